@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { createVocabulary, vocabularyWire } from "../dialect/vocabulary.ts";
+import type { ErrorReport } from "../errors/error-report.ts";
+import type { ServerErrorCode } from "../errors/error-table.ts";
+
+/** The error codes of the batch dialect. */
+export const batchErrors = createVocabulary({
+  unauthenticated: "invalid_key",
+  forbidden: "forbidden",
+  agent_cap_exceeded: "agent_cap_exceeded",
+  not_found: "not_found",
+  job_not_found: "not_found",
+  memory_not_found: "not_found",
+  stale_write: "stale_write",
+  conflict: "conflict",
+  invalid_request: "invalid_request",
+  rate_limit_exceeded: "rate_limit_exceeded",
+  quota_exceeded: "quota_exceeded",
+  too_many_batches: "too_many_batches",
+  search_unavailable: "search_unavailable",
+  search_failed: "search_unavailable",
+  writes_paused: "writes_paused",
+  // Not in the vendor's list: the nearest of its words, or the other dialect's.
+  malformed_body: "invalid_request",
+  body_too_large: "invalid_request",
+  method_not_allowed: "invalid_request",
+  invalid_messages: "invalid_request",
+  missing_user_id: "invalid_request",
+  missing_conversation_id: "invalid_request",
+  missing_org_id: "invalid_request",
+  immutable_field: "invalid_request",
+  empty_patch: "invalid_request",
+  cursor_mismatch: "invalid_request",
+  org_mismatch: "forbidden",
+  server_error: "server_error",
+  ingest_failed: "server_error",
+  unavailable: "server_error",
+} satisfies Record<ServerErrorCode, string>);
+
+/** The envelope that every error of the batch dialect travels in. */
+export const batchErrorCodec = z.codec(
+  z.object({ code: vocabularyWire(batchErrors), message: z.string() }),
+  z.custom<ErrorReport>(),
+  {
+    decode: ({ code, message }) => ({ code, message, requestId: null, issues: [] }),
+    encode: ({ code, message }) => ({ code, message }),
+  },
+);

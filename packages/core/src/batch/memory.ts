@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import { memoryIds } from "../ids/id.ts";
+import type { Memory } from "../memory/memory.ts";
+
+const text = z.nullable(z.string());
+const metadata = z.record(z.string(), z.unknown());
+const total = z.int().check(z.gte(0));
+
+/** A memory as the batch dialect writes it; lists leave `facts` out. */
+export const batchMemoryWire = z.object({
+  id: z.string(),
+  content: z.string(),
+  user_id: text,
+  agent_id: text,
+  run_id: text,
+  metadata,
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type BatchMemoryWire = z.output<typeof batchMemoryWire>;
+
+/** One memory with what was mined from it. */
+export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
+  facts: z.array(z.unknown()),
+  status: z.enum(["processing", "ready"]),
+});
+
+/** A page of memories, newest first. */
+export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
+
+/** The answer to a search. */
+export const batchSearchWire = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      score: z.number(),
+      snippet: z.string(),
+      user_id: text,
+      agent_id: text,
+      metadata,
+    }),
+  ),
+});
+
+/** The answer to a deletion. */
+export const batchDeletionWire = z.object({
+  id: z.string(),
+  status: z.literal("deleted"),
+  facts_invalidated: total,
+  audit_id: z.string(),
+});
+
+/** Prints a memory. */
+export function printBatchMemory(memory: Memory): BatchMemoryWire {
+  return {
+    id: memoryIds.print(memory.id),
+    content: memory.text,
+    user_id: memory.userId,
+    agent_id: memory.agentId,
+    run_id: memory.runId,
+    metadata: memory.metadata,
+    created_at: memory.createdAt.toISOString(),
+    updated_at: memory.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,42 @@
+import * as z from "zod/mini";
+import { boundedText, timestampWire } from "../dialect/wire-values.ts";
+
+/** How many memories one batch may hold. */
+export const maximumBatchSize = 500;
+
+const optionalName = z.optional(z.nullable(boundedText(255)));
+const filterName = z.optional(boundedText(255));
+const metadata = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+
+const scope = { user_id: optionalName, agent_id: optionalName, run_id: optionalName };
+const memoryFields = { ...scope, metadata, timestamp: z.optional(z.nullable(timestampWire)) };
+
+/** One memory of a batch. Empty content is accepted here: it is an error of the item, not of the batch. */
+export const batchItemWire = z.strictObject({ content: boundedText(16_000), ...memoryFields });
+/** What a client sends as one memory of a batch. */
+export type BatchItem = z.input<typeof batchItemWire>;
+
+/** The body of `POST /v1/batch`. */
+export const batchRequestWire = z.strictObject({
+  memories: z.array(batchItemWire).check(z.minLength(1), z.maxLength(maximumBatchSize)),
+});
+
+/** The body of `POST /v1/memories` in the batch dialect. */
+export const batchCreateRequestWire = z.strictObject({ content: boundedText(16_000, 1), ...memoryFields });
+
+/** The query of `GET /v1/memories` in the batch dialect. */
+export const batchListQueryWire = z.object({
+  user_id: filterName,
+  agent_id: filterName,
+  run_id: filterName,
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+  offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 0),
+});
+
+/** The body of `POST /v1/memories/search` in the batch dialect. */
+export const batchSearchRequestWire = z.strictObject({
+  query: boundedText(2000, 1),
+  ...scope,
+  metadata,
+  limit: z._default(z.int().check(z.gte(1), z.lte(50)), 15),
+});

@@ -1,0 +1,87 @@
+import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
+import {
+  ingestMemoryPageWire,
+  ingestMemoryWire,
+  ingestSearchWire,
+  type IngestMemoryPageWire,
+  type IngestMemoryWire,
+  type IngestSearchWire,
+} from "../ingest/memory.ts";
+import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
+import { ingestStatuses } from "../ingest/status.ts";
+import { parseRetryAfter } from "../poll/retry-after.ts";
+import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { itemsOfPages } from "./pages.ts";
+import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Ingest jobs, the ones that turn conversations into memories. */
+export interface IngestJobs {
+  /** The job as it is now. @throws MemlaneError `job_not_found` */
+  get(id: string, options?: CallOptions): Promise<IngestJobWire>;
+  /** Waits until the job ends and resolves with it, also when it failed. @throws MemlaneError `timeout` */
+  pollUntilDone(id: string, options?: PollOptions<IngestJobWire>): Promise<IngestJobWire>;
+}
+
+/** Memories, and the conversations that they come from. */
+export interface Memories {
+  /** Hands over a conversation. With `wait`, the server holds its answer until the job ends, 30 s at most. */
+  ingest(request: IngestRequest, options?: CallOptions & { readonly wait?: boolean }): Promise<IngestJobWire>;
+  /** @throws MemlaneError `memory_not_found` */
+  get(id: string, options?: CallOptions): Promise<IngestMemoryWire>;
+  /** Every memory that fits, page by page as they are asked for. */
+  list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
+  /** One page. */
+  listPage(query?: ListQuery, options?: CallOptions): Promise<IngestMemoryPageWire>;
+  search(request: SearchRequest, options?: CallOptions): Promise<IngestSearchWire>;
+  /** Deletes for good. @throws MemlaneError `memory_not_found` */
+  delete(id: string, options?: CallOptions): Promise<void>;
+  readonly jobs: IngestJobs;
+}
+
+/** The memories of whoever `call` speaks for. */
+export function createMemories(runtime: Runtime, call: Caller): Memories {
+  const readJob = async (id: string, options: CallOptions, retry: "default" | "never") => {
+    const path = `/v1/memories/jobs/${encodeURIComponent(id)}`;
+    const response = await call({ method: "GET", path, retry, ...options });
+    const job = readBody(ingestJobWire, response);
+    const retryAfterMs = parseRetryAfter(response.header("retry-after"), runtime.now());
+    return { job, state: ingestStatuses.nameOf(job.status), retryAfterMs };
+  };
+  const pathOf = (id: string) => `/v1/memories/${encodeURIComponent(id)}`;
+  const listPage: Memories["listPage"] = async (query = {}, options = {}) =>
+    readBody(
+      ingestMemoryPageWire,
+      await call({ method: "GET", path: "/v1/memories", query: { ...query }, ...options }),
+    );
+
+  return {
+    async ingest(request, { wait, ...options } = {}) {
+      const query = { wait: wait ? true : undefined };
+      return readBody(
+        ingestJobWire,
+        await call({ method: "POST", path: "/v1/memories", query, body: request, ...options }),
+      );
+    },
+    async get(id, options = {}) {
+      return readBody(ingestMemoryWire, await call({ method: "GET", path: pathOf(id), ...options }));
+    },
+    list: (query = {}, options = {}) =>
+      itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
+    listPage,
+    async search(request, options = {}) {
+      return readBody(
+        ingestSearchWire,
+        await call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
+      );
+    },
+    async delete(id, options = {}) {
+      await call({ method: "DELETE", path: pathOf(id), ...options });
+    },
+    jobs: {
+      get: async (id, options = {}) => (await readJob(id, options, "default")).job,
+      pollUntilDone: (id, options = {}) =>
+        pollUntilDone(runtime, id, (request) => readJob(id, request, "never"), options),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { AbortSignalLike } from "./abort.ts";
+
+/** One HTTP request, as the client surface asks for it. */
+export interface TransportRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** The path below the base URL, such as `/v1/batch`. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as JSON text. */
+  readonly body: string | undefined;
+  /** How long it may take with its body, in milliseconds. */
+  readonly timeoutMs: number | undefined;
+  /** `never` where the caller retries by itself, as a poll does. */
+  readonly retry: "default" | "never";
+  readonly signal: AbortSignalLike | undefined;
+}
+
+/** A complete answer, whatever its status. */
+export interface TransportResponse {
+  readonly status: number;
+  /** A header by its name, in any case. */
+  readonly header: (name: string) => string | null;
+  readonly body: string;
+}
+
+/**
+ * Sends one request and reads the whole answer. Rejects with a MemlaneError only when there is none:
+ * `network_error`, `timeout` or `aborted`.
+ */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;

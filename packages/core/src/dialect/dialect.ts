@@ -1,0 +1,17 @@
+import type * as z from "zod/mini";
+import type { ErrorReport } from "../errors/error-report.ts";
+import type { ServerErrorCode } from "../errors/error-table.ts";
+import type { JobState } from "../job/job-machine.ts";
+import type { Job } from "../job/job.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A spelling of the one job machine: everything that its wire says differently from us. */
+export interface Dialect {
+  readonly name: Job["kind"];
+  readonly statuses: Vocabulary<JobState>;
+  readonly errors: Vocabulary<ServerErrorCode>;
+  /** The job in both forms. */
+  readonly job: z.ZodMiniType<Job, unknown>;
+  /** The error envelope in both forms. */
+  readonly error: z.ZodMiniType<ErrorReport, unknown>;
+}

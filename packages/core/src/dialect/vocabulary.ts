@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+
+/** How a dialect spells a closed set of our names: each name has a word, a word may serve several names. */
+export interface Vocabulary<Name extends string, Word extends string = string> {
+  readonly words: Readonly<Record<Name, Word>>;
+  /** The first name that is spelled so; undefined for a word that the dialect does not know. */
+  readonly nameOf: (word: string) => Name | undefined;
+}
+
+/** A vocabulary from its table. Where two names share a word, reading answers the one that stands first. */
+export function createVocabulary<const Words extends Readonly<Record<string, string>>>(
+  words: Words,
+): Vocabulary<keyof Words & string, Words[keyof Words]> {
+  const names = new Map<string, keyof Words & string>();
+  for (const [name, word] of Object.entries(words)) {
+    if (!names.has(word)) names.set(word, name);
+  }
+  return { words, nameOf: (word) => names.get(word) };
+}
+
+/** The schema that reads a word as its name and prints a name as its word. */
+export function vocabularyWire<Name extends string, Word extends string>(vocabulary: Vocabulary<Name, Word>) {
+  const words: Word[] = [...new Set<Word>(Object.values(vocabulary.words))];
+  return z.codec(z.enum(words), z.custom<Name>(), {
+    decode: (word) => vocabulary.nameOf(word)!,
+    encode: (name) => vocabulary.words[name],
+  });
+}

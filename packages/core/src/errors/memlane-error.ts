@@ -1,0 +1,63 @@
+import type { FieldIssue } from "./error-report.ts";
+import { errorTable, type ErrorCode, type ErrorType } from "./error-table.ts";
+
+const marker = Symbol.for("memlane.error");
+
+/** What is known when an error is made; everything that the code implies comes from the table. */
+export interface MemlaneErrorOptions {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** HTTP status, when it differs from the table's. */
+  readonly status?: number | undefined;
+  /** The code as the server spelled it. */
+  readonly wireCode?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly issues?: readonly FieldIssue[] | undefined;
+  /** How long the server asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  readonly jobId?: string | undefined;
+  /** The job as it was last seen. */
+  readonly lastJob?: unknown;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error of this library: the outcome of a call could not be learned. A job that failed is not an
+ * error; waiting for it resolves with the failed job.
+ */
+export class MemlaneError extends Error {
+  readonly code: ErrorCode;
+  readonly type: ErrorType;
+  /** HTTP status; null when no server answered. */
+  readonly status: number | null;
+  /** Whether sending the same request again can help. */
+  readonly retryable: boolean;
+  readonly wireCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly issues: readonly FieldIssue[];
+  readonly retryAfterMs: number | undefined;
+  readonly jobId: string | undefined;
+  readonly lastJob: unknown;
+  readonly [marker] = true;
+
+  constructor(options: MemlaneErrorOptions) {
+    super(options.message, { cause: options.cause });
+    this.name = "MemlaneError";
+    const row = errorTable[options.code];
+    this.code = options.code;
+    this.type = row.type;
+    this.status = options.status ?? row.status;
+    this.retryable = row.retryable;
+    this.wireCode = options.wireCode;
+    this.requestId = options.requestId;
+    this.issues = options.issues ?? [];
+    this.retryAfterMs = options.retryAfterMs;
+    this.jobId = options.jobId;
+    this.lastJob = options.lastJob;
+  }
+
+  /** Whether a caught value is a MemlaneError, also one made by another copy of this package. */
+  static is(value: unknown): value is MemlaneError {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Brand } from "../brand.ts";
+import { parseUuid, parseUuidHex, printUuidHex, type Uuid } from "./uuid.ts";
+
+/** A job's id. Its value is a UUID; on the wire it is `job_` and 32 hex digits. */
+export type JobId = Brand<Uuid, "JobId">;
+/** A memory's id. On the wire it is a UUID with dashes (ingest) or `mem_` and 32 hex digits (batch). */
+export type MemoryId = Brand<Uuid, "MemoryId">;
+/** A group's id. On the wire it is `grp_` and 32 hex digits. */
+export type GroupId = Brand<Uuid, "GroupId">;
+
+/** Reads every spelling of one kind of id and prints one. */
+export interface IdCodec<Id extends Uuid> {
+  readonly prefix: string;
+  /** Reads `prefix_` and 32 hex digits, or a UUID with dashes, the digits in either case. */
+  readonly parse: (text: string) => Id | undefined;
+  /** Prints `prefix_` and 32 lower-case hex digits. */
+  readonly print: (id: Id) => string;
+}
+
+function createIdCodec<Id extends Uuid>(name: string): IdCodec<Id> {
+  const prefix = `${name}_`;
+  return {
+    prefix,
+    parse: (text) =>
+      (text.startsWith(prefix) ? parseUuidHex(text.slice(prefix.length)) : parseUuid(text)) as Id | undefined,
+    print: (id) => prefix + printUuidHex(id),
+  };
+}
+
+/** Job ids: `job_<32 hex>`. */
+export const jobIds: IdCodec<JobId> = createIdCodec("job");
+/** Memory ids in the batch spelling: `mem_<32 hex>`. The ingest dialect prints the id as it is. */
+export const memoryIds: IdCodec<MemoryId> = createIdCodec("mem");
+/** Group ids: `grp_<32 hex>`. */
+export const groupIds: IdCodec<GroupId> = createIdCodec("grp");

@@ -1,0 +1,43 @@
+import { parseUuidHex, type Uuid } from "./uuid.ts";
+
+/** What making ids needs from the world. */
+export interface UuidV7Source {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** This many random bytes, from a cryptographic source. */
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+const counterLimit = 0x1000;
+
+/**
+ * A maker of UUIDv7s (RFC 9562, 5.7) that sort in the order in which they were made: the 12 bits behind the
+ * time are a counter (method 1 of 6.2), which borrows the next millisecond when it overflows or the clock
+ * steps back.
+ */
+export function createUuidV7({ now, randomBytes }: UuidV7Source): () => Uuid {
+  let lastMs = -1;
+  let counter = 0;
+  return () => {
+    const nowMs = Math.floor(now());
+    const random = randomBytes(9);
+    if (nowMs > lastMs) {
+      lastMs = nowMs;
+      counter = random[8]!; // a small random start leaves room to count
+    } else if (++counter === counterLimit) {
+      lastMs += 1;
+      counter = 0;
+    }
+    const time = lastMs.toString(16).padStart(12, "0");
+    const count = counter.toString(16).padStart(3, "0");
+    const tail = Array.from(random.subarray(0, 8), (byte, index) =>
+      (index === 0 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, "0"),
+    );
+    return parseUuidHex(`${time}7${count}${tail.join("")}`)!;
+  };
+}
+
+/** When a UUIDv7 was made, in milliseconds since the Unix epoch; undefined for any other version. */
+export function uuidV7TimeMs(uuid: Uuid): number | undefined {
+  return uuid[14] === "7" ? Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) : undefined;
+}

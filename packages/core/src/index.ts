@@ -1,0 +1,47 @@
+// The job machine.
+export * from "./job/job-machine.ts";
+export type * from "./job/job.ts";
+export * from "./memory/memory.ts";
+export type * from "./json.ts";
+
+// Ids.
+export * from "./ids/id.ts";
+export * from "./ids/uuid.ts";
+export * from "./ids/uuid-v7.ts";
+
+// Errors.
+export * from "./errors/error-table.ts";
+export type * from "./errors/error-report.ts";
+export * from "./errors/memlane-error.ts";
+
+// Waiting.
+export * from "./poll/backoff.ts";
+export * from "./poll/retry-after.ts";
+export * from "./poll/poll.ts";
+
+// The dialects.
+export type * from "./dialect/dialect.ts";
+export * from "./dialect/vocabulary.ts";
+export * from "./dialect/wire-values.ts";
+export * from "./ingest/dialect.ts";
+export * from "./ingest/status.ts";
+export * from "./ingest/error.ts";
+export * from "./ingest/job.ts";
+export * from "./ingest/memory.ts";
+export * from "./ingest/requests.ts";
+export * from "./batch/dialect.ts";
+export * from "./batch/status.ts";
+export * from "./batch/error.ts";
+export * from "./batch/job.ts";
+export * from "./batch/memory.ts";
+export * from "./batch/requests.ts";
+
+// The client surface.
+export type * from "./client/abort.ts";
+export type * from "./client/transport.ts";
+export type * from "./client/runtime.ts";
+export type { CallOptions } from "./client/call.ts";
+export type { PollOptions } from "./client/poll-until-done.ts";
+export type { Memories, IngestJobs } from "./client/memories.ts";
+export type { Batches } from "./client/batches.ts";
+export * from "./client/client.ts";

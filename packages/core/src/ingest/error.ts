@@ -1,0 +1,72 @@
+import * as z from "zod/mini";
+import { createVocabulary, vocabularyWire } from "../dialect/vocabulary.ts";
+import type { ErrorReport } from "../errors/error-report.ts";
+import { errorTable, type ServerErrorCode } from "../errors/error-table.ts";
+
+/** The error codes of the ingest dialect. */
+export const ingestErrors = createVocabulary({
+  invalid_request: "invalid_request",
+  invalid_messages: "invalid_messages",
+  missing_user_id: "missing_user_id",
+  missing_conversation_id: "missing_conv_id",
+  missing_org_id: "missing_org_id",
+  org_mismatch: "org_mismatch",
+  unauthenticated: "unauthorized",
+  forbidden: "forbidden",
+  not_found: "not_found",
+  job_not_found: "job_not_found",
+  memory_not_found: "memory_not_found",
+  immutable_field: "immutable_field",
+  empty_patch: "empty_patch",
+  cursor_mismatch: "cursor_mismatch",
+  rate_limit_exceeded: "rate_limit_exceeded",
+  ingest_failed: "ingest_failed",
+  search_failed: "search_failed",
+  server_error: "server_error",
+  // Not in the vendor's list: the nearest of its words, or the other dialect's.
+  malformed_body: "invalid_request",
+  body_too_large: "invalid_request",
+  method_not_allowed: "invalid_request",
+  unavailable: "server_error",
+  search_unavailable: "search_failed",
+  writes_paused: "server_error",
+  conflict: "conflict",
+  stale_write: "stale_write",
+  agent_cap_exceeded: "agent_cap_exceeded",
+  quota_exceeded: "quota_exceeded",
+  too_many_batches: "too_many_batches",
+} satisfies Record<ServerErrorCode, string>);
+
+const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
+const code = vocabularyWire(ingestErrors);
+
+const envelope = z.object({
+  error: z.object({
+    type: z.string(),
+    code,
+    message: z.string(),
+    request_id: z._default(z.nullable(z.string()), null),
+    details: z.optional(z.object({ errors: z.array(issue) })),
+  }),
+  detail: z.object({ code, message: z.string() }),
+});
+
+/** The envelope that every error of the ingest dialect travels in. */
+export const ingestErrorCodec = z.codec(envelope, z.custom<ErrorReport>(), {
+  decode: ({ error }) => ({
+    code: error.code,
+    message: error.message,
+    requestId: error.request_id,
+    issues: error.details?.errors ?? [],
+  }),
+  encode: ({ code, message, requestId, issues }) => ({
+    error: {
+      type: errorTable[code].type,
+      code,
+      message,
+      request_id: requestId,
+      ...(issues.length > 0 && { details: { errors: [...issues] } }),
+    },
+    detail: { code, message },
+  }),
+});

@@ -1,0 +1,132 @@
+import * as z from "zod/mini";
+import { openWord } from "../dialect/open-word.ts";
+import { vocabularyWire } from "../dialect/vocabulary.ts";
+import { groupIdWire, instantWire, jobIdWire, memoryUuidWire } from "../dialect/wire-values.ts";
+import type { IngestJob, IngestResult } from "../job/job.ts";
+import { memoryTypes } from "../memory/memory.ts";
+import { ingestStatuses } from "./status.ts";
+
+// Defaults stand where a server of this dialect may leave a field out: the seed's own example of a result has
+// no `type` on its memories and no `ignored_group_ids`.
+const jobOf = <
+  JobId extends z.ZodMiniType,
+  MemoryId extends z.ZodMiniType,
+  MemoryIds extends z.ZodMiniType,
+  GroupId extends z.ZodMiniType,
+  MemoryType extends z.ZodMiniType,
+  Status extends z.ZodMiniType,
+  Instant extends z.ZodMiniType,
+>(leaf: {
+  jobId: JobId;
+  memoryId: MemoryId;
+  memoryIds: MemoryIds;
+  groupId: GroupId;
+  memoryType: MemoryType;
+  status: Status;
+  instant: Instant;
+}) => {
+  const reference = z.object({ id: leaf.memoryId, type: leaf.memoryType, text: z.string() });
+  const result = z.object({
+    object: z._default(z.literal("ingest_result"), "ingest_result"),
+    memories_created: z._default(z.array(reference), []),
+    memories_updated: z._default(z.array(reference), []),
+    memories_superseded_by: leaf.memoryIds,
+    stage_timings: z._default(z.record(z.string(), z.number()), {}),
+    ignored_group_ids: z._default(z.array(leaf.groupId), []),
+  });
+  return z.object({
+    object: z._default(z.literal("ingest_job"), "ingest_job"),
+    id: leaf.jobId,
+    status: leaf.status,
+    created_at: leaf.instant,
+    updated_at: z.optional(leaf.instant),
+    result: z._default(z.nullable(result), null),
+    error: z._default(
+      z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
+      null,
+    ),
+  });
+};
+
+/** An ingest job as any server of this dialect may send it: its status may be a word that we do not know. */
+export const ingestJobWire = jobOf({
+  jobId: z.string(),
+  memoryId: z.string(),
+  memoryIds: z._default(z.record(z.string(), z.string()), {}),
+  groupId: z.string(),
+  memoryType: z._default(openWord(memoryTypes), "fact"),
+  status: openWord(Object.values(ingestStatuses.words)),
+  instant: z.string(),
+});
+
+/** An ingest job as the wire has it. */
+export type IngestJobWire = z.output<typeof ingestJobWire>;
+
+const exactJob = jobOf({
+  jobId: jobIdWire,
+  memoryId: memoryUuidWire,
+  memoryIds: z._default(z.record(memoryUuidWire, memoryUuidWire), {}),
+  groupId: groupIdWire,
+  memoryType: z._default(z.enum(memoryTypes), "fact"),
+  status: vocabularyWire(ingestStatuses),
+  instant: instantWire,
+});
+type ExactJob = z.output<typeof exactJob>;
+type ExactResult = NonNullable<ExactJob["result"]>;
+
+/** Reads an ingest job off the wire and prints one. Refuses a status that contradicts `result` or `error`. */
+export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
+  decode: (wire, context) => {
+    const { id, status, result, error } = wire;
+    const base = {
+      kind: "ingest",
+      id,
+      createdAt: wire.created_at,
+      updatedAt: wire.updated_at ?? wire.created_at,
+    } as const;
+    if (status === "succeeded" && result !== null && error === null) {
+      return { ...base, state: status, result: readResult(result) };
+    }
+    if (status === "failed" && error !== null && result === null)
+      return { ...base, state: status, failure: error };
+    if ((status === "queued" || status === "active") && error === null && result === null) {
+      return { ...base, state: status };
+    }
+    context.issues.push({
+      code: "custom",
+      input: wire,
+      message: "status, result and error contradict each other",
+    });
+    return z.NEVER;
+  },
+  encode: (job) => ({
+    object: "ingest_job" as const,
+    id: job.id,
+    status: job.state,
+    created_at: job.createdAt,
+    updated_at: job.updatedAt,
+    result: job.state === "succeeded" ? printResult(job.result) : null,
+    error: job.state === "failed" ? job.failure : null,
+  }),
+});
+
+function readResult(wire: ExactResult): IngestResult {
+  return {
+    created: wire.memories_created,
+    updated: wire.memories_updated,
+    supersededBy: wire.memories_superseded_by,
+    stageTimings: wire.stage_timings,
+    ignoredGroupIds: wire.ignored_group_ids,
+  };
+}
+
+function printResult(result: IngestResult): ExactResult {
+  return {
+    object: "ingest_result",
+    memories_created: [...result.created],
+    memories_updated: [...result.updated],
+    memories_superseded_by: result.supersededBy,
+    stage_timings: result.stageTimings,
+    ignored_group_ids: [...result.ignoredGroupIds],
+  };
+}

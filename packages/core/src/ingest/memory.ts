@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { openWord } from "../dialect/open-word.ts";
+import { memoryStatuses, memoryTypes, type Memory } from "../memory/memory.ts";
+
+// What a server of this dialect may leave out reads as null or empty.
+const text = z._default(z.nullable(z.string()), null);
+const ids = z._default(z.array(z.string()), []);
+
+const details = z.object({
+  fact_type: text,
+  status: z._default(openWord(memoryStatuses), "active"),
+  supersedes: text,
+  source_role: text,
+  episode_id: text,
+  artifact_id: text,
+  artifact_ids: ids,
+  source_event_ids: ids,
+});
+
+/** A memory as the ingest dialect writes it. */
+export const ingestMemoryWire = z.object({
+  id: z.string(),
+  object: z._default(z.literal("memory"), "memory"),
+  type: openWord(memoryTypes),
+  text: z.string(),
+  user_id: text,
+  agent_id: text,
+  conv_id: text,
+  app_id: text,
+  group_ids: ids,
+  categories: ids,
+  /** How well it fits the query; null outside a search. */
+  score: z._default(z.nullable(z.number()), null),
+  created_at: z.string(),
+  updated_at: z.string(),
+  details: z.optional(details),
+});
+export type IngestMemoryWire = z.output<typeof ingestMemoryWire>;
+
+/** The envelope of a page: hand `next_cursor` back for the next one. */
+export const ingestMemoryPageWire = z.object({
+  object: z._default(z.literal("list"), "list"),
+  data: z.array(ingestMemoryWire),
+  has_more: z.boolean(),
+  next_cursor: text,
+});
+export type IngestMemoryPageWire = z.output<typeof ingestMemoryPageWire>;
+
+/** The answer to a search; `context` is a block of Markdown for a prompt, null in mode `retrieve`. */
+export const ingestSearchWire = z.object({
+  object: z._default(z.literal("search"), "search"),
+  mode: openWord(["compose", "retrieve"]),
+  data: z.array(ingestMemoryWire),
+  context: text,
+  stage_timings: z._default(z.record(z.string(), z.number()), {}),
+  context_selection_applied: z._default(z.boolean(), false),
+});
+export type IngestSearchWire = z.output<typeof ingestSearchWire>;
+
+/** Prints a memory; `score` only in the answer to a search. */
+export function printIngestMemory(memory: Memory, score: number | null = null): IngestMemoryWire {
+  return {
+    id: memory.id,
+    object: "memory",
+    type: memory.type,
+    text: memory.text,
+    user_id: memory.userId,
+    agent_id: memory.agentId,
+    conv_id: memory.conversationId,
+    app_id: memory.appId,
+    group_ids: [],
+    categories: [...memory.categories],
+    score,
+    created_at: memory.createdAt.toISOString(),
+    updated_at: memory.updatedAt.toISOString(),
+    details: {
+      fact_type: memory.factType,
+      status: memory.status,
+      supersedes: memory.supersedes,
+      source_role: memory.sourceRole,
+      episode_id: null,
+      artifact_id: null,
+      artifact_ids: [],
+      source_event_ids: [...memory.sourceEventIds],
+    },
+  };
+}

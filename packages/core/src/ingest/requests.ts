@@ -1,0 +1,82 @@
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/wire-values.ts";
+import { memoryTypes } from "../memory/memory.ts";
+
+const name = boundedText(255, 1);
+const optionalName = z.optional(z.nullable(name));
+
+/** One message of a conversation. */
+export const messageWire = z.object({
+  role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
+  content: z.string(),
+  date: z.optional(z.nullable(z.string())),
+  dia_id: z.optional(z.nullable(z.string())),
+});
+
+/** The body of `POST /v1/memories` in the ingest dialect. */
+export const ingestRequestWire = z.object({
+  messages: z.array(messageWire).check(z.minLength(1)),
+  user_id: name,
+  conv_id: name,
+  agent_id: optionalName,
+  app_id: optionalName,
+  timestamp_format: z.optional(z.nullable(z.string())),
+  extract_artifacts: z._default(z.boolean(), false),
+  agentic: z._default(z.boolean(), false),
+  namespace: z.optional(z.nullable(boundedText(256))),
+  group_ids: z._default(z.array(z.string()).check(z.maxLength(20)), []),
+});
+/** What a client sends to have a conversation ingested. */
+export type IngestRequest = z.input<typeof ingestRequestWire>;
+
+/** The query of `GET /v1/memories` in the ingest dialect. */
+export const ingestListQueryWire = z.object({
+  user_id: z.optional(name),
+  agent_id: z.optional(name),
+  conv_id: z.optional(name),
+  app_id: z.optional(name),
+  group_id: z.optional(z.string()),
+  type: z.optional(z.enum(memoryTypes)),
+  cursor: z.optional(z.string()),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
+  order: z._default(z.enum(["created_at_desc", "created_at_asc"]), "created_at_desc"),
+  include: z.optional(z.string()),
+});
+
+/** What a client may narrow a list by. */
+export interface ListQuery {
+  readonly user_id?: string;
+  readonly agent_id?: string;
+  readonly conv_id?: string;
+  readonly app_id?: string;
+  readonly group_id?: string;
+  readonly type?: (typeof memoryTypes)[number];
+  /** `next_cursor` of the page before. */
+  readonly cursor?: string;
+  /** Memories a page, 1 to 500. @default 50 */
+  readonly limit?: number;
+  /** @default "created_at_desc" */
+  readonly order?: "created_at_desc" | "created_at_asc";
+}
+
+const scopes = ["user_id", "agent_id", "app_id", "group_ids"] as const;
+
+/** The body of `POST /v1/memories/search` in the ingest dialect. */
+export const ingestSearchRequestWire = z
+  .object({
+    query: boundedText(4000, 1),
+    user_id: optionalName,
+    agent_id: optionalName,
+    app_id: optionalName,
+    group_ids: z.optional(z.nullable(z.array(z.string()))),
+    mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
+    include: z.optional(z.nullable(z.array(z.enum(memoryTypes)))),
+    limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),
+  })
+  .check(
+    z.refine((body) => scopes.some((scope) => (body[scope]?.length ?? 0) > 0), {
+      error: `needs at least one of ${scopes.join(", ")}`,
+    }),
+  );
+/** What a client sends to search. */
+export type SearchRequest = z.input<typeof ingestSearchRequestWire>;

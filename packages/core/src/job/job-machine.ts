@@ -1,0 +1,44 @@
+/** The states of a job, in the only order in which they are passed. */
+export const jobStates = ["queued", "active", "succeeded", "failed"] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** What can happen to a job. `claim` also hands an active job whose lease ran out to the next worker. */
+export const jobEvents = ["claim", "succeed", "fail"] as const;
+export type JobEvent = (typeof jobEvents)[number];
+
+/** The whole machine: the state that each event leads to, for each state in which it is legal. */
+export const jobMoves = {
+  queued: { claim: "active", fail: "failed" },
+  active: { claim: "active", succeed: "succeeded", fail: "failed" },
+  succeeded: {},
+  failed: {},
+} as const satisfies Record<JobState, Partial<Record<JobEvent, JobState>>>;
+
+type Moves = typeof jobMoves;
+
+/** The states that no event leaves. */
+export type TerminalState = { [S in JobState]: keyof Moves[S] extends never ? S : never }[JobState];
+
+/** The events that are legal in state `S`. */
+export type LegalEvent<S extends JobState> = keyof Moves[S];
+
+/** The next state. An event that is illegal in `state` does not compile. */
+export function moveJob<S extends JobState, E extends LegalEvent<S>>(state: S, event: E): Moves[S][E] {
+  return jobMoves[state][event];
+}
+
+/** The next state, or undefined when the event is illegal in this one. */
+export function tryMoveJob(state: JobState, event: JobEvent): JobState | undefined {
+  const moves: Partial<Record<JobEvent, JobState>> = jobMoves[state];
+  return moves[event];
+}
+
+/** The states in which an event is legal: the guard of the statement that stores it. */
+export function sourcesOf(event: JobEvent): JobState[] {
+  return jobStates.filter((state) => tryMoveJob(state, event) !== undefined);
+}
+
+/** Whether a job has ended: nothing can move it any more. */
+export function isTerminal(state: JobState): state is TerminalState {
+  return Object.keys(jobMoves[state]).length === 0;
+}

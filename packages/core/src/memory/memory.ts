@@ -1,0 +1,37 @@
+import type { JsonObject } from "../json.ts";
+import type { MemoryId } from "../ids/id.ts";
+
+/** The kinds of memories, as the ingest dialect names them. */
+export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"] as const;
+export type MemoryType = (typeof memoryTypes)[number];
+
+/** `superseded`: another memory took its place. `retracted`: withdrawn without one. */
+export const memoryStatuses = ["active", "superseded", "retracted"] as const;
+export type MemoryStatus = (typeof memoryStatuses)[number];
+
+/** One thing that is remembered about a user, an agent or an application. */
+export interface Memory {
+  readonly id: MemoryId;
+  readonly type: MemoryType;
+  readonly text: string;
+  readonly status: MemoryStatus;
+  readonly userId: string | null;
+  readonly agentId: string | null;
+  readonly appId: string | null;
+  /** The conversation that it comes from. */
+  readonly conversationId: string | null;
+  /** The agent run that wrote it. */
+  readonly runId: string | null;
+  readonly metadata: JsonObject;
+  readonly categories: readonly string[];
+  /** What kind of claim a fact is, such as `home` or `preference`. */
+  readonly factType: string | null;
+  /** The memory whose place this one took. */
+  readonly supersedes: MemoryId | null;
+  /** The role of the speaker who said it. */
+  readonly sourceRole: string | null;
+  /** The dialogue ids of the messages that said it. */
+  readonly sourceEventIds: readonly string[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}

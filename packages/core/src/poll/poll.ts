@@ -1,0 +1,91 @@
+import { isTerminal, type JobState } from "../job/job-machine.ts";
+import { retryDelayMs, type BackoffPolicy } from "./backoff.ts";
+
+/** How a job is waited for. */
+export interface PollPolicy {
+  readonly backoff: BackoffPolicy;
+  /** How long to wait in all, in milliseconds; the last request is inside it. */
+  readonly timeoutMs: number;
+  /** How long one request may take, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Quick jobs are seen quickly, long ones cost a request every five seconds. */
+export const defaultPollPolicy: PollPolicy = {
+  backoff: { initialMs: 250, factor: 1.5, maximumMs: 5000, jitter: 0.2 },
+  timeoutMs: 300_000,
+  requestTimeoutMs: 30_000,
+};
+
+/** How far a poll has come. */
+export interface PollState {
+  readonly deadlineMs: number;
+  /** Delays taken since the last change for the better. */
+  readonly attempt: number;
+  /** Whether the request that the deadline leaves room for has been sent. */
+  readonly isLast: boolean;
+}
+
+/** What a poll has just heard. */
+export type PollEvent =
+  /** The wait is over, or nothing has been sent yet. */
+  | { readonly type: "due" }
+  /** The job was read; its state is undefined when its status is a word that we do not know. */
+  | { readonly type: "job"; readonly state: JobState | undefined; readonly retryAfterMs?: number | undefined }
+  /** The request failed. */
+  | { readonly type: "failure"; readonly retryable: boolean; readonly retryAfterMs?: number | undefined };
+
+/** What a poll does next. */
+export type PollAction =
+  | { readonly type: "send"; readonly timeoutMs: number }
+  | { readonly type: "wait"; readonly delayMs: number }
+  /** The job has ended. */
+  | { readonly type: "return" }
+  /** The time is over. */
+  | { readonly type: "timeout" }
+  /** The request failed for good. */
+  | { readonly type: "fail" };
+
+/** A poll that starts now; hand it `due` first. */
+export function startPoll(policy: PollPolicy, nowMs: number): PollState {
+  return { deadlineMs: nowMs + policy.timeoutMs, attempt: 0, isLast: false };
+}
+
+/**
+ * One step of a poll: from what was heard to what to do. Between two steps `nowMs` moves on by what the shell
+ * did. No request and no wait reaches beyond the deadline.
+ */
+export function pollStep(
+  policy: PollPolicy,
+  state: PollState,
+  event: PollEvent,
+  nowMs: number,
+  random: number,
+): readonly [PollState, PollAction] {
+  const remainingMs = state.deadlineMs - nowMs;
+  switch (event.type) {
+    case "due":
+      if (remainingMs <= 0) return [state, { type: "timeout" }];
+      return [state, { type: "send", timeoutMs: Math.min(policy.requestTimeoutMs, remainingMs) }];
+    case "failure":
+      if (!event.retryable) return [state, { type: "fail" }];
+      return wait(event.retryAfterMs);
+    case "job":
+      // An unknown status is no reason to stop, nor one to spin: it waits like any other.
+      if (event.state !== undefined && isTerminal(event.state)) return [state, { type: "return" }];
+      return wait(event.retryAfterMs);
+  }
+
+  function wait(retryAfterMs: number | undefined): readonly [PollState, PollAction] {
+    const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
+    const next = { ...state, attempt: state.attempt + 1 };
+    if (delayMs < remainingMs) return [next, { type: "wait", delayMs }];
+    // A server that asks for more time than is left will not answer otherwise before it.
+    const lastMs = remainingMs - policy.backoff.initialMs;
+    if (retryAfterMs !== undefined || state.isLast || lastMs <= 0) return [next, { type: "timeout" }];
+    return [
+      { ...next, isLast: true },
+      { type: "wait", delayMs: lastMs },
+    ];
+  }
+}
