@@ -1,0 +1,33 @@
+import { MemlaneError, type AbortSignalLike } from "@memlane/core";
+
+/**
+ * Runs `work` under a real AbortSignal that follows any kind of signal. Rejects with `aborted` as soon as it
+ * aborts, also when `work` does not look at it. The signal may outlive thousands of calls: nothing of them
+ * stays on it.
+ */
+export async function abortable<Value>(
+  signal: AbortSignalLike | undefined,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const controller = new AbortController();
+  if (signal === undefined) return work(controller.signal);
+  if (signal.aborted) throw abortedBy(signal);
+
+  let abort!: () => void;
+  const abortion = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(abortedBy(signal));
+      controller.abort(signal.reason);
+    };
+  });
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([abortion, work(controller.signal)]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+function abortedBy(signal: AbortSignalLike): MemlaneError {
+  return new MemlaneError({ code: "aborted", message: "the request was aborted", cause: signal.reason });
+}

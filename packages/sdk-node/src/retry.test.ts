@@ -1,0 +1,65 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { delayToRetryMs, type FailedAttempt } from "./retry.ts";
+
+const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
+const writing = methods.filter((method) => method !== "GET");
+
+const failed = (changes: Partial<FailedAttempt>): FailedAttempt => ({
+  method: "GET",
+  status: 503,
+  retryAfterMs: undefined,
+  attempt: 0,
+  remainingMs: 30_000,
+  ...changes,
+});
+
+const anyFailure = fc.record({
+  method: fc.constantFrom(...methods),
+  status: fc.option(fc.integer({ min: 300, max: 599 }), { nil: undefined }),
+  retryAfterMs: fc.option(fc.nat(120_000), { nil: undefined }),
+  attempt: fc.nat(10),
+  remainingMs: fc.integer({ min: -1000, max: 60_000 }),
+});
+const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+describe("delayToRetryMs", () => {
+  it.each([undefined, 408, 429, 500, 502, 503, 504])("sends a GET again after %s", (status) => {
+    expect(delayToRetryMs(failed({ status }), 0)).toBe(250);
+  });
+
+  it.each([301, 400, 401, 403, 404, 409, 413, 422])("never sends a GET again after %s", (status) => {
+    expect(delayToRetryMs(failed({ status, retryAfterMs: 0 }), 0)).toBeUndefined();
+  });
+
+  it.each(writing)("sends a %s again only when the server says that it has not begun", (method) => {
+    expect(delayToRetryMs(failed({ method, status: 429 }), 0)).toBe(250);
+    expect(delayToRetryMs(failed({ method, status: 503, retryAfterMs: 2000 }), 0)).toBe(2000);
+    for (const status of [undefined, 408, 500, 502, 503, 504]) {
+      expect(delayToRetryMs(failed({ method, status }), 0)).toBeUndefined();
+    }
+  });
+
+  it("waits longer with every attempt", () => {
+    const delays = [0, 1, 2, 3].map((attempt) => delayToRetryMs(failed({ attempt }), 0));
+    expect(delays).toEqual([250, 500, 1000, 2000]);
+  });
+
+  it("never waits to the end of the call's time or beyond", () => {
+    fc.assert(
+      fc.property(anyFailure, chance, (failure, random) => {
+        const delayMs = delayToRetryMs(failure, random);
+        expect(delayMs === undefined || delayMs < failure.remainingMs).toBe(true);
+      }),
+    );
+  });
+
+  it("never comes back earlier than the server asked, nor at once", () => {
+    fc.assert(
+      fc.property(anyFailure, chance, (failure, random) => {
+        const delayMs = delayToRetryMs(failure, random);
+        if (delayMs !== undefined) expect(delayMs).toBeGreaterThanOrEqual(Math.max(200, failure.retryAfterMs ?? 0));
+      }),
+    );
+  });
+});

@@ -1,0 +1,9 @@
+import type { Runtime } from "@memlane/core";
+import type { ClientSettings } from "./client-options.ts";
+import { sleep } from "./sleep.ts";
+import { createTransport } from "./transport.ts";
+
+/** What core's client surface needs from Node.js. */
+export function createRuntime(settings: ClientSettings): Runtime {
+  return { transport: createTransport(settings), now: Date.now, random: Math.random, sleep };
+}

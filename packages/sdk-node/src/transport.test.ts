@@ -1,0 +1,255 @@
+import { MemlaneError, type TransportRequest } from "@memlane/core";
+import { describe, expect, it } from "vitest";
+import { sendJson, startHttpServer, unusedAddress } from "../test/http-server.ts";
+import { createTransport, type TransportSettings } from "./transport.ts";
+import { version } from "./version.ts";
+
+const transportTo = (baseUrl: string, settings: Partial<TransportSettings> = {}) =>
+  createTransport({
+    baseUrl,
+    fetch: (request) => fetch(request),
+    timeoutMs: 5000,
+    maximumRetries: 2,
+    backoff: { initialMs: 1, factor: 1, maximumMs: 1, jitter: 0 },
+    ...settings,
+  });
+
+const asking = (changes: Partial<TransportRequest> = {}): TransportRequest => ({
+  method: "GET",
+  path: "/v1/batch/job_1",
+  query: {},
+  headers: {},
+  body: undefined,
+  timeoutMs: undefined,
+  retry: "default",
+  signal: undefined,
+  ...changes,
+});
+const posting = (changes: Partial<TransportRequest> = {}) =>
+  asking({ method: "POST", path: "/v1/batch", body: '{"memories":[]}', ...changes });
+
+/** The error that a promise rejects with. */
+async function errorOf(promise: Promise<unknown>): Promise<MemlaneError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!MemlaneError.is(error)) throw new Error(`rejected with ${String(error)}`);
+  return error;
+}
+
+describe("a request", () => {
+  it("goes below the path of the base URL, with query, headers, body and user agent", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 202, { id: "job_1" }));
+    const transport = transportTo(`${baseUrl}/memory/`);
+    const headers = { "content-type": "application/json", "x-api-key": "key" };
+    await transport(posting({ query: { wait: "true", q: "a b&c" }, headers, body: '{"text":"é"}' }));
+    expect(seen).toEqual([
+      {
+        method: "POST",
+        path: "/memory/v1/batch?wait=true&q=a+b%26c",
+        body: '{"text":"é"}',
+        headers: expect.objectContaining({
+          ...headers,
+          "content-length": "13",
+          "user-agent": `memlane-sdk-node/${version}`,
+        }),
+      },
+    ]);
+  });
+
+  it("resolves with the answer as it came, whatever its status", async () => {
+    const { baseUrl } = await startHttpServer((response) =>
+      sendJson(response, 404, { code: "not_found" }, { "X-Request-Id": "req_1" }),
+    );
+    const answer = await transportTo(baseUrl)(asking());
+    expect(answer.status).toBe(404);
+    expect(answer.body).toBe('{"code":"not_found"}');
+    expect(answer.header("x-request-id")).toBe("req_1");
+    expect(answer.header("X-REQUEST-ID")).toBe("req_1");
+    expect(answer.header("etag")).toBeNull();
+  });
+
+  it("resolves with an answer that has no body", async () => {
+    const { baseUrl } = await startHttpServer((response) => response.writeHead(204).end());
+    expect(await transportTo(baseUrl)(asking({ method: "DELETE" }))).toMatchObject({ status: 204, body: "" });
+  });
+
+  it("does not carry the key along a redirect", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) =>
+      response.writeHead(302, { location: "http://127.0.0.1:1/elsewhere" }).end(),
+    );
+    expect((await transportTo(baseUrl)(posting())).status).toBe(302);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("goes through the given fetch, such as an app's own", async () => {
+    const transport = transportTo("http://memory.test", {
+      fetch: (request) => new Response(`${request.method} ${request.url}`),
+    });
+    expect((await transport(asking())).body).toBe("GET http://memory.test/v1/batch/job_1");
+  });
+});
+
+describe("a retry", () => {
+  it("repeats a GET until it is answered", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number === 0) response.destroy();
+      else if (number === 1) sendJson(response, 500, {});
+      else sendJson(response, 200, { ok: true });
+    });
+    expect((await transportTo(baseUrl)(asking())).body).toBe('{"ok":true}');
+    expect(seen).toHaveLength(3);
+  });
+
+  it("repeats a GET whose body broke off", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number > 0) return sendJson(response, 200, { ok: true });
+      response.writeHead(200, { "content-length": "100" });
+      response.write('{"ok":', () => response.destroy());
+    });
+    expect((await transportTo(baseUrl)(asking())).body).toBe('{"ok":true}');
+    expect(seen).toHaveLength(2);
+  });
+
+  it("ends after the last one with the answer as it is", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 503, { code: "down" }));
+    expect(await transportTo(baseUrl)(asking())).toMatchObject({ status: 503, body: '{"code":"down"}' });
+    expect(seen).toHaveLength(3);
+  });
+
+  it("repeats a POST, body and all, that the server has put off", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number === 0) sendJson(response, 503, {}, { "retry-after": "0" });
+      else if (number === 1) sendJson(response, 429, {});
+      else sendJson(response, 202, {});
+    });
+    expect((await transportTo(baseUrl)(posting())).status).toBe(202);
+    expect(seen.map(({ body }) => body)).toEqual(Array(3).fill('{"memories":[]}'));
+  });
+
+  it("never repeats a POST whose answer was lost", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) => response.destroy());
+    expect((await errorOf(transportTo(baseUrl)(posting()))).code).toBe("network_error");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("is left to the caller who asks for none", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 503, {}));
+    expect((await transportTo(baseUrl)(asking({ retry: "never" }))).status).toBe(503);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("does not wait for a Retry-After beyond the time that is left", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) =>
+      sendJson(response, 429, { code: "rate_limit_exceeded" }, { "retry-after": "60" }),
+    );
+    const answer = await transportTo(baseUrl)(asking());
+    expect(answer).toMatchObject({ status: 429, body: '{"code":"rate_limit_exceeded"}' });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe("the time of a request", () => {
+  it("ends a request that is not answered", async () => {
+    const { baseUrl } = await startHttpServer(() => {});
+    const error = await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })));
+    expect(error).toMatchObject({ code: "timeout", retryable: true, status: null });
+    expect(error.message).toBe("GET /v1/batch/job_1: no answer within 50 ms");
+  });
+
+  it.each([200, 503])("covers the body of a %s", async (status) => {
+    const { baseUrl } = await startHttpServer((response) => {
+      response.writeHead(status, { "content-type": "application/json" }).write('{"half":');
+    });
+    expect((await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })))).code).toBe("timeout");
+  });
+
+  it("covers every retry together", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number === 0) sendJson(response, 503, {});
+    });
+    expect((await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })))).code).toBe("timeout");
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe("aborting", () => {
+  const reason = new Error("enough");
+
+  it("keeps a request from being sent", async () => {
+    const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 200, {}));
+    const error = await errorOf(transportTo(baseUrl)(asking({ signal: AbortSignal.abort(reason) })));
+    expect(error).toMatchObject({ code: "aborted", retryable: false, cause: reason });
+    expect(seen).toHaveLength(0);
+  });
+
+  it("ends a request before its answer", async () => {
+    const controller = new AbortController();
+    const { baseUrl } = await startHttpServer(() => controller.abort(reason));
+    const error = await errorOf(transportTo(baseUrl)(asking({ signal: controller.signal })));
+    expect(error).toMatchObject({ code: "aborted", cause: reason });
+  });
+
+  it.each([200, 404, 503])("ends a request in the body of a %s", async (status) => {
+    const controller = new AbortController();
+    const { baseUrl } = await startHttpServer((response) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.write('{"half":', () => setImmediate(() => controller.abort(reason)));
+    });
+    const error = await errorOf(transportTo(baseUrl)(asking({ signal: controller.signal })));
+    expect(error).toMatchObject({ code: "aborted", cause: reason });
+  });
+
+  it("ends the wait before a retry", async () => {
+    const controller = new AbortController();
+    const { baseUrl, seen } = await startHttpServer((response) => {
+      sendJson(response, 503, {}, { "retry-after": "4" });
+      response.once("close", () => controller.abort(reason));
+    });
+    const error = await errorOf(transportTo(baseUrl)(asking({ signal: controller.signal })));
+    expect(error).toMatchObject({ code: "aborted", cause: reason });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("ends a request whose fetch does not look at its signal", async () => {
+    const controller = new AbortController();
+    const transport = transportTo("http://memory.test", {
+      fetch: () => {
+        queueMicrotask(() => controller.abort(reason));
+        return new Promise(() => {});
+      },
+    });
+    expect((await errorOf(transport(asking({ signal: controller.signal })))).code).toBe("aborted");
+  });
+
+  it("leaves nothing on a signal that outlives the request", async () => {
+    const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, {}));
+    const listeners = new Set<() => void>();
+    const signal = {
+      aborted: false,
+      reason: undefined,
+      addEventListener: (_: "abort", listener: () => void) => listeners.add(listener),
+      removeEventListener: (_: "abort", listener: () => void) => listeners.delete(listener),
+    };
+    await transportTo(baseUrl)(asking({ signal }));
+    expect(listeners).toEqual(new Set());
+  });
+});
+
+describe("a request that cannot be sent", () => {
+  it("says why", async () => {
+    const address = await unusedAddress();
+    const error = await errorOf(transportTo(`http://${address}`)(asking()));
+    expect(error).toMatchObject({ code: "network_error", status: null, retryable: true });
+    expect(error.message).toBe(`GET /v1/batch/job_1: no answer, connect ECONNREFUSED ${address}`);
+  });
+
+  it("says what a fetch of one's own threw", async () => {
+    const failure = new Error("the proxy is gone");
+    const transport = transportTo("http://memory.test", { fetch: () => Promise.reject(failure) });
+    const error = await errorOf(transport(posting()));
+    expect(error).toMatchObject({ code: "network_error", cause: failure });
+    expect(error.message).toBe("POST /v1/batch: no answer, the proxy is gone");
+  });
+});

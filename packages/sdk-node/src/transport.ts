@@ -1,0 +1,107 @@
+import {
+  MemlaneError,
+  parseRetryAfter,
+  type BackoffPolicy,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "@memlane/core";
+import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
+import { abortable } from "./abortable.ts";
+import { rootCause } from "./root-cause.ts";
+import { delayToRetryMs } from "./retry.ts";
+import { version } from "./version.ts";
+
+/** Sends one request; the global `fetch` fits, and so does a Hono app's `request`. */
+export type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** What a transport needs to know. */
+export interface TransportSettings {
+  readonly baseUrl: string;
+  readonly fetch: Fetch;
+  /** How long a request may take that does not say it, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly maximumRetries: number;
+  /** @default retryBackoff */
+  readonly backoff?: BackoffPolicy | undefined;
+}
+
+/** The transport of Node.js: ky over `fetch`. */
+export function createTransport(settings: TransportSettings): Transport {
+  const send = ky.create({
+    prefix: settings.baseUrl,
+    headers: { "user-agent": `memlane-sdk-node/${version}` },
+    // A redirect would carry the key to wherever it points, and turn a POST into a GET.
+    redirect: "manual",
+    // The time that counts is the call's, `totalTimeout`.
+    timeout: false,
+    // An error keeps its body as `data`: leave it the text that it was.
+    parseJson: (text) => text,
+    // An attempt is over when its body is here, so that timeout, abort and retries cover the body too.
+    // ky always hands over a Request.
+    fetch: async (request) => wholeResponse(await settings.fetch(request as Request)),
+  });
+
+  return (request) =>
+    abortable(request.signal, async (signal) => {
+      const { timeoutMs = settings.timeoutMs } = request;
+      try {
+        const response = await send(request.path, {
+          method: request.method,
+          searchParams: request.query,
+          headers: request.headers,
+          ...(request.body !== undefined && { body: request.body }),
+          signal,
+          totalTimeout: timeoutMs,
+          retry: retryOptions(request, settings, performance.now() + timeoutMs),
+        });
+        return answer(response, await response.text());
+      } catch (error) {
+        if (error instanceof HTTPError) return answer(error.response, String(error.data ?? ""));
+        throw errorOf(error, request, timeoutMs);
+      }
+    });
+}
+
+async function wholeResponse(response: Response): Promise<Response> {
+  const text = await response.text();
+  const { status, statusText, headers } = response;
+  return new Response(text === "" ? null : text, { status, statusText, headers });
+}
+
+function answer(response: Response, body: string): TransportResponse {
+  return { status: response.status, header: (name) => response.headers.get(name), body };
+}
+
+/** ky's retries with our judgement: it asks whether to try again, and then for the delay that goes with it. */
+function retryOptions(request: TransportRequest, settings: TransportSettings, deadlineMs: number): RetryOptions {
+  if (request.retry === "never") return { limit: 0 };
+  let delayMs: number | undefined;
+  return {
+    limit: settings.maximumRetries,
+    methods: [request.method.toLowerCase()],
+    shouldRetry: ({ error, retryCount }) => {
+      if (error instanceof TimeoutError) return false;
+      const response = error instanceof HTTPError ? error.response : undefined;
+      const failed = {
+        method: request.method,
+        status: response?.status,
+        retryAfterMs: parseRetryAfter(response?.headers.get("retry-after"), Date.now()),
+        attempt: retryCount - 1,
+        remainingMs: deadlineMs - performance.now(),
+      };
+      delayMs = delayToRetryMs(failed, Math.random(), settings.backoff);
+      return delayMs !== undefined;
+    },
+    delay: () => delayMs ?? 0,
+  };
+}
+
+function errorOf(error: unknown, { method, path }: TransportRequest, timeoutMs: number): MemlaneError {
+  if (error instanceof TimeoutError) {
+    const message = `${method} ${path}: no answer within ${timeoutMs} ms`;
+    return new MemlaneError({ code: "timeout", message, cause: error });
+  }
+  const message = `${method} ${path}: no answer, ${rootCause(error)}`;
+  return new MemlaneError({ code: "network_error", message, cause: error });
+}
