@@ -16,13 +16,18 @@ export * from "./errors/memlane-error.ts";
 
 // Waiting.
 export * from "./poll/backoff.ts";
+export * from "./poll/http-date.ts";
 export * from "./poll/retry-after.ts";
 export * from "./poll/poll.ts";
 
 // The dialects.
 export type * from "./dialect/dialect.ts";
 export * from "./dialect/vocabulary.ts";
-export * from "./dialect/wire-values.ts";
+export * from "./dialect/id-wire.ts";
+export * from "./dialect/instant.ts";
+export * from "./dialect/timestamp.ts";
+export * from "./dialect/storable.ts";
+export * from "./dialect/bounded-text.ts";
 export * from "./ingest/dialect.ts";
 export * from "./ingest/status.ts";
 export * from "./ingest/error.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
-import { jobIdWire } from "../dialect/wire-values.ts";
+import { jobIdWire } from "../dialect/id-wire.ts";
 import type { BatchJob } from "../job/job.ts";
 import { batchStatuses } from "./status.ts";
 

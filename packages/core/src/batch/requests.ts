@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
-import { boundedText, timestampWire } from "../dialect/wire-values.ts";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { storableObject } from "../dialect/storable.ts";
+import { timestampWire } from "../dialect/timestamp.ts";
 
 /** How many memories one batch may hold. */
 export const maximumBatchSize = 500;
 
 const optionalName = z.optional(z.nullable(boundedText(255)));
 const filterName = z.optional(boundedText(255));
-const metadata = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+const metadata = z.optional(z.nullable(storableObject));
 
 const scope = { user_id: optionalName, agent_id: optionalName, run_id: optionalName };
 const memoryFields = { ...scope, metadata, timestamp: z.optional(z.nullable(timestampWire)) };

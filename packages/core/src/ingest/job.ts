@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
-import { groupIdWire, instantWire, jobIdWire, memoryUuidWire } from "../dialect/wire-values.ts";
+import { groupIdWire, jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
+import { instantWire } from "../dialect/instant.ts";
 import type { IngestJob, IngestResult } from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { ingestStatuses } from "./status.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/wire-values.ts";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { storableText } from "../dialect/storable.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
 const name = boundedText(255, 1);
@@ -8,9 +9,9 @@ const optionalName = z.optional(z.nullable(name));
 /** One message of a conversation. */
 export const messageWire = z.object({
   role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
-  content: z.string(),
-  date: z.optional(z.nullable(z.string())),
-  dia_id: z.optional(z.nullable(z.string())),
+  content: storableText,
+  date: z.optional(z.nullable(storableText)),
+  dia_id: z.optional(z.nullable(storableText)),
 });
 
 /** The body of `POST /v1/memories` in the ingest dialect. */
@@ -20,11 +21,11 @@ export const ingestRequestWire = z.object({
   conv_id: name,
   agent_id: optionalName,
   app_id: optionalName,
-  timestamp_format: z.optional(z.nullable(z.string())),
+  timestamp_format: z.optional(z.nullable(storableText)),
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
-  group_ids: z._default(z.array(z.string()).check(z.maxLength(20)), []),
+  group_ids: z._default(z.array(storableText).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */
 export type IngestRequest = z.input<typeof ingestRequestWire>;
@@ -35,7 +36,7 @@ export const ingestListQueryWire = z.object({
   agent_id: z.optional(name),
   conv_id: z.optional(name),
   app_id: z.optional(name),
-  group_id: z.optional(z.string()),
+  group_id: z.optional(storableText),
   type: z.optional(z.enum(memoryTypes)),
   cursor: z.optional(z.string()),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
@@ -68,7 +69,7 @@ export const ingestSearchRequestWire = z
     user_id: optionalName,
     agent_id: optionalName,
     app_id: optionalName,
-    group_ids: z.optional(z.nullable(z.array(z.string()))),
+    group_ids: z.optional(z.nullable(z.array(storableText))),
     mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
     include: z.optional(z.nullable(z.array(z.enum(memoryTypes)))),
     limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),

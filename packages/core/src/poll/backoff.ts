@@ -12,7 +12,9 @@ export interface BackoffPolicy {
 
 /** The delay after `attempt` earlier ones, in milliseconds. `random` is uniform in [0, 1). */
 export function backoffMs(policy: BackoffPolicy, attempt: number, random: number): number {
-  const delayMs = Math.min(policy.maximumMs, policy.initialMs * policy.factor ** attempt);
+  // A growth without bound would make a first delay of 0 into NaN.
+  const growth = Math.min(policy.factor ** attempt, Number.MAX_VALUE);
+  const delayMs = Math.min(policy.maximumMs, policy.initialMs * growth);
   return delayMs * (1 - policy.jitter * random);
 }
 

@@ -20,9 +20,9 @@ export const defaultPollPolicy: PollPolicy = {
 /** How far a poll has come. */
 export interface PollState {
   readonly deadlineMs: number;
-  /** Delays taken since the last change for the better. */
+  /** Waits taken so far. */
   readonly attempt: number;
-  /** Whether the request that the deadline leaves room for has been sent. */
+  /** Whether the poll has waited for its last request. */
   readonly isLast: boolean;
 }
 
@@ -79,9 +79,12 @@ export function pollStep(
   function wait(retryAfterMs: number | undefined): readonly [PollState, PollAction] {
     const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
     const next = { ...state, attempt: state.attempt + 1 };
-    if (delayMs < remainingMs) return [next, { type: "wait", delayMs }];
-    // A server that asks for more time than is left will not answer otherwise before it.
+    // Where a last request still has the first delay's time for its answer.
     const lastMs = remainingMs - policy.backoff.initialMs;
+    if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
+      return [next, { type: "wait", delayMs }];
+    }
+    // A server that asks for more time than is left will not answer otherwise before it.
     if (retryAfterMs !== undefined || state.isLast || lastMs <= 0) return [next, { type: "timeout" }];
     return [
       { ...next, isLast: true },

@@ -1,0 +1,22 @@
+import * as z from "zod/mini";
+import { storableText } from "./storable.ts";
+
+/** A text of at most this many characters, counted as Unicode code points, that can be stored. */
+export const boundedText = (maximum: number, minimum: 0 | 1 = 0) =>
+  storableText.check(
+    z.refine((text) => fits(text, maximum), {
+      error: `must have at most ${maximum.toLocaleString("en")} characters`,
+      abort: true,
+    }),
+    z.refine((text) => text.length >= minimum, { error: "must not be empty" }),
+    z.meta({ maxLength: maximum, ...(minimum > 0 && { minLength: minimum }) }),
+  );
+
+function fits(text: string, maximum: number): boolean {
+  // A code point has one or two UTF-16 units, so the length alone nearly always decides.
+  if (text.length <= maximum) return true;
+  if (text.length > 2 * maximum) return false;
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count <= maximum;
+}

@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+
+/** How deep arrays and objects may nest in what is stored. */
+export const maximumDepth = 64;
+
+/**
+ * Whether a JSON value can be stored: UTF-8 has no lone surrogates, PostgreSQL no NUL, and printing a value
+ * that nests without bound overflows the stack.
+ */
+export function isStorable(value: unknown, depth = maximumDepth): boolean {
+  if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth - 1));
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth - 1));
+}
+
+/** A text of any length that can be stored. */
+export const storableText = z
+  .string()
+  .check(z.refine((text) => isStorable(text), { error: "must hold neither NUL nor a lone surrogate" }));
+
+/** A JSON object that can be stored. */
+export const storableObject = z.record(z.string(), z.unknown()).check(
+  z.refine((object) => isStorable(object), {
+    error: `must hold neither NUL nor a lone surrogate, and nest at most ${maximumDepth} deep`,
+  }),
+);

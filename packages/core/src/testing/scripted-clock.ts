@@ -1,0 +1,58 @@
+import type { AbortSignalLike } from "../client/abort.ts";
+
+/** A clock whose time moves only when somebody sleeps or the test says so. */
+export interface ScriptedClock {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** Moves the time on at once; resolves where the delay ends or the signal aborts, whichever is first. */
+  readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
+  /** The delays that were asked for, in milliseconds, in order. */
+  readonly sleeps: readonly number[];
+  /** Moves the time on, doing what is due on the way; stops early where the signal aborts. */
+  readonly advance: (delayMs: number, signal?: AbortSignalLike) => void;
+  /** Does something when the time comes by, such as aborting in the middle of a sleep. */
+  readonly at: (timeMs: number, action: () => void) => void;
+  /** Sets the time, also back, as an operator or NTP may; does nothing that is due. */
+  readonly set: (timeMs: number) => void;
+}
+
+/**
+ * A clock for one waiter at a time: sleepers do not overlap, each moves the time on by its whole delay. It
+ * starts at 2026-01-01T00:00:00Z unless told otherwise.
+ */
+export function createScriptedClock(startMs = Date.UTC(2026, 0, 1)): ScriptedClock {
+  let nowMs = startMs;
+  let agenda: readonly { readonly timeMs: number; readonly action: () => void }[] = [];
+  const sleeps: number[] = [];
+
+  const advance: ScriptedClock["advance"] = (delayMs, signal) => {
+    const endMs = nowMs + Math.max(0, delayMs);
+    while (signal?.aborted !== true) {
+      const [next, ...later] = agenda;
+      if (next === undefined || next.timeMs > endMs) {
+        if (endMs === Infinity) throw new Error("nothing is planned that would end this wait");
+        nowMs = endMs;
+        return;
+      }
+      agenda = later;
+      nowMs = Math.max(nowMs, next.timeMs);
+      next.action();
+    }
+  };
+
+  return {
+    now: () => nowMs,
+    sleep: async (delayMs, signal) => {
+      sleeps.push(delayMs);
+      advance(delayMs, signal);
+    },
+    sleeps,
+    advance,
+    at: (timeMs, action) => {
+      agenda = [...agenda, { timeMs, action }].toSorted((a, b) => a.timeMs - b.timeMs);
+    },
+    set: (timeMs) => {
+      nowMs = timeMs;
+    },
+  };
+}
