@@ -4,11 +4,12 @@ import * as z from "zod/mini";
 export const maximumDepth = 64;
 
 /**
- * Whether a JSON value can be stored: UTF-8 has no lone surrogates, PostgreSQL no NUL, and printing a value
- * that nests without bound overflows the stack.
+ * Whether a JSON value can be stored: UTF-8 has no lone surrogates, PostgreSQL no NUL, JSON no infinity (which
+ * `1e999` reads as), and printing a value that nests without bound overflows the stack.
  */
 export function isStorable(value: unknown, depth = maximumDepth): boolean {
   if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
+  if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isStorable(item, depth - 1));
@@ -23,6 +24,6 @@ export const storableText = z
 /** A JSON object that can be stored. */
 export const storableObject = z.record(z.string(), z.unknown()).check(
   z.refine((object) => isStorable(object), {
-    error: `must hold neither NUL nor a lone surrogate, and nest at most ${maximumDepth} deep`,
+    error: `must hold neither NUL nor a lone surrogate, no number out of range, and nest at most ${maximumDepth} deep`,
   }),
 );

@@ -1,0 +1,164 @@
+#!/usr/bin/env node
+// memlane-server: runs the server, and manages organisations and keys.
+import { Command, InvalidArgumentError } from "commander";
+import type { Database } from "./database/database.ts";
+import { parseScope, readEnvironment } from "./environment.ts";
+import { createKey } from "./keys.ts";
+import { createLogger } from "./logger.ts";
+import { startServer } from "./serve.ts";
+import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
+import { openStore } from "./store/open-store.ts";
+import { insertOrg, listOrgs } from "./store/orgs.ts";
+import { version } from "./version.ts";
+
+const environmentHelp = `
+Environment:
+  DATABASE_URL                a PostgreSQL server of your own, instead of the embedded one
+  MEMLANE_DATA                the folder of the embedded database (--data)
+  MEMLANE_HOST, MEMLANE_PORT  where to listen (--host, --port)
+  MEMLANE_BOOTSTRAP_KEYS      keys to have at start: org:key or org:key:scope+scope, comma-separated
+  MEMLANE_CORS_ORIGINS        origins whose pages may call the API, comma-separated
+  MEMLANE_MAX_BODY_BYTES      the largest request body (33554432)
+  MEMLANE_WORKER_CONCURRENCY  jobs at a time (4)
+  MEMLANE_LEASE_MS            how long a job is held without a sign of life (15000)
+  MEMLANE_LOG_LEVEL           fatal, error, warn, info, debug, trace or silent (info)
+
+Examples:
+  $ memlane-server serve --port 8787 --data ./memlane-data
+  $ memlane-server keys create acme --name laptop
+  $ MEMLANE_BOOTSTRAP_KEYS=acme:a-long-secret memlane-server serve`;
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`memlane-server: ${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const settings = readEnvironment();
+  const data = ["--data <folder>", "folder of the embedded database", settings.dataDirectory] as const;
+  const program = new Command("memlane-server")
+    .description("Memlane: hand over conversations or batches of memories, watch the job, search what is kept.")
+    .version(version)
+    .addHelpText("after", environmentHelp);
+
+  program
+    .command("serve")
+    .description("run the database, the API and the worker in one process, until SIGINT or SIGTERM")
+    .option("--port <number>", "port to listen on; 0 takes any that is free", parsePort, settings.port)
+    .option("--host <address>", "address to listen on", settings.host)
+    .option(...data)
+    .action(async (options: { port: number; host: string; data: string }) => {
+      const { port, host, data: dataDirectory } = options;
+      const log = createLogger(settings.logLevel);
+      const stopped = waitForStop();
+      const server = await startServer({ ...settings, port, host, dataDirectory }, log);
+      log.info({ signal: await stopped }, "stopping; once more stops at once");
+      await server.close();
+      log.info("stopped");
+    });
+
+  /** Runs a command on the database, beside a server that may be running. */
+  const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {
+    const log = createLogger("error");
+    const database = await openStore({ databaseUrl: settings.databaseUrl, dataDirectory, as: "visitor", log });
+    try {
+      await work(database);
+    } finally {
+      await database.close();
+    }
+  };
+
+  const keys = program.command("keys").description("manage API keys");
+  keys
+    .command("create")
+    .description("make a key; it is shown this once, and only its hash is kept")
+    .argument("<org>", "the organisation that it belongs to, made if need be")
+    .option("--name <name>", "what the key is for", "cli")
+    .option("--scopes <scopes>", "comma-separated", parseScopes, [...scopes])
+    .option(...data)
+    .action((orgId: string, options: { name: string; scopes: Scope[]; data: string }) =>
+      onDatabase(options.data, async (database) => {
+        const { id, key } = await createKey(database, orgId, options.name, options.scopes);
+        process.stdout.write(`${key}\n`);
+        process.stderr.write(`Key ${id} of ${orgId} (${options.scopes.join(", ")}). It is not shown again.\n`);
+      }),
+    );
+  keys
+    .command("list")
+    .description("list the keys: id, organisation, name, last characters, scopes, state")
+    .option(...data)
+    .action((options: { data: string }) =>
+      onDatabase(options.data, async (database) => {
+        for (const { id, orgId, name, hint, scopes: granted, revokedAt } of await listApiKeys(database)) {
+          const state = revokedAt === null ? "active" : `revoked ${revokedAt.toISOString()}`;
+          process.stdout.write(`${[id, orgId, name, `…${hint}`, granted.join(","), state].join("\t")}\n`);
+        }
+      }),
+    );
+  keys
+    .command("revoke")
+    .description("revoke a key for good")
+    .argument("<id>", "its id, as listed")
+    .option(...data)
+    .action((id: string, options: { data: string }) =>
+      onDatabase(options.data, async (database) => {
+        const revoked = await revokeApiKey(database, id);
+        if (revoked === undefined) throw new Error(`There is no key ${id}; 'memlane-server keys list' lists them.`);
+        process.stderr.write(`Revoked ${revoked.name} of ${revoked.orgId}.\n`);
+      }),
+    );
+
+  const orgs = program.command("orgs").description("manage organisations");
+  orgs
+    .command("create")
+    .description("make an organisation")
+    .argument("<org>", "its id")
+    .option(...data)
+    .action((orgId: string, options: { data: string }) =>
+      onDatabase(options.data, async (database) => {
+        const isNew = await insertOrg(database, orgId);
+        process.stderr.write(isNew ? `Made ${orgId}.\n` : `${orgId} is there already.\n`);
+      }),
+    );
+  orgs
+    .command("list")
+    .description("list the organisations")
+    .option(...data)
+    .action((options: { data: string }) =>
+      onDatabase(options.data, async (database) => {
+        for (const { id, createdAt } of await listOrgs(database)) {
+          process.stdout.write(`${id}\t${createdAt.toISOString()}\n`);
+        }
+      }),
+    );
+
+  await program.parseAsync();
+}
+
+/** Resolves with the first signal that asks to stop; the second one ends the process. */
+function waitForStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+  });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("It is 0 to 65535.");
+  return port;
+}
+
+function parseScopes(text: string): Scope[] {
+  try {
+    return text.split(",").map((scope) => parseScope(scope.trim()));
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}\n  ${messageOf(error.cause)}` : error.message;
+}

@@ -1,0 +1,17 @@
+/** Runs SQL: one statement, with `$1` parameters, to its rows. */
+export interface Sql {
+  /** The caller states what a row holds: this is the one place where it is not checked. */
+  readonly query: <Row>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+}
+
+/** All that Memlane asks of PostgreSQL, however it is reached. */
+export interface Database extends Sql {
+  /** Runs `work` in one transaction: committed when it resolves, undone when it rejects. */
+  readonly transaction: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
+  /**
+   * Hears every notification on a channel, until the function that it answers is called. After a lost
+   * connection it listens again and says `undefined` once, since something may have been missed.
+   */
+  readonly listen: (channel: string, hear: (payload: string | undefined) => void) => Promise<() => void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,88 @@
+// The database port on node-postgres.
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Database, Sql } from "./database.ts";
+
+/** How to reach a PostgreSQL server. */
+export interface PostgresOptions {
+  readonly url: string;
+  /** Connections in the pool. @default 10 */
+  readonly connections?: number;
+  readonly log: Logger;
+}
+
+type Hear = (payload: string | undefined) => void;
+
+const sqlOf = (client: pg.Pool | pg.PoolClient): Sql => ({
+  async query<Row>(statement: string, parameters: readonly unknown[] = []) {
+    const result = await client.query<Row & pg.QueryResultRow>(statement, [...parameters]);
+    return result.rows;
+  },
+});
+
+/** A pool of connections, and one connection more once somebody listens. */
+export function connectPostgres({ url, connections = 10, log }: PostgresOptions): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: "memlane" });
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  const hearers = new Map<string, Set<Hear>>();
+  let listener: Promise<pg.Client> | undefined;
+  let closed = false;
+
+  async function openListener(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: "memlane listener" });
+    client.on("error", () => {}); // "end" follows
+    await client.connect();
+    client.on("end", () => void reopenListener());
+    client.on("notification", ({ channel, payload }) => hearers.get(channel)?.forEach((hear) => hear(payload)));
+    for (const channel of hearers.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    return client;
+  }
+
+  async function reopenListener(): Promise<void> {
+    while (!closed) {
+      try {
+        const opened = await openListener();
+        listener = Promise.resolve(opened);
+        if (closed) await opened.end();
+        hearers.forEach((hears) => hears.forEach((hear) => hear(undefined)));
+        return;
+      } catch (error) {
+        log.debug({ err: error }, "cannot listen to the database yet");
+        await sleep(250);
+      }
+    }
+  }
+
+  return {
+    ...sqlOf(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query("begin");
+        const result = await work(sqlOf(client));
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch((failure: Error) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async listen(channel, hear) {
+      const hears = hearers.get(channel) ?? new Set();
+      hearers.set(channel, hears.add(hear));
+      const opened = listener;
+      if (opened === undefined) await (listener = openListener());
+      else await (await opened).query(`listen ${pg.escapeIdentifier(channel)}`);
+      return () => void hears.delete(hear);
+    },
+    async close() {
+      closed = true;
+      await (await listener?.catch(() => undefined))?.end().catch(() => {});
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// PostgreSQL refuses to run as root, so that a flaw in it is not a flaw in everything. Where Memlane runs as
+// root (a container, say), the database runs under an account without rights.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** The account that runs the database. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+  /** Whether it needs leave to pass through folders that are closed to it, such as root's home. */
+  readonly mayPass: boolean;
+}
+
+const execute = promisify(execFile);
+
+/** The account for the database, or undefined to run it as the caller, who is not root. */
+export async function findAccount(paths: readonly string[]): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  if (process.platform !== "linux") {
+    throw new Error("PostgreSQL does not run as root. Start Memlane as an ordinary user, or set DATABASE_URL.");
+  }
+  for (const name of ["postgres", "nobody"]) {
+    const ids = await identify(name);
+    if (ids === undefined) continue;
+    const account = { ...ids, mayPass: false };
+    return { ...account, mayPass: !(await canReach(account, paths)) };
+  }
+  throw new Error("PostgreSQL does not run as root, and this system has neither the user postgres nor nobody.");
+}
+
+async function identify(name: string): Promise<{ uid: number; gid: number } | undefined> {
+  try {
+    const [uid, gid] = await Promise.all(["-u", "-g"].map((flag) => execute("id", [flag, name])));
+    return { uid: Number(uid!.stdout), gid: Number(gid!.stdout) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function canReach(account: Account, paths: readonly string[]): Promise<boolean> {
+  const [command, prefix] = accountOptions(account);
+  const tests = paths.flatMap((path, index) => [...(index > 0 ? ["-a"] : []), "-x", path]);
+  try {
+    await execute(command!, [...prefix, "test", ...tests]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The command, and its arguments, that run what follows them as this account. */
+export function accountOptions(account: Account | undefined): readonly [string | undefined, readonly string[]] {
+  if (account === undefined) return [undefined, []];
+  const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
+  if (account.mayPass) options.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+  return ["setpriv", options];
+}

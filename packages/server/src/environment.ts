@@ -1,0 +1,85 @@
+// The only place that reads environment variables.
+import * as z from "zod/mini";
+import { scopes, type Scope } from "./store/api-keys.ts";
+
+/** A key to have at start. */
+export interface BootstrapKey {
+  readonly orgId: string;
+  readonly key: string;
+  readonly scopes: readonly Scope[];
+}
+
+const positiveInteger = z.coerce.number().check(z.int(), z.gte(1));
+
+const environment = z.object({
+  DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//, "must start with postgres://"))),
+  MEMLANE_DATA: z._default(z.string(), "memlane-data"),
+  MEMLANE_HOST: z._default(z.string(), "127.0.0.1"),
+  MEMLANE_PORT: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535)), 8787),
+  MEMLANE_LOG_LEVEL: z._default(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
+  MEMLANE_BOOTSTRAP_KEYS: z._default(z.string(), ""),
+  MEMLANE_MAX_BODY_BYTES: z.optional(positiveInteger),
+  MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),
+  MEMLANE_WORKER_CONCURRENCY: z.optional(positiveInteger),
+  MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
+});
+
+/** Settings as the environment has them. @throws Error that names the variable that is wrong */
+export function readEnvironment() {
+  // oxlint-disable-next-line node/no-process-env -- this is the place
+  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`The environment variable ${issue!.path.join(".")} is wrong: ${issue!.message}`);
+  }
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    dataDirectory: env.MEMLANE_DATA,
+    host: env.MEMLANE_HOST,
+    port: env.MEMLANE_PORT,
+    logLevel: env.MEMLANE_LOG_LEVEL,
+    bootstrapKeys: parseBootstrapKeys(env.MEMLANE_BOOTSTRAP_KEYS),
+    maximumBodyBytes: env.MEMLANE_MAX_BODY_BYTES,
+    corsOrigins: splitList(env.MEMLANE_CORS_ORIGINS),
+    workerConcurrency: env.MEMLANE_WORKER_CONCURRENCY,
+    leaseMs: env.MEMLANE_LEASE_MS,
+  };
+}
+
+/** What a child process needs to run at all, without the settings of this one. */
+export function inheritedEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    // oxlint-disable-next-line node/no-process-env -- this is the place
+    Object.entries(process.env).filter(([name]) => !name.startsWith("MEMLANE_")),
+  );
+}
+
+/** The settings of a server. */
+export type Settings = ReturnType<typeof readEnvironment>;
+
+/** Reads `org:key` and `org:key:scope+scope`, comma-separated. Scopes hold a colon themselves. */
+export function parseBootstrapKeys(text: string): BootstrapKey[] {
+  return splitList(text).map((entry) => {
+    const [, orgId, key, granted] = /^([^:]+):([^:]+)(?::(.+))?$/.exec(entry) ?? [];
+    if (orgId === undefined || key === undefined) {
+      throw new Error("MEMLANE_BOOTSTRAP_KEYS holds an entry that is not org:key or org:key:scope+scope");
+    }
+    return { orgId, key, scopes: granted === undefined ? scopes : granted.split("+").map(parseScope) };
+  });
+}
+
+/** Reads one scope. @throws Error that lists the scopes there are */
+export function parseScope(text: string): Scope {
+  const scope = scopes.find((known) => known === text);
+  if (scope === undefined) throw new Error(`There is no scope '${text}'; there are ${scopes.join(" and ")}.`);
+  return scope;
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}

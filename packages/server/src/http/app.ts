@@ -1,0 +1,89 @@
+// The whole HTTP surface: what belongs to no dialect, and the choice of the dialect for the rest.
+import { MemlaneError } from "@memlane/core";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { Logger } from "pino";
+import { createBatchService } from "./batch/service.ts";
+import { createDialectApp, type DialectService } from "./dialect-app.ts";
+import { dialectOf, type DialectName } from "./dialect-of.ts";
+import { createIngestService } from "./ingest/service.ts";
+import { describeApi } from "./openapi.ts";
+import { createReadText } from "./read-text.ts";
+import type { ServiceContext } from "./service-context.ts";
+
+/** How the app behaves. */
+export interface AppOptions {
+  /** The largest body, in bytes. @default 32 MiB, which holds every batch that the wire allows */
+  readonly maximumBodyBytes?: number;
+  /** The origins whose pages may call the API. @default none */
+  readonly corsOrigins?: readonly string[];
+}
+
+type Env = { Variables: { requestId: string; log: Logger } };
+
+/** The app; `fetch` and `request` work without a network. */
+export function createApp(context: ServiceContext, log: Logger, options: AppOptions = {}): Hono<Env> {
+  const { maximumBodyBytes = 32 * 1024 * 1024, corsOrigins = [] } = options;
+  const services: Record<DialectName, DialectService> = {
+    ingest: createIngestService(context),
+    batch: createBatchService(context),
+  };
+  const dialects = {
+    ingest: createDialectApp(context.database, services.ingest),
+    batch: createDialectApp(context.database, services.batch),
+  };
+  const document = describeApi(Object.values(services));
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    const startedMs = performance.now();
+    const requestId = requestIdOf(c.req.header("x-request-id")) ?? `req_${context.newId().replaceAll("-", "")}`;
+    const requestLog = log.child({ request_id: requestId });
+    c.set("requestId", requestId);
+    c.set("log", requestLog);
+    await next();
+    c.header("x-request-id", requestId);
+    const { method, path } = c.req;
+    const level = c.res.status >= 500 ? "error" : path.endsWith("z") ? "debug" : "info";
+    requestLog[level]({ method, path, status: c.res.status, ms: round(performance.now() - startedMs) }, "request");
+  });
+  if (corsOrigins.length > 0) {
+    app.use(cors({ origin: [...corsOrigins], exposeHeaders: ["x-request-id", "retry-after"], maxAge: 600 }));
+  }
+
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/readyz", async (c) => {
+    try {
+      await context.database.query("select 1 from memlane.migration limit 1");
+      return c.json({ status: "ready" });
+    } catch (error) {
+      c.var.log.warn({ err: error }, "not ready");
+      return c.json({ status: "unavailable", reason: "the database cannot be reached" }, 503, { "retry-after": "1" });
+    }
+  });
+  app.get("/openapi.json", (c) => c.json(document));
+
+  app.all("*", async (c) => {
+    const { raw } = c.req;
+    const readText = createReadText(raw, maximumBodyBytes);
+    const { requestId, log: requestLog } = c.var;
+    const facts = { method: raw.method, path: c.req.path, headers: raw.headers, readText };
+    let name: DialectName;
+    try {
+      name = await dialectOf(facts);
+    } catch (error) {
+      // The body that should have told the dialect cannot be read: the handler that reads it says so.
+      if (!MemlaneError.is(error)) throw error;
+      name = "batch";
+    }
+    return dialects[name].fetch(raw, { requestId, log: requestLog, readText });
+  });
+  return app;
+}
+
+/** A caller's own id for a request, if it is fit for a header and a log. */
+function requestIdOf(header: string | undefined): string | undefined {
+  return header !== undefined && /^[\x21-\x7e]{1,128}$/.test(header) ? header : undefined;
+}
+
+const round = (ms: number) => Math.round(ms * 10) / 10;

@@ -1,0 +1,129 @@
+import {
+  batchCreateRequestWire,
+  batchDeletionWire,
+  batchListQueryWire,
+  batchMemoryPageWire,
+  batchMemoryWithFactsWire,
+  batchSearchRequestWire,
+  batchSearchWire,
+  memoryIds,
+  MemlaneError,
+  printBatchMemory,
+  type JsonObject,
+  type Memory,
+  type MemoryId,
+} from "@memlane/core";
+import {
+  countMemories,
+  deleteMemory,
+  insertMemories,
+  listMemories,
+  readMemory,
+  searchMemories,
+} from "../../store/memories.ts";
+import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
+import { idOfPath } from "../ids.ts";
+import { route, type Route } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+const snippetLength = 280;
+
+const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
+
+/** Writing, reading, searching and deleting memories in the batch dialect. */
+export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Route[] {
+  return [
+    route({
+      method: "POST",
+      path: "/v1/memories",
+      operationId: "createMemory",
+      summary: "Store one memory as it is.",
+      scope: "memories:write",
+      body: batchCreateRequestWire,
+      answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
+      errors: [],
+      async handle({ orgId, body }) {
+        const [memory] = await insertMemories(database, orgId, [newMemoryOfItem(body, newId() as MemoryId)]);
+        return { status: 201, body: printWithFacts(memory!) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories",
+      operationId: "listMemoriesByOffset",
+      summary: "A page of memories, newest first.",
+      scope: "memories:read",
+      query: batchListQueryWire,
+      answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
+      errors: [],
+      async handle({ orgId, query: { limit, offset, user_id, agent_id, run_id } }) {
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id };
+        const [memories, total] = await Promise.all([
+          listMemories(database, orgId, filter, { limit, offset, order: "newest" }),
+          countMemories(database, orgId, filter),
+        ]);
+        return { status: 200, body: { memories: memories.map(printBatchMemory), total } };
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/memories/search",
+      operationId: "searchSnippets",
+      summary: "The memories that fit a query, the best first.",
+      scope: "memories:read",
+      body: batchSearchRequestWire,
+      answers: { 200: { description: "What was found.", schema: batchSearchWire } },
+      errors: ["search_unavailable"],
+      async handle({ orgId, body: { query, limit, user_id, agent_id, run_id, metadata } }) {
+        const filter = {
+          userId: user_id,
+          agentId: agent_id,
+          runId: run_id,
+          metadata: metadata as JsonObject | null | undefined,
+        };
+        const found = await searchMemories(database, orgId, filter, query, limit);
+        const results = found.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
+          id: memoryIds.print(id),
+          score,
+          snippet: Array.from(text).slice(0, snippetLength).join(""),
+          user_id: userId,
+          agent_id: agentId,
+          metadata: stored,
+        }));
+        return { status: 200, body: { results } };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id",
+      operationId: "getMemoryWithFacts",
+      summary: "One memory with the facts that were mined from it.",
+      scope: "memories:read",
+      answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, params }) {
+        const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printWithFacts(memory) };
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/v1/memories/:id",
+      operationId: "eraseMemory",
+      summary: "Delete a memory for good.",
+      scope: "memories:write",
+      answers: { 200: { description: "It is gone.", schema: batchDeletionWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, params }) {
+        const id = idOfPath(memoryIds, params);
+        if (!(await deleteMemory(database, orgId, id))) throw notFound();
+        const audit_id = `aud_${newId().replaceAll("-", "")}`;
+        return { status: 200, body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id } };
+      },
+    }),
+  ];
+}
+
+// Facts are not mined from single memories yet: none is truthful, and the memory is ready as it is.
+const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });

@@ -1,0 +1,75 @@
+// The Hono app of one dialect: its routes, and every error in its own envelope.
+import { errorTable, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
+import { Hono, type Context } from "hono";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import type { Logger } from "pino";
+import * as z from "zod/mini";
+import { isConnectionError } from "../database/connection-error.ts";
+import type { Sql } from "../database/database.ts";
+import { authenticate, type ReadCredentials } from "./caller.ts";
+import type { Route } from "./route.ts";
+
+/** What the server hands to a dialect's app with each request. */
+export interface RequestBindings {
+  readonly requestId: string;
+  readonly log: Logger;
+  /** The body; rejects with `body_too_large` over the limit. */
+  readonly readText: () => Promise<string>;
+}
+
+/** A dialect on this server. */
+export interface DialectService {
+  readonly dialect: Dialect;
+  readonly readCredentials: ReadCredentials;
+  readonly routes: readonly Route[];
+}
+
+type Env = { Bindings: RequestBindings };
+
+/** The app of one dialect. */
+export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }: DialectService): Hono<Env> {
+  const app = new Hono<Env>();
+  const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
+    const code = error.code as ErrorReport["code"];
+    const report = { code, message: error.message, requestId: c.env.requestId, issues: error.issues };
+    const status = errorTable[code].status as 400;
+    if (error.retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    return c.json(z.encode(dialect.error, report), status, headers);
+  };
+
+  app.onError((error, c) => {
+    if (MemlaneError.is(error)) return refuse(c, error);
+    c.env.log.error({ err: error }, "request failed");
+    if (isConnectionError(error)) {
+      const message = "the database cannot be reached at the moment";
+      return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
+    }
+    return refuse(c, new MemlaneError({ code: "server_error", message: "something went wrong on our side" }));
+  });
+  app.notFound((c) => refuse(c, new MemlaneError({ code: "not_found", message: "there is no such route" })));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const message = `this route answers ${methods.join(", ")} only`;
+        return refuse(c, new MemlaneError({ code: "method_not_allowed", message }), { allow: methods.join(", ") });
+      },
+    }),
+  );
+
+  for (const { method, path, scope, answer } of routes) {
+    app.on(method, path, async (c) => {
+      const { orgId } = await authenticate(sql, readCredentials(c.req.raw.headers), scope);
+      c.env.log.setBindings({ org: orgId });
+      const { status, body, headers } = await answer({
+        orgId,
+        params: c.req.param(),
+        query: c.req.query(),
+        readText: c.env.readText,
+        signal: c.req.raw.signal,
+      });
+      return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
+    });
+  }
+  return app;
+}

@@ -1,0 +1,121 @@
+import {
+  ingestListQueryWire,
+  ingestMemoryPageWire,
+  ingestMemoryWire,
+  ingestSearchRequestWire,
+  ingestSearchWire,
+  memoryIds,
+  MemlaneError,
+  printIngestMemory,
+  type Memory,
+} from "@memlane/core";
+import { deleteMemory, listMemories, readMemory, searchMemories } from "../../store/memories.ts";
+import { parseCursor, printCursor } from "../cursor.ts";
+import { idOfPath } from "../ids.ts";
+import { route, type Route } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
+
+/** Reading, searching and deleting memories in the ingest dialect. */
+export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] {
+  return [
+    route({
+      method: "GET",
+      path: "/v1/memories",
+      operationId: "listMemories",
+      summary: "A page of memories; hand `next_cursor` back for the next one.",
+      scope: "memories:read",
+      query: ingestListQueryWire,
+      answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
+      errors: ["cursor_mismatch"],
+      async handle({ orgId, query: { cursor, limit, order, include: _, ...narrowing } }) {
+        const query = [orgId, order, narrowing];
+        const after = cursor === undefined ? undefined : parseCursor(cursor, query);
+        // No group exists yet, so no memory is in one.
+        if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
+        const filter = {
+          userId: narrowing.user_id,
+          agentId: narrowing.agent_id,
+          conversationId: narrowing.conv_id,
+          appId: narrowing.app_id,
+          types: narrowing.type && [narrowing.type],
+        };
+        const page = { limit: limit + 1, order: order === "created_at_asc" ? "oldest" : "newest", after } as const;
+        const memories = await listMemories(database, orgId, filter, page);
+        const shown = memories.slice(0, limit);
+        const hasMore = memories.length > limit;
+        return { status: 200, body: printPage(shown, hasMore ? printCursor(shown.at(-1)!.id, query) : null) };
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/memories/search",
+      operationId: "searchMemories",
+      summary: "The memories that fit a query, the best first, and a block of Markdown to put into a prompt.",
+      scope: "memories:read",
+      body: ingestSearchRequestWire,
+      answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
+      errors: ["search_failed"],
+      async handle({ orgId, body: { query, mode, limit, include, ...scope } }) {
+        const startedMs = performance.now();
+        const filter = { userId: scope.user_id, agentId: scope.agent_id, appId: scope.app_id, types: include };
+        const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
+        const found = isInNoGroup ? [] : await searchMemories(database, orgId, filter, query, limit);
+        return {
+          status: 200,
+          body: {
+            object: "search",
+            mode,
+            data: found.map((memory) => printIngestMemory(memory, memory.score)),
+            context: mode === "compose" ? composeContext(found) : null,
+            stage_timings: { search: (performance.now() - startedMs) / 1000 },
+            context_selection_applied: false,
+          },
+        };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id",
+      operationId: "getMemory",
+      summary: "One memory.",
+      scope: "memories:read",
+      answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, params }) {
+        const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printIngestMemory(memory) };
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/v1/memories/:id",
+      operationId: "deleteMemory",
+      summary: "Delete a memory for good.",
+      scope: "memories:write",
+      answers: { 204: { description: "It is gone." } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, params }) {
+        if (!(await deleteMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+function printPage(memories: readonly Memory[], nextCursor: string | null) {
+  return {
+    object: "list",
+    data: memories.map((memory) => printIngestMemory(memory)),
+    has_more: nextCursor !== null,
+    next_cursor: nextCursor,
+  };
+}
+
+/** Markdown that a prompt can take in as it is. */
+function composeContext(memories: readonly Memory[]): string {
+  if (memories.length === 0) return "";
+  return ["## What is remembered", ...memories.map(({ text }) => `- ${text.replaceAll(/\s+/g, " ")}`)].join("\n");
+}

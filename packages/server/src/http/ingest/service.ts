@@ -1,0 +1,15 @@
+import { ingestDialect } from "@memlane/core";
+import { readIngestCredentials } from "../caller.ts";
+import type { DialectService } from "../dialect-app.ts";
+import type { ServiceContext } from "../service-context.ts";
+import { createIngestJobRoutes } from "./jobs.ts";
+import { createIngestMemoryRoutes } from "./memories.ts";
+
+/** The ingest dialect on this server. */
+export function createIngestService(context: ServiceContext): DialectService {
+  return {
+    dialect: ingestDialect,
+    readCredentials: readIngestCredentials,
+    routes: [...createIngestJobRoutes(context), ...createIngestMemoryRoutes(context)],
+  };
+}

@@ -1,0 +1,187 @@
+// The OpenAPI document, from the very routes and schemas that serve.
+import { batchErrorCodec, batchJobWire, batchMemoryWire, errorTable, ingestErrorCodec, ingestJobWire, ingestMemoryWire } from "@memlane/core";
+import * as z from "zod/mini";
+import type { DialectService } from "./dialect-app.ts";
+import { version } from "../version.ts";
+import type { Route, Schema } from "./route.ts";
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  security: Record<string, string[]>[];
+  parameters: { name: string; in: "path" | "query"; required: boolean; schema: JsonSchema }[];
+  requestBody?: { required: true; content: { "application/json": { schema: JsonSchema } } };
+  responses: Record<string, { description: string; content?: { "application/json": { schema: JsonSchema } } }>;
+}
+
+/** An OpenAPI 3.1 document of these dialects. A path that two share is one operation that takes either. */
+export function describeApi(services: readonly DialectService[]) {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const service of services) {
+    for (const route of service.routes) {
+      const item = (paths[route.path.replace(/:(\w+)/g, "{$1}")] ??= {});
+      const method = route.method.toLowerCase();
+      const operation = describeRoute(route, service);
+      item[method] = item[method] === undefined ? operation : mergeOperations(item[method], operation);
+    }
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Memlane",
+      version,
+      license: { name: "MIT", identifier: "MIT" },
+      description:
+        "Hand over conversations (the ingest dialect) or batches of memories (the batch dialect), get a job back " +
+        "at once, and watch it until the memories are stored. On paths that both dialects own, a request with " +
+        "`x-api-key` or `X-Org-Id`, or a POST whose body has `messages`, speaks ingest; any other speaks batch.",
+    },
+    tags: services.map(({ dialect }) => ({ name: dialect.name, description: `The ${dialect.name} dialect.` })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer" },
+        apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
+        orgId: { type: "apiKey", in: "header", name: "X-Org-Id" },
+      },
+      schemas: components,
+    },
+  };
+}
+
+const named: readonly (readonly [string, Schema])[] = [
+  ["IngestJob", ingestJobWire],
+  ["IngestMemory", ingestMemoryWire],
+  ["IngestError", ingestErrorCodec],
+  ["BatchJob", batchJobWire],
+  ["BatchMemory", batchMemoryWire],
+  ["BatchError", batchErrorCodec],
+];
+
+const registry = z.registry<{ id: string }>();
+for (const [id, schema] of named) registry.add(schema, { id });
+
+const uri = (id: string) => `#/components/schemas/${id}`;
+
+// Codecs are described by their wire side; what we print has every field that has a default.
+const describe = { unrepresentable: "any", override: ({ jsonSchema }: { jsonSchema: JsonSchema }) => {
+  delete jsonSchema.default;
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+} } as const;
+
+const components = Object.fromEntries(
+  named.map(([id, schema]) => [id, clean(z.toJSONSchema(schema, { ...describe, io: id.endsWith("Error") ? "input" : "output" }))]),
+);
+
+function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
+function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
+  const id = registry.get(schema)?.id;
+  if (id !== undefined) return { $ref: uri(id) };
+  return clean(io === "output" ? z.toJSONSchema(schema, { ...describe, io }) : z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+}
+
+function describeRoute(route: Route, { dialect }: DialectService): Operation {
+  const errorSchema: JsonSchema = { $ref: uri(dialect.name === "ingest" ? "IngestError" : "BatchError") };
+  const statuses = Map.groupBy(
+    [...route.errors, ...commonErrors, ...(route.bodySchema ? bodyErrors : [])] as const,
+    (code) => errorTable[code].status,
+  );
+  const errors = [...statuses].map(([status, codes]) => [
+    String(status),
+    {
+      description: [...new Set(codes.map((code) => `\`${dialect.errors.words[code]}\``))].join(", "),
+      content: { "application/json": { schema: errorSchema } },
+    },
+  ]);
+  const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
+    status,
+    { description, ...(schema && { content: { "application/json": { schema: schemaOf(schema, "output") } } }) },
+  ]);
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [dialect.name],
+    security: dialect.name === "ingest" ? [{ apiKey: [], orgId: [] }, { bearer: [] }] : [{ bearer: [] }],
+    parameters: [...parametersOfPath(route.path), ...parametersOfQuery(route)],
+    ...(route.bodySchema && {
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.bodySchema, "input") } } },
+    }),
+    responses: Object.fromEntries([...answers, ...errors]),
+  };
+}
+
+const commonErrors = ["unauthenticated", "forbidden", "invalid_request", "server_error", "unavailable"] as const;
+const bodyErrors = ["malformed_body", "body_too_large"] as const;
+
+function parametersOfPath(path: string): Operation["parameters"] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name: name!,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
+  if (querySchema === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: typeof schema === "boolean" ? {} : schema,
+  }));
+}
+
+/** One operation that takes what either takes and answers what either answers. */
+function mergeOperations(one: Operation, other: Operation): Operation {
+  const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>
+    JSON.stringify(a) === JSON.stringify(b) ? a : { anyOf: [a, b] };
+  const parameters = new Map(one.parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter]));
+  for (const parameter of other.parameters) {
+    const key = `${parameter.in}:${parameter.name}`;
+    const known = parameters.get(key);
+    parameters.set(key, known ? { ...known, schema: either(known.schema, parameter.schema) } : parameter);
+  }
+  const responses = { ...one.responses };
+  for (const [status, answer] of Object.entries(other.responses)) {
+    const known = responses[status];
+    responses[status] = known === undefined ? answer : mergeAnswers(known, answer, either);
+  }
+  return {
+    ...one,
+    operationId: `${one.operationId}_or_${other.operationId}`,
+    summary: `${one.summary} Or (batch): ${other.summary}`,
+    tags: [...one.tags, ...other.tags],
+    security: [...one.security, ...other.security],
+    parameters: [...parameters.values()],
+    ...(one.requestBody && other.requestBody && { requestBody: mergeBodies(one.requestBody, other.requestBody, either) }),
+    responses,
+  };
+}
+
+type Either = (a: JsonSchema, b: JsonSchema) => JsonSchema;
+type Body = NonNullable<Operation["requestBody"]>;
+type Response = Operation["responses"][string];
+
+function mergeBodies(a: Body, b: Body, either: Either): Body {
+  return { required: true, content: mergeContent(a.content, b.content, either) };
+}
+
+function mergeAnswers(a: Response, b: Response, either: Either): Response {
+  const content = a.content && b.content ? mergeContent(a.content, b.content, either) : (a.content ?? b.content);
+  return {
+    description: a.description === b.description ? a.description : `${a.description} Or: ${b.description}`,
+    ...(content && { content }),
+  };
+}
+
+function mergeContent(a: Body["content"], b: Body["content"], either: Either): Body["content"] {
+  return { "application/json": { schema: either(a["application/json"].schema, b["application/json"].schema) } };
+}

@@ -1,0 +1,113 @@
+// A route as data: the server mounts it, and the OpenAPI document describes it, from the same schemas.
+import { MemlaneError, type FieldIssue, type ServerErrorCode } from "@memlane/core";
+import * as z from "zod/mini";
+import type { Scope } from "../store/api-keys.ts";
+
+// zod/mini brings no sentences of its own.
+z.config(z.locales.en());
+
+/** A schema of the wire. */
+export type Schema = z.ZodMiniType;
+
+/** An answer of a handler; a body is sent as JSON. */
+export interface Answer {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What arrives, before any of it is believed. */
+export interface RawInput {
+  readonly orgId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly readText: () => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+/** What a handler gets. */
+export interface Input<Query, Body> extends Pick<RawInput, "orgId" | "params" | "signal"> {
+  readonly query: Query;
+  readonly body: Body;
+}
+
+interface Description {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** With Hono's parameters, such as `/v1/batch/:id`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly scope: Scope;
+  /** Each status with what it means, and what its body holds. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: Schema }>>;
+  /** The errors beside those that every route can have. */
+  readonly errors: readonly ServerErrorCode[];
+}
+
+/** A route whose input is checked before its handler sees it. */
+export interface Route extends Description {
+  readonly querySchema: z.ZodMiniObject | undefined;
+  readonly bodySchema: Schema | undefined;
+  readonly answer: (input: RawInput) => Promise<Answer>;
+}
+
+const nothing = z.object({});
+
+/** Makes a route. Input that its schemas refuse becomes the error that `refuse` names for the issues. */
+export function route<Query extends z.ZodMiniObject = typeof nothing, Body extends Schema = typeof nothing>({
+  query,
+  body,
+  refuse = () => "invalid_request",
+  handle,
+  ...description
+}: Description & {
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly refuse?: (issues: readonly FieldIssue[]) => ServerErrorCode;
+  readonly handle: (input: Input<z.output<Query>, z.output<Body>>) => Promise<Answer>;
+}): Route {
+  const check = <S extends Schema>(schema: S, value: unknown): z.output<S> => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const issues = parsed.error.issues.map(fieldIssueOf);
+    throw new MemlaneError({ code: refuse(issues), message: sentenceOf(issues[0]!), issues });
+  };
+  return {
+    ...description,
+    querySchema: query,
+    bodySchema: body,
+    async answer({ orgId, params, query: rawQuery, readText, signal }) {
+      const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
+      const json = body === undefined ? {} : parseBody(await readText());
+      const checkedBody = check<Schema>(body ?? nothing, json) as z.output<Body>;
+      return handle({ orgId, params, signal, query: checkedQuery, body: checkedBody });
+    },
+  };
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MemlaneError({ code: "malformed_body", message: `the body is not JSON: ${reason}`, cause });
+  }
+}
+
+function fieldIssueOf({ path, message, code }: z.core.$ZodIssue): FieldIssue {
+  return { field: printPath(path), message, type: code === "custom" ? "invalid_value" : code };
+}
+
+/** A path as a developer writes it: `memories[1].timestamp`. */
+function printPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
+
+/** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` where the sentence stands by itself. */
+function sentenceOf({ field, message }: FieldIssue): string {
+  if (field === "") return message;
+  return /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`;
+}

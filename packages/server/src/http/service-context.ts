@@ -1,0 +1,12 @@
+import type { Uuid } from "@memlane/core";
+import type { Database } from "../database/database.ts";
+import type { JobSignals } from "../worker/job-signals.ts";
+
+/** What the handlers of every dialect work with. */
+export interface ServiceContext {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly newId: () => Uuid;
+  /** Aborts when the server stops: whoever waits is answered with what there is. */
+  readonly closing: AbortSignal;
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import type { Sql } from "./database/database.ts";
+import type { BootstrapKey } from "./environment.ts";
+import { newId } from "./new-id.ts";
+import { saveApiKey, type ApiKey, type Scope } from "./store/api-keys.ts";
+import { insertOrg } from "./store/orgs.ts";
+
+/** Makes a key for an organisation, which is made too if need be. The key is never to be seen again. */
+export async function createKey(
+  sql: Sql,
+  orgId: string,
+  name: string,
+  scopes: readonly Scope[],
+): Promise<ApiKey & { readonly key: string }> {
+  const key = `mlk_${randomBytes(24).toString("base64url")}`;
+  await insertOrg(sql, orgId);
+  return { ...(await saveApiKey(sql, { id: newId(), orgId, name, key, scopes })), key };
+}
+
+/** Makes sure that these keys are there, with these scopes. */
+export async function bootstrapKeys(sql: Sql, keys: readonly BootstrapKey[]): Promise<void> {
+  for (const { orgId, key, scopes } of keys) {
+    await insertOrg(sql, orgId);
+    await saveApiKey(sql, { id: newId(), orgId, name: "bootstrap", key, scopes });
+  }
+}

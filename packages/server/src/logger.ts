@@ -1,0 +1,17 @@
+import pino, { type Logger } from "pino";
+
+/** A logger of JSON lines on standard error, so that standard output stays for what a command answers. */
+export function createLogger(level: string): Logger {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+/** What an error says, and not what it holds: a database error drags its whole connection along. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { message, stack } = error;
+  const code = "code" in error ? error.code : undefined;
+  return { message, code, stack, cause: error.cause === undefined ? undefined : describeError(error.cause) };
+}

@@ -1,0 +1,19 @@
+/** One thing worth remembering that somebody said about themselves. */
+export interface Claim {
+  /** In the third person, e.g. `User lives in Berlin.` */
+  readonly text: string;
+  /** What it is about, such as `home`, `job` or `preference`; null when no word fits. */
+  readonly factType: string | null;
+  /**
+   * What can hold once at a time, such as `home` or `favorite:color`: claims of one user in one slot exclude each
+   * other. Null where many may hold together.
+   */
+  readonly slot: string | null;
+  /** It says that something came to an end ("no longer", "quit"), so it also takes the place of wordier claims. */
+  readonly retracts: boolean;
+  /** Equal for claims that differ only in case, punctuation, articles or plain inflection (`fingerprintOf`). */
+  readonly fingerprint: string;
+  readonly sourceRole: string;
+  /** The caller's ids of the messages that said it. */
+  readonly sourceEventIds: readonly string[];
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { wordSet } from "./word-set.ts";
+
+/** What a claim says, reduced to the words that carry it, and whether it denies just that. */
+export interface Proposition {
+  readonly words: readonly string[];
+  readonly denied: boolean;
+}
+
+/** Words that can come and go without changing what is claimed. */
+const fillers = wordSet("a an the to any also too just really very actually now currently anymore still");
+
+const auxiliaries = wordSet("is are was were has have had can could will would does do did");
+
+const irregular: Readonly<Record<string, string>> = {
+  is: "be",
+  are: "be",
+  am: "be",
+  was: "was",
+  were: "was",
+  has: "have",
+  does: "do",
+  goes: "go",
+  children: "child",
+  kids: "kid",
+  wives: "wife",
+  lives: "live",
+  people: "person",
+  favourite: "favorite",
+  colour: "color",
+};
+
+/** A claim that is longer than this many characters in plain words is known by its hash. */
+const longestPlainFingerprint = 64;
+
+/** How far from its start a claim about `User` or `User's …` may have the "not" that denies all of it. */
+const denialReach = { user: 2, possession: 6 };
+
+/**
+ * Equal for two claims exactly when they say the same, up to case, punctuation, articles and plain inflection.
+ * A denial has the fingerprint of what it denies, marked.
+ */
+export function fingerprintOf(text: string): string {
+  const { words, denied } = propositionOf(text);
+  // A text without any letter or digit is known by all of it.
+  const plain = words.length > 0 ? words.join(" ") : text.trim();
+  const short = plain.length <= longestPlainFingerprint && words.length > 0;
+  const body = short ? plain : createHash("sha256").update(plain).digest("hex").slice(0, 32);
+  return denied ? `!${body}` : body;
+}
+
+/** The fingerprint of the claim that says the contrary: `User likes tea.` and `User does not like tea.` */
+export function oppositeOf(fingerprint: string): string {
+  return fingerprint.startsWith("!") ? fingerprint.slice(1) : `!${fingerprint}`;
+}
+
+/** What a claim in the third person says, in plain words. */
+export function propositionOf(text: string): Proposition {
+  const spoken = text
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    // What was stopped is denied: "quit smoking" is the contrary of "smokes".
+    .replace(/^user (?:quit|stopped|gave up) (?=\w+ing\b)/, "user does not ");
+  const all = spoken.match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*[+#]*/gu) ?? [];
+  const possession = all[0] === "user's";
+  const words = all[0] === "user" || possession ? all.slice(1) : all;
+  const denial = findDenial(words, possession ? denialReach.possession : denialReach.user);
+  const kept = denial === null ? words : words.toSpliced(denial.from, denial.count);
+  return {
+    words: [
+      ...(possession ? ["own"] : []),
+      ...kept.filter((word) => !fillers.has(word)).map(plainFormOf),
+    ],
+    denied: denial !== null,
+  };
+}
+
+function findDenial(words: readonly string[], reach: number): { from: number; count: number } | null {
+  for (let at = 0; at <= reach && at < words.length; at += 1) {
+    const word = words[at]!;
+    const before = at > 0 ? words[at - 1]! : null;
+    if (before !== null && !auxiliaries.has(before)) continue;
+    if (word === "not" || word === "never") {
+      return before === "does" || before === "do" ? { from: at - 1, count: 2 } : { from: at, count: 1 };
+    }
+    if (word === "no") return { from: at, count: words[at + 1] === "longer" ? 2 : 1 };
+  }
+  return null;
+}
+
+/** One spelling for a word's inflections; it need not be a word, only the same each time. */
+function plainFormOf(word: string): string {
+  const known = Object.hasOwn(irregular, word) ? irregular[word]! : word.replace(/'s$/, "");
+  if (known.length <= 3) return known;
+  return known
+    .replace(/(?<=s|x|z|ch|sh)es$|(?<=[^sui])s$/, "")
+    .replace(/(?<=...)ing$/, "")
+    .replace(/([bdgmnprt])\1$/, "$1")
+    .replace(/y$/, "i")
+    .replace(/(?<=...)e$/, "");
+}

@@ -1,0 +1,50 @@
+import { parseTimestamp } from "@memlane/core";
+import { parseFormattedTimestamp } from "./timestamp-format.ts";
+
+/** One message of a conversation, as every extractor reads it. */
+export interface Message {
+  readonly role: string;
+  /** In NFC, never empty; a run of white space is one space, or one `\n` where it broke the line. */
+  readonly content: string;
+  readonly saidAt: Date | null;
+  /** The caller's own id of the message. */
+  readonly eventId: string | null;
+}
+
+/** What a message is before it is normalised: the wire's. */
+export interface WireMessage {
+  readonly role: string;
+  readonly content: string;
+  readonly date?: string | null | undefined;
+  readonly dia_id?: string | null | undefined;
+}
+
+/**
+ * Tidies the messages of a conversation and drops the empty ones. Dates are ISO 8601, or in the strptime format
+ * when there is one; a date that cannot be read is null, since a conversation is worth more than its dates.
+ */
+export function normaliseMessages(
+  wire: readonly WireMessage[],
+  timestampFormat: string | null = null,
+): readonly Message[] {
+  return wire.flatMap(({ role, content, date, dia_id: eventId }) => {
+    const tidy = tidyText(content);
+    if (tidy === "") return [];
+    const saidAt = date ? readDate(date, timestampFormat) : null;
+    return [{ role, content: tidy, saidAt, eventId: eventId ?? null }];
+  });
+}
+
+function tidyText(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize("NFC")
+    .split(/[\n\r\u2028\u2029]+/)
+    .map((line) => line.replaceAll(/[\s\0]+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function readDate(text: string, format: string | null): Date | null {
+  return format === null ? (parseTimestamp(text.trim()) ?? null) : parseFormattedTimestamp(text, format);
+}

@@ -1,0 +1,76 @@
+import type { MemoryId } from "@memlane/core";
+import type { Claim } from "./claim.ts";
+import { createStandingClaims, type Standing } from "./standing-claims.ts";
+
+/** What reconciling needs to know of a memory that is active. */
+export interface StoredClaim extends Standing {
+  readonly id: MemoryId;
+}
+
+/** What becomes of one claim. Its ids may be those of memories that an earlier decision of the job creates. */
+export type Decision =
+  | { readonly type: "create"; readonly claim: Claim; readonly id: MemoryId }
+  /** Stored in the place of one or more memories. */
+  | {
+      readonly type: "supersede";
+      readonly claim: Claim;
+      readonly id: MemoryId;
+      readonly supersedes: readonly [MemoryId, ...MemoryId[]];
+    }
+  /** Nothing to store: an active memory says it already. */
+  | { readonly type: "duplicate"; readonly claim: Claim; readonly of: MemoryId }
+  /** Nothing to store: a later claim of the job takes it back, and that one is an active memory already. */
+  | { readonly type: "outdated"; readonly claim: Claim };
+
+/**
+ * Decides what becomes of each claim of a job, in the order in which they were said. Total and deterministic.
+ * Afterwards no two active memories share a slot or a fingerprint (if none did before), and reconciling the same
+ * claims with the outcome stores nothing, so that a job may run twice.
+ */
+export function reconcile(
+  claims: readonly Claim[],
+  active: readonly StoredClaim[],
+  newId: () => MemoryId,
+): readonly Decision[] {
+  const memories = createStandingClaims(active);
+  const settled = findSettled(claims, active);
+  return claims.map((claim, index): Decision => {
+    const known = memories.withFingerprint(claim.fingerprint);
+    if (known !== undefined) return { type: "duplicate", claim, of: known.id };
+    if (settled[index] === true) return { type: "outdated", claim };
+    const excluded = memories.excludedBy(claim);
+    const id = newId();
+    excluded.forEach(memories.remove);
+    memories.add({ id, text: claim.text, slot: claim.slot, fingerprint: claim.fingerprint });
+    const [first, ...others] = excluded.map((memory) => memory.id);
+    return first === undefined
+      ? { type: "create", claim, id }
+      : { type: "supersede", claim, id, supersedes: [first, ...others] };
+  });
+}
+
+/**
+ * For each claim, whether how it ends within the job is known already. "I live in Rome … I moved to Oslo" ends in
+ * Oslo; once Oslo is stored, hearing both again must not bring Rome back.
+ */
+function findSettled(claims: readonly Claim[], active: readonly StoredClaim[]): readonly boolean[] {
+  const standing = createStandingClaims<Standing & { readonly saidAt: number[] }>([]);
+  const takenBackAt: (number | undefined)[] = claims.map(() => undefined);
+  for (const [index, claim] of claims.entries()) {
+    for (const entry of standing.excludedBy(claim)) {
+      standing.remove(entry);
+      for (const at of entry.saidAt) takenBackAt[at] = index;
+    }
+    const known = standing.withFingerprint(claim.fingerprint);
+    if (known === undefined) standing.add({ ...claim, saidAt: [index] });
+    else known.saidAt.push(index);
+  }
+  const stored = new Set(active.map((memory) => memory.fingerprint));
+  const settled = claims.map((claim) => stored.has(claim.fingerprint));
+  // A claim is taken back by a later one only, so from the end each answer is there when it is asked for.
+  for (let index = claims.length - 1; index >= 0; index -= 1) {
+    const takenBack = takenBackAt[index];
+    if (takenBack !== undefined) settled[index] = settled[takenBack]!;
+  }
+  return settled;
+}

@@ -1,0 +1,112 @@
+interface Fields {
+  year?: number;
+  month?: number;
+  day?: number;
+  dayOfYear?: number;
+  hour?: number;
+  minute?: number;
+  second?: number;
+  millisecond?: number;
+  afternoon?: boolean;
+  offsetMinutes?: number;
+}
+
+interface Directive {
+  /** Sticky, so that it reads where the last one stopped and never looks back: time is linear. */
+  readonly pattern: RegExp;
+  readonly read: (text: string) => Fields;
+}
+
+const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+const number = (digits: string, field: keyof Fields): Directive => ({
+  pattern: new RegExp(`\\d{${digits}}`, "y"),
+  read: (text) => ({ [field]: Number(text) }),
+});
+
+const month: Directive = {
+  pattern: /(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3})/iy,
+  read: (text) => ({ month: monthNames.indexOf(text.slice(0, 3).toLowerCase()) + 1 }),
+};
+
+const weekday: Directive = {
+  pattern: /(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?/iy,
+  read: () => ({}), // the date says it already
+};
+
+/** The directives of strptime that name a field, each with how much text it may take. */
+const directives: Readonly<Record<string, Directive>> = {
+  Y: number("4", "year"),
+  // POSIX: 69 to 99 are of the last century.
+  y: { pattern: /\d{2}/y, read: (text) => ({ year: Number(text) + (Number(text) < 69 ? 2000 : 1900) }) },
+  m: number("1,2", "month"),
+  d: number("1,2", "day"),
+  j: number("1,3", "dayOfYear"),
+  H: number("1,2", "hour"),
+  // 12 is the first hour of its half of the day; above 12 no such hour exists.
+  I: {
+    pattern: /\d{1,2}/y,
+    read: (text) => ({ hour: Number(text) >= 1 && Number(text) <= 12 ? Number(text) % 12 : Number.NaN }),
+  },
+  M: number("1,2", "minute"),
+  S: number("1,2", "second"),
+  f: { pattern: /\d{1,6}/y, read: (text) => ({ millisecond: Math.floor(Number(`0.${text}`) * 1000) }) },
+  p: { pattern: /[ap]\.?m\.?/iy, read: (text) => ({ afternoon: text.toLowerCase().startsWith("p") }) },
+  b: month,
+  B: month,
+  a: weekday,
+  A: weekday,
+  z: {
+    pattern: /Z|[+-]\d{2}:?\d{2}/iy,
+    read: (text) => {
+      if (text.length === 1) return { offsetMinutes: 0 };
+      const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
+      return { offsetMinutes: text.startsWith("-") ? -minutes : minutes };
+    },
+  },
+  // Other names of zones mean different offsets in different countries.
+  Z: { pattern: /UTC|GMT|Z/iy, read: () => ({ offsetMinutes: 0 }) },
+  "%": { pattern: /%/y, read: () => ({}) },
+};
+
+/** The moment that `text` names when read by a strptime format; null when it does not fit. Without an offset: UTC. */
+export function parseFormattedTimestamp(text: string, format: string): Date | null {
+  const fields = readFields(text.trim(), format.trim());
+  return fields === null ? null : momentOf(fields);
+}
+
+function readFields(text: string, format: string): Fields | null {
+  const fields: Fields = {};
+  let at = 0;
+  for (const [part, name] of format.matchAll(/%(.)|\s+|[^%\s]+|%/gsu)) {
+    const { pattern, read } = name === undefined ? literal(part) : (directives[name] ?? literal(part));
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found === undefined) return null;
+    Object.assign(fields, read(found));
+    at += found.length;
+  }
+  return at === text.length ? fields : null;
+}
+
+function literal(part: string): Directive {
+  const source = /^\s/.test(part) ? "\\s+" : part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  return { pattern: new RegExp(source, "iy"), read: () => ({}) };
+}
+
+function momentOf(fields: Fields): Date | null {
+  const { year, dayOfYear, hour = 0, minute = 0, second = 0, millisecond = 0, offsetMinutes = 0 } = fields;
+  if (year === undefined) return null;
+  const month = dayOfYear === undefined ? (fields.month ?? 1) : 1;
+  const day = dayOfYear ?? fields.day ?? 1;
+  const hourOfDay = fields.afternoon === true && hour < 12 ? hour + 12 : hour;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  // A day that its month does not have rolls over into the next one.
+  const rolledOver =
+    date.getUTCFullYear() !== year || (dayOfYear === undefined && date.getUTCMonth() !== month - 1) || day < 1;
+  // Written so that NaN fails too; 60 is a leap second.
+  if (rolledOver || !(hourOfDay < 24 && minute < 60 && second <= 60)) return null;
+  date.setUTCHours(hourOfDay, minute - offsetMinutes, second, millisecond);
+  return date;
+}

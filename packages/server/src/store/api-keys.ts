@@ -1,0 +1,68 @@
+import { hash } from "node:crypto";
+import type { Sql } from "../database/database.ts";
+
+/** What a key may do. */
+export const scopes = ["memories:read", "memories:write"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A key as it is stored: without the key. */
+export interface ApiKey {
+  readonly id: string;
+  readonly orgId: string;
+  readonly name: string;
+  /** The key's last characters. */
+  readonly hint: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+const columns = `id, org_id as "orgId", name, hint, scopes, created_at as "createdAt", revoked_at as "revokedAt"`;
+
+// Keys are long and random, so a plain hash cannot be reversed by guessing, and one look-up finds it.
+const hashOf = (key: string) => hash("sha256", key, "buffer");
+
+/** A key to store, whole. */
+export interface NewApiKey {
+  readonly id: string;
+  readonly orgId: string;
+  readonly name: string;
+  readonly key: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Stores a key's hash. A key that is stored already gets these scopes, if it is the same organisation's. */
+export async function saveApiKey(sql: Sql, { id, orgId, name, key, scopes: granted }: NewApiKey): Promise<ApiKey> {
+  const [saved] = await sql.query<ApiKey>(
+    `insert into memlane.api_key (id, org_id, name, hash, hint, scopes) values ($1, $2, $3, $4, $5, $6)
+     on conflict (hash) do update set scopes = excluded.scopes
+       where api_key.org_id = excluded.org_id and api_key.revoked_at is null
+     returning ${columns}`,
+    [id, orgId, name, hashOf(key), key.slice(-4), granted],
+  );
+  if (saved === undefined) throw new Error("This key belongs to another organisation, or it is revoked.");
+  return saved;
+}
+
+/** The key that is neither unknown nor revoked. */
+export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | undefined> {
+  const [found] = await sql.query<ApiKey>(
+    `select ${columns} from memlane.api_key where hash = $1 and revoked_at is null`,
+    [hashOf(key)],
+  );
+  return found;
+}
+
+/** Every key, the oldest first, revoked ones too. */
+export async function listApiKeys(sql: Sql): Promise<ApiKey[]> {
+  return sql.query<ApiKey>(`select ${columns} from memlane.api_key order by id`);
+}
+
+/** Revokes a key by its id; undefined when there is none. */
+export async function revokeApiKey(sql: Sql, id: string): Promise<ApiKey | undefined> {
+  const [revoked] = await sql.query<ApiKey>(
+    `update memlane.api_key set revoked_at = coalesce(revoked_at, now()) where id::text = $1 returning ${columns}`,
+    [id],
+  );
+  return revoked;
+}

@@ -1,0 +1,224 @@
+// Everything that is said to the table of jobs. Each statement that moves a job carries the machine's guard.
+import {
+  sourcesOf,
+  type BatchJob,
+  type IngestJob,
+  type IngestResult,
+  type ItemError,
+  type Job,
+  type JobFailure,
+  type JobId,
+  type JobState,
+} from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+
+/** The kinds of jobs, each with the job that it is. */
+type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
+
+/** A job to enqueue. */
+export interface NewJob<Kind extends Job["kind"]> {
+  readonly id: JobId;
+  readonly orgId: string;
+  readonly kind: Kind;
+  /** The request's body, as it was validated. */
+  readonly request: unknown;
+  /** How many items it has; 0 for an ingest job. */
+  readonly received: number;
+}
+
+/** A job that a worker holds. */
+export interface ClaimedJob {
+  readonly id: JobId;
+  readonly orgId: string;
+  readonly kind: Job["kind"];
+  readonly request: unknown;
+  readonly attempts: number;
+  readonly leaseId: string;
+}
+
+interface JobRow {
+  readonly id: JobId;
+  readonly kind: Job["kind"];
+  readonly state: JobState;
+  readonly received: number;
+  readonly imported: number;
+  readonly failed: number;
+  readonly item_errors: readonly ItemError[];
+  readonly result: IngestResult | null;
+  readonly failure: JobFailure | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+const columns =
+  "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at";
+
+/** Enqueues a job. */
+export async function insertJob<Kind extends Job["kind"]>(
+  sql: Sql,
+  { id, orgId, kind, request, received }: NewJob<Kind>,
+): Promise<JobOfKind<Kind>> {
+  const [row] = await sql.query<JobRow>(
+    `insert into memlane.job (id, org_id, kind, request, received) values ($1, $2, $3, $4, $5)
+     returning ${columns}`,
+    [id, orgId, kind, JSON.stringify(request), received],
+  );
+  return jobOfRow<Kind>(row!);
+}
+
+/** One organisation's job of one kind. */
+export async function readJob<Kind extends Job["kind"]>(
+  sql: Sql,
+  orgId: string,
+  kind: Kind,
+  id: JobId,
+): Promise<JobOfKind<Kind> | undefined> {
+  const [row] = await sql.query<JobRow>(
+    `select ${columns} from memlane.job where id = $1 and org_id = $2 and kind = $3`,
+    [id, orgId, kind],
+  );
+  return row && jobOfRow<Kind>(row);
+}
+
+/**
+ * Claims up to `limit` jobs that are due, the longest waiting first: new ones, and ones whose worker let its
+ * lease run out. The claim is a lease of `leaseMs`.
+ */
+export async function claimJobs(sql: Sql, limit: number, leaseMs: number): Promise<ClaimedJob[]> {
+  return sql.query<ClaimedJob>(
+    `update memlane.job
+     set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
+       attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
+     where id in (
+       select id from memlane.job where ${guard("claim")} and due_at <= now()
+       order by due_at limit $1 for update skip locked
+     )
+     returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`,
+    [limit, leaseMs],
+  );
+}
+
+/** Lengthens a lease from now on; false when it is no longer held. */
+export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set due_at = now() + $3 * interval '1 millisecond' where ${held} returning id`,
+      [job.id, job.leaseId, leaseMs],
+    ),
+  );
+}
+
+/** Gives a job back, to be claimed again after a delay. `attemptsBack` undoes that many attempts. */
+export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number, attemptsBack: 0 | 1): Promise<void> {
+  await sql.query(
+    `update memlane.job
+     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, attempts = attempts - $4 where ${held}`,
+    [job.id, job.leaseId, delayMs, attemptsBack],
+  );
+}
+
+/** Ends an ingest job; false when the lease is lost, and then the whole transaction must be undone. */
+export async function succeedIngest(sql: Sql, job: ClaimedJob, result: IngestResult): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set state = 'succeeded', result = $3, lease_id = null, updated_at = now()
+       where ${held} and ${guard("succeed")} returning id`,
+      [job.id, job.leaseId, JSON.stringify(result)],
+    ),
+  );
+}
+
+/** How many items of a batch are done, locked until the transaction ends; undefined when the lease is lost. */
+export async function lockBatchProgress(sql: Sql, job: ClaimedJob): Promise<number | undefined> {
+  const [row] = await sql.query<{ done: number }>(
+    `select imported + failed as done from memlane.job where ${held} for update`,
+    [job.id, job.leaseId],
+  );
+  return row?.done;
+}
+
+/** Moves a batch's counters on. Progress forgives earlier attempts: only a batch that is stuck runs out of them. */
+export async function advanceBatch(
+  sql: Sql,
+  job: ClaimedJob,
+  imported: number,
+  errors: readonly ItemError[],
+): Promise<void> {
+  await sql.query(
+    `update memlane.job
+     set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1
+     where ${held}`,
+    [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)],
+  );
+}
+
+/** Ends a batch whose items are all done. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set state = 'succeeded', lease_id = null, updated_at = now()
+       where ${held} and ${guard("succeed")} returning id`,
+      [job.id, job.leaseId],
+    ),
+  );
+}
+
+/** Ends a job that could not be done; false when the lease is lost. */
+export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+       where ${held} and ${guard("fail")} returning id`,
+      [job.id, job.leaseId, JSON.stringify(failure)],
+    ),
+  );
+}
+
+/** Forgets up to `limit` jobs that ended longer ago than this; answers how many. */
+export async function deleteEndedJobs(sql: Sql, keepMs: number, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from memlane.job where id in (
+       select id from memlane.job
+       where state in ('succeeded', 'failed') and updated_at < now() - $1 * interval '1 millisecond'
+       order by updated_at limit $2 for update skip locked
+     ) returning id`,
+    [keepMs, limit],
+  );
+  return rows.length;
+}
+
+/** Only the claim that holds the lease may write: whoever lost it finds no row. */
+const held = "id = $1 and lease_id = $2 and state = 'active'";
+
+function guard(event: Parameters<typeof sourcesOf>[0]): string {
+  return `state in (${sourcesOf(event)
+    .map((state) => `'${state}'`)
+    .join(", ")})`;
+}
+
+async function didChange(changed: Promise<unknown[]>): Promise<boolean> {
+  return (await changed).length > 0;
+}
+
+/** The caller asked for this kind, in SQL. */
+function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
+  return (row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row)) as JobOfKind<Kind>;
+}
+
+function batchOfRow({ id, state, received, imported, failed, item_errors }: JobRow): BatchJob {
+  return { kind: "batch", id, state, received, imported, failed, errors: item_errors };
+}
+
+function ingestOfRow(row: JobRow): IngestJob {
+  const base = { kind: "ingest", id: row.id, createdAt: row.created_at, updatedAt: row.updated_at } as const;
+  // The table's checks hold that a result and a failure are there when, and only when, the state says so.
+  switch (row.state) {
+    case "queued":
+    case "active":
+      return { ...base, state: row.state };
+    case "succeeded":
+      return { ...base, state: row.state, result: row.result! };
+    case "failed":
+      return { ...base, state: row.state, failure: row.failure! };
+  }
+}

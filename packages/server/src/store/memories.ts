@@ -1,0 +1,197 @@
+// Everything that is said to the table of memories.
+import type { JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+
+/** A memory to store. What is left out is null or empty. */
+export interface NewMemory {
+  readonly id: MemoryId;
+  readonly type: MemoryType;
+  readonly text: string;
+  readonly status?: Memory["status"];
+  readonly user_id?: string | null;
+  readonly agent_id?: string | null;
+  readonly app_id?: string | null;
+  readonly conversation_id?: string | null;
+  readonly run_id?: string | null;
+  readonly metadata?: JsonObject | null;
+  readonly fact_type?: string | null;
+  readonly slot?: string | null;
+  readonly fingerprint?: string | null;
+  readonly supersedes?: MemoryId | null;
+  readonly source_role?: string | null;
+  readonly source_event_ids?: readonly string[];
+  readonly occurred_at?: string | null;
+}
+
+const columns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
+  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
+  supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
+  created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** Stores memories in one statement. */
+export async function insertMemories(sql: Sql, orgId: string, memories: readonly NewMemory[]): Promise<Memory[]> {
+  if (memories.length === 0) return [];
+  return sql.query<Memory>(
+    `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
+       metadata, fact_type, slot, fingerprint, supersedes, source_role, source_event_ids, occurred_at)
+     select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
+       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, source_role,
+       coalesce(source_event_ids, '{}'), occurred_at
+     from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
+       app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
+       supersedes uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
+     returning ${columns}`,
+    [orgId, JSON.stringify(memories)],
+  );
+}
+
+/** One organisation's memory. */
+export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
+  const [memory] = await sql.query<Memory>(`select ${columns} from memlane.memory where id = $1 and org_id = $2`, [
+    id,
+    orgId,
+  ]);
+  return memory;
+}
+
+/** Deletes a memory for good; false when there is none. */
+export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
+  const rows = await sql.query("delete from memlane.memory where id = $1 and org_id = $2 returning id", [id, orgId]);
+  return rows.length > 0;
+}
+
+/** What narrows a list or a search; what is left out does not. */
+export interface MemoryFilter {
+  readonly userId?: string | null | undefined;
+  readonly agentId?: string | null | undefined;
+  readonly appId?: string | null | undefined;
+  readonly conversationId?: string | null | undefined;
+  readonly runId?: string | null | undefined;
+  readonly types?: readonly MemoryType[] | null | undefined;
+  /** Memories whose metadata hold all of this. */
+  readonly metadata?: JsonObject | null | undefined;
+}
+
+/** The filter as SQL, whose parameters start at `$1`, the organisation. */
+function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; parameters: unknown[] } {
+  const parameters: unknown[] = [orgId];
+  const conditions = ["org_id = $1"];
+  const narrow = (condition: string, value: unknown) => {
+    if (value === undefined || value === null) return;
+    parameters.push(value);
+    conditions.push(`${condition.replace("?", `$${parameters.length}`)}`);
+  };
+  narrow("user_id = ?", filter.userId);
+  narrow("agent_id = ?", filter.agentId);
+  narrow("app_id = ?", filter.appId);
+  narrow("conversation_id = ?", filter.conversationId);
+  narrow("run_id = ?", filter.runId);
+  narrow("type = any(?)", filter.types);
+  narrow("metadata @> ?", filter.metadata && JSON.stringify(filter.metadata));
+  return { where: conditions.join(" and "), parameters };
+}
+
+/** Where a page of a list lies. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly order: "newest" | "oldest";
+  /** The last memory of the page before. */
+  readonly after?: MemoryId | undefined;
+  readonly offset?: number;
+}
+
+/** A page of memories in the order in which they were made, superseded ones included. */
+export async function listMemories(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  { limit, order, after, offset = 0 }: PageRequest,
+): Promise<Memory[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const [direction, beyond] = order === "newest" ? ["desc", "<"] : ["asc", ">"];
+  const cursor = after === undefined ? "" : `and id ${beyond} $${parameters.push(after)}`;
+  return sql.query<Memory>(
+    `select ${columns} from memlane.memory where ${where} ${cursor}
+     order by id ${direction} limit $${parameters.push(limit)} offset $${parameters.push(offset)}`,
+    parameters,
+  );
+}
+
+/** How many memories fit a filter. */
+export async function countMemories(sql: Sql, orgId: string, filter: MemoryFilter): Promise<number> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const [row] = await sql.query<{ total: number }>(
+    `select count(*)::integer as total from memlane.memory where ${where}`,
+    parameters,
+  );
+  return row!.total;
+}
+
+/** A memory that a search found, the better the higher its score (0 to 1). */
+export type FoundMemory = Memory & { readonly score: number };
+
+/** The active memories that share words with the query, in their stems, the best first. */
+export async function searchMemories(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  query: string,
+  limit: number,
+): Promise<FoundMemory[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const text = `$${parameters.push(query)}`;
+  // Any shared word finds a memory; how many, how close and in how long a text ranks it (32: into 0 to 1).
+  return sql.query<FoundMemory>(
+    `with wanted as (
+       select replace(plainto_tsquery('english', ${text})::text, ' & ', ' | ')::tsquery as words
+     )
+     select ${columns}, ts_rank_cd(search, words, 1 | 32)::float8 as score
+     from memlane.memory, wanted
+     where ${where} and status = 'active' and search @@ words
+     order by score desc, id desc limit $${parameters.push(limit)}`,
+    parameters,
+  );
+}
+
+/** An active fact that a new claim may repeat or contradict. */
+export interface ActiveFact {
+  readonly id: MemoryId;
+  readonly text: string;
+  readonly slot: string | null;
+  readonly fingerprint: string;
+}
+
+/**
+ * The active facts of a user in any of these slots or with any of these fingerprints. Until the transaction
+ * ends, nobody else can ask for the same user: two jobs at once must not both make what one would have merged.
+ */
+export async function lockActiveFacts(
+  sql: Sql,
+  orgId: string,
+  userId: string,
+  slots: readonly string[],
+  fingerprints: readonly string[],
+): Promise<ActiveFact[]> {
+  await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
+  return sql.query<ActiveFact>(
+    `select id, text, slot, fingerprint from memlane.memory
+     where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+       and (slot = any($3) or fingerprint = any($4))
+     order by id`,
+    [orgId, userId, slots, fingerprints],
+  );
+}
+
+/** Takes memories out of use; they stay as history. */
+export async function retireMemories(
+  sql: Sql,
+  orgId: string,
+  ids: readonly MemoryId[],
+  status: Exclude<Memory["status"], "active">,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.query(
+    "update memlane.memory set status = $3, updated_at = now() where org_id = $1 and id = any($2) and status = 'active'",
+    [orgId, ids, status],
+  );
+}

@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import { migrate } from "../database/migrate.ts";
+import { connectPostgres } from "../database/postgres.ts";
+import { openEmbeddedPostgres } from "../embedded/embedded-postgres.ts";
+
+/** Which database to use, and as whom. */
+export interface StoreOptions {
+  /** A PostgreSQL server of the user's own; the embedded one where it is undefined. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDirectory: string;
+  /** `owner` runs the embedded database, `visitor` uses the one that another process runs. */
+  readonly as: "owner" | "visitor";
+  readonly log: Logger;
+}
+
+/** Opens the database, with its schema up to date. Closing it stops the embedded server, if this process owns it. */
+export async function openStore({ databaseUrl, dataDirectory, as, log }: StoreOptions): Promise<Database> {
+  const embedded =
+    databaseUrl === undefined ? await openEmbeddedPostgres({ directory: dataDirectory, as, log }) : undefined;
+  const url = embedded?.url ?? databaseUrl!;
+  const database = connectPostgres({ url, log });
+  const close = async () => {
+    await database.close();
+    await embedded?.close();
+  };
+  try {
+    await migrate(database);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...database, close };
+}

@@ -1,0 +1,82 @@
+// A throwaway server for tests, as the real process on the embedded database.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseJson } from "@memlane/core";
+import * as z from "zod/mini";
+import { inheritedEnvironment } from "./environment.ts";
+
+const cli = fileURLToPath(new URL("dist/cli.js", import.meta.resolve("@memlane/server/package.json")));
+const listening = z.object({ msg: z.literal("listening"), url: z.string() });
+
+/** A server to test against. */
+export interface TestServer {
+  readonly url: string;
+  readonly orgId: string;
+  /** A key of that organisation that may do everything. */
+  readonly apiKey: string;
+  readonly dataDirectory: string;
+  readonly pid: number;
+  /** What it logged so far, a line each. */
+  readonly logs: readonly string[];
+  /** Stops it as SIGTERM does, and deletes its data unless a folder was given. Resolves with its exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** Kills it as SIGKILL does. Its database lives on until another server on the folder adopts it. */
+  readonly kill: () => Promise<void>;
+}
+
+/** How to start one. */
+export interface TestServerOptions {
+  /** A folder that is kept; by default a new one that goes with the server. */
+  readonly dataDirectory?: string;
+  /** More environment variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default "org_test" */
+  readonly orgId?: string;
+  /** @default a new one */
+  readonly apiKey?: string;
+}
+
+/** Starts a server on a free port and resolves when it answers. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { orgId = "org_test", apiKey = `mlk_${randomBytes(12).toString("hex")}`, environment } = options;
+  const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), "memlane-test-")));
+  const child = spawn(process.execPath, [cli, "serve", "--port", "0", "--data", dataDirectory], {
+    env: { ...inheritedEnvironment(), MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`, ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const exited = once(child, "exit");
+  const logs: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stderr).on("line", (line) => {
+      logs.push(line);
+      const found = listening.safeParse(parseJson(line));
+      if (found.success) resolve(found.data.url);
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}:\n${logs.join("\n")}`)));
+  });
+  return {
+    url,
+    orgId,
+    apiKey,
+    dataDirectory,
+    pid: child.pid!,
+    logs,
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+      if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
+      return child.exitCode;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}

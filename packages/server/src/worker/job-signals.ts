@@ -1,0 +1,70 @@
+// How processes tell each other about jobs: notifications after the commit, many in one.
+import type { JobId } from "@memlane/core";
+import type { Database } from "../database/database.ts";
+
+const queuedChannel = "memlane_job_queued";
+const endedChannel = "memlane_job_ended";
+const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
+
+/** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
+export interface JobSignals {
+  /** Says that jobs were enqueued. Call it after the commit. */
+  readonly announceQueued: () => void;
+  /** Says that a job ended. Call it after the commit. */
+  readonly announceEnded: (id: JobId) => void;
+  /** Hears that there may be work, until the function that it answers is called. */
+  readonly onQueued: (hear: () => void) => () => void;
+  /** Hears that a job may have ended, until the function that it answers is called. */
+  readonly onEnded: (id: JobId, hear: () => void) => () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Signals over a database's notifications. */
+export async function openJobSignals(database: Database): Promise<JobSignals> {
+  const queued = new Set<() => void>();
+  const ended = new Map<string, Set<() => void>>();
+  const hearAll = (hears: Iterable<() => void>) => [...hears].forEach((hear) => hear());
+  await database.listen(queuedChannel, () => hearAll(queued));
+  await database.listen(endedChannel, (payload) => {
+    const ids = payload === undefined ? [...ended.keys()] : payload.split(",");
+    for (const id of ids) hearAll(ended.get(id) ?? []);
+  });
+
+  // One notification at a time and process: a NOTIFY takes a lock on commits, all those waiting share the next.
+  const pending = { [queuedChannel]: new Set<string>(), [endedChannel]: new Set<string>() };
+  let sending: Promise<void> | undefined;
+  const announce = (channel: keyof typeof pending, payload: string) => {
+    pending[channel].add(payload);
+    sending ??= send();
+  };
+  async function send(): Promise<void> {
+    await Promise.resolve(); // what is announced in the same turn goes along
+    for (;;) {
+      const [channel, payloads] = Object.entries(pending).find(([, waiting]) => waiting.size > 0) ?? [];
+      if (channel === undefined || payloads === undefined) break;
+      const batch = [...payloads].slice(0, idsPerNotification);
+      for (const payload of batch) payloads.delete(payload);
+      // A notification that cannot be sent is one that is lost: those who wait look by themselves.
+      await database.query("select pg_notify($1, $2)", [channel, batch.join(",")]).catch(() => {});
+    }
+    sending = undefined;
+  }
+
+  return {
+    announceQueued: () => announce(queuedChannel, ""),
+    announceEnded: (id) => announce(endedChannel, id),
+    onQueued(hear) {
+      queued.add(hear);
+      return () => void queued.delete(hear);
+    },
+    onEnded(id, hear) {
+      const hears = ended.get(id) ?? new Set();
+      ended.set(id, hears.add(hear));
+      return () => {
+        hears.delete(hear);
+        if (hears.size === 0) ended.delete(id);
+      };
+    },
+    close: async () => sending,
+  };
+}

@@ -1,0 +1,16 @@
+import { parseTimestamp, type BatchItem, type JsonObject, type MemoryId } from "@memlane/core";
+import type { NewMemory } from "../store/memories.ts";
+
+/** The memory that one item of a batch becomes. */
+export function newMemoryOfItem(item: BatchItem, id: MemoryId): NewMemory {
+  return {
+    id,
+    type: "fact",
+    text: item.content,
+    user_id: item.user_id ?? null,
+    agent_id: item.agent_id ?? null,
+    run_id: item.run_id ?? null,
+    metadata: (item.metadata ?? null) as JsonObject | null,
+    occurred_at: item.timestamp == null ? null : (parseTimestamp(item.timestamp)?.toISOString() ?? null),
+  };
+}

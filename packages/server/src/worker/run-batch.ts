@@ -1,0 +1,42 @@
+import type { BatchItem, ItemError } from "@memlane/core";
+import type { Database } from "../database/database.ts";
+import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/jobs.ts";
+import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { newMemoryOfItem } from "./new-memory-of-item.ts";
+import type { NewMemoryId } from "./worker.ts";
+
+/** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
+const itemsPerStep = 50;
+
+/**
+ * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
+ * go on after a crash, and no item is imported twice. Answers whether the job ended; not when `signal` aborts
+ * or another worker took the job.
+ */
+export async function runBatch(
+  database: Database,
+  job: ClaimedJob,
+  items: readonly BatchItem[],
+  newMemoryId: NewMemoryId,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (;;) {
+    const step = await database.transaction(async (sql) => {
+      const done = await lockBatchProgress(sql, job);
+      if (done === undefined) return "lost";
+      const memories: NewMemory[] = [];
+      const errors: ItemError[] = [];
+      items.slice(done, done + itemsPerStep).forEach((item, offset) => {
+        if (item.content.trim() === "") errors.push({ index: done + offset, error: "content must not be empty" });
+        else memories.push(newMemoryOfItem(item, newMemoryId()));
+      });
+      await insertMemories(sql, job.orgId, memories);
+      await advanceBatch(sql, job, memories.length, errors);
+      if (done + itemsPerStep < items.length) return "more";
+      await succeedBatch(sql, job);
+      return "ended";
+    });
+    if (step !== "more") return step === "ended";
+    if (signal.aborted) return false;
+  }
+}

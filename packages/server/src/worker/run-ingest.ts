@@ -1,0 +1,110 @@
+import { groupIds, type ingestRequestWire, type IngestResult, type MemoryId, type MemoryReference } from "@memlane/core";
+import type * as z from "zod/mini";
+import type { Database, Sql } from "../database/database.ts";
+import type { Claim } from "../pipeline/claim.ts";
+import type { Extractor } from "../pipeline/extractor.ts";
+import { normaliseMessages } from "../pipeline/message.ts";
+import { reconcile, type Decision } from "../pipeline/reconcile.ts";
+import { succeedIngest, type ClaimedJob } from "../store/jobs.ts";
+import { insertMemories, lockActiveFacts, retireMemories, type NewMemory } from "../store/memories.ts";
+import { createStageTimer } from "./stage-timer.ts";
+import type { NewMemoryId } from "./worker.ts";
+
+/** What a conversation arrives as. */
+export type IngestInput = z.output<typeof ingestRequestWire>;
+
+/**
+ * Turns a conversation into memories: `normalise → extract → match → reconcile → persist`. The memories and the
+ * job's end commit in one transaction. Answers whether the job ended; not when `signal` aborts or another
+ * worker took the job.
+ */
+export async function runIngest(
+  database: Database,
+  extractor: Extractor,
+  job: ClaimedJob,
+  input: IngestInput,
+  newMemoryId: NewMemoryId,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const timer = createStageTimer();
+  const messages = timer.stage("normalise", () => normaliseMessages(input.messages, input.timestamp_format));
+  const claims = await timer.stage("extract", () => extractor.extract(messages, { signal }));
+  if (signal.aborted) return false;
+  try {
+    await database.transaction(async (sql) => {
+      const active = await timer.stage("match", () =>
+        lockActiveFacts(sql, job.orgId, input.user_id, slotsOf(claims), claims.map(({ fingerprint }) => fingerprint)),
+      );
+      const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
+      const result = await timer.stage("persist", () => persist(sql, job.orgId, input, decisions));
+      const isHeld = await succeedIngest(sql, job, { ...result, stageTimings: timer.seconds() });
+      if (!isHeld) throw new LeaseLostError();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLostError) return false;
+    throw error;
+  }
+}
+
+function slotsOf(claims: readonly Claim[]): string[] {
+  return claims.flatMap(({ slot }) => (slot === null ? [] : [slot]));
+}
+
+/** Stores what was decided, and says what that was. */
+async function persist(
+  sql: Sql,
+  orgId: string,
+  input: IngestInput,
+  decisions: readonly Decision[],
+): Promise<Omit<IngestResult, "stageTimings">> {
+  const supersededBy: Record<MemoryId, MemoryId> = {};
+  const retracted: MemoryId[] = [];
+  const created: (NewMemory & MemoryReference)[] = [];
+  for (const decision of decisions) {
+    if (decision.type === "create") {
+      for (const old of decision.supersedes) supersededBy[old] = decision.id;
+      created.push(newMemoryOf(input, decision));
+    } else if (decision.type === "retract") {
+      retracted.push(...decision.ids);
+    }
+  }
+  const superseded = Object.keys(supersededBy) as MemoryId[];
+  // First out, then in: a slot holds one active fact at any time.
+  await retireMemories(sql, orgId, superseded, "superseded");
+  await retireMemories(sql, orgId, retracted, "retracted");
+  const statusOf = (id: MemoryId) =>
+    id in supersededBy ? "superseded" : retracted.includes(id) ? "retracted" : "active";
+  await insertMemories(sql, orgId, created.map((memory) => ({ ...memory, status: statusOf(memory.id) })));
+  return {
+    created: created.map(({ id, type, text }) => ({ id, type, text })),
+    updated: [],
+    supersededBy,
+    // No group exists yet, so none of those that were asked for does.
+    ignoredGroupIds: input.group_ids.flatMap((text) => groupIds.parse(text) ?? []),
+  };
+}
+
+function newMemoryOf(
+  input: IngestInput,
+  { id, claim, supersedes }: Extract<Decision, { type: "create" }>,
+): NewMemory & MemoryReference {
+  return {
+    id,
+    type: "fact",
+    text: claim.text,
+    user_id: input.user_id,
+    agent_id: input.agent_id ?? null,
+    app_id: input.app_id ?? null,
+    conversation_id: input.conv_id,
+    fact_type: claim.factType,
+    slot: claim.slot,
+    fingerprint: claim.fingerprint,
+    supersedes: supersedes[0] ?? null,
+    source_role: claim.sourceRole,
+    source_event_ids: claim.sourceEventIds,
+  };
+}
+
+/** Undoes the transaction of a worker whose job another has taken. */
+class LeaseLostError extends Error {}

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backoffMs, type BackoffPolicy, type JobFailure, type MemoryId } from "@memlane/core";
+import type { Logger } from "pino";
+import { isConnectionError } from "../database/connection-error.ts";
+import type { Database } from "../database/database.ts";
+import {
+  claimJobs,
+  deleteEndedJobs,
+  failJob,
+  giveBackJob,
+  renewLease,
+  type ClaimedJob,
+} from "../store/jobs.ts";
+import type { JobSignals } from "./job-signals.ts";
+
+/** Makes the id of a new memory. */
+export type NewMemoryId = () => MemoryId;
+
+/** Does one job; answers whether it ended. Rejects when it could not be done this time. */
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<boolean>;
+
+/** How a worker works. */
+export interface WorkerOptions {
+  /** Jobs at a time. @default 4 */
+  readonly concurrency?: number;
+  /** How long a job is held without a sign of life, in milliseconds. @default 15_000 */
+  readonly leaseMs?: number;
+  /** How often a job is tried before it fails. @default 5 */
+  readonly maximumAttempts?: number;
+  /** How long ended jobs are kept, in milliseconds. @default 24 hours */
+  readonly keepMs?: number;
+}
+
+/** A running worker. */
+export interface Worker {
+  /** Takes no more jobs, gives back what stops at its next safe point, and resolves when nothing runs. */
+  readonly stop: () => Promise<void>;
+}
+
+const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
+const sweepMs = 60_000;
+const retry: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
+
+/** Starts to claim jobs and do them. */
+export function startWorker(
+  database: Database,
+  signals: JobSignals,
+  runJob: RunJob,
+  log: Logger,
+  options: WorkerOptions = {},
+): Worker {
+  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5, keepMs = 24 * 3_600_000 } = options;
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  let wake = () => {};
+  const stopHearing = signals.onQueued(() => wake());
+  const looping = loop();
+  const sweeping = sweep();
+
+  return {
+    async stop() {
+      stopping.abort();
+      stopHearing();
+      wake();
+      await Promise.all([looping, sweeping, ...running]);
+    },
+  };
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const free = concurrency - running.size;
+      let claimed: ClaimedJob[] = [];
+      try {
+        if (free > 0) claimed = await claimJobs(database, free, leaseMs);
+      } catch (error) {
+        log.warn({ err: error }, "cannot claim jobs");
+      }
+      for (const job of claimed) {
+        const work = hold(job).finally(() => {
+          running.delete(work);
+          wake();
+        });
+        running.add(work);
+      }
+      if (claimed.length > 0 && claimed.length === free) continue; // there may be more
+      const timer = new AbortController();
+      await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
+      timer.abort();
+    }
+  }
+
+  /** Does one job under its lease. Never rejects. */
+  async function hold(job: ClaimedJob): Promise<void> {
+    const context = { job: job.id, kind: job.kind, attempt: job.attempts };
+    const lost = new AbortController();
+    const beat = setInterval(() => {
+      renewLease(database, job, leaseMs).then(
+        (isHeld) => isHeld || lost.abort(),
+        (error: unknown) => log.warn({ ...context, err: error }, "cannot renew a lease"),
+      );
+    }, leaseMs / 3);
+    const startedMs = performance.now();
+    try {
+      if (job.attempts > maximumAttempts) {
+        await end(job, { type: "server_error", code: "ingest_failed", message: `gave up after ${maximumAttempts} attempts` });
+        log.error(context, "job failed: too many attempts");
+        return;
+      }
+      const didEnd = await runJob(job, AbortSignal.any([stopping.signal, lost.signal]));
+      if (didEnd) {
+        signals.announceEnded(job.id);
+        log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
+      } else if (stopping.signal.aborted) {
+        await giveBackJob(database, job, 0, 1);
+        signals.announceQueued();
+      }
+    } catch (error) {
+      await recover(job, error).catch((failure: unknown) =>
+        log.warn({ ...context, err: failure }, "cannot give a job back: its lease will run out"),
+      );
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  async function recover(job: ClaimedJob, error: unknown): Promise<void> {
+    const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
+    if (job.attempts >= maximumAttempts && !isConnectionError(error)) {
+      log.error(context, "job failed");
+      await end(job, { type: "server_error", code: "ingest_failed", message: reasonOf(error) });
+      return;
+    }
+    log.warn(context, "job failed this time");
+    await giveBackJob(database, job, backoffMs(retry, job.attempts - 1, Math.random()), 0);
+  }
+
+  async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {
+    if (await failJob(database, job, failure)) signals.announceEnded(job.id);
+  }
+
+  async function sweep(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        while ((await deleteEndedJobs(database, keepMs, 1000)) === 1000);
+      } catch (error) {
+        log.debug({ err: error }, "cannot sweep ended jobs");
+      }
+      await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
