@@ -59,6 +59,9 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // Between two statements nobody else would hear that the connection broke, and it would end the process.
+      const hearBreak = (error: Error) => (broken = error);
+      client.on("error", hearBreak);
       try {
         await client.query("begin");
         const result = await work(sqlOf(client));
@@ -68,6 +71,7 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
         await client.query("rollback").catch((failure: Error) => (broken = failure));
         throw error;
       } finally {
+        client.off("error", hearBreak);
         client.release(broken);
       }
     },

@@ -62,7 +62,8 @@ export function startWorker(
       stopping.abort();
       stopHearing();
       wake();
-      await Promise.all([looping, sweeping, ...running]);
+      await Promise.all([looping, sweeping]); // a claim that was under way may still bring jobs
+      await Promise.all(running);
     },
   };
 

@@ -1,0 +1,66 @@
+import model from "wink-eng-lite-web-model";
+import createModel, { type PartOfSpeech, type WinkMethods } from "wink-nlp";
+
+/** One word or mark of a sentence. */
+export interface Token {
+  readonly text: string;
+  readonly lower: string;
+  readonly tag: PartOfSpeech;
+  /** The white space before it. */
+  readonly space: string;
+  /** Whether the English lexicon has it. */
+  readonly known: boolean;
+}
+
+/** The words and marks of one sentence, in order. */
+export type Sentence = readonly Token[];
+
+/** Splits a line of text into tagged sentences. */
+export type Reader = (line: string) => readonly Sentence[];
+
+/**
+ * The model keeps every new word that it ever reads, in tables of bounded width, so it is made anew (60 ms) after
+ * this many characters: memory stays bounded and old messages cannot colour how new ones are read.
+ */
+const charactersPerModel = 1_000_000;
+
+/** A reader of English. Its time grows with the square of the longest token: hand it short lines. */
+export function createReader(): Reader {
+  let nlp: WinkMethods | undefined;
+  let charactersRead = 0;
+  return (line) => {
+    if (nlp === undefined || charactersRead > charactersPerModel) {
+      nlp = createModel(model, ["sbd", "pos"]);
+      charactersRead = 0;
+    }
+    charactersRead += line.length;
+    return read(nlp, line);
+  };
+}
+
+function read({ readDoc, its }: WinkMethods, line: string): readonly Sentence[] {
+  const document = readDoc(line);
+  const sentences: Token[][] = [];
+  document.sentences().each((sentence) => {
+    const tokens = sentence.tokens();
+    const tags = tokens.out(its.pos);
+    const spaces = tokens.out(its.precedingSpaces);
+    const words = tokens.out().map((text, index): Token => {
+      const tag = tags[index] as PartOfSpeech;
+      return { text, lower: text.toLowerCase(), tag, space: spaces[index] ?? "", known: !document.isOOV(text) };
+    });
+    const [first] = words;
+    if (first === undefined) return;
+    // "example.com" is no end of a sentence, whatever the model thinks.
+    const goesOn = first.space === "" && /^[\p{Ll}\p{N}]/u.test(first.text);
+    const previous = sentences.at(-1);
+    if (goesOn && previous !== undefined) previous.push(...words);
+    else sentences.push(words);
+  });
+  return sentences;
+}
+
+/** The text of these tokens as it was written, without the space before the first. */
+export function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text, space }, index) => (index === 0 ? text : space + text)).join("");
+}

@@ -1,0 +1,58 @@
+import { wordSet } from "../word-set.ts";
+import type { Token } from "./reader.ts";
+
+/** Who a clause speaks of: the speaker, something of theirs, or them and others. */
+export interface Subject {
+  readonly kind: "I" | "my" | "we";
+  /** Where the verb that agrees with it is. */
+  readonly verbAt: number;
+}
+
+const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
+const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
+
+const longestAdverbial = 4;
+const longestNounPhrase = 8;
+
+/** The first-person subject that a clause begins with at this place; null when there is none, or no verb follows. */
+export function subjectAt(tokens: readonly Token[], at: number): Subject | null {
+  switch (tokens[at]?.lower) {
+    case "i":
+    case "we": {
+      const verbAt = verbAfterPronoun(tokens, at);
+      return verbAt === null ? null : { kind: tokens[at]!.lower === "i" ? "I" : "we", verbAt };
+    }
+    case "my": {
+      const verbAt = verbAfterNoun(tokens, at);
+      return verbAt === null ? null : { kind: "my", verbAt };
+    }
+    default:
+      return null;
+  }
+}
+
+function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
+  for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
+    const token = tokens[next];
+    if (token === undefined) return null;
+    if (isVerb(token)) return token.known ? next : null;
+    if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
+  }
+  return null;
+}
+
+function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
+  let nouns = 0;
+  for (let next = at + 1; next <= at + 1 + longestNounPhrase; next += 1) {
+    const token = tokens[next];
+    if (token === undefined || token.tag === "PUNCT" || endsOfSubject.has(token.lower)) return null;
+    if (isVerb(token) && nouns > 0 && (token.tag === "AUX" || !token.lower.endsWith("ing"))) return next;
+    if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") nouns += 1;
+  }
+  return null;
+}
+
+/** Whether the model takes it for a verb. */
+export function isVerb(token: Token): boolean {
+  return token.tag === "VERB" || token.tag === "AUX";
+}

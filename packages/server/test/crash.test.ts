@@ -1,0 +1,123 @@
+// Real processes, killed for real, in the middle of their work.
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { batch, send, waitWhile } from "./http.ts";
+
+const environment = { MEMLANE_LEASE_MS: "1500" };
+const batchSize = 500;
+// Long texts, so that a batch takes long enough to be hit in its middle.
+const memoriesOf = (user: string) =>
+  Array.from({ length: batchSize }, (_, index) => ({
+    content: index % 100 === 99 ? " " : `${user} ${index} ${"lorem ipsum dolor sit amet ".repeat(500)}`,
+    user_id: user,
+  }));
+
+let dataDirectory: string;
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), "memlane crash "));
+});
+afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
+
+const databasePid = async () => Number((await readFile(join(dataDirectory, "postgres/postmaster.pid"), "utf8")).split("\n")[0]);
+
+/** The processes that have to do with the folder. */
+function processesLeft(): string[] {
+  const lines = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
+  return lines.filter((line) => line.includes(dataDirectory));
+}
+
+/** Hands over three batches and resolves in the middle of their import. */
+async function startBatches(server: TestServer): Promise<string[]> {
+  const users = ["ann", "ben", "cem"];
+  const ids = await Promise.all(
+    users.map(async (user) => {
+      const { status, body } = await send(server, "POST /v1/batch", batch(server), { memories: memoriesOf(user) });
+      expect(status).toBe(202);
+      return String(body.id);
+    }),
+  );
+  for (;;) {
+    const jobs = await Promise.all(ids.map((id) => send(server, `GET /v1/batch/${id}`, batch(server))));
+    const done = jobs.map(({ body }) => body.imported + body.failed);
+    if (done.every((count) => count === batchSize)) throw new Error("the batches were too quick to be interrupted");
+    if (done.some((count) => count > 0)) return ids;
+    await sleep(5);
+  }
+}
+
+async function expectEachItemOnce(server: TestServer, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const job = await waitWhile(() => send(server, `GET /v1/batch/${id}`, batch(server)), "pending", "processing");
+    expect(job).toMatchObject({ status: "completed", received: 500, imported: 495, failed: 5 });
+    expect(job.errors).toEqual([99, 199, 299, 399, 499].map((index) => ({ index, error: "content must not be empty" })));
+  }
+  const contents = new Map<string, number>();
+  for (let offset = 0, total = 1; offset < total; offset += 200) {
+    const { body } = await send(server, `GET /v1/memories?limit=200&offset=${offset}`, batch(server));
+    total = body.total;
+    for (const { content } of body.memories) contents.set(content, (contents.get(content) ?? 0) + 1);
+  }
+  expect([...contents.values()].filter((count) => count !== 1)).toEqual([]);
+  expect(contents.size).toBe(3 * 495);
+}
+
+test("kill -9 of the server in the middle of a batch: the next one finishes it, each item once", async () => {
+  const first = await startTestServer({ dataDirectory, environment });
+  const ids = await startBatches(first);
+  await first.kill();
+  expect(processesLeft()).not.toEqual([]); // its database lives on, to be adopted
+
+  const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
+  await expectEachItemOnce(second, ids);
+  expect(await second.stop()).toBe(0);
+  expect(processesLeft()).toEqual([]);
+}, 60_000);
+
+test("kill -9 of the database in the middle of a batch: the server starts it again and finishes, each item once", async () => {
+  const server = await startTestServer({ dataDirectory, environment });
+  const ids = await startBatches(server);
+  process.kill(await databasePid(), "SIGKILL");
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 5000, interval: 5 }).toBe(503);
+  const during = await send(server, `GET /v1/batch/${ids[0]}`, batch(server));
+  expect(during.status === 503 ? during.headers.get("retry-after") : "recovered already").toBeTruthy();
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+
+  await expectEachItemOnce(server, ids);
+  expect(await server.stop()).toBe(0);
+  expect(processesLeft()).toEqual([]);
+}, 60_000);
+
+test("kill -9 of both: a new server recovers the folder and finishes, each item once", async () => {
+  const first = await startTestServer({ dataDirectory, environment });
+  const ids = await startBatches(first);
+  process.kill(await databasePid(), "SIGKILL");
+  await first.kill();
+
+  const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
+  await expectEachItemOnce(second, ids);
+  expect(await second.stop()).toBe(0);
+  expect(processesLeft()).toEqual([]);
+}, 60_000);
+
+test("SIGTERM in the middle of a batch: it is given back, and the next server finishes it", async () => {
+  const first = await startTestServer({ dataDirectory, environment: { MEMLANE_LEASE_MS: "600000" } });
+  const ids = await startBatches(first);
+  expect(await first.stop()).toBe(0);
+  expect(processesLeft()).toEqual([]);
+
+  const second = await startTestServer({ dataDirectory, apiKey: first.apiKey });
+  await expectEachItemOnce(second, ids); // at once, though the lease was for ten minutes
+  expect(await second.stop()).toBe(0);
+}, 60_000);
+
+test("a folder that another server owns is refused, and left alone", async () => {
+  const owner = await startTestServer({ dataDirectory });
+  await expect(startTestServer({ dataDirectory })).rejects.toThrow(/in use by another Memlane server.*--data/s);
+  expect((await fetch(`${owner.url}/readyz`)).status).toBe(200);
+  await owner.stop();
+}, 60_000);
