@@ -1,4 +1,5 @@
-// The server as a library: run it inside another program, or take its parts.
-export { readEnvironment, type Settings } from "./environment.ts";
+// The server as a library: to run inside another program.
+export { readEnvironment, type BootstrapKey, type Settings } from "./environment.ts";
 export { createLogger } from "./logger.ts";
 export { startServer, type RunningServer } from "./serve.ts";
+export { scopes, type Scope } from "./store/api-keys.ts";

@@ -161,32 +161,36 @@ export interface ActiveFact {
   readonly fingerprint: string;
 }
 
+/** Which active facts of a user to look at. */
+export type FactReach = "all" | { readonly slots: readonly string[]; readonly fingerprints: readonly string[] };
+
 /**
- * The active facts of a user in any of these slots or with any of these fingerprints. Until the transaction
- * ends, nobody else can ask for the same user: two jobs at once must not both make what one would have merged.
+ * The active facts of a user within reach. Until the transaction ends, nobody else can ask for the same user: two
+ * jobs at once must not both make what one would have merged.
  */
 export async function lockActiveFacts(
   sql: Sql,
   orgId: string,
   userId: string,
-  slots: readonly string[],
-  fingerprints: readonly string[],
+  reach: FactReach,
 ): Promise<ActiveFact[]> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
-  return sql.query<ActiveFact>(
-    `select id, text, slot, fingerprint from memlane.memory
-     where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
-       and (slot = any($3) or fingerprint = any($4))
-     order by id`,
-    [orgId, userId, slots, fingerprints],
-  );
+  const facts = `select id, text, slot, fingerprint from memlane.memory
+    where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null`;
+  if (reach === "all") return sql.query<ActiveFact>(`${facts} order by id`, [orgId, userId]);
+  return sql.query<ActiveFact>(`${facts} and (slot = any($3) or fingerprint = any($4)) order by id`, [
+    orgId,
+    userId,
+    reach.slots,
+    reach.fingerprints,
+  ]);
 }
 
 /** Takes memories out of use; they stay as history. */
 export async function retireMemories(
   sql: Sql,
   orgId: string,
-  ids: readonly MemoryId[],
+  ids: readonly string[],
   status: Exclude<Memory["status"], "active">,
 ): Promise<void> {
   if (ids.length === 0) return;

@@ -3,10 +3,11 @@ import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";
 import type { Claim } from "../pipeline/claim.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
+import { oppositeOf } from "../pipeline/fingerprint.ts";
 import { normaliseMessages } from "../pipeline/message.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/jobs.ts";
-import { insertMemories, lockActiveFacts, retireMemories, type NewMemory } from "../store/memories.ts";
+import { insertMemories, lockActiveFacts, retireMemories, type FactReach, type NewMemory } from "../store/memories.ts";
 import { createStageTimer } from "./stage-timer.ts";
 import type { NewMemoryId } from "./worker.ts";
 
@@ -33,7 +34,7 @@ export async function runIngest(
   try {
     await database.transaction(async (sql) => {
       const active = await timer.stage("match", () =>
-        lockActiveFacts(sql, job.orgId, input.user_id, slotsOf(claims), claims.map(({ fingerprint }) => fingerprint)),
+        lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
       const result = await timer.stage("persist", () => persist(sql, job.orgId, input, decisions));
@@ -47,8 +48,13 @@ export async function runIngest(
   }
 }
 
-function slotsOf(claims: readonly Claim[]): string[] {
-  return claims.flatMap(({ slot }) => (slot === null ? [] : [slot]));
+/** Which facts the claims may repeat or contradict: a retraction may end any, the others say which. */
+function reachOf(claims: readonly Claim[]): FactReach {
+  if (claims.some(({ retracts }) => retracts)) return "all";
+  return {
+    slots: claims.flatMap(({ slot }) => slot ?? []),
+    fingerprints: claims.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),
+  };
 }
 
 /** Stores what was decided, and says what that was. */
@@ -59,22 +65,16 @@ async function persist(
   decisions: readonly Decision[],
 ): Promise<Omit<IngestResult, "stageTimings">> {
   const supersededBy: Record<MemoryId, MemoryId> = {};
-  const retracted: MemoryId[] = [];
   const created: (NewMemory & MemoryReference)[] = [];
   for (const decision of decisions) {
-    if (decision.type === "create") {
-      for (const old of decision.supersedes) supersededBy[old] = decision.id;
-      created.push(newMemoryOf(input, decision));
-    } else if (decision.type === "retract") {
-      retracted.push(...decision.ids);
-    }
+    if (decision.type !== "create" && decision.type !== "supersede") continue;
+    const superseded = decision.type === "supersede" ? decision.supersedes : [];
+    for (const old of superseded) supersededBy[old] = decision.id;
+    created.push(newMemoryOf(input, decision.id, decision.claim, superseded[0] ?? null));
   }
-  const superseded = Object.keys(supersededBy) as MemoryId[];
   // First out, then in: a slot holds one active fact at any time.
-  await retireMemories(sql, orgId, superseded, "superseded");
-  await retireMemories(sql, orgId, retracted, "retracted");
-  const statusOf = (id: MemoryId) =>
-    id in supersededBy ? "superseded" : retracted.includes(id) ? "retracted" : "active";
+  await retireMemories(sql, orgId, Object.keys(supersededBy), "superseded");
+  const statusOf = (id: MemoryId) => (id in supersededBy ? "superseded" : "active");
   await insertMemories(sql, orgId, created.map((memory) => ({ ...memory, status: statusOf(memory.id) })));
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
@@ -87,7 +87,9 @@ async function persist(
 
 function newMemoryOf(
   input: IngestInput,
-  { id, claim, supersedes }: Extract<Decision, { type: "create" }>,
+  id: MemoryId,
+  claim: Claim,
+  supersedes: MemoryId | null,
 ): NewMemory & MemoryReference {
   return {
     id,
@@ -100,7 +102,7 @@ function newMemoryOf(
     fact_type: claim.factType,
     slot: claim.slot,
     fingerprint: claim.fingerprint,
-    supersedes: supersedes[0] ?? null,
+    supersedes,
     source_role: claim.sourceRole,
     source_event_ids: claim.sourceEventIds,
   };

@@ -1,95 +1,118 @@
 import { wordSet } from "../word-set.ts";
+import { invertClause } from "./inversion.ts";
 import type { Sentence, Token } from "./reader.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
 import { isVerb, subjectAt, type Subject } from "./subject.ts";
 
 /** A statement in the first person. */
 export interface Clause extends Subject {
   /** From the subject on. */
   readonly tokens: readonly Token[];
-  /** What stood before it and goes with it, such as "when I was young". */
+  /** What stood before it and belongs to it, such as "when I was young". */
   readonly preamble: readonly Token[];
 }
 
-const conjunctions = wordSet("and but so or yet plus");
-const boundaryMarks = wordSet(", ; : - – — -- . ! ? … ... ( )");
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A statement and what follows without a subject of its own. */
+interface Group extends Span {
+  readonly subject: Subject | null;
+  readonly preamble: Span | null;
+}
 
 /** Words before a statement that add nothing to it. */
 const openers = wordSet(`
-  yes yeah yep yup no nope nah oh ah aw wow well hi hello hey hiya actually honestly then also plus haha lol ok okay
-  sure anyway btw though really cool nice great so and but hmm um now too personally basically
+  yes yeah yep yup no nope nah oh ah aw wow well hi hello hey hiya actually honestly then also haha lol ok okay sure
+  anyway btw though really cool nice great hmm um now too personally basically because
 `);
 
 /** Words that begin what may stand before a statement and belong to it. */
 const preambleOpeners = wordSet(`
-  when while since because although though after before once as until in on at for during every each last this next
-  over throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight
-  growing
+  when while since although though after before once as until in on at for during every each last this next over
+  throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight growing
 `);
-const subordinators = wordSet("when while since because although though after before once as until");
+const subordinators = wordSet("when while since although though after before once as until");
 
-/** A sentence that begins so imagines something. */
+/** What a sentence that begins so says is not so, or not yet. */
 const hypotheses = wordSet("if unless imagine suppose let lets wish perhaps maybe");
 
 /** Subjects of which nothing is remembered. */
 const otherSubjects = wordSet(`
-  it that this you there these those what how why who where which they we he she do does did are is can could would
-  will thanks thank me let
+  it that this you there these those they what how why where when which do does did are is can could would will thanks
+  thank me let
 `);
+const endsOfNoun = wordSet("who whom that which whose to than");
+const longestNounPhrase = 6;
 
-/** Somebody who was just spoken of: what is said of them stays with the clause before. */
-const companions = wordSet("he she his her who");
-
-const longestPreamble = 12;
-
-type Group = { readonly from: number; readonly clause: Subject | null; readonly preamble: readonly [number, number] };
-
-/** The statements in the first person that a sentence makes, in order; a question asks and states nothing. */
+/** The statements in the first person that a sentence makes, in order. What asks or supposes states nothing. */
 export function clausesOf(sentence: Sentence): readonly Clause[] {
   if (hypotheses.has(sentence[0]?.lower ?? "")) return [];
   const groups = groupsOf(sentence);
-  const asked = sentence.findLast((token) => /[?.!]/.test(token.text))?.text.includes("?") ?? false;
-  return (asked ? groups.slice(0, -1) : groups).flatMap((group, index) => {
-    const end = groups[index + 1]?.from ?? sentence.length;
-    const tokens = withoutTrailingMarks(sentence.slice(group.from, end));
-    if (group.clause === null) return invertedClause(tokens);
-    const preamble = sentence.slice(...group.preamble);
-    return [{ ...group.clause, tokens, verbAt: group.clause.verbAt - group.from, preamble }];
+  const isQuestion = sentence.findLast(({ text }) => /[?.!]/.test(text))?.text.includes("?") ?? false;
+  return (isQuestion ? groups.slice(0, -1) : groups).flatMap(({ from, to, subject, preamble }): Clause[] => {
+    const tokens = sentence.slice(from, to);
+    if (subject === null) return invertClause(tokens) ?? [];
+    const before = preamble === null ? [] : sentence.slice(preamble.from, preamble.to);
+    return [{ kind: subject.kind, verbAt: subject.verbAt - from, tokens, preamble: before }];
   });
 }
 
-/** Cuts a sentence where a new subject takes over; what has no subject of its own stays with the group before. */
 function groupsOf(sentence: Sentence): readonly Group[] {
   const groups: Group[] = [];
-  for (let at = 0; at < sentence.length; at += 1) {
-    const start = skipOpeners(sentence, at);
-    if (at > 0 && !isBoundary(sentence[at - 1]!)) continue;
-    const group = groupAt(sentence, start) ?? (at === 0 ? otherGroup(at) : null);
-    if (group === null) continue;
-    groups.push(group);
-    at = Math.max(at, group.from);
+  let preamble: Span | null = null;
+  for (const segment of segmentsOf(sentence)) {
+    const from = skipOpeners(sentence, segment);
+    const { to } = segment;
+    const current = groups.at(-1);
+    const mayBegin = current === undefined || segment.isJoined;
+    const subject = subjectAt(sentence, from);
+    const inner = subject === null && mayBegin ? subjectBehindPreamble(sentence, { from, to }) : null;
+    if (subject !== null) {
+      groups.push({ from, to, subject, preamble });
+      preamble = null;
+    } else if (inner !== null) {
+      groups.push({ ...inner, to, preamble: { from, to: inner.from } });
+    } else if (preamble !== null) {
+      preamble = { from: preamble.from, to };
+    } else if (mayBegin && preambleOpeners.has(sentence[from]?.lower ?? "")) {
+      preamble = { from, to };
+    } else if (current === undefined || beginsOther(sentence, { from, to })) {
+      groups.push({ from, to, subject: null, preamble });
+    } else {
+      groups[groups.length - 1] = { ...current, to };
+    }
   }
   return groups;
 }
 
-function groupAt(sentence: Sentence, at: number): Group | null {
-  const clause = subjectAt(sentence, at);
-  if (clause !== null) return { from: at, clause, preamble: [at, at] };
-  const first = sentence[at]?.lower ?? "";
-  return preambleGroup(sentence, at, first) ?? (beginsOther(sentence, at) ? otherGroup(at) : null);
+function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
+  let at = from;
+  while (at < to && (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
+  return at;
 }
 
-const otherGroup = (from: number): Group => ({ from, clause: null, preamble: [from, from] });
+/** "On Sundays I hike", "Two years ago I moved", "When I was young I lived …": no comma says where it begins. */
+function subjectBehindPreamble(sentence: Sentence, { from, to }: Span) {
+  const words = sentence.slice(from, to);
+  const first = words[0]?.lower ?? "";
+  const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
+  if (!preambleOpeners.has(first) && !isAgo) return null;
+  const places = words.flatMap(({ lower }, index) => (lower === "i" && index > 0 ? [from + index] : []));
+  const at = places[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
+  const subject = at === undefined ? null : subjectAt(sentence, at);
+  return at === undefined || subject === null ? null : { from: at, subject };
+}
 
-/** "When I was young, I lived …", "On Sundays I hike": the statement begins behind the preamble. */
-function preambleGroup(sentence: Sentence, at: number, first: string): Group | null {
-  const ago = sentence.slice(at, at + 5).some((token) => token.lower === "ago");
-  if (!preambleOpeners.has(first) && !ago) return null;
-  let skip = subordinators.has(first) && subjectAhead(sentence, at) ? 1 : 0;
-  for (let next = at + 1; next <= at + longestPreamble && next < sentence.length; next += 1) {
-    const clause = subjectAt(sentence, next);
-    if (clause === null || clause.kind === "my" && !isBoundary(sentence[next - 1]!)) continue;
-    if (skip > 0) skip -= 1;
-    else return { from: next, clause, preamble: [at, isBoundary(sentence[next - 1]!) ? next - 1 : next] };
+/** "… but the weather is bad": another subject takes over, and the statement before has ended. */
+function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
+  const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
+  if (first === undefined || otherSubjects.has(first.lower)) return first !== undefined;
+  for (const token of others) {
+    if (token.tag === "AUX") return true;
+    if (endsOfNoun.has(token.lower) || (isVerb(token) && !token.lower.endsWith("ing"))) return false;
   }
-  return null;
+  return false;
 }

@@ -1,0 +1,29 @@
+/** Each is tried everywhere in the line, in this order. */
+const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
+  [/[’‘ʼ`´]/g, "'"],
+  // Emphasis of Markdown, emoji and emoticons; before a capital they stand for a full stop.
+  [/\*+/g, ""],
+  [/(?<=[\p{L}\p{N}])\s*(?:[\p{Extended_Pictographic}\u200D\uFE0F]\s*)+(?=\p{Lu}|$)/gu, ". "],
+  [/[\p{Extended_Pictographic}\u200D\uFE0F]+/gu, " "],
+  [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
+  [/\bI'?m\b/gi, "I am"],
+  [/\bI'?ve\b/gi, "I have"],
+  [/\bi\b(?!\.\w)/g, "I"],
+  [/\bain't\b/gi, "am not"],
+  [/\b(?:cannot|can'?t)\b/gi, "can not"],
+  [/\bwon'?t\b/gi, "will not"],
+  [/\b(do|does|did|is|was|has|have|are|were|had|could|would|should|must|need)n'?t\b/gi, "$1 not"],
+  [/'re\b/gi, " are"],
+  [/'ve\b/gi, " have"],
+  [/'ll\b/gi, " will"],
+  [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
+  [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
+  [/\bgonna\b/gi, "going to"],
+  [/\bwanna\b/gi, "want to"],
+  [/\bgotta\b/gi, "got to"],
+];
+
+/** Writes contractions and hasty spellings in full and leaves ornaments out, so that each thing is said in one way. */
+export function toPlainEnglish(line: string): string {
+  return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), line);
+}

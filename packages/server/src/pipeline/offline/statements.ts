@@ -1,0 +1,16 @@
+import { clausesOf } from "./clauses.ts";
+import type { Sentence } from "./reader.ts";
+import { withoutForeignReferences } from "./references.ts";
+import { reword } from "./rewording.ts";
+import { toThirdPerson } from "./third-person.ts";
+import { isWorthKeeping } from "./worth-keeping.ts";
+
+/** What a sentence says of its speaker that is worth remembering, in the third person. */
+export function statementsOf(sentence: Sentence): readonly string[] {
+  return clausesOf(sentence).flatMap((clause) => {
+    const own = withoutForeignReferences(clause);
+    if (own === null || !isWorthKeeping(own)) return [];
+    const statement = toThirdPerson(own);
+    return statement === null ? [] : [reword(statement)];
+  });
+}

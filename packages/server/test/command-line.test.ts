@@ -1,0 +1,103 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batch, send } from "./http.ts";
+
+const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env["PATH"], ...env } };
+    execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+let server: TestServer;
+let dataDirectory: string;
+beforeAll(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+  server = await startTestServer({ dataDirectory });
+}, 30_000);
+afterAll(async () => {
+  await server.stop();
+  await rm(dataDirectory, { recursive: true, force: true });
+});
+
+describe("keys", () => {
+  test("one is made beside a running server, shown once, works at once, and stops when revoked", async () => {
+    const made = await run(["keys", "create", "acme", "--name", "laptop", "--data", dataDirectory]);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^mlk_[\w-]{32}\n$/) });
+    const key = made.stdout.trim();
+    const list = () => send(server, "GET /v1/memories", batch({ apiKey: key }));
+    expect((await list()).status).toBe(200);
+
+    const listed = await run(["keys", "list", "--data", dataDirectory]);
+    expect(listed.stdout).not.toContain(key);
+    const line = listed.stdout.split("\n").find((each) => each.includes("laptop"))!;
+    expect(line).toMatch(/\tacme\tlaptop\t….{4}\tmemories:read,memories:write\tactive$/);
+
+    const [id] = line.split("\t");
+    expect(await run(["keys", "revoke", id!, "--data", dataDirectory])).toMatchObject({ code: 0 });
+    expect((await list()).body.code).toBe("invalid_key");
+    expect((await run(["keys", "list", "--data", dataDirectory])).stdout).toMatch(/laptop.*revoked 2/);
+  });
+
+  test("one may be narrowed to a scope", async () => {
+    const made = await run(["keys", "create", "acme", "--scopes", "memories:read", "--data", dataDirectory]);
+    const answer = await send(server, "POST /v1/memories", batch({ apiKey: made.stdout.trim() }), { content: "x" });
+    expect([answer.status, answer.body.code]).toEqual([403, "forbidden"]);
+  });
+
+  test.each([
+    ["a scope that there is not", ["keys", "create", "acme", "--scopes", "all"], /no scope 'all'.*memories:read/],
+    ["a key that there is not", ["keys", "revoke", "nope"], /no key nope.*keys list/],
+    ["a command that there is not", ["fly"], /unknown command 'fly'/],
+    ["a port that there is not", ["serve", "--port", "70000"], /0 to 65535/],
+  ])("%s is refused with what to do", async (_, args, message) => {
+    const refused = await run([...args, ...(args.length > 1 ? ["--data", dataDirectory] : [])]);
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("work without a server too, and leave none behind", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+    const made = await run(["keys", "create", "acme", "--data", folder]);
+    const orgs = await run(["orgs", "list", "--data", folder]);
+    expect(orgs.stdout).toMatch(/^acme\t2/);
+    const later = await startTestServer({ dataDirectory: folder });
+    expect((await send(later, "GET /v1/memories", batch({ apiKey: made.stdout.trim() }))).status).toBe(200);
+    expect(await later.stop()).toBe(0);
+    await rm(folder, { recursive: true });
+  }, 30_000);
+});
+
+test("an environment variable that is wrong is named", async () => {
+  const refused = await run(["serve"], { MEMLANE_PORT: "http" });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("MEMLANE_PORT") });
+});
+
+test("a port that is taken is a sentence, not a stack", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+  const { port } = new URL(server.url);
+  const refused = await run(["serve", "--port", port, "--data", folder]);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is taken.*--port/) });
+  expect(refused.stderr).not.toContain("    at ");
+  await rm(folder, { recursive: true });
+}, 30_000);
+
+test("--help teaches the environment and gives examples", async () => {
+  const { stdout } = await run(["--help"]);
+  expect(stdout).toContain("DATABASE_URL");
+  expect(stdout).toContain("$ memlane-server serve");
+});

@@ -1,0 +1,48 @@
+// One's own PostgreSQL: two servers that start at once on an empty database, and work on it side by side.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { createLogger } from "../src/logger.ts";
+import { batch, ingest, send, waitWhile } from "./http.ts";
+
+let directory: string;
+let postgres: EmbeddedPostgres;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-own-"));
+  postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+}, 30_000);
+afterAll(async () => {
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+test("two servers start at once on an empty database, share its jobs, and wake each other's waiters", async () => {
+  const options = { environment: { DATABASE_URL: postgres.url }, apiKey: "shared-key" };
+  const [one, other] = await Promise.all([startTestServer(options), startTestServer(options)]);
+  const conversation = (user: number) => ({
+    messages: [{ role: "user", content: "I live in Oslo." }],
+    user_id: `user ${user}`,
+    conv_id: "c",
+  });
+  const jobs = await Promise.all(
+    Array.from({ length: 40 }, (_, user) =>
+      send(user % 2 === 0 ? one : other, "POST /v1/memories?wait=true", ingest(one), conversation(user)),
+    ),
+  );
+  expect(jobs.map(({ status, body }) => [status, body.status])).toEqual(jobs.map(() => [200, "succeeded"]));
+  const workedOn = [one, other].map(({ logs }) => logs.filter((line) => line.includes('"job ended"')).length);
+  expect(workedOn[0]! + workedOn[1]!).toBe(40);
+
+  const { body } = await send(one, "POST /v1/batch", batch(one), { memories: [{ content: "a" }, { content: "b" }] });
+  const job = await waitWhile(() => send(other, `GET /v1/batch/${body.id}`, batch(one)), "pending", "processing");
+  expect(job).toMatchObject({ status: "completed", imported: 2 });
+  expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
+}, 60_000);
+
+test("a database that cannot be reached is a clear error, not a stack", async () => {
+  const environment = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
+  await expect(startTestServer({ environment })).rejects.toThrow(/memlane-server: .*ECONNREFUSED/);
+});

@@ -1,0 +1,248 @@
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batch, ingest, send, waitWhile } from "./http.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+}, 30_000);
+afterAll(() => server?.stop());
+
+const said = (user: string, ...contents: string[]) => ({
+  messages: contents.map((content, index) => ({ role: "user", content, dia_id: `d${index}` })),
+  user_id: user,
+  conv_id: `talk of ${user}`,
+});
+const hear = async (user: string, ...contents: string[]) => {
+  const answer = await send(server, "POST /v1/memories?wait=true", ingest(server), said(user, ...contents));
+  expect(answer.status).toBe(200);
+  return answer.body;
+};
+const textsOf = (memories: { text: string }[]) => memories.map(({ text }) => text);
+
+describe("a conversation becomes memories", () => {
+  test("202 with a pending job at once, which is readable at once and ends", async () => {
+    const accepted = await send(server, "POST /v1/memories", ingest(server), said("ada", "My name is Ada."));
+    expect([accepted.status, accepted.body]).toEqual([
+      202,
+      {
+        object: "ingest_job",
+        id: expect.stringMatching(/^job_[0-9a-f]{32}$/),
+        status: "pending",
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        updated_at: accepted.body.created_at,
+        result: null,
+        error: null,
+      },
+    ]);
+    const read = () => send(server, `GET /v1/memories/jobs/${accepted.body.id}`, ingest(server));
+    expect((await read()).status).toBe(200);
+    const job = await waitWhile(read, "pending", "running");
+    expect(job.status).toBe("succeeded");
+    expect(Object.keys(job.result.stage_timings)).toEqual(["normalise", "extract", "match", "reconcile", "persist"]);
+    expect(Object.values(job.result.stage_timings).every((seconds) => Number(seconds) >= 0)).toBe(true);
+  });
+
+  test("with wait=true the answer is the ended job", async () => {
+    const job = await hear("bob", "I live in Paris.");
+    expect(job).toMatchObject({ status: "succeeded", error: null });
+    expect(textsOf(job.result.memories_created)).toEqual(["User lives in Paris."]);
+  });
+
+  test("what is said again is not stored twice", async () => {
+    await hear("cora", "I live in Paris. I love tea.");
+    const again = await hear("cora", "i live in paris!", "I love tea");
+    expect(again.result.memories_created).toEqual([]);
+  });
+
+  test("a move supersedes the old home, and both stay readable", async () => {
+    const before = await hear("dora", "I live in Paris.");
+    const after = await hear("dora", "I moved to Berlin.");
+    const [paris] = before.result.memories_created;
+    const [berlin] = after.result.memories_created;
+    expect(after.result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
+    const { body: old } = await send(server, `GET /v1/memories/${paris.id}`, ingest(server));
+    const { body: current } = await send(server, `GET /v1/memories/${berlin.id}`, ingest(server));
+    expect(old.details).toMatchObject({ status: "superseded", supersedes: null });
+    expect(current.details).toMatchObject({ status: "active", supersedes: paris.id, source_role: "user", source_event_ids: ["d0"] });
+  });
+
+  test("a move within one conversation supersedes as well", async () => {
+    const { result } = await hear("eve", "I live in Paris.", "I moved to Berlin.");
+    const [paris, berlin] = result.memories_created;
+    expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
+  });
+
+  test("two things that one likes stand beside each other", async () => {
+    await hear("finn", "I like tea.");
+    const { result } = await hear("finn", "I like coffee.");
+    expect(textsOf(result.memories_created)).toEqual(["User likes coffee."]);
+    expect(result.memories_superseded_by).toEqual({});
+  });
+
+  test("nothing worth keeping is a success with nothing in it", async () => {
+    const job = await hear("gus", "Hi!", "How are you?");
+    expect(job).toMatchObject({ status: "succeeded", result: { memories_created: [], memories_superseded_by: {} } });
+  });
+
+  test("unknown groups do not fail the job: they come back", async () => {
+    const group_ids = ["grp_0123456789abcdef0123456789abcdef", "whatever"];
+    const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), { ...said("hal", "I live in Rome."), group_ids });
+    expect(body.result.ignored_group_ids).toEqual(group_ids);
+  });
+
+  test("two jobs of one user at once store what one would have merged once", async () => {
+    const jobs = await Promise.all(Array.from({ length: 8 }, () => hear("ida", "I live in Oslo. I love skiing.")));
+    expect(jobs.flatMap((job) => textsOf(job.result.memories_created)).toSorted()).toEqual([
+      "User lives in Oslo.",
+      "User loves skiing.",
+    ]);
+  });
+
+  test("emoji, right-to-left text, code and 100,000 characters pass", async () => {
+    const texts = ["👩‍👩‍👧‍👦 🎉", "אני גר בתל אביב", "```js\nconst a = {};\n```", "I like tea. ".repeat(8334), "𝕏".repeat(50_000)];
+    for (const text of texts) expect((await hear("jan", text)).status).toBe("succeeded");
+  });
+});
+
+describe("memories in the ingest dialect", () => {
+  test("are listed page by page, newest first, each once", async () => {
+    const { result } = await hear("kim", "I like tea.", "I like jazz.", "I have a dog.", "I play chess.", "I work as a nurse.");
+    expect(result.memories_created.length).toBe(5);
+    const seen: string[] = [];
+    for (let cursor = ""; ; ) {
+      const { body } = await send(server, `GET /v1/memories?user_id=kim&limit=2${cursor}`, ingest(server));
+      expect(body.object).toBe("list");
+      seen.push(...body.data.map((memory: { id: string }) => memory.id));
+      expect(body.has_more).toBe(body.next_cursor !== null);
+      if (!body.has_more) break;
+      cursor = `&cursor=${body.next_cursor}`;
+    }
+    expect(seen).toEqual(result.memories_created.map((memory: { id: string }) => memory.id).toReversed());
+    const oldest = await send(server, "GET /v1/memories?user_id=kim&order=created_at_asc", ingest(server));
+    expect(oldest.body.data.map((memory: { id: string }) => memory.id)).toEqual(seen.toReversed());
+  });
+
+  test("a cursor of another query is refused", async () => {
+    const { body } = await send(server, "GET /v1/memories?user_id=kim&limit=1", ingest(server));
+    const other = await send(server, `GET /v1/memories?user_id=bob&limit=1&cursor=${body.next_cursor}`, ingest(server));
+    expect([other.status, other.body.error.code]).toEqual([422, "cursor_mismatch"]);
+  });
+
+  test("have every field that the wire names", async () => {
+    const { result } = await hear("lea", "I live in Bern.");
+    const { body } = await send(server, `GET /v1/memories/${result.memories_created[0].id}`, ingest(server));
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/),
+      object: "memory",
+      type: "fact",
+      text: "User lives in Bern.",
+      user_id: "lea",
+      agent_id: null,
+      conv_id: "talk of lea",
+      app_id: null,
+      group_ids: [],
+      categories: [],
+      score: null,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+      details: expect.objectContaining({ fact_type: "home", status: "active", supersedes: null }),
+    });
+  });
+
+  test("are found by their words, the best first, with a block for a prompt", async () => {
+    await hear("mia", "I love skiing in winter.", "I live in Graz.", "I play the cello.");
+    const search = { query: "where does she live", user_id: "mia" };
+    const { body } = await send(server, "POST /v1/memories/search", ingest(server), search);
+    expect(body).toMatchObject({ object: "search", mode: "compose", context_selection_applied: false });
+    expect(textsOf(body.data)).toEqual(["User lives in Graz."]);
+    expect(body.data[0].score).toBeGreaterThan(0);
+    expect(body.context).toContain("User lives in Graz.");
+    const retrieve = await send(server, "POST /v1/memories/search", ingest(server), { ...search, mode: "retrieve" });
+    expect(retrieve.body.context).toBeNull();
+  });
+
+  test("a superseded memory is not found any more", async () => {
+    await hear("nik", "I live in Paris.");
+    await hear("nik", "I moved to Berlin.");
+    const { body } = await send(server, "POST /v1/memories/search", ingest(server), { query: "Paris Berlin", user_id: "nik" });
+    expect(textsOf(body.data)).toEqual(["User moved to Berlin."]);
+  });
+
+  test("are deleted once: 204, then 404", async () => {
+    const { result } = await hear("oli", "I live in Kyiv.");
+    const path = `/v1/memories/${result.memories_created[0].id}`;
+    expect((await send(server, `DELETE ${path}`, ingest(server))).status).toBe(204);
+    expect((await send(server, `DELETE ${path}`, ingest(server))).body.error.code).toBe("memory_not_found");
+    expect((await send(server, `GET ${path}`, ingest(server))).status).toBe(404);
+  });
+});
+
+describe("memories in the batch dialect", () => {
+  const memory = { content: "Paul prefers trains.", user_id: "paul", run_id: "r1", metadata: { source: "crm", deep: { a: [1] } } };
+
+  test("one is stored as it is: 201, and read back by either spelling of its id, in either dialect", async () => {
+    const created = await send(server, "POST /v1/memories", batch(server), { ...memory, timestamp: "2025-01-31" });
+    expect([created.status, created.body]).toEqual([
+      201,
+      {
+        ...memory,
+        id: expect.stringMatching(/^mem_[0-9a-f]{32}$/),
+        agent_id: null,
+        created_at: expect.any(String),
+        updated_at: expect.any(String),
+        facts: [],
+        status: "ready",
+      },
+    ]);
+    const read = await send(server, `GET /v1/memories/${created.body.id}`, batch(server));
+    expect(read.body).toEqual(created.body);
+    const { body } = await send(server, `GET /v1/memories/${created.body.id}`, ingest(server));
+    expect(body).toMatchObject({ object: "memory", text: memory.content, user_id: "paul" });
+    expect((await send(server, `GET /v1/memories/${body.id}`, batch(server))).body).toEqual(created.body);
+  });
+
+  test("are listed newest first with their total, without facts", async () => {
+    for (const content of ["a", "b", "c"]) await send(server, "POST /v1/memories", batch(server), { content, user_id: "quin" });
+    const { body } = await send(server, "GET /v1/memories?user_id=quin&limit=2&offset=1", batch(server));
+    expect(body.total).toBe(3);
+    expect(body.memories.map((each: { content: string }) => each.content)).toEqual(["b", "a"]);
+    expect(body.memories[0]).not.toHaveProperty("facts");
+  });
+
+  test("are found by words and metadata, in snippets of at most 280 characters", async () => {
+    const content = `Trains. ${"🚂 and then some words ".repeat(30)}`;
+    await send(server, "POST /v1/memories", batch(server), { content, user_id: "rosa", metadata: { a: 1, b: 2 } });
+    await send(server, "POST /v1/memories", batch(server), { content: "Other trains.", user_id: "rosa", metadata: { a: 2 } });
+    const search = { query: "train", user_id: "rosa", metadata: { a: 1 } };
+    const { body } = await send(server, "POST /v1/memories/search", batch(server), search);
+    expect(body.results).toEqual([
+      {
+        id: expect.stringMatching(/^mem_/),
+        score: expect.any(Number),
+        snippet: Array.from(content).slice(0, 280).join(""),
+        user_id: "rosa",
+        agent_id: null,
+        metadata: { a: 1, b: 2 },
+      },
+    ]);
+  });
+
+  test("one is deleted with a receipt, once", async () => {
+    const { body } = await send(server, "POST /v1/memories", batch(server), { content: "x", user_id: "sam" });
+    const deleted = await send(server, `DELETE /v1/memories/${body.id}`, batch(server));
+    expect([deleted.status, deleted.body]).toEqual([
+      200,
+      { id: body.id, status: "deleted", facts_invalidated: 0, audit_id: expect.any(String) },
+    ]);
+    const again = await send(server, `DELETE /v1/memories/${body.id}`, batch(server));
+    expect([again.status, again.body.code]).toEqual([404, "not_found"]);
+  });
+
+  test("every character that may be stored comes back as it was", async () => {
+    const content = "\u0001\u001f\u007f\u2028 \ufeff 👩‍👩‍👧 \u{10ffff} ﷽ \\ \" ' $1 %s";
+    const { body } = await send(server, "POST /v1/memories", batch(server), { content, metadata: { [content]: content } });
+    const read = await send(server, `GET /v1/memories/${body.id}`, batch(server));
+    expect([read.body.content, read.body.metadata]).toEqual([content, { [content]: content }]);
+  });
+});

@@ -1,0 +1,122 @@
+// The documents that the two seeds promise, from a real server over real HTTP: every status word, byte for byte.
+import { batchJobCodec, ingestJobCodec, jobIds, type Job } from "@memlane/core";
+import { batchItemErrors, batchJobs, ingestJobs } from "@memlane/core/testing";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { batch, ingest, send } from "./http.ts";
+
+let server: TestServer;
+let database: Database;
+beforeAll(async () => {
+  server = await startTestServer({
+    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_test:key-write:memories:write,org_other:key-other" },
+    apiKey: "key",
+  });
+  const log = createLogger("silent");
+  database = await openStore({ databaseUrl: undefined, dataDirectory: server.dataDirectory, as: "visitor", log });
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
+
+/** Stores a job as if it had come so far; no worker claims it before tomorrow. */
+async function storeJob(job: Job): Promise<void> {
+  const counts = job.kind === "batch" ? job : { received: 0, imported: 0, failed: 0, errors: [] };
+  await database.query("delete from memlane.job where id = $1", [job.id]);
+  await database.query(
+    `insert into memlane.job (id, org_id, kind, state, request, due_at, received, imported, failed, item_errors,
+       result, failure, created_at, updated_at)
+     values ($1, 'org_test', $2, $3, '{}', now() + interval '1 day', $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      job.id,
+      job.kind,
+      job.state,
+      counts.received,
+      counts.imported,
+      counts.failed,
+      JSON.stringify(counts.errors),
+      job.kind === "ingest" && job.state === "succeeded" ? JSON.stringify(job.result) : null,
+      job.state === "failed" ? (job.kind === "ingest" ? JSON.stringify(job.failure) : "{}") : null,
+      job.kind === "ingest" ? job.createdAt : new Date(),
+      job.kind === "ingest" ? job.updatedAt : new Date(),
+    ],
+  );
+}
+
+describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
+  test.each(Object.entries(ingestJobs))("answers a job that is %s", async (_, document) => {
+    await storeJob(z.decode(ingestJobCodec, document));
+    const { status, headers, body } = await send(server, `GET /v1/memories/jobs/${document.id}`, ingest(server));
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toMatch(/^application\/json/);
+    const inMilliseconds = (text: string) => new Date(text).toISOString();
+    expect(body).toEqual({
+      ...document,
+      created_at: inMilliseconds(document.created_at),
+      updated_at: inMilliseconds(document.updated_at),
+    });
+  });
+
+  test("takes every spelling of the id, and Authorization: Bearer, and answers the one spelling", async () => {
+    const { id } = ingestJobs.succeeded;
+    const uuid = jobIds.parse(id)!;
+    for (const spelling of [id, uuid, uuid.toUpperCase(), id.replace(/[0-9a-f]{32}$/, (hex) => hex.toUpperCase())]) {
+      const { body } = await send(server, `GET /v1/memories/jobs/${spelling}`, batch(server));
+      expect(body.id).toBe(id);
+    }
+  });
+
+  test("echoes X-Request-Id, or makes one, and accepts X-Service-Token", async () => {
+    const path = `GET /v1/memories/jobs/${ingestJobs.succeeded.id}`;
+    const echoed = await send(server, path, { ...ingest(server), "x-request-id": "mine-1", "x-service-token": "any" });
+    expect([echoed.status, echoed.headers.get("x-request-id")]).toEqual([200, "mine-1"]);
+    const made = await send(server, path, ingest(server));
+    expect(made.headers.get("x-request-id")).toMatch(/^req_[0-9a-f]{32}$/);
+  });
+});
+
+describe("GET /v1/batch/{job_id}, the batch seed", () => {
+  test.each(Object.entries(batchJobs))("answers a batch that is %s", async (_, document) => {
+    await storeJob(z.decode(batchJobCodec, structuredClone(document) as z.input<typeof batchJobCodec>));
+    const { status, body } = await send(server, `GET /v1/batch/${document.id}`, batch(server));
+    expect([status, body]).toEqual([200, document]);
+  });
+
+  test("takes a bare UUID", async () => {
+    const { body } = await send(server, `GET /v1/batch/${jobIds.parse(batchJobs.completed.id)}`, batch(server));
+    expect(body.id).toBe(batchJobs.completed.id);
+  });
+
+  test.each([
+    ["no key", {}, 401, "invalid_key"],
+    ["a key without the scope", { authorization: "Bearer key-write" }, 403, "forbidden"],
+    ["another tenant's key", { authorization: "Bearer key-other" }, 404, "not_found"],
+  ])("refuses %s", async (_, headers, status, code) => {
+    const answer = await send(server, `GET /v1/batch/${batchJobs.completed.id}`, headers as Record<string, string>);
+    expect([answer.status, answer.body]).toEqual([status, { code, message: expect.any(String) }]);
+  });
+
+  test("reports an empty item in the seed's own sentence, and imports the rest", async () => {
+    const memories = [{ content: "One." }, { content: "" }, { content: "Two." }];
+    const accepted = await send(server, "POST /v1/batch", batch(server), { memories });
+    expect([accepted.status, accepted.body]).toEqual([
+      202,
+      { id: expect.stringMatching(/^job_[0-9a-f]{32}$/), status: "pending", received: 3, imported: 0, failed: 0, errors: [] },
+    ]);
+    await expect
+      .poll(async () => (await send(server, `GET /v1/batch/${accepted.body.id}`, batch(server))).body)
+      .toEqual({
+        id: accepted.body.id,
+        status: "completed",
+        received: 3,
+        imported: 2,
+        failed: 1,
+        errors: [{ index: 1, error: batchItemErrors.empty }],
+      });
+  });
+});
