@@ -2,7 +2,7 @@
 export * from "./job/job-machine.ts";
 export type * from "./job/job.ts";
 export * from "./memory/memory.ts";
-export type * from "./json.ts";
+export * from "./json.ts";
 
 // Ids.
 export * from "./ids/id.ts";

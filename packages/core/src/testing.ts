@@ -1,1 +1,23 @@
-export {};
+// A scripted world.
+export * from "./testing/scripted-clock.ts";
+export * from "./testing/scripted-transport.ts";
+export * from "./testing/scripted-runtime.ts";
+
+// Arbitraries.
+export * from "./testing/text-arbitrary.ts";
+export * from "./testing/id-arbitraries.ts";
+export * from "./testing/job-arbitraries.ts";
+export * from "./testing/error-arbitraries.ts";
+export * from "./testing/policy-arbitraries.ts";
+export * from "./testing/json-arbitraries.ts";
+
+// The seeds as fixtures.
+export * from "./testing/ingest-fixtures.ts";
+export * from "./testing/batch-fixtures.ts";
+export * from "./testing/seed-errors.ts";
+export * from "./testing/shape.ts";
+
+// The contract of every transport.
+export * from "./testing/transport-contract.ts";
+export * from "./testing/transport-routes.ts";
+export type { TransportSubject } from "./testing/transport-subject.ts";

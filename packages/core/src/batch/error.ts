@@ -35,7 +35,7 @@ export const batchErrors = createVocabulary({
   server_error: "server_error",
   ingest_failed: "server_error",
   unavailable: "server_error",
-} satisfies Record<ServerErrorCode, string>);
+} as const satisfies Record<ServerErrorCode, string>);
 
 /** The envelope that every error of the batch dialect travels in. */
 export const batchErrorCodec = z.codec(

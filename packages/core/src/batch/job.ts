@@ -26,9 +26,15 @@ export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatus
 /** A batch job as the wire has it. */
 export type BatchJobWire = z.output<typeof batchJobWire>;
 
-/** Reads a batch job off the wire and prints one. */
+/** Reads a batch job off the wire and prints one. Refuses counts that do not add up. */
 export const batchJobCodec = z.codec(jobOf(jobIdWire, vocabularyWire(batchStatuses)), z.custom<BatchJob>(), {
-  decode: ({ status, ...counts }): BatchJob => ({ kind: "batch", state: status, ...counts }),
+  decode: ({ status, ...progress }, context): BatchJob => {
+    const { received, imported, failed } = progress;
+    if (imported + failed <= received) return { kind: "batch", state: status, ...progress };
+    const message = `${imported} imported and ${failed} failed are more than ${received} received`;
+    context.issues.push({ code: "custom", input: progress, message });
+    return z.NEVER;
+  },
   encode: ({ id, state, received, imported, failed, errors }) => ({
     id,
     status: state,

@@ -7,7 +7,7 @@ export const batchStatuses = createVocabulary({
   active: "processing",
   succeeded: "completed",
   failed: "failed",
-} satisfies Record<JobState, string>);
+} as const satisfies Record<JobState, string>);
 
 /** `pending`, `processing`, `completed` or `failed`. */
 export type BatchStatus = (typeof batchStatuses.words)[JobState];

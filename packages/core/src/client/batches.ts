@@ -4,6 +4,7 @@ import { batchStatuses } from "../batch/status.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
+import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Batches of memories that are stored as they are. */
@@ -22,12 +23,8 @@ export interface Batches {
 /** The batches of whoever `call` speaks for. */
 export function createBatches(runtime: Runtime, call: Caller): Batches {
   const read = async (id: string, options: CallOptions, retry: "default" | "never") => {
-    const response = await call({
-      method: "GET",
-      path: `/v1/batch/${encodeURIComponent(id)}`,
-      retry,
-      ...options,
-    });
+    const path = resourcePath("/v1/batch", id);
+    const response = await call({ method: "GET", path, retry, ...options });
     const job = readBody(batchJobWire, response);
     const retryAfterMs = parseRetryAfter(response.header("retry-after"), runtime.now());
     return { job, state: batchStatuses.nameOf(job.status), retryAfterMs };

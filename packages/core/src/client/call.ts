@@ -58,12 +58,16 @@ export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   response: TransportResponse,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(parseJson(response.body));
+  const json = parseJson(response.body);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new MemlaneError({
     code: "unreadable_response",
-    message: `the answer has an unexpected shape at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`,
+    message:
+      json === undefined
+        ? "the answer is not JSON"
+        : `the answer has an unexpected shape at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`,
     status: response.status,
     requestId: response.header("x-request-id") ?? undefined,
     cause: parsed.error,

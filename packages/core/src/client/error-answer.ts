@@ -1,73 +1,66 @@
 import * as z from "zod/mini";
 import { batchErrors } from "../batch/error.ts";
-import type { FieldIssue } from "../errors/error-report.ts";
-import type { ServerErrorCode } from "../errors/error-table.ts";
+import type { ErrorCode } from "../errors/error-table.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import { ingestErrors } from "../ingest/error.ts";
 import { parseJson } from "../json.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import type { TransportResponse } from "./transport.ts";
 
-const said = z.object({ code: z.string(), message: z.string() });
-const issues = z.object({
-  errors: z.array(z.object({ field: z.string(), message: z.string(), type: z.string() })),
+const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
+const said = z.object({
+  code: z.string(),
+  message: z.string(),
+  request_id: z.nullish(z.string()),
+  details: z.catch(z.optional(z.object({ errors: z.array(issue) })), undefined),
 });
-const envelopes = z.union([
-  z.object({
-    error: z.extend(said, {
-      request_id: z.nullish(z.string()),
-      details: z.catch(z.optional(issues), undefined),
-    }),
-  }),
-  z.object({ detail: said }),
+const envelope = z.union([
+  z.pipe(
+    z.object({ error: said }),
+    z.transform(({ error }) => error),
+  ),
+  z.pipe(
+    z.object({ detail: said }),
+    z.transform(({ detail }) => detail),
+  ),
   said,
 ]);
 
 /** The error that an answer outside 2xx stands for, whichever dialect's envelope it came in, or none. */
 export function errorOfAnswer(response: TransportResponse, nowMs: number): MemlaneError {
-  const envelope = envelopes.safeParse(parseJson(response.body)).data;
-  let word: string | undefined;
-  let message = `the server answered ${response.status}`;
-  let fields: readonly FieldIssue[] = [];
-  let requestId = response.header("x-request-id") ?? undefined;
-  if (envelope !== undefined) {
-    const { code, message: sentence } =
-      "error" in envelope ? envelope.error : "detail" in envelope ? envelope.detail : envelope;
-    word = code;
-    message = sentence;
-    if ("error" in envelope) {
-      fields = envelope.error.details?.errors ?? [];
-      requestId = envelope.error.request_id ?? requestId;
-    }
-  }
+  const { status } = response;
+  const error = envelope.safeParse(parseJson(response.body)).data;
   return new MemlaneError({
-    code: codeOf(word, response.status),
-    message,
-    status: response.status,
-    wireCode: word,
-    requestId,
-    issues: fields,
+    code: codeOf(error?.code, status),
+    message: error?.message ?? `the server answered ${status}`,
+    status,
+    wireCode: error?.code,
+    requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
+    issues: error?.details?.errors,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });
 }
 
-const codeByStatus: Readonly<Record<number, ServerErrorCode>> = {
+// Words that stand for several codes: the status tells them apart.
+const genericCodes: ReadonlySet<ErrorCode | undefined> = new Set(["invalid_request", "server_error"]);
+
+const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   400: "malformed_body",
   401: "unauthenticated",
   403: "forbidden",
   404: "not_found",
   405: "method_not_allowed",
+  408: "unavailable",
   409: "conflict",
   413: "body_too_large",
+  425: "unavailable",
   429: "rate_limit_exceeded",
   503: "unavailable",
 };
 
-function codeOf(word: string | undefined, status: number): ServerErrorCode {
+function codeOf(word: string | undefined, status: number): ErrorCode {
   const named = word === undefined ? undefined : (ingestErrors.nameOf(word) ?? batchErrors.nameOf(word));
-  // A word that stands for several codes is told apart by the status.
-  const byStatus = codeByStatus[status];
-  if (named === undefined) return byStatus ?? (status >= 500 ? "server_error" : "invalid_request");
-  if (byStatus !== undefined && (named === "invalid_request" || named === "server_error")) return byStatus;
-  return named;
+  if (named !== undefined && !genericCodes.has(named)) return named;
+  if (status < 400) return "unreadable_response";
+  return codeByStatus[status] ?? (status < 500 ? "invalid_request" : "server_error");
 }

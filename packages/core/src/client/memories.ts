@@ -13,6 +13,7 @@ import { parseRetryAfter } from "../poll/retry-after.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { itemsOfPages } from "./pages.ts";
 import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
+import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Ingest jobs, the ones that turn conversations into memories. */
@@ -42,13 +43,12 @@ export interface Memories {
 /** The memories of whoever `call` speaks for. */
 export function createMemories(runtime: Runtime, call: Caller): Memories {
   const readJob = async (id: string, options: CallOptions, retry: "default" | "never") => {
-    const path = `/v1/memories/jobs/${encodeURIComponent(id)}`;
+    const path = resourcePath("/v1/memories/jobs", id);
     const response = await call({ method: "GET", path, retry, ...options });
     const job = readBody(ingestJobWire, response);
     const retryAfterMs = parseRetryAfter(response.header("retry-after"), runtime.now());
     return { job, state: ingestStatuses.nameOf(job.status), retryAfterMs };
   };
-  const pathOf = (id: string) => `/v1/memories/${encodeURIComponent(id)}`;
   const listPage: Memories["listPage"] = async (query = {}, options = {}) =>
     readBody(
       ingestMemoryPageWire,
@@ -64,7 +64,7 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
       );
     },
     async get(id, options = {}) {
-      return readBody(ingestMemoryWire, await call({ method: "GET", path: pathOf(id), ...options }));
+      return readBody(ingestMemoryWire, await call({ method: "GET", path: memoryPath(id), ...options }));
     },
     list: (query = {}, options = {}) =>
       itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
@@ -76,7 +76,7 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
       );
     },
     async delete(id, options = {}) {
-      await call({ method: "DELETE", path: pathOf(id), ...options });
+      await call({ method: "DELETE", path: memoryPath(id), ...options });
     },
     jobs: {
       get: async (id, options = {}) => (await readJob(id, options, "default")).job,
@@ -84,4 +84,8 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
         pollUntilDone(runtime, id, (request) => readJob(id, request, "never"), options),
     },
   };
+}
+
+function memoryPath(id: string): string {
+  return resourcePath("/v1/memories", id);
 }

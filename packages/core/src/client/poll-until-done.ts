@@ -1,4 +1,5 @@
-import { MemlaneError } from "../errors/memlane-error.ts";
+import type { ErrorCode } from "../errors/error-table.ts";
+import { MemlaneError, type MemlaneErrorOptions } from "../errors/memlane-error.ts";
 import type { JobState } from "../job/job-machine.ts";
 import { defaultPollPolicy, pollStep, startPoll, type PollEvent, type PollPolicy } from "../poll/poll.ts";
 import type { CallOptions } from "./call.ts";
@@ -36,47 +37,51 @@ export async function pollUntilDone<JobWire extends { readonly status: string }>
     const [next, action] = pollStep(policy, state, event, runtime.now(), runtime.random());
     state = next;
     switch (action.type) {
-      case "send":
-        try {
-          const reading = await read({ timeoutMs: action.timeoutMs, signal });
-          lastJob = reading.job;
+      case "send": {
+        const heard = await read({ timeoutMs: action.timeoutMs, signal }).catch(failureOf);
+        if (MemlaneError.is(heard)) {
+          lastFailure = heard;
+          event = { type: "failure", retryable: heard.retryable, retryAfterMs: heard.retryAfterMs };
+        } else {
           lastFailure = undefined;
-          onProgress?.(reading.job);
-          event = { type: "job", state: reading.state, retryAfterMs: reading.retryAfterMs };
-        } catch (error) {
-          if (!MemlaneError.is(error)) throw error;
-          lastFailure = error;
-          event = { type: "failure", retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+          lastJob = heard.job;
+          event = { type: "job", state: heard.state, retryAfterMs: heard.retryAfterMs };
+          onProgress?.(heard.job);
         }
         break;
+      }
       case "wait":
         await runtime.sleep(action.delayMs, signal);
-        if (signal?.aborted) throw ended("aborted", "waiting was aborted", signal.reason);
+        if (signal?.aborted) throw ended("aborted", "waiting was aborted", { cause: signal.reason });
         event = { type: "due" };
         break;
       case "return":
         return lastJob!;
-      case "fail":
-        throw ended(lastFailure!.code, lastFailure!.message, lastFailure);
-      case "timeout":
-        throw ended("timeout", `${jobId} did not end within ${timeoutMs} ms`, lastFailure);
+      case "fail": {
+        const { code, message, status, wireCode, requestId, issues, retryAfterMs } = lastFailure!;
+        throw ended(code, message, {
+          status,
+          wireCode,
+          requestId,
+          issues,
+          retryAfterMs,
+          cause: lastFailure,
+        });
+      }
+      case "timeout": {
+        const retryAfterMs = event.type === "due" ? undefined : event.retryAfterMs;
+        throw ended("timeout", `no end within ${timeoutMs} ms`, { retryAfterMs, cause: lastFailure });
+      }
     }
   }
 
-  function ended(code: MemlaneError["code"], reason: string, cause: unknown): MemlaneError {
-    const seen = lastJob === undefined ? "it was never read" : `it was last seen ${lastJob.status}`;
-    return new MemlaneError({
-      code,
-      message: `${reason} (${jobId}: ${seen})`,
-      jobId,
-      lastJob,
-      cause,
-      ...(MemlaneError.is(cause) &&
-        code !== "timeout" && {
-          status: cause.status ?? undefined,
-          wireCode: cause.wireCode,
-          requestId: cause.requestId,
-        }),
-    });
+  function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {
+    const seen = lastJob === undefined ? "never read" : `last seen ${lastJob.status}`;
+    return new MemlaneError({ ...known, code, message: `${reason} (${jobId}, ${seen})`, jobId, lastJob });
   }
+}
+
+function failureOf(error: unknown): MemlaneError {
+  if (MemlaneError.is(error)) return error;
+  throw error;
 }

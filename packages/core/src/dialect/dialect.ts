@@ -11,7 +11,7 @@ export interface Dialect {
   readonly statuses: Vocabulary<JobState>;
   readonly errors: Vocabulary<ServerErrorCode>;
   /** The job in both forms. */
-  readonly job: z.ZodMiniType<Job, unknown>;
+  readonly job: z.ZodMiniType<Job>;
   /** The error envelope in both forms. */
-  readonly error: z.ZodMiniType<ErrorReport, unknown>;
+  readonly error: z.ZodMiniType<ErrorReport>;
 }

@@ -7,8 +7,8 @@ const marker = Symbol.for("memlane.error");
 export interface MemlaneErrorOptions {
   readonly code: ErrorCode;
   readonly message: string;
-  /** HTTP status, when it differs from the table's. */
-  readonly status?: number | undefined;
+  /** HTTP status, when it differs from the table's; null when no server answered. */
+  readonly status?: number | null | undefined;
   /** The code as the server spelled it. */
   readonly wireCode?: string | undefined;
   readonly requestId?: string | undefined;
@@ -46,7 +46,7 @@ export class MemlaneError extends Error {
     const row = errorTable[options.code];
     this.code = options.code;
     this.type = row.type;
-    this.status = options.status ?? row.status;
+    this.status = options.status === undefined ? row.status : options.status;
     this.retryable = row.retryable;
     this.wireCode = options.wireCode;
     this.requestId = options.requestId;
@@ -57,7 +57,7 @@ export class MemlaneError extends Error {
   }
 
   /** Whether a caught value is a MemlaneError, also one made by another copy of this package. */
-  static is(value: unknown): value is MemlaneError {
+  static is(this: void, value: unknown): value is MemlaneError {
     return typeof value === "object" && value !== null && marker in value;
   }
 }

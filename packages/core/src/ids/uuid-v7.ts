@@ -16,7 +16,7 @@ const counterLimit = 0x1000;
  * steps back.
  */
 export function createUuidV7({ now, randomBytes }: UuidV7Source): () => Uuid {
-  let lastMs = -1;
+  let lastMs = 0;
   let counter = 0;
   return () => {
     const nowMs = Math.floor(now());

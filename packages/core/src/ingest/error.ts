@@ -35,7 +35,7 @@ export const ingestErrors = createVocabulary({
   agent_cap_exceeded: "agent_cap_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_batches: "too_many_batches",
-} satisfies Record<ServerErrorCode, string>);
+} as const satisfies Record<ServerErrorCode, string>);
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
 const code = vocabularyWire(ingestErrors);
@@ -59,14 +59,14 @@ export const ingestErrorCodec = z.codec(envelope, z.custom<ErrorReport>(), {
     requestId: error.request_id,
     issues: error.details?.errors ?? [],
   }),
-  encode: ({ code, message, requestId, issues }) => ({
+  encode: ({ message, requestId, issues, ...report }) => ({
     error: {
-      type: errorTable[code].type,
-      code,
+      type: errorTable[report.code].type,
+      code: report.code,
       message,
       request_id: requestId,
       ...(issues.length > 0 && { details: { errors: [...issues] } }),
     },
-    detail: { code, message },
+    detail: { code: report.code, message },
   }),
 });

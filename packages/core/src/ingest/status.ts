@@ -7,7 +7,7 @@ export const ingestStatuses = createVocabulary({
   active: "running",
   succeeded: "succeeded",
   failed: "failed",
-} satisfies Record<JobState, string>);
+} as const satisfies Record<JobState, string>);
 
 /** `pending`, `running`, `succeeded` or `failed`. */
 export type IngestStatus = (typeof ingestStatuses.words)[JobState];

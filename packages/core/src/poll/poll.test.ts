@@ -41,7 +41,9 @@ function simulate(policy: PollPolicy, serve: (number: number) => Reply, random: 
         clock.advance(action.delayMs);
         event = { type: "due" };
         break;
-      default:
+      case "return":
+      case "timeout":
+      case "fail":
         return { end: action.type, endMs: clock.now(), heardAtMs, sends, waits };
     }
   }
@@ -79,17 +81,18 @@ const servers = fc
 const randoms = fc.infiniteStream(chanceArbitrary).map((chances) => () => chances.next().value);
 const always = (event: PollEvent, ms = 0) => fc.constant((): Reply => ({ takesMs: ms, event }));
 
-describe("for all policies and servers", () => {
-  const forAll = (
-    check: (policy: PollPolicy, run: ReturnType<typeof simulate>) => void,
-    arbitrary: fc.Arbitrary<(number: number) => Reply> = servers,
-  ) =>
-    fc.assert(
-      fc.property(pollPolicyArbitrary, arbitrary, randoms, (policy, serve, random) => {
-        check(policy, simulate(policy, serve, random));
-      }),
-    );
+function forAll(
+  check: (policy: PollPolicy, run: ReturnType<typeof simulate>) => void,
+  arbitrary: fc.Arbitrary<(number: number) => Reply> = servers,
+) {
+  fc.assert(
+    fc.property(pollPolicyArbitrary, arbitrary, randoms, (policy, serve, random) => {
+      check(policy, simulate(policy, serve, random));
+    }),
+  );
+}
 
+describe("for all policies and servers", () => {
   test("a poll ends, not after its deadline", () => {
     forAll((policy, { endMs }) => expect(endMs).toBeLessThanOrEqual(policy.timeoutMs + 1e-6));
   });
@@ -186,12 +189,21 @@ describe("for all policies and servers", () => {
 
   test("a Retry-After beyond the deadline ends the wait at once", () => {
     fc.assert(
-      fc.property(pollPolicyArbitrary, goesOn, fc.double({ min: 0, noNaN: true }), (policy, event, beyondMs) => {
-        const retryAfterMs = policy.timeoutMs + beyondMs;
-        const run = simulate(policy, () => ({ takesMs: 0, event: { ...event, retryAfterMs } }), () => 0);
-        expect(run).toMatchObject({ end: "timeout", endMs: 0, waits: [] });
-        expect(run.sends).toHaveLength(1);
-      }),
+      fc.property(
+        pollPolicyArbitrary,
+        goesOn,
+        fc.double({ min: 0, noNaN: true }),
+        (policy, event, beyondMs) => {
+          const retryAfterMs = policy.timeoutMs + beyondMs;
+          const run = simulate(
+            policy,
+            () => ({ takesMs: 0, event: { ...event, retryAfterMs } }),
+            () => 0,
+          );
+          expect(run).toMatchObject({ end: "timeout", endMs: 0, waits: [] });
+          expect(run.sends).toHaveLength(1);
+        },
+      ),
     );
   });
 
@@ -199,7 +211,11 @@ describe("for all policies and servers", () => {
     fc.assert(
       fc.property(pollPolicyArbitrary, goesOn, fc.nat({ max: 120_000 }), (policy, event, retryAfterMs) => {
         fc.pre(retryAfterMs < policy.timeoutMs && retryAfterMs >= policy.backoff.initialMs);
-        const run = simulate(policy, () => ({ takesMs: 0, event: { ...event, retryAfterMs } }), () => 0);
+        const run = simulate(
+          policy,
+          () => ({ takesMs: 0, event: { ...event, retryAfterMs } }),
+          () => 0,
+        );
         expect(run.waits[0]).toBe(retryAfterMs);
       }),
     );
@@ -207,7 +223,11 @@ describe("for all policies and servers", () => {
 });
 
 test("a poll without any time asks nothing", () => {
-  const policy = { backoff: { initialMs: 1, factor: 1, maximumMs: 1, jitter: 0 }, timeoutMs: 0, requestTimeoutMs: 1 };
+  const policy = {
+    backoff: { initialMs: 1, factor: 1, maximumMs: 1, jitter: 0 },
+    timeoutMs: 0,
+    requestTimeoutMs: 1,
+  };
   expect(pollStep(policy, startPoll(policy, 5), { type: "due" }, 5, 0)[1]).toEqual({ type: "timeout" });
 });
 

@@ -63,32 +63,28 @@ export function pollStep(
   random: number,
 ): readonly [PollState, PollAction] {
   const remainingMs = state.deadlineMs - nowMs;
-  switch (event.type) {
-    case "due":
-      if (remainingMs <= 0) return [state, { type: "timeout" }];
-      return [state, { type: "send", timeoutMs: Math.min(policy.requestTimeoutMs, remainingMs) }];
-    case "failure":
-      if (!event.retryable) return [state, { type: "fail" }];
-      return wait(event.retryAfterMs);
-    case "job":
-      // An unknown status is no reason to stop, nor one to spin: it waits like any other.
-      if (event.state !== undefined && isTerminal(event.state)) return [state, { type: "return" }];
-      return wait(event.retryAfterMs);
+  if (event.type === "due") {
+    if (remainingMs <= 0) return [state, { type: "timeout" }];
+    return [state, { type: "send", timeoutMs: Math.min(policy.requestTimeoutMs, remainingMs) }];
+  }
+  if (event.type === "failure" && !event.retryable) return [state, { type: "fail" }];
+  // An unknown status is no reason to stop, nor one to spin: it waits like any other.
+  if (event.type === "job" && event.state !== undefined && isTerminal(event.state)) {
+    return [state, { type: "return" }];
   }
 
-  function wait(retryAfterMs: number | undefined): readonly [PollState, PollAction] {
-    const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
-    const next = { ...state, attempt: state.attempt + 1 };
-    // Where a last request still has the first delay's time for its answer.
-    const lastMs = remainingMs - policy.backoff.initialMs;
-    if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
-      return [next, { type: "wait", delayMs }];
-    }
-    // A server that asks for more time than is left will not answer otherwise before it.
-    if (retryAfterMs !== undefined || state.isLast || lastMs <= 0) return [next, { type: "timeout" }];
-    return [
-      { ...next, isLast: true },
-      { type: "wait", delayMs: lastMs },
-    ];
+  const { retryAfterMs } = event;
+  const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
+  const next = { ...state, attempt: state.attempt + 1 };
+  // Where a last request still has the first delay's time for its answer.
+  const lastMs = remainingMs - policy.backoff.initialMs;
+  if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
+    return [next, { type: "wait", delayMs }];
   }
+  // A server that asks for more time than is left will not answer otherwise before it.
+  if (retryAfterMs !== undefined || state.isLast || lastMs <= 0) return [next, { type: "timeout" }];
+  return [
+    { ...next, isLast: true },
+    { type: "wait", delayMs: lastMs },
+  ];
 }

@@ -27,7 +27,8 @@ export function createScriptedClock(startMs = Date.UTC(2026, 0, 1)): ScriptedClo
 
   const advance: ScriptedClock["advance"] = (delayMs, signal) => {
     const endMs = nowMs + Math.max(0, delayMs);
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted) return;
       const [next, ...later] = agenda;
       if (next === undefined || next.timeMs > endMs) {
         if (endMs === Infinity) throw new Error("nothing is planned that would end this wait");

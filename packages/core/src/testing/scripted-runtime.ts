@@ -1,6 +1,10 @@
 import type { Runtime } from "../client/runtime.ts";
 import { createScriptedClock, type ScriptedClock } from "./scripted-clock.ts";
-import { createScriptedTransport, type ScriptedTransport, type TransportScript } from "./scripted-transport.ts";
+import {
+  createScriptedTransport,
+  type ScriptedTransport,
+  type TransportScript,
+} from "./scripted-transport.ts";
 
 /** A whole runtime for `createClient` that touches nothing outside the test. */
 export interface ScriptedRuntime extends Runtime, ScriptedTransport {

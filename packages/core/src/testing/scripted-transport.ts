@@ -44,8 +44,6 @@ export function createScriptedTransport(clock: ScriptedClock, script: TransportS
     if (reply === undefined) throw new Error(`the script has no reply to request ${number}`);
     return reply;
   };
-  const aborted = (cause: unknown) =>
-    new MemlaneError({ code: "aborted", message: "the request was aborted", cause });
 
   const transport: Transport = async (request) => {
     const { signal, timeoutMs = Infinity } = request;
@@ -65,4 +63,8 @@ export function createScriptedTransport(clock: ScriptedClock, script: TransportS
     return { status, header: (name) => headers[name.toLowerCase()] ?? null, body: text };
   };
   return { transport, requests };
+}
+
+function aborted(cause: unknown): MemlaneError {
+  return new MemlaneError({ code: "aborted", message: "the request was aborted", cause });
 }

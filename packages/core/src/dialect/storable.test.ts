@@ -1,0 +1,47 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { storableTextArbitrary } from "../testing/text-arbitrary.ts";
+import { isStorable, maximumDepth } from "./storable.ts";
+
+const bad = fc.constantFrom("\0", "\u{d800}", "\u{dfff}", "\u{dc00}\u{d800}");
+
+test("for all texts, one is storable exactly when UTF-8 gives it back and it has no NUL", () => {
+  fc.assert(
+    fc.property(fc.string16bits(), (text) => {
+      const utf8 = new TextDecoder().decode(new TextEncoder().encode(text));
+      const survives = utf8 === text && !text.includes("\0");
+      // TextDecoder takes a leading byte order mark away.
+      fc.pre(!text.startsWith("\u{feff}"));
+      expect(isStorable(text)).toBe(survives);
+    }),
+  );
+});
+
+test("all that the arbitrary of storable texts makes is storable", () => {
+  fc.assert(
+    fc.property(storableTextArbitrary, (text) => {
+      expect(isStorable(text)).toBe(true);
+    }),
+  );
+});
+
+test("for all JSON, one bad text anywhere in it, also in a key, makes it unstorable", () => {
+  fc.assert(
+    fc.property(storableTextArbitrary, storableTextArbitrary, bad, (before, after, text) => {
+      const broken = before + text + after;
+      for (const value of [broken, [[broken]], { a: { b: broken } }, { a: [{ [broken]: 1 }] }]) {
+        expect(isStorable(value)).toBe(false);
+      }
+    }),
+  );
+});
+
+function nested(depth: number): unknown {
+  return JSON.parse("[".repeat(depth) + "]".repeat(depth));
+}
+
+test("nesting has a limit, so that no value overflows the stack of who prints it", () => {
+  expect(isStorable(nested(maximumDepth))).toBe(true);
+  expect(isStorable(nested(maximumDepth + 1))).toBe(false);
+  expect(isStorable(nested(5000))).toBe(false);
+});

@@ -1,0 +1,95 @@
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { batchDialect } from "../batch/dialect.ts";
+import { ingestDialect } from "../ingest/dialect.ts";
+import { errorTable, serverErrorCodes, type ErrorCode, type ServerErrorCode } from "./error-table.ts";
+
+const codes = Object.keys(errorTable) as ErrorCode[];
+
+test("a code has a status exactly when a server can send it", () => {
+  expect(codes.filter((code) => errorTable[code].status === null).toSorted()).toEqual([
+    "aborted",
+    "network_error",
+    "timeout",
+    "unreadable_response",
+  ]);
+  expect(new Set(serverErrorCodes)).toEqual(
+    new Set(codes.filter((code) => errorTable[code].status !== null)),
+  );
+  expectTypeOf<Exclude<ErrorCode, ServerErrorCode>>().toEqualTypeOf<
+    "aborted" | "network_error" | "timeout" | "unreadable_response"
+  >();
+});
+
+test("every status is one of the client's or the server's errors, and the type fits it", () => {
+  const typeOf: Readonly<Record<number, string>> = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    405: "invalid_request_error",
+    409: "conflict_error",
+    413: "invalid_request_error",
+    422: "invalid_request_error",
+    429: "rate_limit_error",
+    500: "server_error",
+    503: "server_error",
+  };
+  for (const code of serverErrorCodes) expect(errorTable[code].type).toBe(typeOf[errorTable[code].status]);
+});
+
+test("a retry helps after a server's fault or a limit of rate, never after a fault of the request", () => {
+  for (const code of serverErrorCodes) {
+    const { status, retryable } = errorTable[code];
+    if (status >= 500) expect(retryable).toBe(true);
+    if (status < 500 && status !== 429) expect(retryable).toBe(false);
+  }
+  expect(errorTable.quota_exceeded.retryable).toBe(false); // the month does not end by asking again
+});
+
+describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
+  test("spells every code that a server can send", () => {
+    for (const code of serverErrorCodes) expect(dialect.errors.words[code]).toMatch(/^[a-z_]+$/);
+  });
+
+  test("reads each of its words as a code that it spells so", () => {
+    for (const word of Object.values<string>(dialect.errors.words)) {
+      const code = dialect.errors.nameOf(word);
+      expect(code === undefined ? undefined : dialect.errors.words[code]).toBe(word);
+    }
+  });
+
+  test("keeps the answer's status class when it reads its own word back", () => {
+    for (const code of serverErrorCodes) {
+      const read = dialect.errors.nameOf(dialect.errors.words[code]);
+      expect(Math.floor(errorTable[read ?? code].status / 100)).toBe(
+        Math.floor(errorTable[code].status / 100),
+      );
+    }
+  });
+});
+
+test("no word means different things in the two dialects", () => {
+  for (const word of Object.values<string>(ingestDialect.errors.words)) {
+    const other = batchDialect.errors.nameOf(word);
+    if (other !== undefined) expect(ingestDialect.errors.nameOf(word)).toBe(other);
+  }
+});
+
+test("each dialect has the very words of its vendor", () => {
+  const vendorWords = {
+    ingest:
+      "invalid_request invalid_messages missing_user_id missing_conv_id missing_org_id org_mismatch unauthorized forbidden job_not_found memory_not_found immutable_field empty_patch cursor_mismatch rate_limit_exceeded ingest_failed search_failed server_error",
+    batch:
+      "invalid_key forbidden agent_cap_exceeded not_found stale_write conflict invalid_request rate_limit_exceeded quota_exceeded too_many_batches search_unavailable writes_paused",
+  };
+  for (const dialect of [ingestDialect, batchDialect]) {
+    for (const word of vendorWords[dialect.name].split(" ")) {
+      expect(dialect.errors.nameOf(word), word).toBeDefined();
+    }
+  }
+});
+
+test("a caller without a key is told so in the words of the dialect", () => {
+  expect(ingestDialect.errors.words.unauthenticated).toBe("unauthorized");
+  expect(batchDialect.errors.words.unauthenticated).toBe("invalid_key");
+});
