@@ -39,7 +39,9 @@ async function run(): Promise<void> {
   const settings = readEnvironment();
   const data = ["--data <folder>", "folder of the embedded database", settings.dataDirectory] as const;
   const program = new Command("memlane-server")
-    .description("Memlane: hand over conversations or batches of memories, watch the job, search what is kept.")
+    .description(
+      "Memlane: hand over conversations or batches of memories, watch the job, search what is kept.",
+    )
     .version(version)
     .addHelpText("after", environmentHelp);
 
@@ -62,7 +64,12 @@ async function run(): Promise<void> {
   /** Runs a command on the database, beside a server that may be running. */
   const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {
     const log = createLogger("error");
-    const database = await openStore({ databaseUrl: settings.databaseUrl, dataDirectory, as: "visitor", log });
+    const database = await openStore({
+      databaseUrl: settings.databaseUrl,
+      dataDirectory,
+      as: "visitor",
+      log,
+    });
     try {
       await work(database);
     } finally {
@@ -82,7 +89,9 @@ async function run(): Promise<void> {
       onDatabase(options.data, async (database) => {
         const { id, key } = await createKey(database, orgId, options.name, options.scopes);
         process.stdout.write(`${key}\n`);
-        process.stderr.write(`Key ${id} of ${orgId} (${options.scopes.join(", ")}). It is not shown again.\n`);
+        process.stderr.write(
+          `Key ${id} of ${orgId} (${options.scopes.join(", ")}). It is not shown again.\n`,
+        );
       }),
     );
   keys
@@ -105,7 +114,8 @@ async function run(): Promise<void> {
     .action((id: string, options: { data: string }) =>
       onDatabase(options.data, async (database) => {
         const revoked = await revokeApiKey(database, id);
-        if (revoked === undefined) throw new Error(`There is no key ${id}; 'memlane-server keys list' lists them.`);
+        if (revoked === undefined)
+          throw new Error(`There is no key ${id}; 'memlane-server keys list' lists them.`);
         process.stderr.write(`Revoked ${revoked.name} of ${revoked.orgId}.\n`);
       }),
     );
@@ -146,7 +156,8 @@ function waitForStop(): Promise<NodeJS.Signals> {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("It is 0 to 65535.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("It is 0 to 65535.");
   return port;
 }
 

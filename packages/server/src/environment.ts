@@ -16,7 +16,10 @@ const environment = z.object({
   MEMLANE_DATA: z._default(z.string(), "memlane-data"),
   MEMLANE_HOST: z._default(z.string(), "127.0.0.1"),
   MEMLANE_PORT: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535)), 8787),
-  MEMLANE_LOG_LEVEL: z._default(z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]), "info"),
+  MEMLANE_LOG_LEVEL: z._default(
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+    "info",
+  ),
   MEMLANE_BOOTSTRAP_KEYS: z._default(z.string(), ""),
   MEMLANE_MAX_BODY_BYTES: z.optional(positiveInteger),
   MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),

@@ -76,13 +76,18 @@ function openHttp(
           new Promise((closed) => {
             server.close(() => closed());
             // A request that still runs then is cut off: a client that hangs must not keep a server alive.
-            setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), drainMs).unref();
+            setTimeout(
+              () => "closeAllConnections" in server && server.closeAllConnections(),
+              drainMs,
+            ).unref();
           }),
       });
     });
     server.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") return reject(error);
-      return reject(new Error(`Port ${port} on ${host} is taken. Choose another with --port.`, { cause: error }));
+      return reject(
+        new Error(`Port ${port} on ${host} is taken. Choose another with --port.`, { cause: error }),
+      );
     });
   });
 }

@@ -4,4 +4,6 @@ import * as z from "zod/mini";
 const manifest = new URL(import.meta.resolve("@memlane/server/package.json"));
 
 /** The version of this package. */
-export const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, "utf8")));
+export const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(manifest, "utf8")));

@@ -12,10 +12,16 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const keys = "org_test:key-all,org_test:key-read:memories:read,org_other:key-other";
-const message = { role: "user", content: "I live in Paris." };
-const conversation = { messages: [message], user_id: "ann", conv_id: "c1" };
-const withMessage = (content: string) => JSON.stringify({ ...conversation, messages: [{ role: "user", content }] });
-const items = (count: number, content = "x") => ({ memories: Array.from({ length: count }, () => ({ content })) });
+const conversation = {
+  messages: [{ role: "user", content: "I live in Paris." }],
+  user_id: "ann",
+  conv_id: "c1",
+};
+const withMessage = (content: string) =>
+  JSON.stringify({ ...conversation, messages: [{ role: "user", content }] });
+const items = (count: number, content = "x") => ({
+  memories: Array.from({ length: count }, () => ({ content })),
+});
 const itemWith = (fields: object) => ({ memories: [{ content: "fine" }, { content: "x", ...fields }] });
 
 describe("the ingest dialect refuses", () => {
@@ -25,25 +31,95 @@ describe("the ingest dialect refuses", () => {
     ["an empty body", post, "", 400, "invalid_request", /not JSON/],
     ["a body that is no object", post, "[1]", 422, "invalid_request", /expected object/],
     ["no messages", post, { ...conversation, messages: [] }, 400, "invalid_messages", /messages/],
-    ["messages that are no list", post, { ...conversation, messages: "hi" }, 400, "invalid_messages", /messages/],
-    ["a message of the wrong type", post, { ...conversation, messages: [{ role: "user", content: 7 }] }, 422, "invalid_request", /messages\[0\]\.content/],
+    [
+      "messages that are no list",
+      post,
+      { ...conversation, messages: "hi" },
+      400,
+      "invalid_messages",
+      /messages/,
+    ],
+    [
+      "a message of the wrong type",
+      post,
+      { ...conversation, messages: [{ role: "user", content: 7 }] },
+      422,
+      "invalid_request",
+      /messages\[0\]\.content/,
+    ],
     ["no user", post, { ...conversation, user_id: undefined }, 422, "missing_user_id", /user_id/],
     ["an empty user", post, { ...conversation, user_id: "" }, 422, "missing_user_id", /user_id/],
     ["no conversation", post, { ...conversation, conv_id: undefined }, 422, "missing_conv_id", /conv_id/],
-    ["21 groups", post, { ...conversation, group_ids: Array(21).fill("grp_1") }, 422, "invalid_request", /group_ids/],
-    ["a namespace of 257 characters", post, { ...conversation, namespace: "n".repeat(257) }, 422, "invalid_request", /namespace/],
-    ["NUL in a text", post, withMessage("a\0b"), 422, "invalid_request", /messages\[0\]\.content must hold neither NUL/],
-    ["half a surrogate pair in a text", post, '{"messages":[{"role":"user","content":"\\ud83d"}],"user_id":"u","conv_id":"c"}', 422, "invalid_request", /surrogate/],
+    [
+      "21 groups",
+      post,
+      { ...conversation, group_ids: Array(21).fill("grp_1") },
+      422,
+      "invalid_request",
+      /group_ids/,
+    ],
+    [
+      "a namespace of 257 characters",
+      post,
+      { ...conversation, namespace: "n".repeat(257) },
+      422,
+      "invalid_request",
+      /namespace/,
+    ],
+    [
+      "NUL in a text",
+      post,
+      withMessage("a\0b"),
+      422,
+      "invalid_request",
+      /messages\[0\]\.content must hold neither NUL/,
+    ],
+    [
+      "half a surrogate pair in a text",
+      post,
+      '{"messages":[{"role":"user","content":"\\ud83d"}],"user_id":"u","conv_id":"c"}',
+      422,
+      "invalid_request",
+      /surrogate/,
+    ],
     ["NUL in a query", "GET /v1/memories?user_id=%00", undefined, 422, "invalid_request", /NUL/],
     ["a limit of 0", "GET /v1/memories?limit=0", undefined, 422, "invalid_request", /limit/],
     ["a limit of 501", "GET /v1/memories?limit=501", undefined, 422, "invalid_request", /limit/],
     ["a limit that is no number", "GET /v1/memories?limit=ten", undefined, 422, "invalid_request", /limit/],
     ["a cursor that nobody gave", "GET /v1/memories?cursor=abc", undefined, 422, "cursor_mismatch", /cursor/],
-    ["a search in no scope", "POST /v1/memories/search", { query: "x" }, 422, "invalid_request", /user_id, agent_id/],
-    ["an empty search", "POST /v1/memories/search", { query: "", user_id: "u" }, 422, "invalid_request", /query/],
+    [
+      "a search in no scope",
+      "POST /v1/memories/search",
+      { query: "x" },
+      422,
+      "invalid_request",
+      /user_id, agent_id/,
+    ],
+    [
+      "an empty search",
+      "POST /v1/memories/search",
+      { query: "", user_id: "u" },
+      422,
+      "invalid_request",
+      /query/,
+    ],
     ["a body over the limit", post, withMessage("x".repeat(200_000)), 413, "invalid_request", /200000 bytes/],
-    ["a job id that is neither form", "GET /v1/memories/jobs/nope", undefined, 404, "job_not_found", /no such job/],
-    ["a memory id that is neither form", "GET /v1/memories/nope", undefined, 404, "memory_not_found", /no such memory/],
+    [
+      "a job id that is neither form",
+      "GET /v1/memories/jobs/nope",
+      undefined,
+      404,
+      "job_not_found",
+      /no such job/,
+    ],
+    [
+      "a memory id that is neither form",
+      "GET /v1/memories/nope",
+      undefined,
+      404,
+      "memory_not_found",
+      /no such memory/,
+    ],
     ["an unknown route", "GET /v1/jobs/x/nothing", undefined, 404, "not_found", /no such route/],
     ["a wrong method", "PUT /v1/memories/jobs/x", undefined, 405, "invalid_request", /GET/],
   ])("%s", async (_, route, body, status, code, message) => {
@@ -57,8 +133,15 @@ describe("the ingest dialect refuses", () => {
   });
 
   test("and lists every field that is wrong", async () => {
-    const { body } = await send(server, "POST /v1/memories", ingest(server), { ...conversation, user_id: 1, conv_id: 2 });
-    expect(body.error.details.errors.map((issue: { field: string }) => issue.field)).toEqual(["user_id", "conv_id"]);
+    const { body } = await send(server, "POST /v1/memories", ingest(server), {
+      ...conversation,
+      user_id: 1,
+      conv_id: 2,
+    });
+    expect(body.error.details.errors.map((issue: { field: string }) => issue.field)).toEqual([
+      "user_id",
+      "conv_id",
+    ]);
   });
 });
 
@@ -68,25 +151,109 @@ describe("the batch dialect refuses", () => {
     ["a body that is not JSON", post, "{nope", 400, "invalid_request", /not JSON/],
     ["501 items", post, items(501), 422, "invalid_request", /memories.*500/],
     ["no items", post, items(0), 422, "invalid_request", /memories/],
-    ["an item of 16,001 characters", post, items(1, "x".repeat(16_001)), 422, "invalid_request", /memories\[0\]\.content.*16,000/],
-    ["an unknown key in an item", post, itemWith({ colour: "red" }), 422, "invalid_request", /memories\[1\].*colour/],
+    [
+      "an item of 16,001 characters",
+      post,
+      items(1, "x".repeat(16_001)),
+      422,
+      "invalid_request",
+      /memories\[0\]\.content.*16,000/,
+    ],
+    [
+      "an unknown key in an item",
+      post,
+      itemWith({ colour: "red" }),
+      422,
+      "invalid_request",
+      /memories\[1\].*colour/,
+    ],
     ["an unknown key beside the items", post, { ...items(1), more: 1 }, 422, "invalid_request", /more/],
-    ["an unreadable timestamp", post, itemWith({ timestamp: "yesterday" }), 422, "invalid_request", /^memories\[1\]\.timestamp 'yesterday' is not an ISO 8601 date or datetime$/],
-    ["a day that does not exist", post, itemWith({ timestamp: "2025-02-30" }), 422, "invalid_request", /2025-02-30/],
+    [
+      "an unreadable timestamp",
+      post,
+      itemWith({ timestamp: "yesterday" }),
+      422,
+      "invalid_request",
+      /^memories\[1\]\.timestamp 'yesterday' is not an ISO 8601 date or datetime$/,
+    ],
+    [
+      "a day that does not exist",
+      post,
+      itemWith({ timestamp: "2025-02-30" }),
+      422,
+      "invalid_request",
+      /2025-02-30/,
+    ],
     ["the year 0", post, itemWith({ timestamp: "0000-01-01" }), 422, "invalid_request", /0000-01-01/],
-    ["metadata that is no object", post, itemWith({ metadata: [1] }), 422, "invalid_request", /memories\[1\]\.metadata/],
-    ["metadata that is a text", post, itemWith({ metadata: "x" }), 422, "invalid_request", /memories\[1\]\.metadata/],
-    ["NUL deep in metadata", post, itemWith({ metadata: { a: [{ b: "\0" }] } }), 422, "invalid_request", /memories\[1\]\.metadata must hold neither NUL/],
+    [
+      "metadata that is no object",
+      post,
+      itemWith({ metadata: [1] }),
+      422,
+      "invalid_request",
+      /memories\[1\]\.metadata/,
+    ],
+    [
+      "metadata that is a text",
+      post,
+      itemWith({ metadata: "x" }),
+      422,
+      "invalid_request",
+      /memories\[1\]\.metadata/,
+    ],
+    [
+      "NUL deep in metadata",
+      post,
+      itemWith({ metadata: { a: [{ b: "\0" }] } }),
+      422,
+      "invalid_request",
+      /memories\[1\]\.metadata must hold neither NUL/,
+    ],
     ["NUL in a key of metadata", post, itemWith({ metadata: { "\0": 1 } }), 422, "invalid_request", /NUL/],
-    ["metadata without a bottom", post, `{"memories":[{"content":"x","metadata":{"a":${"[".repeat(5000)}${"]".repeat(5000)}}}]}`, 422, "invalid_request", /deep/],
-    ["a number that no double holds", post, '{"memories":[{"content":"x","metadata":{"a":1e999}}]}', 422, "invalid_request", /metadata/],
-    ["a user of 256 characters", post, itemWith({ user_id: "u".repeat(256) }), 422, "invalid_request", /user_id/],
+    [
+      "metadata without a bottom",
+      post,
+      `{"memories":[{"content":"x","metadata":{"a":${"[".repeat(5000)}${"]".repeat(5000)}}}]}`,
+      422,
+      "invalid_request",
+      /deep/,
+    ],
+    [
+      "a number that no double holds",
+      post,
+      '{"memories":[{"content":"x","metadata":{"a":1e999}}]}',
+      422,
+      "invalid_request",
+      /metadata/,
+    ],
+    [
+      "a user of 256 characters",
+      post,
+      itemWith({ user_id: "u".repeat(256) }),
+      422,
+      "invalid_request",
+      /user_id/,
+    ],
     ["a wrong type", post, { memories: [{ content: 1 }] }, 422, "invalid_request", /memories\[0\]\.content/],
     ["an empty single memory", "POST /v1/memories", { content: "" }, 422, "invalid_request", /content/],
     ["a body over the limit", post, items(20, "x".repeat(16_000)), 413, "invalid_request", /200000 bytes/],
-    ["a single memory over the limit", "POST /v1/memories", { content: "x".repeat(200_001) }, 413, "invalid_request", /200000 bytes/],
+    [
+      "a single memory over the limit",
+      "POST /v1/memories",
+      { content: "x".repeat(200_001) },
+      413,
+      "invalid_request",
+      /200000 bytes/,
+    ],
     ["an offset below 0", "GET /v1/memories?offset=-1", undefined, 422, "invalid_request", /offset/],
-    ["an offset that no integer holds", "GET /v1/memories?offset=99999999999", undefined, 422, "invalid_request", /offset/],
+    [
+      "an offset that no integer holds",
+      "GET /v1/memories?offset=99999999999",
+      undefined,
+      422,
+      "invalid_request",
+      /offset/,
+    ],
     ["a job id that is neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such batch/],
     ["an unknown route", "GET /v1/nothing", undefined, 404, "not_found", /no such route/],
     ["a wrong method", "DELETE /v1/batch/x", undefined, 405, "invalid_request", /GET/],
@@ -114,19 +281,68 @@ test("a refused batch stores nothing, not even its good items", async () => {
 });
 
 describe("who may call", () => {
-  const job = "/v1/memories/jobs/job_00000000000000000000000000000000";
+  const jobPath = "/v1/memories/jobs/job_00000000000000000000000000000000";
   const readOnly = { apiKey: "key-read", orgId: "org_test" };
   test.each<[string, string, Record<string, string>, unknown, number, unknown]>([
-    ["ingest without a key", `GET ${job}`, {}, undefined, 401, "unauthorized"],
-    ["ingest with a bad key", `GET ${job}`, { "x-api-key": "bad", "x-org-id": "org_test" }, undefined, 401, "unauthorized"],
-    ["ingest without its org", `GET ${job}`, { "x-api-key": "key-all" }, undefined, 400, "missing_org_id"],
-    ["ingest with another org", `GET ${job}`, { "x-api-key": "key-all", "x-org-id": "org_other" }, undefined, 403, "org_mismatch"],
-    ["ingest with Bearer", `GET ${job}`, { authorization: "Bearer key-all" }, undefined, 404, "job_not_found"],
-    ["ingest with Token", `GET ${job}`, { authorization: "Token key-all" }, undefined, 404, "job_not_found"],
+    ["ingest without a key", `GET ${jobPath}`, {}, undefined, 401, "unauthorized"],
+    [
+      "ingest with a bad key",
+      `GET ${jobPath}`,
+      { "x-api-key": "bad", "x-org-id": "org_test" },
+      undefined,
+      401,
+      "unauthorized",
+    ],
+    [
+      "ingest without its org",
+      `GET ${jobPath}`,
+      { "x-api-key": "key-all" },
+      undefined,
+      400,
+      "missing_org_id",
+    ],
+    [
+      "ingest with another org",
+      `GET ${jobPath}`,
+      { "x-api-key": "key-all", "x-org-id": "org_other" },
+      undefined,
+      403,
+      "org_mismatch",
+    ],
+    [
+      "ingest with Bearer",
+      `GET ${jobPath}`,
+      { authorization: "Bearer key-all" },
+      undefined,
+      404,
+      "job_not_found",
+    ],
+    [
+      "ingest with Token",
+      `GET ${jobPath}`,
+      { authorization: "Token key-all" },
+      undefined,
+      404,
+      "job_not_found",
+    ],
     ["ingest without the scope", "POST /v1/memories", ingest(readOnly), conversation, 403, "forbidden"],
     ["batch without a key", "GET /v1/batch/x", {}, undefined, 401, "invalid_key"],
-    ["batch with a bad key", "GET /v1/batch/x", { authorization: "Bearer bad" }, undefined, 401, "invalid_key"],
-    ["batch with another scheme", "GET /v1/batch/x", { authorization: "Basic a2V5LWFsbA==" }, undefined, 401, "invalid_key"],
+    [
+      "batch with a bad key",
+      "GET /v1/batch/x",
+      { authorization: "Bearer bad" },
+      undefined,
+      401,
+      "invalid_key",
+    ],
+    [
+      "batch with another scheme",
+      "GET /v1/batch/x",
+      { authorization: "Basic a2V5LWFsbA==" },
+      undefined,
+      401,
+      "invalid_key",
+    ],
     ["batch without the scope", "POST /v1/batch", batch(readOnly), items(1), 403, "forbidden"],
     ["a shared path without a key", "GET /v1/memories", {}, undefined, 401, "invalid_key"],
     ["a conversation without a key", "POST /v1/memories", {}, conversation, 401, "unauthorized"],
@@ -147,7 +363,10 @@ describe("who may call", () => {
     const { body: batchJob } = await send(server, "POST /v1/batch", batch(server), items(1));
     const memoryId = job.result.memories_created[0].id;
     const compare = async (route: string, missing: string, headers: Record<string, string>) => {
-      const [theirs, nobodys] = await Promise.all([send(server, route, headers), send(server, missing, headers)]);
+      const [theirs, nobodys] = await Promise.all([
+        send(server, route, headers),
+        send(server, missing, headers),
+      ]);
       const shape = ({ status, body, headers: all }: typeof theirs) => {
         const text = JSON.stringify(body).replaceAll(/req_[0-9a-f]{32}/g, "req");
         return { status, text, headers: [...all.keys()], length: all.get("content-length") };

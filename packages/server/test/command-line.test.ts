@@ -56,12 +56,18 @@ describe("keys", () => {
 
   test("one may be narrowed to a scope", async () => {
     const made = await run(["keys", "create", "acme", "--scopes", "memories:read", "--data", dataDirectory]);
-    const answer = await send(server, "POST /v1/memories", batch({ apiKey: made.stdout.trim() }), { content: "x" });
+    const answer = await send(server, "POST /v1/memories", batch({ apiKey: made.stdout.trim() }), {
+      content: "x",
+    });
     expect([answer.status, answer.body.code]).toEqual([403, "forbidden"]);
   });
 
   test.each([
-    ["a scope that there is not", ["keys", "create", "acme", "--scopes", "all"], /no scope 'all'.*memories:read/],
+    [
+      "a scope that there is not",
+      ["keys", "create", "acme", "--scopes", "all"],
+      /no scope 'all'.*memories:read/,
+    ],
     ["a key that there is not", ["keys", "revoke", "nope"], /no key nope.*keys list/],
     ["a command that there is not", ["fly"], /unknown command 'fly'/],
     ["a port that there is not", ["serve", "--port", "70000"], /0 to 65535/],

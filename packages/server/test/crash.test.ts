@@ -23,7 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 
-const databasePid = async () => Number((await readFile(join(dataDirectory, "postgres/postmaster.pid"), "utf8")).split("\n")[0]);
+const databasePid = async () =>
+  Number((await readFile(join(dataDirectory, "postgres/postmaster.pid"), "utf8")).split("\n")[0]);
 
 /** The processes that have to do with the folder. */
 function processesLeft(): string[] {
@@ -36,7 +37,9 @@ async function startBatches(server: TestServer): Promise<string[]> {
   const users = ["ann", "ben", "cem"];
   const ids = await Promise.all(
     users.map(async (user) => {
-      const { status, body } = await send(server, "POST /v1/batch", batch(server), { memories: memoriesOf(user) });
+      const { status, body } = await send(server, "POST /v1/batch", batch(server), {
+        memories: memoriesOf(user),
+      });
       expect(status).toBe(202);
       return String(body.id);
     }),
@@ -44,7 +47,8 @@ async function startBatches(server: TestServer): Promise<string[]> {
   for (;;) {
     const jobs = await Promise.all(ids.map((id) => send(server, `GET /v1/batch/${id}`, batch(server))));
     const done = jobs.map(({ body }) => body.imported + body.failed);
-    if (done.every((count) => count === batchSize)) throw new Error("the batches were too quick to be interrupted");
+    if (done.every((count) => count === batchSize))
+      throw new Error("the batches were too quick to be interrupted");
     if (done.some((count) => count > 0)) return ids;
     await sleep(5);
   }
@@ -52,9 +56,15 @@ async function startBatches(server: TestServer): Promise<string[]> {
 
 async function expectEachItemOnce(server: TestServer, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const job = await waitWhile(() => send(server, `GET /v1/batch/${id}`, batch(server)), "pending", "processing");
+    const job = await waitWhile(
+      () => send(server, `GET /v1/batch/${id}`, batch(server)),
+      "pending",
+      "processing",
+    );
     expect(job).toMatchObject({ status: "completed", received: 500, imported: 495, failed: 5 });
-    expect(job.errors).toEqual([99, 199, 299, 399, 499].map((index) => ({ index, error: "content must not be empty" })));
+    expect(job.errors).toEqual(
+      [99, 199, 299, 399, 499].map((index) => ({ index, error: "content must not be empty" })),
+    );
   }
   const contents = new Map<string, number>();
   for (let offset = 0, total = 1; offset < total; offset += 200) {
@@ -82,7 +92,9 @@ test("kill -9 of the database in the middle of a batch: the server starts it aga
   const server = await startTestServer({ dataDirectory, environment });
   const ids = await startBatches(server);
   process.kill(await databasePid(), "SIGKILL");
-  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 5000, interval: 5 }).toBe(503);
+  await expect
+    .poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 5000, interval: 5 })
+    .toBe(503);
   const during = await send(server, `GET /v1/batch/${ids[0]}`, batch(server));
   expect(during.status === 503 ? during.headers.get("retry-after") : "recovered already").toBeTruthy();
   await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
@@ -117,7 +129,9 @@ test("SIGTERM in the middle of a batch: it is given back, and the next server fi
 
 test("a folder that another server owns is refused, and left alone", async () => {
   const owner = await startTestServer({ dataDirectory });
-  await expect(startTestServer({ dataDirectory })).rejects.toThrow(/in use by another Memlane server.*--data/s);
+  await expect(startTestServer({ dataDirectory })).rejects.toThrow(
+    /in use by another Memlane server.*--data/s,
+  );
   expect((await fetch(`${owner.url}/readyz`)).status).toBe(200);
   await owner.stop();
 }, 60_000);

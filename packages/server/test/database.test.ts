@@ -36,8 +36,14 @@ test("two servers start at once on an empty database, share its jobs, and wake e
   const workedOn = [one, other].map(({ logs }) => logs.filter((line) => line.includes('"job ended"')).length);
   expect(workedOn[0]! + workedOn[1]!).toBe(40);
 
-  const { body } = await send(one, "POST /v1/batch", batch(one), { memories: [{ content: "a" }, { content: "b" }] });
-  const job = await waitWhile(() => send(other, `GET /v1/batch/${body.id}`, batch(one)), "pending", "processing");
+  const { body } = await send(one, "POST /v1/batch", batch(one), {
+    memories: [{ content: "a" }, { content: "b" }],
+  });
+  const job = await waitWhile(
+    () => send(other, `GET /v1/batch/${body.id}`, batch(one)),
+    "pending",
+    "processing",
+  );
   expect(job).toMatchObject({ status: "completed", imported: 2 });
   expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
 }, 60_000);

@@ -39,7 +39,13 @@ describe("a conversation becomes memories", () => {
     expect((await read()).status).toBe(200);
     const job = await waitWhile(read, "pending", "running");
     expect(job.status).toBe("succeeded");
-    expect(Object.keys(job.result.stage_timings)).toEqual(["normalise", "extract", "match", "reconcile", "persist"]);
+    expect(Object.keys(job.result.stage_timings)).toEqual([
+      "normalise",
+      "extract",
+      "match",
+      "reconcile",
+      "persist",
+    ]);
     expect(Object.values(job.result.stage_timings).every((seconds) => Number(seconds) >= 0)).toBe(true);
   });
 
@@ -64,7 +70,12 @@ describe("a conversation becomes memories", () => {
     const { body: old } = await send(server, `GET /v1/memories/${paris.id}`, ingest(server));
     const { body: current } = await send(server, `GET /v1/memories/${berlin.id}`, ingest(server));
     expect(old.details).toMatchObject({ status: "superseded", supersedes: null });
-    expect(current.details).toMatchObject({ status: "active", supersedes: paris.id, source_role: "user", source_event_ids: ["d0"] });
+    expect(current.details).toMatchObject({
+      status: "active",
+      supersedes: paris.id,
+      source_role: "user",
+      source_event_ids: ["d0"],
+    });
   });
 
   test("a move within one conversation supersedes as well", async () => {
@@ -82,17 +93,25 @@ describe("a conversation becomes memories", () => {
 
   test("nothing worth keeping is a success with nothing in it", async () => {
     const job = await hear("gus", "Hi!", "How are you?");
-    expect(job).toMatchObject({ status: "succeeded", result: { memories_created: [], memories_superseded_by: {} } });
+    expect(job).toMatchObject({
+      status: "succeeded",
+      result: { memories_created: [], memories_superseded_by: {} },
+    });
   });
 
   test("unknown groups do not fail the job: they come back", async () => {
     const group_ids = ["grp_0123456789abcdef0123456789abcdef", "whatever"];
-    const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), { ...said("hal", "I live in Rome."), group_ids });
+    const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), {
+      ...said("hal", "I live in Rome."),
+      group_ids,
+    });
     expect(body.result.ignored_group_ids).toEqual(group_ids);
   });
 
   test("two jobs of one user at once store what one would have merged once", async () => {
-    const jobs = await Promise.all(Array.from({ length: 8 }, () => hear("ida", "I live in Oslo. I love skiing.")));
+    const jobs = await Promise.all(
+      Array.from({ length: 8 }, () => hear("ida", "I live in Oslo. I love skiing.")),
+    );
     expect(jobs.flatMap((job) => textsOf(job.result.memories_created)).toSorted()).toEqual([
       "User lives in Oslo.",
       "User loves skiing.",
@@ -100,17 +119,30 @@ describe("a conversation becomes memories", () => {
   });
 
   test("emoji, right-to-left text, code and 100,000 characters pass", async () => {
-    const texts = ["👩‍👩‍👧‍👦 🎉", "אני גר בתל אביב", "```js\nconst a = {};\n```", "I like tea. ".repeat(8334), "𝕏".repeat(50_000)];
+    const texts = [
+      "👩‍👩‍👧‍👦 🎉",
+      "אני גר בתל אביב",
+      "```js\nconst a = {};\n```",
+      "I like tea. ".repeat(8334),
+      "𝕏".repeat(50_000),
+    ];
     for (const text of texts) expect((await hear("jan", text)).status).toBe("succeeded");
   });
 });
 
 describe("memories in the ingest dialect", () => {
   test("are listed page by page, newest first, each once", async () => {
-    const { result } = await hear("kim", "I like tea.", "I like jazz.", "I have a dog.", "I play chess.", "I work as a nurse.");
+    const { result } = await hear(
+      "kim",
+      "I like tea.",
+      "I like jazz.",
+      "I have a dog.",
+      "I play chess.",
+      "I work as a nurse.",
+    );
     expect(result.memories_created.length).toBe(5);
     const seen: string[] = [];
-    for (let cursor = ""; ; ) {
+    for (let cursor = ""; ;) {
       const { body } = await send(server, `GET /v1/memories?user_id=kim&limit=2${cursor}`, ingest(server));
       expect(body.object).toBe("list");
       seen.push(...body.data.map((memory: { id: string }) => memory.id));
@@ -125,7 +157,11 @@ describe("memories in the ingest dialect", () => {
 
   test("a cursor of another query is refused", async () => {
     const { body } = await send(server, "GET /v1/memories?user_id=kim&limit=1", ingest(server));
-    const other = await send(server, `GET /v1/memories?user_id=bob&limit=1&cursor=${body.next_cursor}`, ingest(server));
+    const other = await send(
+      server,
+      `GET /v1/memories?user_id=bob&limit=1&cursor=${body.next_cursor}`,
+      ingest(server),
+    );
     expect([other.status, other.body.error.code]).toEqual([422, "cursor_mismatch"]);
   });
 
@@ -158,14 +194,20 @@ describe("memories in the ingest dialect", () => {
     expect(textsOf(body.data)).toEqual(["User lives in Graz."]);
     expect(body.data[0].score).toBeGreaterThan(0);
     expect(body.context).toContain("User lives in Graz.");
-    const retrieve = await send(server, "POST /v1/memories/search", ingest(server), { ...search, mode: "retrieve" });
+    const retrieve = await send(server, "POST /v1/memories/search", ingest(server), {
+      ...search,
+      mode: "retrieve",
+    });
     expect(retrieve.body.context).toBeNull();
   });
 
   test("a superseded memory is not found any more", async () => {
     await hear("nik", "I live in Paris.");
     await hear("nik", "I moved to Berlin.");
-    const { body } = await send(server, "POST /v1/memories/search", ingest(server), { query: "Paris Berlin", user_id: "nik" });
+    const { body } = await send(server, "POST /v1/memories/search", ingest(server), {
+      query: "Paris Berlin",
+      user_id: "nik",
+    });
     expect(textsOf(body.data)).toEqual(["User moved to Berlin."]);
   });
 
@@ -179,10 +221,18 @@ describe("memories in the ingest dialect", () => {
 });
 
 describe("memories in the batch dialect", () => {
-  const memory = { content: "Paul prefers trains.", user_id: "paul", run_id: "r1", metadata: { source: "crm", deep: { a: [1] } } };
+  const memory = {
+    content: "Paul prefers trains.",
+    user_id: "paul",
+    run_id: "r1",
+    metadata: { source: "crm", deep: { a: [1] } },
+  };
 
   test("one is stored as it is: 201, and read back by either spelling of its id, in either dialect", async () => {
-    const created = await send(server, "POST /v1/memories", batch(server), { ...memory, timestamp: "2025-01-31" });
+    const created = await send(server, "POST /v1/memories", batch(server), {
+      ...memory,
+      timestamp: "2025-01-31",
+    });
     expect([created.status, created.body]).toEqual([
       201,
       {
@@ -203,7 +253,8 @@ describe("memories in the batch dialect", () => {
   });
 
   test("are listed newest first with their total, without facts", async () => {
-    for (const content of ["a", "b", "c"]) await send(server, "POST /v1/memories", batch(server), { content, user_id: "quin" });
+    for (const content of ["a", "b", "c"])
+      await send(server, "POST /v1/memories", batch(server), { content, user_id: "quin" });
     const { body } = await send(server, "GET /v1/memories?user_id=quin&limit=2&offset=1", batch(server));
     expect(body.total).toBe(3);
     expect(body.memories.map((each: { content: string }) => each.content)).toEqual(["b", "a"]);
@@ -212,8 +263,16 @@ describe("memories in the batch dialect", () => {
 
   test("are found by words and metadata, in snippets of at most 280 characters", async () => {
     const content = `Trains. ${"🚂 and then some words ".repeat(30)}`;
-    await send(server, "POST /v1/memories", batch(server), { content, user_id: "rosa", metadata: { a: 1, b: 2 } });
-    await send(server, "POST /v1/memories", batch(server), { content: "Other trains.", user_id: "rosa", metadata: { a: 2 } });
+    await send(server, "POST /v1/memories", batch(server), {
+      content,
+      user_id: "rosa",
+      metadata: { a: 1, b: 2 },
+    });
+    await send(server, "POST /v1/memories", batch(server), {
+      content: "Other trains.",
+      user_id: "rosa",
+      metadata: { a: 2 },
+    });
     const search = { query: "train", user_id: "rosa", metadata: { a: 1 } };
     const { body } = await send(server, "POST /v1/memories/search", batch(server), search);
     expect(body.results).toEqual([
@@ -241,7 +300,10 @@ describe("memories in the batch dialect", () => {
 
   test("every character that may be stored comes back as it was", async () => {
     const content = "\u0001\u001f\u007f\u2028 \ufeff 👩‍👩‍👧 \u{10ffff} ﷽ \\ \" ' $1 %s";
-    const { body } = await send(server, "POST /v1/memories", batch(server), { content, metadata: { [content]: content } });
+    const { body } = await send(server, "POST /v1/memories", batch(server), {
+      content,
+      metadata: { [content]: content },
+    });
     const read = await send(server, `GET /v1/memories/${body.id}`, batch(server));
     expect([read.body.content, read.body.metadata]).toEqual([content, { [content]: content }]);
   });

@@ -34,7 +34,9 @@ test("operation ids are unique, and parameters of one operation too", async () =
   const ids = operations.map(({ operationId }) => operationId);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { parameters } of operations) {
-    const names = parameters.map((parameter: { in: string; name: string }) => `${parameter.in} ${parameter.name}`);
+    const names = parameters.map(
+      (parameter: { in: string; name: string }) => `${parameter.in} ${parameter.name}`,
+    );
     expect(new Set(names).size).toBe(names.length);
   }
 });

@@ -13,11 +13,18 @@ let server: TestServer;
 let database: Database;
 beforeAll(async () => {
   server = await startTestServer({
-    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_test:key-write:memories:write,org_other:key-other" },
+    environment: {
+      MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_test:key-write:memories:write,org_other:key-other",
+    },
     apiKey: "key",
   });
   const log = createLogger("silent");
-  database = await openStore({ databaseUrl: undefined, dataDirectory: server.dataDirectory, as: "visitor", log });
+  database = await openStore({
+    databaseUrl: undefined,
+    dataDirectory: server.dataDirectory,
+    as: "visitor",
+    log,
+  });
 }, 30_000);
 afterAll(async () => {
   await database.close();
@@ -51,7 +58,11 @@ async function storeJob(job: Job): Promise<void> {
 describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
   test.each(Object.entries(ingestJobs))("answers a job that is %s", async (_, document) => {
     await storeJob(z.decode(ingestJobCodec, document));
-    const { status, headers, body } = await send(server, `GET /v1/memories/jobs/${document.id}`, ingest(server));
+    const { status, headers, body } = await send(
+      server,
+      `GET /v1/memories/jobs/${document.id}`,
+      ingest(server),
+    );
     expect(status).toBe(200);
     expect(headers.get("content-type")).toMatch(/^application\/json/);
     const inMilliseconds = (text: string) => new Date(text).toISOString();
@@ -65,7 +76,12 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
   test("takes every spelling of the id, and Authorization: Bearer, and answers the one spelling", async () => {
     const { id } = ingestJobs.succeeded;
     const uuid = jobIds.parse(id)!;
-    for (const spelling of [id, uuid, uuid.toUpperCase(), id.replace(/[0-9a-f]{32}$/, (hex) => hex.toUpperCase())]) {
+    for (const spelling of [
+      id,
+      uuid,
+      uuid.toUpperCase(),
+      id.replace(/[0-9a-f]{32}$/, (hex) => hex.toUpperCase()),
+    ]) {
       const { body } = await send(server, `GET /v1/memories/jobs/${spelling}`, batch(server));
       expect(body.id).toBe(id);
     }
@@ -73,7 +89,11 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
 
   test("echoes X-Request-Id, or makes one, and accepts X-Service-Token", async () => {
     const path = `GET /v1/memories/jobs/${ingestJobs.succeeded.id}`;
-    const echoed = await send(server, path, { ...ingest(server), "x-request-id": "mine-1", "x-service-token": "any" });
+    const echoed = await send(server, path, {
+      ...ingest(server),
+      "x-request-id": "mine-1",
+      "x-service-token": "any",
+    });
     expect([echoed.status, echoed.headers.get("x-request-id")]).toEqual([200, "mine-1"]);
     const made = await send(server, path, ingest(server));
     expect(made.headers.get("x-request-id")).toMatch(/^req_[0-9a-f]{32}$/);
@@ -88,7 +108,11 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
   });
 
   test("takes a bare UUID", async () => {
-    const { body } = await send(server, `GET /v1/batch/${jobIds.parse(batchJobs.completed.id)}`, batch(server));
+    const { body } = await send(
+      server,
+      `GET /v1/batch/${jobIds.parse(batchJobs.completed.id)}`,
+      batch(server),
+    );
     expect(body.id).toBe(batchJobs.completed.id);
   });
 
@@ -97,7 +121,7 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
     ["a key without the scope", { authorization: "Bearer key-write" }, 403, "forbidden"],
     ["another tenant's key", { authorization: "Bearer key-other" }, 404, "not_found"],
   ])("refuses %s", async (_, headers, status, code) => {
-    const answer = await send(server, `GET /v1/batch/${batchJobs.completed.id}`, headers as Record<string, string>);
+    const answer = await send(server, `GET /v1/batch/${batchJobs.completed.id}`, headers);
     expect([answer.status, answer.body]).toEqual([status, { code, message: expect.any(String) }]);
   });
 
@@ -106,7 +130,14 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
     const accepted = await send(server, "POST /v1/batch", batch(server), { memories });
     expect([accepted.status, accepted.body]).toEqual([
       202,
-      { id: expect.stringMatching(/^job_[0-9a-f]{32}$/), status: "pending", received: 3, imported: 0, failed: 0, errors: [] },
+      {
+        id: expect.stringMatching(/^job_[0-9a-f]{32}$/),
+        status: "pending",
+        received: 3,
+        imported: 0,
+        failed: 0,
+        errors: [],
+      },
     ]);
     await expect
       .poll(async () => (await send(server, `GET /v1/batch/${accepted.body.id}`, batch(server))).body)

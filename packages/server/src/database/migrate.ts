@@ -25,7 +25,9 @@ export async function migrate(database: Database): Promise<void> {
     const applied = new Set(rows.map((row) => row.file));
     const unknown = [...applied].filter((file) => !files.includes(file));
     if (unknown.length > 0) {
-      throw new Error(`This database was migrated by a newer Memlane (${unknown.join(", ")}): upgrade this server.`);
+      throw new Error(
+        `This database was migrated by a newer Memlane (${unknown.join(", ")}): upgrade this server.`,
+      );
     }
     for (const file of files.filter((name) => !applied.has(name))) {
       await sql.query(await readFile(folder + file, "utf8"));

@@ -1,6 +1,6 @@
 // The database port on node-postgres.
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client, escapeIdentifier, Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Sql } from "./database.ts";
 
@@ -14,28 +14,34 @@ export interface PostgresOptions {
 
 type Hear = (payload: string | undefined) => void;
 
-const sqlOf = (client: pg.Pool | pg.PoolClient): Sql => ({
+const sqlOf = (client: Pool | PoolClient): Sql => ({
   async query<Row>(statement: string, parameters: readonly unknown[] = []) {
-    const result = await client.query<Row & pg.QueryResultRow>(statement, [...parameters]);
+    const result = await client.query<Row & QueryResultRow>(statement, [...parameters]);
     return result.rows;
   },
 });
 
 /** A pool of connections, and one connection more once somebody listens. */
 export function connectPostgres({ url, connections = 10, log }: PostgresOptions): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: "memlane" });
+  const pool = new Pool({ connectionString: url, max: connections, application_name: "memlane" });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   const hearers = new Map<string, Set<Hear>>();
-  let listener: Promise<pg.Client> | undefined;
+  let listener: Promise<Client> | undefined;
   let closed = false;
 
-  async function openListener(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: "memlane listener" });
+  async function openListener(): Promise<Client> {
+    const client = new Client({
+      connectionString: url,
+      keepAlive: true,
+      application_name: "memlane listener",
+    });
     client.on("error", () => {}); // "end" follows
     await client.connect();
     client.on("end", () => void reopenListener());
-    client.on("notification", ({ channel, payload }) => hearers.get(channel)?.forEach((hear) => hear(payload)));
-    for (const channel of hearers.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    client.on("notification", ({ channel, payload }) =>
+      hearers.get(channel)?.forEach((hear) => hear(payload)),
+    );
+    for (const channel of hearers.keys()) await client.query(`listen ${escapeIdentifier(channel)}`);
     return client;
   }
 
@@ -80,7 +86,7 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
       hearers.set(channel, hears.add(hear));
       const opened = listener;
       if (opened === undefined) await (listener = openListener());
-      else await (await opened).query(`listen ${pg.escapeIdentifier(channel)}`);
+      else await (await opened).query(`listen ${escapeIdentifier(channel)}`);
       return () => void hears.delete(hear);
     },
     async close() {

@@ -17,7 +17,9 @@ const execute = promisify(execFile);
 export async function findAccount(paths: readonly string[]): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   if (process.platform !== "linux") {
-    throw new Error("PostgreSQL does not run as root. Start Memlane as an ordinary user, or set DATABASE_URL.");
+    throw new Error(
+      "PostgreSQL does not run as root. Start Memlane as an ordinary user, or set DATABASE_URL.",
+    );
   }
   for (const name of ["postgres", "nobody"]) {
     const ids = await identify(name);
@@ -25,7 +27,9 @@ export async function findAccount(paths: readonly string[]): Promise<Account | u
     const account = { ...ids, mayPass: false };
     return { ...account, mayPass: !(await canReach(account, paths)) };
   }
-  throw new Error("PostgreSQL does not run as root, and this system has neither the user postgres nor nobody.");
+  throw new Error(
+    "PostgreSQL does not run as root, and this system has neither the user postgres nor nobody.",
+  );
 }
 
 async function identify(name: string): Promise<{ uid: number; gid: number } | undefined> {
@@ -49,7 +53,9 @@ async function canReach(account: Account, paths: readonly string[]): Promise<boo
 }
 
 /** The command, and its arguments, that run what follows them as this account. */
-export function accountOptions(account: Account | undefined): readonly [string | undefined, readonly string[]] {
+export function accountOptions(
+  account: Account | undefined,
+): readonly [string | undefined, readonly string[]] {
   if (account === undefined) return [undefined, []];
   const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
   if (account.mayPass) options.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override");

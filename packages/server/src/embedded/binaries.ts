@@ -32,7 +32,8 @@ export function run(program: string, args: readonly string[], account: Account |
     // The database server outlives pg_ctl, so its output must not be a pipe that this process waits for.
     const child = spawn(command ?? argv.shift()!, argv, { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (output += String(chunk)));
     child.on("error", reject);
     child.on("exit", (code, signal) => {
       child.stdout.destroy();

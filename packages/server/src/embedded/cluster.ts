@@ -5,7 +5,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client, DatabaseError } from "pg";
 import { findAccount, type Account } from "./account.ts";
 import { findBinaries, run, type Binaries } from "./binaries.ts";
 
@@ -55,7 +55,11 @@ export async function openCluster(directory: string): Promise<Cluster> {
           port ??= await findFreePort();
           const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
           try {
-            await run(binaries.pg_ctl, ["start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options], account);
+            await run(
+              binaries.pg_ctl,
+              ["start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options],
+              account,
+            );
           } catch (error) {
             if ((await findRunning()) === undefined) {
               throw new Error(`PostgreSQL did not start in ${data}; its log is ${log}`, { cause: error });
@@ -115,13 +119,13 @@ function isAlive(pid: number): boolean {
 }
 
 async function probe(connectionString: string): Promise<"ready" | "starting" | "silent"> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
+  const client = new Client({ connectionString, connectionTimeoutMillis: 2000 });
   client.on("error", () => {});
   try {
     await client.connect();
     return "ready";
   } catch (error) {
-    return error instanceof pg.DatabaseError && error.code === startingUp ? "starting" : "silent";
+    return error instanceof DatabaseError && error.code === startingUp ? "starting" : "silent";
   } finally {
     await client.end().catch(() => {});
   }

@@ -1,6 +1,6 @@
 // Who owns an embedded cluster: one process keeps it running and stops it in the end, others may visit.
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Client } from "pg";
 import type { Logger } from "pino";
 import { openCluster } from "./cluster.ts";
 
@@ -25,7 +25,11 @@ export interface EmbeddedOptions {
  * Starts PostgreSQL on a folder, or adopts the one that a killed process left running there. The owner
  * restarts it when it dies.
  */
-export async function openEmbeddedPostgres({ directory, as, log }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function openEmbeddedPostgres({
+  directory,
+  as,
+  log,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const cluster = await openCluster(directory);
   const url = await cluster.start();
   let closing = false;
@@ -65,13 +69,15 @@ export async function openEmbeddedPostgres({ directory, as, log }: EmbeddedOptio
   }
 }
 
-async function takeLock(connectionString: string, patienceMs: number): Promise<pg.Client | undefined> {
-  const client = new pg.Client({ connectionString, keepAlive: true, application_name: "memlane owner" });
+async function takeLock(connectionString: string, patienceMs: number): Promise<Client | undefined> {
+  const client = new Client({ connectionString, keepAlive: true, application_name: "memlane owner" });
   client.on("error", () => {}); // "end" follows, and is what counts
   await client.connect();
   const untilMs = Date.now() + patienceMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [ownerLock]);
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
+      ownerLock,
+    ]);
     if (rows[0]?.taken === true) return client;
     if (Date.now() >= untilMs) break;
     await sleep(100); // a killed owner's connection is closed by the kernel within moments

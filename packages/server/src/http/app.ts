@@ -37,7 +37,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
 
   app.use(async (c, next) => {
     const startedMs = performance.now();
-    const requestId = requestIdOf(c.req.header("x-request-id")) ?? `req_${context.newId().replaceAll("-", "")}`;
+    const requestId =
+      requestIdOf(c.req.header("x-request-id")) ?? `req_${context.newId().replaceAll("-", "")}`;
     const requestLog = log.child({ request_id: requestId });
     c.set("requestId", requestId);
     c.set("log", requestLog);
@@ -45,7 +46,10 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
     const level = c.res.status >= 500 ? "error" : path.endsWith("z") ? "debug" : "info";
-    requestLog[level]({ method, path, status: c.res.status, ms: round(performance.now() - startedMs) }, "request");
+    requestLog[level](
+      { method, path, status: c.res.status, ms: round(performance.now() - startedMs) },
+      "request",
+    );
   });
   if (corsOrigins.length > 0) {
     app.use(cors({ origin: [...corsOrigins], exposeHeaders: ["x-request-id", "retry-after"], maxAge: 600 }));
@@ -58,7 +62,9 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
       return c.json({ status: "ready" });
     } catch (error) {
       c.var.log.warn({ err: error }, "not ready");
-      return c.json({ status: "unavailable", reason: "the database cannot be reached" }, 503, { "retry-after": "1" });
+      return c.json({ status: "unavailable", reason: "the database cannot be reached" }, 503, {
+        "retry-after": "1",
+      });
     }
   });
   app.get("/openapi.json", (c) => c.json(document));

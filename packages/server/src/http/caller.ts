@@ -34,13 +34,17 @@ function readAuthorization(headers: Headers, pattern: RegExp): string | undefine
 
 /** The caller's key, or the error that says what is wrong with it. */
 export async function authenticate(sql: Sql, { key, org }: Credentials, scope: Scope): Promise<ApiKey> {
-  if (key === undefined) throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
+  if (key === undefined)
+    throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
   const found = await findApiKey(sql, key);
   if (found === undefined) {
     throw new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
   }
   if (org === "missing") {
-    throw new MemlaneError({ code: "missing_org_id", message: "the header X-Org-Id is required beside x-api-key" });
+    throw new MemlaneError({
+      code: "missing_org_id",
+      message: "the header X-Org-Id is required beside x-api-key",
+    });
   }
   if (org !== "unnamed" && org.named !== found.orgId) {
     throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });

@@ -33,7 +33,8 @@ export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }:
     const code = error.code as ErrorReport["code"];
     const report = { code, message: error.message, requestId: c.env.requestId, issues: error.issues };
     const status = errorTable[code].status as 400;
-    if (error.retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    if (error.retryAfterMs !== undefined)
+      headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
     return c.json(z.encode(dialect.error, report), status, headers);
   };
 
@@ -52,7 +53,9 @@ export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }:
       app,
       onMethodNotAllowed: (c, methods) => {
         const message = `this route answers ${methods.join(", ")} only`;
-        return refuse(c, new MemlaneError({ code: "method_not_allowed", message }), { allow: methods.join(", ") });
+        return refuse(c, new MemlaneError({ code: "method_not_allowed", message }), {
+          allow: methods.join(", "),
+        });
       },
     }),
   );

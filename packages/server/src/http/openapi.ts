@@ -1,5 +1,13 @@
 // The OpenAPI document, from the very routes and schemas that serve.
-import { batchErrorCodec, batchJobWire, batchMemoryWire, errorTable, ingestErrorCodec, ingestJobWire, ingestMemoryWire } from "@memlane/core";
+import {
+  batchErrorCodec,
+  batchJobWire,
+  batchMemoryWire,
+  errorTable,
+  ingestErrorCodec,
+  ingestJobWire,
+  ingestMemoryWire,
+} from "@memlane/core";
 import * as z from "zod/mini";
 import type { DialectService } from "./dialect-app.ts";
 import { version } from "../version.ts";
@@ -14,7 +22,10 @@ interface Operation {
   security: Record<string, string[]>[];
   parameters: { name: string; in: "path" | "query"; required: boolean; schema: JsonSchema }[];
   requestBody?: { required: true; content: { "application/json": { schema: JsonSchema } } };
-  responses: Record<string, { description: string; content?: { "application/json": { schema: JsonSchema } } }>;
+  responses: Record<
+    string,
+    { description: string; content?: { "application/json": { schema: JsonSchema } } }
+  >;
 }
 
 /** An OpenAPI 3.1 document of these dialects. A path that two share is one operation that takes either. */
@@ -39,7 +50,10 @@ export function describeApi(services: readonly DialectService[]) {
         "at once, and watch it until the memories are stored. On paths that both dialects own, a request with " +
         "`x-api-key` or `X-Org-Id`, or a POST whose body has `messages`, speaks ingest; any other speaks batch.",
     },
-    tags: services.map(({ dialect }) => ({ name: dialect.name, description: `The ${dialect.name} dialect.` })),
+    tags: services.map(({ dialect }) => ({
+      name: dialect.name,
+      description: `The ${dialect.name} dialect.`,
+    })),
     paths,
     components: {
       securitySchemes: {
@@ -67,13 +81,19 @@ for (const [id, schema] of named) registry.add(schema, { id });
 const uri = (id: string) => `#/components/schemas/${id}`;
 
 // Codecs are described by their wire side; what we print has every field that has a default.
-const describe = { unrepresentable: "any", override: ({ jsonSchema }: { jsonSchema: JsonSchema }) => {
-  delete jsonSchema.default;
-  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-} } as const;
+const describe = {
+  unrepresentable: "any",
+  override: ({ jsonSchema }: { jsonSchema: JsonSchema }) => {
+    delete jsonSchema.default;
+    if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  },
+} as const;
 
 const components = Object.fromEntries(
-  named.map(([id, schema]) => [id, clean(z.toJSONSchema(schema, { ...describe, io: id.endsWith("Error") ? "input" : "output" }))]),
+  named.map(([id, schema]) => [
+    id,
+    clean(z.toJSONSchema(schema, { ...describe, io: id.endsWith("Error") ? "input" : "output" })),
+  ]),
 );
 
 function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
@@ -83,7 +103,11 @@ function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
 function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
   const id = registry.get(schema)?.id;
   if (id !== undefined) return { $ref: uri(id) };
-  return clean(io === "output" ? z.toJSONSchema(schema, { ...describe, io }) : z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+  return clean(
+    io === "output"
+      ? z.toJSONSchema(schema, { ...describe, io })
+      : z.toJSONSchema(schema, { io, unrepresentable: "any" }),
+  );
 }
 
 function describeRoute(route: Route, { dialect }: DialectService): Operation {
@@ -101,7 +125,10 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
   ]);
   const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
     status,
-    { description, ...(schema && { content: { "application/json": { schema: schemaOf(schema, "output") } } }) },
+    {
+      description,
+      ...(schema && { content: { "application/json": { schema: schemaOf(schema, "output") } } }),
+    },
   ]);
   return {
     operationId: route.operationId,
@@ -110,13 +137,22 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
     security: dialect.name === "ingest" ? [{ apiKey: [], orgId: [] }, { bearer: [] }] : [{ bearer: [] }],
     parameters: [...parametersOfPath(route.path), ...parametersOfQuery(route)],
     ...(route.bodySchema && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.bodySchema, "input") } } },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schemaOf(route.bodySchema, "input") } },
+      },
     }),
     responses: Object.fromEntries([...answers, ...errors]),
   };
 }
 
-const commonErrors = ["unauthenticated", "forbidden", "invalid_request", "server_error", "unavailable"] as const;
+const commonErrors = [
+  "unauthenticated",
+  "forbidden",
+  "invalid_request",
+  "server_error",
+  "unavailable",
+] as const;
 const bodyErrors = ["malformed_body", "body_too_large"] as const;
 
 function parametersOfPath(path: string): Operation["parameters"] {
@@ -130,7 +166,10 @@ function parametersOfPath(path: string): Operation["parameters"] {
 
 function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
   if (querySchema === undefined) return [];
-  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, { io: "input", unrepresentable: "any" });
+  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, {
+    io: "input",
+    unrepresentable: "any",
+  });
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",
@@ -141,9 +180,9 @@ function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
 
 /** One operation that takes what either takes and answers what either answers. */
 function mergeOperations(one: Operation, other: Operation): Operation {
-  const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>
-    JSON.stringify(a) === JSON.stringify(b) ? a : { anyOf: [a, b] };
-  const parameters = new Map(one.parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter]));
+  const parameters = new Map(
+    one.parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter]),
+  );
   for (const parameter of other.parameters) {
     const key = `${parameter.in}:${parameter.name}`;
     const known = parameters.get(key);
@@ -152,7 +191,7 @@ function mergeOperations(one: Operation, other: Operation): Operation {
   const responses = { ...one.responses };
   for (const [status, answer] of Object.entries(other.responses)) {
     const known = responses[status];
-    responses[status] = known === undefined ? answer : mergeAnswers(known, answer, either);
+    responses[status] = known === undefined ? answer : mergeAnswers(known, answer);
   }
   return {
     ...one,
@@ -161,27 +200,32 @@ function mergeOperations(one: Operation, other: Operation): Operation {
     tags: [...one.tags, ...other.tags],
     security: [...one.security, ...other.security],
     parameters: [...parameters.values()],
-    ...(one.requestBody && other.requestBody && { requestBody: mergeBodies(one.requestBody, other.requestBody, either) }),
+    ...(one.requestBody &&
+      other.requestBody && { requestBody: mergeBodies(one.requestBody, other.requestBody) }),
     responses,
   };
 }
 
-type Either = (a: JsonSchema, b: JsonSchema) => JsonSchema;
 type Body = NonNullable<Operation["requestBody"]>;
 type Response = Operation["responses"][string];
 
-function mergeBodies(a: Body, b: Body, either: Either): Body {
-  return { required: true, content: mergeContent(a.content, b.content, either) };
+function mergeBodies(a: Body, b: Body): Body {
+  return { required: true, content: mergeContent(a.content, b.content) };
 }
 
-function mergeAnswers(a: Response, b: Response, either: Either): Response {
-  const content = a.content && b.content ? mergeContent(a.content, b.content, either) : (a.content ?? b.content);
+function mergeAnswers(a: Response, b: Response): Response {
+  const content = a.content && b.content ? mergeContent(a.content, b.content) : (a.content ?? b.content);
   return {
     description: a.description === b.description ? a.description : `${a.description} Or: ${b.description}`,
     ...(content && { content }),
   };
 }
 
-function mergeContent(a: Body["content"], b: Body["content"], either: Either): Body["content"] {
-  return { "application/json": { schema: either(a["application/json"].schema, b["application/json"].schema) } };
+function mergeContent(a: Body["content"], b: Body["content"]): Body["content"] {
+  return {
+    "application/json": { schema: either(a["application/json"].schema, b["application/json"].schema) },
+  };
 }
+
+const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>
+  JSON.stringify(a) === JSON.stringify(b) ? a : { anyOf: [a, b] };

@@ -68,10 +68,7 @@ export function propositionOf(text: string): Proposition {
   const denial = findDenial(words, possession ? denialReach.possession : denialReach.user);
   const kept = denial === null ? words : words.toSpliced(denial.from, denial.count);
   return {
-    words: [
-      ...(possession ? ["own"] : []),
-      ...kept.filter((word) => !fillers.has(word)).map(plainFormOf),
-    ],
+    words: [...(possession ? ["own"] : []), ...kept.filter((word) => !fillers.has(word)).map(plainFormOf)],
     denied: denial !== null,
   };
 }

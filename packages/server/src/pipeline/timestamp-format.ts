@@ -25,7 +25,8 @@ const number = (digits: string, field: keyof Fields): Directive => ({
 });
 
 const month: Directive = {
-  pattern: /(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3})/iy,
+  pattern:
+    /(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3})/iy,
   read: (text) => ({ month: monthNames.indexOf(text.slice(0, 3).toLowerCase()) + 1 }),
 };
 
@@ -104,7 +105,9 @@ function momentOf(fields: Fields): Date | null {
   date.setUTCFullYear(year, month - 1, day);
   // A day that its month does not have rolls over into the next one.
   const rolledOver =
-    date.getUTCFullYear() !== year || (dayOfYear === undefined && date.getUTCMonth() !== month - 1) || day < 1;
+    date.getUTCFullYear() !== year ||
+    (dayOfYear === undefined && date.getUTCMonth() !== month - 1) ||
+    day < 1;
   // Written so that NaN fails too; 60 is a leap second.
   if (rolledOver || !(hourOfDay < 24 && minute < 60 && second <= 60)) return null;
   date.setUTCHours(hourOfDay, minute - offsetMinutes, second, millisecond);

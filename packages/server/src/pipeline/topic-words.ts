@@ -16,7 +16,8 @@ export const pets = alternatives(`
 `);
 
 /** What people do for a living, one at a time: who takes one of these leaves another. */
-export const occupations = alternatives(String.raw`
+export const occupations = alternatives(
+  String.raw`
   accountant analyst architect attorney baker banker barber barista bartender bookkeeper bouncer butcher carpenter
   cashier chef chemist clerk concierge consultant contractor coroner dentist detective developer dietitian doctor
   driver economist electrician engineer farmer firefighter florist gardener hairdresser janitor journalist judge
@@ -24,8 +25,9 @@ export const occupations = alternatives(String.raw`
   paralegal paramedic pediatrician pharmacist physician pilot plumber police[\ ]officer policeman policewoman
   postman principal professor programmer psychiatrist psychologist realtor receptionist salesman salesperson
   saleswoman scientist secretary soldier surgeon tailor teacher technician telemarketer therapist vet veterinarian
-  waiter waitress welder
-`.replaceAll("[\\ ]", String.raw`\s`));
+  waiter waitress welder worker
+`.replaceAll("[\\ ]", String.raw`\s`),
+);
 
 /** What people are for a living or beside it, so that several may hold. */
 export const callings = alternatives(`

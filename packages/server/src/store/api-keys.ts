@@ -32,7 +32,10 @@ export interface NewApiKey {
 }
 
 /** Stores a key's hash. A key that is stored already gets these scopes, if it is the same organisation's. */
-export async function saveApiKey(sql: Sql, { id, orgId, name, key, scopes: granted }: NewApiKey): Promise<ApiKey> {
+export async function saveApiKey(
+  sql: Sql,
+  { id, orgId, name, key, scopes: granted }: NewApiKey,
+): Promise<ApiKey> {
   const [saved] = await sql.query<ApiKey>(
     `insert into memlane.api_key (id, org_id, name, hash, hint, scopes) values ($1, $2, $3, $4, $5, $6)
      on conflict (hash) do update set scopes = excluded.scopes

@@ -109,7 +109,12 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
 }
 
 /** Gives a job back, to be claimed again after a delay. `attemptsBack` undoes that many attempts. */
-export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number, attemptsBack: 0 | 1): Promise<void> {
+export async function giveBackJob(
+  sql: Sql,
+  job: ClaimedJob,
+  delayMs: number,
+  attemptsBack: 0 | 1,
+): Promise<void> {
   await sql.query(
     `update memlane.job
      set due_at = now() + $3 * interval '1 millisecond', lease_id = null, attempts = attempts - $4 where ${held}`,

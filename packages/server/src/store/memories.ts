@@ -29,7 +29,11 @@ const columns = `id, type, text, status, user_id as "userId", agent_id as "agent
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Stores memories in one statement. */
-export async function insertMemories(sql: Sql, orgId: string, memories: readonly NewMemory[]): Promise<Memory[]> {
+export async function insertMemories(
+  sql: Sql,
+  orgId: string,
+  memories: readonly NewMemory[],
+): Promise<Memory[]> {
   if (memories.length === 0) return [];
   return sql.query<Memory>(
     `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
@@ -47,16 +51,19 @@ export async function insertMemories(sql: Sql, orgId: string, memories: readonly
 
 /** One organisation's memory. */
 export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
-  const [memory] = await sql.query<Memory>(`select ${columns} from memlane.memory where id = $1 and org_id = $2`, [
-    id,
-    orgId,
-  ]);
+  const [memory] = await sql.query<Memory>(
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2`,
+    [id, orgId],
+  );
   return memory;
 }
 
 /** Deletes a memory for good; false when there is none. */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query("delete from memlane.memory where id = $1 and org_id = $2 returning id", [id, orgId]);
+  const rows = await sql.query("delete from memlane.memory where id = $1 and org_id = $2 returning id", [
+    id,
+    orgId,
+  ]);
   return rows.length > 0;
 }
 
@@ -79,7 +86,7 @@ function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; par
   const narrow = (condition: string, value: unknown) => {
     if (value === undefined || value === null) return;
     parameters.push(value);
-    conditions.push(`${condition.replace("?", `$${parameters.length}`)}`);
+    conditions.push(condition.replace("?", `$${parameters.length}`));
   };
   narrow("user_id = ?", filter.userId);
   narrow("agent_id = ?", filter.agentId);
@@ -162,7 +169,9 @@ export interface ActiveFact {
 }
 
 /** Which active facts of a user to look at. */
-export type FactReach = "all" | { readonly slots: readonly string[]; readonly fingerprints: readonly string[] };
+export type FactReach =
+  | "all"
+  | { readonly slots: readonly string[]; readonly fingerprints: readonly string[] };
 
 /**
  * The active facts of a user within reach. Until the transaction ends, nobody else can ask for the same user: two

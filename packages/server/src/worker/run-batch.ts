@@ -27,7 +27,8 @@ export async function runBatch(
       const memories: NewMemory[] = [];
       const errors: ItemError[] = [];
       items.slice(done, done + itemsPerStep).forEach((item, offset) => {
-        if (item.content.trim() === "") errors.push({ index: done + offset, error: "content must not be empty" });
+        if (item.content.trim() === "")
+          errors.push({ index: done + offset, error: "content must not be empty" });
         else memories.push(newMemoryOfItem(item, newMemoryId()));
       });
       await insertMemories(sql, job.orgId, memories);

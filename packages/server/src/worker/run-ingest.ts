@@ -1,4 +1,10 @@
-import { groupIds, type ingestRequestWire, type IngestResult, type MemoryId, type MemoryReference } from "@memlane/core";
+import {
+  groupIds,
+  type ingestRequestWire,
+  type IngestResult,
+  type MemoryId,
+  type MemoryReference,
+} from "@memlane/core";
 import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";
 import type { Claim } from "../pipeline/claim.ts";
@@ -7,7 +13,13 @@ import { oppositeOf } from "../pipeline/fingerprint.ts";
 import { normaliseMessages } from "../pipeline/message.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/jobs.ts";
-import { insertMemories, lockActiveFacts, retireMemories, type FactReach, type NewMemory } from "../store/memories.ts";
+import {
+  insertMemories,
+  lockActiveFacts,
+  retireMemories,
+  type FactReach,
+  type NewMemory,
+} from "../store/memories.ts";
 import { createStageTimer } from "./stage-timer.ts";
 import type { NewMemoryId } from "./worker.ts";
 
@@ -75,7 +87,11 @@ async function persist(
   // First out, then in: a slot holds one active fact at any time.
   await retireMemories(sql, orgId, Object.keys(supersededBy), "superseded");
   const statusOf = (id: MemoryId) => (id in supersededBy ? "superseded" : "active");
-  await insertMemories(sql, orgId, created.map((memory) => ({ ...memory, status: statusOf(memory.id) })));
+  await insertMemories(
+    sql,
+    orgId,
+    created.map((memory) => ({ ...memory, status: statusOf(memory.id) })),
+  );
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
     updated: [],

@@ -104,7 +104,11 @@ export function startWorker(
     const startedMs = performance.now();
     try {
       if (job.attempts > maximumAttempts) {
-        await end(job, { type: "server_error", code: "ingest_failed", message: `gave up after ${maximumAttempts} attempts` });
+        await end(job, {
+          type: "server_error",
+          code: "ingest_failed",
+          message: `gave up after ${maximumAttempts} attempts`,
+        });
         log.error(context, "job failed: too many attempts");
         return;
       }

@@ -30,7 +30,13 @@ export function createBatchJobRoutes({ database, signals, newId }: ServiceContex
       async handle({ orgId, body }) {
         const request = body.memories;
         const id = newId() as JobId;
-        const job = await insertJob(database, { id, orgId, kind: "batch", request, received: request.length });
+        const job = await insertJob(database, {
+          id,
+          orgId,
+          kind: "batch",
+          request,
+          received: request.length,
+        });
         signals.announceQueued();
         return { status: 202, body: printJob(job) };
       },
@@ -45,7 +51,8 @@ export function createBatchJobRoutes({ database, signals, newId }: ServiceContex
       errors: ["job_not_found"],
       async handle({ orgId, params }) {
         const job = await readJob(database, orgId, "batch", idOfPath(jobIds, params));
-        if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such batch" });
+        if (job === undefined)
+          throw new MemlaneError({ code: "job_not_found", message: "there is no such batch" });
         return { status: 200, body: printJob(job) };
       },
     }),

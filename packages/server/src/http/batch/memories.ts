@@ -119,7 +119,10 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
         const id = idOfPath(memoryIds, params);
         if (!(await deleteMemory(database, orgId, id))) throw notFound();
         const audit_id = `aud_${newId().replaceAll("-", "")}`;
-        return { status: 200, body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id } };
+        return {
+          status: 200,
+          body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id },
+        };
       },
     }),
   ];

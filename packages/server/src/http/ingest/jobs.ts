@@ -32,7 +32,9 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
       scope: "memories:write",
       query: z.object({
         wait: z.optional(
-          z.string().check(z.meta({ description: "`true` holds the answer until the job ends, 30 s at most." })),
+          z
+            .string()
+            .check(z.meta({ description: "`true` holds the answer until the job ends, 30 s at most." })),
         ),
       }),
       body: ingestRequestWire,
@@ -48,7 +50,8 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
         signals.announceQueued();
         if (query.wait !== "true" && query.wait !== "1") return { status: 202, body: printJob(created) };
         const read = () => readJob(database, orgId, "ingest", id);
-        const job = (await waitForEnd(signals, id, read, longestWaitMs, AbortSignal.any([signal, closing]))) ?? created;
+        const job =
+          (await waitForEnd(signals, id, read, longestWaitMs, AbortSignal.any([signal, closing]))) ?? created;
         return { status: isTerminal(job.state) ? 200 : 202, body: printJob(job) };
       },
     }),
@@ -62,7 +65,8 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
       errors: ["job_not_found"],
       async handle({ orgId, params }) {
         const job = await readJob(database, orgId, "ingest", idOfPath(jobIds, params));
-        if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+        if (job === undefined)
+          throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
         return { status: 200, body: printJob(job) };
       },
     }),

@@ -41,7 +41,11 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
           appId: narrowing.app_id,
           types: narrowing.type && [narrowing.type],
         };
-        const page = { limit: limit + 1, order: order === "created_at_asc" ? "oldest" : "newest", after } as const;
+        const page = {
+          limit: limit + 1,
+          order: order === "created_at_asc" ? "oldest" : "newest",
+          after,
+        } as const;
         const memories = await listMemories(database, orgId, filter, page);
         const shown = memories.slice(0, limit);
         const hasMore = memories.length > limit;
@@ -59,7 +63,12 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
       errors: ["search_failed"],
       async handle({ orgId, body: { query, mode, limit, include, ...scope } }) {
         const startedMs = performance.now();
-        const filter = { userId: scope.user_id, agentId: scope.agent_id, appId: scope.app_id, types: include };
+        const filter = {
+          userId: scope.user_id,
+          agentId: scope.agent_id,
+          appId: scope.app_id,
+          types: include,
+        };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
         const found = isInNoGroup ? [] : await searchMemories(database, orgId, filter, query, limit);
         return {
@@ -117,5 +126,7 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
 /** Markdown that a prompt can take in as it is. */
 function composeContext(memories: readonly Memory[]): string {
   if (memories.length === 0) return "";
-  return ["## What is remembered", ...memories.map(({ text }) => `- ${text.replaceAll(/\s+/g, " ")}`)].join("\n");
+  return ["## What is remembered", ...memories.map(({ text }) => `- ${text.replaceAll(/\s+/g, " ")}`)].join(
+    "\n",
+  );
 }

@@ -54,7 +54,7 @@ export function clausesOf(sentence: Sentence): readonly Clause[] {
   const isQuestion = sentence.findLast(({ text }) => /[?.!]/.test(text))?.text.includes("?") ?? false;
   return (isQuestion ? groups.slice(0, -1) : groups).flatMap(({ from, to, subject, preamble }): Clause[] => {
     const tokens = sentence.slice(from, to);
-    if (subject === null) return invertClause(tokens) ?? [];
+    if (subject === null) return invertClause(tokens);
     const before = preamble === null ? [] : sentence.slice(preamble.from, preamble.to);
     return [{ kind: subject.kind, verbAt: subject.verbAt - from, tokens, preamble: before }];
   });

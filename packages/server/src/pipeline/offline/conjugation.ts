@@ -10,13 +10,17 @@ interface Predicate extends Subject {
 const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
 
 /** After these a verb without an ending is no verb of the subject. */
-const takeOver = wordSet("to i we he she it they who which that what because when if while so let make made help watch see");
+const takeOver = wordSet(
+  "to i we he she it they who which that what because when if while so let make made help watch see",
+);
 
 /** Participles that look like presents. */
 const ambiguousParticiples = wordSet("come become overcome run");
 
 /** Verbs that the model takes for nouns in a list of what somebody does. */
-const nounLike = wordSet("work study play volunteer travel cook run walk bike drive coach hike paint dance garden");
+const nounLike = wordSet(
+  "work study play volunteer travel cook run walk bike drive coach hike paint dance garden",
+);
 
 /** The subjects of which "my …" has many without an s. */
 const pluralNouns = wordSet("children people family parents folks");

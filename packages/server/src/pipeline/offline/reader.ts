@@ -1,5 +1,5 @@
 import model from "wink-eng-lite-web-model";
-import createModel, { type PartOfSpeech, type WinkMethods } from "wink-nlp";
+import createModel, { type ItemSentence, type PartOfSpeech, type WinkMethods } from "wink-nlp";
 
 /** One word or mark of a sentence. */
 export interface Token {
@@ -41,13 +41,19 @@ export function createReader(): Reader {
 function read({ readDoc, its }: WinkMethods, line: string): readonly Sentence[] {
   const document = readDoc(line);
   const sentences: Token[][] = [];
-  document.sentences().each((sentence) => {
+  document.sentences().each((sentence: ItemSentence) => {
     const tokens = sentence.tokens();
     const tags = tokens.out(its.pos);
     const spaces = tokens.out(its.precedingSpaces);
     const words = tokens.out().map((text, index): Token => {
       const tag = tags[index] as PartOfSpeech;
-      return { text, lower: text.toLowerCase(), tag, space: spaces[index] ?? "", known: !document.isOOV(text) };
+      return {
+        text,
+        lower: text.toLowerCase(),
+        tag,
+        space: spaces[index] ?? "",
+        known: !document.isOOV(text),
+      };
     });
     const [first] = words;
     if (first === undefined) return;

@@ -9,20 +9,25 @@ const pointers = wordSet("this these those such both another same here there");
 const quantities = wordSet("one ones some any many most all none few several each either neither more");
 
 /** "This week" points at a time and not at something that was said before. */
-const times = wordSet("morning afternoon evening weekend week month year summer winter spring fall autumn semester time");
+const times = wordSet(
+  "morning afternoon evening weekend week month year summer winter spring fall autumn semester time",
+);
 
 /** Too vague for a pronoun to mean them. */
 const vagueNouns = wordSet("lot lots bit kind sort way time fun thing things day");
 
 /** Where a clause can be cut so that what is before still says something. */
-const cuts = wordSet("because when while since although though after before as until if unless than so and but or who which , - – — ; : (");
+const cuts = wordSet(
+  "because when while since although though after before as until if unless than so and but or who which , - – — ; : (",
+);
 
 /**
  * Cuts off what only makes sense to who heard the words before: "you", "that", "it" without a noun to mean. Null
  * when nothing would be left.
  */
 export function withoutForeignReferences(clause: Clause): Clause | null {
-  if (clause.preamble.some((_, at) => isForeign(clause.preamble, at, clause.preamble.length, true))) return null;
+  if (clause.preamble.some((_, at) => isForeign(clause.preamble, at, clause.preamble.length, true)))
+    return null;
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
@@ -34,10 +39,12 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   const { lower } = tokens[at]!;
   const next = tokens[at + 1];
   if (others.has(lower)) return true;
-  if (things.has(lower)) return !hasNoun(tokens, verbAt, at);
+  // "The sound of it" is of something else than the sound.
+  if (things.has(lower)) return tokens[at - 1]?.tag === "ADP" || !hasNoun(tokens, verbAt, at);
   if (people.has(lower)) return !hasNoun(tokens, subjectIsNoun ? 0 : verbAt, at);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
-  if (quantities.has(lower)) return next === undefined || next.tag === "PUNCT" || next.tag === "ADV" || next.tag === "CCONJ";
+  if (quantities.has(lower))
+    return next === undefined || next.tag === "PUNCT" || next.tag === "ADV" || next.tag === "CCONJ";
   if (lower === "that") return pointsBack(tokens[at - 1], next);
   return false;
 }

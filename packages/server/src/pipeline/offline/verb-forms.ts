@@ -19,7 +19,10 @@ const irregularParticiples = wordSet(`
   thrown worn drawn flown shown stolen frozen woken sung swum drunk torn
 `);
 
-const presentOnEd = wordSet("need feed bleed breed speed heed seed weed wed shed embed proceed succeed exceed");
+const presentOnIng = wordSet("bring sing ring swing cling sting fling wring string");
+const presentOnEd = wordSet(
+  "need feed bleed breed speed heed seed weed wed shed embed proceed succeed exceed",
+);
 
 /** Verbs that take no ending in the third person. */
 export const modals = wordSet("can could will would may might must shall should");
@@ -28,7 +31,7 @@ const irregularPresents: Readonly<Record<string, string>> = { am: "is", are: "is
 
 /** Whether a verb right after "I" is in the past; null when it cannot stand there. */
 export function isPast(verb: string): boolean | null {
-  if (irregularParticiples.has(verb) || verb.endsWith("ing") && verb.length > 5) return null;
+  if (irregularParticiples.has(verb) || (verb.endsWith("ing") && !presentOnIng.has(verb))) return null;
   return irregularPasts.has(verb) || (verb.endsWith("ed") && !presentOnEd.has(verb));
 }
 

@@ -7,7 +7,7 @@ import { textOf } from "./reader.ts";
 const talk: readonly RegExp[] = [
   // What one thinks of what was said, and not what one is.
   /^i (?:(?:do|did|can|have|had) )?(?:not |never )?(?:think|thought|guess|suppose|bet|mean|meant|agree|disagree|imagine|assume|doubt|wonder|hear|heard|wish|appreciate|apologize|thank|swear|promise|admit|say|said|tell|told|ask|asked|mention|mentioned|figure|reckon|suspect|remember|forget|forgot|recommend|suggest|feel|felt|find|notice|noticed|realize|realized|see|saw|understand|relate|expect|care|mind|hope(?! to\b)|know(?! how to\b)|knew|believe(?! in\b))\b/,
-  /^i am (?:not )?(?:glad|sorry|sure|certain|jealous|envious|curious|kidding|joking|impressed|surprised|shocked|thankful|grateful|flattered|aware|honored|positive|down|game|afraid(?! of\b)|with)\b/,
+  /^i am (?:not )?(?:glad|sorry|sure|certain|jealous|envious|curious|kidding|joking|impressed|surprised|shocked|thankful|grateful|flattered|aware|honored|positive|down|game|up|free|afraid(?! of\b)|with)\b/,
   /^i (?:am|was) (?:not )?(?:trying|wondering|saying|talking|asking|guessing|assuming|feeling|getting|being|doing|about to|hoping(?! to\b)|thinking(?! (?:of|about) \w+ing\b))\b/,
   /^i (?:am|was) (?:not )?having (?:a )?(?:\w+ )?(?:fun|time|day)\b/,
   // What may be, or only would be.
@@ -34,14 +34,14 @@ const contentTags = new Set(["NOUN", "PROPN", "NUM", "ADJ", "VERB", "X", "SYM"])
 
 /** Words that say nothing by themselves, however they are tagged. */
 const light = wordSet(`
-  lot lots bit kind sort way time times thing things stuff fun one ones best something anything nothing everything
+  lot lots bit two favorite favorites kind sort way time times thing things stuff fun one ones best something anything nothing everything
   someone anyone everyone course idea point guess fan
   good great nice same other much many more most sure true right such cool fine okay ok well alright happy excited ready
   done back tired bored hungry busy free lucky late proud serious wrong confused lost confident open willing interested
   afraid sick cold hot full big huge
   be been being am is are was were do does did done doing have has had having get gets got getting go goes went going come
   came make made try tried see saw say said know think help hear talk want wanted need like love enjoy hate keep take let
-  use used happen feel look work loved liked enjoyed hated agree meet chat mean guess answer add
+  use used happen feel look work loved liked enjoyed hated agree meet chat mean guess answer add learn learning learned start started miss
 `);
 
 /** Whether a clause tells something of the speaker that is worth knowing in another conversation. */

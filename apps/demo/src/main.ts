@@ -1,0 +1,113 @@
+// npm start: a server on the embedded database, a conversation and a batch handed over, and what came of them.
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
+import { MemoryClient } from "@memlane/sdk-node";
+import { createLogger, readEnvironment, scopes, startServer } from "@memlane/server";
+import memories from "../data/batch.json" with { type: "json" };
+import conversation from "../data/conversation.json" with { type: "json" };
+
+const dataDirectory = fileURLToPath(new URL("../../../.memlane", import.meta.url));
+const orgId = "org_demo";
+
+const bold = (text: string) => styleText("bold", text);
+const dim = (text: string) => styleText("dim", text);
+const green = (text: string) => styleText("green", text);
+
+/** Prints the statuses of a job on one line as they pass, and resolves with the ended job. */
+async function watch<Job extends { readonly id: string; readonly status: string }>(
+  job: Job,
+  read: () => Promise<Job>,
+  describe: (job: Job) => string,
+): Promise<Job> {
+  const startedMs = performance.now();
+  process.stdout.write(`   ${job.id}  ${describe(job)}`);
+  let current = job;
+  while (["pending", "running", "processing"].includes(current.status)) {
+    await sleep(2); // far quicker than one would poll otherwise: to see every status pass
+    const next = await read();
+    if (describe(next) !== describe(current)) process.stdout.write(` → ${describe(next)}`);
+    current = next;
+  }
+  console.log(dim(`  (${Math.round(performance.now() - startedMs)} ms)`));
+  return current;
+}
+
+/** The demo's key, kept beside its data, so that a pasted command works after a restart too. */
+async function demoKey(): Promise<string> {
+  const file = `${dataDirectory}/demo-key`;
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch {
+    const key = `mlk_${randomBytes(24).toString("base64url")}`;
+    await mkdir(dataDirectory, { recursive: true });
+    await writeFile(file, `${key}\n`, { mode: 0o600 });
+    return key;
+  }
+}
+
+async function show(client: MemoryClient): Promise<void> {
+  console.log(
+    bold(
+      `\n1. A conversation of ${conversation.messages.length} messages (apps/demo/data/conversation.json)`,
+    ),
+  );
+  const conversationJob = await client.memories.ingest(conversation);
+  const ingested = await watch(
+    conversationJob,
+    () => client.memories.jobs.get(conversationJob.id),
+    ({ status }) => status,
+  );
+  const created = ingested.result?.memories_created ?? [];
+  const supersededBy = ingested.result?.memories_superseded_by ?? {};
+  if (created.length === 0) console.log("   Nothing new: all of it was known already.");
+  for (const { id, text } of created) {
+    const successor = created.find((memory) => memory.id === supersededBy[id]);
+    console.log(`   ${green("+")} ${text}${successor ? dim(`  superseded: ${successor.text}`) : ""}`);
+  }
+
+  console.log(bold(`\n2. A batch of ${memories.length} memories (apps/demo/data/batch.json)`));
+  const batchJob = await client.batch.create(memories);
+  const batch = await watch(
+    batchJob,
+    () => client.batch.get(batchJob.id),
+    ({ status, imported, received }) => `${status} ${imported}/${received}`,
+  );
+  for (const { index, error } of batch.errors) console.log(`   item ${index} did not land: ${error}`);
+
+  console.log(bold("\n3. What is remembered"));
+  const { data } = await client.memories.listPage({ user_id: conversation.user_id });
+  for (const { text } of data.filter((memory) => memory.details?.status === "active"))
+    console.log(`   ${text}`);
+  const query = "Which customer is on a trial?";
+  const found = await client.memories.search({ query, user_id: "account:globex", limit: 1 });
+  console.log(`   ${dim(query)} ${found.data[0]?.text ?? "Nothing found."}`);
+}
+
+const stopped = new Promise<NodeJS.Signals>((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
+});
+const startedMs = performance.now();
+const apiKey = await demoKey();
+const server = await startServer(
+  { ...readEnvironment(), dataDirectory, bootstrapKeys: [{ orgId, key: apiKey, scopes: [...scopes] }] },
+  createLogger("warn"),
+);
+try {
+  const readyMs = Math.round(performance.now() - startedMs);
+  console.log(
+    `${bold("Memlane")} is at ${server.url}, on a PostgreSQL of its own in .memlane ${dim(`(${readyMs} ms)`)}`,
+  );
+  await show(new MemoryClient({ apiKey, orgId, baseUrl: server.url }));
+  console.log(`${bold("\nYour turn")}: paste this into another terminal.\n
+curl -s '${server.url}/v1/memories?wait=true' -H 'x-api-key: ${apiKey}' -H 'X-Org-Id: ${orgId}' \\
+  -H 'content-type: application/json' -d '{"user_id": "me", "conv_id": "first", "messages": [
+    {"role": "user", "content": "I live in Oslo, and I love cross-country skiing."}]}'
+\n${dim(`API description: ${server.url}/openapi.json`)}\n${dim("Ctrl-C stops the server and its database.")}`);
+  await stopped;
+} finally {
+  await server.close();
+  console.log(dim("\nStopped."));
+}

@@ -1,0 +1,161 @@
+// The table of jobs as a queue, on a real PostgreSQL.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobId } from "@memlane/core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import {
+  advanceBatch,
+  claimJobs,
+  deleteEndedJobs,
+  failJob,
+  giveBackJob,
+  insertJob,
+  lockBatchProgress,
+  readJob,
+  renewLease,
+  succeedBatch,
+  succeedIngest,
+} from "../src/store/jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { startWorker, type RunJob } from "../src/worker/worker.ts";
+
+const log = createLogger("silent");
+let directory: string;
+let database: Database;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-queue-"));
+  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  await insertOrg(database, "org");
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(() => database.query("delete from memlane.job"));
+
+const enqueue = (kind: "ingest" | "batch" = "ingest", received = 0) =>
+  insertJob(database, { id: newId() as JobId, orgId: "org", kind, request: {}, received });
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+const failure = { type: "server_error", code: "ingest_failed", message: "no" };
+const minuteMs = 60_000;
+
+describe("a claim", () => {
+  test("takes the job that waits longest, and nobody else gets it", async () => {
+    const jobs = [await enqueue(), await enqueue(), await enqueue()];
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claimJobs(database, 1, minuteMs)));
+    expect(
+      claims
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(jobs.map(({ id }) => id));
+    expect(await readJob(database, "org", "ingest", jobs[0]!.id)).toMatchObject({ state: "active" });
+  });
+
+  test("hands on a job whose lease ran out, and whoever lost it can write no more", async () => {
+    const { id } = await enqueue("batch", 3);
+    const [lost] = await claimJobs(database, 1, 1);
+    await sleep(10);
+    const [held] = await claimJobs(database, 1, minuteMs);
+    expect(held).toMatchObject({ id, attempts: 2 });
+
+    expect(await renewLease(database, lost!, minuteMs)).toBe(false);
+    expect(await lockBatchProgress(database, lost!)).toBeUndefined();
+    expect(await succeedBatch(database, lost!)).toBe(false);
+    expect(await failJob(database, lost!, failure)).toBe(false);
+    await advanceBatch(database, lost!, 3, []);
+    await giveBackJob(database, lost!, 0, 0);
+    expect(await readJob(database, "org", "batch", id)).toMatchObject({ state: "active", imported: 0 });
+    expect(await renewLease(database, held!, minuteMs)).toBe(true);
+  });
+
+  test("waits for a job that was given back with a delay", async () => {
+    await enqueue();
+    const [job] = await claimJobs(database, 1, minuteMs);
+    await giveBackJob(database, job!, 100, 0);
+    expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
+    await sleep(120);
+    expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ attempts: 2 }]);
+  });
+});
+
+test("a job that ended cannot be moved", async () => {
+  const { id } = await enqueue();
+  const [job] = await claimJobs(database, 1, minuteMs);
+  expect(await succeedIngest(database, job!, result)).toBe(true);
+  expect(await failJob(database, job!, failure)).toBe(false);
+  expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
+  expect(await readJob(database, "org", "ingest", id)).toMatchObject({ state: "succeeded" });
+});
+
+test("a batch cannot end before its items are done", async () => {
+  await enqueue("batch", 2);
+  const [job] = await claimJobs(database, 1, minuteMs);
+  await advanceBatch(database, job!, 1, []);
+  await expect(succeedBatch(database, job!)).rejects.toThrow(/check constraint/);
+});
+
+test("jobs are forgotten when they have been ended long enough, not before", async () => {
+  const [ended, waiting] = [await enqueue(), await enqueue()];
+  const [job] = await claimJobs(database, 1, minuteMs);
+  await succeedIngest(database, job!, result);
+  expect(await deleteEndedJobs(database, minuteMs, 10)).toBe(0);
+  await sleep(5);
+  expect(await deleteEndedJobs(database, 1, 10)).toBe(1);
+  expect(await readJob(database, "org", "ingest", ended.id)).toBeUndefined();
+  expect(await readJob(database, "org", "ingest", waiting.id)).toBeDefined();
+});
+
+describe("a worker", () => {
+  /** Runs a worker until the job has ended, and answers the job. */
+  async function work(runJob: RunJob, options: Parameters<typeof startWorker>[4]) {
+    const { id } = await enqueue();
+    const signals = await openJobSignals(database);
+    const worker = startWorker(database, signals, runJob, log, options);
+    try {
+      return await expect
+        .poll(() => readJob(database, "org", "ingest", id), { timeout: 10_000 })
+        .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) })
+        .then(() => readJob(database, "org", "ingest", id));
+    } finally {
+      await worker.stop();
+      await signals.close();
+    }
+  }
+
+  test("tries again what failed, and fails for good with the reason when the attempts are used up", async () => {
+    const attempts: number[] = [];
+    const job = await work(
+      async ({ attempts: attempt }) => {
+        attempts.push(attempt);
+        throw new Error("the extractor is out of ink");
+      },
+      { maximumAttempts: 2 },
+    );
+    expect(attempts).toEqual([1, 2]);
+    expect(job).toMatchObject({
+      state: "failed",
+      failure: { type: "server_error", code: "ingest_failed", message: "the extractor is out of ink" },
+    });
+  });
+
+  test("renews the lease of a job that takes longer than it", async () => {
+    let runs = 0;
+    const job = await work(
+      async (claimed) => {
+        runs += 1;
+        await sleep(500);
+        return succeedIngest(database, claimed, result);
+      },
+      { leaseMs: 150 },
+    );
+    expect([runs, job?.state]).toEqual([1, "succeeded"]);
+  });
+});
