@@ -62,7 +62,8 @@ async function show(client: MemoryClient): Promise<void> {
   );
   const created = ingested.result?.memories_created ?? [];
   const supersededBy = ingested.result?.memories_superseded_by ?? {};
-  if (created.length === 0) console.log("   Nothing new: all of it was known already.");
+  if (ingested.error !== null) console.log(`   It failed: ${ingested.error.message}`);
+  else if (created.length === 0) console.log("   Nothing new: all of it was known already.");
   for (const { id, text } of created) {
     const successor = created.find((memory) => memory.id === supersededBy[id]);
     console.log(`   ${green("+")} ${text}${successor ? dim(`  superseded: ${successor.text}`) : ""}`);
@@ -86,6 +87,18 @@ async function show(client: MemoryClient): Promise<void> {
   console.log(`   ${dim(query)} ${found.data[0]?.text ?? "Nothing found."}`);
 }
 
+function invite(url: string, apiKey: string): void {
+  console.log(`
+${bold("Your turn")}: paste this into another terminal.
+
+curl -s '${url}/v1/memories?wait=true' -H 'x-api-key: ${apiKey}' -H 'X-Org-Id: ${orgId}' \\
+  -H 'content-type: application/json' -d '{"user_id": "me", "conv_id": "first", "messages": [
+    {"role": "user", "content": "I live in Oslo, and I love cross-country skiing."}]}'
+
+${dim(`Every route: ${url}/openapi.json`)}
+${dim("Ctrl-C stops the server and its database.")}`);
+}
+
 const stopped = new Promise<NodeJS.Signals>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
 });
@@ -100,12 +113,8 @@ try {
   console.log(
     `${bold("Memlane")} is at ${server.url}, on a PostgreSQL of its own in .memlane ${dim(`(${readyMs} ms)`)}`,
   );
-  await show(new MemoryClient({ apiKey, orgId, baseUrl: server.url }));
-  console.log(`${bold("\nYour turn")}: paste this into another terminal.\n
-curl -s '${server.url}/v1/memories?wait=true' -H 'x-api-key: ${apiKey}' -H 'X-Org-Id: ${orgId}' \\
-  -H 'content-type: application/json' -d '{"user_id": "me", "conv_id": "first", "messages": [
-    {"role": "user", "content": "I live in Oslo, and I love cross-country skiing."}]}'
-\n${dim(`API description: ${server.url}/openapi.json`)}\n${dim("Ctrl-C stops the server and its database.")}`);
+  const client = new MemoryClient({ apiKey, orgId, baseUrl: server.url });
+  await Promise.race([show(client).then(() => invite(server.url, apiKey)), stopped]);
   await stopped;
 } finally {
   await server.close();

@@ -68,7 +68,9 @@ function openHttp(
   { host, port }: Pick<Settings, "host" | "port">,
 ): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch, hostname: host, port }, (address) => {
+    // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
+    const options = { fetch, hostname: host, port, overrideGlobalObjects: false };
+    const server = listen(options, (address) => {
       const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
       resolve({
         url: `http://${name}:${address.port}`,
