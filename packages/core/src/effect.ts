@@ -1,1 +1,6 @@
-export {};
+export * from "./effect/ids.ts";
+export * from "./effect/instant.ts";
+export * from "./effect/ingest-job.ts";
+export * from "./effect/batch-job.ts";
+export * from "./effect/error-report.ts";
+export * from "./effect/backoff-schedule.ts";

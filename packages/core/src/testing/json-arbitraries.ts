@@ -4,10 +4,10 @@ import type { Json } from "../json.ts";
 /** Any JSON value. */
 export const jsonArbitrary: fc.Arbitrary<Json> = fc.jsonValue().map((value) => value as Json);
 
-/** The values that break a reader which trusts a type. */
+/** The values that break a reader which trusts a type; JSON can spell Infinity as 1e999. */
 const awkwardArbitrary: fc.Arbitrary<Json> = fc.oneof(
   jsonArbitrary,
-  fc.constantFrom<Json>(null, "", 0, -1, 1.5, 1e300, true, [], {}, "0", "null", "pending", "failed"),
+  fc.constantFrom<Json>(null, "", 0, -1, 1.5, Infinity, true, [], {}, "0", "null", "pending", "failed"),
 );
 
 interface Mutation {

@@ -1,0 +1,18 @@
+import * as Duration from "effect/Duration";
+import * as Effect from "effect/Effect";
+import * as Random from "effect/Random";
+import * as Schedule from "effect/Schedule";
+import { backoffMs, type BackoffPolicy } from "../poll/backoff.ts";
+
+/**
+ * A schedule that goes on for ever with the delays of a policy, and outputs how many came before. `random` is
+ * uniform in [0, 1); without it, chance comes from Effect's own `Random`.
+ */
+export function backoffSchedule(
+  policy: BackoffPolicy,
+  random: Effect.Effect<number> = Random.next,
+): Schedule.Schedule<number> {
+  return Schedule.addDelayEffect(Schedule.forever, (attempt) =>
+    Effect.map(random, (chance) => Duration.millis(backoffMs(policy, attempt, chance))),
+  );
+}

@@ -1,0 +1,140 @@
+import * as Schema from "@effect/schema/Schema";
+import type { MemoryId } from "../ids/id.ts";
+import { ingestStatuses } from "../ingest/status.ts";
+import type * as core from "../job/job.ts";
+import { memoryTypes } from "../memory/memory.ts";
+import { GroupId, JobId, MemoryUuid } from "./ids.ts";
+import { Instant } from "./instant.ts";
+import { wordOf } from "./word.ts";
+
+const MemoryType = Schema.Literal(...memoryTypes);
+const Reference = Schema.Struct({
+  id: MemoryUuid,
+  type: Schema.optionalWith(MemoryType, { default: () => "fact" as const }),
+  text: Schema.String,
+});
+const References = Schema.optionalWith(Schema.Array(Reference), { default: () => [] });
+
+// A plain object cannot hold a key of this name.
+const Key = Schema.String.pipe(Schema.filter((key) => key !== "__proto__"));
+const Timings = Schema.Record({ key: Key, value: Schema.JsonNumber });
+const memoryId = Schema.typeSchema(MemoryUuid);
+const Superseded = Schema.Record({ key: Key, value: Schema.String }).pipe(
+  Schema.transform(Schema.Array(Schema.Tuple(MemoryUuid, MemoryUuid)), {
+    strict: true,
+    decode: (record) => Object.entries(record),
+    encode: (pairs) => Object.fromEntries(pairs),
+  }),
+  Schema.transform(Schema.Record({ key: memoryId, value: memoryId }), {
+    strict: true,
+    decode: (pairs): core.IngestResult["supersededBy"] => Object.fromEntries(pairs),
+    encode: (record) => Object.entries(record) as [MemoryId, MemoryId][],
+  }),
+);
+
+const Result = Schema.Struct({
+  object: Schema.optionalWith(Schema.Literal("ingest_result"), { default: () => "ingest_result" as const }),
+  memories_created: References,
+  memories_updated: References,
+  memories_superseded_by: Schema.optionalWith(Superseded, { default: () => ({}) }),
+  stage_timings: Schema.optionalWith(Timings, { default: () => ({}) }),
+  ignored_group_ids: Schema.optionalWith(Schema.Array(GroupId), { default: () => [] }),
+});
+const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
+
+// One shape for each outcome, so that a status which contradicts result or error has none.
+const nothing = Schema.optionalWith(Schema.Null, { default: () => null });
+const head = {
+  object: Schema.optionalWith(Schema.Literal("ingest_job"), { default: () => "ingest_job" as const }),
+  id: JobId,
+  created_at: Instant,
+  updated_at: Schema.optional(Instant),
+};
+const Wire = Schema.Union(
+  Schema.Struct({
+    ...head,
+    status: wordOf(ingestStatuses, ["queued", "active"]),
+    result: nothing,
+    error: nothing,
+  }),
+  Schema.Struct({ ...head, status: wordOf(ingestStatuses, ["succeeded"]), result: Result, error: nothing }),
+  Schema.Struct({ ...head, status: wordOf(ingestStatuses, ["failed"]), result: nothing, error: Failure }),
+);
+
+const base = {
+  kind: Schema.Literal("ingest"),
+  id: Schema.typeSchema(JobId),
+  createdAt: Schema.typeSchema(Instant),
+  updatedAt: Schema.typeSchema(Instant),
+};
+const references = Schema.Array(Schema.typeSchema(Reference));
+const Job = Schema.Union(
+  Schema.Struct({ ...base, state: Schema.Literal("queued", "active") }),
+  Schema.Struct({
+    ...base,
+    state: Schema.Literal("succeeded"),
+    result: Schema.Struct({
+      created: references,
+      updated: references,
+      supersededBy: Schema.typeSchema(Superseded),
+      stageTimings: Timings,
+      ignoredGroupIds: Schema.Array(Schema.typeSchema(GroupId)),
+    }),
+  }),
+  Schema.Struct({ ...base, state: Schema.Literal("failed"), failure: Failure }),
+);
+
+/** An ingest job as its dialect writes it. Refuses a status that contradicts `result` or `error`. */
+export const IngestJob: Schema.Schema<core.IngestJob, typeof Wire.Encoded> = Schema.transform(Wire, Job, {
+  strict: true,
+  decode: ({ id, created_at, updated_at = created_at, ...wire }) => {
+    const known = { kind: "ingest", id, createdAt: created_at, updatedAt: updated_at } as const;
+    switch (wire.status) {
+      case "queued":
+      case "active":
+        return { ...known, state: wire.status };
+      case "succeeded":
+        return { ...known, state: wire.status, result: readResult(wire.result) };
+      case "failed":
+        return { ...known, state: wire.status, failure: wire.error };
+    }
+  },
+  encode: (job) => {
+    const known = {
+      object: "ingest_job",
+      id: job.id,
+      created_at: job.createdAt,
+      updated_at: job.updatedAt,
+    } as const;
+    switch (job.state) {
+      case "queued":
+      case "active":
+        return { ...known, status: job.state, result: null, error: null };
+      case "succeeded":
+        return { ...known, status: job.state, result: printResult(job.result), error: null };
+      case "failed":
+        return { ...known, status: job.state, result: null, error: job.failure };
+    }
+  },
+});
+
+function readResult(wire: typeof Result.Type): core.IngestResult {
+  return {
+    created: wire.memories_created,
+    updated: wire.memories_updated,
+    supersededBy: wire.memories_superseded_by,
+    stageTimings: wire.stage_timings,
+    ignoredGroupIds: wire.ignored_group_ids,
+  };
+}
+
+function printResult(result: core.IngestResult): typeof Result.Type {
+  return {
+    object: "ingest_result",
+    memories_created: result.created,
+    memories_updated: result.updated,
+    memories_superseded_by: result.supersededBy,
+    stage_timings: result.stageTimings,
+    ignored_group_ids: result.ignoredGroupIds,
+  };
+}
