@@ -58,7 +58,8 @@ describe("delayToRetryMs", () => {
     fc.assert(
       fc.property(anyFailure, chance, (failure, random) => {
         const delayMs = delayToRetryMs(failure, random);
-        if (delayMs !== undefined) expect(delayMs).toBeGreaterThanOrEqual(Math.max(200, failure.retryAfterMs ?? 0));
+        if (delayMs !== undefined)
+          expect(delayMs).toBeGreaterThanOrEqual(Math.max(200, failure.retryAfterMs ?? 0));
       }),
     );
   });

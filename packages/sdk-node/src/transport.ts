@@ -74,7 +74,11 @@ function answer(response: Response, body: string): TransportResponse {
 }
 
 /** ky's retries with our judgement: it asks whether to try again, and then for the delay that goes with it. */
-function retryOptions(request: TransportRequest, settings: TransportSettings, deadlineMs: number): RetryOptions {
+function retryOptions(
+  request: TransportRequest,
+  settings: TransportSettings,
+  deadlineMs: number,
+): RetryOptions {
   if (request.retry === "never") return { limit: 0 };
   let delayMs: number | undefined;
   return {

@@ -1,0 +1,12 @@
+/** How a command ended, as the shell learns it. */
+export const exitCodes = {
+  /** All went well. */
+  done: 0,
+  /** The server was reached, but something failed there or in the input. */
+  failed: 1,
+  /** Nothing could be done: wrong usage, wrong key, no server. */
+  unusable: 2,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { ImportReport } from "../import/import-lines.ts";
+import { describeImport, describeLineErrors, describeRemains, importReportJson } from "./import-report.ts";
+
+const counts = { lines: 1204, jobs: 1, created: 0, updated: 0, imported: 1203, failed: 1, unsent: 0 };
+const error = { line: 7, error: "content must not be empty", job: "job_1" };
+const report: ImportReport = { counts, errors: [error], left: [], halted: undefined };
+
+describe("the report of an import", () => {
+  it("says it all in one line", () => {
+    expect(describeImport(report, 12_345)).toBe(
+      "Imported 1,204 lines, 1 job, 1,203 memories imported, 1 failed in 12.3 s",
+    );
+  });
+
+  it("lists the errors with their lines and jobs", () => {
+    const errors = [{ line: 2, error: "is not JSON", job: null }, error];
+    expect(describeLineErrors({ ...report, errors, counts: { ...counts, failed: 2 } })).toEqual([
+      "  line 2: is not JSON",
+      "  line 7: content must not be empty (job_1)",
+    ]);
+  });
+
+  it("lists no more errors than anybody reads, and says how many there are", () => {
+    const errors = Array.from({ length: 10_000 }, () => error);
+    const lines = describeLineErrors({ ...report, errors, counts: { ...counts, failed: 20_000 } });
+    expect(lines).toHaveLength(51);
+    expect(lines.at(-1)).toBe("  … and 19,950 more; --json lists the first 10,000");
+  });
+
+  it("does not let an error steer the terminal", () => {
+    const [line] = describeLineErrors({ ...report, errors: [{ ...error, error: "a\u001B[2J\nb" }] });
+    expect(line).toBe("  line 7: a [2J b (job_1)");
+  });
+
+  it("says how to watch the jobs that are still running", () => {
+    const left = [
+      { id: "job_1", kind: "batch", firstLine: 1, lastLine: 500 },
+      { id: "job_2", kind: "ingest", firstLine: 501, lastLine: 501 },
+    ] as const;
+    expect(describeRemains({ ...report, left, counts: { ...counts, unsent: 3 } })).toEqual([
+      "2 jobs still running on the server; to watch:",
+      "  memlane watch job_1 --batch  # lines 1 to 500",
+      "  memlane watch job_2  # line 501",
+      "3 lines read but not sent.",
+    ]);
+    expect(describeRemains(report)).toEqual([]);
+  });
+
+  it("is spelled like the API for machines", () => {
+    expect(JSON.parse(importReportJson(report, { type: "halted", reason: "no key" }))).toEqual({
+      ending: "halted",
+      reason: "no key",
+      lines: 1204,
+      jobs: 1,
+      memories_created: 0,
+      memories_updated: 0,
+      imported: 1203,
+      failed: 1,
+      unsent: 0,
+      errors: [error],
+      running: [],
+    });
+  });
+});

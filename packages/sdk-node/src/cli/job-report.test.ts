@@ -1,0 +1,50 @@
+import type { IngestJobWire } from "@memlane/core";
+import { describe, expect, it } from "vitest";
+import { describeJob, describeJobDetails } from "./job-report.ts";
+
+const ingest = (changes: Partial<IngestJobWire>): IngestJobWire => ({
+  object: "ingest_job",
+  id: "job_1",
+  status: "pending",
+  created_at: "2026-01-01T00:00:00Z",
+  result: null,
+  error: null,
+  ...changes,
+});
+const succeeded = ingest({
+  status: "succeeded",
+  result: {
+    object: "ingest_result",
+    memories_created: [{ id: "m1", type: "fact", text: "Has a dog.\nAnd a cat." }],
+    memories_updated: [{ id: "m2", type: "fact", text: "Lives in Oslo." }],
+    memories_superseded_by: {},
+    stage_timings: {},
+    ignored_group_ids: [],
+  },
+});
+const failed = ingest({
+  status: "failed",
+  error: { type: "server_error", code: "ingest_failed", message: "no model" },
+});
+const batch = { id: "job_2", status: "processing", received: 500, imported: 120, failed: 0, errors: [] };
+
+describe("describeJob", () => {
+  it.each([
+    [ingest({}), "pending"],
+    [succeeded, "succeeded: 1 memory created, 1 updated"],
+    [failed, "failed: no model"],
+    [batch, "processing: 120 of 500 memories imported"],
+    [{ ...batch, status: "completed", failed: 1 }, "completed: 120 of 500 memories imported, 1 failed"],
+  ])("says where the job is (%#)", (job, line) => expect(describeJob(job)).toBe(line));
+});
+
+describe("describeJobDetails", () => {
+  it("lists the memories of a conversation", () => {
+    expect(describeJobDetails(succeeded)).toEqual(["  + Has a dog. And a cat.", "  ~ Lives in Oslo."]);
+  });
+
+  it("lists the items of a batch that failed", () => {
+    const errors = [{ index: 17, error: "content must not be empty" }];
+    expect(describeJobDetails({ ...batch, errors })).toEqual(["  item 17: content must not be empty"]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { createPatientFetch } from "./patient-fetch.ts";
+
+function setUp(isInterrupted = false) {
+  const told: string[] = [];
+  const world = { nowMs: 0, isUp: true };
+  const fetch = createPatientFetch({
+    fetch: () => (world.isUp ? new Response("ok") : Promise.reject(new Error("refused"))),
+    now: () => world.nowMs,
+    patienceMs: 60_000,
+    signal: isInterrupted ? AbortSignal.abort() : new AbortController().signal,
+    onTrouble: () => told.push("trouble"),
+    onLost: (error) => told.push(`lost: ${String(error)}`),
+  });
+  const request = async () => {
+    await Promise.resolve(fetch(new Request("http://memory.test"))).catch(() => {});
+  };
+  return { world, told, request };
+}
+
+describe("a patient fetch", () => {
+  it("tells of trouble once, and again after an answer", async () => {
+    const { world, told, request } = setUp();
+    await request();
+    world.isUp = false;
+    await request();
+    await request();
+    expect(told).toEqual(["trouble"]);
+    world.isUp = true;
+    await request();
+    world.isUp = false;
+    await request();
+    expect(told).toEqual(["trouble", "trouble"]);
+  });
+
+  it("gives up on a server that stays away, and not before", async () => {
+    const { world, told, request } = setUp();
+    await request();
+    world.isUp = false;
+    await request();
+    world.nowMs = 59_999;
+    await request();
+    expect(told).toEqual(["trouble"]);
+    world.nowMs = 60_000;
+    await request();
+    expect(told).toEqual(["trouble", "lost: Error: refused"]);
+  });
+
+  it("leaves a server that never answered to the caller", async () => {
+    const { world, told, request } = setUp();
+    world.isUp = false;
+    await request();
+    world.nowMs = 120_000;
+    await request();
+    expect(told).toEqual([]);
+  });
+
+  it("does not take an interruption for trouble", async () => {
+    const { world, told, request } = setUp(true);
+    await request();
+    world.isUp = false;
+    await request();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from "commander";
+import { MemlaneError } from "@memlane/core";
+import { version } from "../version.ts";
+import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { describeError } from "./hint.ts";
+import { addImportCommand } from "./import-command.ts";
+import { addWatchCommand } from "./watch-command.ts";
+
+const help = `
+Environment:
+  MEMLANE_API_KEY, MEMLANE_ORG_ID   who you are (a flag with the key shows in the list of processes)
+  MEMLANE_BASE_URL                  where the server is
+  NO_COLOR                          no colours
+
+Examples:
+  $ export MEMLANE_API_KEY=… MEMLANE_ORG_ID=acme
+  $ memlane import conversations.jsonl
+  $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718`;
+
+/** Runs the command line and answers its exit code; the arguments are without the program's own name. */
+export async function runProgram(args: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = new Command("memlane")
+    .description("Hands conversations and memories to a Memlane server and watches its jobs.")
+    .version(version)
+    .addHelpText("after", help)
+    .showHelpAfterError("(--help shows how)")
+    .exitOverride();
+  const finish = (result: ExitCode) => {
+    code = result;
+  };
+  addImportCommand(program, finish);
+  addWatchCommand(program, finish);
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    // Commander has written its own message; asking for help is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.unusable;
+    process.stderr.write(`memlane: ${messageOf(error)}\n`);
+    return exitCodes.unusable;
+  }
+  return code;
+}
+
+function messageOf(error: unknown): string {
+  if (MemlaneError.is(error)) return describeError(error);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,19 @@
+import type { ProgressView } from "./progress-view.ts";
+
+/** How far apart two lines are, in milliseconds. */
+const linesApartMs = 5000;
+
+/** A line now and then, for logs and pipes. `now` is milliseconds from any fixed point. */
+export function createProgressLines(output: NodeJS.WritableStream, now: () => number): ProgressView {
+  let shownMs = now();
+  return {
+    update: (fraction, text) => {
+      if (now() - shownMs < linesApartMs) return;
+      shownMs = now();
+      const percent = fraction === undefined ? "" : `${Math.floor(fraction * 100)} %, `;
+      output.write(`${percent}${text}\n`);
+    },
+    notice: (text) => void output.write(`${text}\n`),
+    end: () => {},
+  };
+}

@@ -1,0 +1,77 @@
+import { MemlaneError } from "@memlane/core";
+import type { Command } from "commander";
+import type { MemoryClient } from "../memory-client.ts";
+import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { describeError } from "./hint.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { describeJob, describeJobDetails, type AnyJobWire } from "./job-report.ts";
+import { print, tell } from "./output.ts";
+
+interface WatchFlags extends ConnectionFlags {
+  readonly batch?: true;
+  readonly json?: true;
+}
+
+const help = `
+Prints a line whenever the job moves, and in the end what came of it. With --json every line is the
+job as the server sent it, the last one being its end.
+
+Exit status: 0 the job succeeded, 1 it failed, 2 it could not be watched, 130 Ctrl-C (the job goes on).
+
+Examples:
+  $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718
+  $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718 --batch --json | tail -1 | jq .errors`;
+
+/** Adds `memlane watch` to the program. */
+export function addWatchCommand(program: Command, finish: (code: ExitCode) => void): void {
+  withConnectionFlags(
+    program
+      .command("watch")
+      .description("show a job until it ends")
+      .argument("<job>", "the id of an ingest job or of a batch"),
+  )
+    .option("--batch", "it is a batch: do not look among the ingest jobs first")
+    .option("--json", "print the job as JSON whenever it moves")
+    .addHelpText("after", help)
+    .action(async (id: string, flags: WatchFlags) => finish(await runWatch(id, flags)));
+}
+
+async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
+  const interruption = listenForInterruption();
+  const { client, signal, lostBecause } = connect(flags, interruption, tell);
+  let shown: string | undefined;
+  const onProgress = (job: AnyJobWire) => {
+    const line = flags.json ? JSON.stringify(job) : describeJob(job);
+    if (line !== shown) print(line);
+    shown = line;
+  };
+  try {
+    const isBatch = flags.batch ?? !(await isIngestJob(client, id, signal));
+    const options = { timeoutMs: Infinity, signal, onProgress };
+    const job = isBatch
+      ? await client.batch.pollUntilDone(id, options)
+      : await client.memories.jobs.pollUntilDone(id, options);
+    if (!flags.json) describeJobDetails(job).forEach(print);
+    return job.status === "failed" ? exitCodes.failed : exitCodes.done;
+  } catch (error) {
+    if (!MemlaneError.is(error)) throw error;
+    if (interruption.aborted) {
+      tell(`${id} goes on at the server.`);
+      return exitCodes.interrupted;
+    }
+    tell(`memlane: ${lostBecause() ?? describeError(error)}`);
+    return exitCodes.unusable;
+  }
+}
+
+/** Whether there is such an ingest job; when there is none, or it cannot be asked for, it may be a batch. */
+async function isIngestJob(client: MemoryClient, id: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await client.memories.jobs.get(id, { signal });
+    return true;
+  } catch (error) {
+    if (MemlaneError.is(error) && (error.status === 404 || error.code === "missing_org_id")) return false;
+    throw error;
+  }
+}

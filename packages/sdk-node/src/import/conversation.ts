@@ -1,0 +1,28 @@
+import type { IngestRequest } from "@memlane/core";
+import * as z from "zod/mini";
+
+const name = z.union([z.string(), z.int()]);
+
+/** A conversation between equals: nobody in it is the assistant. */
+export const conversationWire = z.object({
+  id: name,
+  turns: z.array(z.object({ speaker: name, text: z.string() })).check(z.minLength(1)),
+});
+type Conversation = z.output<typeof conversationWire>;
+
+/**
+ * One request for each speaker, in the order in which they first speak. In it the speaker is the user and
+ * everybody else the assistant, so that what is remembered about a user is what they said themselves.
+ */
+export function requestsOfConversation({ id, turns }: Conversation): IngestRequest[] {
+  const speakers = new Set(turns.map((turn) => turn.speaker));
+  return [...speakers].map((speaker) => ({
+    user_id: `${id}:${speaker}`,
+    conv_id: String(id),
+    messages: turns.map((turn, index) => ({
+      role: turn.speaker === speaker ? "user" : "assistant",
+      content: turn.text,
+      dia_id: String(index),
+    })),
+  }));
+}

@@ -1,0 +1,57 @@
+import { MemlaneError, type Client } from "@memlane/core";
+import type { SourceLine } from "./split-lines.ts";
+import type { Submit } from "./submit.ts";
+import type { Tally } from "./tally.ts";
+
+/** What the jobs of one import share. */
+export interface ImportContext {
+  readonly client: Client;
+  readonly submit: Submit;
+  readonly tally: Tally;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Holds the jobs that run now; those that are in it at the end go on without us. */
+  readonly running: Map<string, LineJob>;
+}
+
+/** A job that was accepted, and the lines that it is made of. */
+export interface LineJob {
+  readonly id: string;
+  readonly kind: "ingest" | "batch";
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** How the waiting for a job ended. */
+export type Following<Job> =
+  | { readonly type: "ended"; readonly job: Job }
+  /** Its end cannot be learned. */
+  | { readonly type: "lost"; readonly error: MemlaneError }
+  /** The import ended first. */
+  | { readonly type: "left" };
+
+/** Stays with a job until it ends, as long as that may take. */
+export async function followJob<Job>(
+  { tally, signal, running }: ImportContext,
+  lineJob: LineJob,
+  pollUntilDone: (options: { timeoutMs: number; signal: AbortSignal }) => Promise<Job>,
+): Promise<Following<Job>> {
+  running.set(lineJob.id, lineJob);
+  tally.add({ jobs: 1 });
+  try {
+    const job = await pollUntilDone({ timeoutMs: Infinity, signal });
+    running.delete(lineJob.id);
+    return { type: "ended", job };
+  } catch (error) {
+    if (!MemlaneError.is(error)) throw error;
+    if (signal.aborted) return { type: "left" };
+    running.delete(lineJob.id);
+    return { type: "lost", error };
+  }
+}
+
+/** Notes that a share of these lines has come to its end, be it good or bad. */
+export function settle(tally: Tally, lines: readonly SourceLine[], share: number): void {
+  const bytes = lines.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  tally.add({ settledLines: lines.length * share, settledBytes: bytes * share });
+}

@@ -1,0 +1,204 @@
+import { MemlaneError } from "@memlane/core";
+import { describe, expect, it } from "vitest";
+import { createScriptedServer, type ServerScript } from "../../test/scripted-server.ts";
+import { importLines, type ImportOptions } from "./import-lines.ts";
+import { splitLines } from "./split-lines.ts";
+import type { ImportProgress } from "./tally.ts";
+
+const memory = (content: string) => ({ content });
+const conversation = (id: string) => ({ id, messages: [{ role: "user", content: "Hi!" }] });
+const dialogue = (id: string) => ({
+  id,
+  turns: [
+    { speaker: "ann", text: "Hi!" },
+    { speaker: "bob", text: "Hello!" },
+  ],
+});
+const memories = (count: number) => Array.from({ length: count }, (_, index) => memory(`memory ${index}`));
+
+async function run(
+  lines: readonly (object | string)[],
+  script: ServerScript = {},
+  options: Partial<ImportOptions> = {},
+) {
+  const text = lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");
+  const server = createScriptedServer(script);
+  const bytes = (async function* () {
+    yield Buffer.from(text);
+  })();
+  const { client, runtime } = server;
+  const report = await importLines(splitLines(bytes), { client, runtime, userId: "ann", ...options });
+  return { ...server, report, byteLength: Buffer.byteLength(text) };
+}
+
+const batchSizes = (posts: readonly { readonly body: unknown }[]) =>
+  posts.map(({ body }) => (body as { memories: unknown[] }).memories.length);
+
+describe("importLines", () => {
+  it("imports every kind of line and goes on after broken ones", async () => {
+    const lines = [memory("a"), "{", "", conversation("c1"), dialogue("c2"), { colour: "red" }, memory("b")];
+    const { report, posts } = await run(lines);
+    expect(report.counts).toEqual({
+      lines: 6,
+      jobs: 4,
+      created: 3,
+      updated: 0,
+      imported: 2,
+      failed: 2,
+      unsent: 0,
+    });
+    expect(report.errors).toEqual([
+      { line: 2, error: expect.stringContaining("is not JSON"), job: null },
+      { line: 6, error: "has none of content, messages and turns", job: null },
+    ]);
+    expect(posts.map(({ path }) => path).toSorted()).toEqual([
+      "/v1/batch",
+      "/v1/memories",
+      "/v1/memories",
+      "/v1/memories",
+    ]);
+  });
+
+  it("sends memories in batches of 500, at most 3 of them unfinished", async () => {
+    const { report, posts, mostUnfinished } = await run(memories(2300), { readsToEnd: 50 });
+    expect(batchSizes(posts)).toEqual([500, 500, 500, 500, 300]);
+    expect(mostUnfinished).toEqual({ "/v1/batch": 3 });
+    expect(report.counts).toMatchObject({ lines: 2300, jobs: 5, imported: 2300, failed: 0 });
+  });
+
+  it("has no more ingest jobs unfinished than it may", async () => {
+    const lines = Array.from({ length: 20 }, (_, index) => conversation(`c${index}`));
+    const slow = { readsToEnd: 50 };
+    expect((await run(lines, slow)).mostUnfinished).toEqual({ "/v1/memories": 8 });
+    expect((await run(lines, slow, { concurrency: 2 })).mostUnfinished).toEqual({ "/v1/memories": 2 });
+  });
+
+  it("stops reading at the limit, blank lines aside", async () => {
+    const { report } = await run(["", memory("a"), "", memory("b"), memory("c")], {}, { limit: 2 });
+    expect(report.counts).toMatchObject({ lines: 2, imported: 2 });
+  });
+
+  it("tells the line of each item that fails", async () => {
+    const judgeItem = ({ content }: { content: string }) =>
+      content === "" ? "content must not be empty" : undefined;
+    const { report } = await run([memory("a"), "", memory(""), memory("b")], { judgeItem });
+    expect(report.counts).toMatchObject({ imported: 2, failed: 1 });
+    expect(report.errors).toEqual([{ line: 3, error: "content must not be empty", job: "job_0" }]);
+  });
+
+  it("accounts for every line and every byte", async () => {
+    const seen: ImportProgress[] = [];
+    const lines = [...memories(700), "{", "", dialogue("c1"), conversation("c2")];
+    const { byteLength } = await run(lines, {}, { onProgress: (progress) => seen.push(progress) });
+    expect(seen.at(-1)?.settledLines).toBeCloseTo(703);
+    expect(seen.at(-1)?.settledBytes).toBeCloseTo(byteLength);
+    expect(seen.map(({ settledBytes }) => settledBytes)).toEqual(
+      seen.map(({ settledBytes }) => settledBytes).toSorted((a, b) => a - b),
+    );
+  });
+});
+
+describe("a request that is not accepted", () => {
+  it("waits while the server is busy", async () => {
+    const waits: string[] = [];
+    const { report, posts } = await run(
+      [memory("a")],
+      { judge: (_, number) => (number < 4 ? { status: 429, code: "too_many_batches" } : "accept") },
+      { onWait: ({ message }) => waits.push(message) },
+    );
+    expect(posts).toHaveLength(5);
+    expect(waits).toEqual(Array(4).fill("too_many_batches"));
+    expect(report.counts).toMatchObject({ imported: 1, failed: 0 });
+  });
+
+  it("waits for a quarter of an hour and then counts as failed", async () => {
+    const { report, runtime } = await run([memory("a"), memory("b")], {
+      judge: () => ({ status: 503, code: "writes_paused" }),
+    });
+    expect(report.counts).toMatchObject({ lines: 2, jobs: 0, failed: 2 });
+    expect(runtime.now()).toBeGreaterThan(14 * 60_000);
+    expect(runtime.now()).toBeLessThanOrEqual(15 * 60_000);
+  });
+
+  it("is halved until the one memory that is to blame stands alone", async () => {
+    const { report, posts } = await run(memories(500), {
+      judge: ({ body }) =>
+        body?.includes('"memory 321"') ? { status: 422, code: "invalid_request" } : "accept",
+    });
+    expect(report.counts).toMatchObject({ imported: 499, failed: 1 });
+    expect(report.errors).toEqual([{ line: 322, error: "invalid_request", job: null }]);
+    expect(posts.length).toBeLessThanOrEqual(19);
+  });
+
+  it("counts as failed when nothing can be done, and stops nothing", async () => {
+    const { report } = await run([conversation("c1"), conversation("c2")], {
+      judge: (_, number) => (number === 0 ? { status: 500, code: "server_error" } : "accept"),
+    });
+    expect(report.counts).toMatchObject({ jobs: 1, failed: 1 });
+    expect(report.errors).toEqual([{ line: 1, error: "server_error", job: null }]);
+  });
+
+  it("ends the import when no other line would fare better", async () => {
+    const lines = Array.from({ length: 100 }, (_, index) => conversation(`c${index}`));
+    const { report, posts } = await run(lines, { judge: () => ({ status: 401, code: "unauthorized" }) });
+    expect(report.halted).toMatchObject({ code: "unauthenticated" });
+    expect(report.counts).toMatchObject({ jobs: 0, failed: 0 });
+    expect(report.counts.unsent).toBe(report.counts.lines);
+    expect(posts.length).toBeLessThanOrEqual(8);
+  });
+
+  it("ends the import when there is no server", async () => {
+    const lost = new MemlaneError({ code: "network_error", message: "no answer" });
+    const { report } = await run([conversation("c1")], { judge: () => lost });
+    expect(report.halted).toBe(lost);
+  });
+
+  it("hands on what is no fault of the server", async () => {
+    await expect(run([conversation("c1")], { judge: () => new TypeError("a bug") })).rejects.toThrow("a bug");
+  });
+});
+
+describe("an import that is aborted", () => {
+  it("stops sending, and knows which jobs go on and what was not sent", async () => {
+    const controller = new AbortController();
+    const lines = [...memories(500), memory("one more"), conversation("c1"), conversation("c2")];
+    const { report, posts } = await run(
+      lines,
+      { onRead: (accepted) => void (accepted === 2 && controller.abort()), readsToEnd: Infinity },
+      { signal: controller.signal, concurrency: 1 },
+    );
+    expect(posts).toHaveLength(2);
+    expect(report.left).toEqual([
+      { id: "job_0", kind: "batch", firstLine: 1, lastLine: 500 },
+      { id: "job_1", kind: "ingest", firstLine: 502, lastLine: 502 },
+    ]);
+    expect(report.counts).toMatchObject({ jobs: 2, failed: 0, unsent: 1 });
+  });
+
+  it("learns the job of a request that is on its way", async () => {
+    const controller = new AbortController();
+    const { report } = await run(
+      [conversation("c1")],
+      {
+        judge: () => {
+          controller.abort();
+          return "accept";
+        },
+      },
+      { signal: controller.signal },
+    );
+    expect(report.left).toMatchObject([{ id: "job_0" }]);
+  });
+
+  it("takes the end of its source for what it is", async () => {
+    const { client, runtime } = createScriptedServer();
+    const controller = new AbortController();
+    const lines = (async function* () {
+      yield { number: 1, byteLength: 3, text: "{}" };
+      controller.abort();
+      throw new Error("the stream was destroyed");
+    })();
+    const report = await importLines(lines, { client, runtime, signal: controller.signal });
+    expect(report.counts).toMatchObject({ lines: 1, failed: 1 });
+  });
+});

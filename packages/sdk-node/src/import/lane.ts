@@ -1,0 +1,33 @@
+/** Runs tasks side by side, but only so many at a time. */
+export interface Lane {
+  /** Resolves when the task has begun, which is as soon as there is room for it. */
+  readonly begin: (task: () => Promise<void>) => Promise<void>;
+  /** Resolves when every task that has begun is over. */
+  readonly idle: () => Promise<void>;
+}
+
+/**
+ * A lane for one producer, which waits for each `begin` and so never gets ahead by more than `width`. What a
+ * task throws, the next `begin` or `idle` does.
+ */
+export function createLane(width: number): Lane {
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const throwFailure = () => {
+    if (failures.length > 0) throw failures[0];
+  };
+  return {
+    async begin(task) {
+      while (running.size >= width) await Promise.race(running);
+      throwFailure();
+      const run = task()
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(run));
+      running.add(run);
+    },
+    async idle() {
+      await Promise.all(running);
+      throwFailure();
+    },
+  };
+}

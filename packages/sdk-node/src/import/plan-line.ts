@@ -1,0 +1,74 @@
+import { batchItemWire, ingestRequestWire, type BatchItem, type IngestRequest } from "@memlane/core";
+import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
+import { conversationWire, requestsOfConversation } from "./conversation.ts";
+
+/** What is to be sent for one line. */
+export type LinePlan =
+  | { readonly type: "memory"; readonly item: BatchItem }
+  | { readonly type: "conversation"; readonly requests: readonly IngestRequest[] }
+  /** Nothing, and why. */
+  | { readonly type: "problem"; readonly problem: string };
+
+/** What holds for every line that does not say otherwise. */
+export interface LineDefaults {
+  readonly userId?: string | undefined;
+}
+
+const jsonObject = z.record(z.string(), z.unknown());
+const openIngestRequest = z.catchall(ingestRequestWire, z.unknown());
+const english = { error: en().localeError };
+
+/**
+ * Reads one line of JSON: with `content` it is a memory, with `messages` a conversation to ingest, with `turns`
+ * a conversation that is ingested once for each of its speakers. Whatever the server would refuse is a problem
+ * of its line already here, since one bad memory would take its whole batch along.
+ */
+export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { type: "problem", problem: `is not JSON: ${(error as SyntaxError).message}` };
+  }
+  const object = jsonObject.safeParse(value).data;
+  if (object === undefined) return { type: "problem", problem: "is not a JSON object" };
+  if ("content" in object) return planMemory({ ...object, user_id: object["user_id"] ?? userId });
+  if ("messages" in object) return planMessages(object, userId);
+  if ("turns" in object) {
+    const conversation = conversationWire.safeParse(object, english);
+    if (!conversation.success) return refuse(conversation.error);
+    return planRequests(requestsOfConversation(conversation.data));
+  }
+  return { type: "problem", problem: "has none of content, messages and turns" };
+}
+
+function planMemory(candidate: unknown): LinePlan {
+  const item = batchItemWire.safeParse(candidate, english);
+  return item.success ? { type: "memory", item: item.data } : refuse(item.error);
+}
+
+function planMessages({ id, ...line }: Record<string, unknown>, defaultUserId: string | undefined): LinePlan {
+  const { user_id: userId = defaultUserId, conv_id: conversationId = id } = line;
+  if (userId === undefined) return { type: "problem", problem: "has no user_id, and --user-id is not given" };
+  if (conversationId === undefined) return { type: "problem", problem: "has neither conv_id nor id" };
+  const conv_id = typeof conversationId === "number" ? String(conversationId) : conversationId;
+  return planRequests([{ ...line, user_id: userId, conv_id }]);
+}
+
+function planRequests(candidates: readonly unknown[]): LinePlan {
+  const requests: IngestRequest[] = [];
+  for (const candidate of candidates) {
+    const request = openIngestRequest.safeParse(candidate, english);
+    if (!request.success) return refuse(request.error);
+    requests.push(request.data);
+  }
+  return { type: "conversation", requests };
+}
+
+function refuse(error: z.core.$ZodError): LinePlan {
+  const problem = error.issues
+    .map(({ path, message }) => `${z.core.toDotPath(path)} ${message}`.trim())
+    .join("; ");
+  return { type: "problem", problem };
+}

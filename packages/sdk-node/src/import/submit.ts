@@ -1,0 +1,56 @@
+import { MemlaneError, retryDelayMs, type BackoffPolicy, type Runtime } from "@memlane/core";
+import { reactionTo } from "./reaction.ts";
+
+/** What became of a request. */
+export type Submission<Job> =
+  | { readonly type: "accepted"; readonly job: Job }
+  | { readonly type: "refused"; readonly error: MemlaneError; readonly isWorthSplitting: boolean }
+  /** The import ended before it could be sent, or because of it. */
+  | { readonly type: "unsent" };
+
+/** Sends a request until the server takes it or refuses it for good. */
+export type Submit = <Job>(send: () => Promise<Job>) => Promise<Submission<Job>>;
+
+/** What submitting needs of the import around it. */
+export interface SubmitSettings {
+  readonly runtime: Pick<Runtime, "now" | "random" | "sleep">;
+  /** Ends the waiting; what is on its way to the server is not cut off, so that its job becomes known. */
+  readonly signal: AbortSignal;
+  /** Ends the import. */
+  readonly halt: (error: MemlaneError) => void;
+  /** Told why a request has to wait. */
+  readonly onWait: (error: MemlaneError) => void;
+}
+
+const backoff: BackoffPolicy = { initialMs: 500, factor: 1.5, maximumMs: 10_000, jitter: 0.2 };
+const patienceMs = 15 * 60_000;
+
+/** A way to submit for one import: its requests share what is known of the server. */
+export function createSubmit({ runtime, signal, halt, onWait }: SubmitSettings): Submit {
+  let hasAnswered = false;
+  return async (send) => {
+    const deadlineMs = runtime.now() + patienceMs;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        const job = await send();
+        hasAnswered = true;
+        return { type: "accepted", job };
+      } catch (error) {
+        if (!MemlaneError.is(error)) throw error;
+        hasAnswered ||= error.status !== null;
+        const reaction = reactionTo(error, hasAnswered);
+        if (reaction === "halt") {
+          halt(error);
+          break;
+        }
+        const delayMs = retryDelayMs(backoff, attempt, runtime.random(), error.retryAfterMs);
+        if (reaction !== "wait" || runtime.now() + delayMs > deadlineMs) {
+          return { type: "refused", error, isWorthSplitting: reaction === "split" };
+        }
+        onWait(error);
+        await runtime.sleep(delayMs, signal);
+      }
+    }
+    return { type: "unsent" };
+  };
+}

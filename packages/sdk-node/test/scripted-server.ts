@@ -1,0 +1,98 @@
+import { setImmediate } from "node:timers/promises";
+import { createClient, type BatchItem, type Client, type TransportRequest } from "@memlane/core";
+
+/** What the server does with a request that hands something over. */
+export type Verdict = "accept" | { readonly status: number; readonly code: string } | Error;
+
+/** How a scripted server behaves; whatever is left out goes well. */
+export interface ServerScript {
+  /** Judges the n-th POST, counted from 0. */
+  readonly judge?: (request: TransportRequest, number: number) => Verdict;
+  /** The error of an item; undefined when it is imported. */
+  readonly judgeItem?: (item: BatchItem) => string | undefined;
+  /** How often a job is read before it ends. */
+  readonly readsToEnd?: number;
+  /** Called before a job is read, with the number of jobs accepted so far. */
+  readonly onRead?: (accepted: number) => void;
+}
+
+/** A server in memory, and what it saw. */
+export interface ScriptedServer {
+  readonly client: Client;
+  readonly runtime: { now: () => number; random: () => number; sleep: (delayMs: number) => Promise<void> };
+  /** The bodies of all POSTs, refused ones included. */
+  readonly posts: readonly { readonly path: string; readonly body: unknown }[];
+  /** The greatest number of unfinished jobs that there were at a time, by path. */
+  readonly mostUnfinished: Readonly<Record<string, number>>;
+}
+
+/** A client of a server in memory, whose time passes only while somebody sleeps. */
+export function createScriptedServer(script: ServerScript = {}): ScriptedServer {
+  const { judge = () => "accept", judgeItem = () => undefined, readsToEnd = 2, onRead = () => {} } = script;
+  const posts: { path: string; body: unknown }[] = [];
+  const jobs = new Map<string, { path: string; reads: number; print: (isOver: boolean) => object }>();
+  const mostUnfinished: Record<string, number> = {};
+  let nowMs = 0;
+
+  const reply = (status: number, json: object) => ({
+    status,
+    header: () => null,
+    body: JSON.stringify(json),
+  });
+  const post = (request: TransportRequest) => {
+    const body = JSON.parse(request.body ?? "null");
+    const number = posts.push({ path: request.path, body }) - 1;
+    const verdict = judge(request, number);
+    if (verdict instanceof Error) throw verdict;
+    if (verdict !== "accept") return reply(verdict.status, { code: verdict.code, message: verdict.code });
+    const id = `job_${number}`;
+    const print = body.memories ? printBatch(id, body.memories) : printIngest(id);
+    jobs.set(id, { path: request.path, reads: 0, print });
+    const unfinished = [...jobs.values()].filter(
+      ({ path, reads }) => path === request.path && reads < readsToEnd,
+    );
+    mostUnfinished[request.path] = Math.max(mostUnfinished[request.path] ?? 0, unfinished.length);
+    return reply(202, print(false));
+  };
+  const printBatch = (id: string, items: readonly BatchItem[]) => (isOver: boolean) => {
+    const errors = items.flatMap((item, index) => {
+      const error = judgeItem(item);
+      return error === undefined ? [] : [{ index, error }];
+    });
+    const counts = isOver
+      ? { status: "completed", imported: items.length - errors.length, failed: errors.length, errors }
+      : { status: "processing", imported: 0, failed: 0 };
+    return { id, received: items.length, ...counts };
+  };
+  const printIngest = (id: string) => (isOver: boolean) => ({
+    id,
+    created_at: "2026-01-01T00:00:00Z",
+    ...(isOver
+      ? { status: "succeeded", result: { memories_created: [{ id: "m", text: "Has a dog." }] } }
+      : { status: "running" }),
+  });
+  const get = (path: string) => {
+    onRead(jobs.size);
+    const job = jobs.get(path.slice(path.lastIndexOf("/") + 1));
+    if (job === undefined) return reply(404, { code: "job_not_found", message: "no such job" });
+    job.reads += 1;
+    return reply(200, job.print(job.reads >= readsToEnd));
+  };
+
+  const runtime = {
+    now: () => nowMs,
+    random: () => 0,
+    sleep: (delayMs: number) => {
+      nowMs += delayMs;
+      return setImmediate(); // a turn for everybody else
+    },
+  };
+  const transport = async (request: TransportRequest) =>
+    request.method === "POST" ? post(request) : get(request.path);
+  return {
+    client: createClient({ ...runtime, transport }, { apiKey: "key" }),
+    runtime,
+    posts,
+    mostUnfinished,
+  };
+}
