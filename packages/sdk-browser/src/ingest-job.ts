@@ -1,0 +1,50 @@
+import type { IngestJobWire } from "@memlane/core";
+import { fieldsOf, listOf, numberOf, recordOf, textOf, wordOf } from "./json.ts";
+
+type ResultWire = NonNullable<IngestJobWire["result"]>;
+type FailureWire = NonNullable<IngestJobWire["error"]>;
+type ReferenceWire = ResultWire["memories_created"][number];
+
+/** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */
+export function readIngestJob(json: unknown): IngestJobWire {
+  const job = fieldsOf(json);
+  const { object = "ingest_job", updated_at, result = null, error = null } = job;
+  return {
+    object: wordOf(object, "ingest_job"),
+    id: textOf(job["id"]),
+    status: textOf(job["status"]),
+    created_at: textOf(job["created_at"]),
+    ...(updated_at !== undefined && { updated_at: textOf(updated_at) }),
+    result: result === null ? null : readResult(result),
+    error: error === null ? null : readFailure(error),
+  };
+}
+
+function readResult(json: unknown): ResultWire {
+  const {
+    object = "ingest_result",
+    memories_created = [],
+    memories_updated = [],
+    memories_superseded_by = {},
+    stage_timings = {},
+    ignored_group_ids = [],
+  } = fieldsOf(json);
+  return {
+    object: wordOf(object, "ingest_result"),
+    memories_created: listOf(memories_created, readReference),
+    memories_updated: listOf(memories_updated, readReference),
+    memories_superseded_by: recordOf(memories_superseded_by, textOf),
+    stage_timings: recordOf(stage_timings, numberOf),
+    ignored_group_ids: listOf(ignored_group_ids, textOf),
+  };
+}
+
+function readReference(json: unknown): ReferenceWire {
+  const { id, type = "fact", text } = fieldsOf(json);
+  return { id: textOf(id), type: textOf(type), text: textOf(text) };
+}
+
+function readFailure(json: unknown): FailureWire {
+  const { type, code, message } = fieldsOf(json);
+  return { type: textOf(type), code: textOf(code), message: textOf(message) };
+}

@@ -1,0 +1,175 @@
+// The store against the real server, over CORS, in a real browser with web security on.
+import { batchJobWire, ingestJobWire, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
+import { watchJob, type Fetch, type JobSnapshot, type JobWatch } from "../src/index.ts";
+
+const { url: baseUrl, apiKey: token } = inject("server");
+const notWatched = () => {};
+
+/** What a backend does: hands over work. */
+async function post(path: string, body: unknown): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const response = await fetch(baseUrl + path, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(response.status).toBe(202);
+  return response.json();
+}
+
+const createBatch = async (contents: readonly string[]): Promise<BatchJobWire> =>
+  batchJobWire.parse(await post("/v1/batch", { memories: contents.map((content) => ({ content })) }));
+
+const ingest = async (content: string): Promise<IngestJobWire> =>
+  ingestJobWire.parse(
+    await post("/v1/memories", { messages: [{ role: "user", content }], user_id: "ada", conv_id: "c1" }),
+  );
+
+/** Subscribes until the watch is over, and resolves with every snapshot on the way. */
+function snapshotsOf<Job>(watch: JobWatch<Job>): Promise<readonly JobSnapshot<Job>[]> {
+  const seen = [watch.getSnapshot()];
+  return new Promise((resolve) => {
+    const leave = watch.subscribe(() => {
+      const snapshot = watch.getSnapshot();
+      seen.push(snapshot);
+      if (snapshot.phase !== "ended" && snapshot.phase !== "failed") return;
+      leave();
+      resolve(seen);
+    });
+  });
+}
+
+/** The real fetch, with every request that went through it. */
+function recordingFetch() {
+  const requests: Request[] = [];
+  const answers: Promise<Response>[] = [];
+  const record: Fetch = (request) => {
+    requests.push(request);
+    const answer = fetch(request);
+    answers.push(answer);
+    return answer;
+  };
+  return { fetch: record, requests, answers };
+}
+
+describe("watchJob", () => {
+  it("follows a batch with its counters to its end", async () => {
+    const content = "I like it. ".repeat(1000);
+    // The server runs one job at a time: the watched one waits for this one, and is seen waiting.
+    await createBatch(Array(500).fill(content));
+    const { id } = await createBatch([...Array(499).fill(content), ""]);
+    const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl, dialect: "batch" }));
+
+    const [first, second, ...others] = snapshots;
+    expect(first).toEqual({ phase: "waiting" });
+    expect(second).toMatchObject({ phase: "progress", job: { received: 500, imported: 0, failed: 0 } });
+    expect(others.at(-1)).toMatchObject({
+      phase: "ended",
+      job: { id, status: "completed", received: 500, imported: 499, failed: 1, errors: [{ index: 499 }] },
+    });
+    const done = others.map((snapshot) => ("job" in snapshot ? (snapshot.job?.imported ?? 0) : 0));
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+  });
+
+  it("follows a conversation to the memories that it became", async () => {
+    const { id } = await ingest("I live in Paris.");
+    const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
+    expect(snapshots.at(-1)).toMatchObject({
+      phase: "ended",
+      job: { id, status: "succeeded", result: { memories_created: [{ type: "fact" }] }, error: null },
+    });
+  });
+
+  it("fails at once when the token is refused, and tries again for the next subscriber", async () => {
+    const { id } = await createBatch(["tea"]);
+    const { fetch, requests } = recordingFetch();
+    const watch = watchJob({ id, token: "stale", baseUrl, dialect: "batch", fetch });
+    const failed = {
+      phase: "failed",
+      error: { code: "unauthenticated", status: 401, wireCode: "invalid_key", jobId: id, retryable: false },
+      job: undefined,
+    };
+    expect(await snapshotsOf(watch)).toMatchObject([{ phase: "waiting" }, failed]);
+    expect(requests).toHaveLength(1);
+    expect(await snapshotsOf(watch)).toMatchObject([failed, failed]);
+    expect(requests).toHaveLength(2);
+  });
+
+  it("fails for a job that is not there", async () => {
+    const id = "job_00000000000070008000000000000000";
+    const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
+    expect(snapshots.at(-1)).toMatchObject({
+      phase: "failed",
+      error: { code: "job_not_found", status: 404 },
+    });
+  });
+
+  it("fails after its time when the server is out of reach", async () => {
+    const watch = watchJob({ id: "job_1", token, baseUrl: "http://127.0.0.1:9", timeoutMs: 300 });
+    expect(await snapshotsOf(watch)).toMatchObject([
+      { phase: "waiting" },
+      { phase: "failed", error: { code: "timeout", cause: { code: "network_error" } } },
+    ]);
+  });
+
+  it("refuses options that cannot work", () => {
+    const options = { id: "job_1", token, baseUrl };
+    for (const wrong of [
+      { id: "" },
+      { token: "two words" },
+      { baseUrl: "" },
+      { baseUrl: "ftp://files.test" },
+    ]) {
+      expect(() => watchJob({ ...options, ...wrong })).toThrow(TypeError);
+    }
+  });
+
+  it("sends nothing before somebody subscribes, nor after the job has ended", async () => {
+    const { id } = await createBatch(["tea"]);
+    const { fetch, requests } = recordingFetch();
+    const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
+    expect(requests).toHaveLength(0);
+    const ended = (await snapshotsOf(watch)).at(-1);
+
+    const sent = requests.length;
+    onTestFinished(watch.subscribe(notWatched));
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(watch.getSnapshot()).toBe(ended);
+    expect(requests).toHaveLength(sent);
+  });
+
+  it("aborts its request when the last subscriber leaves", async () => {
+    const { id } = await createBatch(["tea"]);
+    const { fetch, requests, answers } = recordingFetch();
+    const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
+    const leaveFirst = watch.subscribe(notWatched);
+    const leaveLast = watch.subscribe(notWatched);
+    await vi.waitUntil(() => requests.length === 1, { interval: 1 });
+
+    leaveFirst();
+    expect(requests[0]?.signal.aborted).toBe(false);
+    leaveLast();
+    await expect(answers[0]).rejects.toMatchObject({ code: "aborted" });
+    expect(watch.getSnapshot()).toEqual({ phase: "waiting" });
+  });
+
+  it("rests while the page is hidden, and asks at once when it is shown", async () => {
+    const visibility = vi.spyOn(document, "visibilityState", "get");
+    onTestFinished(() => visibility.mockRestore());
+    const become = (state: DocumentVisibilityState) => {
+      visibility.mockReturnValue(state);
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    const { id } = await createBatch(["tea"]);
+    const { fetch, requests, answers } = recordingFetch();
+    const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
+
+    become("hidden");
+    const ended = snapshotsOf(watch);
+    expect(requests).toHaveLength(0);
+    become("visible");
+    await vi.waitUntil(() => requests.length === 1, { interval: 1 });
+    become("hidden");
+    await expect(answers[0]).rejects.toMatchObject({ code: "aborted" });
+    expect(requests).toHaveLength(1);
+    become("visible");
+    expect((await ended).at(-1)).toMatchObject({ phase: "ended" });
+  });
+});
