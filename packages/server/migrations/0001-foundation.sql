@@ -23,7 +23,7 @@ create table memlane.job (
   org_id text not null references memlane.org on delete cascade,
   kind text not null check (kind in ('ingest', 'batch')),
   state text not null default 'queued' check (state in ('queued', 'active', 'succeeded', 'failed')),
-  request jsonb not null,
+  request json not null,
   -- From when on a worker may claim it: at once, after a delay, or when the lease of the last one runs out.
   due_at timestamptz not null default now(),
   attempts integer not null default 0,
@@ -32,8 +32,8 @@ create table memlane.job (
   imported integer not null default 0,
   failed integer not null default 0,
   item_errors jsonb not null default '[]',
-  result jsonb,
-  failure jsonb,
+  result json,
+  failure json,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(), -- of the last change of state
   check (imported + failed <= received),

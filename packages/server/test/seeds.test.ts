@@ -3,7 +3,6 @@ import { batchJobCodec, ingestJobCodec, jobIds, type Job } from "@memlane/core";
 import { batchItemErrors, batchJobs, ingestJobs } from "@memlane/core/testing";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod/mini";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
 import { openStore } from "../src/store/open-store.ts";
@@ -57,7 +56,7 @@ async function storeJob(job: Job): Promise<void> {
 
 describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
   test.each(Object.entries(ingestJobs))("answers a job that is %s", async (_, document) => {
-    await storeJob(z.decode(ingestJobCodec, document));
+    await storeJob(ingestJobCodec.parse(document));
     const { status, headers, body } = await send(
       server,
       `GET /v1/memories/jobs/${document.id}`,
@@ -102,7 +101,7 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
 
 describe("GET /v1/batch/{job_id}, the batch seed", () => {
   test.each(Object.entries(batchJobs))("answers a batch that is %s", async (_, document) => {
-    await storeJob(z.decode(batchJobCodec, structuredClone(document) as z.input<typeof batchJobCodec>));
+    await storeJob(batchJobCodec.parse(document));
     const { status, body } = await send(server, `GET /v1/batch/${document.id}`, batch(server));
     expect([status, body]).toEqual([200, document]);
   });

@@ -15,7 +15,7 @@ export interface CallOptions {
 }
 
 /** One call: a request without what is the same for all. */
-export interface Call extends CallOptions {
+interface Call extends CallOptions {
   readonly method: TransportRequest["method"];
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;

@@ -3,7 +3,7 @@ import type { MemoryId } from "../ids/id.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import type * as core from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
-import { GroupId, JobId, MemoryUuid } from "./ids.ts";
+import { JobId, MemoryUuid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { wordOf } from "./word.ts";
 
@@ -38,7 +38,7 @@ const Result = Schema.Struct({
   memories_updated: References,
   memories_superseded_by: Schema.optionalWith(Superseded, { default: () => ({}) }),
   stage_timings: Schema.optionalWith(Timings, { default: () => ({}) }),
-  ignored_group_ids: Schema.optionalWith(Schema.Array(GroupId), { default: () => [] }),
+  ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
 
@@ -78,7 +78,7 @@ const Job = Schema.Union(
       updated: references,
       supersededBy: Schema.typeSchema(Superseded),
       stageTimings: Timings,
-      ignoredGroupIds: Schema.Array(Schema.typeSchema(GroupId)),
+      ignoredGroupIds: Schema.Array(Schema.String),
     }),
   }),
   Schema.Struct({ ...base, state: Schema.Literal("failed"), failure: Failure }),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
-import { groupIdWire, jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
+import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
 import type { IngestJob, IngestResult } from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
@@ -13,7 +13,6 @@ const jobOf = <
   JobId extends z.ZodMiniType,
   MemoryId extends z.ZodMiniType,
   MemoryIds extends z.ZodMiniType,
-  GroupId extends z.ZodMiniType,
   MemoryType extends z.ZodMiniType,
   Status extends z.ZodMiniType,
   Instant extends z.ZodMiniType,
@@ -21,7 +20,6 @@ const jobOf = <
   jobId: JobId;
   memoryId: MemoryId;
   memoryIds: MemoryIds;
-  groupId: GroupId;
   memoryType: MemoryType;
   status: Status;
   instant: Instant;
@@ -33,7 +31,7 @@ const jobOf = <
     memories_updated: z._default(z.array(reference), []),
     memories_superseded_by: leaf.memoryIds,
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
-    ignored_group_ids: z._default(z.array(leaf.groupId), []),
+    ignored_group_ids: z._default(z.array(z.string()), []),
   });
   return z.object({
     object: z._default(z.literal("ingest_job"), "ingest_job"),
@@ -54,7 +52,6 @@ export const ingestJobWire = jobOf({
   jobId: z.string(),
   memoryId: z.string(),
   memoryIds: z._default(z.record(z.string(), z.string()), {}),
-  groupId: z.string(),
   memoryType: z._default(openWord(memoryTypes), "fact"),
   status: openWord(Object.values(ingestStatuses.words)),
   instant: z.string(),
@@ -67,7 +64,6 @@ const exactJob = jobOf({
   jobId: jobIdWire,
   memoryId: memoryUuidWire,
   memoryIds: z._default(z.record(memoryUuidWire, memoryUuidWire), {}),
-  groupId: groupIdWire,
   memoryType: z._default(z.enum(memoryTypes), "fact"),
   status: vocabularyWire(ingestStatuses),
   instant: instantWire,

@@ -1,4 +1,4 @@
-import type { GroupId, JobId, MemoryId } from "../ids/id.ts";
+import type { JobId, MemoryId } from "../ids/id.ts";
 import type { MemoryType } from "../memory/memory.ts";
 
 /** A memory as a job reports it. */
@@ -16,8 +16,8 @@ export interface IngestResult {
   readonly supersededBy: Readonly<Record<MemoryId, MemoryId>>;
   /** Seconds spent in each stage of the pipeline. */
   readonly stageTimings: Readonly<Record<string, number>>;
-  /** The requested groups that do not exist or are archived. */
-  readonly ignoredGroupIds: readonly GroupId[];
+  /** The requested groups that do not exist or are archived, as they were spelled. */
+  readonly ignoredGroupIds: readonly string[];
 }
 
 /** Why a job failed, in the words of its dialect. */

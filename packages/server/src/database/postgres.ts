@@ -23,7 +23,12 @@ const sqlOf = (client: Pool | PoolClient): Sql => ({
 
 /** A pool of connections, and one connection more once somebody listens. */
 export function connectPostgres({ url, connections = 10, log }: PostgresOptions): Database {
-  const pool = new Pool({ connectionString: url, max: connections, application_name: "memlane" });
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    application_name: "memlane",
+  });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   const hearers = new Map<string, Set<Hear>>();
   let listener: Promise<Client> | undefined;

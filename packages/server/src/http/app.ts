@@ -55,6 +55,11 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     app.use(cors({ origin: [...corsOrigins], exposeHeaders: ["x-request-id", "retry-after"], maxAge: 600 }));
   }
 
+  app.onError((error, c) => {
+    c.var.log.error({ err: error }, "request failed outside of every dialect");
+    return c.json({ code: "server_error", message: "something went wrong on our side" }, 500);
+  });
+
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
     try {

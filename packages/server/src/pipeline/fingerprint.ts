@@ -94,6 +94,6 @@ function plainFormOf(word: string): string {
     .replace(/(?<=s|x|z|ch|sh)es$|(?<=[^sui])s$/, "")
     .replace(/(?<=...)ing$/, "")
     .replace(/([bdgmnprt])\1$/, "$1")
-    .replace(/y$/, "i")
+    .replace(/(?<=[^aeiou])y$/, "i")
     .replace(/(?<=...)e$/, "");
 }

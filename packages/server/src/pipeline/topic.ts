@@ -1,4 +1,5 @@
 import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
+import { isPast } from "./verb-forms.ts";
 
 /** What a claim is about. */
 export interface Topic {
@@ -18,7 +19,7 @@ function begins(strings: TemplateStringsArray, ...words: string[]): RegExp {
 const count = String.raw`(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)`;
 const some = String.raw`(?:[\p{L}\p{N}'-]+ ){0,4}?`;
 const participle = String.raw`(?:\w+ed|been|done|eaten|gone|got|had|heard|made|met|read|seen|taken|won|written)`;
-const circumstance = String.raw`(?:at|by|during|for|from|in|on|who|with)\b.*`;
+const circumstance = String.raw`(?:at|by|during|for|from|in|now|on|who|with)\b.*`;
 
 /**
  * Rules about `User …`; the first that fits decides. They read the claim with its verb in plain form and without
@@ -26,14 +27,19 @@ const circumstance = String.raw`(?:at|by|during|for|from|in|on|who|with)\b.*`;
  */
 const ownRules: readonly Rule[] = [
   // Only a place with a name excludes another: one may live in a small town and in Ohio.
-  ["home", "home", begins`(?:live|reside|is based|is living) in (?:the )?\p{Lu}`],
+  ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
   ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ )?to (?:the )?\p{Lu}`],
   ["home", null, begins`(?:live|reside|moved|relocated)\b`],
   ["birthday", "birthday", begins`was born on\b`],
   ["origin", null, begins`(?:is|come) (?:\w+ )?from\b|(?:was (?:born|raised)|grew up)\b`],
-  ["age", "age", begins`(?:is|turned) \d{1,3}(?: years? old)?$`],
+  ["age", "age", begins`(?:is|turned) \d{1,3}(?: years? old| (?:yesterday|today|last|this|in|on)\b.*)?$`],
   ["relationship", "relationship-status", begins`(?:is|got|have been) (?:\w+ )?${relationshipStates}\b`],
-  ["diet", "diet", begins`(?:is|became|have become) (?:an? )?(?:strict )?${diets}\b`],
+  ["relationship", "relationship-status", begins`(?:broke|split) up\b`],
+  [
+    "diet",
+    "diet",
+    begins`(?:is|became|have become) (?:an? )?(?:strict )?${diets}(?: (?:and|but|because|since|again)\b.*| ${circumstance})?$`,
+  ],
   ["health", null, begins`(?:is|have)\b.*\b(?:allerg|intoleran|celiac|diabet|asthma|disabled|cancer)`],
   ["job", "job", begins`(?:work|is working|have worked) as\b`],
   ["job", "job:employer", begins`work (?:at|for) (?:the )?\p{Lu}`],
@@ -52,12 +58,14 @@ const ownRules: readonly Rule[] = [
   ["preference", null, begins`is an? ${some}(?:fan|lover|buff|enthusiast)\b`],
   ["plan", null, begins`(?:plan|hope|want|intend|dream|will|have wanted)\b`],
   ["plan", null, begins`is (?:going|planning|hoping|looking|thinking)\b`],
-  ["ability", null, begins`(?:can|speak|know how)\b|is (?:\w+ )?(?:good|great|bad|terrible|fluent) (?:at|in)\b`],
-  ["experience", null, begins`(?:have ${participle}|was|used|went|saw|had|met|did|took|made|won|got|\w+ed)\b`],
-  ["possession", null, begins`(?:own|drive|collect|have)\b`],
+  [
+    "ability",
+    null,
+    begins`(?:can|speak|know how)\b|is (?:\w+ )?(?:good|great|bad|terrible|fluent) (?:at|in)\b`,
+  ],
+  ["experience", null, begins`have ${participle}\b|was\b`],
+  ["possession", null, begins`(?:own|drive|collect|have)\b(?! to\b)`],
   ["identity", null, begins`is\b(?! \w+ing\b)`],
-  ["activity", null, begins`is \w+ing\b|(?:play|read|run|go|watch|write|listen|practice|train|exercise)\b`],
-  ["activity", null, begins`(?:cook|bake|travel|sing|draw|paint|hike|swim|knit|dance|garden|volunteer|spend)\b`],
 ];
 
 /** Rules about `User's …`. */
@@ -75,10 +83,9 @@ const belongingRules: readonly Rule[] = [
 ];
 
 const ended =
-  /\bno longer\b|\bnot\b.*\bany ?more$|^(?:quit|stopped|left|lost|gave up) (?:their\b|\w+ing\b|\w+$)/;
+  /\bno longer\b|\bnot\b.*\bany ?more$|^(?:quit|stopped|gave up) (?:their\b|\w+ing\b|\w+$)|^(?:left|lost) their job\b/;
 const denial = /^(?:does not|never|no longer)\b ?|^(is|has|was|can)(?: not| never| no longer)\b/;
-const adverbs =
-  /^(is |has |was )?(?:(?:also|always|currently|just|mostly|now|often|originally|really|recently|still|usually) )+/;
+const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometimes|\w+ly) )+/;
 
 /** What a claim in the third person is about. A denial fills no slot: it leaves open what holds instead. */
 export function topicOf(text: string): Topic {
@@ -93,12 +100,19 @@ export function topicOf(text: string): Topic {
     const filled = slot === null || affirmed !== said ? null : slot.replace("$1", singularOf(found[1] ?? ""));
     return { factType, slot: filled, retracts };
   }
-  return { factType: null, slot: null, retracts };
+  return { factType: possession === undefined ? deedTypeOf(plain) : null, slot: null, retracts };
+}
+
+/** What no rule knows is something that one did or does. */
+function deedTypeOf(predicate: string): string | null {
+  const [verb] = /^\p{Ll}+/u.exec(predicate) ?? [];
+  if (verb === undefined) return null;
+  return isPast(verb) === true ? "experience" : "activity";
 }
 
 /** So that one's favourite bands and one's favourite band are one slot. */
 function singularOf(thing: string): string {
-  const lower = thing.toLowerCase();
+  const lower = thing.toLowerCase().replace("colour", "color");
   if (/(?:mov|cook)ies$/.test(lower)) return lower.slice(0, -1);
   return /series$/.test(lower) ? lower : lower.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
 }

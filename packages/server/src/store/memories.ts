@@ -75,6 +75,7 @@ export interface MemoryFilter {
   readonly conversationId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
+  readonly status?: Memory["status"];
   /** Memories whose metadata hold all of this. */
   readonly metadata?: JsonObject | null | undefined;
 }
@@ -94,6 +95,7 @@ function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; par
   narrow("conversation_id = ?", filter.conversationId);
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
+  narrow("status = ?", filter.status);
   narrow("metadata @> ?", filter.metadata && JSON.stringify(filter.metadata));
   return { where: conditions.join(" and "), parameters };
 }

@@ -1,5 +1,4 @@
 import {
-  groupIds,
   type ingestRequestWire,
   type IngestResult,
   type MemoryId,
@@ -97,7 +96,7 @@ async function persist(
     updated: [],
     supersededBy,
     // No group exists yet, so none of those that were asked for does.
-    ignoredGroupIds: input.group_ids.flatMap((text) => groupIds.parse(text) ?? []),
+    ignoredGroupIds: input.group_ids,
   };
 }
 

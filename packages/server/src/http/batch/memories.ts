@@ -57,7 +57,8 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
       async handle({ orgId, query: { limit, offset, user_id, agent_id, run_id } }) {
-        const filter = { userId: user_id, agentId: agent_id, runId: run_id };
+        // This dialect has no word for a memory whose place another took.
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
         const [memories, total] = await Promise.all([
           listMemories(database, orgId, filter, { limit, offset, order: "newest" }),
           countMemories(database, orgId, filter),

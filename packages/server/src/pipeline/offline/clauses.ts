@@ -36,6 +36,9 @@ const preambleOpeners = wordSet(`
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
+/** Somebody whom the statement before has named: what is said of them stays with it. */
+const companions = wordSet("he she his her");
+
 /** What a sentence that begins so says is not so, or not yet. */
 const hypotheses = wordSet("if unless imagine suppose let lets wish perhaps maybe");
 
@@ -67,6 +70,10 @@ function groupsOf(sentence: Sentence): readonly Group[] {
     const from = skipOpeners(sentence, segment);
     const { to } = segment;
     const current = groups.at(-1);
+    if (current?.subject != null && from <= current.subject.verbAt) {
+      groups[groups.length - 1] = { ...current, to }; // "my dog, Rex, is …", "my mom and dad live …"
+      continue;
+    }
     const mayBegin = current === undefined || segment.isJoined;
     const subject = subjectAt(sentence, from);
     const inner = subject === null && mayBegin ? subjectBehindPreamble(sentence, { from, to }) : null;
@@ -109,7 +116,8 @@ function subjectBehindPreamble(sentence: Sentence, { from, to }: Span) {
 /** "… but the weather is bad": another subject takes over, and the statement before has ended. */
 function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
   const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
-  if (first === undefined || otherSubjects.has(first.lower)) return first !== undefined;
+  if (first === undefined || companions.has(first.lower)) return false;
+  if (otherSubjects.has(first.lower)) return true;
   for (const token of others) {
     if (token.tag === "AUX") return true;
     if (endsOfNoun.has(token.lower) || (isVerb(token) && !token.lower.endsWith("ing"))) return false;

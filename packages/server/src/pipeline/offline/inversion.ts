@@ -17,6 +17,12 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   if (first === undefined || pronoun === undefined || copula === undefined) return [];
   if (others.length >= longestTopic || belongings.length === 0 || pointers.has(first.lower)) return [];
   if (![first, ...others, ...belongings].every(({ tag }) => nominal.has(tag))) return [];
-  const turned = [pronoun, ...belongings, copula, { ...first, space: " " }, ...others];
+  const turned = [pronoun, ...belongings, copula, inside(first), ...others];
   return [{ kind: "my", verbAt: belongings.length + 1, tokens: turned, preamble: [] }];
+}
+
+/** A word that came first, where it does so no more. */
+function inside(token: Token): Token {
+  const isGerund = token.known && token.lower.endsWith("ing");
+  return { ...token, text: isGerund ? token.lower : token.text, space: " " };
 }

@@ -50,11 +50,15 @@ function isMachine(role: string): boolean {
 }
 
 /** Only lines in which somebody speaks of themselves are read: most are not, and the model is the costly part. */
-const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we)\b/i;
+const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 
 function readMessage(read: Reader, content: string, question: string | null): readonly string[] {
+  const isCommonWord = (word: string) => {
+    const token = read(word)[0]?.[0];
+    return token !== undefined && token.known && token.tag !== "PROPN";
+  };
   return linesOf(content).flatMap((line, at) => {
-    const asked = at === 0 && question !== null ? answerInFull(question, line) : null;
+    const asked = at === 0 && question !== null ? answerInFull(question, content, isCommonWord) : null;
     const statements = firstPerson.test(line) ? statementsIn(read, line) : [];
     return asked === null ? statements : [...statementsIn(read, asked), ...statements];
   });

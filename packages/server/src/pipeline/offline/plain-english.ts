@@ -3,6 +3,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/[’‘ʼ`´]/g, "'"],
   // Emphasis of Markdown, emoji and emoticons; before a capital they stand for a full stop.
   [/\*+/g, ""],
+  [/ ?\([^()]*\)/g, ""], // asides
   [/(?<=[\p{L}\p{N}])\s*(?:[\p{Extended_Pictographic}\u200D\uFE0F]\s*)+(?=\p{Lu}|$)/gu, ". "],
   [/[\p{Extended_Pictographic}\u200D\uFE0F]+/gu, " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
@@ -18,12 +19,23 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/'ll\b/gi, " will"],
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
+  [/(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always)\b)/gi, " is"],
+  [/\bhave got (?!to\b)/gi, "have "],
+  [/\bhave not got (?!to\b)/gi, "do not have "],
+  [
+    /(?<=^|[.!?,] )(?:(?:please|just|you can|people|my friends|everyone) )*calls? me (?=\p{Lu})/giu,
+    "my name is ",
+  ],
+  [/(?<=^|[.!?] )(?:please )?(?:remember|note|keep in mind|fyi)(?: that)?[,:]? (?=(?:I|my) )/gi, ""],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],
 ];
 
+const shouting = /^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u;
+
 /** Writes contractions and hasty spellings in full and leaves ornaments out, so that each thing is said in one way. */
 export function toPlainEnglish(line: string): string {
-  return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), line);
+  const calm = shouting.test(line) ? line.toLowerCase() : line;
+  return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
 }

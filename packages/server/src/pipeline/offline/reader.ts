@@ -8,7 +8,7 @@ export interface Token {
   readonly tag: PartOfSpeech;
   /** The white space before it. */
   readonly space: string;
-  /** Whether the English lexicon has it. */
+  /** Whether the English lexicon has it, in lower case. */
   readonly known: boolean;
 }
 
@@ -47,12 +47,13 @@ function read({ readDoc, its }: WinkMethods, line: string): readonly Sentence[] 
     const spaces = tokens.out(its.precedingSpaces);
     const words = tokens.out().map((text, index): Token => {
       const tag = tags[index] as PartOfSpeech;
+      const lower = text.toLowerCase();
       return {
         text,
-        lower: text.toLowerCase(),
+        lower,
         tag,
         space: spaces[index] ?? "",
-        known: !document.isOOV(text),
+        known: !document.isOOV(lower),
       };
     });
     const [first] = words;

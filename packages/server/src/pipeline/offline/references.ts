@@ -1,12 +1,20 @@
+import type { PartOfSpeech } from "wink-nlp";
 import { wordSet } from "../word-set.ts";
 import type { Clause } from "./clauses.ts";
 import type { Token } from "./reader.ts";
+import { isVerb } from "./subject.ts";
 
 const others = wordSet("you your yours yourself yourselves u ur ya us ourselves our ours");
 const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
-const quantities = wordSet("one ones some any many most all none few several each either neither more");
+/** What follows a quantity of something that is not named: "I have two named …", "I like some, but …". */
+const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ", "VERB"]);
+const quantities = wordSet(
+  "one ones two three some any many most all none few several each either neither more",
+);
+
+const objectPronouns = wordSet("it him them itself");
 
 /** "This week" points at a time and not at something that was said before. */
 const times = wordSet(
@@ -39,12 +47,13 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   const { lower } = tokens[at]!;
   const next = tokens[at + 1];
   if (others.has(lower)) return true;
-  // "The sound of it" is of something else than the sound.
-  if (things.has(lower)) return tokens[at - 1]?.tag === "ADP" || !hasNoun(tokens, verbAt, at);
-  if (people.has(lower)) return !hasNoun(tokens, subjectIsNoun ? 0 : verbAt, at);
+  if (things.has(lower)) return !isNamed(tokens, verbAt, at);
+  if (people.has(lower)) return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
-  if (quantities.has(lower))
-    return next === undefined || next.tag === "PUNCT" || next.tag === "ADV" || next.tag === "CCONJ";
+  if (lower === "one" && (tokens[at - 1]?.lower === "the" || (next?.tag === "ADP" && next.lower !== "of")))
+    return true;
+  if (quantities.has(lower) && tokens[at - 1]?.lower !== "of")
+    return next === undefined || standsAlone.has(next.tag);
   if (lower === "that") return pointsBack(tokens[at - 1], next);
   return false;
 }
@@ -56,8 +65,19 @@ function pointsBack(previous: Token | undefined, next: Token | undefined): boole
   return isObject && (next.tag === "NOUN" || next.tag === "ADJ" || next.tag === "ADP" || next.tag === "ADV");
 }
 
-function hasNoun(tokens: readonly Token[], from: number, to: number): boolean {
-  return tokens
-    .slice(from, to)
-    .some(({ tag, lower }) => (tag === "NOUN" || tag === "PROPN") && !vagueNouns.has(lower));
+/** Whether a noun after `from` can be what the pronoun means. */
+function isNamed(tokens: readonly Token[], from: number, at: number): boolean {
+  const noun = tokens.findLastIndex(
+    ({ tag, lower }, index) =>
+      index >= from && index < at && (tag === "NOUN" || tag === "PROPN") && !isVague(lower),
+  );
+  if (noun === -1) return false;
+  // "I play games with them": the object of the same verb is somebody else.
+  const previous = tokens[at - 1]!;
+  const isObject = objectPronouns.has(tokens[at]!.lower) && (isVerb(previous) || previous.tag === "ADP");
+  return !isObject || tokens.slice(noun, at).some(isVerb);
+}
+
+function isVague(noun: string): boolean {
+  return vagueNouns.has(noun) || noun.endsWith("ing");
 }

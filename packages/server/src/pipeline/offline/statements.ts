@@ -1,4 +1,6 @@
 import { clausesOf } from "./clauses.ts";
+import { splitPredicates } from "./coordination.ts";
+import { isEnglish } from "./english.ts";
 import type { Sentence } from "./reader.ts";
 import { withoutForeignReferences } from "./references.ts";
 import { reword } from "./rewording.ts";
@@ -7,10 +9,13 @@ import { isWorthKeeping } from "./worth-keeping.ts";
 
 /** What a sentence says of its speaker that is worth remembering, in the third person. */
 export function statementsOf(sentence: Sentence): readonly string[] {
-  return clausesOf(sentence).flatMap((clause) => {
-    const own = withoutForeignReferences(clause);
-    if (own === null || !isWorthKeeping(own)) return [];
-    const statement = toThirdPerson(own);
-    return statement === null ? [] : [reword(statement)];
-  });
+  if (!isEnglish(sentence)) return [];
+  return clausesOf(sentence)
+    .flatMap(splitPredicates)
+    .flatMap((clause) => {
+      const own = withoutForeignReferences(clause);
+      if (own === null || !isWorthKeeping(own)) return [];
+      const statement = toThirdPerson(own);
+      return statement === null ? [] : [reword(statement)];
+    });
 }

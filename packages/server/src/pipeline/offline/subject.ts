@@ -11,6 +11,8 @@ export interface Subject {
 const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
 const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
 
+const verbsLikeNouns = wordSet("love like hate work need want study play live visit");
+
 const longestAdverbial = 4;
 const longestNounPhrase = 8;
 
@@ -45,11 +47,35 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
   let nouns = 0;
   for (let next = at + 1; next <= at + 1 + longestNounPhrase; next += 1) {
     const token = tokens[next];
-    if (token === undefined || token.tag === "PUNCT" || endsOfSubject.has(token.lower)) return null;
-    if (isVerb(token) && nouns > 0 && (token.tag === "AUX" || !token.lower.endsWith("ing"))) return next;
-    if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") nouns += 1;
+    if (token === undefined || endsOfSubject.has(token.lower)) return null;
+    if (token.tag === "PUNCT") {
+      const name = nameBetweenCommas(tokens, next);
+      if (name === null) return null;
+      next += name;
+    } else if (nouns > 0 && (isFinite(token) || isVerbOfMany(tokens, next))) {
+      return next;
+    } else if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") {
+      nouns += 1;
+    }
   }
   return null;
+}
+
+/** How many tokens the rest of ", Rex," takes, in "my dog, Rex, is five". */
+function nameBetweenCommas(tokens: readonly Token[], at: number): number | null {
+  if (tokens[at]?.lower !== ",") return null;
+  const length = tokens.slice(at + 1, at + 4).findIndex(({ lower }) => lower === ",");
+  const isName = length > 0 && tokens.slice(at + 1, at + 1 + length).every(({ tag }) => tag === "PROPN");
+  return isName ? length + 1 : null;
+}
+
+function isFinite(token: Token): boolean {
+  return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
+}
+
+/** "My kids love dinosaurs": the model takes some verbs behind a noun for one more noun. */
+function isVerbOfMany(tokens: readonly Token[], at: number): boolean {
+  return verbsLikeNouns.has(tokens[at]!.lower) && /[^s]s$/.test(tokens[at - 1]?.lower ?? "");
 }
 
 /** Whether the model takes it for a verb. */

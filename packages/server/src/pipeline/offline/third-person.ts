@@ -20,7 +20,7 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What one shares with the people one lives with, so that "we have two kids" is true of the speaker. */
 const shared =
-  /^we (?:live|lived|moved|got (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|cats?|pets?|house|home|farm|apartment))\b/;
+  /^we (?:live|lived|moved|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|pets?|house|home|farm|apartment))\b/;
 
 /** Says in the third person what a clause says in the first, e.g. `User lives in Oslo.`; null when that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
@@ -61,5 +61,5 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
 function asAddition(preamble: readonly Token[]): readonly Token[] {
   const [first, ...others] = preamble;
   if (first === undefined) return [];
-  return [{ ...first, text: first.tag === "PROPN" ? first.text : first.lower, space: " " }, ...others];
+  return [{ ...first, text: first.lower, space: " " }, ...others];
 }

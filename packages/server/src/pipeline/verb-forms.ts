@@ -1,4 +1,4 @@
-import { wordSet } from "../word-set.ts";
+import { wordSet } from "./word-set.ts";
 
 /** Past forms without -ed, of the verbs that people tell of themselves. */
 const irregularPasts = wordSet(`

@@ -1,0 +1,106 @@
+/** A question, the kind of phrase that answers it, and the answer in full: `groups` are the question's. */
+interface Reading {
+  readonly question: RegExp;
+  readonly phrase: RegExp;
+  /** A name keeps its capital, whatever else the word means. */
+  readonly isName?: true;
+  readonly says: (phrase: string, ...groups: readonly string[]) => string;
+}
+
+const place = /^(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\p{Lu}[\p{L} ,.'-]*$/u;
+const amount = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b/i;
+const noun = /^[\p{L}\p{N}][\p{L}\p{N} ,.'&-]*$/u;
+
+/** A phrase that says something else than what was asked. */
+const evasion =
+  /\b(?:i|you|it|that|this|they|he|she|we|depends?|nothing|none|nowhere|sure|know|maybe|both|same|too|everything|anything|all|many|lots|why|not|no|here|there|thanks?|my|me|your?s?|is|are|was|were|have|has|had|can|do|does|did)\b/i;
+const mostWords = 8;
+
+const readings: readonly Reading[] = [
+  {
+    question: /^where (?:do you live|are you (?:based|located|living))(?: now| currently)?$/,
+    phrase: place,
+    isName: true,
+    says: (phrase) => `I live ${inPlace(phrase)}`,
+  },
+  {
+    question: /^where (?:are you|do you come) from$/,
+    phrase: place,
+    isName: true,
+    says: (phrase) => `I am from ${phrase.replace(/^in /i, "")}`,
+  },
+  {
+    question: /^where (?:did you grow up|were you born)$/,
+    phrase: place,
+    isName: true,
+    says: (phrase) => `I grew up ${inPlace(phrase)}`,
+  },
+  {
+    question: /^(?:what is your name|what (?:should|can|do) i call you)$/i,
+    phrase: /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'.-]+){0,2}$/u,
+    isName: true,
+    says: (phrase) => `My name is ${phrase}`,
+  },
+  {
+    question: /^(?:how old are you|what is your age)$/,
+    phrase: /^\d{1,3}(?: years old)?$/,
+    says: (phrase) => `I am ${phrase}`,
+  },
+  { question: /^when is your birthday$/, phrase: /\d/, says: (phrase) => `My birthday is ${phrase}` },
+  { question: /^where do you work$/, phrase: /^(?:at|for|in) /i, says: (phrase) => `I work ${phrase}` },
+  {
+    question: /^(?:what|which|who) (is|are) your (favou?rite [\p{L} -]+)$/u,
+    phrase: noun,
+    says: (phrase, verb, thing) => `My ${thing} ${verb} ${phrase}`,
+  },
+  {
+    question: /^how many ([\p{L} -]+) do you have$/u,
+    phrase: /^(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})$/i,
+    says: (phrase, things) => `I have ${phrase} ${things}`,
+  },
+  { question: /^do you have [\p{L} -]+$/u, phrase: amount, says: (phrase) => `I have ${phrase}` },
+  {
+    question: /^what do you do(?: for (?:a living|work))?$/,
+    phrase: /^an? \p{L}/iu,
+    says: (phrase) => `I am ${phrase}`,
+  },
+  {
+    question: /^what (?:do you (?:like|love) to do|do you do for fun|are your hobbies)\b[\p{L} ]*$/u,
+    phrase: /^\p{L}+ing\b/u,
+    says: (phrase) => `I like ${phrase}`,
+  },
+  {
+    question:
+      /^(?:what|which) [\p{L} ]+ do you (play|drive|speak|like|teach|study|collect|watch|read|listen to)\b[\p{L} ]*$/u,
+    phrase: noun,
+    says: (phrase, verb) => `I ${verb} ${phrase}`,
+  },
+];
+
+/** Says in the first person what a phrase says that answers this question; null when it is not sure to. */
+export function sayPhrase(
+  question: string,
+  answer: string,
+  isCommonWord: (word: string) => boolean,
+): string | null {
+  const phrase = answer.replace(/[\s.,!]+$/, "");
+  if (evasion.test(phrase) || phrase.split(" ").length > mostWords) return null;
+  for (const { question: pattern, phrase: expected, isName, says } of readings) {
+    const asked = pattern.exec(question);
+    if (asked === null || !expected.test(phrase)) continue;
+    return `${says(isName ? phrase : withoutCapital(phrase, isCommonWord), ...asked.slice(1))}.`;
+  }
+  return null;
+}
+
+function inPlace(phrase: string): string {
+  return /^(?:in|near|outside) /i.test(phrase)
+    ? phrase.charAt(0).toLowerCase() + phrase.slice(1)
+    : `in ${phrase}`;
+}
+
+/** The capital of "Blue." comes from standing first; that of "Google." does not. */
+function withoutCapital(phrase: string, isCommonWord: (word: string) => boolean): string {
+  const [word = ""] = phrase.split(/[\s,]/, 1);
+  return isCommonWord(word.toLowerCase()) ? word.toLowerCase() + phrase.slice(word.length) : phrase;
+}
