@@ -58,23 +58,6 @@ describe("a request", () => {
     ]);
   });
 
-  it("resolves with the answer as it came, whatever its status", async () => {
-    const { baseUrl } = await startHttpServer((response) =>
-      sendJson(response, 404, { code: "not_found" }, { "X-Request-Id": "req_1" }),
-    );
-    const answer = await transportTo(baseUrl)(asking());
-    expect(answer.status).toBe(404);
-    expect(answer.body).toBe('{"code":"not_found"}');
-    expect(answer.header("x-request-id")).toBe("req_1");
-    expect(answer.header("X-REQUEST-ID")).toBe("req_1");
-    expect(answer.header("etag")).toBeNull();
-  });
-
-  it("resolves with an answer that has no body", async () => {
-    const { baseUrl } = await startHttpServer((response) => response.writeHead(204).end());
-    expect(await transportTo(baseUrl)(asking({ method: "DELETE" }))).toMatchObject({ status: 204, body: "" });
-  });
-
   it("does not carry the key along a redirect", async () => {
     const { baseUrl, seen } = await startHttpServer((response) =>
       response.writeHead(302, { location: "http://127.0.0.1:1/elsewhere" }).end(),
@@ -134,12 +117,6 @@ describe("a retry", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("is left to the caller who asks for none", async () => {
-    const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 503, {}));
-    expect((await transportTo(baseUrl)(asking({ retry: "never" }))).status).toBe(503);
-    expect(seen).toHaveLength(1);
-  });
-
   it("does not wait for a Retry-After beyond the time that is left", async () => {
     const { baseUrl, seen } = await startHttpServer((response) =>
       sendJson(response, 429, { code: "rate_limit_exceeded" }, { "retry-after": "60" }),
@@ -182,13 +159,6 @@ describe("aborting", () => {
     const error = await errorOf(transportTo(baseUrl)(asking({ signal: AbortSignal.abort(reason) })));
     expect(error).toMatchObject({ code: "aborted", retryable: false, cause: reason });
     expect(seen).toHaveLength(0);
-  });
-
-  it("ends a request before its answer", async () => {
-    const controller = new AbortController();
-    const { baseUrl } = await startHttpServer(() => controller.abort(reason));
-    const error = await errorOf(transportTo(baseUrl)(asking({ signal: controller.signal })));
-    expect(error).toMatchObject({ code: "aborted", cause: reason });
   });
 
   it.each([200, 404, 503])("ends a request in the body of a %s", async (status) => {

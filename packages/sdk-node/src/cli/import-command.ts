@@ -134,7 +134,7 @@ function tellReport(report: ImportReport, ending: ImportEnding, elapsedMs: numbe
   describeLineErrors(report).forEach(tell);
   describeRemains(report).forEach(tell);
   const cameToNothing = ending.type === "halted" && report.counts.jobs === 0;
-  if (!cameToNothing) print(describeImport(report, elapsedMs));
+  if (!cameToNothing) print(describeImport(report, ending, elapsedMs));
 }
 
 function exitCodeOf(report: ImportReport, ending: ImportEnding): ExitCode {

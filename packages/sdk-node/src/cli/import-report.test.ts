@@ -8,9 +8,9 @@ const report: ImportReport = { counts, errors: [error], left: [], halted: undefi
 
 describe("the report of an import", () => {
   it("says it all in one line", () => {
-    expect(describeImport(report, 12_345)).toBe(
-      "Imported 1,204 lines, 1 job, 1,203 memories imported, 1 failed in 12.3 s",
-    );
+    const numbers = "1,204 lines, 1 job, 1,203 memories imported, 1 failed in 12.3 s";
+    expect(describeImport(report, { type: "done" }, 12_345)).toBe(`Imported ${numbers}`);
+    expect(describeImport(report, { type: "interrupted" }, 12_345)).toBe(`Stopped after ${numbers}`);
   });
 
   it("lists the errors with their lines and jobs", () => {

@@ -40,8 +40,9 @@ export function describeRemains({ counts, left }: ImportReport): string[] {
 }
 
 /** The one line that says it all. */
-export function describeImport({ counts }: ImportReport, elapsedMs: number): string {
-  return `Imported ${describeCounts(counts).join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s`;
+export function describeImport({ counts }: ImportReport, ending: ImportEnding, elapsedMs: number): string {
+  const verb = ending.type === "done" ? "Imported" : "Stopped after";
+  return `${verb} ${describeCounts(counts).join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s`;
 }
 
 /** The report for machines, spelled like the API. */

@@ -4,7 +4,7 @@ import { splitLines, type SourceLine } from "./split-lines.ts";
 
 async function* chunksOf(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
   let start = 0;
-  for (const cut of cuts.map((cut) => cut % (bytes.length + 1)).toSorted((a, b) => a - b)) {
+  for (const cut of cuts.map((place) => place % (bytes.length + 1)).toSorted((a, b) => a - b)) {
     yield bytes.subarray(start, cut);
     start = cut;
   }

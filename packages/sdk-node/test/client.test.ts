@@ -1,0 +1,95 @@
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MemoryClient } from "../src/index.ts";
+
+let server: TestServer;
+let client: MemoryClient;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const { apiKey, orgId, url: baseUrl } = server;
+  client = new MemoryClient({ apiKey, orgId, baseUrl });
+});
+afterAll(() => server.stop());
+
+describe("a conversation", () => {
+  it("becomes memories that can be listed, searched and deleted", async () => {
+    const messages = [
+      { role: "user", content: "I live in Oslo. I have a dog named Rex." },
+      { role: "assistant", content: "How nice!" },
+    ];
+    const job = await client.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
+    expect(job.id).toMatch(/^job_[0-9a-f]{32}$/);
+
+    const seen: string[] = [];
+    const done = await client.memories.jobs.pollUntilDone(job.id, {
+      onProgress: ({ status }) => seen.push(status),
+    });
+    expect(done.status).toBe("succeeded");
+    expect(seen.at(-1)).toBe("succeeded");
+    const created = done.result?.memories_created ?? [];
+    expect(created.length).toBeGreaterThan(0);
+
+    const listed: string[] = [];
+    for await (const { id } of client.memories.list({ user_id: "ann", limit: 1 })) listed.push(id);
+    expect(listed.toSorted()).toEqual(created.map(({ id }) => id).toSorted());
+
+    const found = await client.memories.search({ query: "Where does the user live?", user_id: "ann" });
+    expect(found.data[0]?.text).toContain("Oslo");
+    expect(found.context).toContain("Oslo");
+
+    for (const { id } of created) await client.memories.delete(id);
+    expect((await client.memories.listPage({ user_id: "ann" })).data).toEqual([]);
+    await expect(client.memories.delete(created[0]!.id)).rejects.toMatchObject({ code: "memory_not_found" });
+  });
+
+  it("can be waited for at the server", async () => {
+    const messages = [{ role: "user", content: "I love hiking." }];
+    const done = await client.memories.ingest({ messages, user_id: "bob", conv_id: "c2" }, { wait: true });
+    expect(done.status).toBe("succeeded");
+  });
+
+  it("is refused in words that say what is wrong", async () => {
+    await expect(
+      client.memories.ingest({ messages: [], user_id: "ann", conv_id: "c3" }),
+    ).rejects.toMatchObject({
+      name: "MemlaneError",
+      code: "invalid_messages",
+      status: 400,
+      retryable: false,
+      requestId: expect.stringMatching(/^req_/),
+    });
+  });
+});
+
+describe("a batch", () => {
+  it("imports what it can and names the item that it cannot", async () => {
+    const batch = await client.batch.create([
+      { content: "Likes tea.", user_id: "ann" },
+      { content: "", user_id: "ann" },
+      { content: "Likes rain.", user_id: "ann", metadata: { source: "notes" }, timestamp: "2026-01-31" },
+    ]);
+    const done = await client.batch.pollUntilDone(batch.id);
+    expect(done).toMatchObject({ status: "completed", received: 3, imported: 2, failed: 1 });
+    expect(done.errors).toEqual([{ index: 1, error: "content must not be empty" }]);
+    expect(await client.batch.get(batch.id)).toEqual(done);
+  });
+});
+
+describe("a call that cannot succeed", () => {
+  it("says so in the same way for both halves of the API", async () => {
+    const id = "job_00000000000070008000000000000000";
+    await expect(client.memories.jobs.get(id)).rejects.toMatchObject({ code: "job_not_found", status: 404 });
+    await expect(client.batch.get(id)).rejects.toMatchObject({ code: "not_found", status: 404 });
+
+    const stranger = new MemoryClient({ apiKey: "wrong", orgId: server.orgId, baseUrl: server.url });
+    await expect(stranger.memories.jobs.get(id)).rejects.toMatchObject({
+      code: "unauthenticated",
+      wireCode: "unauthorized",
+    });
+    await expect(stranger.batch.get(id)).rejects.toMatchObject({
+      code: "unauthenticated",
+      wireCode: "invalid_key",
+    });
+  });
+});

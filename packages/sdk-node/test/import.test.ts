@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MemoryClient } from "../src/index.ts";
+import { sendJson, startHttpServer, unusedAddress } from "./http-server.ts";
+import { runCli } from "./run-cli.ts";
+
+let folder: string;
+let server: TestServer;
+let connection: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "memlane import "));
+  server = await startTestServer();
+  connection = ["--base-url", server.url, "--api-key", server.apiKey, "--org-id", server.orgId];
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function fileOf(name: string, lines: readonly (object | string)[]): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(
+    path,
+    lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"),
+  );
+  return path;
+}
+
+const dialogue = {
+  id: "talk",
+  turns: [
+    { speaker: "ann", text: "I have a cat." },
+    { speaker: "bob", text: "I work as a baker." },
+  ],
+};
+
+describe("memlane import", () => {
+  it("imports every kind of line, lists the broken ones and exits with 1", async () => {
+    const file = await fileOf("mixed.jsonl", [
+      { content: "Likes tea.", user_id: "ann" },
+      "not JSON",
+      "",
+      { content: "", user_id: "ann" },
+      { messages: [{ role: "user", content: "I moved to Oslo." }], user_id: "ann", conv_id: "c1" },
+      dialogue,
+      { colour: "red" },
+      { content: "a NUL: \u0000" },
+    ]);
+    const { code, stdout, stderr } = await runCli(["import", file, ...connection]);
+    expect(stderr).toMatch(
+      /^ {2}line 2: is not JSON: .*\n {2}line 4: content must not be empty \(job_\w+\)\n/,
+    );
+    expect(stderr).toContain(
+      "  line 7: has none of content, messages and turns\n  line 8: content must hold",
+    );
+    expect(stdout).toMatch(
+      /^Imported 7 lines, 4 jobs, \d+ memories created, 1 memory imported, 4 failed in \d+\.\d s\n$/,
+    );
+    expect(code).toBe(1);
+
+    const { apiKey, orgId, url: baseUrl } = server;
+    const { memories } = new MemoryClient({ apiKey, orgId, baseUrl });
+    const textsOf = async (user_id: string) =>
+      (await memories.listPage({ user_id })).data.map(({ text }) => text).join("\n");
+    expect(await textsOf("ann")).toMatch(/tea[^]*Oslo|Oslo[^]*tea/);
+    expect(await textsOf("talk:ann")).toContain("cat");
+    expect(await textsOf("talk:bob")).toContain("baker");
+  });
+
+  it("reads the standard input, takes what the environment says and reports as JSON", async () => {
+    const environment = {
+      MEMLANE_BASE_URL: server.url,
+      MEMLANE_API_KEY: server.apiKey,
+      MEMLANE_ORG_ID: server.orgId,
+    };
+    const input = '{"content":"One."}\n{"content":"Two."}\n{"content":"Three."}\n';
+    const args = ["import", "-", "--limit", "2", "--user-id", "carl", "--json"];
+    const { code, stdout, stderr } = await runCli(args, { environment, input });
+    expect(JSON.parse(stdout)).toMatchObject({ ending: "done", lines: 2, jobs: 1, imported: 2, errors: [] });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it("waits while there are too many batches", async () => {
+    const { baseUrl } = await startHttpServer((response, { method }, number) => {
+      if (number === 0)
+        return sendJson(response, 429, { code: "too_many_batches", message: "3 are unfinished" });
+      const job = { id: "job_1", status: "completed", received: 1, imported: 1, failed: 0 };
+      sendJson(response, method === "POST" ? 202 : 200, job);
+    });
+    const args = ["import", "-", "--base-url", baseUrl, "--api-key", "key"];
+    const { code, stdout, stderr } = await runCli(args, { input: '{"content":"One."}' });
+    expect(stderr).toBe("Waiting: 3 are unfinished\n");
+    expect(stdout).toContain("1 memory imported");
+    expect(code).toBe(0);
+  });
+
+  it("stops at Ctrl-C and says what goes on without it", async () => {
+    let interrupt = () => {};
+    const { baseUrl, seen } = await startHttpServer((response, { method, path }) => {
+      const job = path.includes("batch")
+        ? { id: "job_b", status: "processing", received: 1, imported: 0, failed: 0 }
+        : { id: "job_i", status: "running", created_at: "2026-01-01T00:00:00Z" };
+      sendJson(response, method === "POST" ? 202 : 200, job);
+      if (seen.filter((request) => request.method === "GET").length === 2) interrupt();
+    });
+    const input = `{"content":"One."}\n{"id":"c1","messages":[{"role":"user","content":"Hi!"}]}\n`;
+    const args = ["import", "-", "--base-url", baseUrl, "--api-key", "key", "--user-id", "ann"];
+    const { code, stdout, stderr } = await runCli(args, {
+      input,
+      onStart: (child) => (interrupt = () => void child.kill("SIGINT")),
+    });
+    expect(stderr).toContain("2 jobs still running on the server; to watch:\n");
+    expect(stderr).toContain("  memlane watch job_i  # line 2\n");
+    expect(stderr).toContain("  memlane watch job_b --batch  # line 1\n");
+    expect(stdout).toMatch(/^Stopped after 2 lines, 2 jobs in /);
+    expect(code).toBe(130);
+  });
+
+  it.each([
+    ["an unknown flag", ["import", "-", "--colour"], "unknown option '--colour'"],
+    ["a limit of nothing", ["import", "-", "--limit", "0"], "It must be a whole number"],
+    ["no file", ["import"], "missing required argument 'file'"],
+    ["no command", ["improt"], "(Did you mean import?)"],
+    ["no key", ["import", "-"], "no API key"],
+    ["a base URL that is none", ["import", "-", "--api-key", "key", "--base-url", "here"], "baseUrl must be"],
+    [
+      "a file that is not there",
+      ["import", "nowhere.jsonl", "--api-key", "key"],
+      "cannot read nowhere.jsonl: no such file",
+    ],
+    ["a folder", ["import", ".", "--api-key", "key"], "cannot read .: it is a folder"],
+  ])("exits with 2 for %s", async (_, args, message) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stderr).toContain(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  it("exits with 2 when it cannot begin, and says what to do", async () => {
+    const input = `${JSON.stringify(dialogue)}\n`;
+    const address = await unusedAddress();
+    const noServer = await runCli(["import", "-", "--base-url", `http://${address}`, "--api-key", "key"], {
+      input,
+    });
+    expect(noServer).toMatchObject({ code: 2, stdout: "" });
+    expect(noServer.stderr).toContain(`no answer, connect ECONNREFUSED ${address}\nIs the server running?`);
+
+    const wrongKey = await runCli(["import", "-", ...connection, "--api-key", "wrong"], { input });
+    expect(wrongKey).toMatchObject({ code: 2, stdout: "" });
+    expect(wrongKey.stderr).toContain("Is the key right?");
+
+    const noOrg = await runCli(["import", "-", "--base-url", server.url, "--api-key", server.apiKey], {
+      input,
+    });
+    expect(noOrg).toMatchObject({ code: 2, stdout: "" });
+    expect(noOrg.stderr).toContain("--org-id");
+  });
+});

@@ -1,0 +1,33 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+
+/** What a run of the command line left behind. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How to run it. */
+export interface CliOptions {
+  /** The environment, which is empty otherwise. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The standard input, which is empty otherwise. */
+  readonly input?: string;
+  /** Given the process, to signal it. */
+  readonly onStart?: (child: ChildProcess) => void;
+}
+
+/** Runs the built command line as a process of its own, with pipes for a terminal. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const { environment = {}, input = "", onStart = () => {} } = options;
+  const child = spawn(process.execPath, [cli, ...args], { env: environment });
+  onStart(child);
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code: child.exitCode, stdout, stderr };
+}
