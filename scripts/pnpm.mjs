@@ -14,6 +14,10 @@ const options = ["--yes", "--prefer-offline", ...(npm >= 12 ? ["--allow-scripts=
 const { status } = spawnSync(
   "npx",
   [...options, "--package", packageManager.split("+")[0], "--call", `pnpm install && pnpm run ${script}`],
-  { stdio: "inherit", shell: process.platform === "win32" },
+  {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1" },
+  },
 );
 process.exit(status ?? 1);

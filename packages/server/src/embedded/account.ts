@@ -58,6 +58,9 @@ export function accountOptions(
 ): readonly [string | undefined, readonly string[]] {
   if (account === undefined) return [undefined, []];
   const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
-  if (account.mayPass) options.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+  if (account.mayPass) {
+    // Without the fix-up, access(2) honours the capability too: PostgreSQL asks it about its own programs.
+    options.push("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+  }
   return ["setpriv", options];
 }

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Claim } from "../claim.ts";
 import type { Extractor } from "../extractor.ts";
 import { fingerprintOf } from "../fingerprint.ts";
@@ -11,15 +11,18 @@ import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
 import { statementsOf } from "./statements.ts";
 
-/** Who speaks for a machine. What they say is context; whoever else speaks is the user. */
-const machineRoles = wordSet("assistant system tool developer function ai bot");
+/** Who speaks for a machine: context only. Whoever else speaks is a user. */
+const machineRoles = wordSet("assistant system tool developer function model ai bot");
 
-/** How much text is read in one go, so that a long conversation does not hold up the process: about 10 ms. */
+/** How much is read before others have their turn, so that a long conversation does not hold up the process (10 ms). */
 const charactersPerTurn = 20_000;
 
+/** Only lines in which somebody speaks of themselves are read: most are not, and reading is the costly part. */
+const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
+
 /**
- * An extractor that needs no key and no network: rules over a small model of English, the same claims for the same
- * messages every time. What is not English, not in the first person or not certain is left out.
+ * An extractor that needs no key and no network: rules over a small model of English, with the same claims for the
+ * same messages every time. What is not English, not in the first person or not certain is left out.
  */
 export function createOfflineExtractor(): Extractor {
   const read = createReader();
@@ -27,41 +30,39 @@ export function createOfflineExtractor(): Extractor {
     name: "offline",
     extract: async (messages, { signal }) => {
       const claims: Claim[] = [];
-      let charactersLeft = charactersPerTurn;
+      let charactersRead = 0;
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
-        charactersLeft -= message.content.length;
-        if (charactersLeft < 0) {
-          await yieldToOthers();
-          charactersLeft = charactersPerTurn;
+        for (const line of isMachine(message) ? [] : linesToRead(read, message, messages[index - 1])) {
+          charactersRead += line.length;
+          if (charactersRead > charactersPerTurn) {
+            await nextTurn();
+            signal?.throwIfAborted();
+            charactersRead = 0;
+          }
+          claims.push(...statementsIn(read, line).map((text) => claimOf(text, message)));
         }
-        if (isMachine(message.role)) continue;
-        const before = messages[index - 1];
-        const question = before !== undefined && before.role !== message.role ? before.content : null;
-        for (const text of readMessage(read, message.content, question)) claims.push(claimOf(text, message));
       }
       return claims;
     },
   };
 }
 
-function isMachine(role: string): boolean {
+function isMachine({ role }: Message): boolean {
   return machineRoles.has(role.trim().toLowerCase());
 }
 
-/** Only lines in which somebody speaks of themselves are read: most are not, and the model is the costly part. */
-const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
+/** The lines in the first person, before them what the message answers in short to whoever spoke last. */
+function linesToRead(read: Reader, message: Message, before: Message | undefined): readonly string[] {
+  const lines = linesOf(message.content).filter((line) => firstPerson.test(line));
+  if (before === undefined || before.role === message.role) return lines;
+  const answer = answerInFull(before.content, message.content, (word) => isCommonWord(read, word));
+  return answer === null ? lines : [answer, ...lines];
+}
 
-function readMessage(read: Reader, content: string, question: string | null): readonly string[] {
-  const isCommonWord = (word: string) => {
-    const token = read(word)[0]?.[0];
-    return token !== undefined && token.known && token.tag !== "PROPN";
-  };
-  return linesOf(content).flatMap((line, at) => {
-    const asked = at === 0 && question !== null ? answerInFull(question, content, isCommonWord) : null;
-    const statements = firstPerson.test(line) ? statementsIn(read, line) : [];
-    return asked === null ? statements : [...statementsIn(read, asked), ...statements];
-  });
+function isCommonWord(read: Reader, word: string): boolean {
+  const token = read(word)[0]?.[0];
+  return token !== undefined && token.known && token.tag !== "PROPN";
 }
 
 function statementsIn(read: Reader, line: string): readonly string[] {
