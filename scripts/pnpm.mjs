@@ -1,6 +1,6 @@
 // node scripts/pnpm.mjs SCRIPT: installs what is missing and runs a script of the root package,
 // on a machine that has only Node.js (18 or later) and npm.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -11,7 +11,7 @@ const [script = "check"] = process.argv.slice(2);
 const npm = Number(/^npm\/(\d+)/.exec(process.env.npm_config_user_agent ?? "")?.[1] ?? 0);
 const options = ["--yes", "--prefer-offline", ...(npm >= 12 ? ["--allow-scripts=pnpm"] : [])];
 
-const { status } = spawnSync(
+const child = spawn(
   "npx",
   [...options, "--package", packageManager.split("+")[0], "--call", `pnpm install && pnpm run ${script}`],
   {
@@ -20,4 +20,7 @@ const { status } = spawnSync(
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1" },
   },
 );
-process.exit(status ?? 1);
+// Ctrl-C reaches every process of the terminal: this one stays until the others have stopped what they started.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("exit", (status) => process.exit(status ?? 1));

@@ -115,8 +115,8 @@ describe("memlane import", () => {
       onStart: (child) => (interrupt = () => void child.kill("SIGINT")),
     });
     expect(stderr).toContain("2 jobs still running on the server; to watch:\n");
-    expect(stderr).toContain("  memlane watch job_i  # line 2\n");
-    expect(stderr).toContain("  memlane watch job_b --batch  # line 1\n");
+    expect(stderr).toContain("  line 2: memlane watch job_i\n");
+    expect(stderr).toContain("  line 1: memlane watch job_b --batch\n");
     expect(stdout).toMatch(/^Stopped after 2 lines, 2 jobs in /);
     expect(code).toBe(130);
   });

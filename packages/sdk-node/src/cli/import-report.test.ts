@@ -40,8 +40,8 @@ describe("the report of an import", () => {
     ] as const;
     expect(describeRemains({ ...report, left, counts: { ...counts, unsent: 3 } })).toEqual([
       "2 jobs still running on the server; to watch:",
-      "  memlane watch job_1 --batch  # lines 1 to 500",
-      "  memlane watch job_2  # line 501",
+      "  lines 1 to 500: memlane watch job_1 --batch",
+      "  line 501: memlane watch job_2",
       "3 lines read but not sent.",
     ]);
     expect(describeRemains(report)).toEqual([]);

@@ -29,7 +29,7 @@ export function describeLineErrors({ counts, errors }: ImportReport): string[] {
 export function describeRemains({ counts, left }: ImportReport): string[] {
   const jobs = left.map(({ id, kind, firstLine, lastLine }) => {
     const lines = firstLine === lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
-    return `  memlane watch ${id}${kind === "batch" ? " --batch" : ""}  # ${lines}`;
+    return `  ${lines}: memlane watch ${id}${kind === "batch" ? " --batch" : ""}`;
   });
   return [
     ...(jobs.length > 0

@@ -24,7 +24,7 @@ const number = (digits: string, field: keyof Fields): Directive => ({
   read: (text) => ({ [field]: Number(text) }),
 });
 
-const month: Directive = {
+const monthName: Directive = {
   pattern:
     /(?:january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3})/iy,
   read: (text) => ({ month: monthNames.indexOf(text.slice(0, 3).toLowerCase()) + 1 }),
@@ -53,8 +53,8 @@ const directives: Readonly<Record<string, Directive>> = {
   S: number("1,2", "second"),
   f: { pattern: /\d{1,6}/y, read: (text) => ({ millisecond: Math.floor(Number(`0.${text}`) * 1000) }) },
   p: { pattern: /[ap]\.?m\.?/iy, read: (text) => ({ afternoon: text.toLowerCase().startsWith("p") }) },
-  b: month,
-  B: month,
+  b: monthName,
+  B: monthName,
   a: weekday,
   A: weekday,
   z: {

@@ -1,6 +1,6 @@
-// Alternatives for the patterns of `topic.ts`, without groups that capture.
+import { alternatives } from "./alternatives.ts";
 
-const alternatives = (text: string) => `(?:${text.trim().split(/\s+/).join("|")})`;
+// Alternatives for the patterns of `topic.ts`, without groups that capture.
 
 /** People whom one has. */
 export const relatives = alternatives(`
@@ -16,18 +16,16 @@ export const pets = alternatives(`
 `);
 
 /** What people do for a living, one at a time: who takes one of these leaves another. */
-export const occupations = alternatives(
-  String.raw`
+export const occupations = alternatives(`
   accountant analyst architect attorney baker banker barber barista bartender bookkeeper bouncer butcher carpenter
   cashier chef chemist clerk concierge consultant contractor coroner dentist detective developer dietitian doctor
   driver economist electrician engineer farmer firefighter florist gardener hairdresser janitor journalist judge
   landscaper lawyer librarian machinist manager mechanic midwife nanny nurse nutritionist optician optometrist
-  paralegal paramedic pediatrician pharmacist physician pilot plumber police[\ ]officer policeman policewoman
+  paralegal paramedic pediatrician pharmacist physician pilot plumber police_officer policeman policewoman
   postman principal professor programmer psychiatrist psychologist realtor receptionist salesman salesperson
   saleswoman scientist secretary soldier surgeon tailor teacher technician telemarketer therapist vet veterinarian
   waiter waitress welder worker
-`.replaceAll("[\\ ]", String.raw`\s`),
-);
+`);
 
 /** What people are for a living or beside it, so that several may hold. */
 export const callings = alternatives(`

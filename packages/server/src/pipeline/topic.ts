@@ -114,7 +114,7 @@ function deedTypeOf(predicate: string): string | null {
 function singularOf(thing: string): string {
   const lower = thing.toLowerCase().replace("colour", "color");
   if (/(?:mov|cook)ies$/.test(lower)) return lower.slice(0, -1);
-  return /series$/.test(lower) ? lower : lower.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
+  return lower.endsWith("series") ? lower : lower.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
 }
 
 function plainPredicateOf(said: string): string {

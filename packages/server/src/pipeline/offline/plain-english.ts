@@ -4,8 +4,11 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   // Emphasis of Markdown, emoji and emoticons; before a capital they stand for a full stop.
   [/\*+/g, ""],
   [/ ?\([^()]*\)/g, ""], // asides
-  [/(?<=[\p{L}\p{N}])\s*(?:[\p{Extended_Pictographic}\u200D\uFE0F]\s*)+(?=\p{Lu}|$)/gu, ". "],
-  [/[\p{Extended_Pictographic}\u200D\uFE0F]+/gu, " "],
+  [
+    /(?<=[\p{L}\p{N}])\s*(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D|\uFE0F)*\s*)+(?=\p{Lu}|$)/gu,
+    ". ",
+  ],
+  [/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F)+/gu, " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
   [/\bI'?m\b/gi, "I am"],
   [/\bI'?ve\b/gi, "I have"],

@@ -38,13 +38,16 @@ export function createReader(): Reader {
   };
 }
 
-function read({ readDoc, its }: WinkMethods, line: string): readonly Sentence[] {
-  const document = readDoc(line);
+function read(nlp: WinkMethods, line: string): readonly Sentence[] {
+  // The library knows these by identity, and they use no `this`.
+  // oxlint-disable-next-line typescript/unbound-method
+  const { pos, precedingSpaces } = nlp.its;
+  const document = nlp.readDoc(line);
   const sentences: Token[][] = [];
   document.sentences().each((sentence: ItemSentence) => {
     const tokens = sentence.tokens();
-    const tags = tokens.out(its.pos);
-    const spaces = tokens.out(its.precedingSpaces);
+    const tags = tokens.out(pos);
+    const spaces = tokens.out(precedingSpaces);
     const words = tokens.out().map((text, index): Token => {
       const tag = tags[index] as PartOfSpeech;
       const lower = text.toLowerCase();

@@ -8,6 +8,11 @@ export interface Subject {
   readonly verbAt: number;
 }
 
+const subjectKinds = new Map<string, Subject["kind"]>([
+  ["i", "I"],
+  ["my", "my"],
+  ["we", "we"],
+]);
 const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
 const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
 
@@ -18,19 +23,10 @@ const longestNounPhrase = 8;
 
 /** The first-person subject that a clause begins with at this place; null when there is none, or no verb follows. */
 export function subjectAt(tokens: readonly Token[], at: number): Subject | null {
-  switch (tokens[at]?.lower) {
-    case "i":
-    case "we": {
-      const verbAt = verbAfterPronoun(tokens, at);
-      return verbAt === null ? null : { kind: tokens[at]!.lower === "i" ? "I" : "we", verbAt };
-    }
-    case "my": {
-      const verbAt = verbAfterNoun(tokens, at);
-      return verbAt === null ? null : { kind: "my", verbAt };
-    }
-    default:
-      return null;
-  }
+  const kind = subjectKinds.get(tokens[at]?.lower ?? "");
+  if (kind === undefined) return null;
+  const verbAt = kind === "my" ? verbAfterNoun(tokens, at) : verbAfterPronoun(tokens, at);
+  return verbAt === null ? null : { kind, verbAt };
 }
 
 function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
@@ -52,7 +48,7 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       const name = nameBetweenCommas(tokens, next);
       if (name === null) return null;
       next += name;
-    } else if (nouns > 0 && (isFinite(token) || isVerbOfMany(tokens, next))) {
+    } else if (nouns > 0 && (isFiniteVerb(token) || isVerbOfMany(tokens, next))) {
       return next;
     } else if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") {
       nouns += 1;
@@ -69,7 +65,7 @@ function nameBetweenCommas(tokens: readonly Token[], at: number): number | null 
   return isName ? length + 1 : null;
 }
 
-function isFinite(token: Token): boolean {
+function isFiniteVerb(token: Token): boolean {
   return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
 }
 
