@@ -59,7 +59,7 @@ describe("memlane watch", () => {
   it("exits with 2 for a job that is not there", async () => {
     const { code, stdout, stderr } = await runCli(["watch", "job_none", ...connection]);
     expect(stdout).toBe("");
-    expect(stderr).toContain("job_none");
+    expect(stderr).toBe("memlane: there is no job job_none\n");
     expect(code).toBe(2);
   });
 

@@ -81,6 +81,7 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   const interruption = listenForInterruption(() => notice("Stopping. Once more stops at once."));
   // A request that has to wait is waited for here, where Ctrl-C can end it.
   const { client, signal, lostBecause } = connect({ ...flags, maximumRetries: 0 }, interruption, notice);
+  if (file === "-" && process.stdin.isTTY) notice("Reading what is typed here; Ctrl-D ends it.");
   const source = await openSource(file, signal);
   const report = await importLines(splitLines(source.bytes), {
     client,

@@ -60,7 +60,9 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
       tell(`${id} goes on at the server.`);
       return exitCodes.interrupted;
     }
-    tell(`memlane: ${lostBecause() ?? describeError(error)}`);
+    tell(
+      `memlane: ${isNoSuchJob(error) ? `there is no job ${id}` : (lostBecause() ?? describeError(error))}`,
+    );
     return exitCodes.unusable;
   }
 }
@@ -71,7 +73,12 @@ async function isIngestJob(client: MemoryClient, id: string, signal: AbortSignal
     await client.memories.jobs.get(id, { signal });
     return true;
   } catch (error) {
-    if (MemlaneError.is(error) && (error.status === 404 || error.code === "missing_org_id")) return false;
+    if (MemlaneError.is(error) && (isNoSuchJob(error) || error.code === "missing_org_id")) return false;
     throw error;
   }
+}
+
+/** A 404 in the words of the API, and not of some other server at the address. */
+function isNoSuchJob({ status, wireCode }: MemlaneError): boolean {
+  return status === 404 && wireCode !== undefined;
 }
