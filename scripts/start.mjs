@@ -1,0 +1,14 @@
+// npm start: installs and builds what the demo needs, then runs it on the project's own Node.js. The demo is this
+// process's child, with no package manager between them that would keep a signal to itself.
+import { fileURLToPath } from "node:url";
+import { run, runScript } from "./pnpm.mjs";
+
+const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const status = await runScript("build:demo");
+if (status !== 0) process.exit(status);
+// npm does not hand on a SIGTERM: when it is gone, so is the reason to serve.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+
+process.exit(await run(inRepository("node_modules/node/bin/node"), [inRepository("apps/demo/src/main.ts")]));
