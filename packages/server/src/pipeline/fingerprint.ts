@@ -86,8 +86,8 @@ function findDenial(words: readonly string[], reach: number): { from: number; co
   return null;
 }
 
-/** One spelling for a word's inflections; it need not be a word, only the same each time. */
-function plainFormOf(word: string): string {
+/** One spelling for a word's inflections, as propositions have it; it need not be a word. */
+export function plainFormOf(word: string): string {
   const known = Object.hasOwn(irregular, word) ? irregular[word]! : word.replace(/'s$/, "");
   if (known.length <= 3) return known;
   return known

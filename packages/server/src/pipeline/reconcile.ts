@@ -33,11 +33,11 @@ export function reconcile(
   newId: () => MemoryId,
 ): readonly Decision[] {
   const memories = createStandingClaims(active);
-  const settled = findSettled(claims, active);
+  const isOutdated = findOutdated(claims, active);
   return claims.map((claim, index): Decision => {
     const known = memories.withFingerprint(claim.fingerprint);
     if (known !== undefined) return { type: "duplicate", claim, of: known.id };
-    if (settled[index] === true) return { type: "outdated", claim };
+    if (isOutdated(index)) return { type: "outdated", claim };
     const excluded = memories.excludedBy(claim);
     const id = newId();
     excluded.forEach(memories.remove);
@@ -50,27 +50,27 @@ export function reconcile(
 }
 
 /**
- * For each claim, whether how it ends within the job is known already. "I live in Rome … I moved to Oslo" ends in
- * Oslo; once Oslo is stored, hearing both again must not bring Rome back.
+ * Finds the claims that a later one of the job takes back, where the last word on the matter is stored already. "I
+ * live in Rome … I moved to Oslo" ends in Oslo; once Oslo is stored, hearing both again must not bring Rome back.
  */
-function findSettled(claims: readonly Claim[], active: readonly StoredClaim[]): readonly boolean[] {
+function findOutdated(claims: readonly Claim[], active: readonly StoredClaim[]): (index: number) => boolean {
   const standing = createStandingClaims<Standing & { readonly saidAt: number[] }>([]);
-  const takenBackAt: (number | undefined)[] = claims.map(() => undefined);
+  const takenBackAt = new Map<number, number>();
   for (const [index, claim] of claims.entries()) {
     for (const entry of standing.excludedBy(claim)) {
       standing.remove(entry);
-      for (const at of entry.saidAt) takenBackAt[at] = index;
+      for (const at of entry.saidAt) takenBackAt.set(at, index);
     }
     const known = standing.withFingerprint(claim.fingerprint);
     if (known === undefined) standing.add({ ...claim, saidAt: [index] });
     else known.saidAt.push(index);
   }
-  const stored = new Set(active.map((memory) => memory.fingerprint));
-  const settled = claims.map((claim) => stored.has(claim.fingerprint));
-  // A claim is taken back by a later one only, so from the end each answer is there when it is asked for.
+  const stored = new Set(active.map(({ fingerprint }) => fingerprint));
+  // A claim is taken back by a later one only, so from the end each last word is known when it is asked for.
+  const lastWordIsStored = claims.map(({ fingerprint }) => stored.has(fingerprint));
   for (let index = claims.length - 1; index >= 0; index -= 1) {
-    const takenBack = takenBackAt[index];
-    if (takenBack !== undefined) settled[index] = settled[takenBack]!;
+    const at = takenBackAt.get(index);
+    if (at !== undefined) lastWordIsStored[index] = lastWordIsStored[at] === true;
   }
-  return settled;
+  return (index) => takenBackAt.has(index) && lastWordIsStored[index] === true;
 }

@@ -1,6 +1,5 @@
 import type { Claim } from "./claim.ts";
-import { oppositeOf, propositionOf } from "./fingerprint.ts";
-import { wordSet } from "./word-set.ts";
+import { oppositeOf, plainFormOf, propositionOf } from "./fingerprint.ts";
 
 /** What decides whether a claim can stand beside another. */
 export interface Standing {
@@ -59,9 +58,11 @@ function addTo<Entry>(index: Map<string, Set<Entry>>, key: string, entry: Entry)
 }
 
 /** Words that may follow what is ended without making it another thing: "has a dog named Rex", not "a dog house". */
-const elaborations = wordSet(
-  "named called that who which with without in at on for from by of as since every each daily weekly " +
-    "because when while but though where near",
+const elaborations = new Set(
+  [
+    ..."named called that who which with without in at on for from by of as since near".split(" "),
+    ..."every each daily weekly because when while but though where".split(" "),
+  ].map(plainFormOf),
 );
 
 /** "No longer has a dog" also ends "has a dog named Rex"; "quit their job" also ends who the employer was. */

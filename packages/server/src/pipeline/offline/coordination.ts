@@ -6,7 +6,7 @@ import { isPast, isSameInThePast, modals } from "../verb-forms.ts";
 
 /** After these a verb is no verb of the subject: "I like to cook and clean", "a dog who barks and bites". */
 const takeOver = wordSet(
-  "to i we he she it they who which that what because when if while so than let make made help watch see",
+  "i we he she it they who which that what because when if while so than let make made help watch see",
 );
 
 /** With these a participle follows, which would pass for a past. */
@@ -35,7 +35,7 @@ export function coordinatedVerbs({ kind, tokens, verbAt }: Omit<Clause, "preambl
   let isList = true;
   for (let at = verbAt + 1; at < tokens.length; at += 1) {
     const token = tokens[at]!;
-    if (takeOver.has(token.lower)) return found;
+    if (takeOver.has(token.lower) || (token.lower === "to" && token.tag === "PART")) return found;
     if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
     if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push({ at, isList });
     else isList = false;
@@ -54,7 +54,7 @@ export function splitPredicates(clause: Clause): readonly Clause[] {
     ...starts.map((at, index): Clause => {
       const next = starts[index + 1];
       const end = next === undefined ? tokens.length : jointBefore(tokens, next);
-      const verb = { ...tokens[at]!, space: " " };
+      const verb: Token = { ...tokens[at]!, space: " " };
       return { kind, tokens: [tokens[0]!, verb, ...tokens.slice(at + 1, end)], verbAt: 1, preamble: [] };
     }),
   ];

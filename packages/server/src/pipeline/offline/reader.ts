@@ -6,8 +6,8 @@ export interface Token {
   readonly text: string;
   readonly lower: string;
   readonly tag: PartOfSpeech;
-  /** The white space before it. */
-  readonly space: string;
+  /** The space before it, if any. */
+  readonly space: "" | " ";
   /** Whether the English lexicon has it, in lower case. */
   readonly known: boolean;
 }
@@ -55,7 +55,7 @@ function read(nlp: WinkMethods, line: string): readonly Sentence[] {
         text,
         lower,
         tag,
-        space: spaces[index] ?? "",
+        space: spaces[index] === "" ? "" : " ",
         known: !document.isOOV(lower),
       };
     });

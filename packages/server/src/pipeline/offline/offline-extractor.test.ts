@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Claim } from "../claim.ts";
+import { normaliseMessages } from "../message.ts";
+import { createOfflineExtractor } from "./offline-extractor.ts";
+
+const extractor = createOfflineExtractor();
+
+type Turn = readonly [role: string, content: string];
+
+function extract(...turns: readonly Turn[]): Promise<readonly Claim[]> {
+  return extractor.extract(normaliseMessages(turns.map(([role, content]) => ({ role, content }))), {});
+}
+
+async function claimed(content: string): Promise<readonly string[]> {
+  return (await extract(["user", content])).map(({ text }) => text);
+}
+
+describe("the offline extractor", () => {
+  it.each([
+    ["I live in Paris.", "User lives in Paris."],
+    ["I moved to Berlin.", "User moved to Berlin."],
+    ["I'm a nurse.", "User is a nurse."],
+    ["i've been to rome twice", "User has been to rome twice."],
+    ["I was in the army", "User was in the army."],
+    ["I don't smoke.", "User does not smoke."],
+    ["I can't swim", "User can not swim."],
+    [
+      "I study law, play chess and go to church",
+      ["User studies law.", "User plays chess.", "User goes to church."],
+    ],
+    ["I hike and cook.", "User hikes and cooks."],
+    ["I like to hike and cook.", "User likes to hike and cook."],
+    ["I read a book about bees yesterday.", "User read a book about bees yesterday."],
+    ["I read books every day.", "User reads books every day."],
+    ["I taught myself guitar.", "User taught themselves guitar."],
+    ["I LOVE DOGS!!!", "User loves dogs."],
+    ["I also love dogs too! 😀", "User loves dogs."],
+  ])("says in the third person what is said in the first: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual([expected].flat());
+  });
+
+  it.each([
+    ["My wife spends all my money.", "User's wife spends all their money."],
+    ["My dad taught me to cook.", "User's dad taught User to cook."],
+    ["My dog, Rex, is 5 years old.", "User's dog, Rex, is 5 years old."],
+    ["My kids love dinosaurs.", "User's kids love dinosaurs."],
+    ["My favorite color is blue.", "User's favorite color is blue."],
+    ["Knitting is my passion.", "User's passion is knitting."],
+  ])("says whose it is: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual([expected]);
+  });
+
+  it.each([
+    ["My name is Sam and I'm vegetarian.", ["User's name is Sam.", "User is vegetarian."]],
+    ["Hi, I'm Larry, what's your name?", ["User's name is Larry."]],
+    [
+      "I live in Oslo, work as a nurse, and have two kids.",
+      ["User lives in Oslo.", "User works as a nurse.", "User has two kids."],
+    ],
+    ["I love pizza, but it's not healthy.", ["User loves pizza."]],
+    ["I grew up in Ohio but now I live in Texas.", ["User grew up in Ohio.", "User lives in Texas."]],
+    ["My brother and I live in Ohio.", ["User lives in Ohio."]],
+    ["That's cool! I'm a baker.\nI have a cat", ["User is a baker.", "User has a cat."]],
+  ])("cuts a message into single claims: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual(expected);
+  });
+
+  it.each([
+    ["When I was young, I lived in Ohio.", "User lived in Ohio when they were young."],
+    ["In my free time I read books.", "User reads books in their free time."],
+    ["Last year I moved to Rome.", "User moved to Rome last year."],
+    ["I moved to Rome because I got a job there.", "User moved to Rome."],
+    ["I have a dog and his name is Rex.", "User has a dog and his name is Rex."],
+  ])("begins with the user: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual([expected]);
+  });
+
+  it.each([
+    ["We have two kids.", ["User has two kids."]],
+    ["We live in Ohio.", ["User lives in Ohio."]],
+    ["We had a lot of fun.", []],
+    ["We have a lot in common.", []],
+  ])("takes from what several share only what is true of each: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual(expected);
+  });
+
+  it.each([
+    ["questions", "Do I live in Paris?"],
+    ["greetings", "Hi, how are you? I'm fine, thank you!"],
+    ["hypotheticals", "If I were rich, I would live in Paris."],
+    ["hypotheticals", "I might move to Paris."],
+    ["doubts", "Maybe I like dogs. I think I am allergic to nuts."],
+    ["commands", "Tell me about Paris. Let me know if I can help."],
+    ["reactions", "That sounds fun! Me too! I agree. I'm glad to hear that."],
+    ["what is said of others", "You live in Paris. She is a nurse. Paris is nice."],
+    ["what points back", "I love it. I like that movie. I've been there. I have one too."],
+    ["what is left unsaid", "I do. I used to. I have. I am."],
+    ["errands of the moment", "I need to go. I'll text you later. I have to check it out."],
+    ["blanks", "My name is [name]."],
+    ["quotations", 'I said "I live in Paris".'],
+    ["code", "const my = () => { return I };"],
+    [
+      "other languages",
+      "J'habite à Paris. Ich bin Arzt. I dag er jeg glad. אני גר בפריז. 私は東京に住んでいます。",
+    ],
+  ])("leaves out %s: %j", async (_, said) => {
+    expect(await claimed(said)).toEqual([]);
+  });
+
+  it("leaves out a sentence that is too long to be one memory, and keeps those around it", async () => {
+    const long = `I like ${"very ".repeat(200)}long sentences.`;
+    expect(await claimed(`I live in Oslo. ${long} I have a cat.`)).toEqual([
+      "User lives in Oslo.",
+      "User has a cat.",
+    ]);
+  });
+
+  it("hears that something has ended", async () => {
+    const claims = await extract(["user", "I no longer eat meat. I quit my job."]);
+    expect(claims.map(({ text, retracts }) => [text, retracts])).toEqual([
+      ["User no longer eats meat.", true],
+      ["User quit their job.", true],
+    ]);
+  });
+
+  it("puts what excludes each other into one slot", async () => {
+    const claims = await extract(
+      ["user", "I live in Paris. I like tea."],
+      ["user", "I moved to Berlin. I like jazz."],
+    );
+    expect(claims.map(({ slot }) => slot)).toEqual(["home", null, "home", null]);
+  });
+
+  it("takes the machine's words for context only", async () => {
+    for (const role of ["assistant", "system", "tool", "developer", "Assistant"]) {
+      expect(await extract([role, "I live in Paris."])).toEqual([]);
+    }
+    expect(await extract(["Caroline", "I live in Paris."])).toMatchObject([{ sourceRole: "Caroline" }]);
+  });
+
+  it("resolves a short answer by the question before it", async () => {
+    const claims = await extract(["assistant", "Where do you live?"], ["user", "In Oslo."]);
+    expect(claims).toMatchObject([{ text: "User lives in Oslo.", slot: "home" }]);
+    expect(await extract(["user", "Where do you live?"], ["user", "In Oslo."])).toEqual([]);
+  });
+
+  it("names the message that said it", async () => {
+    const messages = normaliseMessages([
+      { role: "user", content: "I like tea. I like jazz.", dia_id: "D1:1" },
+    ]);
+    const claims = await extractor.extract(messages, {});
+    expect(claims.map(({ sourceEventIds }) => sourceEventIds)).toEqual([["D1:1"], ["D1:1"]]);
+  });
+
+  it("ends with the reason of the signal", async () => {
+    const signal = AbortSignal.abort(new Error("stop"));
+    await expect(
+      extractor.extract(normaliseMessages([{ role: "user", content: "I like tea." }]), { signal }),
+    ).rejects.toThrow("stop");
+  });
+
+  describe("for any text", () => {
+    const piece = fc.oneof(
+      fc.fullUnicodeString({ maxLength: 20 }),
+      fc.constantFrom(
+        ..."I my we am have do like live not never and , . ! ? ; ( ) \" ' : - 's you it that who because if when to a dog".split(
+          " ",
+        ),
+        ..."constructor __proto__ toString [x] {} 😀 שלום 東京 \n \t".split(" "),
+        ..."work worked working Paris two kids name is favorite color my I I I".split(" "),
+      ),
+    );
+    const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(" "));
+    const turns = fc.array(fc.tuple(fc.constantFrom("user", "assistant", "Ann"), text), { maxLength: 4 });
+
+    it("answers with whole sentences about the user", async () => {
+      await fc.assert(
+        fc.asyncProperty(turns, async (said) => {
+          for (const claim of await extract(...said)) {
+            expect(claim.text).toMatch(/^User(?:'s)? \S.*\.$/u);
+            expect(claim.fingerprint).not.toBe("");
+            expect(claim.sourceRole).not.toBe("assistant");
+          }
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it("answers the same every time, also in another process", async () => {
+      const fresh = createOfflineExtractor();
+      await fc.assert(
+        fc.asyncProperty(turns, async (said) => {
+          const messages = normaliseMessages(said.map(([role, content]) => ({ role, content })));
+          expect(await fresh.extract(messages, {})).toEqual(await extractor.extract(messages, {}));
+        }),
+      );
+    });
+  });
+
+  it.each([
+    ["one word", `I like ${"a".repeat(100_000)}`],
+    ["quotes", `I ${"'".repeat(100_000)}`],
+    ["short sentences", "I like dogs. ".repeat(7_700)],
+    ["one sentence", "I like dogs and ".repeat(6_250)],
+    ["lines of marks", `I ${"-'".repeat(240)}\n`.repeat(200)],
+  ])("reads 100,000 characters of %s in less than three seconds", async (_, said) => {
+    const startedMs = performance.now();
+    await claimed(said);
+    expect(performance.now() - startedMs).toBeLessThan(3000);
+  });
+});

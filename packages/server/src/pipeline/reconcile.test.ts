@@ -1,0 +1,188 @@
+import { parseUuidHex, type MemoryId } from "@memlane/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Claim } from "./claim.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { reconcile, type Decision, type StoredClaim } from "./reconcile.ts";
+import { topicOf } from "./topic.ts";
+
+function createIds(): () => MemoryId {
+  let count = 0;
+  return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
+}
+
+const claimOf = (text: string): Claim => ({
+  text,
+  ...topicOf(text),
+  fingerprint: fingerprintOf(text),
+  sourceRole: "user",
+  sourceEventIds: [],
+});
+
+/** What is active after the decisions. */
+function outcomeOf(active: readonly StoredClaim[], decisions: readonly Decision[]): readonly StoredClaim[] {
+  return decisions.reduce((memories, decision) => {
+    if (decision.type !== "create" && decision.type !== "supersede") return memories;
+    const gone: readonly MemoryId[] = decision.type === "supersede" ? decision.supersedes : [];
+    const { text, slot, fingerprint } = decision.claim;
+    return [...memories.filter(({ id }) => !gone.includes(id)), { id: decision.id, text, slot, fingerprint }];
+  }, active);
+}
+
+/** The texts that are active after each conversation, and the kinds of decisions of the last one. */
+function remember(...conversations: readonly (readonly string[])[]) {
+  const newId = createIds();
+  let active: readonly StoredClaim[] = [];
+  let decisions: readonly Decision[] = [];
+  for (const texts of conversations) {
+    decisions = reconcile(texts.map(claimOf), active, newId);
+    active = outcomeOf(active, decisions);
+  }
+  return { active: active.map(({ text }) => text), decisions: decisions.map(({ type }) => type) };
+}
+
+describe("reconcile", () => {
+  it("creates what is new", () => {
+    expect(remember(["User likes tea.", "User likes jazz."])).toEqual({
+      active: ["User likes tea.", "User likes jazz."],
+      decisions: ["create", "create"],
+    });
+  });
+
+  it("finds a duplicate in another wording, within a job and across jobs", () => {
+    expect(remember(["User likes hiking."], ["User likes to hike.", "User LIKES hiking!"])).toEqual({
+      active: ["User likes hiking."],
+      decisions: ["duplicate", "duplicate"],
+    });
+  });
+
+  it("lets a later claim take the slot of an earlier one, within a job and across jobs", () => {
+    expect(remember(["User lives in Paris."], ["User moved to Berlin.", "User lives in Oslo."])).toEqual({
+      active: ["User lives in Oslo."],
+      decisions: ["supersede", "supersede"],
+    });
+  });
+
+  it("names the memory that an earlier decision of the same job created", () => {
+    const [first, second] = reconcile(
+      [claimOf("User lives in Paris."), claimOf("User moved to Berlin.")],
+      [],
+      createIds(),
+    );
+    expect(second).toMatchObject({ supersedes: [first?.type === "create" && first.id] });
+  });
+
+  it("lets a denial and what it denies take each other's place", () => {
+    expect(remember(["User likes tea."], ["User does not like tea."]).active).toEqual([
+      "User does not like tea.",
+    ]);
+    expect(remember(["User is not married."], ["User is married."]).active).toEqual(["User is married."]);
+  });
+
+  it.each([
+    ["User has a dog named Rex.", "User does not have a dog anymore."],
+    ["User eats meat every day.", "User no longer eats meat."],
+    ["User works as a nurse.", "User quit their job."],
+    ["User works at Google.", "User quit their job."],
+  ])("ends %j with %j", (held, end) => {
+    expect(remember([held], [end]).active).toEqual([end]);
+  });
+
+  it.each([
+    ["User has a dog house.", "User does not have a dog anymore."],
+    ["User has a dog and a cat.", "User does not have a dog anymore."],
+    ["User lives in Berlin.", "User no longer lives in Paris."],
+    ["User lives in Berlin.", "User quit their job."],
+  ])("leaves %j alone when it hears %j", (held, end) => {
+    expect(remember([held], [end]).active).toEqual([held, end]);
+  });
+
+  it("does not bring back what the same conversation takes back, when it hears it again", () => {
+    const told = ["User lives in Paris.", "User moved to Berlin."];
+    expect(remember(told, told)).toEqual({
+      active: ["User moved to Berlin."],
+      decisions: ["outdated", "duplicate"],
+    });
+  });
+
+  it("keeps what is said once more after it was taken back", () => {
+    const told = ["User does not have a dog anymore.", "User has a dog named Rex."];
+    expect(remember(["User has a dog named Rex."], told).active).toContain("User has a dog named Rex.");
+  });
+
+  it("follows somebody who comes back", () => {
+    const told = ["User lives in Paris.", "User lives in Berlin.", "User lives in Paris."];
+    expect(remember(told)).toEqual({
+      active: ["User lives in Paris."],
+      decisions: ["create", "supersede", "supersede"],
+    });
+  });
+
+  describe("for any claims and any memories", () => {
+    // Few texts, so that they meet: slots, denials, ends and claims that stand beside each other.
+    const text = fc.constantFrom(
+      "User lives in Paris.",
+      "User lives in Oslo.",
+      "User no longer lives in Oslo.",
+      "User works as a nurse.",
+      "User works at Google.",
+      "User quit their job.",
+      "User has a dog.",
+      "User has a dog named Rex.",
+      "User does not have a dog anymore.",
+      "User likes tea.",
+      "User does not like tea.",
+      "User likes jazz.",
+      "User stopped smoking.",
+      "User smokes.",
+    );
+    const claims = fc.array(text.map(claimOf), { maxLength: 12 });
+
+    it("leaves one memory for a slot and one for a fingerprint", () => {
+      fc.assert(
+        fc.property(claims, claims, (earlier, later) => {
+          const newId = createIds();
+          const before = outcomeOf([], reconcile(earlier, [], newId));
+          const after = outcomeOf(before, reconcile(later, before, newId));
+          const slots = after.flatMap(({ slot }) => slot ?? []);
+          const fingerprints = after.map(({ fingerprint }) => fingerprint);
+          expect(new Set(slots).size).toBe(slots.length);
+          expect(new Set(fingerprints).size).toBe(fingerprints.length);
+        }),
+      );
+    });
+
+    it("stores nothing when it hears the same again", () => {
+      fc.assert(
+        fc.property(claims, claims, (earlier, later) => {
+          const newId = createIds();
+          const before = outcomeOf([], reconcile(earlier, [], newId));
+          const after = outcomeOf(before, reconcile(later, before, newId));
+          const again = reconcile(later, after, newId).map(({ type }) => type);
+          expect(again.filter((type) => type === "create" || type === "supersede")).toEqual([]);
+        }),
+      );
+    });
+
+    it("decides once for each claim, in order, and the same each time", () => {
+      fc.assert(
+        fc.property(claims, (told) => {
+          const decisions = reconcile(told, [], createIds());
+          expect(decisions.map(({ claim }) => claim)).toEqual(told);
+          expect(reconcile(told, [], createIds())).toEqual(decisions);
+        }),
+      );
+    });
+
+    it("remembers the last word", () => {
+      fc.assert(
+        fc.property(claims, claims, text.map(claimOf), (earlier, told, last) => {
+          const newId = createIds();
+          const before = outcomeOf([], reconcile(earlier, [], newId));
+          const after = outcomeOf(before, reconcile([...told, last], before, newId));
+          expect(after.map(({ fingerprint }) => fingerprint)).toContain(last.fingerprint);
+        }),
+      );
+    });
+  });
+});
