@@ -7,6 +7,7 @@ export * from "./testing/scripted-runtime.ts";
 export * from "./testing/text-arbitrary.ts";
 export * from "./testing/id-arbitraries.ts";
 export * from "./testing/job-arbitraries.ts";
+export * from "./testing/memory-arbitraries.ts";
 export * from "./testing/error-arbitraries.ts";
 export * from "./testing/policy-arbitraries.ts";
 export * from "./testing/json-arbitraries.ts";

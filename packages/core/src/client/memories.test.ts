@@ -107,6 +107,14 @@ test("signal and time of a call reach its request", async () => {
   expect(requests[0]).toMatchObject({ signal, timeoutMs: 7 });
 });
 
+test("who waits for the job leaves the server the 30 s for which it may hold its answer", async () => {
+  const { client, requests } = connect(() => ({ json: ingestJobs.succeeded }));
+  await client.memories.ingest(conversation, { wait: true });
+  await client.memories.ingest(conversation, { wait: true, timeoutMs: 5000 });
+  await client.memories.ingest(conversation);
+  expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([40_000, 5000, undefined]);
+});
+
 test("what a server of the dialect leaves out of a memory reads as null or empty", async () => {
   const { client } = connect([{ json: memory("a") }]);
   expect(await client.memories.get("a")).toMatchObject({ user_id: null, group_ids: [], score: null });
@@ -171,6 +179,11 @@ describe("list", () => {
     await readAll(client.memories.list({ cursor: "5" }));
     expect(requests[0]?.query).toEqual({ cursor: "5" });
   });
+});
+
+test.each([300, 302, 304, 400, 500])("the status %i is an error, whatever its body", async (status) => {
+  const { client } = connect([{ status, json: memory("a") }]);
+  await expect(client.memories.get("a")).rejects.toMatchObject({ status });
 });
 
 describe("an answer that is not what the wire promises", () => {

@@ -26,7 +26,10 @@ export interface IngestJobs {
 
 /** Memories, and the conversations that they come from. */
 export interface Memories {
-  /** Hands over a conversation. With `wait`, the server holds its answer until the job ends, 30 s at most. */
+  /**
+   * Hands over a conversation. With `wait`, the server holds its answer until the job ends, 30 s at most, and the
+   * call may take 40 s unless told otherwise.
+   */
   ingest(request: IngestRequest, options?: CallOptions & { readonly wait?: boolean }): Promise<IngestJobWire>;
   /** @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): Promise<IngestMemoryWire>;
@@ -39,6 +42,9 @@ export interface Memories {
   delete(id: string, options?: CallOptions): Promise<void>;
   readonly jobs: IngestJobs;
 }
+
+// A server may hold its answer for 30 s: who gave up with it would lose the id of a job that goes on.
+const waitTimeoutMs = 40_000;
 
 /** The memories of whoever `call` speaks for. */
 export function createMemories(runtime: Runtime, call: Caller): Memories {
@@ -56,11 +62,11 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
     );
 
   return {
-    async ingest(request, { wait, ...options } = {}) {
-      const query = { wait: wait ? true : undefined };
+    async ingest(request, { wait, timeoutMs, ...options } = {}) {
+      const waiting = wait ? { query: { wait: true }, timeoutMs: timeoutMs ?? waitTimeoutMs } : { timeoutMs };
       return readBody(
         ingestJobWire,
-        await call({ method: "POST", path: "/v1/memories", query, body: request, ...options }),
+        await call({ method: "POST", path: "/v1/memories", body: request, ...waiting, ...options }),
       );
     },
     async get(id, options = {}) {

@@ -8,6 +8,9 @@ export interface Runtime {
   readonly now: () => number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  /** Resolves after the delay, or as soon as the signal aborts. */
+  /**
+   * Resolves after the delay, or as soon as the signal aborts. A delay beyond what a timer of the runtime can
+   * hold is no reason to resolve early.
+   */
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
 }

@@ -1,8 +1,12 @@
 import * as fc from "fast-check";
+import { isStorable } from "../dialect/storable.ts";
 import type { Json } from "../json.ts";
 
 /** Any JSON value. */
 export const jsonArbitrary: fc.Arbitrary<Json> = fc.jsonValue().map((value) => value as Json);
+
+/** Any JSON value that a store can hold. */
+export const storableJsonArbitrary: fc.Arbitrary<Json> = jsonArbitrary.filter((json) => isStorable(json));
 
 /** The values that break a reader which trusts a type; JSON can spell Infinity as 1e999. */
 const awkwardArbitrary: fc.Arbitrary<Json> = fc.oneof(

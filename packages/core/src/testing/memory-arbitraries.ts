@@ -1,0 +1,30 @@
+import * as fc from "fast-check";
+import { memoryStatuses, memoryTypes, type Memory } from "../memory/memory.ts";
+import { memoryIdArbitrary } from "./id-arbitraries.ts";
+import { instantArbitrary } from "./job-arbitraries.ts";
+import { storableJsonArbitrary } from "./json-arbitraries.ts";
+import { storableTextArbitrary } from "./text-arbitrary.ts";
+
+const maybeText = fc.option(storableTextArbitrary);
+const texts = fc.array(storableTextArbitrary, { maxLength: 3 });
+
+/** Any memory that a store can hold. */
+export const memoryArbitrary: fc.Arbitrary<Memory> = fc.record({
+  id: memoryIdArbitrary,
+  type: fc.constantFrom(...memoryTypes),
+  text: storableTextArbitrary,
+  status: fc.constantFrom(...memoryStatuses),
+  userId: maybeText,
+  agentId: maybeText,
+  appId: maybeText,
+  conversationId: maybeText,
+  runId: maybeText,
+  metadata: fc.dictionary(fc.stringMatching(/^[a-z]{1,12}$/), storableJsonArbitrary, { maxKeys: 4 }),
+  categories: texts,
+  factType: maybeText,
+  supersedes: fc.option(memoryIdArbitrary),
+  sourceRole: maybeText,
+  sourceEventIds: texts,
+  createdAt: instantArbitrary,
+  updatedAt: instantArbitrary,
+});
