@@ -6,7 +6,7 @@ import { isPast, isSameInThePast, modals } from "../verb-forms.ts";
 
 /** After these a verb is no verb of the subject: "I like to cook and clean", "a dog who barks and bites". */
 const takeOver = wordSet(
-  "i we he she it they who which that what because when if while so than let make made help watch see",
+  "i we he she it they who which that what because when if while so than let make made help",
 );
 
 /** With these a participle follows, which would pass for a past. */

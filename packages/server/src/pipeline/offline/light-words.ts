@@ -2,7 +2,7 @@ import { wordSet } from "../word-set.ts";
 
 /** Words that say nothing of anybody by themselves, however they are tagged. */
 export const lightWords = wordSet(`
-  lot lots bit kind sort way time times thing things stuff fun one ones two best something anything nothing everything
+  lot lots bit part while kind sort way time times thing things stuff fun one ones two best something anything nothing everything
   someone anyone everyone course idea point guess fan favorite favorites
 
   good great nice own same other much many more most sure true right such cool fine okay ok well alright happy excited
@@ -11,7 +11,7 @@ export const lightWords = wordSet(`
 
   be been being am is are was were do does did doing have has had having get gets got getting go goes went going come came
   make made try tried see saw say said know think help hear talk want wanted need like liked love loved enjoy enjoyed hate
-  hated keep take let use used happen feel look work agree meet chat mean answer add learn learning learned start started
+  hated keep take let grow use used happen feel look work agree meet chat mean answer add learn learning learned start started
   miss hanging starving relaxing chilling
 
   also too just now then there here really very so still never not always often usually sometimes ever actually currently
