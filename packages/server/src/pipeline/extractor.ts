@@ -2,7 +2,7 @@ import type { Claim } from "./claim.ts";
 import type { Message } from "./message.ts";
 
 /** What an extraction takes beside the messages. */
-export interface ExtractOptions {
+interface ExtractOptions {
   /** Ends the extraction with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,8 +1,8 @@
+import { isPast, isSameInThePast, thirdPersonOf } from "../verb-forms.ts";
 import { wordSet } from "../word-set.ts";
 import type { Clause } from "./clauses.ts";
 import { coordinatedVerbs } from "./coordination.ts";
 import type { Token } from "./reader.ts";
-import { isPast, isSameInThePast, thirdPersonOf } from "../verb-forms.ts";
 
 const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
 

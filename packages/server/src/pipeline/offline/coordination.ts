@@ -1,8 +1,8 @@
+import { isPast, isSameInThePast, modals } from "../verb-forms.ts";
 import { wordSet } from "../word-set.ts";
 import type { Clause } from "./clauses.ts";
 import type { Token } from "./reader.ts";
 import { isVerb } from "./subject.ts";
-import { isPast, isSameInThePast, modals } from "../verb-forms.ts";
 
 /** After these a verb is no verb of the subject: "I like to cook and clean", "a dog who barks and bites". */
 const takeOver = wordSet(
