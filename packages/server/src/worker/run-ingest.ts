@@ -39,10 +39,10 @@ export async function runIngest(
   signal: AbortSignal,
 ): Promise<boolean> {
   const timer = createStageTimer();
-  const messages = timer.stage("normalise", () => normaliseMessages(input.messages, input.timestamp_format));
-  const claims = await timer.stage("extract", () => extractor.extract(messages, { signal }));
-  if (signal.aborted) return false;
   try {
+    const messages = timer.stage("normalise", () => normaliseMessages(input.messages, input.timestamp_format));
+    const claims = await timer.stage("extract", () => extractor.extract(messages, { signal }));
+    if (signal.aborted) return false;
     await database.transaction(async (sql) => {
       const active = await timer.stage("match", () =>
         lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
@@ -54,7 +54,7 @@ export async function runIngest(
     });
     return true;
   } catch (error) {
-    if (error instanceof LeaseLostError) return false;
+    if (signal.aborted || error instanceof LeaseLostError) return false;
     throw error;
   }
 }
