@@ -14,7 +14,7 @@ export interface FailedAttempt {
 }
 
 /** Short, since a person or an agent usually waits for the call. */
-export const retryBackoff: BackoffPolicy = { initialMs: 250, factor: 2, maximumMs: 5000, jitter: 0.2 };
+const retryBackoff: BackoffPolicy = { initialMs: 250, factor: 2, maximumMs: 5000, jitter: 0.2 };
 
 /**
  * How long to wait before the request is sent again, in milliseconds. Undefined when it must not be: it would

@@ -142,6 +142,11 @@ describe("the time of a request", () => {
     expect((await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })))).code).toBe("timeout");
   });
 
+  it("may be endless", async () => {
+    const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, {}));
+    expect((await transportTo(baseUrl)(asking({ timeoutMs: Infinity }))).status).toBe(200);
+  });
+
   it("covers every retry together", async () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number === 0) sendJson(response, 503, {});

@@ -10,6 +10,7 @@ import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
 import { rootCause } from "./root-cause.ts";
 import { delayToRetryMs } from "./retry.ts";
+import { longestTimerMs } from "./sleep.ts";
 import { version } from "./version.ts";
 
 /** Sends one request; the global `fetch` fits, and so does a Hono app's `request`. */
@@ -22,7 +23,7 @@ export interface TransportSettings {
   /** How long a request may take that does not say it, in milliseconds. */
   readonly timeoutMs: number;
   readonly maximumRetries: number;
-  /** @default retryBackoff */
+  /** How the delays between retries grow. @default 250 ms, doubled each time, 5 s at most */
   readonly backoff?: BackoffPolicy | undefined;
 }
 
@@ -44,7 +45,7 @@ export function createTransport(settings: TransportSettings): Transport {
 
   return (request) =>
     abortable(request.signal, async (signal) => {
-      const { timeoutMs = settings.timeoutMs } = request;
+      const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
       try {
         const response = await send(request.path, {
           method: request.method,

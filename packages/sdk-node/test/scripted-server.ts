@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { createClient, type BatchItem, type Client, type TransportRequest } from "@memlane/core";
 
 /** What the server does with a request that hands something over. */
-export type Verdict = "accept" | { readonly status: number; readonly code: string } | Error;
+type Verdict = "accept" | { readonly status: number; readonly code: string } | Error;
 
 /** How a scripted server behaves; whatever is left out goes well. */
 export interface ServerScript {

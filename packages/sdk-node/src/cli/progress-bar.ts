@@ -9,7 +9,10 @@ export interface BarTerminal extends NodeJS.WritableStream {
 const startOfLine = "\r\u001B[K"; // and clear the line
 const framesApartMs = 100;
 
-/** A bar in the last line of a terminal. */
+/**
+ * A bar in the last line of a terminal. It is our own because those of prompt libraries listen to the keyboard:
+ * they take the standard input from `import -`, and end the process at Ctrl-C before it has said what goes on.
+ */
 export function createProgressBar(terminal: BarTerminal): ProgressView {
   let latest: { fraction: number | undefined; text: string } | undefined;
   let drawn = "";

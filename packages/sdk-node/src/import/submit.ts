@@ -2,7 +2,7 @@ import { MemlaneError, retryDelayMs, type BackoffPolicy, type Runtime } from "@m
 import { reactionTo } from "./reaction.ts";
 
 /** What became of a request. */
-export type Submission<Job> =
+type Submission<Job> =
   | { readonly type: "accepted"; readonly job: Job }
   | { readonly type: "refused"; readonly error: MemlaneError; readonly isWorthSplitting: boolean }
   /** The import ended before it could be sent, or because of it. */
