@@ -40,7 +40,9 @@ export async function runIngest(
 ): Promise<boolean> {
   const timer = createStageTimer();
   try {
-    const messages = timer.stage("normalise", () => normaliseMessages(input.messages, input.timestamp_format));
+    const messages = timer.stage("normalise", () =>
+      normaliseMessages(input.messages, input.timestamp_format),
+    );
     const claims = await timer.stage("extract", () => extractor.extract(messages, { signal }));
     if (signal.aborted) return false;
     await database.transaction(async (sql) => {

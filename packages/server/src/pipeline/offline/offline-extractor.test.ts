@@ -36,6 +36,8 @@ describe("the offline extractor", () => {
     ["I taught myself guitar.", "User taught themselves guitar."],
     ["I LOVE DOGS!!!", "User loves dogs."],
     ["I also love dogs too! 😀", "User loves dogs."],
+    ["I also like climbing.", "User likes climbing."],
+    ["I don't drink coffee anymore, by the way.", "User does not drink coffee anymore."],
   ])("says in the third person what is said in the first: %j", async (said, expected) => {
     expect(await claimed(said)).toEqual([expected].flat());
   });

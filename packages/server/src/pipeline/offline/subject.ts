@@ -33,7 +33,7 @@ function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
   for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
     const token = tokens[next];
     if (token === undefined) return null;
-    if (isVerb(token)) return token.known ? next : null;
+    if (isVerb(token) || isVerbTakenForAnother(tokens, next)) return token.known ? next : null;
     if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
   }
   return null;
@@ -67,6 +67,12 @@ function nameBetweenCommas(tokens: readonly Token[], at: number): number | null 
 
 function isFiniteVerb(token: Token): boolean {
   return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
+}
+
+/** "I also like climbing": behind an adverb the model takes some verbs for something else. */
+function isVerbTakenForAnother(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return verbsLikeNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
 }
 
 /** "My kids love dinosaurs": the model takes some verbs behind a noun for one more noun. */

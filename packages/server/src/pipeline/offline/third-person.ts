@@ -7,6 +7,7 @@ import { textOf, type Token } from "./reader.ts";
 const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
 /** The same, where they end a clause. */
 const finalTies = wordSet("too either though anyways");
+const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
 /** How the speaker is spoken of once the sentence has named them. */
 const pronouns: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
   if (conjugated === null) return null;
   const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
   const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
-  return `${text.replace(/[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "")}.`;
+  return `${text.replace(/[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
 }
 
 function isTie(tokens: readonly Token[], at: number): boolean {
