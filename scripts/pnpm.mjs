@@ -30,4 +30,5 @@ export function runScript(script) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(await runScript(process.argv[2] ?? "check"));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exit(await runScript(process.argv[2] ?? "check"));

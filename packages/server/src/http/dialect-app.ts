@@ -10,7 +10,7 @@ import { authenticate, type ReadCredentials } from "./caller.ts";
 import type { Route } from "./route.ts";
 
 /** What the server hands to a dialect's app with each request. */
-export interface RequestBindings {
+interface RequestBindings {
   readonly requestId: string;
   readonly log: Logger;
   /** The body; rejects with `body_too_large` over the limit. */

@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /** What arrives, before any of it is believed. */
-export interface RawInput {
+interface RawInput {
   readonly orgId: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
