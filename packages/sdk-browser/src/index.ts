@@ -1,7 +1,7 @@
 export { watchJob } from "./watch-job.ts";
 export type { JobWatch, WatchJobOptions } from "./watch-job.ts";
 export type { JobSnapshot } from "./poll-job.ts";
-export type { DialectName, JobWires } from "./read-job.ts";
+export type { DialectName } from "./read-job.ts";
 export type { Store } from "./store.ts";
 export type { Fetch } from "./transport.ts";
 

@@ -1,6 +1,6 @@
-import { defaultPollPolicy, type Runtime } from "@memlane/core";
+import { defaultPollPolicy, type BatchJobWire, type IngestJobWire, type Runtime } from "@memlane/core";
 import { pollJob, type JobSnapshot } from "./poll-job.ts";
-import { createReadJob, type DialectName, type JobWires } from "./read-job.ts";
+import { createReadJob, type DialectName } from "./read-job.ts";
 import { sleep } from "./sleep.ts";
 import { createStore, type Store } from "./store.ts";
 import { createTransport, type Fetch } from "./transport.ts";
@@ -34,13 +34,11 @@ export type JobWatch<Job> = Store<JobSnapshot<Job>>;
  *
  * @throws TypeError when the options cannot work
  */
-export function watchJob(
-  options: WatchJobOptions & { readonly dialect: "batch" },
-): JobWatch<JobWires["batch"]>;
+export function watchJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobWatch<BatchJobWire>;
 export function watchJob(
   options: WatchJobOptions & { readonly dialect?: "ingest" | undefined },
-): JobWatch<JobWires["ingest"]>;
-export function watchJob(options: WatchJobOptions): JobWatch<JobWires[DialectName]> {
+): JobWatch<IngestJobWire>;
+export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | IngestJobWire> {
   const { id, token, baseUrl, dialect = "ingest", timeoutMs = defaultPollPolicy.timeoutMs } = options;
   // Called anew each time, so that what replaces the global later (traces, a service's stand-in) is used.
   const { fetch = (request) => globalThis.fetch(request) } = options;
@@ -54,7 +52,7 @@ export function watchJob(options: WatchJobOptions): JobWatch<JobWires[DialectNam
   const runtime: Runtime = { transport, now: Date.now, random: Math.random, sleep };
   const read = createReadJob(runtime, dialect, id, token);
 
-  type Snapshot = JobSnapshot<JobWires[DialectName]>;
+  type Snapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
   const watch: Store<Snapshot> = createStore<Snapshot>({ phase: "waiting" }, (set) => {
     let isOver = watch.getSnapshot().phase === "ended";
     const follow = async (signal: AbortSignal) => {
