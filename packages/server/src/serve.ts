@@ -1,9 +1,11 @@
 // One process that is all of Memlane: database, API and worker.
-import { serve as listen } from "@hono/node-server";
 import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Settings } from "./environment.ts";
 import { createApp } from "./http/app.ts";
+import { createAnswerJob } from "./http/job-answers.ts";
+import { listen } from "./http/listen.ts";
+import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
@@ -12,8 +14,6 @@ import { openJobSignals } from "./worker/job-signals.ts";
 import { runBatch } from "./worker/run-batch.ts";
 import { runIngest, type IngestInput } from "./worker/run-ingest.ts";
 import { startWorker, type RunJob } from "./worker/worker.ts";
-
-const drainMs = 5000;
 
 /** A running server. */
 export interface RunningServer {
@@ -35,14 +35,22 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     // What a job holds was checked by the route that stored it.
     const runJob: RunJob = (job, signal) =>
       job.kind === "batch"
-        ? runBatch(database, job, job.request as BatchItem[], newMemoryId, signal)
+        ? runBatch(
+            database,
+            job,
+            job.request as BatchItem[],
+            newMemoryId,
+            () => signals.announceChanged(job.id),
+            signal,
+          )
         : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
     const closing = new AbortController();
-    const app = createApp({ database, signals, newId, closing: closing.signal }, log, {
+    const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
+    const app = createApp({ database, signals, newId, answerJob, closing: closing.signal }, log, {
       ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
       corsOrigins: settings.corsOrigins,
     });
-    const http = await openHttp(app.fetch, settings);
+    const http = await listen(app.fetch, settings);
     const worker = startWorker(database, signals, runJob, log, {
       ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
       ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
@@ -61,35 +69,4 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
     await database.close();
     throw error;
   }
-}
-
-function openHttp(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: Pick<Settings, "host" | "port">,
-): Promise<RunningServer> {
-  return new Promise((resolve, reject) => {
-    // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
-    const options = { fetch, hostname: host, port, overrideGlobalObjects: false };
-    const server = listen(options, (address) => {
-      const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-      resolve({
-        url: `http://${name}:${address.port}`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            // A request that still runs then is cut off: a client that hangs must not keep a server alive.
-            setTimeout(
-              () => "closeAllConnections" in server && server.closeAllConnections(),
-              drainMs,
-            ).unref();
-          }),
-      });
-    });
-    server.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error);
-      return reject(
-        new Error(`Port ${port} on ${host} is taken. Choose another with --port.`, { cause: error }),
-      );
-    });
-  });
 }

@@ -254,7 +254,7 @@ describe("the batch dialect refuses", () => {
       "invalid_request",
       /offset/,
     ],
-    ["a job id that is neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such batch/],
+    ["a job id that is neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such job/],
     ["an unknown route", "GET /v1/nothing", undefined, 404, "not_found", /no such route/],
     ["a wrong method", "DELETE /v1/batch/x", undefined, 405, "invalid_request", /GET/],
   ])("%s", async (_, route, body, status, code, message) => {

@@ -8,6 +8,7 @@ import { isConnectionError } from "../database/connection-error.ts";
 import type { Sql } from "../database/database.ts";
 import { authenticate, type ReadCredentials } from "./caller.ts";
 import type { Route } from "./route.ts";
+import { streamEvents } from "./stream-events.ts";
 
 /** What the server hands to a dialect's app with each request. */
 interface RequestBindings {
@@ -64,13 +65,15 @@ export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }:
     app.on(method, path, async (c) => {
       const { orgId } = await authenticate(sql, readCredentials(c.req.raw.headers), scope);
       c.env.log.setBindings({ org: orgId });
-      const { status, body, headers } = await answer({
+      const { status, body, headers, events } = await answer({
         orgId,
         params: c.req.param(),
         query: c.req.query(),
+        headers: c.req.raw.headers,
         readText: c.env.readText,
         signal: c.req.raw.signal,
       });
+      if (events !== undefined) return streamEvents(c, events);
       return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
     });
   }

@@ -15,17 +15,16 @@ import type { Route, Schema } from "./route.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+type Content = Record<string, { schema: JsonSchema }>;
+
 interface Operation {
   operationId: string;
   summary: string;
   tags: string[];
   security: Record<string, string[]>[];
   parameters: { name: string; in: "path" | "query"; required: boolean; schema: JsonSchema }[];
-  requestBody?: { required: true; content: { "application/json": { schema: JsonSchema } } };
-  responses: Record<
-    string,
-    { description: string; content?: { "application/json": { schema: JsonSchema } } }
-  >;
+  requestBody?: { required: true; content: Content };
+  responses: Record<string, { description: string; content?: Content }>;
 }
 
 /** An OpenAPI 3.1 document of these dialects. A path that two share is one operation that takes either. */
@@ -123,13 +122,12 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
       content: { "application/json": { schema: errorSchema } },
     },
   ]);
-  const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
-    status,
-    {
-      description,
-      ...(schema && { content: { "application/json": { schema: schemaOf(schema, "output") } } }),
-    },
-  ]);
+  const answers = Object.entries(route.answers).map(
+    ([status, { description, schema, mediaType = "application/json" }]) => [
+      status,
+      { description, ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, "output") } } }) },
+    ],
+  );
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -221,10 +219,13 @@ function mergeAnswers(a: Response, b: Response): Response {
   };
 }
 
-function mergeContent(a: Body["content"], b: Body["content"]): Body["content"] {
-  return {
-    "application/json": { schema: either(a["application/json"].schema, b["application/json"].schema) },
-  };
+function mergeContent(a: Content, b: Content): Content {
+  const merged = { ...a };
+  for (const [mediaType, { schema }] of Object.entries(b)) {
+    const known = merged[mediaType];
+    merged[mediaType] = { schema: known === undefined ? schema : either(known.schema, schema) };
+  }
+  return merged;
 }
 
 const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>

@@ -9,10 +9,19 @@ z.config(z.locales.en());
 /** A schema of the wire. */
 export type Schema = z.ZodMiniType;
 
+/** One event of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+export interface ServerSentEvent {
+  readonly event: string;
+  readonly id: string;
+  readonly data: string;
+}
+
 /** An answer of a handler; a body is sent as JSON. */
 export interface Answer {
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 304;
   readonly body?: unknown;
+  /** Server-sent events, in the place of a body. */
+  readonly events?: AsyncIterable<ServerSentEvent>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -21,14 +30,22 @@ interface RawInput {
   readonly orgId: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly readText: () => Promise<string>;
   readonly signal: AbortSignal;
 }
 
 /** What a handler gets. */
-export interface Input<Query, Body> extends Pick<RawInput, "orgId" | "params" | "signal"> {
+export interface Input<Query, Body> extends Pick<RawInput, "orgId" | "params" | "headers" | "signal"> {
   readonly query: Query;
   readonly body: Body;
+}
+
+interface AnswerDescription {
+  readonly description: string;
+  readonly schema?: Schema;
+  /** @default "application/json" */
+  readonly mediaType?: string;
 }
 
 interface Description {
@@ -39,7 +56,7 @@ interface Description {
   readonly summary: string;
   readonly scope: Scope;
   /** Each status with what it means, and what its body holds. */
-  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: Schema }>>;
+  readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** The errors beside those that every route can have. */
   readonly errors: readonly ServerErrorCode[];
 }
@@ -76,11 +93,11 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     ...description,
     querySchema: query,
     bodySchema: body,
-    async answer({ orgId, params, query: rawQuery, readText, signal }) {
+    async answer({ orgId, params, query: rawQuery, headers, readText, signal }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : parseBody(await readText());
       const checkedBody = check<Schema>(body ?? nothing, json) as z.output<Body>;
-      return handle({ orgId, params, signal, query: checkedQuery, body: checkedBody });
+      return handle({ orgId, params, headers, signal, query: checkedQuery, body: checkedBody });
     },
   };
 }

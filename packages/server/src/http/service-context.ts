@@ -1,5 +1,6 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
+import type { AnswerJob } from "./job-answers.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
@@ -7,6 +8,7 @@ export interface ServiceContext {
   readonly database: Database;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
+  readonly answerJob: AnswerJob;
   /** Aborts when the server stops: whoever waits is answered with what there is. */
   readonly closing: AbortSignal;
 }

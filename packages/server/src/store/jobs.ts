@@ -80,6 +80,15 @@ export async function readJob<Kind extends Job["kind"]>(
   return row && jobOfRow<Kind>(row);
 }
 
+/** One organisation's job of either kind. */
+export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
+  const [row] = await sql.query<JobRow>(`select ${columns} from memlane.job where id = $1 and org_id = $2`, [
+    id,
+    orgId,
+  ]);
+  return row && jobOfRow<Job["kind"]>(row);
+}
+
 /**
  * Claims up to `limit` jobs that are due, the longest waiting first: new ones, and ones whose worker let its
  * lease run out. The claim is a lease of `leaseMs`.

@@ -3,35 +3,35 @@ import type { JobId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 
 const queuedChannel = "memlane_job_queued";
-const endedChannel = "memlane_job_ended";
+const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
 
 /** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
 export interface JobSignals {
   /** Says that jobs were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;
-  /** Says that a job ended. Call it after the commit. */
-  readonly announceEnded: (id: JobId) => void;
+  /** Says that a job ended or came further. Call it after the commit. */
+  readonly announceChanged: (id: JobId) => void;
   /** Hears that there may be work, until the function that it answers is called. */
   readonly onQueued: (hear: () => void) => () => void;
-  /** Hears that a job may have ended, until the function that it answers is called. */
-  readonly onEnded: (id: JobId, hear: () => void) => () => void;
+  /** Hears that a job may have changed, until the function that it answers is called. */
+  readonly onChanged: (id: JobId, hear: () => void) => () => void;
   readonly close: () => Promise<void>;
 }
 
 /** Signals over a database's notifications. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
   const queued = new Set<() => void>();
-  const ended = new Map<string, Set<() => void>>();
+  const changed = new Map<string, Set<() => void>>();
   const hearAll = (hears: Iterable<() => void>) => [...hears].forEach((hear) => hear());
   await database.listen(queuedChannel, () => hearAll(queued));
-  await database.listen(endedChannel, (payload) => {
-    const ids = payload === undefined ? [...ended.keys()] : payload.split(",");
-    for (const id of ids) hearAll(ended.get(id) ?? []);
+  await database.listen(changedChannel, (payload) => {
+    const ids = payload === undefined ? [...changed.keys()] : payload.split(",");
+    for (const id of ids) hearAll(changed.get(id) ?? []);
   });
 
   // One notification at a time and process: a NOTIFY takes a lock on commits, all those waiting share the next.
-  const pending = { [queuedChannel]: new Set<string>(), [endedChannel]: new Set<string>() };
+  const pending = { [queuedChannel]: new Set<string>(), [changedChannel]: new Set<string>() };
   let sending: Promise<void> | undefined;
   const announce = (channel: keyof typeof pending, payload: string) => {
     pending[channel].add(payload);
@@ -52,17 +52,17 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
 
   return {
     announceQueued: () => announce(queuedChannel, ""),
-    announceEnded: (id) => announce(endedChannel, id),
+    announceChanged: (id) => announce(changedChannel, id),
     onQueued(hear) {
       queued.add(hear);
       return () => void queued.delete(hear);
     },
-    onEnded(id, hear) {
-      const hears = ended.get(id) ?? new Set();
-      ended.set(id, hears.add(hear));
+    onChanged(id, hear) {
+      const hears = changed.get(id) ?? new Set();
+      changed.set(id, hears.add(hear));
       return () => {
         hears.delete(hear);
-        if (hears.size === 0) ended.delete(id);
+        if (hears.size === 0) changed.delete(id);
       };
     },
     close: async () => sending,

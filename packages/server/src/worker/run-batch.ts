@@ -18,6 +18,7 @@ export async function runBatch(
   job: ClaimedJob,
   items: readonly BatchItem[],
   newMemoryId: NewMemoryId,
+  onProgress: () => void,
   signal: AbortSignal,
 ): Promise<boolean> {
   for (;;) {
@@ -38,6 +39,7 @@ export async function runBatch(
       return "ended";
     });
     if (step !== "more") return step === "ended";
+    onProgress();
     if (signal.aborted) return false;
   }
 }

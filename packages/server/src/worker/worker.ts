@@ -114,7 +114,7 @@ export function startWorker(
       }
       const didEnd = await runJob(job, AbortSignal.any([stopping.signal, lost.signal]));
       if (didEnd) {
-        signals.announceEnded(job.id);
+        signals.announceChanged(job.id);
         log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
       } else if (stopping.signal.aborted) {
         await giveBackJob(database, job, 0, 1);
@@ -141,7 +141,7 @@ export function startWorker(
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {
-    if (await failJob(database, job, failure)) signals.announceEnded(job.id);
+    if (await failJob(database, job, failure)) signals.announceChanged(job.id);
   }
 
   async function sweep(): Promise<void> {

@@ -3,12 +3,12 @@ import {
   batchJobWire,
   batchRequestWire,
   jobIds,
-  MemlaneError,
   type BatchJob,
   type JobId,
 } from "@memlane/core";
 import * as z from "zod/mini";
 import { insertJob, readJob } from "../../store/jobs.ts";
+import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -16,7 +16,7 @@ import type { ServiceContext } from "../service-context.ts";
 const printJob = (job: BatchJob) => z.encode(batchJobCodec, job);
 
 /** Handing over a batch of memories, and watching its counters move. */
-export function createBatchJobRoutes({ database, signals, newId }: ServiceContext): Route[] {
+export function createBatchJobRoutes({ database, signals, newId, answerJob }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -24,13 +24,17 @@ export function createBatchJobRoutes({ database, signals, newId }: ServiceContex
       operationId: "createBatch",
       summary: "Hand over 1 to 500 memories; the answer is a job that imports them.",
       scope: "memories:write",
+      query: holdQuery,
       body: batchRequestWire,
-      answers: { 202: { description: "Accepted: the job is stored and will end.", schema: batchJobWire } },
+      answers: {
+        202: { description: "Accepted: the job is stored and will end.", schema: batchJobWire },
+        200: { description: "With `wait`: the job has ended.", schema: batchJobWire },
+      },
       errors: [],
-      async handle({ orgId, body }) {
-        const request = body.memories;
+      async handle({ orgId, query, body, headers, signal }) {
         const id = newId() as JobId;
-        const job = await insertJob(database, {
+        const request = body.memories;
+        const created = await insertJob(database, {
           id,
           orgId,
           kind: "batch",
@@ -38,7 +42,10 @@ export function createBatchJobRoutes({ database, signals, newId }: ServiceContex
           received: request.length,
         });
         signals.announceQueued();
-        return { status: 202, body: printJob(job) };
+        const hold = readHold(query, headers);
+        const isHeld = hold.seconds > 0;
+        const read = async () => (isHeld ? readJob(database, orgId, "batch", id) : created);
+        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
       },
     }),
     route({
@@ -47,13 +54,16 @@ export function createBatchJobRoutes({ database, signals, newId }: ServiceContex
       operationId: "getBatch",
       summary: "The batch as it is now; `errors` names the items that did not land, and why.",
       scope: "memories:read",
-      answers: { 200: { description: "The batch.", schema: batchJobWire } },
+      query: holdQuery,
+      answers: {
+        200: { description: "The batch.", schema: batchJobWire },
+        304: { description: "The batch is still what `If-None-Match` names." },
+      },
       errors: ["job_not_found"],
-      async handle({ orgId, params }) {
-        const job = await readJob(database, orgId, "batch", idOfPath(jobIds, params));
-        if (job === undefined)
-          throw new MemlaneError({ code: "job_not_found", message: "there is no such batch" });
-        return { status: 200, body: printJob(job) };
+      async handle({ orgId, params, query, headers, signal }) {
+        const id = idOfPath(jobIds, params);
+        const read = () => readJob(database, orgId, "batch", id);
+        return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
       },
     }),
   ];

@@ -2,9 +2,7 @@ import {
   ingestJobCodec,
   ingestJobWire,
   ingestRequestWire,
-  isTerminal,
   jobIds,
-  MemlaneError,
   type FieldIssue,
   type IngestJob,
   type JobId,
@@ -12,17 +10,15 @@ import {
 } from "@memlane/core";
 import * as z from "zod/mini";
 import { insertJob, readJob } from "../../store/jobs.ts";
+import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
-import { waitForEnd } from "../wait-for-end.ts";
-
-const longestWaitMs = 30_000;
 
 const printJob = (job: IngestJob) => z.encode(ingestJobCodec, job);
 
 /** Handing over a conversation, and watching what becomes of it. */
-export function createIngestJobRoutes({ database, signals, newId, closing }: ServiceContext): Route[] {
+export function createIngestJobRoutes({ database, signals, newId, answerJob }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -30,13 +26,7 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
       operationId: "ingestConversation",
       summary: "Hand over a conversation; the answer is a job that turns it into memories.",
       scope: "memories:write",
-      query: z.object({
-        wait: z.optional(
-          z
-            .string()
-            .check(z.meta({ description: "`true` holds the answer until the job ends, 30 s at most." })),
-        ),
-      }),
+      query: holdQuery,
       body: ingestRequestWire,
       answers: {
         202: { description: "Accepted: the job is stored and will end.", schema: ingestJobWire },
@@ -44,15 +34,14 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
       },
       errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
       refuse: codeOfIssues,
-      async handle({ orgId, query, body, signal }) {
+      async handle({ orgId, query, body, headers, signal }) {
         const id = newId() as JobId;
         const created = await insertJob(database, { id, orgId, kind: "ingest", request: body, received: 0 });
         signals.announceQueued();
-        if (query.wait !== "true" && query.wait !== "1") return { status: 202, body: printJob(created) };
-        const read = () => readJob(database, orgId, "ingest", id);
-        const job =
-          (await waitForEnd(signals, id, read, longestWaitMs, AbortSignal.any([signal, closing]))) ?? created;
-        return { status: isTerminal(job.state) ? 200 : 202, body: printJob(job) };
+        const hold = readHold(query, headers);
+        const isHeld = hold.seconds > 0;
+        const read = async () => (isHeld ? readJob(database, orgId, "ingest", id) : created);
+        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
       },
     }),
     route({
@@ -61,13 +50,16 @@ export function createIngestJobRoutes({ database, signals, newId, closing }: Ser
       operationId: "getIngestJob",
       summary: "The job as it is now.",
       scope: "memories:read",
-      answers: { 200: { description: "The job.", schema: ingestJobWire } },
+      query: holdQuery,
+      answers: {
+        200: { description: "The job.", schema: ingestJobWire },
+        304: { description: "The job is still what `If-None-Match` names." },
+      },
       errors: ["job_not_found"],
-      async handle({ orgId, params }) {
-        const job = await readJob(database, orgId, "ingest", idOfPath(jobIds, params));
-        if (job === undefined)
-          throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
-        return { status: 200, body: printJob(job) };
+      async handle({ orgId, params, query, headers, signal }) {
+        const id = idOfPath(jobIds, params);
+        const read = () => readJob(database, orgId, "ingest", id);
+        return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
       },
     }),
   ];

@@ -2,6 +2,7 @@ import { ingestDialect } from "@memlane/core";
 import { readIngestCredentials } from "../caller.ts";
 import type { DialectService } from "../dialect-app.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { createJobEventRoutes } from "./job-events.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
 
@@ -10,6 +11,10 @@ export function createIngestService(context: ServiceContext): DialectService {
   return {
     dialect: ingestDialect,
     readCredentials: readIngestCredentials,
-    routes: [...createIngestJobRoutes(context), ...createIngestMemoryRoutes(context)],
+    routes: [
+      ...createIngestJobRoutes(context),
+      ...createJobEventRoutes(context),
+      ...createIngestMemoryRoutes(context),
+    ],
   };
 }

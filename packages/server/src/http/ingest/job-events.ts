@@ -1,0 +1,71 @@
+import {
+  batchJobCodec,
+  batchJobWire,
+  ingestJobCodec,
+  ingestJobWire,
+  isTerminal,
+  jobIds,
+  MemlaneError,
+  type Job,
+} from "@memlane/core";
+import * as z from "zod/mini";
+import { readAnyJob } from "../../store/jobs.ts";
+import { digestOf } from "../digest.ts";
+import { idOfPath } from "../ids.ts";
+import { jobReadings } from "../job-readings.ts";
+import { route, type Route, type ServerSentEvent } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+/** Watching a job of either kind as server-sent events. */
+export function createJobEventRoutes({ database, signals, closing }: ServiceContext): Route[] {
+  return [
+    route({
+      method: "GET",
+      path: "/v1/jobs/:id/events",
+      operationId: "watchJob",
+      summary: "The job as it is and each of its changes, as server-sent events `job`, until it ends.",
+      scope: "memories:read",
+      answers: {
+        200: {
+          description: "Each event holds the job in the words of its own dialect.",
+          schema: z.union([ingestJobWire, batchJobWire]),
+          mediaType: "text/event-stream",
+        },
+        204: { description: "The `Last-Event-ID` is that of the end: there is nothing more to watch." },
+      },
+      errors: ["job_not_found"],
+      async handle({ orgId, params, headers, signal }) {
+        const id = idOfPath(jobIds, params);
+        const read = () => readAnyJob(database, orgId, id);
+        const job = await read();
+        if (job === undefined)
+          throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+        const lastSeen = headers.get("last-event-id");
+        if (isTerminal(job.state) && eventOf(job).id === lastSeen) return { status: 204 };
+        const until = AbortSignal.any([signal, closing]);
+        return { status: 200, events: changes(jobReadings(signals, id, read, until), lastSeen) };
+      },
+    }),
+  ];
+}
+
+/** An event for each reading that differs from the one before, or from what the caller has seen. */
+async function* changes(
+  readings: AsyncIterable<Job | undefined>,
+  lastSeen: string | null,
+): AsyncGenerator<ServerSentEvent> {
+  let seen = lastSeen;
+  for await (const job of readings) {
+    if (job === undefined) return;
+    const event = eventOf(job);
+    if (event.id !== seen) yield event;
+    seen = event.id;
+  }
+}
+
+function eventOf(job: Job): ServerSentEvent {
+  const data = JSON.stringify(
+    job.kind === "batch" ? z.encode(batchJobCodec, job) : z.encode(ingestJobCodec, job),
+  );
+  return { event: "job", id: digestOf(data), data };
+}

@@ -1,0 +1,68 @@
+// A job as an answer: at once or held, with its entity tag and, while it goes on, when to ask again.
+import { isTerminal, MemlaneError, type Job, type JobId } from "@memlane/core";
+import type { JobSignals } from "../worker/job-signals.ts";
+import { digestOf } from "./digest.ts";
+import type { Hold } from "./hold.ts";
+import { jobReadings } from "./job-readings.ts";
+import type { Answer } from "./route.ts";
+import type { WaitEstimate } from "./wait-estimate.ts";
+
+/** What an answer is made of. */
+export interface JobRequest<J extends Job> {
+  readonly id: JobId;
+  readonly read: () => Promise<J | undefined>;
+  readonly print: (job: J) => unknown;
+  readonly hold: Hold;
+  readonly headers: Headers;
+  readonly signal: AbortSignal;
+  /** The status while the job goes on: 202 for whoever has just made it. @default 200 */
+  readonly pendingStatus?: 200 | 202;
+}
+
+/** Answers with a job. @throws MemlaneError `job_not_found` */
+export type AnswerJob = <J extends Job>(request: JobRequest<J>) => Promise<Answer>;
+
+/**
+ * Makes the answers. A held one comes when the job has ended, or, to a request with `If-None-Match`, as soon as it is
+ * no longer what the caller has seen.
+ */
+export function createAnswerJob(
+  signals: JobSignals,
+  estimate: WaitEstimate,
+  closing: AbortSignal,
+): AnswerJob {
+  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200 }) => {
+    const seenTag = headers.get("if-none-match");
+    let job = await read();
+    let answer = answerOf(job);
+    if (hold.seconds > 0 && isWorthHolding()) {
+      const until = AbortSignal.any([signal, closing, AbortSignal.timeout(hold.seconds * 1000)]);
+      for await (job of jobReadings(signals, id, read, until)) {
+        answer = answerOf(job);
+        if (!isWorthHolding()) break;
+      }
+    }
+    return answer;
+
+    function isWorthHolding(): boolean {
+      return job !== undefined && !isTerminal(job.state) && (seenTag === null || answer.status === 304);
+    }
+
+    function answerOf(current: typeof job): Answer {
+      if (current === undefined) {
+        throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+      }
+      const body = print(current);
+      const etag = `"${digestOf(JSON.stringify(body))}"`;
+      const hasEnded = isTerminal(current.state);
+      const all = {
+        etag,
+        "cache-control": "private, no-cache",
+        ...(!hasEnded && { "retry-after": String(estimate(current)) }),
+        ...hold.headers,
+      };
+      if (seenTag?.includes(etag)) return { status: 304, headers: all };
+      return { status: hasEnded ? 200 : pendingStatus, body, headers: all };
+    }
+  };
+}
