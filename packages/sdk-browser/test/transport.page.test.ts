@@ -10,7 +10,7 @@ const connect: TransportSubject["connect"] = (baseUrl) =>
 const subject: TransportSubject = {
   connect,
   serverUrl: inject("transportServer"),
-  closedUrl: "http://127.0.0.1:9",
+  closedUrl: "http://127.0.0.1:65535",
   createAbortController: () => new AbortController(),
   sleep,
 };

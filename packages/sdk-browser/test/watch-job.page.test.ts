@@ -102,7 +102,7 @@ describe("watchJob", () => {
   });
 
   it("fails after its time when the server is out of reach", async () => {
-    const watch = watchJob({ id: "job_1", token, baseUrl: "http://127.0.0.1:9", timeoutMs: 300 });
+    const watch = watchJob({ id: "job_1", token, baseUrl: "http://127.0.0.1:65535", timeoutMs: 300 });
     expect(await snapshotsOf(watch)).toMatchObject([
       { phase: "waiting" },
       { phase: "failed", error: { code: "timeout", cause: { code: "network_error" } } },
