@@ -46,6 +46,7 @@ export type * from "./client/abort.ts";
 export type * from "./client/transport.ts";
 export type * from "./client/runtime.ts";
 export type { CallOptions } from "./client/call.ts";
+export * from "./client/poll-job.ts";
 export type { PollOptions } from "./client/poll-until-done.ts";
 export type { Memories, IngestJobs } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";

@@ -19,6 +19,7 @@ interface Call extends CallOptions {
   readonly method: TransportRequest["method"];
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly retry?: TransportRequest["retry"];
 }
@@ -26,9 +27,12 @@ interface Call extends CallOptions {
 /** Sends calls to one server in one dialect, as one caller. */
 export type Caller = (call: Call) => Promise<TransportResponse>;
 
-/** A caller that sends `headers` with every call and rejects with a MemlaneError unless the answer is 2xx. */
-export function createCaller(runtime: Runtime, headers: Readonly<Record<string, string>>): Caller {
-  return async ({ method, path, query = {}, body, retry = "default", signal, timeoutMs }) => {
+/**
+ * A caller that sends `identity` with every call and rejects with a MemlaneError unless the answer is 2xx, or 304 where
+ * the call named what it has seen.
+ */
+export function createCaller(runtime: Runtime, identity: Readonly<Record<string, string>>): Caller {
+  return async ({ method, path, query = {}, headers = {}, body, retry = "default", signal, timeoutMs }) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const response = await runtime.transport({
       method,
@@ -41,6 +45,7 @@ export function createCaller(runtime: Runtime, headers: Readonly<Record<string, 
       headers: {
         accept: "application/json",
         ...(text && { "content-type": "application/json" }),
+        ...identity,
         ...headers,
       },
       body: text,
@@ -49,6 +54,7 @@ export function createCaller(runtime: Runtime, headers: Readonly<Record<string, 
       signal,
     });
     if (response.status >= 200 && response.status < 300) return response;
+    if (response.status === 304 && "if-none-match" in headers) return response;
     throw errorOfAnswer(response, runtime.now());
   };
 }

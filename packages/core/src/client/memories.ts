@@ -9,8 +9,8 @@ import {
 } from "../ingest/memory.ts";
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
 import { ingestStatuses } from "../ingest/status.ts";
-import { parseRetryAfter } from "../poll/retry-after.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { createJobReader } from "./job-reader.ts";
 import { itemsOfPages } from "./pages.ts";
 import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
 import { resourcePath } from "./resource-path.ts";
@@ -48,13 +48,11 @@ const waitTimeoutMs = 40_000;
 
 /** The memories of whoever `call` speaks for. */
 export function createMemories(runtime: Runtime, call: Caller): Memories {
-  const readJob = async (id: string, options: CallOptions, retry: "default" | "never") => {
-    const path = resourcePath("/v1/memories/jobs", id);
-    const response = await call({ method: "GET", path, retry, ...options });
-    const job = readBody(ingestJobWire, response);
-    const retryAfterMs = parseRetryAfter(response.header("retry-after"), runtime.now());
-    return { job, state: ingestStatuses.nameOf(job.status), retryAfterMs };
-  };
+  const jobs = createJobReader(runtime, call, {
+    path: "/v1/memories/jobs",
+    schema: ingestJobWire,
+    statuses: ingestStatuses,
+  });
   const listPage: Memories["listPage"] = async (query = {}, options = {}) =>
     readBody(
       ingestMemoryPageWire,
@@ -85,9 +83,8 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
       await call({ method: "DELETE", path: memoryPath(id), ...options });
     },
     jobs: {
-      get: async (id, options = {}) => (await readJob(id, options, "default")).job,
-      pollUntilDone: (id, options = {}) =>
-        pollUntilDone(runtime, id, (request) => readJob(id, request, "never"), options),
+      get: (id, options = {}) => jobs.get(id, options),
+      pollUntilDone: async (id, options = {}) => pollUntilDone(runtime, id, jobs.reading(id), options),
     },
   };
 }

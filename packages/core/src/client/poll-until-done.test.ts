@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MemlaneError } from "../errors/memlane-error.ts";
-import { defaultPollPolicy } from "../poll/poll.ts";
+import { defaultPollPolicy, heldDelayMs } from "../poll/poll.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
 import type { ScriptedReply, TransportScript } from "../testing/scripted-transport.ts";
@@ -228,4 +228,51 @@ test("what is no MemlaneError is a defect of the transport and reaches the calle
     throw defect;
   });
   await expect(jobs.pollUntilDone(id)).rejects.toBe(defect);
+});
+
+describe("a server that holds its answers", () => {
+  const holds = { "preference-applied": "wait=25", "retry-after": "9" };
+  const unchanged = { status: 304, headers: { ...holds, etag: '"1"' }, text: "" };
+
+  test("is asked again at once with what was seen, and answers the change", async () => {
+    const { jobs, clock, requests } = connect([
+      { json: ingestJobs.pending, headers: { ...holds, etag: '"1"' } },
+      { ...unchanged, takesMs: 25_000 },
+      { json: ingestJobs.running, headers: { ...holds, etag: '"2"' }, takesMs: 100 },
+      { json: ingestJobs.succeeded, headers: { ...holds, etag: '"3"' }, takesMs: 4000 },
+    ]);
+    const seen: string[] = [];
+    await jobs.pollUntilDone(id, { onProgress: ({ status }) => seen.push(status) });
+    expect(seen).toEqual(["pending", "running", "succeeded"]);
+    expect(clock.sleeps).toEqual([heldDelayMs, heldDelayMs, heldDelayMs]);
+    expect(requests.map(({ headers }) => [headers["prefer"], headers["if-none-match"]])).toEqual([
+      ["wait=0", undefined],
+      ["wait=25", '"1"'],
+      ["wait=25", '"1"'],
+      ["wait=25", '"2"'],
+    ]);
+  });
+
+  test("but answers at once that nothing changed is asked by the policy: it cannot make us spin", async () => {
+    const { jobs, clock } = connect([
+      { json: ingestJobs.pending, headers: { ...holds, "retry-after": "", etag: '"1"' } },
+      ...Array.from({ length: 3 }, () => ({
+        ...unchanged,
+        headers: { "preference-applied": "wait=25", etag: '"1"' },
+      })),
+      { json: ingestJobs.succeeded },
+    ]);
+    await jobs.pollUntilDone(id);
+    expect(clock.sleeps).toEqual([heldDelayMs, initialMs, initialMs * factor, initialMs * factor ** 2]);
+  });
+
+  test("is not asked to hold beyond the deadline", async () => {
+    const { jobs, requests } = connect([
+      { json: ingestJobs.pending, headers: { ...holds, etag: '"1"' } },
+      { json: ingestJobs.succeeded, headers: holds },
+    ]);
+    await jobs.pollUntilDone(id, { timeoutMs: 10_000 });
+    expect(requests[1]!.headers["prefer"]).toBe("wait=7");
+    expect(requests[1]!.timeoutMs).toBe(10_000 - heldDelayMs);
+  });
 });

@@ -17,6 +17,9 @@ export const defaultPollPolicy: PollPolicy = {
   requestTimeoutMs: 30_000,
 };
 
+/** The pause between two held answers, in milliseconds: a job that changes all the time is read 40 times a second. */
+export const heldDelayMs = 25;
+
 /** How far a poll has come. */
 export interface PollState {
   readonly deadlineMs: number;
@@ -31,7 +34,13 @@ export type PollEvent =
   /** The wait is over, or nothing has been sent yet. */
   | { readonly type: "due" }
   /** The job was read; its state is undefined when its status is a word that we do not know. */
-  | { readonly type: "job"; readonly state: JobState | undefined; readonly retryAfterMs?: number | undefined }
+  | {
+      readonly type: "job";
+      readonly state: JobState | undefined;
+      readonly retryAfterMs?: number | undefined;
+      /** The server holds its answer until the job changes: it can be asked again at once. */
+      readonly isHeld?: boolean;
+    }
   /** The request failed. */
   | { readonly type: "failure"; readonly retryable: boolean; readonly retryAfterMs?: number | undefined };
 
@@ -73,6 +82,9 @@ export function pollStep(
     return [state, { type: "return" }];
   }
 
+  if (event.type === "job" && event.isHeld === true && heldDelayMs < remainingMs) {
+    return [state, { type: "wait", delayMs: heldDelayMs }];
+  }
   const { retryAfterMs } = event;
   const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
   const next = { ...state, attempt: state.attempt + 1 };

@@ -1,0 +1,119 @@
+import type { ErrorCode } from "../errors/error-table.ts";
+import { MemlaneError, type MemlaneErrorOptions } from "../errors/memlane-error.ts";
+import type { JobState } from "../job/job-machine.ts";
+import { pollStep, startPoll, type PollEvent, type PollPolicy } from "../poll/poll.ts";
+import type { AbortSignalLike } from "./abort.ts";
+import type { CallOptions } from "./call.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** How to read a job once. */
+export interface JobRead extends CallOptions {
+  /** The entity tag of the last reading: a server that knows it answers `unchanged`. */
+  readonly tag: string | undefined;
+  /** How long the server may hold its answer until the job changes, in seconds (`Prefer: wait`, RFC 7240). */
+  readonly holdSeconds: number;
+}
+
+/** One reading of a job. */
+export interface JobReading<Job> {
+  /** Undefined when the job is still what the tag names. */
+  readonly job: Job | undefined;
+  /** Undefined when the status is a word that the dialect does not know. */
+  readonly state: JobState | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly tag: string | undefined;
+  /** Whether the server honours `Prefer: wait`. */
+  readonly canHold: boolean;
+}
+
+/** Reads a job once. @throws MemlaneError */
+export type ReadJob<Job> = (read: JobRead) => Promise<JobReading<Job>>;
+
+/** How to poll a job. */
+export interface PollJobOptions {
+  readonly id: string;
+  readonly policy: PollPolicy;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+const longestHoldSeconds = 25;
+const holdMarginSeconds = 2; // for the answer to arrive before the request's own time is over
+
+/**
+ * Reads a job until it ends: yields every reading that differs, and ends behind the last. A server that can is let
+ * hold its answers until the job changes; any other is asked again by the policy.
+ * @throws MemlaneError that names the job and holds its last reading; `timeout` when the time is over
+ */
+export async function* pollJob<Job extends { readonly status: string }>(
+  { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
+  read: ReadJob<Job>,
+  { id, policy, signal }: PollJobOptions,
+): AsyncGenerator<Job, void, undefined> {
+  let state = startPoll(policy, now());
+  let event: PollEvent = { type: "due" };
+  let last: Job | undefined;
+  let tag: string | undefined;
+  let failure: MemlaneError | undefined;
+  for (;;) {
+    const [next, action] = pollStep(policy, state, event, now(), random());
+    state = next;
+    switch (action.type) {
+      case "send": {
+        const { timeoutMs } = action;
+        const holdSeconds = tag === undefined ? 0 : holdSecondsWithin(timeoutMs);
+        const sentMs = now();
+        const heard = await read({ timeoutMs, signal, tag, holdSeconds }).catch(failureOf);
+        if (MemlaneError.is(heard)) {
+          failure = heard;
+          event = { type: "failure", retryable: heard.retryable, retryAfterMs: heard.retryAfterMs };
+          break;
+        }
+        const { job, state: jobState, retryAfterMs, canHold } = heard;
+        // Who says that it holds and does not is asked no more often than any other.
+        const wasHeld = holdSeconds > 0 && (job !== undefined || now() - sentMs >= holdSeconds * 500);
+        const isHeld = canHold && (tag === undefined || wasHeld);
+        event = { type: "job", state: jobState, retryAfterMs, isHeld };
+        failure = undefined;
+        tag = heard.tag;
+        if (job !== undefined) yield (last = job);
+        break;
+      }
+      case "wait":
+        await sleep(action.delayMs, signal);
+        if (signal?.aborted) throw ended("aborted", "waiting was aborted", { cause: signal.reason });
+        event = { type: "due" };
+        break;
+      case "return":
+        return;
+      case "fail": {
+        const { code, message, status, wireCode, requestId, issues, retryAfterMs } = failure!;
+        throw ended(code, message, { status, wireCode, requestId, issues, retryAfterMs, cause: failure });
+      }
+      case "timeout": {
+        const retryAfterMs = event.type === "due" ? undefined : event.retryAfterMs;
+        throw ended("timeout", `no end within ${policy.timeoutMs} ms`, { retryAfterMs, cause: failure });
+      }
+    }
+  }
+
+  function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {
+    const seen = last === undefined ? "never read" : `last seen ${last.status}`;
+    return new MemlaneError({
+      ...known,
+      code,
+      message: `${reason} (${id}, ${seen})`,
+      jobId: id,
+      lastJob: last,
+    });
+  }
+}
+
+function holdSecondsWithin(timeoutMs: number): number {
+  const seconds = Math.floor(timeoutMs / 1000) - holdMarginSeconds;
+  return Math.max(0, Math.min(longestHoldSeconds, seconds));
+}
+
+function failureOf(error: unknown): MemlaneError {
+  if (MemlaneError.is(error)) return error;
+  throw error;
+}
