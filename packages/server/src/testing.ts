@@ -11,7 +11,9 @@ import { parseJson } from "@memlane/core";
 import * as z from "zod/mini";
 import { inheritedEnvironment } from "./environment.ts";
 
-const cli = fileURLToPath(new URL("dist/cli.js", import.meta.resolve("@memlane/server/package.json")));
+// Resolved when it is needed: some test runners load modules without `import.meta.resolve`.
+const findCli = () =>
+  fileURLToPath(new URL("dist/cli.js", import.meta.resolve("@memlane/server/package.json")));
 const listening = z.object({ msg: z.literal("listening"), url: z.string() });
 
 /** A server to test against. */
@@ -46,7 +48,7 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { orgId = "org_test", apiKey = `mlk_${randomBytes(12).toString("hex")}`, environment } = options;
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), "memlane-test-")));
-  const child = spawn(process.execPath, [cli, "serve", "--port", "0", "--data", dataDirectory], {
+  const child = spawn(process.execPath, [findCli(), "serve", "--port", "0", "--data", dataDirectory], {
     env: { ...inheritedEnvironment(), MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,0 +1,41 @@
+import { createUuidV7, type JobId } from "@memlane/core";
+import { expect, test } from "vitest";
+import { createWaitEstimate } from "./wait-estimate.ts";
+
+const startMs = 1_700_000_000_000;
+const idMadeAt = (ms: number) =>
+  createUuidV7({ now: () => ms, randomBytes: (count) => new Uint8Array(count) })() as JobId;
+
+/** An estimate that has read these durations, and a clock to move. */
+async function estimateWith(rows: readonly { kind: string; meanMs: number }[]) {
+  const clock = { nowMs: startMs };
+  const sql = { query: async <Row>() => rows as Row[] };
+  const estimate = createWaitEstimate(sql, () => clock.nowMs);
+  estimate({ id: idMadeAt(startMs), kind: "batch" });
+  await Promise.resolve();
+  return { clock, estimate };
+}
+
+test("a new job is expected to take what its kind took of late, less its age", async () => {
+  const { clock, estimate } = await estimateWith([{ kind: "batch", meanMs: 8000 }]);
+  const job = { id: idMadeAt(startMs), kind: "batch" } as const;
+  expect(estimate(job)).toBe(8);
+  clock.nowMs += 3000;
+  expect(estimate(job)).toBe(5);
+  expect(estimate({ id: idMadeAt(clock.nowMs), kind: "ingest" })).toBe(0); // nothing is known of its kind
+});
+
+test("a job that takes longer is looked at more and more rarely, half a minute at most", async () => {
+  const { clock, estimate } = await estimateWith([]);
+  const job = { id: idMadeAt(startMs), kind: "batch" } as const;
+  const looks = [0, 1000, 4000, 20_000, 600_000].map((ageMs) => {
+    clock.nowMs = startMs + ageMs;
+    return estimate(job);
+  });
+  expect(looks).toEqual([0, 1, 2, 10, 30]);
+});
+
+test("a database that does not answer costs the estimate, not the answer", async () => {
+  const estimate = createWaitEstimate({ query: () => Promise.reject(new Error("gone")) }, () => startMs);
+  expect(estimate({ id: idMadeAt(startMs), kind: "ingest" })).toBe(0);
+});
