@@ -272,7 +272,7 @@ describe("a server that holds its answers", () => {
       { json: ingestJobs.succeeded, headers: holds },
     ]);
     await jobs.pollUntilDone(id, { timeoutMs: 10_000 });
-    expect(requests[1]!.headers["prefer"]).toBe("wait=7");
-    expect(requests[1]!.timeoutMs).toBe(10_000 - heldDelayMs);
+    expect(requests[1]?.headers["prefer"]).toBe("wait=7");
+    expect(requests[1]?.timeoutMs).toBe(10_000 - heldDelayMs);
   });
 });
