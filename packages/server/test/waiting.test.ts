@@ -36,7 +36,7 @@ describe("a job that goes on", () => {
     ["", { prefer: "respond-async, wait=30" }],
   ])("is held until it ends: %s %j", async (query, headers) => {
     const id = await create(300);
-    const held = await get(id, headers as Record<string, string>, query);
+    const held = await get(id, headers, query);
     expect(held.body).toMatchObject({ status: "completed", imported: 300 });
     expect(held.headers.get("preference-applied")).toBe(query === "" ? "wait=30" : null);
   });

@@ -16,7 +16,8 @@ export function listen(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> {
   // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   const close = () =>
     new Promise<void>((closed) => {
       // A connection that falls idle is let go at once, one whose request hangs when the time is over: no client
