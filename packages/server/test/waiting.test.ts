@@ -153,7 +153,7 @@ test("a server that stops answers those who wait, and ends its streams", async (
   await sleep(200);
   const startedMs = performance.now();
   expect(await other.stop()).toBe(0);
-  expect(performance.now() - startedMs).toBeLessThan(4000);
+  expect(performance.now() - startedMs).toBeLessThan(10_000);
   expect((await held).status).toBe(200);
   expect(await stream).toContain("event: job");
 });

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 
 /** The longest that an answer is held, in seconds. */
-export const longestHoldSeconds = 30;
+const longestHoldSeconds = 30;
 
 /** The query of a route whose answer can be held. */
 export const holdQuery = z.object({

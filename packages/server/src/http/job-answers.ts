@@ -8,7 +8,7 @@ import type { Answer } from "./route.ts";
 import type { WaitEstimate } from "./wait-estimate.ts";
 
 /** What an answer is made of. */
-export interface JobRequest<J extends Job> {
+interface JobRequest<J extends Job> {
   readonly id: JobId;
   readonly read: () => Promise<J | undefined>;
   readonly print: (job: J) => unknown;
