@@ -34,6 +34,7 @@ export * from "./ingest/error.ts";
 export * from "./ingest/job.ts";
 export * from "./ingest/memory.ts";
 export * from "./ingest/requests.ts";
+export * from "./ingest/learning-event.ts";
 export * from "./batch/dialect.ts";
 export * from "./batch/status.ts";
 export * from "./batch/error.ts";

@@ -7,6 +7,8 @@ export type JobId = Brand<Uuid, "JobId">;
 export type MemoryId = Brand<Uuid, "MemoryId">;
 /** A group's id. On the wire it is `grp_` and 32 hex digits. */
 export type GroupId = Brand<Uuid, "GroupId">;
+/** The id of a webhook's delivery. On the wire it is `whd_` and 32 hex digits. */
+export type DeliveryId = Brand<Uuid, "DeliveryId">;
 
 /** Reads every spelling of one kind of id and prints one. */
 export interface IdCodec<Id extends Uuid> {
@@ -33,3 +35,5 @@ export const jobIds: IdCodec<JobId> = createIdCodec("job");
 export const memoryIds: IdCodec<MemoryId> = createIdCodec("mem");
 /** Group ids: `grp_<32 hex>`. */
 export const groupIds: IdCodec<GroupId> = createIdCodec("grp");
+/** Delivery ids: `whd_<32 hex>`. */
+export const deliveryIds: IdCodec<DeliveryId> = createIdCodec("whd");
