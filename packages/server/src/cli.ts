@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // memlane-server: runs the server, and manages organisations and keys.
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { Database } from "./database/database.ts";
-import { parseScope, readEnvironment } from "./environment.ts";
+import { parseScope, readEnvironment, type Settings } from "./environment.ts";
 import { createKey } from "./keys.ts";
 import { createLogger } from "./logger.ts";
-import { startServer } from "./serve.ts";
+import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { openStore } from "./store/open-store.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
@@ -16,6 +16,7 @@ Environment:
   DATABASE_URL                a PostgreSQL server of your own, instead of the embedded one
   MEMLANE_DATA                the folder of the embedded database (--data)
   MEMLANE_HOST, MEMLANE_PORT  where to listen (--host, --port)
+  MEMLANE_WORKER_PORT         where a worker alone answers /healthz and /readyz (8788)
   MEMLANE_BOOTSTRAP_KEYS      keys to have at start: org:key or org:key:scope+scope, comma-separated
   MEMLANE_CORS_ORIGINS        origins whose pages may call the API, comma-separated
   MEMLANE_MAX_BODY_BYTES      the largest request body (33554432)
@@ -26,6 +27,7 @@ Environment:
 Examples:
   $ memlane-server serve --port 8787 --data ./memlane-data
   $ memlane-server keys create acme --name laptop
+  $ DATABASE_URL=postgres://db/memlane memlane-server api    # and on others: memlane-server worker
   $ MEMLANE_BOOTSTRAP_KEYS=acme:a-long-secret memlane-server serve`;
 
 try {
@@ -45,21 +47,42 @@ async function run(): Promise<void> {
     .version(version)
     .addHelpText("after", environmentHelp);
 
+  /** Runs a server until it is told to stop. */
+  const serve = async (changes: Partial<Settings>, roles?: readonly Role[]) => {
+    const log = createLogger(settings.logLevel);
+    const stopped = waitForStop();
+    const server = await startServer({ ...settings, ...changes }, log, roles);
+    log.info({ signal: await stopped }, "stopping; once more stops at once");
+    await server.close();
+    log.info("stopped");
+  };
+  const port = (usual: number) =>
+    new Option("--port <number>", "port to listen on; 0 takes any that is free")
+      .argParser(parsePort)
+      .default(usual);
+  const host = ["--host <address>", "address to listen on", settings.host] as const;
+
   program
     .command("serve")
     .description("run the database, the API and the worker in one process, until SIGINT or SIGTERM")
-    .option("--port <number>", "port to listen on; 0 takes any that is free", parsePort, settings.port)
-    .option("--host <address>", "address to listen on", settings.host)
+    .addOption(port(settings.port))
+    .option(...host)
     .option(...data)
-    .action(async (options: { port: number; host: string; data: string }) => {
-      const { port, host, data: dataDirectory } = options;
-      const log = createLogger(settings.logLevel);
-      const stopped = waitForStop();
-      const server = await startServer({ ...settings, port, host, dataDirectory }, log);
-      log.info({ signal: await stopped }, "stopping; once more stops at once");
-      await server.close();
-      log.info("stopped");
-    });
+    .action((options: { port: number; host: string; data: string }) =>
+      serve({ port: options.port, host: options.host, dataDirectory: options.data }),
+    );
+  program
+    .command("api")
+    .description("run the API alone, on DATABASE_URL, beside any number of others and of workers")
+    .addOption(port(settings.port))
+    .option(...host)
+    .action((options: { port: number; host: string }) => serve(options, ["api"]));
+  program
+    .command("worker")
+    .description("run a worker alone, on DATABASE_URL; its port answers /healthz and /readyz")
+    .addOption(port(settings.workerPort))
+    .option(...host)
+    .action((options: { port: number; host: string }) => serve(options, ["worker"]));
 
   /** Runs a command on the database, beside a server that may be running. */
   const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {

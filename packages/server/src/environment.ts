@@ -11,11 +11,14 @@ export interface BootstrapKey {
 
 const positiveInteger = z.coerce.number().check(z.int(), z.gte(1));
 
+const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
+
 const environment = z.object({
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//, "must start with postgres://"))),
   MEMLANE_DATA: z._default(z.string(), "memlane-data"),
   MEMLANE_HOST: z._default(z.string(), "127.0.0.1"),
-  MEMLANE_PORT: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535)), 8787),
+  MEMLANE_PORT: z._default(port, 8787),
+  MEMLANE_WORKER_PORT: z._default(port, 8788),
   MEMLANE_LOG_LEVEL: z._default(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
     "info",
@@ -42,6 +45,7 @@ export function readEnvironment() {
     dataDirectory: env.MEMLANE_DATA,
     host: env.MEMLANE_HOST,
     port: env.MEMLANE_PORT,
+    workerPort: env.MEMLANE_WORKER_PORT,
     logLevel: env.MEMLANE_LOG_LEVEL,
     bootstrapKeys: parseBootstrapKeys(env.MEMLANE_BOOTSTRAP_KEYS),
     maximumBodyBytes: env.MEMLANE_MAX_BODY_BYTES,

@@ -1,5 +1,5 @@
 // The server as a library: to run inside another program.
 export { readEnvironment, type BootstrapKey, type Settings } from "./environment.ts";
 export { createLogger } from "./logger.ts";
-export { startServer, type RunningServer } from "./serve.ts";
+export { startServer, type Role, type RunningServer } from "./serve.ts";
 export { scopes, type Scope } from "./store/api-keys.ts";

@@ -34,6 +34,8 @@ export interface TestServer {
 
 /** How to start one. */
 export interface TestServerOptions {
+  /** What it is: the API or a worker alone need a `DATABASE_URL` in their environment. @default "serve" */
+  readonly command?: "serve" | "api" | "worker";
   /** A folder that is kept; by default a new one that goes with the server. */
   readonly dataDirectory?: string;
   /** More environment variables. */
@@ -48,7 +50,9 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { orgId = "org_test", apiKey = `mlk_${randomBytes(12).toString("hex")}`, environment } = options;
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), "memlane-test-")));
-  const child = spawn(process.execPath, [findCli(), "serve", "--port", "0", "--data", dataDirectory], {
+  const { command = "serve" } = options;
+  const folder = command === "serve" ? ["--data", dataDirectory] : [];
+  const child = spawn(process.execPath, [findCli(), command, "--port", "0", ...folder], {
     env: { ...inheritedEnvironment(), MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });

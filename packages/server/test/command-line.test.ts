@@ -93,6 +93,15 @@ test("an environment variable that is wrong is named", async () => {
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("MEMLANE_PORT") });
 });
 
+test.each(["api", "worker"])("%s without a database to share is refused with what to do", async (command) => {
+  const refused = await run([command]);
+  expect(refused).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/DATABASE_URL.*'serve'/s),
+  });
+});
+
 test("a port that is taken is a sentence, not a stack", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const { port } = new URL(server.url);

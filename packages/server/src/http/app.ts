@@ -8,6 +8,7 @@ import { createDialectApp, type DialectService } from "./dialect-app.ts";
 import { dialectOf, type DialectName } from "./dialect-of.ts";
 import { createIngestService } from "./ingest/service.ts";
 import { describeApi } from "./openapi.ts";
+import { createProbes } from "./probes.ts";
 import { createReadText } from "./read-text.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -60,18 +61,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     return c.json({ code: "server_error", message: "something went wrong on our side" }, 500);
   });
 
-  app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.get("/readyz", async (c) => {
-    try {
-      await context.database.query("select 1 from memlane.migration limit 1");
-      return c.json({ status: "ready" });
-    } catch (error) {
-      c.var.log.warn({ err: error }, "not ready");
-      return c.json({ status: "unavailable", reason: "the database cannot be reached" }, 503, {
-        "retry-after": "1",
-      });
-    }
-  });
+  app.route("/", createProbes(context.database, log));
   app.get("/openapi.json", (c) => c.json(document));
 
   app.all("*", async (c) => {

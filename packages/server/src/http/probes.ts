@@ -1,0 +1,21 @@
+import { Hono } from "hono";
+import type { Logger } from "pino";
+import type { Sql } from "../database/database.ts";
+
+/** `GET /healthz` says that the process runs, `GET /readyz` that it can serve. */
+export function createProbes(sql: Sql, log: Logger): Hono {
+  const probes = new Hono();
+  probes.get("/healthz", (c) => c.json({ status: "ok" }));
+  probes.get("/readyz", async (c) => {
+    try {
+      await sql.query("select 1 from memlane.migration limit 1");
+      return c.json({ status: "ready" });
+    } catch (error) {
+      log.warn({ err: error }, "not ready");
+      return c.json({ status: "unavailable", reason: "the database cannot be reached" }, 503, {
+        "retry-after": "1",
+      });
+    }
+  });
+  return probes;
+}

@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import type { Database } from "./database/database.ts";
+import type { Settings } from "./environment.ts";
+import { createApp } from "./http/app.ts";
+import { createAnswerJob } from "./http/job-answers.ts";
+import { listen, type HttpServer } from "./http/listen.ts";
+import { createWaitEstimate } from "./http/wait-estimate.ts";
+import { bootstrapKeys } from "./keys.ts";
+import { newId } from "./new-id.ts";
+import type { JobSignals } from "./worker/job-signals.ts";
+
+/** Starts the part of a server that answers requests. */
+export async function startApi(
+  database: Database,
+  signals: JobSignals,
+  settings: Settings,
+  log: Logger,
+): Promise<HttpServer> {
+  await bootstrapKeys(database, settings.bootstrapKeys);
+  const closing = new AbortController();
+  const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
+  const app = createApp({ database, signals, newId, answerJob, closing: closing.signal }, log, {
+    ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
+    corsOrigins: settings.corsOrigins,
+  });
+  const http = await listen(app.fetch, settings);
+  return {
+    url: http.url,
+    async close() {
+      closing.abort();
+      await http.close();
+    },
+  };
+}

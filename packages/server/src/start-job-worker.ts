@@ -1,0 +1,37 @@
+import type { BatchItem, MemoryId } from "@memlane/core";
+import type { Logger } from "pino";
+import type { Database } from "./database/database.ts";
+import type { Settings } from "./environment.ts";
+import { newId } from "./new-id.ts";
+import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
+import type { JobSignals } from "./worker/job-signals.ts";
+import { runBatch } from "./worker/run-batch.ts";
+import { runIngest, type IngestInput } from "./worker/run-ingest.ts";
+import { startWorker, type RunJob, type Worker } from "./worker/worker.ts";
+
+/** Starts the part of a server that does the jobs, of both kinds. */
+export function startJobWorker(
+  database: Database,
+  signals: JobSignals,
+  settings: Settings,
+  log: Logger,
+): Worker {
+  const extractor = createOfflineExtractor();
+  const newMemoryId = () => newId() as MemoryId;
+  // What a job holds was checked by the route that stored it.
+  const runJob: RunJob = (job, signal) =>
+    job.kind === "batch"
+      ? runBatch(
+          database,
+          job,
+          job.request as BatchItem[],
+          newMemoryId,
+          () => signals.announceChanged(job.id),
+          signal,
+        )
+      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
+  return startWorker(database, signals, runJob, log, {
+    ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
+    ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
+  });
+}

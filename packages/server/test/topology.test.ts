@@ -1,0 +1,119 @@
+// Two APIs and two workers as processes of their own on one PostgreSQL: what compose.yaml describes.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { createLogger } from "../src/logger.ts";
+import { batch, ingest, send, waitWhile } from "./http.ts";
+
+let directory: string;
+let postgres: EmbeddedPostgres;
+let apis: readonly [TestServer, TestServer];
+let workers: readonly [TestServer, TestServer];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-topology-"));
+  postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+  const environment = {
+    DATABASE_URL: postgres.url,
+    MEMLANE_LEASE_MS: "1500",
+    MEMLANE_WORKER_CONCURRENCY: "2",
+  };
+  const start = (command: "api" | "worker") =>
+    startTestServer({ command, environment, dataDirectory: directory, apiKey: "shared-key" });
+  const [api, otherApi, worker, otherWorker] = await Promise.all([
+    start("api"),
+    start("api"),
+    start("worker"),
+    start("worker"),
+  ]);
+  [apis, workers] = [
+    [api, otherApi],
+    [worker, otherWorker],
+  ];
+}, 30_000);
+afterAll(async () => {
+  await Promise.all([...(apis ?? []), ...(workers ?? [])].map((server) => server.stop()));
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const conversation = (user: string) => ({
+  messages: [{ role: "user", content: "I live in Oslo." }],
+  user_id: user,
+  conv_id: "c",
+});
+
+test("jobs that are handed to either API are done by both workers", async () => {
+  const jobs = await Promise.all(
+    Array.from({ length: 80 }, (_, user) => {
+      const api = apis[user % 2]!;
+      return send(api, "POST /v1/memories?wait=true", ingest(api), conversation(`user ${user}`));
+    }),
+  );
+  expect(jobs.map(({ body }) => body.status)).toEqual(jobs.map(() => "succeeded"));
+  const done = workers.map(({ logs }) => logs.filter((line) => line.includes('"job ended"')).length);
+  expect(done.every((count) => count > 0)).toBe(true);
+  expect(done[0]! + done[1]!).toBe(80);
+});
+
+test.each([0, 1])("a process that only works says how it is, and nothing else: worker %i", async (index) => {
+  const worker = workers[index]!;
+  expect((await send(worker, "GET /healthz")).status).toBe(200);
+  expect((await send(worker, "GET /readyz")).status).toBe(200);
+  expect((await send(worker, "POST /v1/batch", batch(apis[0]), { memories: [] })).status).toBe(404);
+});
+
+test("kill -9 of one worker in the middle of its batches: the other finishes them, each item once", async () => {
+  const received = 500;
+  const text = "lorem ipsum dolor sit amet ".repeat(500);
+  const ids = await Promise.all(
+    Array.from({ length: 6 }, async (_, number) => {
+      const memories = Array.from({ length: received }, (__, index) => ({
+        content: `${index} ${text}`,
+        user_id: `killed ${number}`,
+      }));
+      const { body } = await send(apis[number % 2]!, "POST /v1/batch", batch(apis[0]), { memories });
+      return String(body.id);
+    }),
+  );
+  const read = (id: string) => send(apis[0], `GET /v1/batch/${id}`, batch(apis[0]));
+  for (;;) {
+    const progress = (await Promise.all(ids.map(read))).map(({ body }) => body.imported);
+    if (progress.every((count) => count === received)) throw new Error("the batches were too quick");
+    if (progress.filter((count) => count > 0).length > 2) break; // more than one worker holds at a time
+    await sleep(5);
+  }
+  await workers[0].kill();
+
+  for (const [number, id] of ids.entries()) {
+    const job = await waitWhile(() => read(id), "pending", "processing");
+    expect(job).toMatchObject({ status: "completed", imported: received, failed: 0 });
+    const { body } = await send(
+      apis[1],
+      `GET /v1/memories?limit=1&user_id=${encodeURIComponent(`killed ${number}`)}`,
+      batch(apis[0]),
+    );
+    expect(body.total).toBe(received);
+  }
+}, 60_000);
+
+test("who waits on one API learns within milliseconds of an end in another process", async () => {
+  const delaysMs: number[] = [];
+  for (let user = 0; user < 20; user += 1) {
+    const job = await send(
+      apis[0],
+      "POST /v1/memories?wait=true",
+      ingest(apis[0]),
+      conversation(`late ${user}`),
+    );
+    delaysMs.push(Date.now() - Date.parse(job.body.updated_at)); // of the start of the last transaction
+  }
+  delaysMs.sort((a, b) => a - b);
+  console.info(
+    `from the end of a job to its waiter: median ${delaysMs[10]} ms, longest ${delaysMs.at(-1)} ms`,
+  );
+  expect(delaysMs[10]).toBeLessThan(250);
+});
