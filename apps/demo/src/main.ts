@@ -102,21 +102,26 @@ ${dim("Ctrl-C stops the server and its database.")}`);
 const stopped = new Promise<NodeJS.Signals>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
 });
-const startedMs = performance.now();
-const apiKey = await demoKey();
-const server = await startServer(
-  { ...readEnvironment(), dataDirectory, bootstrapKeys: [{ orgId, key: apiKey, scopes: [...scopes] }] },
-  createLogger("warn"),
-);
-try {
-  const readyMs = Math.round(performance.now() - startedMs);
-  console.log(
-    `${bold("Memlane")} is at ${server.url}, on a PostgreSQL of its own in .memlane ${dim(`(${readyMs} ms)`)}`,
+async function run(): Promise<void> {
+  const startedMs = performance.now();
+  const apiKey = await demoKey();
+  const server = await startServer(
+    { ...readEnvironment(), dataDirectory, bootstrapKeys: [{ orgId, key: apiKey, scopes: [...scopes] }] },
+    createLogger("warn"),
   );
-  const client = new MemoryClient({ apiKey, orgId, baseUrl: server.url });
-  await Promise.race([show(client).then(() => invite(server.url, apiKey)), stopped]);
-  await stopped;
-} finally {
-  await server.close();
-  console.log(dim("\nStopped."));
+  try {
+    const took = dim(`(${Math.round(performance.now() - startedMs)} ms)`);
+    console.log(`${bold("Memlane")} is at ${server.url}, on a PostgreSQL of its own in .memlane ${took}`);
+    const client = new MemoryClient({ apiKey, orgId, baseUrl: server.url });
+    await Promise.race([show(client).then(() => invite(server.url, apiKey)), stopped]);
+    await stopped;
+  } finally {
+    await server.close();
+    console.log(dim("\nStopped."));
+  }
 }
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -33,7 +33,7 @@ export function listen(
   return new Promise((resolve, reject) => {
     server.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") return reject(error);
-      const message = `Port ${port} on ${host} is taken. Choose another with --port.`;
+      const message = `Port ${port} on ${host} is taken. Choose another with --port or MEMLANE_PORT.`;
       return reject(new Error(message, { cause: error }));
     });
     server.listen(port, host, () => {
