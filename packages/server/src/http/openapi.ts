@@ -20,6 +20,7 @@ type Content = Record<string, { schema: JsonSchema }>;
 interface Operation {
   operationId: string;
   summary: string;
+  description: string;
   tags: string[];
   security: Record<string, string[]>[];
   parameters: { name: string; in: "path" | "query"; required: boolean; schema: JsonSchema }[];
@@ -49,6 +50,9 @@ export function describeApi(services: readonly DialectService[]) {
         "at once, and watch it until the memories are stored. On paths that both dialects own, a request with " +
         "`x-api-key` or `X-Org-Id`, or a POST whose body has `messages`, speaks ingest; any other speaks batch.",
     },
+    servers: [
+      { url: "http://127.0.0.1:8787", description: "A server on this machine, as it is by default." },
+    ],
     tags: services.map(({ dialect }) => ({
       name: dialect.name,
       description: `The ${dialect.name} dialect.`,
@@ -130,7 +134,8 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
   );
   return {
     operationId: route.operationId,
-    summary: route.summary,
+    summary: titleOf(route.operationId),
+    description: route.summary,
     tags: [dialect.name],
     security: dialect.name === "ingest" ? [{ apiKey: [], orgId: [] }, { bearer: [] }] : [{ bearer: [] }],
     parameters: [...parametersOfPath(route.path), ...parametersOfQuery(route)],
@@ -142,6 +147,12 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
     }),
     responses: Object.fromEntries([...answers, ...errors]),
   };
+}
+
+/** `getIngestJob` as "Get ingest job". */
+function titleOf(operationId: string): string {
+  const words = operationId.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 const commonErrors = [
@@ -194,7 +205,8 @@ function mergeOperations(one: Operation, other: Operation): Operation {
   return {
     ...one,
     operationId: `${one.operationId}_or_${other.operationId}`,
-    summary: `${one.summary} Or (batch): ${other.summary}`,
+    summary: `${one.summary}, or ${other.summary.toLowerCase()}`,
+    description: `Ingest: ${one.description} Batch: ${other.description}`,
     tags: [...one.tags, ...other.tags],
     security: [...one.security, ...other.security],
     parameters: [...parameters.values()],
