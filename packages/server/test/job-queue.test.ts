@@ -8,9 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
 import {
   advanceBatch,
-  claimJobs,
   deleteEndedJobs,
   failJob,
   giveBackJob,
@@ -71,7 +71,7 @@ describe("a claim", () => {
     expect(await succeedBatch(database, lost!)).toBe(false);
     expect(await failJob(database, lost!, failure)).toBe(false);
     await advanceBatch(database, lost!, 3, []);
-    await giveBackJob(database, lost!, 0, 0);
+    await giveBackJob(database, lost!, 0);
     expect(await readJob(database, "org", "batch", id)).toMatchObject({ state: "active", imported: 0 });
     expect(await renewLease(database, held!, minuteMs)).toBe(true);
   });
@@ -79,7 +79,7 @@ describe("a claim", () => {
   test("waits for a job that was given back with a delay", async () => {
     await enqueue();
     const [job] = await claimJobs(database, 1, minuteMs);
-    await giveBackJob(database, job!, 100, 0);
+    await giveBackJob(database, job!, 100);
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     await sleep(120);
     expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ attempts: 2 }]);

@@ -89,24 +89,6 @@ export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Jo
   return row && jobOfRow<Job["kind"]>(row);
 }
 
-/**
- * Claims up to `limit` jobs that are due, the longest waiting first: new ones, and ones whose worker let its
- * lease run out. The claim is a lease of `leaseMs`.
- */
-export async function claimJobs(sql: Sql, limit: number, leaseMs: number): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(
-    `update memlane.job
-     set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
-       attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-     where id in (
-       select id from memlane.job where ${guard("claim")} and due_at <= now()
-       order by due_at limit $1 for update skip locked
-     )
-     returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`,
-    [limit, leaseMs],
-  );
-}
-
 /** Lengthens a lease from now on; false when it is no longer held. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
   return didChange(
@@ -117,17 +99,19 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
   );
 }
 
-/** Gives a job back, to be claimed again after a delay. `attemptsBack` undoes that many attempts. */
-export async function giveBackJob(
-  sql: Sql,
-  job: ClaimedJob,
-  delayMs: number,
-  attemptsBack: 0 | 1,
-): Promise<void> {
+/** Gives a job back that could not be done, to be claimed again after a delay. */
+export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number): Promise<void> {
   await sql.query(
-    `update memlane.job
-     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, attempts = attempts - $4 where ${held}`,
-    [job.id, job.leaseId, delayMs, attemptsBack],
+    `update memlane.job set due_at = now() + $3 * interval '1 millisecond', lease_id = null where ${held}`,
+    [job.id, job.leaseId, delayMs],
+  );
+}
+
+/** Puts a job back to its place in the line, as if it had not been claimed; what is done of it stays done. */
+export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
+  await sql.query(
+    `update memlane.job set due_at = created_at, lease_id = null, attempts = attempts - 1 where ${held}`,
+    [job.id, job.leaseId],
   );
 }
 
@@ -204,7 +188,8 @@ export async function deleteEndedJobs(sql: Sql, keepMs: number, limit: number): 
 /** Only the claim that holds the lease may write: whoever lost it finds no row. */
 const held = "id = $1 and lease_id = $2 and state = 'active'";
 
-function guard(event: Parameters<typeof sourcesOf>[0]): string {
+/** The states that an event may start from, as a condition. */
+export function guard(event: Parameters<typeof sourcesOf>[0]): string {
   return `state in (${sourcesOf(event)
     .map((state) => `'${state}'`)
     .join(", ")})`;

@@ -8,10 +8,13 @@ import type { NewMemoryId } from "./worker.ts";
 /** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
 const itemsPerStep = 50;
 
+/** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
+const sliceMs = 250;
+
 /**
  * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
- * go on after a crash, and no item is imported twice. Answers whether the job ended; not when `signal` aborts
- * or another worker took the job.
+ * go on after a crash, and no item is imported twice. Answers whether the job ended; not when `signal` aborts,
+ * another worker took the job, or its slice of time is over.
  */
 export async function runBatch(
   database: Database,
@@ -21,6 +24,7 @@ export async function runBatch(
   onProgress: () => void,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const untilMs = performance.now() + sliceMs;
   for (;;) {
     const step = await database.transaction(async (sql) => {
       const done = await lockBatchProgress(sql, job);
@@ -40,6 +44,6 @@ export async function runBatch(
     });
     if (step !== "more") return step === "ended";
     onProgress();
-    if (signal.aborted) return false;
+    if (signal.aborted || performance.now() > untilMs) return false;
   }
 }

@@ -3,11 +3,12 @@ import { backoffMs, type BackoffPolicy, type JobFailure, type MemoryId } from "@
 import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { Database } from "../database/database.ts";
+import { claimJobs } from "../store/claim-jobs.ts";
 import {
-  claimJobs,
   deleteEndedJobs,
   failJob,
   giveBackJob,
+  putBackJob,
   renewLease,
   type ClaimedJob,
 } from "../store/jobs.ts";
@@ -16,7 +17,7 @@ import type { JobSignals } from "./job-signals.ts";
 /** Makes the id of a new memory. */
 export type NewMemoryId = () => MemoryId;
 
-/** Does one job; answers whether it ended. Rejects when it could not be done this time. */
+/** Does one job, or some of it; answers whether it ended. Rejects when it could not be done this time. */
 export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<boolean>;
 
 /** How a worker works. */
@@ -39,6 +40,7 @@ export interface Worker {
 
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
 const sweepMs = 60_000;
+const servedSize = 1000; // whoever was served before that many others is as good as never served
 const retry: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
 
 /** Starts to claim jobs and do them. */
@@ -52,6 +54,7 @@ export function startWorker(
   const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5, keepMs = 24 * 3_600_000 } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  const served = new Set<string>(); // organisations, the one that was served last at the end
   let wake = () => {};
   const stopHearing = signals.onQueued(() => wake());
   const looping = loop();
@@ -73,18 +76,21 @@ export function startWorker(
       const free = concurrency - running.size;
       let claimed: ClaimedJob[] = [];
       try {
-        if (free > 0) claimed = await claimJobs(database, free, leaseMs);
+        if (free > 0) claimed = await claimJobs(database, free, leaseMs, [...served]);
       } catch (error) {
         log.warn({ err: error }, "cannot claim jobs");
       }
       for (const job of claimed) {
+        served.delete(job.orgId);
+        served.add(job.orgId);
+        if (served.size > servedSize) served.delete(served.values().next().value!);
         const work = hold(job).finally(() => {
           running.delete(work);
           wake();
         });
         running.add(work);
       }
-      if (claimed.length > 0 && claimed.length === free) continue; // there may be more
+      if (claimed.length > 0) continue; // there may be more
       const timer = new AbortController();
       await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
       timer.abort();
@@ -116,8 +122,8 @@ export function startWorker(
       if (didEnd) {
         signals.announceChanged(job.id);
         log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
-      } else if (stopping.signal.aborted) {
-        await giveBackJob(database, job, 0, 1);
+      } else {
+        await putBackJob(database, job);
         signals.announceQueued();
       }
     } catch (error) {
@@ -137,7 +143,7 @@ export function startWorker(
       return;
     }
     log.warn(context, "job failed this time");
-    await giveBackJob(database, job, backoffMs(retry, job.attempts - 1, Math.random()), 0);
+    await giveBackJob(database, job, backoffMs(retry, job.attempts - 1, Math.random()));
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {

@@ -1,0 +1,59 @@
+import type { Sql } from "../database/database.ts";
+import { guard, type ClaimedJob } from "./jobs.ts";
+
+// From one organisation to the next in the index, however many jobs lie between. The place of a candidate is how
+// many jobs of its organisation would run with it, so the claim goes to who has least; of two that have as little, to
+// who was served longer ago. Only the organisations at the front can have one of the first `limit` places. The look
+// at the places takes no locks; then each organisation's share is taken from the head of its line.
+const statement = `with recursive waiting as (
+    (select org_id, due_at from memlane.job where ${guard("claim")} order by org_id, due_at limit 1)
+    union all
+    select next.* from waiting cross join lateral (
+      select org_id, due_at from memlane.job where ${guard("claim")} and org_id > waiting.org_id
+      order by org_id, due_at limit 1
+    ) as next
+  ), front as (
+    select org_id, running, coalesce(array_position($3::text[], org_id), 0) as served, due_at
+    from waiting cross join lateral (
+      select count(*) as running from memlane.job
+      where org_id = waiting.org_id and lease_id is not null and due_at > now()
+    ) as held
+    where due_at <= now() order by running, served, due_at limit $1
+  ), place as (
+    select org_id from (
+      select org_id, running + row_number() over (partition by org_id order by line.due_at) as place, served,
+        line.due_at
+      from front cross join lateral (
+        select due_at from memlane.job
+        where org_id = front.org_id and ${guard("claim")} and due_at <= now() order by due_at limit $1
+      ) as line
+    ) as candidate
+    order by place, served, due_at limit $1
+  ), share as (
+    select org_id, count(*) as jobs from place group by org_id
+  ), taken as materialized (
+    select line.id from share cross join lateral (
+      select id from memlane.job
+      where org_id = share.org_id and ${guard("claim")} and due_at <= now()
+      order by due_at, id limit share.jobs for update skip locked
+    ) as line
+  )
+  update memlane.job
+  set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
+    attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
+  where id in (select id from taken)
+  returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`;
+
+/**
+ * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. Each goes to the
+ * organisation that has the fewest jobs running, and within one to the job that waits longest. `served` names the
+ * organisations that were served last, the latest at the end. The claim is a lease of `leaseMs`.
+ */
+export async function claimJobs(
+  sql: Sql,
+  limit: number,
+  leaseMs: number,
+  served: readonly string[] = [],
+): Promise<ClaimedJob[]> {
+  return sql.query<ClaimedJob>(statement, [limit, leaseMs, served]);
+}

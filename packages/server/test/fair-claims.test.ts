@@ -1,0 +1,125 @@
+// One organisation's import does not starve another's single job.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { JobId } from "@memlane/core";
+import { startTestServer } from "@memlane/server/testing";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { insertJob, putBackJob } from "../src/store/jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { batch, ingest, send } from "./http.ts";
+
+const minuteMs = 60_000;
+
+describe("a claim", () => {
+  const log = createLogger("silent");
+  let directory: string;
+  let database: Database;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "memlane-fair-"));
+    database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+    for (const org of ["a", "b", "c", "d"]) await insertOrg(database, org);
+  }, 30_000);
+  afterAll(async () => {
+    await database.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const enqueue = async (orgId: string, count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      await insertJob(database, { id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 });
+    }
+  };
+
+  test("always goes to who has the fewest jobs running, however many wait and run", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ running: fc.nat(3), waiting: fc.nat(6) }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 8 }),
+        async (orgs, limit) => {
+          await database.query("delete from memlane.job");
+          const held = new Map(orgs.map(({ running }, index) => ["abcd"[index]!, running]));
+          for (const [org, running] of held) {
+            await enqueue(org, running);
+            await claimJobs(database, 10, minuteMs);
+          }
+          for (const [index, { waiting }] of orgs.entries()) await enqueue("abcd"[index]!, waiting);
+
+          const claimed = await claimJobs(database, limit, minuteMs);
+          const totalWaiting = orgs.reduce((sum, { waiting }) => sum + waiting, 0);
+          expect(claimed.length).toBe(Math.min(limit, totalWaiting));
+          const left = new Map(orgs.map(({ waiting }, index) => ["abcd"[index]!, waiting]));
+          for (const { orgId } of claimed) {
+            left.set(orgId, left.get(orgId)! - 1);
+            held.set(orgId, held.get(orgId)! + 1);
+          }
+          // Who got one has at most one more than anybody who still waits.
+          const got = new Set(claimed.map(({ orgId }) => orgId));
+          for (const winner of got) {
+            for (const [other, waiting] of left) {
+              if (waiting > 0) expect(held.get(winner)!).toBeLessThanOrEqual(held.get(other)! + 1);
+            }
+          }
+        },
+      ),
+      { numRuns: 40 },
+    ));
+
+  test("of organisations with as much takes the one that was served longest ago, and in it the oldest job", async () => {
+    await database.query("delete from memlane.job");
+    await enqueue("a", 2);
+    await enqueue("b", 1);
+    const [first] = await claimJobs(database, 1, minuteMs);
+    expect(first).toMatchObject({ orgId: "a", attempts: 1 });
+    await putBackJob(database, first!);
+    const [second] = await claimJobs(database, 1, minuteMs, ["a"]);
+    expect(second).toMatchObject({ orgId: "b" });
+    await putBackJob(database, second!);
+    const [third] = await claimJobs(database, 1, minuteMs, ["a", "b"]);
+    expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, and no attempt was counted
+  });
+});
+
+test("beside another's import of 100,000 memories a single job is done within moments", async () => {
+  const environment = {
+    MEMLANE_BOOTSTRAP_KEYS: "big:big-key,small:small-key",
+    MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: there is one place, and it is taken
+  };
+  const server = await startTestServer({ environment });
+  const big = { apiKey: "big-key", orgId: "big" };
+  const small = { apiKey: "small-key", orgId: "small" };
+  try {
+    const memories = Array.from({ length: 500 }, (_, index) => ({
+      content: `memory ${index}`,
+      user_id: "u",
+    }));
+    const batches = await Promise.all(
+      Array.from({ length: 200 }, () => send(server, "POST /v1/batch", batch(big), { memories })),
+    );
+    expect(batches.map(({ status }) => status)).toEqual(batches.map(() => 202));
+
+    const waitedMs: number[] = [];
+    for (let user = 0; user < 10; user += 1) {
+      const startedMs = performance.now();
+      const job = await send(server, "POST /v1/memories?wait=true", ingest(small), {
+        messages: [{ role: "user", content: "I live in Rome." }],
+        user_id: `${user}`,
+        conv_id: "c",
+      });
+      expect(job.body.status).toBe("succeeded");
+      waitedMs.push(Math.round(performance.now() - startedMs));
+    }
+    const last = await send(server, `GET /v1/batch/${batches.at(-1)!.body.id}`, batch(big));
+    console.info(`single jobs beside 200 batches of 500, one worker slot: ${waitedMs.join(", ")} ms`);
+    expect(last.body.status).toBe("pending"); // the import went on all the while
+    expect(Math.max(...waitedMs)).toBeLessThan(3000);
+  } finally {
+    await server.stop();
+  }
+}, 60_000);
