@@ -32,6 +32,7 @@ export * from "./ingest/dialect.ts";
 export * from "./ingest/status.ts";
 export * from "./ingest/error.ts";
 export * from "./ingest/job.ts";
+export * from "./ingest/job-list.ts";
 export * from "./ingest/memory.ts";
 export * from "./ingest/requests.ts";
 export * from "./ingest/learning-event.ts";

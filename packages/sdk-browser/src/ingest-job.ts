@@ -1,5 +1,5 @@
 import type { IngestJobWire } from "@memlane/core";
-import { fieldsOf, listOf, numberOf, recordOf, textOf, wordOf } from "./json.ts";
+import { fieldsOf, listOf, numberOf, optionalOf, recordOf, textOf, wordOf } from "./json.ts";
 
 type ResultWire = NonNullable<IngestJobWire["result"]>;
 type FailureWire = NonNullable<IngestJobWire["error"]>;
@@ -8,13 +8,14 @@ type ReferenceWire = ResultWire["memories_created"][number];
 /** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */
 export function readIngestJob(json: unknown): IngestJobWire {
   const job = fieldsOf(json);
-  const { object = "ingest_job", updated_at, result = null, error = null } = job;
+  const { object = "ingest_job", updated_at, expires_at, result = null, error = null } = job;
   return {
     object: wordOf(object, "ingest_job"),
     id: textOf(job["id"]),
     status: textOf(job["status"]),
     created_at: textOf(job["created_at"]),
-    ...(updated_at !== undefined && { updated_at: textOf(updated_at) }),
+    updated_at: optionalOf(updated_at, textOf),
+    expires_at: optionalOf(expires_at, textOf),
     result: result === null ? null : readResult(result),
     error: error === null ? null : readFailure(error),
   };
@@ -44,7 +45,8 @@ function readReference(json: unknown): ReferenceWire {
   return { id: textOf(id), type: textOf(type), text: textOf(text) };
 }
 
-function readFailure(json: unknown): FailureWire {
+/** Reads why a job failed. @throws TypeError when it does not say that */
+export function readFailure(json: unknown): FailureWire {
   const { type, code, message } = fieldsOf(json);
   return { type: textOf(type), code: textOf(code), message: textOf(message) };
 }

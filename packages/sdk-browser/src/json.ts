@@ -23,9 +23,20 @@ export function textOf(json: unknown): string {
   throw new TypeError("a text was expected");
 }
 
-/** A number. */
+/** What a server may leave out. */
+export function optionalOf<Value>(json: unknown, read: (json: unknown) => Value): Value | undefined {
+  return json === undefined ? undefined : read(json);
+}
+
+/** True or false. */
+export function flagOf(json: unknown): boolean {
+  if (typeof json === "boolean") return json;
+  throw new TypeError("true or false was expected");
+}
+
+/** A number, which `1e999` is not. */
 export function numberOf(json: unknown): number {
-  if (typeof json === "number") return json;
+  if (typeof json === "number" && Number.isFinite(json)) return json;
   throw new TypeError("a number was expected");
 }
 

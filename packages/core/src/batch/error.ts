@@ -31,6 +31,7 @@ export const batchErrors = createVocabulary({
   immutable_field: "invalid_request",
   empty_patch: "invalid_request",
   cursor_mismatch: "invalid_request",
+  idempotency_mismatch: "idempotency_mismatch",
   org_mismatch: "forbidden",
   server_error: "server_error",
   ingest_failed: "server_error",

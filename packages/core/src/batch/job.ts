@@ -2,14 +2,28 @@ import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
 import { jobIdWire } from "../dialect/id-wire.ts";
+import { instantWire } from "../dialect/instant.ts";
 import type { BatchJob } from "../job/job.ts";
 import { batchStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
+const itemError = z.object({
+  index: count,
+  error: z.string(),
+  code: z.optional(z.string()),
+  retryable: z.optional(z.boolean()),
+  id: z.optional(z.string()),
+});
 
-const jobOf = <Id extends z.ZodMiniType<string, string>, Status extends z.ZodMiniType<string, string>>(
+// What this dialect's own vendor does not know is optional.
+const jobOf = <
+  Id extends z.ZodMiniType<string, string>,
+  Status extends z.ZodMiniType<string, string>,
+  Instant extends z.ZodMiniType,
+>(
   id: Id,
   status: Status,
+  instant: Instant,
 ) =>
   z.object({
     id,
@@ -17,30 +31,40 @@ const jobOf = <Id extends z.ZodMiniType<string, string>, Status extends z.ZodMin
     received: count,
     imported: count,
     failed: count,
-    errors: z._default(z.array(z.object({ index: count, error: z.string() })), []),
+    errors: z._default(z.array(itemError), []),
+    error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
+    expires_at: z.optional(instant),
   });
 
 /** A batch job as any server of this dialect may send it: its status may be a word that we do not know. */
-export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatuses.words)));
+export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatuses.words)), z.string());
 
 /** A batch job as the wire has it. */
 export type BatchJobWire = z.output<typeof batchJobWire>;
 
 /** Reads a batch job off the wire and prints one. Refuses counts that do not add up. */
-export const batchJobCodec = z.codec(jobOf(jobIdWire, vocabularyWire(batchStatuses)), z.custom<BatchJob>(), {
-  decode: ({ status, ...progress }, context): BatchJob => {
-    const { received, imported, failed } = progress;
-    if (imported + failed <= received) return { kind: "batch", state: status, ...progress };
-    const message = `${imported} imported and ${failed} failed are more than ${received} received`;
-    context.issues.push({ code: "custom", input: progress, message });
-    return z.NEVER;
+export const batchJobCodec = z.codec(
+  jobOf(jobIdWire, vocabularyWire(batchStatuses), instantWire),
+  z.custom<BatchJob>(),
+  {
+    decode: ({ status, error, expires_at, ...progress }, context): BatchJob => {
+      const { received, imported, failed } = progress;
+      if (imported + failed <= received) {
+        return { kind: "batch", state: status, failure: error, expiresAt: expires_at, ...progress };
+      }
+      const message = `${imported} imported and ${failed} failed are more than ${received} received`;
+      context.issues.push({ code: "custom", input: progress, message });
+      return z.NEVER;
+    },
+    encode: ({ id, state, received, imported, failed, errors, failure, expiresAt }) => ({
+      id,
+      status: state,
+      received,
+      imported,
+      failed,
+      errors: [...errors],
+      error: failure,
+      expires_at: expiresAt,
+    }),
   },
-  encode: ({ id, state, received, imported, failed, errors }) => ({
-    id,
-    status: state,
-    received,
-    imported,
-    failed,
-    errors: [...errors],
-  }),
-});
+);

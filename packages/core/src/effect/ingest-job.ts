@@ -49,6 +49,7 @@ const head = {
   id: JobId,
   created_at: Instant,
   updated_at: Schema.optional(Instant),
+  expires_at: Schema.optional(Instant),
 };
 const Wire = Schema.Union(
   Schema.Struct({
@@ -66,6 +67,7 @@ const base = {
   id: Schema.typeSchema(JobId),
   createdAt: Schema.typeSchema(Instant),
   updatedAt: Schema.typeSchema(Instant),
+  expiresAt: Schema.optional(Schema.typeSchema(Instant)),
 };
 const references = Schema.Array(Schema.typeSchema(Reference));
 const Job = Schema.Union(
@@ -87,8 +89,14 @@ const Job = Schema.Union(
 /** An ingest job as its dialect writes it. Refuses a status that contradicts `result` or `error`. */
 export const IngestJob: Schema.Schema<core.IngestJob, typeof Wire.Encoded> = Schema.transform(Wire, Job, {
   strict: true,
-  decode: ({ id, created_at, updated_at = created_at, ...wire }) => {
-    const known = { kind: "ingest", id, createdAt: created_at, updatedAt: updated_at } as const;
+  decode: ({ id, created_at, updated_at = created_at, expires_at, ...wire }) => {
+    const known = {
+      kind: "ingest",
+      id,
+      createdAt: created_at,
+      updatedAt: updated_at,
+      expiresAt: expires_at,
+    } as const;
     switch (wire.status) {
       case "queued":
       case "active":
@@ -105,6 +113,7 @@ export const IngestJob: Schema.Schema<core.IngestJob, typeof Wire.Encoded> = Sch
       id: job.id,
       created_at: job.createdAt,
       updated_at: job.updatedAt,
+      expires_at: job.expiresAt,
     } as const;
     switch (job.state) {
       case "queued":

@@ -39,6 +39,7 @@ export const errorTable = {
   missing_conversation_id: { status: 422, type: "invalid_request_error", retryable: false },
   immutable_field: { status: 422, type: "invalid_request_error", retryable: false },
   empty_patch: { status: 422, type: "invalid_request_error", retryable: false },
+  idempotency_mismatch: { status: 422, type: "invalid_request_error", retryable: false },
   cursor_mismatch: { status: 422, type: "invalid_request_error", retryable: false },
   rate_limit_exceeded: { status: 429, type: "rate_limit_error", retryable: true },
   too_many_batches: { status: 429, type: "rate_limit_error", retryable: true },

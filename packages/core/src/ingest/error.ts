@@ -35,6 +35,7 @@ export const ingestErrors = createVocabulary({
   agent_cap_exceeded: "agent_cap_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_batches: "too_many_batches",
+  idempotency_mismatch: "idempotency_mismatch",
 } as const satisfies Record<ServerErrorCode, string>);
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });

@@ -39,6 +39,7 @@ const jobOf = <
     status: leaf.status,
     created_at: leaf.instant,
     updated_at: z.optional(leaf.instant),
+    expires_at: z.optional(leaf.instant),
     result: z._default(z.nullable(result), null),
     error: z._default(
       z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
@@ -80,6 +81,7 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
       id,
       createdAt: wire.created_at,
       updatedAt: wire.updated_at ?? wire.created_at,
+      expiresAt: wire.expires_at,
     } as const;
     if (status === "succeeded" && result !== null && error === null) {
       return { ...base, state: status, result: readResult(result) };
@@ -102,6 +104,7 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
     status: job.state,
     created_at: job.createdAt,
     updated_at: job.updatedAt,
+    expires_at: job.expiresAt,
     result: job.state === "succeeded" ? printResult(job.result) : null,
     error: job.state === "failed" ? job.failure : null,
   }),

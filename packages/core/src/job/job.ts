@@ -27,6 +27,12 @@ export interface JobFailure {
   readonly message: string;
 }
 
+/** How long a job can be read. */
+export interface Expiry {
+  /** When a job that has ended is forgotten; absent while it goes on, and where a server does not say. */
+  readonly expiresAt?: Date | undefined;
+}
+
 /** A job that turns a conversation into memories. */
 export type IngestJob = {
   readonly kind: "ingest";
@@ -34,17 +40,24 @@ export type IngestJob = {
   readonly createdAt: Date;
   /** When it last changed its state. */
   readonly updatedAt: Date;
-} & (
-  | { readonly state: "queued" | "active" }
-  | { readonly state: "succeeded"; readonly result: IngestResult }
-  | { readonly state: "failed"; readonly failure: JobFailure }
-);
+} & Expiry &
+  (
+    | { readonly state: "queued" | "active" }
+    | { readonly state: "succeeded"; readonly result: IngestResult }
+    | { readonly state: "failed"; readonly failure: JobFailure }
+  );
 
 /** Why one item of a batch was not imported. */
 export interface ItemError {
   /** Its position in the submitted array. */
   readonly index: number;
   readonly error: string;
+  /** Why, for a program; absent where a server does not say. */
+  readonly code?: string | undefined;
+  /** Whether the same item may land when it is sent again; absent where a server does not say. */
+  readonly retryable?: boolean | undefined;
+  /** The client's own id of the item, its `metadata.id`; absent where it has none. */
+  readonly id?: string | undefined;
 }
 
 /** How far a batch has come. The three counts hold `imported + failed <= received`. */
@@ -57,11 +70,14 @@ export interface BatchProgress {
 }
 
 /** A job that imports a batch of memories as they are. */
-export type BatchJob = BatchProgress & {
-  readonly kind: "batch";
-  readonly id: JobId;
-  readonly state: "queued" | "active" | "succeeded" | "failed";
-};
+export type BatchJob = BatchProgress &
+  Expiry & {
+    readonly kind: "batch";
+    readonly id: JobId;
+    readonly state: "queued" | "active" | "succeeded" | "failed";
+    /** Why it failed; absent unless it did, and where a server does not say. */
+    readonly failure?: JobFailure | undefined;
+  };
 
 /** Any job. */
 export type Job = IngestJob | BatchJob;

@@ -46,11 +46,15 @@ const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({
   message: storableTextArbitrary,
 });
 
+/** What a server may leave out. */
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+
 const ingestBase = {
   kind: fc.constant("ingest" as const),
   id: jobIdArbitrary,
   createdAt: instantArbitrary,
   updatedAt: instantArbitrary,
+  expiresAt: maybe(instantArbitrary),
 };
 
 /** Any ingest job, in each state. */
@@ -75,8 +79,13 @@ export const batchJobArbitrary: fc.Arbitrary<BatchJob> = fc
         fc.record({
           index: fc.nat({ max: Math.max(0, imported + failed + waiting - 1) }),
           error: storableTextArbitrary,
+          code: maybe(storableTextArbitrary),
+          retryable: maybe(fc.boolean()),
+          id: maybe(storableTextArbitrary),
         }),
         { maxLength: Math.min(failed, 4) },
       ),
+      failure: maybe(failureArbitrary),
+      expiresAt: maybe(instantArbitrary),
     }),
   );

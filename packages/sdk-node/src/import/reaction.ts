@@ -27,6 +27,7 @@ const reactions = {
   missing_conversation_id: "record",
   immutable_field: "record",
   empty_patch: "record",
+  idempotency_mismatch: "record",
   cursor_mismatch: "record",
   rate_limit_exceeded: "wait",
   too_many_batches: "wait",

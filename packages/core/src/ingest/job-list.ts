@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { batchJobWire } from "../batch/job.ts";
+import { batchStatuses } from "../batch/status.ts";
+import type { JobState } from "../job/job-machine.ts";
+import { ingestJobWire } from "./job.ts";
+import { ingestStatuses } from "./status.ts";
+
+const stateWords = [
+  ...new Set([...Object.values(ingestStatuses.words), ...Object.values(batchStatuses.words)]),
+];
+
+/** The query of `GET /v1/jobs`; a status is a word of either dialect and means the jobs of both. */
+export const jobListQueryWire = z.object({
+  kind: z.optional(z.enum(["ingest", "batch"])),
+  status: z.optional(
+    z.pipe(
+      z.enum(stateWords),
+      z.transform((word): JobState => ingestStatuses.nameOf(word) ?? batchStatuses.nameOf(word)!),
+    ),
+  ),
+  cursor: z.optional(z.string()),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
+});
+
+// A batch first: every ingest job lacks its counts, while a batch may come to have all that an ingest job needs.
+/** A job of either kind, in the words of its own dialect. */
+export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
+
+/** A page of jobs of either kind, newest first: hand `next_cursor` back for the next one. */
+export const jobPageWire = z.object({
+  object: z._default(z.literal("list"), "list"),
+  data: z.array(anyJobWire),
+  has_more: z.boolean(),
+  next_cursor: z._default(z.nullable(z.string()), null),
+});
+export type JobPageWire = z.output<typeof jobPageWire>;
