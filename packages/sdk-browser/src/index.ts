@@ -1,6 +1,6 @@
 export { watchJob } from "./watch-job.ts";
 export type { JobWatch, WatchJobOptions } from "./watch-job.ts";
-export type { JobSnapshot } from "./poll-job.ts";
+export type { JobSnapshot } from "./job-snapshot.ts";
 export type { DialectName } from "./read-job.ts";
 export type { Store } from "./store.ts";
 export type { Fetch } from "./transport.ts";

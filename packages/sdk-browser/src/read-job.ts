@@ -1,14 +1,16 @@
 import {
   batchStatuses,
   ingestStatuses,
+  isTerminal,
   MemlaneError,
   parseJson,
   parseRetryAfter,
   type BatchJobWire,
-  type CallOptions,
   type IngestJobWire,
   type JobState,
+  type ReadJob,
   type Runtime,
+  type TransportResponse,
   type Vocabulary,
 } from "@memlane/core";
 import { readBatchJob } from "./batch-job.ts";
@@ -35,16 +37,6 @@ const dialects: { readonly [Name in DialectName]: JobDialect<JobWires[Name]> } =
   batch: { path: "/v1/batch", statuses: batchStatuses, parse: readBatchJob },
 };
 
-interface JobReading<Job> {
-  readonly job: Job;
-  /** Undefined when the status is a word that the dialect does not know. */
-  readonly state: JobState | undefined;
-  readonly retryAfterMs: number | undefined;
-}
-
-/** Reads a job once. @throws MemlaneError */
-export type ReadJob<Job> = (options: CallOptions) => Promise<JobReading<Job>>;
-
 /** Reads one job, as whoever the token stands for. */
 export function createReadJob<Name extends DialectName>(
   { transport, now }: Runtime,
@@ -53,32 +45,51 @@ export function createReadJob<Name extends DialectName>(
   token: string,
 ): ReadJob<JobWires[Name]> {
   const { path, statuses, parse }: JobDialect<JobWires[Name]> = dialects[name];
-  return async ({ timeoutMs, signal }) => {
+  return async ({ timeoutMs, signal, tag, holdSeconds }) => {
     const answer = await transport({
       method: "GET",
       path: `${path}/${encodeURIComponent(id)}`,
       query: {},
-      headers: { accept: "application/json", authorization: `Bearer ${token}` },
+      headers: {
+        accept: "application/json",
+        authorization: `Bearer ${token}`,
+        prefer: `wait=${holdSeconds}`,
+        ...(tag !== undefined && { "if-none-match": tag }),
+      },
       body: undefined,
       timeoutMs,
       retry: "never",
       signal,
     });
-    if (answer.status < 200 || answer.status > 299) throw errorOfAnswer(answer, now());
-    try {
-      const job = parse(parseJson(answer.body));
-      const retryAfterMs = parseRetryAfter(answer.header("retry-after"), now());
-      return { job, state: statuses.nameOf(job.status), retryAfterMs };
-    } catch (cause) {
-      const requestId = answer.header("x-request-id") ?? undefined;
-      const message = "the answer is not a job";
-      throw new MemlaneError({
-        code: "unreadable_response",
-        message,
-        status: answer.status,
-        requestId,
-        cause,
-      });
-    }
+    const isUnchanged = answer.status === 304 && tag !== undefined;
+    if (!isUnchanged && (answer.status < 200 || answer.status > 299)) throw errorOfAnswer(answer, now());
+    const job = isUnchanged ? undefined : parseJob(parse, answer);
+    return {
+      job,
+      state: job && statuses.nameOf(job.status),
+      retryAfterMs: parseRetryAfter(answer.header("retry-after"), now()),
+      tag: answer.header("etag") ?? undefined,
+      canHold: answer.header("preference-applied") !== null,
+    };
   };
+}
+
+function parseJob<Job>(parse: (json: unknown) => Job, answer: TransportResponse): Job {
+  try {
+    return parse(parseJson(answer.body));
+  } catch (cause) {
+    throw new MemlaneError({
+      code: "unreadable_response",
+      message: "the answer is not a job",
+      status: answer.status,
+      requestId: answer.header("x-request-id") ?? undefined,
+      cause,
+    });
+  }
+}
+
+/** Whether a job has ended, by its dialect's own word. */
+export function hasEnded(name: DialectName, { status }: { readonly status: string }): boolean {
+  const state = dialects[name].statuses.nameOf(status);
+  return state !== undefined && isTerminal(state);
 }

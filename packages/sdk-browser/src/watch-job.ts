@@ -1,6 +1,6 @@
 import { defaultPollPolicy, type BatchJobWire, type IngestJobWire, type Runtime } from "@memlane/core";
-import { pollJob, type JobSnapshot } from "./poll-job.ts";
-import { createReadJob, type DialectName } from "./read-job.ts";
+import { jobSnapshots, type JobSnapshot } from "./job-snapshot.ts";
+import { createReadJob, hasEnded, type DialectName } from "./read-job.ts";
 import { sleep } from "./sleep.ts";
 import { createStore, type Store } from "./store.ts";
 import { createTransport, type Fetch } from "./transport.ts";
@@ -56,7 +56,14 @@ export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | Inge
   const watch: Store<Snapshot> = createStore<Snapshot>({ phase: "waiting" }, (set) => {
     let isOver = watch.getSnapshot().phase === "ended";
     const follow = async (signal: AbortSignal) => {
-      for await (const snapshot of pollJob(runtime, { id, read, timeoutMs, signal })) {
+      const snapshots = jobSnapshots(runtime, {
+        id,
+        read,
+        hasEnded: (job) => hasEnded(dialect, job),
+        timeoutMs,
+        signal,
+      });
+      for await (const snapshot of snapshots) {
         if (signal.aborted) return;
         isOver = snapshot.phase !== "progress";
         set(snapshot);

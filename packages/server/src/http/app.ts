@@ -53,7 +53,13 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     );
   });
   if (corsOrigins.length > 0) {
-    app.use(cors({ origin: [...corsOrigins], exposeHeaders: ["x-request-id", "retry-after"], maxAge: 600 }));
+    app.use(
+      cors({
+        origin: [...corsOrigins],
+        exposeHeaders: ["x-request-id", "retry-after", "etag", "preference-applied"],
+        maxAge: 600,
+      }),
+    );
   }
 
   app.onError((error, c) => {

@@ -5,8 +5,8 @@ import {
   type TransportScript,
 } from "@memlane/core/testing";
 import { describe, expect, it } from "vitest";
-import { pollJob } from "./poll-job.ts";
-import { createReadJob } from "./read-job.ts";
+import { jobSnapshots } from "./job-snapshot.ts";
+import { createReadJob, hasEnded } from "./read-job.ts";
 
 const { pending, processing, completed } = batchJobs;
 const { id } = completed;
@@ -16,11 +16,12 @@ const { signal: never } = new AbortController();
 async function poll(script: TransportScript, { timeoutMs = 60_000, signal = never } = {}) {
   const runtime = createScriptedRuntime(script);
   const read = createReadJob(runtime, "batch", id, "token");
-  const snapshots = await Array.fromAsync(pollJob(runtime, { id, read, timeoutMs, signal }));
+  const options = { id, read, hasEnded: hasEnded.bind(undefined, "batch"), timeoutMs, signal };
+  const snapshots = await Array.fromAsync(jobSnapshots(runtime, options));
   return { snapshots, requests: runtime.requests, sleeps: runtime.clock.sleeps };
 }
 
-describe("pollJob", () => {
+describe("jobSnapshots", () => {
   it("tells each reading, the end once, and waits between them as core's policy says", async () => {
     const script = [pending, processing, completed].map((json) => ({ json }));
     const { snapshots, sleeps } = await poll(script);
@@ -43,6 +44,20 @@ describe("pollJob", () => {
         retry: "never",
       },
     ]);
+  });
+
+  it("lets a server that can hold its answer until the job changes", async () => {
+    const headers = { "preference-applied": "wait=25" };
+    const { snapshots, requests } = await poll([
+      { json: pending, headers: { ...headers, etag: '"1"' } },
+      { status: 304, headers: { ...headers, etag: '"1"' }, text: "", takesMs: 25_000 },
+      { json: completed, headers: { ...headers, etag: '"2"' }, takesMs: 50 },
+    ]);
+    expect(snapshots).toEqual([
+      { phase: "progress", job: pending },
+      { phase: "ended", job: completed },
+    ]);
+    expect(requests.at(-1)).toMatchObject({ headers: { prefer: "wait=25", "if-none-match": '"1"' } });
   });
 
   it("ends with a job that failed as with any other", async () => {
@@ -77,7 +92,7 @@ describe("pollJob", () => {
       phase: "failed",
       error: {
         code: "job_not_found",
-        message: "there is no such batch",
+        message: expect.stringContaining("there is no such batch"),
         status: 404,
         wireCode: "not_found",
         jobId: id,
