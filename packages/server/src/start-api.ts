@@ -7,6 +7,8 @@ import { listen, type HttpServer } from "./http/listen.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
+import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
+import { openKnownKeys } from "./store/known-keys.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
 /** Starts the part of a server that answers requests. */
@@ -19,7 +21,16 @@ export async function startApi(
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
-  const app = createApp({ database, signals, newId, answerJob, closing: closing.signal }, log, {
+  const context = {
+    database,
+    jobs: createCoalescedJobs(database),
+    findKey: await openKnownKeys(database),
+    signals,
+    newId,
+    answerJob,
+    closing: closing.signal,
+  };
+  const app = createApp(context, log, {
     ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
     corsOrigins: settings.corsOrigins,
   });

@@ -1,7 +1,13 @@
+/** A statement that is sent often: each connection parses it once, and then knows it by its name. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Runs SQL: one statement, with `$1` parameters, to its rows. */
 export interface Sql {
   /** The caller states what a row holds: this is the one place where it is not checked. */
-  readonly query: <Row>(statement: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+  readonly query: <Row>(statement: string | Prepared, parameters?: readonly unknown[]) => Promise<Row[]>;
 }
 
 /** All that Memlane asks of PostgreSQL, however it is reached. */

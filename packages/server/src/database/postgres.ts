@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, escapeIdentifier, Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
-import type { Database, Sql } from "./database.ts";
+import type { Database, Prepared, Sql } from "./database.ts";
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
@@ -15,8 +15,9 @@ export interface PostgresOptions {
 type Hear = (payload: string | undefined) => void;
 
 const sqlOf = (client: Pool | PoolClient): Sql => ({
-  async query<Row>(statement: string, parameters: readonly unknown[] = []) {
-    const result = await client.query<Row & QueryResultRow>(statement, [...parameters]);
+  async query<Row>(statement: string | Prepared, parameters: readonly unknown[] = []) {
+    const prepared = typeof statement === "string" ? { text: statement } : statement;
+    const result = await client.query<Row & QueryResultRow>({ ...prepared, values: [...parameters] });
     return result.rows;
   },
 });

@@ -30,8 +30,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     batch: createBatchService(context),
   };
   const dialects = {
-    ingest: createDialectApp(context.database, services.ingest),
-    batch: createDialectApp(context.database, services.batch),
+    ingest: createDialectApp(context.findKey, services.ingest),
+    batch: createDialectApp(context.findKey, services.batch),
   };
   const document = describeApi(Object.values(services));
   const app = new Hono<Env>();

@@ -1,7 +1,7 @@
 // Who is calling, by each dialect's own way to say so.
 import { MemlaneError } from "@memlane/core";
-import type { Sql } from "../database/database.ts";
-import { findApiKey, type ApiKey, type Scope } from "../store/api-keys.ts";
+import type { ApiKey, Scope } from "../store/api-keys.ts";
+import type { FindKey } from "../store/known-keys.ts";
 
 /** What a request says of its caller. */
 export interface Credentials {
@@ -33,10 +33,14 @@ function readAuthorization(headers: Headers, pattern: RegExp): string | undefine
 }
 
 /** The caller's key, or the error that says what is wrong with it. */
-export async function authenticate(sql: Sql, { key, org }: Credentials, scope: Scope): Promise<ApiKey> {
+export async function authenticate(
+  findKey: FindKey,
+  { key, org }: Credentials,
+  scope: Scope,
+): Promise<ApiKey> {
   if (key === undefined)
     throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
-  const found = await findApiKey(sql, key);
+  const found = await findKey(key);
   if (found === undefined) {
     throw new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
   }

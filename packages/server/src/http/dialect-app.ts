@@ -5,7 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isConnectionError } from "../database/connection-error.ts";
-import type { Sql } from "../database/database.ts";
+import type { FindKey } from "../store/known-keys.ts";
 import { authenticate, type ReadCredentials } from "./caller.ts";
 import type { Route } from "./route.ts";
 import { streamEvents } from "./stream-events.ts";
@@ -28,7 +28,10 @@ export interface DialectService {
 type Env = { Bindings: RequestBindings };
 
 /** The app of one dialect. */
-export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }: DialectService): Hono<Env> {
+export function createDialectApp(
+  findKey: FindKey,
+  { dialect, readCredentials, routes }: DialectService,
+): Hono<Env> {
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
@@ -63,7 +66,7 @@ export function createDialectApp(sql: Sql, { dialect, readCredentials, routes }:
 
   for (const { method, path, scope, answer } of routes) {
     app.on(method, path, async (c) => {
-      const { orgId } = await authenticate(sql, readCredentials(c.req.raw.headers), scope);
+      const { orgId } = await authenticate(findKey, readCredentials(c.req.raw.headers), scope);
       c.env.log.setBindings({ org: orgId });
       const { status, body, headers, events } = await answer({
         orgId,

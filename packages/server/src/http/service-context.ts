@@ -1,11 +1,15 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
+import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
+import type { FindKey } from "../store/known-keys.ts";
 import type { AnswerJob } from "./job-answers.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
 export interface ServiceContext {
   readonly database: Database;
+  readonly jobs: CoalescedJobs;
+  readonly findKey: FindKey;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Sql } from "../database/database.ts";
+import type { Prepared, Sql } from "../database/database.ts";
 
 /** What a key may do. */
 export const scopes = ["memories:read", "memories:write"] as const;
@@ -47,12 +47,14 @@ export async function saveApiKey(
   return saved;
 }
 
+const finding: Prepared = {
+  name: "find api key",
+  text: `select ${columns} from memlane.api_key where hash = $1 and revoked_at is null`,
+};
+
 /** The key that is neither unknown nor revoked. */
 export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | undefined> {
-  const [found] = await sql.query<ApiKey>(
-    `select ${columns} from memlane.api_key where hash = $1 and revoked_at is null`,
-    [hashOf(key)],
-  );
+  const [found] = await sql.query<ApiKey>(finding, [hashOf(key)]);
   return found;
 }
 
@@ -61,11 +63,17 @@ export async function listApiKeys(sql: Sql): Promise<ApiKey[]> {
   return sql.query<ApiKey>(`select ${columns} from memlane.api_key order by id`);
 }
 
+/** The channel that tells every process that keys were revoked. */
+export const keyRevokedChannel = "memlane_key_revoked";
+
 /** Revokes a key by its id; undefined when there is none. */
 export async function revokeApiKey(sql: Sql, id: string): Promise<ApiKey | undefined> {
   const [revoked] = await sql.query<ApiKey>(
-    `update memlane.api_key set revoked_at = coalesce(revoked_at, now()) where id::text = $1 returning ${columns}`,
-    [id],
+    `with revoked as (
+       update memlane.api_key set revoked_at = coalesce(revoked_at, now()) where id::text = $1 returning *
+     )
+     select ${columns}, pg_notify($2, '') from revoked`,
+    [id, keyRevokedChannel],
   );
   return revoked;
 }

@@ -1,11 +1,13 @@
-import type { Sql } from "../database/database.ts";
+import type { Prepared, Sql } from "../database/database.ts";
 import { guard, type ClaimedJob } from "./jobs.ts";
 
 // From one organisation to the next in the index, however many jobs lie between. The place of a candidate is how
 // many jobs of its organisation would run with it, so the claim goes to who has least; of two that have as little, to
 // who was served longer ago. Only the organisations at the front can have one of the first `limit` places. The look
 // at the places takes no locks; then each organisation's share is taken from the head of its line.
-const statement = `with recursive waiting as (
+const claim: Prepared = {
+  name: "claim jobs",
+  text: `with recursive waiting as (
     (select org_id, due_at from memlane.job where ${guard("claim")} order by org_id, due_at limit 1)
     union all
     select next.* from waiting cross join lateral (
@@ -42,7 +44,8 @@ const statement = `with recursive waiting as (
   set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id in (select id from taken)
-  returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`;
+  returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`,
+};
 
 /**
  * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. Each goes to the
@@ -55,5 +58,5 @@ export async function claimJobs(
   leaseMs: number,
   served: readonly string[] = [],
 ): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(statement, [limit, leaseMs, served]);
+  return sql.query<ClaimedJob>(claim, [limit, leaseMs, served]);
 }

@@ -10,10 +10,10 @@ import {
   type JobId,
   type JobState,
 } from "@memlane/core";
-import type { Sql } from "../database/database.ts";
+import type { Prepared, Sql } from "../database/database.ts";
 
 /** The kinds of jobs, each with the job that it is. */
-type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
+export type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
@@ -53,17 +53,35 @@ interface JobRow {
 const columns =
   "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at";
 
+const insertion: Prepared = {
+  name: "insert jobs",
+  text: `insert into memlane.job (id, org_id, kind, request, received)
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[]) returning ${columns}`,
+};
+
+/** Enqueues jobs in one statement, each with its request as JSON text; answers them in the same order. */
+export async function insertJobs(
+  sql: Sql,
+  jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string }[],
+): Promise<Job[]> {
+  const rows = await sql.query<JobRow>(insertion, [
+    jobs.map(({ job }) => job.id),
+    jobs.map(({ job }) => job.orgId),
+    jobs.map(({ job }) => job.kind),
+    jobs.map(({ json }) => json),
+    jobs.map(({ job }) => job.received),
+  ]);
+  const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
+  return jobs.map(({ job }) => inserted.get(job.id)!);
+}
+
 /** Enqueues a job. */
 export async function insertJob<Kind extends Job["kind"]>(
   sql: Sql,
-  { id, orgId, kind, request, received }: NewJob<Kind>,
+  job: NewJob<Kind>,
 ): Promise<JobOfKind<Kind>> {
-  const [row] = await sql.query<JobRow>(
-    `insert into memlane.job (id, org_id, kind, request, received) values ($1, $2, $3, $4, $5)
-     returning ${columns}`,
-    [id, orgId, kind, JSON.stringify(request), received],
-  );
-  return jobOfRow<Kind>(row!);
+  const [inserted] = await insertJobs(sql, [{ job, json: JSON.stringify(job.request) }]);
+  return inserted as JobOfKind<Kind>;
 }
 
 /** One organisation's job of one kind. */
@@ -82,11 +100,28 @@ export async function readJob<Kind extends Job["kind"]>(
 
 /** One organisation's job of either kind. */
 export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  const [row] = await sql.query<JobRow>(`select ${columns} from memlane.job where id = $1 and org_id = $2`, [
-    id,
-    orgId,
+  const [job] = await readJobs(sql, [{ orgId, id }]);
+  return job;
+}
+
+const reading: Prepared = {
+  name: "read jobs",
+  text: `select org_id, ${columns} from memlane.job where id = any($1)`,
+};
+
+/** Jobs of either kind by their organisation and id, in the order that was asked for; undefined for what is not there. */
+export async function readJobs(
+  sql: Sql,
+  places: readonly { readonly orgId: string; readonly id: JobId }[],
+): Promise<(Job | undefined)[]> {
+  const rows = await sql.query<JobRow & { readonly org_id: string }>(reading, [
+    [...new Set(places.map(({ id }) => id))],
   ]);
-  return row && jobOfRow<Job["kind"]>(row);
+  const found = new Map(rows.map((row) => [row.id, { orgId: row.org_id, job: jobOfRow<Job["kind"]>(row) }]));
+  return places.map(({ orgId, id }) => {
+    const row = found.get(id);
+    return row?.orgId === orgId ? row.job : undefined;
+  });
 }
 
 /** Lengthens a lease from now on; false when it is no longer held. */

@@ -7,7 +7,6 @@ import {
   type JobId,
 } from "@memlane/core";
 import * as z from "zod/mini";
-import { insertJob, readJob } from "../../store/jobs.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -16,7 +15,7 @@ import type { ServiceContext } from "../service-context.ts";
 const printJob = (job: BatchJob) => z.encode(batchJobCodec, job);
 
 /** Handing over a batch of memories, and watching its counters move. */
-export function createBatchJobRoutes({ database, signals, newId, answerJob }: ServiceContext): Route[] {
+export function createBatchJobRoutes({ jobs, signals, newId, answerJob }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -34,7 +33,7 @@ export function createBatchJobRoutes({ database, signals, newId, answerJob }: Se
       async handle({ orgId, query, body, headers, signal }) {
         const id = newId() as JobId;
         const request = body.memories;
-        const created = await insertJob(database, {
+        const created = await jobs.insert({
           id,
           orgId,
           kind: "batch",
@@ -44,7 +43,7 @@ export function createBatchJobRoutes({ database, signals, newId, answerJob }: Se
         signals.announceQueued();
         const hold = readHold(query, headers);
         const isHeld = hold.seconds > 0;
-        const read = async () => (isHeld ? readJob(database, orgId, "batch", id) : created);
+        const read = async () => (isHeld ? jobs.read(orgId, "batch", id) : created);
         return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
       },
     }),
@@ -62,7 +61,7 @@ export function createBatchJobRoutes({ database, signals, newId, answerJob }: Se
       errors: ["job_not_found"],
       async handle({ orgId, params, query, headers, signal }) {
         const id = idOfPath(jobIds, params);
-        const read = () => readJob(database, orgId, "batch", id);
+        const read = () => jobs.read(orgId, "batch", id);
         return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
       },
     }),

@@ -9,7 +9,6 @@ import {
   type Job,
 } from "@memlane/core";
 import * as z from "zod/mini";
-import { readAnyJob } from "../../store/jobs.ts";
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
 import { jobReadings } from "../job-readings.ts";
@@ -17,7 +16,7 @@ import { route, type Route, type ServerSentEvent } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
 /** Watching a job of either kind as server-sent events. */
-export function createJobEventRoutes({ database, signals, closing }: ServiceContext): Route[] {
+export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext): Route[] {
   return [
     route({
       method: "GET",
@@ -36,7 +35,7 @@ export function createJobEventRoutes({ database, signals, closing }: ServiceCont
       errors: ["job_not_found"],
       async handle({ orgId, params, headers, signal }) {
         const id = idOfPath(jobIds, params);
-        const read = () => readAnyJob(database, orgId, id);
+        const read = () => jobs.readAny(orgId, id);
         const job = await read();
         if (job === undefined)
           throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });

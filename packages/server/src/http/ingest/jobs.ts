@@ -9,7 +9,6 @@ import {
   type ServerErrorCode,
 } from "@memlane/core";
 import * as z from "zod/mini";
-import { insertJob, readJob } from "../../store/jobs.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -18,7 +17,7 @@ import type { ServiceContext } from "../service-context.ts";
 const printJob = (job: IngestJob) => z.encode(ingestJobCodec, job);
 
 /** Handing over a conversation, and watching what becomes of it. */
-export function createIngestJobRoutes({ database, signals, newId, answerJob }: ServiceContext): Route[] {
+export function createIngestJobRoutes({ jobs, signals, newId, answerJob }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -36,11 +35,11 @@ export function createIngestJobRoutes({ database, signals, newId, answerJob }: S
       refuse: codeOfIssues,
       async handle({ orgId, query, body, headers, signal }) {
         const id = newId() as JobId;
-        const created = await insertJob(database, { id, orgId, kind: "ingest", request: body, received: 0 });
+        const created = await jobs.insert({ id, orgId, kind: "ingest", request: body, received: 0 });
         signals.announceQueued();
         const hold = readHold(query, headers);
         const isHeld = hold.seconds > 0;
-        const read = async () => (isHeld ? readJob(database, orgId, "ingest", id) : created);
+        const read = async () => (isHeld ? jobs.read(orgId, "ingest", id) : created);
         return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
       },
     }),
@@ -58,7 +57,7 @@ export function createIngestJobRoutes({ database, signals, newId, answerJob }: S
       errors: ["job_not_found"],
       async handle({ orgId, params, query, headers, signal }) {
         const id = idOfPath(jobIds, params);
-        const read = () => readJob(database, orgId, "ingest", id);
+        const read = () => jobs.read(orgId, "ingest", id);
         return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
       },
     }),

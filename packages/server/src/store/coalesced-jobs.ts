@@ -1,0 +1,44 @@
+// Jobs for the API, where many requests come at the same time: they share statements.
+import type { Job, JobId } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+import { coalesce } from "./coalesce.ts";
+import { insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
+
+/** The jobs as the API writes and reads them. */
+export interface CoalescedJobs {
+  /** Enqueues a job; resolves after the commit. */
+  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
+  /** One organisation's job of either kind, as it is now or later. */
+  readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
+  /** One organisation's job of one kind, as it is now or later. */
+  readonly read: <Kind extends Job["kind"]>(
+    orgId: string,
+    kind: Kind,
+    id: JobId,
+  ) => Promise<JobOfKind<Kind> | undefined>;
+}
+
+const bytesPerWrite = 4 * 1024 * 1024; // what a server holds twice for a moment, here and on its way
+const bytesPerRow = 1024;
+const jobsPerRead = 500;
+
+/** Coalesces the writes, and the reads, of one process. */
+export function createCoalescedJobs(sql: Sql): CoalescedJobs {
+  type Row = { readonly job: NewJob<Job["kind"]>; readonly json: string };
+  const insert = coalesce((rows: readonly Row[]) => insertJobs(sql, rows), {
+    maximumWeight: bytesPerWrite,
+    weightOf: ({ json }) => bytesPerRow + json.length,
+  });
+  const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(sql, places), {
+    maximumWeight: jobsPerRead,
+  });
+  return {
+    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
+      (await insert({ job, json: JSON.stringify(job.request) })) as JobOfKind<Kind>,
+    readAny: (orgId, id) => readAny({ orgId, id }),
+    async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
+      const job = await readAny({ orgId, id });
+      return job?.kind === kind ? (job as JobOfKind<Kind>) : undefined;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// Many requests at a time share statements, on a real PostgreSQL.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { JobId } from "@memlane/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { createCoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+
+let directory: string;
+let database: Database;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-coalesced-"));
+  const log = createLogger("silent");
+  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  await insertOrg(database, "org");
+  await insertOrg(database, "other");
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function counted() {
+  const count = { statements: 0 };
+  const query: Database["query"] = (...parameters) => {
+    count.statements += 1;
+    return database.query(...parameters);
+  };
+  return { count, jobs: createCoalescedJobs({ query }) };
+}
+
+test("a hundred jobs at a time take two statements, keep their requests, and are read in two more", async () => {
+  const { count, jobs } = counted();
+  const awkward = ['{"}', "\\", "NULL", "\u0000", "\ud800", "é😀", "{1,2}"];
+  const created = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => {
+      const request = { text: awkward[index % awkward.length], index };
+      return jobs.insert({ id: newId() as JobId, orgId: "org", kind: "batch", request, received: index });
+    }),
+  );
+  expect(created.map((job) => job.received)).toEqual(created.map((_, index) => index));
+  expect(count.statements).toBe(2);
+  const read = await Promise.all(created.map(({ id }) => jobs.read("org", "batch", id)));
+  expect(read).toEqual(created);
+  expect(count.statements).toBe(4);
+  const rows = await database.query<{ request: string }>(
+    "select request::text as request from memlane.job order by id",
+  );
+  expect(rows.map(({ request }) => JSON.parse(request))).toEqual(
+    created.map((_, index) => ({ text: awkward[index % awkward.length], index })),
+  );
+});
+
+test("a job of another organisation or kind is not there", async () => {
+  const { jobs } = counted();
+  const { id } = await jobs.insert({
+    id: newId() as JobId,
+    orgId: "org",
+    kind: "ingest",
+    request: {},
+    received: 0,
+  });
+  const [own, foreign, otherKind, missing] = await Promise.all([
+    jobs.read("org", "ingest", id),
+    jobs.read("other", "ingest", id),
+    jobs.read("org", "batch", id),
+    jobs.readAny("org", newId() as JobId),
+  ]);
+  expect([own?.id, foreign, otherKind, missing]).toEqual([id, undefined, undefined, undefined]);
+});
+
+test("a job that cannot be stored fails alone", async () => {
+  const { jobs } = counted();
+  const settled = await Promise.allSettled(
+    ["org", "org", "nobody", "other"].map((orgId) =>
+      jobs.insert({ id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 }),
+    ),
+  );
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+});

@@ -1,0 +1,77 @@
+// Keys are known for a moment only: a revoked one stops within a second, also where the notification got lost.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { createKey } from "../src/keys.ts";
+import { createLogger } from "../src/logger.ts";
+import { revokeApiKey } from "../src/store/api-keys.ts";
+import { openKnownKeys } from "../src/store/known-keys.ts";
+import { openStore } from "../src/store/open-store.ts";
+
+let directory: string;
+let database: Database;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-keys-"));
+  const log = createLogger("silent");
+  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const make = () => createKey(database, "acme", "test", ["memories:read"]);
+
+/** The database, with its queries counted, and deaf where it is said so. */
+function watched(isDeaf: boolean) {
+  const counted = { queries: 0 };
+  const query: Database["query"] = (...parameters) => {
+    counted.queries += 1;
+    return database.query(...parameters);
+  };
+  const listen: Database["listen"] = isDeaf ? async () => () => {} : database.listen;
+  return { counted, port: { ...database, query, listen } };
+}
+
+test("a key is looked up once a second, however many requests come with it", async () => {
+  const { key } = await make();
+  const { counted, port } = watched(false);
+  const clock = { nowMs: 0 };
+  const findKey = await openKnownKeys(port, () => clock.nowMs);
+  const found = await Promise.all(Array.from({ length: 50 }, () => findKey(key)));
+  expect(new Set(found.map((each) => each?.orgId))).toEqual(new Set(["acme"]));
+  expect(counted.queries).toBe(1);
+  clock.nowMs += 1000;
+  await findKey(key);
+  expect(counted.queries).toBe(2);
+});
+
+test("a key that another process revokes stops when the notification arrives", async () => {
+  const { id, key } = await make();
+  const findKey = await openKnownKeys(database, () => 0); // no time passes
+  expect(await findKey(key)).toMatchObject({ id });
+  await revokeApiKey(database, id);
+  await expect.poll(() => findKey(key), { timeout: 900, interval: 5 }).toBeUndefined();
+});
+
+test("where the notification is lost it stops a second later", async () => {
+  const { id, key } = await make();
+  const clock = { nowMs: 0 };
+  const findKey = await openKnownKeys(watched(true).port, () => clock.nowMs);
+  await findKey(key);
+  await revokeApiKey(database, id);
+  clock.nowMs = 999;
+  expect(await findKey(key)).toMatchObject({ id });
+  clock.nowMs = 1000;
+  expect(await findKey(key)).toBeUndefined();
+});
+
+test("a key that is not there yet is found as soon as it is made", async () => {
+  const findKey = await openKnownKeys(database, () => 0);
+  expect(await findKey("mlk_not-yet")).toBeUndefined();
+  const { key } = await make();
+  expect(await findKey(key)).toBeDefined();
+  expect(await findKey("mlk_not-yet")).toBeUndefined();
+});
