@@ -30,6 +30,14 @@ afterAll(async () => {
   await server.stop();
 });
 
+const failure = { type: "server_error", code: "ingest_failed", message: "It could not be run." };
+
+/** What we say beside the seed's document of a job that has ended. */
+const besides = (document: { readonly status: string }) =>
+  ["succeeded", "completed", "failed"].includes(document.status) && {
+    expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
+  };
+
 /** Stores a job as if it had come so far; no worker claims it before tomorrow. */
 async function storeJob(job: Job): Promise<void> {
   const counts = job.kind === "batch" ? job : { received: 0, imported: 0, failed: 0, errors: [] };
@@ -47,7 +55,7 @@ async function storeJob(job: Job): Promise<void> {
       counts.failed,
       JSON.stringify(counts.errors),
       job.kind === "ingest" && job.state === "succeeded" ? JSON.stringify(job.result) : null,
-      job.state === "failed" ? (job.kind === "ingest" ? JSON.stringify(job.failure) : "{}") : null,
+      job.state === "failed" ? JSON.stringify(job.failure ?? failure) : null,
       job.kind === "ingest" ? job.createdAt : new Date(),
       job.kind === "ingest" ? job.updatedAt : new Date(),
     ],
@@ -69,6 +77,7 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
       ...document,
       created_at: inMilliseconds(document.created_at),
       updated_at: inMilliseconds(document.updated_at),
+      ...besides(document),
     });
   });
 
@@ -103,7 +112,8 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
   test.each(Object.entries(batchJobs))("answers a batch that is %s", async (_, document) => {
     await storeJob(batchJobCodec.parse(document));
     const { status, body } = await send(server, `GET /v1/batch/${document.id}`, batch(server));
-    expect([status, body]).toEqual([200, document]);
+    const error = document.status === "failed" && { error: failure };
+    expect([status, body]).toEqual([200, { ...document, ...besides(document), ...error }]);
   });
 
   test("takes a bare UUID", async () => {
@@ -146,7 +156,8 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
         received: 3,
         imported: 2,
         failed: 1,
-        errors: [{ index: 1, error: batchItemErrors.empty }],
+        errors: [{ index: 1, error: batchItemErrors.empty, code: "empty_content", retryable: false }],
+        expires_at: expect.any(String),
       });
   });
 });

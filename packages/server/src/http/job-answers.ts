@@ -17,6 +17,8 @@ interface JobRequest<J extends Job> {
   readonly signal: AbortSignal;
   /** The status while the job goes on: 202 for whoever has just made it. @default 200 */
   readonly pendingStatus?: 200 | 202;
+  /** What to say beside the job. */
+  readonly saying?: Readonly<Record<string, string>>;
 }
 
 /** Answers with a job. @throws MemlaneError `job_not_found` */
@@ -31,7 +33,7 @@ export function createAnswerJob(
   estimate: WaitEstimate,
   closing: AbortSignal,
 ): AnswerJob {
-  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200 }) => {
+  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200, saying = {} }) => {
     const seenTag = headers.get("if-none-match");
     let job = await read();
     let answer = answerOf(job);
@@ -60,6 +62,7 @@ export function createAnswerJob(
         "cache-control": "private, no-cache",
         ...(!hasEnded && { "retry-after": String(estimate(current)) }),
         ...hold.headers,
+        ...saying,
       };
       if (seenTag?.includes(etag)) return { status: 304, headers: all };
       return { status: hasEnded ? 200 : pendingStatus, body, headers: all };

@@ -23,7 +23,7 @@ interface Operation {
   description: string;
   tags: string[];
   security: Record<string, string[]>[];
-  parameters: { name: string; in: "path" | "query"; required: boolean; schema: JsonSchema }[];
+  parameters: { name: string; in: "path" | "query" | "header"; required: boolean; schema: JsonSchema }[];
   requestBody?: { required: true; content: Content };
   responses: Record<string, { description: string; content?: Content }>;
 }
@@ -116,7 +116,12 @@ function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
 function describeRoute(route: Route, { dialect }: DialectService): Operation {
   const errorSchema: JsonSchema = { $ref: uri(dialect.name === "ingest" ? "IngestError" : "BatchError") };
   const statuses = Map.groupBy(
-    [...route.errors, ...commonErrors, ...(route.bodySchema ? bodyErrors : [])] as const,
+    [
+      ...route.errors,
+      ...commonErrors,
+      ...(route.bodySchema ? bodyErrors : []),
+      ...(route.takesIdempotencyKey ? (["idempotency_mismatch"] as const) : []),
+    ] as const,
     (code) => errorTable[code].status,
   );
   const errors = [...statuses].map(([status, codes]) => [
@@ -138,7 +143,11 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
     description: route.summary,
     tags: [dialect.name],
     security: dialect.name === "ingest" ? [{ apiKey: [], orgId: [] }, { bearer: [] }] : [{ bearer: [] }],
-    parameters: [...parametersOfPath(route.path), ...parametersOfQuery(route)],
+    parameters: [
+      ...parametersOfPath(route.path),
+      ...parametersOfQuery(route),
+      ...(route.takesIdempotencyKey ? [idempotencyKey] : []),
+    ],
     ...(route.bodySchema && {
       requestBody: {
         required: true,
@@ -163,6 +172,20 @@ const commonErrors = [
   "unavailable",
 ] as const;
 const bodyErrors = ["malformed_body", "body_too_large"] as const;
+
+const idempotencyKey: Operation["parameters"][number] = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: {
+    type: "string",
+    minLength: 1,
+    maxLength: 255,
+    description:
+      "Names the request for 24 hours: sent again with the same key, it answers with what it made the first time, and " +
+      "`Idempotent-Replayed: true`. The same key with another request is refused.",
+  },
+};
 
 function parametersOfPath(path: string): Operation["parameters"] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({

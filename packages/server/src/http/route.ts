@@ -57,6 +57,8 @@ interface Description {
   readonly scope: Scope;
   /** Each status with what it means, and what its body holds. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
+  /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
+  readonly takesIdempotencyKey?: true;
   /** The errors beside those that every route can have. */
   readonly errors: readonly ServerErrorCode[];
 }

@@ -2,12 +2,12 @@
 import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { coalesce } from "./coalesce.ts";
-import { insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
+import { insertJob, insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
-  /** Enqueues a job; resolves after the commit. */
-  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
+  /** Enqueues a job; resolves after the commit, or, within a transaction of the caller's, before it. */
+  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>, within?: Sql) => Promise<JobOfKind<Kind>>;
   /** One organisation's job of either kind, as it is now or later. */
   readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
   /** One organisation's job of one kind, as it is now or later. */
@@ -33,8 +33,10 @@ export function createCoalescedJobs(sql: Sql): CoalescedJobs {
     maximumWeight: jobsPerRead,
   });
   return {
-    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
-      (await insert({ job, json: JSON.stringify(job.request) })) as JobOfKind<Kind>,
+    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>, within?: Sql) =>
+      within !== undefined
+        ? insertJob(within, job)
+        : ((await insert({ job, json: JSON.stringify(job.request) })) as JobOfKind<Kind>),
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
       const job = await readAny({ orgId, id });

@@ -1,5 +1,6 @@
 // Everything that is said to the table of jobs. Each statement that moves a job carries the machine's guard.
 import {
+  isTerminal,
   sourcesOf,
   type BatchJob,
   type IngestJob,
@@ -36,7 +37,8 @@ export interface ClaimedJob {
   readonly leaseId: string;
 }
 
-interface JobRow {
+/** A job as the table has it. */
+export interface JobRow {
   readonly id: JobId;
   readonly kind: Job["kind"];
   readonly state: JobState;
@@ -50,8 +52,12 @@ interface JobRow {
   readonly updated_at: Date;
 }
 
-const columns =
+/** What a job is made of. */
+export const columns =
   "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at";
+
+/** How long an ended job is kept, in milliseconds: 24 hours. */
+export const keepEndedMs = 24 * 3_600_000;
 
 const insertion: Prepared = {
   name: "insert jobs",
@@ -234,17 +240,29 @@ async function didChange(changed: Promise<unknown[]>): Promise<boolean> {
   return (await changed).length > 0;
 }
 
-/** The caller asked for this kind, in SQL. */
-function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
+/** A row as a job: the caller asked for this kind, in SQL. */
+export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
   return (row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row)) as JobOfKind<Kind>;
 }
 
-function batchOfRow({ id, state, received, imported, failed, item_errors }: JobRow): BatchJob {
-  return { kind: "batch", id, state, received, imported, failed, errors: item_errors };
+function batchOfRow(row: JobRow): BatchJob {
+  const { id, state, received, imported, failed, item_errors: errors, failure } = row;
+  const end = { failure: failure ?? undefined, expiresAt: expiryOf(row) };
+  return { kind: "batch", id, state, received, imported, failed, errors, ...end };
+}
+
+function expiryOf({ state, updated_at }: JobRow): Date | undefined {
+  return isTerminal(state) ? new Date(updated_at.getTime() + keepEndedMs) : undefined;
 }
 
 function ingestOfRow(row: JobRow): IngestJob {
-  const base = { kind: "ingest", id: row.id, createdAt: row.created_at, updatedAt: row.updated_at } as const;
+  const base = {
+    kind: "ingest",
+    id: row.id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: expiryOf(row),
+  } as const;
   // The table's checks hold that a result and a failure are there when, and only when, the state says so.
   switch (row.state) {
     case "queued":

@@ -32,8 +32,7 @@ export async function runBatch(
       const memories: NewMemory[] = [];
       const errors: ItemError[] = [];
       items.slice(done, done + itemsPerStep).forEach((item, offset) => {
-        if (item.content.trim() === "")
-          errors.push({ index: done + offset, error: "content must not be empty" });
+        if (item.content.trim() === "") errors.push(emptyContent(done + offset, item));
         else memories.push(newMemoryOfItem(item, newMemoryId()));
       });
       await insertMemories(sql, job.orgId, memories);
@@ -46,4 +45,11 @@ export async function runBatch(
     onProgress();
     if (signal.aborted || performance.now() > untilMs) return false;
   }
+}
+
+/** The error of an item without content; its `id` is the `metadata.id` that the client may have given it. */
+function emptyContent(index: number, { metadata }: BatchItem): ItemError {
+  const id = metadata?.["id"];
+  const error = { index, error: "content must not be empty", code: "empty_content", retryable: false };
+  return typeof id === "string" && id.length <= 255 ? { ...error, id } : error;
 }

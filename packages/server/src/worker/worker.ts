@@ -8,10 +8,12 @@ import {
   deleteEndedJobs,
   failJob,
   giveBackJob,
+  keepEndedMs,
   putBackJob,
   renewLease,
   type ClaimedJob,
 } from "../store/jobs.ts";
+import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import type { JobSignals } from "./job-signals.ts";
 
 /** Makes the id of a new memory. */
@@ -51,7 +53,7 @@ export function startWorker(
   log: Logger,
   options: WorkerOptions = {},
 ): Worker {
-  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5, keepMs = 24 * 3_600_000 } = options;
+  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5, keepMs = keepEndedMs } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
@@ -153,6 +155,8 @@ export function startWorker(
   async function sweep(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
+        // The keys first: one never names a job that is forgotten.
+        while ((await deleteOldKeys(database, 1000)) === 1000);
         while ((await deleteEndedJobs(database, keepMs, 1000)) === 1000);
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");

@@ -7,6 +7,7 @@ import {
   type JobId,
 } from "@memlane/core";
 import * as z from "zod/mini";
+import { createOnce } from "../create-once.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -15,7 +16,7 @@ import type { ServiceContext } from "../service-context.ts";
 const printJob = (job: BatchJob) => z.encode(batchJobCodec, job);
 
 /** Handing over a batch of memories, and watching its counters move. */
-export function createBatchJobRoutes({ jobs, signals, newId, answerJob }: ServiceContext): Route[] {
+export function createBatchJobRoutes({ database, jobs, signals, newId, answerJob }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -27,24 +28,22 @@ export function createBatchJobRoutes({ jobs, signals, newId, answerJob }: Servic
       body: batchRequestWire,
       answers: {
         202: { description: "Accepted: the job is stored and will end.", schema: batchJobWire },
-        200: { description: "With `wait`: the job has ended.", schema: batchJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: batchJobWire },
       },
+      takesIdempotencyKey: true,
       errors: [],
       async handle({ orgId, query, body, headers, signal }) {
-        const id = newId() as JobId;
         const request = body.memories;
-        const created = await jobs.insert({
-          id,
-          orgId,
-          kind: "batch",
-          request,
-          received: request.length,
-        });
+        const creation = { orgId, headers, operationId: "createBatch", body, newId };
+        const { id, made, ...once } = await createOnce<BatchJob, JobId>(database, creation, (jobId, sql) =>
+          jobs.insert({ id: jobId, orgId, kind: "batch", request, received: request.length }, sql),
+        );
         signals.announceQueued();
         const hold = readHold(query, headers);
-        const isHeld = hold.seconds > 0;
-        const read = async () => (isHeld ? jobs.read(orgId, "batch", id) : created);
-        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
+        const created = hold.seconds > 0 ? undefined : made;
+        const read = async () => created ?? jobs.read(orgId, "batch", id);
+        const saying = once.headers;
+        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202, saying });
       },
     }),
     route({

@@ -22,6 +22,7 @@ import {
   searchMemories,
 } from "../../store/memories.ts";
 import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
+import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -41,10 +42,21 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
       scope: "memories:write",
       body: batchCreateRequestWire,
       answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
-      errors: [],
-      async handle({ orgId, body }) {
-        const [memory] = await insertMemories(database, orgId, [newMemoryOfItem(body, newId() as MemoryId)]);
-        return { status: 201, body: printWithFacts(memory!) };
+      takesIdempotencyKey: true,
+      errors: ["memory_not_found"],
+      async handle({ orgId, body, headers }) {
+        const creation = { orgId, headers, operationId: "createMemory", body, newId };
+        const { id, made, ...once } = await createOnce<Memory, MemoryId>(
+          database,
+          creation,
+          async (memoryId, sql = database) => {
+            const [memory] = await insertMemories(sql, orgId, [newMemoryOfItem(body, memoryId)]);
+            return memory!;
+          },
+        );
+        const memory = made ?? (await readMemory(database, orgId, id));
+        if (memory === undefined) throw notFound(); // sent again after it was deleted
+        return { status: 201, body: printWithFacts(memory), headers: once.headers };
       },
     }),
     route({

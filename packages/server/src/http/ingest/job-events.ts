@@ -1,17 +1,8 @@
-import {
-  batchJobCodec,
-  batchJobWire,
-  ingestJobCodec,
-  ingestJobWire,
-  isTerminal,
-  jobIds,
-  MemlaneError,
-  type Job,
-} from "@memlane/core";
-import * as z from "zod/mini";
+import { anyJobWire, isTerminal, jobIds, MemlaneError, type Job } from "@memlane/core";
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
 import { jobReadings } from "../job-readings.ts";
+import { printAnyJob } from "../print-any-job.ts";
 import { route, type Route, type ServerSentEvent } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -27,7 +18,7 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
       answers: {
         200: {
           description: "Each event holds the job in the words of its own dialect.",
-          schema: z.union([ingestJobWire, batchJobWire]),
+          schema: anyJobWire,
           mediaType: "text/event-stream",
         },
         204: { description: "The `Last-Event-ID` is that of the end: there is nothing more to watch." },
@@ -63,8 +54,6 @@ async function* changes(
 }
 
 function eventOf(job: Job): ServerSentEvent {
-  const data = JSON.stringify(
-    job.kind === "batch" ? z.encode(batchJobCodec, job) : z.encode(ingestJobCodec, job),
-  );
+  const data = JSON.stringify(printAnyJob(job));
   return { event: "job", id: digestOf(data), data };
 }

@@ -9,6 +9,7 @@ import {
   type ServerErrorCode,
 } from "@memlane/core";
 import * as z from "zod/mini";
+import { createOnce } from "../create-once.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -17,7 +18,13 @@ import type { ServiceContext } from "../service-context.ts";
 const printJob = (job: IngestJob) => z.encode(ingestJobCodec, job);
 
 /** Handing over a conversation, and watching what becomes of it. */
-export function createIngestJobRoutes({ jobs, signals, newId, answerJob }: ServiceContext): Route[] {
+export function createIngestJobRoutes({
+  database,
+  jobs,
+  signals,
+  newId,
+  answerJob,
+}: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -29,18 +36,22 @@ export function createIngestJobRoutes({ jobs, signals, newId, answerJob }: Servi
       body: ingestRequestWire,
       answers: {
         202: { description: "Accepted: the job is stored and will end.", schema: ingestJobWire },
-        200: { description: "With `wait`: the job has ended.", schema: ingestJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: ingestJobWire },
       },
+      takesIdempotencyKey: true,
       errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
       refuse: codeOfIssues,
       async handle({ orgId, query, body, headers, signal }) {
-        const id = newId() as JobId;
-        const created = await jobs.insert({ id, orgId, kind: "ingest", request: body, received: 0 });
+        const creation = { orgId, headers, operationId: "ingestConversation", body, newId };
+        const { id, made, ...once } = await createOnce<IngestJob, JobId>(database, creation, (jobId, sql) =>
+          jobs.insert({ id: jobId, orgId, kind: "ingest", request: body, received: 0 }, sql),
+        );
         signals.announceQueued();
         const hold = readHold(query, headers);
-        const isHeld = hold.seconds > 0;
-        const read = async () => (isHeld ? jobs.read(orgId, "ingest", id) : created);
-        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202 });
+        const created = hold.seconds > 0 ? undefined : made;
+        const read = async () => created ?? jobs.read(orgId, "ingest", id);
+        const saying = once.headers;
+        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202, saying });
       },
     }),
     route({

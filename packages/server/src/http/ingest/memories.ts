@@ -31,7 +31,7 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
       errors: ["cursor_mismatch"],
       async handle({ orgId, query: { cursor, limit, order, include: _, ...narrowing } }) {
         const query = [orgId, order, narrowing];
-        const after = cursor === undefined ? undefined : parseCursor(cursor, query);
+        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
         // No group exists yet, so no memory is in one.
         if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {

@@ -3,6 +3,7 @@ import { readIngestCredentials } from "../caller.ts";
 import type { DialectService } from "../dialect-app.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { createJobEventRoutes } from "./job-events.ts";
+import { createJobControlRoutes } from "./job-control.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
 
@@ -14,6 +15,7 @@ export function createIngestService(context: ServiceContext): DialectService {
     routes: [
       ...createIngestJobRoutes(context),
       ...createJobEventRoutes(context),
+      ...createJobControlRoutes(context),
       ...createIngestMemoryRoutes(context),
     ],
   };

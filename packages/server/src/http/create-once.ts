@@ -1,0 +1,60 @@
+// POST with an `Idempotency-Key`: sent again, it answers with what it made the first time.
+import { MemlaneError, type Uuid } from "@memlane/core";
+import type { Database, Sql } from "../database/database.ts";
+import { readKey, takeKey, type KeyedRequest } from "../store/idempotency-keys.ts";
+import { digestOf } from "./digest.ts";
+
+/** A request that makes something. */
+export interface Creation {
+  readonly orgId: string;
+  readonly headers: Headers;
+  /** What is asked for: a key belongs to one operation. */
+  readonly operationId: string;
+  /** The body as it was validated, so that spaces and the order of known fields make no difference. */
+  readonly body: unknown;
+  readonly newId: () => Uuid;
+}
+
+/** What was made, now or before. */
+export interface Created<Made, Id extends Uuid> {
+  readonly id: Id;
+  /** Undefined when it was made before. */
+  readonly made: Made | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes something under a new id, or finds what the same request made within the last 24 hours. The key and what it
+ * makes are one transaction: a request that comes meanwhile waits for its commit.
+ * @throws MemlaneError `idempotency_mismatch` for a key of another request
+ */
+export async function createOnce<Made, Id extends Uuid>(
+  database: Database,
+  { orgId, headers, operationId, body, newId }: Creation,
+  make: (id: Id, within?: Sql) => Promise<Made>,
+): Promise<Created<Made, Id>> {
+  const id = newId() as Id; // the caller says what is made
+  const key = readHeader(headers);
+  if (key === undefined) return { id, made: await make(id), headers: {} };
+  const request: KeyedRequest = { orgId, key, fingerprint: digestOf(JSON.stringify([operationId, body])) };
+  for (;;) {
+    const made = await database.transaction(async (sql) =>
+      (await takeKey(sql, request, id)) ? { value: await make(id, sql) } : undefined,
+    );
+    if (made !== undefined) return { id, made: made.value, headers: {} };
+    const kept = await readKey(database, request);
+    if (kept === undefined) continue; // it was swept in between
+    if (kept.fingerprint === request.fingerprint) {
+      return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
+    }
+    const message = "this Idempotency-Key came with another request before";
+    throw new MemlaneError({ code: "idempotency_mismatch", message });
+  }
+}
+
+function readHeader(headers: Headers): string | undefined {
+  const key = headers.get("idempotency-key");
+  if (key === null || /^[\x20-\x7e]{1,255}$/.test(key)) return key ?? undefined;
+  const message = "the Idempotency-Key must be 1 to 255 printable ASCII characters";
+  throw new MemlaneError({ code: "invalid_request", message });
+}

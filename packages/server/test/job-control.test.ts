@@ -1,0 +1,277 @@
+// Listing, cancelling and retrying jobs, against the real server.
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batch, ingest, send, waitWhile } from "./http.ts";
+
+// One job at a time: behind a batch that takes a while, whatever comes stays queued.
+const environment = {
+  MEMLANE_WORKER_CONCURRENCY: "1",
+  MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_other:key-other",
+};
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ environment, apiKey: "key" });
+}, 30_000);
+afterAll(() => server?.stop());
+
+type Memories = readonly { content: string; user_id?: string; metadata?: object }[];
+const long = "lorem ipsum dolor sit amet ".repeat(500);
+const many = (count: number, user_id = "u"): Memories =>
+  Array.from({ length: count }, () => ({ content: long, user_id }));
+const conversation = { messages: [{ role: "user", content: "I live in Rome." }], user_id: "u", conv_id: "c" };
+
+const post = (path: string, body?: unknown, to: Pick<TestServer, "url"> = server) =>
+  send(to, `POST ${path}`, ingest({ apiKey: "key", orgId: "org_test" }), body);
+const createBatch = async (memories: Memories): Promise<string> =>
+  (await send(server, "POST /v1/batch", batch(server), { memories })).body.id;
+const readBatch = (id: string, query = "") => send(server, `GET /v1/batch/${id}${query}`, batch(server));
+const list = (query: string) => send(server, `GET /v1/jobs${query}`, ingest(server));
+const memoriesOf = async (user: string, from: TestServer = server): Promise<number> =>
+  (await send(from, `GET /v1/memories?limit=1&user_id=${user}`, batch(from))).body.total;
+const idsOf = ({ body }: Awaited<ReturnType<typeof list>>): string[] =>
+  body.data.map((job: { id: string }) => job.id);
+
+/** Starts a batch that keeps the worker busy, and waits until it is on it. */
+async function occupy(user = "busy"): Promise<string> {
+  const id = await createBatch(many(500, user));
+  await waitWhile(() => readBatch(id), "pending");
+  return id;
+}
+
+describe("GET /v1/jobs", () => {
+  test("pages through the jobs of both kinds, newest first, each in its own words", async () => {
+    const batchId = await createBatch([{ content: "x" }]);
+    await readBatch(batchId, "?wait=30");
+    const ingested = await post("/v1/memories?wait=30", conversation);
+    const first = await list("?limit=1");
+    expect(first.body).toMatchObject({ object: "list", has_more: true, next_cursor: expect.any(String) });
+    expect(first.body.data).toEqual([ingested.body]);
+    const second = await list(`?limit=1&cursor=${first.body.next_cursor}`);
+    expect(second.body.data).toEqual([(await readBatch(batchId)).body]);
+
+    const all = idsOf(await list("?limit=500"));
+    const paged: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const page = await list(`?limit=2${cursor && `&cursor=${cursor}`}`);
+      paged.push(...idsOf(page));
+      cursor = page.body.next_cursor;
+    }
+    expect(paged).toEqual(all);
+    expect(all).toEqual(all.toSorted().toReversed());
+  });
+
+  test("narrows by kind, and by a status in the words of either dialect", async () => {
+    const ended = await createBatch([{ content: "x" }]);
+    await readBatch(ended, "?wait=30");
+    const { body: done } = await post("/v1/memories?wait=30", conversation);
+    const active = await occupy();
+    const queued = await createBatch([{ content: "x" }]);
+    expect(idsOf(await list("?kind=batch"))).toEqual(expect.arrayContaining([ended, active, queued]));
+    expect(idsOf(await list("?kind=ingest"))).toContain(done.id);
+    expect(idsOf(await list("?kind=ingest"))).not.toContain(ended);
+    for (const status of ["succeeded", "completed"]) {
+      const ids = idsOf(await list(`?status=${status}`));
+      expect(ids).toEqual(expect.arrayContaining([ended, done.id]));
+      expect(ids).not.toContain(queued);
+    }
+    expect(idsOf(await list("?kind=batch&status=pending"))).toEqual([queued]);
+    for (const status of ["running", "processing"])
+      expect(idsOf(await list(`?status=${status}`))).toEqual([active]);
+    await readBatch(queued, "?wait=30");
+  });
+
+  test("shows nobody another organisation's jobs, nor takes their cursors", async () => {
+    await createBatch([{ content: "x" }]);
+    await createBatch([{ content: "x" }]);
+    const other = { "x-api-key": "key-other", "x-org-id": "org_other" };
+    expect((await send(server, "GET /v1/jobs", other)).body).toEqual({
+      object: "list",
+      data: [],
+      has_more: false,
+      next_cursor: null,
+    });
+    const { next_cursor } = (await list("?limit=1")).body;
+    for (const [query, headers] of [
+      [`?cursor=${next_cursor}`, other],
+      [`?cursor=${next_cursor}&kind=batch`, ingest(server)],
+      ["?cursor=nonsense", ingest(server)],
+    ] as const) {
+      const { status, body } = await send(server, `GET /v1/jobs${query}`, headers);
+      expect([status, body.error.code]).toEqual([422, "cursor_mismatch"]);
+    }
+  });
+
+  test.each(["?kind=import", "?status=napping", "?limit=0", "?limit=501"])("refuses %s", async (query) => {
+    const { status, body } = await list(query);
+    expect([status, body.error.code]).toEqual([422, "invalid_request"]);
+  });
+});
+
+describe("POST /v1/jobs/{id}/cancel", () => {
+  test("ends a job that waits at once, and whoever waits for it learns of it", async () => {
+    await occupy();
+    const id = await createBatch([{ content: "never stored", user_id: "waits" }]);
+    const { body: queued } = await post("/v1/memories", { ...conversation, user_id: "waits" });
+    const held = readBatch(id, "?wait=30");
+    const cancelled = await post(`/v1/jobs/${id}/cancel`);
+    expect(cancelled.status).toBe(200);
+    expect(cancelled.body).toMatchObject({
+      id,
+      status: "failed",
+      received: 1,
+      imported: 0,
+      failed: 0,
+      error: { type: "cancelled", code: "cancelled" },
+      expires_at: expect.any(String),
+    });
+    expect((await held).body).toEqual(cancelled.body);
+    expect((await post(`/v1/jobs/${queued.id}/cancel`)).body).toMatchObject({
+      object: "ingest_job",
+      status: "failed",
+      result: null,
+      error: { type: "cancelled", code: "cancelled", message: expect.any(String) },
+    });
+    // The worker has come past both.
+    await readBatch(await createBatch([{ content: "next" }]), "?wait=30");
+    expect(await memoriesOf("waits")).toBe(0);
+  });
+
+  test("stops a batch behind its current step: what was committed stays and is reported", async () => {
+    const user = `stopped-${randomUUID()}`;
+    const id = await createBatch(many(500, user));
+    await waitWhile(async () => {
+      const answer = await readBatch(id);
+      return { ...answer, body: { status: answer.body.imported === 0 ? "at the start" : "under way" } };
+    }, "at the start");
+    const { body } = await post(`/v1/jobs/${id}/cancel`);
+    expect(body).toMatchObject({ status: "failed", received: 500, error: { code: "cancelled" } });
+    expect(body.imported).toBeGreaterThan(0);
+    expect(body.imported).toBeLessThan(500);
+    // The worker is free again: the next job ends, and the batch has not moved since.
+    await readBatch(await createBatch([{ content: "next" }]), "?wait=30");
+    expect((await readBatch(id)).body).toEqual(body);
+    expect(await memoriesOf(user)).toBe(body.imported);
+  });
+
+  test("refuses a job that has ended, also one that was cancelled", async () => {
+    const id = await createBatch([{ content: "x" }]);
+    await readBatch(id, "?wait=30");
+    const { status, body } = await post(`/v1/jobs/${id}/cancel`);
+    expect([status, body.error.code]).toEqual([409, "conflict"]);
+    await occupy();
+    const waiting = await createBatch([{ content: "x" }]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(`/v1/jobs/${waiting}/cancel`)));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.status === 409)).toHaveLength(7);
+  });
+
+  test.each(["cancel", "retry"])("%s does not know another organisation's job from none", async (action) => {
+    const id = await createBatch([{ content: "x" }]);
+    const other = { "x-api-key": "key-other", "x-org-id": "org_other" };
+    for (const name of [id, "job_00000000000000000000000000000000", "nonsense"]) {
+      const { status, body } = await send(server, `POST /v1/jobs/${name}/${action}`, other);
+      expect([status, body.error.code, body.error.message]).toEqual([
+        404,
+        "job_not_found",
+        "there is no such job",
+      ]);
+    }
+  });
+
+  test("holds for a job whose worker was killed: no other takes it over", async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-cancel-"));
+    const start = () =>
+      startTestServer({
+        dataDirectory,
+        apiKey: "key",
+        environment: { ...environment, MEMLANE_LEASE_MS: "2000" },
+      });
+    const first = await start();
+    const { body: created } = await send(first, "POST /v1/batch", batch(first), {
+      memories: many(500, "killed"),
+    });
+    const read = (from: TestServer) => send(from, `GET /v1/batch/${created.id}`, batch(from));
+    await waitWhile(() => read(first), "pending");
+    await first.kill();
+    const second = await start();
+    try {
+      const { status, body } = await post(`/v1/jobs/${created.id}/cancel`, undefined, second);
+      expect([status, body.status, body.error.code]).toEqual([200, "failed", "cancelled"]);
+      await new Promise((resolve) => setTimeout(resolve, 3000)); // the lease has run out
+      expect((await read(second)).body).toEqual(body);
+      expect(await memoriesOf("killed", second)).toBe(body.imported);
+    } finally {
+      await second.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("POST /v1/jobs/{id}/retry", () => {
+  test("does a conversation anew, as a new job", async () => {
+    const { body: old } = await post("/v1/memories?wait=30", conversation);
+    const retried = await post(`/v1/jobs/${old.id}/retry`);
+    expect(retried.status).toBe(202);
+    expect(retried.body).toMatchObject({ object: "ingest_job", status: "pending", result: null });
+    expect(retried.body.id).not.toBe(old.id);
+    const { body } = await send(server, `GET /v1/memories/jobs/${retried.body.id}?wait=30`, ingest(server));
+    expect(body.status).toBe("succeeded");
+    expect((await send(server, `GET /v1/memories/jobs/${old.id}`, ingest(server))).body).toEqual(old);
+  });
+
+  test("of a batch takes only the items that failed", async () => {
+    const id = await createBatch([
+      { content: "One." },
+      { content: " ", metadata: { id: "row-7" } },
+      { content: "Two." },
+      { content: "", metadata: { id: 8 } },
+    ]);
+    const { body: ended } = await readBatch(id, "?wait=30");
+    const why = { error: "content must not be empty", code: "empty_content", retryable: false };
+    expect(ended.errors).toEqual([
+      { index: 1, ...why, id: "row-7" },
+      { index: 3, ...why },
+    ]);
+    const retried = await post(`/v1/jobs/${id}/retry?wait=30`);
+    expect(retried.body).toMatchObject({
+      status: "completed",
+      received: 2,
+      imported: 0,
+      failed: 2,
+      errors: [{ index: 0, id: "row-7" }, { index: 1 }],
+    });
+  });
+
+  test("of a batch that was cancelled takes what it did not come to: in the end each item is there once", async () => {
+    const user = `finished-${randomUUID()}`;
+    const id = await createBatch(many(400, user));
+    await waitWhile(() => readBatch(id), "pending");
+    const { body: stopped } = await post(`/v1/jobs/${id}/cancel`);
+    const { body: rest } = await post(`/v1/jobs/${id}/retry?wait=30`);
+    expect(rest).toMatchObject({ status: "completed", received: 400 - stopped.imported });
+    expect(await memoriesOf(user)).toBe(400);
+  });
+
+  test("refuses a job that goes on, and a batch whose every item landed", async () => {
+    const going = await occupy();
+    expect((await post(`/v1/jobs/${going}/retry`)).status).toBe(409);
+    const landed = await createBatch([{ content: "x" }]);
+    await readBatch(landed, "?wait=30");
+    const { status, body } = await post(`/v1/jobs/${landed}/retry`);
+    expect([status, body.error.code]).toEqual([409, "conflict"]);
+  });
+});
+
+test("a job that has ended says when it is forgotten, 24 hours later; one that goes on does not", async () => {
+  await occupy();
+  const { body: queued } = await post("/v1/memories", conversation);
+  expect(queued).not.toHaveProperty("expires_at");
+  const { body } = await send(server, `GET /v1/memories/jobs/${queued.id}?wait=30`, ingest(server));
+  expect(Date.parse(body.expires_at) - Date.parse(body.updated_at)).toBe(24 * 3_600_000);
+  const id = await createBatch([{ content: "x" }]);
+  expect((await readBatch(id, "?wait=30")).body.expires_at).toMatch(/^\d{4}-.*Z$/);
+});
