@@ -22,6 +22,9 @@ Environment:
   MEMLANE_MAX_BODY_BYTES      the largest request body (33554432)
   MEMLANE_WORKER_CONCURRENCY  jobs at a time (4)
   MEMLANE_LEASE_MS            how long a job is held without a sign of life (15000)
+  MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
+  MEMLANE_WEBHOOK_TIMEOUT_MS  how long a webhook's receiver may take (15000)
+  MEMLANE_WEBHOOK_RETRY_MS    the delay before a webhook's second attempt, which then grows (5000)
   MEMLANE_LOG_LEVEL           fatal, error, warn, info, debug, trace or silent (info)
 
 Examples:

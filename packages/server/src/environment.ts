@@ -28,6 +28,9 @@ const environment = z.object({
   MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),
   MEMLANE_WORKER_CONCURRENCY: z.optional(positiveInteger),
   MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
+  MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
+  MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
+  MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
 });
 
 /** Settings as the environment has them. @throws Error that names the variable that is wrong */
@@ -52,6 +55,11 @@ export function readEnvironment() {
     corsOrigins: splitList(env.MEMLANE_CORS_ORIGINS),
     workerConcurrency: env.MEMLANE_WORKER_CONCURRENCY,
     leaseMs: env.MEMLANE_LEASE_MS,
+    webhooks: {
+      allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
+      timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,
+      retryMs: env.MEMLANE_WEBHOOK_RETRY_MS,
+    },
   };
 }
 

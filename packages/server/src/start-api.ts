@@ -28,6 +28,7 @@ export async function startApi(
     signals,
     newId,
     answerJob,
+    allowPrivateWebhooks: settings.webhooks.allowPrivate,
     closing: closing.signal,
   };
   const app = createApp(context, log, {

@@ -7,9 +7,10 @@ import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts"
 import type { JobSignals } from "./worker/job-signals.ts";
 import { runBatch } from "./worker/run-batch.ts";
 import { runIngest, type IngestInput } from "./worker/run-ingest.ts";
+import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWorker, type RunJob, type Worker } from "./worker/worker.ts";
 
-/** Starts the part of a server that does the jobs, of both kinds. */
+/** Starts the part of a server that does the jobs, of both kinds, and tells webhooks how they ended. */
 export function startJobWorker(
   database: Database,
   signals: JobSignals,
@@ -30,8 +31,14 @@ export function startJobWorker(
           signal,
         )
       : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
-  return startWorker(database, signals, runJob, log, {
+  const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
   });
+  const sender = startWebhookSender(database, log, settings.webhooks);
+  return {
+    async stop() {
+      await Promise.all([worker.stop(), sender.stop()]);
+    },
+  };
 }

@@ -49,7 +49,7 @@ interface AnswerDescription {
 }
 
 interface Description {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** With Hono's parameters, such as `/v1/batch/:id`. */
   readonly path: string;
   readonly operationId: string;

@@ -13,6 +13,8 @@ export interface ServiceContext {
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;
+  /** Whether a webhook may be at an address that is not public. */
+  readonly allowPrivateWebhooks: boolean;
   /** Aborts when the server stops: whoever waits is answered with what there is. */
   readonly closing: AbortSignal;
 }

@@ -12,6 +12,8 @@ import {
   type JobState,
 } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
+import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** The kinds of jobs, each with the job that it is. */
 export type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
@@ -158,11 +160,15 @@ export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
 
 /** Ends an ingest job; false when the lease is lost, and then the whole transaction must be undone. */
 export async function succeedIngest(sql: Sql, job: ClaimedJob, result: IngestResult): Promise<boolean> {
+  const notice = noticeOfSuccess(job, result, new Date());
   return didChange(
     sql.query(
-      `update memlane.job set state = 'succeeded', result = $3, lease_id = null, updated_at = now()
-       where ${held} and ${guard("succeed")} returning id`,
-      [job.id, job.leaseId, JSON.stringify(result)],
+      withDelivery(
+        `update memlane.job set state = 'succeeded', result = $3, lease_id = null, updated_at = now()
+         where ${held} and ${guard("succeed")} returning id, org_id`,
+        4,
+      ),
+      [job.id, job.leaseId, JSON.stringify(result), ...deliveryParameters(notice)],
     ),
   );
 }
@@ -204,11 +210,15 @@ export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<boolean> 
 
 /** Ends a job that could not be done; false when the lease is lost. */
 export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): Promise<boolean> {
+  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
   return didChange(
     sql.query(
-      `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
-       where ${held} and ${guard("fail")} returning id`,
-      [job.id, job.leaseId, JSON.stringify(failure)],
+      withDelivery(
+        `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+         where ${held} and ${guard("fail")} returning id, org_id`,
+        4,
+      ),
+      [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)],
     ),
   );
 }

@@ -6,6 +6,8 @@ import { createJobEventRoutes } from "./job-events.ts";
 import { createJobControlRoutes } from "./job-control.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
+import { createWebhookDeliveryRoutes } from "./webhook-deliveries.ts";
+import { createWebhookRoutes } from "./webhooks.ts";
 
 /** The ingest dialect on this server. */
 export function createIngestService(context: ServiceContext): DialectService {
@@ -17,6 +19,8 @@ export function createIngestService(context: ServiceContext): DialectService {
       ...createJobEventRoutes(context),
       ...createJobControlRoutes(context),
       ...createIngestMemoryRoutes(context),
+      ...createWebhookRoutes(context),
+      ...createWebhookDeliveryRoutes(context),
     ],
   };
 }

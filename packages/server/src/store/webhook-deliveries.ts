@@ -1,0 +1,165 @@
+// Everything that is said to the table of deliveries, but for the insert: that is a part of the end of a job.
+import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+import { newId } from "../new-id.ts";
+import type { LearningNotice } from "../webhooks/learning-notice.ts";
+
+/** Where a delivery is: to be attempted (again), received, or given up. */
+export const deliveryStates = ["pending", "succeeded", "failed"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** A delivery as the log has it. */
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly jobId: JobId;
+  readonly event: LearningEvent["event"];
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Of the last attempt; null when there was no answer. */
+  readonly responseStatus: number | null;
+  /** Why the last attempt was no success. */
+  readonly error: string | null;
+  /** Null unless it waits for one. */
+  readonly nextAttemptAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A delivery that this process holds, with where it goes; null when there is nowhere to go any more. */
+export interface ClaimedDelivery {
+  readonly id: DeliveryId;
+  readonly orgId: string;
+  readonly event: string;
+  readonly body: string;
+  readonly attempts: number;
+  readonly leaseId: string;
+  readonly url: string | null;
+  readonly secret: string | null;
+}
+
+const columns = `id, job_id as "jobId", event, state, attempts, response_status as "responseStatus", error,
+  case when state = 'pending' and lease_id is null then due_at end as "nextAttemptAt",
+  created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** Only the claim that holds the lease may write. */
+const held = "id = $1 and lease_id = $2";
+
+/**
+ * A statement that ends a job, made to enqueue the delivery of its notice too, if the organisation listens: both
+ * happen or neither does. `endJob` returns `id` and `org_id`; the parameters from `$first` on are
+ * `deliveryParameters`.
+ */
+export function withDelivery(endJob: string, first: number): string {
+  return `with ended as (${endJob}), enqueued as (
+      insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
+      select $${first}::uuid, ended.org_id, ended.id, $${first + 1}::text, $${first + 2}::text
+      from ended join memlane.webhook on webhook.org_id = ended.org_id
+      where webhook.enabled and $${first + 1}::text = any (webhook.events)
+    ) select id from ended`;
+}
+
+/** What `withDelivery` asks for; a job whose end is no news has no notice. */
+export function deliveryParameters(notice: LearningNotice | undefined): unknown[] {
+  return [newId(), notice?.event ?? null, notice?.body ?? null];
+}
+
+/**
+ * Claims up to `limit` deliveries that are due, the longest waiting first, but none of `exceptOrgs`. The claim is a
+ * lease of `leaseMs`.
+ */
+export async function claimDeliveries(
+  sql: Sql,
+  limit: number,
+  leaseMs: number,
+  exceptOrgs: readonly string[],
+): Promise<ClaimedDelivery[]> {
+  return sql.query<ClaimedDelivery>(
+    `with claimed as (
+       update memlane.webhook_delivery
+       set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
+       where id in (
+         select id from memlane.webhook_delivery
+         where state = 'pending' and due_at <= now() and org_id <> all ($3)
+         order by due_at limit $1 for update skip locked
+       )
+       returning id, org_id, event, body, attempts, lease_id
+     )
+     select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret
+     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled`,
+    [limit, leaseMs, exceptOrgs],
+  );
+}
+
+/** What is written about an attempt. */
+export interface AttemptRecord {
+  readonly state: DeliveryState;
+  /** Until the next attempt, in milliseconds; 0 where there is none. */
+  readonly delayMs: number;
+  readonly responseStatus: number | null;
+  readonly error: string | null;
+}
+
+/** Writes down what came of an attempt. */
+export async function recordAttempt(
+  sql: Sql,
+  delivery: ClaimedDelivery,
+  { state, delayMs, responseStatus, error }: AttemptRecord,
+): Promise<void> {
+  await sql.query(
+    `update memlane.webhook_delivery
+     set state = $3, due_at = now() + $4 * interval '1 millisecond', response_status = $5, error = $6,
+       lease_id = null, updated_at = now()
+     where ${held}`,
+    [delivery.id, delivery.leaseId, state, delayMs, responseStatus, error],
+  );
+}
+
+/** Gives a delivery back whose attempt was cut short: it is due at once, and the attempt does not count. */
+export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Promise<void> {
+  await sql.query(
+    `update memlane.webhook_delivery set due_at = now(), lease_id = null, attempts = attempts - 1 where ${held}`,
+    [delivery.id, delivery.leaseId],
+  );
+}
+
+/** A page of an organisation's deliveries, the newest first. */
+export async function listDeliveries(
+  sql: Sql,
+  orgId: string,
+  state: DeliveryState | undefined,
+  limit: number,
+  after: DeliveryId | undefined,
+): Promise<Delivery[]> {
+  return sql.query<Delivery>(
+    `select ${columns} from memlane.webhook_delivery
+     where org_id = $1 and ($2::text is null or state = $2) and ($3::uuid is null or id < $3)
+     order by id desc limit $4`,
+    [orgId, state ?? null, after ?? null, limit],
+  );
+}
+
+/** Has a delivery attempted anew, from the first attempt on. One that is being attempted stays as it is. */
+export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): Promise<Delivery | undefined> {
+  const [found] = await sql.query<Delivery>(
+    `update memlane.webhook_delivery
+     set state = 'pending', due_at = case when lease_id is null then now() else due_at end,
+       attempts = case when lease_id is null then 0 else attempts end, updated_at = now()
+     where id = $1 and org_id = $2
+     returning ${columns}`,
+    [id, orgId],
+  );
+  return found;
+}
+
+/** Forgets up to `limit` deliveries that ended longer ago than this; answers how many. */
+export async function deleteEndedDeliveries(sql: Sql, keepMs: number, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `delete from memlane.webhook_delivery where id in (
+       select id from memlane.webhook_delivery
+       where state <> 'pending' and updated_at < now() - $1 * interval '1 millisecond'
+       order by updated_at limit $2 for update skip locked
+     ) returning id`,
+    [keepMs, limit],
+  );
+  return rows.length;
+}

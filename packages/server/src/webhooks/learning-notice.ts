@@ -1,0 +1,58 @@
+import {
+  jobIds,
+  type IngestResult,
+  type JobFailure,
+  type JobId,
+  type LearningEvent,
+  type learningEventCodec,
+  type MemoryReference,
+} from "@memlane/core";
+import type * as z from "zod/mini";
+
+/** What a webhook is to be told, to the letter. */
+export interface LearningNotice {
+  readonly event: LearningEvent["event"];
+  readonly body: string;
+}
+
+/** A job as it was handed over: its request was checked by the route that stored it. */
+interface LearningJob {
+  readonly id: JobId;
+  readonly request: unknown;
+}
+
+type EventWire = z.input<typeof learningEventCodec>;
+
+/** The notice of an ingest job that has its result. */
+export function noticeOfSuccess(
+  job: LearningJob,
+  { created, updated }: IngestResult,
+  at: Date,
+): LearningNotice {
+  return notice({
+    event: "memory.learning.completed",
+    ...aboutJob(job, at),
+    memories: created.map(printReference),
+    memories_updated: updated.map(printReference),
+  });
+}
+
+/** The notice of an ingest job that failed. */
+export function noticeOfFailure(job: LearningJob, failure: JobFailure, at: Date): LearningNotice {
+  return notice({
+    event: "memory.learning.failed",
+    ...aboutJob(job, at),
+    memories: [],
+    memories_updated: [],
+    error: failure,
+  });
+}
+
+function aboutJob({ id, request }: LearningJob, at: Date) {
+  const { conv_id, user_id } = request as Pick<EventWire, "conv_id" | "user_id">;
+  return { job_id: jobIds.print(id), conv_id, user_id, timestamp: at.toISOString() };
+}
+
+const printReference = ({ id, type }: MemoryReference) => ({ id, type });
+
+const notice = (wire: EventWire): LearningNotice => ({ event: wire.event, body: JSON.stringify(wire) });

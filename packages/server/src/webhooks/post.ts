@@ -1,0 +1,50 @@
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { createPublicLookup } from "./public-lookup.ts";
+import { objectionToUrl } from "./webhook-url.ts";
+
+/** What a receiver answered. Its body is not read: nobody here has a use for it, and it may be endless. */
+export interface Receipt {
+  readonly status: number;
+  /** The `Retry-After` header as it came. */
+  readonly retryAfter: string | undefined;
+}
+
+/** What to send, and where. */
+export interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Whether it may go to addresses that are not public. */
+  readonly allowPrivate: boolean;
+  readonly signal: AbortSignal;
+}
+
+const publicLookup = createPublicLookup();
+
+/**
+ * Posts, and resolves with the head of the answer. A redirect is an answer like any other: it is not followed, so it
+ * leads nowhere that was not judged.
+ */
+export function post({ url, headers, body, allowPrivate, signal }: Post): Promise<Receipt> {
+  return new Promise((resolve, reject) => {
+    // Checked again: the setting may be stricter now than when the address was stored.
+    const objection = objectionToUrl(url, allowPrivate);
+    if (objection !== undefined) throw new Error(`the URL ${objection}`);
+    const target = new URL(url);
+    const request = target.protocol === "https:" ? requestHttps : requestHttp;
+    const options = {
+      method: "POST",
+      headers: { ...headers, "content-length": Buffer.byteLength(body) },
+      agent: false, // a connection of its own, and no proxy that would resolve the name by itself
+      signal,
+      ...(!allowPrivate && { lookup: publicLookup }),
+    } as const;
+    request(target, options, (response) => {
+      resolve({ status: response.statusCode!, retryAfter: response.headers["retry-after"] });
+      response.destroy();
+    })
+      .on("error", reject)
+      .end(body);
+  });
+}

@@ -1,0 +1,29 @@
+import type { LookupAddress } from "node:dns";
+import { expect, test } from "vitest";
+import { createPublicLookup } from "./public-lookup.ts";
+
+const lookUp = (addresses: readonly LookupAddress[], all: boolean) =>
+  new Promise((resolve, reject) => {
+    const lookup = createPublicLookup((_hostname, _options, answer) => answer(null, [...addresses]));
+    lookup("example.com", { all }, (error, address) => (error === null ? resolve(address) : reject(error)));
+  });
+const home = { address: "127.0.0.1", family: 4 };
+const mapped = { address: "::ffff:10.0.0.1", family: 6 };
+const open = { address: "1.1.1.1", family: 4 };
+
+test("a name with public and private addresses is reached at the public ones only", async () => {
+  expect(await lookUp([home, open, mapped], true)).toEqual([open]);
+  expect(await lookUp([mapped, open], false)).toBe("1.1.1.1");
+});
+
+test("a name without a public address is not reached, and the answer does not tell the others", async () => {
+  await expect(lookUp([home, mapped], true)).rejects.toThrow(/^example.com has no public address$/);
+  await expect(lookUp([], false)).rejects.toThrow("has no public address");
+});
+
+test("a name that does not resolve says so", async () => {
+  const lookup = createPublicLookup((_hostname, _options, answer) => answer(new Error("ENOTFOUND"), []));
+  await expect(
+    new Promise((resolve, reject) => lookup("x", {}, (error) => (error ? reject(error) : resolve(1)))),
+  ).rejects.toThrow("ENOTFOUND");
+});

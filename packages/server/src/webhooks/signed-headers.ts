@@ -1,0 +1,32 @@
+import { createHmac } from "node:crypto";
+import { deliveryIds, type DeliveryId } from "@memlane/core";
+import { Webhook } from "standardwebhooks";
+import { version } from "../version.ts";
+
+/** What is sent, and by which secret. */
+export interface Signing {
+  readonly id: DeliveryId;
+  readonly event: string;
+  readonly body: string;
+  /** `whsec_` and base64. The first scheme takes it as it is written, the second takes the bytes that it stands for. */
+  readonly secret: string;
+  /** When this attempt is made. */
+  readonly now: Date;
+}
+
+/**
+ * The headers of one attempt, signed in both ways: a plain HMAC of the body, and Standard Webhooks
+ * (https://www.standardwebhooks.com), which also covers the id and the time. The id is the same in every attempt.
+ */
+export function signedHeaders({ id, event, body, secret, now }: Signing): Record<string, string> {
+  const name = deliveryIds.print(id);
+  return {
+    "content-type": "application/json",
+    "user-agent": `Memlane/${version}`,
+    "x-webhook-event": event,
+    "x-webhook-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+    "webhook-id": name,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(name, now, body),
+  };
+}

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import {
+  claimDeliveries,
+  deleteEndedDeliveries,
+  putBackDelivery,
+  recordAttempt,
+  type ClaimedDelivery,
+} from "../store/webhook-deliveries.ts";
+import { post } from "./post.ts";
+import { signedHeaders } from "./signed-headers.ts";
+import { judge, type Outcome, type RetryRules } from "./verdict.ts";
+
+/** How deliveries are made. */
+export interface WebhookSenderOptions {
+  /** Whether receivers may be at addresses that are not public. @default false */
+  readonly allowPrivate?: boolean | undefined;
+  /** How long a receiver may take to answer, in milliseconds. @default 15_000 */
+  readonly timeoutMs?: number | undefined;
+  /** The delay before the second attempt, in milliseconds; each further one is four times as long. @default 5000 */
+  readonly retryMs?: number | undefined;
+}
+
+/** What makes the deliveries of this process. */
+export interface WebhookSender {
+  /** Begins no more, cuts short what takes too long and puts it back, and resolves when nothing runs. */
+  readonly stop: () => Promise<void>;
+}
+
+const concurrency = 20;
+// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places.
+const concurrencyPerOrg = 4;
+const pollMs = 500;
+const drainMs = 2000;
+const sweepMs = 60_000;
+const keepMs = 7 * 24 * 3_600_000;
+const maximumAttempts = 10; // with the delays below, they take about a day
+const longestDelayMs = 8 * 3_600_000;
+
+/** Starts to make the deliveries that are due. */
+export function startWebhookSender(
+  database: Database,
+  log: Logger,
+  { allowPrivate = false, timeoutMs = 15_000, retryMs = 5000 }: WebhookSenderOptions = {},
+): WebhookSender {
+  // It outlasts every attempt, so it needs no renewal.
+  const leaseMs = 2 * timeoutMs + 1000;
+  const rules: RetryRules = {
+    maximumAttempts,
+    backoff: { initialMs: retryMs, factor: 4, maximumMs: longestDelayMs, jitter: 0.2 },
+  };
+  const stopping = new AbortController();
+  const cutting = new AbortController();
+  const running = new Map<Promise<void>, string>(); // with the organisation
+  let wake = () => {};
+  const loops = [loop(), sweep()];
+
+  return {
+    async stop() {
+      stopping.abort();
+      wake();
+      await Promise.all(loops); // a claim that was under way may still bring deliveries
+      const timer = setTimeout(() => cutting.abort(), drainMs);
+      await Promise.all(running.keys());
+      clearTimeout(timer);
+    },
+  };
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const free = Math.min(concurrency - running.size, concurrencyPerOrg);
+      let claimed: ClaimedDelivery[] = [];
+      try {
+        if (free > 0) claimed = await claimDeliveries(database, free, leaseMs, busyOrgs());
+      } catch (error) {
+        log.warn({ err: error }, "cannot claim webhook deliveries");
+      }
+      for (const delivery of claimed) {
+        const work = deliver(delivery).finally(() => {
+          running.delete(work);
+          wake();
+        });
+        running.set(work, delivery.orgId);
+      }
+      if (claimed.length > 0) continue; // there may be more
+      const timer = new AbortController();
+      await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
+      timer.abort();
+    }
+  }
+
+  /** The organisations that have as many places as they may. */
+  function busyOrgs(): string[] {
+    const places = Map.groupBy(running.values(), (orgId) => orgId);
+    return [...places].filter(([, taken]) => taken.length >= concurrencyPerOrg).map(([orgId]) => orgId);
+  }
+
+  /** Makes one attempt and writes down what came of it. Never rejects. */
+  async function deliver(delivery: ClaimedDelivery): Promise<void> {
+    const { id, attempts } = delivery;
+    const context = { delivery: id, org: delivery.orgId, attempt: attempts };
+    try {
+      const outcome = await attempt(delivery);
+      if (outcome === "cut short") return await putBackDelivery(database, delivery);
+      const verdict =
+        outcome === "nowhere"
+          ? ({ state: "failed" } as const)
+          : judge(outcome, attempts, rules, Date.now(), Math.random());
+      const record = {
+        state: verdict.state,
+        delayMs: verdict.state === "pending" ? verdict.delayMs : 0,
+        ...describe(outcome),
+      };
+      await recordAttempt(database, delivery, record);
+      log.info({ ...context, ...record }, "webhook delivery attempted");
+    } catch (error) {
+      log.warn({ ...context, err: error }, "cannot record a webhook delivery: its lease will run out");
+    }
+  }
+
+  async function attempt({
+    id,
+    event,
+    body,
+    url,
+    secret,
+  }: ClaimedDelivery): Promise<Outcome | "nowhere" | "cut short"> {
+    if (url === null || secret === null) return "nowhere";
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([timeout, cutting.signal]);
+    try {
+      const headers = signedHeaders({ id, event, body, secret, now: new Date() });
+      return await post({ url, headers, body, allowPrivate, signal });
+    } catch (error) {
+      if (cutting.signal.aborted) return "cut short";
+      if (timeout.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        while ((await deleteEndedDeliveries(database, keepMs, 1000)) === 1000);
+      } catch (error) {
+        log.debug({ err: error }, "cannot sweep webhook deliveries");
+      }
+      await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+}
+
+/** An attempt as the log of deliveries tells it. */
+function describe(outcome: Outcome | "nowhere"): { responseStatus: number | null; error: string | null } {
+  if (outcome === "nowhere") return { responseStatus: null, error: "there is no enabled webhook" };
+  if ("error" in outcome) return { responseStatus: null, error: outcome.error.slice(0, 500) };
+  const { status } = outcome;
+  const isSuccess = status >= 200 && status < 300;
+  return { responseStatus: status, error: isSuccess ? null : `the receiver answered ${status}` };
+}

@@ -1,0 +1,144 @@
+// The end of a job and the delivery that tells of it, on a real PostgreSQL.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlane/core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import * as z from "zod/mini";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { failJob, insertJob, succeedIngest } from "../src/store/jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import {
+  claimDeliveries,
+  deleteEndedDeliveries,
+  listDeliveries,
+  putBackDelivery,
+  recordAttempt,
+  replayDelivery,
+} from "../src/store/webhook-deliveries.ts";
+import { saveWebhook } from "../src/store/webhooks.ts";
+
+const minuteMs = 60_000;
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+const failure = { type: "server_error", code: "ingest_failed", message: "out of ink" };
+const log = createLogger("silent");
+let directory: string;
+let database: Database;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-webhook-queue-"));
+  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  for (const org of ["org", "other"]) {
+    await insertOrg(database, org);
+    const events = ["memory.learning.completed", "memory.learning.failed"] as const;
+    await saveWebhook(
+      database,
+      org,
+      { url: "https://x.test/", events, enabled: true, secret: "whsec_AAAA" },
+      false,
+    );
+  }
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await database.query("delete from memlane.job");
+  await database.query("delete from memlane.webhook_delivery");
+});
+
+const startJob = async (orgId = "org", kind: "ingest" | "batch" = "ingest") => {
+  const request = { user_id: "u", conv_id: "c" };
+  await insertJob(database, { id: newId() as JobId, orgId, kind, request, received: 0 });
+  const [job] = await claimJobs(database, 1, minuteMs, []);
+  return job!;
+};
+const endJob = async (orgId?: string) => succeedIngest(database, await startJob(orgId), result);
+const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
+  claimDeliveries(database, limit, leaseMs, exceptOrgs);
+const list = () => listDeliveries(database, "org", undefined, 10, undefined);
+const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
+
+test("a job that fails is told with its reason, once", async () => {
+  const job = await startJob();
+  expect(await failJob(database, job, failure)).toBe(true);
+  expect(await failJob(database, job, failure)).toBe(false);
+  const [delivery, ...more] = await claim(10);
+  expect(more).toEqual([]);
+  const event = z.decode(learningEventCodec, JSON.parse(delivery!.body));
+  expect(event).toMatchObject({
+    event: "memory.learning.failed",
+    job_id: job.id,
+    conv_id: "c",
+    error: failure,
+  });
+  expect(JSON.parse(delivery!.body).job_id).toBe(jobIds.print(job.id));
+});
+
+test("a worker that lost its lease tells nothing, nor does an end that is undone, nor a batch", async () => {
+  const job = await startJob();
+  expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBe(false);
+  const undone = database.transaction(async (sql) => {
+    await succeedIngest(sql, job, result);
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  await failJob(database, await startJob("org", "batch"), failure);
+  expect(await list()).toEqual([]);
+});
+
+test("a claim takes each delivery once, and none of the organisations that are busy", async () => {
+  for (const org of ["org", "other", "org"]) await endJob(org);
+  const claims = await Promise.all([
+    claim(1, minuteMs, ["other"]),
+    claim(1, minuteMs, ["other"]),
+    claim(5, minuteMs, ["other"]),
+  ]);
+  expect(claims.flat().map(({ orgId }) => orgId)).toEqual(["org", "org"]);
+  expect(await claim(5)).toMatchObject([{ orgId: "other", attempts: 1 }]);
+});
+
+test("a lease that ran out hands the delivery on, and whoever lost it can write no more", async () => {
+  await endJob();
+  const [lost] = await claim(1, 1);
+  await sleep(10);
+  const [held] = await claim(1);
+  expect(held).toMatchObject({ id: lost!.id, attempts: 2 });
+  await recordAttempt(database, lost!, record);
+  await putBackDelivery(database, lost!);
+  expect(await list()).toMatchObject([{ state: "pending", attempts: 2, nextAttemptAt: null }]);
+  await putBackDelivery(database, held!);
+  expect(await list()).toMatchObject([{ state: "pending", attempts: 1, nextAttemptAt: expect.any(Date) }]);
+});
+
+test("a replay begins anew, but leaves alone what is being delivered", async () => {
+  await endJob();
+  const [delivery] = await claim(1);
+  expect(await replayDelivery(database, "org", delivery!.id)).toMatchObject({ attempts: 1 });
+  expect(await claim(1)).toEqual([]);
+  await recordAttempt(database, delivery!, record);
+  expect(await claim(1)).toEqual([]);
+  expect(await replayDelivery(database, "other", delivery!.id)).toBeUndefined();
+  expect(await replayDelivery(database, "org", delivery!.id)).toMatchObject({
+    state: "pending",
+    attempts: 0,
+  });
+  expect(await claim(1)).toMatchObject([{ id: delivery!.id, attempts: 1 }]);
+  expect(await replayDelivery(database, "org", newId() as DeliveryId)).toBeUndefined();
+});
+
+test("deliveries are forgotten when they have been ended long enough, not before", async () => {
+  await endJob();
+  await endJob();
+  const [ended] = await claim(1);
+  await recordAttempt(database, ended!, record);
+  expect(await deleteEndedDeliveries(database, minuteMs, 10)).toBe(0);
+  await sleep(5);
+  expect(await deleteEndedDeliveries(database, 1, 10)).toBe(1);
+  expect(await list()).toMatchObject([{ state: "pending" }]);
+});

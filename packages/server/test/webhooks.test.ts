@@ -1,0 +1,337 @@
+// Webhooks over real HTTP: the server as a process, and a receiver beside it.
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { learningEventCodec } from "@memlane/core";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { Webhook } from "standardwebhooks";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { ingest, send } from "./http.ts";
+import { startReceiver, type Received, type Receiver } from "./receiver.ts";
+
+const environment = {
+  MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
+  MEMLANE_WEBHOOK_RETRY_MS: "50",
+  MEMLANE_WEBHOOK_TIMEOUT_MS: "500",
+};
+const other = { orgId: "other", apiKey: "the-key-of-another" };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({
+    environment: { ...environment, MEMLANE_BOOTSTRAP_KEYS: `org_test:key,other:${other.apiKey}` },
+    apiKey: "key",
+  });
+});
+afterAll(() => server?.stop());
+
+const receivers: Receiver[] = [];
+const receive = async (...parameters: Parameters<typeof startReceiver>) => {
+  const receiver = await startReceiver(...parameters);
+  receivers.push(receiver);
+  return receiver;
+};
+afterEach(async () => {
+  await send(server, "DELETE /v1/webhooks", ingest(server));
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
+});
+
+const put = (body: object, query = "", to: TestServer = server) =>
+  send(to, `PUT /v1/webhooks${query}`, ingest(to), body);
+const learn = async (content = "I live in Rome.", to: TestServer = server) => {
+  const messages = [{ role: "user", content }];
+  const answer = await send(to, "POST /v1/memories?wait=true", ingest(to), {
+    messages,
+    user_id: crypto.randomUUID(),
+    conv_id: "c1",
+  });
+  expect(answer.status).toBe(200);
+  return answer.body;
+};
+const deliveries = (query = "", to: TestServer = server) =>
+  send(to, `GET /v1/webhooks/deliveries${query}`, ingest(to));
+const deliveryOf = async (jobId: string, to: TestServer = server) =>
+  (await deliveries("", to)).body.data.find(({ job_id }: { job_id: string }) => job_id === jobId);
+const settled = async (jobId: string, status: string, to: TestServer = server) => {
+  await expect.poll(async () => (await deliveryOf(jobId, to))?.status, { timeout: 10_000 }).toBe(status);
+  return deliveryOf(jobId, to);
+};
+
+/** Verifies both signatures as a receiver would, and answers the event. */
+function verify({ headers, body }: Received, secret: string) {
+  const hmac = createHmac("sha256", secret).update(body).digest("hex");
+  expect(headers["x-webhook-signature"]).toBe(`sha256=${hmac}`);
+  const event = new Webhook(secret).verify(body, headers as Record<string, string>);
+  expect(headers["x-webhook-event"]).toBe((event as { event: string }).event);
+  return z.decode(learningEventCodec, event as z.input<typeof learningEventCodec>);
+}
+
+describe("the webhook of an organisation", () => {
+  const url = "https://example.com/hook";
+
+  test("is created, shown, replaced and deleted; its secret is whole only when it was minted", async () => {
+    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+    const created = await put({ url });
+    expect(created.status).toBe(200);
+    expect(created.body).toMatchObject({
+      object: "webhook",
+      url,
+      events: ["memory.learning.completed", "memory.learning.failed"],
+      enabled: true,
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+    });
+
+    const masked = `whsec_********${created.body.secret.slice(-4)}`;
+    const shown = await send(server, "GET /v1/webhooks", ingest(server));
+    expect(shown.body).toEqual({ ...created.body, secret: masked });
+
+    const events = ["memory.learning.failed"];
+    const replaced = await put({ url, events, enabled: false });
+    expect(replaced.body).toMatchObject({ events, enabled: false, secret: masked });
+    expect(replaced.body.created_at).toBe(created.body.created_at);
+
+    const rotated = await put({ url }, "?rotate_secret=true");
+    expect(rotated.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(rotated.body.secret).not.toBe(created.body.secret);
+
+    for (const _ of [1, 2]) {
+      expect((await send(server, "DELETE /v1/webhooks", ingest(server))).status).toBe(204);
+    }
+    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+  });
+
+  test.each([
+    [{}, "url"],
+    [{ url: "nowhere" }, "url"],
+    [{ url: "ftp://example.com" }, "url"],
+    [{ url: "https://me:pw@example.com" }, "url"],
+    [{ url, events: [] }, "events"],
+    [{ url, events: ["memory.deleted"] }, "events[0]"],
+    [{ url, enabled: "yes" }, "enabled"],
+  ])("is refused when it is wrong: %j", async (body, field) => {
+    const { status, body: answer } = await put(body);
+    expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
+    expect(answer.error.details.errors[0].field).toBe(field);
+  });
+
+  test("belongs to one organisation", async () => {
+    await put({ url });
+    expect((await send(server, "GET /v1/webhooks", ingest(other))).status).toBe(404);
+    await send(server, "DELETE /v1/webhooks", ingest(other));
+    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(200);
+  });
+});
+
+describe("a delivery", () => {
+  test("tells what was learned, once, signed in both ways", async () => {
+    const receiver = await receive();
+    const { secret } = (await put({ url: `${receiver.url}/hook?a=1` })).body;
+    const job = await learn();
+    const received = await receiver.nth(1);
+    expect(received.path).toBe("/hook?a=1");
+    const event = verify(received, secret);
+    expect(JSON.parse(received.body)).toEqual({
+      event: "memory.learning.completed",
+      job_id: job.id,
+      conv_id: "c1",
+      user_id: expect.any(String),
+      memories: job.result.memories_created.map(({ id, type }: any) => ({ id, type })),
+      memories_updated: [],
+      timestamp: event.timestamp.toISOString(),
+    });
+    expect(event.memories).toHaveLength(1);
+
+    const delivery = await settled(job.id, "succeeded");
+    expect(delivery).toMatchObject({ attempts: 1, response_status: 204, error: null, next_attempt_at: null });
+    expect(delivery.id).toBe(received.headers["webhook-id"]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  test("is made when nothing was extracted, too", async () => {
+    const receiver = await receive();
+    const { secret } = (await put({ url: receiver.url })).body;
+    await learn("ok");
+    expect(verify(await receiver.nth(1), secret)).toMatchObject({
+      event: "memory.learning.completed",
+      memories: [],
+    });
+  });
+
+  test("is not made for an event that is not asked for, nor for a webhook that is off", async () => {
+    const receiver = await receive();
+    await put({ url: receiver.url, events: ["memory.learning.failed"] });
+    const unasked = await learn();
+    await put({ url: receiver.url, enabled: false });
+    const off = await learn();
+    await put({ url: receiver.url });
+    const told = await learn();
+    expect(JSON.parse((await receiver.nth(1)).body).job_id).toBe(told.id);
+    expect([await deliveryOf(unasked.id), await deliveryOf(off.id)]).toEqual([undefined, undefined]);
+  });
+
+  test("is tried again after 500, a redirect that is not followed, and silence; each attempt has the same id", async () => {
+    const elsewhere = await receive();
+    const receiver = await receive((response, count) => {
+      if (count === 1) response.writeHead(500).end();
+      if (count === 2) response.writeHead(307, { location: elsewhere.url }).end();
+      if (count === 4) response.writeHead(200).end();
+    });
+    const { secret } = (await put({ url: receiver.url })).body;
+    const job = await learn();
+    const last = await receiver.nth(4);
+    verify(last, secret);
+    expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+    expect(await settled(job.id, "succeeded")).toMatchObject({ attempts: 4, response_status: 200 });
+    expect(elsewhere.connections()).toBe(0);
+  });
+
+  test("says in the log what went wrong last, and when it is tried again", async () => {
+    const receiver = await receive((response) => response.writeHead(503, { "retry-after": "60" }).end());
+    await put({ url: receiver.url });
+    const job = await learn();
+    await receiver.nth(1);
+    await expect
+      .poll(() => deliveryOf(job.id))
+      .toMatchObject({
+        status: "pending",
+        attempts: 1,
+        response_status: 503,
+        error: "the receiver answered 503",
+        next_attempt_at: expect.any(String),
+      });
+    const { next_attempt_at } = await deliveryOf(job.id);
+    expect(Date.parse(next_attempt_at) - Date.now()).toBeGreaterThan(50_000);
+  });
+
+  test("is given up at once after 410, and made anew by a replay", async () => {
+    const receiver = await receive((response, count) => response.writeHead(count === 1 ? 410 : 200).end());
+    const { secret } = (await put({ url: receiver.url })).body;
+    const job = await learn();
+    const given = await settled(job.id, "failed");
+    expect(given).toMatchObject({ attempts: 1, response_status: 410, next_attempt_at: null });
+
+    const replayed = await send(server, `POST /v1/webhooks/deliveries/${given.id}/replay`, ingest(server));
+    expect([replayed.status, replayed.body.status]).toEqual([202, "pending"]);
+    const again = await receiver.nth(2);
+    verify(again, secret);
+    expect(again.headers["webhook-id"]).toBe(given.id);
+    expect(await settled(job.id, "succeeded")).toMatchObject({ attempts: 1, response_status: 200 });
+  });
+
+  test("of a webhook that is gone is given up, and says so", async () => {
+    const receiver = await receive((response) => response.writeHead(500).end());
+    await put({ url: receiver.url });
+    const job = await learn();
+    await receiver.nth(1);
+    await send(server, "DELETE /v1/webhooks", ingest(server));
+    expect((await settled(job.id, "failed")).error).toBe("there is no enabled webhook");
+  });
+
+  test("is signed with the new secret once it was rotated", async () => {
+    const receiver = await receive();
+    const { secret: old } = (await put({ url: receiver.url })).body;
+    const { secret } = (await put({ url: receiver.url }, "?rotate_secret=true")).body;
+    await learn();
+    const received = await receiver.nth(1);
+    verify(received, secret);
+    expect(() => verify(received, old)).toThrow();
+  });
+});
+
+describe("the log of deliveries", () => {
+  test("comes in pages, the newest first, narrowed by status", async () => {
+    const receiver = await receive((response, count) => response.writeHead(count === 2 ? 400 : 200).end());
+    await put({ url: receiver.url });
+    const jobs: string[] = [];
+    for (const index of [1, 2, 3]) {
+      jobs.unshift((await learn()).id);
+      await receiver.nth(index);
+    }
+    await settled(jobs[1]!, "failed");
+
+    const first = await deliveries("?limit=2");
+    expect(first.body).toMatchObject({ object: "list", has_more: true });
+    const second = await deliveries(`?limit=2&cursor=${first.body.next_cursor}`);
+    const listed = [...first.body.data, ...second.body.data].map(({ job_id }) => job_id);
+    expect(listed.slice(0, 3)).toEqual(jobs);
+
+    const failed = await deliveries("?status=failed&limit=1");
+    expect(failed.body.data).toMatchObject([{ job_id: jobs[1], status: "failed" }]);
+    const crossed = await deliveries(`?status=failed&cursor=${first.body.next_cursor}`);
+    expect([crossed.status, crossed.body.error.code]).toEqual([422, "cursor_mismatch"]);
+    expect((await deliveries("?status=lost")).status).toBe(422);
+  });
+
+  test("is seen by nobody else, and another's delivery cannot be told from none", async () => {
+    const receiver = await receive();
+    await put({ url: receiver.url });
+    const { id } = await settled((await learn()).id, "succeeded");
+    expect((await send(server, "GET /v1/webhooks/deliveries", ingest(other))).body.data).toEqual([]);
+    const replay = (name: string) =>
+      send(server, `POST /v1/webhooks/deliveries/${name}/replay`, ingest(other));
+    const [theirs, none, unreadable] = await Promise.all([id, `whd_${"0".repeat(32)}`, "x"].map(replay));
+    for (const answer of [theirs!, none!, unreadable!]) {
+      expect([answer.status, answer.body.error.code]).toEqual([404, "not_found"]);
+      expect(answer.body.error.message).toBe(none!.body.error.message);
+    }
+    expect(receiver.received).toHaveLength(1);
+  });
+});
+
+test("a server that is killed between the end of a job and its delivery: the next one delivers, once", async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-webhooks-"));
+  try {
+    let isReady = false;
+    const receiver = await receive((response) => isReady && response.writeHead(200).end());
+    const first = await startTestServer({ dataDirectory, environment });
+    const { secret } = (await put({ url: receiver.url }, "", first)).body;
+    const jobs = await Promise.all(Array.from({ length: 12 }, () => learn("I live in Oslo.", first)));
+    await first.kill(); // some are being delivered in vain, the others were not begun
+
+    isReady = true;
+    const before = receiver.received.length;
+    const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
+    for (const { id } of jobs) await settled(id, "succeeded", second);
+    const told = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
+    expect(told).toHaveLength(12);
+    expect(new Set(told).size).toBe(12);
+    await second.stop();
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}, 60_000);
+
+describe("by default", () => {
+  let strict: TestServer;
+  beforeAll(async () => {
+    strict = await startTestServer({ environment: { MEMLANE_WEBHOOK_RETRY_MS: "50" } });
+  });
+  afterAll(() => strict?.stop());
+
+  test.each([
+    "http://example.com/",
+    "https://127.0.0.1/",
+    "https://2130706433/",
+    "https://10.1.2.3/",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://100.64.0.1/",
+    "https://[::1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[fd00::1]/",
+  ])("a webhook cannot be at %s", async (url) => {
+    expect((await put({ url }, "", strict)).status).toBe(422);
+  });
+
+  test("a name that leads to this machine is not connected to", async () => {
+    const receiver = await receive();
+    expect((await put({ url: `https://localhost:${receiver.port}/` }, "", strict)).status).toBe(200);
+    const job = await learn("I live in Bern.", strict);
+    await expect
+      .poll(() => deliveryOf(job.id, strict))
+      .toMatchObject({ response_status: null, error: "localhost has no public address" });
+    expect(receiver.connections()).toBe(0);
+  });
+});
