@@ -10,6 +10,7 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
+import { cancelJob } from "../src/store/job-control.ts";
 import { failJob, insertJob, succeedIngest } from "../src/store/jobs.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -78,6 +79,18 @@ test("a job that fails is told with its reason, once", async () => {
     error: failure,
   });
   expect(JSON.parse(delivery!.body).job_id).toBe(jobIds.print(job.id));
+});
+
+test("a job that is cancelled is told as one that failed, once", async () => {
+  const job = await startJob();
+  expect(await cancelJob(database, "org", job.id)).toMatchObject({ state: "failed", id: job.id });
+  expect(await cancelJob(database, "org", job.id)).toBeUndefined();
+  expect(await cancelJob(database, "other", job.id)).toBeUndefined();
+  expect(await succeedIngest(database, job, result)).toBe(false);
+  const told = await claim(10);
+  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { code: "cancelled" } },
+  ]);
 });
 
 test("a worker that lost its lease tells nothing, nor does an end that is undone, nor a batch", async () => {

@@ -1,7 +1,9 @@
 // What a caller may do with jobs beside handing them over and reading one.
 import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { noticeOfFailure } from "../webhooks/learning-notice.ts";
 import { columns, guard, jobOfRow, type JobRow } from "./jobs.ts";
+import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** Which jobs to list. */
 export interface JobFilter {
@@ -34,10 +36,20 @@ const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "
  * lease gone and is undone.
  */
 export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
+  // A job's kind and request never change, so they can be read before.
+  const [job] = await sql.query<Pick<Job, "kind"> & { request: unknown }>(
+    "select kind, request from memlane.job where id = $1 and org_id = $2",
+    [id, orgId],
+  );
+  const notice =
+    job?.kind === "ingest" ? noticeOfFailure({ id, request: job.request }, cancelled, new Date()) : undefined;
   const [row] = await sql.query<JobRow>(
-    `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
-     where id = $1 and org_id = $2 and ${guard("fail")} returning ${columns}`,
-    [id, orgId, JSON.stringify(cancelled)],
+    withDelivery(
+      `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+       where id = $1 and org_id = $2 and ${guard("fail")} returning org_id, ${columns}`,
+      4,
+    ),
+    [id, orgId, JSON.stringify(cancelled), ...deliveryParameters(notice)],
   );
   return row && jobOfRow<Job["kind"]>(row);
 }

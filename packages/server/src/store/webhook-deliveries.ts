@@ -46,7 +46,8 @@ const held = "id = $1 and lease_id = $2";
 
 /**
  * A statement that ends a job, made to enqueue the delivery of its notice too, if the organisation listens: both
- * happen or neither does. `endJob` returns `id` and `org_id`; the parameters from `$first` on are
+ * happen or neither does. `endJob` returns `id` and `org_id`, and what else the caller
+ * wants; the parameters from `$first` on are
  * `deliveryParameters`.
  */
 export function withDelivery(endJob: string, first: number): string {
@@ -55,7 +56,7 @@ export function withDelivery(endJob: string, first: number): string {
       select $${first}::uuid, ended.org_id, ended.id, $${first + 1}::text, $${first + 2}::text
       from ended join memlane.webhook on webhook.org_id = ended.org_id
       where webhook.enabled and $${first + 1}::text = any (webhook.events)
-    ) select id from ended`;
+    ) select * from ended`;
 }
 
 /** What `withDelivery` asks for; a job whose end is no news has no notice. */
