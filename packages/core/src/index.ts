@@ -47,7 +47,7 @@ export * from "./batch/requests.ts";
 export type * from "./client/abort.ts";
 export type * from "./client/transport.ts";
 export type * from "./client/runtime.ts";
-export type { CallOptions } from "./client/call.ts";
+export type { CallOptions, CreateOptions } from "./client/call.ts";
 export * from "./client/poll-job.ts";
 export type { PollOptions } from "./client/poll-until-done.ts";
 export type { Memories, IngestJobs } from "./client/memories.ts";

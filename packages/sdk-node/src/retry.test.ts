@@ -2,11 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { delayToRetryMs, type FailedAttempt } from "./retry.ts";
 
-const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
-const writing = methods.filter((method) => method !== "GET");
-
 const failed = (changes: Partial<FailedAttempt>): FailedAttempt => ({
-  method: "GET",
+  isRepeatable: true,
   status: 503,
   retryAfterMs: undefined,
   attempt: 0,
@@ -15,7 +12,7 @@ const failed = (changes: Partial<FailedAttempt>): FailedAttempt => ({
 });
 
 const anyFailure = fc.record({
-  method: fc.constantFrom(...methods),
+  isRepeatable: fc.boolean(),
   status: fc.option(fc.integer({ min: 300, max: 599 }), { nil: undefined }),
   retryAfterMs: fc.option(fc.nat(120_000), { nil: undefined }),
   attempt: fc.nat(10),
@@ -24,19 +21,22 @@ const anyFailure = fc.record({
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("delayToRetryMs", () => {
-  it.each([undefined, 408, 429, 500, 502, 503, 504])("sends a GET again after %s", (status) => {
+  it.each([undefined, 408, 429, 500, 502, 503, 504])("sends what is repeatable again after %s", (status) => {
     expect(delayToRetryMs(failed({ status }), 0)).toBe(250);
   });
 
-  it.each([301, 400, 401, 403, 404, 409, 413, 422])("never sends a GET again after %s", (status) => {
-    expect(delayToRetryMs(failed({ status, retryAfterMs: 0 }), 0)).toBeUndefined();
+  it.each([301, 400, 401, 403, 404, 409, 413, 422])("never sends anything again after %s", (status) => {
+    for (const isRepeatable of [true, false]) {
+      expect(delayToRetryMs(failed({ isRepeatable, status, retryAfterMs: 0 }), 0)).toBeUndefined();
+    }
   });
 
-  it.each(writing)("sends a %s again only when the server says that it has not begun", (method) => {
-    expect(delayToRetryMs(failed({ method, status: 429 }), 0)).toBe(250);
-    expect(delayToRetryMs(failed({ method, status: 503, retryAfterMs: 2000 }), 0)).toBe(2000);
+  it("sends anything else again only when the server says that it has not begun", () => {
+    const isRepeatable = false;
+    expect(delayToRetryMs(failed({ isRepeatable, status: 429 }), 0)).toBe(250);
+    expect(delayToRetryMs(failed({ isRepeatable, status: 503, retryAfterMs: 2000 }), 0)).toBe(2000);
     for (const status of [undefined, 408, 500, 502, 503, 504]) {
-      expect(delayToRetryMs(failed({ method, status }), 0)).toBeUndefined();
+      expect(delayToRetryMs(failed({ isRepeatable, status }), 0)).toBeUndefined();
     }
   });
 

@@ -1,8 +1,9 @@
-import { retryDelayMs, type BackoffPolicy, type TransportRequest } from "@memlane/core";
+import { retryDelayMs, type BackoffPolicy } from "@memlane/core";
 
 /** How an attempt to send a request failed. */
 export interface FailedAttempt {
-  readonly method: TransportRequest["method"];
+  /** Whether it does its work once however often it is sent: it only reads, or it names itself by a key. */
+  readonly isRepeatable: boolean;
   /** The status of its answer; undefined when there was none. */
   readonly status: number | undefined;
   /** How long the server asked to wait, in milliseconds. */
@@ -31,9 +32,9 @@ export function delayToRetryMs(
   return delayMs < failed.remainingMs ? delayMs : undefined;
 }
 
-function isWorthSendingAgain({ method, status, retryAfterMs }: FailedAttempt): boolean {
+function isWorthSendingAgain({ isRepeatable, status, retryAfterMs }: FailedAttempt): boolean {
   if (status === 429) return true;
-  if (method === "GET") return status === undefined || status === 408 || status >= 500;
+  if (isRepeatable) return status === undefined || status === 408 || status >= 500;
   // Anything else that writes may have been done although its answer was lost. A server that says when to come
   // back has not begun.
   return status === 503 && retryAfterMs !== undefined;

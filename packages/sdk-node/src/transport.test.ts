@@ -111,7 +111,20 @@ describe("a retry", () => {
     expect(seen.map(({ body }) => body)).toEqual(Array(3).fill('{"memories":[]}'));
   });
 
-  it("never repeats a POST whose answer was lost", async () => {
+  it("repeats a POST that names itself, with its key, when the answer was lost", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number === 0) response.destroy();
+      else if (number === 1) sendJson(response, 500, {});
+      else sendJson(response, 202, { id: "job_1" });
+    });
+    const headers = { "idempotency-key": "once" };
+    expect((await transportTo(baseUrl)(posting({ headers }))).status).toBe(202);
+    expect(seen.map((request) => [request.headers["idempotency-key"], request.body])).toEqual(
+      Array(3).fill(["once", '{"memories":[]}']),
+    );
+  });
+
+  it("never repeats any other POST whose answer was lost", async () => {
     const { baseUrl, seen } = await startHttpServer((response) => response.destroy());
     expect((await errorOf(transportTo(baseUrl)(posting()))).code).toBe("network_error");
     expect(seen).toHaveLength(1);

@@ -89,7 +89,7 @@ function retryOptions(
       if (error instanceof TimeoutError) return false;
       const response = error instanceof HTTPError ? error.response : undefined;
       const failed = {
-        method: request.method,
+        isRepeatable: request.method === "GET" || "idempotency-key" in request.headers,
         status: response?.status,
         retryAfterMs: parseRetryAfter(response?.headers.get("retry-after"), Date.now()),
         attempt: retryCount - 1,

@@ -71,8 +71,39 @@ describe("a batch", () => {
     ]);
     const done = await client.batch.pollUntilDone(batch.id);
     expect(done).toMatchObject({ status: "completed", received: 3, imported: 2, failed: 1 });
-    expect(done.errors).toEqual([{ index: 1, error: "content must not be empty" }]);
+    expect(done.errors).toEqual([
+      { index: 1, error: "content must not be empty", code: "empty_content", retryable: false },
+    ]);
     expect(await client.batch.get(batch.id)).toEqual(done);
+  });
+});
+
+describe("an answer that is lost on its way", () => {
+  it("costs a retry, and the work is done once", async () => {
+    const { apiKey, orgId, url: baseUrl } = server;
+    let lost = 0;
+    const unlucky = new MemoryClient({
+      apiKey,
+      orgId,
+      baseUrl,
+      fetch: async (request) => {
+        const response = await fetch(request);
+        if (request.method !== "POST" || lost++ % 2 === 1) return response;
+        throw new TypeError("the connection was lost");
+      },
+    });
+    const batch = await unlucky.batch.create([{ content: "Likes snow.", user_id: "once" }]);
+    await unlucky.batch.pollUntilDone(batch.id);
+    const messages = [{ role: "user", content: "I love skiing." }];
+    await unlucky.memories.ingest({ messages, user_id: "once", conv_id: "c4" }, { wait: true });
+    expect(lost).toBe(4);
+    const { data } = await client.memories.listPage({ user_id: "once" });
+    expect(data.filter(({ text }) => text === "Likes snow.")).toHaveLength(1);
+    const response = await fetch(`${baseUrl}/v1/jobs?limit=2`, {
+      headers: { "x-api-key": apiKey, "x-org-id": orgId },
+    });
+    const { data: jobs } = (await response.json()) as { data: { id: string; object?: string }[] };
+    expect(jobs.map(({ object = "batch" }) => object)).toEqual(["ingest_job", "batch"]);
   });
 });
 

@@ -14,6 +14,15 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** What a call takes that makes something. */
+export interface CreateOptions extends CallOptions {
+  /**
+   * Names the request: sent again with the same key within 24 hours, it makes nothing new and answers with what it
+   * made. 1 to 255 printable ASCII characters. @default a new one for each call
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** One call: a request without what is the same for all. */
 interface Call extends CallOptions {
   readonly method: TransportRequest["method"];

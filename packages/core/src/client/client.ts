@@ -1,5 +1,6 @@
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
+import { createIdempotencyKeys } from "./idempotency-keys.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -20,8 +21,10 @@ export interface Client {
 /** The client surface over a runtime: `memories` speaks the ingest dialect, `batch` the batch dialect. */
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
   const ingest = { "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) };
+  const batch = { authorization: `Bearer ${apiKey}` };
+  const newKey = createIdempotencyKeys(runtime);
   return {
-    memories: createMemories(runtime, createCaller(runtime, ingest)),
-    batch: createBatches(runtime, createCaller(runtime, { authorization: `Bearer ${apiKey}` })),
+    memories: createMemories(runtime, createCaller(runtime, ingest), newKey),
+    batch: createBatches(runtime, createCaller(runtime, batch), newKey),
   };
 }

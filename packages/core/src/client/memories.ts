@@ -9,7 +9,7 @@ import {
 } from "../ingest/memory.ts";
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
 import { ingestStatuses } from "../ingest/status.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { createJobReader } from "./job-reader.ts";
 import { itemsOfPages } from "./pages.ts";
 import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
@@ -30,7 +30,10 @@ export interface Memories {
    * Hands over a conversation. With `wait`, the server holds its answer until the job ends, 30 s at most, and the
    * call may take 40 s unless told otherwise.
    */
-  ingest(request: IngestRequest, options?: CallOptions & { readonly wait?: boolean }): Promise<IngestJobWire>;
+  ingest(
+    request: IngestRequest,
+    options?: CreateOptions & { readonly wait?: boolean },
+  ): Promise<IngestJobWire>;
   /** @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): Promise<IngestMemoryWire>;
   /** Every memory that fits, page by page as they are asked for. */
@@ -47,7 +50,7 @@ export interface Memories {
 const waitTimeoutMs = 40_000;
 
 /** The memories of whoever `call` speaks for. */
-export function createMemories(runtime: Runtime, call: Caller): Memories {
+export function createMemories(runtime: Runtime, call: Caller, newKey: () => string): Memories {
   const jobs = createJobReader(runtime, call, {
     path: "/v1/memories/jobs",
     schema: ingestJobWire,
@@ -60,11 +63,12 @@ export function createMemories(runtime: Runtime, call: Caller): Memories {
     );
 
   return {
-    async ingest(request, { wait, timeoutMs, ...options } = {}) {
+    async ingest(request, { wait, timeoutMs, idempotencyKey = newKey(), ...options } = {}) {
+      const headers = { "idempotency-key": idempotencyKey };
       const waiting = wait ? { query: { wait: true }, timeoutMs: timeoutMs ?? waitTimeoutMs } : { timeoutMs };
       return readBody(
         ingestJobWire,
-        await call({ method: "POST", path: "/v1/memories", body: request, ...waiting, ...options }),
+        await call({ method: "POST", path: "/v1/memories", headers, body: request, ...waiting, ...options }),
       );
     },
     async get(id, options = {}) {
