@@ -1,0 +1,56 @@
+// How fast a worker goes through jobs in which there is nothing to do.
+import type { JobId } from "@memlane/core";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { insertJobs, succeedIngest } from "../src/store/jobs.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { startWorker } from "../src/worker/worker.ts";
+
+const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+
+/** Jobs a second, of so many organisations, in one process with so many places. */
+export async function measureDrain(
+  database: Database,
+  jobs: number,
+  orgs: number,
+  concurrency: number,
+): Promise<number> {
+  await database.query("truncate memlane.job cascade");
+  for (let org = 0; org < orgs; org += 1) await insertOrg(database, `org ${org}`);
+  const rows = Array.from({ length: jobs }, (_, index) => ({
+    job: {
+      id: newId() as JobId,
+      orgId: `org ${index % orgs}`,
+      kind: "ingest" as const,
+      request: {},
+      received: 0,
+    },
+    json: "{}",
+  }));
+  for (let from = 0; from < jobs; from += 1000) await insertJobs(database, rows.slice(from, from + 1000));
+
+  const signals = await openJobSignals(database);
+  let left = jobs;
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const startedMs = performance.now();
+  const worker = startWorker(
+    database,
+    signals,
+    async (job) => {
+      const didEnd = await succeedIngest(database, job, nothing);
+      left -= 1;
+      if (left === 0) finish();
+      return didEnd;
+    },
+    createLogger("silent"),
+    { concurrency },
+  );
+  await finished;
+  const seconds = (performance.now() - startedMs) / 1000;
+  await worker.stop();
+  await signals.close();
+  return jobs / seconds;
+}

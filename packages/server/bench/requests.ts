@@ -1,0 +1,90 @@
+// What a POST and a poll cost, through the whole app without the sockets, with statements shared and not.
+import type { JobId } from "@memlane/core";
+import type { Database } from "../src/database/database.ts";
+import { createApp } from "../src/http/app.ts";
+import { createAnswerJob } from "../src/http/job-answers.ts";
+import { createWaitEstimate } from "../src/http/wait-estimate.ts";
+import { createKey } from "../src/keys.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { createCoalescedJobs, type CoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
+import { openKnownKeys } from "../src/store/known-keys.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { inTurns, ratePerSecond } from "./clock.ts";
+
+/** Requests a second, by how many are in flight. */
+export interface RequestFigures {
+  readonly inFlight: number;
+  readonly shared: number;
+  readonly single: number;
+  /** The bare statement, one by one, without any of ours around it. */
+  readonly bare: number;
+}
+
+const conversation = {
+  messages: [{ role: "user", content: "I live in Oslo." }],
+  user_id: "ann",
+  conv_id: "c",
+};
+const requestsPerRound = 4000;
+const rounds = 3;
+
+/** Measures POST and GET in turns. */
+export async function measureRequests(
+  database: Database,
+  inFlight: number,
+): Promise<{ posts: RequestFigures; polls: RequestFigures }> {
+  const { key } = await createKey(database, "bench", "bench", ["memories:read", "memories:write"]);
+  const headers = { "x-api-key": key, "x-org-id": "bench", "content-type": "application/json" };
+  const single: CoalescedJobs = {
+    insert: (job) => insertJob(database, job),
+    read: (orgId, kind, id) => readJob(database, orgId, kind, id),
+    readAny: (orgId, id) => readAnyJob(database, orgId, id),
+  };
+  const signals = await openJobSignals(database);
+  const findKey = await openKnownKeys(database);
+  const closing = new AbortController().signal;
+  const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
+  const context = { database, findKey, signals, newId, answerJob, closing, allowPrivateWebhooks: false };
+  const appOf = (jobs: CoalescedJobs) => createApp({ ...context, jobs }, createLogger("silent"));
+  const apps = { shared: appOf(createCoalescedJobs(database)), single: appOf(single) };
+
+  const ids: string[] = [];
+  const post = async (name: keyof typeof apps) => {
+    const request = { method: "POST", headers, body: JSON.stringify(conversation) };
+    const response = await apps[name].request("/v1/memories", request);
+    const body: unknown = await response.json();
+    if (response.status !== 202) throw new Error(`POST answered ${response.status}`);
+    ids.push((body as { id: string }).id);
+  };
+  const poll = async (name: keyof typeof apps, index: number) => {
+    const response = await apps[name].request(`/v1/memories/jobs/${ids[(index * 7919) % ids.length]}`, {
+      headers,
+    });
+    await response.text();
+    if (response.status !== 200) throw new Error(`GET answered ${response.status}`);
+  };
+  const insertBare = () =>
+    database.query(
+      "insert into memlane.job (id, org_id, kind, request) values ($1, 'bench', 'ingest', $2) returning id",
+      [newId() as JobId, JSON.stringify(conversation)],
+    );
+  const readBare = (index: number) =>
+    database.query("select * from memlane.job where id = $1", [ids[index % ids.length]!.slice(4)]);
+
+  const measured = (work: (index: number) => Promise<unknown>) => () =>
+    ratePerSecond(requestsPerRound, inFlight, work);
+  const posts = await inTurns(rounds, {
+    shared: measured(() => post("shared")),
+    single: measured(() => post("single")),
+    bare: measured(insertBare),
+  });
+  const polls = await inTurns(rounds, {
+    shared: measured((index) => poll("shared", index)),
+    single: measured((index) => poll("single", index)),
+    bare: measured(readBare),
+  });
+  await signals.close();
+  return { posts: { inFlight, ...posts }, polls: { inFlight, ...polls } };
+}

@@ -1,0 +1,67 @@
+// Many waiters on one API process, each for a job of its own that ends in another process: this one.
+import { Agent, get } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobIds, type JobId } from "@memlane/core";
+import { startTestServer } from "@memlane/server/testing";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { insertJobs, succeedIngest } from "../src/store/jobs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import type { BenchStore } from "./store.ts";
+
+const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+
+/** Milliseconds from the commit of each job's end to its waiter's answer, with `count` waiters at once. */
+export async function measureWaiters(
+  { database, url, directory }: BenchStore,
+  count: number,
+): Promise<number[]> {
+  const environment = { DATABASE_URL: url, MEMLANE_LOG_LEVEL: "info" };
+  const api = await startTestServer({ command: "api", environment, dataDirectory: directory });
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  const signals = await openJobSignals(database);
+  try {
+    const ids = Array.from({ length: count }, () => newId() as JobId);
+    const rows = ids.map((id) => ({
+      job: { id, orgId: api.orgId, kind: "ingest" as const, request: {}, received: 0 },
+      json: "{}",
+    }));
+    for (let from = 0; from < count; from += 1000) await insertJobs(database, rows.slice(from, from + 1000));
+    const jobs = await claimJobs(database, count, 600_000);
+
+    const endedMs = new Map<JobId, number>();
+    const headers = { "x-api-key": api.apiKey, "x-org-id": api.orgId };
+    const waiting = jobs.map(
+      ({ id }) =>
+        new Promise<number>((resolve, reject) => {
+          const request = get(
+            `${api.url}/v1/memories/jobs/${jobIds.print(id)}?wait=30`,
+            { agent, headers },
+            (response) => {
+              let text = "";
+              response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+              response.on("end", () => {
+                if (text.includes('"succeeded"')) resolve(performance.now() - endedMs.get(id)!);
+                else reject(new Error(`a waiter was told ${response.statusCode} ${text}`));
+              });
+            },
+          );
+          request.on("error", reject);
+        }),
+    );
+    const all = Promise.all(waiting);
+    all.catch(() => {}); // it is awaited below, when the jobs have ended
+    await sleep(500 + count); // until all of them wait: an API takes some thousand requests a second
+
+    for (const job of jobs) {
+      await succeedIngest(database, job, nothing);
+      endedMs.set(job.id, performance.now());
+      signals.announceChanged(job.id);
+    }
+    return await all;
+  } finally {
+    agent.destroy();
+    await signals.close();
+    await api.stop();
+  }
+}
