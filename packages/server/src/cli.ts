@@ -13,19 +13,19 @@ import { version } from "./version.ts";
 
 const environmentHelp = `
 Environment:
-  DATABASE_URL                a PostgreSQL server of your own, instead of the embedded one
-  MEMLANE_DATA                the folder of the embedded database (--data)
-  MEMLANE_HOST, MEMLANE_PORT  where to listen (--host, --port)
-  MEMLANE_WORKER_PORT         where a worker alone answers /healthz and /readyz (8788)
-  MEMLANE_BOOTSTRAP_KEYS      keys to have at start: org:key or org:key:scope+scope, comma-separated
-  MEMLANE_CORS_ORIGINS        origins whose pages may call the API, comma-separated
-  MEMLANE_MAX_BODY_BYTES      the largest request body (33554432)
-  MEMLANE_WORKER_CONCURRENCY  jobs at a time (4)
-  MEMLANE_LEASE_MS            how long a job is held without a sign of life (15000)
+  DATABASE_URL                   a PostgreSQL server of your own, instead of the embedded one
+  MEMLANE_DATA                   the folder of the embedded database (--data)
+  MEMLANE_HOST, MEMLANE_PORT     where to listen (--host, --port)
+  MEMLANE_WORKER_PORT            where a worker alone answers /healthz and /readyz (8788)
+  MEMLANE_BOOTSTRAP_KEYS         keys to have at start: org:key or org:key:scope+scope, comma-separated
+  MEMLANE_CORS_ORIGINS           origins whose pages may call the API, comma-separated
+  MEMLANE_MAX_BODY_BYTES         the largest request body (33554432)
+  MEMLANE_WORKER_CONCURRENCY     jobs at a time (4)
+  MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
-  MEMLANE_WEBHOOK_TIMEOUT_MS  how long a webhook's receiver may take (15000)
-  MEMLANE_WEBHOOK_RETRY_MS    the delay before a webhook's second attempt, which then grows (5000)
-  MEMLANE_LOG_LEVEL           fatal, error, warn, info, debug, trace or silent (info)
+  MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
+  MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)
+  MEMLANE_LOG_LEVEL              fatal, error, warn, info, debug, trace or silent (info)
 
 Examples:
   $ memlane-server serve --port 8787 --data ./memlane-data
