@@ -120,7 +120,7 @@ describe("a retry", () => {
     const headers = { "idempotency-key": "once" };
     expect((await transportTo(baseUrl)(posting({ headers }))).status).toBe(202);
     expect(seen.map((request) => [request.headers["idempotency-key"], request.body])).toEqual(
-      Array(3).fill(["once", '{"memories":[]}']),
+      Array.from({ length: 3 }, () => ["once", '{"memories":[]}']),
     );
   });
 

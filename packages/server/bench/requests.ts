@@ -39,6 +39,7 @@ export async function measureRequests(
   const headers = { "x-api-key": key, "x-org-id": "bench", "content-type": "application/json" };
   const single: CoalescedJobs = {
     insert: (job) => insertJob(database, job),
+    insertOnce: (job) => insertJob(database, job),
     read: (orgId, kind, id) => readJob(database, orgId, kind, id),
     readAny: (orgId, id) => readAnyJob(database, orgId, id),
   };

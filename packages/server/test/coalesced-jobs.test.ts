@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JobId } from "@memlane/core";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
@@ -82,4 +83,50 @@ test("a job that cannot be stored fails alone", async () => {
     ),
   );
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+});
+
+test("for all mixes of keys at a time, in two processes, each key and each request without one makes one job", async () => {
+  let run = 0;
+  const anyKey = fc.record({
+    org: fc.constantFrom("org", "other"),
+    key: fc.option(fc.constantFrom("a", "b", "c", "d")),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyKey, { minLength: 1, maxLength: 40 }), async (requests) => {
+      run += 1;
+      await database.query("delete from memlane.job");
+      const processes = [counted(), counted()] as const;
+      const made = await Promise.all(
+        requests.map(({ org: orgId, key }, index) => {
+          const job = {
+            id: newId() as JobId,
+            orgId,
+            kind: "ingest",
+            request: { index },
+            received: 0,
+          } as const;
+          const keyed = key === null ? undefined : { orgId, key: `${run} ${key}`, fingerprint: "same" };
+          return processes[index % 2 === 0 ? 0 : 1].jobs.insertOnce(job, keyed);
+        }),
+      );
+      const places = requests.map(({ org, key }, index) => (key === null ? index : `${org} ${key}`));
+      const expected = new Set(places).size;
+      expect(made.filter((job) => job !== undefined)).toHaveLength(expected);
+      expect(await database.query("select count(*)::integer as count from memlane.job")).toEqual([
+        { count: expected },
+      ]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a hundred jobs at a time with keys take two statements, too", async () => {
+  const { count, jobs } = counted();
+  const insert = (index: number) => {
+    const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;
+    return jobs.insertOnce(job, { orgId: "org", key: `hundred ${index}`, fingerprint: "" });
+  };
+  const made = await Promise.all(Array.from({ length: 100 }, (_, index) => insert(index)));
+  expect(made).not.toContain(undefined);
+  expect(count.statements).toBe(2);
 });

@@ -1,7 +1,7 @@
 // POST with an `Idempotency-Key`: sent again, it answers with what it made the first time.
 import { MemlaneError, type Uuid } from "@memlane/core";
-import type { Database, Sql } from "../database/database.ts";
-import { readKey, takeKey, type KeyedRequest } from "../store/idempotency-keys.ts";
+import type { Sql } from "../database/database.ts";
+import { readKey, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { digestOf } from "./digest.ts";
 
 /** A request that makes something. */
@@ -24,27 +24,27 @@ export interface Created<Made, Id extends Uuid> {
 }
 
 /**
- * Makes something under a new id, or finds what the same request made within the last 24 hours. The key and what it
- * makes are one transaction: a request that comes meanwhile waits for its commit.
+ * Makes something under a new id, or finds what the same request made within the last 24 hours. `make` answers
+ * undefined when the key is taken; the key and what it makes are one transaction, so a request that comes meanwhile
+ * waits for its commit.
+ *
  * @throws MemlaneError `idempotency_mismatch` for a key of another request
  */
 export async function createOnce<Made, Id extends Uuid>(
-  database: Database,
+  sql: Sql,
   { orgId, headers, operationId, body, newId }: Creation,
-  make: (id: Id, within?: Sql) => Promise<Made>,
+  make: (id: Id, keyed: KeyedRequest | undefined) => Promise<Made | undefined>,
 ): Promise<Created<Made, Id>> {
   const id = newId() as Id; // the caller says what is made
   const key = readHeader(headers);
-  if (key === undefined) return { id, made: await make(id), headers: {} };
-  const request: KeyedRequest = { orgId, key, fingerprint: digestOf(JSON.stringify([operationId, body])) };
+  const fingerprint = key === undefined ? "" : digestOf(JSON.stringify([operationId, body]));
+  const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
   for (;;) {
-    const made = await database.transaction(async (sql) =>
-      (await takeKey(sql, request, id)) ? { value: await make(id, sql) } : undefined,
-    );
-    if (made !== undefined) return { id, made: made.value, headers: {} };
-    const kept = await readKey(database, request);
+    const made = await make(id, keyed);
+    if (made !== undefined || keyed === undefined) return { id, made, headers: {} };
+    const kept = await readKey(sql, keyed);
     if (kept === undefined) continue; // it was swept in between
-    if (kept.fingerprint === request.fingerprint) {
+    if (kept.fingerprint === fingerprint) {
       return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
     }
     const message = "this Idempotency-Key came with another request before";

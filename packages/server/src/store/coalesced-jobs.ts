@@ -2,12 +2,19 @@
 import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { coalesce } from "./coalesce.ts";
-import { insertJob, insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
+import type { KeyedRequest } from "./idempotency-keys.ts";
+import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
+import { insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
-  /** Enqueues a job; resolves after the commit, or, within a transaction of the caller's, before it. */
-  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>, within?: Sql) => Promise<JobOfKind<Kind>>;
+  /** Enqueues a job; resolves after the commit. */
+  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
+  /** Enqueues a job under a key, if it has one; undefined when the key is taken. */
+  readonly insertOnce: <Kind extends Job["kind"]>(
+    job: NewJob<Kind>,
+    keyed: KeyedRequest | undefined,
+  ) => Promise<JobOfKind<Kind> | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
   readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
   /** One organisation's job of one kind, as it is now or later. */
@@ -24,19 +31,18 @@ const jobsPerRead = 500;
 
 /** Coalesces the writes, and the reads, of one process. */
 export function createCoalescedJobs(sql: Sql): CoalescedJobs {
-  type Row = { readonly job: NewJob<Job["kind"]>; readonly json: string };
-  const insert = coalesce((rows: readonly Row[]) => insertJobs(sql, rows), {
-    maximumWeight: bytesPerWrite,
-    weightOf: ({ json }) => bytesPerRow + json.length,
-  });
+  const insert = coalesce<JobToInsert, Job | undefined>(
+    (rows) => (rows.some(({ keyed }) => keyed) ? insertJobsOnce(sql, rows) : insertJobs(sql, rows)),
+    { maximumWeight: bytesPerWrite, weightOf: ({ json }) => bytesPerRow + json.length },
+  );
   const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(sql, places), {
     maximumWeight: jobsPerRead,
   });
   return {
-    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>, within?: Sql) =>
-      within !== undefined
-        ? insertJob(within, job)
-        : ((await insert({ job, json: JSON.stringify(job.request) })) as JobOfKind<Kind>),
+    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
+      (await insert({ job, json: JSON.stringify(job.request), keyed: undefined })) as JobOfKind<Kind>,
+    insertOnce: async <Kind extends Job["kind"]>(job: NewJob<Kind>, keyed: KeyedRequest | undefined) =>
+      (await insert({ job, json: JSON.stringify(job.request), keyed })) as JobOfKind<Kind> | undefined,
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
       const job = await readAny({ orgId, id });

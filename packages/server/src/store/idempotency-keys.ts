@@ -1,5 +1,5 @@
 import type { Uuid } from "@memlane/core";
-import type { Sql } from "../database/database.ts";
+import type { Database, Sql } from "../database/database.ts";
 
 /** A key and the request that it came with. */
 export interface KeyedRequest {
@@ -14,22 +14,30 @@ export interface KeptKey {
   readonly madeId: Uuid;
 }
 
-const keep = "interval '24 hours'";
+/** How long a key is kept, in SQL. */
+export const keyAge = "interval '24 hours'";
 
 /**
- * Takes a key for what this transaction makes; false when it is taken. Waits for another transaction that is taking
- * it, so of any number at once exactly one gets it, and the others find what it made. One that is old is free.
+ * Makes something in one transaction with its key; undefined when the key is taken. Waits for another transaction
+ * that is taking it, so of any number at once exactly one makes it, and the others find what that made.
  */
-export async function takeKey(
-  sql: Sql,
-  { orgId, key, fingerprint }: KeyedRequest,
+export async function makeOnce<Made>(
+  database: Database,
+  keyed: KeyedRequest | undefined,
   madeId: Uuid,
-): Promise<boolean> {
+  make: (sql: Sql) => Promise<Made>,
+): Promise<Made | undefined> {
+  if (keyed === undefined) return make(database);
+  return database.transaction(async (sql) => ((await takeKey(sql, keyed, madeId)) ? make(sql) : undefined));
+}
+
+/** False when the key is taken; one that is old is free. */
+async function takeKey(sql: Sql, { orgId, key, fingerprint }: KeyedRequest, madeId: Uuid): Promise<boolean> {
   const taken = await sql.query(
     `insert into memlane.idempotency_key (org_id, key, fingerprint, made_id) values ($1, $2, $3, $4)
      on conflict (org_id, key) do update
        set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
-       where idempotency_key.created_at < now() - ${keep}
+       where idempotency_key.created_at < now() - ${keyAge}
      returning key`,
     [orgId, key, fingerprint, madeId],
   );
@@ -52,7 +60,7 @@ export async function readKey(
 export async function deleteOldKeys(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.idempotency_key where (org_id, key) in (
-       select org_id, key from memlane.idempotency_key where created_at < now() - ${keep}
+       select org_id, key from memlane.idempotency_key where created_at < now() - ${keyAge}
        order by created_at limit $1 for update skip locked
      ) returning key`,
     [limit],

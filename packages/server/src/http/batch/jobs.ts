@@ -35,8 +35,8 @@ export function createBatchJobRoutes({ database, jobs, signals, newId, answerJob
       async handle({ orgId, query, body, headers, signal }) {
         const request = body.memories;
         const creation = { orgId, headers, operationId: "createBatch", body, newId };
-        const { id, made, ...once } = await createOnce<BatchJob, JobId>(database, creation, (jobId, sql) =>
-          jobs.insert({ id: jobId, orgId, kind: "batch", request, received: request.length }, sql),
+        const { id, made, ...once } = await createOnce<BatchJob, JobId>(database, creation, (jobId, keyed) =>
+          jobs.insertOnce({ id: jobId, orgId, kind: "batch", request, received: request.length }, keyed),
         );
         signals.announceQueued();
         const hold = readHold(query, headers);

@@ -22,6 +22,7 @@ import {
   searchMemories,
 } from "../../store/memories.ts";
 import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
+import { makeOnce } from "../../store/idempotency-keys.ts";
 import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -49,10 +50,11 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
         const { id, made, ...once } = await createOnce<Memory, MemoryId>(
           database,
           creation,
-          async (memoryId, sql = database) => {
-            const [memory] = await insertMemories(sql, orgId, [newMemoryOfItem(body, memoryId)]);
-            return memory!;
-          },
+          (memoryId, keyed) =>
+            makeOnce(database, keyed, memoryId, async (sql) => {
+              const [memory] = await insertMemories(sql, orgId, [newMemoryOfItem(body, memoryId)]);
+              return memory!;
+            }),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // sent again after it was deleted

@@ -43,8 +43,8 @@ export function createIngestJobRoutes({
       refuse: codeOfIssues,
       async handle({ orgId, query, body, headers, signal }) {
         const creation = { orgId, headers, operationId: "ingestConversation", body, newId };
-        const { id, made, ...once } = await createOnce<IngestJob, JobId>(database, creation, (jobId, sql) =>
-          jobs.insert({ id: jobId, orgId, kind: "ingest", request: body, received: 0 }, sql),
+        const { id, made, ...once } = await createOnce<IngestJob, JobId>(database, creation, (jobId, keyed) =>
+          jobs.insertOnce({ id: jobId, orgId, kind: "ingest", request: body, received: 0 }, keyed),
         );
         signals.announceQueued();
         const hold = readHold(query, headers);

@@ -1,0 +1,49 @@
+import type { Job } from "@memlane/core";
+import type { Prepared, Sql } from "../database/database.ts";
+import { keyAge, type KeyedRequest } from "./idempotency-keys.ts";
+import { columns, jobOfRow, type JobRow, type NewJob } from "./jobs.ts";
+
+/** A job to enqueue, with its request as JSON text, under a key or without one. */
+export interface JobToInsert {
+  readonly job: NewJob<Job["kind"]>;
+  readonly json: string;
+  readonly keyed: KeyedRequest | undefined;
+}
+
+// Keys are taken in one order everywhere, so that two statements which share some wait for each other, but never both.
+const insertion: Prepared = {
+  name: "insert jobs once",
+  text: `with request as (
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::text[], $7::text[])
+        as request (id, org_id, kind, request, received, key, fingerprint)
+    ), taken as (
+      insert into memlane.idempotency_key (org_id, key, fingerprint, made_id)
+      select distinct on (org_id, key) org_id, key, fingerprint, id from request where key is not null
+      order by org_id, key, id
+      on conflict (org_id, key) do update
+        set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
+        where idempotency_key.created_at < now() - ${keyAge}
+      returning made_id
+    )
+    insert into memlane.job (id, org_id, kind, request, received)
+    select id, org_id, kind, request, received from request
+    where key is null or id in (select made_id from taken) returning ${columns}`,
+};
+
+/**
+ * Enqueues jobs and takes their keys in one statement; answers them in the same order, undefined for a job whose key
+ * is taken. Waits for another transaction that is taking one of the keys.
+ */
+export async function insertJobsOnce(sql: Sql, jobs: readonly JobToInsert[]): Promise<(Job | undefined)[]> {
+  const rows = await sql.query<JobRow>(insertion, [
+    jobs.map(({ job }) => job.id),
+    jobs.map(({ job }) => job.orgId),
+    jobs.map(({ job }) => job.kind),
+    jobs.map(({ json }) => json),
+    jobs.map(({ job }) => job.received),
+    jobs.map(({ keyed }) => keyed?.key),
+    jobs.map(({ keyed }) => keyed?.fingerprint),
+  ]);
+  const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
+  return jobs.map(({ job }) => inserted.get(job.id));
+}
