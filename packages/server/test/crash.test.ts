@@ -1,11 +1,11 @@
 // Real processes, killed for real, in the middle of their work.
-import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
 import { batch, send, waitWhile } from "./http.ts";
 
 const environment = { MEMLANE_LEASE_MS: "1500" };
@@ -23,13 +23,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 
-const databasePid = async () =>
-  Number((await readFile(join(dataDirectory, "postgres/postmaster.pid"), "utf8")).split("\n")[0]);
+const databasePid = () => findServer(join(dataDirectory, "postgres"))?.pid;
 
-/** The processes that have to do with the folder. */
-function processesLeft(): string[] {
-  const lines = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
-  return lines.filter((line) => line.includes(dataDirectory));
+/** Stops a server, and expects it to end well and to leave no process behind. */
+async function expectCleanStop(server: TestServer): Promise<void> {
+  const pid = databasePid()!;
+  expect(isPostgres(pid)).toBe(true);
+  expect(await server.stop()).toBe(0);
+  expect(isPostgres(pid)).toBe(false);
 }
 
 /** Hands over three batches and resolves in the middle of their import. */
@@ -80,18 +81,17 @@ test("kill -9 of the server in the middle of a batch: the next one finishes it, 
   const first = await startTestServer({ dataDirectory, environment });
   const ids = await startBatches(first);
   await first.kill();
-  expect(processesLeft()).not.toEqual([]); // its database lives on, to be adopted
+  expect(databasePid()).toBeDefined(); // its database lives on, to be adopted
 
   const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
   await expectEachItemOnce(second, ids);
-  expect(await second.stop()).toBe(0);
-  expect(processesLeft()).toEqual([]);
+  await expectCleanStop(second);
 }, 60_000);
 
 test("kill -9 of the database in the middle of a batch: the server starts it again and finishes, each item once", async () => {
   const server = await startTestServer({ dataDirectory, environment });
   const ids = await startBatches(server);
-  process.kill(await databasePid(), "SIGKILL");
+  process.kill(databasePid()!, "SIGKILL");
   await expect
     .poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 5000, interval: 5 })
     .toBe(503);
@@ -100,27 +100,24 @@ test("kill -9 of the database in the middle of a batch: the server starts it aga
   await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
 
   await expectEachItemOnce(server, ids);
-  expect(await server.stop()).toBe(0);
-  expect(processesLeft()).toEqual([]);
+  await expectCleanStop(server);
 }, 60_000);
 
 test("kill -9 of both: a new server recovers the folder and finishes, each item once", async () => {
   const first = await startTestServer({ dataDirectory, environment });
   const ids = await startBatches(first);
-  process.kill(await databasePid(), "SIGKILL");
+  process.kill(databasePid()!, "SIGKILL");
   await first.kill();
 
   const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
   await expectEachItemOnce(second, ids);
-  expect(await second.stop()).toBe(0);
-  expect(processesLeft()).toEqual([]);
+  await expectCleanStop(second);
 }, 60_000);
 
 test("SIGTERM in the middle of a batch: it is given back, and the next server finishes it", async () => {
   const first = await startTestServer({ dataDirectory, environment: { MEMLANE_LEASE_MS: "600000" } });
   const ids = await startBatches(first);
-  expect(await first.stop()).toBe(0);
-  expect(processesLeft()).toEqual([]);
+  await expectCleanStop(first);
 
   const second = await startTestServer({ dataDirectory, apiKey: first.apiKey });
   await expectEachItemOnce(second, ids); // at once, though the lease was for ten minutes

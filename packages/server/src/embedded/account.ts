@@ -1,6 +1,7 @@
 // PostgreSQL refuses to run as root, so that a flaw in it is not a flaw in everything. Where Memlane runs as
 // root (a container, say), the database runs under an account without rights.
 import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /** The account that runs the database. */
@@ -13,23 +14,30 @@ export interface Account {
 
 const execute = promisify(execFile);
 
-/** The account for the database, or undefined to run it as the caller, who is not root. */
-export async function findAccount(paths: readonly string[]): Promise<Account | undefined> {
+/**
+ * The account for the database in `data`, or undefined to run it as the caller, who is not root. A database that is
+ * there already stays its owner's: no other account may read it.
+ */
+export async function findAccount(data: string, paths: readonly string[]): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   if (process.platform !== "linux") {
     throw new Error(
       "PostgreSQL does not run as root. Start Memlane as an ordinary user, or set DATABASE_URL.",
     );
   }
-  for (const name of ["postgres", "nobody"]) {
-    const ids = await identify(name);
-    if (ids === undefined) continue;
-    const account = { ...ids, mayPass: false };
-    return { ...account, mayPass: !(await canReach(account, paths)) };
+  const ids = (await identifyOwner(data)) ?? (await identify("postgres")) ?? (await identify("nobody"));
+  if (ids === undefined) {
+    throw new Error(
+      "PostgreSQL does not run as root, and this system has neither the user postgres nor nobody.",
+    );
   }
-  throw new Error(
-    "PostgreSQL does not run as root, and this system has neither the user postgres nor nobody.",
-  );
+  const account = { ...ids, mayPass: false };
+  return { ...account, mayPass: !(await canReach(account, paths)) };
+}
+
+async function identifyOwner(data: string): Promise<{ uid: number; gid: number } | undefined> {
+  const owner = await stat(data).catch(() => undefined);
+  return owner === undefined || owner.uid === 0 ? undefined : { uid: owner.uid, gid: owner.gid };
 }
 
 async function identify(name: string): Promise<{ uid: number; gid: number } | undefined> {

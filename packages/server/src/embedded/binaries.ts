@@ -29,13 +29,18 @@ export async function findBinaries(): Promise<Binaries> {
   return found;
 }
 
-/** Runs one of the programs to its end. Rejects with what it printed when it fails. */
-export function run(program: string, args: readonly string[], account: Account | undefined): Promise<void> {
+/** Runs one of the programs to its end, in a folder. Rejects with what it printed when it fails. */
+export function run(
+  program: string,
+  args: readonly string[],
+  account: Account | undefined,
+  cwd?: string,
+): Promise<void> {
   const [command, prefix] = accountOptions(account);
   const argv = [...prefix, program, ...args];
   return new Promise((resolve, reject) => {
     // The database server outlives pg_ctl, so its output must not be a pipe that this process waits for.
-    const child = spawn(command ?? argv.shift()!, argv, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command ?? argv.shift()!, argv, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => (output += String(chunk)));

@@ -1,120 +1,103 @@
-// One PostgreSQL cluster in a folder: made, started, found and stopped.
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+// One PostgreSQL cluster in a folder: started, found and stopped.
+import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
-import { findAccount, type Account } from "./account.ts";
-import { findBinaries, run, type Binaries } from "./binaries.ts";
+import { findAccount } from "./account.ts";
+import { findBinaries, run } from "./binaries.ts";
+import { findFreePort } from "./free-port.ts";
+import { initialise, passwordFile, user } from "./initialise.ts";
+import { findServer, isPostgres, pidFileOf, readPidFile, removeMisleadingPidFile } from "./pid-file.ts";
 
-const user = "memlane";
-const startingUp = "57P03"; // cannot_connect_now: it is alive, and recovering
+const notNow = "57P03"; // cannot_connect_now: it is alive, and starting, recovering or stopping
+const silenceMs = 10_000;
+const launches = 3; // another process may launch it at the same moment, or take the port
 
 /** A cluster in its folder, running or not. */
 export interface Cluster {
   /** Starts it, or finds it running, and answers its connection string. */
   readonly start: () => Promise<string>;
-  /** Stops it and waits until it is gone. */
+  /** Stops it, if it runs, and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
 
 /** The cluster in `directory`; made there when there is none. */
 export async function openCluster(directory: string): Promise<Cluster> {
   const root = resolve(directory);
+  const data = join(root, "postgres");
   await mkdir(root, { recursive: true });
   const binaries = await findBinaries();
-  const account = await findAccount([binaries.postgres, root]);
-  const data = join(root, "postgres");
-  if (!existsSync(data)) await initialise(root, binaries, account);
-  const password = (await readFile(join(data, "memlane-password"), "utf8")).trim();
-  const log = join(data, "server.log");
-  let port: number | undefined; // kept over restarts, so that a connection string stays true
+  const account = await findAccount(data, [binaries.postgres, root]);
+  await initialise(root, data, binaries, account);
+  const password = await readPassword(data);
+  let promisedPort: number | undefined; // kept over restarts, so that a connection string stays true
 
   const urlOf = (onPort: number) => `postgres://${user}:${password}@127.0.0.1:${onPort}/postgres`;
-  const findRunning = async () => {
-    const found = await readPidFile(data);
-    if (found === undefined || !isAlive(found.pid)) return undefined;
-    return { url: urlOf(found.port), port: found.port, readiness: await probe(urlOf(found.port)) };
-  };
+  // pg_ctl hands its paths to a shell, between double quotes: these hold nothing that a shell would read.
+  const control = (command: string, ...options: string[]) =>
+    run(binaries.pg_ctl, [command, "-D", "postgres", ...options], account, root);
+
+  async function launch(): Promise<void> {
+    // Who was connected to a server that was killed comes back to its port, whoever starts it again.
+    const port = promisedPort ?? (await findFreePort(readPidFile(data)?.port));
+    removeMisleadingPidFile(data);
+    const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
+    try {
+      await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options);
+    } catch (cause) {
+      const message = `PostgreSQL did not start in ${data}; its log is ${join(data, "server.log")}`;
+      throw new Error(message, { cause });
+    }
+  }
+
+  function silenceOf(pid: number): Error {
+    return new Error(
+      `The process ${pid} does not answer as the PostgreSQL of ${data}. ` +
+        `If it is that, end it; if it is not, delete ${pidFileOf(data)}.`,
+    );
+  }
 
   return {
     async start() {
-      let strangeUntilMs = Date.now() + 10_000;
+      let failures = 0;
+      let heardAtMs = Date.now();
       for (;;) {
-        const running = await findRunning();
-        if (running?.readiness === "ready") {
-          port = running.port;
-          return running.url;
-        }
-        if (running?.readiness === "starting") strangeUntilMs = Date.now() + 10_000;
-        // A pid file may outlive its server, and its number may belong to somebody else by now: after a
-        // while PostgreSQL itself is left to judge.
-        if (running === undefined || Date.now() > strangeUntilMs) {
-          port ??= await findFreePort();
-          const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
-          try {
-            await run(
-              binaries.pg_ctl,
-              ["start", "-w", "-t", "60", "-D", data, "-l", log, "-o", options],
-              account,
-            );
-          } catch (error) {
-            if ((await findRunning()) === undefined) {
-              throw new Error(`PostgreSQL did not start in ${data}; its log is ${log}`, { cause: error });
-            }
+        const server = findServer(data);
+        if (server === undefined) {
+          await launch().catch((error: unknown) => {
+            if ((failures += 1) === launches) throw error;
+          });
+          heardAtMs = Date.now();
+        } else {
+          const readiness = await probe(urlOf(server.port));
+          if (readiness === "ready") {
+            promisedPort = server.port;
+            return urlOf(server.port);
           }
+          if (readiness === "starting") heardAtMs = Date.now();
+          else if (Date.now() - heardAtMs > silenceMs) throw silenceOf(server.pid);
         }
         await sleep(50);
       }
     },
     async stop() {
-      await run(binaries.pg_ctl, ["stop", "-w", "-t", "60", "-m", "fast", "-D", data], account);
+      const server = findServer(data);
+      if (server === undefined) return;
+      // Without pg_ctl's own wait, which goes on when another process has started the next server by then.
+      await control("stop", "-W", "-m", "fast").catch((error: unknown) => {
+        if (isPostgres(server.pid)) throw error;
+      });
+      while (isPostgres(server.pid)) await sleep(20);
     },
   };
 }
 
-/** Makes a cluster beside its place and moves it in when it is whole, so that a half-made one is never found. */
-async function initialise(root: string, binaries: Binaries, account: Account | undefined): Promise<void> {
-  const scratch = join(root, `postgres-${randomBytes(4).toString("hex")}.new`);
-  const passwordFile = `${scratch}.password`;
+async function readPassword(data: string): Promise<string> {
   try {
-    await mkdir(scratch, { mode: 0o700 });
-    await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
-    if (account !== undefined) {
-      await chown(scratch, account.uid, account.gid);
-      await chown(passwordFile, account.uid, account.gid);
-    }
-    const authentication = ["--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-    const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-    await run(binaries.initdb, ["-D", scratch, "-U", user, ...authentication, ...locale], account);
-    await rename(passwordFile, join(scratch, "memlane-password"));
-    await rename(scratch, join(root, "postgres"));
-  } catch (error) {
-    await rm(scratch, { recursive: true, force: true });
-    await rm(passwordFile, { force: true });
-    // Another process may have been first: then its cluster serves as well.
-    if (!existsSync(join(root, "postgres"))) throw error;
-  }
-}
-
-async function readPidFile(data: string): Promise<{ pid: number; port: number } | undefined> {
-  try {
-    const lines = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
-    const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return pid > 0 && port > 0 ? { pid, port } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return await readFile(join(data, passwordFile), "utf8");
+  } catch (cause) {
+    const message = `${data} is no database of Memlane, or not of this account. Choose another folder with --data.`;
+    throw new Error(message, { cause });
   }
 }
 
@@ -125,19 +108,9 @@ async function probe(connectionString: string): Promise<"ready" | "starting" | "
     await client.connect();
     return "ready";
   } catch (error) {
-    return error instanceof DatabaseError && error.code === startingUp ? "starting" : "silent";
+    if (!(error instanceof DatabaseError)) return "silent";
+    return error.code === notNow ? "starting" : "ready"; // whoever connects hears what else is wrong
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((found, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

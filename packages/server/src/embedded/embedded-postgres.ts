@@ -1,64 +1,70 @@
-// Who owns an embedded cluster: one process keeps it running and stops it in the end, others may visit.
+// The life of an embedded cluster: its owner starts it again when it dies, and its last user stops it.
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
+import type { Client } from "pg";
 import type { Logger } from "pino";
-import { openCluster } from "./cluster.ts";
+import { isConnectionError } from "../database/connection-error.ts";
+import { openCluster, type Cluster } from "./cluster.ts";
+import { enter, leave, takeOwnership } from "./users.ts";
 
-const ownerLock = 0x6d656d6c; // "meml": the advisory lock that the owner holds as long as it lives
+const patienceMs = 10_000; // with those who stop the cluster while it is opened
 
 /** A running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
   readonly url: string;
-  /** Stops the database, if this process owns it. */
+  /** Stops the database, unless another process uses it: then the last one that does will stop it. */
   readonly close: () => Promise<void>;
 }
 
 /** How to open a folder. */
 export interface EmbeddedOptions {
   readonly directory: string;
-  /** `owner` fails when another process owns the folder; `visitor` then uses the database that is running. */
+  /** `owner` keeps the database running, and fails when another process owns it; `visitor` uses it for a while. */
   readonly as: "owner" | "visitor";
   readonly log: Logger;
 }
 
-/**
- * Starts PostgreSQL on a folder, or adopts the one that a killed process left running there. The owner
- * restarts it when it dies.
- */
+/** Starts PostgreSQL on a folder, or joins those that use the one that runs there. */
 export async function openEmbeddedPostgres({
   directory,
   as,
   log,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const cluster = await openCluster(directory);
-  const url = await cluster.start();
   let closing = false;
-  let lock = await takeLock(url, as === "owner" ? 5000 : 0);
-  if (lock === undefined && as === "owner") {
+  let restarting: Promise<void> | undefined;
+  let user = await startAndEnter(cluster);
+  if (as === "owner") await own();
+  log.debug({ directory, as }, "embedded PostgreSQL is ready");
+  return {
+    url: user.url,
+    async close() {
+      closing = true;
+      await restarting;
+      await release();
+    },
+  };
+
+  async function own(): Promise<void> {
+    if (await takeOwnership(user.client)) {
+      user.client.on("end", () => void (restarting = restart()));
+      return;
+    }
+    await release();
     throw new Error(
       `${directory} is in use by another Memlane server. Stop that one, or choose another folder with --data.`,
     );
   }
-  lock?.on("end", () => void restart());
-  log.debug({ directory, owner: lock !== undefined }, "embedded PostgreSQL is ready");
-  return {
-    url,
-    async close() {
-      closing = true;
-      if (lock === undefined) return;
-      await lock.end().catch(() => {});
-      await cluster.stop();
-    },
-  };
+
+  async function release(): Promise<void> {
+    if (await leave(user.client)) await cluster.stop();
+  }
 
   async function restart(): Promise<void> {
     while (!closing) {
       log.error("the embedded PostgreSQL is gone: starting it again");
       try {
-        lock = await takeLock(await cluster.start(), 5000);
-        if (lock === undefined) throw new Error(`another process took ${directory}`);
-        lock.on("end", () => void restart());
-        if (closing) await lock.end();
+        user = await startAndEnter(cluster);
+        await own();
         log.info("the embedded PostgreSQL is back");
         return;
       } catch (error) {
@@ -69,19 +75,16 @@ export async function openEmbeddedPostgres({
   }
 }
 
-async function takeLock(connectionString: string, patienceMs: number): Promise<Client | undefined> {
-  const client = new Client({ connectionString, keepAlive: true, application_name: "memlane owner" });
-  client.on("error", () => {}); // "end" follows, and is what counts
-  await client.connect();
+async function startAndEnter(cluster: Cluster): Promise<{ url: string; client: Client }> {
   const untilMs = Date.now() + patienceMs;
   for (;;) {
-    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
-      ownerLock,
-    ]);
-    if (rows[0]?.taken === true) return client;
-    if (Date.now() >= untilMs) break;
-    await sleep(100); // a killed owner's connection is closed by the kernel within moments
+    const url = await cluster.start();
+    try {
+      return { url, client: await enter(url) };
+    } catch (error) {
+      // Its last user may be stopping it right now: then it is started again.
+      if (!isConnectionError(error) || Date.now() > untilMs) throw error;
+      await sleep(50);
+    }
   }
-  await client.end();
-  return undefined;
 }

@@ -1,0 +1,111 @@
+// The embedded database in the hands of several processes, and after what was killed.
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
+import { createLogger } from "../src/logger.ts";
+
+const log = createLogger("silent");
+let scratch: string;
+let directory: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "memlane-embedded-"));
+  directory = join(scratch, `it's "mine" for $HOME, \`id\` & back\\slash 😀`);
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const open = (as: "owner" | "visitor", folder = directory) =>
+  openEmbeddedPostgres({ directory: folder, as, log });
+const data = () => join(directory, "postgres");
+const killServer = () => process.kill(findServer(data())!.pid, "SIGKILL");
+
+async function use({ url }: EmbeddedPostgres): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query("select 1");
+  await client.end();
+}
+
+describe("several at once on one folder, whatever its name", () => {
+  // The first round finds no database at all.
+  test.each([1, 2, 3, 4, 5])("make one database, and each uses it to its own end: %i", async () => {
+    const visit = async (uses: number) => {
+      const visitor = await open("visitor");
+      for (let used = 0; used < uses; used += 1) await use(visitor);
+      await visitor.close();
+    };
+    await Promise.all([1, 5, 10].map(visit));
+    expect(findServer(data())).toBeUndefined();
+    expect(await readdir(directory)).toEqual(["postgres"]);
+  });
+
+  test("a visitor outlives the owner, and turns off the light", async () => {
+    const [owner, visitor] = await Promise.all([open("owner"), open("visitor")]);
+    await owner.close();
+    await use(visitor);
+    await visitor.close();
+    expect(findServer(data())).toBeUndefined();
+  });
+
+  test("an owner comes while the last visitor goes", async () => {
+    const visitor = await open("visitor");
+    const [owner] = await Promise.all([open("owner"), visitor.close()]);
+    await use(owner);
+    await owner.close();
+    expect(findServer(data())).toBeUndefined();
+  });
+});
+
+describe("a database that was killed", () => {
+  test.each([0, 100, 250])("leaves no process behind when its owner closes %i ms later", async (delayMs) => {
+    const owner = await open("owner");
+    killServer();
+    await sleep(delayMs);
+    await owner.close();
+    expect(findServer(data())).toBeUndefined();
+  });
+
+  test("is found at its old place, whoever starts it again", async () => {
+    const killed = await open("visitor"); // which does not start it again
+    killServer();
+    await expect.poll(() => findServer(data())).toBeUndefined();
+    const other = await open("visitor");
+    expect(other.url).toBe(killed.url);
+    await Promise.all([killed.close(), other.close()]);
+  });
+
+  test("starts at once though its number is somebody else's by now", async () => {
+    const [line, port] = [`${data()}\n1700000000`, 39_999];
+    await writeFile(pidFileOf(data()), `${process.pid}\n${line}\n${port}\n\n127.0.0.1\n1 1\nready\n`);
+    const startedMs = performance.now();
+    const owner = await open("owner");
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+    await owner.close();
+  });
+
+  test.runIf(process.getuid?.() === 0)("stays its account's, whoever starts it as root", async () => {
+    execFileSync("chown", ["-R", "12345:12345", data()]);
+    const owner = await open("owner");
+    await use(owner);
+    await owner.close();
+  });
+});
+
+test("what a killed process left half-made is removed", async () => {
+  await mkdir(join(directory, "new-0123abcd", "postgres"), { recursive: true });
+  await (await open("owner")).close();
+  expect(await readdir(directory)).toEqual(["postgres"]);
+});
+
+test("a folder that holds something else is left alone, and the error says what to do", async () => {
+  const folder = join(scratch, "other");
+  await mkdir(join(folder, "postgres"), { recursive: true });
+  await writeFile(join(folder, "postgres", "mine"), "");
+  await expect(open("owner", folder)).rejects.toThrow(/no database of Memlane.*--data/);
+  expect(await readdir(join(folder, "postgres"))).toEqual(["mine"]);
+});
