@@ -19,6 +19,7 @@ const environment = z.object({
   MEMLANE_HOST: z._default(z.string(), "127.0.0.1"),
   MEMLANE_PORT: z._default(port, 8787),
   MEMLANE_WORKER_PORT: z._default(port, 8788),
+  MEMLANE_METRICS_PORT: z.optional(port),
   MEMLANE_LOG_LEVEL: z._default(
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
     "info",
@@ -49,6 +50,7 @@ export function readEnvironment() {
     host: env.MEMLANE_HOST,
     port: env.MEMLANE_PORT,
     workerPort: env.MEMLANE_WORKER_PORT,
+    metricsPort: env.MEMLANE_METRICS_PORT,
     logLevel: env.MEMLANE_LOG_LEVEL,
     bootstrapKeys: parseBootstrapKeys(env.MEMLANE_BOOTSTRAP_KEYS),
     maximumBodyBytes: env.MEMLANE_MAX_BODY_BYTES,

@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import type { Settings } from "./environment.ts";
 import { listen } from "./http/listen.ts";
 import { createProbes } from "./http/probes.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { startApi } from "./start-api.ts";
 import { startJobWorker } from "./start-job-worker.ts";
 import { openStore } from "./store/open-store.ts";
@@ -39,15 +41,20 @@ export async function startServer(
   const database = await openStore({ databaseUrl, dataDirectory, as: "owner", log });
   try {
     const signals = await openJobSignals(database);
+    const metrics = settings.metricsPort === undefined ? undefined : createMetrics(database);
     const http = roles.includes("api")
-      ? await startApi(database, signals, settings, log)
+      ? await startApi(database, signals, settings, log, metrics?.observeRequest)
       : await listen(createProbes(database, log).fetch, settings);
-    const worker = roles.includes("worker") ? startJobWorker(database, signals, settings, log) : undefined;
-    log.info({ url: http.url, roles }, "listening");
+    const worker = roles.includes("worker")
+      ? startJobWorker(database, signals, settings, log, metrics)
+      : undefined;
+    const scrapes =
+      metrics && (await listen(serveMetrics(metrics), { host: settings.host, port: settings.metricsPort! }));
+    log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
     return {
       url: http.url,
       async close() {
-        await Promise.all([http.close(), worker?.stop()]);
+        await Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
         await signals.close();
         await database.close();
       },

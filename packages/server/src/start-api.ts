@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./environment.ts";
-import { createApp } from "./http/app.ts";
+import { createApp, type AppOptions } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
 import { listen, type HttpServer } from "./http/listen.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
@@ -17,6 +17,7 @@ export async function startApi(
   signals: JobSignals,
   settings: Settings,
   log: Logger,
+  observeRequest?: AppOptions["observeRequest"],
 ): Promise<HttpServer> {
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
@@ -34,6 +35,7 @@ export async function startApi(
   const app = createApp(context, log, {
     ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
     corsOrigins: settings.corsOrigins,
+    ...(observeRequest !== undefined && { observeRequest }),
   });
   const http = await listen(app.fetch, settings);
   return {

@@ -8,7 +8,7 @@ import type { JobSignals } from "./worker/job-signals.ts";
 import { runBatch } from "./worker/run-batch.ts";
 import { runIngest, type IngestInput } from "./worker/run-ingest.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
-import { startWorker, type RunJob, type Worker } from "./worker/worker.ts";
+import { startWorker, type ObserveJobs, type RunJob, type Worker } from "./worker/worker.ts";
 
 /** Starts the part of a server that does the jobs, of both kinds, and tells webhooks how they ended. */
 export function startJobWorker(
@@ -16,6 +16,7 @@ export function startJobWorker(
   signals: JobSignals,
   settings: Settings,
   log: Logger,
+  observe?: ObserveJobs,
 ): Worker {
   const extractor = createOfflineExtractor();
   const newMemoryId = () => newId() as MemoryId;
@@ -34,6 +35,7 @@ export function startJobWorker(
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
+    ...(observe !== undefined && { observe }),
   });
   const sender = startWebhookSender(database, log, settings.webhooks);
   return {

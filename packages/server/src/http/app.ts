@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly maximumBodyBytes?: number;
   /** The origins whose pages may call the API. @default none */
   readonly corsOrigins?: readonly string[];
+  /** Hears of each request when it is answered. */
+  readonly observeRequest?: (method: string, status: number, ms: number) => void;
 }
 
 type Env = { Variables: { requestId: string; log: Logger } };
@@ -47,10 +49,9 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
     const level = c.res.status >= 500 ? "error" : path.endsWith("z") ? "debug" : "info";
-    requestLog[level](
-      { method, path, status: c.res.status, ms: round(performance.now() - startedMs) },
-      "request",
-    );
+    const ms = performance.now() - startedMs;
+    options.observeRequest?.(method, c.res.status, ms);
+    requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");
   });
   if (corsOrigins.length > 0) {
     app.use(

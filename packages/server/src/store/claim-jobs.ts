@@ -44,7 +44,8 @@ const claim: Prepared = {
   set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id in (select id from taken)
-  returning id, org_id as "orgId", kind, request, attempts, lease_id as "leaseId"`,
+  returning id, org_id as "orgId", kind, request, attempts,
+    updated_at = now() as "isFirstClaim", lease_id as "leaseId"`,
 };
 
 /**

@@ -36,6 +36,8 @@ export interface ClaimedJob {
   readonly kind: Job["kind"];
   readonly request: unknown;
   readonly attempts: number;
+  /** Whether nobody claimed it before, as far as it can be told. */
+  readonly isFirstClaim: boolean;
   readonly leaseId: string;
 }
 

@@ -22,6 +22,14 @@ export type NewMemoryId = () => MemoryId;
 /** Does one job, or some of it; answers whether it ended. Rejects when it could not be done this time. */
 export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<boolean>;
 
+/** Hears what becomes of the jobs of a worker. */
+export interface ObserveJobs {
+  readonly claimed: (job: ClaimedJob) => void;
+  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
+  /** An attempt failed, another follows. */
+  readonly retried: (job: ClaimedJob) => void;
+}
+
 /** How a worker works. */
 export interface WorkerOptions {
   /** Jobs at a time. @default 4 */
@@ -32,6 +40,7 @@ export interface WorkerOptions {
   readonly maximumAttempts?: number;
   /** How long ended jobs are kept, in milliseconds. @default 24 hours */
   readonly keepMs?: number;
+  readonly observe?: ObserveJobs;
 }
 
 /** A running worker. */
@@ -83,6 +92,7 @@ export function startWorker(
         log.warn({ err: error }, "cannot claim jobs");
       }
       for (const job of claimed) {
+        options.observe?.claimed(job);
         served.delete(job.orgId);
         served.add(job.orgId);
         if (served.size > servedSize) served.delete(served.values().next().value!);
@@ -123,6 +133,7 @@ export function startWorker(
       const didEnd = await runJob(job, AbortSignal.any([stopping.signal, lost.signal]));
       if (didEnd) {
         signals.announceChanged(job.id);
+        options.observe?.ended(job, "succeeded");
         log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
       } else {
         await putBackJob(database, job);
@@ -145,11 +156,14 @@ export function startWorker(
       return;
     }
     log.warn(context, "job failed this time");
+    options.observe?.retried(job);
     await giveBackJob(database, job, backoffMs(retry, job.attempts - 1, Math.random()));
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {
-    if (await failJob(database, job, failure)) signals.announceChanged(job.id);
+    if (!(await failJob(database, job, failure))) return;
+    signals.announceChanged(job.id);
+    options.observe?.ended(job, "failed");
   }
 
   async function sweep(): Promise<void> {

@@ -1,0 +1,84 @@
+// What a process tells Prometheus.
+import { uuidV7TimeMs } from "@memlane/core";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Sql } from "../database/database.ts";
+import { readQueueDepth } from "../store/queue-depth.ts";
+import type { ObserveJobs } from "../worker/worker.ts";
+
+/** The metrics of one process. */
+export interface Metrics extends ObserveJobs {
+  readonly observeRequest: (method: string, status: number, ms: number) => void;
+  /** In the text format of Prometheus. */
+  readonly print: () => Promise<string>;
+  readonly contentType: string;
+}
+
+const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30];
+const jobSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+
+/** Makes the metrics; the depth of the queue is read from the database when they are asked for. */
+export function createMetrics(sql: Sql, now: () => number = Date.now): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: "memlane_http_request_seconds",
+    help: "How long requests took, those that were held for a job's end included.",
+    labelNames: ["method", "status"],
+    buckets: requestSeconds,
+    registers,
+  });
+  const waits = new Histogram({
+    name: "memlane_job_wait_seconds",
+    help: "From the acceptance of a job to its first claim.",
+    labelNames: ["kind"],
+    buckets: jobSeconds,
+    registers,
+  });
+  const durations = new Histogram({
+    name: "memlane_job_seconds",
+    help: "From the acceptance of a job to its end.",
+    labelNames: ["kind", "state"],
+    buckets: jobSeconds,
+    registers,
+  });
+  const retries = new Counter({
+    name: "memlane_job_retries_total",
+    help: "Attempts that failed and are made again.",
+    labelNames: ["kind"],
+    registers,
+  });
+  const depth = new Gauge({
+    name: "memlane_jobs",
+    help: "Jobs that have not ended, of all processes.",
+    labelNames: ["kind", "state"],
+    registers,
+  });
+  const overdue = new Gauge({
+    name: "memlane_job_overdue_seconds",
+    help: "How long the job that waits longest has been due.",
+    labelNames: ["kind", "state"],
+    registers,
+  });
+  const ageSeconds = (id: Parameters<typeof uuidV7TimeMs>[0]) => (now() - (uuidV7TimeMs(id) ?? now())) / 1000;
+
+  return {
+    observeRequest: (method, status, ms) => requests.observe({ method, status }, ms / 1000),
+    claimed: ({ id, kind, isFirstClaim }) => {
+      if (isFirstClaim) waits.observe({ kind }, ageSeconds(id));
+    },
+    ended: ({ id, kind }, state) => durations.observe({ kind, state }, ageSeconds(id)),
+    retried: ({ kind }) => retries.inc({ kind }),
+    async print() {
+      depth.reset();
+      overdue.reset();
+      // Without the database there is no depth, and all else is worth telling the more.
+      for (const { kind, state, jobs, overdueSeconds } of await readQueueDepth(sql).catch(() => [])) {
+        depth.set({ kind, state }, jobs);
+        overdue.set({ kind, state }, overdueSeconds);
+      }
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}

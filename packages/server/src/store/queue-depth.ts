@@ -1,0 +1,19 @@
+import type { Job } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+
+/** How many jobs of a kind wait or run, and for how long the one that is due longest has been. */
+export interface QueueDepth {
+  readonly kind: Job["kind"];
+  readonly state: "queued" | "active";
+  readonly jobs: number;
+  readonly overdueSeconds: number;
+}
+
+/** Reads the depth of the queue; ended jobs are not in it. */
+export async function readQueueDepth(sql: Sql): Promise<QueueDepth[]> {
+  return sql.query<QueueDepth>(
+    `select kind, state, count(*)::integer as jobs,
+       greatest(extract(epoch from now() - min(due_at)), 0)::float8 as "overdueSeconds"
+     from memlane.job where state in ('queued', 'active') group by kind, state`,
+  );
+}

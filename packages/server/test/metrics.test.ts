@@ -1,0 +1,46 @@
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { batch, ingest, send } from "./http.ts";
+
+let server: TestServer;
+let metrics: { readonly url: string };
+beforeAll(async () => {
+  server = await startTestServer({ environment: { MEMLANE_METRICS_PORT: "0" } });
+  const listening = server.logs.find((line) => line.includes('"listening"'))!;
+  metrics = { url: String(JSON.parse(listening).metrics) };
+});
+afterAll(() => server?.stop());
+
+const scrape = async () => String((await send(metrics, "GET /metrics")).body);
+
+test("Prometheus learns of jobs and requests, without a key and on a port of its own", async () => {
+  const conversation = {
+    messages: [{ role: "user", content: "I live in Rome." }],
+    user_id: "u",
+    conv_id: "c",
+  };
+  await send(server, "POST /v1/memories?wait=true", ingest(server), conversation);
+  const memories = Array.from({ length: 500 }, () => ({ content: "x ".repeat(5000) }));
+  const { body } = await send(server, "POST /v1/batch", batch(server), { memories });
+  expect(await scrape()).toMatch(/^memlane_jobs\{kind="batch",state="(?:queued|active)"\} 1$/m);
+  await send(server, `GET /v1/batch/${body.id}?wait=true`, batch(server));
+
+  const text = await scrape();
+  for (const line of [
+    'memlane_job_wait_seconds_count{kind="ingest"} 1',
+    'memlane_job_wait_seconds_count{kind="batch"} 1',
+    'memlane_job_seconds_count{kind="ingest",state="succeeded"} 1',
+    'memlane_job_seconds_count{kind="batch",state="succeeded"} 1',
+    'memlane_http_request_seconds_count{method="POST",status="200"} 1',
+    'memlane_http_request_seconds_count{method="POST",status="202"} 1',
+  ]) {
+    expect(text.split("\n")).toContain(line);
+  }
+  expect(text).not.toContain('memlane_jobs{kind="batch"');
+  expect(text).toContain("nodejs_eventloop_lag_seconds");
+});
+
+test("nothing else is answered there, and no metrics on the main port", async () => {
+  expect((await send(metrics, "GET /v1/memories")).status).toBe(404);
+  expect((await send(server, "GET /metrics")).status).not.toBe(200);
+});
