@@ -304,6 +304,39 @@ test("a server that is killed between the end of a job and its delivery: the nex
   }
 }, 60_000);
 
+test("a server that is stopped in the middle of a delivery gives it back, and the next one makes it at once", async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-webhooks-"));
+  const patient = { ...environment, MEMLANE_WEBHOOK_TIMEOUT_MS: "600000" };
+  try {
+    const receiver = await receive((response, count) => count > 1 && response.writeHead(200).end());
+    const first = await startTestServer({ dataDirectory, environment: patient });
+    await put({ url: receiver.url }, "", first);
+    const job = await learn("I live in Oslo.", first);
+    await receiver.nth(1);
+    expect(await first.stop()).toBe(0);
+
+    const second = await startTestServer({ dataDirectory, environment: patient, apiKey: first.apiKey });
+    expect(await settled(job.id, "succeeded", second)).toMatchObject({ attempts: 1 });
+    await second.stop();
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test("a receiver that hangs keeps no other organisation waiting", async () => {
+  const hanging = await receive(() => {});
+  const receiver = await receive();
+  await put({ url: hanging.url });
+  await send(server, "PUT /v1/webhooks", ingest(other), { url: receiver.url });
+  await Promise.all(Array.from({ length: 40 }, () => learn()));
+  await hanging.nth(4); // and 36 stand in line before the other's
+  const startedMs = performance.now();
+  await learn("I live in Lima.", { ...server, ...other });
+  await receiver.nth(1);
+  expect(performance.now() - startedMs).toBeLessThan(2000);
+  await send(server, "DELETE /v1/webhooks", ingest(other));
+});
+
 describe("by default", () => {
   let strict: TestServer;
   beforeAll(async () => {
