@@ -1,8 +1,8 @@
 // The database port on node-postgres.
-import { setTimeout as sleep } from "node:timers/promises";
-import { Client, escapeIdentifier, Pool, type PoolClient, type QueryResultRow } from "pg";
+import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, Sql } from "./database.ts";
+import { createListener } from "./listener.ts";
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
@@ -11,8 +11,6 @@ export interface PostgresOptions {
   readonly connections?: number;
   readonly log: Logger;
 }
-
-type Hear = (payload: string | undefined) => void;
 
 const sqlOf = (client: Pool | PoolClient): Sql => ({
   async query<Row>(statement: string | Prepared, parameters: readonly unknown[] = []) {
@@ -31,41 +29,7 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
     application_name: "memlane",
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
-  const hearers = new Map<string, Set<Hear>>();
-  let listener: Promise<Client> | undefined;
-  let closed = false;
-
-  async function openListener(): Promise<Client> {
-    const client = new Client({
-      connectionString: url,
-      keepAlive: true,
-      application_name: "memlane listener",
-    });
-    client.on("error", () => {}); // "end" follows
-    await client.connect();
-    client.on("end", () => void reopenListener());
-    client.on("notification", ({ channel, payload }) =>
-      hearers.get(channel)?.forEach((hear) => hear(payload)),
-    );
-    for (const channel of hearers.keys()) await client.query(`listen ${escapeIdentifier(channel)}`);
-    return client;
-  }
-
-  async function reopenListener(): Promise<void> {
-    while (!closed) {
-      try {
-        const opened = await openListener();
-        listener = Promise.resolve(opened);
-        if (closed) await opened.end();
-        hearers.forEach((hears) => hears.forEach((hear) => hear(undefined)));
-        return;
-      } catch (error) {
-        log.debug({ err: error }, "cannot listen to the database yet");
-        await sleep(250);
-      }
-    }
-  }
-
+  const listener = createListener(url, log);
   return {
     ...sqlOf(pool),
     async transaction(work) {
@@ -87,17 +51,9 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
         client.release(broken);
       }
     },
-    async listen(channel, hear) {
-      const hears = hearers.get(channel) ?? new Set();
-      hearers.set(channel, hears.add(hear));
-      const opened = listener;
-      if (opened === undefined) await (listener = openListener());
-      else await (await opened).query(`listen ${escapeIdentifier(channel)}`);
-      return () => void hears.delete(hear);
-    },
+    listen: listener.listen,
     async close() {
-      closed = true;
-      await (await listener?.catch(() => undefined))?.end().catch(() => {});
+      await listener.close();
       await pool.end();
     },
   };

@@ -1,0 +1,111 @@
+// Notifications on a real PostgreSQL whose connections break.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { connectPostgres } from "../src/database/postgres.ts";
+import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { createLogger } from "../src/logger.ts";
+
+const log = createLogger("silent");
+let directory: string;
+let postgres: EmbeddedPostgres;
+let admin: Client;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-listening-"));
+  postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
+  admin = new Client({ connectionString: postgres.url });
+  await admin.connect();
+}, 30_000);
+afterAll(async () => {
+  await admin.end();
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+let database: Database;
+beforeEach(() => {
+  database = connectPostgres({ url: postgres.url, log });
+});
+afterEach(() => database.close());
+
+const listeners = "from pg_stat_activity where application_name = 'memlane listener'";
+const breakListeners = () => admin.query(`select pg_terminate_backend(pid) ${listeners}`);
+const countListeners = async () => (await admin.query(`select pid ${listeners}`)).rowCount;
+
+/** Listens, and answers what was heard so far. */
+async function listen(channel: string): Promise<(string | undefined)[]> {
+  const heard: (string | undefined)[] = [];
+  await database.listen(channel, (payload) => heard.push(payload));
+  return heard;
+}
+
+test("a notification is heard on its channel alone, also with capitals, until one stops", async () => {
+  const heard: (string | undefined)[] = [];
+  const stop = await database.listen("One", (payload) => heard.push(payload));
+  const other = await listen("two");
+  await admin.query(`notify "One", 'a'`);
+  await admin.query("notify two, 'b'");
+  await expect.poll(() => other).toEqual(["b"]);
+  expect(heard).toEqual(["a"]);
+  stop();
+  await admin.query(`notify "One", 'c'`);
+  await admin.query("notify two, 'd'");
+  await expect.poll(() => other).toEqual(["b", "d"]);
+  expect(heard).toEqual(["a"]);
+});
+
+test("a lost connection is told once, and what comes later is heard", async () => {
+  const heard = await listen("one");
+  await breakListeners();
+  await expect.poll(() => heard).toEqual([undefined]);
+  await admin.query("notify one, 'later'");
+  await expect.poll(() => heard).toEqual([undefined, "later"]);
+});
+
+test("who starts to listen while the connection is lost listens as soon as there is one", async () => {
+  await listen("one");
+  await breakListeners();
+  const heard = await listen("two");
+  await expect.poll(countListeners).toBe(1);
+  await expect
+    .poll(async () => {
+      await admin.query("notify two, 'x'");
+      return heard;
+    })
+    .toContain("x");
+});
+
+test("one connection listens, however often and whenever it breaks", async () => {
+  const heard = await listen("one");
+  for (let round = 0; round < 100; round += 1) {
+    await breakListeners();
+    await sleep(round % 10);
+  }
+  await expect.poll(countListeners).toBe(1);
+  await sleep(300); // longer than the pause between two tries
+  expect(await countListeners()).toBe(1);
+  await admin.query("notify one, 'end'");
+  await expect.poll(() => heard.at(-1)).toBe("end");
+  expect(heard.filter((payload) => payload === "end")).toHaveLength(1);
+});
+
+test("closing while the connection is lost leaves none behind", async () => {
+  await listen("one");
+  await breakListeners();
+  await database.close();
+  expect(await countListeners()).toBe(0);
+  await sleep(300);
+  expect(await countListeners()).toBe(0);
+  database = connectPostgres({ url: postgres.url, log });
+});
+
+test("a database that cannot be reached at first may be listened to later", async () => {
+  const unreachable = connectPostgres({ url: "postgres://x:x@127.0.0.1:1/x", log });
+  await expect(unreachable.listen("one", () => {})).rejects.toThrow("ECONNREFUSED");
+  await expect(unreachable.listen("one", () => {})).rejects.toThrow("ECONNREFUSED");
+  await unreachable.close();
+});
