@@ -64,7 +64,12 @@ async function expectEachItemOnce(server: TestServer, ids: readonly string[]): P
     );
     expect(job).toMatchObject({ status: "completed", received: 500, imported: 495, failed: 5 });
     expect(job.errors).toEqual(
-      [99, 199, 299, 399, 499].map((index) => ({ index, error: "content must not be empty" })),
+      [99, 199, 299, 399, 499].map((index) => ({
+        index,
+        error: "content must not be empty",
+        code: "empty_content",
+        retryable: false,
+      })),
     );
   }
   const contents = new Map<string, number>();

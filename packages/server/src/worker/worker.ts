@@ -38,8 +38,6 @@ export interface WorkerOptions {
   readonly leaseMs?: number;
   /** How often a job is tried before it fails. @default 5 */
   readonly maximumAttempts?: number;
-  /** How long ended jobs are kept, in milliseconds. @default 24 hours */
-  readonly keepMs?: number;
   readonly observe?: ObserveJobs;
 }
 
@@ -62,7 +60,7 @@ export function startWorker(
   log: Logger,
   options: WorkerOptions = {},
 ): Worker {
-  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5, keepMs = keepEndedMs } = options;
+  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5 } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
@@ -171,7 +169,7 @@ export function startWorker(
       try {
         // The keys first: one never names a job that is forgotten.
         while ((await deleteOldKeys(database, 1000)) === 1000);
-        while ((await deleteEndedJobs(database, keepMs, 1000)) === 1000);
+        while ((await deleteEndedJobs(database, keepEndedMs, 1000)) === 1000);
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");
       }
