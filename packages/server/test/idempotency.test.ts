@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
+import { deleteOldKeys, readKey } from "../src/store/idempotency-keys.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { batch, send } from "./http.ts";
 
@@ -133,6 +134,25 @@ describe.each(Object.entries(operations))(
     });
   },
 );
+
+test("a sweep forgets old keys and no others", async () => {
+  const [old, young] = [randomUUID(), randomUUID()];
+  for (const key of [old, young]) {
+    await send(
+      server,
+      "POST /v1/batch",
+      { ...batch(server), "idempotency-key": key },
+      { memories: [{ content: "x" }] },
+    );
+  }
+  await database.query(
+    "update memlane.idempotency_key set created_at = now() - interval '24 hours 1 second' where key = $1",
+    [old],
+  );
+  while ((await deleteOldKeys(database, 1)) > 0);
+  const kept = await Promise.all([old, young].map((key) => readKey(database, { orgId: "org_test", key })));
+  expect(kept).toEqual([undefined, expect.anything()]);
+});
 
 test("a key belongs to one operation", async () => {
   const key = randomUUID();

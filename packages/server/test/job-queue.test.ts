@@ -9,6 +9,7 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
+import { cancelJob } from "../src/store/job-control.ts";
 import {
   advanceBatch,
   deleteEndedJobs,
@@ -45,6 +46,40 @@ const enqueue = (kind: "ingest" | "batch" = "ingest", received = 0) =>
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 const failure = { type: "server_error", code: "ingest_failed", message: "no" };
 const minuteMs = 60_000;
+
+test.each(["ingest", "batch"] as const)(
+  "a cancelled %s takes nothing more from the worker that was on it, and nobody else gets it",
+  async (kind) => {
+    const { id } = await enqueue(kind, kind === "batch" ? 3 : 0);
+    const [job] = await claimJobs(database, 1, minuteMs);
+    if (kind === "batch") await advanceBatch(database, job!, 1, []);
+    const cancelled = await cancelJob(database, "org", id);
+    expect(cancelled).toMatchObject({ state: "failed", failure: { code: "cancelled" } });
+    expect([
+      await renewLease(database, job!, minuteMs),
+      await succeedIngest(database, job!, result),
+      await succeedBatch(database, job!),
+      await failJob(database, job!, failure),
+      await lockBatchProgress(database, job!),
+    ]).toEqual([false, false, false, false, undefined]);
+    await giveBackJob(database, job!, 0);
+    expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
+    expect(await readJob(database, "org", kind, id)).toEqual(cancelled);
+    expect(await cancelJob(database, "org", id)).toBeUndefined();
+  },
+);
+
+test("a cancel waits for the step that is being committed, and reports it", async () => {
+  const { id } = await enqueue("batch", 3);
+  const [job] = await claimJobs(database, 1, minuteMs);
+  const cancelling: Promise<unknown>[] = [];
+  await database.transaction(async (sql) => {
+    await lockBatchProgress(sql, job!);
+    cancelling.push(cancelJob(database, "org", id));
+    await advanceBatch(sql, job!, 2, []);
+  });
+  expect(await cancelling[0]).toMatchObject({ state: "failed", imported: 2 });
+});
 
 describe("a claim", () => {
   test("takes the job that waits longest, and nobody else gets it", async () => {
