@@ -17,18 +17,27 @@ export function listen(
 ): Promise<HttpServer> {
   // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  let running = 0;
+  const server = createServer((incoming, outgoing) => {
+    running += 1;
+    outgoing.once("close", () => (running -= 1));
+    void answer(incoming, outgoing);
+  });
   const close = () =>
     new Promise<void>((closed) => {
-      // A connection that falls idle is let go at once, one whose request hangs when the time is over: no client
-      // must keep a server alive.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      const hanging = setTimeout(() => server.closeAllConnections(), drainMs);
+      // No client must keep a server alive: a connection that falls idle is let go at once, one on which nothing was
+      // asked yet with the last answer, and one whose request hangs when the time is over.
+      const untilMs = performance.now() + drainMs;
+      const letGo = () =>
+        running === 0 || performance.now() > untilMs
+          ? server.closeAllConnections()
+          : server.closeIdleConnections();
+      const timer = setInterval(letGo, 50);
       server.close(() => {
-        clearInterval(idle);
-        clearTimeout(hanging);
+        clearInterval(timer);
         closed();
       });
+      letGo();
     });
   return new Promise((resolve, reject) => {
     server.on("error", (error: NodeJS.ErrnoException) => {
