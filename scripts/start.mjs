@@ -11,4 +11,7 @@ if (status !== 0) process.exit(status);
 const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
 
-process.exit(await run(inRepository("node_modules/node/bin/node"), [inRepository("apps/demo/src/main.ts")]));
+// The demo brings its own database, whatever else this shell works with.
+const env = { ...process.env, DATABASE_URL: "" };
+const node = inRepository("node_modules/node/bin/node");
+process.exit(await run(node, [inRepository("apps/demo/src/main.ts")], { env }));

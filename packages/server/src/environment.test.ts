@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { parseBootstrapKeys } from "./environment.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { inheritedEnvironment, parseBootstrapKeys } from "./environment.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 test("a bootstrap key may do everything unless scopes are named, which hold colons themselves", () => {
   expect(
@@ -12,10 +14,18 @@ test("a bootstrap key may do everything unless scopes are named, which hold colo
   expect(parseBootstrapKeys("")).toEqual([]);
 });
 
-test.each([
-  ["acme", /org:key/],
-  [":key", /org:key/],
-  ["acme:key:all", /no scope 'all'/],
-])("an entry that is wrong says so, and does not show the key: %s", (text, message) => {
-  expect(() => parseBootstrapKeys(text)).toThrow(message);
+test.each(["acme", ":secret", "acme:", "acme:sec:ret", "acme:secret:all", "acme:secret:memories:read+"])(
+  "an entry that is wrong says so, and shows nothing of the key: %s",
+  (entry) => {
+    expect(() => parseBootstrapKeys(entry)).toThrow(/^MEMLANE_BOOTSTRAP_KEYS .* org:key(?!.*(sec|ret|acme))/);
+  },
+);
+
+test("a child process inherits no setting, not even the database of the shell that it runs in", () => {
+  vi.stubEnv("DATABASE_URL", "postgres://precious");
+  vi.stubEnv("MEMLANE_PORT", "1");
+  vi.stubEnv("OTHER", "kept");
+  const names = Object.keys(inheritedEnvironment());
+  expect(names).toContain("OTHER");
+  expect(names.filter((name) => /^MEMLANE_|DATABASE_URL/.test(name))).toEqual([]);
 });

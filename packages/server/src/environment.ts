@@ -69,19 +69,26 @@ export function readEnvironment() {
 export function inheritedEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(
     // oxlint-disable-next-line node/no-process-env -- this is the place
-    Object.entries(process.env).filter(([name]) => !name.startsWith("MEMLANE_")),
+    Object.entries(process.env).filter(([name]) => !(name in environment.shape)),
   );
 }
 
 /** The settings of a server. */
 export type Settings = ReturnType<typeof readEnvironment>;
 
+const anyScope = `(?:${scopes.join("|")})`;
+const bootstrapEntry = new RegExp(`^([^:]+):([^:]+)(?::(${anyScope}(?:\\+${anyScope})*))?$`);
+
 /** Reads `org:key` and `org:key:scope+scope`, comma-separated. Scopes hold a colon themselves. */
 export function parseBootstrapKeys(text: string): BootstrapKey[] {
   return splitList(text).map((entry) => {
-    const [, orgId, key, granted] = /^([^:]+):([^:]+)(?::(.+))?$/.exec(entry) ?? [];
+    const [, orgId, key, granted] = bootstrapEntry.exec(entry) ?? [];
     if (orgId === undefined || key === undefined) {
-      throw new Error("MEMLANE_BOOTSTRAP_KEYS holds an entry that is not org:key or org:key:scope+scope");
+      // The entry itself holds a secret, which must not end up in a log.
+      throw new Error(
+        `MEMLANE_BOOTSTRAP_KEYS holds an entry that is not org:key or org:key:scope+scope, where a key has no colon ` +
+          `and the scopes are ${scopes.join(" and ")}.`,
+      );
     }
     return { orgId, key, scopes: granted === undefined ? scopes : granted.split("+").map(parseScope) };
   });

@@ -56,8 +56,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     env: { ...inheritedEnvironment(), MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`, ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const exited = once(child, "exit");
+  const ended = once(child, "close"); // the exit, and all that it logged
   const logs: string[] = [];
+  const cleanUp = async () => {
+    if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
+  };
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stderr).on("line", (line) => {
       logs.push(line);
@@ -65,7 +68,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       if (found.success) resolve(found.data.url);
     });
     child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code}:\n${logs.join("\n")}`)));
+    child.on("close", (code) => reject(new Error(`the server ended with ${code}:\n${logs.join("\n")}`)));
+  }).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
   });
   return {
     url,
@@ -76,13 +82,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logs,
     async stop() {
       child.kill("SIGTERM");
-      await exited;
-      if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
+      await ended;
+      await cleanUp();
       return child.exitCode;
     },
     async kill() {
       child.kill("SIGKILL");
-      await exited;
+      await ended;
     },
   };
 }

@@ -1,9 +1,9 @@
 // One's own PostgreSQL: two servers that start at once on an empty database, and work on it side by side.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
@@ -48,7 +48,11 @@ test("two servers start at once on an empty database, share its jobs, and wake e
   expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
 }, 60_000);
 
-test("a database that cannot be reached is a clear error, not a stack", async () => {
+test("a database that cannot be reached is a clear error, not a stack, and leaves nothing behind", async () => {
+  const folder = await mkdtemp(join(directory, "tmp"));
+  vi.stubEnv("TMPDIR", folder);
   const environment = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
   await expect(startTestServer({ environment })).rejects.toThrow(/memlane-server: .*ECONNREFUSED/);
+  expect(await readdir(folder)).toEqual([]);
+  vi.unstubAllEnvs();
 });
