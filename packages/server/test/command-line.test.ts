@@ -69,6 +69,12 @@ describe("keys", () => {
       /no scope 'all'.*memories:read/,
     ],
     ["a key that there is not", ["keys", "revoke", "nope"], /no key nope.*keys list/],
+    ["an organisation without a name", ["keys", "create", ""], /ASCII/],
+    [
+      "an organisation that no header can name",
+      ["orgs", "create", "two words"],
+      /two words.*X-Org-Id.*ASCII/,
+    ],
     ["a command that there is not", ["fly"], /unknown command 'fly'/],
     ["a port that there is not", ["serve", "--port", "70000"], /0 to 65535/],
   ])("%s is refused with what to do", async (_, args, message) => {
@@ -79,9 +85,14 @@ describe("keys", () => {
   test("work without a server too, and leave none behind", async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
     const made = await run(["keys", "create", "acme", "--data", folder]);
+    const stolen = { MEMLANE_BOOTSTRAP_KEYS: `other:${made.stdout.trim()}` };
+    const refused = await run(["serve", "--port", "0", "--data", folder], stolen);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`…${made.stdout.trim().slice(-4)} is not of other`);
     const orgs = await run(["orgs", "list", "--data", folder]);
     expect(orgs.stdout).toMatch(/^acme\t2/);
-    const later = await startTestServer({ dataDirectory: folder });
+    const later = await startTestServer({ dataDirectory: folder, apiKey: "tiny" });
+    expect((await run(["keys", "list", "--data", folder])).stdout).not.toContain("tiny");
     expect((await send(later, "GET /v1/memories", batch({ apiKey: made.stdout.trim() }))).status).toBe(200);
     expect(await later.stop()).toBe(0);
     await rm(folder, { recursive: true });

@@ -10,7 +10,7 @@ export interface ApiKey {
   readonly id: string;
   readonly orgId: string;
   readonly name: string;
-  /** The key's last characters. */
+  /** The key's last characters; empty where they would be too much of it. */
   readonly hint: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
@@ -21,6 +21,7 @@ const columns = `id, org_id as "orgId", name, hint, scopes, created_at as "creat
 
 // Keys are long and random, so a plain hash cannot be reversed by guessing, and one look-up finds it.
 const hashOf = (key: string) => hash("sha256", key, "buffer");
+const hintOf = (key: string) => (key.length < 16 ? "" : key.slice(-4));
 
 /** A key to store, whole. */
 export interface NewApiKey {
@@ -41,9 +42,13 @@ export async function saveApiKey(
      on conflict (hash) do update set scopes = excluded.scopes
        where api_key.org_id = excluded.org_id and api_key.revoked_at is null
      returning ${columns}`,
-    [id, orgId, name, hashOf(key), key.slice(-4), granted],
+    [id, orgId, name, hashOf(key), hintOf(key), granted],
   );
-  if (saved === undefined) throw new Error("This key belongs to another organisation, or it is revoked.");
+  if (saved === undefined) {
+    throw new Error(
+      `The key …${hintOf(key)} is not of ${orgId} but of another organisation, or it is revoked.`,
+    );
+  }
   return saved;
 }
 

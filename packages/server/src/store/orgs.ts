@@ -6,8 +6,13 @@ export interface Org {
   readonly createdAt: Date;
 }
 
-/** Makes an organisation; answers whether it is new. */
+/** Makes an organisation; answers whether it is new. @throws Error for an id that no header can hold */
 export async function insertOrg(sql: Sql, id: string): Promise<boolean> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(id)) {
+    throw new Error(
+      `'${id}' cannot name an organisation: the header X-Org-Id holds 1 to 255 ASCII characters, without spaces.`,
+    );
+  }
   const rows = await sql.query(
     "insert into memlane.org (id) values ($1) on conflict (id) do nothing returning id",
     [id],
