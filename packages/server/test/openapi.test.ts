@@ -1,6 +1,7 @@
 import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "./http.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { batch, ingest, send } from "./http.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -46,6 +47,86 @@ test("a path that both dialects own takes either body and answers either shape",
   const { requestBody, responses } = paths["/v1/memories"].post;
   expect(requestBody.content["application/json"].schema.anyOf).toHaveLength(2);
   expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "201", "202", "401", "422"]));
+});
+
+describe("what is answered is what it says:", () => {
+  /** The schema of the document for an answer, or undefined for an answer that it does not name. */
+  async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {
+    const { paths, components } = await read();
+    const [pathname = ""] = path.split("?");
+    const known = paths[pathname] ?? paths[pathname.replace(/[^/]+(?=$|\/events$)/, "{id}")];
+    const response = known?.[method.toLowerCase()]?.responses[status];
+    if (response === undefined) return undefined;
+    const schema = response.content?.["application/json"].schema ?? { const: "" };
+    const local = JSON.stringify({ ...schema, $defs: components.schemas });
+    return z.fromJSONSchema(JSON.parse(local.replaceAll("#/components/schemas/", "#/$defs/")));
+  }
+
+  async function expectTruth(
+    route: string,
+    headers: Record<string, string>,
+    body?: unknown,
+    status = 200,
+  ): Promise<any> {
+    const answer = await send(server, route, headers, body);
+    expect([route, answer.status, answer.body]).toEqual([route, status, expect.anything()]);
+    const [method = "", path = ""] = route.split(" ");
+    const schema = await schemaOf(method, path, status);
+    expect([route, status, schema === undefined ? "unknown" : "known"]).toEqual([route, status, "known"]);
+    const { error } = schema!.safeParse(answer.body);
+    expect(error === undefined ? "" : `${route} ${status}: ${z.prettifyError(error)}`).toBe("");
+    return answer.body;
+  }
+
+  test("ingest", async () => {
+    const who = ingest(server);
+    const messages = ["I live in Paris.", "I moved to Berlin."].map((content) => ({ role: "user", content }));
+    const conversation = { messages, user_id: "ann", conv_id: "c" };
+    const pending = await expectTruth("POST /v1/memories", who, conversation, 202);
+    const job = await expectTruth(`GET /v1/memories/jobs/${pending.id}?wait=true`, who);
+    expect(job.result.memories_created).toHaveLength(2);
+    await expectTruth("POST /v1/memories?wait=true", who, { ...conversation, user_id: "ben" });
+    await expectTruth("GET /v1/memories?limit=1", who);
+    const [memory] = job.result.memories_created;
+    await expectTruth(`GET /v1/memories/${memory.id}`, who);
+    for (const mode of ["compose", "retrieve"])
+      await expectTruth("POST /v1/memories/search", who, { query: "Where?", user_id: "ann", mode });
+    await expectTruth(`DELETE /v1/memories/${memory.id}`, who, undefined, 204);
+    await expectTruth(`DELETE /v1/memories/${memory.id}`, who, undefined, 404);
+
+    const { "x-org-id": _, ...withoutOrg } = who;
+    await expectTruth("GET /v1/memories", withoutOrg, undefined, 400);
+    await expectTruth(`GET /v1/memories/jobs/${job.id}`, withoutOrg, undefined, 400);
+    await expectTruth("POST /v1/memories", who, {}, 400);
+    await expectTruth("POST /v1/memories", who, { ...conversation, user_id: "" }, 422);
+    await expectTruth("GET /v1/memories?limit=0", who, undefined, 422);
+    await expectTruth("GET /v1/memories", { ...who, "x-api-key": "no" }, undefined, 401);
+    await expectTruth("GET /v1/memories", { ...who, "x-org-id": "other" }, undefined, 403);
+  });
+
+  test("batch", async () => {
+    const who = batch(server);
+    const memories = [{ content: "One.", metadata: { a: [1, null] } }, { content: "" }];
+    const pending = await expectTruth("POST /v1/batch", who, { memories }, 202);
+    const job = await expectTruth(`GET /v1/batch/${pending.id}?wait=true`, who);
+    expect(job.errors).toHaveLength(1);
+    const memory = await expectTruth("POST /v1/memories", who, { content: "Two.", user_id: "bob" }, 201);
+    await expectTruth("GET /v1/memories?user_id=bob", who);
+    await expectTruth(`GET /v1/memories/${memory.id}`, who);
+    await expectTruth("POST /v1/memories/search", who, { query: "two", user_id: "bob" });
+    await expectTruth(`DELETE /v1/memories/${memory.id}`, who);
+    await expectTruth(`DELETE /v1/memories/${memory.id}`, who, undefined, 404);
+    await expectTruth("POST /v1/batch", who, "{", 400);
+    await expectTruth("POST /v1/batch", who, { memories: [] }, 422);
+    await expectTruth("GET /v1/batch/nope", who, undefined, 404);
+    await expectTruth("GET /v1/batch/nope", {}, undefined, 401);
+  });
+
+  test("and a schema that does not fit is noticed", async () => {
+    const schema = await schemaOf("GET", "/v1/batch/x", 200);
+    expect(schema!.safeParse({ id: "job_1", status: "completed" }).success).toBe(false);
+    expect(await schemaOf("GET", "/v1/batch/x", 418)).toBeUndefined();
+  });
 });
 
 test("health and readiness", async () => {

@@ -1,5 +1,5 @@
 // Who is calling, by each dialect's own way to say so.
-import { MemlaneError } from "@memlane/core";
+import { MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { ApiKey, Scope } from "../store/api-keys.ts";
 import type { FindKey } from "../store/known-keys.ts";
 
@@ -10,23 +10,40 @@ export interface Credentials {
   readonly org: { readonly named: string } | "unnamed" | "missing";
 }
 
-/** Reads the credentials of a request. */
-export type ReadCredentials = (headers: Headers) => Credentials;
+/** How a dialect lets a caller say who it is. */
+export interface CallerScheme {
+  readonly readCredentials: (headers: Headers) => Credentials;
+  /** What can be wrong with them beside an unknown key and a missing scope. */
+  readonly errors: readonly ServerErrorCode[];
+  /** The same in the words of OpenAPI: any one of these. */
+  readonly security: readonly SecurityRequirement[];
+}
 
-/** Ingest: `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with it or without. */
-export const readIngestCredentials: ReadCredentials = (headers) => {
-  const header = headers.get("x-api-key");
-  const named = headers.get("x-org-id");
-  const key = header ?? readAuthorization(headers, /^(?:bearer|token) +(.+)$/i);
-  if (named !== null) return { key, org: { named } };
-  return { key, org: header === null ? "unnamed" : "missing" };
+/** Names of security schemes that are needed together. */
+export type SecurityRequirement = Partial<Record<"bearer" | "apiKey" | "orgId", readonly []>>;
+
+/** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with it or without. */
+export const ingestCaller: CallerScheme = {
+  readCredentials(headers) {
+    const header = headers.get("x-api-key");
+    const named = headers.get("x-org-id");
+    const key = header ?? readAuthorization(headers, /^(?:bearer|token) +(.+)$/i);
+    if (named) return { key, org: { named } };
+    return { key, org: header === null ? "unnamed" : "missing" };
+  },
+  errors: ["missing_org_id", "org_mismatch"],
+  security: [{ apiKey: [], orgId: [] }, { bearer: [] }],
 };
 
-/** Batch: `Authorization: Bearer`. */
-export const readBatchCredentials: ReadCredentials = (headers) => ({
-  key: readAuthorization(headers, /^bearer +(.+)$/i),
-  org: "unnamed",
-});
+/** `Authorization: Bearer`. */
+export const batchCaller: CallerScheme = {
+  readCredentials: (headers) => ({
+    key: readAuthorization(headers, /^bearer +(.+)$/i),
+    org: "unnamed",
+  }),
+  errors: [],
+  security: [{ bearer: [] }],
+};
 
 function readAuthorization(headers: Headers, pattern: RegExp): string | undefined {
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();

@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { FindKey } from "../store/known-keys.ts";
-import { authenticate, type ReadCredentials } from "./caller.ts";
+import { authenticate, type CallerScheme } from "./caller.ts";
 import type { Route } from "./route.ts";
 import { streamEvents } from "./stream-events.ts";
 
@@ -21,17 +21,14 @@ interface RequestBindings {
 /** A dialect on this server. */
 export interface DialectService {
   readonly dialect: Dialect;
-  readonly readCredentials: ReadCredentials;
+  readonly caller: CallerScheme;
   readonly routes: readonly Route[];
 }
 
 type Env = { Bindings: RequestBindings };
 
 /** The app of one dialect. */
-export function createDialectApp(
-  findKey: FindKey,
-  { dialect, readCredentials, routes }: DialectService,
-): Hono<Env> {
+export function createDialectApp(findKey: FindKey, { dialect, caller, routes }: DialectService): Hono<Env> {
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
@@ -66,7 +63,7 @@ export function createDialectApp(
 
   for (const { method, path, scope, answer } of routes) {
     app.on(method, path, async (c) => {
-      const { orgId } = await authenticate(findKey, readCredentials(c.req.raw.headers), scope);
+      const { orgId } = await authenticate(findKey, caller.readCredentials(c.req.raw.headers), scope);
       c.env.log.setBindings({ org: orgId });
       const { status, body, headers, events } = await answer({
         orgId,

@@ -9,6 +9,7 @@ import {
   ingestMemoryWire,
 } from "@memlane/core";
 import * as z from "zod/mini";
+import type { SecurityRequirement } from "./caller.ts";
 import type { DialectService } from "./dialect-app.ts";
 import { version } from "../version.ts";
 import type { Route, Schema } from "./route.ts";
@@ -22,7 +23,7 @@ interface Operation {
   summary: string;
   description: string;
   tags: string[];
-  security: Record<string, string[]>[];
+  security: readonly SecurityRequirement[];
   parameters: { name: string; in: "path" | "query" | "header"; required: boolean; schema: JsonSchema }[];
   requestBody?: { required: true; content: Content };
   responses: Record<string, { description: string; content?: Content }>;
@@ -113,12 +114,14 @@ function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
   );
 }
 
-function describeRoute(route: Route, { dialect }: DialectService): Operation {
-  const errorSchema: JsonSchema = { $ref: uri(dialect.name === "ingest" ? "IngestError" : "BatchError") };
+function describeRoute(route: Route, { dialect, caller }: DialectService): Operation {
+  const errorSchema = schemaOf(dialect.error, "input");
   const statuses = Map.groupBy(
     [
       ...route.errors,
       ...commonErrors,
+      ...caller.errors,
+      ...(route.querySchema || route.bodySchema ? (["invalid_request"] as const) : []),
       ...(route.bodySchema ? bodyErrors : []),
       ...(route.takesIdempotencyKey ? (["idempotency_mismatch"] as const) : []),
     ] as const,
@@ -142,7 +145,7 @@ function describeRoute(route: Route, { dialect }: DialectService): Operation {
     summary: titleOf(route.operationId),
     description: route.summary,
     tags: [dialect.name],
-    security: dialect.name === "ingest" ? [{ apiKey: [], orgId: [] }, { bearer: [] }] : [{ bearer: [] }],
+    security: caller.security,
     parameters: [
       ...parametersOfPath(route.path),
       ...parametersOfQuery(route),
@@ -164,13 +167,7 @@ function titleOf(operationId: string): string {
   return words[0]!.toUpperCase() + words.slice(1);
 }
 
-const commonErrors = [
-  "unauthenticated",
-  "forbidden",
-  "invalid_request",
-  "server_error",
-  "unavailable",
-] as const;
+const commonErrors = ["unauthenticated", "forbidden", "server_error", "unavailable"] as const;
 const bodyErrors = ["malformed_body", "body_too_large"] as const;
 
 const idempotencyKey: Operation["parameters"][number] = {

@@ -72,24 +72,32 @@ export interface Route extends Description {
 
 const nothing = z.object({});
 
-/** Makes a route. Input that its schemas refuse becomes the error that `refuse` names for the issues. */
+/**
+ * Makes a route. Input that its schemas refuse becomes the error that `codeOfIssue` names for what is wrong with a field:
+ * the first that is more than an `invalid_request`.
+ */
 export function route<Query extends z.ZodMiniObject = typeof nothing, Body extends Schema = typeof nothing>({
   query,
   body,
-  refuse = () => "invalid_request",
+  codeOfIssue = () => "invalid_request",
   handle,
   ...description
 }: Description & {
   readonly query?: Query;
   readonly body?: Body;
-  readonly refuse?: (issues: readonly FieldIssue[]) => ServerErrorCode;
+  readonly codeOfIssue?: (issue: FieldIssue, input: unknown) => ServerErrorCode;
   readonly handle: (input: Input<z.output<Query>, z.output<Body>>) => Promise<Answer>;
 }): Route {
   const check = <S extends Schema>(schema: S, value: unknown): z.output<S> => {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const issues = parsed.error.issues.map(fieldIssueOf);
-    throw new MemlaneError({ code: refuse(issues), message: sentenceOf(issues[0]!), issues });
+    const codes = issues.map((issue) => codeOfIssue(issue, value));
+    const first = Math.max(
+      0,
+      codes.findIndex((code) => code !== "invalid_request"),
+    );
+    throw new MemlaneError({ code: codes[first]!, message: sentenceOf(issues[first]!), issues });
   };
   return {
     ...description,

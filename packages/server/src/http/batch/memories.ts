@@ -88,7 +88,7 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
       scope: "memories:read",
       body: batchSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: batchSearchWire } },
-      errors: ["search_unavailable"],
+      errors: [],
       async handle({ orgId, body: { query, limit, user_id, agent_id, run_id, metadata } }) {
         const filter = {
           userId: user_id,

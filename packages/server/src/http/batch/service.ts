@@ -1,5 +1,5 @@
 import { batchDialect } from "@memlane/core";
-import { readBatchCredentials } from "../caller.ts";
+import { batchCaller } from "../caller.ts";
 import type { DialectService } from "../dialect-app.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { createBatchJobRoutes } from "./jobs.ts";
@@ -9,7 +9,7 @@ import { createBatchMemoryRoutes } from "./memories.ts";
 export function createBatchService(context: ServiceContext): DialectService {
   return {
     dialect: batchDialect,
-    readCredentials: readBatchCredentials,
+    caller: batchCaller,
     routes: [...createBatchJobRoutes(context), ...createBatchMemoryRoutes(context)],
   };
 }

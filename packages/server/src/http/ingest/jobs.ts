@@ -40,7 +40,7 @@ export function createIngestJobRoutes({
       },
       takesIdempotencyKey: true,
       errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
-      refuse: codeOfIssues,
+      codeOfIssue,
       async handle({ orgId, query, body, headers, signal }) {
         const creation = { orgId, headers, operationId: "ingestConversation", body, newId };
         const { id, made, ...once } = await createOnce<IngestJob, JobId>(database, creation, (jobId, keyed) =>
@@ -75,10 +75,14 @@ export function createIngestJobRoutes({
   ];
 }
 
-function codeOfIssues(issues: readonly FieldIssue[]): ServerErrorCode {
-  const fields = new Set(issues.map((issue) => issue.field));
-  if (fields.has("messages")) return "invalid_messages";
-  if (fields.has("user_id")) return "missing_user_id";
-  if (fields.has("conv_id")) return "missing_conversation_id";
+function codeOfIssue({ field }: FieldIssue, input: unknown): ServerErrorCode {
+  if (field === "messages") return "invalid_messages";
+  if (field === "user_id" && isMissing(input, field)) return "missing_user_id";
+  if (field === "conv_id" && isMissing(input, field)) return "missing_conversation_id";
   return "invalid_request";
+}
+
+function isMissing(input: unknown, field: string): boolean {
+  const value = new Map<string, unknown>(Object.entries(input ?? {})).get(field);
+  return value === undefined || value === null || value === "";
 }

@@ -60,7 +60,7 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
       scope: "memories:read",
       body: ingestSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
-      errors: ["search_failed"],
+      errors: [],
       async handle({ orgId, body: { query, mode, limit, include, ...scope } }) {
         const startedMs = performance.now();
         const filter = {

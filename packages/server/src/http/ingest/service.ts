@@ -1,5 +1,5 @@
 import { ingestDialect } from "@memlane/core";
-import { readIngestCredentials } from "../caller.ts";
+import { ingestCaller } from "../caller.ts";
 import type { DialectService } from "../dialect-app.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { createJobEventRoutes } from "./job-events.ts";
@@ -13,7 +13,7 @@ import { createWebhookRoutes } from "./webhooks.ts";
 export function createIngestService(context: ServiceContext): DialectService {
   return {
     dialect: ingestDialect,
-    readCredentials: readIngestCredentials,
+    caller: ingestCaller,
     routes: [
       ...createIngestJobRoutes(context),
       ...createJobEventRoutes(context),
