@@ -68,7 +68,7 @@ async function run(): Promise<void> {
 
   program
     .command("serve")
-    .description("run the database, the API and the worker in one process, until SIGINT or SIGTERM")
+    .description("run the database, the API and the worker in one process, until SIGINT, SIGTERM or SIGHUP")
     .addOption(port(settings.port))
     .option(...host)
     .option(...data)
@@ -90,6 +90,7 @@ async function run(): Promise<void> {
 
   /** Runs a command on the database, beside a server that may be running. */
   const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {
+    void waitForStop(); // it ends by itself, and must first stop the database that it may have started
     const log = createLogger("error");
     const database = await openStore({
       databaseUrl: settings.databaseUrl,
@@ -174,10 +175,10 @@ async function run(): Promise<void> {
   await program.parseAsync();
 }
 
-/** Resolves with the first signal that asks to stop; the second one ends the process. */
+/** Resolves with the first signal that asks to stop; the same once more ends the process. */
 function waitForStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
   });
 }
 

@@ -1,10 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findServer } from "../src/embedded/pid-file.ts";
 import { batch, send } from "./http.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -98,6 +100,18 @@ describe("keys", () => {
     await rm(folder, { recursive: true });
   }, 30_000);
 });
+
+test("a command that is interrupted stops the database that it started", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+  const child = spawn(process.execPath, [cli, "orgs", "list", "--data", folder], { stdio: "ignore" });
+  const ended = once(child, "exit");
+  const database = () => findServer(join(folder, "postgres"));
+  await expect.poll(database, { timeout: 20_000, interval: 5 }).toBeDefined();
+  child.kill("SIGINT");
+  await ended;
+  expect(database()).toBeUndefined();
+  await rm(folder, { recursive: true });
+}, 30_000);
 
 test("an environment variable that is wrong is named", async () => {
   const refused = await run(["serve"], { MEMLANE_PORT: "http" });

@@ -129,6 +129,14 @@ test("SIGTERM in the middle of a batch: it is given back, and the next server fi
   expect(await second.stop()).toBe(0);
 }, 60_000);
 
+test("SIGHUP, as when a terminal is closed: nothing is left of the server and its database", async () => {
+  const server = await startTestServer({ dataDirectory });
+  const pid = databasePid()!;
+  process.kill(server.pid, "SIGHUP");
+  expect(await server.stop()).toBe(0);
+  expect(isPostgres(pid)).toBe(false);
+}, 60_000);
+
 test("a folder that another server owns is refused, and left alone", async () => {
   const owner = await startTestServer({ dataDirectory });
   await expect(startTestServer({ dataDirectory })).rejects.toThrow(

@@ -129,7 +129,10 @@ describe("what is answered is what it says:", () => {
   });
 });
 
-test("health and readiness", async () => {
+test("health and readiness, which fill no log", async () => {
   expect((await send(server, "GET /healthz")).status).toBe(200);
   expect((await send(server, "GET /readyz")).body).toEqual({ status: "ready" });
+  await send(server, "GET /v1/quiz");
+  await expect.poll(() => server.logs.join()).toContain("/v1/quiz");
+  expect(server.logs.join()).not.toMatch(/healthz|readyz/);
 });

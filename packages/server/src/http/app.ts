@@ -8,7 +8,7 @@ import { createDialectApp, type DialectService } from "./dialect-app.ts";
 import { dialectOf, type DialectName } from "./dialect-of.ts";
 import { createIngestService } from "./ingest/service.ts";
 import { describeApi } from "./openapi.ts";
-import { createProbes } from "./probes.ts";
+import { createProbes, probePaths } from "./probes.ts";
 import { createReadText } from "./read-text.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -48,7 +48,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     await next();
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
-    const level = c.res.status >= 500 ? "error" : path.endsWith("z") ? "debug" : "info";
+    const level = c.res.status >= 500 ? "error" : probePaths.includes(path) ? "debug" : "info";
     const ms = performance.now() - startedMs;
     options.observeRequest?.(method, c.res.status, ms);
     requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");

@@ -2,6 +2,9 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 
+/** What is asked every few seconds. */
+export const probePaths: readonly string[] = ["/healthz", "/readyz"];
+
 /** `GET /healthz` says that the process runs, `GET /readyz` that it can serve. */
 export function createProbes(sql: Sql, log: Logger): Hono {
   const probes = new Hono();
