@@ -5,11 +5,12 @@ import { run, runScript } from "./pnpm.mjs";
 
 const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const status = await runScript("build:demo");
-if (status !== 0) process.exit(status);
-// npm does not hand on a SIGTERM: when it is gone, so is the reason to serve.
+// npm does not hand on a SIGTERM: when it is gone, so is the reason to build or to serve.
 const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+
+const status = await runScript("build:demo");
+if (status !== 0) process.exit(status);
 
 // The demo brings its own database, whatever else this shell works with.
 const env = { ...process.env, DATABASE_URL: "" };
