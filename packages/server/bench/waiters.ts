@@ -5,7 +5,8 @@ import { jobIds, type JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { insertJobs, succeedIngest } from "../src/store/jobs.ts";
+import { succeedIngest } from "../src/store/held-jobs.ts";
+import { insertJobs } from "../src/store/jobs.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import type { BenchStore } from "./store.ts";
 

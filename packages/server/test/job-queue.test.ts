@@ -12,16 +12,14 @@ import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob } from "../src/store/job-control.ts";
 import {
   advanceBatch,
-  deleteEndedJobs,
   failJob,
   giveBackJob,
-  insertJob,
   lockBatchProgress,
-  readJob,
   renewLease,
   succeedBatch,
   succeedIngest,
-} from "../src/store/jobs.ts";
+} from "../src/store/held-jobs.ts";
+import { deleteEndedJobs, insertJob, readJob } from "../src/store/jobs.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";

@@ -11,7 +11,8 @@ import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob } from "../src/store/job-control.ts";
-import { failJob, insertJob, succeedIngest } from "../src/store/jobs.ts";
+import { failJob, succeedIngest } from "../src/store/held-jobs.ts";
+import { insertJob } from "../src/store/jobs.ts";
 import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import {

@@ -1,5 +1,6 @@
 import type { Prepared, Sql } from "../database/database.ts";
-import { guard, type ClaimedJob } from "./jobs.ts";
+import type { ClaimedJob } from "./held-jobs.ts";
+import { guard } from "./job-guard.ts";
 
 // From one organisation to the next in the index, however many jobs lie between. The place of a candidate is how
 // many jobs of its organisation would run with it, so the claim goes to who has least; of two that have as little, to

@@ -4,7 +4,8 @@ import type { Sql } from "../database/database.ts";
 import { coalesce } from "./coalesce.ts";
 import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
-import { insertJobs, readJobs, type JobOfKind, type NewJob } from "./jobs.ts";
+import type { JobOfKind } from "./job-row.ts";
+import { insertJobs, readJobs, type NewJob } from "./jobs.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {

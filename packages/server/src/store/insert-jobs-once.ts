@@ -1,7 +1,8 @@
 import type { Job } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { keyAge, type KeyedRequest } from "./idempotency-keys.ts";
-import { columns, jobOfRow, type JobRow, type NewJob } from "./jobs.ts";
+import { columns, jobOfRow, type JobRow } from "./job-row.ts";
+import type { NewJob } from "./jobs.ts";
 
 /** A job to enqueue, with its request as JSON text, under a key or without one. */
 export interface JobToInsert {

@@ -2,7 +2,8 @@
 import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { noticeOfFailure } from "../webhooks/learning-notice.ts";
-import { columns, guard, jobOfRow, type JobRow } from "./jobs.ts";
+import { guard } from "./job-guard.ts";
+import { columns, jobOfRow, type JobRow } from "./job-row.ts";
 import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** Which jobs to list. */

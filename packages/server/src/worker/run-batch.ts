@@ -1,6 +1,6 @@
 import type { BatchItem, ItemError } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/jobs.ts";
+import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
 import { newMemoryOfItem } from "./new-memory-of-item.ts";
 import type { NewMemoryId } from "./worker.ts";

@@ -11,7 +11,7 @@ import type { Extractor } from "../pipeline/extractor.ts";
 import { oppositeOf } from "../pipeline/fingerprint.ts";
 import { normaliseMessages } from "../pipeline/message.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
-import { succeedIngest, type ClaimedJob } from "../store/jobs.ts";
+import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import {
   insertMemories,
   lockActiveFacts,

@@ -4,15 +4,9 @@ import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { Database } from "../database/database.ts";
 import { claimJobs } from "../store/claim-jobs.ts";
-import {
-  deleteEndedJobs,
-  failJob,
-  giveBackJob,
-  keepEndedMs,
-  putBackJob,
-  renewLease,
-  type ClaimedJob,
-} from "../store/jobs.ts";
+import { failJob, giveBackJob, putBackJob, renewLease, type ClaimedJob } from "../store/held-jobs.ts";
+import { keepEndedMs } from "../store/job-row.ts";
+import { deleteEndedJobs } from "../store/jobs.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import type { JobSignals } from "./job-signals.ts";
 

@@ -1,22 +1,17 @@
-import {
-  batchJobCodec,
-  batchJobWire,
-  batchRequestWire,
-  jobIds,
-  type BatchJob,
-  type JobId,
-} from "@memlane/core";
+import { batchJobCodec, batchJobWire, batchRequestWire } from "@memlane/core";
 import * as z from "zod/mini";
-import { createOnce } from "../create-once.ts";
-import { holdQuery, readHold } from "../hold.ts";
-import { idOfPath } from "../ids.ts";
+import { holdQuery } from "../hold.ts";
+import { createJobHandlers } from "../job-handlers.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-const printJob = (job: BatchJob) => z.encode(batchJobCodec, job);
-
 /** Handing over a batch of memories, and watching its counters move. */
-export function createBatchJobRoutes({ database, jobs, signals, newId, answerJob }: ServiceContext): Route[] {
+export function createBatchJobRoutes(context: ServiceContext): Route[] {
+  const handlers = createJobHandlers(context, {
+    kind: "batch",
+    operationId: "createBatch",
+    print: (job) => z.encode(batchJobCodec, job),
+  });
   return [
     route({
       method: "POST",
@@ -32,19 +27,8 @@ export function createBatchJobRoutes({ database, jobs, signals, newId, answerJob
       },
       takesIdempotencyKey: true,
       errors: [],
-      async handle({ orgId, query, body, headers, signal }) {
-        const request = body.memories;
-        const creation = { orgId, headers, operationId: "createBatch", body, newId };
-        const { id, made, ...once } = await createOnce<BatchJob, JobId>(database, creation, (jobId, keyed) =>
-          jobs.insertOnce({ id: jobId, orgId, kind: "batch", request, received: request.length }, keyed),
-        );
-        signals.announceQueued();
-        const hold = readHold(query, headers);
-        const created = hold.seconds > 0 ? undefined : made;
-        const read = async () => created ?? jobs.read(orgId, "batch", id);
-        const saying = once.headers;
-        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202, saying });
-      },
+      handle: (input) =>
+        handlers.create(input, { request: input.body.memories, received: input.body.memories.length }),
     }),
     route({
       method: "GET",
@@ -58,11 +42,7 @@ export function createBatchJobRoutes({ database, jobs, signals, newId, answerJob
         304: { description: "The batch is still what `If-None-Match` names." },
       },
       errors: ["job_not_found"],
-      async handle({ orgId, params, query, headers, signal }) {
-        const id = idOfPath(jobIds, params);
-        const read = () => jobs.read(orgId, "batch", id);
-        return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
-      },
+      handle: handlers.get,
     }),
   ];
 }

@@ -2,29 +2,22 @@ import {
   ingestJobCodec,
   ingestJobWire,
   ingestRequestWire,
-  jobIds,
   type FieldIssue,
-  type IngestJob,
-  type JobId,
   type ServerErrorCode,
 } from "@memlane/core";
 import * as z from "zod/mini";
-import { createOnce } from "../create-once.ts";
-import { holdQuery, readHold } from "../hold.ts";
-import { idOfPath } from "../ids.ts";
+import { holdQuery } from "../hold.ts";
+import { createJobHandlers } from "../job-handlers.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-const printJob = (job: IngestJob) => z.encode(ingestJobCodec, job);
-
 /** Handing over a conversation, and watching what becomes of it. */
-export function createIngestJobRoutes({
-  database,
-  jobs,
-  signals,
-  newId,
-  answerJob,
-}: ServiceContext): Route[] {
+export function createIngestJobRoutes(context: ServiceContext): Route[] {
+  const handlers = createJobHandlers(context, {
+    kind: "ingest",
+    operationId: "ingestConversation",
+    print: (job) => z.encode(ingestJobCodec, job),
+  });
   return [
     route({
       method: "POST",
@@ -41,18 +34,7 @@ export function createIngestJobRoutes({
       takesIdempotencyKey: true,
       errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
       codeOfIssue,
-      async handle({ orgId, query, body, headers, signal }) {
-        const creation = { orgId, headers, operationId: "ingestConversation", body, newId };
-        const { id, made, ...once } = await createOnce<IngestJob, JobId>(database, creation, (jobId, keyed) =>
-          jobs.insertOnce({ id: jobId, orgId, kind: "ingest", request: body, received: 0 }, keyed),
-        );
-        signals.announceQueued();
-        const hold = readHold(query, headers);
-        const created = hold.seconds > 0 ? undefined : made;
-        const read = async () => created ?? jobs.read(orgId, "ingest", id);
-        const saying = once.headers;
-        return answerJob({ id, read, print: printJob, hold, headers, signal, pendingStatus: 202, saying });
-      },
+      handle: (input) => handlers.create(input, { request: input.body, received: 0 }),
     }),
     route({
       method: "GET",
@@ -66,11 +48,7 @@ export function createIngestJobRoutes({
         304: { description: "The job is still what `If-None-Match` names." },
       },
       errors: ["job_not_found"],
-      async handle({ orgId, params, query, headers, signal }) {
-        const id = idOfPath(jobIds, params);
-        const read = () => jobs.read(orgId, "ingest", id);
-        return answerJob({ id, read, print: printJob, hold: readHold(query, headers), headers, signal });
-      },
+      handle: handlers.get,
     }),
   ];
 }

@@ -1,0 +1,60 @@
+// How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
+import type { Job, JobId } from "@memlane/core";
+import { jobIds } from "@memlane/core";
+import type * as z from "zod/mini";
+import type { JobOfKind } from "../store/job-row.ts";
+import { createOnce } from "./create-once.ts";
+import { readHold, type holdQuery } from "./hold.ts";
+import { idOfPath } from "./ids.ts";
+import type { Answer, Input } from "./route.ts";
+import type { ServiceContext } from "./service-context.ts";
+
+/** What a dialect says of its kind of job. */
+export interface JobKind<Kind extends Job["kind"]> {
+  readonly kind: Kind;
+  /** The operation that makes one. */
+  readonly operationId: string;
+  readonly print: (job: JobOfKind<Kind>) => unknown;
+}
+
+type JobInput<Body> = Input<z.output<typeof holdQuery>, Body>;
+
+/** The handlers of one kind of job. */
+export interface JobHandlers {
+  /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
+  readonly create: (
+    input: JobInput<unknown>,
+    job: { readonly request: unknown; readonly received: number },
+  ) => Promise<Answer>;
+  /** Answers with a job. */
+  readonly get: (input: JobInput<unknown>) => Promise<Answer>;
+}
+
+/** Makes the handlers of one kind of job. */
+export function createJobHandlers<Kind extends Job["kind"]>(
+  { database, jobs, signals, newId, answerJob }: ServiceContext,
+  { kind, operationId, print }: JobKind<Kind>,
+): JobHandlers {
+  return {
+    async create({ orgId, query, body, headers, signal }, { request, received }) {
+      const creation = { orgId, headers, operationId, body, newId };
+      const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
+        jobs.insertOnce({ id, orgId, kind, request, received }, keyed);
+      const {
+        id,
+        made,
+        headers: saying,
+      } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
+      signals.announceQueued();
+      const hold = readHold(query, headers);
+      const created = hold.seconds > 0 ? undefined : made;
+      const read = async () => created ?? jobs.read(orgId, kind, id);
+      return answerJob({ id, read, print, hold, headers, signal, pendingStatus: 202, saying });
+    },
+    async get({ orgId, params, query, headers, signal }) {
+      const id = idOfPath(jobIds, params);
+      const read = () => jobs.read(orgId, kind, id);
+      return answerJob({ id, read, print, hold: readHold(query, headers), headers, signal });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+// What a worker says of a job while it holds it. Each statement that moves the job carries the machine's guard.
+import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/core";
+import type { Prepared, Sql } from "../database/database.ts";
+import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
+import { guard } from "./job-guard.ts";
+import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
+
+/** A job that a worker holds. */
+export interface ClaimedJob {
+  readonly id: JobId;
+  readonly orgId: string;
+  readonly kind: Job["kind"];
+  readonly request: unknown;
+  readonly attempts: number;
+  /** Whether nobody claimed it before, as far as it can be told. */
+  readonly isFirstClaim: boolean;
+  readonly leaseId: string;
+}
+
+/** Only the claim that holds the lease may write: whoever lost it finds no row. */
+const held = "id = $1 and lease_id = $2 and state = 'active'";
+
+// Planned anew for each job, the two halves would take three times as long: 0.4 ms instead of 0.13.
+const ingestSuccess: Prepared = {
+  name: "succeed ingest",
+  text: withDelivery(
+    `update memlane.job set state = 'succeeded', result = $3, lease_id = null, updated_at = now()
+     where ${held} and ${guard("succeed")} returning id, org_id`,
+    4,
+  ),
+};
+
+/** Lengthens a lease from now on; false when it is no longer held. */
+export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set due_at = now() + $3 * interval '1 millisecond' where ${held} returning id`,
+      [job.id, job.leaseId, leaseMs],
+    ),
+  );
+}
+
+/** Gives a job back that could not be done, to be claimed again after a delay. */
+export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number): Promise<void> {
+  await sql.query(
+    `update memlane.job set due_at = now() + $3 * interval '1 millisecond', lease_id = null where ${held}`,
+    [job.id, job.leaseId, delayMs],
+  );
+}
+
+/** Puts a job back to its place in the line, as if it had not been claimed; what is done of it stays done. */
+export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
+  await sql.query(
+    `update memlane.job set due_at = created_at, lease_id = null, attempts = attempts - 1 where ${held}`,
+    [job.id, job.leaseId],
+  );
+}
+
+/** Ends an ingest job; false when the lease is lost, and then the whole transaction must be undone. */
+export async function succeedIngest(sql: Sql, job: ClaimedJob, result: IngestResult): Promise<boolean> {
+  const notice = noticeOfSuccess(job, result, new Date());
+  return didChange(
+    sql.query(ingestSuccess, [job.id, job.leaseId, JSON.stringify(result), ...deliveryParameters(notice)]),
+  );
+}
+
+/** How many items of a batch are done, locked until the transaction ends; undefined when the lease is lost. */
+export async function lockBatchProgress(sql: Sql, job: ClaimedJob): Promise<number | undefined> {
+  const [row] = await sql.query<{ done: number }>(
+    `select imported + failed as done from memlane.job where ${held} for update`,
+    [job.id, job.leaseId],
+  );
+  return row?.done;
+}
+
+/** Moves a batch's counters on. Progress forgives earlier attempts: only a batch that is stuck runs out of them. */
+export async function advanceBatch(
+  sql: Sql,
+  job: ClaimedJob,
+  imported: number,
+  errors: readonly ItemError[],
+): Promise<void> {
+  await sql.query(
+    `update memlane.job
+     set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1
+     where ${held}`,
+    [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)],
+  );
+}
+
+/** Ends a batch whose items are all done. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<boolean> {
+  return didChange(
+    sql.query(
+      `update memlane.job set state = 'succeeded', lease_id = null, updated_at = now()
+       where ${held} and ${guard("succeed")} returning id`,
+      [job.id, job.leaseId],
+    ),
+  );
+}
+
+/** Ends a job that could not be done; false when the lease is lost. */
+export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): Promise<boolean> {
+  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+  return didChange(
+    sql.query(
+      withDelivery(
+        `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+         where ${held} and ${guard("fail")} returning id, org_id`,
+        4,
+      ),
+      [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)],
+    ),
+  );
+}
+
+async function didChange(changed: Promise<unknown[]>): Promise<boolean> {
+  return (await changed).length > 0;
+}

@@ -1,0 +1,8 @@
+import { sourcesOf, type JobEvent } from "@memlane/core";
+
+/** The states that an event may start from, as a condition. */
+export function guard(event: JobEvent): string {
+  return `state in (${sourcesOf(event)
+    .map((state) => `'${state}'`)
+    .join(", ")})`;
+}

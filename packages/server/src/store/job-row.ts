@@ -1,0 +1,71 @@
+import {
+  isTerminal,
+  type BatchJob,
+  type IngestJob,
+  type IngestResult,
+  type ItemError,
+  type Job,
+  type JobFailure,
+  type JobId,
+  type JobState,
+} from "@memlane/core";
+
+/** The kinds of jobs, each with the job that it is. */
+export type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
+
+/** A job as the table has it. */
+export interface JobRow {
+  readonly id: JobId;
+  readonly kind: Job["kind"];
+  readonly state: JobState;
+  readonly received: number;
+  readonly imported: number;
+  readonly failed: number;
+  readonly item_errors: readonly ItemError[];
+  readonly result: IngestResult | null;
+  readonly failure: JobFailure | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** What a job is made of. */
+export const columns =
+  "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at";
+
+/** How long an ended job is kept, in milliseconds: 24 hours. */
+export const keepEndedMs = 24 * 3_600_000;
+
+/** A row as a job: the caller asked for this kind, in SQL. */
+export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
+  return (row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row)) as JobOfKind<Kind>;
+}
+
+function batchOfRow(row: JobRow): BatchJob {
+  const { id, state, received, imported, failed, item_errors: errors, failure } = row;
+  const end = { failure: failure ?? undefined, expiresAt: expiryOf(row) };
+  return { kind: "batch", id, state, received, imported, failed, errors, ...end };
+}
+
+function expiryOf({ state, updated_at }: JobRow): Date | undefined {
+  return isTerminal(state) ? new Date(updated_at.getTime() + keepEndedMs) : undefined;
+}
+
+function ingestOfRow(row: JobRow): IngestJob {
+  const base = {
+    kind: "ingest",
+    id: row.id,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: expiryOf(row),
+  } as const;
+  // The table's checks hold that a result and a failure are there when, and only when, the state says so.
+  switch (row.state) {
+    case "queued":
+    case "active":
+      return { ...base, state: row.state };
+    case "succeeded":
+      return { ...base, state: row.state, result: row.result! };
+    case "failed":
+      return { ...base, state: row.state, failure: row.failure! };
+  }
+}
