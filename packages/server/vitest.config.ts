@@ -1,4 +1,7 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-// Most of these tests start real processes with a database each.
-export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 30_000 } });
+// Most of these tests start real processes with a database each, and wait for them: every core can take a file.
+export default defineConfig({
+  test: { testTimeout: 30_000, hookTimeout: 30_000, maxWorkers: availableParallelism() },
+});
