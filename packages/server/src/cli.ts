@@ -5,6 +5,7 @@ import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
 import { createKey } from "./keys.ts";
 import { createLogger } from "./logger.ts";
+import { messageOf } from "./message-of.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { openStore } from "./store/open-store.ts";
@@ -195,9 +196,4 @@ function parseScopes(text: string): Scope[] {
   } catch (error) {
     throw new InvalidArgumentError(messageOf(error));
   }
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}\n  ${messageOf(error.cause)}` : error.message;
 }

@@ -1,4 +1,5 @@
 import pino, { type Logger } from "pino";
+import { messageOf } from "./message-of.ts";
 
 /** A logger of JSON lines on standard error, so that standard output stays for what a command answers. */
 export function createLogger(level: string): Logger {
@@ -11,7 +12,8 @@ export function createLogger(level: string): Logger {
 /** What an error says, and not what it holds: a database error drags its whole connection along. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { message, stack } = error;
+  const { stack } = error;
+  const message = error.message || messageOf(error);
   const code = "code" in error ? error.code : undefined;
   return { message, code, stack, cause: error.cause === undefined ? undefined : describeError(error.cause) };
 }

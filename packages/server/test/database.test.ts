@@ -52,7 +52,9 @@ test("a database that cannot be reached is a clear error, not a stack, and leave
   const folder = await mkdtemp(join(directory, "tmp"));
   vi.stubEnv("TMPDIR", folder);
   const environment = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
-  await expect(startTestServer({ environment })).rejects.toThrow(/memlane-server: .*ECONNREFUSED/);
+  await expect(startTestServer({ environment })).rejects.toThrow(
+    /memlane-server: .*DATABASE_URL.*\n  connect ECONNREFUSED 127\.0\.0\.1:1$/,
+  );
   expect(await readdir(folder)).toEqual([]);
   vi.unstubAllEnvs();
 });

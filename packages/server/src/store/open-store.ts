@@ -26,9 +26,10 @@ export async function openStore({ databaseUrl, dataDirectory, as, log }: StoreOp
   };
   try {
     await migrate(database);
-  } catch (error) {
+  } catch (cause) {
     await close();
-    throw error;
+    if (databaseUrl === undefined) throw cause;
+    throw new Error("The database that DATABASE_URL names cannot be used.", { cause });
   }
   return { ...database, close };
 }

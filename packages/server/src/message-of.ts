@@ -1,0 +1,9 @@
+/** What an error says, with its causes, in words for a person. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message =
+    error instanceof AggregateError && error.message === ""
+      ? error.errors.map(messageOf).join(", ")
+      : error.message;
+  return error.cause instanceof Error ? `${message}\n  ${messageOf(error.cause)}` : message;
+}
