@@ -7,7 +7,7 @@ import { createBatchService } from "./batch/service.ts";
 import { createDialectApp, type DialectService } from "./dialect-app.ts";
 import { dialectOf, type DialectName } from "./dialect-of.ts";
 import { createIngestService } from "./ingest/service.ts";
-import { describeApi } from "./openapi.ts";
+import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { createReadText } from "./read-text.ts";
 import type { ServiceContext } from "./service-context.ts";

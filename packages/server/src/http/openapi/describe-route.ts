@@ -1,0 +1,100 @@
+import { errorTable } from "@memlane/core";
+import * as z from "zod/mini";
+import type { DialectService } from "../dialect-app.ts";
+import type { Route } from "../route.ts";
+import { schemaOf } from "./json-schema.ts";
+import type { Operation } from "./operation.ts";
+
+/** The operation that a route is in its dialect. */
+export function describeRoute(route: Route, { dialect, caller }: DialectService): Operation {
+  const errorSchema = schemaOf(dialect.error, "input");
+  const statuses = Map.groupBy(
+    [
+      ...route.errors,
+      ...commonErrors,
+      ...caller.errors,
+      ...(route.querySchema || route.bodySchema ? (["invalid_request"] as const) : []),
+      ...(route.bodySchema ? bodyErrors : []),
+      ...(route.takesIdempotencyKey ? (["idempotency_mismatch"] as const) : []),
+    ] as const,
+    (code) => errorTable[code].status,
+  );
+  const errors = [...statuses].map(([status, codes]) => [
+    String(status),
+    {
+      description: [...new Set(codes.map((code) => `\`${dialect.errors.words[code]}\``))].join(", "),
+      content: { "application/json": { schema: errorSchema } },
+    },
+  ]);
+  const answers = Object.entries(route.answers).map(
+    ([status, { description, schema, mediaType = "application/json" }]) => [
+      status,
+      { description, ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, "output") } } }) },
+    ],
+  );
+  return {
+    operationId: route.operationId,
+    summary: titleOf(route.operationId),
+    description: route.summary,
+    tags: [dialect.name],
+    security: caller.security,
+    parameters: [
+      ...parametersOfPath(route.path),
+      ...parametersOfQuery(route),
+      ...(route.takesIdempotencyKey ? [idempotencyKey] : []),
+    ],
+    ...(route.bodySchema && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schemaOf(route.bodySchema, "input") } },
+      },
+    }),
+    responses: Object.fromEntries([...answers, ...errors]),
+  };
+}
+
+/** `getIngestJob` as "Get ingest job". */
+function titleOf(operationId: string): string {
+  const words = operationId.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words[0]!.toUpperCase() + words.slice(1);
+}
+
+const commonErrors = ["unauthenticated", "forbidden", "server_error", "unavailable"] as const;
+const bodyErrors = ["malformed_body", "body_too_large"] as const;
+
+const idempotencyKey: Operation["parameters"][number] = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: {
+    type: "string",
+    minLength: 1,
+    maxLength: 255,
+    description:
+      "Names the request for 24 hours: sent again with the same key, it answers with what it made the first time, and " +
+      "`Idempotent-Replayed: true`. The same key with another request is refused.",
+  },
+};
+
+function parametersOfPath(path: string): Operation["parameters"] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name: name!,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+}
+
+function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
+  if (querySchema === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, {
+    io: "input",
+    unrepresentable: "any",
+  });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: typeof schema === "boolean" ? {} : schema,
+  }));
+}

@@ -1,0 +1,17 @@
+import type { SecurityRequirement } from "../caller.ts";
+import type { JsonSchema } from "./json-schema.ts";
+
+/** Bodies by their media type. */
+export type Content = Record<string, { schema: JsonSchema }>;
+
+/** An operation as OpenAPI writes it. */
+export interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  security: readonly SecurityRequirement[];
+  parameters: { name: string; in: "path" | "query" | "header"; required: boolean; schema: JsonSchema }[];
+  requestBody?: { required: true; content: Content };
+  responses: Record<string, { description: string; content?: Content }>;
+}
