@@ -67,7 +67,8 @@ export function accountOptions(
   if (account === undefined) return [undefined, []];
   const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
   if (account.mayPass) {
-    // Without the fix-up, access(2) honours the capability too: PostgreSQL asks it about its own programs.
+    // This is more than passing takes, but containers rarely have dac_read_search, which would be enough. Without the
+    // fix-up, access(2) honours the capability too: PostgreSQL asks it about its own programs.
     options.push("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
   }
   return ["setpriv", options];
