@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { inheritedEnvironment, parseBootstrapKeys } from "./environment.ts";
+import { inheritedEnvironment, parseBootstrapKeys, readEnvironment } from "./environment.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -28,4 +28,20 @@ test("a child process inherits no setting, not even the database of the shell th
   const names = Object.keys(inheritedEnvironment());
   expect(names).toContain("OTHER");
   expect(names.filter((name) => /^MEMLANE_|DATABASE_URL/.test(name))).toEqual([]);
+});
+
+test("origins are read as browsers send them, and any other spelling is refused", () => {
+  vi.stubEnv("MEMLANE_CORS_ORIGINS", "https://app.example, http://localhost:5173");
+  expect(readEnvironment().corsOrigins).toEqual(["https://app.example", "http://localhost:5173"]);
+  vi.stubEnv("MEMLANE_CORS_ORIGINS", "*");
+  expect(readEnvironment().corsOrigins).toEqual(["*"]);
+  for (const wrong of [
+    "https://app.example/",
+    "app.example",
+    "https://app.example, nope",
+    "HTTPS://app.example",
+  ]) {
+    vi.stubEnv("MEMLANE_CORS_ORIGINS", wrong);
+    expect(readEnvironment).toThrow(/MEMLANE_CORS_ORIGINS .*https:\/\/app\.example\.com/);
+  }
 });

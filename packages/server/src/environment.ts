@@ -54,7 +54,7 @@ export function readEnvironment() {
     logLevel: env.MEMLANE_LOG_LEVEL,
     bootstrapKeys: parseBootstrapKeys(env.MEMLANE_BOOTSTRAP_KEYS),
     maximumBodyBytes: env.MEMLANE_MAX_BODY_BYTES,
-    corsOrigins: splitList(env.MEMLANE_CORS_ORIGINS),
+    corsOrigins: splitList(env.MEMLANE_CORS_ORIGINS).map(parseOrigin),
     workerConcurrency: env.MEMLANE_WORKER_CONCURRENCY,
     leaseMs: env.MEMLANE_LEASE_MS,
     webhooks: {
@@ -99,6 +99,13 @@ export function parseScope(text: string): Scope {
   const scope = scopes.find((known) => known === text);
   if (scope === undefined) throw new Error(`There is no scope '${text}'; there are ${scopes.join(" and ")}.`);
   return scope;
+}
+
+function parseOrigin(text: string): string {
+  if (text === "*" || (URL.canParse(text) && new URL(text).origin === text)) return text;
+  throw new Error(
+    `MEMLANE_CORS_ORIGINS holds '${text}', which is neither * nor an origin such as https://app.example.com.`,
+  );
 }
 
 function splitList(text: string): string[] {

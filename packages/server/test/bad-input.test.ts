@@ -5,7 +5,11 @@ import { batch, ingest, send } from "./http.ts";
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    environment: { MEMLANE_MAX_BODY_BYTES: "200000", MEMLANE_BOOTSTRAP_KEYS: keys },
+    environment: {
+      MEMLANE_MAX_BODY_BYTES: "200000",
+      MEMLANE_BOOTSTRAP_KEYS: keys,
+      MEMLANE_CORS_ORIGINS: "https://app.example",
+    },
     apiKey: "key-all",
   });
 }, 30_000);
@@ -401,5 +405,34 @@ describe("who may call", () => {
     const { body: job } = await send(server, "POST /v1/batch", batch(server), items(1));
     const answer = await send(server, `GET /v1/memories/jobs/${job.id}`, ingest(server));
     expect(answer.status).toBe(404);
+  });
+});
+
+describe("a page in a browser", () => {
+  const from = (origin: string) => send(server, "GET /v1/memories", { origin });
+
+  test("of an origin that is named may ask with the headers it wants, and reads answers and errors", async () => {
+    const preflight = await send(server, "OPTIONS /v1/memories", {
+      origin: "https://app.example",
+      "access-control-request-method": "DELETE",
+      "access-control-request-headers": "authorization,idempotency-key",
+    });
+    expect(preflight.status).toBe(204);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      "access-control-allow-origin": "https://app.example",
+      "access-control-allow-methods": expect.stringContaining("DELETE"),
+      "access-control-allow-headers": "authorization,idempotency-key",
+    });
+    const refused = await from("https://app.example");
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([
+      401,
+      "https://app.example",
+    ]);
+    expect(refused.headers.get("access-control-expose-headers")).toMatch(/x-request-id.*retry-after/);
+  });
+
+  test("of any other origin may not", async () => {
+    for (const origin of ["https://evil.example", "https://app.example.evil.example", "null"])
+      expect((await from(origin)).headers.get("access-control-allow-origin")).toBeNull();
   });
 });

@@ -16,7 +16,7 @@ import type { ServiceContext } from "./service-context.ts";
 export interface AppOptions {
   /** The largest body, in bytes. @default 32 MiB, which holds every batch that the wire allows */
   readonly maximumBodyBytes?: number;
-  /** The origins whose pages may call the API. @default none */
+  /** The origins whose pages may call the API; `*` is any. @default none */
   readonly corsOrigins?: readonly string[];
   /** Hears of each request when it is answered. */
   readonly observeRequest?: (method: string, status: number, ms: number) => void;
@@ -56,7 +56,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   if (corsOrigins.length > 0) {
     app.use(
       cors({
-        origin: [...corsOrigins],
+        origin: corsOrigins.includes("*") ? "*" : [...corsOrigins],
         exposeHeaders: ["x-request-id", "retry-after", "etag", "preference-applied"],
         maxAge: 600,
       }),
