@@ -45,8 +45,8 @@ describe("fingerprintOf", () => {
     expect(propositionOf("User likes dogs that do not bark.").denied).toBe(false);
   });
 
-  it("ignores case, punctuation and articles around any words", () => {
-    const word = fc.stringMatching(/^[a-z]{1,9}$/);
+  it("ignores case, punctuation and articles around any words that carry something", () => {
+    const word = fc.stringMatching(/^z[a-z]{1,8}$/); // no article, auxiliary or "not" begins with a z
     fc.assert(
       fc.property(fc.array(word, { minLength: 1 }), (words) => {
         const plain = fingerprintOf(`User ${words.join(" ")}.`);
