@@ -53,7 +53,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const { command = "serve" } = options;
   const folder = command === "serve" ? ["--data", dataDirectory] : [];
   const child = spawn(process.execPath, [findCli(), command, "--port", "0", ...folder], {
-    env: { ...inheritedEnvironment(), MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`, ...environment },
+    env: {
+      ...inheritedEnvironment(),
+      MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
+      ...environment,
+      MEMLANE_LOG_LEVEL: "info", // the level of "listening"
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = once(child, "close"); // the exit, and all that it logged

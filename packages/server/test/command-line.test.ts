@@ -93,7 +93,8 @@ describe("keys", () => {
     expect(refused.stderr).toContain(`…${made.stdout.trim().slice(-4)} is not of other`);
     const orgs = await run(["orgs", "list", "--data", folder]);
     expect(orgs.stdout).toMatch(/^acme\t2/);
-    const later = await startTestServer({ dataDirectory: folder, apiKey: "tiny" });
+    const environment = { MEMLANE_LOG_LEVEL: "silent" }; // which must not keep it from being heard
+    const later = await startTestServer({ dataDirectory: folder, apiKey: "tiny", environment });
     expect((await run(["keys", "list", "--data", folder])).stdout).not.toContain("tiny");
     expect((await send(later, "GET /v1/memories", batch({ apiKey: made.stdout.trim() }))).status).toBe(200);
     expect(await later.stop()).toBe(0);
