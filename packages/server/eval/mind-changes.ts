@@ -1,0 +1,51 @@
+// Two things said by one user, one after the other: does the second take the place of the first, and should it?
+import { readFile } from "node:fs/promises";
+import { parseJson } from "@memlane/core";
+import * as z from "zod/mini";
+import type { Extractor } from "../src/pipeline/extractor.ts";
+import { remember } from "./remember.ts";
+
+const outcomes = ["supersede", "keep", "duplicate"] as const;
+const pair = z.object({
+  topic: z.string(),
+  /** What should become of what was said before, or whether what is said after is nothing new. */
+  outcome: z.enum(outcomes),
+  before: z.string(),
+  after: z.string(),
+});
+type Pair = z.output<typeof pair>;
+
+/** What was made of one pair: a wrong merge loses something that still holds, or takes it for what it is not. */
+export interface Verdict extends Pair {
+  readonly verdict: "right" | "missed" | "wrong merge";
+}
+
+/** Judges every pair of `mind-changes.jsonl`. */
+export async function judgeMindChanges(extractor: Extractor): Promise<readonly Verdict[]> {
+  const text = await readFile(new URL("mind-changes.jsonl", import.meta.url), "utf8");
+  const pairs = text
+    .trim()
+    .split("\n")
+    .map((line) => pair.parse(parseJson(line)));
+  const verdicts: Verdict[] = [];
+  for (const each of pairs) verdicts.push({ ...each, verdict: await judge(extractor, each) });
+  return verdicts;
+}
+
+async function judge(extractor: Extractor, { outcome, before, after }: Pair): Promise<Verdict["verdict"]> {
+  const { active: first } = await remember(extractor, [{ role: "user", content: before }]);
+  const { active: second, decisions } = await remember(extractor, [{ role: "user", content: after }], first);
+  const ids = new Set(second.map(({ id }) => id));
+  const kept = first.filter(({ id }) => ids.has(id)).length;
+  const added = second.length - kept;
+  if (first.length === 0) return "missed";
+  switch (outcome) {
+    case "supersede":
+      return kept === 0 && added > 0 ? "right" : "missed";
+    case "duplicate":
+      return second.length === first.length ? "right" : "missed";
+    case "keep":
+      if (kept < first.length || decisions.some(({ type }) => type === "duplicate")) return "wrong merge";
+      return added > 0 ? "right" : "missed";
+  }
+}

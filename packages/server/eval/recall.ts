@@ -1,0 +1,56 @@
+// Whether a statement finds the user of whom it is true: among all memories by the store's own search, and among
+// all turns by BM25.
+import type { MemoryId } from "@memlane/core";
+import { withStore } from "../bench/store.ts";
+import { newId } from "../src/new-id.ts";
+import { insertMemories, searchMemories } from "../src/store/memories.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { createBm25 } from "./bm25.ts";
+import type { KnownSpeaker } from "./recovery.ts";
+
+/** Shares of the statements that find their user among the first five. */
+export interface Recall {
+  readonly memories: number;
+  readonly bm25: number;
+}
+
+const orgId = "eval";
+const reach = 5;
+const inFlight = 4;
+
+/** Measures both over the same statements and the same users, on an embedded database of its own. */
+export async function measureRecall(known: readonly KnownSpeaker[]): Promise<Recall> {
+  const turns = known.flatMap(({ speaker: { userId, turns: said } }) =>
+    said.map((text) => ({ userId, text })),
+  );
+  const bm25 = createBm25(turns.map(({ text }) => text));
+  return withStore(async ({ database }) => {
+    await insertOrg(database, orgId);
+    for (const { speaker, memories } of known) {
+      const rows = memories.map((text) => ({
+        id: newId() as MemoryId,
+        type: "fact" as const,
+        text,
+        user_id: speaker.userId,
+      }));
+      await insertMemories(database, orgId, rows);
+    }
+    await database.query("analyze memlane.memory");
+    const questions = known.flatMap(({ speaker: { userId, persona } }) =>
+      persona.map((statement) => ({ userId, statement })),
+    );
+    const waiting = questions.values();
+    let foundByMemory = 0;
+    const ask = async () => {
+      for (const { userId, statement } of waiting) {
+        const found = await searchMemories(database, orgId, {}, statement, reach);
+        if (found.some((memory) => memory.userId === userId)) foundByMemory += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: inFlight }, ask));
+    const foundByTurn = questions.filter(({ userId, statement }) =>
+      bm25(statement, reach).some((at) => turns[at]?.userId === userId),
+    );
+    return { memories: foundByMemory / questions.length, bm25: foundByTurn.length / questions.length };
+  });
+}

@@ -1,0 +1,31 @@
+// The pipeline without its database: what stays in mind after some conversations of one user.
+import type { MemoryId } from "@memlane/core";
+import type { Extractor } from "../src/pipeline/extractor.ts";
+import { normaliseMessages, type WireMessage } from "../src/pipeline/message.ts";
+import { newId } from "../src/new-id.ts";
+import { reconcile, type Decision, type StoredClaim } from "../src/pipeline/reconcile.ts";
+
+/** What one more conversation did. */
+export interface Remembered {
+  readonly decisions: readonly Decision[];
+  /** The memories that are active after it. */
+  readonly active: readonly StoredClaim[];
+}
+
+/** Extracts, matches and reconciles one conversation of a user of whom `active` is known. */
+export async function remember(
+  extractor: Extractor,
+  messages: readonly WireMessage[],
+  active: readonly StoredClaim[] = [],
+): Promise<Remembered> {
+  const claims = await extractor.extract(normaliseMessages(messages), {});
+  const decisions = reconcile(claims, active, () => newId() as MemoryId);
+  const kept = new Map(active.map((memory) => [memory.id, memory]));
+  for (const decision of decisions) {
+    if (decision.type !== "create" && decision.type !== "supersede") continue;
+    const { text, slot, fingerprint } = decision.claim;
+    if (decision.type === "supersede") decision.supersedes.forEach((id) => kept.delete(id));
+    kept.set(decision.id, { id: decision.id, text, slot, fingerprint });
+  }
+  return { decisions, active: [...kept.values()] };
+}

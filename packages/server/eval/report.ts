@@ -1,0 +1,78 @@
+// The figures of one extractor, as a table for people.
+import type { Recall } from "./recall.ts";
+import type { Recovery } from "./recovery.ts";
+
+/** Everything that was measured of one extractor. Shares are between 0 and 1. */
+export interface Figures {
+  readonly extractor: string;
+  readonly conversations: number;
+  readonly statements: number;
+  readonly recovery: Recovery;
+  readonly recall: Recall;
+  readonly mindChanges: readonly OutcomeFigures[];
+  readonly messagesPerSecond: number;
+}
+
+/** The pairs of one outcome, how many were judged right, and in how many something was lost. */
+export interface OutcomeFigures {
+  readonly outcome: "supersede" | "keep" | "duplicate";
+  readonly pairs: number;
+  readonly right: number;
+  readonly wrongMerges: number;
+}
+
+/** One line of the table. */
+export interface Line {
+  readonly what: string;
+  readonly measured: string;
+  readonly against: string;
+}
+
+const share = (value: number) => value.toFixed(3);
+const outcomeNames = {
+  supersede: "changes of mind that take effect",
+  keep: "things that stand beside each other",
+  duplicate: "repetitions not stored twice",
+};
+
+/** What the figures say, line by line. */
+export function linesOf({ recovery, recall, mindChanges, messagesPerSecond }: Figures): readonly Line[] {
+  const wrong = mindChanges.reduce((sum, { wrongMerges }) => sum + wrongMerges, 0);
+  return [
+    {
+      what: "recovered",
+      measured: share(recovery.recovered),
+      against: `${(recovery.recovered / recovery.ceiling).toFixed(2)} × the ceiling, ${share(recovery.ceiling)}`,
+    },
+    { what: "economy", measured: share(recovery.economy), against: "" },
+    {
+      what: "recall@5",
+      measured: share(recall.memories),
+      against: `BM25 over the raw turns: ${share(recall.bm25)}`,
+    },
+    ...mindChanges.map(({ outcome, pairs, right }) => ({
+      what: outcomeNames[outcome],
+      measured: `${right} of ${pairs}`,
+      against: `${((100 * right) / pairs).toFixed(0)} %`,
+    })),
+    { what: "wrong merges", measured: String(wrong), against: "" },
+    {
+      what: "speed",
+      measured: `${Math.round(messagesPerSecond).toLocaleString("en")} messages/s`,
+      against: "one core",
+    },
+  ];
+}
+
+/** A table of Markdown, padded as the formatter of this project does. */
+export function tableOf(lines: readonly Line[]): string {
+  const rows = [
+    ["what", "measured", "against"],
+    ...lines.map(({ what, measured, against }) => [what, measured, against]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
+  const print = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  const [head, ...body] = rows.map(print);
+  return [head, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body].join("\n");
+}

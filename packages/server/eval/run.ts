@@ -1,0 +1,69 @@
+// npm run eval -- FILE: measures what the extractor remembers, prints a table, and writes it to results.json and
+// README.md.
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
+import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { readConversations, speakersOf } from "./conversations.ts";
+import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
+import { measureRecall } from "./recall.ts";
+import { measureRecovery, rememberSpeakers } from "./recovery.ts";
+import { linesOf, tableOf, type Figures, type OutcomeFigures } from "./report.ts";
+import { measureMessagesPerSecond } from "./speed.ts";
+
+// oxlint-disable-next-line node/no-process-env -- which file to read is no setting of the server
+const path = process.argv[2] ?? process.env["MEMLANE_EVAL_DATA"];
+if (path === undefined) {
+  console.error("Say which conversations to read: npm run eval -- FILE, or MEMLANE_EVAL_DATA=FILE.");
+  console.error("packages/server/eval/README.md says what the file holds and where to get one.");
+  process.exit(2);
+}
+
+const conversations = await readConversations(path);
+const speakers = speakersOf(conversations);
+const extractor = createOfflineExtractor();
+
+const known = await rememberSpeakers(extractor, speakers);
+const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);
+const verdicts = await judgeMindChanges(extractor);
+const figures: Figures = {
+  extractor: extractor.name,
+  conversations: conversations.length,
+  statements: speakers.reduce((sum, { persona }) => sum + persona.length, 0),
+  recovery: measureRecovery(known),
+  recall: await measureRecall(known),
+  mindChanges: (["supersede", "keep", "duplicate"] as const).map((outcome) => countOf(outcome, verdicts)),
+  messagesPerSecond,
+};
+
+for (const { verdict, topic, outcome, before, after } of verdicts) {
+  if (verdict !== "right") console.log(`${verdict}: ${topic}, ${outcome}: "${before}" / "${after}"`);
+}
+const table = tableOf(linesOf(figures));
+const machine = {
+  date: new Date().toISOString().slice(0, 10),
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model.trim() ?? "unknown",
+  node: process.version,
+};
+const setting = `${machine.date}, extractor \`${figures.extractor}\`, ${figures.conversations} conversations, ${figures.statements} statements, Node.js ${machine.node.slice(1)}:`;
+console.log(`\n${setting}\n\n${table}`);
+await writeFile(
+  new URL("results.json", import.meta.url),
+  `${JSON.stringify({ machine, figures, lines: linesOf(figures) }, null, 2)}\n`,
+);
+const readme = new URL("README.md", import.meta.url);
+const marked = /(?<=<!-- measured -->\n).*(?=<!-- end -->)/s;
+await writeFile(
+  readme,
+  (await readFile(readme, "utf8")).replace(marked, () => `\n${setting}\n\n${table}\n\n`),
+);
+
+function countOf(outcome: OutcomeFigures["outcome"], all: readonly Verdict[]): OutcomeFigures {
+  const judged = all.filter((verdict) => verdict.outcome === outcome);
+  return {
+    outcome,
+    pairs: judged.length,
+    right: judged.filter(({ verdict }) => verdict === "right").length,
+    wrongMerges: judged.filter(({ verdict }) => verdict === "wrong merge").length,
+  };
+}

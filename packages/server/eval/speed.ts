@@ -1,0 +1,15 @@
+// How fast an extractor reads, in one process.
+import type { Extractor } from "../src/pipeline/extractor.ts";
+import { normaliseMessages } from "../src/pipeline/message.ts";
+import type { Speaker } from "./conversations.ts";
+
+/** The messages of speakers that it reads in a second; those of the other side come along and do not count. */
+export async function measureMessagesPerSecond(
+  extractor: Extractor,
+  speakers: readonly Speaker[],
+): Promise<number> {
+  const startedMs = performance.now();
+  for (const { messages } of speakers) await extractor.extract(normaliseMessages(messages), {});
+  const said = speakers.reduce((sum, { turns }) => sum + turns.length, 0);
+  return (1000 * said) / (performance.now() - startedMs);
+}
