@@ -1,7 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-// Most of these tests start real processes with a database each, and wait for them: every core can take a file.
+// Most of these tests start real processes and wait for them: every core can take a file.
 export default defineConfig({
-  test: { testTimeout: 30_000, hookTimeout: 30_000, maxWorkers: availableParallelism() },
+  test: {
+    globalSetup: "test/global-setup.ts",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: availableParallelism(),
+  },
 });

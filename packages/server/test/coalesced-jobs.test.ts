@@ -1,30 +1,20 @@
 // Many requests at a time share statements, on a real PostgreSQL.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { JobId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { createCoalescedJobs } from "../src/store/coalesced-jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
+import { openTestDatabase } from "./test-database.ts";
 
-let directory: string;
 let database: Database;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-coalesced-"));
-  const log = createLogger("silent");
-  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  database = await openTestDatabase();
   await insertOrg(database, "org");
   await insertOrg(database, "other");
 }, 30_000);
-afterAll(async () => {
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 
 function counted() {
   const count = { statements: 0 };

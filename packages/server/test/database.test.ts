@@ -3,24 +3,13 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { createLogger } from "../src/logger.ts";
+import { expect, test, vi } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
-
-let directory: string;
-let postgres: EmbeddedPostgres;
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-own-"));
-  postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
-}, 30_000);
-afterAll(async () => {
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
-});
+import { createTestDatabase } from "./test-database.ts";
 
 test("two servers start at once on an empty database, share its jobs, and wake each other's waiters", async () => {
-  const options = { environment: { DATABASE_URL: postgres.url }, apiKey: "shared-key" };
+  const url = await createTestDatabase({ isEmpty: true });
+  const options = { environment: { DATABASE_URL: url }, apiKey: "shared-key" };
   const [one, other] = await Promise.all([startTestServer(options), startTestServer(options)]);
   const conversation = (user: number) => ({
     messages: [{ role: "user", content: "I live in Oslo." }],
@@ -49,7 +38,7 @@ test("two servers start at once on an empty database, share its jobs, and wake e
 }, 60_000);
 
 test("a database that cannot be reached is a clear error, not a stack, and leaves nothing behind", async () => {
-  const folder = await mkdtemp(join(directory, "tmp"));
+  const folder = await mkdtemp(join(tmpdir(), "memlane-own-"));
   vi.stubEnv("TMPDIR", folder);
   const environment = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
   await expect(startTestServer({ environment })).rejects.toThrow(
@@ -57,4 +46,5 @@ test("a database that cannot be reached is a clear error, not a stack, and leave
   );
   expect(await readdir(folder)).toEqual([]);
   vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
 });

@@ -1,36 +1,26 @@
 // One organisation's import does not starve another's single job.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { putBackJob } from "../src/store/held-jobs.ts";
 import { insertJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { batch, ingest, send } from "./http.ts";
+import { openTestDatabase } from "./test-database.ts";
 
 const minuteMs = 60_000;
 
 describe("a claim", () => {
-  const log = createLogger("silent");
-  let directory: string;
   let database: Database;
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), "memlane-fair-"));
-    database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+    database = await openTestDatabase();
     for (const org of ["a", "b", "c", "d"]) await insertOrg(database, org);
   }, 30_000);
-  afterAll(async () => {
-    await database.close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => database.close());
 
   const enqueue = async (orgId: string, count: number) => {
     for (let index = 0; index < count; index += 1) {

@@ -5,30 +5,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
 import { deleteOldKeys, readKey } from "../src/store/idempotency-keys.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { batch, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-const log = createLogger("silent");
-let server: TestServer;
-let database: Database;
+let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  server = await startTestServer({
+  server = await startServerOnTestDatabase({
     environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_other:key-other" },
     apiKey: "key",
   });
-  const { dataDirectory } = server;
-  database = await openStore({ databaseUrl: undefined, dataDirectory, as: "visitor", log });
 }, 30_000);
-afterAll(async () => {
-  await database?.close();
-  await server?.stop();
-});
+afterAll(() => server?.stop());
 
 const countJobsAbout = (user: string) =>
-  database.query("select count(*)::integer as count from memlane.job where request::text like $1", [
+  server.database.query("select count(*)::integer as count from memlane.job where request::text like $1", [
     `%${user}%`,
   ]);
 
@@ -59,7 +50,9 @@ const operations = {
     changed: { content: "Two." },
     about: (user_id: string) => ({ content: "One.", user_id }),
     countAbout: (user: string) =>
-      database.query("select count(*)::integer as count from memlane.memory where user_id = $1", [user]),
+      server.database.query("select count(*)::integer as count from memlane.memory where user_id = $1", [
+        user,
+      ]),
   },
 } as const;
 
@@ -124,7 +117,7 @@ describe.each(Object.entries(operations))(
     test("may use a key again after 24 hours", async () => {
       const key = randomUUID();
       const first = await sendWith(key);
-      await database.query(
+      await server.database.query(
         "update memlane.idempotency_key set created_at = now() - interval '24 hours 1 second' where key = $1",
         [key],
       );
@@ -145,12 +138,14 @@ test("a sweep forgets old keys and no others", async () => {
       { memories: [{ content: "x" }] },
     );
   }
-  await database.query(
+  await server.database.query(
     "update memlane.idempotency_key set created_at = now() - interval '24 hours 1 second' where key = $1",
     [old],
   );
-  while ((await deleteOldKeys(database, 1)) > 0);
-  const kept = await Promise.all([old, young].map((key) => readKey(database, { orgId: "org_test", key })));
+  while ((await deleteOldKeys(server.database, 1)) > 0);
+  const kept = await Promise.all(
+    [old, young].map((key) => readKey(server.database, { orgId: "org_test", key })),
+  );
   expect(kept).toEqual([undefined, expect.anything()]);
 });
 

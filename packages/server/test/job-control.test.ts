@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 // One job at a time: behind a batch that takes a while, whatever comes stays queued.
 const environment = {
@@ -14,7 +15,7 @@ const environment = {
 };
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ environment, apiKey: "key" });
+  server = await startServerOnTestDatabase({ environment, apiKey: "key" });
 }, 30_000);
 afterAll(() => server?.stop());
 

@@ -1,7 +1,4 @@
 // The table of jobs as a queue, on a real PostgreSQL.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -20,23 +17,18 @@ import {
   succeedIngest,
 } from "../src/store/held-jobs.ts";
 import { deleteEndedJobs, insertJob, readJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import { startWorker, type RunJob } from "../src/worker/worker.ts";
+import { openTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");
-let directory: string;
 let database: Database;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-queue-"));
-  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  database = await openTestDatabase();
   await insertOrg(database, "org");
 }, 30_000);
-afterAll(async () => {
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 beforeEach(() => database.query("delete from memlane.job"));
 
 const enqueue = (kind: "ingest" | "batch" = "ingest", received = 0) =>

@@ -1,26 +1,16 @@
 // Keys are known for a moment only: a revoked one stops within a second, also where the notification got lost.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys.ts";
-import { createLogger } from "../src/logger.ts";
 import { revokeApiKey } from "../src/store/api-keys.ts";
 import { openKnownKeys } from "../src/store/known-keys.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { openTestDatabase } from "./test-database.ts";
 
-let directory: string;
 let database: Database;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-keys-"));
-  const log = createLogger("silent");
-  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  database = await openTestDatabase();
 }, 30_000);
-afterAll(async () => {
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 
 const make = () => createKey(database, "acme", "test", ["memories:read"]);
 

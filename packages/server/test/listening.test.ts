@@ -1,38 +1,30 @@
 // Notifications on a real PostgreSQL whose connections break.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { connectPostgres } from "../src/database/postgres.ts";
-import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { createLogger } from "../src/logger.ts";
+import { createTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");
-let directory: string;
-let postgres: EmbeddedPostgres;
+let url: string;
 let admin: Client;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-listening-"));
-  postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
-  admin = new Client({ connectionString: postgres.url });
+  url = await createTestDatabase();
+  admin = new Client({ connectionString: url });
   await admin.connect();
-}, 30_000);
-afterAll(async () => {
-  await admin.end();
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
 });
+afterAll(() => admin.end());
 
 let database: Database;
 beforeEach(() => {
-  database = connectPostgres({ url: postgres.url, log });
+  database = connectPostgres({ url, log });
 });
 afterEach(() => database.close());
 
-const listeners = "from pg_stat_activity where application_name = 'memlane listener'";
+const listeners =
+  "from pg_stat_activity where application_name = 'memlane listener' and datname = current_database()";
 const breakListeners = () => admin.query(`select pg_terminate_backend(pid) ${listeners}`);
 const countListeners = async () => (await admin.query(`select pid ${listeners}`)).rowCount;
 
@@ -100,7 +92,7 @@ test("closing while the connection is lost leaves none behind", async () => {
   expect(await countListeners()).toBe(0);
   await sleep(300);
   expect(await countListeners()).toBe(0);
-  database = connectPostgres({ url: postgres.url, log });
+  database = connectPostgres({ url, log });
 });
 
 test("a database that cannot be reached at first may be listened to later", async () => {

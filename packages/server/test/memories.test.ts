@@ -1,10 +1,11 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startServerOnTestDatabase();
 }, 30_000);
 afterAll(() => server?.stop());
 

@@ -1,11 +1,12 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
 let metrics: { readonly url: string };
 beforeAll(async () => {
-  server = await startTestServer({ environment: { MEMLANE_METRICS_PORT: "0" } });
+  server = await startServerOnTestDatabase({ environment: { MEMLANE_METRICS_PORT: "0" } });
   const listening = server.logs.find((line) => line.includes('"listening"'))!;
   metrics = { url: String(JSON.parse(listening).metrics) };
 });

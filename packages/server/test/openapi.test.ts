@@ -1,11 +1,12 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startServerOnTestDatabase();
 }, 30_000);
 afterAll(() => server?.stop());
 

@@ -1,34 +1,20 @@
 // The documents that the two seeds promise, from a real server over real HTTP: every status word, byte for byte.
 import { batchJobCodec, ingestJobCodec, jobIds, type Job } from "@memlane/core";
 import { batchItemErrors, batchJobs, ingestJobs } from "@memlane/core/testing";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-let server: TestServer;
-let database: Database;
+let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  server = await startTestServer({
+  server = await startServerOnTestDatabase({
     environment: {
       MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_test:key-write:memories:write,org_other:key-other",
     },
     apiKey: "key",
   });
-  const log = createLogger("silent");
-  database = await openStore({
-    databaseUrl: undefined,
-    dataDirectory: server.dataDirectory,
-    as: "visitor",
-    log,
-  });
 }, 30_000);
-afterAll(async () => {
-  await database.close();
-  await server.stop();
-});
+afterAll(() => server?.stop());
 
 const failure = { type: "server_error", code: "ingest_failed", message: "It could not be run." };
 
@@ -41,8 +27,8 @@ const besides = (document: { readonly status: string }) =>
 /** Stores a job as if it had come so far; no worker claims it before tomorrow. */
 async function storeJob(job: Job): Promise<void> {
   const counts = job.kind === "batch" ? job : { received: 0, imported: 0, failed: 0, errors: [] };
-  await database.query("delete from memlane.job where id = $1", [job.id]);
-  await database.query(
+  await server.database.query("delete from memlane.job where id = $1", [job.id]);
+  await server.database.query(
     `insert into memlane.job (id, org_id, kind, state, request, due_at, received, imported, failed, item_errors,
        result, failure, created_at, updated_at)
      values ($1, 'org_test', $2, $3, '{}', now() + interval '1 day', $4, $5, $6, $7, $8, $9, $10, $11)`,

@@ -1,28 +1,20 @@
 // Two APIs and two workers as processes of their own on one PostgreSQL: what compose.yaml describes.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { createLogger } from "../src/logger.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
+import { createTestDatabase } from "./test-database.ts";
 
-let directory: string;
-let postgres: EmbeddedPostgres;
 let apis: readonly [TestServer, TestServer];
 let workers: readonly [TestServer, TestServer];
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-topology-"));
-  postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
   const environment = {
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: await createTestDatabase(),
     MEMLANE_LEASE_MS: "1500",
     MEMLANE_WORKER_CONCURRENCY: "2",
   };
   const start = (command: "api" | "worker") =>
-    startTestServer({ command, environment, dataDirectory: directory, apiKey: "shared-key" });
+    startTestServer({ command, environment, apiKey: "shared-key" });
   const [api, otherApi, worker, otherWorker] = await Promise.all([
     start("api"),
     start("api"),
@@ -36,8 +28,6 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(async () => {
   await Promise.all([...(apis ?? []), ...(workers ?? [])].map((server) => server.stop()));
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 const conversation = (user: string) => ({

@@ -1,12 +1,13 @@
 // Every way to wait for a job, against the real server.
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ environment: { MEMLANE_WORKER_CONCURRENCY: "1" } });
+  server = await startServerOnTestDatabase({ environment: { MEMLANE_WORKER_CONCURRENCY: "1" } });
 });
 afterAll(() => server?.stop());
 
@@ -138,7 +139,7 @@ describe("server-sent events", () => {
 });
 
 test("a server that stops answers those who wait, and ends its streams", async () => {
-  const other = await startTestServer({ environment: { MEMLANE_WORKER_CONCURRENCY: "1" } });
+  const other = await startServerOnTestDatabase({ environment: { MEMLANE_WORKER_CONCURRENCY: "1" } });
   const memories = Array.from({ length: 500 }, () => ({ content: long }));
   const ids = await Promise.all(
     Array.from(

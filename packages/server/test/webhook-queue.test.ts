@@ -1,19 +1,14 @@
 // The end of a job and the delivery that tells of it, on a real PostgreSQL.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob } from "../src/store/job-control.ts";
 import { failJob, succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import {
   claimDeliveries,
@@ -24,16 +19,14 @@ import {
   replayDelivery,
 } from "../src/store/webhook-deliveries.ts";
 import { saveWebhook } from "../src/store/webhooks.ts";
+import { openTestDatabase } from "./test-database.ts";
 
 const minuteMs = 60_000;
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 const failure = { type: "server_error", code: "ingest_failed", message: "out of ink" };
-const log = createLogger("silent");
-let directory: string;
 let database: Database;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-webhook-queue-"));
-  database = await openStore({ databaseUrl: undefined, dataDirectory: directory, as: "owner", log });
+  database = await openTestDatabase();
   for (const org of ["org", "other"]) {
     await insertOrg(database, org);
     const events = ["memory.learning.completed", "memory.learning.failed"] as const;
@@ -45,10 +38,7 @@ beforeAll(async () => {
     );
   }
 }, 30_000);
-afterAll(async () => {
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => database.close());
 beforeEach(async () => {
   await database.query("delete from memlane.job");
   await database.query("delete from memlane.webhook_delivery");

@@ -3,17 +3,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { startTestServer } from "@memlane/server/testing";
 import { expect, test } from "vitest";
 import { ingest, send } from "./http.ts";
 import { startReceiver } from "./receiver.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 const folder = new URL("..", import.meta.url);
 
 test("the README's receiver verifies a delivery, and turns away what is not signed", async () => {
   const readme = await readFile(new URL("README.md", folder), "utf8");
   const [, code = ""] = /```js\n(.*?)```/s.exec(readme) ?? [];
-  const server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
+  const server = await startServerOnTestDatabase({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
   const placeholder = await startReceiver();
   await placeholder.close(); // its port is free again
   const url = placeholder.url;

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { ingest, send } from "./http.ts";
 import { startReceiver, type Received, type Receiver } from "./receiver.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 const environment = {
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
@@ -20,7 +21,7 @@ const other = { orgId: "other", apiKey: "the-key-of-another" };
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({
+  server = await startServerOnTestDatabase({
     environment: { ...environment, MEMLANE_BOOTSTRAP_KEYS: `org_test:key,other:${other.apiKey}` },
     apiKey: "key",
   });
@@ -340,7 +341,7 @@ test("a receiver that hangs keeps no other organisation waiting", async () => {
 describe("by default", () => {
   let strict: TestServer;
   beforeAll(async () => {
-    strict = await startTestServer({ environment: { MEMLANE_WEBHOOK_RETRY_MS: "50" } });
+    strict = await startServerOnTestDatabase({ environment: { MEMLANE_WEBHOOK_RETRY_MS: "50" } });
   });
   afterAll(() => strict?.stop());
 

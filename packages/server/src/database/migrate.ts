@@ -1,10 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Database } from "./database.ts";
 
 const migrationLock = 0x6d656d6d; // one more than the owner's lock: any number nobody else uses
 
-const folder = fileURLToPath(new URL("migrations/", import.meta.resolve("@memlane/server/package.json")));
+const packageFile = createRequire(import.meta.url).resolve("@memlane/server/package.json");
+const folder = join(dirname(packageFile), "migrations");
 
 /**
  * Brings the schema up to date: applies the numbered files that this database has not seen, all in one
@@ -30,7 +32,7 @@ export async function migrate(database: Database): Promise<void> {
       );
     }
     for (const file of files.filter((name) => !applied.has(name))) {
-      await sql.query(await readFile(folder + file, "utf8"));
+      await sql.query(await readFile(join(folder, file), "utf8"));
       await sql.query("insert into memlane.migration (file) values ($1)", [file]);
     }
   });
