@@ -3,6 +3,7 @@ import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createApp } from "../src/http/app.ts";
 import { createAnswerJob } from "../src/http/job-answers.ts";
+import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createWaitEstimate } from "../src/http/wait-estimate.ts";
 import { createKey } from "../src/keys.ts";
 import { createLogger } from "../src/logger.ts";
@@ -10,6 +11,8 @@ import { newId } from "../src/new-id.ts";
 import { createCoalescedJobs, type CoalescedJobs } from "../src/store/coalesced-jobs.ts";
 import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
 import { openKnownKeys } from "../src/store/known-keys.ts";
+import { openKnownLimits } from "../src/store/known-limits.ts";
+import { noLimits } from "../src/store/limits.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import { inTurns, ratePerSecond } from "./clock.ts";
 
@@ -45,9 +48,21 @@ export async function measureRequests(
   };
   const signals = await openJobSignals(database);
   const findKey = await openKnownKeys(database);
+  const limitsOf = await openKnownLimits(database, noLimits);
+  const countRequest = createRateLimit(database);
   const closing = new AbortController().signal;
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
-  const context = { database, findKey, signals, newId, answerJob, closing, allowPrivateWebhooks: false };
+  const context = {
+    database,
+    findKey,
+    limitsOf,
+    countRequest,
+    signals,
+    newId,
+    answerJob,
+    closing,
+    allowPrivateWebhooks: false,
+  };
   const appOf = (jobs: CoalescedJobs) => createApp({ ...context, jobs }, createLogger("silent"));
   const apps = { shared: appOf(createCoalescedJobs(database)), single: appOf(single) };
 

@@ -5,9 +5,11 @@ import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
 import { createKey } from "./keys.ts";
 import { createLogger } from "./logger.ts";
+import { limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
 import { messageOf } from "./message-of.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
+import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
 import { openStore } from "./store/open-store.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
 import { version } from "./version.ts";
@@ -27,6 +29,7 @@ Environment:
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)
+  MEMLANE_REQUESTS_PER_MINUTE    limits of organisations that have none of their own (none; see orgs limits --help)
   MEMLANE_LOG_LEVEL              fatal, error, warn, info, debug, trace or silent (info)
 
 Examples:
@@ -170,6 +173,30 @@ async function run(): Promise<void> {
         for (const { id, createdAt } of await listOrgs(database)) {
           process.stdout.write(`${id}\t${createdAt.toISOString()}\n`);
         }
+      }),
+    );
+
+  const limits = orgs
+    .command("limits")
+    .description("show what an organisation may do, or change it")
+    .argument("<org>", "its id");
+  for (const option of limitOptions) limits.addOption(option);
+  limits
+    .option(...data)
+    .addHelpText("after", limitsHelp)
+    .action((orgId: string, { data: folder, ...choices }: LimitChoices & { data: string }) =>
+      onDatabase(folder, async (database) => {
+        const changes = Object.entries(choices).map(([name, choice]) => [
+          name,
+          choice === "default" ? undefined : choice,
+        ]);
+        const own =
+          changes.length > 0
+            ? await saveOwnLimits(database, orgId, Object.fromEntries(changes))
+            : await readOwnLimits(database, orgId);
+        if (own === undefined)
+          throw new Error(`There is no organisation ${orgId}; 'memlane-server orgs list' lists them.`);
+        process.stdout.write(printLimits(own, settings.limits));
       }),
     );
 

@@ -1,6 +1,7 @@
 // The only place that reads environment variables.
 import * as z from "zod/mini";
 import { scopes, type Scope } from "./store/api-keys.ts";
+import { largestLimit, type LimitName, type Limits } from "./store/limits.ts";
 
 /** A key to have at start. */
 export interface BootstrapKey {
@@ -10,6 +11,8 @@ export interface BootstrapKey {
 }
 
 const positiveInteger = z.coerce.number().check(z.int(), z.gte(1));
+
+const limit = z._default(z.nullable(positiveInteger.check(z.lte(largestLimit))), null);
 
 const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
 
@@ -32,7 +35,13 @@ const environment = z.object({
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
+  MEMLANE_REQUESTS_PER_MINUTE: limit,
 });
+
+/** The variable that says what a limit is where nothing was said about the organisation itself. */
+export const limitVariables = {
+  requestsPerMinute: "MEMLANE_REQUESTS_PER_MINUTE",
+} as const satisfies Record<LimitName, keyof typeof environment.shape>;
 
 /** Settings as the environment has them. @throws Error that names the variable that is wrong */
 export function readEnvironment() {
@@ -62,6 +71,9 @@ export function readEnvironment() {
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,
       retryMs: env.MEMLANE_WEBHOOK_RETRY_MS,
     },
+    limits: {
+      requestsPerMinute: env.MEMLANE_REQUESTS_PER_MINUTE,
+    } satisfies Limits,
   };
 }
 

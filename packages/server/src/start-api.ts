@@ -4,11 +4,13 @@ import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
 import { listen, type HttpServer } from "./http/listen.ts";
+import { createRateLimit } from "./http/rate-limit.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
 import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
 import { openKnownKeys } from "./store/known-keys.ts";
+import { openKnownLimits } from "./store/known-limits.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
 /** Starts the part of a server that answers requests. */
@@ -26,6 +28,8 @@ export async function startApi(
     database,
     jobs: createCoalescedJobs(database),
     findKey: await openKnownKeys(database),
+    limitsOf: await openKnownLimits(database, settings.limits),
+    countRequest: createRateLimit(database),
     signals,
     newId,
     answerJob,

@@ -9,6 +9,7 @@ import { dialectOf, type DialectName } from "./dialect-of.ts";
 import { createIngestService } from "./ingest/service.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
+import { rateLimitHeaders } from "./rate-limit.ts";
 import { createReadText } from "./read-text.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -32,8 +33,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     batch: createBatchService(context),
   };
   const dialects = {
-    ingest: createDialectApp(context.findKey, services.ingest),
-    batch: createDialectApp(context.findKey, services.batch),
+    ingest: createDialectApp(context, services.ingest),
+    batch: createDialectApp(context, services.batch),
   };
   const document = describeApi(Object.values(services));
   const app = new Hono<Env>();
@@ -57,7 +58,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     app.use(
       cors({
         origin: corsOrigins.includes("*") ? "*" : [...corsOrigins],
-        exposeHeaders: ["x-request-id", "retry-after", "etag", "preference-applied"],
+        exposeHeaders: ["x-request-id", "retry-after", "etag", "preference-applied", ...rateLimitHeaders],
         maxAge: 600,
       }),
     );

@@ -50,11 +50,7 @@ function readAuthorization(headers: Headers, pattern: RegExp): string | undefine
 }
 
 /** The caller's key, or the error that says what is wrong with it. */
-export async function authenticate(
-  findKey: FindKey,
-  { key, org }: Credentials,
-  scope: Scope,
-): Promise<ApiKey> {
+export async function authenticate(findKey: FindKey, { key, org }: Credentials): Promise<ApiKey> {
   if (key === undefined)
     throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
   const found = await findKey(key);
@@ -70,8 +66,12 @@ export async function authenticate(
   if (org !== "unnamed" && org.named !== found.orgId) {
     throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
   }
-  if (!found.scopes.includes(scope)) {
+  return found;
+}
+
+/** Refuses a key that may not do this. @throws MemlaneError `forbidden` */
+export function requireScope({ scopes }: ApiKey, scope: Scope): void {
+  if (!scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
-  return found;
 }

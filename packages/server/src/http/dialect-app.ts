@@ -5,9 +5,9 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isConnectionError } from "../database/connection-error.ts";
-import type { FindKey } from "../store/known-keys.ts";
-import { authenticate, type CallerScheme } from "./caller.ts";
+import { authenticate, requireScope, type CallerScheme } from "./caller.ts";
 import type { Route } from "./route.ts";
+import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
 
 /** What the server hands to a dialect's app with each request. */
@@ -28,7 +28,10 @@ export interface DialectService {
 type Env = { Bindings: RequestBindings };
 
 /** The app of one dialect. */
-export function createDialectApp(findKey: FindKey, { dialect, caller, routes }: DialectService): Hono<Env> {
+export function createDialectApp(
+  { findKey, limitsOf, countRequest }: ServiceContext,
+  { dialect, caller, routes }: DialectService,
+): Hono<Env> {
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
@@ -63,8 +66,16 @@ export function createDialectApp(findKey: FindKey, { dialect, caller, routes }: 
 
   for (const { method, path, scope, answer } of routes) {
     app.on(method, path, async (c) => {
-      const { orgId } = await authenticate(findKey, caller.readCredentials(c.req.raw.headers), scope);
+      const key = await authenticate(findKey, caller.readCredentials(c.req.raw.headers));
+      const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
+      const { requestsPerMinute } = await limitsOf(orgId);
+      if (requestsPerMinute !== null) {
+        const { isOver, resetMs, headers: standing } = await countRequest(key.id, requestsPerMinute);
+        for (const [name, value] of Object.entries(standing)) c.header(name, value); // on an error, too
+        if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
+      }
+      requireScope(key, scope);
       const { status, body, headers, events } = await answer({
         orgId,
         params: c.req.param(),
@@ -78,4 +89,9 @@ export function createDialectApp(findKey: FindKey, { dialect, caller, routes }: 
     });
   }
   return app;
+}
+
+function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): MemlaneError {
+  const message = `this key may make ${requestsPerMinute} requests a minute`;
+  return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }

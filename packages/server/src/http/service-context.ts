@@ -2,7 +2,9 @@ import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
 import type { FindKey } from "../store/known-keys.ts";
+import type { LimitsOf } from "../store/known-limits.ts";
 import type { AnswerJob } from "./job-answers.ts";
+import type { CountRequest } from "./rate-limit.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
@@ -10,6 +12,8 @@ export interface ServiceContext {
   readonly database: Database;
   readonly jobs: CoalescedJobs;
   readonly findKey: FindKey;
+  readonly limitsOf: LimitsOf;
+  readonly countRequest: CountRequest;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;

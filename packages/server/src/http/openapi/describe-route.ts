@@ -59,7 +59,13 @@ function titleOf(operationId: string): string {
   return words[0]!.toUpperCase() + words.slice(1);
 }
 
-const commonErrors = ["unauthenticated", "forbidden", "server_error", "unavailable"] as const;
+const commonErrors = [
+  "unauthenticated",
+  "forbidden",
+  "rate_limit_exceeded",
+  "server_error",
+  "unavailable",
+] as const;
 const bodyErrors = ["malformed_body", "body_too_large"] as const;
 
 const idempotencyKey: Operation["parameters"][number] = {

@@ -1,0 +1,20 @@
+import type { Database } from "../database/database.ts";
+import { openKnown } from "./known.ts";
+import { limitsChangedChannel, readOwnLimits, type Limits } from "./limits.ts";
+
+/** The limits of an organisation as they are now, or were less than a second ago. */
+export type LimitsOf = (orgId: string) => Promise<Limits>;
+
+/** Finds limits; one that is changed counts within a second everywhere. `defaults` say what no organisation says. */
+export async function openKnownLimits(
+  database: Database,
+  defaults: Limits,
+  now?: () => number,
+): Promise<LimitsOf> {
+  const find = await openKnown<Limits>(database, {
+    find: async (orgId) => ({ ...defaults, ...(await readOwnLimits(database, orgId)) }),
+    channel: limitsChangedChannel,
+    ...(now && { now }),
+  });
+  return async (orgId) => (await find(orgId)) ?? defaults;
+}
