@@ -3,13 +3,16 @@ export type { MemoryClientOptions } from "./client-options.ts";
 export type { Fetch } from "./transport.ts";
 
 // What the client takes, gives and throws.
-export { MemlaneError } from "@memlane/core";
+export { isJobTimeout, MemlaneError } from "@memlane/core";
 export type {
   Batches,
   BatchItem,
   BatchJobWire,
   CallOptions,
+  CallPromise,
   Client,
+  CreateAndWaitOptions,
+  CreateOptions,
   ErrorCode,
   FieldIssue,
   IngestJobs,
@@ -18,8 +21,12 @@ export type {
   IngestMemoryWire,
   IngestRequest,
   IngestSearchWire,
+  JobCalls,
+  JobTimeout,
   ListQuery,
   Memories,
   PollOptions,
+  ResponseHead,
   SearchRequest,
+  WatchOptions,
 } from "@memlane/core";

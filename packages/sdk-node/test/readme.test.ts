@@ -7,11 +7,11 @@ import { expect, it, onTestFinished } from "vitest";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-it("shows a sample that runs as it stands", async () => {
+it("shows samples that run as they stand", async () => {
   const server = await startTestServer();
   onTestFinished(async () => void (await server.stop()));
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-  const [, sample] = /```ts\n([^]*?)```/.exec(readme)!;
+  const samples = Array.from(readme.matchAll(/```ts\n([^]*?)```/g), ([, sample]) => sample!);
   const given = {
     apiKey: server.apiKey,
     orgId: server.orgId,
@@ -25,10 +25,18 @@ it("shows a sample that runs as it stands", async () => {
   const code = [
     `const { ${Object.keys(given).join(", ")} } = ${JSON.stringify(given)};`,
     "const onProgress = ({ status }) => console.log(status);",
-    sample,
+    "const signal = AbortSignal.timeout(20_000);",
+    samples[0],
+    ...samples.slice(1).map(asBlock),
   ].join("\n");
   // From this folder the package finds itself by its name, through its exports.
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
   expect(stdout).toMatch(/^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\./);
 });
+
+/** What is declared in one sample is none of the next one's business; what it imports has to stand outside. */
+function asBlock(sample: string): string {
+  const imports = sample.match(/^import .*$/gm) ?? [];
+  return [...imports, "{", sample.replace(/^import .*$/gm, ""), "}"].join("\n");
+}

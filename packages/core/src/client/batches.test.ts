@@ -20,6 +20,7 @@ test("create posts the memories in the batch dialect", async () => {
       query: {},
       headers: {
         accept: "application/json",
+        "x-request-id": expect.stringMatching(/^req_/),
         "idempotency-key": expect.any(String),
         "content-type": "application/json",
         authorization: "Bearer key",

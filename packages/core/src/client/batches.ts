@@ -1,37 +1,45 @@
 import { batchJobWire, type BatchJobWire } from "../batch/job.ts";
 import type { BatchItem } from "../batch/requests.ts";
 import { batchStatuses } from "../batch/status.ts";
-import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
-import { createJobReader } from "./job-reader.ts";
-import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
+import type { Caller, CreateOptions } from "./call.ts";
+import type { CallPromise } from "./call-promise.ts";
+import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Batches of memories that are stored as they are. */
-export interface Batches {
-  /** Hands over 1 to 500 memories. */
-  create(memories: readonly BatchItem[], options?: CreateOptions): Promise<BatchJobWire>;
-  /** The batch as it is now. @throws MemlaneError `not_found` */
-  get(id: string, options?: CallOptions): Promise<BatchJobWire>;
+/**
+ * Batches of memories that are stored as they are. One that ends with `failed > 0` is a normal end: its `errors` name
+ * the items.
+ */
+export interface Batches extends JobCalls<BatchJobWire> {
+  /** Hands over 1 to 500 memories. @throws MemlaneError `too_many_batches` while three are unfinished */
+  create(memories: readonly BatchItem[], options?: CreateOptions): CallPromise<BatchJobWire>;
   /**
-   * Waits until the batch ends and resolves with it. One that ended with `failed > 0` is a normal end: its
-   * `errors` name the items. @throws MemlaneError `timeout`
+   * Hands over 1 to 500 memories and waits until they are stored.
+   * @throws MemlaneError without a `jobId` when they were not accepted, with it when the end could not be learned
    */
-  pollUntilDone(id: string, options?: PollOptions<BatchJobWire>): Promise<BatchJobWire>;
+  createAndWait(
+    memories: readonly BatchItem[],
+    options?: CreateAndWaitOptions<BatchJobWire>,
+  ): Promise<BatchJobWire>;
 }
 
 /** The batches of whoever `call` speaks for. */
 export function createBatches(runtime: Runtime, call: Caller, newKey: () => string): Batches {
   const source = { path: "/v1/batch", schema: batchJobWire, statuses: batchStatuses };
-  const jobs = createJobReader(runtime, call, source);
+  const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, source);
+  const sending =
+    (memories: readonly BatchItem[]): SendJob =>
+    ({ idempotencyKey = newKey(), ...options }, headers) =>
+      call({
+        method: "POST",
+        path: "/v1/batch",
+        headers: { "idempotency-key": idempotencyKey, ...headers },
+        body: { memories },
+        ...options,
+      });
   return {
-    async create(memories, { idempotencyKey = newKey(), ...options } = {}) {
-      const headers = { "idempotency-key": idempotencyKey };
-      return readBody(
-        batchJobWire,
-        await call({ method: "POST", path: "/v1/batch", headers, body: { memories }, ...options }),
-      );
-    },
-    get: (id, options = {}) => jobs.get(id, options),
-    pollUntilDone: async (id, options = {}) => pollUntilDone(runtime, id, jobs.reading(id), options),
+    ...jobs,
+    create: (memories, options = {}) => create(sending(memories), options),
+    createAndWait: (memories, options = {}) => createAndWait(sending(memories), options),
   };
 }

@@ -3,6 +3,7 @@ import { MemlaneError } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { errorOfAnswer } from "./error-answer.ts";
+import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";
 import type { TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -26,26 +27,43 @@ export interface CreateOptions extends CallOptions {
 /** One call: a request without what is the same for all. */
 interface Call extends CallOptions {
   readonly method: TransportRequest["method"];
+  /** Of a collection, or of all there is to it. */
   readonly path: string;
+  /** One resource of the collection. */
+  readonly id?: string;
+  /** What is done to that resource beyond what the method says. */
+  readonly action?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly retry?: TransportRequest["retry"];
 }
 
+/** An answer, and the name of the request that it is to. */
+export interface Answer extends TransportResponse {
+  /** As the server named it, or else as the client did. */
+  readonly requestId: string;
+}
+
 /** Sends calls to one server in one dialect, as one caller. */
-export type Caller = (call: Call) => Promise<TransportResponse>;
+export type Caller = (call: Call) => Promise<Answer>;
 
 /**
  * A caller that sends `identity` with every call and rejects with a MemlaneError unless the answer is 2xx, or 304 where
- * the call named what it has seen.
+ * the call named what it has seen. Every request has an id, and every error that of its request.
  */
-export function createCaller(runtime: Runtime, identity: Readonly<Record<string, string>>): Caller {
-  return async ({ method, path, query = {}, headers = {}, body, retry = "default", signal, timeoutMs }) => {
+export function createCaller(
+  runtime: Runtime,
+  identity: Readonly<Record<string, string>>,
+  newId: () => string,
+): Caller {
+  return async (call) => {
+    const { method, path, id, action, query = {}, headers = {}, body, retry = "default" } = call;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const response = await runtime.transport({
+    const ownRequestId = `req_${newId()}`;
+    const sent = runtime.transport({
       method,
-      path,
+      path: id === undefined ? path : resourcePath(path, id, action),
       query: Object.fromEntries(
         Object.entries(query).flatMap(([name, value]) =>
           value === undefined ? [] : [[name, String(value)]],
@@ -53,27 +71,40 @@ export function createCaller(runtime: Runtime, identity: Readonly<Record<string,
       ),
       headers: {
         accept: "application/json",
+        "x-request-id": ownRequestId,
         ...(text && { "content-type": "application/json" }),
         ...identity,
         ...headers,
       },
       body: text,
-      timeoutMs,
+      timeoutMs: call.timeoutMs,
       retry,
-      signal,
+      signal: call.signal,
     });
-    if (response.status >= 200 && response.status < 300) return response;
-    if (response.status === 304 && "if-none-match" in headers) return response;
-    throw errorOfAnswer(response, runtime.now());
+    const response = await sent.catch((error: unknown) => {
+      throw MemlaneError.is(error) ? withRequestId(error, ownRequestId) : error;
+    });
+    const { status } = response;
+    if ((status >= 200 && status < 300) || (status === 304 && "if-none-match" in headers)) {
+      return { ...response, requestId: response.header("x-request-id") ?? ownRequestId };
+    }
+    throw withRequestId(errorOfAnswer(response, runtime.now()), ownRequestId);
   };
+}
+
+/** The error with the id of its request, unless a server has named it otherwise. */
+function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
+  if (error.requestId !== undefined) return error;
+  const { code, message, status, wireCode, issues, retryAfterMs, cause } = error;
+  return new MemlaneError({ code, message, status, wireCode, issues, retryAfterMs, cause, requestId });
 }
 
 /** The body of an answer; rejects with `unreadable_response` when it is not what the wire promises. */
 export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
-  response: TransportResponse,
+  { status, requestId, body }: Answer,
 ): z.output<Schema> {
-  const json = parseJson(response.body);
+  const json = parseJson(body);
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -83,8 +114,8 @@ export function readBody<Schema extends z.ZodMiniType>(
       json === undefined
         ? "the answer is not JSON"
         : `the answer has an unexpected shape at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`,
-    status: response.status,
-    requestId: response.header("x-request-id") ?? undefined,
+    status,
+    requestId,
     cause: parsed.error,
   });
 }

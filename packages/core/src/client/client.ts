@@ -1,6 +1,6 @@
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
-import { createIdempotencyKeys } from "./idempotency-keys.ts";
+import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -22,9 +22,9 @@ export interface Client {
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
   const ingest = { "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) };
   const batch = { authorization: `Bearer ${apiKey}` };
-  const newKey = createIdempotencyKeys(runtime);
+  const newName = createRequestNames(runtime);
   return {
-    memories: createMemories(runtime, createCaller(runtime, ingest), newKey),
-    batch: createBatches(runtime, createCaller(runtime, batch), newKey),
+    memories: createMemories(runtime, createCaller(runtime, ingest, newName), newName),
+    batch: createBatches(runtime, createCaller(runtime, batch, newName), newName),
   };
 }

@@ -10,19 +10,13 @@ import {
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
-import { createJobReader } from "./job-reader.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
 import { itemsOfPages } from "./pages.ts";
-import { pollUntilDone, type PollOptions } from "./poll-until-done.ts";
-import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Ingest jobs, the ones that turn conversations into memories. */
-export interface IngestJobs {
-  /** The job as it is now. @throws MemlaneError `job_not_found` */
-  get(id: string, options?: CallOptions): Promise<IngestJobWire>;
-  /** Waits until the job ends and resolves with it, also when it failed. @throws MemlaneError `timeout` */
-  pollUntilDone(id: string, options?: PollOptions<IngestJobWire>): Promise<IngestJobWire>;
-}
+export interface IngestJobs extends JobCalls<IngestJobWire> {}
 
 /** Memories, and the conversations that they come from. */
 export interface Memories {
@@ -33,66 +27,75 @@ export interface Memories {
   ingest(
     request: IngestRequest,
     options?: CreateOptions & { readonly wait?: boolean },
+  ): CallPromise<IngestJobWire>;
+  /**
+   * Hands over a conversation and waits until its job ends, for as long as `timeoutMs` says.
+   * @throws MemlaneError without a `jobId` when it was not accepted, with it when the end could not be learned
+   */
+  ingestAndWait(
+    request: IngestRequest,
+    options?: CreateAndWaitOptions<IngestJobWire>,
   ): Promise<IngestJobWire>;
-  /** @throws MemlaneError `memory_not_found` */
-  get(id: string, options?: CallOptions): Promise<IngestMemoryWire>;
+  /** One memory. @throws MemlaneError `memory_not_found` */
+  get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
   /** Every memory that fits, page by page as they are asked for. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
-  /** One page. */
-  listPage(query?: ListQuery, options?: CallOptions): Promise<IngestMemoryPageWire>;
-  search(request: SearchRequest, options?: CallOptions): Promise<IngestSearchWire>;
+  /** One page; `next_cursor` leads to the next. */
+  listPage(query?: ListQuery, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
+  /** The memories that fit a question best, and a block of them for a prompt. */
+  search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes for good. @throws MemlaneError `memory_not_found` */
-  delete(id: string, options?: CallOptions): Promise<void>;
+  delete(id: string, options?: CallOptions): CallPromise<void>;
   readonly jobs: IngestJobs;
 }
+
+const path = "/v1/memories";
 
 // A server may hold its answer for 30 s: who gave up with it would lose the id of a job that goes on.
 const waitTimeoutMs = 40_000;
 
 /** The memories of whoever `call` speaks for. */
 export function createMemories(runtime: Runtime, call: Caller, newKey: () => string): Memories {
-  const jobs = createJobReader(runtime, call, {
+  const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, {
     path: "/v1/memories/jobs",
     schema: ingestJobWire,
     statuses: ingestStatuses,
   });
-  const listPage: Memories["listPage"] = async (query = {}, options = {}) =>
-    readBody(
-      ingestMemoryPageWire,
-      await call({ method: "GET", path: "/v1/memories", query: { ...query }, ...options }),
+  const listPage: Memories["listPage"] = (query = {}, options = {}) =>
+    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
+      readBody(ingestMemoryPageWire, response),
     );
+  const sending =
+    (body: IngestRequest, query: { readonly wait?: true } = {}): SendJob =>
+    ({ idempotencyKey = newKey(), ...options }, headers) =>
+      call({
+        method: "POST",
+        path,
+        query,
+        headers: { "idempotency-key": idempotencyKey, ...headers },
+        body,
+        ...options,
+      });
 
   return {
-    async ingest(request, { wait, timeoutMs, idempotencyKey = newKey(), ...options } = {}) {
-      const headers = { "idempotency-key": idempotencyKey };
-      const waiting = wait ? { query: { wait: true }, timeoutMs: timeoutMs ?? waitTimeoutMs } : { timeoutMs };
-      return readBody(
-        ingestJobWire,
-        await call({ method: "POST", path: "/v1/memories", headers, body: request, ...waiting, ...options }),
-      );
-    },
-    async get(id, options = {}) {
-      return readBody(ingestMemoryWire, await call({ method: "GET", path: memoryPath(id), ...options }));
-    },
+    ingest: (request, { wait, ...options } = {}) =>
+      wait
+        ? create(sending(request, { wait }), { ...options, timeoutMs: options.timeoutMs ?? waitTimeoutMs })
+        : create(sending(request), options),
+    ingestAndWait: (request, options = {}) => createAndWait(sending(request), options),
+    get: (id, options = {}) =>
+      promiseCall(call({ method: "GET", path, id, ...options }), (response) =>
+        readBody(ingestMemoryWire, response),
+      ),
     list: (query = {}, options = {}) =>
       itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
     listPage,
-    async search(request, options = {}) {
-      return readBody(
-        ingestSearchWire,
-        await call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
-      );
-    },
-    async delete(id, options = {}) {
-      await call({ method: "DELETE", path: memoryPath(id), ...options });
-    },
-    jobs: {
-      get: (id, options = {}) => jobs.get(id, options),
-      pollUntilDone: async (id, options = {}) => pollUntilDone(runtime, id, jobs.reading(id), options),
-    },
+    search: (request, options = {}) =>
+      promiseCall(
+        call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
+        (response) => readBody(ingestSearchWire, response),
+      ),
+    delete: (id, options = {}) => promiseCall(call({ method: "DELETE", path, id, ...options }), () => {}),
+    jobs,
   };
-}
-
-function memoryPath(id: string): string {
-  return resourcePath("/v1/memories", id);
 }

@@ -24,16 +24,22 @@ export interface JobReading<Job> {
   readonly tag: string | undefined;
   /** Whether the server honours `Prefer: wait`. */
   readonly canHold: boolean;
+  /** By what name the server's log knows the request. */
+  readonly requestId?: string | undefined;
 }
 
 /** Reads a job once. @throws MemlaneError */
 export type ReadJob<Job> = (read: JobRead) => Promise<JobReading<Job>>;
 
 /** How to poll a job. */
-export interface PollJobOptions {
+export interface PollJobOptions<Job> {
   readonly id: string;
   readonly policy: PollPolicy;
   readonly signal?: AbortSignalLike | undefined;
+  /** Only the end matters: an answer may be held until then, whatever changes before. @default false */
+  readonly isEndOnly?: boolean | undefined;
+  /** What is known already, such as the answer that the job came with. */
+  readonly first?: JobReading<Job> | undefined;
 }
 
 const longestHoldSeconds = 25;
@@ -47,35 +53,40 @@ const holdMarginSeconds = 2; // for the answer to arrive before the request's ow
 export async function* pollJob<Job extends { readonly status: string }>(
   { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
   read: ReadJob<Job>,
-  { id, policy, signal }: PollJobOptions,
+  { id, policy, signal, isEndOnly = false, first }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
   let state = startPoll(policy, now());
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;
   let tag: string | undefined;
+  let requestId: string | undefined;
   let failure: MemlaneError | undefined;
+  if (first !== undefined) {
+    event = hear(first, first.canHold);
+    if (last !== undefined) yield last;
+  }
   for (;;) {
     const [next, action] = pollStep(policy, state, event, now(), random());
     state = next;
     switch (action.type) {
       case "send": {
         const { timeoutMs } = action;
-        const holdSeconds = tag === undefined ? 0 : holdSecondsWithin(timeoutMs);
+        const seenTag = isEndOnly ? undefined : tag;
+        // The first answer comes at once to whoever wants to see where the job is.
+        const holdSeconds = isEndOnly || tag !== undefined ? holdSecondsWithin(timeoutMs) : 0;
         const sentMs = now();
-        const heard = await read({ timeoutMs, signal, tag, holdSeconds }).catch(failureOf);
+        const heard = await read({ timeoutMs, signal, tag: seenTag, holdSeconds }).catch(failureOf);
         if (MemlaneError.is(heard)) {
           failure = heard;
           event = { type: "failure", retryable: heard.retryable, retryAfterMs: heard.retryAfterMs };
           break;
         }
-        const { job, state: jobState, retryAfterMs, canHold } = heard;
+        const { job, canHold } = heard;
         // Who says that it holds and does not is asked no more often than any other.
-        const wasHeld = holdSeconds > 0 && (job !== undefined || now() - sentMs >= holdSeconds * 500);
-        const isHeld = canHold && (tag === undefined || wasHeld);
-        event = { type: "job", state: jobState, retryAfterMs, isHeld };
-        failure = undefined;
-        tag = heard.tag;
-        if (job !== undefined) yield (last = job);
+        const hasChanged = seenTag !== undefined && job !== undefined;
+        const isHeld = holdSeconds === 0 || hasChanged || now() - sentMs >= holdSeconds * 500;
+        event = hear(heard, canHold && isHeld);
+        if (job !== undefined) yield job;
         break;
       }
       case "wait":
@@ -86,8 +97,8 @@ export async function* pollJob<Job extends { readonly status: string }>(
       case "return":
         return;
       case "fail": {
-        const { code, message, status, wireCode, requestId, issues, retryAfterMs } = failure!;
-        throw ended(code, message, { status, wireCode, requestId, issues, retryAfterMs, cause: failure });
+        const { code, message, status, wireCode, issues, retryAfterMs } = failure!;
+        throw ended(code, message, { status, wireCode, issues, retryAfterMs, cause: failure });
       }
       case "timeout": {
         const retryAfterMs = event.type === "due" ? undefined : event.retryAfterMs;
@@ -96,10 +107,19 @@ export async function* pollJob<Job extends { readonly status: string }>(
     }
   }
 
+  function hear(reading: JobReading<Job>, isHeld: boolean): PollEvent {
+    const { job, state: jobState, retryAfterMs } = reading;
+    failure = undefined;
+    ({ tag, requestId } = reading);
+    last = job ?? last;
+    return { type: "job", state: jobState, retryAfterMs, isHeld };
+  }
+
   function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {
     const seen = last === undefined ? "never read" : `last seen ${last.status}`;
     return new MemlaneError({
       ...known,
+      requestId: failure?.requestId ?? requestId,
       code,
       message: `${reason} (${id}, ${seen})`,
       jobId: id,

@@ -1,10 +1,10 @@
 import { MemlaneError } from "../errors/memlane-error.ts";
 
 /**
- * The path of one resource of a collection. Refuses what cannot be one segment of a path: an empty id would
+ * The path of one resource of a collection, or of what can be done to it. Refuses what cannot be one segment of a path: an empty id would
  * name the collection and a dot another path, whichever way it is escaped.
  */
-export function resourcePath(collection: string, id: string): string {
+export function resourcePath(collection: string, id: string, action?: string): string {
   if (/^\.{0,2}$|\p{Surrogate}/u.test(id)) {
     throw new MemlaneError({
       code: "invalid_request",
@@ -12,5 +12,5 @@ export function resourcePath(collection: string, id: string): string {
       status: null,
     });
   }
-  return `${collection}/${encodeURIComponent(id)}`;
+  return `${collection}/${encodeURIComponent(id)}${action === undefined ? "" : `/${action}`}`;
 }

@@ -1,18 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import { defaultPollPolicy, heldDelayMs } from "../poll/poll.ts";
+import { batchJobs } from "../testing/batch-fixtures.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
 import type { ScriptedReply, TransportScript } from "../testing/scripted-transport.ts";
 import { createClient } from "./client.ts";
+import { isJobTimeout } from "./job-timeout.ts";
 
 const { id } = ingestJobs.pending;
 const { initialMs, factor, maximumMs } = defaultPollPolicy.backoff;
 
 function connect(script: TransportScript) {
   const runtime = createScriptedRuntime(script);
-  const { jobs } = createClient(runtime, { apiKey: "key", orgId: "org" }).memories;
-  return { ...runtime, jobs, startMs: runtime.now() };
+  const client = createClient(runtime, { apiKey: "key", orgId: "org" });
+  return { ...runtime, ...client, jobs: client.memories.jobs, startMs: runtime.now() };
 }
 
 /** The error that a promise rejects with. */
@@ -49,8 +51,13 @@ describe("a job that ends", () => {
   test("shows every reading on the way, the last one included", async () => {
     const { jobs } = connect([{ json: ingestJobs.pending }, { json: ingestJobs.succeeded }]);
     const seen: string[] = [];
-    await jobs.pollUntilDone(id, { onProgress: ({ status }) => seen.push(status) });
+    const told: string[] = [];
+    await jobs.pollUntilDone(id, {
+      onUpdate: ({ status }) => seen.push(status),
+      onProgress: ({ status }) => told.push(status),
+    });
     expect(seen).toEqual(["pending", "succeeded"]);
+    expect(told).toEqual(seen);
   });
 
   test.each([
@@ -97,8 +104,10 @@ describe("the deadline", () => {
   test("ends the wait with the id and the job as last seen", async () => {
     const { jobs, clock, startMs } = connect(() => ({ json: ingestJobs.running, takesMs: 20 }));
     const error = await errorOf(jobs.pollUntilDone(id, { timeoutMs: 30_000 }));
-    expect(error).toMatchObject({ code: "timeout", retryable: true, status: null, jobId: id });
-    expect(error.lastJob).toMatchObject({ status: "running" });
+    expect(error).toMatchObject({ retryable: true, status: null, jobId: id });
+    if (!isJobTimeout(error)) throw error;
+    expect(error.lastJob?.status).toBe("running");
+    expect(error.requestId).toMatch(/^req_/);
     expect(error.message).toContain("running");
     expect(clock.now()).toBeLessThanOrEqual(startMs + 30_000);
   });
@@ -262,7 +271,7 @@ describe("a server that holds its answers", () => {
       })),
       { json: ingestJobs.succeeded },
     ]);
-    await jobs.pollUntilDone(id);
+    await jobs.pollUntilDone(id, { onUpdate: () => {} });
     expect(clock.sleeps).toEqual([heldDelayMs, initialMs, initialMs * factor, initialMs * factor ** 2]);
   });
 
@@ -271,8 +280,158 @@ describe("a server that holds its answers", () => {
       { json: ingestJobs.pending, headers: { ...holds, etag: '"1"' } },
       { json: ingestJobs.succeeded, headers: holds },
     ]);
-    await jobs.pollUntilDone(id, { timeoutMs: 10_000 });
+    await jobs.pollUntilDone(id, { timeoutMs: 10_000, onUpdate: () => {} });
     expect(requests[1]?.headers["prefer"]).toBe("wait=7");
     expect(requests[1]?.timeoutMs).toBe(10_000 - heldDelayMs);
+  });
+});
+
+describe("a server that holds its answers, for somebody who waits for nothing but the end", () => {
+  const holds = { "preference-applied": "wait=25", etag: '"1"' };
+
+  test("is asked once", async () => {
+    const { jobs, clock, requests } = connect([
+      { json: ingestJobs.succeeded, headers: holds, takesMs: 12_000 },
+    ]);
+    await jobs.pollUntilDone(id);
+    expect(requests.map(({ headers }) => headers["prefer"])).toEqual(["wait=25"]);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test("is asked again at once, and not for changes, when it has held as long as it may", async () => {
+    const { jobs, clock, requests } = connect([
+      { json: ingestJobs.running, headers: holds, takesMs: 25_000 },
+      { json: ingestJobs.succeeded, headers: holds, takesMs: 3000 },
+    ]);
+    await jobs.pollUntilDone(id);
+    expect(clock.sleeps).toEqual([heldDelayMs]);
+    expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined]);
+  });
+
+  test("but does not hold is asked by the policy", async () => {
+    const { jobs, clock } = connect([
+      { json: ingestJobs.running, headers: holds, takesMs: 5 },
+      { json: ingestJobs.running, headers: holds, takesMs: 5 },
+      { json: ingestJobs.succeeded, headers: holds },
+    ]);
+    await jobs.pollUntilDone(id);
+    expect(clock.sleeps).toEqual([initialMs, initialMs * factor]);
+  });
+});
+
+describe("watch", () => {
+  test("yields each state once, as it comes, and ends behind the last", async () => {
+    const { jobs } = connect([
+      { json: ingestJobs.pending, headers: { etag: '"1"' } },
+      { status: 304, headers: { etag: '"1"' }, text: "" },
+      { json: ingestJobs.running },
+      { json: ingestJobs.succeeded },
+    ]);
+    const seen: string[] = [];
+    for await (const { status } of jobs.watch(id)) seen.push(status);
+    expect(seen).toEqual(["pending", "running", "succeeded"]);
+  });
+
+  test("asks no more once nobody listens", async () => {
+    const { jobs, requests } = connect([{ json: ingestJobs.pending }]);
+    for await (const { status } of jobs.watch(id)) {
+      expect(status).toBe("pending");
+      break;
+    }
+    expect(requests).toHaveLength(1);
+  });
+
+  test("is bounded by the same time as a wait", async () => {
+    const { jobs } = connect(() => ({ json: ingestJobs.running }));
+    const watching = (async () => {
+      for await (const _ of jobs.watch(id, { timeoutMs: 5000 }));
+    })();
+    expect(isJobTimeout(await errorOf(watching))).toBe(true);
+  });
+});
+
+describe("to hand over and wait", () => {
+  const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
+
+  test("takes the first answer for the first reading", async () => {
+    const { memories, requests } = connect([
+      { status: 202, json: ingestJobs.pending, headers: { "preference-applied": "wait=0", etag: '"1"' } },
+      { json: ingestJobs.succeeded, takesMs: 900 },
+    ]);
+    const seen: string[] = [];
+    const done = await memories.ingestAndWait(conversation, { onUpdate: ({ status }) => seen.push(status) });
+    expect(done.status).toBe("succeeded");
+    expect(seen).toEqual(["pending", "succeeded"]);
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /v1/memories",
+      `GET /v1/memories/jobs/${id}`,
+    ]);
+    expect(requests[1]?.headers).toMatchObject({ prefer: "wait=25", "if-none-match": '"1"' });
+  });
+
+  test("needs no second request for a job that has ended already", async () => {
+    const { batch, requests } = connect([{ json: batchJobs.completed }]);
+    expect(await batch.createAndWait([{ content: "Likes tea." }])).toEqual(batchJobs.completed);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("has one deadline for both", async () => {
+    const { memories, clock, startMs, requests } = connect((_, number) =>
+      number === 0 ? { status: 202, json: ingestJobs.pending, takesMs: 4000 } : { takesMs: Infinity },
+    );
+    const error = await errorOf(memories.ingestAndWait(conversation, { timeoutMs: 5000 }));
+    expect(error).toMatchObject({ code: "timeout", jobId: id, lastJob: { status: "pending" } });
+    expect(clock.now()).toBe(startMs + 5000);
+    expect(requests[0]?.timeoutMs).toBe(5000);
+  });
+
+  test("names no job when none was accepted", async () => {
+    const { memories } = connect([{ takesMs: Infinity }]);
+    const error = await errorOf(memories.ingestAndWait(conversation, { timeoutMs: 5000 }));
+    expect(error).toMatchObject({ code: "timeout", jobId: undefined });
+    expect(isJobTimeout(error)).toBe(false);
+  });
+
+  test("passes the caller's key on, and the abort", async () => {
+    const { batch, requests } = connect([{ status: 202, json: batchJobs.pending }]);
+    const controller = new AbortController();
+    const waiting = batch.createAndWait([{ content: "Likes tea." }], {
+      idempotencyKey: "mine",
+      signal: controller.signal,
+      onUpdate: () => controller.abort("enough"),
+    });
+    expect(await errorOf(waiting)).toMatchObject({ code: "aborted", jobId: batchJobs.pending.id });
+    expect(requests[0]?.headers["idempotency-key"]).toBe("mine");
+  });
+});
+
+describe("a 404", () => {
+  const lost = { status: 404, json: { code: "not_found", message: "there is no such job" } };
+
+  test("for the id just received is a replica that lags behind: it is asked again", async () => {
+    const { batch, requests } = connect([
+      { status: 202, json: batchJobs.pending },
+      lost,
+      { json: batchJobs.completed },
+    ]);
+    const { id: received } = await batch.create([{ content: "Likes tea." }]);
+    expect((await batch.pollUntilDone(received)).status).toBe("completed");
+    expect(requests).toHaveLength(3);
+  });
+
+  test("ten seconds later is the end of the wait", async () => {
+    const { batch, clock, startMs } = connect((_, number) =>
+      number === 0 ? { status: 202, json: batchJobs.pending } : lost,
+    );
+    const error = await errorOf(batch.createAndWait([{ content: "Likes tea." }]));
+    expect(error).toMatchObject({ code: "not_found", status: 404, jobId: batchJobs.pending.id });
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(10_000);
+    expect(clock.now() - startMs).toBeLessThan(20_000);
+  });
+
+  test("for an id from elsewhere ends the wait at once", async () => {
+    const { batch, requests } = connect([lost]);
+    expect(await errorOf(batch.pollUntilDone("job_1"))).toMatchObject({ code: "not_found" });
+    expect(requests).toHaveLength(1);
   });
 });

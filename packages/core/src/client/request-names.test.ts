@@ -4,11 +4,11 @@ import { batchJobs } from "../testing/batch-fixtures.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
 import { createClient } from "./client.ts";
-import { createIdempotencyKeys } from "./idempotency-keys.ts";
+import { createRequestNames } from "./request-names.ts";
 
 const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
-test("for all times and chances, no two keys of a client are the same, and a header can carry each", () => {
+test("for all times and chances, no two names of a client are the same, and a header can carry each", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })), {
@@ -17,11 +17,11 @@ test("for all times and chances, no two keys of a client are the same, and a hea
       (moments) => {
         let nowMs = 0;
         let chance = 0;
-        const newKey = createIdempotencyKeys({ now: () => nowMs, random: () => chance });
-        const keys: string[] = [];
-        for ([nowMs, chance] of moments) keys.push(newKey());
-        expect(new Set(keys).size).toBe(keys.length);
-        for (const key of keys) expect(key).toMatch(/^[\x21-\x7e]{1,255}$/);
+        const newName = createRequestNames({ now: () => nowMs, random: () => chance });
+        const names: string[] = [];
+        for ([nowMs, chance] of moments) names.push(newName());
+        expect(new Set(names).size).toBe(names.length);
+        for (const name of names) expect(name).toMatch(/^[\x21-\x7e]{1,255}$/);
       },
     ),
   );
