@@ -44,9 +44,11 @@ export const limitVariables = {
 } as const satisfies Record<LimitName, keyof typeof environment.shape>;
 
 /** Settings as the environment has them. @throws Error that names the variable that is wrong */
-export function readEnvironment() {
+export function readEnvironment(
   // oxlint-disable-next-line node/no-process-env -- this is the place
-  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+) {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(present);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -1,11 +1,11 @@
 // One process of Memlane: the API, a worker, or both with the database that comes along.
 import type { Logger } from "pino";
+import { createApi } from "./create-api.ts";
 import type { Settings } from "./environment.ts";
 import { listen } from "./http/listen.ts";
 import { createProbes } from "./http/probes.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
-import { startApi } from "./start-api.ts";
 import { startJobWorker } from "./start-job-worker.ts";
 import { openStore } from "./store/open-store.ts";
 import { openJobSignals } from "./worker/job-signals.ts";
@@ -42,9 +42,10 @@ export async function startServer(
   try {
     const signals = await openJobSignals(database);
     const metrics = settings.metricsPort === undefined ? undefined : createMetrics(database);
-    const http = roles.includes("api")
-      ? await startApi(database, signals, settings, log, metrics?.observeRequest)
-      : await listen(createProbes(database, log).fetch, settings);
+    const api = roles.includes("api")
+      ? await createApi(database, signals, settings, log, metrics?.observeRequest)
+      : undefined;
+    const http = await listen(api?.fetch ?? createProbes(database, log).fetch, settings);
     const worker = roles.includes("worker")
       ? startJobWorker(database, signals, settings, log, metrics)
       : undefined;
@@ -54,6 +55,7 @@ export async function startServer(
     return {
       url: http.url,
       async close() {
+        api?.close();
         await Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
         await signals.close();
         await database.close();

@@ -1,14 +1,11 @@
-import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./environment.ts";
-import { newId } from "./new-id.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
-import { runBatch } from "./worker/run-batch.ts";
-import { runIngest, type IngestInput } from "./worker/run-ingest.ts";
+import { createRunJob } from "./worker/run-job.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
-import { startWorker, type ObserveJobs, type RunJob, type Worker } from "./worker/worker.ts";
+import { startWorker, type ObserveJobs, type Worker } from "./worker/worker.ts";
 
 /** Starts the part of a server that does the jobs, of both kinds, and tells webhooks how they ended. */
 export function startJobWorker(
@@ -19,19 +16,7 @@ export function startJobWorker(
   observe?: ObserveJobs,
 ): Worker {
   const extractor = createOfflineExtractor();
-  const newMemoryId = () => newId() as MemoryId;
-  // What a job holds was checked by the route that stored it.
-  const runJob: RunJob = (job, signal) =>
-    job.kind === "batch"
-      ? runBatch(
-          database,
-          job,
-          job.request as BatchItem[],
-          newMemoryId,
-          () => signals.announceChanged(job.id),
-          signal,
-        )
-      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
+  const runJob = createRunJob(database, signals, extractor);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),

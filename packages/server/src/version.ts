@@ -1,9 +1,4 @@
-import { readFileSync } from "node:fs";
-import * as z from "zod/mini";
-
-const manifest = new URL(import.meta.resolve("@memlane/server/package.json"));
+import manifest from "../package.json" with { type: "json" };
 
 /** The version of this package. */
-export const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(manifest, "utf8")));
+export const version: string = manifest.version;

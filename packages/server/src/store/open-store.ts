@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import { connectPostgres } from "../database/postgres.ts";
+import { readMigrations } from "../database/read-migrations.ts";
 import { openEmbeddedPostgres } from "../embedded/embedded-postgres.ts";
 
 /** Which database to use, and as whom. */
@@ -25,7 +26,7 @@ export async function openStore({ databaseUrl, dataDirectory, as, log }: StoreOp
     await embedded?.close();
   };
   try {
-    await migrate(database);
+    await migrate(database, await readMigrations());
   } catch (cause) {
     await close();
     if (databaseUrl === undefined) throw cause;

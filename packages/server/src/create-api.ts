@@ -3,7 +3,6 @@ import type { Database } from "./database/database.ts";
 import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
-import { listen, type HttpServer } from "./http/listen.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
@@ -13,14 +12,21 @@ import { openKnownKeys } from "./store/known-keys.ts";
 import { openKnownLimits } from "./store/known-limits.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
-/** Starts the part of a server that answers requests. */
-export async function startApi(
+/** The part of a server that answers requests. */
+export interface Api {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Answers those who wait for a job with what there is. */
+  readonly close: () => void;
+}
+
+/** Makes the part of a server that answers requests; it listens nowhere. */
+export async function createApi(
   database: Database,
   signals: JobSignals,
   settings: Settings,
   log: Logger,
   observeRequest?: AppOptions["observeRequest"],
-): Promise<HttpServer> {
+): Promise<Api> {
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
@@ -41,12 +47,5 @@ export async function startApi(
     corsOrigins: settings.corsOrigins,
     ...(observeRequest !== undefined && { observeRequest }),
   });
-  const http = await listen(app.fetch, settings);
-  return {
-    url: http.url,
-    async close() {
-      closing.abort();
-      await http.close();
-    },
-  };
+  return { fetch: app.fetch, close: () => closing.abort() };
 }

@@ -1,0 +1,25 @@
+import type { BatchItem, MemoryId } from "@memlane/core";
+import type { Database } from "../database/database.ts";
+import { newId } from "../new-id.ts";
+import type { Extractor } from "../pipeline/extractor.ts";
+import type { JobSignals } from "./job-signals.ts";
+import { runBatch } from "./run-batch.ts";
+import { runIngest, type IngestInput } from "./run-ingest.ts";
+import type { RunJob } from "./worker.ts";
+
+/** How a worker does a job of either kind. */
+export function createRunJob(database: Database, signals: JobSignals, extractor: Extractor): RunJob {
+  const newMemoryId = () => newId() as MemoryId;
+  // What a job holds was checked by the route that stored it.
+  return (job, signal) =>
+    job.kind === "batch"
+      ? runBatch(
+          database,
+          job,
+          job.request as BatchItem[],
+          newMemoryId,
+          () => signals.announceChanged(job.id),
+          signal,
+        )
+      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
+}
