@@ -5,22 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { holdWorkers } from "./hold-workers.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
-import { startServerOnTestDatabase } from "./test-database.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-// One job at a time: behind a batch that takes a while, whatever comes stays queued.
+// One job at a time: behind one that is held up, whatever comes stays queued.
 const environment = {
   MEMLANE_WORKER_CONCURRENCY: "1",
   MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_other:key-other",
 };
-let server: TestServer;
+let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({ environment, apiKey: "key" });
 }, 30_000);
 afterAll(() => server?.stop());
 
 type Memories = readonly { content: string; user_id?: string; metadata?: object }[];
-const long = "lorem ipsum dolor sit amet ".repeat(500);
+const long = "lorem ipsum dolor sit amet ".repeat(200);
 const many = (count: number, user_id = "u"): Memories =>
   Array.from({ length: count }, () => ({ content: long, user_id }));
 const conversation = { messages: [{ role: "user", content: "I live in Rome." }], user_id: "u", conv_id: "c" };
@@ -36,11 +37,12 @@ const memoriesOf = async (user: string, from: TestServer = server): Promise<numb
 const idsOf = ({ body }: Awaited<ReturnType<typeof list>>): string[] =>
   body.data.map((job: { id: string }) => job.id);
 
-/** Starts a batch that keeps the worker busy, and waits until it is on it. */
-async function occupy(user = "busy"): Promise<string> {
-  const id = await createBatch(many(500, user));
+/** Keeps the worker busy with a batch until `release` is called: whatever comes behind it stays queued. */
+async function occupy() {
+  const release = await holdWorkers(server.database);
+  const id = await createBatch([{ content: "x" }]);
   await waitWhile(() => readBatch(id), "pending");
-  return id;
+  return { id, release };
 }
 
 describe("GET /v1/jobs", () => {
@@ -69,7 +71,7 @@ describe("GET /v1/jobs", () => {
     const ended = await createBatch([{ content: "x" }]);
     await readBatch(ended, "?wait=30");
     const { body: done } = await post("/v1/memories?wait=30", conversation);
-    const active = await occupy();
+    const { id: active, release } = await occupy();
     const queued = await createBatch([{ content: "x" }]);
     expect(idsOf(await list("?kind=batch"))).toEqual(expect.arrayContaining([ended, active, queued]));
     expect(idsOf(await list("?kind=ingest"))).toContain(done.id);
@@ -82,6 +84,7 @@ describe("GET /v1/jobs", () => {
     expect(idsOf(await list("?kind=batch&status=pending"))).toEqual([queued]);
     for (const status of ["running", "processing"])
       expect(idsOf(await list(`?status=${status}`))).toEqual([active]);
+    await release();
     await readBatch(queued, "?wait=30");
   });
 
@@ -114,7 +117,7 @@ describe("GET /v1/jobs", () => {
 
 describe("POST /v1/jobs/{id}/cancel", () => {
   test("ends a job that waits at once, and whoever waits for it learns of it", async () => {
-    await occupy();
+    const { release } = await occupy();
     const id = await createBatch([{ content: "never stored", user_id: "waits" }]);
     const { body: queued } = await post("/v1/memories", { ...conversation, user_id: "waits" });
     const held = readBatch(id, "?wait=30");
@@ -136,6 +139,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
       result: null,
       error: { type: "cancelled", code: "cancelled", message: expect.any(String) },
     });
+    await release();
     // The worker has come past both.
     await readBatch(await createBatch([{ content: "next" }]), "?wait=30");
     expect(await memoriesOf("waits")).toBe(0);
@@ -163,11 +167,12 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     await readBatch(id, "?wait=30");
     const { status, body } = await post(`/v1/jobs/${id}/cancel`);
     expect([status, body.error.code]).toEqual([409, "conflict"]);
-    await occupy();
+    const { release } = await occupy();
     const waiting = await createBatch([{ content: "x" }]);
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(`/v1/jobs/${waiting}/cancel`)));
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(7);
+    await release();
   });
 
   test.each(["cancel", "retry"])("%s does not know another organisation's job from none", async (action) => {
@@ -258,8 +263,9 @@ describe("POST /v1/jobs/{id}/retry", () => {
   });
 
   test("refuses a job that goes on, and a batch whose every item landed", async () => {
-    const going = await occupy();
+    const { id: going, release } = await occupy();
     expect((await post(`/v1/jobs/${going}/retry`)).status).toBe(409);
+    await release();
     const landed = await createBatch([{ content: "x" }]);
     await readBatch(landed, "?wait=30");
     const { status, body } = await post(`/v1/jobs/${landed}/retry`);
@@ -268,9 +274,10 @@ describe("POST /v1/jobs/{id}/retry", () => {
 });
 
 test("a job that has ended says when it is forgotten, 24 hours later; one that goes on does not", async () => {
-  await occupy();
+  const { release } = await occupy();
   const { body: queued } = await post("/v1/memories", conversation);
   expect(queued).not.toHaveProperty("expires_at");
+  await release();
   const { body } = await send(server, `GET /v1/memories/jobs/${queued.id}?wait=30`, ingest(server));
   expect(Date.parse(body.expires_at) - Date.parse(body.updated_at)).toBe(24 * 3_600_000);
   const id = await createBatch([{ content: "x" }]);

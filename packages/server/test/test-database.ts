@@ -48,8 +48,9 @@ export async function startServerOnTestDatabase(
     ...server,
     database,
     async stop() {
+      const code = await server.stop();
       await database.close();
-      return server.stop();
+      return code;
     },
   };
 }
