@@ -1,4 +1,4 @@
-// Real processes, killed for real, in the middle of their work.
+// Real processes that are told to stop in the middle of their work. What is killed instead: chaos.test.ts.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
 import { batch, send, waitWhile } from "./http.ts";
 
-const environment = { MEMLANE_LEASE_MS: "1500" };
 const batchSize = 500;
 // Long texts, so that a batch takes long enough to be hit in its middle.
 const memoriesOf = (user: string) =>
@@ -19,7 +18,7 @@ const memoriesOf = (user: string) =>
 
 let dataDirectory: string;
 beforeEach(async () => {
-  dataDirectory = await mkdtemp(join(tmpdir(), "memlane crash "));
+  dataDirectory = await mkdtemp(join(tmpdir(), "memlane stopping "));
 });
 afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 
@@ -81,43 +80,6 @@ async function expectEachItemOnce(server: TestServer, ids: readonly string[]): P
   expect([...contents.values()].filter((count) => count !== 1)).toEqual([]);
   expect(contents.size).toBe(3 * 495);
 }
-
-test("kill -9 of the server in the middle of a batch: the next one finishes it, each item once", async () => {
-  const first = await startTestServer({ dataDirectory, environment });
-  const ids = await startBatches(first);
-  await first.kill();
-  expect(databasePid()).toBeDefined(); // its database lives on, to be adopted
-
-  const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
-  await expectEachItemOnce(second, ids);
-  await expectCleanStop(second);
-}, 60_000);
-
-test("kill -9 of the database in the middle of a batch: the server starts it again and finishes, each item once", async () => {
-  const server = await startTestServer({ dataDirectory, environment });
-  const ids = await startBatches(server);
-  process.kill(databasePid()!, "SIGKILL");
-  await expect
-    .poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 5000, interval: 5 })
-    .toBe(503);
-  const during = await send(server, `GET /v1/batch/${ids[0]}`, batch(server));
-  expect(during.status === 503 ? during.headers.get("retry-after") : "recovered already").toBeTruthy();
-  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
-
-  await expectEachItemOnce(server, ids);
-  await expectCleanStop(server);
-}, 60_000);
-
-test("kill -9 of both: a new server recovers the folder and finishes, each item once", async () => {
-  const first = await startTestServer({ dataDirectory, environment });
-  const ids = await startBatches(first);
-  process.kill(databasePid()!, "SIGKILL");
-  await first.kill();
-
-  const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
-  await expectEachItemOnce(second, ids);
-  await expectCleanStop(second);
-}, 60_000);
 
 test("SIGTERM in the middle of a batch: it is given back, and the next server finishes it", async () => {
   const first = await startTestServer({ dataDirectory, environment: { MEMLANE_LEASE_MS: "600000" } });

@@ -1,0 +1,71 @@
+// Requests as a client sends them that must bear that its answer is lost.
+import { parseJson } from "@memlane/core";
+import * as z from "zod";
+
+/** Who asks, and where. */
+export interface Client {
+  /** The APIs; each request goes to the next. */
+  readonly urls: readonly string[];
+  readonly orgId: string;
+  readonly apiKey: string;
+}
+
+/** A job as either dialect prints it, so far as the books need it. */
+const jobAnswer = z.object({
+  id: z.string().optional(),
+  status: z.string().optional(),
+  imported: z.number().optional(),
+  failed: z.number().optional(),
+  received: z.number().optional(),
+  errors: z.array(z.object({ index: z.number() })).optional(),
+  result: z.object({ memories_created: z.array(z.unknown()) }).nullish(),
+});
+
+/** An answer; 409 says that the job has ended, or not yet. */
+export interface Answer {
+  readonly status: number;
+  readonly body: z.infer<typeof jobAnswer>;
+}
+
+const timeoutMs = 15_000;
+let turn = 0;
+
+/**
+ * Sends a request once. Undefined when nothing is known of what became of it: there was no answer, or the answer was
+ * that the database is away.
+ *
+ * @throws Error for an answer that is none of `expected`
+ */
+export async function ask(
+  { urls, orgId, apiKey }: Client,
+  route: string,
+  expected: readonly number[],
+  { body, key }: { readonly body?: unknown; readonly key?: string | undefined } = {},
+): Promise<Answer | undefined> {
+  const [method = "", path = ""] = route.split(" ");
+  const url = urls[(turn += 1) % urls.length]! + path;
+  let status: number;
+  let text: string;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...(path.startsWith("/v1/batch")
+          ? { authorization: `Bearer ${apiKey}` }
+          : { "x-api-key": apiKey, "x-org-id": orgId }),
+        "content-type": "application/json",
+        ...(key !== undefined && { "idempotency-key": key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    status = response.status;
+    text = await response.text();
+  } catch {
+    return undefined;
+  }
+  if (status === 503) return undefined;
+  if (!expected.includes(status))
+    throw new Error(`${route} was answered with ${status}: ${text.slice(0, 500)}`);
+  return { status, body: jobAnswer.parse(parseJson(text) ?? {}) };
+}

@@ -1,0 +1,34 @@
+// npm run chaos: kills processes of the server under load, and counts what that lost.
+import { randomInt } from "node:crypto";
+import * as z from "zod";
+import { runChaos } from "./chaos.ts";
+
+const whole = z.coerce.number().int().positive();
+const settings = z
+  .object({ CHAOS_KILLS: whole.default(1000), CHAOS_SEED: whole.optional() })
+  // oxlint-disable-next-line node/no-process-env -- a program of its own
+  .parse(process.env);
+
+const kills = settings.CHAOS_KILLS;
+const seed = settings.CHAOS_SEED ?? randomInt(1, 2 ** 31);
+const everyMs = 5000;
+const startedMs = performance.now();
+let shownMs = startedMs;
+console.error(`${kills} kills; the same once more: CHAOS_SEED=${seed} CHAOS_KILLS=${kills} npm run chaos`);
+
+const { acknowledged, faults } = await runChaos({
+  kills,
+  seed,
+  onProgress(progress) {
+    if (performance.now() < shownMs + everyMs) return;
+    shownMs = performance.now();
+    const seconds = Math.round((shownMs - startedMs) / 1000);
+    console.error(`${seconds} s: kills ${progress.kills} of ${kills}, acknowledged ${progress.acknowledged}`);
+  },
+});
+for (const { kind, what } of faults.slice(0, 50)) console.error(`${kind}: ${what}`);
+const count = (kind: string) => faults.filter((fault) => fault.kind === kind).length;
+console.log(
+  `kills ${kills}, acknowledged ${acknowledged}, lost ${count("lost")}, doubled ${count("doubled")}, unfinished ${count("unfinished")}`,
+);
+process.exitCode = faults.length === 0 ? 0 : 1;
