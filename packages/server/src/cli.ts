@@ -26,6 +26,8 @@ Environment:
   MEMLANE_MAX_BODY_BYTES         the largest request body (33554432)
   MEMLANE_WORKER_CONCURRENCY     jobs at a time (4)
   MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)
+  MEMLANE_JOB_TIMEOUT_MS         how long one attempt at a job may take (120000)
+  MEMLANE_DRAIN_MS               how long a stop waits for what runs, before it is given back or cut off (8000)
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)
@@ -63,6 +65,8 @@ async function run(): Promise<void> {
     log.info({ signal: await stopped }, "stopping; once more stops at once");
     await server.close();
     log.info("stopped");
+    // A job or a request that did not heed its signal may still run; it can do nothing any more, and holds up nobody.
+    process.exit();
   };
   const port = (usual: number) =>
     new Option("--port <number>", "port to listen on; 0 takes any that is free")

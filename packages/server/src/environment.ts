@@ -16,6 +16,9 @@ const limit = z._default(z.nullable(positiveInteger.check(z.lte(largestLimit))),
 
 const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
 
+/** What a timer can be set to. */
+const timerMs = positiveInteger.check(z.lte(2_147_483_647));
+
 const environment = z.object({
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//, "must start with postgres://"))),
   MEMLANE_DATA: z._default(z.string(), "memlane-data"),
@@ -32,6 +35,8 @@ const environment = z.object({
   MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),
   MEMLANE_WORKER_CONCURRENCY: z.optional(positiveInteger),
   MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
+  MEMLANE_JOB_TIMEOUT_MS: z.optional(timerMs),
+  MEMLANE_DRAIN_MS: z.optional(timerMs),
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
@@ -68,6 +73,8 @@ export function readEnvironment(
     corsOrigins: splitList(env.MEMLANE_CORS_ORIGINS).map(parseOrigin),
     workerConcurrency: env.MEMLANE_WORKER_CONCURRENCY,
     leaseMs: env.MEMLANE_LEASE_MS,
+    jobTimeoutMs: env.MEMLANE_JOB_TIMEOUT_MS,
+    drainMs: env.MEMLANE_DRAIN_MS,
     webhooks: {
       allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,

@@ -8,7 +8,11 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { startJobWorker } from "./start-job-worker.ts";
 import { openStore } from "./store/open-store.ts";
+import { within } from "./within.ts";
 import { openJobSignals } from "./worker/job-signals.ts";
+
+/** How much longer than the time to drain a stop may take where it hangs. */
+const lateMs = 1000;
 
 /** What a process can do. */
 export type Role = "api" | "worker";
@@ -50,14 +54,15 @@ export async function startServer(
       ? startJobWorker(database, signals, settings, log, metrics)
       : undefined;
     const scrapes =
-      metrics && (await listen(serveMetrics(metrics), { host: settings.host, port: settings.metricsPort! }));
+      metrics && (await listen(serveMetrics(metrics), { ...settings, port: settings.metricsPort! }));
     log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
     return {
       url: http.url,
       async close() {
         api?.close();
-        await Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
-        await signals.close();
+        const draining = Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
+        await within((settings.drainMs ?? 8000) + lateMs, draining); // without the database, nothing can be given back
+        await within(lateMs, signals.close());
         await database.close();
       },
     };

@@ -5,6 +5,7 @@ import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts"
 import type { JobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
+import { startWatchdog } from "./worker/watchdog.ts";
 import { startWorker, type ObserveJobs, type Worker } from "./worker/worker.ts";
 
 /** Starts the part of a server that does the jobs, of both kinds, and tells webhooks how they ended. */
@@ -20,12 +21,16 @@ export function startJobWorker(
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
+    ...(settings.jobTimeoutMs !== undefined && { attemptMs: settings.jobTimeoutMs }),
+    ...(settings.drainMs !== undefined && { drainMs: settings.drainMs }),
     ...(observe !== undefined && { observe }),
   });
+  const watchdog = startWatchdog(Math.max(settings.leaseMs ?? 0, 15_000));
   const sender = startWebhookSender(database, log, settings.webhooks);
   return {
     async stop() {
       await Promise.all([worker.stop(), sender.stop()]);
+      await watchdog.stop();
     },
   };
 }

@@ -56,38 +56,66 @@ test.each([0, 1])("a process that only works says how it is, and nothing else: w
   expect((await send(worker, "POST /v1/batch", batch(apis[0]), { memories: [] })).status).toBe(404);
 });
 
-test("kill -9 of one worker in the middle of its batches: the other finishes them, each item once", async () => {
-  const received = 500;
+const received = 300;
+const readBatch = (id: string) => send(apis[0], `GET /v1/batch/${id}`, batch(apis[0]));
+
+/** Hands over six batches, and resolves in the middle of their import, when both workers hold some. */
+async function startBatches(user: string): Promise<string[]> {
   const text = "lorem ipsum dolor sit amet ".repeat(500);
   const ids = await Promise.all(
     Array.from({ length: 6 }, async (_, number) => {
       const memories = Array.from({ length: received }, (__, index) => ({
         content: `${index} ${text}`,
-        user_id: `killed ${number}`,
+        user_id: `${user} ${number}`,
       }));
       const { body } = await send(apis[number % 2]!, "POST /v1/batch", batch(apis[0]), { memories });
       return String(body.id);
     }),
   );
-  const read = (id: string) => send(apis[0], `GET /v1/batch/${id}`, batch(apis[0]));
   for (;;) {
-    const progress = (await Promise.all(ids.map(read))).map(({ body }) => body.imported);
+    const progress = (await Promise.all(ids.map(readBatch))).map(({ body }) => body.imported);
     if (progress.every((count) => count === received)) throw new Error("the batches were too quick");
-    if (progress.filter((count) => count > 0).length > 2) break; // more than one worker holds at a time
+    if (progress.filter((count) => count > 0).length > 2) return ids; // more than one worker holds at a time
     await sleep(5);
   }
-  await workers[0].kill();
+}
 
+async function expectEachItemOnce(user: string, ids: readonly string[]): Promise<void> {
   for (const [number, id] of ids.entries()) {
-    const job = await waitWhile(() => read(id), "pending", "processing");
+    const job = await waitWhile(() => readBatch(id), "pending", "processing");
     expect(job).toMatchObject({ status: "completed", imported: received, failed: 0 });
     const { body } = await send(
       apis[1],
-      `GET /v1/memories?limit=1&user_id=${encodeURIComponent(`killed ${number}`)}`,
+      `GET /v1/memories?limit=1&user_id=${encodeURIComponent(`${user} ${number}`)}`,
       batch(apis[0]),
     );
     expect(body.total).toBe(received);
   }
+}
+
+test("a worker that stands still beyond its lease loses its batches, and writes nothing when it goes on", async () => {
+  const ids = await startBatches("stalled");
+  process.kill(workers[0].pid, "SIGSTOP");
+  await expectEachItemOnce("stalled", ids);
+  process.kill(workers[0].pid, "SIGCONT");
+  const done = () => workers[0].logs.filter((line) => line.includes('"job ended"')).length;
+  const before = done();
+  await expect
+    .poll(
+      async () => {
+        await send(apis[0], "POST /v1/memories", ingest(apis[0]), conversation("after"));
+        return done() > before; // it takes part again
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  await expectEachItemOnce("stalled", ids);
+}, 60_000);
+
+test("kill -9 of one worker in the middle of its batches: the other finishes them, each item once", async () => {
+  const ids = await startBatches("killed");
+  await workers[0].kill();
+  await expectEachItemOnce("killed", ids);
 }, 60_000);
 
 test("who waits on one API learns within milliseconds of an end in another process", async () => {

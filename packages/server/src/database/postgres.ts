@@ -2,7 +2,11 @@
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, Sql } from "./database.ts";
+import { within } from "../within.ts";
 import { createListener } from "./listener.ts";
+
+const closeMs = 2000;
+const idleInTransactionMs = 10_000;
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
@@ -27,6 +31,8 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
     max: connections,
     connectionTimeoutMillis: 5000,
     application_name: "memlane",
+    // A process that stands still in a transaction would keep others from what it locked, a lease or not.
+    idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   const listener = createListener(url, log);
@@ -53,8 +59,8 @@ export function connectPostgres({ url, connections = 10, log }: PostgresOptions)
     },
     listen: listener.listen,
     async close() {
-      await listener.close();
-      await pool.end();
+      // It waits for whoever holds a connection, also for one that hangs.
+      await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };
 }

@@ -4,16 +4,22 @@ import { getRequestListener } from "@hono/node-server";
 /** A listening HTTP server. */
 export interface HttpServer {
   readonly url: string;
-  /** Refuses new requests, waits for those that run, and resolves when every connection is closed. */
+  /** Refuses new requests, waits for those that run until the time is over, and resolves when every connection is closed. */
   readonly close: () => Promise<void>;
 }
 
-const drainMs = 5000;
+/** Where to listen, and how long to wait at the end. */
+interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long `close` waits for requests that run, in milliseconds. @default 8000 */
+  readonly drainMs?: number | undefined;
+}
 
 /** Serves a fetch handler. @throws Error that says what to do when the port is taken */
 export function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, drainMs = 8000 }: ListenOptions,
 ): Promise<HttpServer> {
   // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });

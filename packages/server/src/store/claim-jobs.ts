@@ -35,8 +35,8 @@ const claim: Prepared = {
   ), share as (
     select org_id, count(*) as jobs from place group by org_id
   ), taken as materialized (
-    select line.id from share cross join lateral (
-      select id from memlane.job
+    select line.id, was_lost from share cross join lateral (
+      select id, lease_id is not null as was_lost from memlane.job
       where org_id = share.org_id and ${guard("claim")} and due_at <= now()
       order by due_at, id limit share.jobs for update skip locked
     ) as line
@@ -46,7 +46,7 @@ const claim: Prepared = {
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id in (select id from taken)
   returning id, org_id as "orgId", kind, request, attempts,
-    updated_at = now() as "isFirstClaim", lease_id as "leaseId"`,
+    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId"`,
 };
 
 /**

@@ -14,6 +14,8 @@ export interface ClaimedJob {
   readonly attempts: number;
   /** Whether nobody claimed it before, as far as it can be told. */
   readonly isFirstClaim: boolean;
+  /** Whether the lease of the claim before ran out: its worker died, or stood still. */
+  readonly wasLost: boolean;
   readonly leaseId: string;
 }
 
@@ -54,6 +56,14 @@ export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
     `update memlane.job set due_at = created_at, lease_id = null, attempts = attempts - 1 where ${held}`,
     [job.id, job.leaseId],
   );
+}
+
+/** Passes a job on unbegun, as one whose worker was lost: the next claim learns what this one did. */
+export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
+  await sql.query(`update memlane.job set due_at = created_at, attempts = attempts - 1 where ${held}`, [
+    job.id,
+    job.leaseId,
+  ]);
 }
 
 /** Ends an ingest job; false when the lease is lost, and then the whole transaction must be undone. */

@@ -4,7 +4,14 @@ import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { Database } from "../database/database.ts";
 import { claimJobs } from "../store/claim-jobs.ts";
-import { failJob, giveBackJob, putBackJob, renewLease, type ClaimedJob } from "../store/held-jobs.ts";
+import {
+  failJob,
+  giveBackJob,
+  passOnJob,
+  putBackJob,
+  renewLease,
+  type ClaimedJob,
+} from "../store/held-jobs.ts";
 import { keepEndedMs } from "../store/job-row.ts";
 import { deleteEndedJobs } from "../store/jobs.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
@@ -13,7 +20,10 @@ import type { JobSignals } from "./job-signals.ts";
 /** Makes the id of a new memory. */
 export type NewMemoryId = () => MemoryId;
 
-/** Does one job, or some of it; answers whether it ended. Rejects when it could not be done this time. */
+/**
+ * Does one job, or some of it; answers whether it ended. Rejects when it could not be done this time. It should stop when
+ * `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
+ */
 export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<boolean>;
 
 /** Hears what becomes of the jobs of a worker. */
@@ -32,12 +42,16 @@ export interface WorkerOptions {
   readonly leaseMs?: number;
   /** How often a job is tried before it fails. @default 5 */
   readonly maximumAttempts?: number;
+  /** How long one attempt may take, in milliseconds. @default 120_000 */
+  readonly attemptMs?: number;
+  /** How long `stop` waits for a job's next safe point, in milliseconds. @default 8000 */
+  readonly drainMs?: number;
   readonly observe?: ObserveJobs;
 }
 
 /** A running worker. */
 export interface Worker {
-  /** Takes no more jobs, gives back what stops at its next safe point, and resolves when nothing runs. */
+  /** Takes no more jobs, gives back what runs at its next safe point or when the time to drain is over, and resolves then. */
   readonly stop: () => Promise<void>;
 }
 
@@ -55,7 +69,9 @@ export function startWorker(
   options: WorkerOptions = {},
 ): Worker {
   const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5 } = options;
+  const { attemptMs = 120_000, drainMs = 8000 } = options;
   const stopping = new AbortController();
+  const draining = new AbortController(); // aborts when the time to drain is over
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
   let wake = () => {};
@@ -68,8 +84,10 @@ export function startWorker(
       stopping.abort();
       stopHearing();
       wake();
+      const timer = setTimeout(() => draining.abort(), drainMs);
       await Promise.all([looping, sweeping]); // a claim that was under way may still bring jobs
       await Promise.all(running);
+      clearTimeout(timer);
     },
   };
 
@@ -83,17 +101,18 @@ export function startWorker(
       } catch (error) {
         log.warn({ err: error }, "cannot claim jobs");
       }
-      for (const job of claimed) {
-        options.observe?.claimed(job);
-        served.delete(job.orgId);
-        served.add(job.orgId);
-        if (served.size > servedSize) served.delete(served.values().next().value!);
-        const work = hold(job).finally(() => {
-          running.delete(work);
-          wake();
-        });
-        running.add(work);
+      // What may have taken down its workers is tried for the last time alone, so that it takes nothing along again.
+      const { suspects = [], others = [] } = Object.groupBy(claimed, (job) =>
+        job.wasLost && job.attempts === maximumAttempts ? "suspects" : "others",
+      );
+      for (const job of others) void start(job);
+      const [suspect, ...laterOnes] = suspects;
+      for (const job of laterOnes) {
+        await passOnJob(database, job).catch((error: unknown) =>
+          log.warn({ job: job.id, err: error }, "cannot pass a job on: its lease will run out"),
+        );
       }
+      if (suspect !== undefined) await start(suspect, Promise.all(running));
       if (claimed.length > 0) continue; // there may be more
       const timer = new AbortController();
       await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
@@ -101,41 +120,63 @@ export function startWorker(
     }
   }
 
+  /** Begins to do a job, once `after` has resolved; resolves when the job has left its place. */
+  function start(job: ClaimedJob, after?: Promise<unknown>): Promise<void> {
+    options.observe?.claimed(job);
+    served.delete(job.orgId);
+    served.add(job.orgId);
+    if (served.size > servedSize) served.delete(served.values().next().value!);
+    const work = hold(job, after).finally(() => {
+      running.delete(work);
+      wake();
+    });
+    running.add(work);
+    return work;
+  }
+
   /** Does one job under its lease. Never rejects. */
-  async function hold(job: ClaimedJob): Promise<void> {
+  async function hold(job: ClaimedJob, after?: Promise<unknown>): Promise<void> {
     const context = { job: job.id, kind: job.kind, attempt: job.attempts };
     const lost = new AbortController();
+    const overdue = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     const beat = setInterval(() => {
       renewLease(database, job, leaseMs).then(
         (isHeld) => isHeld || lost.abort(),
         (error: unknown) => log.warn({ ...context, err: error }, "cannot renew a lease"),
       );
     }, leaseMs / 3);
+    await after;
     const startedMs = performance.now();
+    timer = setTimeout(() => overdue.abort(new AttemptOverdueError(attemptMs)), attemptMs);
     try {
       if (job.attempts > maximumAttempts) {
         await end(job, {
           type: "server_error",
           code: "ingest_failed",
-          message: `gave up after ${maximumAttempts} attempts`,
+          message: `gave up: in each of ${maximumAttempts} attempts the worker that did it was lost`,
         });
         log.error(context, "job failed: too many attempts");
         return;
       }
-      const didEnd = await runJob(job, AbortSignal.any([stopping.signal, lost.signal]));
+      const leave = AbortSignal.any([lost.signal, overdue.signal, draining.signal]);
+      const run = runJob(job, AbortSignal.any([stopping.signal, leave]));
+      const didEnd = await Promise.race([run, falseWhenAborted(leave)]);
       if (didEnd) {
         signals.announceChanged(job.id);
         options.observe?.ended(job, "succeeded");
         log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
       } else {
+        overdue.signal.throwIfAborted();
         await putBackJob(database, job);
         signals.announceQueued();
       }
     } catch (error) {
-      await recover(job, error).catch((failure: unknown) =>
+      await recover(job, overdue.signal.aborted ? overdue.signal.reason : error).catch((failure: unknown) =>
         log.warn({ ...context, err: failure }, "cannot give a job back: its lease will run out"),
       );
     } finally {
+      clearTimeout(timer);
       clearInterval(beat);
     }
   }
@@ -144,7 +185,8 @@ export function startWorker(
     const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
     if (job.attempts >= maximumAttempts && !isConnectionError(error)) {
       log.error(context, "job failed");
-      await end(job, { type: "server_error", code: "ingest_failed", message: reasonOf(error) });
+      const code = error instanceof AttemptOverdueError ? "timed_out" : "ingest_failed";
+      await end(job, { type: "server_error", code, message: reasonOf(error) });
       return;
     }
     log.warn(context, "job failed this time");
@@ -170,6 +212,21 @@ export function startWorker(
       await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
+}
+
+/** An attempt that was given up because it took too long. */
+class AttemptOverdueError extends Error {
+  constructor(attemptMs: number) {
+    super(`the job did not end within the ${attemptMs / 1000} s that an attempt may take`);
+  }
+}
+
+/** Resolves with false when the signal aborts. */
+function falseWhenAborted(signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(false);
+    else signal.addEventListener("abort", () => resolve(false), { once: true });
+  });
 }
 
 function reasonOf(error: unknown): string {

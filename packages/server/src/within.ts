@@ -1,0 +1,6 @@
+/** Waits for a promise, but no longer than this; rejects as it does. */
+export async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([promise, over]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,30 @@
+// A worker as a process of its own, for jobs that take it down: each does what its request says.
+import { setTimeout as sleep } from "node:timers/promises";
+import { createLogger } from "../src/logger.ts";
+import { succeedIngest } from "../src/store/held-jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { startWatchdog } from "../src/worker/watchdog.ts";
+import { startWorker } from "../src/worker/worker.ts";
+
+/** What a job of this worker does. */
+export type Doing = "work" | "kill the worker" | "block the worker";
+
+const log = createLogger("silent");
+const database = await openStore({ databaseUrl: process.argv[2], dataDirectory: "", as: "owner", log });
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+startWatchdog(500);
+startWorker(
+  database,
+  await openJobSignals(database),
+  async (job) => {
+    const doing = job.request as Doing;
+    await sleep(100); // so that those that were claimed together run together
+    if (doing === "kill the worker") process.kill(process.pid, "SIGKILL");
+    if (doing === "block the worker") for (;;);
+    await sleep(200);
+    return succeedIngest(database, job, result);
+  },
+  log,
+  { leaseMs: 300, maximumAttempts: 2 },
+);

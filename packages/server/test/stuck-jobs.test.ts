@@ -1,0 +1,173 @@
+// Jobs that hang, ignore that they should stop, or take their worker down, on a real PostgreSQL.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JobId } from "@memlane/core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { succeedIngest } from "../src/store/held-jobs.ts";
+import { insertJob, readJob } from "../src/store/jobs.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { startWorker, type RunJob, type Worker } from "../src/worker/worker.ts";
+import type { Doing } from "./doomed-worker.ts";
+
+const log = createLogger("silent");
+let directory: string;
+let postgres: EmbeddedPostgres;
+let database: Database;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-stuck-"));
+  postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
+  database = await openStore({ databaseUrl: postgres.url, dataDirectory: "", as: "owner", log });
+  await insertOrg(database, "org");
+}, 30_000);
+afterAll(async () => {
+  await database.close();
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(() => database.query("delete from memlane.job"));
+
+const enqueue = (request: unknown = {}) =>
+  insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request, received: 0 });
+const read = (id: JobId) => readJob(database, "org", "ingest", id);
+const untilEnded = (id: JobId, timeout = 20_000) =>
+  expect
+    .poll(() => read(id), { timeout })
+    .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) });
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+
+/** Runs a worker for as long as `during` takes. */
+async function withWorker(
+  runJob: RunJob,
+  options: Parameters<typeof startWorker>[4],
+  during: (worker: Worker) => Promise<void>,
+): Promise<void> {
+  const signals = await openJobSignals(database);
+  const worker = startWorker(database, signals, runJob, log, { concurrency: 1, ...options });
+  try {
+    await during(worker);
+  } finally {
+    await worker.stop();
+    await signals.close();
+  }
+}
+
+describe("a job that ignores every signal", () => {
+  test("fails as timed out when each attempt took too long, and what it writes later is refused", async () => {
+    const signals: AbortSignal[] = [];
+    const writeLater: (() => Promise<boolean>)[] = [];
+    const { id } = await enqueue();
+    await withWorker(
+      (job, signal) => {
+        signals.push(signal);
+        writeLater.push(() => succeedIngest(database, job, result));
+        return new Promise(() => {});
+      },
+      { attemptMs: 50, maximumAttempts: 2 },
+      () => untilEnded(id),
+    );
+    const failed = await read(id);
+    expect(failed).toMatchObject({
+      state: "failed",
+      failure: {
+        code: "timed_out",
+        message: "the job did not end within the 0.05 s that an attempt may take",
+      },
+    });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(await Promise.all(writeLater.map((write) => write()))).toEqual([false, false]);
+    expect(await read(id)).toEqual(failed);
+  });
+
+  test("holds its place no longer than an attempt may take", async () => {
+    const stuck = await enqueue("hang");
+    const other = await enqueue("work");
+    await withWorker(
+      (job) => (job.request === "hang" ? new Promise(() => {}) : succeedIngest(database, job, result)),
+      { attemptMs: 50 },
+      () => untilEnded(other.id),
+    );
+    expect(await read(stuck.id)).toMatchObject({ state: "active" });
+  });
+
+  test("does not keep a worker from stopping: it goes back to the line, and the attempt does not count", async () => {
+    const { id } = await enqueue();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const hang = () => (begin(), new Promise<boolean>(() => {}));
+    await withWorker(hang, { drainMs: 50, leaseMs: 600_000 }, async (worker) => {
+      await begun;
+      const startedMs = performance.now();
+      await worker.stop();
+      expect(performance.now() - startedMs).toBeLessThan(2000);
+    });
+    expect(await claimJobs(database, 1, 1000)).toMatchObject([{ id, attempts: 1, wasLost: false }]);
+  });
+
+  test("is let go when its lease is lost, before the attempt is over", async () => {
+    const { id } = await enqueue();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const aborted: boolean[] = [];
+    await withWorker(
+      (job, signal) => {
+        if (job.attempts > 1) return succeedIngest(database, job, result);
+        begin();
+        signal.addEventListener("abort", () => aborted.push(true));
+        return new Promise(() => {});
+      },
+      { leaseMs: 150 },
+      async () => {
+        await begun;
+        // As if this process had stood still, and another had taken the job over and lost it in its turn.
+        await database.query("update memlane.job set lease_id = gen_random_uuid(), due_at = now()");
+        await untilEnded(id);
+      },
+    );
+    expect(aborted).toEqual([true]);
+  });
+});
+
+test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
+  const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
+  const jobs = await Promise.all(doings.map(enqueue));
+  let deaths = 0;
+  let isOver = false;
+  let child: ReturnType<typeof spawn> | undefined;
+  const supervise = async () => {
+    while (!isOver) {
+      child = spawn(process.execPath, [
+        fileURLToPath(new URL("doomed-worker.ts", import.meta.url)),
+        postgres.url,
+      ]);
+      const [, signal] = await once(child, "exit");
+      if (!isOver && signal === "SIGKILL") deaths += 1;
+      else if (!isOver) throw new Error("the worker ended by itself");
+    }
+  };
+  const supervising = supervise();
+  try {
+    await Promise.race([supervising, Promise.all(jobs.map(({ id }) => untilEnded(id, 50_000)))]);
+  } finally {
+    isOver = true;
+    child?.kill();
+    await supervising;
+  }
+  const ends = await Promise.all(jobs.map(({ id }) => read(id)));
+  const lost = {
+    state: "failed",
+    failure: { message: "gave up: in each of 2 attempts the worker that did it was lost" },
+  };
+  expect(ends).toMatchObject([{ state: "succeeded" }, lost, { state: "succeeded" }, lost]);
+  expect(deaths).toBeGreaterThanOrEqual(3); // the first attempt together, then each alone
+}, 60_000);
