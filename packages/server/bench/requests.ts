@@ -55,6 +55,7 @@ export async function measureRequests(
   const context = {
     database,
     findKey,
+    findKeyById: findKey, // nobody comes with a token
     limitsOf,
     countRequest,
     signals,

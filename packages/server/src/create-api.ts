@@ -8,7 +8,7 @@ import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
 import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
-import { openKnownKeys } from "./store/known-keys.ts";
+import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
 import { openKnownLimits } from "./store/known-limits.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
@@ -34,6 +34,7 @@ export async function createApi(
     database,
     jobs: createCoalescedJobs(database),
     findKey: await openKnownKeys(database),
+    findKeyById: await openKnownKeyIds(database),
     limitsOf: await openKnownLimits(database, settings.limits),
     countRequest: createRateLimit(database),
     signals,

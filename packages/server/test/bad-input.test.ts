@@ -429,7 +429,11 @@ describe("a page in a browser", () => {
       401,
       "https://app.example",
     ]);
-    expect(refused.headers.get("access-control-expose-headers")).toMatch(/x-request-id.*retry-after/);
+    const exposed = refused.headers.get("access-control-expose-headers")?.split(",");
+    expect(exposed).toEqual(
+      expect.arrayContaining(["etag", "preference-applied", "retry-after", "x-request-id"]),
+    );
+    expect(refused.headers.get("vary")).toMatch(/origin/i);
   });
 
   test("of any other origin may not", async () => {

@@ -32,6 +32,7 @@ export const batchErrors = createVocabulary({
   empty_patch: "invalid_request",
   cursor_mismatch: "invalid_request",
   idempotency_mismatch: "idempotency_mismatch",
+  token_expired: "token_expired",
   org_mismatch: "forbidden",
   server_error: "server_error",
   ingest_failed: "server_error",

@@ -71,3 +71,17 @@ test("another tenant's batch is not_found, in the words of the dialect", async (
     retryable: false,
   });
 });
+
+test("a token comes with the batch, or is made for it, as the caller of the batch dialect", async () => {
+  const minted = { object: "job_token", id: "job_1", token: "e.y.K", expires_at: "2026-11-25T11:00:00.000Z" };
+  const { client, requests } = connect([
+    { json: { ...batchJobs.pending, token: "e.y.J" } },
+    { json: minted },
+  ]);
+  expect((await client.batch.create([{ content: "x" }], { token: true })).token).toBe("e.y.J");
+  expect(await client.batch.createToken("job_1")).toEqual(minted);
+  expect(requests).toMatchObject([
+    { path: "/v1/batch", query: { token: "true" } },
+    { path: "/v1/jobs/job_1/token", query: {}, headers: { authorization: "Bearer key" } },
+  ]);
+});

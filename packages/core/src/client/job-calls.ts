@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
+import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
 import { defaultPollPolicy } from "../poll/poll.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
@@ -8,6 +9,7 @@ import type { AbortSignalLike } from "./abort.ts";
 import { readBody, type Answer, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import { createFreshIds } from "./fresh-ids.ts";
+import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob } from "./poll-job.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -46,12 +48,19 @@ export interface JobCalls<Job> {
    * @throws MemlaneError as `pollUntilDone` does
    */
   watch(id: string, options?: WatchOptions): AsyncGenerator<Job, void, undefined>;
+  /**
+   * A token that lets a page read this job for a while, and do nothing else.
+   * @throws MemlaneError `job_not_found`
+   */
+  createToken(id: string, options?: JobTokenOptions): CallPromise<JobTokenWire>;
 }
 
 /** What a dialect's jobs are read by. */
-export interface JobSource<Schema extends z.ZodMiniType> {
+export interface JobSource<Job, Created extends Job> {
   readonly path: string;
-  readonly schema: Schema;
+  readonly schema: z.ZodMiniType<Job>;
+  /** The schema of a job as its creation answers it. */
+  readonly created: z.ZodMiniType<Created>;
   readonly statuses: Vocabulary<JobState>;
 }
 
@@ -59,19 +68,22 @@ export interface JobSource<Schema extends z.ZodMiniType> {
 export type SendJob = (options: CreateOptions, headers: Readonly<Record<string, string>>) => Promise<Answer>;
 
 /** The calls of one dialect, and what those that make its jobs have in common. */
-export interface JobKit<Job> extends JobCalls<Job> {
+export interface JobKit<Job, Created extends Job> extends JobCalls<Job> {
   /** Makes a job. */
-  readonly create: (send: SendJob, options: CreateOptions) => CallPromise<Job>;
+  readonly create: (send: SendJob, options: CreateOptions) => CallPromise<Created>;
   /** Makes a job and waits until it ends; the answer to the first is the first reading. */
   readonly createAndWait: (send: SendJob, options: CreateAndWaitOptions<Job>) => Promise<Job>;
 }
 
 /** The calls of one dialect's jobs. */
-export function createJobCalls<Job extends { readonly id: string; readonly status: string }>(
+export function createJobCalls<
+  Job extends { readonly id: string; readonly status: string },
+  Created extends Job,
+>(
   runtime: Runtime,
   call: Caller,
-  { path, schema, statuses }: JobSource<z.ZodMiniType<Job>>,
-): JobKit<Job> {
+  { path, schema, created, statuses }: JobSource<Job, Created>,
+): JobKit<Job, Created> {
   const freshIds = createFreshIds(runtime.now);
 
   const readingOf = (response: Answer): JobReading<Job> => {
@@ -125,8 +137,8 @@ export function createJobCalls<Job extends { readonly id: string; readonly statu
     return last!; // a poll ends only behind the reading that saw the end
   };
 
-  const readCreated = (response: Answer): Job => {
-    const job = readBody(schema, response);
+  const readCreated = (response: Answer): Created => {
+    const job = readBody(created, response);
     freshIds.add(job.id);
     return job;
   };
@@ -136,6 +148,7 @@ export function createJobCalls<Job extends { readonly id: string; readonly statu
       promiseCall(call({ method: "GET", path, id, ...options }), (response) => readBody(schema, response)),
     pollUntilDone: (id, options = {}) => lastOf(id, options),
     watch: (id, options = {}) => watch(id, options, false),
+    createToken: createJobTokens(call),
     create: (send, options) => promiseCall(send(options, {}), readCreated),
     async createAndWait(send, { idempotencyKey, ...options }) {
       const { timeoutMs = defaultPollPolicy.timeoutMs, signal } = options;

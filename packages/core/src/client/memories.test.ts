@@ -62,6 +62,23 @@ describe("each call is one request of the ingest dialect", () => {
       request: { method: "DELETE", path: "/v1/memories/a" },
       reply: { status: 204 },
     },
+    "ingest with a token": {
+      call: (client) => client.memories.ingest({ messages: [], user_id: "u", conv_id: "c" }, { token: 900 }),
+      request: { method: "POST", path: "/v1/memories", query: { token: "900" } },
+      reply: { status: 202, json: { ...ingestJobs.pending, token: "e.y.J" } },
+    },
+    "jobs.createToken": {
+      call: (client) => client.memories.jobs.createToken("job_1", { lifetimeSeconds: 60 }),
+      request: { method: "POST", path: "/v1/jobs/job_1/token", query: { expires_in: "60" } },
+      reply: {
+        json: {
+          object: "job_token",
+          id: "job_1",
+          token: "e.y.J",
+          expires_at: "2026-11-25T11:00:00.000Z",
+        },
+      },
+    },
     "jobs.get": {
       call: (client) => client.memories.jobs.get("job_1"),
       request: { method: "GET", path: "/v1/memories/jobs/job_1", retry: "default" },

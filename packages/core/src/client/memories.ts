@@ -7,11 +7,13 @@ import {
   type IngestMemoryWire,
   type IngestSearchWire,
 } from "../ingest/memory.ts";
+import { createdIngestJobWire, type CreatedIngestJobWire } from "../ingest/job-token.ts";
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
+import type { JobCreateOptions } from "./job-tokens.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -26,8 +28,8 @@ export interface Memories {
    */
   ingest(
     request: IngestRequest,
-    options?: CreateOptions & { readonly wait?: boolean },
-  ): CallPromise<IngestJobWire>;
+    options?: CreateOptions & JobCreateOptions & { readonly wait?: boolean },
+  ): CallPromise<CreatedIngestJobWire>;
   /**
    * Hands over a conversation and waits until its job ends, for as long as `timeoutMs` says.
    * @throws MemlaneError without a `jobId` when it was not accepted, with it when the end could not be learned
@@ -59,6 +61,7 @@ export function createMemories(runtime: Runtime, call: Caller, newKey: () => str
   const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, {
     path: "/v1/memories/jobs",
     schema: ingestJobWire,
+    created: createdIngestJobWire,
     statuses: ingestStatuses,
   });
   const listPage: Memories["listPage"] = (query = {}, options = {}) =>
@@ -66,22 +69,25 @@ export function createMemories(runtime: Runtime, call: Caller, newKey: () => str
       readBody(ingestMemoryPageWire, response),
     );
   const sending =
-    (body: IngestRequest, query: { readonly wait?: true } = {}): SendJob =>
+    (body: IngestRequest, query: JobCreateOptions & { readonly wait?: true } = {}): SendJob =>
     ({ idempotencyKey = newKey(), ...options }, headers) =>
       call({
         method: "POST",
         path,
-        query,
+        query: { ...query },
         headers: { "idempotency-key": idempotencyKey, ...headers },
         body,
         ...options,
       });
 
   return {
-    ingest: (request, { wait, ...options } = {}) =>
+    ingest: (request, { wait, token, ...options } = {}) =>
       wait
-        ? create(sending(request, { wait }), { ...options, timeoutMs: options.timeoutMs ?? waitTimeoutMs })
-        : create(sending(request), options),
+        ? create(sending(request, { wait, token }), {
+            ...options,
+            timeoutMs: options.timeoutMs ?? waitTimeoutMs,
+          })
+        : create(sending(request, { token }), options),
     ingestAndWait: (request, options = {}) => createAndWait(sending(request), options),
     get: (id, options = {}) =>
       promiseCall(call({ method: "GET", path, id, ...options }), (response) =>

@@ -24,6 +24,7 @@ export const errorTable = {
   invalid_messages: { status: 400, type: "invalid_request_error", retryable: false },
   missing_org_id: { status: 400, type: "invalid_request_error", retryable: false },
   unauthenticated: { status: 401, type: "authentication_error", retryable: false },
+  token_expired: { status: 401, type: "authentication_error", retryable: false },
   forbidden: { status: 403, type: "permission_error", retryable: false },
   org_mismatch: { status: 403, type: "permission_error", retryable: false },
   agent_cap_exceeded: { status: 403, type: "permission_error", retryable: false },

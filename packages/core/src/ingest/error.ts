@@ -36,6 +36,7 @@ export const ingestErrors = createVocabulary({
   quota_exceeded: "quota_exceeded",
   too_many_batches: "too_many_batches",
   idempotency_mismatch: "idempotency_mismatch",
+  token_expired: "token_expired",
 } as const satisfies Record<ServerErrorCode, string>);
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });

@@ -12,6 +12,7 @@ const reactions = {
   invalid_messages: "record",
   missing_org_id: "halt",
   unauthenticated: "halt",
+  token_expired: "halt",
   forbidden: "halt",
   org_mismatch: "halt",
   agent_cap_exceeded: "record",

@@ -23,6 +23,16 @@ export interface AppOptions {
   readonly observeRequest?: (method: string, status: number, ms: number) => void;
 }
 
+/** What a page's script may read of an answer, beside its body. */
+const exposedHeaders = [
+  "etag",
+  "idempotent-replayed",
+  "preference-applied",
+  "retry-after",
+  "x-request-id",
+  ...rateLimitHeaders,
+];
+
 type Env = { Variables: { requestId: string; log: Logger } };
 
 /** The app; `fetch` and `request` work without a network. */
@@ -58,7 +68,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     app.use(
       cors({
         origin: corsOrigins.includes("*") ? "*" : [...corsOrigins],
-        exposeHeaders: ["x-request-id", "retry-after", "etag", "preference-applied", ...rateLimitHeaders],
+        exposeHeaders: exposedHeaders,
         maxAge: 600,
       }),
     );

@@ -1,10 +1,12 @@
 // Who is calling, by each dialect's own way to say so.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
-import type { ApiKey, Scope } from "../store/api-keys.ts";
-import type { FindKey } from "../store/known-keys.ts";
+import type { KnownKey, Scope } from "../store/api-keys.ts";
+import { isJobToken, readJobToken, type JobTokenGrant } from "./job-token.ts";
+import type { ServiceContext } from "./service-context.ts";
 
 /** What a request says of its caller. */
 export interface Credentials {
+  /** An API key or a job token. */
   readonly key: string | undefined;
   /** The organisation that it names; `missing` where the dialect requires one that is not there. */
   readonly org: { readonly named: string } | "unnamed" | "missing";
@@ -20,7 +22,7 @@ export interface CallerScheme {
 }
 
 /** Names of security schemes that are needed together. */
-export type SecurityRequirement = Partial<Record<"bearer" | "apiKey" | "orgId", readonly []>>;
+export type SecurityRequirement = Partial<Record<"bearer" | "apiKey" | "orgId" | "jobToken", readonly []>>;
 
 /** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with it or without. */
 export const ingestCaller: CallerScheme = {
@@ -49,11 +51,23 @@ function readAuthorization(headers: Headers, pattern: RegExp): string | undefine
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
-/** The caller's key, or the error that says what is wrong with it. */
-export async function authenticate(findKey: FindKey, { key, org }: Credentials): Promise<ApiKey> {
+/** Who calls. */
+export interface Caller {
+  /** Its key, or the one that made its token. */
+  readonly key: KnownKey;
+  /** What its token allows; undefined for whoever came with a key. */
+  readonly grant: JobTokenGrant | undefined;
+}
+
+/** Who calls, or the error that says what is wrong with its key or token. */
+export async function authenticate(
+  { findKey, findKeyById }: Pick<ServiceContext, "findKey" | "findKeyById">,
+  { key, org }: Credentials,
+): Promise<Caller> {
   if (key === undefined)
     throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
-  const found = await findKey(key);
+  const grant = isJobToken(key) ? await readJobToken(findKeyById, key) : undefined;
+  const found = grant?.key ?? (await findKey(key));
   if (found === undefined) {
     throw new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
   }
@@ -66,12 +80,18 @@ export async function authenticate(findKey: FindKey, { key, org }: Credentials):
   if (org !== "unnamed" && org.named !== found.orgId) {
     throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
   }
-  return found;
+  return { key: found, grant };
 }
 
-/** Refuses a key that may not do this. @throws MemlaneError `forbidden` */
-export function requireScope({ scopes }: ApiKey, scope: Scope): void {
-  if (!scopes.includes(scope)) {
+/** Refuses a caller that may not do this. @throws MemlaneError `forbidden` */
+export function requireScope(
+  { key, grant }: Caller,
+  { scope, takesJobToken }: { readonly scope: Scope; readonly takesJobToken?: true },
+): void {
+  if (!key.scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
+  }
+  if (grant !== undefined && takesJobToken === undefined) {
+    throw new MemlaneError({ code: "forbidden", message: "a job token reads its job and does nothing else" });
   }
 }

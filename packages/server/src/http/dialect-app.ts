@@ -1,11 +1,12 @@
 // The Hono app of one dialect: its routes, and every error in its own envelope.
-import { errorTable, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
+import { errorTable, jobIds, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isConnectionError } from "../database/connection-error.ts";
 import { authenticate, requireScope, type CallerScheme } from "./caller.ts";
+import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
 import type { Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
@@ -29,7 +30,7 @@ type Env = { Bindings: RequestBindings };
 
 /** The app of one dialect. */
 export function createDialectApp(
-  { findKey, limitsOf, countRequest }: ServiceContext,
+  context: ServiceContext,
   { dialect, caller, routes }: DialectService,
 ): Hono<Env> {
   const app = new Hono<Env>();
@@ -64,25 +65,29 @@ export function createDialectApp(
     }),
   );
 
-  for (const { method, path, scope, answer } of routes) {
-    app.on(method, path, async (c) => {
-      const key = await authenticate(findKey, caller.readCredentials(c.req.raw.headers));
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => {
+      const { headers: sent, signal } = c.req.raw;
+      const who = await authenticate(context, caller.readCredentials(sent));
+      const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
-      const { requestsPerMinute } = await limitsOf(orgId);
+      const { requestsPerMinute } = await context.limitsOf(orgId);
       if (requestsPerMinute !== null) {
-        const { isOver, resetMs, headers: standing } = await countRequest(key.id, requestsPerMinute);
+        // Pages, which nobody can count, must not use up what the backend may ask that serves them.
+        const counted = grant === undefined ? key.id : `${key.id} tokens`;
+        const { isOver, resetMs, headers: standing } = await context.countRequest(counted, requestsPerMinute);
         for (const [name, value] of Object.entries(standing)) c.header(name, value); // on an error, too
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
-      requireScope(key, scope);
-      const { status, body, headers, events } = await answer({
+      requireScope(who, route);
+      const { status, body, headers, events } = await route.answer({
         orgId,
-        params: c.req.param(),
         query: c.req.query(),
-        headers: c.req.raw.headers,
+        headers: sent,
         readText: c.env.readText,
-        signal: c.req.raw.signal,
+        mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+        ...within(grant, c.req.param(), signal),
       });
       if (events !== undefined) return streamEvents(c, events);
       return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
@@ -94,4 +99,19 @@ export function createDialectApp(
 function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): MemlaneError {
   const message = `this key may make ${requestsPerMinute} requests a minute`;
   return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
+}
+
+/** What is left of a request that may do only what a job token allows: it reads that job, and not beyond its time. */
+function within(
+  grant: JobTokenGrant | undefined,
+  params: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+) {
+  if (grant === undefined) return { params, signal };
+  const leftMs = Math.max(0, grant.expiresAt.getTime() - Date.now());
+  return {
+    // Another job is looked up in vain, like one that does not exist.
+    params: jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {},
+    signal: AbortSignal.any([signal, AbortSignal.timeout(leftMs)]),
+  };
 }

@@ -11,14 +11,16 @@ import type { WaitEstimate } from "./wait-estimate.ts";
 interface JobRequest<J extends Job> {
   readonly id: JobId;
   readonly read: () => Promise<J | undefined>;
-  readonly print: (job: J) => unknown;
+  readonly print: (job: J) => object;
   readonly hold: Hold;
   readonly headers: Headers;
   readonly signal: AbortSignal;
   /** The status while the job goes on: 202 for whoever has just made it. @default 200 */
   readonly pendingStatus?: 200 | 202;
-  /** What to say beside the job. */
+  /** Headers to say beside the job. */
   readonly saying?: Readonly<Record<string, string>>;
+  /** Fields to add to the job, of which its tag knows nothing. */
+  readonly adding?: object | undefined;
 }
 
 /** Answers with a job. @throws MemlaneError `job_not_found` */
@@ -33,7 +35,7 @@ export function createAnswerJob(
   estimate: WaitEstimate,
   closing: AbortSignal,
 ): AnswerJob {
-  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200, saying = {} }) => {
+  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200, saying = {}, adding }) => {
     const seenTag = headers.get("if-none-match");
     let job = await read();
     let answer = answerOf(job);
@@ -65,7 +67,7 @@ export function createAnswerJob(
         ...saying,
       };
       if (seenTag?.includes(etag)) return { status: 304, headers: all };
-      return { status: hasEnded ? 200 : pendingStatus, body, headers: all };
+      return { status: hasEnded ? 200 : pendingStatus, body: { ...body, ...adding }, headers: all };
     }
   };
 }

@@ -1,33 +1,54 @@
 // How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
 import type { Job, JobId } from "@memlane/core";
 import { jobIds } from "@memlane/core";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import type { JobOfKind } from "../store/job-row.ts";
 import { createOnce } from "./create-once.ts";
-import { readHold, type holdQuery } from "./hold.ts";
+import { holdQuery, readHold } from "./hold.ts";
 import { idOfPath } from "./ids.ts";
+import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
 import type { Answer, Input } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
+
+/** The query of a route that makes a job. */
+export const createJobQuery = z.extend(holdQuery, {
+  token: z.optional(
+    z.pipe(
+      z.string().check(
+        z.regex(/^(?:true|false|[1-9]\d{0,4})$/i, "must be true, false or a number of seconds"),
+        z.meta({
+          description:
+            "Adds a `token` to the job, for a page to watch it with: `true` for one that works for " +
+            `${usualTokenSeconds} seconds, or how many, at most ${longestTokenSeconds}.`,
+        }),
+      ),
+      z.transform(lifetimeOf),
+    ),
+  ),
+});
+
+function lifetimeOf(text: string): number | undefined {
+  if (text.toLowerCase() === "false") return undefined;
+  return text.toLowerCase() === "true" ? usualTokenSeconds : Math.min(Number(text), longestTokenSeconds);
+}
 
 /** What a dialect says of its kind of job. */
 export interface JobKind<Kind extends Job["kind"]> {
   readonly kind: Kind;
   /** The operation that makes one. */
   readonly operationId: string;
-  readonly print: (job: JobOfKind<Kind>) => unknown;
+  readonly print: (job: JobOfKind<Kind>) => object;
 }
-
-type JobInput<Body> = Input<z.output<typeof holdQuery>, Body>;
 
 /** The handlers of one kind of job. */
 export interface JobHandlers {
   /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
   readonly create: (
-    input: JobInput<unknown>,
+    input: Input<z.output<typeof createJobQuery>, unknown>,
     job: { readonly request: unknown; readonly received: number },
   ) => Promise<Answer>;
   /** Answers with a job. */
-  readonly get: (input: JobInput<unknown>) => Promise<Answer>;
+  readonly get: (input: Input<z.output<typeof holdQuery>, unknown>) => Promise<Answer>;
 }
 
 /** Makes the handlers of one kind of job. */
@@ -36,7 +57,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
   { kind, operationId, print }: JobKind<Kind>,
 ): JobHandlers {
   return {
-    async create({ orgId, query, body, headers, signal }, { request, received }) {
+    async create({ orgId, query, body, headers, signal, mintJobToken }, { request, received }) {
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
         jobs.insertOnce({ id, orgId, kind, request, received }, keyed);
@@ -49,7 +70,19 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       const hold = readHold(query, headers);
       const created = hold.seconds > 0 ? undefined : made;
       const read = async () => created ?? jobs.read(orgId, kind, id);
-      return answerJob({ id, read, print, hold, headers, signal, pendingStatus: 202, saying });
+      const { token: lifetimeSeconds } = query;
+      const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
+      return answerJob({
+        id,
+        read,
+        print,
+        hold,
+        headers,
+        signal,
+        pendingStatus: 202,
+        saying,
+        adding: { token: minted?.token },
+      });
     },
     async get({ orgId, params, query, headers, signal }) {
       const id = idOfPath(jobIds, params);

@@ -1,7 +1,8 @@
 // A route as data: the server mounts it, and the OpenAPI document describes it, from the same schemas.
-import { MemlaneError, type FieldIssue, type ServerErrorCode } from "@memlane/core";
+import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { Scope } from "../store/api-keys.ts";
+import type { JobToken } from "./job-token.ts";
 
 // zod/mini brings no sentences of its own.
 z.config(z.locales.en());
@@ -33,10 +34,12 @@ interface RawInput {
   readonly headers: Headers;
   readonly readText: () => Promise<string>;
   readonly signal: AbortSignal;
+  /** Makes a token that reads a job of the caller's. */
+  readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
 
 /** What a handler gets. */
-export interface Input<Query, Body> extends Pick<RawInput, "orgId" | "params" | "headers" | "signal"> {
+export interface Input<Query, Body> extends Omit<RawInput, "query" | "readText"> {
   readonly query: Query;
   readonly body: Body;
 }
@@ -55,6 +58,8 @@ interface Description {
   readonly operationId: string;
   readonly summary: string;
   readonly scope: Scope;
+  /** Whether the job's own token may call it as well as an API key. */
+  readonly takesJobToken?: true;
   /** Each status with what it means, and what its body holds. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
@@ -103,11 +108,11 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     ...description,
     querySchema: query,
     bodySchema: body,
-    async answer({ orgId, params, query: rawQuery, headers, readText, signal }) {
+    async answer({ query: rawQuery, readText, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : parseBody(await readText());
       const checkedBody = check<Schema>(body ?? nothing, json) as z.output<Body>;
-      return handle({ orgId, params, headers, signal, query: checkedQuery, body: checkedBody });
+      return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };
 }

@@ -11,7 +11,10 @@ import type { JobSignals } from "../worker/job-signals.ts";
 export interface ServiceContext {
   readonly database: Database;
   readonly jobs: CoalescedJobs;
+  /** By the key itself. */
   readonly findKey: FindKey;
+  /** By its id. */
+  readonly findKeyById: FindKey;
   readonly limitsOf: LimitsOf;
   readonly countRequest: CountRequest;
   readonly signals: JobSignals;

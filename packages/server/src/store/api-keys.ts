@@ -17,7 +17,14 @@ export interface ApiKey {
   readonly revokedAt: Date | null;
 }
 
+/** A key as a request finds it. */
+export interface KnownKey extends ApiKey {
+  /** What the job tokens that it makes are signed with. */
+  readonly tokenSecret: Uint8Array;
+}
+
 const columns = `id, org_id as "orgId", name, hint, scopes, created_at as "createdAt", revoked_at as "revokedAt"`;
+const knownColumns = `${columns}, token_secret as "tokenSecret"`;
 
 // Keys are long and random, so a plain hash cannot be reversed by guessing, and one look-up finds it.
 const hashOf = (key: string) => hash("sha256", key, "buffer");
@@ -54,12 +61,23 @@ export async function saveApiKey(
 
 const finding: Prepared = {
   name: "find api key",
-  text: `select ${columns} from memlane.api_key where hash = $1 and revoked_at is null`,
+  text: `select ${knownColumns} from memlane.api_key where hash = $1 and revoked_at is null`,
+};
+
+const findingById: Prepared = {
+  name: "find api key by id",
+  text: `select ${knownColumns} from memlane.api_key where id = $1 and revoked_at is null`,
 };
 
 /** The key that is neither unknown nor revoked. */
-export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | undefined> {
-  const [found] = await sql.query<ApiKey>(finding, [hashOf(key)]);
+export async function findApiKey(sql: Sql, key: string): Promise<KnownKey | undefined> {
+  const [found] = await sql.query<KnownKey>(finding, [hashOf(key)]);
+  return found;
+}
+
+/** The same by its id, which must be a UUID. */
+export async function findApiKeyById(sql: Sql, id: string): Promise<KnownKey | undefined> {
+  const [found] = await sql.query<KnownKey>(findingById, [id]);
   return found;
 }
 

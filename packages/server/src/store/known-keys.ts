@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import type { Database } from "../database/database.ts";
-import { findApiKey, keyRevokedChannel, type ApiKey } from "./api-keys.ts";
+import { findApiKey, findApiKeyById, keyRevokedChannel, type KnownKey } from "./api-keys.ts";
 import { openKnown } from "./known.ts";
 
 /** Finds the key that is neither unknown nor revoked. */
-export type FindKey = (key: string) => Promise<ApiKey | undefined>;
+export type FindKey = (name: string) => Promise<KnownKey | undefined>;
 
-/** Finds keys; one that is revoked stops within a second everywhere. */
+/** Finds keys by themselves; one that is revoked stops within a second everywhere. */
 export function openKnownKeys(database: Database, now?: () => number): Promise<FindKey> {
   return openKnown(database, {
     find: (key) => findApiKey(database, key),
@@ -14,4 +14,9 @@ export function openKnownKeys(database: Database, now?: () => number): Promise<F
     aliasOf: (key) => hash("sha256", key, "base64"), // a key stays in memory no longer than its request
     ...(now && { now }),
   });
+}
+
+/** Finds keys by their ids, as soon and as long as by themselves. */
+export function openKnownKeyIds(database: Database): Promise<FindKey> {
+  return openKnown(database, { find: (id) => findApiKeyById(database, id), channel: keyRevokedChannel });
 }

@@ -1,7 +1,7 @@
-import { batchJobCodec, batchJobWire, batchRequestWire } from "@memlane/core";
+import { batchJobCodec, batchJobWire, batchRequestWire, createdBatchJobWire } from "@memlane/core";
 import * as z from "zod/mini";
 import { holdQuery } from "../hold.ts";
-import { createJobHandlers } from "../job-handlers.ts";
+import { createJobHandlers, createJobQuery } from "../job-handlers.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -19,11 +19,11 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       operationId: "createBatch",
       summary: "Hand over 1 to 500 memories; the answer is a job that imports them.",
       scope: "memories:write",
-      query: holdQuery,
+      query: createJobQuery,
       body: batchRequestWire,
       answers: {
-        202: { description: "Accepted: the job is stored and will end.", schema: batchJobWire },
-        200: { description: "With `wait`, or sent again: the job has ended.", schema: batchJobWire },
+        202: { description: "Accepted: the job is stored and will end.", schema: createdBatchJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdBatchJobWire },
       },
       takesIdempotencyKey: true,
       errors: [],
@@ -36,6 +36,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       operationId: "getBatch",
       summary: "The batch as it is now; `errors` names the items that did not land, and why.",
       scope: "memories:read",
+      takesJobToken: true,
       query: holdQuery,
       answers: {
         200: { description: "The batch.", schema: batchJobWire },

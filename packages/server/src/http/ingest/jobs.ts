@@ -1,4 +1,5 @@
 import {
+  createdIngestJobWire,
   ingestJobCodec,
   ingestJobWire,
   ingestRequestWire,
@@ -7,7 +8,7 @@ import {
 } from "@memlane/core";
 import * as z from "zod/mini";
 import { holdQuery } from "../hold.ts";
-import { createJobHandlers } from "../job-handlers.ts";
+import { createJobHandlers, createJobQuery } from "../job-handlers.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
@@ -25,11 +26,11 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       operationId: "ingestConversation",
       summary: "Hand over a conversation; the answer is a job that turns it into memories.",
       scope: "memories:write",
-      query: holdQuery,
+      query: createJobQuery,
       body: ingestRequestWire,
       answers: {
-        202: { description: "Accepted: the job is stored and will end.", schema: ingestJobWire },
-        200: { description: "With `wait`, or sent again: the job has ended.", schema: ingestJobWire },
+        202: { description: "Accepted: the job is stored and will end.", schema: createdIngestJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdIngestJobWire },
       },
       takesIdempotencyKey: true,
       errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
@@ -42,6 +43,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       operationId: "getIngestJob",
       summary: "The job as it is now.",
       scope: "memories:read",
+      takesJobToken: true,
       query: holdQuery,
       answers: {
         200: { description: "The job.", schema: ingestJobWire },

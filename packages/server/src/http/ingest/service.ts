@@ -4,6 +4,7 @@ import type { DialectService } from "../dialect-app.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { createJobEventRoutes } from "./job-events.ts";
 import { createJobControlRoutes } from "./job-control.ts";
+import { createJobTokenRoutes } from "./job-tokens.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
 import { createWebhookDeliveryRoutes } from "./webhook-deliveries.ts";
@@ -18,6 +19,7 @@ export function createIngestService(context: ServiceContext): DialectService {
       ...createIngestJobRoutes(context),
       ...createJobEventRoutes(context),
       ...createJobControlRoutes(context),
+      ...createJobTokenRoutes(context),
       ...createIngestMemoryRoutes(context),
       ...createWebhookRoutes(context),
       ...createWebhookDeliveryRoutes(context),

@@ -39,6 +39,12 @@ export function describeApi(services: readonly DialectService[]) {
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer" },
+        jobToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "A token of `POST /v1/jobs/{id}/token`, which reads that job and does nothing else.",
+        },
         apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
         orgId: { type: "apiKey", in: "header", name: "X-Org-Id" },
       },

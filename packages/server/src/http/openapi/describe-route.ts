@@ -16,6 +16,7 @@ export function describeRoute(route: Route, { dialect, caller }: DialectService)
       ...(route.querySchema || route.bodySchema ? (["invalid_request"] as const) : []),
       ...(route.bodySchema ? bodyErrors : []),
       ...(route.takesIdempotencyKey ? (["idempotency_mismatch"] as const) : []),
+      ...(route.takesJobToken ? (["token_expired"] as const) : []),
     ] as const,
     (code) => errorTable[code].status,
   );
@@ -37,7 +38,7 @@ export function describeRoute(route: Route, { dialect, caller }: DialectService)
     summary: titleOf(route.operationId),
     description: route.summary,
     tags: [dialect.name],
-    security: caller.security,
+    security: [...caller.security, ...(route.takesJobToken ? [{ jobToken: [] as const }] : [])],
     parameters: [
       ...parametersOfPath(route.path),
       ...parametersOfQuery(route),
