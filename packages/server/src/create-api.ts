@@ -32,7 +32,7 @@ export async function createApi(
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
   const context = {
     database,
-    jobs: createCoalescedJobs(database),
+    jobs: createCoalescedJobs(database, settings.keepJobsHours),
     findKey: await openKnownKeys(database),
     findKeyById: await openKnownKeyIds(database),
     limitsOf: await openKnownLimits(database, settings.limits),

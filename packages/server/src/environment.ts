@@ -34,6 +34,11 @@ const environment = z.object({
   MEMLANE_MAX_BODY_BYTES: z.optional(positiveInteger),
   MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),
   MEMLANE_WORKER_CONCURRENCY: z.optional(positiveInteger),
+  MEMLANE_KEEP_JOBS_HOURS: z.optional(
+    z.coerce
+      .number()
+      .check(z.int(), z.gte(24, "must be at least 24, as long as the keys that name jobs"), z.lte(87_600)),
+  ),
   MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
   MEMLANE_JOB_TIMEOUT_MS: z.optional(timerMs),
   MEMLANE_DRAIN_MS: z.optional(timerMs),
@@ -75,6 +80,7 @@ export function readEnvironment(
     leaseMs: env.MEMLANE_LEASE_MS,
     jobTimeoutMs: env.MEMLANE_JOB_TIMEOUT_MS,
     drainMs: env.MEMLANE_DRAIN_MS,
+    keepJobsHours: env.MEMLANE_KEEP_JOBS_HOURS,
     webhooks: {
       allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,

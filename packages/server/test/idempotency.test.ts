@@ -1,13 +1,10 @@
 // POST with an Idempotency-Key, against the real server.
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { deleteOldKeys, readKey } from "../src/store/idempotency-keys.ts";
 import { batch, send } from "./http.ts";
-import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
@@ -165,9 +162,9 @@ test("a request that was refused does not use its key up", async () => {
 });
 
 test("whatever a killed server was doing, sent again each request is made exactly once", async () => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-once-"));
+  const DATABASE_URL = await createTestDatabase();
   const start = () =>
-    startTestServer({ dataDirectory, apiKey: "key", environment: { MEMLANE_LEASE_MS: "1000" } });
+    startTestServer({ apiKey: "key", environment: { DATABASE_URL, MEMLANE_LEASE_MS: "1000" } });
   const requests = Array.from({ length: 60 }, (_, index) => ({
     key: `key-${index}`,
     content: `memory ${index}`,
@@ -192,18 +189,15 @@ test("whatever a killed server was doing, sent again each request is made exactl
   await first.kill();
   const before = await sending;
   const second = await start();
-  try {
-    const after = await sendAll(second);
-    expect(after).not.toContain(undefined);
-    expect(new Set(after).size).toBe(requests.length);
-    before.forEach((id, index) => expect([undefined, after[index]]).toContain(id));
-    for (const id of after) await send(second, `GET /v1/batch/${id}?wait=30`, batch(second));
-    const { body } = await send(second, "GET /v1/memories?limit=200", batch(second));
-    expect(body.memories.map(({ content }: { content: string }) => content).toSorted()).toEqual(
-      requests.map(({ content }) => content).toSorted(),
-    );
-  } finally {
-    await second.stop();
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
+  onTestFinished(async () => void (await second.stop()));
+  const after = await sendAll(second);
+  expect(after).not.toContain(undefined);
+  expect(new Set(after).size).toBe(requests.length);
+  before.forEach((id, index) => expect([undefined, after[index]]).toContain(id));
+  for (const id of after) await send(second, `GET /v1/batch/${id}?wait=30`, batch(second));
+  const { body } = await send(second, "GET /v1/memories?limit=200", batch(second));
+  expect(body.memories.map(({ content }: { content: string }) => content).toSorted()).toEqual(
+    requests.map(({ content }) => content).toSorted(),
+  );
+  await second.stop();
 });

@@ -1,13 +1,10 @@
 // Listing, cancelling and retrying jobs, against the real server.
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { holdWorkers } from "./hold-workers.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
-import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 // One job at a time: behind one that is held up, whatever comes stays queued.
 const environment = {
@@ -189,12 +186,11 @@ describe("POST /v1/jobs/{id}/cancel", () => {
   });
 
   test("holds for a job whose worker was killed: no other takes it over", async () => {
-    const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-cancel-"));
+    const DATABASE_URL = await createTestDatabase();
     const start = () =>
       startTestServer({
-        dataDirectory,
         apiKey: "key",
-        environment: { ...environment, MEMLANE_LEASE_MS: "2000" },
+        environment: { ...environment, DATABASE_URL, MEMLANE_LEASE_MS: "2000" },
       });
     const first = await start();
     const { body: created } = await send(first, "POST /v1/batch", batch(first), {
@@ -204,16 +200,12 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     await waitWhile(() => read(first), "pending");
     await first.kill();
     const second = await start();
-    try {
-      const { status, body } = await post(`/v1/jobs/${created.id}/cancel`, undefined, second);
-      expect([status, body.status, body.error.code]).toEqual([200, "failed", "cancelled"]);
-      await new Promise((resolve) => setTimeout(resolve, 3000)); // the lease has run out
-      expect((await read(second)).body).toEqual(body);
-      expect(await memoriesOf("killed", second)).toBe(body.imported);
-    } finally {
-      await second.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
-    }
+    onTestFinished(async () => void (await second.stop()));
+    const { status, body } = await post(`/v1/jobs/${created.id}/cancel`, undefined, second);
+    expect([status, body.status, body.error.code]).toEqual([200, "failed", "cancelled"]);
+    await new Promise((resolve) => setTimeout(resolve, 3000)); // the lease has run out
+    expect((await read(second)).body).toEqual(body);
+    expect(await memoriesOf("killed", second)).toBe(body.imported);
   });
 });
 

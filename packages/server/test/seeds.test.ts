@@ -30,8 +30,9 @@ async function storeJob(job: Job): Promise<void> {
   await server.database.query("delete from memlane.job where id = $1", [job.id]);
   await server.database.query(
     `insert into memlane.job (id, org_id, kind, state, request, due_at, received, imported, failed, item_errors,
-       result, failure, created_at, updated_at)
-     values ($1, 'org_test', $2, $3, '{}', now() + interval '1 day', $4, $5, $6, $7, $8, $9, $10, $11)`,
+       result, failure, created_at, updated_at, expires_at)
+     values ($1, 'org_test', $2, $3, '{}', now() + interval '1 day', $4, $5, $6, $7, $8, $9, $10, $11,
+       case when $3 in ('succeeded', 'failed') then now() + interval '1 day' end)`,
     [
       job.id,
       job.kind,

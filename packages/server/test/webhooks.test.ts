@@ -1,16 +1,13 @@
 // Webhooks over real HTTP: the server as a process, and a receiver beside it.
 import { createHmac } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { learningEventCodec } from "@memlane/core";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod/mini";
 import { ingest, send } from "./http.ts";
 import { startReceiver, type Received, type Receiver } from "./receiver.ts";
-import { startServerOnTestDatabase } from "./test-database.ts";
+import { createTestDatabase, startServerOnTestDatabase } from "./test-database.ts";
 
 const environment = {
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
@@ -283,45 +280,40 @@ describe("the log of deliveries", () => {
 });
 
 test("a server that is killed between the end of a job and its delivery: the next one delivers, once", async () => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-webhooks-"));
-  try {
-    let isReady = false;
-    const receiver = await receive((response) => isReady && response.writeHead(200).end());
-    const first = await startTestServer({ dataDirectory, environment });
-    const { secret } = (await put({ url: receiver.url }, "", first)).body;
-    const jobs = await Promise.all(Array.from({ length: 12 }, () => learn("I live in Oslo.", first)));
-    await first.kill(); // some are being delivered in vain, the others were not begun
+  const DATABASE_URL = await createTestDatabase();
+  let isReady = false;
+  const receiver = await receive((response) => isReady && response.writeHead(200).end());
+  const first = await startTestServer({ environment: { ...environment, DATABASE_URL } });
+  const { secret } = (await put({ url: receiver.url }, "", first)).body;
+  const jobs = await Promise.all(Array.from({ length: 12 }, () => learn("I live in Oslo.", first)));
+  await first.kill(); // some are being delivered in vain, the others were not begun
 
-    isReady = true;
-    const before = receiver.received.length;
-    const second = await startTestServer({ dataDirectory, environment, apiKey: first.apiKey });
-    for (const { id } of jobs) await settled(id, "succeeded", second);
-    const told = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
-    expect(told).toHaveLength(12);
-    expect(new Set(told).size).toBe(12);
-    await second.stop();
-  } finally {
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
+  isReady = true;
+  const before = receiver.received.length;
+  const second = await startTestServer({
+    environment: { ...environment, DATABASE_URL },
+    apiKey: first.apiKey,
+  });
+  onTestFinished(async () => void (await second.stop()));
+  for (const { id } of jobs) await settled(id, "succeeded", second);
+  const told = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
+  expect(told).toHaveLength(12);
+  expect(new Set(told).size).toBe(12);
 }, 60_000);
 
 test("a server that is stopped in the middle of a delivery gives it back, and the next one makes it at once", async () => {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "memlane-webhooks-"));
-  const patient = { ...environment, MEMLANE_WEBHOOK_TIMEOUT_MS: "600000" };
-  try {
-    const receiver = await receive((response, count) => count > 1 && response.writeHead(200).end());
-    const first = await startTestServer({ dataDirectory, environment: patient });
-    await put({ url: receiver.url }, "", first);
-    const job = await learn("I live in Oslo.", first);
-    await receiver.nth(1);
-    expect(await first.stop()).toBe(0);
+  const DATABASE_URL = await createTestDatabase();
+  const patient = { ...environment, DATABASE_URL, MEMLANE_WEBHOOK_TIMEOUT_MS: "600000" };
+  const receiver = await receive((response, count) => count > 1 && response.writeHead(200).end());
+  const first = await startTestServer({ environment: patient });
+  await put({ url: receiver.url }, "", first);
+  const job = await learn("I live in Oslo.", first);
+  await receiver.nth(1);
+  expect(await first.stop()).toBe(0);
 
-    const second = await startTestServer({ dataDirectory, environment: patient, apiKey: first.apiKey });
-    expect(await settled(job.id, "succeeded", second)).toMatchObject({ attempts: 1 });
-    await second.stop();
-  } finally {
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
+  const second = await startTestServer({ environment: patient, apiKey: first.apiKey });
+  onTestFinished(async () => void (await second.stop()));
+  expect(await settled(job.id, "succeeded", second)).toMatchObject({ attempts: 1 });
 }, 60_000);
 
 test("a receiver that hangs keeps no other organisation waiting", async () => {

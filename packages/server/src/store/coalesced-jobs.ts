@@ -5,7 +5,7 @@ import { coalesce } from "./coalesce.ts";
 import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
 import type { JobOfKind } from "./job-row.ts";
-import { insertJobs, readJobs, type NewJob } from "./jobs.ts";
+import { defaultKeepHours, insertJobs, readJobs, type NewJob } from "./jobs.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
@@ -30,10 +30,13 @@ const bytesPerWrite = 4 * 1024 * 1024; // what a server holds twice for a moment
 const bytesPerRow = 1024;
 const jobsPerRead = 500;
 
-/** Coalesces the writes, and the reads, of one process. */
-export function createCoalescedJobs(sql: Sql): CoalescedJobs {
+/** Coalesces the writes, and the reads, of one process. Jobs are kept for `keepHours` behind their end. */
+export function createCoalescedJobs(sql: Sql, keepHours = defaultKeepHours): CoalescedJobs {
   const insert = coalesce<JobToInsert, Job | undefined>(
-    (rows) => (rows.some(({ keyed }) => keyed) ? insertJobsOnce(sql, rows) : insertJobs(sql, rows)),
+    (rows) =>
+      rows.some(({ keyed }) => keyed)
+        ? insertJobsOnce(sql, rows, keepHours)
+        : insertJobs(sql, rows, keepHours),
     { maximumWeight: bytesPerWrite, weightOf: ({ json }) => bytesPerRow + json.length },
   );
   const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(sql, places), {

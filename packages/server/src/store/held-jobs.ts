@@ -3,6 +3,7 @@ import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/c
 import type { Prepared, Sql } from "../database/database.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
+import { ended } from "./job-row.ts";
 import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** A job that a worker holds. */
@@ -26,7 +27,7 @@ const held = "id = $1 and lease_id = $2 and state = 'active'";
 const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
-    `update memlane.job set state = 'succeeded', result = $3, lease_id = null, updated_at = now()
+    `update memlane.job set state = 'succeeded', result = $3, ${ended}
      where ${held} and ${guard("succeed")} returning id, org_id`,
     4,
   ),
@@ -102,7 +103,7 @@ export async function advanceBatch(
 export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<boolean> {
   return didChange(
     sql.query(
-      `update memlane.job set state = 'succeeded', lease_id = null, updated_at = now()
+      `update memlane.job set state = 'succeeded', ${ended}
        where ${held} and ${guard("succeed")} returning id`,
       [job.id, job.leaseId],
     ),
@@ -115,7 +116,7 @@ export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): P
   return didChange(
     sql.query(
       withDelivery(
-        `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+        `update memlane.job set state = 'failed', failure = $3, ${ended}
          where ${held} and ${guard("fail")} returning id, org_id`,
         4,
       ),

@@ -26,8 +26,8 @@ const insertion: Prepared = {
         where idempotency_key.created_at < now() - ${keyAge}
       returning made_id
     )
-    insert into memlane.job (id, org_id, kind, request, received)
-    select id, org_id, kind, request, received from request
+    insert into memlane.job (id, org_id, kind, request, received, keep_for)
+    select id, org_id, kind, request, received, $8::interval from request
     where key is null or id in (select made_id from taken) returning ${columns}`,
 };
 
@@ -35,7 +35,11 @@ const insertion: Prepared = {
  * Enqueues jobs and takes their keys in one statement; answers them in the same order, undefined for a job whose key
  * is taken. Waits for another transaction that is taking one of the keys.
  */
-export async function insertJobsOnce(sql: Sql, jobs: readonly JobToInsert[]): Promise<(Job | undefined)[]> {
+export async function insertJobsOnce(
+  sql: Sql,
+  jobs: readonly JobToInsert[],
+  keepHours: number,
+): Promise<(Job | undefined)[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
@@ -44,6 +48,7 @@ export async function insertJobsOnce(sql: Sql, jobs: readonly JobToInsert[]): Pr
     jobs.map(({ job }) => job.received),
     jobs.map(({ keyed }) => keyed?.key),
     jobs.map(({ keyed }) => keyed?.fingerprint),
+    `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
   return jobs.map(({ job }) => inserted.get(job.id));

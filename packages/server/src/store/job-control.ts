@@ -3,7 +3,7 @@ import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { noticeOfFailure } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
-import { columns, jobOfRow, type JobRow } from "./job-row.ts";
+import { columns, ended, jobOfRow, kept, type JobRow } from "./job-row.ts";
 import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** Which jobs to list. */
@@ -22,7 +22,7 @@ export async function listJobs(
   const rows = await sql.query<JobRow>(
     `select ${columns} from memlane.job
      where org_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
-       and ($4::uuid is null or id < $4)
+       and ($4::uuid is null or id < $4) and ${kept}
      order by id desc limit $5`,
     [orgId, kind, state, after, limit],
   );
@@ -46,7 +46,7 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job
     job?.kind === "ingest" ? noticeOfFailure({ id, request: job.request }, cancelled, new Date()) : undefined;
   const [row] = await sql.query<JobRow>(
     withDelivery(
-      `update memlane.job set state = 'failed', failure = $3, lease_id = null, updated_at = now()
+      `update memlane.job set state = 'failed', failure = $3, ${ended}
        where id = $1 and org_id = $2 and ${guard("fail")} returning org_id, ${columns}`,
       4,
     ),
@@ -58,7 +58,7 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job
 /** What one organisation's job was handed over with. */
 export async function readJobRequest(sql: Sql, orgId: string, id: JobId): Promise<unknown> {
   const [row] = await sql.query<{ request: unknown }>(
-    "select request from memlane.job where id = $1 and org_id = $2",
+    `select request from memlane.job where id = $1 and org_id = $2 and ${kept}`,
     [id, orgId],
   );
   return row?.request;

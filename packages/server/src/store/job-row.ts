@@ -1,5 +1,4 @@
 import {
-  isTerminal,
   type BatchJob,
   type IngestJob,
   type IngestResult,
@@ -26,14 +25,18 @@ export interface JobRow {
   readonly failure: JobFailure | null;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly expires_at: Date | null;
 }
 
 /** What a job is made of. */
 export const columns =
-  "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at";
+  "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
 
-/** How long an ended job is kept, in milliseconds: 24 hours. */
-export const keepEndedMs = 24 * 3_600_000;
+/** What each statement that ends a job sets beside the new state. */
+export const ended = "lease_id = null, updated_at = now(), expires_at = now() + keep_for";
+
+/** Whether a job is still there for its organisation; the sweep deletes it a little later. */
+export const kept = "(expires_at is null or expires_at > now())";
 
 /** A row as a job: the caller asked for this kind, in SQL. */
 export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
@@ -42,12 +45,8 @@ export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind>
 
 function batchOfRow(row: JobRow): BatchJob {
   const { id, state, received, imported, failed, item_errors: errors, failure } = row;
-  const end = { failure: failure ?? undefined, expiresAt: expiryOf(row) };
+  const end = { failure: failure ?? undefined, expiresAt: row.expires_at ?? undefined };
   return { kind: "batch", id, state, received, imported, failed, errors, ...end };
-}
-
-function expiryOf({ state, updated_at }: JobRow): Date | undefined {
-  return isTerminal(state) ? new Date(updated_at.getTime() + keepEndedMs) : undefined;
 }
 
 function ingestOfRow(row: JobRow): IngestJob {
@@ -56,7 +55,7 @@ function ingestOfRow(row: JobRow): IngestJob {
     id: row.id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    expiresAt: expiryOf(row),
+    expiresAt: row.expires_at ?? undefined,
   } as const;
   // The table's checks hold that a result and a failure are there when, and only when, the state says so.
   switch (row.state) {

@@ -1,7 +1,7 @@
 // The table of jobs as the API writes and reads it.
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
-import { columns, jobOfRow, type JobOfKind, type JobRow } from "./job-row.ts";
+import { columns, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
@@ -16,14 +16,22 @@ export interface NewJob<Kind extends Job["kind"]> {
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received)
-    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[]) returning ${columns}`,
+  text: `insert into memlane.job (id, org_id, kind, request, received, keep_for)
+    select *, $6::interval from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[])
+    returning ${columns}`,
 };
 
-/** Enqueues jobs in one statement, each with its request as JSON text; answers them in the same order. */
+/** How long a job is kept behind its end, in hours, unless it is configured. */
+export const defaultKeepHours = 24;
+
+/**
+ * Enqueues jobs in one statement, each with its request as JSON text; answers them in the same order. They are kept for
+ * `keepHours` behind their end.
+ */
 export async function insertJobs(
   sql: Sql,
   jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string }[],
+  keepHours = defaultKeepHours,
 ): Promise<Job[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
@@ -31,6 +39,7 @@ export async function insertJobs(
     jobs.map(({ job }) => job.kind),
     jobs.map(({ json }) => json),
     jobs.map(({ job }) => job.received),
+    `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
   return jobs.map(({ job }) => inserted.get(job.id)!);
@@ -53,7 +62,7 @@ export async function readJob<Kind extends Job["kind"]>(
   id: JobId,
 ): Promise<JobOfKind<Kind> | undefined> {
   const [row] = await sql.query<JobRow>(
-    `select ${columns} from memlane.job where id = $1 and org_id = $2 and kind = $3`,
+    `select ${columns} from memlane.job where id = $1 and org_id = $2 and kind = $3 and ${kept}`,
     [id, orgId, kind],
   );
   return row && jobOfRow<Kind>(row);
@@ -67,7 +76,7 @@ export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Jo
 
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, ${columns} from memlane.job where id = any($1)`,
+  text: `select org_id, ${columns} from memlane.job where id = any($1) and ${kept}`,
 };
 
 /** Jobs of either kind by their organisation and id, in the order that was asked for; undefined for what is not there. */
@@ -85,15 +94,14 @@ export async function readJobs(
   });
 }
 
-/** Forgets up to `limit` jobs that ended longer ago than this; answers how many. */
-export async function deleteEndedJobs(sql: Sql, keepMs: number, limit: number): Promise<number> {
+/** Deletes up to `limit` jobs whose time is over; answers how many. */
+export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.job where id in (
-       select id from memlane.job
-       where state in ('succeeded', 'failed') and updated_at < now() - $1 * interval '1 millisecond'
-       order by updated_at limit $2 for update skip locked
+       select id from memlane.job where expires_at <= now()
+       order by expires_at limit $1 for update skip locked
      ) returning id`,
-    [keepMs, limit],
+    [limit],
   );
   return rows.length;
 }

@@ -12,8 +12,7 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
-import { keepEndedMs } from "../store/job-row.ts";
-import { deleteEndedJobs } from "../store/jobs.ts";
+import { deleteExpiredJobs } from "../store/jobs.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import type { JobSignals } from "./job-signals.ts";
 
@@ -205,7 +204,7 @@ export function startWorker(
       try {
         // The keys first: one never names a job that is forgotten.
         while ((await deleteOldKeys(database, 1000)) === 1000);
-        while ((await deleteEndedJobs(database, keepEndedMs, 1000)) === 1000);
+        while ((await deleteExpiredJobs(database, 1000)) === 1000);
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");
       }
