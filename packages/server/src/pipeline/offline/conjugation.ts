@@ -1,13 +1,9 @@
 import { isPast, isSameInThePast, thirdPersonOf } from "../verb-forms.ts";
-import { wordSet } from "../word-set.ts";
 import type { Clause } from "./clauses.ts";
-import { coordinatedVerbs } from "./coordination.ts";
 import type { Token } from "./reader.ts";
+import { pluralNouns } from "./subject.ts";
 
 const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
-
-/** The nouns that are many without an s. */
-const pluralNouns = wordSet("children people family parents folks");
 
 /** Makes the verbs of the subject agree with a third person; null when its verb is in no form that can. */
 export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | null {
@@ -16,13 +12,8 @@ export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | 
   const past = finite === undefined ? null : isPast(finite.lower);
   if (finite === undefined || past === null) return null;
   if (kind === "my") return past || agreesWithNoun(tokens, verbAt) ? tokens : null;
-  const changing = new Set(coordinatedVerbs(clause).map(({ at }) => at));
-  if (!past && !readsAsPast(tokens, finite)) changing.add(verbAt);
-  return tokens.map((token, at) =>
-    changing.has(at) && isPast(token.lower) === false
-      ? { ...token, text: thirdPersonOf(token.lower) }
-      : token,
-  );
+  if (past || readsAsPast(tokens, finite)) return tokens;
+  return tokens.with(verbAt, { ...finite, text: thirdPersonOf(finite.lower) });
 }
 
 function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {

@@ -1,8 +1,10 @@
 import { isPast, isSameInThePast, modals } from "../verb-forms.ts";
 import { wordSet } from "../word-set.ts";
 import type { Clause } from "./clauses.ts";
+import { isInfinitiveMarker } from "./infinitive.ts";
 import type { Token } from "./reader.ts";
 import { isVerb } from "./subject.ts";
+import { verbsLikeNouns } from "./verbs-like-nouns.ts";
 
 /** After these a verb is no verb of the subject: "I like to cook and clean", "a dog who barks and bites". */
 const takeOver = wordSet(
@@ -15,29 +17,17 @@ const auxiliaries = wordSet("am is was were have had got get be been");
 /** Participles that look like presents. */
 const ambiguousParticiples = wordSet("come become overcome run");
 
-/** Verbs that the model takes for nouns in a list of what somebody does. */
-const nounLike = wordSet(
-  "work study play volunteer travel cook run walk bike drive coach hike paint dance garden",
-);
-
-/** A further verb of the subject. */
-interface Coordinated {
-  readonly at: number;
-  /** Whether only verbs came before, as in "I hike and cook". */
-  readonly isList: boolean;
-}
-
 /** Where the further verbs are whose subject is that of the clause. */
-export function coordinatedVerbs({ kind, tokens, verbAt }: Omit<Clause, "preamble">): readonly Coordinated[] {
+function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   const finite = tokens[verbAt];
   if (kind === "my" || finite === undefined || takesBareVerbs(tokens, verbAt)) return [];
-  const found: Coordinated[] = [];
+  const found: number[] = [];
   let isList = true;
   for (let at = verbAt + 1; at < tokens.length; at += 1) {
     const token = tokens[at]!;
-    if (takeOver.has(token.lower) || (token.lower === "to" && token.tag === "PART")) return found;
+    if (takeOver.has(token.lower) || isInfinitiveMarker(tokens, at)) return found;
     if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
-    if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push({ at, isList });
+    if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push(at);
     else isList = false;
   }
   return found;
@@ -46,7 +36,7 @@ export function coordinatedVerbs({ kind, tokens, verbAt }: Omit<Clause, "preambl
 /** "I live in Oslo and have a cat" says two things that end at different times: each becomes a clause of its own. */
 export function splitPredicates(clause: Clause): readonly Clause[] {
   const { kind, tokens, verbAt, preamble } = clause;
-  const starts = coordinatedVerbs(clause).flatMap(({ at, isList }) => (isList ? [] : [at]));
+  const starts = coordinatedVerbs(clause);
   if (starts.length === 0) return [clause];
   const firstEnd = jointBefore(tokens, starts[0]!);
   return [
@@ -84,11 +74,12 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
   if (auxiliaries.has(finite.lower) && ambiguousParticiples.has(lower)) return false;
   if (tag === "VERB") return true;
   if (tag === "AUX") return lower === "have" || lower === "do";
+  if (lower === "own") return tokens[at + 1]?.tag === "PRON" || tokens[at + 1]?.tag === "DET";
   return tag === "NOUN" && isVerbAfterAll(tokens, at, isList);
 }
 
 function isVerbAfterAll(tokens: readonly Token[], at: number, isList: boolean): boolean {
-  return isList || (tokens[at + 1]?.tag === "ADP" && nounLike.has(tokens[at]!.lower));
+  return verbsLikeNouns.has(tokens[at]!.lower) && (isList || tokens[at + 1]?.tag === "ADP");
 }
 
 function followsJoint(tokens: readonly Token[], at: number): boolean {

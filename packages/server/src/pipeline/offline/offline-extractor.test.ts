@@ -29,8 +29,10 @@ describe("the offline extractor", () => {
       "I study law, play chess and go to church",
       ["User studies law.", "User plays chess.", "User goes to church."],
     ],
-    ["I hike and cook.", "User hikes and cooks."],
-    ["I like to hike and cook.", "User likes to hike and cook."],
+    ["I do love jazz.", "User loves jazz."],
+    ["I'm not religious myself.", "User is not religious."],
+    ["I work for the US Postal Service.", "User works for the US Postal Service."],
+    ["I moved here from Spain.", "User moved from Spain."],
     ["I read a book about bees yesterday.", "User read a book about bees yesterday."],
     ["I read books every day.", "User reads books every day."],
     ["I taught myself guitar.", "User taught themselves guitar."],
@@ -45,8 +47,7 @@ describe("the offline extractor", () => {
   it.each([
     ["My wife spends all my money.", "User's wife spends all their money."],
     ["My dad taught me to cook.", "User's dad taught User to cook."],
-    ["My dog, Rex, is 5 years old.", "User's dog, Rex, is 5 years old."],
-    ["My kids love dinosaurs.", "User's kids love dinosaurs."],
+    ["My grown children never visit.", "User's grown children never visit."],
     ["My favorite color is blue.", "User's favorite color is blue."],
     ["Knitting is my passion.", "User's passion is knitting."],
   ])("says whose it is: %j", async (said, expected) => {
@@ -66,6 +67,62 @@ describe("the offline extractor", () => {
     ["That's cool! I'm a baker.\nI have a cat", ["User is a baker.", "User has a cat."]],
   ])("cuts a message into single claims: %j", async (said, expected) => {
     expect(await claimed(said)).toEqual(expected);
+  });
+
+  it.each([
+    ["I hike and cook.", ["User hikes.", "User cooks."]],
+    ["I like to hike and cook.", ["User likes to hike.", "User likes to cook."]],
+    [
+      "I like to swim, bake and go skiing.",
+      ["User likes to swim.", "User likes to bake.", "User likes to go skiing."],
+    ],
+    [
+      "I enjoy playing golf, knitting, and going for walks.",
+      ["User enjoys playing golf.", "User enjoys knitting.", "User enjoys going for walks."],
+    ],
+    [
+      "I have a parrot, two rabbits, and a bike.",
+      ["User has a parrot.", "User has two rabbits.", "User has a bike."],
+    ],
+    ["I speak Welsh, Danish, and Thai.", ["User speaks Welsh.", "User speaks Danish.", "User speaks Thai."]],
+    ["I love bees and flowers.", ["User loves bees.", "User loves flowers."]],
+    ["I like museums and art galleries.", ["User likes museums.", "User likes art galleries."]],
+    ["I can sew, knit and weld.", ["User can sew.", "User can knit.", "User can weld."]],
+    ["I don't like beer or wine.", ["User does not like beer.", "User does not like wine."]],
+    ["I'm a pilot who keeps bees.", ["User is a pilot.", "User keeps bees."]],
+    ["I knit because I love wool.", ["User knits.", "User loves wool."]],
+  ])("says each thing by itself: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual(expected);
+  });
+
+  it.each([
+    "I like fish and chips.",
+    "I love ham and cheese pizza.",
+    "I listen to Simon and Garfunkel.",
+    "I want to be a pilot or a nurse.",
+    "I like the contrast between sweet and sour.",
+    "I hope to stay and work in Oslo.",
+  ])("leaves together what belongs together: %j", async (said) => {
+    expect(await claimed(said)).toHaveLength(1);
+  });
+
+  it.each([
+    ["I walk my dog every day.", ["User walks their dog every day.", "User has a dog."]],
+    ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old.", "User has a dog named Rex."]],
+    ["My two kids love dinosaurs.", ["User's two kids love dinosaurs.", "User has two kids."]],
+    ["I live with my older sister.", ["User lives with their older sister.", "User has an older sister."]],
+  ])("says what is taken for granted: %j", async (said, expected) => {
+    expect(await claimed(said)).toEqual(expected);
+  });
+
+  it.each([
+    "I miss my dog.",
+    "My cat died.",
+    "I own a dog house.",
+    "I run my dog walking business.",
+    "I want my wife to be happy.",
+  ])("takes nobody for granted who may be gone or never was: %j", async (said) => {
+    expect((await claimed(said)).filter((text) => /has a (?:dog|cat|wife)\./.test(text))).toEqual([]);
   });
 
   it.each([
@@ -147,6 +204,41 @@ describe("the offline extractor", () => {
     expect(await extract(["user", "Where do you live?"], ["user", "In Oslo."])).toEqual([]);
   });
 
+  it.each([
+    ["I love hiking.", "Me too!", ["User loves hiking."]],
+    ["I'm a nurse. I love hiking. And you?", "So do I, every day.", ["User loves hiking."]],
+    ["I'm vegan.", "So am I!", ["User is vegan."]],
+    ["I don't like jazz.", "Me neither.", ["User does not like jazz."]],
+    ["I don't like jazz.", "Me too.", []],
+    ["I'm 30.", "Me too!", []],
+    ["Nice weather.", "Me too!", []],
+    ["I'm vegan.", "So do I!", []],
+  ])("hears agreement with what the other one says of themselves: %j, %j", async (said, agreed, expected) => {
+    const claims = await extract(["assistant", said], ["user", agreed]);
+    expect(claims.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it.each([
+    ["What's your favorite band?", "I like many, but my favorite is Blur.", "User's favorite band is Blur."],
+    [
+      "What do you play?",
+      "I play all kinds of video games, but my favorite is Tetris.",
+      "User's favorite video game is Tetris.",
+    ],
+  ])("knows of what something is a favourite: %j, %j", async (asked, said, expected) => {
+    const claims = await extract(["assistant", asked], ["user", said]);
+    expect(claims.map(({ text }) => text)).toContain(expected);
+  });
+
+  it("gives back the question that was handed back", async () => {
+    const claims = await extract(
+      ["user", "Where do you live?"],
+      ["assistant", "In Rome. What about you?"],
+      ["user", "In Oslo."],
+    );
+    expect(claims.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
+  });
+
   it("names the message that said it", async () => {
     const messages = normaliseMessages([
       { role: "user", content: "I like tea. I like jazz.", dia_id: "D1:1" },
@@ -207,8 +299,9 @@ describe("the offline extractor", () => {
     ["one sentence", "I like dogs and ".repeat(6_250)],
     ["lines of marks", `I ${"-'".repeat(240)}\n`.repeat(200)],
   ])("reads 100,000 characters of %s in less than three seconds", async (_, said) => {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     await claimed(said);
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    // The processor's time, since others may have work for it too.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 });

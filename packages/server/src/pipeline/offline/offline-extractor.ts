@@ -5,6 +5,9 @@ import { fingerprintOf } from "../fingerprint.ts";
 import type { Message } from "../message.ts";
 import { topicOf } from "../topic.ts";
 import { wordSet } from "../word-set.ts";
+import { agreedStatement, isAgreement } from "./agreement.ts";
+import { nameFavourites } from "./favourites.ts";
+import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
 import { createReader, type Reader } from "./reader.ts";
@@ -14,8 +17,10 @@ import { statementsOf } from "./statements.ts";
 /** Who speaks for a machine: context only. Whoever else speaks is a user. */
 const machineRoles = wordSet("assistant system tool developer function model ai bot");
 
-/** How much is read before others have their turn, so that a long conversation does not hold up the process (10 ms). */
-const charactersPerTurn = 20_000;
+/** How long is read before others have their turn, so that a long conversation does not hold up the process. */
+const turnMs = 10;
+
+const reachOfAgreement = 300;
 
 /** Only lines in which somebody speaks of themselves are read: most are not, and reading is the costly part. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
@@ -30,17 +35,17 @@ export function createOfflineExtractor(): Extractor {
     name: "offline",
     extract: async (messages, { signal }) => {
       const claims: Claim[] = [];
-      let charactersRead = 0;
+      let turnStartedMs = performance.now();
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
-        for (const line of isMachine(message) ? [] : linesToRead(read, message, messages[index - 1])) {
-          charactersRead += line.length;
-          if (charactersRead > charactersPerTurn) {
+        if (isMachine(message)) continue;
+        for (const statements of statementsIn(read, messages, index)) {
+          claims.push(...statements.map((text) => claimOf(text, message)));
+          if (performance.now() - turnStartedMs > turnMs) {
             await nextTurn();
             signal?.throwIfAborted();
-            charactersRead = 0;
+            turnStartedMs = performance.now();
           }
-          claims.push(...statementsIn(read, line).map((text) => claimOf(text, message)));
         }
       }
       return claims;
@@ -52,12 +57,39 @@ function isMachine({ role }: Message): boolean {
   return machineRoles.has(role.trim().toLowerCase());
 }
 
-/** The lines in the first person, before them what the message answers in short to whoever spoke last. */
-function linesToRead(read: Reader, message: Message, before: Message | undefined): readonly string[] {
-  const lines = linesOf(message.content).filter((line) => firstPerson.test(line));
-  if (before === undefined || before.role === message.role) return lines;
-  const answer = answerInFull(before.content, message.content, (word) => isCommonWord(read, word));
-  return answer === null ? lines : [answer, ...lines];
+/** What a message says of who wrote it, statement by statement. */
+function* statementsIn(
+  read: Reader,
+  messages: readonly Message[],
+  index: number,
+): Generator<readonly string[], void> {
+  const message = messages[index]!;
+  const previous = messages[index - 1];
+  const other = previous === undefined || previous.role === message.role ? undefined : previous;
+  const question = other === undefined ? null : questionTo(messages, index);
+  if (other !== undefined && isAgreement(message.content)) {
+    const agreed = agreedStatement(message.content, readLine(read, lastSayingOf(other.content)));
+    if (agreed !== null) yield [agreed];
+  }
+  const answer = question && answerInFull(question, message.content, (word) => isCommonWord(read, word));
+  if (answer !== null) yield readLine(read, answer);
+  for (const line of linesOf(message.content)) {
+    if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
+  }
+}
+
+/** The question that this message may answer; "What about you?" hands back the one that its own writer asked. */
+function questionTo(messages: readonly Message[], index: number): string | null {
+  const question = questionOf(messages[index - 1]!.content);
+  const own = messages[index - 2];
+  if (question === null || !isReturned(question)) return question;
+  return own?.role === messages[index]!.role ? questionOf(own.content) : null;
+}
+
+/** The last sentence of a message that asks nothing. */
+function lastSayingOf(content: string): string {
+  const sentences = content.slice(-reachOfAgreement).split(/(?<=[.!?])\s+|\n/);
+  return sentences.findLast((sentence) => !sentence.endsWith("?")) ?? "";
 }
 
 function isCommonWord(read: Reader, word: string): boolean {
@@ -65,7 +97,7 @@ function isCommonWord(read: Reader, word: string): boolean {
   return token !== undefined && token.known && token.tag !== "PROPN";
 }
 
-function statementsIn(read: Reader, line: string): readonly string[] {
+function readLine(read: Reader, line: string): readonly string[] {
   return read(toPlainEnglish(line)).flatMap(statementsOf);
 }
 

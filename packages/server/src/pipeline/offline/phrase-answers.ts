@@ -9,7 +9,7 @@ interface Reading {
 
 const place = /^(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\p{Lu}[\p{L} ,.'-]*$/u;
 const amount = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b/i;
-const noun = /^[\p{L}\p{N}][\p{L}\p{N} ,.'&-]*$/u;
+const noun = /^[\p{L}\p{N}][\p{L}\p{N} ,.:'&/-]*$/u;
 
 /** A phrase that says something else than what was asked. */
 const evasion =
@@ -45,6 +45,17 @@ const readings: readonly Reading[] = [
     question: /^(?:how old are you|what is your age)$/,
     phrase: /^\d{1,3}(?: years old)?$/,
     says: (phrase) => `I am ${phrase}`,
+  },
+  {
+    question: /^what is your (\w+(?:'s)?) name$/,
+    phrase: /^\p{Lu}[\p{L}'-]+$/u,
+    isName: true,
+    says: (phrase, owner) => `My ${owner!.replace(/'?s?$/, "'s")} name is ${phrase}`,
+  },
+  {
+    question: /^what (?:are you|do you) (study|studying|teach|teaching|majoring in)$/,
+    phrase: noun,
+    says: (phrase, verb) => (verb!.includes("ing") ? `I am ${verb} ${phrase}` : `I ${verb} ${phrase}`),
   },
   { question: /^when is your birthday$/, phrase: /\d/, says: (phrase) => `My birthday is ${phrase}` },
   { question: /^where do you work$/, phrase: /^(?:at|for|in) /i, says: (phrase) => `I work ${phrase}` },
@@ -83,7 +94,7 @@ export function sayPhrase(
   answer: string,
   isCommonWord: (word: string) => boolean,
 ): string | null {
-  const phrase = answer.replace(/[\s.,!]+$/, "");
+  const phrase = answer.replace(/[\s.,!]+$/, "").replaceAll(/["“”]/g, "");
   if (evasion.test(phrase) || phrase.split(" ").length > mostWords) return null;
   for (const { question: pattern, phrase: expected, isName, says } of readings) {
     const asked = pattern.exec(question);

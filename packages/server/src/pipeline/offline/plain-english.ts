@@ -30,6 +30,11 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     "my name is ",
   ],
   [/(?<=^|[.!?] )(?:please )?(?:remember|note|keep in mind|fyi)(?: that)?[,:]? (?=(?:I|my) )/gi, ""],
+  [
+    /\bI do (?=(?:really )?(?:like|love|enjoy|have|want|need|play|work|live|eat|drink|read|speak|know)\b)/gi,
+    "I ",
+  ],
+  [/ here (?=from\b)/gi, " "],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

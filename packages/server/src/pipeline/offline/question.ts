@@ -9,6 +9,7 @@ const opening = new RegExp(
   String.raw`^(?:.*, )?(?:(?:and|but|so|oh|well|then|also|okay|ok|hey) )*(?=${begins}\b)`,
   "i",
 );
+const returned = /^(?:(?:what|how) about (?:you|yourself|yours)|(?:and )?(?:you|yours|yourself))$/;
 
 /** The one question that a message asks, in plain English without its mark; null when it asks none or several. */
 export function questionOf(message: string): string | null {
@@ -17,4 +18,9 @@ export function questionOf(message: string): string | null {
   if (question === undefined || another !== undefined || question.length > longestQuestion) return null;
   const plain = toPlainEnglish(question.slice(0, -1)).replace(opening, "").trim();
   return plain.charAt(0).toLowerCase() + plain.slice(1);
+}
+
+/** Whether a question only hands back what was asked before: "What about you?" */
+export function isReturned(question: string): boolean {
+  return returned.test(question);
 }

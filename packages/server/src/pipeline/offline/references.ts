@@ -4,12 +4,12 @@ import type { Clause } from "./clauses.ts";
 import type { Token } from "./reader.ts";
 import { isVerb } from "./subject.ts";
 
-const others = wordSet("you your yours yourself yourselves u ur ya us ourselves our ours");
+const others = wordSet("you your yours yourself yourselves u ur ya us ourselves ours");
 const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
 /** What follows a quantity of something that is not named: "I have two named …", "I like some, but …". */
-const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ", "VERB"]);
+const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
 );
@@ -18,7 +18,7 @@ const objectPronouns = wordSet("it him them itself");
 
 /** "This week" points at a time and not at something that was said before. */
 const times = wordSet(
-  "morning afternoon evening weekend week month year summer winter spring fall autumn semester time",
+  "morning afternoon evening weekend week month year summer winter spring fall autumn semester time days",
 );
 
 /** Too vague for a pronoun to mean them. */
@@ -44,16 +44,16 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
 }
 
 function isForeign(tokens: readonly Token[], at: number, verbAt: number, subjectIsNoun: boolean): boolean {
-  const { lower } = tokens[at]!;
+  const { lower, text } = tokens[at]!;
   const next = tokens[at + 1];
-  if (others.has(lower)) return true;
+  if (others.has(lower)) return text !== "US";
   if (things.has(lower)) return !isNamed(tokens, verbAt, at);
   if (people.has(lower)) return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
   if (lower === "one" && (tokens[at - 1]?.lower === "the" || (next?.tag === "ADP" && next.lower !== "of")))
     return true;
   if (quantities.has(lower) && tokens[at - 1]?.lower !== "of")
-    return next === undefined || standsAlone.has(next.tag);
+    return next === undefined || standsAlone.has(next.tag) || /^(?:named|called)$/.test(next.lower);
   if (lower === "that") return pointsBack(tokens[at - 1], next);
   return false;
 }

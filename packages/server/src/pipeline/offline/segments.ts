@@ -20,12 +20,12 @@ export function segmentsOf(sentence: Sentence): readonly Segment[] {
   let isJoined = false;
   for (let at = 0; at <= sentence.length; at += 1) {
     const token = sentence[at];
-    if (token !== undefined && !isBoundary(token)) continue;
+    if (token !== undefined && !isBoundary(token) && !beginsReason(sentence, at)) continue;
     if (at > from) {
       segments.push({ from, to: at, isJoined });
       isJoined = false;
     }
-    if (token !== undefined && conjunctions.has(token.lower)) isJoined = true;
+    if (token !== undefined && /^\p{L}/u.test(token.lower)) isJoined = true;
     from = at + 1;
   }
   return segments;
@@ -34,4 +34,9 @@ export function segmentsOf(sentence: Sentence): readonly Segment[] {
 function isBoundary({ lower, space }: Token): boolean {
   // The hyphen of "part-time" is none.
   return conjunctions.has(lower) || (marks.has(lower) && !(lower === "-" && space === ""));
+}
+
+/** "I read because I love stories" says two things. */
+function beginsReason(sentence: Sentence, at: number): boolean {
+  return sentence[at]!.lower === "because" && /^(?:i|my)$/.test(sentence[at + 1]?.lower ?? "");
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { questionOf } from "./question.ts";
 import { answerInFull } from "./short-answers.ts";
 
-const commonWords = new Set(["blue", "in", "two", "a", "guitar", "jazz", "hiking", "the", "mark"]);
-const inFull = (question: string, answer: string) =>
-  answerInFull(question, answer, (word) => commonWords.has(word));
+const commonWords = new Set(["blue", "in", "two", "a", "guitar", "jazz", "hiking", "the", "mark", "law"]);
+const inFull = (message: string, answer: string) => {
+  const question = questionOf(message);
+  return question === null ? null : answerInFull(question, answer, (word) => commonWords.has(word));
+};
 
 describe("answerInFull", () => {
   it.each([
@@ -23,6 +26,9 @@ describe("answerInFull", () => {
     ["That's great, what do you do for fun?", "Hiking and cooking.", "I like hiking and cooking."],
     ["What instrument do you play?", "Guitar.", "I play guitar."],
     ["Where do you work?", "At Google.", "I work At Google."],
+    ["What's your favorite book?", "That's a tough one! I'd have to say Dune.", "My favorite book is Dune."],
+    ["What's your dog's name?", "Rex", "My dog's name is Rex."],
+    ["What do you study?", "Law.", "I study law."],
   ])("reads a phrase in the light of its question: %j, %j", (question, answer, full) => {
     expect(inFull(question, answer)).toBe(full);
   });
@@ -30,6 +36,9 @@ describe("answerInFull", () => {
   it.each([
     ["Do you like jazz?", "Yes!", "I like jazz."],
     ["Do you like jazz?", "Yes, I do.", "I like jazz."],
+    ["Do you like jazz?", "Yes! I play it every day.", "I like jazz."],
+    ["Do you like your job?", "I love it!", "I love my job."],
+    ["Do you play any sports?", "Yes.", "I play sports."],
     ["Do you like jazz?", "Nope.", "I do not like jazz."],
     ["Do you have any pets?", "No, I don't. I'm allergic.", "I do not have any pets."],
     ["Do you still play your guitar?", "Absolutely", "I play my guitar."],
@@ -44,9 +53,9 @@ describe("answerInFull", () => {
     ["Nice weather.", "Yes."],
     ["Do you like tea or coffee?", "Yes."],
     ["Do you want to meet?", "Yes."],
+    ["Do you have any other plans?", "Yes."],
     ["Do you like my hat?", "Yes."],
     ["Do you like jazz? Do you dance?", "Yes."],
-    ["Do you like jazz?", "Yes! I play it every day."],
     ["Do you like jazz?", "Why?"],
     ["Do you like jazz?", "A bit"],
     ["Where do you live?", "It depends."],

@@ -1,33 +1,45 @@
 import { sayPhrase } from "./phrase-answers.ts";
 import { toPlainEnglish } from "./plain-english.ts";
-import { questionOf } from "./question.ts";
-import { sayYesOrNo } from "./yes-or-no.ts";
+import { sayOfObject, sayYesOrNo } from "./yes-or-no.ts";
 
-const longestAnswer = 80;
+const longestAnswer = 120;
 
 const agreement =
   /^(?:(?:yes|yeah|yep|yup|of course|absolutely|definitely|certainly|I (?:do|am|have)(?=[,.!]|$))\b[\s,.!]*)+/i;
 const refusal = /^(?:(?:no|nope|nah|not at all|not yet|never|I (?:do|am|have) not)\b[\s,.!]*)+/i;
-const ornament =
-  /^(?:(?:oh|well|hmm?|umm?|mostly|usually|it is|they are|mine is|my favou?rites? (?:one )?(?:is|are))\b[\s,.]*)+/i;
+/** What people say before they come to the answer. */
+const hedge = new RegExp(
+  String.raw`^(?:(?:${[
+    "oh|well|hmm?|umm?|mostly|usually|probably|so|but|right now",
+    "(?:it|that) is (?:a )?(?:hard|tough|difficult|good|great)(?: one| question| choice| to (?:say|choose|pick))?",
+    "(?:it|they|mine|that) (?:is|are|would be|would have to be|has to be)",
+    "my (?:\\w+ )?favou?rites?(?: one)? (?:is|are|would be|would have to be|has to be)",
+    "I (?:think )?(?:I )?(?:would|will) (?:have to )?(?:say|go with|pick|choose)",
+    "I (?:think|guess)",
+  ].join("|")})\b[\s,.!]*)+`,
+  "i",
+);
 
 /**
- * Says in full, in the first person, what a short answer says in the light of the message before: "In Oslo." is
- * "I live in Oslo." Null when nothing was asked that it surely answers.
+ * Says in full, in the first person, what a short answer says in the light of its question: "In Oslo." is "I live in
+ * Oslo." Null when it is not sure what is meant.
  */
 export function answerInFull(
-  before: string,
+  question: string,
   message: string,
   isCommonWord: (word: string) => boolean,
 ): string | null {
-  const [answer = ""] = message.split(/(?<=[.!?])\s|\n/, 1);
+  const sentences = message.split(/(?<=[.!?])\s|\n/, 2);
+  const [plain, answer] =
+    sentences
+      .map((sentence) => [toPlainEnglish(sentence).replace(hedge, ""), sentence] as const)
+      .find(([said]) => said !== "") ?? [];
+  if (plain === undefined || answer === undefined) return null;
   if (answer.length > longestAnswer || answer.endsWith("?")) return null;
-  const question = questionOf(before);
-  if (question === null) return null;
-  const plain = toPlainEnglish(answer).replace(ornament, "");
   const phrase = plain.replace(agreement, "");
-  // What follows a bare "yes" tends to say it better.
-  if (phrase === "") return answer.length === message.length ? sayYesOrNo(question, true) : null;
+  const ofObject = sayOfObject(question, phrase);
+  if (ofObject !== null) return ofObject;
+  if (phrase === "") return sayYesOrNo(question, true);
   const refused = plain.replace(refusal, "");
   if (refused === "") return sayYesOrNo(question, false);
   return refused === plain ? sayPhrase(question, phrase, isCommonWord) : null;

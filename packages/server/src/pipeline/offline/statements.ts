@@ -1,8 +1,11 @@
 import { clausesOf } from "./clauses.ts";
 import { splitPredicates } from "./coordination.ts";
+import { belongingsIn } from "./belongings.ts";
+import { splitEnumeration } from "./enumeration.ts";
 import { isEnglish } from "./english.ts";
-import type { Sentence } from "./reader.ts";
+import { textOf, type Sentence } from "./reader.ts";
 import { withoutForeignReferences } from "./references.ts";
+import { splitRelativeClause } from "./relative-clause.ts";
 import { reword } from "./rewording.ts";
 import { toThirdPerson } from "./third-person.ts";
 import { isWorthKeeping } from "./worth-keeping.ts";
@@ -11,11 +14,13 @@ import { isWorthKeeping } from "./worth-keeping.ts";
 export function statementsOf(sentence: Sentence): readonly string[] {
   if (!isEnglish(sentence)) return [];
   return clausesOf(sentence)
+    .flatMap(splitRelativeClause)
     .flatMap(splitPredicates)
+    .flatMap(splitEnumeration)
     .flatMap((clause) => {
       const own = withoutForeignReferences(clause);
       if (own === null || !isWorthKeeping(own)) return [];
       const statement = toThirdPerson(own);
-      return statement === null ? [] : [reword(statement)];
+      return statement === null ? [] : [reword(statement), ...belongingsIn(textOf(own.tokens))];
     });
 }

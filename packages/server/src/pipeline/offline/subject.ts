@@ -18,6 +18,9 @@ const endsOfSubject = wordSet("i you he she it we they who which that what to be
 
 const verbsLikeNouns = wordSet("love like hate work need want study play live visit");
 
+/** The nouns that are many without an s. */
+export const pluralNouns = wordSet("children people family parents folks");
+
 const longestAdverbial = 4;
 const longestNounPhrase = 8;
 
@@ -77,7 +80,8 @@ function isVerbTakenForAnother(tokens: readonly Token[], at: number): boolean {
 
 /** "My kids love dinosaurs": the model takes some verbs behind a noun for one more noun. */
 function isVerbOfMany(tokens: readonly Token[], at: number): boolean {
-  return verbsLikeNouns.has(tokens[at]!.lower) && /[^s]s$/.test(tokens[at - 1]?.lower ?? "");
+  const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";
+  return verbsLikeNouns.has(tokens[at]!.lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
 }
 
 /** Whether the model takes it for a verb. */

@@ -17,6 +17,8 @@ const pronouns: Readonly<Record<string, string>> = {
   mine: "theirs",
   myself: "themselves",
   we: "they",
+  our: "their",
+  ours: "theirs",
 };
 
 /** What one shares with the people one lives with, so that "we have two kids" is true of the speaker. */
@@ -37,6 +39,9 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
 
 function isTie(tokens: readonly Token[], at: number): boolean {
   const { lower } = tokens[at]!;
+  // "I am no fan myself" only stresses who says it; "I taught myself" says whom.
+  if (lower === "myself" && tokens[at - 1]?.tag !== "VERB" && tokens[at - 1]?.tag !== "ADP")
+    return tokens[at + 1] === undefined;
   if (ties.has(lower)) return true;
   const next = tokens[at + 1];
   const isLast = next === undefined || next.tag === "PUNCT" || next.tag === "CCONJ";

@@ -16,6 +16,15 @@ const futurity = new RegExp(
   `\\b(?:tomorrow|tonight|next|in (?:${months}|\\d{4})|on \\w+day|this ${seasons})\\b`,
 );
 
+/** "I love the people", said of a place: without it, nobody knows whom. */
+const pointsAtTheMatter = new RegExp(
+  `^i (?:really |also |just )?(?:like|love|enjoy|liked|loved|enjoyed) the (?!${alternatives(`
+    beach outdoors city country countryside mountains ocean sea woods forest gym park pool rain snow sun heat cold
+    library movies theat(?:er|re) zoo summer winter spring fall autumn holidays olympics internet
+  `)}$)\\p{Ll}+$`,
+  "u",
+);
+
 /** Signs of code, mark-up and blanks to fill in. */
 const notProse = /[[\]{}<>=\\|]/;
 
@@ -27,7 +36,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   const plain = textOf(tokens.filter(isPlain)).toLowerCase();
   if (isSmallTalk(plain)) return false;
   const whole = textOf([...preamble, ...tokens]).toLowerCase();
-  if (doubt.test(whole)) return false;
+  if (doubt.test(whole) || pointsAtTheMatter.test(whole)) return false;
   if (duty.test(plain) && !habit.test(whole)) return false;
   if (/^i will\b/.test(plain) && !futurity.test(whole)) return false;
   // A clause that ends in "to" or an auxiliary leaves the rest to what was said before.
