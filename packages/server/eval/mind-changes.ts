@@ -45,7 +45,8 @@ async function judge(extractor: Extractor, { outcome, before, after }: Pair): Pr
     case "duplicate":
       return second.length === first.length ? "right" : "missed";
     case "keep":
-      if (kept < first.length || decisions.some(({ type }) => type === "duplicate")) return "wrong merge";
-      return added > 0 ? "right" : "missed";
+      if (kept < first.length) return "wrong merge";
+      if (added > 0) return "right";
+      return decisions.some(({ type }) => type === "duplicate") ? "wrong merge" : "missed";
   }
 }

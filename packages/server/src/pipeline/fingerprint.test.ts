@@ -13,13 +13,25 @@ describe("fingerprintOf", () => {
     ["User does not have any pets.", "User has no pets."],
     ["User no longer eats meat.", "User does not eat meat anymore."],
     ["User quit smoking.", "User does not smoke."],
+    ["User likes hiking.", "User is a big fan of hiking."],
+    ["User hates olives.", "User does not like olives."],
+    ["User works as a nurse.", "User is a nurse."],
+    ["User's home is in Oslo.", "User is based in Oslo."],
+    ["User is 40 years old.", "User turned forty."],
+    ["User owns two cats.", "User has 2 cats."],
+    ["User has a dog called Rex.", "User's dog's name is Rex."],
+    ["User is allergic to nuts.", "User has a nut allergy."],
+    ["User no longer wants to become a pilot.", "User does not want to be a pilot."],
+    ["User drinks a lot of tea.", "User drinks tea these days."],
   ])("is the same for %j and %j", (one, other) => {
     expect(fingerprintOf(one)).toBe(fingerprintOf(other));
   });
 
   it.each([
     ["User likes tea.", "User likes coffee."],
-    ["User likes dogs.", "User loves dogs."],
+    ["User likes dogs.", "User has dogs."],
+    ["User lives in Rome.", "User works in Rome."],
+    ["User's dog's name is Rex.", "User's name is Rex."],
     ["User lives in Rome.", "User lived in Rome."],
     ["User codes in C.", "User codes in C++."],
     ["User's name is Sam.", "User is Sam."],

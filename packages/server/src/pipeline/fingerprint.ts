@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { wordSet } from "./word-set.ts";
+import { inPlainWords, synonymOf } from "./wordings.ts";
 
 /** What a claim says, reduced to the words that carry it, and whether it denies just that. */
 export interface Proposition {
@@ -8,7 +9,9 @@ export interface Proposition {
 }
 
 /** Words that can come and go without changing what is claimed. */
-const fillers = wordSet("a an the to any also too just really very actually now currently anymore still");
+const fillers = wordSet(
+  "a an the to any also too just really very actually now currently anymore still again happily",
+);
 
 const auxiliaries = wordSet("is are was were has have had can could will would does do did");
 
@@ -21,13 +24,9 @@ const irregular: Readonly<Record<string, string>> = {
   has: "have",
   does: "do",
   goes: "go",
-  children: "child",
-  kids: "kid",
   wives: "wife",
   lives: "live",
   people: "person",
-  favourite: "favorite",
-  colour: "color",
 };
 
 /** A claim that is longer than this many characters in plain words is known by its hash. */
@@ -37,8 +36,8 @@ const longestPlainFingerprint = 64;
 const denialReach = { user: 2, possession: 6 };
 
 /**
- * Equal for two claims exactly when they say the same, up to case, punctuation, articles and plain inflection.
- * A denial has the fingerprint of what it denies, marked.
+ * Equal for two claims exactly when they say the same, up to case, punctuation, articles, plain inflection and the
+ * wordings of `wordings.ts`. A denial has the fingerprint of what it denies, marked.
  */
 export function fingerprintOf(text: string): string {
   const { words, denied } = propositionOf(text);
@@ -60,15 +59,34 @@ export function propositionOf(text: string): Proposition {
     .normalize("NFC")
     .toLowerCase()
     .replaceAll("’", "'")
-    // What was stopped is denied: "quit smoking" is the contrary of "smokes".
-    .replace(/^user (?:quit|stopped|gave up) (?=\w+ing\b)/, "user does not ");
+    .replace(/^user can ?not (?:stand|bear) /, "user hates ");
+  const affirmed = withoutDenial(spoken);
+  const plain = readWords(inPlainWords(affirmed));
+  // "Does not hate" is no liking: what is denied twice stays as it was said.
+  const { words, denied } =
+    affirmed !== spoken && plain.denied ? { ...readWords(affirmed), denied: false } : plain;
+  return { words, denied: denied || affirmed !== spoken };
+}
+
+/** The claim that is denied; the claim itself when it denies nothing. */
+function withoutDenial(spoken: string): string {
+  return spoken
+    .replace(/^user (?:(?:does|do|did) not|never|no longer) /, "user ")
+    .replace(/^user (is|was|has|can|will) (?:not|never|no longer) /, "user $1 ")
+    .replace(/^user has no /, "user has ");
+}
+
+function readWords(spoken: string): Proposition {
   const all = spoken.match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*[+#]*/gu) ?? [];
   const possession = all[0] === "user's";
   const words = all[0] === "user" || possession ? all.slice(1) : all;
   const denial = findDenial(words, possession ? denialReach.possession : denialReach.user);
   const kept = denial === null ? words : words.toSpliced(denial.from, denial.count);
   return {
-    words: [...(possession ? ["own"] : []), ...kept.filter((word) => !fillers.has(word)).map(plainFormOf)],
+    words: [
+      ...(possession ? ["own"] : []),
+      ...kept.filter((word) => !fillers.has(word)).map((word) => plainFormOf(synonymOf(word))),
+    ],
     denied: denial !== null,
   };
 }

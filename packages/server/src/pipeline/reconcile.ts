@@ -16,6 +16,8 @@ export type Decision =
       readonly claim: Claim;
       readonly id: MemoryId;
       readonly supersedes: readonly [MemoryId, ...MemoryId[]];
+      /** Why each of them cannot stand beside it, in a word or two. */
+      readonly why: readonly string[];
     }
   /** Nothing to store: an active memory says it already. */
   | { readonly type: "duplicate"; readonly claim: Claim; readonly of: MemoryId }
@@ -35,17 +37,17 @@ export function reconcile(
   const memories = createStandingClaims(active);
   const isOutdated = findOutdated(claims, active);
   return claims.map((claim, index): Decision => {
-    const known = memories.withFingerprint(claim.fingerprint);
+    const known = memories.withFingerprint(claim.fingerprint) ?? memories.sayingMoreThan(claim);
     if (known !== undefined) return { type: "duplicate", claim, of: known.id };
     if (isOutdated(index)) return { type: "outdated", claim };
     const excluded = memories.excludedBy(claim);
     const id = newId();
-    excluded.forEach(memories.remove);
+    for (const { entry } of excluded) memories.remove(entry);
     memories.add({ id, text: claim.text, slot: claim.slot, fingerprint: claim.fingerprint });
-    const [first, ...others] = excluded.map((memory) => memory.id);
+    const [first, ...others] = excluded.map(({ entry }) => entry.id);
     return first === undefined
       ? { type: "create", claim, id }
-      : { type: "supersede", claim, id, supersedes: [first, ...others] };
+      : { type: "supersede", claim, id, supersedes: [first, ...others], why: excluded.map(({ why }) => why) };
   });
 }
 
@@ -57,11 +59,11 @@ function findOutdated(claims: readonly Claim[], active: readonly StoredClaim[]):
   const standing = createStandingClaims<Standing & { readonly saidAt: number[] }>([]);
   const takenBackAt = new Map<number, number>();
   for (const [index, claim] of claims.entries()) {
-    for (const entry of standing.excludedBy(claim)) {
+    for (const { entry } of standing.excludedBy(claim)) {
       standing.remove(entry);
       for (const at of entry.saidAt) takenBackAt.set(at, index);
     }
-    const known = standing.withFingerprint(claim.fingerprint);
+    const known = standing.withFingerprint(claim.fingerprint) ?? standing.sayingMoreThan(claim);
     if (known === undefined) standing.add({ ...claim, saidAt: [index] });
     else known.saidAt.push(index);
   }

@@ -1,4 +1,5 @@
 import type { Claim } from "./claim.ts";
+import { elaborations, endsOthers, whyEnds } from "./contradictions.ts";
 import { oppositeOf, plainFormOf, propositionOf } from "./fingerprint.ts";
 
 /** What decides whether a claim can stand beside another. */
@@ -8,13 +9,31 @@ export interface Standing {
   readonly fingerprint: string;
 }
 
-/** Claims that hold at one moment, found by what a newcomer would replace. */
+/** A claim that cannot hold any longer, and why, in a word or two for a log. */
+interface Excluded<Entry> {
+  readonly entry: Entry;
+  readonly why: string;
+}
+
+/** Claims that hold at one moment, found by what a newcomer would repeat or replace. */
 export interface StandingClaims<Entry extends Standing> {
   readonly withFingerprint: (fingerprint: string) => Entry | undefined;
+  /** One that says all that `claim` says, and more: "has a dog named Rex" for "has a dog". */
+  readonly sayingMoreThan: (claim: Claim) => Entry | undefined;
   /** Those that cannot hold any longer once `claim` does, in the order in which they were added. */
-  readonly excludedBy: (claim: Claim) => readonly Entry[];
+  readonly excludedBy: (claim: Claim) => readonly Excluded<Entry>[];
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
+}
+
+/** Whether a claim may end or repeat others that share neither its slot nor its fingerprint, so that all are needed. */
+export function needsAllClaims(claim: Claim): boolean {
+  return (
+    claim.retracts ||
+    claim.fingerprint.startsWith("!") ||
+    isPossession(propositionOf(claim.text).words) ||
+    endsOthers(claim.text)
+  );
 }
 
 /** The claims that stand, to begin with `entries`. */
@@ -40,13 +59,27 @@ export function createStandingClaims<Entry extends Standing>(
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
     },
     withFingerprint: (fingerprint) => byFingerprint.get(fingerprint)?.values().next().value,
+    sayingMoreThan: (claim) => {
+      const { words, denied } = propositionOf(claim.text);
+      if (denied || !isPossession(words)) return undefined;
+      return [...all].find((entry) => elaborates(propositionOf(entry.text), words));
+    },
     excludedBy: (claim) => {
-      const excluded = new Set([
-        ...((claim.slot !== null && bySlot.get(claim.slot)) || []),
-        ...(byFingerprint.get(oppositeOf(claim.fingerprint)) ?? []),
-        ...(claim.retracts ? [...all].filter((entry) => isEndedBy(entry, claim)) : []),
-      ]);
-      return [...excluded].filter((entry) => entry.fingerprint !== claim.fingerprint);
+      const excluded = new Map<Entry, string>();
+      const exclude = (found: Iterable<Entry> | undefined, why: string) => {
+        for (const entry of found ?? []) if (!excluded.has(entry)) excluded.set(entry, why);
+      };
+      if (claim.slot !== null) exclude(bySlot.get(claim.slot), `only one ${claim.slot}`);
+      exclude(byFingerprint.get(oppositeOf(claim.fingerprint)), "the contrary");
+      if (needsAllClaims(claim)) {
+        for (const entry of all) {
+          const why = endOf(entry, claim);
+          if (why !== null) exclude([entry], why);
+        }
+      }
+      return [...excluded]
+        .filter(([entry]) => entry.fingerprint !== claim.fingerprint)
+        .map(([entry, why]) => ({ entry, why }));
     },
   };
 }
@@ -57,22 +90,32 @@ function addTo<Entry>(index: Map<string, Set<Entry>>, key: string, entry: Entry)
   else entries.add(entry);
 }
 
-/** Words that may follow what is ended without making it another thing: "has a dog named Rex", not "a dog house". */
-const elaborations = new Set(
-  [
-    ..."named called that who which with without in at on for from by of as since near".split(" "),
-    ..."every each daily weekly because when while but though where".split(" "),
-  ].map(plainFormOf),
-);
+const plainElaborations = new Set(elaborations.map(plainFormOf));
 
-/** "No longer has a dog" also ends "has a dog named Rex"; "quit their job" also ends who the employer was. */
-function isEndedBy(entry: Standing, end: Claim): boolean {
-  if (end.slot !== null && entry.slot?.startsWith(`${end.slot}:`)) return true;
-  const ended = propositionOf(end.text);
+/** Why `claim` ends what `entry` says; null when it does not. */
+function endOf(entry: Standing, claim: Claim): string | null {
+  // "Quit their job" also ends who the employer was.
+  if (claim.retracts && claim.slot !== null && entry.slot?.startsWith(`${claim.slot}:`))
+    return `no ${claim.slot} any more`;
+  const said = propositionOf(claim.text);
   const held = propositionOf(entry.text);
-  if (!ended.denied || held.denied || ended.words.length === 0) return false;
-  const next = held.words[ended.words.length];
-  return (
-    ended.words.every((word, at) => held.words[at] === word) && (next === undefined || elaborations.has(next))
-  );
+  // "No longer has a dog" also ends "has a dog named Rex".
+  if (said.denied && said.words.length > 0 && elaborates(held, said.words)) return "denied";
+  // "Has a dog named Rex" says all that "has a dog" does.
+  if (isPossession(held.words) && !held.denied && elaborates(said, held.words)) return "said in more detail";
+  return whyEnds(claim.text, entry.text);
+}
+
+/** Whether a proposition affirms these words and goes on about the same: "eat meat" and "eat meat every day". */
+function elaborates(
+  { words, denied }: { words: readonly string[]; denied: boolean },
+  shorter: readonly string[],
+): boolean {
+  const next = words[shorter.length];
+  if (denied || !shorter.every((word, at) => words[at] === word)) return false;
+  return next === undefined || plainElaborations.has(next);
+}
+
+function isPossession(words: readonly string[]): boolean {
+  return words[0] === "have" || words[0] === "hav";
 }

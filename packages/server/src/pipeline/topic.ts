@@ -1,5 +1,6 @@
 import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
 import { isPast } from "./verb-forms.ts";
+import { synonymOf, withDigits } from "./wordings.ts";
 
 /** What a claim is about. */
 export interface Topic {
@@ -28,11 +29,15 @@ const circumstance = String.raw`(?:at|by|during|for|from|in|now|on|who|with)\b.*
 const ownRules: readonly Rule[] = [
   // Only a place with a name excludes another: one may live in a small town and in Ohio.
   ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
-  ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ )?to (?:the )?\p{Lu}`],
+  ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ ){0,2}?to (?:the )?\p{Lu}`],
   ["home", null, begins`(?:live|reside|moved|relocated)\b`],
   ["birthday", "birthday", begins`was born on\b`],
   ["origin", null, begins`(?:is|come) (?:\w+ )?from\b|(?:was (?:born|raised)|grew up)\b`],
-  ["age", "age", begins`(?:is|turned) \d{1,3}(?: years? old| (?:yesterday|today|last|this|in|on)\b.*)?$`],
+  [
+    "age",
+    "age",
+    begins`(?:is|turned) \d{1,3}(?: years? old)?(?: (?:now|already|yesterday|today|last|this|in|on)\b.*)?$`,
+  ],
   ["relationship", "relationship-status", begins`(?:is|got|have been) (?:\w+ )?${relationshipStates}\b`],
   ["relationship", "relationship-status", begins`(?:broke|split) up\b`],
   [
@@ -42,7 +47,10 @@ const ownRules: readonly Rule[] = [
   ],
   ["health", null, begins`(?:is|have)\b.*\b(?:allerg|intoleran|celiac|diabet|asthma|disabled|cancer)`],
   ["job", "job", begins`(?:work|is working|have worked) as\b`],
-  ["job", "job:employer", begins`work (?:at|for) (?:the )?\p{Lu}`],
+  ["job", "job:employer", begins`(?:work|started working|began working) (?:at|for) (?:the )?\p{Lu}`],
+  ["job", "job", begins`(?:have )?(?:got|found|started|landed|took) an? (?:new )?(?:job|position) as\b`],
+  ["job", "job", begins`(?:have )?retired\b`],
+  ["name", "name", begins`is (?:now )?called \p{Lu}`],
   ["job", "job", begins`(?:quit|left|lost|resigned from) (?:their|the) (?:\w+ )?job\b`],
   ["job", "job", begins`(?:is|was|got|have|have been) (?:\w+ )?(?:fired|laid off|unemployed|retired)\b`],
   ["job", "job", begins`(?:is|became|have become) an? ${some}${occupations}(?: ${circumstance})?$`],
@@ -71,13 +79,18 @@ const ownRules: readonly Rule[] = [
 /** Rules about `User's …`. */
 const belongingRules: readonly Rule[] = [
   ["name", "name", begins`(?:(?:full|first|real) )?name is\b`],
+  ["home", "home", begins`home is in (?:the )?\p{Lu}`],
   ["age", "age", begins`age is\b`],
   ["birthday", "birthday", begins`birthday is\b`],
   ["job", "job", begins`(?:job|occupation|profession) is (?!\w+ing\b)`],
   ["identity", "pronouns", begins`pronouns are\b`],
   ["origin", "hometown", begins`home ?town is\b`],
   ["contact", "contact:$1", begins`(e-?mail|phone|address)(?: (?:number|address))? is\b`],
-  ["preference", "favourite:$1", begins`favou?rite ([\p{L}\p{N} '-]{1,60}?) (?:is|are|was|were)\b`],
+  [
+    "preference",
+    "favourite:$1",
+    begins`(?:new |current )?favou?rite ([\p{L}\p{N} '-]{1,60}?) (?:is|are|was|were)\b`,
+  ],
   ["relationship", null, begins`${some}(?:${relatives}|friends?)\b`],
   ["pet", null, begins`${some}${pets}\b`],
 ];
@@ -91,13 +104,14 @@ const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometim
 export function topicOf(text: string): Topic {
   const [, possession, said] = /^User('s)? (.*?)[.!…]*$/su.exec(text) ?? [];
   if (said === undefined) return { factType: null, slot: null, retracts: false };
-  const affirmed = said.replace(denial, "$1").trim();
+  const affirmed = withDigits(said).replace(denial, "$1").trim();
   const plain = possession === undefined ? plainPredicateOf(affirmed) : affirmed;
   const retracts = ended.test(said);
   for (const [factType, slot, pattern] of possession === undefined ? ownRules : belongingRules) {
     const found = pattern.exec(plain);
     if (found === null) continue;
-    const filled = slot === null || affirmed !== said ? null : slot.replace("$1", singularOf(found[1] ?? ""));
+    const filled =
+      slot === null || affirmed !== withDigits(said) ? null : slot.replace("$1", singularOf(found[1] ?? ""));
     return { factType, slot: filled, retracts };
   }
   return { factType: possession === undefined ? deedTypeOf(plain) : null, slot: null, retracts };
@@ -112,7 +126,7 @@ function deedTypeOf(predicate: string): string | null {
 
 /** So that one's favourite bands and one's favourite band are one slot. */
 function singularOf(thing: string): string {
-  const lower = thing.toLowerCase().replace("colour", "color");
+  const lower = synonymOf(thing.toLowerCase());
   if (/(?:mov|cook)ies$/.test(lower)) return lower.slice(0, -1);
   return lower.endsWith("series") ? lower : lower.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
 }

@@ -10,6 +10,7 @@ import type { Claim } from "../pipeline/claim.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
 import { oppositeOf } from "../pipeline/fingerprint.ts";
 import { normaliseMessages } from "../pipeline/message.ts";
+import { needsAllClaims } from "../pipeline/standing-claims.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import {
@@ -61,9 +62,9 @@ export async function runIngest(
   }
 }
 
-/** Which facts the claims may repeat or contradict: a retraction may end any, the others say which. */
+/** Which facts the claims may repeat or contradict: some may end any, the others say which. */
 function reachOf(claims: readonly Claim[]): FactReach {
-  if (claims.some(({ retracts }) => retracts)) return "all";
+  if (claims.some(needsAllClaims)) return "all";
   return {
     slots: claims.flatMap(({ slot }) => slot ?? []),
     fingerprints: claims.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),

@@ -183,13 +183,12 @@ function startsOf(tokens: readonly Token[], verbAt: number, end: number): readon
 function isPair(tokens: readonly Token[], one: Element, other: Element, kind: NounClass): boolean {
   if (fixedPairs.test(textOf(tokens.slice(one[0], other[1])).toLowerCase())) return false;
   if (kind !== "bare") return true;
-  const [first, second] = [one, other].map(([from, to]) => tokens.slice(from, to));
-  const areNames = [first!, second!].every(
-    (words) => words.length > 1 && words.every(({ text, lower }) => text !== lower),
-  );
-  if (areNames) return true;
-  if ([first!, second!].some(([{ text, lower }]) => text !== lower)) return false;
+  const first = tokens.slice(...one);
+  const second = tokens.slice(...other);
+  const isName = (words: readonly Token[]) => words.every(({ text, lower }) => text !== lower);
+  if (first.length > 1 && second.length > 1 && isName(first) && isName(second)) return true;
+  if (isName(first.slice(0, 1)) || isName(second.slice(0, 1))) return false;
   // What is many stands alone: "museums and art galleries".
-  const isMany = /[^s]s$/.test(first!.at(-1)!.lower);
-  return first!.length === 1 ? isMany || second!.length === 1 : isMany && second!.length > 1;
+  const isMany = /[^s]s$/.test(first.at(-1)!.lower);
+  return first.length === 1 ? isMany || second.length === 1 : isMany && second.length > 1;
 }

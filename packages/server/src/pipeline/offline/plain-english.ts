@@ -34,6 +34,12 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /\bI do (?=(?:really )?(?:like|love|enjoy|have|want|need|play|work|live|eat|drink|read|speak|know)\b)/gi,
     "I ",
   ],
+  [/\bany more(?=[.!,]|$)/gi, "anymore"],
+  [/(?<=^|[.!?] )(?:these days|nowadays),? (?=\p{Lu})/giu, ""],
+  [
+    /\bI would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
+    "I want to ",
+  ],
   [/ here (?=from\b)/gi, " "],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],

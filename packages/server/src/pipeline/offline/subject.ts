@@ -1,3 +1,4 @@
+import type { PartOfSpeech } from "wink-nlp";
 import { wordSet } from "../word-set.ts";
 import type { Token } from "./reader.ts";
 
@@ -17,6 +18,11 @@ const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
 const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
 
 const verbsLikeNouns = wordSet("love like hate work need want study play live visit");
+
+const verbsOfOne = wordSet(
+  "lives works loves likes hates needs wants plays studies visits runs walks teaches",
+);
+const beginsComplement = new Set<PartOfSpeech>(["ADP", "DET", "PRON", "NUM", "PART"]);
 
 /** The nouns that are many without an s. */
 export const pluralNouns = wordSet("children people family parents folks");
@@ -80,8 +86,12 @@ function isVerbTakenForAnother(tokens: readonly Token[], at: number): boolean {
 
 /** "My kids love dinosaurs": the model takes some verbs behind a noun for one more noun. */
 function isVerbOfMany(tokens: readonly Token[], at: number): boolean {
+  const { lower } = tokens[at]!;
+  const next = tokens[at + 1];
+  // "My sister lives in Porto": the model takes the verb for one more noun.
+  if (verbsOfOne.has(lower) && next !== undefined && beginsComplement.has(next.tag)) return true;
   const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";
-  return verbsLikeNouns.has(tokens[at]!.lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
+  return verbsLikeNouns.has(lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
 }
 
 /** Whether the model takes it for a verb. */

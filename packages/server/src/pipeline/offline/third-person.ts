@@ -23,7 +23,7 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What one shares with the people one lives with, so that "we have two kids" is true of the speaker. */
 const shared =
-  /^we (?:live|lived|moved|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|pets?|house|home|farm|apartment))\b/;
+  /^we (?:live|lived|are living|moved|relocated|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
 /** Says in the third person what a clause says in the first, e.g. `User lives in Oslo.`; null when that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
