@@ -1,8 +1,9 @@
 import type { IngestJobWire } from "@memlane/core";
-import { fieldsOf, listOf, numberOf, optionalOf, recordOf, textOf, wordOf } from "./json.ts";
+import { countOf, fieldsOf, listOf, numberOf, optionalOf, recordOf, textOf, wordOf } from "./json.ts";
 
 type ResultWire = NonNullable<IngestJobWire["result"]>;
 type FailureWire = NonNullable<IngestJobWire["error"]>;
+type ExtractorWire = NonNullable<ResultWire["extractor"]>;
 type ReferenceWire = ResultWire["memories_created"][number];
 
 /** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */
@@ -28,6 +29,7 @@ function readResult(json: unknown): ResultWire {
     memories_updated = [],
     memories_superseded_by = {},
     stage_timings = {},
+    extractor,
     ignored_group_ids = [],
   } = fieldsOf(json);
   return {
@@ -36,7 +38,20 @@ function readResult(json: unknown): ResultWire {
     memories_updated: listOf(memories_updated, readReference),
     memories_superseded_by: recordOf(memories_superseded_by, textOf),
     stage_timings: recordOf(stage_timings, numberOf),
+    extractor: optionalOf(extractor, readExtractor),
     ignored_group_ids: listOf(ignored_group_ids, textOf),
+  };
+}
+
+function readExtractor(json: unknown): ExtractorWire {
+  const { name, model, prompt, fallback_reason, unread_messages, refused_claims } = fieldsOf(json);
+  return {
+    name: textOf(name),
+    model: optionalOf(model, textOf),
+    prompt: optionalOf(prompt, textOf),
+    fallback_reason: optionalOf(fallback_reason, textOf),
+    unread_messages: optionalOf(unread_messages, countOf),
+    refused_claims: optionalOf(refused_claims, countOf),
   };
 }
 

@@ -18,7 +18,7 @@ export async function remember(
   messages: readonly WireMessage[],
   active: readonly StoredClaim[] = [],
 ): Promise<Remembered> {
-  const claims = await extractor.extract(normaliseMessages(messages), {});
+  const { claims } = await extractor.extract(normaliseMessages(messages), {});
   const decisions = reconcile(claims, active, () => newId() as MemoryId);
   const kept = new Map(active.map((memory) => [memory.id, memory]));
   for (const decision of decisions) {

@@ -2,7 +2,8 @@
 // README.md.
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { readEnvironment } from "../src/environment.ts";
+import { chooseExtractor } from "../src/pipeline/choose-extractor.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
@@ -20,7 +21,7 @@ if (path === undefined) {
 
 const conversations = await readConversations(path);
 const speakers = speakersOf(conversations);
-const extractor = createOfflineExtractor();
+const extractor = chooseExtractor(readEnvironment());
 
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);

@@ -29,6 +29,15 @@ Environment:
   MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)
   MEMLANE_JOB_TIMEOUT_MS         how long one attempt at a job may take (120000)
   MEMLANE_DRAIN_MS               how long a stop waits for what runs, before it is given back or cut off (8000)
+  MEMLANE_LLM_BASE_URL           an OpenAI-compatible endpoint that extracts memories, instead of the rules that come along
+  MEMLANE_LLM_MODEL              the model to use there
+  MEMLANE_LLM_API_KEY            its key, if it asks for one
+  MEMLANE_LLM_TEMPERATURE        0 to 2, or none to leave it to the endpoint (0)
+  MEMLANE_LLM_OUTPUT             how it is told the shape of its answer: schema, or json (schema)
+  MEMLANE_LLM_TIMEOUT_MS         how long one request may take (60000)
+  MEMLANE_LLM_WINDOW_TOKENS      the largest part of a conversation in one request (4000)
+  MEMLANE_LLM_BUDGET_TOKENS      what a job may have the model read (100000)
+  MEMLANE_LLM_FALLBACK           offline lets the rules read what the model could not (the job fails)
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)

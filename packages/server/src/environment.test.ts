@@ -45,3 +45,25 @@ test("origins are read as browsers send them, and any other spelling is refused"
     expect(readEnvironment).toThrow(/MEMLANE_CORS_ORIGINS .*https:\/\/app\.example\.com/);
   }
 });
+
+test("a model is used when its address and its name are there, at the temperature 0 unless another is wanted", () => {
+  expect(readEnvironment().llm).toBeUndefined();
+  vi.stubEnv("MEMLANE_LLM_BASE_URL", "http://localhost:11434/v1");
+  vi.stubEnv("MEMLANE_LLM_MODEL", "small");
+  expect(readEnvironment().llm).toMatchObject({ model: "small", temperature: 0, fallback: undefined });
+  vi.stubEnv("MEMLANE_LLM_TEMPERATURE", "0.5");
+  expect(readEnvironment().llm).toMatchObject({ temperature: 0.5 });
+  vi.stubEnv("MEMLANE_LLM_TEMPERATURE", "none");
+  expect(readEnvironment().llm).toMatchObject({ temperature: undefined });
+});
+
+test("half a model is refused, and what is wrong with it is said", () => {
+  vi.stubEnv("MEMLANE_LLM_API_KEY", "secret");
+  expect(readEnvironment).toThrow("MEMLANE_LLM_API_KEY is set, but a model needs both");
+  vi.stubEnv("MEMLANE_LLM_BASE_URL", "localhost:11434");
+  expect(readEnvironment).toThrow(/MEMLANE_LLM_BASE_URL is wrong: must be a URL such as/);
+  vi.stubEnv("MEMLANE_LLM_BASE_URL", "http://localhost:11434/v1");
+  vi.stubEnv("MEMLANE_LLM_MODEL", "small");
+  vi.stubEnv("MEMLANE_LLM_FALLBACK", "none");
+  expect(readEnvironment).toThrow(/MEMLANE_LLM_FALLBACK is wrong/);
+});

@@ -18,6 +18,7 @@ const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
 
 /** What a timer can be set to. */
 const timerMs = positiveInteger.check(z.lte(2_147_483_647));
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://localhost:11434/v1" });
 
 const environment = z.object({
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//, "must start with postgres://"))),
@@ -42,6 +43,17 @@ const environment = z.object({
   MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
   MEMLANE_JOB_TIMEOUT_MS: z.optional(timerMs),
   MEMLANE_DRAIN_MS: z.optional(timerMs),
+  MEMLANE_LLM_BASE_URL: z.optional(httpUrl),
+  MEMLANE_LLM_MODEL: z.optional(z.string()),
+  MEMLANE_LLM_API_KEY: z.optional(z.string()),
+  MEMLANE_LLM_TEMPERATURE: z.optional(
+    z.union([z.coerce.number().check(z.gte(0), z.lte(2)), z.literal("none")]),
+  ),
+  MEMLANE_LLM_OUTPUT: z.optional(z.enum(["schema", "json"])),
+  MEMLANE_LLM_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
+  MEMLANE_LLM_WINDOW_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(500))),
+  MEMLANE_LLM_BUDGET_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(1000))),
+  MEMLANE_LLM_FALLBACK: z.optional(z.enum(["offline"])),
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
@@ -81,6 +93,7 @@ export function readEnvironment(
     jobTimeoutMs: env.MEMLANE_JOB_TIMEOUT_MS,
     drainMs: env.MEMLANE_DRAIN_MS,
     keepJobsHours: env.MEMLANE_KEEP_JOBS_HOURS,
+    llm: parseLlm(env),
     webhooks: {
       allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,
@@ -89,6 +102,28 @@ export function readEnvironment(
     limits: {
       requestsPerMinute: env.MEMLANE_REQUESTS_PER_MINUTE,
     } satisfies Limits,
+  };
+}
+
+/** A model is used when its address and name are there; one without the other, or what belongs to it alone, is a mistake. */
+function parseLlm(env: z.output<typeof environment>) {
+  const { MEMLANE_LLM_BASE_URL: baseUrl, MEMLANE_LLM_MODEL: model } = env;
+  if (baseUrl === undefined || model === undefined) {
+    const [stray] = Object.keys(env).filter((name) => name.startsWith("MEMLANE_LLM_"));
+    if (stray === undefined) return undefined;
+    throw new Error(`${stray} is set, but a model needs both MEMLANE_LLM_BASE_URL and MEMLANE_LLM_MODEL.`);
+  }
+  const temperature = env.MEMLANE_LLM_TEMPERATURE ?? 0;
+  return {
+    baseUrl,
+    model,
+    apiKey: env.MEMLANE_LLM_API_KEY,
+    temperature: temperature === "none" ? undefined : temperature,
+    takesSchema: env.MEMLANE_LLM_OUTPUT !== "json",
+    timeoutMs: env.MEMLANE_LLM_TIMEOUT_MS ?? 60_000,
+    windowTokens: env.MEMLANE_LLM_WINDOW_TOKENS ?? 4000,
+    budgetTokens: env.MEMLANE_LLM_BUDGET_TOKENS ?? 100_000,
+    fallback: env.MEMLANE_LLM_FALLBACK,
   };
 }
 

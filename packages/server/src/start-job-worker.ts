@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Settings } from "./environment.ts";
-import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
+import { chooseExtractor } from "./pipeline/choose-extractor.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
@@ -16,7 +16,7 @@ export function startJobWorker(
   log: Logger,
   observe?: ObserveJobs,
 ): Worker {
-  const extractor = createOfflineExtractor();
+  const extractor = chooseExtractor(settings);
   const runJob = createRunJob(database, signals, extractor);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),

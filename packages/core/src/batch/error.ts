@@ -33,6 +33,8 @@ export const batchErrors = createVocabulary({
   cursor_mismatch: "invalid_request",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
+  extraction_failed: "extraction_failed",
+  extractor_unavailable: "extractor_unavailable",
   org_mismatch: "forbidden",
   server_error: "server_error",
   ingest_failed: "server_error",

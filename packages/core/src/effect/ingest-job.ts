@@ -32,12 +32,23 @@ const Superseded = Schema.Record({ key: Key, value: Schema.String }).pipe(
   }),
 );
 
+const Count = Schema.Int.pipe(Schema.nonNegative());
+const Extractor = Schema.Struct({
+  name: Schema.String,
+  model: Schema.optional(Schema.String),
+  prompt: Schema.optional(Schema.String),
+  fallback_reason: Schema.optional(Schema.String),
+  unread_messages: Schema.optional(Count),
+  refused_claims: Schema.optional(Count),
+});
+
 const Result = Schema.Struct({
   object: Schema.optionalWith(Schema.Literal("ingest_result"), { default: () => "ingest_result" as const }),
   memories_created: References,
   memories_updated: References,
   memories_superseded_by: Schema.optionalWith(Superseded, { default: () => ({}) }),
   stage_timings: Schema.optionalWith(Timings, { default: () => ({}) }),
+  extractor: Schema.optional(Extractor),
   ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
@@ -80,6 +91,16 @@ const Job = Schema.Union(
       updated: references,
       supersededBy: Schema.typeSchema(Superseded),
       stageTimings: Timings,
+      extractor: Schema.optional(
+        Schema.Struct({
+          name: Schema.String,
+          model: Schema.optional(Schema.String),
+          prompt: Schema.optional(Schema.String),
+          fallbackReason: Schema.optional(Schema.String),
+          unreadMessages: Schema.optional(Count),
+          refusedClaims: Schema.optional(Count),
+        }),
+      ),
       ignoredGroupIds: Schema.Array(Schema.String),
     }),
   }),
@@ -133,6 +154,7 @@ function readResult(wire: typeof Result.Type): core.IngestResult {
     updated: wire.memories_updated,
     supersededBy: wire.memories_superseded_by,
     stageTimings: wire.stage_timings,
+    extractor: wire.extractor && readExtractor(wire.extractor),
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -144,6 +166,25 @@ function printResult(result: core.IngestResult): typeof Result.Type {
     memories_updated: result.updated,
     memories_superseded_by: result.supersededBy,
     stage_timings: result.stageTimings,
+    extractor: result.extractor && printExtractor(result.extractor),
     ignored_group_ids: result.ignoredGroupIds,
   };
+}
+
+function readExtractor({
+  fallback_reason: fallbackReason,
+  unread_messages: unreadMessages,
+  refused_claims: refusedClaims,
+  ...same
+}: typeof Extractor.Type): core.ExtractorReport {
+  return { ...same, fallbackReason, unreadMessages, refusedClaims };
+}
+
+function printExtractor({
+  fallbackReason: fallback_reason,
+  unreadMessages: unread_messages,
+  refusedClaims: refused_claims,
+  ...same
+}: core.ExtractorReport): typeof Extractor.Type {
+  return { ...same, fallback_reason, unread_messages, refused_claims };
 }

@@ -37,6 +37,8 @@ export const ingestErrors = createVocabulary({
   too_many_batches: "too_many_batches",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
+  extraction_failed: "extraction_failed",
+  extractor_unavailable: "extractor_unavailable",
 } as const satisfies Record<ServerErrorCode, string>);
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });

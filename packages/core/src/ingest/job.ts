@@ -3,9 +3,19 @@ import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
 import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
-import type { IngestJob, IngestResult } from "../job/job.ts";
+import type { ExtractorReport, IngestJob, IngestResult } from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { ingestStatuses } from "./status.ts";
+
+const count = z.int().check(z.gte(0));
+const extractor = z.object({
+  name: z.string(),
+  model: z.optional(z.string()),
+  prompt: z.optional(z.string()),
+  fallback_reason: z.optional(z.string()),
+  unread_messages: z.optional(count),
+  refused_claims: z.optional(count),
+});
 
 // Defaults stand where a server of this dialect may leave a field out: the seed's own example of a result has
 // no `type` on its memories and no `ignored_group_ids`.
@@ -31,6 +41,7 @@ const jobOf = <
     memories_updated: z._default(z.array(reference), []),
     memories_superseded_by: leaf.memoryIds,
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
+    extractor: z.optional(extractor),
     ignored_group_ids: z._default(z.array(z.string()), []),
   });
   return z.object({
@@ -116,6 +127,7 @@ function readResult(wire: ExactResult): IngestResult {
     updated: wire.memories_updated,
     supersededBy: wire.memories_superseded_by,
     stageTimings: wire.stage_timings,
+    extractor: wire.extractor && readExtractor(wire.extractor),
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -127,6 +139,25 @@ function printResult(result: IngestResult): ExactResult {
     memories_updated: [...result.updated],
     memories_superseded_by: result.supersededBy,
     stage_timings: result.stageTimings,
+    extractor: result.extractor && printExtractor(result.extractor),
     ignored_group_ids: [...result.ignoredGroupIds],
   };
+}
+
+function readExtractor({
+  fallback_reason: fallbackReason,
+  unread_messages: unreadMessages,
+  refused_claims: refusedClaims,
+  ...same
+}: z.output<typeof extractor>): ExtractorReport {
+  return { ...same, fallbackReason, unreadMessages, refusedClaims };
+}
+
+function printExtractor({
+  fallbackReason: fallback_reason,
+  unreadMessages: unread_messages,
+  refusedClaims: refused_claims,
+  ...same
+}: ExtractorReport): z.output<typeof extractor> {
+  return { ...same, fallback_reason, unread_messages, refused_claims };
 }

@@ -8,6 +8,22 @@ export interface MemoryReference {
   readonly text: string;
 }
 
+/** Which extractor read a conversation, and what it left out. */
+export interface ExtractorReport {
+  /** Such as `offline` or `llm`. */
+  readonly name: string;
+  /** The model behind it; absent where there is none. */
+  readonly model?: string | undefined;
+  /** Its prompt with the version, such as `extract-memories-1`; absent where there is none. */
+  readonly prompt?: string | undefined;
+  /** Why it stood in for the extractor that is configured; absent unless it did. */
+  readonly fallbackReason?: string | undefined;
+  /** How many messages were not read, or not whole, for want of budget; absent where there is no budget. */
+  readonly unreadMessages?: number | undefined;
+  /** How many claims were refused because no message bears them out; absent where none could be invented. */
+  readonly refusedClaims?: number | undefined;
+}
+
 /** What an ingest job did. */
 export interface IngestResult {
   readonly created: readonly MemoryReference[];
@@ -16,6 +32,8 @@ export interface IngestResult {
   readonly supersededBy: Readonly<Record<MemoryId, MemoryId>>;
   /** Seconds spent in each stage of the pipeline. */
   readonly stageTimings: Readonly<Record<string, number>>;
+  /** Absent where a server does not say. */
+  readonly extractor?: ExtractorReport | undefined;
   /** The requested groups that do not exist or are archived, as they were spelled. */
   readonly ignoredGroupIds: readonly string[];
 }

@@ -42,6 +42,13 @@ export const ingestJobs = {
         "018ba858-0b00-7a1b-8a09-0123456789ab": "018ba85a-1d20-7c3d-8a1b-0123456789ab",
       },
       stage_timings: { extract: 0.25, persist: 0.125 },
+      extractor: {
+        name: "llm",
+        model: "small",
+        prompt: "extract-memories-1",
+        unread_messages: 2,
+        refused_claims: 1,
+      },
       ignored_group_ids: ["grp_018ba857010070008a080123456789ab"],
     },
     error: null,

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { earliestInstant, latestInstant } from "../dialect/instant.ts";
 import { jobEvents, jobStates, type JobEvent, type JobState } from "../job/job-machine.ts";
-import type { BatchJob, IngestJob, IngestResult, JobFailure, MemoryReference } from "../job/job.ts";
+import type {
+  BatchJob,
+  ExtractorReport,
+  IngestJob,
+  IngestResult,
+  JobFailure,
+  MemoryReference,
+} from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { jobIdArbitrary, memoryIdArbitrary } from "./id-arbitraries.ts";
 import { storableTextArbitrary } from "./text-arbitrary.ts";
@@ -26,6 +33,18 @@ const referenceArbitrary: fc.Arbitrary<MemoryReference> = fc.record({
   text: storableTextArbitrary,
 });
 
+/** What a server may leave out. */
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+
+const extractorArbitrary: fc.Arbitrary<ExtractorReport> = fc.record({
+  name: storableTextArbitrary,
+  model: maybe(storableTextArbitrary),
+  prompt: maybe(storableTextArbitrary),
+  fallbackReason: maybe(storableTextArbitrary),
+  unreadMessages: maybe(fc.nat()),
+  refusedClaims: maybe(fc.nat()),
+});
+
 const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
   created: fc.array(referenceArbitrary, few),
   updated: fc.array(referenceArbitrary, few),
@@ -37,6 +56,7 @@ const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
     fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
     { maxKeys: 6 },
   ),
+  extractor: maybe(extractorArbitrary),
   ignoredGroupIds: fc.array(fc.string(), few),
 });
 
@@ -45,9 +65,6 @@ const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({
   code: storableTextArbitrary,
   message: storableTextArbitrary,
 });
-
-/** What a server may leave out. */
-const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 
 const ingestBase = {
   kind: fc.constant("ingest" as const),

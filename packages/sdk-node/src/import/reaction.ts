@@ -36,8 +36,10 @@ const reactions = {
   // It may have been accepted before the server failed: sent again, it could be stored twice.
   server_error: "record",
   ingest_failed: "record",
+  extraction_failed: "record",
   search_failed: "record",
   unavailable: "wait",
+  extractor_unavailable: "wait",
   search_unavailable: "wait",
   writes_paused: "wait",
   network_error: "record",

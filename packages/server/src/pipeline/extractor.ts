@@ -1,3 +1,4 @@
+import type { ExtractorReport } from "@memlane/core";
 import type { Claim } from "./claim.ts";
 import type { Message } from "./message.ts";
 
@@ -7,8 +8,19 @@ interface ExtractOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finds what is worth remembering in a conversation; claims come in the order in which they were said. */
+/** What an extraction brings. */
+interface Extraction {
+  /** In the order in which they were said. */
+  readonly claims: readonly Claim[];
+  /** Who did it, for the job's result. */
+  readonly by: ExtractorReport;
+}
+
+/**
+ * Finds what is worth remembering in a conversation. One that needs something outside this process throws a
+ * `MemlaneError`: `extractor_unavailable` where trying again later can help, `extraction_failed` where it cannot.
+ */
 export interface Extractor {
   readonly name: string;
-  readonly extract: (messages: readonly Message[], options: ExtractOptions) => Promise<readonly Claim[]>;
+  readonly extract: (messages: readonly Message[], options: ExtractOptions) => Promise<Extraction>;
 }

@@ -35,7 +35,8 @@ export function normaliseMessages(
   });
 }
 
-function tidyText(text: string): string {
+/** A text in NFC that can be stored: no run of white space is longer than one space or line break. */
+export function tidyText(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFC")

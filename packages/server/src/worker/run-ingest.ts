@@ -44,7 +44,7 @@ export async function runIngest(
     const messages = timer.stage("normalise", () =>
       normaliseMessages(input.messages, input.timestamp_format),
     );
-    const claims = await timer.stage("extract", () => extractor.extract(messages, { signal }));
+    const { claims, by } = await timer.stage("extract", () => extractor.extract(messages, { signal }));
     if (signal.aborted) return false;
     await database.transaction(async (sql) => {
       const active = await timer.stage("match", () =>
@@ -52,7 +52,11 @@ export async function runIngest(
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
       const result = await timer.stage("persist", () => persist(sql, job.orgId, input, decisions));
-      const isHeld = await succeedIngest(sql, job, { ...result, stageTimings: timer.seconds() });
+      const isHeld = await succeedIngest(sql, job, {
+        ...result,
+        stageTimings: timer.seconds(),
+        extractor: by,
+      });
       if (!isHeld) throw new LeaseLostError();
     });
     return true;

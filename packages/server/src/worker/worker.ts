@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { backoffMs, type BackoffPolicy, type JobFailure, type MemoryId } from "@memlane/core";
+import {
+  errorTable,
+  MemlaneError,
+  retryDelayMs,
+  type BackoffPolicy,
+  type JobFailure,
+  type MemoryId,
+} from "@memlane/core";
 import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { Database } from "../database/database.ts";
@@ -182,15 +189,15 @@ export function startWorker(
 
   async function recover(job: ClaimedJob, error: unknown): Promise<void> {
     const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
-    if (job.attempts >= maximumAttempts && !isConnectionError(error)) {
+    if (isHopeless(error) || (job.attempts >= maximumAttempts && !isConnectionError(error))) {
       log.error(context, "job failed");
-      const code = error instanceof AttemptOverdueError ? "timed_out" : "ingest_failed";
-      await end(job, { type: "server_error", code, message: reasonOf(error) });
+      await end(job, failureOf(error));
       return;
     }
     log.warn(context, "job failed this time");
     options.observe?.retried(job);
-    await giveBackJob(database, job, backoffMs(retry, job.attempts - 1, Math.random()));
+    const retryAfterMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
+    await giveBackJob(database, job, retryDelayMs(retry, job.attempts - 1, Math.random(), retryAfterMs));
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {
@@ -228,6 +235,14 @@ function falseWhenAborted(signal: AbortSignal): Promise<false> {
   });
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Whether another attempt would end the same way. */
+function isHopeless(error: unknown): boolean {
+  return MemlaneError.is(error) && error.code === "extraction_failed";
+}
+
+function failureOf(error: unknown): JobFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof AttemptOverdueError) return { type: "server_error", code: "timed_out", message };
+  const code = MemlaneError.is(error) ? error.code : "ingest_failed";
+  return { type: errorTable[code].type, code, message };
 }

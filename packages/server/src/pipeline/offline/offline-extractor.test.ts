@@ -8,8 +8,9 @@ const extractor = createOfflineExtractor();
 
 type Turn = readonly [role: string, content: string];
 
-function extract(...turns: readonly Turn[]): Promise<readonly Claim[]> {
-  return extractor.extract(normaliseMessages(turns.map(([role, content]) => ({ role, content }))), {});
+async function extract(...turns: readonly Turn[]): Promise<readonly Claim[]> {
+  const messages = normaliseMessages(turns.map(([role, content]) => ({ role, content })));
+  return (await extractor.extract(messages, {})).claims;
 }
 
 async function claimed(content: string): Promise<readonly string[]> {
@@ -243,7 +244,7 @@ describe("the offline extractor", () => {
     const messages = normaliseMessages([
       { role: "user", content: "I like tea. I like jazz.", dia_id: "D1:1" },
     ]);
-    const claims = await extractor.extract(messages, {});
+    const { claims } = await extractor.extract(messages, {});
     expect(claims.map(({ sourceEventIds }) => sourceEventIds)).toEqual([["D1:1"], ["D1:1"]]);
   });
 

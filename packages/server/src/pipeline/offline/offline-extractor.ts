@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Claim } from "../claim.ts";
+import { claimOf } from "../claim-of.ts";
 import type { Extractor } from "../extractor.ts";
-import { fingerprintOf } from "../fingerprint.ts";
+import { isMachine } from "../machine-roles.ts";
 import type { Message } from "../message.ts";
-import { topicOf } from "../topic.ts";
-import { wordSet } from "../word-set.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
@@ -13,9 +12,6 @@ import { toPlainEnglish } from "./plain-english.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
 import { statementsOf } from "./statements.ts";
-
-/** Who speaks for a machine: context only. Whoever else speaks is a user. */
-const machineRoles = wordSet("assistant system tool developer function model ai bot");
 
 /** How long is read before others have their turn, so that a long conversation does not hold up the process. */
 const turnMs = 10;
@@ -48,13 +44,9 @@ export function createOfflineExtractor(): Extractor {
           }
         }
       }
-      return claims;
+      return { claims, by: { name: "offline" } };
     },
   };
-}
-
-function isMachine({ role }: Message): boolean {
-  return machineRoles.has(role.trim().toLowerCase());
 }
 
 /** What a message says of who wrote it, statement by statement. */
@@ -99,14 +91,4 @@ function isCommonWord(read: Reader, word: string): boolean {
 
 function readLine(read: Reader, line: string): readonly string[] {
   return read(toPlainEnglish(line)).flatMap(statementsOf);
-}
-
-function claimOf(text: string, { role, eventId }: Message): Claim {
-  return {
-    text,
-    ...topicOf(text),
-    fingerprint: fingerprintOf(text),
-    sourceRole: role,
-    sourceEventIds: eventId === null ? [] : [eventId],
-  };
 }

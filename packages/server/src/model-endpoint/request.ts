@@ -1,0 +1,66 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import { EndpointError } from "./endpoint-error.ts";
+
+/** Waits; rejects with the signal's reason as soon as that aborts. */
+export type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>;
+
+const policy: BackoffPolicy = { initialMs: 500, factor: 3, maximumMs: 10_000, jitter: 0.5 };
+const maximumTries = 3;
+
+/** How a request is repeated. */
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+  /** How long one try may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly sleep?: Sleep | undefined;
+}
+
+/**
+ * Tries a request up to three times, each for so long. Whoever asks to be left alone for more than ten seconds is: that
+ * is thrown at once, with the time, since a job does better to wait in the queue.
+ *
+ * @throws EndpointError of the last try, or the signal's reason
+ */
+export async function request<Answer>(
+  tryOnce: (signal: AbortSignal) => Promise<Answer>,
+  { signal, timeoutMs, sleep = sleepAbortably }: RequestOptions,
+): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await within(timeoutMs, signal, tryOnce);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof EndpointError) || !isWorthAnotherTry(error) || tries === maximumTries)
+        throw error;
+      const delayMs = retryDelayMs(policy, tries - 1, Math.random(), error.retryAfterMs);
+      if (delayMs > policy.maximumMs) throw error;
+      await sleep(delayMs, signal);
+    }
+  }
+}
+
+function isWorthAnotherTry({ fault }: EndpointError): boolean {
+  return fault === "unavailable" || fault === "unusable";
+}
+
+async function within<Answer>(
+  timeoutMs: number,
+  signal: AbortSignal,
+  tryOnce: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    return await tryOnce(AbortSignal.any([signal, timeout]));
+  } catch (error) {
+    if (signal.aborted || !timeout.aborted) throw error;
+    throw new EndpointError(
+      "unavailable",
+      `the model's endpoint did not answer within ${timeoutMs / 1000} s`,
+    );
+  }
+}
+
+async function sleepAbortably(delayMs: number, signal: AbortSignal): Promise<void> {
+  await sleepFor(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+}

@@ -1,0 +1,39 @@
+import { plainFormOf } from "../fingerprint.ts";
+import type { Message } from "../message.ts";
+import { wordSet } from "../word-set.ts";
+
+/** Words that every statement may hold: sharing one of these with a message shows nothing. */
+const emptyWords = wordSet(
+  `a an the and or but of to in on at by for from with as that this these those it its is are was were be been being am
+   has have had do does did not no never can could will would should may might must user users their they them there
+   i my me you your we our he she his her so very also just`,
+);
+
+const words = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/**
+ * Whether the messages that a statement cites bear it out: they share at least one word that carries meaning, and hold
+ * each of its names and numbers. A model may reword; it must not add.
+ */
+export function isBorneOut(statement: string, cited: readonly Message[]): boolean {
+  const said = cited.map(({ content, saidAt }) => `${content} ${saidAt?.toISOString().slice(0, 10) ?? ""}`);
+  const heard = new Set(said.flatMap(wordsOf).map(foldedOf));
+  const stated = wordsOf(statement);
+  const meaning = stated.map(foldedOf).filter((word) => !emptyWords.has(word));
+  if (!meaning.some((word) => heard.has(word))) return false;
+  // The first word is "User".
+  return stated.slice(1).every((word) => !isNameOrNumber(word) || heard.has(foldedOf(word)));
+}
+
+function wordsOf(text: string): string[] {
+  const segments = [...words.segment(text.normalize("NFKC"))];
+  return segments.flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+}
+
+function foldedOf(word: string): string {
+  return plainFormOf(word.toLowerCase().replace(/['’]s$/, ""));
+}
+
+function isNameOrNumber(word: string): boolean {
+  return /^(?!User(?:['’]s)?$)[\p{Lu}\p{N}]/u.test(word);
+}

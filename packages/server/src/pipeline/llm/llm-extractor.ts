@@ -1,0 +1,120 @@
+import { MemlaneError } from "@memlane/core";
+import { EndpointError } from "../../model-endpoint/endpoint-error.ts";
+import { request, type Sleep } from "../../model-endpoint/request.ts";
+import type { Claim } from "../claim.ts";
+import { claimOf } from "../claim-of.ts";
+import type { Extractor } from "../extractor.ts";
+import { isMachine } from "../machine-roles.ts";
+import { tidyText } from "../message.ts";
+import type { ModelAnswer, ModelOptions } from "./ask-model.ts";
+import { isBorneOut } from "./evidence.ts";
+import { promptName, readPrompt } from "./prompt.ts";
+import { quoteConversation, type CitableMessage } from "./quote.ts";
+import { estimateTokens } from "./tokens.ts";
+import { planReading } from "./windows.ts";
+
+/** How an LLM reads conversations. */
+export interface LlmOptions extends ModelOptions {
+  /** The largest part of a conversation in one request, in estimated tokens. */
+  readonly windowTokens: number;
+  /** What all requests of one job may take, in estimated tokens; an answer is not counted, nor a second try. */
+  readonly budgetTokens: number;
+}
+
+const concurrentRequests = 3;
+const longestStatement = 1000; // characters
+
+/** An extractor that asks a model behind an OpenAI-compatible endpoint, and believes only what the messages bear out. */
+export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extractor {
+  return {
+    name: "llm",
+    async extract(messages, { signal = new AbortController().signal }) {
+      const instructions = await readPrompt();
+      const { windows, unreadMessages } = planReading(messages, {
+        ...options,
+        overheadTokens: estimateTokens(instructions),
+      });
+      const failed = new AbortController();
+      const read = (window: readonly CitableMessage[]) =>
+        readWindow(window, instructions, AbortSignal.any([signal, failed.signal]));
+      const found = await inLanes(windows, read).catch((error: unknown) => {
+        failed.abort();
+        throw error instanceof EndpointError ? failureOf(error) : error;
+      });
+      const judged = found.flat();
+      const claims = judged.filter((claim) => claim !== undefined);
+      return {
+        claims,
+        by: {
+          name: "llm",
+          model: options.model,
+          prompt: promptName,
+          unreadMessages,
+          refusedClaims: judged.length - claims.length,
+        },
+      };
+    },
+  };
+
+  /** What the model finds in a window; undefined in the place of what is refused. */
+  async function readWindow(
+    window: readonly CitableMessage[],
+    instructions: string,
+    signal: AbortSignal,
+  ): Promise<(Claim | undefined)[]> {
+    const { askModel } = await import("./ask-model.ts");
+    const prompt = quoteConversation(window);
+    try {
+      const { memories } = await request((once) => askModel(options, instructions, prompt, once), {
+        ...options,
+        signal,
+        sleep,
+      });
+      return memories.map((memory) => judge(memory, window));
+    } catch (error) {
+      if (!(error instanceof EndpointError) || error.fault !== "truncated" || window.length === 1)
+        throw error;
+      // Less to read is less to answer.
+      const middle = Math.ceil(window.length / 2);
+      const halves = [window.slice(0, middle), window.slice(middle)];
+      const found = [];
+      for (const half of halves) found.push(...(await readWindow(half, instructions, signal)));
+      return found;
+    }
+  }
+}
+
+/** The claim that an answer makes, if messages that were there say it, a human one among them. */
+function judge(
+  { text, messages }: ModelAnswer["memories"][number],
+  window: readonly CitableMessage[],
+): Claim | undefined {
+  const statement = tidyText(text).replaceAll("\n", " ");
+  const cited = window.filter(({ citedAs }) => messages.includes(citedAs));
+  const speaker = cited.findLast((message) => !isMachine(message));
+  const citesOnlyWhatIsThere = messages.every((id) => cited.some(({ citedAs }) => citedAs === id));
+  const isStatement = /^User(?:['’]s)? \S/.test(statement) && statement.length <= longestStatement;
+  if (speaker === undefined || !citesOnlyWhatIsThere || !isStatement || !isBorneOut(statement, cited))
+    return undefined;
+  return claimOf(statement, speaker, cited);
+}
+
+/** Works on a few at a time; answers come in the order of what they are of. Rejects with the first that does. */
+async function inLanes<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const rest = items.entries();
+  const lane = async () => {
+    for (const [index, item] of rest) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrentRequests }, lane));
+  return results;
+}
+
+function failureOf(error: EndpointError): MemlaneError {
+  const { fault, message, retryAfterMs, cause } = error;
+  const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
+  return new MemlaneError({ code, message, retryAfterMs, cause });
+}

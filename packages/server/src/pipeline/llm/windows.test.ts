@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { quoteMessage, type CitableMessage } from "./quote.ts";
+import { estimateTokens } from "./tokens.ts";
+import { planReading } from "./windows.ts";
+
+const conversation = fc.array(
+  fc.record({
+    role: fc.constantFrom("user", "assistant"),
+    content: fc.oneof(
+      fc.lorem({ maxCount: 400 }),
+      fc.string({ minLength: 1, maxLength: 3000, unit: "grapheme" }).map((text) => text.trim() || "…"),
+    ),
+    saidAt: fc.constant(null),
+    eventId: fc.constant(null),
+  }),
+  { maxLength: 12 },
+);
+const limits = fc.record({
+  windowTokens: fc.integer({ min: 100, max: 2000 }),
+  budgetTokens: fc.integer({ min: 100, max: 20_000 }),
+  overheadTokens: fc.constant(50),
+});
+const sizeOf = (window: readonly CitableMessage[]) =>
+  window.reduce((sum, message) => sum + estimateTokens(quoteMessage(message)), 0);
+const withoutSpace = (text: string) => text.replaceAll(/\s/g, "");
+
+test("no window is larger than allowed, and all of them with what goes along stay in the budget", () => {
+  fc.assert(
+    fc.property(conversation, limits, (messages, allowed) => {
+      const { windows } = planReading(messages, allowed);
+      for (const window of windows) expect(sizeOf(window)).toBeLessThanOrEqual(allowed.windowTokens);
+      const spent = windows.reduce((sum, window) => sum + sizeOf(window) + allowed.overheadTokens, 0);
+      expect(spent).toBeLessThanOrEqual(allowed.budgetTokens);
+    }),
+  );
+});
+
+test("with budget enough everything is read, in order, to the last letter", () => {
+  fc.assert(
+    fc.property(conversation, limits, (messages, allowed) => {
+      const { windows, unreadMessages } = planReading(messages, { ...allowed, budgetTokens: Infinity });
+      expect(unreadMessages).toBe(0);
+      // The first of a later window may be the one before it again.
+      const pieces = [...new Set(windows.flat())];
+      const read = messages.map((_, index) =>
+        pieces.filter(({ citedAs }) => citedAs === `m${index + 1}`).map(({ content }) => content),
+      );
+      expect(read.map((parts) => withoutSpace(parts.join("")))).toEqual(
+        messages.map(({ content }) => withoutSpace(content)),
+      );
+    }),
+  );
+});
+
+test("what is not read is counted, a message that is read in part as well", () => {
+  fc.assert(
+    fc.property(conversation, limits, (messages, allowed) => {
+      const { windows, unreadMessages } = planReading(messages, allowed);
+      const read = new Set(windows.flat().map(({ citedAs }) => citedAs));
+      expect(read.size + unreadMessages).toBeGreaterThanOrEqual(messages.length);
+      expect(read.size + unreadMessages).toBeLessThanOrEqual(messages.length + 1);
+    }),
+  );
+});
+
+test("a window begins with the message before it, so that an answer has its question", () => {
+  const say = (content: string) => ({ role: "user", content, saidAt: null, eventId: null });
+  const { windows } = planReading(["a ".repeat(100), "Any pets?", `Two cats. ${"b ".repeat(100)}`].map(say), {
+    windowTokens: 130,
+    budgetTokens: 10_000,
+    overheadTokens: 0,
+  });
+  expect(windows.map((window) => window.map(({ citedAs }) => citedAs))).toEqual([
+    ["m1", "m2"],
+    ["m2", "m3"],
+  ]);
+});

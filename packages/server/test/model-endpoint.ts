@@ -1,0 +1,86 @@
+// A stand-in for an OpenAI-compatible endpoint: a real HTTP server that answers what a test wants.
+import type { ServerResponse } from "node:http";
+import { startReceiver, type Received } from "./receiver.ts";
+
+/** A request for a completion, as far as a test looks at it. */
+export interface CompletionRequest {
+  readonly model: string;
+  readonly temperature?: number;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly response_format?: { readonly type: string };
+}
+
+/** Answers the n-th request, from 1 on. */
+export type AnswerModel = (response: ServerResponse, request: CompletionRequest, count: number) => void;
+
+/** A stand-in that listens. */
+export interface ModelEndpoint {
+  readonly baseUrl: string;
+  readonly received: readonly Received[];
+  /** What it was asked for, in order. */
+  readonly requests: () => CompletionRequest[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts one. */
+export async function startModelEndpoint(answer: AnswerModel): Promise<ModelEndpoint> {
+  const parse = ({ body }: Received) => JSON.parse(body) as CompletionRequest;
+  const receiver = await startReceiver((response, count) =>
+    answer(response, parse(receiver.received[count - 1]!), count),
+  );
+  return {
+    baseUrl: `${receiver.url}/v1`,
+    received: receiver.received,
+    requests: () => receiver.received.map(parse),
+    close: receiver.close,
+  };
+}
+
+/** Answers with this text of the model. */
+export function complete(response: ServerResponse, content: string, finish_reason = "stop"): void {
+  answerJson(response, 200, {
+    id: "cmpl-1",
+    object: "chat.completion",
+    created: 0,
+    model: "stand-in",
+    choices: [{ index: 0, message: { role: "assistant", content }, finish_reason }],
+    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+  });
+}
+
+/** Answers with these memories, each with the ids of the messages that it cites. */
+export function remember(
+  response: ServerResponse,
+  ...memories: [text: string, ...messages: string[]][]
+): void {
+  complete(
+    response,
+    JSON.stringify({ memories: memories.map(([text, ...messages]) => ({ text, messages })) }),
+  );
+}
+
+/** Refuses in the words of such endpoints. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  answerJson(response, status, { error: { message, type: "error", code: null } }, headers);
+}
+
+/** The messages of the conversation that a request quotes. */
+export function quotedIn(request: CompletionRequest): { id: string; speaker: string; text: string }[] {
+  const [, lines = ""] =
+    /^<conversation>\n(.*)\n<\/conversation>$/s.exec(request.messages.at(-1)!.content) ?? [];
+  return lines.split("\n").map((line) => JSON.parse(line));
+}
+
+function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
