@@ -4,6 +4,7 @@ import { defineConfig } from "astro/config";
 import starlightLlmsTxt from "starlight-llms-txt";
 import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import { createStarlightTypeDocPlugin } from "starlight-typedoc";
+import { liveServerPlugin } from "./live-server-plugin.ts";
 import { writeOpenApi } from "./openapi.ts";
 
 const description = "An open, self-hostable memory ingestion service: hand over conversations, get memories.";
@@ -22,8 +23,12 @@ const reference = (entry: string, output: string, label: string) => ({
 
 export default defineConfig({
   site: "https://memlane.github.io",
-  // Bundled, it would look for its native part beside the bundle.
-  vite: { ssr: { external: ["satteri"] } },
+  vite: {
+    // Bundled, it would look for its native part beside the bundle.
+    ssr: { external: ["satteri"] },
+    plugins: [liveServerPlugin()],
+    worker: { format: "es", plugins: () => [liveServerPlugin()] },
+  },
   integrations: [
     starlight({
       title: "Memlane",
@@ -44,9 +49,10 @@ export default defineConfig({
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
-        { label: "Concepts", items: [{ autogenerate: { directory: "concepts" } }] },
         { label: "Guides", items: [{ autogenerate: { directory: "guides" } }] },
+        { label: "Concepts", items: [{ autogenerate: { directory: "concepts" } }] },
         { label: "Reference", items: [...openAPISidebarGroups, nodeSidebar, browserSidebar] },
+        { label: "Contributing", items: [{ autogenerate: { directory: "contributing" } }] },
       ],
     }),
   ],

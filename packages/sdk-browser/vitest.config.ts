@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { launchOptions } from "@memlane/chromium";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { launchOptions } from "./test/chromium.ts";
 
 export default defineConfig(async () => ({
   test: {

@@ -15,7 +15,7 @@ const packageFolder = join(dirname(fileURLToPath(import.meta.resolve("@sparticuz
 const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
   version: string;
 };
-const cache = join(import.meta.dirname, "..", "node_modules", ".cache", "chromium");
+const cache = join(import.meta.dirname, "node_modules", ".cache", "chromium");
 const unpacked = join(cache, version);
 const executablePath = isPackaged ? join(unpacked, "chromium") : installed;
 

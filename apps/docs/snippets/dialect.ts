@@ -1,0 +1,11 @@
+import { createVocabulary, type JobState } from "@memlane/core";
+
+// One word for each state of the machine: a state that is left out does not compile.
+const statuses = createVocabulary({
+  queued: "waiting",
+  active: "working",
+  succeeded: "done",
+  failed: "broken",
+} as const satisfies Record<JobState, string>);
+
+console.log(statuses.words.active, statuses.nameOf("done"), statuses.nameOf("unheard-of"));

@@ -1,0 +1,2 @@
+echo '{"content": "Likes tea.", "user_id": "ann"}' > memories.jsonl
+npx memlane import memories.jsonl

@@ -1,0 +1,22 @@
+type HeaderList = [string, string][];
+
+/** What the page says to the server in its worker. */
+export type ToServer =
+  | {
+      readonly type: "request";
+      readonly id: number;
+      readonly url: string;
+      readonly method: string;
+      readonly headers: HeaderList;
+      readonly body: string | null;
+    }
+  | { readonly type: "abort"; readonly id: number };
+
+/** What the server says to the page: that it serves or never will, and each answer in parts. */
+export type FromServer =
+  | { readonly type: "ready" }
+  | { readonly type: "broken"; readonly reason: string }
+  | { readonly type: "head"; readonly id: number; readonly status: number; readonly headers: HeaderList }
+  | { readonly type: "part"; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: "end"; readonly id: number }
+  | { readonly type: "failed"; readonly id: number; readonly reason: string };

@@ -1,0 +1,10 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** Where the site is built. */
+export const distFolder = fileURLToPath(new URL("../dist", import.meta.url));
+
+/** The paths of all pages, such as `/guides/waiting/`. */
+export const builtPages: readonly string[] = globSync("**/*.html", { cwd: distFolder })
+  .map((file) => `/${file}`.replace(/index\.html$/, ""))
+  .toSorted();

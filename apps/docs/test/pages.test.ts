@@ -1,0 +1,53 @@
+// Every page in a real browser: as it is in both themes, and as narrow as a phone.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser, openTab, type Watched } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
+
+const site = inject("site");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const phoneWidth = 375;
+
+let browser: Browser;
+let wide: Watched;
+let narrow: Watched;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  [wide, narrow] = await Promise.all([openTab(browser, site, 1280), openTab(browser, site, phoneWidth)]);
+});
+afterAll(() => browser.close());
+
+describe.each(builtPages)("%s", (path) => {
+  test("asks nobody else for anything, and has no serious fault of accessibility in either theme", async () => {
+    const { page, faults } = wide;
+    faults.length = 0;
+    await page.goto(site + path, { waitUntil: "load" });
+    await page.evaluate(axe);
+    const seen = [
+      ...(await seriousFaults(page, "light", {})),
+      // The other theme has other colours, and nothing else.
+      ...(await seriousFaults(page, "dark", { runOnly: ["color-contrast"] })),
+    ];
+    expect([...seen, ...faults]).toEqual([]);
+  });
+
+  test("fits on a phone", async () => {
+    const { page } = narrow;
+    await page.goto(site + path, { waitUntil: "domcontentloaded" });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phoneWidth);
+  });
+});
+
+async function seriousFaults(page: Page, theme: string, options: RunOptions): Promise<string[]> {
+  await page.evaluate((name) => (document.documentElement.dataset["theme"] = name), theme);
+  const results: AxeResults = await page.evaluate(
+    (given) => (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run(document, given),
+    { ...options, resultTypes: ["violations"] } as RunOptions,
+  );
+  return results.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${theme}: ${id} at ${nodes.slice(0, 3).map(({ html }) => html).join(" and ")}`);
+}

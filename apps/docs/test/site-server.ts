@@ -1,0 +1,44 @@
+// Serves what was built, as any host of static files would.
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { distFolder } from "./built-pages.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the site is, without a slash at its end. */
+    readonly site: string;
+  }
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** Starts to serve, and returns what stops it. */
+export async function setup(project: TestProject): Promise<() => void> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://site");
+    const file = join(distFolder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    try {
+      const content = await readFile(file);
+      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  project.provide("site", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return () => void server.close();
+}
