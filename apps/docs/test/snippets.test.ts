@@ -37,9 +37,10 @@ afterAll(async () => {
 });
 
 test.each(files)("%s runs as it stands, and prints what the site shows", async (file) => {
+  const source = await readFile(join(folder, file), "utf8");
   const isShell = file.endsWith(".sh");
   const [command, args] = isShell
-    ? ["bash", ["-c", prelude + (await readFile(join(folder, file), "utf8"))]]
+    ? ["bash", ["-c", prelude + source]]
     : [process.execPath, [join(folder, file)]];
   const { stdout } = await run(command, args, {
     cwd: isShell ? scratch : folder,
@@ -51,7 +52,7 @@ test.each(files)("%s runs as it stands, and prints what the site shows", async (
     },
     timeout: 30_000,
   });
-  await expect(steadyOutput(stdout)).toMatchFileSnapshot(join(folder, `${file}.out`));
+  await expect(steadyOutput(stdout, source)).toMatchFileSnapshot(join(folder, `${file}.out`));
 });
 
 test("every snippet is shown somewhere", async () => {

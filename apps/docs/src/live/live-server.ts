@@ -12,7 +12,7 @@ interface Exchange {
   body: ReadableStreamDefaultController<Uint8Array> | undefined;
 }
 
-/** Starts it: downloads about 6 MB and makes a database in memory, which goes with the tab. */
+/** Starts it: downloads about 6.5 MB and makes a database in memory, which goes with the tab. */
 export function startLiveServer(): Promise<LiveServer> {
   const worker = new Worker(new URL("./server-worker.ts", import.meta.url), { type: "module" });
   const exchanges = new Map<number, Exchange>();
