@@ -15,7 +15,8 @@ export function liveServerPlugin() {
     enforce: "pre" as const,
     resolveId(this: { environment: { name: string } }, id: string, importer?: string) {
       if (id === migrationsModule) return `\0${migrationsModule}`;
-      if (this.environment.name !== "client" || !importer?.startsWith(join(server, "dist")) || !isBuiltin(id)) return;
+      if (this.environment.name !== "client" || !importer?.startsWith(join(server, "dist")) || !isBuiltin(id))
+        return;
       if (/^(?:node:)?(?:crypto|net|timers\/promises)$/.test(id)) return standIns;
       throw new Error(`@memlane/server/app asks for ${id}, for which a page has no stand-in.`);
     },
@@ -23,7 +24,9 @@ export function liveServerPlugin() {
       if (id !== `\0${migrationsModule}`) return;
       const folder = join(server, "migrations");
       const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
-      const migrations = files.toSorted().map((file) => ({ file, sql: readFileSync(join(folder, file), "utf8") }));
+      const migrations = files
+        .toSorted()
+        .map((file) => ({ file, sql: readFileSync(join(folder, file), "utf8") }));
       return `export const migrations = ${JSON.stringify(migrations)};`;
     },
   };

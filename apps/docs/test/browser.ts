@@ -18,7 +18,8 @@ export async function openTab(browser: Browser, site: string, width: number): Pr
   const faults: string[] = [];
   await context.route("**", (route) => {
     const url = route.request().url();
-    if (url.startsWith(`${site}/`) || url.startsWith("data:") || url.startsWith("blob:")) return route.continue();
+    if (url.startsWith(`${site}/`) || url.startsWith("data:") || url.startsWith("blob:"))
+      return route.continue();
     faults.push(`asked for ${url}`);
     return route.abort();
   });

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { builtPages, distFolder } from "./built-pages.ts";
 
-const htmlOf = (path: string) => readFileSync(join(distFolder, path.endsWith("/") ? `${path}index.html` : path), "utf8");
+const htmlOf = (path: string) =>
+  readFileSync(join(distFolder, path.endsWith("/") ? `${path}index.html` : path), "utf8");
 const attributes = (html: string, name: "id" | "href" | "src") =>
-  [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value = ""]) => value.replaceAll("&amp;", "&"));
+  [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value = ""]) =>
+    value.replaceAll("&amp;", "&"),
+  );
 
 const idsByPage = new Map(builtPages.map((path) => [path, new Set(attributes(htmlOf(path), "id"))]));
 

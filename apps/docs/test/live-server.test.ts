@@ -43,7 +43,9 @@ test("nothing of it is loaded before the click, and every example is answered af
 async function send(page: Page): Promise<string> {
   const stop = page.getByRole("button", { name: "Stop" });
   await page.getByRole("button", { name: "Send" }).click();
-  await page.waitForFunction(() => /^\d{3} /.test(document.querySelector("[data-outcome]")?.textContent ?? ""));
+  await page.waitForFunction(() =>
+    /^\d{3} /.test(document.querySelector("[data-outcome]")?.textContent ?? ""),
+  );
   await stop.waitFor({ state: "hidden" });
   const outcome = await page.locator("[data-outcome]").textContent();
   return `${outcome}\n${await page.locator("[data-answer]").textContent()}`;

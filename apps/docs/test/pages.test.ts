@@ -54,5 +54,11 @@ async function seriousFaults(page: Page, theme: string, options: RunOptions): Pr
   );
   return results.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${theme}: ${id} at ${nodes.slice(0, 3).map(({ html }) => html).join(" and ")}`);
+    .map(
+      ({ id, nodes }) =>
+        `${theme}: ${id} at ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html)
+          .join(" and ")}`,
+    );
 }

@@ -1,7 +1,7 @@
 // Serves what was built, as any host of static files would.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -26,8 +26,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** Starts to serve, and returns what stops it. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://site");
+  const answer = async (url: string, response: ServerResponse) => {
+    const { pathname } = new URL(url, "http://site");
     const file = join(distFolder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     try {
       const content = await readFile(file);
@@ -36,7 +36,8 @@ export async function setup(project: TestProject): Promise<() => void> {
     } catch {
       response.writeHead(404).end();
     }
-  });
+  };
+  const server = createServer((request, response) => void answer(request.url ?? "/", response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   project.provide("site", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -25,7 +25,12 @@ export const examples: readonly Example[] = [
     title: "Hand over a conversation",
     route: "POST /v1/memories",
     headers: ingest,
-    body: conversation("c1", "I live in Paris and I have two cats.", "Lovely! What do you do?", "I work as a nurse."),
+    body: conversation(
+      "c1",
+      "I live in Paris and I have two cats.",
+      "Lovely! What do you do?",
+      "I work as a nurse.",
+    ),
   },
   { title: "Watch that job to its end, as events", route: "GET /v1/jobs/{job}/events", headers: ingest },
   {
@@ -52,8 +57,12 @@ export const examples: readonly Example[] = [
     },
   },
   { title: "Look at that batch", route: "GET /v1/batch/{job}?wait=20", headers: batch },
-  { title: "Make a mistake: a timestamp that is none", route: "POST /v1/batch", headers: batch,
-    body: { memories: [{ content: "Likes tea.", timestamp: "yesterday" }] } },
+  {
+    title: "Make a mistake: a timestamp that is none",
+    route: "POST /v1/batch",
+    headers: batch,
+    body: { memories: [{ content: "Likes tea.", timestamp: "yesterday" }] },
+  },
   { title: "List every job", route: "GET /v1/jobs", headers: ingest },
   { title: "Read the OpenAPI document of this server", route: "GET /openapi.json", headers: {} },
 ];

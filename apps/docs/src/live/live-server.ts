@@ -16,6 +16,7 @@ interface Exchange {
 export function startLiveServer(): Promise<LiveServer> {
   const worker = new Worker(new URL("./server-worker.ts", import.meta.url), { type: "module" });
   const exchanges = new Map<number, Exchange>();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
   const send = (message: ToServer) => worker.postMessage(message);
   let requests = 0;
 
@@ -38,7 +39,8 @@ export function startLiveServer(): Promise<LiveServer> {
       case "head": {
         const { status, headers } = message;
         const hasBody = status !== 204 && status !== 304;
-        const start = (controller: ReadableStreamDefaultController<Uint8Array>) => (exchange.body = controller);
+        const start = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+          (exchange.body = controller);
         const stream = hasBody ? new ReadableStream<Uint8Array>({ start: (body) => void start(body) }) : null;
         exchange.answer(new Response(stream, { status, headers }));
         break;
@@ -60,7 +62,9 @@ export function startLiveServer(): Promise<LiveServer> {
   }
 
   return new Promise((resolve, reject) => {
-    worker.addEventListener("error", ({ message }) => reject(new Error(message || "its code cannot be loaded")));
+    worker.addEventListener("error", ({ message }) =>
+      reject(new Error(message || "its code cannot be loaded")),
+    );
     worker.addEventListener("message", ({ data }: MessageEvent<FromServer>) => {
       if (data.type === "ready") resolve({ fetch });
       else if (data.type === "broken") reject(new Error(data.reason));
