@@ -8,6 +8,7 @@ import { createWaitEstimate } from "../src/http/wait-estimate.ts";
 import { createKey } from "../src/keys.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
+import { createSearch } from "../src/search/search.ts";
 import { createCoalescedJobs, type CoalescedJobs } from "../src/store/coalesced-jobs.ts";
 import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
 import { openKnownKeys } from "../src/store/known-keys.ts";
@@ -58,6 +59,7 @@ export async function measureRequests(
     findKeyById: findKey, // nobody comes with a token
     limitsOf,
     countRequest,
+    search: createSearch(database, createLogger("silent")),
     signals,
     newId,
     answerJob,

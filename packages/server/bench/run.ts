@@ -5,6 +5,7 @@ import { quantile } from "./clock.ts";
 import { measureDrain } from "./drain.ts";
 import { measureFairness } from "./fairness.ts";
 import { measureRequests, type RequestFigures } from "./requests.ts";
+import { measureSearch } from "./search.ts";
 import { withStore } from "./store.ts";
 import { measureWaiters } from "./waiters.ts";
 
@@ -56,6 +57,12 @@ for (const count of [500, 5000]) {
 for (const places of [1, 4]) {
   const waitedMs = await measureFairness(50, places);
   add(`single job beside 200 batches of 500, ${places} places: p50 / p99`, spread(waitedMs));
+}
+
+const searches = await withStore(({ database }) => measureSearch(database, 100_000, 300));
+for (const [what, tookMs] of Object.entries(searches)) {
+  const measured = `${quantile(tookMs, 0.5).toFixed(1)} / ${quantile(tookMs, 0.95).toFixed(1)} ms`;
+  add(`search among 100,000 memories, ${what}: p50 / p95`, measured);
 }
 
 const machine = {

@@ -3,8 +3,9 @@
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";
 import { newId } from "../src/new-id.ts";
-import { insertMemories, searchMemories } from "../src/store/memories.ts";
+import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
+import { searchMemories } from "../src/store/search-memories.ts";
 import { createBm25 } from "./bm25.ts";
 import type { KnownSpeaker } from "./recovery.ts";
 

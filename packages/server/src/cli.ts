@@ -38,6 +38,10 @@ Environment:
   MEMLANE_LLM_WINDOW_TOKENS      the largest part of a conversation in one request (4000)
   MEMLANE_LLM_BUDGET_TOKENS      what a job may have the model read (100000)
   MEMLANE_LLM_FALLBACK           offline lets the rules read what the model could not (the job fails)
+  MEMLANE_EMBEDDING_BASE_URL     an OpenAI-compatible endpoint by which search finds by meaning too (by words alone)
+  MEMLANE_EMBEDDING_MODEL        the model to use there
+  MEMLANE_EMBEDDING_API_KEY      its key, if it asks for one
+  MEMLANE_EMBEDDING_TIMEOUT_MS   how long one request may take (5000)
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
+import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
@@ -7,6 +8,7 @@ import { createRateLimit } from "./http/rate-limit.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
+import { createSearch } from "./search/search.ts";
 import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
 import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
 import { openKnownLimits } from "./store/known-limits.ts";
@@ -19,13 +21,19 @@ export interface Api {
   readonly close: () => void;
 }
 
+/** What such a part can do beside. */
+export interface ApiOptions extends Pick<AppOptions, "observeRequest"> {
+  /** Finds memories by their meaning too. */
+  readonly embedder?: Embedder | undefined;
+}
+
 /** Makes the part of a server that answers requests; it listens nowhere. */
 export async function createApi(
   database: Database,
   signals: JobSignals,
   settings: Settings,
   log: Logger,
-  observeRequest?: AppOptions["observeRequest"],
+  { embedder, observeRequest }: ApiOptions = {},
 ): Promise<Api> {
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
@@ -37,6 +45,7 @@ export async function createApi(
     findKeyById: await openKnownKeyIds(database),
     limitsOf: await openKnownLimits(database, settings.limits),
     countRequest: createRateLimit(database),
+    search: createSearch(database, log, embedder),
     signals,
     newId,
     answerJob,

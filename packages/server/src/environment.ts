@@ -1,5 +1,6 @@
 // The only place that reads environment variables.
 import * as z from "zod/mini";
+import type { Endpoint } from "./model-endpoint/endpoint.ts";
 import { scopes, type Scope } from "./store/api-keys.ts";
 import { largestLimit, type LimitName, type Limits } from "./store/limits.ts";
 
@@ -54,6 +55,10 @@ const environment = z.object({
   MEMLANE_LLM_WINDOW_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(500))),
   MEMLANE_LLM_BUDGET_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(1000))),
   MEMLANE_LLM_FALLBACK: z.optional(z.enum(["offline"])),
+  MEMLANE_EMBEDDING_BASE_URL: z.optional(httpUrl),
+  MEMLANE_EMBEDDING_MODEL: z.optional(z.string()),
+  MEMLANE_EMBEDDING_API_KEY: z.optional(z.string()),
+  MEMLANE_EMBEDDING_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
@@ -94,6 +99,7 @@ export function readEnvironment(
     drainMs: env.MEMLANE_DRAIN_MS,
     keepJobsHours: env.MEMLANE_KEEP_JOBS_HOURS,
     llm: parseLlm(env),
+    embedding: parseEndpoint(env, "MEMLANE_EMBEDDING", 5000),
     webhooks: {
       allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,
@@ -105,26 +111,38 @@ export function readEnvironment(
   };
 }
 
-/** A model is used when its address and name are there; one without the other, or what belongs to it alone, is a mistake. */
-function parseLlm(env: z.output<typeof environment>) {
-  const { MEMLANE_LLM_BASE_URL: baseUrl, MEMLANE_LLM_MODEL: model } = env;
-  if (baseUrl === undefined || model === undefined) {
-    const [stray] = Object.keys(env).filter((name) => name.startsWith("MEMLANE_LLM_"));
-    if (stray === undefined) return undefined;
-    throw new Error(`${stray} is set, but a model needs both MEMLANE_LLM_BASE_URL and MEMLANE_LLM_MODEL.`);
-  }
+type Environment = z.output<typeof environment>;
+
+function parseLlm(env: Environment) {
+  const endpoint = parseEndpoint(env, "MEMLANE_LLM", 60_000);
   const temperature = env.MEMLANE_LLM_TEMPERATURE ?? 0;
-  return {
-    baseUrl,
-    model,
-    apiKey: env.MEMLANE_LLM_API_KEY,
-    temperature: temperature === "none" ? undefined : temperature,
-    takesSchema: env.MEMLANE_LLM_OUTPUT !== "json",
-    timeoutMs: env.MEMLANE_LLM_TIMEOUT_MS ?? 60_000,
-    windowTokens: env.MEMLANE_LLM_WINDOW_TOKENS ?? 4000,
-    budgetTokens: env.MEMLANE_LLM_BUDGET_TOKENS ?? 100_000,
-    fallback: env.MEMLANE_LLM_FALLBACK,
-  };
+  return (
+    endpoint && {
+      ...endpoint,
+      temperature: temperature === "none" ? undefined : temperature,
+      takesSchema: env.MEMLANE_LLM_OUTPUT !== "json",
+      windowTokens: env.MEMLANE_LLM_WINDOW_TOKENS ?? 4000,
+      budgetTokens: env.MEMLANE_LLM_BUDGET_TOKENS ?? 100_000,
+      fallback: env.MEMLANE_LLM_FALLBACK,
+    }
+  );
+}
+
+/** A model is used when its address and name are there; one without the other, or what belongs to it alone, is a mistake. */
+function parseEndpoint(
+  env: Environment,
+  prefix: "MEMLANE_LLM" | "MEMLANE_EMBEDDING",
+  usualTimeoutMs: number,
+): Endpoint | undefined {
+  const baseUrl = env[`${prefix}_BASE_URL`];
+  const model = env[`${prefix}_MODEL`];
+  if (baseUrl === undefined || model === undefined) {
+    const [stray] = Object.keys(env).filter((name) => name.startsWith(`${prefix}_`));
+    if (stray === undefined) return undefined;
+    throw new Error(`${stray} is set, but a model needs both ${prefix}_BASE_URL and ${prefix}_MODEL.`);
+  }
+  const timeoutMs = env[`${prefix}_TIMEOUT_MS`] ?? usualTimeoutMs;
+  return { baseUrl, model, apiKey: env[`${prefix}_API_KEY`], timeoutMs };
 }
 
 /** What a child process needs to run at all, without the settings of this one. */

@@ -1,6 +1,7 @@
 // One process of Memlane: the API, a worker, or both with the database that comes along.
 import type { Logger } from "pino";
 import { createApi } from "./create-api.ts";
+import { createEmbedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
 import { listen } from "./http/listen.ts";
 import { createProbes } from "./http/probes.ts";
@@ -46,12 +47,16 @@ export async function startServer(
   try {
     const signals = await openJobSignals(database);
     const metrics = settings.metricsPort === undefined ? undefined : createMetrics(database);
+    const embedder = settings.embedding && createEmbedder(settings.embedding);
     const api = roles.includes("api")
-      ? await createApi(database, signals, settings, log, metrics?.observeRequest)
+      ? await createApi(database, signals, settings, log, {
+          embedder,
+          ...(metrics !== undefined && { observeRequest: metrics.observeRequest }),
+        })
       : undefined;
     const http = await listen(api?.fetch ?? createProbes(database, log).fetch, settings);
     const worker = roles.includes("worker")
-      ? startJobWorker(database, signals, settings, log, metrics)
+      ? startJobWorker(database, signals, settings, log, embedder, metrics)
       : undefined;
     const scrapes =
       metrics && (await listen(serveMetrics(metrics), { ...settings, port: settings.metricsPort! }));

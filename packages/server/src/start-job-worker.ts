@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
+import type { Embedder } from "./embedding/embedder.ts";
+import { startEmbedding } from "./embedding/embed-memories.ts";
 import type { Settings } from "./environment.ts";
 import { chooseExtractor } from "./pipeline/choose-extractor.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
@@ -8,12 +10,13 @@ import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 import { startWorker, type ObserveJobs, type Worker } from "./worker/worker.ts";
 
-/** Starts the part of a server that does the jobs, of both kinds, and tells webhooks how they ended. */
+/** Starts the part of a server that does the jobs, of both kinds, tells webhooks how they ended, and embeds memories. */
 export function startJobWorker(
   database: Database,
   signals: JobSignals,
   settings: Settings,
   log: Logger,
+  embedder: Embedder | undefined,
   observe?: ObserveJobs,
 ): Worker {
   const extractor = chooseExtractor(settings);
@@ -26,10 +29,11 @@ export function startJobWorker(
     ...(observe !== undefined && { observe }),
   });
   const watchdog = startWatchdog(Math.max(settings.leaseMs ?? 0, 15_000));
+  const embedding = embedder && startEmbedding(database, embedder, log);
   const sender = startWebhookSender(database, log, settings.webhooks);
   return {
     async stop() {
-      await Promise.all([worker.stop(), sender.stop()]);
+      await Promise.all([worker.stop(), sender.stop(), embedding?.stop()]);
       await watchdog.stop();
     },
   };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { openWord } from "../dialect/open-word.ts";
 import { memoryIds } from "../ids/id.ts";
 import type { Memory } from "../memory/memory.ts";
 
@@ -40,6 +41,8 @@ export const batchSearchWire = z.object({
       metadata,
     }),
   ),
+  /** By what they are ranked: words, or words and meaning; absent where a server does not say. */
+  ranking: z.optional(openWord(["text", "hybrid"])),
 });
 
 /** The answer to a deletion. */

@@ -52,6 +52,8 @@ export const ingestSearchWire = z.object({
   mode: openWord(["compose", "retrieve"]),
   data: z.array(ingestMemoryWire),
   context: text,
+  /** By what they are ranked: words, or words and meaning; absent where a server does not say. */
+  ranking: z.optional(openWord(["text", "hybrid"])),
   stage_timings: z._default(z.record(z.string(), z.number()), {}),
   context_selection_applied: z._default(z.boolean(), false),
 });

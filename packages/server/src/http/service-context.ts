@@ -5,6 +5,7 @@ import type { FindKey } from "../store/known-keys.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { AnswerJob } from "./job-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
+import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
@@ -17,6 +18,7 @@ export interface ServiceContext {
   readonly findKeyById: FindKey;
   readonly limitsOf: LimitsOf;
   readonly countRequest: CountRequest;
+  readonly search: Search;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;

@@ -6,34 +6,34 @@ import { EndpointError } from "./endpoint-error.ts";
 export type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>;
 
 const policy: BackoffPolicy = { initialMs: 500, factor: 3, maximumMs: 10_000, jitter: 0.5 };
-const maximumTries = 3;
 
 /** How a request is repeated. */
 export interface RequestOptions {
   readonly signal: AbortSignal;
   /** How long one try may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** @default 3 */
+  readonly tries?: number | undefined;
   readonly sleep?: Sleep | undefined;
 }
 
 /**
- * Tries a request up to three times, each for so long. Whoever asks to be left alone for more than ten seconds is: that
+ * Tries a request some times, each for so long. Whoever asks to be left alone for more than ten seconds is: that
  * is thrown at once, with the time, since a job does better to wait in the queue.
  *
  * @throws EndpointError of the last try, or the signal's reason
  */
 export async function request<Answer>(
   tryOnce: (signal: AbortSignal) => Promise<Answer>,
-  { signal, timeoutMs, sleep = sleepAbortably }: RequestOptions,
+  { signal, timeoutMs, tries = 3, sleep = sleepAbortably }: RequestOptions,
 ): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
+  for (let tried = 1; ; tried += 1) {
     try {
       return await within(timeoutMs, signal, tryOnce);
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof EndpointError) || !isWorthAnotherTry(error) || tries === maximumTries)
-        throw error;
-      const delayMs = retryDelayMs(policy, tries - 1, Math.random(), error.retryAfterMs);
+      if (!(error instanceof EndpointError) || !isWorthAnotherTry(error) || tried === tries) throw error;
+      const delayMs = retryDelayMs(policy, tried - 1, Math.random(), error.retryAfterMs);
       if (delayMs > policy.maximumMs) throw error;
       await sleep(delayMs, signal);
     }

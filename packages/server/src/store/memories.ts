@@ -23,7 +23,8 @@ export interface NewMemory {
   readonly occurred_at?: string | null;
 }
 
-const columns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
+/** What a memory is read as. */
+export const columns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   created_at as "createdAt", updated_at as "updatedAt"`;
@@ -58,6 +59,15 @@ export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise
   return memory;
 }
 
+/** One organisation's memories with these ids, in no order; those that there are not are left out. */
+export async function readMemories(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {
+  if (ids.length === 0) return [];
+  return sql.query<Memory>(`select ${columns} from memlane.memory where id = any($1) and org_id = $2`, [
+    ids,
+    orgId,
+  ]);
+}
+
 /** Deletes a memory for good; false when there is none. */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
   const rows = await sql.query("delete from memlane.memory where id = $1 and org_id = $2 returning id", [
@@ -81,7 +91,7 @@ export interface MemoryFilter {
 }
 
 /** The filter as SQL, whose parameters start at `$1`, the organisation. */
-function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; parameters: unknown[] } {
+export function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; parameters: unknown[] } {
   const parameters: unknown[] = [orgId];
   const conditions = ["org_id = $1"];
   const narrow = (condition: string, value: unknown) => {
@@ -134,32 +144,6 @@ export async function countMemories(sql: Sql, orgId: string, filter: MemoryFilte
     parameters,
   );
   return row!.total;
-}
-
-/** A memory that a search found, the better the higher its score (0 to 1). */
-export type FoundMemory = Memory & { readonly score: number };
-
-/** The active memories that share words with the query, in their stems, the best first. */
-export async function searchMemories(
-  sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
-  query: string,
-  limit: number,
-): Promise<FoundMemory[]> {
-  const { where, parameters } = conditionsOf(orgId, filter);
-  const text = `$${parameters.push(query)}`;
-  // Any shared word finds a memory; how many, how close and in how long a text ranks it (32: into 0 to 1).
-  return sql.query<FoundMemory>(
-    `with wanted as (
-       select replace(plainto_tsquery('english', ${text})::text, ' & ', ' | ')::tsquery as words
-     )
-     select ${columns}, ts_rank_cd(search, words, 1 | 32)::float8 as score
-     from memlane.memory, wanted
-     where ${where} and status = 'active' and search @@ words
-     order by score desc, id desc limit $${parameters.push(limit)}`,
-    parameters,
-  );
 }
 
 /** An active fact that a new claim may repeat or contradict. */

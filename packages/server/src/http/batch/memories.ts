@@ -19,7 +19,6 @@ import {
   insertMemories,
   listMemories,
   readMemory,
-  searchMemories,
 } from "../../store/memories.ts";
 import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
 import { makeOnce } from "../../store/idempotency-keys.ts";
@@ -33,7 +32,7 @@ const snippetLength = 280;
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Writing, reading, searching and deleting memories in the batch dialect. */
-export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Route[] {
+export function createBatchMemoryRoutes({ database, search, newId }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -89,15 +88,15 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
       body: batchSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: batchSearchWire } },
       errors: [],
-      async handle({ orgId, body: { query, limit, user_id, agent_id, run_id, metadata } }) {
+      async handle({ orgId, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
         const filter = {
           userId: user_id,
           agentId: agent_id,
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
         };
-        const found = await searchMemories(database, orgId, filter, query, limit);
-        const results = found.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
+        const { memories, ranking } = await search(orgId, filter, query, limit, signal);
+        const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
           id: memoryIds.print(id),
           score,
           snippet: Array.from(text).slice(0, snippetLength).join(""),
@@ -105,7 +104,7 @@ export function createBatchMemoryRoutes({ database, newId }: ServiceContext): Ro
           agent_id: agentId,
           metadata: stored,
         }));
-        return { status: 200, body: { results } };
+        return { status: 200, body: { results, ranking } };
       },
     }),
     route({

@@ -9,7 +9,7 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { deleteMemory, listMemories, readMemory, searchMemories } from "../../store/memories.ts";
+import { deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -18,7 +18,7 @@ import type { ServiceContext } from "../service-context.ts";
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Reading, searching and deleting memories in the ingest dialect. */
-export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] {
+export function createIngestMemoryRoutes({ database, search }: ServiceContext): Route[] {
   return [
     route({
       method: "GET",
@@ -61,7 +61,7 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
       body: ingestSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
       errors: [],
-      async handle({ orgId, body: { query, mode, limit, include, ...scope } }) {
+      async handle({ orgId, body: { query, mode, limit, include, ...scope }, signal }) {
         const startedMs = performance.now();
         const filter = {
           userId: scope.user_id,
@@ -70,14 +70,17 @@ export function createIngestMemoryRoutes({ database }: ServiceContext): Route[] 
           types: include,
         };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const found = isInNoGroup ? [] : await searchMemories(database, orgId, filter, query, limit);
+        const { memories, ranking } = isInNoGroup
+          ? { memories: [], ranking: "text" as const }
+          : await search(orgId, filter, query, limit, signal);
         return {
           status: 200,
           body: {
             object: "search",
             mode,
-            data: found.map((memory) => printIngestMemory(memory, memory.score)),
-            context: mode === "compose" ? composeContext(found) : null,
+            data: memories.map((memory) => printIngestMemory(memory, memory.score)),
+            context: mode === "compose" ? composeContext(memories) : null,
+            ranking,
             stage_timings: { search: (performance.now() - startedMs) / 1000 },
             context_selection_applied: false,
           },

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import { listUnembedded, storeVectors } from "../store/memory-vectors.ts";
+import type { Embedder } from "./embedder.ts";
+
+const embeddingLock = 0x6d656d6e; // two more than the owner's lock: any number nobody else uses
+const textsPerRequest = 64;
+const pollMs = 1000;
+const pauseMs = 30_000; // after a failure
+const settledMs = 600_000; // whatever is older than that has long been committed
+
+/** Work that goes on until it is stopped. */
+export interface Embedding {
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Gives vectors to memories that have none, however they came: of a conversation, a batch, a single write, from before there
+ * was an embedder, or of another model. One process does it at a time; what fails is done later.
+ */
+export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let after = "00000000-0000-0000-0000-000000000000"; // all before it have a vector
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      let delayMs = pollMs;
+      try {
+        if (await embedSome()) delayMs = 0;
+      } catch (error) {
+        if (signal.aborted) break;
+        log.warn(
+          { err: error, model: embedder.model },
+          "cannot embed memories; they are found by their text",
+        );
+        delayMs = pauseMs;
+      }
+      await sleep(delayMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Answers whether there may be more. */
+  async function embedSome(): Promise<boolean> {
+    return database.transaction(async (sql) => {
+      const [lock] = await sql.query<{ held: boolean }>("select pg_try_advisory_xact_lock($1) as held", [
+        embeddingLock,
+      ]);
+      if (lock?.held !== true) return false;
+      const memories = await listUnembedded(sql, embedder.model, after, textsPerRequest);
+      if (memories.length > 0) {
+        const vectors = await embedder.embed(
+          memories.map(({ text }) => text),
+          { signal, tries: 3 },
+        );
+        await storeVectors(sql, embedder.model, new Map(memories.map(({ id }, at) => [id, vectors[at]!])));
+      }
+      if (memories.length === textsPerRequest) return true;
+      after = firstIdAt(Date.now() - settledMs);
+      return false;
+    });
+  }
+}
+
+/** The least UUIDv7 of a moment. */
+function firstIdAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

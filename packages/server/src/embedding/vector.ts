@@ -1,0 +1,22 @@
+/** A direction in the space of an embedding model, a signed byte a dimension: a quarter of the room, with the order kept but for ties. */
+export type Vector = Int8Array<ArrayBuffer>;
+
+/** The direction of an embedding. @throws RangeError when it has none */
+export function vectorOf(embedding: readonly number[]): Vector {
+  const longest = embedding.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!(longest > 0 && Number.isFinite(longest))) throw new RangeError("an embedding without a direction");
+  return Int8Array.from(embedding, (value) => Math.round((value / longest) * 127));
+}
+
+/** The cosine of the angle between two, -1 to 1; 0 where they are of different spaces. */
+export function cosineOf(one: Vector, other: Vector): number {
+  if (one.length !== other.length) return 0;
+  let [product, square, otherSquare] = [0, 0, 0];
+  for (let index = 0; index < one.length; index += 1) {
+    const [a, b] = [one[index]!, other[index]!];
+    product += a * b;
+    square += a * a;
+    otherSquare += b * b;
+  }
+  return product / Math.sqrt(square * otherSquare);
+}

@@ -1,0 +1,79 @@
+import type { MemoryId } from "@memlane/core";
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import type { Vector } from "../embedding/vector.ts";
+import { readMemories, type MemoryFilter } from "../store/memories.ts";
+import { listNearest } from "../store/memory-vectors.ts";
+import { searchMemories, type FoundMemory } from "../store/search-memories.ts";
+import { fuse } from "./fuse.ts";
+
+/** What a search brings. */
+interface Found {
+  readonly memories: readonly FoundMemory[];
+  /** By what they are ranked: `hybrid` is text and meaning together. */
+  readonly ranking: "text" | "hybrid";
+}
+
+/** Finds an organisation's memories. */
+export type Search = (
+  orgId: string,
+  filter: MemoryFilter,
+  query: string,
+  limit: number,
+  signal: AbortSignal,
+) => Promise<Found>;
+
+/** How far down each list what the other finds is looked for. */
+const depth = 100;
+
+/** How long a search does without an embedder that failed, in milliseconds: nobody is to wait for it each time. */
+const restMs = 30_000;
+
+/** A search by text, and by meaning where there is an embedder; without it, if that fails. */
+export function createSearch(database: Database, log: Logger, embedder?: Embedder): Search {
+  let restsUntilMs = 0;
+
+  async function readVector(query: string, signal: AbortSignal): Promise<Vector | undefined> {
+    if (embedder === undefined || performance.now() < restsUntilMs) return undefined;
+    try {
+      return (await embedder.embed([query], { signal, tries: 1 }))[0];
+    } catch (error) {
+      signal.throwIfAborted();
+      restsUntilMs = performance.now() + restMs;
+      log.warn(
+        { err: error, model: embedder.model },
+        `cannot embed a query: search is by text alone for ${restMs / 1000} s`,
+      );
+      return undefined;
+    }
+  }
+
+  return async (orgId, filter, query, limit, signal) => {
+    const byText = searchMemories(
+      database,
+      orgId,
+      filter,
+      query,
+      embedder === undefined ? limit : Math.max(limit, depth),
+    );
+    const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
+    if (embedder === undefined || vector === undefined)
+      return { memories: texts.slice(0, limit), ranking: "text" };
+    const nearest = await listNearest(database, orgId, filter, embedder.model, vector, depth);
+    const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
+    const memories = await readMemories(
+      database,
+      orgId,
+      best.map(([id]) => id),
+    );
+    const byId = new Map(memories.map((memory) => [memory.id, memory]));
+    return {
+      memories: best.flatMap(([id, score]) => {
+        const memory = byId.get(id);
+        return memory === undefined ? [] : { ...memory, score };
+      }),
+      ranking: "hybrid",
+    };
+  };
+}

@@ -1,0 +1,187 @@
+// What a search finds, and in which order.
+import type { JsonObject, MemoryId } from "@memlane/core";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { newId } from "../src/new-id.ts";
+import { insertMemories, type MemoryFilter, type NewMemory } from "../src/store/memories.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { searchMemories } from "../src/store/search-memories.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database?.close());
+
+/** Stores texts as the memories of a new organisation, and answers a search in it. */
+async function remember(...memories: (string | Partial<NewMemory>)[]) {
+  const orgId = newId();
+  await insertOrg(database, orgId);
+  const rows = memories.map((memory) => ({
+    id: newId() as MemoryId,
+    type: "fact" as const,
+    text: "User likes tea.",
+    ...(typeof memory === "string" ? { text: memory } : memory),
+  }));
+  await insertMemories(database, orgId, rows);
+  const find = async (query: string, filter: MemoryFilter = {}, limit = 10) =>
+    (await searchMemories(database, orgId, filter, query, limit)).map(({ text }) => text);
+  return { orgId, find };
+}
+
+describe("by words", () => {
+  test("in any form, in any order, and not all of them", async () => {
+    const { find } = await remember("User likes climbing mountains.", "User plays the cello.");
+    expect(await find("Which mountain did she climb?")).toEqual(["User likes climbing mountains."]);
+    expect(await find("cello climbing")).toHaveLength(2);
+    expect(await find("chess")).toEqual([]);
+  });
+
+  test("a rare word counts more than a common one", async () => {
+    const { find } = await remember(
+      ...Array.from({ length: 20 }, (_, number) => `User likes dish ${number}.`),
+      "User likes saffron rice very much indeed.",
+    );
+    expect((await find("likes saffron"))[0]).toBe("User likes saffron rice very much indeed.");
+  });
+
+  test("what holds more of the query comes first, and has the higher score", async () => {
+    const { orgId } = await remember(
+      "User drinks green tea.",
+      "User drinks coffee.",
+      "User drinks green coffee.",
+    );
+    const found = await searchMemories(database, orgId, {}, "green tea", 10);
+    expect(found.map(({ text }) => text)).toEqual(["User drinks green tea.", "User drinks green coffee."]);
+    const [first, second] = found.map(({ score }) => score);
+    expect(first).toBeGreaterThan(second!);
+    expect(first).toBeLessThanOrEqual(1);
+    expect(second).toBeGreaterThan(0);
+  });
+
+  test("several common words together find a memory that is older than hundreds with one of them", async () => {
+    const { find } = await remember(
+      "User keeps bees in the garden.",
+      ...Array.from({ length: 300 }, (_, number) => `User keeps bees, hive ${number}.`),
+      ...Array.from({ length: 300 }, (_, number) => `User waters the garden at ${number}.`),
+    );
+    expect((await find("bees in the garden"))[0]).toBe("User keeps bees in the garden.");
+    expect((await find("bees in the garden", {}, 1)).length).toBe(1);
+  });
+
+  test("the newer of two alike comes first", async () => {
+    const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
+    expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);
+    await database.query(
+      "update memlane.memory set created_at = now() - interval '1 year' where org_id = $1 and text like '%new%'",
+      [orgId],
+    );
+    expect(await find("bicycle")).toEqual(["User has a red bicycle.", "User has a new bicycle."]);
+  });
+
+  test("'user' alone finds what users say, and beside other words nothing", async () => {
+    const { find } = await remember("User likes tea.", "User has a dog.");
+    expect(await find("user")).toHaveLength(2);
+    expect(await find("does the user have a dog")).toEqual(["User has a dog."]);
+  });
+});
+
+describe("by words that are nearly the same", () => {
+  test.each([
+    ["vegetarain", "User is vegetarian."],
+    ["climbng", "User likes climbing."],
+    ["Berln", "User lives in Berlin."],
+    ["snowboard", "User is a snowboarder."],
+  ])("%s finds %s", async (query, text) => {
+    const { find } = await remember(text, "User plays the cello.");
+    expect(await find(query)).toEqual([text]);
+  });
+
+  test("a word that is there as it is spelled needs no likeness", async () => {
+    const { find } = await remember("User lives in Bern.", "User lives in Berlin.");
+    expect(await find("Bern")).toEqual(["User lives in Bern."]);
+  });
+});
+
+describe("in other languages", () => {
+  test.each([
+    ["кошка", "У пользователя две кошки."],
+    ["КОШКИ", "У пользователя две кошки."],
+    ["北京", "用户住在北京。"],
+    ["猫", "用户有两只猫。"],
+    ["東京に住んでいますか", "ユーザーは東京に住んでいる。"],
+    ["서울", "사용자는 서울에서 산다."],
+    ["αθήνα", "Ο χρήστης ζει στην Αθήνα."],
+    ["אביב", "המשתמש גר בתל־אביב"],
+    ["กรุงเทพ", "ผู้ใช้อาศัยอยู่ในกรุงเทพ"],
+    ["Straße", "User wohnt in der Hauptstraße."],
+  ])("%s finds %s", async (query, text) => {
+    const { find } = await remember(text, "User plays the cello.");
+    expect(await find(query)).toEqual([text]);
+  });
+
+  test("what shares more pieces comes first", async () => {
+    const { find } = await remember("用户住在南京。", "用户住在北京。");
+    expect((await find("北京"))[0]).toBe("用户住在北京。");
+  });
+});
+
+test("what narrows a search does so however a memory is found", async () => {
+  const here = {
+    user_id: "ann",
+    agent_id: "a",
+    app_id: "p",
+    run_id: "r",
+    conversation_id: "c",
+    metadata: { k: 1 },
+  };
+  const { find } = await remember(
+    { ...here, text: "User has a cat, кошка." },
+    { ...here, text: "User has a cat, кошка, of old.", status: "superseded" },
+    { text: "User has a cat, кошка, too." },
+  );
+  const filters: MemoryFilter[] = [
+    { userId: "ann" },
+    { agentId: "a" },
+    { appId: "p" },
+    { runId: "r" },
+    { conversationId: "c" },
+    { metadata: { k: 1 } satisfies JsonObject },
+    { userId: "ann", types: ["fact"] },
+  ];
+  for (const filter of filters) {
+    for (const query of ["cat", "cta", "catt", "кошек", "cat кошка"]) {
+      const found = await find(query, filter);
+      expect(found.filter((text) => text !== "User has a cat, кошка.")).toEqual([]);
+    }
+    expect(await find("cat", filter)).toHaveLength(1);
+  }
+  expect(await find("cat", { types: ["episode"] })).toEqual([]);
+  expect(await find("cat", {}, 10)).toHaveLength(2);
+  const elsewhere = await remember("User plays the cello.");
+  expect(await elsewhere.find("cat кошка")).toEqual([]);
+});
+
+test("whatever is asked, it is answered", async () => {
+  const { find } = await remember("User likes tea & 'coffee' | (milk) \\ !sugar:* <-> 茶.", "😀 🎉");
+  const odd = fc.array(
+    fc.constantFrom("'", "\\", "&", "|", "!", "(", ")", ":*", "<->", "%", "tea", "茶", "😀", " "),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        odd.map((parts) => parts.join("")),
+        fc.string({ unit: "grapheme" }),
+      ),
+      async (query) => {
+        for (const text of await find(query.replaceAll("\0", ""))) expect(typeof text).toBe("string");
+      },
+    ),
+    { numRuns: 40 },
+  );
+  expect(await find("milk ".repeat(800))).toHaveLength(1);
+  expect(await find(Array.from({ length: 600 }, (_, number) => `word${number}`).join(" "))).toEqual([]);
+  expect(await find("茶".repeat(4000))).toHaveLength(1);
+});
