@@ -14,6 +14,7 @@ import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
 import { openKnownKeys } from "../src/store/known-keys.ts";
 import { openKnownLimits } from "../src/store/known-limits.ts";
 import { noLimits } from "../src/store/limits.ts";
+import { createWriteMemory } from "../src/store/write-memory.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import { inTurns, ratePerSecond } from "./clock.ts";
 
@@ -55,6 +56,7 @@ export async function measureRequests(
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
   const context = {
     database,
+    writeMemory: createWriteMemory(database),
     findKey,
     findKeyById: findKey, // nobody comes with a token
     limitsOf,

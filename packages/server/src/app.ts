@@ -6,6 +6,7 @@ import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
+import { openKnownLimits } from "./store/known-limits.ts";
 import { openJobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWorker } from "./worker/worker.ts";
@@ -30,11 +31,12 @@ export async function openApp(
 ): Promise<App> {
   await migrate(database, migrations);
   const signals = await openJobSignals(database);
-  const api = await createApi(database, signals, settings, log);
+  const limitsOf = await openKnownLimits(database, settings.limits);
+  const api = await createApi(database, signals, limitsOf, settings, log);
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createOfflineExtractor()),
+    createRunJob(database, signals, createOfflineExtractor(), limitsOf),
     log,
   );
   return {

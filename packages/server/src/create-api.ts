@@ -1,3 +1,4 @@
+import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Embedder } from "./embedding/embedder.ts";
@@ -11,7 +12,8 @@ import { newId } from "./new-id.ts";
 import { createSearch } from "./search/search.ts";
 import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
 import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
-import { openKnownLimits } from "./store/known-limits.ts";
+import type { LimitsOf } from "./store/known-limits.ts";
+import { createWriteMemory } from "./store/write-memory.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
 /** The part of a server that answers requests. */
@@ -31,19 +33,27 @@ export interface ApiOptions extends Pick<AppOptions, "observeRequest"> {
 export async function createApi(
   database: Database,
   signals: JobSignals,
+  limitsOf: LimitsOf,
   settings: Settings,
   log: Logger,
   { embedder, observeRequest }: ApiOptions = {},
 ): Promise<Api> {
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
-  const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing.signal);
+  const estimate = createWaitEstimate(database);
+  const answerJob = createAnswerJob(signals, estimate, closing.signal);
   const context = {
     database,
-    jobs: createCoalescedJobs(database, settings.keepJobsHours),
+    // A job that is handed over now takes as long as others took of late, the line included.
+    jobs: createCoalescedJobs(
+      database,
+      settings.keepJobsHours,
+      (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+    ),
+    writeMemory: createWriteMemory(database),
     findKey: await openKnownKeys(database),
     findKeyById: await openKnownKeyIds(database),
-    limitsOf: await openKnownLimits(database, settings.limits),
+    limitsOf,
     countRequest: createRateLimit(database),
     search: createSearch(database, log, embedder),
     signals,

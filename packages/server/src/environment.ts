@@ -63,11 +63,19 @@ const environment = z.object({
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
   MEMLANE_REQUESTS_PER_MINUTE: limit,
+  MEMLANE_WRITES_PER_MONTH: limit,
+  MEMLANE_AGENTS: limit,
+  MEMLANE_UNFINISHED_BATCHES: limit,
+  MEMLANE_UNFINISHED_JOBS: limit,
 });
 
 /** The variable that says what a limit is where nothing was said about the organisation itself. */
 export const limitVariables = {
   requestsPerMinute: "MEMLANE_REQUESTS_PER_MINUTE",
+  writesPerMonth: "MEMLANE_WRITES_PER_MONTH",
+  agents: "MEMLANE_AGENTS",
+  unfinishedBatches: "MEMLANE_UNFINISHED_BATCHES",
+  unfinishedJobs: "MEMLANE_UNFINISHED_JOBS",
 } as const satisfies Record<LimitName, keyof typeof environment.shape>;
 
 /** Settings as the environment has them. @throws Error that names the variable that is wrong */
@@ -107,6 +115,10 @@ export function readEnvironment(
     },
     limits: {
       requestsPerMinute: env.MEMLANE_REQUESTS_PER_MINUTE,
+      writesPerMonth: env.MEMLANE_WRITES_PER_MONTH,
+      agents: env.MEMLANE_AGENTS,
+      unfinishedBatches: env.MEMLANE_UNFINISHED_BATCHES,
+      unfinishedJobs: env.MEMLANE_UNFINISHED_JOBS,
     } satisfies Limits,
   };
 }

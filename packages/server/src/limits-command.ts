@@ -5,6 +5,10 @@ import { largestLimit, limitNames, type LimitName, type Limits, type OwnLimits }
 
 const meanings: Record<LimitName, string> = {
   requestsPerMinute: "requests that each key may make in a minute",
+  writesPerMonth: "memories that may be stored in a calendar month (UTC)",
+  agents: "agents that may have memories",
+  unfinishedBatches: "batches that may be under way at a time",
+  unfinishedJobs: "jobs that may be under way at a time, batches among them",
 };
 
 /** The flag of a limit, without its dashes: `writes-per-month`. */
@@ -26,8 +30,8 @@ Without options it shows the limits: name, value, and who says so. A change coun
 
 Examples:
   $ memlane-server orgs limits acme
-  $ memlane-server orgs limits acme --requests-per-minute 600
-  $ memlane-server orgs limits acme --requests-per-minute none`;
+  $ memlane-server orgs limits acme --writes-per-month 25000 --agents 3 --unfinished-batches 3
+  $ memlane-server orgs limits acme --requests-per-minute none --agents default`;
 
 /** The limits as lines of tab-separated values. */
 export function printLimits(own: OwnLimits, defaults: Limits): string {

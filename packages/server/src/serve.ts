@@ -8,6 +8,7 @@ import { createProbes } from "./http/probes.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { startJobWorker } from "./start-job-worker.ts";
+import { openKnownLimits } from "./store/known-limits.ts";
 import { openStore } from "./store/open-store.ts";
 import { within } from "./within.ts";
 import { openJobSignals } from "./worker/job-signals.ts";
@@ -46,17 +47,18 @@ export async function startServer(
   const database = await openStore({ databaseUrl, dataDirectory, as: "owner", log });
   try {
     const signals = await openJobSignals(database);
+    const limitsOf = await openKnownLimits(database, settings.limits);
     const metrics = settings.metricsPort === undefined ? undefined : createMetrics(database);
     const embedder = settings.embedding && createEmbedder(settings.embedding);
     const api = roles.includes("api")
-      ? await createApi(database, signals, settings, log, {
+      ? await createApi(database, signals, limitsOf, settings, log, {
           embedder,
           ...(metrics !== undefined && { observeRequest: metrics.observeRequest }),
         })
       : undefined;
     const http = await listen(api?.fetch ?? createProbes(database, log).fetch, settings);
     const worker = roles.includes("worker")
-      ? startJobWorker(database, signals, settings, log, embedder, metrics)
+      ? startJobWorker(database, signals, limitsOf, settings, log, embedder, metrics)
       : undefined;
     const scrapes =
       metrics && (await listen(serveMetrics(metrics), { ...settings, port: settings.metricsPort! }));

@@ -4,6 +4,7 @@ import type { Embedder } from "./embedding/embedder.ts";
 import { startEmbedding } from "./embedding/embed-memories.ts";
 import type { Settings } from "./environment.ts";
 import { chooseExtractor } from "./pipeline/choose-extractor.ts";
+import type { LimitsOf } from "./store/known-limits.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
@@ -14,13 +15,14 @@ import { startWorker, type ObserveJobs, type Worker } from "./worker/worker.ts";
 export function startJobWorker(
   database: Database,
   signals: JobSignals,
+  limitsOf: LimitsOf,
   settings: Settings,
   log: Logger,
   embedder: Embedder | undefined,
   observe?: ObserveJobs,
 ): Worker {
   const extractor = chooseExtractor(settings);
-  const runJob = createRunJob(database, signals, extractor);
+  const runJob = createRunJob(database, signals, extractor, limitsOf);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),

@@ -22,7 +22,7 @@ function counted() {
     count.statements += 1;
     return database.query(...parameters);
   };
-  return { count, jobs: createCoalescedJobs({ query }) };
+  return { count, jobs: createCoalescedJobs({ ...database, query }) };
 }
 
 test("a hundred jobs at a time take two statements, keep their requests, and are read in two more", async () => {

@@ -1,36 +1,31 @@
 // What organisations may do, asked of two API processes on one database at a time.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { connectPostgres } from "../src/database/postgres.ts";
-import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
+import { readEnvironment } from "../src/environment.ts";
 import { createKey } from "../src/keys.ts";
 import { createLogger } from "../src/logger.ts";
+import { startJobWorker } from "../src/start-job-worker.ts";
 import { scopes, type Scope } from "../src/store/api-keys.ts";
-import { saveOwnLimits, type OwnLimits } from "../src/store/limits.ts";
-import { batch, ingest, send, type Answer } from "./http.ts";
+import { openKnownLimits } from "../src/store/known-limits.ts";
+import { noLimits, saveOwnLimits, type OwnLimits } from "../src/store/limits.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { batch, ingest, send, waitWhile, type Answer } from "./http.ts";
+import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-let directory: string;
-let postgres: EmbeddedPostgres;
+let databaseUrl: string;
 let database: Database;
 let apis: readonly [TestServer, TestServer];
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "memlane-limits-"));
-  const log = createLogger("silent");
-  postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
-  database = connectPostgres({ url: postgres.url, log });
-  const environment = { DATABASE_URL: postgres.url, MEMLANE_CORS_ORIGINS: "https://app.example.com" };
-  const start = () => startTestServer({ command: "api", environment, dataDirectory: directory });
+  databaseUrl = await createTestDatabase();
+  database = await openTestDatabase(databaseUrl);
+  const environment = { DATABASE_URL: databaseUrl, MEMLANE_CORS_ORIGINS: "https://app.example.com" };
+  const start = () => startTestServer({ command: "api", environment });
   apis = await Promise.all([start(), start()]);
 }, 30_000);
 afterAll(async () => {
   await Promise.all((apis ?? []).map((server) => server.stop()));
   await database.close();
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 let orgs = 0;
@@ -134,5 +129,241 @@ describe("requests per minute", () => {
     expect(exposed).toEqual(
       expect.arrayContaining(["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"]),
     );
+  });
+});
+
+/** How many memories an organisation has. */
+async function countMemories({ orgId }: { readonly orgId: string }): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    "select count(*)::integer as count from memlane.memory where org_id = $1",
+    [orgId],
+  );
+  return row!.count;
+}
+
+const memoriesOf = (count: number, agent_id?: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    content: `memory ${index}`,
+    ...(agent_id && { agent_id }),
+  }));
+
+/** Has a worker do the jobs that are there, as long as `work` takes. */
+async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
+  const signals = await openJobSignals(database);
+  const limitsOf = await openKnownLimits(database, noLimits);
+  const worker = startJobWorker(
+    database,
+    signals,
+    limitsOf,
+    readEnvironment(),
+    createLogger("silent"),
+    undefined,
+  );
+  try {
+    return await work();
+  } finally {
+    await worker.stop();
+    await signals.close();
+  }
+}
+
+/** How each of these batches ended. */
+const finish = (org: { readonly batch: Record<string, string> }, ids: readonly string[]) =>
+  whileWorking(() =>
+    Promise.all(
+      ids.map((id) =>
+        waitWhile(() => send(apis[0], `GET /v1/batch/${id}`, org.batch), "pending", "processing"),
+      ),
+    ),
+  );
+
+const acceptedIds = (answers: readonly Answer[]) =>
+  answers.filter(({ status }) => status === 202).map(({ body }) => String(body.id));
+
+describe("unfinished batches", () => {
+  test("an account may have exactly so many, however many are sent at once to whichever process", async () => {
+    const org = await makeOrg({ unfinishedBatches: 3 });
+    const answers = await sendMany(40, (api) =>
+      send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(1) }),
+    );
+    expect(countStatuses(answers)).toEqual({ 202: 3, 429: 37 });
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toEqual({ code: "too_many_batches", message: expect.stringContaining("3 batches") });
+    expect(refused.headers.get("retry-after")).toBeNull();
+    const conversation = { messages: [{ role: "user", content: "Hi." }], user_id: "u", conv_id: "c" };
+    expect((await send(apis[0], "POST /v1/memories", org.ingest, conversation)).status).toBe(202);
+
+    const [first] = acceptedIds(answers);
+    await send(apis[0], `POST /v1/jobs/${first}/cancel`, org.ingest, {});
+    const retried = await sendMany(4, (api) => send(api, `POST /v1/jobs/${first}/retry`, org.ingest, {}));
+    expect(countStatuses(retried)).toEqual({ 202: 1, 429: 3 });
+    expect(retried.find(({ status }) => status === 429)!.body.error.code).toBe("too_many_batches");
+  });
+
+  test("a batch that is sent again with its key is answered, while another one is refused", async () => {
+    const org = await makeOrg({ unfinishedBatches: 1, writesPerMonth: 2 });
+    const keyed = { ...org.batch, "idempotency-key": "mine" };
+    const answers = await sendMany(20, (api) =>
+      send(api, "POST /v1/batch", keyed, { memories: memoriesOf(2) }),
+    );
+    expect(countStatuses(answers)).toEqual({ 202: 20 });
+    expect(new Set(acceptedIds(answers)).size).toBe(1);
+    const other = { ...org.batch, "idempotency-key": "other" };
+    const refused = await send(apis[0], "POST /v1/batch", other, { memories: memoriesOf(1) });
+    expect(refused.body.code).toBe("too_many_batches");
+    const [job] = await finish(org, acceptedIds(answers).slice(0, 1));
+    expect(job).toMatchObject({ status: "completed", imported: 2 });
+    expect((await send(apis[0], "POST /v1/batch", keyed, { memories: memoriesOf(2) })).body.imported).toBe(2);
+    const again = await send(apis[0], "POST /v1/batch", other, { memories: memoriesOf(1) }); // its key was not taken
+    expect(again.body.code).toBe("quota_exceeded");
+  });
+});
+
+describe("writes per month", () => {
+  test("what is accepted by all processes fits the month exactly, queued batches counted, and all of it lands", async () => {
+    const org = await makeOrg({ writesPerMonth: 1000 });
+    const answers = await sendMany(30, (api) =>
+      send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(70) }),
+    );
+    expect(countStatuses(answers)).toEqual({ 202: 14, 429: 16 });
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toEqual({
+      code: "quota_exceeded",
+      message: expect.stringContaining("monthly write quota reached (1000)"),
+    });
+    const now = new Date();
+    const untilNextMonth = (Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime()) / 1000;
+    expect(Math.abs(Number(refused.headers.get("retry-after")) - untilNextMonth)).toBeLessThan(60);
+
+    const single = await sendMany(50, (api) => send(api, "POST /v1/memories", org.batch, { content: "x" }));
+    const jobs = await finish(org, acceptedIds(answers));
+    expect(new Set(jobs.map(({ status, imported }) => `${status} ${imported}`))).toEqual(
+      new Set(["completed 70"]),
+    );
+    expect(countStatuses(single)).toEqual({ 201: 20, 429: 30 });
+    expect(await countMemories(org)).toBe(1000);
+  });
+
+  test("an item that no longer fits when its turn comes is an error of its own", async () => {
+    const org = await makeOrg({});
+    await send(apis[0], "POST /v1/memories", org.batch, { content: "before anybody counted" });
+    const { body } = await send(apis[0], "POST /v1/batch", org.batch, {
+      memories: [...memoriesOf(3), { content: "", metadata: { id: "blank" } }, ...memoriesOf(3)],
+    });
+    await saveOwnLimits(database, org.orgId, { writesPerMonth: 5 });
+    const [job] = await finish(org, [body.id]);
+    const error = "monthly write quota reached (5)";
+    expect(job).toMatchObject({ status: "completed", received: 7, imported: 4, failed: 3 });
+    expect(job.errors).toEqual([
+      { index: 3, error: "content must not be empty", code: "empty_content", retryable: false, id: "blank" },
+      { index: 5, error, code: "quota_exceeded", retryable: false },
+      { index: 6, error, code: "quota_exceeded", retryable: false },
+    ]);
+    expect(await countMemories(org)).toBe(5);
+  });
+
+  test("a conversation is stored whole or not at all", async () => {
+    const org = await makeOrg({ writesPerMonth: 1 });
+    const conversation = (...contents: string[]) => ({
+      messages: contents.map((content) => ({ role: "user", content })),
+      user_id: "ann",
+      conv_id: "c",
+    });
+    const post = (...contents: string[]) =>
+      send(apis[0], "POST /v1/memories", org.ingest, conversation(...contents));
+    const [long, short] = [await post("I live in Oslo.", "I have two cats."), await post("I live in Rome.")];
+    const read = ({ body }: Answer) => send(apis[0], `GET /v1/memories/jobs/${body.id}`, org.ingest);
+    const ended = await whileWorking(() =>
+      Promise.all([long, short].map((job) => waitWhile(() => read(job), "pending", "running"))),
+    );
+    expect(ended.map(({ status }) => status)).toEqual(["failed", "succeeded"]);
+    expect(ended[0].error).toEqual({
+      type: "rate_limit_error",
+      code: "quota_exceeded",
+      message: "monthly write quota reached (1)",
+    });
+    expect((await post("I live in Bonn.")).body.error.code).toBe("quota_exceeded");
+    expect(await countMemories(org)).toBe(1);
+  });
+
+  test("what was stored last month does not count, and what was deleted does", async () => {
+    const org = await makeOrg({ writesPerMonth: 2 });
+    const write = () => send(apis[0], "POST /v1/memories", org.batch, { content: "x" });
+    const { body } = await write();
+    await send(apis[0], `DELETE /v1/memories/${body.id}`, org.batch);
+    expect([(await write()).status, (await write()).status]).toEqual([201, 429]);
+    await database.query("delete from memlane.memory where org_id = $1", [org.orgId]);
+    await database.query(
+      "update memlane.monthly_writes set month = month - interval '1 month' where org_id = $1",
+      [org.orgId],
+    );
+    expect([(await write()).status, (await write()).status, (await write()).status]).toEqual([201, 201, 429]);
+  });
+
+  test("a quota that is set anew counts what was stored while there was none", async () => {
+    const org = await makeOrg({});
+    const [api] = apis;
+    const setQuota = async (writesPerMonth: number | null) => {
+      const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // an answer tells when it has been heard of
+      await saveOwnLimits(database, org.orgId, { writesPerMonth, requestsPerMinute });
+      const ask = async () => standingOf(await send(api, "GET /v1/memories", org.batch))[0];
+      await expect.poll(ask, { timeout: 1000 }).toBe(String(requestsPerMinute));
+    };
+    const write = async () => (await send(api, "POST /v1/memories", org.batch, { content: "x" })).status;
+    await setQuota(9);
+    expect(await write()).toBe(201);
+    await setQuota(null);
+    expect([await write(), await write()]).toEqual([201, 201]);
+    await setQuota(4);
+    expect([await write(), await write()]).toEqual([201, 429]);
+    await setQuota(5);
+    expect([await write(), await write()]).toEqual([201, 429]);
+  });
+});
+
+describe("agents", () => {
+  test("there are exactly so many, however many come at once to whichever process", async () => {
+    const org = await makeOrg({ agents: 3 });
+    const answers = await sendMany(60, (api, index) =>
+      send(api, "POST /v1/memories", org.batch, { content: "x", agent_id: `agent ${index % 10}` }),
+    );
+    expect(countStatuses(answers)).toEqual({ 201: 18, 403: 42 });
+    expect(answers.find(({ status }) => status === 403)!.body).toEqual({
+      code: "agent_cap_exceeded",
+      message: "agent cap reached (3)",
+    });
+    expect((await send(apis[0], "POST /v1/memories", org.batch, { content: "of nobody" })).status).toBe(201);
+    const agents = answers.filter(({ status }) => status === 201).map(({ body }) => body.agent_id);
+    expect(new Set(agents).size).toBe(3);
+
+    const messages = [{ role: "user", content: "I live in Oslo." }];
+    const talk = (agent_id: string) =>
+      send(apis[1], "POST /v1/memories", org.ingest, { messages, user_id: "u", conv_id: "c", agent_id });
+    expect((await talk("another")).body.error).toMatchObject({ code: "agent_cap_exceeded" });
+    expect((await talk(agents[0])).status).toBe(202);
+
+    const memories = [...memoriesOf(1, agents[0]), ...memoriesOf(1, "another"), ...memoriesOf(1)];
+    const { body } = await send(apis[0], "POST /v1/batch", org.batch, { memories });
+    const [job] = await finish(org, [body.id]);
+    expect(job).toMatchObject({ status: "completed", imported: 2, failed: 1 });
+    expect(job.errors).toEqual([
+      { index: 1, error: "agent cap reached (3)", code: "agent_cap_exceeded", retryable: false },
+    ]);
+  });
+});
+
+describe("unfinished jobs", () => {
+  test("when so many are under way nothing more is taken for a moment, which is said in either dialect", async () => {
+    const org = await makeOrg({ unfinishedJobs: 5 });
+    const conversation = { messages: [{ role: "user", content: "Hi." }], user_id: "u", conv_id: "c" };
+    const answers = await sendMany(20, (api) => send(api, "POST /v1/memories", org.ingest, conversation));
+    expect(countStatuses(answers)).toEqual({ 202: 5, 503: 15 });
+    const refused = answers.find(({ status }) => status === 503)!;
+    expect(refused.body.error).toMatchObject({ type: "server_error", code: "server_error" });
+    const other = await send(apis[0], "POST /v1/batch", org.batch, { memories: memoriesOf(1) });
+    expect([other.status, other.body.code]).toEqual([503, "writes_paused"]);
+    for (const { headers } of [refused, other]) expect(headers.get("retry-after")).toMatch(/^[1-9]\d?$/);
+    const free = await makeOrg({});
+    expect((await send(apis[0], "POST /v1/memories", free.ingest, conversation)).status).toBe(202);
   });
 });

@@ -3,6 +3,7 @@ import type { Job, JobId } from "@memlane/core";
 import { jobIds } from "@memlane/core";
 import * as z from "zod/mini";
 import type { JobOfKind } from "../store/job-row.ts";
+import type { NewJob } from "../store/jobs.ts";
 import { createOnce } from "./create-once.ts";
 import { holdQuery, readHold } from "./hold.ts";
 import { idOfPath } from "./ids.ts";
@@ -45,7 +46,7 @@ export interface JobHandlers {
   /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
-    job: { readonly request: unknown; readonly received: number },
+    job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
   ) => Promise<Answer>;
   /** Answers with a job. */
   readonly get: (input: Input<z.output<typeof holdQuery>, unknown>) => Promise<Answer>;
@@ -53,14 +54,15 @@ export interface JobHandlers {
 
 /** Makes the handlers of one kind of job. */
 export function createJobHandlers<Kind extends Job["kind"]>(
-  { database, jobs, signals, newId, answerJob }: ServiceContext,
+  { database, jobs, limitsOf, signals, newId, answerJob }: ServiceContext,
   { kind, operationId, print }: JobKind<Kind>,
 ): JobHandlers {
   return {
-    async create({ orgId, query, body, headers, signal, mintJobToken }, { request, received }) {
+    async create({ orgId, query, body, headers, signal, mintJobToken }, job) {
+      const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
-        jobs.insertOnce({ id, orgId, kind, request, received }, keyed);
+        jobs.insertOnce({ ...job, id, orgId, kind }, keyed, limits);
       const {
         id,
         made,

@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
 import type { FindKey } from "../store/known-keys.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
+import type { WriteMemory } from "../store/write-memory.ts";
 import type { AnswerJob } from "./job-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { Search } from "../search/search.ts";
@@ -12,6 +13,7 @@ import type { JobSignals } from "../worker/job-signals.ts";
 export interface ServiceContext {
   readonly database: Database;
   readonly jobs: CoalescedJobs;
+  readonly writeMemory: WriteMemory;
   /** By the key itself. */
   readonly findKey: FindKey;
   /** By its id. */

@@ -1,20 +1,26 @@
 // Jobs for the API, where many requests come at the same time: they share statements.
-import type { Job, JobId } from "@memlane/core";
-import type { Sql } from "../database/database.ts";
+import { MemlaneError, type Job, type JobId } from "@memlane/core";
+import type { Database } from "../database/database.ts";
 import { coalesce } from "./coalesce.ts";
 import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
+import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
 import type { JobOfKind } from "./job-row.ts";
 import { defaultKeepHours, insertJobs, readJobs, type NewJob } from "./jobs.ts";
+import { limitsJobs, noLimits, type Limits } from "./limits.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
   /** Enqueues a job; resolves after the commit. */
   readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
-  /** Enqueues a job under a key, if it has one; undefined when the key is taken. */
+  /**
+   * Enqueues a job under a key, if it has one; undefined when the key is taken. @throws MemlaneError for a job that
+   * the limits refuse
+   */
   readonly insertOnce: <Kind extends Job["kind"]>(
     job: NewJob<Kind>,
     keyed: KeyedRequest | undefined,
+    limits?: Limits,
   ) => Promise<JobOfKind<Kind> | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
   readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
@@ -30,23 +36,49 @@ const bytesPerWrite = 4 * 1024 * 1024; // what a server holds twice for a moment
 const bytesPerRow = 1024;
 const jobsPerRead = 500;
 
-/** Coalesces the writes, and the reads, of one process. Jobs are kept for `keepHours` behind their end. */
-export function createCoalescedJobs(sql: Sql, keepHours = defaultKeepHours): CoalescedJobs {
+const share = {
+  maximumWeight: bytesPerWrite,
+  weightOf: ({ json }: JobToInsert) => bytesPerRow + json.length,
+};
+
+/**
+ * Coalesces the writes, and the reads, of one process. Jobs are kept for `keepHours` behind their end; `waitMs` says how
+ * long one takes at present.
+ */
+export function createCoalescedJobs(
+  database: Database,
+  keepHours = defaultKeepHours,
+  waitMs: (kind: Job["kind"]) => number = () => 1000,
+): CoalescedJobs {
   const insert = coalesce<JobToInsert, Job | undefined>(
     (rows) =>
       rows.some(({ keyed }) => keyed)
-        ? insertJobsOnce(sql, rows, keepHours)
-        : insertJobs(sql, rows, keepHours),
-    { maximumWeight: bytesPerWrite, weightOf: ({ json }) => bytesPerRow + json.length },
+        ? insertJobsOnce(database, rows, keepHours)
+        : insertJobs(database, rows, keepHours),
+    share,
   );
-  const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(sql, places), {
+  const insertLimited = coalesce<OfferedJob, Job | MemlaneError | undefined>(
+    (rows) => insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }),
+    share,
+  );
+  const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(database, places), {
     maximumWeight: jobsPerRead,
   });
   return {
     insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
       (await insert({ job, json: JSON.stringify(job.request), keyed: undefined })) as JobOfKind<Kind>,
-    insertOnce: async <Kind extends Job["kind"]>(job: NewJob<Kind>, keyed: KeyedRequest | undefined) =>
-      (await insert({ job, json: JSON.stringify(job.request), keyed })) as JobOfKind<Kind> | undefined,
+    async insertOnce<Kind extends Job["kind"]>(
+      job: NewJob<Kind>,
+      keyed: KeyedRequest | undefined,
+      limits = noLimits,
+    ) {
+      const row = { job, json: JSON.stringify(job.request), keyed };
+      const made = limitsJobs(limits)
+        ? await insertLimited({ ...row, limits, id: job.id, orgId: job.orgId })
+        : await insert(row);
+      if (MemlaneError.is(made)) throw made;
+      return made as JobOfKind<Kind> | undefined;
+    },
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
       const job = await readAny({ orgId, id });

@@ -1,5 +1,5 @@
 import type { Uuid } from "@memlane/core";
-import type { Database, Sql } from "../database/database.ts";
+import type { Sql } from "../database/database.ts";
 
 /** A key and the request that it came with. */
 export interface KeyedRequest {
@@ -17,31 +17,45 @@ export interface KeptKey {
 /** How long a key is kept, in SQL. */
 export const keyAge = "interval '24 hours'";
 
-/**
- * Makes something in one transaction with its key; undefined when the key is taken. Waits for another transaction
- * that is taking it, so of any number at once exactly one makes it, and the others find what that made.
- */
-export async function makeOnce<Made>(
-  database: Database,
-  keyed: KeyedRequest | undefined,
-  madeId: Uuid,
-  make: (sql: Sql) => Promise<Made>,
-): Promise<Made | undefined> {
-  if (keyed === undefined) return make(database);
-  return database.transaction(async (sql) => ((await takeKey(sql, keyed, madeId)) ? make(sql) : undefined));
+/** Something that is to be made under a key. */
+export interface KeyToTake {
+  readonly keyed: KeyedRequest;
+  readonly madeId: Uuid;
 }
 
-/** False when the key is taken; one that is old is free. */
-async function takeKey(sql: Sql, { orgId, key, fingerprint }: KeyedRequest, madeId: Uuid): Promise<boolean> {
-  const taken = await sql.query(
-    `insert into memlane.idempotency_key (org_id, key, fingerprint, made_id) values ($1, $2, $3, $4)
+/**
+ * Takes keys, in one transaction with what they make; answers the ids of those that were free, or old. Waits for
+ * another transaction that is taking one of them, so of any number at once exactly one makes something.
+ */
+export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<ReadonlySet<Uuid>> {
+  if (keys.length === 0) return new Set();
+  const taken = await sql.query<{ madeId: Uuid }>(
+    `insert into memlane.idempotency_key (org_id, key, fingerprint, made_id)
+     select distinct on (org_id, key) org_id, key, fingerprint, made_id
+     from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taking (org_id, key, fingerprint, made_id)
+     order by org_id, key, made_id
      on conflict (org_id, key) do update
        set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
        where idempotency_key.created_at < now() - ${keyAge}
-     returning key`,
-    [orgId, key, fingerprint, madeId],
+     returning made_id as "madeId"`,
+    [
+      keys.map(({ keyed }) => keyed.orgId),
+      keys.map(({ keyed }) => keyed.key),
+      keys.map(({ keyed }) => keyed.fingerprint),
+      keys.map(({ madeId }) => madeId),
+    ],
   );
-  return taken.length > 0;
+  return new Set(taken.map(({ madeId }) => madeId));
+}
+
+/** Gives keys back, in the transaction that took them, whose things were not made after all. */
+export async function giveBackKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql.query(
+    `delete from memlane.idempotency_key
+     where (org_id, key) in (select * from unnest($1::text[], $2::text[]))`,
+    [keys.map(({ keyed }) => keyed.orgId), keys.map(({ keyed }) => keyed.key)],
+  );
 }
 
 /** What a key made; undefined when nobody has taken it. */

@@ -12,6 +12,8 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly request: unknown;
   /** How many items it has; 0 for an ingest job. */
   readonly received: number;
+  /** The agent of a conversation. */
+  readonly agentId?: string | null | undefined;
 }
 
 const insertion: Prepared = {

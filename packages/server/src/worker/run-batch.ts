@@ -1,7 +1,8 @@
 import type { BatchItem, ItemError } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
-import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { insertWithinLimits } from "../store/insert-within-limits.ts";
+import type { LimitsOf } from "../store/known-limits.ts";
 import { newMemoryOfItem } from "./new-memory-of-item.ts";
 import type { NewMemoryId } from "./worker.ts";
 
@@ -21,22 +22,29 @@ export async function runBatch(
   job: ClaimedJob,
   items: readonly BatchItem[],
   newMemoryId: NewMemoryId,
+  limitsOf: LimitsOf,
   onProgress: () => void,
   signal: AbortSignal,
 ): Promise<boolean> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
+    const limits = await limitsOf(job.orgId);
     const step = await database.transaction(async (sql) => {
       const done = await lockBatchProgress(sql, job);
       if (done === undefined) return "lost";
-      const memories: NewMemory[] = [];
-      const errors: ItemError[] = [];
-      items.slice(done, done + itemsPerStep).forEach((item, offset) => {
-        if (item.content.trim() === "") errors.push(emptyContent(done + offset, item));
-        else memories.push(newMemoryOfItem(item, newMemoryId()));
+      const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
+        item,
+        index: done + offset,
+        memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
+      }));
+      const memories = places.flatMap(({ memory }) => memory ?? []);
+      const { stored, refusals } = await insertWithinLimits(sql, job.orgId, limits, memories, true);
+      const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
+      const errors = places.flatMap(({ item, index, memory }) => {
+        const reason = memory === undefined ? emptyContent : reasons.get(memory);
+        return reason === undefined ? [] : itemError(index, item, reason);
       });
-      await insertMemories(sql, job.orgId, memories);
-      await advanceBatch(sql, job, memories.length, errors);
+      await advanceBatch(sql, job, stored.length, errors);
       if (done + itemsPerStep < items.length) return "more";
       await succeedBatch(sql, job);
       return "ended";
@@ -47,9 +55,18 @@ export async function runBatch(
   }
 }
 
-/** The error of an item without content; its `id` is the `metadata.id` that the client may have given it. */
-function emptyContent(index: number, { metadata }: BatchItem): ItemError {
+/** Why an item does not land. */
+type Reason = Required<Pick<ItemError, "code" | "retryable">> & { readonly message: string };
+
+const emptyContent: Reason = {
+  code: "empty_content",
+  message: "content must not be empty",
+  retryable: false,
+};
+
+/** The error of an item; its `id` is the `metadata.id` that the client may have given it. */
+function itemError(index: number, { metadata }: BatchItem, { code, message, retryable }: Reason): ItemError {
   const id = metadata?.["id"];
-  const error = { index, error: "content must not be empty", code: "empty_content", retryable: false };
+  const error = { index, error: message, code, retryable };
   return typeof id === "string" && id.length <= 255 ? { ...error, id } : error;
 }

@@ -13,13 +13,10 @@ import { normaliseMessages } from "../pipeline/message.ts";
 import { needsAllClaims } from "../pipeline/standing-claims.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
-import {
-  insertMemories,
-  lockActiveFacts,
-  retireMemories,
-  type FactReach,
-  type NewMemory,
-} from "../store/memories.ts";
+import { insertWithinLimits } from "../store/insert-within-limits.ts";
+import type { LimitsOf } from "../store/known-limits.ts";
+import type { Limits } from "../store/limits.ts";
+import { lockActiveFacts, retireMemories, type FactReach, type NewMemory } from "../store/memories.ts";
 import { createStageTimer } from "./stage-timer.ts";
 import type { NewMemoryId } from "./worker.ts";
 
@@ -37,6 +34,7 @@ export async function runIngest(
   job: ClaimedJob,
   input: IngestInput,
   newMemoryId: NewMemoryId,
+  limitsOf: LimitsOf,
   signal: AbortSignal,
 ): Promise<boolean> {
   const timer = createStageTimer();
@@ -46,12 +44,13 @@ export async function runIngest(
     );
     const { claims, by } = await timer.stage("extract", () => extractor.extract(messages, { signal }));
     if (signal.aborted) return false;
+    const limits = await limitsOf(job.orgId);
     await database.transaction(async (sql) => {
       const active = await timer.stage("match", () =>
         lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
-      const result = await timer.stage("persist", () => persist(sql, job.orgId, input, decisions));
+      const result = await timer.stage("persist", () => persist(sql, job.orgId, limits, input, decisions));
       const isHeld = await succeedIngest(sql, job, {
         ...result,
         stageTimings: timer.seconds(),
@@ -79,6 +78,7 @@ function reachOf(claims: readonly Claim[]): FactReach {
 async function persist(
   sql: Sql,
   orgId: string,
+  limits: Limits,
   input: IngestInput,
   decisions: readonly Decision[],
 ): Promise<Omit<IngestResult, "stageTimings">> {
@@ -93,11 +93,15 @@ async function persist(
   // First out, then in: a slot holds one active fact at any time.
   await retireMemories(sql, orgId, Object.keys(supersededBy), "superseded");
   const statusOf = (id: MemoryId) => (id in supersededBy ? "superseded" : "active");
-  await insertMemories(
+  const { refusals } = await insertWithinLimits(
     sql,
     orgId,
+    limits,
     created.map((memory) => ({ ...memory, status: statusOf(memory.id) })),
   );
+  // All of a conversation or nothing: what supersedes must not go missing.
+  const refusal = refusals.find((each) => each !== undefined);
+  if (refusal !== undefined) throw refusal;
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
     updated: [],

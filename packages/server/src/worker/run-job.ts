@@ -2,13 +2,19 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { newId } from "../new-id.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
+import type { LimitsOf } from "../store/known-limits.ts";
 import type { JobSignals } from "./job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
 import type { RunJob } from "./worker.ts";
 
 /** How a worker does a job of either kind. */
-export function createRunJob(database: Database, signals: JobSignals, extractor: Extractor): RunJob {
+export function createRunJob(
+  database: Database,
+  signals: JobSignals,
+  extractor: Extractor,
+  limitsOf: LimitsOf,
+): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // What a job holds was checked by the route that stored it.
   return (job, signal) =>
@@ -18,8 +24,9 @@ export function createRunJob(database: Database, signals: JobSignals, extractor:
           job,
           job.request as BatchItem[],
           newMemoryId,
+          limitsOf,
           () => signals.announceChanged(job.id),
           signal,
         )
-      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, signal);
+      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, limitsOf, signal);
 }

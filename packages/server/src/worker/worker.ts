@@ -237,7 +237,7 @@ function falseWhenAborted(signal: AbortSignal): Promise<false> {
 
 /** Whether another attempt would end the same way. */
 function isHopeless(error: unknown): boolean {
-  return MemlaneError.is(error) && error.code === "extraction_failed";
+  return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
 }
 
 function failureOf(error: unknown): JobFailure {

@@ -26,7 +26,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
         200: { description: "With `wait`, or sent again: the job has ended.", schema: createdBatchJobWire },
       },
       takesIdempotencyKey: true,
-      errors: [],
+      errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
       handle: (input) =>
         handlers.create(input, { request: input.body.memories, received: input.body.memories.length }),
     }),

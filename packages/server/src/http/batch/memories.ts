@@ -13,15 +13,8 @@ import {
   type Memory,
   type MemoryId,
 } from "@memlane/core";
-import {
-  countMemories,
-  deleteMemory,
-  insertMemories,
-  listMemories,
-  readMemory,
-} from "../../store/memories.ts";
+import { countMemories, deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
 import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
-import { makeOnce } from "../../store/idempotency-keys.ts";
 import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -32,7 +25,13 @@ const snippetLength = 280;
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Writing, reading, searching and deleting memories in the batch dialect. */
-export function createBatchMemoryRoutes({ database, search, newId }: ServiceContext): Route[] {
+export function createBatchMemoryRoutes({
+  database,
+  writeMemory,
+  limitsOf,
+  search,
+  newId,
+}: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -43,17 +42,14 @@ export function createBatchMemoryRoutes({ database, search, newId }: ServiceCont
       body: batchCreateRequestWire,
       answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
       takesIdempotencyKey: true,
-      errors: ["memory_not_found"],
+      errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],
       async handle({ orgId, body, headers }) {
         const creation = { orgId, headers, operationId: "createMemory", body, newId };
+        const limits = await limitsOf(orgId);
         const { id, made, ...once } = await createOnce<Memory, MemoryId>(
           database,
           creation,
-          (memoryId, keyed) =>
-            makeOnce(database, keyed, memoryId, async (sql) => {
-              const [memory] = await insertMemories(sql, orgId, [newMemoryOfItem(body, memoryId)]);
-              return memory!;
-            }),
+          (memoryId, keyed) => writeMemory(orgId, limits, newMemoryOfItem(body, memoryId), keyed),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // sent again after it was deleted

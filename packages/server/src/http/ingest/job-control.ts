@@ -21,6 +21,7 @@ import type { ServiceContext } from "../service-context.ts";
 export function createJobControlRoutes({
   database,
   jobs,
+  limitsOf,
   signals,
   newId,
   answerJob,
@@ -80,7 +81,7 @@ export function createJobControlRoutes({
         202: { description: "The new job.", schema: anyJobWire },
         200: { description: "With `wait`: the new job has ended.", schema: anyJobWire },
       },
-      errors: ["job_not_found", "conflict"],
+      errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
       async handle({ orgId, params, query, headers, signal }) {
         const old = await requireJob(jobs, orgId, idOfPath(jobIds, params));
         if (!isTerminal(old.state)) {
@@ -89,7 +90,8 @@ export function createJobControlRoutes({
         const request = requestToRetry(old, await readJobRequest(database, orgId, old.id));
         const id = newId() as JobId;
         const received = Array.isArray(request) ? request.length : 0;
-        const created = await jobs.insert({ id, orgId, kind: old.kind, request, received });
+        const job = { id, orgId, kind: old.kind, request, received };
+        const created = await jobs.insertOnce(job, undefined, await limitsOf(orgId));
         signals.announceQueued();
         const hold = readHold(query, headers);
         const read = async () => (hold.seconds > 0 ? jobs.readAny(orgId, id) : created);

@@ -33,9 +33,17 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         200: { description: "With `wait`, or sent again: the job has ended.", schema: createdIngestJobWire },
       },
       takesIdempotencyKey: true,
-      errors: ["invalid_messages", "missing_user_id", "missing_conversation_id"],
+      errors: [
+        "invalid_messages",
+        "missing_user_id",
+        "missing_conversation_id",
+        "agent_cap_exceeded",
+        "quota_exceeded",
+        "writes_paused",
+      ],
       codeOfIssue,
-      handle: (input) => handlers.create(input, { request: input.body, received: 0 }),
+      handle: (input) =>
+        handlers.create(input, { request: input.body, received: 0, agentId: input.body.agent_id }),
     }),
     route({
       method: "GET",

@@ -1,0 +1,68 @@
+import { MemlaneError, type Memory } from "@memlane/core";
+import type { Database } from "../database/database.ts";
+import { coalesce } from "./coalesce.ts";
+import { giveBackKeys, takeKeys, type KeyedRequest } from "./idempotency-keys.ts";
+import { insertWithinLimits } from "./insert-within-limits.ts";
+import { limitsWrites, type Limits } from "./limits.ts";
+import { insertMemories, type NewMemory } from "./memories.ts";
+import { keysOf, takePlaces, type Offer } from "./take-places.ts";
+
+/**
+ * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
+ *
+ * @throws MemlaneError `quota_exceeded` or `agent_cap_exceeded`, and then the key is free
+ */
+export type WriteMemory = (
+  orgId: string,
+  limits: Limits,
+  memory: NewMemory,
+  keyed: KeyedRequest | undefined,
+) => Promise<Memory | undefined>;
+
+interface OfferedMemory extends Offer {
+  readonly memory: NewMemory;
+}
+
+const memoriesPerWrite = 500;
+
+/** Writes the memories of one process; those of organisations with limits, which wait for each other, share writes. */
+export function createWriteMemory(database: Database): WriteMemory {
+  const writeLimited = coalesce((offers: readonly OfferedMemory[]) => writeWithinLimits(database, offers), {
+    maximumWeight: memoriesPerWrite,
+  });
+  return async (orgId, limits, memory, keyed) => {
+    if (limitsWrites(limits)) {
+      const made = await writeLimited({ id: memory.id, orgId, limits, memory, keyed });
+      if (MemlaneError.is(made)) throw made;
+      return made;
+    }
+    if (keyed === undefined) return (await insertMemories(database, orgId, [memory]))[0];
+    return database.transaction(async (sql) => {
+      const taken = await takeKeys(sql, [{ keyed, madeId: memory.id }]);
+      return taken.size === 0 ? undefined : (await insertMemories(sql, orgId, [memory]))[0];
+    });
+  };
+}
+
+async function writeWithinLimits(
+  database: Database,
+  offers: readonly OfferedMemory[],
+): Promise<(Memory | MemlaneError | undefined)[]> {
+  return database.transaction(async (sql) => {
+    const answers = new Map<string, Memory | MemlaneError>();
+    const refused: OfferedMemory[] = [];
+    for (const [orgId, all] of await takePlaces(sql, offers)) {
+      const memories = all.map(({ memory }) => memory);
+      const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
+      for (const memory of stored) answers.set(memory.id, memory);
+      all.forEach((offer, index) => {
+        const refusal = refusals[index];
+        if (refusal === undefined) return;
+        answers.set(offer.id, refusal);
+        refused.push(offer);
+      });
+    }
+    await giveBackKeys(sql, keysOf(refused));
+    return offers.map(({ id }) => answers.get(id));
+  });
+}
