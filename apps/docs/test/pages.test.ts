@@ -25,6 +25,8 @@ describe.each(builtPages)("%s", (path) => {
     const { page, faults } = wide;
     faults.length = 0;
     await page.goto(site + path, { waitUntil: "load" });
+    // Code that scrolls is made reachable by keyboard once the page is idle.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
     await page.evaluate(axe);
     const seen = [
       ...(await seriousFaults(page, "light", {})),
