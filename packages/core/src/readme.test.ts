@@ -21,5 +21,5 @@ test.concurrent.each(snippets)(
     expect(says.length).toBeGreaterThan(0);
     expect(stdout.trimEnd().split("\n")).toEqual(says);
   },
-  30_000,
+  60_000,
 );
