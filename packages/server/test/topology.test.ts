@@ -61,7 +61,7 @@ const readBatch = (id: string) => send(apis[0], `GET /v1/batch/${id}`, batch(api
 
 /** Hands over six batches, and resolves in the middle of their import, when both workers hold some. */
 async function startBatches(user: string): Promise<string[]> {
-  const text = "lorem ipsum dolor sit amet ".repeat(500);
+  const text = "lorem ipsum dolor sit amet ".repeat(100);
   const ids = await Promise.all(
     Array.from({ length: 6 }, async (_, number) => {
       const memories = Array.from({ length: received }, (__, index) => ({
