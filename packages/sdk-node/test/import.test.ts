@@ -148,7 +148,8 @@ describe("memlane import", () => {
       input,
     });
     expect(noServer).toMatchObject({ code: 2, stdout: "" });
-    expect(noServer.stderr).toContain(`no answer, connect ECONNREFUSED ${address}\nIs the server running?`);
+    expect(noServer.stderr).toContain(`no answer, connect ECONNREFUSED ${address} (request req_`);
+    expect(noServer.stderr).toContain("\nIs the server running?");
 
     const wrongKey = await runCli(["import", "-", ...connection, "--api-key", "wrong"], { input });
     expect(wrongKey).toMatchObject({ code: 2, stdout: "" });
