@@ -30,7 +30,7 @@ let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "memlane-snippets-"));
   server = await startTestServer({ orgId: "acme", apiKey: "a-long-secret" });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await server.stop();
   await rm(scratch, { recursive: true });
@@ -50,7 +50,7 @@ test.each(files)("%s runs as it stands, and prints what the site shows", async (
       MEMLANE_API_KEY: server.apiKey,
       MEMLANE_ORG_ID: server.orgId,
     },
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await expect(steadyOutput(stdout, source)).toMatchFileSnapshot(join(folder, `${file}.out`));
 });
