@@ -58,7 +58,7 @@ test("the count notices what is lost, doubled and unfinished", async () => {
   );
   await database.query(`delete from memlane.job where ${ofJob("without a job")}`);
   const failure = JSON.stringify({ type: "server_error", code: "ingest_failed", message: "gave up" });
-  const undone = "state = 'active', imported = 20, due_at = 'infinity'";
+  const undone = "state = 'active', expires_at = null, imported = 20, due_at = 'infinity'";
   await database.query(`update memlane.job set ${undone} where ${ofJob("waiting")}`);
   await database.query(
     `update memlane.job set state = 'failed', failure = '${failure}' where ${ofJob("restarted")}`,

@@ -31,7 +31,7 @@ let dataDirectory: string;
 beforeAll(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   server = await startTestServer({ dataDirectory });
-}, 30_000);
+}, 120_000);
 afterAll(async () => {
   await server.stop();
   await rm(dataDirectory, { recursive: true, force: true });
@@ -99,7 +99,7 @@ describe("keys", () => {
     expect((await send(later, "GET /v1/memories", batch({ apiKey: made.stdout.trim() }))).status).toBe(200);
     expect(await later.stop()).toBe(0);
     await rm(folder, { recursive: true });
-  }, 30_000);
+  }, 120_000);
 });
 
 test("a command that is interrupted stops the database that it started", async () => {
@@ -112,7 +112,7 @@ test("a command that is interrupted stops the database that it started", async (
   await ended;
   expect(database()).toBeUndefined();
   await rm(folder, { recursive: true });
-}, 30_000);
+}, 120_000);
 
 test("an environment variable that is wrong is named", async () => {
   const refused = await run(["serve"], { MEMLANE_PORT: "http" });
@@ -135,7 +135,7 @@ test("a port that is taken is a sentence, not a stack", async () => {
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is taken.*--port/) });
   expect(refused.stderr).not.toContain("    at ");
   await rm(folder, { recursive: true });
-}, 30_000);
+}, 120_000);
 
 test("--help teaches the environment and gives examples", async () => {
   const { stdout } = await run(["--help"]);
