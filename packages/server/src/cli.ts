@@ -45,8 +45,11 @@ Environment:
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)
-  MEMLANE_REQUESTS_PER_MINUTE, MEMLANE_WRITES_PER_MONTH, MEMLANE_AGENTS, MEMLANE_UNFINISHED_BATCHES,
-  MEMLANE_UNFINISHED_JOBS        limits of organisations that have none of their own (none; see orgs limits --help)
+  MEMLANE_REQUESTS_PER_MINUTE    of one API key (no limit); these five hold where an organisation has none of its own
+  MEMLANE_WRITES_PER_MONTH       memories that an organisation may store in a calendar month (no limit)
+  MEMLANE_AGENTS                 agents that it may have memories of (no limit)
+  MEMLANE_UNFINISHED_BATCHES     batches that it may have unfinished at a time (no limit)
+  MEMLANE_UNFINISHED_JOBS        jobs that it may have unfinished at a time (no limit)
   MEMLANE_LOG_LEVEL              fatal, error, warn, info, debug, trace or silent (info)
 
 Examples:
