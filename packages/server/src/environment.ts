@@ -43,7 +43,7 @@ const environment = z.object({
   ),
   MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
   MEMLANE_JOB_TIMEOUT_MS: z.optional(timerMs),
-  MEMLANE_DRAIN_MS: z.optional(timerMs),
+  MEMLANE_DRAIN_MS: z._default(timerMs, 8000),
   MEMLANE_LLM_BASE_URL: z.optional(httpUrl),
   MEMLANE_LLM_MODEL: z.optional(z.string()),
   MEMLANE_LLM_API_KEY: z.optional(z.string()),

@@ -68,7 +68,7 @@ export async function startServer(
       async close() {
         api?.close();
         const draining = Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
-        await within((settings.drainMs ?? 8000) + lateMs, draining); // without the database, nothing can be given back
+        await within(settings.drainMs + lateMs, draining); // without the database, nothing can be given back
         await within(lateMs, signals.close());
         await database.close();
       },

@@ -27,7 +27,7 @@ export function startJobWorker(
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
     ...(settings.jobTimeoutMs !== undefined && { attemptMs: settings.jobTimeoutMs }),
-    ...(settings.drainMs !== undefined && { drainMs: settings.drainMs }),
+    drainMs: settings.drainMs,
     ...(observe !== undefined && { observe }),
   });
   const watchdog = startWatchdog(Math.max(settings.leaseMs ?? 0, 15_000));

@@ -8,6 +8,7 @@ export async function holdWorkers(database: Database): Promise<() => Promise<voi
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { promise: locked, resolve: hasLocked, reject: cannotLock } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
+    await sql.query("set local idle_in_transaction_session_timeout = 0");
     await sql.query("lock table memlane.memory in exclusive mode"); // reads go on
     hasLocked();
     await released;

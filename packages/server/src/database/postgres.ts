@@ -6,13 +6,14 @@ import { within } from "../within.ts";
 import { createListener } from "./listener.ts";
 
 const closeMs = 2000;
-const idleInTransactionMs = 10_000;
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
   readonly url: string;
   /** Connections in the pool. @default 10 */
   readonly connections?: number;
+  /** How long a transaction may wait for its own process before it is undone, in milliseconds. @default 10_000 */
+  readonly idleInTransactionMs?: number;
   readonly log: Logger;
 }
 
@@ -25,7 +26,12 @@ const sqlOf = (client: Pool | PoolClient): Sql => ({
 });
 
 /** A pool of connections, and one connection more once somebody listens. */
-export function connectPostgres({ url, connections = 10, log }: PostgresOptions): Database {
+export function connectPostgres({
+  url,
+  connections = 10,
+  idleInTransactionMs = 10_000,
+  log,
+}: PostgresOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max: connections,

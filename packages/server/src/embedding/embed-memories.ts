@@ -55,6 +55,8 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
         embeddingLock,
       ]);
       if (lock?.held !== true) return false;
+      // Beside that lock this transaction holds nothing that anybody waits for, and the endpoint may take its time.
+      await sql.query("set local idle_in_transaction_session_timeout = 0");
       const memories = await listUnembedded(sql, embedder.model, after, textsPerRequest);
       if (memories.length > 0) {
         const vectors = await embedder.embed(

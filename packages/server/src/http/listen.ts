@@ -13,7 +13,7 @@ interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** How long `close` waits for requests that run, in milliseconds. @default 8000 */
-  readonly drainMs?: number | undefined;
+  readonly drainMs?: number;
 }
 
 /** Serves a fetch handler. @throws Error that says what to do when the port is taken */

@@ -15,7 +15,21 @@ export interface KeptKey {
 }
 
 /** How long a key is kept, in SQL. */
-export const keyAge = "interval '24 hours'";
+const keyAge = "interval '24 hours'";
+
+/**
+ * Takes the keys of a relation with `org_id`, `key`, `fingerprint` and `made_id`, as a statement that returns the `made_id`s
+ * of those that were free, or old. In one order everywhere, so that two which share some wait for each other, but never both.
+ */
+export const takingKeys = (
+  relation: string,
+) => `insert into memlane.idempotency_key (org_id, key, fingerprint, made_id)
+   select distinct on (org_id, key) org_id, key, fingerprint, made_id from ${relation}
+   order by org_id, key, made_id
+   on conflict (org_id, key) do update
+     set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
+     where idempotency_key.created_at < now() - ${keyAge}
+   returning made_id`;
 
 /** Something that is to be made under a key. */
 export interface KeyToTake {
@@ -29,15 +43,10 @@ export interface KeyToTake {
  */
 export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<ReadonlySet<Uuid>> {
   if (keys.length === 0) return new Set();
-  const taken = await sql.query<{ madeId: Uuid }>(
-    `insert into memlane.idempotency_key (org_id, key, fingerprint, made_id)
-     select distinct on (org_id, key) org_id, key, fingerprint, made_id
-     from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taking (org_id, key, fingerprint, made_id)
-     order by org_id, key, made_id
-     on conflict (org_id, key) do update
-       set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
-       where idempotency_key.created_at < now() - ${keyAge}
-     returning made_id as "madeId"`,
+  const taken = await sql.query<{ made_id: Uuid }>(
+    takingKeys(
+      "unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) as taking (org_id, key, fingerprint, made_id)",
+    ),
     [
       keys.map(({ keyed }) => keyed.orgId),
       keys.map(({ keyed }) => keyed.key),
@@ -45,7 +54,7 @@ export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<Re
       keys.map(({ madeId }) => madeId),
     ],
   );
-  return new Set(taken.map(({ madeId }) => madeId));
+  return new Set(taken.map(({ made_id }) => made_id));
 }
 
 /** Gives keys back, in the transaction that took them, whose things were not made after all. */

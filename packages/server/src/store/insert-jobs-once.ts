@@ -1,6 +1,6 @@
 import type { Job } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
-import { keyAge, type KeyedRequest } from "./idempotency-keys.ts";
+import { takingKeys, type KeyedRequest } from "./idempotency-keys.ts";
 import { columns, jobOfRow, type JobRow } from "./job-row.ts";
 import type { NewJob } from "./jobs.ts";
 
@@ -11,24 +11,17 @@ export interface JobToInsert {
   readonly keyed: KeyedRequest | undefined;
 }
 
-// Keys are taken in one order everywhere, so that two statements which share some wait for each other, but never both.
 const insertion: Prepared = {
   name: "insert jobs once",
   text: `with request as (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::text[], $7::text[])
-        as request (id, org_id, kind, request, received, key, fingerprint)
+        as request (made_id, org_id, kind, request, received, key, fingerprint)
     ), taken as (
-      insert into memlane.idempotency_key (org_id, key, fingerprint, made_id)
-      select distinct on (org_id, key) org_id, key, fingerprint, id from request where key is not null
-      order by org_id, key, id
-      on conflict (org_id, key) do update
-        set fingerprint = excluded.fingerprint, made_id = excluded.made_id, created_at = now()
-        where idempotency_key.created_at < now() - ${keyAge}
-      returning made_id
+      ${takingKeys("request where key is not null")}
     )
     insert into memlane.job (id, org_id, kind, request, received, keep_for)
-    select id, org_id, kind, request, received, $8::interval from request
-    where key is null or id in (select made_id from taken) returning ${columns}`,
+    select made_id, org_id, kind, request, received, $8::interval from request
+    where key is null or made_id in (select made_id from taken) returning ${columns}`,
 };
 
 /**
