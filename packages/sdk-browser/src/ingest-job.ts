@@ -5,6 +5,7 @@ type ResultWire = NonNullable<IngestJobWire["result"]>;
 type FailureWire = NonNullable<IngestJobWire["error"]>;
 type ExtractorWire = NonNullable<ResultWire["extractor"]>;
 type ReferenceWire = ResultWire["memories_created"][number];
+type MessageWire = NonNullable<ResultWire["messages"]>[number];
 
 /** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */
 export function readIngestJob(json: unknown): IngestJobWire {
@@ -30,6 +31,7 @@ function readResult(json: unknown): ResultWire {
     memories_superseded_by = {},
     stage_timings = {},
     extractor,
+    messages,
     ignored_group_ids = [],
   } = fieldsOf(json);
   return {
@@ -39,6 +41,7 @@ function readResult(json: unknown): ResultWire {
     memories_superseded_by: recordOf(memories_superseded_by, textOf),
     stage_timings: recordOf(stage_timings, numberOf),
     extractor: optionalOf(extractor, readExtractor),
+    messages: optionalOf(messages, (list) => listOf(list, readMessage)),
     ignored_group_ids: listOf(ignored_group_ids, textOf),
   };
 }
@@ -52,6 +55,16 @@ function readExtractor(json: unknown): ExtractorWire {
     fallback_reason: optionalOf(fallback_reason, textOf),
     unread_messages: optionalOf(unread_messages, countOf),
     refused_claims: optionalOf(refused_claims, countOf),
+  };
+}
+
+function readMessage(json: unknown): MessageWire {
+  const { index, id, outcome, memory_ids } = fieldsOf(json);
+  return {
+    index: countOf(index),
+    id: optionalOf(id, textOf),
+    outcome: textOf(outcome),
+    memory_ids: listOf(memory_ids, textOf),
   };
 }
 

@@ -36,7 +36,7 @@ export async function openApp(
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createOfflineExtractor(), limitsOf),
+    createRunJob(database, signals, createOfflineExtractor(), limitsOf, log),
     log,
   );
   return {

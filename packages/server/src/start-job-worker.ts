@@ -22,7 +22,7 @@ export function startJobWorker(
   observe?: ObserveJobs,
 ): Worker {
   const extractor = chooseExtractor(settings);
-  const runJob = createRunJob(database, signals, extractor, limitsOf);
+  const runJob = createRunJob(database, signals, extractor, limitsOf, log);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),

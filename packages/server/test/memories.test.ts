@@ -100,6 +100,51 @@ describe("a conversation becomes memories", () => {
     });
   });
 
+  test("each message is told apart: new, known, in the place of something, or nothing", async () => {
+    const before = await hear("rhea", "I live in Paris. I love tea.");
+    const [paris, tea] = before.result.memories_created;
+    const { result } = await hear("rhea", "Hi!", "I love tea!", "I moved to Berlin.", "I play the harp.", "");
+    const [berlin, harp] = result.memories_created;
+    expect(result.messages).toEqual([
+      { index: 0, id: "d0", outcome: "nothing", memory_ids: [] },
+      { index: 1, id: "d1", outcome: "duplicate", memory_ids: [tea.id] },
+      { index: 2, id: "d2", outcome: "superseded", memory_ids: [berlin.id] },
+      { index: 3, id: "d3", outcome: "stored", memory_ids: [harp.id] },
+      { index: 4, id: "d4", outcome: "nothing", memory_ids: [] },
+    ]);
+    expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
+  });
+
+  test("what is taken back is retracted, and its revisions say by what", async () => {
+    const { result: first } = await hear("sid", "I have a dog named Rex. My dog is brown.");
+    const { result: second } = await hear("sid", "I no longer have a dog.");
+    const [end] = second.memories_created;
+    const rex = first.memories_created.find(({ text }: { text: string }) => text.includes("Rex"));
+    const { body } = await send(server, `GET /v1/memories/${rex.id}/revisions`, ingest(server));
+    expect(body).toMatchObject({ object: "list", has_more: false, next_cursor: null });
+    expect(body.data[0]).toMatchObject({ id: end.id, details: { status: "active" } });
+    expect(body.data).toContainEqual(
+      expect.objectContaining({ id: rex.id, details: expect.objectContaining({ status: "retracted" }) }),
+    );
+  });
+
+  test("the revisions of a memory are its whole line, from any of them, and without a deleted one", async () => {
+    const ids: string[] = [];
+    for (const city of ["Rome", "Oslo", "Bern"]) {
+      const { result } = await hear("tia", `I live in ${city}.`);
+      ids.unshift(result.memories_created[0].id);
+    }
+    const revisionsOf = async (id: string) => {
+      const { body } = await send(server, `GET /v1/memories/${id}/revisions`, ingest(server));
+      return body.data.map((memory: { id: string }) => memory.id);
+    };
+    for (const id of ids) expect(await revisionsOf(id)).toEqual(ids);
+    await send(server, `DELETE /v1/memories/${ids[1]}`, ingest(server));
+    expect(await revisionsOf(ids[2]!)).toEqual([ids[0], ids[2]]);
+    const { status, body } = await send(server, `GET /v1/memories/${ids[1]}/revisions`, ingest(server));
+    expect([status, body.error.code]).toEqual([404, "memory_not_found"]);
+  });
+
   test("unknown groups do not fail the job: they come back", async () => {
     const group_ids = ["grp_0123456789abcdef0123456789abcdef", "whatever"];
     const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), {

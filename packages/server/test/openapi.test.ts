@@ -55,7 +55,7 @@ describe("what is answered is what it says:", () => {
   async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {
     const { paths, components } = await read();
     const [pathname = ""] = path.split("?");
-    const known = paths[pathname] ?? paths[pathname.replace(/[^/]+(?=$|\/events$)/, "{id}")];
+    const known = paths[pathname] ?? paths[pathname.replace(/[^/]+(?=$|\/(?:events|revisions)$)/, "{id}")];
     const response = known?.[method.toLowerCase()]?.responses[status];
     if (response === undefined) return undefined;
     const schema = response.content?.["application/json"].schema ?? { const: "" };
@@ -86,10 +86,13 @@ describe("what is answered is what it says:", () => {
     const pending = await expectTruth("POST /v1/memories", who, conversation, 202);
     const job = await expectTruth(`GET /v1/memories/jobs/${pending.id}?wait=true`, who);
     expect(job.result.memories_created).toHaveLength(2);
+    expect(job.result.messages).toHaveLength(2);
     await expectTruth("POST /v1/memories?wait=true", who, { ...conversation, user_id: "ben" });
     await expectTruth("GET /v1/memories?limit=1", who);
     const [memory] = job.result.memories_created;
     await expectTruth(`GET /v1/memories/${memory.id}`, who);
+    const revisions = await expectTruth(`GET /v1/memories/${memory.id}/revisions`, who);
+    expect(revisions.data).toHaveLength(2);
     for (const mode of ["compose", "retrieve"])
       await expectTruth("POST /v1/memories/search", who, { query: "Where?", user_id: "ann", mode });
     await expectTruth(`DELETE /v1/memories/${memory.id}`, who, undefined, 204);

@@ -43,6 +43,13 @@ describe("each call is one request of the ingest dialect", () => {
       request: { method: "GET", path: "/v1/memories/a%20b", query: {}, body: undefined },
       reply: { json: memory("a b") },
     },
+    revisions: {
+      call: (client) => client.memories.revisions("a"),
+      request: { method: "GET", path: "/v1/memories/a/revisions", query: {}, body: undefined },
+      reply: {
+        json: { object: "list", data: [memory("b"), memory("a")], has_more: false, next_cursor: null },
+      },
+    },
     listPage: {
       call: (client) => client.memories.listPage({ user_id: "u", limit: 2 }),
       request: { method: "GET", path: "/v1/memories", query: { user_id: "u", limit: "2" } },

@@ -40,6 +40,8 @@ export interface Memories {
   ): Promise<IngestJobWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
+  /** A memory with what it took the place of and what took its place, the newest first. @throws MemlaneError `memory_not_found` */
+  revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** Every memory that fits, page by page as they are asked for. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
   /** One page; `next_cursor` leads to the next. */
@@ -92,6 +94,10 @@ export function createMemories(runtime: Runtime, call: Caller, newKey: () => str
     get: (id, options = {}) =>
       promiseCall(call({ method: "GET", path, id, ...options }), (response) =>
         readBody(ingestMemoryWire, response),
+      ),
+    revisions: (id, options = {}) =>
+      promiseCall(call({ method: "GET", path, id, action: "revisions", ...options }), (response) =>
+        readBody(ingestMemoryPageWire, response),
       ),
     list: (query = {}, options = {}) =>
       itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),

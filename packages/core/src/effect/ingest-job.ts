@@ -1,6 +1,7 @@
 import * as Schema from "@effect/schema/Schema";
 import type { MemoryId } from "../ids/id.ts";
 import { ingestStatuses } from "../ingest/status.ts";
+import { messageOutcomes } from "../job/job.ts";
 import type * as core from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { JobId, MemoryUuid } from "./ids.ts";
@@ -42,6 +43,12 @@ const Extractor = Schema.Struct({
   refused_claims: Schema.optional(Count),
 });
 
+const report = {
+  index: Count,
+  id: Schema.optional(Schema.String),
+  outcome: Schema.Literal(...messageOutcomes),
+};
+
 const Result = Schema.Struct({
   object: Schema.optionalWith(Schema.Literal("ingest_result"), { default: () => "ingest_result" as const }),
   memories_created: References,
@@ -49,6 +56,7 @@ const Result = Schema.Struct({
   memories_superseded_by: Schema.optionalWith(Superseded, { default: () => ({}) }),
   stage_timings: Schema.optionalWith(Timings, { default: () => ({}) }),
   extractor: Schema.optional(Extractor),
+  messages: Schema.optional(Schema.Array(Schema.Struct({ ...report, memory_ids: Schema.Array(MemoryUuid) }))),
   ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
@@ -100,6 +108,9 @@ const Job = Schema.Union(
           unreadMessages: Schema.optional(Count),
           refusedClaims: Schema.optional(Count),
         }),
+      ),
+      messages: Schema.optional(
+        Schema.Array(Schema.Struct({ ...report, memoryIds: Schema.Array(memoryId) })),
       ),
       ignoredGroupIds: Schema.Array(Schema.String),
     }),
@@ -155,6 +166,7 @@ function readResult(wire: typeof Result.Type): core.IngestResult {
     supersededBy: wire.memories_superseded_by,
     stageTimings: wire.stage_timings,
     extractor: wire.extractor && readExtractor(wire.extractor),
+    messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -167,6 +179,7 @@ function printResult(result: core.IngestResult): typeof Result.Type {
     memories_superseded_by: result.supersededBy,
     stage_timings: result.stageTimings,
     extractor: result.extractor && printExtractor(result.extractor),
+    messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: memoryIds })),
     ignored_group_ids: result.ignoredGroupIds,
   };
 }

@@ -3,7 +3,7 @@ import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
 import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
-import type { ExtractorReport, IngestJob, IngestResult } from "../job/job.ts";
+import { messageOutcomes, type ExtractorReport, type IngestJob, type IngestResult } from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { ingestStatuses } from "./status.ts";
 
@@ -24,6 +24,7 @@ const jobOf = <
   MemoryId extends z.ZodMiniType,
   MemoryIds extends z.ZodMiniType,
   MemoryType extends z.ZodMiniType,
+  Outcome extends z.ZodMiniType,
   Status extends z.ZodMiniType,
   Instant extends z.ZodMiniType,
 >(leaf: {
@@ -31,6 +32,7 @@ const jobOf = <
   memoryId: MemoryId;
   memoryIds: MemoryIds;
   memoryType: MemoryType;
+  outcome: Outcome;
   status: Status;
   instant: Instant;
 }) => {
@@ -42,6 +44,16 @@ const jobOf = <
     memories_superseded_by: leaf.memoryIds,
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
     extractor: z.optional(extractor),
+    messages: z.optional(
+      z.array(
+        z.object({
+          index: count,
+          id: z.optional(z.string()),
+          outcome: leaf.outcome,
+          memory_ids: z.array(leaf.memoryId),
+        }),
+      ),
+    ),
     ignored_group_ids: z._default(z.array(z.string()), []),
   });
   return z.object({
@@ -65,6 +77,7 @@ export const ingestJobWire = jobOf({
   memoryId: z.string(),
   memoryIds: z._default(z.record(z.string(), z.string()), {}),
   memoryType: z._default(openWord(memoryTypes), "fact"),
+  outcome: openWord(messageOutcomes),
   status: openWord(Object.values(ingestStatuses.words)),
   instant: z.string(),
 });
@@ -77,6 +90,7 @@ const exactJob = jobOf({
   memoryId: memoryUuidWire,
   memoryIds: z._default(z.record(memoryUuidWire, memoryUuidWire), {}),
   memoryType: z._default(z.enum(memoryTypes), "fact"),
+  outcome: z.enum(messageOutcomes),
   status: vocabularyWire(ingestStatuses),
   instant: instantWire,
 });
@@ -128,6 +142,7 @@ function readResult(wire: ExactResult): IngestResult {
     supersededBy: wire.memories_superseded_by,
     stageTimings: wire.stage_timings,
     extractor: wire.extractor && readExtractor(wire.extractor),
+    messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -140,6 +155,7 @@ function printResult(result: IngestResult): ExactResult {
     memories_superseded_by: result.supersededBy,
     stage_timings: result.stageTimings,
     extractor: result.extractor && printExtractor(result.extractor),
+    messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: [...memoryIds] })),
     ignored_group_ids: [...result.ignoredGroupIds],
   };
 }

@@ -24,6 +24,25 @@ export interface ExtractorReport {
   readonly refusedClaims?: number | undefined;
 }
 
+/** What became of what a message says: the first of these that holds for any of it. */
+export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "nothing"] as const;
+export type MessageOutcome = (typeof messageOutcomes)[number];
+
+/** What an ingest job made of one message. */
+export interface MessageReport {
+  /** Its position in the submitted array. */
+  readonly index: number;
+  /** The client's own id of the message, its `dia_id`; absent where it has none. */
+  readonly id?: string | undefined;
+  /**
+   * `superseded`: it takes the place of what was remembered; `stored`: it is new; `duplicate`: all that it says was known;
+   * `nothing`: it says nothing worth keeping; `failed`: it could not be read.
+   */
+  readonly outcome: MessageOutcome;
+  /** The memories that hold what it says, new or known. */
+  readonly memoryIds: readonly MemoryId[];
+}
+
 /** What an ingest job did. */
 export interface IngestResult {
   readonly created: readonly MemoryReference[];
@@ -34,6 +53,8 @@ export interface IngestResult {
   readonly stageTimings: Readonly<Record<string, number>>;
   /** Absent where a server does not say. */
   readonly extractor?: ExtractorReport | undefined;
+  /** A report for each message; absent where a server does not say. */
+  readonly messages?: readonly MessageReport[] | undefined;
   /** The requested groups that do not exist or are archived, as they were spelled. */
   readonly ignoredGroupIds: readonly string[];
 }

@@ -1,13 +1,15 @@
 import * as fc from "fast-check";
 import { earliestInstant, latestInstant } from "../dialect/instant.ts";
 import { jobEvents, jobStates, type JobEvent, type JobState } from "../job/job-machine.ts";
-import type {
-  BatchJob,
-  ExtractorReport,
-  IngestJob,
-  IngestResult,
-  JobFailure,
-  MemoryReference,
+import {
+  messageOutcomes,
+  type BatchJob,
+  type ExtractorReport,
+  type IngestJob,
+  type IngestResult,
+  type JobFailure,
+  type MemoryReference,
+  type MessageReport,
 } from "../job/job.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { jobIdArbitrary, memoryIdArbitrary } from "./id-arbitraries.ts";
@@ -45,6 +47,13 @@ const extractorArbitrary: fc.Arbitrary<ExtractorReport> = fc.record({
   refusedClaims: maybe(fc.nat()),
 });
 
+const reportArbitrary: fc.Arbitrary<MessageReport> = fc.record({
+  index: fc.nat(),
+  id: maybe(storableTextArbitrary),
+  outcome: fc.constantFrom(...messageOutcomes),
+  memoryIds: fc.array(memoryIdArbitrary, few),
+});
+
 const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
   created: fc.array(referenceArbitrary, few),
   updated: fc.array(referenceArbitrary, few),
@@ -57,6 +66,7 @@ const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
     { maxKeys: 6 },
   ),
   extractor: maybe(extractorArbitrary),
+  messages: maybe(fc.array(reportArbitrary, few)),
   ignoredGroupIds: fc.array(fc.string(), few),
 });
 

@@ -13,7 +13,7 @@ export interface RequestFacts {
 }
 
 const batchPaths = /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/;
-const ingestPaths = /^\/v1\/(?:memories\/jobs|jobs|groups|webhooks|usage)(?:\/|$)/;
+const ingestPaths = /^\/v1\/(?:memories\/jobs|memories\/[^/]+\/revisions|jobs|groups|webhooks|usage)(?:\/|$)/;
 const sharedPaths = /^\/v1\/memories(?:\/|$)/;
 
 /** The dialect of a request; a path that neither owns is answered in the dialect of its headers. */

@@ -11,5 +11,6 @@ export function claimOf(text: string, speaker: Message, messages: readonly Messa
     fingerprint: fingerprintOf(text),
     sourceRole: speaker.role,
     sourceEventIds: messages.flatMap(({ eventId }) => eventId ?? []),
+    sourceIndexes: messages.map(({ index }) => index),
   };
 }

@@ -16,4 +16,6 @@ export interface Claim {
   readonly sourceRole: string;
   /** The caller's ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];
+  /** The positions of those messages in the array that was submitted. */
+  readonly sourceIndexes: readonly number[];
 }

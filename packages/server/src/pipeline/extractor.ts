@@ -12,6 +12,8 @@ interface ExtractOptions {
 interface Extraction {
   /** In the order in which they were said. */
   readonly claims: readonly Claim[];
+  /** The positions of messages that could not be read; none when absent. */
+  readonly failed?: readonly number[];
   /** Who did it, for the job's result. */
   readonly by: ExtractorReport;
 }

@@ -9,7 +9,7 @@ const readDate = (date: string, format?: string) =>
 describe("normaliseMessages", () => {
   it("keeps the role and the caller's id", () => {
     expect(normaliseMessages([{ role: "Ann", content: "hi", dia_id: "D1:3" }])).toEqual([
-      { role: "Ann", content: "hi", saidAt: null, eventId: "D1:3" },
+      { role: "Ann", content: "hi", saidAt: null, eventId: "D1:3", index: 0 },
     ]);
   });
 

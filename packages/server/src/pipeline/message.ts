@@ -9,6 +9,8 @@ export interface Message {
   readonly saidAt: Date | null;
   /** The caller's own id of the message. */
   readonly eventId: string | null;
+  /** Its position in the array that was submitted. */
+  readonly index: number;
 }
 
 /** What a message is before it is normalised: the wire's. */
@@ -27,11 +29,11 @@ export function normaliseMessages(
   wire: readonly WireMessage[],
   timestampFormat: string | null = null,
 ): readonly Message[] {
-  return wire.flatMap(({ role, content, date, dia_id: eventId }) => {
+  return wire.flatMap(({ role, content, date, dia_id: eventId }, index) => {
     const tidy = tidyText(content);
     if (tidy === "") return [];
     const saidAt = date ? readDate(date, timestampFormat) : null;
-    return [{ role, content: tidy, saidAt, eventId: eventId ?? null }];
+    return [{ role, content: tidy, saidAt, eventId: eventId ?? null, index }];
   });
 }
 

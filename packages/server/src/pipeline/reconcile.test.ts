@@ -17,6 +17,7 @@ const claimOf = (text: string): Claim => ({
   fingerprint: fingerprintOf(text),
   sourceRole: "user",
   sourceEventIds: [],
+  sourceIndexes: [],
 });
 
 /** What is active after the decisions. */

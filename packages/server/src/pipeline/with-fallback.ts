@@ -11,8 +11,8 @@ export function withFallback(first: Extractor, second: Extractor): Extractor {
       } catch (error) {
         options.signal?.throwIfAborted();
         if (!MemlaneError.is(error)) throw error;
-        const { claims, by } = await second.extract(messages, options);
-        return { claims, by: { ...by, fallbackReason: `${error.code}: ${error.message}` } };
+        const { by, ...found } = await second.extract(messages, options);
+        return { ...found, by: { ...by, fallbackReason: `${error.code}: ${error.message}` } };
       }
     },
   };

@@ -18,6 +18,7 @@ export interface NewMemory {
   readonly slot?: string | null;
   readonly fingerprint?: string | null;
   readonly supersedes?: MemoryId | null;
+  readonly superseded_by?: MemoryId | null;
   readonly source_role?: string | null;
   readonly source_event_ids?: readonly string[];
   readonly occurred_at?: string | null;
@@ -38,13 +39,13 @@ export async function insertMemories(
   if (memories.length === 0) return [];
   return sql.query<Memory>(
     `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-       metadata, fact_type, slot, fingerprint, supersedes, source_role, source_event_ids, occurred_at)
+       metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at)
      select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, source_role,
+       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
        coalesce(source_event_ids, '{}'), occurred_at
      from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
        app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
-       supersedes uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
+       supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
      returning ${columns}`,
     [orgId, JSON.stringify(memories)],
   );
@@ -68,12 +69,20 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
   ]);
 }
 
-/** Deletes a memory for good; false when there is none. */
+/** Deletes a memory for good, and closes the gap in its line of revisions; false when there is none. */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query("delete from memlane.memory where id = $1 and org_id = $2 returning id", [
-    id,
-    orgId,
-  ]);
+  const rows = await sql.query(
+    `with gone as (
+       delete from memlane.memory where id = $1 and org_id = $2 returning id, supersedes, superseded_by
+     ), older as (
+       update memlane.memory as memory set superseded_by = gone.superseded_by from gone where memory.superseded_by = gone.id
+     ), newer as (
+       update memlane.memory as memory set supersedes = gone.supersedes from gone
+       where memory.id = gone.superseded_by and memory.supersedes = gone.id
+     )
+     select id from gone`,
+    [id, orgId],
+  );
   return rows.length > 0;
 }
 
@@ -181,16 +190,35 @@ export async function lockActiveFacts(
   ]);
 }
 
+/** How a memory goes out of use, and which one takes its place. */
+export interface Retirement {
+  readonly id: MemoryId;
+  readonly status: Exclude<Memory["status"], "active">;
+  readonly superseded_by: MemoryId;
+}
+
 /** Takes memories out of use; they stay as history. */
-export async function retireMemories(
-  sql: Sql,
-  orgId: string,
-  ids: readonly string[],
-  status: Exclude<Memory["status"], "active">,
-): Promise<void> {
-  if (ids.length === 0) return;
+export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
+  if (retired.length === 0) return;
   await sql.query(
-    "update memlane.memory set status = $3, updated_at = now() where org_id = $1 and id = any($2) and status = 'active'",
-    [orgId, ids, status],
+    `update memlane.memory set status = retired.status, superseded_by = retired.superseded_by, updated_at = now()
+     from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid)
+     where org_id = $1 and memory.id = retired.id and memory.status = 'active'`,
+    [orgId, JSON.stringify(retired)],
+  );
+}
+
+/** A memory and all that it took the place of or that took its place, the newest first; empty when there is none. */
+export async function listRevisions(sql: Sql, orgId: string, id: MemoryId, limit: number): Promise<Memory[]> {
+  return sql.query<Memory>(
+    `with recursive chain as (
+       select id, superseded_by from memlane.memory where org_id = $1 and id = $2
+       union
+       select other.id, other.superseded_by
+       from chain join memlane.memory as other on other.superseded_by = chain.id or other.id = chain.superseded_by
+       where other.org_id = $1
+     )
+     select ${columns} from memlane.memory where id in (select id from chain) order by id desc limit $3`,
+    [orgId, id, limit],
   );
 }

@@ -4,11 +4,13 @@ import {
   type MemoryId,
   type MemoryReference,
 } from "@memlane/core";
+import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";
 import type { Claim } from "../pipeline/claim.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
 import { oppositeOf } from "../pipeline/fingerprint.ts";
+import { reportMessages } from "../pipeline/message-reports.ts";
 import { normaliseMessages } from "../pipeline/message.ts";
 import { needsAllClaims } from "../pipeline/standing-claims.ts";
 import { reconcile, type Decision } from "../pipeline/reconcile.ts";
@@ -16,36 +18,58 @@ import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../store/insert-within-limits.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { Limits } from "../store/limits.ts";
-import { lockActiveFacts, retireMemories, type FactReach, type NewMemory } from "../store/memories.ts";
+import {
+  lockActiveFacts,
+  retireMemories,
+  type FactReach,
+  type NewMemory,
+  type Retirement,
+} from "../store/memories.ts";
 import { createStageTimer } from "./stage-timer.ts";
 import type { NewMemoryId } from "./worker.ts";
 
 /** What a conversation arrives as. */
 export type IngestInput = z.output<typeof ingestRequestWire>;
 
+/** A conversation to turn into memories, and what that takes. */
+export interface IngestRun {
+  readonly database: Database;
+  readonly extractor: Extractor;
+  readonly job: ClaimedJob;
+  readonly input: IngestInput;
+  readonly newMemoryId: NewMemoryId;
+  readonly limitsOf: LimitsOf;
+  /** Says of each claim why it is remembered, or not. */
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Turns a conversation into memories: `normalise → extract → match → reconcile → persist`. The memories and the
  * job's end commit in one transaction. Answers whether the job ended; not when `signal` aborts or another
  * worker took the job.
  */
-export async function runIngest(
-  database: Database,
-  extractor: Extractor,
-  job: ClaimedJob,
-  input: IngestInput,
-  newMemoryId: NewMemoryId,
-  limitsOf: LimitsOf,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function runIngest({
+  database,
+  extractor,
+  job,
+  input,
+  newMemoryId,
+  limitsOf,
+  log,
+  signal,
+}: IngestRun): Promise<boolean> {
   const timer = createStageTimer();
   try {
     const messages = timer.stage("normalise", () =>
       normaliseMessages(input.messages, input.timestamp_format),
     );
-    const { claims, by } = await timer.stage("extract", () => extractor.extract(messages, { signal }));
+    const { claims, by, failed } = await timer.stage("extract", () =>
+      extractor.extract(messages, { signal }),
+    );
     if (signal.aborted) return false;
     const limits = await limitsOf(job.orgId);
-    await database.transaction(async (sql) => {
+    const decided = await database.transaction(async (sql) => {
       const active = await timer.stage("match", () =>
         lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
       );
@@ -55,9 +79,12 @@ export async function runIngest(
         ...result,
         stageTimings: timer.seconds(),
         extractor: by,
+        messages: reportMessages(input.messages, decisions, failed),
       });
       if (!isHeld) throw new LeaseLostError();
+      return decisions;
     });
+    explain(decided, job, log);
     return true;
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) return false;
@@ -74,6 +101,17 @@ function reachOf(claims: readonly Claim[]): FactReach {
   };
 }
 
+/** Says in the job's debug log why each memory is there, or not. */
+function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
+  for (const { type, claim, ...more } of decisions) {
+    const { text, slot, fingerprint, sourceIndexes: messages } = claim;
+    log.debug(
+      { job: job.id, decision: type, ...more, text, slot, fingerprint, messages },
+      "decided on a claim",
+    );
+  }
+}
+
 /** Stores what was decided, and says what that was. */
 async function persist(
   sql: Sql,
@@ -82,22 +120,23 @@ async function persist(
   input: IngestInput,
   decisions: readonly Decision[],
 ): Promise<Omit<IngestResult, "stageTimings">> {
-  const supersededBy: Record<MemoryId, MemoryId> = {};
+  const retired = new Map<MemoryId, Retirement>();
   const created: (NewMemory & MemoryReference)[] = [];
   for (const decision of decisions) {
     if (decision.type !== "create" && decision.type !== "supersede") continue;
+    const { id, claim } = decision;
     const superseded = decision.type === "supersede" ? decision.supersedes : [];
-    for (const old of superseded) supersededBy[old] = decision.id;
-    created.push(newMemoryOf(input, decision.id, decision.claim, superseded[0] ?? null));
+    const status = claim.retracts ? "retracted" : "superseded";
+    for (const old of superseded) retired.set(old, { id: old, status, superseded_by: id });
+    created.push(newMemoryOf(input, id, claim, superseded[0] ?? null));
   }
   // First out, then in: a slot holds one active fact at any time.
-  await retireMemories(sql, orgId, Object.keys(supersededBy), "superseded");
-  const statusOf = (id: MemoryId) => (id in supersededBy ? "superseded" : "active");
+  await retireMemories(sql, orgId, [...retired.values()]);
   const { refusals } = await insertWithinLimits(
     sql,
     orgId,
     limits,
-    created.map((memory) => ({ ...memory, status: statusOf(memory.id) })),
+    created.map((memory) => ({ ...memory, ...retired.get(memory.id) })),
   );
   // All of a conversation or nothing: what supersedes must not go missing.
   const refusal = refusals.find((each) => each !== undefined);
@@ -105,7 +144,7 @@ async function persist(
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
     updated: [],
-    supersededBy,
+    supersededBy: Object.fromEntries([...retired.values()].map((old) => [old.id, old.superseded_by])),
     // No group exists yet, so none of those that were asked for does.
     ignoredGroupIds: input.group_ids,
   };

@@ -1,4 +1,5 @@
 import type { BatchItem, MemoryId } from "@memlane/core";
+import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../new-id.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
@@ -14,6 +15,7 @@ export function createRunJob(
   signals: JobSignals,
   extractor: Extractor,
   limitsOf: LimitsOf,
+  log: Logger,
 ): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // What a job holds was checked by the route that stored it.
@@ -28,5 +30,14 @@ export function createRunJob(
           () => signals.announceChanged(job.id),
           signal,
         )
-      : runIngest(database, extractor, job, job.request as IngestInput, newMemoryId, limitsOf, signal);
+      : runIngest({
+          database,
+          extractor,
+          job,
+          input: job.request as IngestInput,
+          newMemoryId,
+          limitsOf,
+          log,
+          signal,
+        });
 }

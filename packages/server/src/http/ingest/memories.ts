@@ -9,11 +9,13 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
+import { deleteMemory, listMemories, listRevisions, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
+
+const mostRevisions = 500;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -99,6 +101,27 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
         const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printIngestMemory(memory) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/revisions",
+      operationId: "listRevisions",
+      summary: "A memory with what it took the place of and what took its place, the newest first.",
+      scope: "memories:read",
+      answers: {
+        200: {
+          description: "The revisions; a memory that never changed is its only one.",
+          schema: ingestMemoryPageWire,
+        },
+      },
+      errors: ["memory_not_found"],
+      async handle({ orgId, params }) {
+        const id = idOfPath(memoryIds, params);
+        const revisions = await listRevisions(database, orgId, id, mostRevisions + 1);
+        if (revisions.length === 0) throw notFound();
+        const page = printPage(revisions.slice(0, mostRevisions), null);
+        return { status: 200, body: { ...page, has_more: revisions.length > mostRevisions } };
       },
     }),
     route({

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { isBorneOut } from "./evidence.ts";
 
-const said = (content: string) => [{ role: "user", content, saidAt: new Date("2026-03-01"), eventId: null }];
+const said = (content: string) => [
+  { role: "user", content, saidAt: new Date("2026-03-01"), eventId: null, index: 0 },
+];
 
 test.each([
   ["I'm Sam and I live in Oslo", "User lives in Oslo."],

@@ -16,6 +16,7 @@ const message = fc.record({
   content: text,
   saidAt: fc.constant(null),
   eventId: fc.constant(null),
+  index: fc.constant(0),
 });
 
 test("whatever a message says, it is one line of JSON between the two marks, and reads back as it was", () => {
@@ -37,6 +38,6 @@ test("whatever a message says, it is one line of JSON between the two marks, and
 test("a date that is known is there, as a day", () => {
   const saidAt = new Date("2026-03-01T23:00:00Z");
   expect(
-    quoteConversation([{ citedAs: "m1", role: "user", content: "Hi", saidAt, eventId: null }]),
+    quoteConversation([{ citedAs: "m1", role: "user", content: "Hi", saidAt, eventId: null, index: 0 }]),
   ).toContain('{"id":"m1","speaker":"user","text":"Hi","date":"2026-03-01"}');
 });

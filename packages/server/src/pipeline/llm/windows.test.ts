@@ -13,6 +13,7 @@ const conversation = fc.array(
     ),
     saidAt: fc.constant(null),
     eventId: fc.constant(null),
+    index: fc.constant(0),
   }),
   { maxLength: 12 },
 );
@@ -65,7 +66,7 @@ test("what is not read is counted, a message that is read in part as well", () =
 });
 
 test("a window begins with the message before it, so that an answer has its question", () => {
-  const say = (content: string) => ({ role: "user", content, saidAt: null, eventId: null });
+  const say = (content: string) => ({ role: "user", content, saidAt: null, eventId: null, index: 0 });
   const { windows } = planReading(["a ".repeat(100), "Any pets?", `Two cats. ${"b ".repeat(100)}`].map(say), {
     windowTokens: 130,
     budgetTokens: 10_000,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../claim.ts";
 import { normaliseMessages } from "../message.ts";
 import { createOfflineExtractor } from "./offline-extractor.ts";
+import { createReader } from "./reader.ts";
 
 const extractor = createOfflineExtractor();
 
@@ -246,6 +247,19 @@ describe("the offline extractor", () => {
     ]);
     const { claims } = await extractor.extract(messages, {});
     expect(claims.map(({ sourceEventIds }) => sourceEventIds)).toEqual([["D1:1"], ["D1:1"]]);
+  });
+
+  it("loses one message, and says which, when a rule cannot bear it", async () => {
+    const read = createReader();
+    const frail = createOfflineExtractor((line) => {
+      if (line.includes("poison")) throw new RangeError("too much");
+      return read(line);
+    });
+    const said = ["", "I like tea.", "I like poison.", "I like jazz."];
+    const messages = normaliseMessages(said.map((content) => ({ role: "user", content })));
+    const { claims, failed } = await frail.extract(messages, {});
+    expect(claims.map(({ text }) => text)).toEqual(["User likes tea.", "User likes jazz."]);
+    expect(failed).toEqual([2]);
   });
 
   it("ends with the reason of the signal", async () => {

@@ -25,17 +25,21 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
  * An extractor that needs no key and no network: rules over a small model of English, with the same claims for the
  * same messages every time. What is not English, not in the first person or not certain is left out.
  */
-export function createOfflineExtractor(): Extractor {
-  const read = createReader();
+export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
     name: "offline",
     extract: async (messages, { signal }) => {
       const claims: Claim[] = [];
+      const failed: number[] = [];
       let turnStartedMs = performance.now();
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
         if (isMachine(message)) continue;
-        for (const statements of statementsIn(read, messages, index)) {
+        const lines = statementsIn(read, messages, index);
+        for (;;) {
+          const statements = nextOf(lines);
+          if (statements === "failed") failed.push(message.index);
+          if (statements === "failed" || statements === "done") break;
           claims.push(...statements.map((text) => claimOf(text, message)));
           if (performance.now() - turnStartedMs > turnMs) {
             await nextTurn();
@@ -44,9 +48,19 @@ export function createOfflineExtractor(): Extractor {
           }
         }
       }
-      return { claims, by: { name: "offline" } };
+      return { claims, failed, by: { name: "offline" } };
     },
   };
+}
+
+/** What the next line says. A line that no rule can bear costs its message, and not the conversation. */
+function nextOf(lines: Iterator<readonly string[], void>): readonly string[] | "done" | "failed" {
+  try {
+    const { done, value } = lines.next();
+    return done === true ? "done" : value;
+  } catch {
+    return "failed";
+  }
 }
 
 /** What a message says of who wrote it, statement by statement. */

@@ -1,0 +1,46 @@
+// What the debug log of a job says, by a real worker on a real PostgreSQL.
+import type { JobId } from "@memlane/core";
+import pino from "pino";
+import { expect, test } from "vitest";
+import { newId } from "../src/new-id.ts";
+import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { insertJob, readJob } from "../src/store/jobs.ts";
+import { noLimits } from "../src/store/limits.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { createRunJob } from "../src/worker/run-job.ts";
+import { startWorker } from "../src/worker/worker.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+test("the debug log of a job explains each decision: what was claimed, where, and why it is there or not", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
+  const database = await openTestDatabase();
+  await insertOrg(database, "org");
+  const contents = ["I live in Paris.", "I like tea.", "I like tea!", "I moved to Berlin."];
+  const messages = contents.map((content) => ({ role: "user", content }));
+  const id = newId() as JobId;
+  await insertJob(database, {
+    id,
+    orgId: "org",
+    kind: "ingest",
+    request: { messages, user_id: "ann", conv_id: "c", group_ids: [] },
+    received: 0,
+  });
+  const signals = await openJobSignals(database);
+  const runJob = createRunJob(database, signals, createOfflineExtractor(), async () => noLimits, log);
+  const worker = startWorker(database, signals, runJob, log);
+  await expect.poll(() => readJob(database, "org", "ingest", id)).toMatchObject({ state: "succeeded" });
+  await worker.stop();
+  await signals.close();
+  await database.close();
+
+  const decided = lines.map((line) => JSON.parse(line)).filter(({ decision }) => decision !== undefined);
+  const [paris, tea] = decided;
+  expect(decided).toMatchObject([
+    { job: id, decision: "create", text: "User lives in Paris.", slot: "home", messages: [0] },
+    { job: id, decision: "create", text: "User likes tea.", messages: [1] },
+    { job: id, decision: "duplicate", of: tea.id, messages: [2] },
+    { job: id, decision: "supersede", supersedes: [paris.id], why: ["only one home"], messages: [3] },
+  ]);
+});

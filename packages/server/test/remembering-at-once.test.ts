@@ -1,0 +1,115 @@
+// Jobs of one user at the same time, in two workers with connections of their own, on a real PostgreSQL.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobId, MemoryId } from "@memlane/core";
+import { expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { normaliseMessages } from "../src/pipeline/message.ts";
+import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { reconcile, type StoredClaim } from "../src/pipeline/reconcile.ts";
+import { insertJob } from "../src/store/jobs.ts";
+import { noLimits } from "../src/store/limits.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { createRunJob } from "../src/worker/run-job.ts";
+import { startWorker } from "../src/worker/worker.ts";
+import { createTestDatabase, openTestDatabase } from "./test-database.ts";
+
+const log = createLogger("silent");
+const extractor = createOfflineExtractor();
+const users = 120;
+
+/** What three jobs say that meet in every way: the same twice, a change, and an end with what it ends. */
+const conversations = [
+  "I live in Oslo. I like tea. I have a dog named Rex.",
+  "I live in Bern. I enjoy tea. I no longer have a dog.",
+  "I don't like tea. I have a dog. I live in Oslo.",
+];
+const messagesOf = (content: string) => [{ role: "user", content }];
+
+/** What is remembered when the jobs run one after the other. */
+async function rememberInTurn(contents: readonly string[]): Promise<string> {
+  let active: StoredClaim[] = [];
+  for (const content of contents) {
+    const { claims } = await extractor.extract(normaliseMessages(messagesOf(content)), {});
+    for (const decision of reconcile(claims, active, () => newId() as MemoryId)) {
+      if (decision.type !== "create" && decision.type !== "supersede") continue;
+      const gone: readonly MemoryId[] = decision.type === "supersede" ? decision.supersedes : [];
+      active = active.filter(({ id }) => !gone.includes(id)).concat({ ...decision.claim, id: decision.id });
+    }
+  }
+  return textsOf(active);
+}
+
+const textsOf = (memories: readonly { text: string }[]) =>
+  memories
+    .map(({ text }) => text)
+    .toSorted()
+    .join(" ");
+
+async function startOn(database: Database) {
+  const signals = await openJobSignals(database);
+  const worker = startWorker(
+    database,
+    signals,
+    createRunJob(database, signals, extractor, async () => noLimits, log),
+    log,
+    {
+      concurrency: 8,
+    },
+  );
+  return async () => {
+    await worker.stop();
+    await signals.close();
+    await database.close();
+  };
+}
+
+test("jobs of one user at once end as they would one after the other, in some order", async () => {
+  const url = await createTestDatabase();
+  const database = await openTestDatabase(url);
+  await insertOrg(database, "org");
+  for (let user = 0; user < users; user += 1) {
+    for (const content of conversations) {
+      const request = {
+        messages: messagesOf(content),
+        user_id: `user ${user}`,
+        conv_id: "c",
+        group_ids: [],
+      };
+      await insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request, received: 0 });
+    }
+  }
+  const stops = await Promise.all([
+    startOn(await openTestDatabase(url)),
+    startOn(await openTestDatabase(url)),
+  ]);
+  const unfinished = "select count(*)::integer as count from memlane.job where state in ('queued', 'active')";
+  while ((await database.query<{ count: number }>(unfinished))[0]!.count > 0) await sleep(20);
+  await Promise.all(stops.map((stop) => stop()));
+
+  const [failed] = await database.query<{ count: number }>(
+    "select count(*)::integer as count from memlane.job where state = 'failed' or attempts > 1",
+  );
+  expect(failed!.count).toBe(0);
+  const [a, b, c] = conversations as [string, string, string];
+  const orders = [
+    [a, b, c],
+    [a, c, b],
+    [b, a, c],
+    [b, c, a],
+    [c, a, b],
+    [c, b, a],
+  ];
+  const possible = new Set(await Promise.all(orders.map(rememberInTurn)));
+  expect(possible.size).toBeGreaterThan(1);
+  for (let user = 0; user < users; user += 1) {
+    const active = await database.query<{ text: string }>(
+      "select text from memlane.memory where user_id = $1 and status = 'active'",
+      [`user ${user}`],
+    );
+    expect(possible).toContain(textsOf(active));
+  }
+  await database.close();
+}, 60_000);
