@@ -1,16 +1,11 @@
 // The short form of `npm run chaos`, and a count that must not come out right whatever happens.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
-import { Client as Postgres } from "pg";
 import { expect, test } from "vitest";
 import { audit } from "../chaos/audit.ts";
 import type { Books } from "../chaos/books.ts";
 import { runChaos } from "../chaos/chaos.ts";
 import { live, type Story } from "../chaos/story.ts";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { createLogger } from "../src/logger.ts";
+import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
 test("whatever is killed under load: nothing that was acknowledged is lost, done twice or left undone", async () => {
   const { acknowledged, faults } = await runChaos({ kills: 12, seed: 1 });
@@ -19,11 +14,9 @@ test("whatever is killed under load: nothing that was acknowledged is lost, done
 }, 240_000);
 
 test("the count notices what is lost, doubled and unfinished", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "memlane-audit-"));
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
-  const server = await startTestServer({ environment: { DATABASE_URL: postgres.url } });
-  const database = new Postgres({ connectionString: postgres.url });
-  await database.connect();
+  const databaseUrl = await createTestDatabase();
+  const server = await startTestServer({ environment: { DATABASE_URL: databaseUrl } });
+  const database = await openTestDatabase(databaseUrl);
 
   const client = { urls: [server.url], orgId: server.orgId, apiKey: server.apiKey };
   const books: Books = { entries: [], faults: [] };
@@ -41,7 +34,7 @@ test("the count notices what is lost, doubled and unfinished", async () => {
     await live({ ...told, kind: user === "done twice" ? "conversation" : "batch" }, user, client, books);
   await live({ ...told, items: 240, afterwards: "cancel and retry" }, "cancelled", client, books);
   const count = async () => {
-    const faults = await audit(postgres.url, [{ client, books, memoriesOfConversation: 2 }]);
+    const faults = await audit(databaseUrl, [{ client, books, memoriesOfConversation: 2 }]);
     return faults
       .map(({ kind, what }) => `${kind} ${what}`.replaceAll(/job_\w+|[\da-f-]{36}/g, "id"))
       .toSorted();
@@ -78,8 +71,6 @@ test("the count notices what is lost, doubled and unfinished", async () => {
     "unfinished the job id",
   ]);
 
-  await database.end();
+  await database.close();
   await server.stop();
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
 }, 120_000);

@@ -1,0 +1,27 @@
+// The server as a process of its own that says how much it holds: `measured-server.ts` is started by fork.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { readEnvironment } from "../src/environment.ts";
+import { createLogger } from "../src/logger.ts";
+import { startServer } from "../src/serve.ts";
+
+/** What a process holds once it has thrown away what it can. */
+export interface Holdings {
+  readonly heapBytes: number;
+  /** Sockets, timers and whatever else would keep it alive. */
+  readonly handles: number;
+}
+
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+
+const server = await startServer(readEnvironment(), createLogger("error"));
+process.on("message", (message) => {
+  if (message === "measure") {
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    process.send?.({ heapBytes: heapUsed + external, handles: process.getActiveResourcesInfo().length });
+  }
+});
+process.once("SIGTERM", () => void server.close().then(() => process.exit()));
+process.send?.(server.url);

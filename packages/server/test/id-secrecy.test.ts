@@ -1,0 +1,260 @@
+// Whatever one organisation sends, it cannot tell another's id from one that nobody has: not by what is answered, and
+// not by how long it takes. Which requests there are is read from the server's own description.
+import { randomUUID } from "node:crypto";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readOperations, type Operation } from "../fuzz/api-document.ts";
+import { valuesOfSchema } from "../fuzz/values-of-schema.ts";
+import { newId } from "../src/new-id.ts";
+import { batch, ingest, send } from "./http.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+const owner = { apiKey: "key-of-owner", orgId: "owner" };
+const spy = { apiKey: "key-of-spy", orgId: "spy" };
+
+/** Something of the owner's that the spy may know. */
+interface Secret {
+  readonly foreign: string;
+  /** What it cannot be told from. */
+  readonly random: string;
+}
+
+let server: TestServer;
+let api: Awaited<ReturnType<typeof readOperations>>;
+let ids: Secret[];
+let keys: Secret[];
+let names: Secret[];
+beforeAll(async () => {
+  const environment = {
+    DATABASE_URL: await createTestDatabase(),
+    MEMLANE_BOOTSTRAP_KEYS: [owner, spy].map(({ orgId, apiKey }) => `${orgId}:${apiKey}`).join(","),
+    MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
+  };
+  // With a worker, to have things that are done; then without one, so that what is queued stays so.
+  const working = await startTestServer({ environment });
+  const ask = async (route: string, headers: Record<string, string>, body?: unknown) =>
+    (await send(working, route, headers, body)).body;
+  await ask("PUT /v1/webhooks", ingest(owner), { url: "http://127.0.0.1:1/" });
+  const conversation = {
+    messages: [{ role: "user", content: "I live in Paris." }],
+    user_id: "the owner's user",
+    conv_id: "the owner's talk",
+  };
+  const told = await ask("POST /v1/memories?wait=true", ingest(owner), conversation);
+  const keyed = { ...batch(owner), "idempotency-key": "the owner's key" };
+  // Large ones: what is read in vain takes the longer.
+  const blanks = { memories: Array.from({ length: 500 }, () => ({ content: " " })) };
+  const imported = await ask("POST /v1/batch?wait=true", keyed, blanks);
+  const memory = await ask("POST /v1/memories", batch(owner), { content: "x".repeat(16_000) });
+  const deliveries = await ask("GET /v1/webhooks/deliveries", ingest(owner));
+  await working.stop();
+
+  server = await startTestServer({ command: "api", environment });
+  const queued = await send(server, "POST /v1/batch", batch(owner), blanks);
+  api = await readOperations(server.url);
+  const mine = [
+    told.id,
+    imported.id,
+    queued.body.id,
+    told.result.memories_created[0].id,
+    memory.id,
+    deliveries.data[0].id,
+  ];
+  ids = mine.map((id: string) => ({ foreign: dashed(id), random: newId() }));
+  keys = [{ foreign: "the owner's key", random: "nobody's key" }];
+  names = [conversation.user_id, conversation.conv_id].map((foreign) => ({ foreign, random: randomUUID() }));
+}, 60_000);
+afterAll(() => server?.stop());
+
+/** An id of any kind as a UUID. */
+function dashed(id: string): string {
+  const hex = id.replace(/^[a-z]+_/, "").replaceAll("-", "");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+const spellings: ((uuid: string) => string)[] = [
+  (uuid) => uuid,
+  (uuid) => uuid.toUpperCase(),
+  (uuid) => uuid.replaceAll("-", ""),
+  ...["job_", "mem_", "dlv_", "grp_", "fct_"].flatMap((prefix) => [
+    (uuid: string) => prefix + uuid.replaceAll("-", ""),
+    (uuid: string) => prefix + uuid.replaceAll("-", "").toUpperCase(),
+  ]),
+  (uuid) => `{${uuid}}`,
+  (uuid) => encodeURIComponent(`job_${uuid}`),
+];
+
+const takesId = ({ path }: Operation) => path.includes("{");
+const takesKey = ({ parameters }: Operation) => parameters.some(({ name }) => name === "Idempotency-Key");
+
+/** A request but for the secret that stands in it. */
+interface Call {
+  readonly operation: Operation;
+  readonly as: (who: typeof spy) => Record<string, string>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly place: "id" | "key" | "name" | "none";
+  readonly secret: number;
+  readonly spelling: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly foreignFirst: boolean;
+}
+
+function anyCall(operation: Operation): fc.Arbitrary<Call> {
+  const query = Object.fromEntries(
+    operation.parameters
+      .filter(({ in: where, name }) => where === "query" && name !== "wait")
+      .map(({ name, schema }) => [name, valuesOfSchema(schema)]),
+  );
+  const place: Call["place"] = takesId(operation)
+    ? "id"
+    : takesKey(operation)
+      ? "key"
+      : operation.method === "GET"
+        ? "name"
+        : "none";
+  return fc.record({
+    operation: fc.constant(operation),
+    as: fc.constantFrom(ingest, batch),
+    query: fc.record(query, { requiredKeys: [] }),
+    body:
+      operation.body === undefined ? fc.constant(undefined) : valuesOfSchema(operation.body, api.definitions),
+    place: fc.constant(place),
+    secret: fc.nat(),
+    spelling: fc.nat(),
+    headers: fc.constantFrom<Record<string, string>[]>(
+      {},
+      { "if-none-match": "*" },
+      { "last-event-id": "x" },
+      takesId(operation) ? { prefer: "wait=1" } : {}, // nobody does what the spy hands over: it would wait in vain
+    ),
+    foreignFirst: fc.boolean(),
+  });
+}
+
+/** Sends a call with one of its two secrets. */
+async function sendWith(side: keyof Secret, call: Call, who = spy) {
+  const { operation, as, body, place, headers } = call;
+  const pick = (secrets: readonly Secret[]) => secrets[call.secret % secrets.length]![side];
+  const id = spellings[call.spelling % spellings.length]!(pick(ids));
+  const name = place === "name" ? { user_id: pick(names), conv_id: pick(names) } : {};
+  const allowed = new Set(operation.parameters.map((parameter) => parameter.name));
+  const query = Object.entries<unknown>({ ...call.query, ...name })
+    .filter(([key, value]) => allowed.has(key) && value !== null)
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+  const path = operation.path.replace(/\{\w+\}/, () => id);
+  return send(
+    server,
+    `${operation.method} ${path}?${query.join("&")}`,
+    { ...as(who), ...headers, ...(place === "key" && { "idempotency-key": pick(keys) }) },
+    body,
+  );
+}
+
+/** An answer without what differs between any two: the time, the request's id, and the ids of what it made. */
+function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
+  const text = JSON.stringify(body)
+    .replaceAll(/[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}[\w-]{0,22}/gi, "id")
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
+    .replaceAll(/"search":[\d.e-]+/g, "duration");
+  const ever = new Set(["date", "x-request-id", "etag", "ratelimit-remaining", "ratelimit-reset"]);
+  const lines = [...headers].map(([name, value]) => (ever.has(name) ? name : `${name}: ${value}`));
+  return { status, text, lines };
+}
+
+test("no sequence of calls tells another's id, key or name from a random one", async () => {
+  const operations = [...api.operations, ...api.operations.filter(takesId)]; // twice as often as the others
+  const call = fc.constantFrom(...operations).chain(anyCall);
+  const compared = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 12 }), async (calls) => {
+      for (const each of calls) {
+        if (each.place === "none") {
+          expect((await sendWith("random", each)).status).toBeLessThan(500);
+          continue;
+        }
+        const [first, second] = each.foreignFirst
+          ? (["foreign", "random"] as const)
+          : (["random", "foreign"] as const);
+        const one = seen(await sendWith(first, each));
+        expect(seen(await sendWith(second, each))).toEqual(one);
+        compared.add(`${each.operation.method} ${each.operation.path}`);
+      }
+    }),
+    { numRuns: 60 },
+  );
+  for (const { method, path } of api.operations.filter(takesId))
+    expect([...compared]).toContain(`${method} ${path}`);
+}, 120_000);
+
+test("what the spy tried has done nothing, and the owner is answered otherwise: the comparison sees that", async () => {
+  const told = new Set<string>();
+  for (const operation of api.operations.filter(
+    (each) => takesId(each) && each.method === "GET" && !each.path.endsWith("/events"),
+  ))
+    for (const as of [ingest, batch])
+      for (const secret of ids.keys()) {
+        const call = {
+          operation,
+          as,
+          secret,
+          spelling: 0,
+          place: "id",
+          query: {},
+          body: undefined,
+          headers: {},
+          foreignFirst: true,
+        } as const;
+        const [foreign, random] = [
+          await sendWith("foreign", call, owner),
+          await sendWith("random", call, owner),
+        ];
+        if (seen(foreign).text !== seen(random).text) told.add(ids[secret]!.foreign);
+      }
+  const { body } = await send(server, "GET /v1/webhooks/deliveries", ingest(owner));
+  if (body.data.length > 0) told.add(dashed(body.data[0].id));
+  expect([...told].toSorted()).toEqual(ids.map(({ foreign }) => foreign).toSorted());
+  const { body: queued } = await send(server, `GET /v1/batch/${ids[2]!.foreign}`, batch(owner));
+  expect(queued.status).toBe("pending");
+});
+
+// A difference in time counts if it shows through the noise, so what is compared is who is slower within each of many
+// pairs, sent one right after the other: whatever else the machine does slows down both. Without a difference it is the
+// foreign one half of the time; of 200 pairs, a share outside of 0.3 to 0.7 is no accident (five standard deviations).
+test("nor does the time that an answer takes", async () => {
+  const pairs = 200;
+  for (const operation of api.operations.filter(takesId)) {
+    for (const secret of [1, 4, 5]) {
+      const call = {
+        operation,
+        as: batch,
+        secret,
+        spelling: 0,
+        place: "id",
+        query: {},
+        body: undefined,
+        headers: {},
+        foreignFirst: true,
+      } as const;
+      const time = async (side: keyof Secret) => {
+        const startedMs = performance.now();
+        await sendWith(side, call);
+        return performance.now() - startedMs;
+      };
+      let slower = 0;
+      for (let pair = 0; pair < pairs; pair += 1) {
+        const sides = pair % 2 === 0 ? (["foreign", "random"] as const) : (["random", "foreign"] as const);
+        const [one, other] = [await time(sides[0]), await time(sides[1])];
+        if (sides[0] === "foreign" ? one > other : other > one) slower += 1;
+      }
+      const share = slower / pairs;
+      expect([
+        operation.method,
+        operation.path,
+        secret,
+        share > 0.3 && share < 0.7 ? "alike" : share,
+      ]).toEqual([operation.method, operation.path, secret, "alike"]);
+    }
+  }
+}, 240_000);
