@@ -10,10 +10,10 @@ export default defineConfig(async () => ({
       { test: { name: "node", include: ["src/**/*.test.ts", "test/*.node.test.ts"] } },
       {
         // Known beforehand, or Vite reloads the page under a running test when it meets one.
-        optimizeDeps: { include: ["fast-check", "ky"] },
+        optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime"] },
         test: {
           name: "page",
-          include: ["test/*.page.test.ts"],
+          include: ["test/*.page.test.{ts,tsx}"],
           globalSetup: "test/servers.ts",
           // Node itself is to load the server: under Vite it cannot find its own command.
           server: { deps: { external: [/\/packages\/server\/dist\//] } },

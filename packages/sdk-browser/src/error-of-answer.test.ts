@@ -1,16 +1,11 @@
-import type { TransportResponse } from "@memlane/core";
 import { describe, expect, it } from "vitest";
 import { errorOfAnswer } from "./error-of-answer.ts";
 
-const answer = (
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): TransportResponse => ({
-  status,
-  header: (name) => headers[name] ?? null,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-});
+const errorOf = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  errorOfAnswer(
+    { status, headers: new Headers(headers) },
+    typeof body === "string" ? body : JSON.stringify(body),
+  );
 
 describe("errorOfAnswer", () => {
   it.each([
@@ -25,22 +20,28 @@ describe("errorOfAnswer", () => {
     [502, "server_error", true],
     [503, "unavailable", true],
   ] as const)("takes %i for %s", (status, code, retryable) => {
-    expect(errorOfAnswer(answer(status, {}), 0)).toMatchObject({ status, code, retryable });
+    expect(errorOf(status, {})).toMatchObject({ status, code, retryable });
   });
 
   it("keeps the server's words in either dialect", () => {
     const said = { code: "unauthorized", message: "the API key is unknown" };
     for (const body of [said, { error: { type: "authentication_error", ...said }, detail: said }]) {
-      expect(errorOfAnswer(answer(401, body), 0)).toMatchObject({
+      expect(errorOf(401, body)).toMatchObject({
         wireCode: said.code,
         message: said.message,
       });
     }
   });
 
+  it("tells a token that has run out from one that was never good, in either dialect", () => {
+    const said = { code: "token_expired", message: "the job token has expired" };
+    for (const body of [said, { error: said, detail: said }])
+      expect(errorOf(401, body).code).toBe("token_expired");
+  });
+
   it("keeps the request's id and how long the server asks to wait", () => {
     const headers = { "x-request-id": "req_1", "retry-after": "7" };
-    expect(errorOfAnswer(answer(429, {}, headers), 0)).toMatchObject({
+    expect(errorOf(429, {}, headers)).toMatchObject({
       requestId: "req_1",
       retryAfterMs: 7000,
     });
@@ -49,7 +50,7 @@ describe("errorOfAnswer", () => {
   it.each(["", "<html>", "[]", "null", '{"error":"down"}', '{"code":1,"message":"x"}'])(
     "says the status when the body is %s",
     (body) => {
-      expect(errorOfAnswer(answer(502, body), 0)).toMatchObject({
+      expect(errorOf(502, body)).toMatchObject({
         message: "the server answered 502",
         wireCode: undefined,
       });

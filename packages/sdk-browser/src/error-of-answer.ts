@@ -1,11 +1,6 @@
-import {
-  MemlaneError,
-  parseJson,
-  parseRetryAfter,
-  type ErrorCode,
-  type TransportResponse,
-} from "@memlane/core";
+import { MemlaneError, parseJson, type ErrorCode } from "@memlane/core";
 import { fieldsOf, textOf } from "./json.ts";
+import { retryAfterMsOf } from "./retry-after.ts";
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   401: "unauthenticated",
@@ -17,18 +12,20 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   503: "unavailable",
 };
 
-/** The error that an answer outside 2xx stands for. For a reading of a job the status tells which. */
-export function errorOfAnswer(answer: TransportResponse, nowMs: number): MemlaneError {
-  const { status } = answer;
+/** The error that an answer outside 2xx stands for. For a reading of a job the status tells which, but for one word. */
+export function errorOfAnswer(
+  { status, headers }: Pick<Response, "status" | "headers">,
+  body: string,
+): MemlaneError {
   const other = status >= 500 ? "server_error" : "invalid_request";
-  const { code, message } = said(answer.body);
+  const { code, message } = said(body);
   return new MemlaneError({
-    code: codeByStatus[status] ?? other,
+    code: code === "token_expired" ? code : (codeByStatus[status] ?? other),
     message: message ?? `the server answered ${status}`,
     status,
     wireCode: code,
-    requestId: answer.header("x-request-id") ?? undefined,
-    retryAfterMs: parseRetryAfter(answer.header("retry-after"), nowMs),
+    requestId: headers.get("x-request-id") ?? undefined,
+    retryAfterMs: retryAfterMsOf(headers),
   });
 }
 

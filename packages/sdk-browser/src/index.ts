@@ -1,9 +1,9 @@
 export { watchJob } from "./watch-job.ts";
 export type { JobWatch, WatchJobOptions } from "./watch-job.ts";
 export type { JobSnapshot } from "./job-snapshot.ts";
-export type { DialectName } from "./read-job.ts";
+export type { DialectName } from "./job-dialects.ts";
 export type { Store } from "./store.ts";
-export type { Fetch } from "./transport.ts";
+export type { Fetch } from "./send.ts";
 
 // What a snapshot holds.
 export { MemlaneError } from "@memlane/core";

@@ -1,25 +1,33 @@
-import { defaultPollPolicy, type BatchJobWire, type IngestJobWire, type Runtime } from "@memlane/core";
-import { jobSnapshots, type JobSnapshot } from "./job-snapshot.ts";
-import { createReadJob, hasEnded, type DialectName } from "./read-job.ts";
-import { sleep } from "./sleep.ts";
+import { defaultPollPolicy, MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { followJob } from "./follow-job.ts";
+import {
+  hasEnded,
+  jobDialects,
+  jobOrNot,
+  type DialectName,
+  type JobDialect,
+  type JobWires,
+} from "./job-dialects.ts";
+import type { JobSnapshot } from "./job-snapshot.ts";
+import { isJobToken, notAJobToken } from "./job-token.ts";
+import { createSend, type Fetch } from "./send.ts";
+import { shareTabs } from "./share-tabs.ts";
 import { createStore, type Store } from "./store.ts";
-import { createTransport, type Fetch } from "./transport.ts";
-import { whileVisible } from "./while-visible.ts";
+import { whileAwake } from "./while-awake.ts";
 
-/** Which job to watch, where, and as whom. */
+/** Which job to watch, where, and with what. */
 export interface WatchJobOptions {
   /** The job's id, as the backend got it. */
   readonly id: string;
-  /**
-   * What the page reads the job with; sent as `Authorization: Bearer`. Everybody who sees the page can take it,
-   * so a secret key must never be shipped here, least of all one that may write.
-   */
+  /** A token that reads this job, from the page's backend. Never an API key: everybody who sees the page can take it. */
   readonly token: string;
+  /** Gets another token from the page's backend when the last has expired. @default none: then the watch fails */
+  readonly refreshToken?: (() => Promise<string>) | undefined;
   /** Where the server is, without `/v1`; a path such as `/memlane` is one of the page's own origin. */
   readonly baseUrl: string;
   /** The API that the job was made with: `ingest` for a conversation, `batch` for a batch. @default "ingest" */
   readonly dialect?: DialectName | undefined;
-  /** How long to wait for the end, in milliseconds, from when the page was last shown. @default 300_000 */
+  /** How long to bear a server that does not answer, in milliseconds; a job that goes on may take any time. @default 300_000 */
   readonly timeoutMs?: number | undefined;
   /** Sends a request. @default globalThis.fetch */
   readonly fetch?: Fetch | undefined;
@@ -29,58 +37,75 @@ export interface WatchJobOptions {
 export type JobWatch<Job> = Store<JobSnapshot<Job>>;
 
 /**
- * Watches a job. It is read from when the first subscriber comes until the job ends or the last subscriber
- * leaves, and not while the page is hidden. After a `failed`, it is read again when somebody subscribes anew.
+ * Watches a job. It is read from when the first subscriber comes until the job ends or the last subscriber leaves, and not
+ * while the page is hidden or offline; of all tabs that watch it, one reads for all. After a `failed`, it is read again when
+ * somebody subscribes anew, or, if that can help, when the page is shown again or back online.
  *
- * @throws TypeError when the options cannot work
+ * @throws TypeError when the options cannot work, as with an API key in the place of a token
  */
 export function watchJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobWatch<BatchJobWire>;
 export function watchJob(
   options: WatchJobOptions & { readonly dialect?: "ingest" | undefined },
 ): JobWatch<IngestJobWire>;
+export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | IngestJobWire>;
 export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | IngestJobWire> {
-  const { id, token, baseUrl, dialect = "ingest", timeoutMs = defaultPollPolicy.timeoutMs } = options;
+  const { dialect = "ingest" } = options;
+  return watch<JobWires[DialectName]>(options, dialect, jobDialects[dialect]);
+}
+
+function watch<Job extends { readonly status: string }>(
+  { id, token, refreshToken, baseUrl, timeoutMs = defaultPollPolicy.timeoutMs, ...options }: WatchJobOptions,
+  name: DialectName,
+  dialect: JobDialect<Job>,
+): JobWatch<Job> {
   // Called anew each time, so that what replaces the global later (traces, a service's stand-in) is used.
   const { fetch = (request) => globalThis.fetch(request) } = options;
-  if (!isPrintable(id)) throw new TypeError("id must be the job's id");
-  if (!isPrintable(token))
-    throw new TypeError("token must be printable ASCII without spaces: was it copied whole?");
-  if (!isAddress(baseUrl))
+  if (!/^[\x21-\x7e]+$/.test(id)) throw new TypeError("id must be the job's id");
+  if (!isJobToken(token)) throw new TypeError(`token: ${notAJobToken}`);
+  if (!/^(?:https?:\/\/[^/]|\/(?!\/))/.test(baseUrl))
     throw new TypeError(`baseUrl must be an http or https address or a path, not '${baseUrl}'`);
 
-  const transport = createTransport({ baseUrl, fetch });
-  const runtime: Runtime = { transport, now: Date.now, random: Math.random, sleep };
-  const read = createReadJob(runtime, dialect, id, token);
-
-  type Snapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
-  const watch: Store<Snapshot> = createStore<Snapshot>({ phase: "waiting" }, (set) => {
-    let isOver = watch.getSnapshot().phase === "ended";
-    const follow = async (signal: AbortSignal) => {
-      const snapshots = jobSnapshots(runtime, {
-        id,
-        read,
-        hasEnded: (job) => hasEnded(dialect, job),
-        timeoutMs,
-        signal,
-      });
-      for await (const snapshot of snapshots) {
-        if (signal.aborted) return;
-        isOver = snapshot.phase !== "progress";
-        set(snapshot);
-      }
+  const send = createSend({ baseUrl, token, refreshToken, fetch });
+  const policy = { ...defaultPollPolicy, timeoutMs, timeoutFrom: "lastAnswer" } as const;
+  const store: JobWatch<Job> = createStore<JobSnapshot<Job>>({ phase: "waiting" }, (set) => {
+    let isRefused = false;
+    const known = () => {
+      const snapshot = store.getSnapshot();
+      return "job" in snapshot ? snapshot.job : undefined;
     };
-    return whileVisible((signal) => {
-      if (!isOver) void follow(signal);
+    const show = (job: Job) => {
+      const { phase } = store.getSnapshot();
+      // Another tab may tell what is known already, as may the first reading after a rest.
+      if (phase !== "failed" && JSON.stringify(job) === JSON.stringify(known())) return;
+      set({ phase: hasEnded(dialect, job) ? "ended" : "progress", job });
+    };
+
+    return whileAwake((signal) => {
+      if (isRefused) return;
+      shareTabs(`memlane ${new URL(baseUrl, location.href).href} ${name} ${id}`, signal, {
+        latest: known,
+        hear(told) {
+          const job = jobOrNot(dialect, told);
+          if (job !== undefined) show(job);
+        },
+        async lead(tell) {
+          if (store.getSnapshot().phase === "ended") return true;
+          try {
+            for await (const job of followJob(send, dialect, id, policy, signal)) {
+              show(job);
+              tell(job);
+            }
+            return true;
+          } catch (error) {
+            if (!MemlaneError.is(error)) throw error;
+            if (signal.aborted) return false;
+            isRefused = !error.retryable;
+            set({ phase: "failed", error, job: known() });
+            return false;
+          }
+        },
+      });
     });
   });
-  return watch;
-}
-
-/** Whether a text can stand in a header and in a path. */
-function isPrintable(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
-}
-
-function isAddress(baseUrl: string): boolean {
-  return /^(?:https?:\/\/[^/]|\/(?!\/))/.test(baseUrl);
+  return store;
 }

@@ -1,26 +1,39 @@
 // The store against the real server, over CORS, in a real browser with web security on.
-import { batchJobWire, ingestJobWire, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { createdBatchJobWire, createdIngestJobWire } from "@memlane/core";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { watchJob, type Fetch, type JobSnapshot, type JobWatch } from "../src/index.ts";
 
-const { url: baseUrl, apiKey: token } = inject("server");
+const { url: baseUrl, apiKey } = inject("server");
 const notWatched = () => {};
 
-/** What a backend does: hands over work. */
+/** What a backend does: hands over work, and gets a token with the job. */
 async function post(path: string, body: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const response = await fetch(baseUrl + path, { method: "POST", headers, body: JSON.stringify(body) });
+  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  const response = await fetch(`${baseUrl}${path}?token=true`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
   expect(response.status).toBe(202);
   return response.json();
 }
 
-const createBatch = async (contents: readonly string[]): Promise<BatchJobWire> =>
-  batchJobWire.parse(await post("/v1/batch", { memories: contents.map((content) => ({ content })) }));
+interface Given {
+  readonly id: string;
+  readonly token: string;
+}
 
-const ingest = async (content: string): Promise<IngestJobWire> =>
-  ingestJobWire.parse(
-    await post("/v1/memories", { messages: [{ role: "user", content }], user_id: "ada", conv_id: "c1" }),
-  );
+const createBatch = async (contents: readonly string[]): Promise<Given> => {
+  const memories = contents.map((content) => ({ content }));
+  const { id, token = "" } = createdBatchJobWire.parse(await post("/v1/batch", { memories }));
+  return { id, token };
+};
+
+const ingest = async (content: string): Promise<Given> => {
+  const conversation = { messages: [{ role: "user", content }], user_id: "ada", conv_id: "c1" };
+  const { id, token = "" } = createdIngestJobWire.parse(await post("/v1/memories", conversation));
+  return { id, token };
+};
 
 /** Subscribes until the watch is over, and resolves with every snapshot on the way. */
 function snapshotsOf<Job>(watch: JobWatch<Job>): Promise<readonly JobSnapshot<Job>[]> {
@@ -54,7 +67,7 @@ describe("watchJob", () => {
     const content = "I like it. ".repeat(150);
     // The server runs one job at a time: the watched one waits for this one, and is seen waiting.
     await createBatch(Array(500).fill(content));
-    const { id } = await createBatch([...Array(499).fill(content), ""]);
+    const { id, token } = await createBatch([...Array(499).fill(content), ""]);
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl, dialect: "batch" }));
 
     const [first, second, ...others] = snapshots;
@@ -69,7 +82,7 @@ describe("watchJob", () => {
   }, 60_000);
 
   it("follows a conversation to the memories that it became", async () => {
-    const { id } = await ingest("I live in Paris.");
+    const { id, token } = await ingest("I live in Paris.");
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
     expect(snapshots.at(-1)).toMatchObject({
       phase: "ended",
@@ -78,12 +91,13 @@ describe("watchJob", () => {
   });
 
   it("fails at once when the token is refused, and tries again for the next subscriber", async () => {
-    const { id } = await createBatch(["tea"]);
+    const { id, token } = await createBatch(["tea"]);
     const { fetch, requests } = recordingFetch();
-    const watch = watchJob({ id, token: "stale", baseUrl, dialect: "batch", fetch });
+    const forged = `${token.slice(0, -4)}AAAA`;
+    const watch = watchJob({ id, token: forged, baseUrl, dialect: "batch", fetch });
     const failed = {
       phase: "failed",
-      error: { code: "unauthenticated", status: 401, wireCode: "invalid_key", jobId: id, retryable: false },
+      error: { code: "unauthenticated", status: 401, wireCode: "unauthorized", jobId: id, retryable: false },
       job: undefined,
     };
     expect(await snapshotsOf(watch)).toMatchObject([{ phase: "waiting" }, failed]);
@@ -92,16 +106,27 @@ describe("watchJob", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("fails for a job that is not there", async () => {
-    const id = "job_00000000000070008000000000000000";
-    const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
+  it.each([
+    ["is not there", "job_00000000000070008000000000000000", "ingest"],
+    ["is another than the token's", undefined, "batch"],
+  ] as const)("fails for a job that %s", async (_, absent, dialect) => {
+    const { token } = await createBatch(["tea"]);
+    const id = absent ?? (await createBatch(["milk"])).id;
+    const snapshots = await snapshotsOf<unknown>(watchJob({ id, token, baseUrl, dialect }));
     expect(snapshots.at(-1)).toMatchObject({
       phase: "failed",
       error: { code: "job_not_found", status: 404 },
     });
   });
 
+  it("fails for a job of the other dialect, rather than waiting for one that never comes", async () => {
+    const { id, token } = await createBatch(["tea"]);
+    const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl, dialect: "ingest" }));
+    expect(snapshots.at(-1)).toMatchObject({ phase: "failed", error: { code: "job_not_found" } });
+  });
+
   it("fails after its time when the server is out of reach", async () => {
+    const { token } = await createBatch(["tea"]);
     const watch = watchJob({ id: "job_1", token, baseUrl: "http://127.0.0.1:65535", timeoutMs: 300 });
     expect(await snapshotsOf(watch)).toMatchObject([
       { phase: "waiting" },
@@ -110,9 +135,12 @@ describe("watchJob", () => {
   });
 
   it("refuses options that cannot work", () => {
-    const options = { id: "job_1", token, baseUrl };
+    const options = { id: "job_1", token: "e30.e30.c2ln", baseUrl };
+    expect(() => watchJob(options)).not.toThrow();
     for (const wrong of [
       { id: "" },
+      { token: apiKey },
+      { token: "" },
       { token: "two words" },
       { baseUrl: "" },
       { baseUrl: "ftp://files.test" },
@@ -122,7 +150,7 @@ describe("watchJob", () => {
   });
 
   it("sends nothing before somebody subscribes, nor after the job has ended", async () => {
-    const { id } = await createBatch(["tea"]);
+    const { id, token } = await createBatch(["tea"]);
     const { fetch, requests } = recordingFetch();
     const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
     expect(requests).toHaveLength(0);
@@ -130,13 +158,13 @@ describe("watchJob", () => {
 
     const sent = requests.length;
     onTestFinished(watch.subscribe(notWatched));
-    document.dispatchEvent(new Event("visibilitychange"));
+    dispatchEvent(new Event("online"));
     expect(watch.getSnapshot()).toBe(ended);
     expect(requests).toHaveLength(sent);
   });
 
   it("aborts its request when the last subscriber leaves", async () => {
-    const { id } = await createBatch(["tea"]);
+    const { id, token } = await createBatch(["tea"]);
     const { fetch, requests, answers } = recordingFetch();
     const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
     const leaveFirst = watch.subscribe(notWatched);
@@ -146,30 +174,19 @@ describe("watchJob", () => {
     leaveFirst();
     expect(requests[0]?.signal.aborted).toBe(false);
     leaveLast();
-    await expect(answers[0]).rejects.toMatchObject({ code: "aborted" });
+    expect(requests[0]?.signal.aborted).toBe(true);
+    await expect(answers[0]).rejects.toThrow();
     expect(watch.getSnapshot()).toEqual({ phase: "waiting" });
   });
 
-  it("rests while the page is hidden, and asks at once when it is shown", async () => {
-    const visibility = vi.spyOn(document, "visibilityState", "get");
-    onTestFinished(() => visibility.mockRestore());
-    const become = (state: DocumentVisibilityState) => {
-      visibility.mockReturnValue(state);
-      document.dispatchEvent(new Event("visibilitychange"));
-    };
-    const { id } = await createBatch(["tea"]);
-    const { fetch, requests, answers } = recordingFetch();
-    const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
-
-    become("hidden");
-    const ended = snapshotsOf(watch);
-    expect(requests).toHaveLength(0);
-    become("visible");
-    await vi.waitUntil(() => requests.length === 1, { interval: 1 });
-    become("hidden");
-    await expect(answers[0]).rejects.toMatchObject({ code: "aborted" });
-    expect(requests).toHaveLength(1);
-    become("visible");
-    expect((await ended).at(-1)).toMatchObject({ phase: "ended" });
+  it("shares one connection with every other watch of the job in the page", async () => {
+    const { id, token } = await createBatch(["tea"]);
+    const { fetch, requests } = recordingFetch();
+    const watches = [1, 2, 3].map(() => watchJob({ id, token, baseUrl, dialect: "batch", fetch }));
+    for (const watch of watches) onTestFinished(watch.subscribe(notWatched));
+    for (const watch of watches)
+      await vi.waitUntil(() => watch.getSnapshot().phase === "ended", { timeout: 10_000 });
+    // Three by themselves would send three; a busy machine may bring the first event too late, which costs a second.
+    expect(requests.length).toBeLessThanOrEqual(2);
   });
 });

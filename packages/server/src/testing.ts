@@ -9,7 +9,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseJson } from "@memlane/core";
 import * as z from "zod/mini";
+import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 import { inheritedEnvironment } from "./environment.ts";
+import { createLogger } from "./logger.ts";
 
 // Resolved when it is needed: some test runners load modules without `import.meta.resolve`.
 const findCli = () =>
@@ -40,6 +42,8 @@ export interface TestServerOptions {
   readonly dataDirectory?: string;
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** @default any that is free */
+  readonly port?: number;
   /** @default "org_test" */
   readonly orgId?: string;
   /** @default a new one */
@@ -50,9 +54,9 @@ export interface TestServerOptions {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { orgId = "org_test", apiKey = `mlk_${randomBytes(12).toString("hex")}`, environment } = options;
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), "memlane-test-")));
-  const { command = "serve" } = options;
+  const { command = "serve", port = 0 } = options;
   const folder = command === "serve" ? ["--data", dataDirectory] : [];
-  const child = spawn(process.execPath, [findCli(), command, "--port", "0", ...folder], {
+  const child = spawn(process.execPath, [findCli(), command, "--port", String(port), ...folder], {
     env: {
       ...inheritedEnvironment(),
       MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
@@ -94,6 +98,27 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async kill() {
       child.kill("SIGKILL");
       await ended;
+    },
+  };
+}
+
+/** A PostgreSQL for tests whose processes share one. */
+export interface TestPostgres {
+  /** The `DATABASE_URL` of a user that may create databases. */
+  readonly url: string;
+  /** Stops it and deletes its data. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a PostgreSQL on a new folder. */
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const directory = await mkdtemp(join(tmpdir(), "memlane-tests-"));
+  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+  return {
+    url: postgres.url,
+    async stop() {
+      await postgres.close();
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

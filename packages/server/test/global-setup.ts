@@ -1,12 +1,9 @@
 // One PostgreSQL for all test files, and in it a database that has the schema: each file works on a copy of that.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { openStore } from "../src/store/open-store.ts";
+import { startTestPostgres } from "../src/testing.ts";
 import { databaseUrlOf, templateName } from "./template-database.ts";
 
 const log = createLogger("silent");
@@ -14,7 +11,8 @@ const log = createLogger("silent");
 /** Starts the embedded PostgreSQL, or takes that of `MEMLANE_TEST_DATABASE_URL`, whose user may create databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["MEMLANE_TEST_DATABASE_URL"];
-  const { url, close } = given === undefined ? await startPostgres() : { url: given, close: async () => {} };
+  const { url, stop } =
+    given === undefined ? await startTestPostgres() : { url: given, stop: async () => {} };
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(`drop database if exists ${templateName}`);
@@ -23,17 +21,5 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const databaseUrl = databaseUrlOf(url, templateName);
   await (await openStore({ databaseUrl, dataDirectory: "", as: "owner", log })).close();
   project.provide("postgresUrl", url);
-  return close;
-}
-
-async function startPostgres() {
-  const directory = await mkdtemp(join(tmpdir(), "memlane-tests-"));
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
-  return {
-    url: postgres.url,
-    async close() {
-      await postgres.close();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
+  return stop;
 }

@@ -68,6 +68,6 @@ export type ServerErrorCode = {
 }[ErrorCode];
 
 /** The codes that an HTTP answer can carry, for iteration. */
-export const serverErrorCodes = (Object.keys(errorTable) as ErrorCode[]).filter(
+export const serverErrorCodes = /* @__PURE__ */ (Object.keys(errorTable) as ErrorCode[]).filter(
   (code): code is ServerErrorCode => errorTable[code].status !== null,
 );

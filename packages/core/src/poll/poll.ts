@@ -6,6 +6,8 @@ export interface PollPolicy {
   readonly backoff: BackoffPolicy;
   /** How long to wait in all, in milliseconds; the last request is inside it. */
   readonly timeoutMs: number;
+  /** What `timeoutMs` counts from: each answer of the server, where a job may take any time. @default "start" */
+  readonly timeoutFrom?: "start" | "lastAnswer";
   /** How long one request may take, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
@@ -66,11 +68,13 @@ export function startPoll(policy: PollPolicy, nowMs: number): PollState {
  */
 export function pollStep(
   policy: PollPolicy,
-  state: PollState,
+  before: PollState,
   event: PollEvent,
   nowMs: number,
   random: number,
 ): readonly [PollState, PollAction] {
+  const isExtended = event.type === "job" && policy.timeoutFrom === "lastAnswer";
+  const state = isExtended ? { ...before, deadlineMs: nowMs + policy.timeoutMs } : before;
   const remainingMs = state.deadlineMs - nowMs;
   if (event.type === "due") {
     if (remainingMs <= 0) return [state, { type: "timeout" }];

@@ -1,0 +1,20 @@
+import { watchJob } from "@memlane/sdk-browser";
+
+export function showStatus(job: { id: string; token: string; baseUrl: string }, element: HTMLElement) {
+  const watch = watchJob({ ...job, dialect: "batch" });
+  return watch.subscribe(() => {
+    const snapshot = watch.getSnapshot();
+    switch (snapshot.phase) {
+      case "waiting":
+        break;
+      case "progress":
+        element.textContent = `${snapshot.job.imported} of ${snapshot.job.received}`;
+        break;
+      case "ended": // well or not: the status tells
+        element.textContent = snapshot.job.status;
+        break;
+      case "failed": // how it ends could not be learned
+        element.textContent = snapshot.error.message;
+    }
+  });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from "vitest";
+import { createSend } from "./send.ts";
+
+const [old, fresh] = ["b2xk.b2xk.b2xk", "bmV3.bmV3.bmV3"];
+const { signal: never } = new AbortController();
+const refusal = (code: string) => () => Response.json({ code, message: code }, { status: 401 });
+
+/** Sends to a server that answers each token in its own way. */
+function play(answers: Record<string, () => Response>, refreshToken?: () => Promise<string>) {
+  const sent: string[] = [];
+  const fetch = vi.fn(async (request: Request) => {
+    const token = request.headers.get("authorization")!.replace("Bearer ", "");
+    sent.push(token);
+    return answers[token]!();
+  });
+  const send = createSend({ baseUrl: "https://memory.test/api/", token: old, refreshToken, fetch });
+  return { sent, fetch, send: () => send("/v1/batch/job_1", { accept: "a/b" }, never) };
+}
+
+describe("createSend", () => {
+  it("sends the token, no cookie, and asks no cache", async () => {
+    const { send, fetch } = play({ [old]: () => new Response("x") });
+    expect(await (await send()).text()).toBe("x");
+    const [request] = fetch.mock.calls[0]!;
+    expect(request).toMatchObject({
+      url: "https://memory.test/api/v1/batch/job_1",
+      method: "GET",
+      credentials: "omit",
+      cache: "no-store",
+    });
+    expect(request.headers.get("accept")).toBe("a/b");
+  });
+
+  it("gets another token when the server says that the last has expired, and keeps it", async () => {
+    const refreshToken = vi.fn(async () => fresh);
+    const { send, sent } = play(
+      { [old]: refusal("token_expired"), [fresh]: () => new Response() },
+      refreshToken,
+    );
+    await send();
+    await send();
+    expect(sent).toEqual([old, fresh, fresh]);
+    expect(refreshToken).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks for another token once: what that comes to is the answer", async () => {
+    const expired = refusal("token_expired");
+    const { send, sent } = play({ [old]: expired, [fresh]: expired }, async () => fresh);
+    await expect(send()).rejects.toMatchObject({ code: "token_expired", status: 401, retryable: false });
+    expect(sent).toEqual([old, fresh]);
+  });
+
+  it("asks for no other token when its own was never good, or when nobody has one", async () => {
+    const refreshToken = vi.fn(async () => fresh);
+    await expect(play({ [old]: refusal("invalid_key") }, refreshToken).send()).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(refreshToken).not.toHaveBeenCalled();
+    await expect(play({ [old]: refusal("token_expired") }).send()).rejects.toMatchObject({
+      code: "token_expired",
+    });
+  });
+
+  it("takes a page's backend that does not answer for a server that does not", async () => {
+    const cause = new Error("502");
+    const { send } = play({ [old]: refusal("token_expired") }, () => Promise.reject(cause));
+    await expect(send()).rejects.toMatchObject({ code: "network_error", retryable: true, cause });
+  });
+
+  it("refuses an API key that the page's backend hands over, and says why", async () => {
+    const { send, sent } = play({ [old]: refusal("token_expired") }, async () => "mlk_secret");
+    await expect(send()).rejects.toMatchObject({
+      code: "unauthenticated",
+      retryable: false,
+      message: expect.stringMatching(/API key/),
+    });
+    expect(sent).toEqual([old]);
+  });
+});

@@ -1,0 +1,77 @@
+// One GET to the server, as whoever the token stands for.
+import { MemlaneError } from "@memlane/core";
+import { errorOfAnswer } from "./error-of-answer.ts";
+import { isJobToken, notAJobToken } from "./job-token.ts";
+
+/** Sends a request; the global `fetch` fits. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** Sends a GET and answers what is 2xx or 304. @throws MemlaneError for everything else */
+export type Send = (
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+) => Promise<Response>;
+
+/** Where to send it, and as whom. */
+export interface SendSettings {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly refreshToken: (() => Promise<string>) | undefined;
+  readonly fetch: Fetch;
+}
+
+/** Sends every request once, but one whose token had expired once more with a new token, which is kept. */
+export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings): Send {
+  let current = token;
+
+  const attempt: Send = async (path, headers, signal) => {
+    const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
+      headers: { ...headers, authorization: `Bearer ${current}` },
+      // The token speaks for the page; a cookie of the server's origin has no say.
+      credentials: "omit",
+      // Yesterday's state of a job is no answer.
+      cache: "no-store",
+      signal,
+    });
+    const response = await fetch(request).catch(failUnanswered);
+    if (response.ok || response.status === 304) return response;
+    throw errorOfAnswer(response, await textOf(response));
+  };
+
+  return async (path, headers, signal) => {
+    try {
+      return await attempt(path, headers, signal);
+    } catch (error) {
+      const hasExpired = MemlaneError.is(error) && error.code === "token_expired";
+      if (!hasExpired || refreshToken === undefined) throw error;
+    }
+    current = await freshToken(refreshToken);
+    return attempt(path, headers, signal);
+  };
+}
+
+/** The page's own backend is as a server of ours: what it does not answer now, it may answer later. */
+async function freshToken(refreshToken: () => Promise<string>): Promise<string> {
+  let token: string;
+  try {
+    token = await refreshToken();
+  } catch (cause) {
+    const message = `refreshToken failed: ${String(cause)}`;
+    throw new MemlaneError({ code: "network_error", message, cause });
+  }
+  if (isJobToken(token)) return token;
+  throw new MemlaneError({ code: "unauthenticated", message: `refreshToken: ${notAJobToken}`, status: null });
+}
+
+/** The body of an answer. @throws MemlaneError `network_error` when it breaks off */
+export function textOf(response: Response): Promise<string> {
+  return response.text().catch(failUnanswered);
+}
+
+/** Rejects with what a request is that got no answer, or not all of it. */
+function failUnanswered(cause: unknown): never {
+  // A browser never tells a page which of the two it was.
+  const message = "the server is out of reach, or does not allow this page's origin";
+  throw new MemlaneError({ code: "network_error", message, cause });
+}

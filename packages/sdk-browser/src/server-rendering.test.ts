@@ -1,0 +1,16 @@
+// On a server there is no document and nobody to subscribe.
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
+import { expect, it } from "vitest";
+import { JobProgress, useJob } from "./react.ts";
+
+it("renders on a server as a job that was not read yet, and asks for nothing", () => {
+  const fetch = () => Promise.reject(new Error("nobody is to ask"));
+  const Page = () => {
+    const snapshot = useJob({ id: "job_1", token: "e30.e30.c2ln", baseUrl: "/memlane", fetch });
+    return createElement(JobProgress, { snapshot, label: "Importing" });
+  };
+  const html = renderToString(createElement(Page));
+  expect(html).toContain('data-phase="waiting"');
+  expect(html).toMatch(/<progress[^>]* aria-valuetext="Waiting"/);
+});

@@ -1,0 +1,38 @@
+import type { BatchJobWire, IngestJobWire } from "@memlane/core";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { JobSnapshot } from "./job-snapshot.ts";
+import { watchJob, type WatchJobOptions } from "./watch-job.ts";
+
+/**
+ * Watches a job for as long as the component is mounted. Functions among the options may be new ones with every rendering;
+ * another `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` starts anew.
+ *
+ * @throws TypeError when the options cannot work, as with an API key in the place of a token
+ */
+export function useJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobSnapshot<BatchJobWire>;
+export function useJob(
+  options: WatchJobOptions & { readonly dialect?: "ingest" | undefined },
+): JobSnapshot<IngestJobWire>;
+export function useJob(options: WatchJobOptions): JobSnapshot<BatchJobWire | IngestJobWire>;
+export function useJob(options: WatchJobOptions): JobSnapshot<BatchJobWire | IngestJobWire> {
+  const { id, token, baseUrl, dialect, timeoutMs } = options;
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const canRefresh = options.refreshToken !== undefined;
+  const watch = useMemo(
+    () =>
+      watchJob({
+        id,
+        token,
+        baseUrl,
+        dialect,
+        timeoutMs,
+        fetch: (request) => (latest.current.fetch ?? fetch)(request),
+        ...(canRefresh && { refreshToken: () => latest.current.refreshToken!() }),
+      }),
+    [id, token, baseUrl, dialect, timeoutMs, canRefresh],
+  );
+  return useSyncExternalStore(watch.subscribe, watch.getSnapshot, watch.getSnapshot);
+}
