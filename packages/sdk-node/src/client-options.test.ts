@@ -12,8 +12,10 @@ describe("normaliseOptions", () => {
       orgId: undefined,
       baseUrl: "http://127.0.0.1:8787/",
       timeoutMs: 30_000,
+      requestTimeoutMs: 30_000,
       maximumRetries: 2,
       fetch: expect.any(Function),
+      hooks: {},
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Environment } from "./environment.ts";
+import { withLogger, type ClientHooks, type Logger } from "./hooks.ts";
 import { longestTimerMs } from "./sleep.ts";
 import type { Fetch } from "./transport.ts";
 
@@ -15,10 +16,20 @@ export interface MemoryClientOptions {
   readonly baseUrl?: string | URL | undefined;
   /** How long a call may take with its retries and its whole answer, in milliseconds. @default 30_000 */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How long one attempt of a call may take, in milliseconds: one that takes longer counts as not answered, and is sent
+   * again where that is safe. It bounds `wait: true` too, but not the held requests of a wait. @default as long as the
+   * call may
+   */
+  readonly requestTimeoutMs?: number | undefined;
   /** How often a request is sent again, at most, where that is safe and can help. @default 2 */
   readonly maximumRetries?: number | undefined;
   /** Sends a request: for a proxy, for traces, or for an app's own `request`. @default globalThis.fetch */
   readonly fetch?: Fetch | undefined;
+  /** Told what goes out, what comes back, and what is sent again. */
+  readonly hooks?: ClientHooks | undefined;
+  /** Where the same is written, without keys and bodies; `console` fits. @default none */
+  readonly logger?: Logger | undefined;
 }
 
 /** The options with nothing left to decide. */
@@ -27,8 +38,10 @@ export interface ClientSettings {
   readonly orgId: string | undefined;
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  readonly requestTimeoutMs: number;
   readonly maximumRetries: number;
   readonly fetch: Fetch;
+  readonly hooks: ClientHooks;
 }
 
 const defaults = {
@@ -42,7 +55,10 @@ export function normaliseOptions(options: MemoryClientOptions, environment: Envi
   const { timeoutMs = defaults.timeoutMs, maximumRetries = defaults.maximumRetries } = options;
   // Called anew each time, so that what replaces the global later (traces, mocks) is used.
   const { fetch = (request) => globalThis.fetch(request) } = options;
-  if (!(timeoutMs > 0)) throw new TypeError(`timeoutMs must be more than 0, not ${timeoutMs}`);
+  const { requestTimeoutMs = timeoutMs } = options;
+  for (const [name, value] of Object.entries({ timeoutMs, requestTimeoutMs })) {
+    if (!(value > 0)) throw new TypeError(`${name} must be more than 0, not ${value}`);
+  }
   if (!Number.isSafeInteger(maximumRetries) || maximumRetries < 0) {
     throw new TypeError(`maximumRetries must be a whole number, not ${maximumRetries}`);
   }
@@ -52,8 +68,10 @@ export function normaliseOptions(options: MemoryClientOptions, environment: Envi
     orgId: orgId === undefined ? undefined : readHeaderValue("organisation id", orgId),
     baseUrl: readBaseUrl(options.baseUrl ?? environment.baseUrl ?? defaults.baseUrl),
     timeoutMs: Math.min(timeoutMs, longestTimerMs),
+    requestTimeoutMs,
     maximumRetries,
     fetch,
+    hooks: withLogger(options.hooks ?? {}, options.logger),
   };
 }
 

@@ -1,6 +1,7 @@
 import { MemlaneError, type TransportRequest } from "@memlane/core";
 import { describe, expect, it } from "vitest";
 import { sendJson, startHttpServer, unusedAddress } from "../test/http-server.ts";
+import { withLogger, type RequestAttempt } from "./hooks.ts";
 import { createTransport, type TransportSettings } from "./transport.ts";
 import { version } from "./version.ts";
 
@@ -164,7 +165,7 @@ describe("the time of a request", () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number === 0) sendJson(response, 503, {});
     });
-    expect((await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })))).code).toBe("timeout");
+    expect((await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 1000 })))).code).toBe("timeout");
     expect(seen).toHaveLength(2);
   });
 });
@@ -239,5 +240,63 @@ describe("a request that cannot be sent", () => {
     const error = await errorOf(transport(posting()));
     expect(error).toMatchObject({ code: "network_error", cause: failure });
     expect(error.message).toBe("POST /v1/batch: no answer, the proxy is gone");
+  });
+});
+
+describe("an attempt with a time of its own", () => {
+  it("is given up and made again, within the time of the call", async () => {
+    const { baseUrl, seen } = await startHttpServer((response, _, number) => {
+      if (number > 0) sendJson(response, 200, {});
+    });
+    const answer = await transportTo(baseUrl, { requestTimeoutMs: 200 })(asking());
+    expect(answer.status).toBe(200);
+    expect(seen).toHaveLength(2);
+  });
+
+  it("does not bound a request that its caller sends again", async () => {
+    const { baseUrl } = await startHttpServer((response) =>
+      setTimeout(() => sendJson(response, 200, {}), 300),
+    );
+    const answer = await transportTo(baseUrl, { requestTimeoutMs: 100 })(asking({ retry: "never" }));
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe("hooks and a logger", () => {
+  it("are told each attempt, its answer and why there is another, and nothing that is secret", async () => {
+    const { baseUrl } = await startHttpServer((response, _, number) =>
+      number === 0 ? response.destroy() : sendJson(response, number === 1 ? 503 : 200, {}),
+    );
+    const told: unknown[] = [];
+    const logged: unknown[] = [];
+    const log = (message: string, fields: object) => logged.push(message, fields);
+    const hooks = {
+      onRequest: ({ attempt }: RequestAttempt) => told.push(["request", attempt]),
+      onResponse: ({ attempt }: RequestAttempt, { status }: { status: number }) =>
+        told.push([status, attempt]),
+      onRetry: ({ attempt }: RequestAttempt, { status }: { status: number | null }) =>
+        told.push(["again after", status, attempt]),
+    };
+    const transport = transportTo(baseUrl, { hooks: withLogger(hooks, { debug: log, warn: log }) });
+    await transport(asking({ headers: { "x-request-id": "req_1", "x-api-key": "secret" } }));
+    expect(told).toEqual([
+      ["request", 1],
+      ["again after", null, 1],
+      ["request", 2],
+      [503, 2],
+      ["again after", 503, 2],
+      ["request", 3],
+      [200, 3],
+    ]);
+    expect(JSON.stringify(logged)).toContain("req_1");
+    expect(JSON.stringify(logged)).not.toContain("secret");
+  });
+
+  it("are told a call that ends without an answer", async () => {
+    const failures: unknown[] = [];
+    const hooks = { onError: (_: RequestAttempt, { code }: MemlaneError) => failures.push(code) };
+    const transport = transportTo(`http://${await unusedAddress()}`, { hooks, maximumRetries: 0 });
+    await expect(transport(asking())).rejects.toMatchObject({ code: "network_error" });
+    expect(failures).toEqual(["network_error"]);
   });
 });

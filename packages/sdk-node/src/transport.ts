@@ -8,6 +8,7 @@ import {
 } from "@memlane/core";
 import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
+import type { ClientHooks, RequestAttempt } from "./hooks.ts";
 import { rootCause } from "./root-cause.ts";
 import { delayToRetryMs } from "./retry.ts";
 import { longestTimerMs } from "./sleep.ts";
@@ -20,11 +21,14 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
 export interface TransportSettings {
   readonly baseUrl: string;
   readonly fetch: Fetch;
-  /** How long a request may take that does not say it, in milliseconds. */
+  /** How long a call may take that does not say it, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long one attempt of a call may take that is sent again by us, in milliseconds. @default the call's time */
+  readonly requestTimeoutMs?: number | undefined;
   readonly maximumRetries: number;
   /** How the delays between retries grow. @default 250 ms, doubled each time, 5 s at most */
   readonly backoff?: BackoffPolicy | undefined;
+  readonly hooks?: ClientHooks | undefined;
 }
 
 /** The transport of Node.js: ky over `fetch`. */
@@ -34,17 +38,14 @@ export function createTransport(settings: TransportSettings): Transport {
     headers: { "user-agent": `memlane-sdk-node/${version}` },
     // A redirect would carry the key to wherever it points, and turn a POST into a GET.
     redirect: "manual",
-    // The time that counts is the call's, `totalTimeout`.
-    timeout: false,
     // An error keeps its body as `data`: leave it the text that it was.
     parseJson: (text) => text,
-    // An attempt is over when its body is here, so that timeout, abort and retries cover the body too.
-    // ky always hands over a Request.
-    fetch: async (request) => wholeResponse(await settings.fetch(request as Request)),
   });
 
   return (request) =>
     abortable(request.signal, async (signal) => {
+      const { hooks = {} } = settings;
+      let attempt = describeAttempt(request, 0);
       const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
       try {
         const response = await send(request.path, {
@@ -54,14 +55,42 @@ export function createTransport(settings: TransportSettings): Transport {
           ...(request.body !== undefined && { body: request.body }),
           signal,
           totalTimeout: timeoutMs,
-          retry: retryOptions(request, settings, performance.now() + timeoutMs),
+          timeout: attemptTimeoutMs(request, settings, timeoutMs),
+          retry: retryOptions(request, settings, performance.now() + timeoutMs, (retry) =>
+            hooks.onRetry?.(attempt, retry),
+          ),
+          // An attempt is over when its body is here, so that timeout, abort and retries cover the body too.
+          // ky always hands over a Request.
+          fetch: async (sent) => {
+            attempt = describeAttempt(request, attempt.attempt + 1);
+            hooks.onRequest?.(attempt);
+            const startMs = performance.now();
+            const whole = await wholeResponse(await settings.fetch(sent as Request));
+            hooks.onResponse?.(attempt, { status: whole.status, durationMs: performance.now() - startMs });
+            return whole;
+          },
         });
         return answer(response, await response.text());
       } catch (error) {
         if (error instanceof HTTPError) return answer(error.response, String(error.data ?? ""));
-        throw errorOf(error, request, timeoutMs);
+        const failure = errorOf(error, request, timeoutMs);
+        hooks.onError?.(attempt, failure);
+        throw failure;
       }
     });
+}
+
+function describeAttempt({ method, path, headers }: TransportRequest, attempt: number): RequestAttempt {
+  return { method, path, requestId: headers["x-request-id"], attempt };
+}
+
+/** A request that its caller sends again has a time of its own already. */
+function attemptTimeoutMs(
+  { retry }: TransportRequest,
+  { requestTimeoutMs = Infinity }: TransportSettings,
+  timeoutMs: number,
+): number | false {
+  return retry !== "never" && requestTimeoutMs < timeoutMs ? requestTimeoutMs : false;
 }
 
 async function wholeResponse(response: Response): Promise<Response> {
@@ -79,6 +108,7 @@ function retryOptions(
   request: TransportRequest,
   settings: TransportSettings,
   deadlineMs: number,
+  onRetry: (retry: { readonly status: number | null; readonly delayMs: number }) => void,
 ): RetryOptions {
   if (request.retry === "never") return { limit: 0 };
   let delayMs: number | undefined;
@@ -86,7 +116,6 @@ function retryOptions(
     limit: settings.maximumRetries,
     methods: [request.method.toLowerCase()],
     shouldRetry: ({ error, retryCount }) => {
-      if (error instanceof TimeoutError) return false;
       const response = error instanceof HTTPError ? error.response : undefined;
       const failed = {
         isRepeatable: request.method === "GET" || "idempotency-key" in request.headers,
@@ -96,6 +125,7 @@ function retryOptions(
         remainingMs: deadlineMs - performance.now(),
       };
       delayMs = delayToRetryMs(failed, Math.random(), settings.backoff);
+      if (delayMs !== undefined) onRetry({ status: failed.status ?? null, delayMs });
       return delayMs !== undefined;
     },
     delay: () => delayMs ?? 0,

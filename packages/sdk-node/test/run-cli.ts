@@ -19,15 +19,16 @@ export interface CliOptions {
   /** The standard input, which is empty otherwise. */
   readonly input?: string;
   /** Given the process, to signal it. */
-  readonly onStart?: (child: ChildProcess) => void;
+  readonly onStart?: (child: ChildProcess) => unknown;
 }
 
 /** Runs the built command line as a process of its own, with pipes for a terminal. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { environment = {}, input = "", onStart = () => {} } = options;
   const child = spawn(process.execPath, [cli, ...args], { env: environment });
-  onStart(child);
+  const started = onStart(child);
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  await started;
   return { code: child.exitCode, stdout, stderr };
 }

@@ -14,6 +14,10 @@ export interface ServerScript {
   readonly readsToEnd?: number;
   /** Called before a job is read, with the number of jobs accepted so far. */
   readonly onRead?: (accepted: number) => void;
+  /** Whether it no longer knows any job. */
+  readonly forgets?: boolean;
+  /** Whether what it accepts lands although its answer is an error. */
+  readonly landsUnanswered?: boolean;
 }
 
 /** A server in memory, and what it saw. */
@@ -22,6 +26,8 @@ export interface ScriptedServer {
   readonly runtime: { now: () => number; random: () => number; sleep: (delayMs: number) => Promise<void> };
   /** The bodies of all POSTs, refused ones included. */
   readonly posts: readonly { readonly path: string; readonly body: unknown }[];
+  /** The contents of memories and the ids of conversations that were accepted, each as often as it was. */
+  readonly landed: readonly string[];
   /** The greatest number of unfinished jobs that there were at a time, by path. */
   readonly mostUnfinished: Readonly<Record<string, number>>;
 }
@@ -29,6 +35,9 @@ export interface ScriptedServer {
 /** A client of a server in memory, whose time passes only while somebody sleeps. */
 export function createScriptedServer(script: ServerScript = {}): ScriptedServer {
   const { judge = () => "accept", judgeItem = () => undefined, readsToEnd = 2, onRead = () => {} } = script;
+  const { landsUnanswered = false } = script;
+  const keys = new Map<string, string>();
+  const landed: string[] = [];
   const posts: { path: string; body: unknown }[] = [];
   const jobs = new Map<string, { path: string; reads: number; print: (isOver: boolean) => object }>();
   const mostUnfinished: Record<string, number> = {};
@@ -43,11 +52,19 @@ export function createScriptedServer(script: ServerScript = {}): ScriptedServer 
     const body = JSON.parse(request.body ?? "null");
     const number = posts.push({ path: request.path, body }) - 1;
     const verdict = judge(request, number);
-    if (verdict instanceof Error) throw verdict;
-    if (verdict !== "accept") return reply(verdict.status, { code: verdict.code, message: verdict.code });
-    const id = `job_${number}`;
+    if (verdict instanceof Error && !landsUnanswered) throw verdict;
+    if (verdict !== "accept" && !(verdict instanceof Error)) {
+      return reply(verdict.status, { code: verdict.code, message: verdict.code });
+    }
+    const key = request.headers["idempotency-key"]!;
+    const id = keys.get(key) ?? `job_${number}`;
     const print = body.memories ? printBatch(id, body.memories) : printIngest(id);
-    jobs.set(id, { path: request.path, reads: 0, print });
+    if (!keys.has(key)) {
+      keys.set(key, id);
+      jobs.set(id, { path: request.path, reads: 0, print });
+      landed.push(...(body.memories?.map(({ content }: BatchItem) => content) ?? [body.conv_id]));
+    }
+    if (verdict instanceof Error) throw verdict;
     const unfinished = [...jobs.values()].filter(
       ({ path, reads }) => path === request.path && reads < readsToEnd,
     );
@@ -74,7 +91,8 @@ export function createScriptedServer(script: ServerScript = {}): ScriptedServer 
   const get = (path: string) => {
     onRead(jobs.size);
     const job = jobs.get(path.slice(path.lastIndexOf("/") + 1));
-    if (job === undefined) return reply(404, { code: "job_not_found", message: "no such job" });
+    if (job === undefined || script.forgets)
+      return reply(404, { code: "job_not_found", message: "no such job" });
     job.reads += 1;
     return reply(200, job.print(job.reads >= readsToEnd));
   };
@@ -93,6 +111,7 @@ export function createScriptedServer(script: ServerScript = {}): ScriptedServer 
     client: createClient({ ...runtime, transport }, { apiKey: "key" }),
     runtime,
     posts,
+    landed,
     mostUnfinished,
   };
 }

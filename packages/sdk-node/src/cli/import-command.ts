@@ -1,9 +1,7 @@
 import type { MemlaneError } from "@memlane/core";
 import type { Command } from "commander";
-import { importLines, type ImportReport } from "../import/import-lines.ts";
-import { splitLines } from "../import/split-lines.ts";
+import type { ImportReport } from "../import/import-lines.ts";
 import type { ImportProgress } from "../import/tally.ts";
-import { sleep } from "../sleep.ts";
 import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { describeCounts } from "./counts.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
@@ -21,13 +19,16 @@ import { createProgressLines } from "./progress-lines.ts";
 import { createQuietProgress, type ProgressView } from "./progress-view.ts";
 import { print, tell } from "./output.ts";
 import { printable } from "./printable.ts";
-import { openSource } from "./source.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface ImportFlags extends ConnectionFlags {
   readonly userId?: string;
   readonly limit?: number;
   readonly concurrency: number;
+  /** A path, or false for none; undefined for the one beside the file. */
+  readonly checkpoint?: string | false;
+  /** False for a server that does not know them. */
+  readonly idempotency: boolean;
   readonly json?: true;
 }
 
@@ -36,7 +37,7 @@ Every line of the file is one JSON object:
 
   {"content": "Likes tea.", "user_id": "ann"}
       A memory, stored as it is. It may have agent_id, run_id, metadata and
-      timestamp too. Sent in batches of 500, 3 of them unfinished at a time.
+      timestamp too. Sent in batches of up to 500, 3 of them unfinished at a time.
 
   {"messages": [{"role": "user", "content": "Hi!"}], "user_id": "ann"}
       A conversation, made into memories by one ingest job. Its conv_id is the
@@ -49,6 +50,10 @@ Every line of the file is one JSON object:
 
 A line that cannot be read and a memory that is refused stop nothing: they are
 listed at the end.
+
+Interrupted, by Ctrl-C, a crash or a server that went away, the same command takes
+the import up where it was, and each line lands once: how far it has come is noted
+beside the file, in <file>.memlane-import, which is deleted when all is done.
 
 Exit status: 0 all landed, 1 something did not, 2 nothing could be done,
 130 Ctrl-C (what is still running on the server is listed).
@@ -69,6 +74,12 @@ export function addImportCommand(program: Command, finish: (code: ExitCode) => v
     .option("--user-id <user>", "the user of every line that names none")
     .option("--limit <lines>", "stop after so many lines", wholeNumber)
     .option("--concurrency <jobs>", "ingest jobs that may be unfinished at a time", wholeNumber, 8)
+    .option("--checkpoint <path>", "note there how far the import has come (default: <file>.memlane-import)")
+    .option("--no-checkpoint", "note nothing: an import that is interrupted cannot be taken up")
+    .option(
+      "--no-idempotency",
+      "the server does not know Idempotency-Key: send nothing twice (no checkpoint)",
+    )
     .option("--json", "print the report as one JSON object")
     .addHelpText("after", help)
     .action(async (file: string, flags: ImportFlags) => finish(await runImport(file, flags)));
@@ -82,26 +93,41 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   // A request that has to wait is waited for here, where Ctrl-C can end it.
   const { client, signal, lostBecause } = connect({ ...flags, maximumRetries: 0 }, interruption, notice);
   if (file === "-" && process.stdin.isTTY) notice("Reading what is typed here; Ctrl-D ends it.");
-  const source = await openSource(file, signal);
-  const report = await importLines(splitLines(source.bytes), {
-    client,
-    runtime: { now: Date.now, random: Math.random, sleep },
-    userId: flags.userId,
-    limit: flags.limit,
-    concurrency: flags.concurrency,
-    signal,
-    onProgress: (progress) => {
-      const fraction = fractionOf(progress, source.byteLength, flags.limit);
-      view.update(fraction, describeCounts(progress).join(" · "));
-    },
-    onWait: onceEach(({ message }) => notice(`Waiting: ${message}`)),
-  }).finally(view.end);
+  const checkpoint = checkpointOf(file, flags);
+  let byteLength: number | undefined;
+  const report = await client.batch
+    .importFile(file === "-" ? process.stdin : file, {
+      userId: flags.userId,
+      limit: flags.limit,
+      concurrency: flags.concurrency,
+      checkpoint,
+      knowsKeys: flags.idempotency,
+      signal,
+      onOpen: (length) => {
+        byteLength = length;
+      },
+      onProgress: (progress) => {
+        const fraction = fractionOf(progress, byteLength, flags.limit);
+        view.update(fraction, describeCounts(progress).join(" · "));
+      },
+      onWait: onceEach(({ message }) => notice(`Waiting: ${message}`)),
+    })
+    .finally(view.end);
 
   const ending = endingOf(report, lostBecause(), interruption.aborted);
   if (flags.json) print(importReportJson(report, ending));
   else tellReport(report, ending, performance.now() - startMs);
+  if (!report.isComplete && checkpoint !== undefined) {
+    tell(`The same command takes it up behind line ${report.settledThrough}.`);
+  }
   if (ending.type === "halted") tell(`memlane: ${ending.reason}`);
   return exitCodeOf(report, ending);
+}
+
+/** Beside a file, unless told otherwise; what is piped in cannot be read again. */
+function checkpointOf(file: string, { checkpoint, idempotency }: ImportFlags): string | undefined {
+  if (checkpoint === false || !idempotency) return undefined;
+  return checkpoint ?? (file === "-" ? undefined : `${file}.memlane-import`);
 }
 
 function createView(isJson: boolean): ProgressView {

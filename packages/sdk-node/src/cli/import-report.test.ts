@@ -3,8 +3,16 @@ import type { ImportReport } from "../import/import-lines.ts";
 import { describeImport, describeLineErrors, describeRemains, importReportJson } from "./import-report.ts";
 
 const counts = { lines: 1204, jobs: 1, created: 0, updated: 0, imported: 1203, failed: 1, unsent: 0 };
-const error = { line: 7, error: "content must not be empty", job: "job_1" };
-const report: ImportReport = { counts, errors: [error], left: [], halted: undefined };
+const about = { code: null, retryable: null };
+const error = { line: 7, error: "content must not be empty", ...about, job: "job_1" };
+const report: ImportReport = {
+  counts,
+  errors: [error],
+  left: [],
+  halted: undefined,
+  settledThrough: 1204,
+  isComplete: true,
+};
 
 describe("the report of an import", () => {
   it("says it all in one line", () => {
@@ -14,7 +22,7 @@ describe("the report of an import", () => {
   });
 
   it("lists the errors with their lines and jobs", () => {
-    const errors = [{ line: 2, error: "is not JSON", job: null }, error];
+    const errors = [{ line: 2, error: "is not JSON", ...about, job: null }, error];
     expect(describeLineErrors({ ...report, errors, counts: { ...counts, failed: 2 } })).toEqual([
       "  line 2: is not JSON",
       "  line 7: content must not be empty (job_1)",

@@ -11,35 +11,51 @@ const job = (changes: object) => ({
   ...changes,
 });
 
+const unsaid = { code: null, retryable: null, job: "job_1" };
+
 describe("batchFailures", () => {
   it("finds none in a batch that was imported whole", () => {
     expect(batchFailures(job({}), [4, 5, 9])).toEqual([]);
   });
 
   it("names the line that each item came from", () => {
-    const ended = job({ imported: 2, failed: 1, errors: [{ index: 2, error: "content must not be empty" }] });
+    const ended = job({
+      imported: 2,
+      failed: 1,
+      errors: [{ index: 2, error: "no", code: "c", retryable: false }],
+    });
     expect(batchFailures(ended, [4, 5, 9])).toEqual([
-      { error: { line: 9, error: "content must not be empty", job: "job_1" }, count: 1 },
+      { error: { line: 9, error: "no", code: "c", retryable: false, job: "job_1" }, about: {} },
     ]);
   });
 
   it("counts the items that a capped list leaves out", () => {
     const ended = job({ imported: 0, failed: 3, errors: [{ index: 0, error: "no" }] });
     expect(batchFailures(ended, [4, 5, 9])).toEqual([
-      { error: { line: 4, error: "no", job: "job_1" }, count: 1 },
+      { error: { line: 4, error: "no", ...unsaid }, about: {} },
       {
         error: {
           line: 4,
           error: "2 more of lines 4 to 9 not imported, the batch ended as completed",
-          job: "job_1",
+          ...unsaid,
         },
-        count: 2,
+        about: { count: 2, lines: [5, 9], outcome: "failed" },
       },
     ]);
   });
 
-  it("counts every item of a batch that could not run", () => {
-    const [failure] = batchFailures(job({ status: "failed", imported: 0 }), [4, 5, 9]);
-    expect(failure).toMatchObject({ count: 3, error: { error: expect.stringContaining("ended as failed") } });
+  it("does not know which items landed where the list leaves out some that did not", () => {
+    const [failure] = batchFailures(job({ imported: 1, failed: 2 }), [4, 5, 9]);
+    expect(failure?.about).toEqual({ count: 2, lines: [4, 5, 9], outcome: "unknown" });
+  });
+
+  it("counts every item of a batch that could not run, and says why", () => {
+    const error = { type: "server_error", code: "attempts_exhausted", message: "the worker died" };
+    const [failure] = batchFailures(job({ status: "failed", imported: 0, error }), [4, 5, 9]);
+    expect(failure?.error).toMatchObject({
+      error: expect.stringContaining("ended as failed: the worker died"),
+      code: "attempts_exhausted",
+    });
+    expect(failure?.about).toEqual({ count: 3, lines: [4, 5, 9], outcome: "failed" });
   });
 });

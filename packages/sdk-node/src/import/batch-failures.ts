@@ -1,25 +1,31 @@
 import type { BatchJobWire } from "@memlane/core";
-import type { LineError } from "./tally.ts";
+import type { FailureScope, LineError } from "./tally.ts";
 
-/** A failure and how many memories it stands for. */
+/** A failure, and what it is about. */
 export interface BatchFailure {
   readonly error: LineError;
-  readonly count: number;
+  readonly about: FailureScope;
 }
 
 /** What went wrong in a batch that has ended, whose n-th memory came from the n-th of `lines`. */
 export function batchFailures(job: BatchJobWire, lines: readonly number[]): BatchFailure[] {
   const [firstLine = 0] = lines;
-  const failures = job.errors.map(({ index, error }) => ({
-    error: { line: lines[index] ?? firstLine, error, job: job.id },
-    count: 1,
-  }));
+  const failures: BatchFailure[] = job.errors.map(({ index, error, code = null, retryable = null }) => {
+    const line = lines[index] ?? firstLine;
+    return { error: { line, error, code, retryable, job: job.id }, about: {} };
+  });
   // A server may cap its list of errors, and a batch that failed as a whole has none.
-  const unlisted = lines.length - job.imported - failures.length;
-  if (unlisted > 0) {
+  const count = lines.length - job.imported - failures.length;
+  if (count > 0) {
+    const listed = new Set(failures.map(({ error }) => error.line));
     const range = `lines ${firstLine} to ${lines.at(-1)}`;
-    const error = `${unlisted} more of ${range} not imported, the batch ended as ${job.status}`;
-    failures.push({ error: { line: firstLine, error, job: job.id }, count: unlisted });
+    const reason = job.error === undefined ? "" : `: ${job.error.message}`;
+    const error = `${count} more of ${range} not imported, the batch ended as ${job.status}${reason}`;
+    const among = lines.filter((line) => !listed.has(line));
+    failures.push({
+      error: { line: firstLine, error, code: job.error?.code ?? null, retryable: null, job: job.id },
+      about: { count, lines: among, outcome: count < among.length ? "unknown" : "failed" },
+    });
   }
   return failures;
 }

@@ -1,15 +1,19 @@
-import { MemlaneError, type Client } from "@memlane/core";
+import { isJobTimeout, MemlaneError, type Client } from "@memlane/core";
 import type { SourceLine } from "./split-lines.ts";
 import type { Submit } from "./submit.ts";
 import type { Tally } from "./tally.ts";
 
-/** What the jobs of one import share. */
+/** What the jobs of one import share, and the account of the lines that one of them is made of. */
 export interface ImportContext {
   readonly client: Client;
   readonly submit: Submit;
   readonly tally: Tally;
+  /** The name of the import: every key of its requests begins with it. */
+  readonly importId: string;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
+  /** Ends the import. */
+  readonly halt: (error: MemlaneError) => void;
   /** Holds the jobs that run now; those that are in it at the end go on without us. */
   readonly running: Map<string, LineJob>;
 }
@@ -30,20 +34,24 @@ export type Following<Job> =
   /** The import ended first. */
   | { readonly type: "left" };
 
-/** Stays with a job until it ends, as long as that may take. */
+/** A job that has not ended by then is left, so that the import can be taken up again when the server is well. */
+const patienceMs = 60 * 60_000;
+
+/** Stays with a job until it ends, for an hour at most: then the import ends, since no other job would fare better. */
 export async function followJob<Job>(
-  { tally, signal, running }: ImportContext,
+  { tally, signal, halt, running }: ImportContext,
   lineJob: LineJob,
   pollUntilDone: (options: { timeoutMs: number; signal: AbortSignal }) => Promise<Job>,
 ): Promise<Following<Job>> {
   running.set(lineJob.id, lineJob);
   tally.add({ jobs: 1 });
   try {
-    const job = await pollUntilDone({ timeoutMs: Infinity, signal });
+    const job = await pollUntilDone({ timeoutMs: patienceMs, signal });
     running.delete(lineJob.id);
     return { type: "ended", job };
   } catch (error) {
     if (!MemlaneError.is(error)) throw error;
+    if (isJobTimeout(error)) halt(error);
     if (signal.aborted) return { type: "left" };
     running.delete(lineJob.id);
     return { type: "lost", error };

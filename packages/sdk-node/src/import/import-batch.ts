@@ -2,6 +2,7 @@ import type { BatchItem } from "@memlane/core";
 import { batchFailures } from "./batch-failures.ts";
 import { followJob, settle, type ImportContext } from "./follow-job.ts";
 import type { SourceLine } from "./split-lines.ts";
+import { refusalOf } from "./tally.ts";
 
 /** A memory and the line that it comes from. */
 export interface MemoryLine {
@@ -11,50 +12,55 @@ export interface MemoryLine {
 
 /**
  * Imports the memories as one batch. One that the server refuses as a whole is halved until the memory that is
- * to blame stands alone. Never rejects: the tally has it all.
+ * to blame stands alone. Never rejects: the tally has it all. Resolves with false when the import ended first.
  */
-export async function importBatch(context: ImportContext, memories: readonly MemoryLine[]): Promise<void> {
-  const { client, submit, tally } = context;
+export async function importBatch(context: ImportContext, memories: readonly MemoryLine[]): Promise<boolean> {
+  const { client, submit, tally, importId } = context;
   const lines = memories.map(({ line }) => line);
   const numbers = lines.map(({ number }) => number);
   const [firstLine = 0] = numbers;
   const lastLine = numbers.at(-1) ?? firstLine;
+  // The place in the file and nothing else: whoever takes up the import sends the same.
+  const idempotencyKey = `${importId}:${firstLine}-${lastLine}`;
 
-  const submission = await submit(() => client.batch.create(memories.map(({ item }) => item)));
-  if (submission.type === "unsent") return tally.add({ unsent: memories.length });
+  const items = memories.map(({ item }) => item);
+  const submission = await submit(() => client.batch.create(items, { idempotencyKey }));
+  if (submission.type === "unsent") {
+    tally.add({ unsent: memories.length });
+    return false;
+  }
   if (submission.type === "refused") {
     if (submission.isWorthSplitting && memories.length > 1) {
       const middle = Math.ceil(memories.length / 2);
-      await importBatch(context, memories.slice(0, middle));
-      return importBatch(context, memories.slice(middle));
+      const first = await importBatch(context, memories.slice(0, middle));
+      const second = await importBatch(context, memories.slice(middle));
+      return first && second;
     }
-    for (const line of numbers) tally.fail({ line, error: submission.error.message, job: null });
-    return settle(tally, lines, 1);
+    for (const line of numbers) tally.fail(refusalOf(submission.error, line, null));
+    settle(tally, lines, 1);
+    return true;
   }
 
   const { id } = submission.job;
-  let imported = 0;
-  let share = 0;
-  const following = await followJob(context, { id, kind: "batch", firstLine, lastLine }, (options) =>
-    client.batch.pollUntilDone(id, {
-      ...options,
-      onProgress: (job) => {
-        const shareNow = (job.imported + job.failed) / memories.length;
-        tally.add({ imported: job.imported - imported });
-        settle(tally, lines, shareNow - share);
-        imported = job.imported;
-        share = shareNow;
-      },
-    }),
-  );
+  const lineJob = { id, kind: "batch", firstLine, lastLine } as const;
+  const following = await followJob(context, lineJob, (options) => client.batch.pollUntilDone(id, options));
   switch (following.type) {
     case "left":
-      return;
+      return false;
     case "lost":
-      tally.fail({ line: firstLine, error: following.error.message, job: id }, memories.length - imported);
+      // It was accepted, so it will have ended: what became of each memory is not known.
+      tally.fail(refusalOf(following.error, firstLine, id), {
+        count: memories.length,
+        lines: numbers,
+        outcome: "unknown",
+      });
       break;
-    case "ended":
-      for (const { error, count } of batchFailures(following.job, numbers)) tally.fail(error, count);
+    case "ended": {
+      for (const { error, about } of batchFailures(following.job, numbers)) tally.fail(error, about);
+      tally.land(numbers, id);
+      tally.add({ imported: following.job.imported });
+    }
   }
-  settle(tally, lines, 1 - share);
+  settle(tally, lines, 1);
+  return true;
 }

@@ -1,32 +1,49 @@
 import type { IngestRequest } from "@memlane/core";
 import { followJob, settle, type ImportContext } from "./follow-job.ts";
 import type { SourceLine } from "./split-lines.ts";
+import { refusalOf } from "./tally.ts";
 
-/** Imports one request of a line; `share` says what part of the line it is. Never rejects: the tally has it all. */
+/** One of the requests that a line leads to. */
+export interface ConversationRequest {
+  readonly line: SourceLine;
+  readonly request: IngestRequest;
+  /** Which one it is, counted from 0. */
+  readonly index: number;
+  /** What part of the line it is. */
+  readonly share: number;
+}
+
+/**
+ * Imports one request of a line. Never rejects: the tally has it all. Resolves with false when the import ended first.
+ */
 export async function importConversation(
   context: ImportContext,
-  line: SourceLine,
-  request: IngestRequest,
-  share: number,
-): Promise<void> {
-  const { client, submit, tally } = context;
-  const submission = await submit(() => client.memories.ingest(request));
-  if (submission.type === "unsent") return tally.add({ unsent: share });
+  { line, request, index, share }: ConversationRequest,
+): Promise<boolean> {
+  const { client, submit, tally, importId } = context;
+  const { number } = line;
+  const idempotencyKey = `${importId}:${number}.${index}`;
+  const submission = await submit(() => client.memories.ingest(request, { idempotencyKey }));
+  if (submission.type === "unsent") {
+    tally.add({ unsent: share });
+    return false;
+  }
   if (submission.type === "refused") {
-    tally.fail({ line: line.number, error: submission.error.message, job: null });
-    return settle(tally, [line], share);
+    tally.fail(refusalOf(submission.error, number, null));
+    settle(tally, [line], share);
+    return true;
   }
 
   const { id } = submission.job;
-  const lineJob = { id, kind: "ingest", firstLine: line.number, lastLine: line.number } as const;
+  const lineJob = { id, kind: "ingest", firstLine: number, lastLine: number } as const;
   const following = await followJob(context, lineJob, (options) =>
     client.memories.jobs.pollUntilDone(id, options),
   );
   switch (following.type) {
     case "left":
-      return;
+      return false;
     case "lost":
-      tally.fail({ line: line.number, error: following.error.message, job: id });
+      tally.fail(refusalOf(following.error, number, id), { outcome: "unknown" });
       break;
     case "ended": {
       const { status, result, error } = following.job;
@@ -34,9 +51,13 @@ export async function importConversation(
         created: result?.memories_created.length ?? 0,
         updated: result?.memories_updated.length ?? 0,
       });
-      if (status === "failed")
-        tally.fail({ line: line.number, error: error?.message ?? "the job failed", job: id });
+      if (status !== "failed") tally.land([number], id);
+      else {
+        const { message = "the job failed", code = null } = error ?? {};
+        tally.fail({ line: number, error: message, code, retryable: null, job: id });
+      }
     }
   }
   settle(tally, [line], share);
+  return true;
 }

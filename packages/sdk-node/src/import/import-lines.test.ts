@@ -1,9 +1,9 @@
 import { MemlaneError } from "@memlane/core";
 import { describe, expect, it } from "vitest";
 import { createScriptedServer, type ServerScript } from "../../test/scripted-server.ts";
-import { importLines, type ImportOptions } from "./import-lines.ts";
+import { importLines, type ImportLinesOptions } from "./import-lines.ts";
 import { splitLines } from "./split-lines.ts";
-import type { ImportProgress } from "./tally.ts";
+import type { ImportProgress, LineOutcome } from "./tally.ts";
 
 const memory = (content: string) => ({ content });
 const conversation = (id: string) => ({ id, messages: [{ role: "user", content: "Hi!" }] });
@@ -19,7 +19,7 @@ const memories = (count: number) => Array.from({ length: count }, (_, index) => 
 async function run(
   lines: readonly (object | string)[],
   script: ServerScript = {},
-  options: Partial<ImportOptions> = {},
+  options: ImportLinesOptions = {},
 ) {
   const text = lines.map((line) => `${typeof line === "string" ? line : JSON.stringify(line)}\n`).join("");
   const server = createScriptedServer(script);
@@ -27,12 +27,14 @@ async function run(
     yield Buffer.from(text);
   })();
   const { client, runtime } = server;
-  const report = await importLines(splitLines(bytes), { client, runtime, userId: "ann", ...options });
+  const report = await importLines(splitLines(bytes), { client, runtime }, { userId: "ann", ...options });
   return { ...server, report, byteLength: Buffer.byteLength(text) };
 }
 
 const batchSizes = (posts: readonly { readonly body: unknown }[]) =>
   posts.map(({ body }) => (body as { memories: unknown[] }).memories.length);
+
+const unreadable = { code: "unreadable_line", retryable: false, job: null };
 
 describe("importLines", () => {
   it("imports every kind of line and goes on after broken ones", async () => {
@@ -48,8 +50,8 @@ describe("importLines", () => {
       unsent: 0,
     });
     expect(report.errors).toEqual([
-      { line: 2, error: expect.stringContaining("is not JSON"), job: null },
-      { line: 6, error: "has none of content, messages and turns", job: null },
+      { line: 2, error: expect.stringContaining("is not JSON"), ...unreadable },
+      { line: 6, error: "has none of content, messages and turns", ...unreadable },
     ]);
     expect(posts.map(({ path }) => path).toSorted()).toEqual([
       "/v1/batch",
@@ -83,7 +85,9 @@ describe("importLines", () => {
       content === "" ? "content must not be empty" : undefined;
     const { report } = await run([memory("a"), "", memory(""), memory("b")], { judgeItem });
     expect(report.counts).toMatchObject({ imported: 2, failed: 1 });
-    expect(report.errors).toEqual([{ line: 3, error: "content must not be empty", job: "job_0" }]);
+    expect(report.errors).toEqual([
+      { line: 3, error: "content must not be empty", code: null, retryable: null, job: "job_0" },
+    ]);
   });
 
   it("accounts for every line and every byte", async () => {
@@ -95,6 +99,34 @@ describe("importLines", () => {
     expect(seen.map(({ settledBytes }) => settledBytes)).toEqual(
       seen.map(({ settledBytes }) => settledBytes).toSorted((a, b) => a - b),
     );
+  });
+});
+
+describe("what became of each line", () => {
+  it("is told in the order of the lines, whichever settles first", async () => {
+    const outcomes: LineOutcome[] = [];
+    const judgeItem = ({ content }: { content: string }) => (content === "" ? "is empty" : undefined);
+    const lines = [...memories(499), memory(""), ...memories(600), "{", conversation("c1")];
+    await run(lines, { judgeItem }, { onOutcome: (outcome) => outcomes.push(outcome) });
+    expect(outcomes.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
+    expect(outcomes.filter(({ outcome }) => outcome !== "landed")).toMatchObject([
+      { line: 500, outcome: "failed", error: "is empty", job: "job_0" },
+      { line: 1101, outcome: "failed", code: "unreadable_line", job: null },
+    ]);
+    expect(outcomes.at(-1)).toMatchObject({ outcome: "landed", line: 1102 });
+  });
+
+  it("is unknown where the server does not say", async () => {
+    const outcomes: LineOutcome[] = [];
+    await run(
+      [memory("a"), memory("b")],
+      { forgets: true },
+      { onOutcome: (outcome) => outcomes.push(outcome) },
+    );
+    expect(outcomes).toMatchObject([
+      { line: 1, outcome: "unknown", job: "job_0" },
+      { line: 2, outcome: "unknown", job: "job_0" },
+    ]);
   });
 });
 
@@ -111,11 +143,12 @@ describe("a request that is not accepted", () => {
     expect(report.counts).toMatchObject({ imported: 1, failed: 0 });
   });
 
-  it("waits for a quarter of an hour and then counts as failed", async () => {
+  it("waits for a quarter of an hour and then ends the import, so that it can be taken up", async () => {
     const { report, runtime } = await run([memory("a"), memory("b")], {
       judge: () => ({ status: 503, code: "writes_paused" }),
     });
-    expect(report.counts).toMatchObject({ lines: 2, jobs: 0, failed: 2 });
+    expect(report.counts).toMatchObject({ lines: 2, jobs: 0, failed: 0, unsent: 2 });
+    expect(report).toMatchObject({ halted: { code: "writes_paused" }, isComplete: false });
     expect(runtime.now()).toBeGreaterThan(14 * 60_000);
     expect(runtime.now()).toBeLessThanOrEqual(15 * 60_000);
   });
@@ -126,16 +159,40 @@ describe("a request that is not accepted", () => {
         body?.includes('"memory 321"') ? { status: 422, code: "invalid_request" } : "accept",
     });
     expect(report.counts).toMatchObject({ imported: 499, failed: 1 });
-    expect(report.errors).toEqual([{ line: 322, error: "invalid_request", job: null }]);
+    expect(report.errors).toEqual([
+      { line: 322, error: "invalid_request", code: "invalid_request", retryable: false, job: null },
+    ]);
     expect(posts.length).toBeLessThanOrEqual(19);
   });
 
   it("counts as failed when nothing can be done, and stops nothing", async () => {
     const { report } = await run([conversation("c1"), conversation("c2")], {
-      judge: (_, number) => (number === 0 ? { status: 500, code: "server_error" } : "accept"),
+      judge: (_, number) => (number === 0 ? { status: 403, code: "agent_cap_exceeded" } : "accept"),
     });
     expect(report.counts).toMatchObject({ jobs: 1, failed: 1 });
-    expect(report.errors).toEqual([{ line: 1, error: "server_error", job: null }]);
+    expect(report.errors).toMatchObject([{ line: 1, code: "agent_cap_exceeded", retryable: false }]);
+  });
+
+  it("is sent again under its own key when its answer was lost, and lands once", async () => {
+    const lost = new MemlaneError({ code: "network_error", message: "no answer" });
+    // The first is answered: who never was would take it that there is no server.
+    const losesAnswers = (_: unknown, number: number) => (number === 1 ? lost : "accept");
+    const { report, landed } = await run([memory("a"), conversation("c1")], {
+      judge: losesAnswers,
+      landsUnanswered: true,
+    });
+    expect(report).toMatchObject({ counts: { jobs: 2, failed: 0 }, isComplete: true });
+    expect(landed.toSorted()).toEqual(["a", "c1"]);
+  });
+
+  it("is not sent again to a server that does not know keys", async () => {
+    const { report, posts } = await run(
+      [conversation("c1")],
+      { judge: () => ({ status: 500, code: "server_error" }) },
+      { knowsKeys: false },
+    );
+    expect(posts).toHaveLength(1);
+    expect(report.counts).toMatchObject({ failed: 1, jobs: 0 });
   });
 
   it("ends the import when no other line would fare better", async () => {
@@ -164,15 +221,17 @@ describe("an import that is aborted", () => {
     const lines = [...memories(500), memory("one more"), conversation("c1"), conversation("c2")];
     const { report, posts } = await run(
       lines,
-      { onRead: (accepted) => void (accepted === 2 && controller.abort()), readsToEnd: Infinity },
+      { onRead: (accepted) => void (accepted === 3 && controller.abort()), readsToEnd: Infinity },
       { signal: controller.signal, concurrency: 1 },
     );
-    expect(posts).toHaveLength(2);
+    expect(posts).toHaveLength(3);
     expect(report.left).toEqual([
       { id: "job_0", kind: "batch", firstLine: 1, lastLine: 500 },
-      { id: "job_1", kind: "ingest", firstLine: 502, lastLine: 502 },
+      { id: "job_1", kind: "batch", firstLine: 501, lastLine: 501 },
+      { id: "job_2", kind: "ingest", firstLine: 502, lastLine: 502 },
     ]);
-    expect(report.counts).toMatchObject({ jobs: 2, failed: 0, unsent: 2 });
+    expect(report.counts).toMatchObject({ jobs: 3, failed: 0, unsent: 1 });
+    expect(report).toMatchObject({ isComplete: false, settledThrough: 0, halted: undefined });
   });
 
   it("learns the job of a request that is on its way", async () => {
@@ -198,7 +257,7 @@ describe("an import that is aborted", () => {
       controller.abort();
       throw new Error("the stream was destroyed");
     })();
-    const report = await importLines(lines, { client, runtime, signal: controller.signal });
-    expect(report.counts).toMatchObject({ lines: 1, failed: 1 });
+    const report = await importLines(lines, { client, runtime }, { signal: controller.signal });
+    expect(report).toMatchObject({ isComplete: false, settledThrough: 0, halted: undefined });
   });
 });

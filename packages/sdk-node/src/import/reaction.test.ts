@@ -7,39 +7,44 @@ const failure = (code: ErrorCode, more: { status?: number; cause?: unknown } = {
 const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
 const reset = Object.assign(new Error("read"), { code: "ECONNRESET" });
 
+const known = { hasAnswered: true, knowsKeys: true };
+
 describe("reactionTo", () => {
   it.each(["too_many_batches", "rate_limit_exceeded", "unavailable", "writes_paused"] as const)(
     "waits when the server is busy: %s",
-    (code) => expect(reactionTo(failure(code), true)).toBe("wait"),
+    (code) => expect(reactionTo(failure(code), known)).toBe("wait"),
   );
 
   it.each(["invalid_request", "body_too_large", "malformed_body"] as const)(
     "looks for the line to blame: %s",
-    (code) => expect(reactionTo(failure(code), true)).toBe("split"),
+    (code) => expect(reactionTo(failure(code), known)).toBe("split"),
   );
 
   it.each(["unauthenticated", "forbidden", "org_mismatch", "missing_org_id", "not_found"] as const)(
     "halts when no line would fare better: %s",
-    (code) => expect(reactionTo(failure(code), true)).toBe("halt"),
+    (code) => expect(reactionTo(failure(code), known)).toBe("halt"),
   );
 
   it("halts at a redirect", () => {
-    expect(reactionTo(failure("invalid_request", { status: 301 }), true)).toBe("halt");
+    expect(reactionTo(failure("invalid_request", { status: 301 }), known)).toBe("halt");
   });
 
-  it("does not send again what may have been accepted", () => {
-    for (const code of ["timeout", "server_error"] as const)
-      expect(reactionTo(failure(code), true)).toBe("record");
+  it("sends again what may have been accepted only to a server that knows it by its key", () => {
     const broken = failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) });
-    expect(reactionTo(broken, true)).toBe("record");
+    for (const error of [failure("timeout"), failure("server_error"), broken]) {
+      expect(reactionTo(error, known)).toBe("wait");
+      expect(reactionTo(error, { ...known, knowsKeys: false })).toBe("record");
+    }
   });
 
   it("waits for a server that is restarting, since nothing was sent", () => {
     const unsent = failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) });
-    expect(reactionTo(unsent, true)).toBe("wait");
+    for (const knowsKeys of [true, false]) expect(reactionTo(unsent, { ...known, knowsKeys })).toBe("wait");
   });
 
   it("halts when there is no server to begin with", () => {
-    expect(reactionTo(failure("network_error", { cause: refused }), false)).toBe("halt");
+    expect(reactionTo(failure("network_error", { cause: refused }), { ...known, hasAnswered: false })).toBe(
+      "halt",
+    );
   });
 });

@@ -20,7 +20,8 @@ const reactions = {
   job_not_found: "halt",
   memory_not_found: "halt",
   method_not_allowed: "halt",
-  conflict: "record",
+  // The same request is at work elsewhere: it will have an answer soon.
+  conflict: "wait",
   stale_write: "record",
   body_too_large: "split",
   invalid_request: "split",
@@ -33,30 +34,41 @@ const reactions = {
   rate_limit_exceeded: "wait",
   too_many_batches: "wait",
   quota_exceeded: "record",
-  // It may have been accepted before the server failed: sent again, it could be stored twice.
-  server_error: "record",
-  ingest_failed: "record",
+  server_error: "wait",
+  ingest_failed: "wait",
   extraction_failed: "record",
-  search_failed: "record",
+  search_failed: "wait",
   unavailable: "wait",
   extractor_unavailable: "wait",
   search_unavailable: "wait",
   writes_paused: "wait",
-  network_error: "record",
-  timeout: "record",
+  network_error: "wait",
+  timeout: "wait",
   aborted: "halt",
   unreadable_response: "halt",
 } satisfies Record<ErrorCode, Reaction>;
 
-/** The reaction to an error; `hasAnswered` tells whether the server has answered anything before. */
-export function reactionTo(error: MemlaneError, hasAnswered: boolean): Reaction {
-  if (error.code === "network_error") {
-    if (!hasAnswered) return "halt";
-    return wasNeverSent(error) ? "wait" : "record";
-  }
+/** What is known of the server. */
+export interface ServerKnowledge {
+  /** Whether it has answered anything before. */
+  readonly hasAnswered: boolean;
+  /** Whether it knows a request that is sent again by its `Idempotency-Key`. */
+  readonly knowsKeys: boolean;
+}
+
+/** The reaction to an error. */
+export function reactionTo(error: MemlaneError, { hasAnswered, knowsKeys }: ServerKnowledge): Reaction {
+  if (error.code === "network_error" && !hasAnswered) return "halt";
   // A redirect: whoever answers at this address is not the server.
   if (error.status !== null && error.status < 400) return "halt";
+  // It may have been accepted although its answer was lost: sent again, it could be stored twice.
+  if (!knowsKeys && mayBeAccepted(error)) return "record";
   return reactions[error.code];
+}
+
+function mayBeAccepted(error: MemlaneError): boolean {
+  if (error.code === "network_error") return !wasNeverSent(error);
+  return error.code === "timeout" || error.status === 500;
 }
 
 const codesBeforeSending: ReadonlySet<unknown> = new Set([

@@ -14,6 +14,8 @@ export type Submit = <Job>(send: () => Promise<Job>) => Promise<Submission<Job>>
 /** What submitting needs of the import around it. */
 export interface SubmitSettings {
   readonly runtime: Pick<Runtime, "now" | "random" | "sleep">;
+  /** Whether the server knows a request that is sent again by its `Idempotency-Key`. */
+  readonly knowsKeys: boolean;
   /** Ends the waiting; what is on its way to the server is not cut off, so that its job becomes known. */
   readonly signal: AbortSignal;
   /** Ends the import. */
@@ -26,7 +28,7 @@ const backoff: BackoffPolicy = { initialMs: 500, factor: 1.5, maximumMs: 10_000,
 const patienceMs = 15 * 60_000;
 
 /** A way to submit for one import: its requests share what is known of the server. */
-export function createSubmit({ runtime, signal, halt, onWait }: SubmitSettings): Submit {
+export function createSubmit({ runtime, knowsKeys, signal, halt, onWait }: SubmitSettings): Submit {
   let hasAnswered = false;
   return async (send) => {
     const deadlineMs = runtime.now() + patienceMs;
@@ -38,14 +40,15 @@ export function createSubmit({ runtime, signal, halt, onWait }: SubmitSettings):
       } catch (error) {
         if (!MemlaneError.is(error)) throw error;
         hasAnswered ||= error.status !== null;
-        const reaction = reactionTo(error, hasAnswered);
-        if (reaction === "halt") {
-          halt(error);
-          break;
+        const reaction = reactionTo(error, { hasAnswered, knowsKeys });
+        if (reaction === "split" || reaction === "record") {
+          return { type: "refused", error, isWorthSplitting: reaction === "split" };
         }
         const delayMs = retryDelayMs(backoff, attempt, runtime.random(), error.retryAfterMs);
-        if (reaction !== "wait" || runtime.now() + delayMs > deadlineMs) {
-          return { type: "refused", error, isWorthSplitting: reaction === "split" };
+        // A server that is not well by then would not take the next line either.
+        if (reaction === "halt" || runtime.now() + delayMs > deadlineMs) {
+          halt(error);
+          break;
         }
         onWait(error);
         await runtime.sleep(delayMs, signal);

@@ -1,0 +1,52 @@
+import type { Client } from "@memlane/core";
+import type { ClientSettings } from "../client-options.ts";
+import { sleep } from "../sleep.ts";
+import { openCheckpoint } from "./checkpoint.ts";
+import { importLines, type ImportLinesOptions, type ImportReport } from "./import-lines.ts";
+import { openImportSource, type ImportSource } from "./import-source.ts";
+import { splitLines } from "./split-lines.ts";
+
+/** How to import a file. */
+export interface ImportFileOptions extends ImportLinesOptions {
+  /**
+   * The path of a file in which to note how far the import has come. Interrupted, be it by a crash, it is taken up by
+   * importing the same source with the same checkpoint, within 23 hours, and each line lands once; done, the file is
+   * deleted. It needs a server that knows `Idempotency-Key`. @default none: an import that ends early is lost track of
+   */
+  readonly checkpoint?: string | undefined;
+  /** Told how many bytes there are, before the first is read; undefined when that shows only at the end. */
+  readonly onOpen?: ((byteLength: number | undefined) => void) | undefined;
+}
+
+/**
+ * Imports lines of JSON (JSONL) of any length: each is a memory, or a conversation.
+ * @throws Error when the source or the checkpoint cannot be used, saying what to do
+ */
+export async function importFile(
+  client: Client,
+  { baseUrl, orgId }: Pick<ClientSettings, "baseUrl" | "orgId">,
+  source: ImportSource,
+  { checkpoint: path, onOpen, ...options }: ImportFileOptions = {},
+): Promise<ImportReport> {
+  if (path !== undefined && options.knowsKeys === false) {
+    throw new TypeError("a checkpoint needs a server that knows Idempotency-Key: leave one of the two out");
+  }
+  const runtime = { now: Date.now, random: Math.random, sleep };
+  const { bytes, byteLength } = await openImportSource(source, options.signal);
+  onOpen?.(byteLength);
+  const identity = {
+    server: baseUrl,
+    org: orgId ?? null,
+    userId: options.userId ?? null,
+    limit: options.limit ?? null,
+  };
+  const checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
+  let isDone = false;
+  try {
+    const report = await importLines(splitLines(bytes), { client, runtime, checkpoint }, options);
+    isDone = report.isComplete;
+    return report;
+  } finally {
+    await checkpoint?.close(isDone);
+  }
+}

@@ -1,0 +1,55 @@
+import { open } from "node:fs/promises";
+import { addAbortSignal, Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { getSystemErrorMessage } from "node:util";
+
+/**
+ * What can be imported: a file by its path, chunks of one as they come (a stream, a body of `fetch`), or objects, each of
+ * which is a line.
+ */
+export type ImportSource =
+  | string
+  | URL
+  | AsyncIterable<Uint8Array | string | object>
+  | Iterable<Uint8Array | string | object>;
+
+/** Bytes to import. */
+export interface ImportBytes {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** How many there are; undefined when that shows only at the end. */
+  readonly byteLength: number | undefined;
+}
+
+/** Opens a source. Aborting ends the reading. @throws Error when a file cannot be read, saying why */
+export async function openImportSource(source: ImportSource, signal?: AbortSignal): Promise<ImportBytes> {
+  const abortable = (bytes: Readable) => (signal === undefined ? bytes : addAbortSignal(signal, bytes));
+  if (source instanceof Readable) return { bytes: bytesOf(abortable(source)), byteLength: undefined };
+  if (typeof source !== "string" && !(source instanceof URL)) {
+    return { bytes: bytesOf(source), byteLength: undefined };
+  }
+  const path = source instanceof URL ? fileURLToPath(source) : source;
+  try {
+    const file = await open(path);
+    const stats = await file.stat();
+    if (stats.isDirectory()) throw new Error("it is a folder");
+    const bytes = abortable(file.createReadStream());
+    // A pipe tells its length only at its end.
+    return { bytes, byteLength: stats.isFile() ? stats.size : undefined };
+  } catch (error) {
+    throw new Error(`cannot read ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+async function* bytesOf(
+  chunks: AsyncIterable<Uint8Array | string | object> | Iterable<Uint8Array | string | object>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    if (chunk instanceof Uint8Array) yield chunk;
+    else yield Buffer.from(typeof chunk === "string" ? chunk : `${JSON.stringify(chunk)}\n`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return "errno" in error ? getSystemErrorMessage(Number(error.errno)) : error.message;
+}
