@@ -161,12 +161,30 @@ describe("the offline extractor", () => {
     ["blanks", "My name is [name]."],
     ["quotations", 'I said "I live in Paris".'],
     ["code", "const my = () => { return I };"],
-    [
-      "other languages",
-      "J'habite à Paris. Ich bin Arzt. I dag er jeg glad. אני גר בפריז. 私は東京に住んでいます。",
-    ],
+    ["greetings in other languages", "Bonjour ! Wie geht's? שלום. 你好！ Привет, как дела?"],
   ])("leaves out %s: %j", async (_, said) => {
     expect(await claimed(said)).toEqual([]);
+  });
+
+  it.each([
+    "Ich wohne in Wien und habe drei Hunde",
+    "Vivo en Sevilla y trabajo como camarera",
+    "Я живу в Киеве",
+    "אני גר בתל אביב",
+    "أعيش في القاهرة",
+    "我住在北京",
+    "私は東京に住んでいます",
+    "저는 서울에 살아요",
+    "मैं दिल्ली में रहता हूँ",
+  ])("keeps what is said in another language as it was said: %j", async (said) => {
+    expect(await claimed(`${said}. I have a cat.`)).toEqual(["User has a cat.", `User said "${said}".`]);
+    const [one, other] = await extract(["user", said], ["user", `${said.slice(0, -1)}ю`]);
+    expect(one!.fingerprint).not.toBe(other!.fingerprint);
+  });
+
+  it("keeps the beginning of a long text in another language", async () => {
+    const sentences = Array.from({ length: 40 }, (_, number) => `第${number}章讲的是皇帝。`);
+    expect(await claimed(sentences.join(""))).toHaveLength(20);
   });
 
   it("leaves out a sentence that is too long to be one memory, and keeps those around it", async () => {

@@ -9,6 +9,7 @@ import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
+import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
 import { statementsOf } from "./statements.ts";
@@ -23,7 +24,8 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 
 /**
  * An extractor that needs no key and no network: rules over a small model of English, with the same claims for the
- * same messages every time. What is not English, not in the first person or not certain is left out.
+ * same messages every time. What is not in the first person or not certain is left out, and what is not English is kept in
+ * the words in which it was said.
  */
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
@@ -82,6 +84,7 @@ function* statementsIn(
   for (const line of linesOf(message.content)) {
     if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
   }
+  yield* quotationsIn(message.content, read);
 }
 
 /** The question that this message may answer; "What about you?" hands back the one that its own writer asked. */
