@@ -1,27 +1,23 @@
 import type { BatchJobWire } from "@memlane/core";
-import { readFailure } from "./ingest-job.ts";
-import { countOf, fieldsOf, flagOf, listOf, optionalOf, textOf } from "./json.ts";
+import { readFailure } from "./failure.ts";
+import { countOf, flagOf, listOf, objectOf, optional, textOf, withDefault, type Read } from "./json.ts";
+
+const readItemError = objectOf<BatchJobWire["errors"][number]>({
+  index: countOf,
+  error: textOf,
+  code: optional(textOf),
+  retryable: optional(flagOf),
+  id: optional(textOf),
+});
 
 /** Reads a batch job as core's `batchJobWire` does. @throws TypeError when it is none */
-export function readBatchJob(json: unknown): BatchJobWire {
-  const { id, status, received, imported, failed, errors = [], error, expires_at } = fieldsOf(json);
-  return {
-    id: textOf(id),
-    status: textOf(status),
-    received: countOf(received),
-    imported: countOf(imported),
-    failed: countOf(failed),
-    errors: listOf(errors, (item) => {
-      const { index, error: sentence, code, retryable, id: itemId } = fieldsOf(item);
-      return {
-        index: countOf(index),
-        error: textOf(sentence),
-        code: optionalOf(code, textOf),
-        retryable: optionalOf(retryable, flagOf),
-        id: optionalOf(itemId, textOf),
-      };
-    }),
-    error: optionalOf(error, readFailure),
-    expires_at: optionalOf(expires_at, textOf),
-  };
-}
+export const readBatchJob: Read<BatchJobWire> = objectOf<BatchJobWire>({
+  id: textOf,
+  status: textOf,
+  received: countOf,
+  imported: countOf,
+  failed: countOf,
+  errors: withDefault(listOf(readItemError), []),
+  error: optional(readFailure),
+  expires_at: optional(textOf),
+});

@@ -1,51 +1,77 @@
-// What a page may rely on in an answer, checked by hand: core's schemas would bring 5 kB of zod. All of these throw a
+// What a page may rely on in an answer, checked by hand: core's schemas would bring 5 kB of zod. A reader throws a
 // TypeError for anything else.
 
-/** The fields of an object. */
+/** Reads what came from outside. @throws TypeError when it is something else */
+export type Read<Value> = (json: unknown) => Value;
+
+/** An object with these fields, each as its reader reads it; others are left out. A field without a reader does not compile. */
+export function objectOf<Fields extends object>(readers: {
+  readonly [Name in keyof Fields]-?: Read<Fields[Name]>;
+}): Read<Fields> {
+  return (json) => {
+    const fields = fieldsOf(json);
+    const entries = Object.entries<Read<unknown>>(readers).map(([name, read]) => [name, read(fields[name])]);
+    // Each reader gave the type of its field.
+    return Object.fromEntries(entries) as Fields;
+  };
+}
+
+/** An object with any fields, each as `read` reads it. */
+export function recordOf<Value>(read: Read<Value>): Read<Record<string, Value>> {
+  return (json) =>
+    Object.fromEntries(Object.entries(fieldsOf(json)).map(([name, value]) => [name, read(value)]));
+}
+
+/** A list, each item as `read` reads it. */
+export function listOf<Item>(read: Read<Item>): Read<Item[]> {
+  return (json) => (Array.isArray(json) ? json.map((item: unknown) => read(item)) : refuse("a list"));
+}
+
+/** What a server may leave out. */
+export function optional<Value>(read: Read<Value>): Read<Value | undefined> {
+  return (json) => (json === undefined ? undefined : read(json));
+}
+
+/** What a server may leave out when it is this. */
+export function withDefault<Value>(read: Read<Value>, absent: unknown): Read<Value> {
+  return (json) => read(json === undefined ? absent : json);
+}
+
+/** What may be null, or left out for that. */
+export function orNull<Value>(read: Read<Value>): Read<Value | null> {
+  return (json) => (json === undefined || json === null ? null : read(json));
+}
+
+/** Exactly this word. */
+export function wordOf<const Word extends string>(word: Word): Read<Word> {
+  return (json) => (json === word ? word : refuse(word));
+}
+
+/** The fields of an object. @throws TypeError */
 export function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {
   return typeof json === "object" && json !== null && !Array.isArray(json)
     ? { ...json }
     : refuse("an object");
 }
 
-/** The values of an object, each as `read` reads it. */
-export function recordOf<Value>(json: unknown, read: (json: unknown) => Value): Record<string, Value> {
-  return Object.fromEntries(Object.entries(fieldsOf(json)).map(([key, value]) => [key, read(value)]));
-}
-
-/** The items of a list, each as `read` reads it. */
-export function listOf<Item>(json: unknown, read: (json: unknown) => Item): Item[] {
-  return Array.isArray(json) ? json.map((item: unknown) => read(item)) : refuse("a list");
-}
-
-/** A text. */
+/** A text. @throws TypeError */
 export function textOf(json: unknown): string {
   return typeof json === "string" ? json : refuse("a text");
 }
 
-/** What a server may leave out. */
-export function optionalOf<Value>(json: unknown, read: (json: unknown) => Value): Value | undefined {
-  return json === undefined ? undefined : read(json);
-}
-
-/** True or false. */
+/** True or false. @throws TypeError */
 export function flagOf(json: unknown): boolean {
   return typeof json === "boolean" ? json : refuse("true or false");
 }
 
-/** A number, which `1e999` is not. */
+/** A number, which `1e999` is not. @throws TypeError */
 export function numberOf(json: unknown): number {
   return typeof json === "number" && Number.isFinite(json) ? json : refuse("a number");
 }
 
-/** A whole number that is not negative. */
+/** A whole number that is not negative. @throws TypeError */
 export function countOf(json: unknown): number {
   return Number.isSafeInteger(json) && Number(json) >= 0 ? Number(json) : refuse("a count");
-}
-
-/** Exactly this word. */
-export function wordOf<const Word extends string>(json: unknown, word: Word): Word {
-  return json === word ? word : refuse(word);
 }
 
 function refuse(expected: string): never {

@@ -6,7 +6,13 @@ export function ImportProgress({ id, token, baseUrl }: { id: string; token: stri
     token,
     baseUrl,
     dialect: "batch",
-    refreshToken: async () => (await fetch(`/token?id=${id}`, { method: "POST" })).text(),
+    refreshToken: () => newToken(id),
   });
   return <JobProgress snapshot={snapshot} label="Importing your notes" />;
+}
+
+async function newToken(id: string): Promise<string> {
+  const response = await fetch(`/token?id=${id}`, { method: "POST" });
+  if (!response.ok) throw new Error(`there is no new token: ${response.status}`); // it will be asked for again
+  return response.text();
 }

@@ -1,0 +1,11 @@
+import type { IngestJobWire } from "@memlane/core";
+import { objectOf, textOf, type Read } from "./json.ts";
+
+type FailureWire = NonNullable<IngestJobWire["error"]>;
+
+/** Reads why a job failed. @throws TypeError when it does not say that */
+export const readFailure: Read<FailureWire> = objectOf<FailureWire>({
+  type: textOf,
+  code: textOf,
+  message: textOf,
+});
