@@ -1,7 +1,8 @@
 // A whole server whose extractor is a model behind a stand-in endpoint.
+import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterEach, expect, test } from "vitest";
-import { ingest, send } from "./http.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { ingest, send, waitWhile } from "./http.ts";
 import {
   refuse,
   remember,
@@ -9,6 +10,7 @@ import {
   type AnswerModel,
   type ModelEndpoint,
 } from "./model-endpoint.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer | undefined;
 let endpoint: ModelEndpoint | undefined;
@@ -87,4 +89,75 @@ test("with the fallback the rules do it, and the job says so", async () => {
     name: "offline",
     fallback_reason: "extraction_failed: the model's endpoint refuses the request (401)",
   });
+});
+
+describe("a model that says when to come back", () => {
+  /** A server on a database to look into, and a job that waits for its model. */
+  async function startWaiting(answer: AnswerModel) {
+    endpoint = await startModelEndpoint(answer);
+    const to = await startServerOnTestDatabase({
+      environment: { MEMLANE_LLM_BASE_URL: endpoint.baseUrl, MEMLANE_LLM_MODEL: "small" },
+    });
+    server = to;
+    const messages = [{ role: "user", content: "I live in Oslo." }];
+    const conversation = { messages, user_id: "ann", conv_id: "c1" };
+    const { body } = await send(to, "POST /v1/memories", ingest(to), conversation);
+    return { to, id: body.id as string };
+  }
+
+  /** Waits until the job has been tried so often and is back in the line, and for how long it is to stay there. */
+  async function untilBack({ database }: ServerOnTestDatabase, attempts: number): Promise<number> {
+    for (;;) {
+      const [row] = await database.query<{ seconds: number }>(
+        `select extract(epoch from due_at - now())::float8 as seconds from memlane.job
+         where attempts = $1 and lease_id is null and state in ('queued', 'active')`,
+        [attempts],
+      );
+      if (row !== undefined) return row.seconds;
+      await sleep(20);
+    }
+  }
+  const letTimePass = ({ database }: ServerOnTestDatabase) =>
+    database.query("update memlane.job set due_at = now() where lease_id is null");
+  const read = (to: TestServer, id: string) => () => send(to, `GET /v1/memories/jobs/${id}`, ingest(to));
+
+  test("is asked again then, in another attempt, and what it finds is stored once", async () => {
+    const { to, id } = await startWaiting((response, _, count) => {
+      if (count === 1) refuse(response, 429, "slow down", { "retry-after": "120" });
+      else remember(response, ["User lives in Oslo.", "m1"]);
+    });
+    const seconds = await untilBack(to, 1);
+    expect(seconds).toBeGreaterThan(60);
+    expect(seconds).toBeLessThanOrEqual(120);
+    expect(endpoint!.received).toHaveLength(1);
+    await letTimePass(to);
+    const job = await waitWhile(read(to, id), "pending", "running");
+    expect(job.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
+    expect(job.result.messages).toMatchObject([{ index: 0, outcome: "stored" }]);
+    expect(endpoint!.received).toHaveLength(2);
+  });
+
+  test("but never lets one come through fails the job with a code, and a retry of it succeeds later", async () => {
+    let isBusy = true;
+    const { to, id } = await startWaiting((response) => {
+      if (isBusy) refuse(response, 429, "slow down", { "retry-after": "120" });
+      else remember(response, ["User lives in Oslo.", "m1"]);
+    });
+    for (const attempt of [1, 2, 3, 4]) {
+      expect(await untilBack(to, attempt)).toBeGreaterThan(60);
+      await letTimePass(to);
+    }
+    const job = await waitWhile(read(to, id), "pending", "running");
+    expect(job).toMatchObject({
+      status: "failed",
+      result: null,
+      error: { type: "server_error", code: "extractor_unavailable" },
+    });
+    expect(endpoint!.received).toHaveLength(5);
+    isBusy = false;
+    const { status, body: again } = await send(to, `POST /v1/jobs/${id}/retry`, ingest(to));
+    expect(status).toBe(202);
+    const done = await waitWhile(read(to, again.id), "pending", "running");
+    expect(done.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
+  }, 30_000);
 });

@@ -1,0 +1,44 @@
+// A database whose PostgreSQL has no pg_trgm, or whose user is an ordinary one.
+import { startTestServer } from "@memlane/server/testing";
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { createTestDatabase } from "./test-database.ts";
+
+async function asAdministrator(url: string, ...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+test("where pg_trgm is missing the server says what to do, changes nothing, and starts when it is there", async () => {
+  const url = await createTestDatabase({ isEmpty: true });
+  const name = new URL(url).pathname.slice(1);
+  await asAdministrator(url, `alter database ${name} set extension_control_path = '/nowhere'`);
+  const environment = { DATABASE_URL: url };
+  const failure = await startTestServer({ environment }).then(
+    async (server) => server.stop(),
+    (error: unknown) => String(error),
+  );
+  expect(failure).toContain("the extension pg_trgm is needed and cannot be made here");
+  expect(failure).toContain("have an administrator install it");
+
+  await asAdministrator(url, `alter database ${name} reset extension_control_path`);
+  const server = await startTestServer({ environment });
+  expect(await server.stop()).toBe(0);
+}, 30_000);
+
+test("an ordinary user who may create in the database needs no administrator", async () => {
+  const url = await createTestDatabase({ isEmpty: true });
+  const name = new URL(url).pathname.slice(1);
+  await asAdministrator(
+    url,
+    `create role ${name} login password 'ordinary' nosuperuser`,
+    `grant create on database ${name} to ${name}`,
+  );
+  const own = new URL(url);
+  own.username = name;
+  own.password = "ordinary";
+  const server = await startTestServer({ environment: { DATABASE_URL: own.href } });
+  expect(await server.stop()).toBe(0);
+}, 30_000);
