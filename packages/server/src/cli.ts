@@ -42,6 +42,7 @@ Environment:
   MEMLANE_EMBEDDING_MODEL        the model to use there
   MEMLANE_EMBEDDING_API_KEY      its key, if it asks for one
   MEMLANE_EMBEDDING_TIMEOUT_MS   how long one request may take (5000)
+  OTEL_EXPORTER_OTLP_ENDPOINT    where to send traces, with OpenTelemetry's other standard variables (nowhere)
   MEMLANE_WEBHOOK_ALLOW_PRIVATE  true lets webhooks go to http: and to private addresses (false)
   MEMLANE_WEBHOOK_TIMEOUT_MS     how long a webhook's receiver may take (15000)
   MEMLANE_WEBHOOK_RETRY_MS       the delay before a webhook's second attempt, which then grows (5000)
@@ -79,9 +80,12 @@ async function run(): Promise<void> {
   const serve = async (changes: Partial<Settings>, roles?: readonly Role[]) => {
     const log = createLogger(settings.logLevel);
     const stopped = waitForStop();
+    const stopTraces =
+      settings.traces && (await (await import("./tracing/export-traces.ts")).exportTraces(settings.traces));
     const server = await startServer({ ...settings, ...changes }, log, roles);
     log.info({ signal: await stopped }, "stopping; once more stops at once");
     await server.close();
+    await stopTraces?.();
     log.info("stopped");
     // A job or a request that did not heed its signal may still run; it can do nothing any more, and holds up nobody.
     process.exit();

@@ -21,6 +21,8 @@ const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
 const timerMs = positiveInteger.check(z.lte(2_147_483_647));
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://localhost:11434/v1" });
 
+const otlpProtocol = z.enum(["http/protobuf", "http/json"]);
+
 const environment = z.object({
   DATABASE_URL: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//, "must start with postgres://"))),
   MEMLANE_DATA: z._default(z.string(), "memlane-data"),
@@ -59,6 +61,24 @@ const environment = z.object({
   MEMLANE_EMBEDDING_MODEL: z.optional(z.string()),
   MEMLANE_EMBEDDING_API_KEY: z.optional(z.string()),
   MEMLANE_EMBEDDING_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
+  OTEL_SDK_DISABLED: z.optional(z.string()),
+  OTEL_TRACES_EXPORTER: z.optional(z.enum(["otlp", "none"])),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(z.string()),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.optional(z.string()),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.optional(otlpProtocol),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.optional(otlpProtocol),
+  OTEL_TRACES_SAMPLER: z._default(
+    z.enum([
+      "always_on",
+      "always_off",
+      "traceidratio",
+      "parentbased_always_on",
+      "parentbased_always_off",
+      "parentbased_traceidratio",
+    ]),
+    "parentbased_always_on",
+  ),
+  OTEL_TRACES_SAMPLER_ARG: z._default(z.coerce.number().check(z.gte(0), z.lte(1)), 1),
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),
@@ -108,6 +128,7 @@ export function readEnvironment(
     keepJobsHours: env.MEMLANE_KEEP_JOBS_HOURS,
     llm: parseLlm(env),
     embedding: parseEndpoint(env, "MEMLANE_EMBEDDING", 5000),
+    traces: tracesOf(env),
     webhooks: {
       allowPrivate: env.MEMLANE_WEBHOOK_ALLOW_PRIVATE === "true",
       timeoutMs: env.MEMLANE_WEBHOOK_TIMEOUT_MS,
@@ -157,6 +178,18 @@ function parseEndpoint(
   return { baseUrl, model, apiKey: env[`${prefix}_API_KEY`], timeoutMs };
 }
 
+/** How traces are exported: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+function tracesOf(env: z.output<typeof environment>) {
+  const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const exporter = env.OTEL_TRACES_EXPORTER ?? (endpoint === undefined ? "none" : "otlp");
+  if (exporter === "none" || env.OTEL_SDK_DISABLED?.toLowerCase() === "true") return undefined;
+  return {
+    protocol: env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? "http/protobuf",
+    sampler: env.OTEL_TRACES_SAMPLER,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+  };
+}
+
 /** What a child process needs to run at all, without the settings of this one. */
 export function inheritedEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(
@@ -167,6 +200,9 @@ export function inheritedEnvironment(): Record<string, string | undefined> {
 
 /** The settings of a server. */
 export type Settings = ReturnType<typeof readEnvironment>;
+
+/** How traces are exported. */
+export type TraceSettings = NonNullable<Settings["traces"]>;
 
 const anyScope = `(?:${scopes.join("|")})`;
 const bootstrapEntry = new RegExp(`^([^:]+):([^:]+)(?::(${anyScope}(?:\\+${anyScope})*))?$`);

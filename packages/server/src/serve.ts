@@ -44,11 +44,12 @@ export async function startServer(
         "or run everything in one process with 'serve'.",
     );
   }
-  const database = await openStore({ databaseUrl, dataDirectory, as: "owner", log });
+  const metrics = settings.metricsPort === undefined ? undefined : createMetrics();
+  const observe = metrics?.database;
+  const database = await openStore({ databaseUrl, dataDirectory, as: "owner", log, observe });
   try {
     const signals = await openJobSignals(database);
     const limitsOf = await openKnownLimits(database, settings.limits);
-    const metrics = settings.metricsPort === undefined ? undefined : createMetrics(database);
     const embedder = settings.embedding && createEmbedder(settings.embedding);
     const api = roles.includes("api")
       ? await createApi(database, signals, limitsOf, settings, log, {
@@ -61,7 +62,8 @@ export async function startServer(
       ? startJobWorker(database, signals, limitsOf, settings, log, embedder, metrics)
       : undefined;
     const scrapes =
-      metrics && (await listen(serveMetrics(metrics), { ...settings, port: settings.metricsPort! }));
+      metrics &&
+      (await listen(serveMetrics(metrics, database), { ...settings, port: settings.metricsPort! }));
     log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
     return {
       url: http.url,

@@ -39,6 +39,10 @@ test("Prometheus learns of jobs and requests, without a key and on a port of its
   }
   expect(text).not.toContain('memlane_jobs{kind="batch"');
   expect(text).toContain("nodejs_eventloop_lag_seconds");
+  expect(text).toMatch(/^memlane_database_statement_seconds_count\{statement="insert jobs"\} 2$/m);
+  expect(text).toMatch(/^memlane_database_statement_seconds_count\{statement="other"\} [1-9]/m);
+  expect(text).toMatch(/^memlane_database_connections\{state="idle"\} [1-9]/m);
+  expect(text).toMatch(/^memlane_database_connections\{state="awaited"\} 0$/m);
 });
 
 test("nothing else is answered there, and no metrics on the main port", async () => {

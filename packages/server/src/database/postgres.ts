@@ -7,6 +7,14 @@ import { createListener } from "./listener.ts";
 
 const closeMs = 2000;
 
+/** Hears how a pool of connections fares. */
+export interface ObserveDatabase {
+  /** A statement was answered, or failed; the name is of those that are prepared. */
+  readonly statement: (name: string | undefined, ms: number) => void;
+  /** How many connections there are can be read here, at any time. */
+  readonly connections: (read: () => { open: number; idle: number; waiting: number }) => void;
+}
+
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
   readonly url: string;
@@ -14,14 +22,20 @@ export interface PostgresOptions {
   readonly connections?: number;
   /** How long a transaction may wait for its own process before it is undone, in milliseconds. @default 10_000 */
   readonly idleInTransactionMs?: number;
+  readonly observe?: ObserveDatabase | undefined;
   readonly log: Logger;
 }
 
-const sqlOf = (client: Pool | PoolClient): Sql => ({
+const sqlOf = (client: Pool | PoolClient, observe: ObserveDatabase | undefined): Sql => ({
   async query<Row>(statement: string | Prepared, parameters: readonly unknown[] = []) {
     const prepared = typeof statement === "string" ? { text: statement } : statement;
-    const result = await client.query<Row & QueryResultRow>({ ...prepared, values: [...parameters] });
-    return result.rows;
+    const startedMs = performance.now();
+    try {
+      const result = await client.query<Row & QueryResultRow>({ ...prepared, values: [...parameters] });
+      return result.rows;
+    } finally {
+      observe?.statement("name" in prepared ? prepared.name : undefined, performance.now() - startedMs);
+    }
   },
 });
 
@@ -30,6 +44,7 @@ export function connectPostgres({
   url,
   connections = 10,
   idleInTransactionMs = 10_000,
+  observe,
   log,
 }: PostgresOptions): Database {
   const pool = new Pool({
@@ -41,9 +56,14 @@ export function connectPostgres({
     idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  observe?.connections(() => ({
+    open: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
   const listener = createListener(url, log);
   return {
-    ...sqlOf(pool),
+    ...sqlOf(pool, observe),
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
@@ -52,7 +72,7 @@ export function connectPostgres({
       client.on("error", hearBreak);
       try {
         await client.query("begin");
-        const result = await work(sqlOf(client));
+        const result = await work(sqlOf(client, observe));
         await client.query("commit");
         return result;
       } catch (error) {

@@ -3,6 +3,7 @@ import { MemlaneError } from "@memlane/core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
+import { traceRequests } from "../tracing/trace-requests.ts";
 import { createBatchService } from "./batch/service.ts";
 import { createDialectApp, type DialectService } from "./dialect-app.ts";
 import { dialectOf, type DialectName } from "./dialect-of.ts";
@@ -49,6 +50,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   const document = describeApi(Object.values(services));
   const app = new Hono<Env>();
 
+  app.use(traceRequests);
   app.use(async (c, next) => {
     const startedMs = performance.now();
     const requestId =

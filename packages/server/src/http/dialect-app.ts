@@ -5,6 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isConnectionError } from "../database/connection-error.ts";
+import { nameRequest } from "../tracing/trace-requests.ts";
 import { authenticate, requireScope, type CallerScheme } from "./caller.ts";
 import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
 import type { Route } from "./route.ts";
@@ -72,6 +73,7 @@ export function createDialectApp(
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
+      nameRequest(route.method, route.path, orgId);
       const { requestsPerMinute } = await context.limitsOf(orgId);
       if (requestsPerMinute !== null) {
         // Pages, which nobody can count, must not use up what the backend may ask that serves them.

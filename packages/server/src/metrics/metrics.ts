@@ -2,22 +2,25 @@
 import { uuidV7TimeMs } from "@memlane/core";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Sql } from "../database/database.ts";
+import type { ObserveDatabase } from "../database/postgres.ts";
 import { readQueueDepth } from "../store/queue-depth.ts";
 import type { ObserveJobs } from "../worker/worker.ts";
 
 /** The metrics of one process. */
 export interface Metrics extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
-  /** In the text format of Prometheus. */
-  readonly print: () => Promise<string>;
+  readonly database: ObserveDatabase;
+  /** In the text format of Prometheus; the depth of the queue is read for it. */
+  readonly print: (sql: Sql) => Promise<string>;
   readonly contentType: string;
 }
 
 const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30];
+const statementSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const jobSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** Makes the metrics; the depth of the queue is read from the database when they are asked for. */
-export function createMetrics(sql: Sql, now: () => number = Date.now): Metrics {
+/** Makes the metrics. */
+export function createMetrics(now: () => number = Date.now): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -60,6 +63,20 @@ export function createMetrics(sql: Sql, now: () => number = Date.now): Metrics {
     labelNames: ["kind", "state"],
     registers,
   });
+  const statements = new Histogram({
+    name: "memlane_database_statement_seconds",
+    help: "From sending a statement to its answer, the wait for a connection included; by name where it has one.",
+    labelNames: ["statement"],
+    buckets: statementSeconds,
+    registers,
+  });
+  const connections = new Gauge({
+    name: "memlane_database_connections",
+    help: "Connections of this process that are busy or idle, and how many more are awaited.",
+    labelNames: ["state"],
+    registers,
+  });
+  let readConnections: Parameters<ObserveDatabase["connections"]>[0] | undefined;
   const ageSeconds = (id: Parameters<typeof uuidV7TimeMs>[0]) => (now() - (uuidV7TimeMs(id) ?? now())) / 1000;
 
   return {
@@ -69,7 +86,15 @@ export function createMetrics(sql: Sql, now: () => number = Date.now): Metrics {
     },
     ended: ({ id, kind }, state) => durations.observe({ kind, state }, ageSeconds(id)),
     retried: ({ kind }) => retries.inc({ kind }),
-    async print() {
+    database: {
+      statement: (name, ms) => statements.observe({ statement: name ?? "other" }, ms / 1000),
+      connections: (read) => (readConnections = read),
+    },
+    async print(sql) {
+      const { open = 0, idle = 0, waiting = 0 } = readConnections?.() ?? {};
+      connections.set({ state: "busy" }, open - idle);
+      connections.set({ state: "idle" }, idle);
+      connections.set({ state: "awaited" }, waiting);
       depth.reset();
       overdue.reset();
       // Without the database there is no depth, and all else is worth telling the more.

@@ -46,7 +46,7 @@ const claim: Prepared = {
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id in (select id from taken)
   returning id, org_id as "orgId", kind, request, attempts,
-    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId"`,
+    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace`,
 };
 
 /**

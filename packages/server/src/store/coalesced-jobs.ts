@@ -1,6 +1,9 @@
 // Jobs for the API, where many requests come at the same time: they share statements.
 import { MemlaneError, type Job, type JobId } from "@memlane/core";
+import { SpanKind } from "@opentelemetry/api";
 import type { Database } from "../database/database.ts";
+import { inSpan } from "../tracing/in-span.ts";
+import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace-headers.ts";
 import { coalesce } from "./coalesce.ts";
 import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
@@ -52,13 +55,16 @@ export function createCoalescedJobs(
 ): CoalescedJobs {
   const insert = coalesce<JobToInsert, Job | undefined>(
     (rows) =>
-      rows.some(({ keyed }) => keyed)
-        ? insertJobsOnce(database, rows, keepHours)
-        : insertJobs(database, rows, keepHours),
+      inWrite(rows, () =>
+        rows.some(({ keyed }) => keyed)
+          ? insertJobsOnce(database, rows, keepHours)
+          : insertJobs(database, rows, keepHours),
+      ),
     share,
   );
   const insertLimited = coalesce<OfferedJob, Job | MemlaneError | undefined>(
-    (rows) => insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }),
+    (rows) =>
+      inWrite(rows, () => insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs })),
     share,
   );
   const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(database, places), {
@@ -66,16 +72,15 @@ export function createCoalescedJobs(
   });
   return {
     insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
-      (await insert({ job, json: JSON.stringify(job.request), keyed: undefined })) as JobOfKind<Kind>,
+      (await enqueue(job, undefined, insert)) as JobOfKind<Kind>,
     async insertOnce<Kind extends Job["kind"]>(
       job: NewJob<Kind>,
       keyed: KeyedRequest | undefined,
       limits = noLimits,
     ) {
-      const row = { job, json: JSON.stringify(job.request), keyed };
-      const made = limitsJobs(limits)
-        ? await insertLimited({ ...row, limits, id: job.id, orgId: job.orgId })
-        : await insert(row);
+      const made = await enqueue<Job | MemlaneError | undefined>(job, keyed, (row) =>
+        limitsJobs(limits) ? insertLimited({ ...row, limits, id: job.id, orgId: job.orgId }) : insert(row),
+      );
       if (MemlaneError.is(made)) throw made;
       return made as JobOfKind<Kind> | undefined;
     },
@@ -85,4 +90,22 @@ export function createCoalescedJobs(
       return job?.kind === kind ? (job as JobOfKind<Kind>) : undefined;
     },
   };
+}
+
+/** Has a job written; the worker's spans follow on the one that this makes. */
+function enqueue<Made>(
+  job: NewJob<Job["kind"]>,
+  keyed: KeyedRequest | undefined,
+  write: (row: JobToInsert) => Promise<Made>,
+): Promise<Made> {
+  const span = { kind: SpanKind.PRODUCER, attributes: { "memlane.job": job.id } };
+  return inSpan(`enqueue ${job.kind}`, span, () =>
+    write({ job: { ...job, trace: currentTraceHeaders() }, json: JSON.stringify(job.request), keyed }),
+  );
+}
+
+/** A write is for many requests: it is in the trace of none, and names those of all. */
+function inWrite<Made>(rows: readonly JobToInsert[], write: () => Promise<Made>): Promise<Made> {
+  const links = linksTo(rows.map(({ job }) => contextOfHeaders(job.trace)));
+  return inSpan("write jobs", { root: true, links }, write);
 }

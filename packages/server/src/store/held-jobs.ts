@@ -1,6 +1,7 @@
 // What a worker says of a job while it holds it. Each statement that moves the job carries the machine's guard.
 import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
 import { ended } from "./job-row.ts";
@@ -18,6 +19,8 @@ export interface ClaimedJob {
   /** Whether the lease of the claim before ran out: its worker died, or stood still. */
   readonly wasLost: boolean;
   readonly leaseId: string;
+  /** Of the request that enqueued it. */
+  readonly trace: TraceHeaders | null;
 }
 
 /** Only the claim that holds the lease may write: whoever lost it finds no row. */

@@ -14,13 +14,13 @@ export interface JobToInsert {
 const insertion: Prepared = {
   name: "insert jobs once",
   text: `with request as (
-      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::text[], $7::text[])
-        as request (made_id, org_id, kind, request, received, key, fingerprint)
+      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::text[],
+        $8::text[]) as request (made_id, org_id, kind, request, received, trace, key, fingerprint)
     ), taken as (
       ${takingKeys("request where key is not null")}
     )
-    insert into memlane.job (id, org_id, kind, request, received, keep_for)
-    select made_id, org_id, kind, request, received, $8::interval from request
+    insert into memlane.job (id, org_id, kind, request, received, trace, keep_for)
+    select made_id, org_id, kind, request, received, trace, $9::interval from request
     where key is null or made_id in (select made_id from taken) returning ${columns}`,
 };
 
@@ -39,6 +39,7 @@ export async function insertJobsOnce(
     jobs.map(({ job }) => job.kind),
     jobs.map(({ json }) => json),
     jobs.map(({ job }) => job.received),
+    jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     jobs.map(({ keyed }) => keyed?.key),
     jobs.map(({ keyed }) => keyed?.fingerprint),
     `${keepHours} hours`,

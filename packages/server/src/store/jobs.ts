@@ -1,6 +1,7 @@
 // The table of jobs as the API writes and reads it.
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { columns, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
 
 /** A job to enqueue. */
@@ -14,12 +15,14 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly received: number;
   /** The agent of a conversation. */
   readonly agentId?: string | null | undefined;
+  /** The trace that it belongs to. */
+  readonly trace?: TraceHeaders | undefined;
 }
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received, keep_for)
-    select *, $6::interval from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[])
+  text: `insert into memlane.job (id, org_id, kind, request, received, trace, keep_for)
+    select *, $7::interval from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[])
     returning ${columns}`,
 };
 
@@ -41,6 +44,7 @@ export async function insertJobs(
     jobs.map(({ job }) => job.kind),
     jobs.map(({ json }) => json),
     jobs.map(({ job }) => job.received),
+    jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
-import { connectPostgres } from "../database/postgres.ts";
+import { connectPostgres, type ObserveDatabase } from "../database/postgres.ts";
 import { readMigrations } from "../database/read-migrations.ts";
 import { openEmbeddedPostgres } from "../embedded/embedded-postgres.ts";
 
@@ -13,14 +13,21 @@ export interface StoreOptions {
   /** `owner` runs the embedded database, `visitor` uses the one that another process runs. */
   readonly as: "owner" | "visitor";
   readonly log: Logger;
+  readonly observe?: ObserveDatabase | undefined;
 }
 
 /** Opens the database, with its schema up to date. Closing it stops the embedded server, if this process owns it. */
-export async function openStore({ databaseUrl, dataDirectory, as, log }: StoreOptions): Promise<Database> {
+export async function openStore({
+  databaseUrl,
+  dataDirectory,
+  as,
+  log,
+  observe,
+}: StoreOptions): Promise<Database> {
   const embedded =
     databaseUrl === undefined ? await openEmbeddedPostgres({ directory: dataDirectory, as, log }) : undefined;
   const url = embedded?.url ?? databaseUrl!;
-  const database = connectPostgres({ url, log });
+  const database = connectPostgres({ url, log, observe });
   const close = async () => {
     await database.close();
     await embedded?.close();

@@ -1,6 +1,7 @@
 // Everything that is said to the table of deliveries, but for the insert: that is a part of the end of a job.
 import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../new-id.ts";
 import type { LearningNotice } from "../webhooks/learning-notice.ts";
 
@@ -35,6 +36,8 @@ export interface ClaimedDelivery {
   readonly leaseId: string;
   readonly url: string | null;
   readonly secret: string | null;
+  /** Of the job, while that is kept. */
+  readonly trace: TraceHeaders | null;
 }
 
 const columns = `id, job_id as "jobId", event, state, attempts, response_status as "responseStatus", error,
@@ -83,9 +86,10 @@ export async function claimDeliveries(
          where state = 'pending' and due_at <= now() and org_id <> all ($3)
          order by due_at limit $1 for update skip locked
        )
-       returning id, org_id, event, body, attempts, lease_id
+       returning id, org_id, job_id, event, body, attempts, lease_id
      )
-     select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret
+     select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
+       (select trace from memlane.job where job.id = job_id) as trace
      from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled`,
     [limit, leaseMs, exceptOrgs],
   );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import {
@@ -8,6 +9,8 @@ import {
   recordAttempt,
   type ClaimedDelivery,
 } from "../store/webhook-deliveries.ts";
+import { failSpan, inSpan } from "../tracing/in-span.ts";
+import { contextOfHeaders, currentTraceHeaders } from "../tracing/trace-headers.ts";
 import { post } from "./post.ts";
 import { signedHeaders } from "./signed-headers.ts";
 import { judge, type Outcome, type RetryRules } from "./verdict.ts";
@@ -78,7 +81,9 @@ export function startWebhookSender(
         log.warn({ err: error }, "cannot claim webhook deliveries");
       }
       for (const delivery of claimed) {
-        const work = deliver(delivery).finally(() => {
+        const options = { kind: SpanKind.CLIENT, attributes: { "memlane.delivery": delivery.id } };
+        const parent = contextOfHeaders(delivery.trace);
+        const work = inSpan("deliver webhook", options, () => deliver(delivery), parent).finally(() => {
           running.delete(work);
           wake();
         });
@@ -104,6 +109,7 @@ export function startWebhookSender(
     try {
       const outcome = await attempt(delivery);
       if (outcome === "cut short") return await putBackDelivery(database, delivery);
+      if (outcome !== "nowhere" && "error" in outcome) failSpan(outcome.error);
       const verdict =
         outcome === "nowhere"
           ? ({ state: "failed" } as const)
@@ -132,7 +138,13 @@ export function startWebhookSender(
     const signal = AbortSignal.any([timeout, cutting.signal]);
     try {
       const headers = signedHeaders({ id, event, body, secret, now: new Date() });
-      return await post({ url, headers, body, allowPrivate, signal });
+      return await post({
+        url,
+        headers: { ...currentTraceHeaders(), ...headers },
+        body,
+        allowPrivate,
+        signal,
+      });
     } catch (error) {
       if (cutting.signal.aborted) return "cut short";
       if (timeout.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };

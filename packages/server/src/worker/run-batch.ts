@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../store/insert-within-limits.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
+import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem } from "./new-memory-of-item.ts";
 import type { NewMemoryId } from "./worker.ts";
 
@@ -29,26 +30,28 @@ export async function runBatch(
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);
-    const step = await database.transaction(async (sql) => {
-      const done = await lockBatchProgress(sql, job);
-      if (done === undefined) return "lost";
-      const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
-        item,
-        index: done + offset,
-        memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
-      }));
-      const memories = places.flatMap(({ memory }) => memory ?? []);
-      const { stored, refusals } = await insertWithinLimits(sql, job.orgId, limits, memories, true);
-      const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
-      const errors = places.flatMap(({ item, index, memory }) => {
-        const reason = memory === undefined ? emptyContent : reasons.get(memory);
-        return reason === undefined ? [] : itemError(index, item, reason);
-      });
-      await advanceBatch(sql, job, stored.length, errors);
-      if (done + itemsPerStep < items.length) return "more";
-      await succeedBatch(sql, job);
-      return "ended";
-    });
+    const step = await inSpan("import items", {}, () =>
+      database.transaction(async (sql) => {
+        const done = await lockBatchProgress(sql, job);
+        if (done === undefined) return "lost";
+        const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
+          item,
+          index: done + offset,
+          memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
+        }));
+        const memories = places.flatMap(({ memory }) => memory ?? []);
+        const { stored, refusals } = await insertWithinLimits(sql, job.orgId, limits, memories, true);
+        const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
+        const errors = places.flatMap(({ item, index, memory }) => {
+          const reason = memory === undefined ? emptyContent : reasons.get(memory);
+          return reason === undefined ? [] : itemError(index, item, reason);
+        });
+        await advanceBatch(sql, job, stored.length, errors);
+        if (done + itemsPerStep < items.length) return "more";
+        await succeedBatch(sql, job);
+        return "ended";
+      }),
+    );
     if (step !== "more") return step === "ended";
     onProgress();
     if (signal.aborted || performance.now() > untilMs) return false;

@@ -7,6 +7,7 @@ import {
   type JobFailure,
   type MemoryId,
 } from "@memlane/core";
+import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
 import type { Database } from "../database/database.ts";
@@ -21,6 +22,8 @@ import {
 } from "../store/held-jobs.ts";
 import { deleteExpiredJobs } from "../store/jobs.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
+import { failSpan, inSpan, tracer } from "../tracing/in-span.ts";
+import { contextOfHeaders, linksTo } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "./job-signals.ts";
 
 /** Makes the id of a new memory. */
@@ -102,10 +105,15 @@ export function startWorker(
       const woken = new Promise<void>((resolve) => (wake = resolve));
       const free = concurrency - running.size;
       let claimed: ClaimedJob[] = [];
+      const startTime = Date.now();
       try {
         if (free > 0) claimed = await claimJobs(database, free, leaseMs, [...served]);
       } catch (error) {
         log.warn({ err: error }, "cannot claim jobs");
+      }
+      if (claimed.length > 0) {
+        const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
+        tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
       }
       // What may have taken down its workers is tried for the last time alone, so that it takes nothing along again.
       const { suspects = [], others = [] } = Object.groupBy(claimed, (job) =>
@@ -132,10 +140,14 @@ export function startWorker(
     served.delete(job.orgId);
     served.add(job.orgId);
     if (served.size > servedSize) served.delete(served.values().next().value!);
-    const work = hold(job, after).finally(() => {
-      running.delete(work);
-      wake();
-    });
+    const attributes = { "memlane.job": job.id, "memlane.org": job.orgId, "memlane.attempt": job.attempts };
+    const span = { kind: SpanKind.CONSUMER, attributes };
+    const work = inSpan(`do ${job.kind}`, span, () => hold(job, after), contextOfHeaders(job.trace)).finally(
+      () => {
+        running.delete(work);
+        wake();
+      },
+    );
     running.add(work);
     return work;
   }
@@ -189,6 +201,7 @@ export function startWorker(
 
   async function recover(job: ClaimedJob, error: unknown): Promise<void> {
     const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
+    failSpan(error);
     if (isHopeless(error) || (job.attempts >= maximumAttempts && !isConnectionError(error))) {
       log.error(context, "job failed");
       await end(job, failureOf(error));

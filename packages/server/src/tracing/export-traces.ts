@@ -1,0 +1,52 @@
+// Sends spans to a collector. Loaded only where the environment asks for it: without it, spans cost next to nothing.
+import { context, propagation, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+  type Sampler,
+} from "@opentelemetry/sdk-trace";
+import type { TraceSettings } from "../environment.ts";
+import { version } from "../version.ts";
+import { within } from "../within.ts";
+
+const flushMs = 3000;
+
+/**
+ * Begins to export the spans of this process over OTLP; where to, with which headers and under which names is in the
+ * standard variables. The function that it answers sends what is left, and ends it.
+ */
+export async function exportTraces({
+  protocol,
+  sampler,
+  ratio,
+}: TraceSettings): Promise<() => Promise<void>> {
+  const { OTLPTraceExporter } = await (protocol === "http/json"
+    ? import("@opentelemetry/exporter-trace-otlp-http")
+    : import("@opentelemetry/exporter-trace-otlp-proto"));
+  const named = resourceFromAttributes({ "service.name": "memlane", "service.version": version });
+  const provider = new TracerProvider({
+    resource: named.merge(detectResources({ detectors: [envDetector] })),
+    sampler: samplerOf(sampler, ratio),
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(provider);
+  return () => within(flushMs, provider.shutdown());
+}
+
+function samplerOf(name: TraceSettings["sampler"], ratio: number): Sampler {
+  const root = name.endsWith("always_on")
+    ? new AlwaysOnSampler()
+    : name.endsWith("always_off")
+      ? new AlwaysOffSampler()
+      : new TraceIdRatioBasedSampler(ratio);
+  return name.startsWith("parentbased_") ? new ParentBasedSampler({ root }) : root;
+}
