@@ -19,11 +19,11 @@ export async function measureDrain(
   concurrency: number,
 ): Promise<number> {
   await database.query("truncate memlane.job cascade");
-  for (let org = 0; org < orgs; org += 1) await insertOrg(database, `org ${org}`);
+  for (let org = 0; org < orgs; org += 1) await insertOrg(database, `org-${org}`);
   const rows = Array.from({ length: jobs }, (_, index) => ({
     job: {
       id: newId() as JobId,
-      orgId: `org ${index % orgs}`,
+      orgId: `org-${index % orgs}`,
       kind: "ingest" as const,
       request: {},
       received: 0,

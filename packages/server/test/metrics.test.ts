@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -43,6 +44,30 @@ test("Prometheus learns of jobs and requests, without a key and on a port of its
   expect(text).toMatch(/^memlane_database_statement_seconds_count\{statement="other"\} [1-9]/m);
   expect(text).toMatch(/^memlane_database_connections\{state="idle"\} [1-9]/m);
   expect(text).toMatch(/^memlane_database_connections\{state="awaited"\} 0$/m);
+});
+
+test("the README names every metric of ours, and its labels", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const [, section = ""] = readme.split("\n## Metrics\n");
+  const [table = ""] = section.split("\n## ");
+  const told = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
+    ([, name, labels = ""]) => `${name} ${labels.replaceAll("`", "")}`,
+  );
+  const samples = [...(await scrape()).matchAll(/^(memlane_\w+)\{(.*)\}/gm)].map(
+    ([, name = "", labels = ""]) => {
+      const names = [...labels.matchAll(/(\w+)=/g)]
+        .map(([, label]) => label)
+        .filter((label) => label !== "le");
+      return `${name.replace(/_(?:bucket|sum|count)$/, "")} ${names.join(", ")}`;
+    },
+  );
+  // These have samples only while there is something to tell.
+  const fleeting = [
+    "memlane_jobs kind, state",
+    "memlane_job_overdue_seconds kind, state",
+    "memlane_job_retries_total kind",
+  ];
+  expect(told.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
 });
 
 test("nothing else is answered there, and no metrics on the main port", async () => {

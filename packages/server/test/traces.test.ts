@@ -84,6 +84,27 @@ test("one trace holds the request, which may itself be a part of one, and all th
   expect(linesOf(worker, "job ended")).toMatchObject([{ trace_id: traceId }]);
 }, 60_000);
 
+test.each([
+  ["under a key", {}, { "idempotency-key": "once" }],
+  ["within the limits of its organisation", { MEMLANE_UNFINISHED_JOBS: "10" }, {}],
+])(
+  "a job that is stored %s is in the trace too",
+  async (_, limits, headers) => {
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+    };
+    const [api, worker] = await processes({ ...environment, ...limits }, environment);
+    receiver.spans.length = 0;
+    await send(api, "POST /v1/memories?wait=true", { ...ingest(api), ...headers }, conversation);
+    await Promise.all([api.stop(), worker.stop()]);
+    const [enqueued] = receiver.spans.filter(({ name }) => name === "enqueue ingest");
+    const [done] = receiver.spans.filter(({ name }) => name === "do ingest");
+    expect(done).toMatchObject({ traceId: enqueued!.traceId, parentSpanId: enqueued!.spanId });
+  },
+  60_000,
+);
+
 test("an API that traces and a worker that does not still do the job, in the protocol that is the default", async () => {
   receiver.contentTypes.length = 0;
   const [api, worker] = await processes({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }, {});
