@@ -1,7 +1,6 @@
 // A collector of traces: what OTLP over HTTP in JSON brings, a list of spans.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buffer } from "node:stream/consumers";
 
 /** A span as it came. */
 export interface ReceivedSpan {
@@ -23,20 +22,25 @@ interface Resource {
 export async function startOtlpReceiver() {
   const spans: ReceivedSpan[] = [];
   const contentTypes: string[] = [];
-  const server = createServer(async (request, response) => {
-    const body = await buffer(request);
-    contentTypes.push(request.headers["content-type"] ?? "");
-    if (request.url === "/v1/traces" && contentTypes.at(-1) === "application/json") {
-      const { resourceSpans } = JSON.parse(body.toString()) as {
-        resourceSpans: { resource: Resource; scopeSpans: { spans: Omit<ReceivedSpan, "service">[] }[] }[];
-      };
-      for (const { resource, scopeSpans } of resourceSpans) {
-        const name = resource.attributes.find(({ key }) => key === "service.name");
-        const service = name?.value.stringValue ?? "";
-        spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service }))));
-      }
+  const receive = (path: string | undefined, contentType: string, body: string) => {
+    contentTypes.push(contentType);
+    if (path !== "/v1/traces" || contentType !== "application/json") return;
+    const { resourceSpans } = JSON.parse(body) as {
+      resourceSpans: { resource: Resource; scopeSpans: { spans: Omit<ReceivedSpan, "service">[] }[] }[];
+    };
+    for (const { resource, scopeSpans } of resourceSpans) {
+      const name = resource.attributes.find(({ key }) => key === "service.name");
+      const service = name?.value.stringValue ?? "";
+      spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service }))));
     }
-    response.writeHead(200, { "content-type": "application/json" }).end("{}");
+  };
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk) => (body += String(chunk)));
+    request.on("end", () => {
+      receive(request.url, request.headers["content-type"] ?? "", body);
+      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
