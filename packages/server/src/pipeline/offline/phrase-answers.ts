@@ -7,7 +7,13 @@ interface Reading {
   readonly says: (phrase: string, ...groups: readonly string[]) => string;
 }
 
-const place = /^(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\p{Lu}[\p{L} ,.'-]*$/u;
+/** With its capital it could be taken for a name. */
+const noName = "By|On|At|Around|With|Under|Across|Between|Close|Next|Just|Far|Some\\w*|Every\\w*";
+const place = new RegExp(
+  `^(?!(?:${noName})\\b)(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\\p{Lu}[\\p{L} ,.'-]*$`,
+  "u",
+);
+const surroundings = /^(?:by|on|at|around|close to|next to|in|near) the [\p{L} ,.'-]+$/iu;
 const amount = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b/i;
 const noun = /^[\p{L}\p{N}][\p{L}\p{N} ,.:'&/-]*$/u;
 
@@ -24,6 +30,11 @@ const readings: readonly Reading[] = [
     says: (phrase) => `I live ${inPlace(phrase)}`,
   },
   {
+    question: /^where (?:do you live|are you living)(?: now| currently)?$/,
+    phrase: surroundings,
+    says: (phrase) => `I live ${phrase}`,
+  },
+  {
     question: /^where (?:are you|do you come) from$/,
     phrase: place,
     isName: true,
@@ -34,6 +45,11 @@ const readings: readonly Reading[] = [
     phrase: place,
     isName: true,
     says: (phrase) => `I grew up ${inPlace(phrase)}`,
+  },
+  {
+    question: /^where did you grow up$/,
+    phrase: surroundings,
+    says: (phrase) => `I grew up ${phrase}`,
   },
   {
     question: /^(?:what is your name|what (?:should|can|do) i call you)$/i,
