@@ -7,6 +7,9 @@ export type { ImportLinesOptions, ImportReport } from "./import/import-lines.ts"
 export type { ImportSource } from "./import/import-source.ts";
 export type { ImportCounts, ImportProgress, LineError, LineOutcome } from "./import/tally.ts";
 export type { LineJob } from "./import/follow-job.ts";
+export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./webhook/verify-webhook.ts";
+export { WebhookVerificationError, type WebhookRefusal } from "./webhook/webhook-verification-error.ts";
+export type { WebhookHeaders } from "./webhook/webhook-headers.ts";
 
 // What the client takes, gives and throws.
 export { isJobTimeout, MemlaneError } from "@memlane/core";
@@ -29,6 +32,7 @@ export type {
   IngestSearchWire,
   JobCalls,
   JobTimeout,
+  LearningEventWire,
   ListQuery,
   Memories,
   PollOptions,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer } from "@memlane/server/testing";
+import { Webhook } from "standardwebhooks";
 import { expect, it, onTestFinished } from "vitest";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +22,7 @@ it("shows samples that run as they stand", async () => {
     conv_id: "c1",
     memories: [{ content: "Likes tea.", user_id: "ann" }],
     query: "Where does the user live?",
+    ...signedDelivery(),
   };
   const code = [
     `const { ${Object.keys(given).join(", ")} } = ${JSON.stringify(given)};`,
@@ -32,8 +34,24 @@ it("shows samples that run as they stand", async () => {
   // From this folder the package finds itself by its name, through its exports.
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
-  expect(stdout).toMatch(/^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\./);
+  expect(stdout).toMatch(
+    /^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\.[^]*memory\.learning\.completed job_1 0/,
+  );
 });
+
+/** A delivery as a server would make it now. */
+function signedDelivery() {
+  const secret = `whsec_${Buffer.from("a secret of a webhook").toString("base64")}`;
+  const about = { job_id: "job_1", conv_id: "c1", user_id: "ann", timestamp: "2026-11-25T10:00:00.000Z" };
+  const body = JSON.stringify({ event: "memory.learning.completed", ...about });
+  const now = new Date();
+  const headers = {
+    "webhook-id": "whd_1",
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign("whd_1", now, body),
+  };
+  return { secret, body, headers };
+}
 
 /** What is declared in one sample is none of the next one's business; what it imports has to stand outside. */
 function asBlock(sample: string): string {

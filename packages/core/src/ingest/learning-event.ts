@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
+import { openWord } from "../dialect/open-word.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
 const reference = z.object({ id: memoryUuidWire, type: z.enum(memoryTypes) });
@@ -32,3 +33,28 @@ export const learningEvents = [
   "memory.learning.completed",
   "memory.learning.failed",
 ] as const satisfies readonly LearningEvent["event"][];
+
+// What a sender of this dialect may leave out reads as empty, and a type of memory may be one that we do not know.
+const openReferences = z._default(z.array(z.object({ id: z.string(), type: openWord(memoryTypes) })), []);
+
+const openAbout = {
+  job_id: z.string(),
+  conv_id: z.string(),
+  user_id: z.string(),
+  memories: openReferences,
+  memories_updated: openReferences,
+  timestamp: z.string(),
+};
+
+/** An event as any sender of this dialect may post it. */
+export const learningEventWire = z.discriminatedUnion("event", [
+  z.object({ event: z.literal("memory.learning.completed"), ...openAbout }),
+  z.object({
+    event: z.literal("memory.learning.failed"),
+    ...openAbout,
+    error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
+  }),
+]);
+
+/** How an ingest job ended, as the wire tells it: `error` is there when it failed. */
+export type LearningEventWire = z.output<typeof learningEventWire>;

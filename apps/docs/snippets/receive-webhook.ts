@@ -1,0 +1,21 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { verifyWebhook, WebhookVerificationError } from "@memlane/sdk-node";
+
+const { WEBHOOK_SECRET = "", PORT = "3000" } = process.env;
+
+async function receive(request: IncomingMessage, response: ServerResponse) {
+  const body = await buffer(request); // as it came: the signature covers every byte
+  try {
+    const { event, job_id, memories } = verifyWebhook(body, request.headers, WEBHOOK_SECRET, {
+      requireTimestamp: true,
+    });
+    response.writeHead(204).end();
+    console.log(event, job_id, memories.length);
+  } catch (error) {
+    if (!WebhookVerificationError.is(error)) throw error;
+    response.writeHead(400).end(error.message);
+  }
+}
+
+createServer((request, response) => void receive(request, response)).listen(PORT);
