@@ -56,4 +56,5 @@ export * from "./client/job-timeout.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { Memories, IngestJobs } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+export type { Jobs } from "./client/jobs.ts";
 export * from "./client/client.ts";

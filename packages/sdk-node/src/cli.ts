@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// memlane: imports files and watches jobs.
+// memlane: imports files, looks after jobs, searches.
 import { runProgram } from "./cli/program.ts";
 
 // Whoever reads our output may stop reading before we are done, as `head` does.

@@ -14,6 +14,7 @@ export type { WebhookHeaders } from "./webhook/webhook-headers.ts";
 // What the client takes, gives and throws.
 export { isJobTimeout, MemlaneError } from "@memlane/core";
 export type {
+  AnyJobWire,
   Batches,
   BatchItem,
   BatchJobWire,
@@ -31,6 +32,9 @@ export type {
   IngestRequest,
   IngestSearchWire,
   JobCalls,
+  JobListQuery,
+  JobPageWire,
+  Jobs,
   JobTimeout,
   LearningEventWire,
   ListQuery,

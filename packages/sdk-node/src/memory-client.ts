@@ -1,4 +1,4 @@
-import { createClient, type Batches, type Client, type Memories } from "@memlane/core";
+import { createClient, type Batches, type Client, type Jobs, type Memories } from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
 import type { ImportFileOptions } from "./import/import-file.ts";
@@ -28,12 +28,14 @@ export interface NodeBatches extends Batches {
 export class MemoryClient implements Client {
   readonly memories: Memories;
   readonly batch: NodeBatches;
+  readonly jobs: Jobs;
 
   /** @throws TypeError when the options and the environment together are not enough */
   constructor(options: MemoryClientOptions = {}) {
     const settings = normaliseOptions(options, readEnvironment());
     const client = createClient(createRuntime(settings), settings);
     this.memories = client.memories;
+    this.jobs = client.jobs;
     this.batch = {
       ...client.batch,
       // Loaded when it is needed: whoever imports no files does not wait for its code.

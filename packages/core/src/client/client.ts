@@ -1,5 +1,6 @@
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
@@ -16,15 +17,20 @@ export interface Credentials {
 export interface Client {
   readonly memories: Memories;
   readonly batch: Batches;
+  readonly jobs: Jobs;
 }
 
-/** The client surface over a runtime: `memories` speaks the ingest dialect, `batch` the batch dialect. */
+/** The client surface over a runtime: `memories` speaks the ingest dialect, `batch` the batch dialect, `jobs` both. */
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
   const ingest = { "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) };
   const batch = { authorization: `Bearer ${apiKey}` };
   const newName = createRequestNames(runtime);
+  const callIngest = createCaller(runtime, ingest, newName);
+  const callBatch = createCaller(runtime, batch, newName);
   return {
-    memories: createMemories(runtime, createCaller(runtime, ingest, newName), newName),
-    batch: createBatches(runtime, createCaller(runtime, batch, newName), newName),
+    memories: createMemories(runtime, callIngest, newName),
+    batch: createBatches(runtime, callBatch, newName),
+    // Whoever names no organisation can still list and cancel its jobs, as a caller of the batch dialect may.
+    jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch),
   };
 }

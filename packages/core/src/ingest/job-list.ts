@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { batchJobWire } from "../batch/job.ts";
-import { batchStatuses } from "../batch/status.ts";
+import { batchStatuses, type BatchStatus } from "../batch/status.ts";
 import type { JobState } from "../job/job-machine.ts";
 import { ingestJobWire } from "./job.ts";
-import { ingestStatuses } from "./status.ts";
+import { ingestStatuses, type IngestStatus } from "./status.ts";
 
 const stateWords = [
   ...new Set([...Object.values(ingestStatuses.words), ...Object.values(batchStatuses.words)]),
@@ -22,9 +22,22 @@ export const jobListQueryWire = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
 });
 
+/** What a client may narrow a list of jobs by. */
+export interface JobListQuery {
+  readonly kind?: "ingest" | "batch";
+  /** A word of either dialect; it means the jobs of both. */
+  readonly status?: IngestStatus | BatchStatus;
+  /** `next_cursor` of the page before. */
+  readonly cursor?: string;
+  /** Jobs a page, 1 to 500. @default 50 */
+  readonly limit?: number;
+}
+
 // A batch first: every ingest job lacks its counts, while a batch may come to have all that an ingest job needs.
 /** A job of either kind, in the words of its own dialect. */
 export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
+/** A job of either kind: a batch has `received`, an ingest job has not. */
+export type AnyJobWire = z.output<typeof anyJobWire>;
 
 /** A page of jobs of either kind, newest first: hand `next_cursor` back for the next one. */
 export const jobPageWire = z.object({

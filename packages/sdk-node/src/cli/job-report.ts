@@ -1,9 +1,6 @@
-import type { BatchJobWire, IngestJobWire } from "@memlane/core";
+import { jobIds, uuidV7TimeMs, type AnyJobWire } from "@memlane/core";
 import { count } from "./counts.ts";
 import { printable } from "./printable.ts";
-
-/** Either kind of job, as the wire has it. */
-export type AnyJobWire = IngestJobWire | BatchJobWire;
 
 /** Where a job is now, in one line. */
 export function describeJob(job: AnyJobWire): string {
@@ -25,4 +22,18 @@ export function describeJobDetails(job: AnyJobWire): string[] {
     ...created.map(({ text }) => `  + ${printable(text)}`),
     ...updated.map(({ text }) => `  ~ ${printable(text)}`),
   ];
+}
+
+/** A job in a list: its id, its kind, when it was made, and where it is now. */
+export function describeListedJob(job: AnyJobWire): string {
+  const kind = "received" in job ? "batch " : "ingest";
+  return `${job.id}  ${kind}  ${madeAt(job) ?? "-".padEnd(20)}  ${describeJob(job)}`;
+}
+
+/** To the second; a batch does not say it, but ids of ours tell their age. */
+function madeAt(job: AnyJobWire): string | undefined {
+  const id = jobIds.parse(job.id);
+  const madeMs = "created_at" in job ? Date.parse(job.created_at) : id && uuidV7TimeMs(id);
+  if (madeMs === undefined || Number.isNaN(madeMs)) return undefined;
+  return `${new Date(madeMs).toISOString().slice(0, 19)}Z`;
 }

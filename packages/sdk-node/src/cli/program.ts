@@ -4,6 +4,9 @@ import { version } from "../version.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { addImportCommand } from "./import-command.ts";
+import { addJobsCommand } from "./jobs-command.ts";
+import { addKeysCommand } from "./keys-command.ts";
+import { addSearchCommand } from "./search-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -15,13 +18,16 @@ Environment:
 Examples:
   $ export MEMLANE_API_KEY=… MEMLANE_ORG_ID=acme
   $ memlane import conversations.jsonl
-  $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718`;
+  $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718
+  $ memlane jobs list --status failed
+  $ memlane search "Where does she live?" --user-id ann
+  $ memlane keys check`;
 
 /** Runs the command line and answers its exit code; the arguments are without the program's own name. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")
-    .description("Hands conversations and memories to a Memlane server and watches its jobs.")
+    .description("Hands conversations and memories to a Memlane server, watches its jobs, and searches.")
     .version(version)
     .addHelpText("after", help)
     .showHelpAfterError("(--help shows how)")
@@ -31,6 +37,9 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   };
   addImportCommand(program, finish);
   addWatchCommand(program, finish);
+  addJobsCommand(program, finish);
+  addSearchCommand(program, finish);
+  addKeysCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

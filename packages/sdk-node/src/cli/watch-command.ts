@@ -1,11 +1,11 @@
-import { MemlaneError } from "@memlane/core";
+import { MemlaneError, type AnyJobWire } from "@memlane/core";
 import type { Command } from "commander";
 import type { MemoryClient } from "../memory-client.ts";
 import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { describeJob, describeJobDetails, type AnyJobWire } from "./job-report.ts";
+import { describeJob, describeJobDetails } from "./job-report.ts";
 import { print, tell } from "./output.ts";
 
 interface WatchFlags extends ConnectionFlags {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { batchJobs } from "../testing/batch-fixtures.ts";
+import { ingestJobs } from "../testing/ingest-fixtures.ts";
+import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
+import type { TransportScript } from "../testing/scripted-transport.ts";
+import { createClient } from "./client.ts";
+
+function connect(script: TransportScript, orgId: string | undefined = "org") {
+  const runtime = createScriptedRuntime(script);
+  return { ...runtime, jobs: createClient(runtime, { apiKey: "key", orgId }).jobs };
+}
+
+const page = (data: readonly object[], next_cursor: string | null) => ({
+  json: { object: "list", data, has_more: next_cursor !== null, next_cursor },
+});
+const noSuchJob = {
+  status: 404,
+  json: { error: { code: "job_not_found", message: "there is no such job" } },
+};
+
+test("list comes to jobs of both kinds, each in the words of its dialect, to the last page", async () => {
+  const { jobs, requests } = connect([
+    page([batchJobs.completed, ingestJobs.succeeded], "c2"),
+    page([ingestJobs.pending], null),
+  ]);
+  const seen: string[] = [];
+  for await (const job of jobs.list({ status: "completed", limit: 2 })) seen.push(job.status);
+  expect(seen).toEqual(["completed", "succeeded", "pending"]);
+  expect(requests).toMatchObject([
+    { method: "GET", path: "/v1/jobs", query: { status: "completed", limit: "2" } },
+    { method: "GET", path: "/v1/jobs", query: { status: "completed", limit: "2", cursor: "c2" } },
+  ]);
+});
+
+test("get asks for a batch where there is no such ingest job", async () => {
+  const { jobs, requests } = connect([noSuchJob, { json: batchJobs.completed }]);
+  expect(await jobs.get("job_1")).toEqual(batchJobs.completed);
+  expect(requests.map(({ path }) => path)).toEqual(["/v1/memories/jobs/job_1", "/v1/batch/job_1"]);
+});
+
+test("get asks no further than for the ingest job that is there", async () => {
+  const { jobs, requests } = connect([{ json: ingestJobs.succeeded }]);
+  expect(await jobs.get("job_1")).toEqual(ingestJobs.succeeded);
+  expect(requests).toHaveLength(1);
+});
+
+test("get rejects with the last answer when it is neither, and with the first when that says something else", async () => {
+  const batch = { status: 404, json: { code: "not_found", message: "batch not found" } };
+  await expect(connect([noSuchJob, batch]).jobs.get("job_1")).rejects.toMatchObject({ code: "not_found" });
+  const refused = { status: 401, json: { error: { code: "unauthorized", message: "no" } } };
+  await expect(connect([refused]).jobs.get("job_1")).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
+test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", async (action) => {
+  const { jobs, requests } = connect([{ json: batchJobs.failed }]);
+  expect(await jobs[action]("job_1")).toEqual(batchJobs.failed);
+  expect(requests).toMatchObject([
+    { method: "POST", path: `/v1/jobs/job_1/${action}`, headers: { "x-org-id": "org" } },
+  ]);
+});
+
+test("a job that has ended already is a conflict", async () => {
+  const ended = { status: 409, json: { error: { code: "conflict", message: "the job has ended already" } } };
+  await expect(connect([ended]).jobs.cancel("job_1")).rejects.toMatchObject({ code: "conflict" });
+});

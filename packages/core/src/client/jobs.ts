@@ -1,0 +1,70 @@
+import { MemlaneError } from "../errors/memlane-error.ts";
+import {
+  anyJobWire,
+  jobPageWire,
+  type AnyJobWire,
+  type JobListQuery,
+  type JobPageWire,
+} from "../ingest/job-list.ts";
+import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { itemsOfPages } from "./pages.ts";
+
+/** Jobs of either kind: a batch has `received`, an ingest job has not. */
+export interface Jobs {
+  /**
+   * A job by its id, whichever kind it is of: asks for an ingest job, and where there is none for a batch.
+   * @throws MemlaneError `job_not_found`, or `not_found`, when it is neither
+   */
+  get(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
+  /** Every job that fits, the newest first, page by page as they are asked for. */
+  list(query?: JobListQuery, options?: CallOptions): AsyncGenerator<AnyJobWire, void, undefined>;
+  /** One page; `next_cursor` leads to the next. */
+  listPage(query?: JobListQuery, options?: CallOptions): CallPromise<JobPageWire>;
+  /**
+   * Ends a job: it fails as `cancelled`, and what it has committed stays. Comes to the job.
+   * @throws MemlaneError `conflict` when it has ended already, `job_not_found`
+   */
+  cancel(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
+  /**
+   * Does an ended job again; of a batch, only the items that did not land. Comes to the new job, which has an id of its
+   * own.
+   * @throws MemlaneError `conflict` when it has not ended or all of it landed, `job_not_found`
+   */
+  retry(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
+}
+
+const path = "/v1/jobs";
+
+/** The jobs of whoever speaks: a list of all, and each by the dialect that it belongs to. */
+export function createJobs(call: Caller, callBatch: Caller): Jobs {
+  const listPage: Jobs["listPage"] = (query = {}, options = {}) =>
+    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
+      readBody(jobPageWire, response),
+    );
+  const act = (action: "cancel" | "retry", id: string, options: CallOptions) =>
+    promiseCall(call({ method: "POST", path, id, action, ...options }), (response) =>
+      readBody(anyJobWire, response),
+    );
+  return {
+    get(id, options = {}) {
+      const answer = call({ method: "GET", path: "/v1/memories/jobs", id, ...options }).catch(
+        (error: unknown) => {
+          if (!mayBeBatch(error)) throw error;
+          return callBatch({ method: "GET", path: "/v1/batch", id, ...options });
+        },
+      );
+      return promiseCall(answer, (response) => readBody(anyJobWire, response));
+    },
+    list: (query = {}, options = {}) =>
+      itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
+    listPage,
+    cancel: (id, options = {}) => act("cancel", id, options),
+    retry: (id, options = {}) => act("retry", id, options),
+  };
+}
+
+/** Whether there is no such ingest job, or it cannot be asked for without an organisation. */
+function mayBeBatch(error: unknown): boolean {
+  return MemlaneError.is(error) && (error.status === 404 || error.code === "missing_org_id");
+}

@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import { MemoryClient } from "../memory-client.ts";
+import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { print, tell } from "./output.ts";
+import { printable } from "./printable.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+interface SearchFlags extends ConnectionFlags {
+  readonly userId?: string;
+  readonly agentId?: string;
+  readonly appId?: string;
+  readonly limit: number;
+  readonly context?: true;
+  readonly json?: true;
+}
+
+const help = `
+Prints the memories that fit best, one a line: how well it fits, and the memory. At least one of --user-id,
+--agent-id and --app-id says whose they are; together they narrow the search.
+
+Exit status: 0 something was found, 1 nothing was, 2 it could not be searched.
+
+Examples:
+  $ memlane search "Where does she live?" --user-id ann
+  $ memlane search "diet" --user-id ann --context      the block to put into a prompt
+  $ memlane search "diet" --user-id ann --json | jq -r '.data[].id'`;
+
+/** Adds `memlane search` to the program. */
+export function addSearchCommand(program: Command, finish: (code: ExitCode) => void): void {
+  withConnectionFlags(
+    program
+      .command("search")
+      .description("find the memories that fit a question")
+      .argument("<query>", "a question or a few words"),
+  )
+    .option("--user-id <user>", "of this user")
+    .option("--agent-id <agent>", "of this agent")
+    .option("--app-id <app>", "of this application")
+    .option("--limit <memories>", "how many at most", wholeNumber, 10)
+    .option("--context", "print the block for a prompt instead")
+    .option("--json", "print the whole answer as one JSON object")
+    .addHelpText("after", help)
+    .action(async (query: string, flags: SearchFlags) => finish(await runSearch(query, flags)));
+}
+
+async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
+  const { userId: user_id, agentId: agent_id, appId: app_id, limit, context, json, ...connection } = flags;
+  if (user_id === undefined && agent_id === undefined && app_id === undefined) {
+    tell("memlane: say whose memories: --user-id, --agent-id or --app-id");
+    return exitCodes.unusable;
+  }
+  const answer = await new MemoryClient(connection).memories.search({
+    query,
+    user_id,
+    agent_id,
+    app_id,
+    limit,
+    mode: context ? "compose" : "retrieve",
+  });
+  if (json) print(JSON.stringify(answer));
+  else if (context) print(answer.context ?? "");
+  else for (const { score, text } of answer.data) print(`${(score ?? 0).toFixed(3)}  ${printable(text)}`);
+  if (answer.data.length > 0) return exitCodes.done;
+  if (!json) tell("Nothing was found.");
+  return exitCodes.failed;
+}

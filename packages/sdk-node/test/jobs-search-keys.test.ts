@@ -1,0 +1,165 @@
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { MemoryClient } from "../src/index.ts";
+import { startHttpServer } from "./http-server.ts";
+import { runCli } from "./run-cli.ts";
+
+const readOnlyKey = "a-key-that-only-reads";
+let server: TestServer;
+let client: MemoryClient;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  const keys = `org_test:a-key-for-all,org_test:${readOnlyKey}:memories:read`;
+  server = await startTestServer({
+    apiKey: "a-key-for-all",
+    environment: {
+      MEMLANE_BOOTSTRAP_KEYS: keys,
+      MEMLANE_WORKER_CONCURRENCY: "1",
+      MEMLANE_REQUESTS_PER_MINUTE: "1000",
+    },
+  });
+  const { apiKey, orgId, url: baseUrl } = server;
+  client = new MemoryClient({ apiKey, orgId, baseUrl });
+  environment = { MEMLANE_BASE_URL: baseUrl, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId };
+});
+afterAll(() => server.stop());
+
+const run = (...args: string[]) => runCli(args, { environment });
+const jsonLines = (text: string) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const ingest = (content: string) =>
+  client.memories.ingestAndWait({ messages: [{ role: "user", content }], user_id: "ann", conv_id: "c1" });
+
+describe("memlane jobs", () => {
+  it("lists jobs of both kinds, newest first, and narrows by status and kind", async () => {
+    const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
+    const job = await ingest("I live in Oslo.");
+
+    const all = await run("jobs");
+    expect(all.code).toBe(0);
+    const [first, second] = all.stdout.split("\n");
+    expect(first).toMatch(new RegExp(`^${job.id}  ingest  .* succeeded: 1 memory created, 0 updated$`));
+    expect(second).toMatch(
+      new RegExp(`^${batch.id}  batch   .* completed: 1 of 2 memories imported, 1 failed$`),
+    );
+
+    const batches = await run("jobs", "list", "--kind", "batch", "--json");
+    expect(jsonLines(batches.stdout)).toEqual([batch]);
+    const none = await run("jobs", "list", "--status", "failed");
+    expect(none).toMatchObject({ code: 0, stdout: "", stderr: "There are no such jobs.\n" });
+    const one = await run("jobs", "list", "--limit", "1", "--json");
+    expect(jsonLines(one.stdout)).toEqual([job]);
+  });
+
+  it("shows a job of either kind", async () => {
+    const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
+    const shown = await run("jobs", "show", batch.id);
+    expect(shown.stdout).toBe(
+      "completed: 1 of 2 memories imported, 1 failed\n  item 1: content must not be empty\n",
+    );
+    expect(shown.code).toBe(0);
+    const job = await ingest("I have a dog.");
+    expect(jsonLines((await run("jobs", "show", job.id, "--json")).stdout)).toEqual([job]);
+
+    const missing = await run("jobs", "show", "job_none");
+    expect(missing).toMatchObject({ code: 2, stdout: "", stderr: "memlane: there is no job job_none\n" });
+  });
+
+  it("does again what did not land of a batch, as a new job", async () => {
+    const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
+    const { code, stdout } = await run("jobs", "retry", batch.id);
+    expect(code).toBe(0);
+    const [, id] = new RegExp(`^${batch.id} is done again as (job_[0-9a-f]{32})\n$`).exec(stdout)!;
+    expect(await client.batch.pollUntilDone(id!)).toMatchObject({ received: 1, failed: 1 });
+  });
+
+  it("cancels jobs, and says of each why it cannot", async () => {
+    // A model that does not answer keeps its job running.
+    const model = await startHttpServer(() => {});
+    const slow = await startTestServer({
+      environment: { MEMLANE_LLM_BASE_URL: model.baseUrl, MEMLANE_LLM_MODEL: "slow" },
+    });
+    onTestFinished(async () => void (await slow.stop()));
+    const { apiKey, orgId, url: baseUrl } = slow;
+    const there = new MemoryClient({ apiKey, orgId, baseUrl });
+    const messages = [{ role: "user", content: "I live in Oslo." }];
+    const running = await there.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
+    const done = await there.batch.createAndWait([{ content: "Likes tea." }]);
+
+    const { code, stdout, stderr } = await runCli(
+      ["jobs", "cancel", running.id, done.id, "job_none", "--json"],
+      { environment: { MEMLANE_BASE_URL: baseUrl, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId } },
+    );
+    expect(jsonLines(stdout)).toMatchObject([
+      { id: running.id, status: "failed", error: { code: "cancelled" } },
+    ]);
+    expect(stderr).toContain(`memlane: ${done.id}: the job has ended already`);
+    expect(stderr).toContain("memlane: job_none: ");
+    expect(code).toBe(1);
+  });
+
+  it("teaches its words, and refuses others", async () => {
+    const help = await run("jobs", "--help");
+    expect(help.stdout).toContain("xargs memlane jobs retry");
+    expect(help.code).toBe(0);
+    const wrong = await run("jobs", "list", "--status", "done");
+    expect(wrong.stderr).toContain("Allowed choices are pending");
+    expect(wrong.code).toBe(2);
+  });
+});
+
+describe("memlane search", () => {
+  beforeAll(async () => void (await ingest("I live in Oslo. I have a dog called Rex.")));
+
+  it("prints what fits, the best first", async () => {
+    const { code, stdout } = await run("search", "Where does the user live?", "--user-id", "ann");
+    expect(stdout.split("\n")[0]).toMatch(/^\d+\.\d{3} {2}.*Oslo/);
+    expect(code).toBe(0);
+  });
+
+  it("prints the whole answer as JSON, or the block for a prompt", async () => {
+    const json = await run("search", "Oslo", "--user-id", "ann", "--limit", "1", "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ object: "search", data: [{ user_id: "ann" }] });
+    const context = await run("search", "Oslo", "--user-id", "ann", "--context");
+    expect(context.stdout).toMatch(/^- .*Oslo/m);
+  });
+
+  it("exits with 1 when nothing fits, and with 2 when nobody is named", async () => {
+    const nothing = await run("search", "Oslo", "--user-id", "nobody");
+    expect(nothing).toMatchObject({ code: 1, stdout: "", stderr: "Nothing was found.\n" });
+    const nobody = await run("search", "Oslo");
+    expect(nobody).toMatchObject({ code: 2, stdout: "" });
+    expect(nobody.stderr).toContain("--user-id");
+  });
+});
+
+describe("memlane keys", () => {
+  it("says what the key may do, and changes nothing", async () => {
+    const { code, stdout } = await run("keys");
+    expect(stdout).toMatch(
+      /^The server takes the key\.\nIt has memories:read and memories:write\.\n\d+ of \d+ requests are left/,
+    );
+    expect(code).toBe(0);
+    const reader = await run("keys", "check", "--json", "--api-key", readOnlyKey);
+    expect(JSON.parse(reader.stdout)).toMatchObject({ accepted: true, scopes: ["memories:read"] });
+  });
+
+  it("exits with 1 when the server refuses the key, and with 2 when there is no server", async () => {
+    const wrong = await run("keys", "check", "--json", "--api-key", "wrong");
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ accepted: false, code: "unauthenticated" });
+    expect(wrong.code).toBe(1);
+    const other = await run("keys", "--org-id", "other");
+    expect(other.stdout).toContain("The server refuses the key");
+    expect(other.code).toBe(1);
+    const nowhere = await run("keys", "--base-url", "http://127.0.0.1:1");
+    expect(nowhere).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("tells how keys are made", async () => {
+    expect((await run("keys", "--help")).stdout).toContain("memlane-server keys create");
+  });
+});
