@@ -18,6 +18,7 @@ export type {
   Batches,
   BatchItem,
   BatchJobWire,
+  BatchMemoryWire,
   CallOptions,
   CallPromise,
   Client,

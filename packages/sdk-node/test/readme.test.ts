@@ -27,6 +27,8 @@ it("shows samples that run as they stand", async () => {
   const code = [
     `const { ${Object.keys(given).join(", ")} } = ${JSON.stringify(given)};`,
     "const onProgress = ({ status }) => console.log(status);",
+    'import { MockLanguageModelV4 } from "ai/test";',
+    `const model = new MockLanguageModelV4({ doGenerate: ${JSON.stringify(answerOfModel)} });`,
     "const signal = AbortSignal.timeout(20_000);",
     samples[0],
     ...samples.slice(1).map(asBlock),
@@ -35,9 +37,17 @@ it("shows samples that run as they stand", async () => {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
   expect(stdout).toMatch(
-    /^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\.[^]*memory\.learning\.completed job_1 0/,
+    /^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\.[^]*In Oslo\.[^]*memory\.learning\.completed job_1 0/,
   );
 });
+
+/** What a model says that needs no tool. */
+const answerOfModel = {
+  content: [{ type: "text", text: "In Oslo." }],
+  finishReason: { unified: "stop" },
+  usage: { inputTokens: {}, outputTokens: {} },
+  warnings: [],
+};
 
 /** A delivery as a server would make it now. */
 function signedDelivery() {

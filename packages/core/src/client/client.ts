@@ -28,7 +28,7 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
   const callIngest = createCaller(runtime, ingest, newName);
   const callBatch = createCaller(runtime, batch, newName);
   return {
-    memories: createMemories(runtime, callIngest, newName),
+    memories: createMemories(runtime, callIngest, callBatch, newName),
     batch: createBatches(runtime, callBatch, newName),
     // Whoever names no organisation can still list and cancel its jobs, as a caller of the batch dialect may.
     jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch),

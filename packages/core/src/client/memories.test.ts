@@ -111,6 +111,30 @@ describe("each call is one request of the ingest dialect", () => {
   });
 });
 
+test("create stores one memory in the batch dialect, under a key, so that it may be sent again", async () => {
+  const stored = {
+    id: "mem_018ba85a1d207c3d8a1b0123456789ab",
+    content: "Likes tea.",
+    user_id: "u",
+    agent_id: null,
+    run_id: null,
+    metadata: {},
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "2026-01-01T00:00:00Z",
+  };
+  const { client, requests } = connect([{ status: 201, json: { ...stored, facts: [], status: "ready" } }]);
+  expect(await client.memories.create({ content: "Likes tea.", user_id: "u" })).toEqual(stored);
+  expect(requests).toMatchObject([
+    {
+      method: "POST",
+      path: "/v1/memories",
+      headers: { authorization: "Bearer key", "idempotency-key": expect.any(String) },
+      body: JSON.stringify({ content: "Likes tea.", user_id: "u" }),
+    },
+  ]);
+  expect(requests[0]?.headers).not.toHaveProperty("x-org-id"); // it would make it a conversation
+});
+
 test("only a request with a body names its content type", async () => {
   const { client, requests } = connect([{ json: memory("a") }, { json: ingestJobs.pending }]);
   await client.memories.get("a");

@@ -1,3 +1,5 @@
+import { batchMemoryWire, type BatchMemoryWire } from "../batch/memory.ts";
+import type { BatchItem } from "../batch/requests.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,
@@ -38,6 +40,12 @@ export interface Memories {
     request: IngestRequest,
     options?: CreateAndWaitOptions<IngestJobWire>,
   ): Promise<IngestJobWire>;
+  /**
+   * Stores one memory as it is, at once and without a job. Comes to it in the words of the batch dialect, in which it is
+   * made; the other calls take its id in that spelling too.
+   * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` when the content is empty
+   */
+  create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
   /** A memory with what it took the place of and what took its place, the newest first. @throws MemlaneError `memory_not_found` */
@@ -58,8 +66,13 @@ const path = "/v1/memories";
 // A server may hold its answer for 30 s: who gave up with it would lose the id of a job that goes on.
 const waitTimeoutMs = 40_000;
 
-/** The memories of whoever `call` speaks for. */
-export function createMemories(runtime: Runtime, call: Caller, newKey: () => string): Memories {
+/** The memories of whoever `call` speaks for, and `callBatch` in the batch dialect. */
+export function createMemories(
+  runtime: Runtime,
+  call: Caller,
+  callBatch: Caller,
+  newKey: () => string,
+): Memories {
   const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, {
     path: "/v1/memories/jobs",
     schema: ingestJobWire,
@@ -91,6 +104,11 @@ export function createMemories(runtime: Runtime, call: Caller, newKey: () => str
           })
         : create(sending(request, { token }), options),
     ingestAndWait: (request, options = {}) => createAndWait(sending(request), options),
+    create: (memory, { idempotencyKey = newKey(), ...options } = {}) => {
+      const headers = { "idempotency-key": idempotencyKey };
+      const answer = callBatch({ method: "POST", path, headers, body: memory, ...options });
+      return promiseCall(answer, (response) => readBody(batchMemoryWire, response));
+    },
     get: (id, options = {}) =>
       promiseCall(call({ method: "GET", path, id, ...options }), (response) =>
         readBody(ingestMemoryWire, response),

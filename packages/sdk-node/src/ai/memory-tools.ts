@@ -1,0 +1,36 @@
+import type { Client } from "@memlane/core";
+import { createSaveMemory } from "./save-memory.ts";
+import { createSearchMemories } from "./search-memories.ts";
+
+/** Whose memories the tools work on. Only the application says it: a model cannot be talked into another user's. */
+export interface MemoryToolsOptions {
+  readonly userId: string;
+  /** Narrows the search to what this agent has stored, and is noted with what is saved. */
+  readonly agentId?: string | undefined;
+  /** How many memories a search comes to, at most. @default 10 */
+  readonly limit?: number | undefined;
+}
+
+// A type and no interface: only that fits the AI SDK's record of tools.
+/** Hand them to `generateText` or `streamText` as they are, under other names, or one of them alone. */
+export type MemoryTools = {
+  /** Finds memories by a question. */
+  readonly searchMemories: ReturnType<typeof createSearchMemories>;
+  /** Stores one memory as it is. */
+  readonly saveMemory: ReturnType<typeof createSaveMemory>;
+};
+
+/**
+ * Tools by which a model remembers. A call that fails is told to the model as the tool's error, as the AI SDK does with
+ * what a tool throws: a `MemlaneError`.
+ *
+ * @example
+ * const tools = memoryTools(client, { userId: "ann" });
+ * const { text } = await generateText({ model, tools, stopWhen: isStepCount(5), prompt });
+ */
+export function memoryTools(client: Pick<Client, "memories">, options: MemoryToolsOptions): MemoryTools {
+  return {
+    searchMemories: createSearchMemories(client, options),
+    saveMemory: createSaveMemory(client, options),
+  };
+}
