@@ -2,6 +2,7 @@ import type { MemlaneError } from "@memlane/core";
 
 /** One request on its way to the server; nothing in it is secret. */
 export interface RequestAttempt {
+  /** Such as `GET`. */
   readonly method: string;
   /** The path without its query. */
   readonly path: string;
@@ -29,7 +30,9 @@ export interface ClientHooks {
 
 /** Where a client writes what it does; `console` fits. */
 export interface Logger {
+  /** What went as it should. */
   readonly debug: (message: string, fields: object) => void;
+  /** What did not: a retry, or a call without an answer. */
   readonly warn: (message: string, fields: object) => void;
 }
 

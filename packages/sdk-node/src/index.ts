@@ -9,7 +9,7 @@ export type { ImportCounts, ImportProgress, LineError, LineOutcome } from "./imp
 export type { LineJob } from "./import/follow-job.ts";
 export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./webhook/verify-webhook.ts";
 export { WebhookVerificationError, type WebhookRefusal } from "./webhook/webhook-verification-error.ts";
-export type { WebhookHeaders } from "./webhook/webhook-headers.ts";
+export type { HeaderReader, WebhookHeaders } from "./webhook/webhook-headers.ts";
 
 // What the client takes, gives and throws.
 export { isJobTimeout, MemlaneError } from "@memlane/core";

@@ -26,8 +26,11 @@ export interface NodeBatches extends Batches {
  * const done = await client.memories.jobs.pollUntilDone(job.id);
  */
 export class MemoryClient implements Client {
+  /** Conversations to hand over, and the memories that they lead to. */
   readonly memories: Memories;
+  /** Memories that are stored as they are: batches of up to 500, or whole files. */
   readonly batch: NodeBatches;
+  /** Jobs of either kind. */
   readonly jobs: Jobs;
 
   /** @throws TypeError when the options and the environment together are not enough */

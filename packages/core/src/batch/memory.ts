@@ -18,6 +18,7 @@ export const batchMemoryWire = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 });
+/** A memory, as the wire of the batch dialect has it. */
 export type BatchMemoryWire = z.output<typeof batchMemoryWire>;
 
 /** One memory with what was mined from it. */

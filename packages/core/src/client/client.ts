@@ -15,8 +15,11 @@ export interface Credentials {
 
 /** The whole client surface. */
 export interface Client {
+  /** Conversations to hand over, and the memories that they lead to. */
   readonly memories: Memories;
+  /** Memories that are stored as they are, up to 500 in a batch. */
   readonly batch: Batches;
+  /** Jobs of either kind. */
   readonly jobs: Jobs;
 }
 

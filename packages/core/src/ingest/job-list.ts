@@ -46,4 +46,5 @@ export const jobPageWire = z.object({
   has_more: z.boolean(),
   next_cursor: z._default(z.nullable(z.string()), null),
 });
+/** A page of jobs, as the wire has it. */
 export type JobPageWire = z.output<typeof jobPageWire>;

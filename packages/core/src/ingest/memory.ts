@@ -35,6 +35,7 @@ export const ingestMemoryWire = z.object({
   updated_at: z.string(),
   details: z.optional(details),
 });
+/** A memory, as the wire of the ingest dialect has it. */
 export type IngestMemoryWire = z.output<typeof ingestMemoryWire>;
 
 /** The envelope of a page: hand `next_cursor` back for the next one. */
@@ -44,6 +45,7 @@ export const ingestMemoryPageWire = z.object({
   has_more: z.boolean(),
   next_cursor: text,
 });
+/** A page of memories, as the wire of the ingest dialect has it. */
 export type IngestMemoryPageWire = z.output<typeof ingestMemoryPageWire>;
 
 /** The answer to a search; `context` is a block of Markdown for a prompt, null in mode `retrieve`. */
@@ -57,6 +59,7 @@ export const ingestSearchWire = z.object({
   stage_timings: z._default(z.record(z.string(), z.number()), {}),
   context_selection_applied: z._default(z.boolean(), false),
 });
+/** What a search came to, as the wire of the ingest dialect has it. */
 export type IngestSearchWire = z.output<typeof ingestSearchWire>;
 
 /** Prints a memory; `score` only in the answer to a search. */

@@ -20,9 +20,13 @@ export interface ImportContext {
 
 /** A job that was accepted, and the lines that it is made of. */
 export interface LineJob {
+  /** By which it can be waited for: `job_…`. */
   readonly id: string;
+  /** Whether it is of `client.memories.jobs` or of `client.batch`. */
   readonly kind: "ingest" | "batch";
+  /** Counted from 1. */
   readonly firstLine: number;
+  /** Counted from 1; this line is among them. */
   readonly lastLine: number;
 }
 

@@ -57,6 +57,7 @@ export interface ImportTools {
 
 /** What an import has done, also before it was taken up. */
 export interface ImportReport {
+  /** What it came to, in numbers. */
   readonly counts: ImportCounts;
   /** By line; may be shorter than `counts.failed` says. */
   readonly errors: readonly LineError[];

@@ -30,6 +30,7 @@ export interface ImportProgress extends ImportCounts {
 export interface LineError {
   /** Its line, counted from 1. */
   readonly line: number;
+  /** Why, for a person. */
   readonly error: string;
   /** Why, for a program: a code of ours or of the server; null where it does not say. */
   readonly code: string | null;
@@ -41,6 +42,7 @@ export interface LineError {
 
 /** What became of one line. */
 export type LineOutcome =
+  /** Its memories are stored. */
   | { readonly outcome: "landed"; readonly line: number; readonly job: string }
   /** It did not land. */
   | ({ readonly outcome: "failed" } & LineError)

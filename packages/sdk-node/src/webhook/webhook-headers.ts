@@ -1,5 +1,6 @@
 /** What looks up headers by their name, as `Headers` does. */
-interface HeaderReader {
+export interface HeaderReader {
+  /** The value, or null when there is no such header. */
   readonly get: (name: string) => string | null;
 }
 

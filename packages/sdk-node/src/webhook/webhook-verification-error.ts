@@ -17,7 +17,9 @@ export type WebhookRefusal =
 
 /** A delivery that is not to be believed: answer it with 400, which ends its retries. */
 export class WebhookVerificationError extends Error {
+  /** Why, for a program. */
   readonly reason: WebhookRefusal;
+  /** By which `is` knows it. */
   readonly [marker] = true;
 
   constructor(reason: WebhookRefusal, message: string, options?: ErrorOptions) {
