@@ -1,4 +1,5 @@
-// Every file of `snippets/`, run against the real server. What they print stands beside them, and on the site.
+// Every program of `snippets/`, run against the real server. What they print stands beside them, and on the site. The page
+// among them has a test of its own.
 import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -65,6 +66,7 @@ test("every snippet is shown somewhere", async () => {
   const contents = await Promise.all(
     globSync("**/*.{md,mdx}", { cwd: pages }).map((page) => readFile(join(pages, page), "utf8")),
   );
-  const unseen = files.filter((file) => !contents.some((content) => content.includes(`file="${file}"`)));
+  const all = globSync("**/*.{sh,ts,tsx,html}", { cwd: folder });
+  const unseen = all.filter((file) => !contents.some((content) => content.includes(`file="${file}"`)));
   expect(unseen).toEqual([]);
 });

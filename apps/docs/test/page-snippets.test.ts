@@ -1,0 +1,124 @@
+// The page that the site builds, and its backend, built and run as the site says, in a real browser.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { launchBrowser } from "./browser.ts";
+
+const snippets = fileURLToPath(new URL("../snippets/page", import.meta.url));
+const installed = fileURLToPath(new URL("../node_modules", import.meta.url));
+
+let origin: string;
+let folder: string;
+let server: TestServer;
+let backend: ReturnType<typeof spawn>;
+let browser: Browser;
+
+beforeAll(async () => {
+  const port = await freePort();
+  origin = `http://localhost:${port}`;
+  folder = await mkdtemp(join(tmpdir(), "memlane-page-"));
+  await cp(snippets, folder, { recursive: true });
+  await symlink(installed, join(folder, "node_modules"));
+  [server, browser] = await Promise.all([
+    startTestServer({
+      orgId: "acme",
+      apiKey: "a-long-secret",
+      environment: { MEMLANE_CORS_ORIGINS: origin },
+    }),
+    launchBrowser(),
+  ]);
+  await build(await readFile(join(folder, "build.sh"), "utf8"));
+  backend = spawn(process.execPath, ["backend.ts"], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      MEMLANE_BASE_URL: server.url,
+      MEMLANE_API_KEY: server.apiKey,
+      MEMLANE_ORG_ID: server.orgId,
+    },
+    stdio: "inherit",
+  });
+  await vi.waitFor(() => fetch(origin), { timeout: 20_000 });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  backend?.kill();
+  await server?.stop();
+  await rm(folder, { recursive: true });
+}, 30_000);
+
+test("the page tells how its import went, over one request to the server, without its key", async () => {
+  const page = await browser.newPage();
+  const asked: string[] = [];
+  const seen: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().startsWith(server.url)) asked.push(new URL(request.url()).pathname);
+    seen.push(JSON.stringify(request.headers()), request.postData() ?? "");
+  });
+  page.on("response", async (response) => {
+    if (response.url().startsWith(origin)) seen.push(await response.text());
+  });
+  await page.goto(origin);
+  await page
+    .getByLabel("One note a line")
+    .fill("Sam likes tea.\nSam lives in Berlin.\n\nSam plays the cello.");
+  await page.getByRole("button", { name: "Import" }).click();
+  await page.getByText("3 of 4 notes are in.").waitFor();
+  const bar = page.getByRole("progressbar", { name: "Importing your notes" });
+  expect(await bar.evaluate((element) => (element as HTMLProgressElement).position)).toBe(1);
+  expect(asked).toEqual([expect.stringMatching(/^\/v1\/jobs\/job_\w+\/events$/)]);
+  expect(seen.join("\n")).not.toContain(server.apiKey);
+});
+
+test("the backend makes another token for a job", async () => {
+  const answer = await fetch(`${origin}/import`, { method: "POST", body: "Sam likes tea." });
+  const { id } = (await answer.json()) as { readonly id: string };
+  const token = await fetch(`${origin}/token?id=${id}`, { method: "POST" });
+  expect(await token.text()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+});
+
+test("React's part shows the same job", async () => {
+  const entry = `
+    import { createElement } from "react";
+    import { createRoot } from "react-dom/client";
+    import { ImportProgress } from "./import-progress.tsx";
+    const job = await (await fetch("/import", { method: "POST", body: "Sam likes tea." })).json();
+    createRoot(document.body).render(createElement(ImportProgress, job));`;
+  const { stdout } = await run("esbuild", ["--bundle", "--minify", "--format=esm", "--jsx=automatic"], entry);
+  const page = await browser.newPage();
+  await page.route("**/page.js", (route) => route.fulfill({ contentType: "text/javascript", body: stdout }));
+  await page.goto(origin);
+  await page.getByRole("status").filter({ hasText: "Done: 1 imported" }).waitFor();
+  await page.getByRole("progressbar", { name: "Importing your notes" }).waitFor();
+});
+
+/** Runs the command of the site, whose `npx` is that of this folder's packages. */
+async function build(command: string): Promise<void> {
+  const [npx, name, ...args] = command.trim().split(" ");
+  expect(npx).toBe("npx");
+  await run(name!, args);
+}
+
+function run(name: string, args: readonly string[], input?: string) {
+  const running = promisify(execFile)(join(installed, ".bin", name), args, { cwd: folder });
+  running.child.stdin?.end(input);
+  return running;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "localhost");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
