@@ -1,0 +1,11 @@
+// The shortest program of somebody who has just installed the server and the client.
+import { MemoryClient } from "@memlane/sdk-node";
+import { startTestServer } from "@memlane/server/testing";
+
+const server = await startTestServer();
+const client = new MemoryClient({ baseUrl: server.url, apiKey: server.apiKey, orgId: server.orgId });
+const messages = [{ role: "user", content: "I live in Paris." }];
+const job = await client.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
+const done = await client.memories.jobs.pollUntilDone(job.id);
+console.log(`${done.status}: ${done.result?.memories_created.map(({ text }) => text).join()}`);
+await server.stop();

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+
+/** The folder of the repository. */
+export const repository = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** What is published, by its folder. */
+export const published = ["core", "sdk-node", "sdk-browser", "server"] as const;
+
+const manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  files: z.array(z.string()),
+  bin: z.record(z.string(), z.string()).default({}),
+  exports: z.record(z.string(), z.unknown()),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  peerDependencies: z.record(z.string(), z.string()).default({}),
+});
+
+/** What a package says of itself. */
+export type Manifest = z.infer<typeof manifest>;
+
+/** Reads the `package.json` of a folder. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  return manifest.parse(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
+}
+
+/** What can be imported of a package: each of its entries by its full name. */
+export function entriesOf({ name, exports }: Manifest): readonly string[] {
+  return Object.keys(exports)
+    .filter((path) => path !== "./package.json")
+    .map((path) => name + path.slice(1));
+}

@@ -1,0 +1,55 @@
+// A copy of what a release is made of, to be thrown away: the release changes the files that it is made of.
+import { cp, mkdir, mkdtemp, readdir, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { published, readManifest, repository } from "./packages.ts";
+import { run } from "./run.ts";
+
+/** Copies the packages as they were built, and everything that says how they are released. */
+export async function copyRelease(): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), "memlane-release-"));
+  const take = async (path: string) => {
+    await mkdir(dirname(join(copy, path)), { recursive: true });
+    await cp(join(repository, path), join(copy, path), { recursive: true });
+  };
+  for (const path of ["package.json", "pnpm-workspace.yaml", ".changeset"]) await take(path);
+  for (const group of ["packages", "apps"]) {
+    for (const name of await readdir(join(repository, group))) await take(`${group}/${name}/package.json`);
+  }
+  for (const name of published) {
+    const folder = `packages/${name}`;
+    for (const file of ["README.md", "LICENSE"]) await take(`${folder}/${file}`);
+    const { files } = await readManifest(join(repository, folder));
+    for (const path of files) await take(`${folder}/${path}`);
+    // Where pnpm looks up the versions of its own packages.
+    const scope = join(copy, folder, "node_modules/@memlane");
+    await mkdir(scope, { recursive: true });
+    await symlink(join(copy, "packages/core"), join(scope, "core"));
+  }
+  await mkdir(join(copy, "node_modules"));
+  await symlink(join(repository, "node_modules/@changesets"), join(copy, "node_modules/@changesets"));
+  return copy;
+}
+
+/** Does to the copy what the release does first: each changeset becomes a version and a paragraph of a changelog. */
+export async function versionPackages(copy: string): Promise<void> {
+  // Changesets name the commits that they came with.
+  const git = (...args: readonly string[]) =>
+    run("git", ["-c", "user.name=release", "-c", "user.email=release@localhost", ...args], copy);
+  await git("init", "--quiet");
+  await git("add", "package.json", ".changeset");
+  await git("commit", "--quiet", "--no-gpg-sign", "--message", "before");
+  await run(process.execPath, [join(repository, "node_modules/@changesets/cli/bin.js"), "version"], copy);
+}
+
+/** Packs the packages as the release would publish them; resolves with the tarballs. */
+export function packPackages(copy: string): Promise<readonly string[]> {
+  return Promise.all(
+    published.map(async (name) => {
+      const folder = join(copy, "packages", name);
+      const { version } = await readManifest(folder);
+      await run("pnpm", ["pack", "--pack-destination", copy], folder);
+      return join(copy, `memlane-${name}-${version}.tgz`);
+    }),
+  );
+}
