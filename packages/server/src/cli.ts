@@ -5,7 +5,7 @@ import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
 import { createKey } from "./keys.ts";
 import { createLogger } from "./logger.ts";
-import { limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
+import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
 import { messageOf } from "./message-of.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
@@ -212,13 +212,10 @@ async function run(): Promise<void> {
     .addHelpText("after", limitsHelp)
     .action((orgId: string, { data: folder, ...choices }: LimitChoices & { data: string }) =>
       onDatabase(folder, async (database) => {
-        const changes = Object.entries(choices).map(([name, choice]) => [
-          name,
-          choice === "default" ? undefined : choice,
-        ]);
+        const changes = changesOf(choices);
         const own =
-          changes.length > 0
-            ? await saveOwnLimits(database, orgId, Object.fromEntries(changes))
+          Object.keys(changes).length > 0
+            ? await saveOwnLimits(database, orgId, changes)
             : await readOwnLimits(database, orgId);
         if (own === undefined)
           throw new Error(`There is no organisation ${orgId}; 'memlane-server orgs list' lists them.`);

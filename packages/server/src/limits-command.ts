@@ -20,7 +20,16 @@ export const limitOptions = limitNames.map((name) =>
 );
 
 /** What the options hold: `default` is what the server's settings say. */
-export type LimitChoices = Partial<Record<LimitName, number | null | "default">>;
+export type LimitChoices = Partial<Record<LimitName, number | "none" | "default">>;
+
+/** What the options change: null is no limit, undefined what the server's settings say. */
+export function changesOf(choices: LimitChoices): Partial<Record<LimitName, number | null | undefined>> {
+  const changes = Object.entries(choices).map(([name, choice]) => [
+    name,
+    choice === "none" ? null : choice === "default" ? undefined : choice,
+  ]);
+  return Object.fromEntries(changes);
+}
 
 /** The text below the command's options. */
 export const limitsHelp = `
@@ -45,9 +54,9 @@ export function printLimits(own: OwnLimits, defaults: Limits): string {
     .join("");
 }
 
-function parseLimit(text: string): number | null | "default" {
-  if (text === "default") return text;
-  if (text === "none") return null;
+// Commander takes null for an option that has no value, so "no limit" stays a word until the command runs.
+function parseLimit(text: string): number | "none" | "default" {
+  if (text === "default" || text === "none") return text;
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= largestLimit) return number;
   throw new InvalidArgumentError(`It is a number from 1 to ${largestLimit}, 'none' or 'default'.`);

@@ -37,6 +37,36 @@ afterAll(async () => {
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
+describe("orgs limits", () => {
+  const limits = (...options: string[]) =>
+    run(["orgs", "limits", server.orgId, ...options, "--data", dataDirectory], {
+      MEMLANE_AGENTS: "7",
+    });
+
+  test("shows each limit with who says so, sets some, and gives them back", async () => {
+    const none = ["requests-per-minute", "writes-per-month", "unfinished-batches", "unfinished-jobs"];
+    const byDefault = [...none.map((name) => `${name}\tnone\tdefault`), "agents\t7\tMEMLANE_AGENTS"];
+    const linesOf = ({ stdout }: Run) => stdout.trim().split("\n").toSorted();
+    expect(linesOf(await limits())).toEqual(byDefault.toSorted());
+
+    const set = await limits("--agents", "none", "--unfinished-batches", "3");
+    expect(linesOf(set)).toContain("agents\tnone\tset");
+    expect(linesOf(set)).toContain("unfinished-batches\t3\tset");
+    expect(linesOf(await limits("--agents", "default", "--unfinished-batches", "default"))).toEqual(
+      byDefault.toSorted(),
+    );
+  });
+
+  test("a limit that is none, and an organisation that nobody knows, are errors that say so", async () => {
+    expect(await limits("--agents", "0")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("It is a number from 1 to 2147483647, 'none' or 'default'."),
+    });
+    const unknown = await run(["orgs", "limits", "nobody", "--data", dataDirectory]);
+    expect(unknown).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("nobody") });
+  });
+});
+
 describe("keys", () => {
   test("one is made beside a running server, shown once, works at once, and stops when revoked", async () => {
     const made = await run(["keys", "create", "acme", "--name", "laptop", "--data", dataDirectory]);

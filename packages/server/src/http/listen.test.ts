@@ -50,6 +50,12 @@ describe("closing", () => {
   });
 });
 
+test("keeps idle connections longer than the proxies before it do", async () => {
+  finish();
+  const { headers } = await fetch(server.url);
+  expect(headers.get("keep-alive")).toBe("timeout=75");
+});
+
 test("a port that is taken is an error that says what to do", async () => {
   const port = Number(new URL(server.url).port);
   await expect(listen(() => new Response(), { ...local, port })).rejects.toThrow(/is taken.*--port/);

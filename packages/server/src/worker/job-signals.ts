@@ -1,10 +1,12 @@
 // How processes tell each other about jobs: notifications after the commit, many in one.
 import type { JobId } from "@memlane/core";
-import type { Database } from "../database/database.ts";
+import type { Database, Prepared } from "../database/database.ts";
+import { newId } from "../new-id.ts";
 
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
+const notify: Prepared = { name: "notify", text: "select pg_notify($1, $2)" };
 
 /** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
 export interface JobSignals {
@@ -19,16 +21,23 @@ export interface JobSignals {
   readonly close: () => Promise<void>;
 }
 
-/** Signals over a database's notifications. */
+/** Signals over a database's notifications; who is in the same process hears at once. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
+  const self = newId(); // stands first in what this process sends: it has heard that already
   const queued = new Set<() => void>();
   const changed = new Map<string, Set<() => void>>();
   const hearAll = (hears: Iterable<() => void>) => [...hears].forEach((hear) => hear());
-  await database.listen(queuedChannel, () => hearAll(queued));
-  await database.listen(changedChannel, (payload) => {
-    const ids = payload === undefined ? [...changed.keys()] : payload.split(",");
+  const hearQueued = () => hearAll(queued);
+  const hearChanged = (ids: Iterable<string>) => {
     for (const id of ids) hearAll(changed.get(id) ?? []);
-  });
+  };
+  const listen = (channel: string, hear: (ids: string[] | undefined) => void) =>
+    database.listen(channel, (payload) => {
+      const [sender, ...ids] = payload?.split(",") ?? [];
+      if (sender !== self) hear(sender === undefined ? undefined : ids);
+    });
+  await listen(queuedChannel, hearQueued);
+  await listen(changedChannel, (ids = [...changed.keys()]) => hearChanged(ids));
 
   // One notification at a time and process: a NOTIFY takes a lock on commits, all those waiting share the next.
   const pending = { [queuedChannel]: new Set<string>(), [changedChannel]: new Set<string>() };
@@ -45,14 +54,20 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
       const batch = [...payloads].slice(0, idsPerNotification);
       for (const payload of batch) payloads.delete(payload);
       // A notification that cannot be sent is one that is lost: those who wait look by themselves.
-      await database.query("select pg_notify($1, $2)", [channel, batch.join(",")]).catch(() => {});
+      await database.query(notify, [channel, [self, ...batch].join(",")]).catch(() => {});
     }
     sending = undefined;
   }
 
   return {
-    announceQueued: () => announce(queuedChannel, ""),
-    announceChanged: (id) => announce(changedChannel, id),
+    announceQueued() {
+      announce(queuedChannel, "");
+      hearQueued();
+    },
+    announceChanged(id) {
+      announce(changedChannel, id);
+      hearChanged([id]);
+    },
     onQueued(hear) {
       queued.add(hear);
       return () => void queued.delete(hear);

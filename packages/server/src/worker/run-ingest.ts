@@ -69,9 +69,9 @@ export async function runIngest({
     );
     if (signal.aborted) return false;
     const limits = await limitsOf(job.orgId);
-    const decided = await database.transaction(async (sql) => {
-      const active = await timer.stage("match", () =>
-        lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
+    const remember = async (sql: Sql) => {
+      const active = await timer.stage("match", async () =>
+        claims.length === 0 ? [] : lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
       const result = await timer.stage("persist", () => persist(sql, job.orgId, limits, input, decisions));
@@ -83,7 +83,9 @@ export async function runIngest({
       });
       if (!isHeld) throw new LeaseLostError();
       return decisions;
-    });
+    };
+    // With nothing to remember the job's end is all there is to write: one statement, a transaction by itself.
+    const decided = await (claims.length === 0 ? remember(database) : database.transaction(remember));
     explain(decided, job, log);
     return true;
   } catch (error) {
