@@ -11,6 +11,7 @@ import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
 import { createSearch } from "./search/search.ts";
 import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
+import { preparePgvector } from "./store/pgvector.ts";
 import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
 import type { LimitsOf } from "./store/known-limits.ts";
 import { createWriteMemory } from "./store/write-memory.ts";
@@ -55,7 +56,10 @@ export async function createApi(
     findKeyById: await openKnownKeyIds(database),
     limitsOf,
     countRequest: createRateLimit(database),
-    search: createSearch(database, log, embedder),
+    search: createSearch(database, log, {
+      embedder,
+      hasPgvector: embedder !== undefined && (await preparePgvector(database)),
+    }),
     signals,
     newId,
     answerJob,

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { listUnembedded, storeVectors } from "../store/memory-vectors.ts";
+import { copyToPgvector } from "../store/pgvector.ts";
 import type { Embedder } from "./embedder.ts";
 
 const embeddingLock = 0x6d656d6e; // two more than the owner's lock: any number nobody else uses
 const textsPerRequest = 64;
+const copiesPerTurn = 500;
 const pollMs = 1000;
 const pauseMs = 30_000; // after a failure
 const settledMs = 600_000; // whatever is older than that has long been committed
@@ -65,7 +67,9 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
         );
         await storeVectors(sql, embedder.model, new Map(memories.map(({ id }, at) => [id, vectors[at]!])));
       }
-      if (memories.length === textsPerRequest) return true;
+      // Also those from before there was pgvector.
+      const copied = await copyToPgvector(sql, embedder.model, copiesPerTurn);
+      if (memories.length === textsPerRequest || copied === copiesPerTurn) return true;
       after = firstIdAt(Date.now() - settledMs);
       return false;
     });

@@ -5,6 +5,7 @@ import type { Embedder } from "../embedding/embedder.ts";
 import type { Vector } from "../embedding/vector.ts";
 import { readMemories, type MemoryFilter } from "../store/memories.ts";
 import { listNearest } from "../store/memory-vectors.ts";
+import { listNearestByPgvector } from "../store/pgvector.ts";
 import { searchMemories, type FoundMemory } from "../store/search-memories.ts";
 import { fuse } from "./fuse.ts";
 
@@ -30,8 +31,20 @@ const depth = 100;
 /** How long a search does without an embedder that failed, in milliseconds: nobody is to wait for it each time. */
 const restMs = 30_000;
 
+/** What a search can do beside looking for words. */
+interface SearchOptions {
+  readonly embedder?: Embedder | undefined;
+  /** Whether `preparePgvector` has found it. */
+  readonly hasPgvector?: boolean;
+}
+
 /** A search by text, and by meaning where there is an embedder; without it, if that fails. */
-export function createSearch(database: Database, log: Logger, embedder?: Embedder): Search {
+export function createSearch(
+  database: Database,
+  log: Logger,
+  { embedder, hasPgvector = false }: SearchOptions = {},
+): Search {
+  const findNearest = hasPgvector ? listNearestByPgvector : listNearest;
   let restsUntilMs = 0;
 
   async function readVector(query: string, signal: AbortSignal): Promise<Vector | undefined> {
@@ -60,7 +73,7 @@ export function createSearch(database: Database, log: Logger, embedder?: Embedde
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)
       return { memories: texts.slice(0, limit), ranking: "text" };
-    const nearest = await listNearest(database, orgId, filter, embedder.model, vector, depth);
+    const nearest = await findNearest(database, orgId, filter, embedder.model, vector, depth);
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
     const memories = await readMemories(
       database,

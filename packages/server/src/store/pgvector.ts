@@ -1,0 +1,81 @@
+// Vectors in pgvector, where the database has it: a copy of `memory_vector` that the database compares by itself.
+import type { MemoryId } from "@memlane/core";
+import type { Database, Sql } from "../database/database.ts";
+import type { Vector } from "../embedding/vector.ts";
+import { conditionsOf, type MemoryFilter } from "./memories.ts";
+
+const preparingLock = 0x6d656d6f; // three more than the owner's lock: any number nobody else uses
+
+/** How many memories a query is compared with, the newest ones in its scope. */
+const mostCompared = 20_000;
+
+/**
+ * Makes the table of copies, where somebody has made the extension `vector` in this database; answers whether there is one. It is
+ * no migration: the extension may come later, and most databases have none.
+ */
+export async function preparePgvector(database: Database): Promise<boolean> {
+  const [type] = await database.query<{ isInReach: boolean }>(
+    `select to_regtype('halfvec') is not null as "isInReach"`, // since pgvector 0.7
+  );
+  if (type?.isInReach !== true) return false;
+  await database.transaction(async (sql) => {
+    await sql.query("select pg_advisory_xact_lock($1)", [preparingLock]);
+    await sql.query(
+      `create table if not exists memlane.memory_direction (
+         memory_id uuid primary key references memlane.memory_vector on delete cascade,
+         model text not null,
+         direction halfvec not null
+       )`,
+    );
+  });
+  return true;
+}
+
+/** Copies up to so many vectors of a model that have no copy; answers how many. None where there is no pgvector. */
+export async function copyToPgvector(sql: Sql, model: string, limit: number): Promise<number> {
+  const [table] = await sql.query<{ there: boolean }>(
+    "select to_regclass('memlane.memory_direction') is not null as there",
+  );
+  if (table?.there !== true) return 0;
+  const vectors = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
+    `select memory_id as id, vector from memlane.memory_vector as original
+     where model = $1
+       and not exists (select from memlane.memory_direction as copy where copy.memory_id = original.memory_id and model = $1)
+     order by memory_id limit $2`,
+    [model, limit],
+  );
+  if (vectors.length === 0) return 0;
+  await sql.query(
+    `insert into memlane.memory_direction (memory_id, model, direction)
+     select id, $1, direction::halfvec from unnest($2::uuid[], $3::text[]) as new (id, direction)
+     on conflict (memory_id) do update set model = excluded.model, direction = excluded.direction`,
+    [model, vectors.map(({ id }) => id), vectors.map(({ vector }) => textOf(Int8Array.from(vector)))],
+  );
+  return vectors.length;
+}
+
+/** The ids of the memories in scope whose vectors are nearest, the nearest first, and none that points away. */
+export async function listNearestByPgvector(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  model: string,
+  wanted: Vector,
+  limit: number,
+): Promise<readonly MemoryId[]> {
+  const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
+  // Scope first: an index of neighbours would look among everybody's, and give up before it comes to those of one user.
+  const rows = await sql.query<{ id: MemoryId }>(
+    `with scope as materialized (
+       select id, direction from memlane.memory join memlane.memory_direction on memory_id = id
+       where ${where} and model = $${parameters.push(model)} and vector_dims(direction) = ${wanted.length}
+       order by id desc limit ${mostCompared}
+     )
+     select id from scope, lateral (select direction <=> $${parameters.push(textOf(wanted))}::halfvec as distance) as compared
+     where distance < 1 order by distance limit $${parameters.push(limit)}`,
+    parameters,
+  );
+  return rows.map(({ id }) => id);
+}
+
+const textOf = (vector: Vector) => `[${vector.join()}]`;

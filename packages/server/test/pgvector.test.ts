@@ -1,0 +1,180 @@
+// Vectors in pgvector: PostgreSQL with that extension, as WebAssembly, since the embedded one has none.
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { vector } from "@electric-sql/pglite-pgvector";
+import type { MemoryId } from "@memlane/core";
+import fc from "fast-check";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Database, Sql } from "../src/database/database.ts";
+import { migrate } from "../src/database/migrate.ts";
+import { readMigrations } from "../src/database/read-migrations.ts";
+import type { Embedder } from "../src/embedding/embedder.ts";
+import { startEmbedding } from "../src/embedding/embed-memories.ts";
+import { vectorOf } from "../src/embedding/vector.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { createSearch } from "../src/search/search.ts";
+import { insertMemories, type NewMemory } from "../src/store/memories.ts";
+import { listNearest, storeVectors } from "../src/store/memory-vectors.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { copyToPgvector, listNearestByPgvector, preparePgvector } from "../src/store/pgvector.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+const log = createLogger("silent");
+
+const sqlOf = (connection: PGlite | Transaction): Sql => ({
+  async query<Row>(statement: string | { readonly text: string }, parameters: readonly unknown[] = []) {
+    const text = typeof statement === "string" ? statement : statement.text;
+    if (parameters.length === 0) return ((await connection.exec(text)).at(-1)?.rows ?? []) as Row[];
+    return (await connection.query<Row>(text, [...parameters])).rows;
+  },
+});
+
+async function openPglite(): Promise<Database> {
+  const pglite = await PGlite.create({ extensions: { pg_trgm, vector } });
+  const database: Database = {
+    ...sqlOf(pglite),
+    transaction: (work) => pglite.transaction((transaction) => work(sqlOf(transaction))),
+    listen: (channel, hear) => pglite.listen(channel, hear),
+    close: () => pglite.close(),
+  };
+  await migrate(database, await readMigrations());
+  await insertOrg(database, "org");
+  await insertOrg(database, "other");
+  return database;
+}
+
+let database: Database;
+beforeAll(async () => {
+  database = await openPglite();
+  return () => database.close();
+}, 60_000);
+beforeEach(() => database.query("delete from memlane.memory"));
+
+/** Stores memories with vectors, and answers their ids. */
+async function remember(
+  orgId: string,
+  model: string,
+  ...memories: [vector: readonly number[], more?: Partial<NewMemory>][]
+): Promise<MemoryId[]> {
+  const made = memories.map(([embedding, more], index) => ({
+    id: newId() as MemoryId,
+    direction: vectorOf(embedding),
+    memory: { type: "fact" as const, text: `Memory ${index}.`, ...more },
+  }));
+  await insertMemories(
+    database,
+    orgId,
+    made.map(({ id, memory }) => ({ id, ...memory })),
+  );
+  await storeVectors(database, model, new Map(made.map(({ id, direction }) => [id, direction])));
+  return made.map(({ id }) => id);
+}
+
+const copyAll = async (model: string) => {
+  while ((await copyToPgvector(database, model, 100)) > 0);
+};
+
+test("where the extension is not, nothing is made, and nothing is copied", async () => {
+  expect(await preparePgvector(database)).toBe(false);
+  expect(await copyToPgvector(database, "small", 100)).toBe(0);
+  const embedded = await openTestDatabase();
+  expect(await preparePgvector(embedded)).toBe(false);
+  await embedded.close();
+});
+
+describe("where the extension is", () => {
+  beforeAll(async () => {
+    await database.query("create extension vector");
+    expect(await preparePgvector(database)).toBe(true);
+    expect(await preparePgvector(database)).toBe(true); // the next start
+  });
+
+  test("it finds what our own comparison finds, in the same order", async () => {
+    const component = fc.integer({ min: -127, max: 127 });
+    const direction = fc
+      .array(component, { minLength: 8, maxLength: 8 })
+      .filter((embedding) => embedding.some((value) => value !== 0));
+    const vectors = fc.sample(direction, { numRuns: 300, seed: 1 });
+    await remember("org", "small", ...vectors.map((one): [number[]] => [one]));
+    await copyAll("small");
+    for (const wanted of fc.sample(direction, { numRuns: 20, seed: 2 })) {
+      const search = [database, "org", {}, "small", vectorOf(wanted), 10] as const;
+      const exact = await listNearest(...search);
+      expect(exact).toHaveLength(10);
+      expect(await listNearestByPgvector(...search)).toEqual(exact);
+    }
+  });
+
+  test("old memories are found among thousands of newer ones, which comparing the newest does not", async () => {
+    const wanted = [0, 0, 0, 0, 0, 0, 3, 4];
+    const [old] = await remember("org", "small", [wanted]);
+    const component = fc.integer({ min: -50, max: 50 });
+    const newer = fc.sample(fc.array(component, { minLength: 8, maxLength: 8 }), { numRuns: 2100, seed: 3 });
+    await remember("org", "small", ...newer.map((one): [number[]] => [[...one.slice(1), 99]]));
+    await copyAll("small");
+    const search = [database, "org", {}, "small", vectorOf(wanted), 5] as const;
+    expect((await listNearestByPgvector(...search))[0]).toBe(old);
+    expect(await listNearest(...search)).not.toContain(old);
+  });
+
+  test("the scope holds: organisation, user, what is active, and the model", async () => {
+    const near = [1, 0, 0];
+    const [mine] = await remember("org", "small", [near, { user_id: "ann" }]);
+    await remember(
+      "org",
+      "small",
+      [near, { user_id: "bob" }],
+      [near, { user_id: "ann", status: "superseded" }],
+    );
+    await remember("org", "other model", [near, { user_id: "ann" }]);
+    await remember("other", "small", [near, { user_id: "ann" }]);
+    await copyAll("small");
+    await copyAll("other model");
+    const found = listNearestByPgvector(database, "org", { userId: "ann" }, "small", vectorOf(near), 10);
+    expect(await found).toEqual([mine]);
+    const longer = vectorOf([1, 0, 0, 0]);
+    expect(await listNearestByPgvector(database, "org", {}, "small", longer, 10)).toEqual([]);
+    const away = vectorOf([-1, 0, 0]);
+    expect(await listNearestByPgvector(database, "org", {}, "small", away, 10)).toEqual([]);
+  });
+
+  test("a copy goes with its memory, and is made again for another model", async () => {
+    const [one, other] = await remember("org", "old", [[1, 0, 0]], [[0, 1, 0]]);
+    await copyAll("old");
+    await storeVectors(
+      database,
+      "it's new",
+      new Map([
+        [one!, vectorOf([1, 1])],
+        [other!, vectorOf([1, -1])],
+      ]),
+    );
+    await copyAll("it's new");
+    const search = [database, "org", {}, "it's new", vectorOf([1, 2]), 5] as const;
+    expect(await listNearestByPgvector(...search)).toEqual([one]);
+    await database.query("delete from memlane.memory");
+    expect(await database.query("select from memlane.memory_direction")).toEqual([]);
+  });
+
+  test("a search asks it, for what was embedded before it was there too", async () => {
+    const embedder: Embedder = {
+      model: "small",
+      embed: async (texts) => texts.map((text) => vectorOf(/dog|puppy/i.test(text) ? [1, 0.1] : [0.1, 1])),
+    };
+    await remember(
+      "org",
+      "small",
+      [[1, 0.1], { text: "User has a dog." }],
+      [[0.1, 1], { text: "User plays chess." }],
+    );
+    const embedding = startEmbedding(database, embedder, log);
+    await expect
+      .poll(() => database.query("select from memlane.memory_direction"), { timeout: 10_000 })
+      .toHaveLength(2);
+    await embedding.stop();
+    const search = createSearch(database, log, { embedder, hasPgvector: true });
+    const { memories, ranking } = await search("org", {}, "Which puppy?", 1, new AbortController().signal);
+    expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
+  });
+});
