@@ -1,0 +1,28 @@
+import { MemoryClient } from "@memlane/sdk-node";
+
+let isFirst = true;
+const client = new MemoryClient({
+  timeoutMs: 20_000, // of a call, with its retries
+  requestTimeoutMs: 5_000, // of one attempt
+  maximumRetries: 3,
+  hooks: {
+    onRetry: ({ method, path }, { status }) =>
+      console.log(`${method} ${path} again after ${status ?? "no answer"}`),
+    onResponse: ({ method, path, attempt }) =>
+      console.log(`${method} ${path} answered at attempt ${attempt}`),
+  },
+  // A network that loses the first answer, to show what happens then.
+  fetch: async (request) => {
+    const response = await fetch(request);
+    if (!isFirst) return response;
+    isFirst = false;
+    throw new TypeError("the connection was lost");
+  },
+});
+
+const { id } = await client.batch.create([{ content: "Likes tea.", user_id: "jo" }]);
+await client.batch.pollUntilDone(id);
+
+let count = 0;
+for await (const _ of client.memories.list({ user_id: "jo" })) count += 1;
+console.log(count, "memory, though it was sent twice");
