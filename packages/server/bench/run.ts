@@ -1,70 +1,189 @@
-// npm run bench: measures the server on this machine, prints a table, and writes it to results.json.
-import { writeFile } from "node:fs/promises";
+// npm run bench [-- PART…]: measures the server on this machine, prints a table, and writes it to results.json.
+import { readFile, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import * as z from "zod";
+import { measureBatchItems } from "./batch-items.ts";
 import { quantile } from "./clock.ts";
 import { measureDrain } from "./drain.ts";
+import { measureEndToEnd } from "./end-to-end.ts";
+import { measureExpiry } from "./expiry.ts";
 import { measureFairness } from "./fairness.ts";
+import { measureIdle } from "./idle.ts";
+import { measureManyRows } from "./many-rows.ts";
+import { measureOverHttp } from "./over-http.ts";
 import { measureRequests, type RequestFigures } from "./requests.ts";
 import { measureSearch } from "./search.ts";
 import { withStore } from "./store.ts";
 import { measureWaiters } from "./waiters.ts";
 
+const lineSchema = z.object({
+  what: z.string(),
+  measured: z.string(),
+  against: z.string(),
+  /** The ratio to what it is held against, and the one that we want; empty where we only watch. */
+  ratio: z.string(),
+  goal: z.string(),
+});
+const resultsSchema = z.object({
+  machine: z.record(z.string(), z.union([z.string(), z.number()])),
+  parts: z.record(z.string(), z.array(lineSchema)),
+});
+
 /** One line of the table. */
-interface Line {
-  readonly what: string;
-  readonly measured: string;
-  readonly against: string;
+type Line = z.infer<typeof lineSchema>;
+
+const perSecond = (rate: number) => `${Math.round(rate).toLocaleString("en")}/s`;
+const ms = (duration: number) => `${duration.toPrecision(3)} ms`;
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const spread = (durationsMs: readonly number[]) =>
+  [0.5, 0.99].map((share) => quantile(durationsMs, share).toFixed(1)).join(" / ") +
+  ` ms, longest ${Math.max(...durationsMs).toFixed(0)}`;
+const watched = (what: string, measured: string, against = ""): Line => ({
+  what,
+  measured,
+  against,
+  ratio: "",
+  goal: "",
+});
+
+/** A figure that has a goal: `ours` divided by `other`. */
+function compared(
+  what: string,
+  print: (figure: number) => string,
+  ours: number,
+  [other, named]: readonly [figure: number, name: string],
+  goal: string,
+): Line {
+  return {
+    what,
+    measured: print(ours),
+    against: `${named}: ${print(other)}`,
+    ratio: (ours / other).toFixed(2),
+    goal,
+  };
 }
 
-const lines: Line[] = [];
-const add = (what: string, measured: string, against = "") => {
-  lines.push({ what, measured, against });
-  console.log(`${what}: ${measured}${against === "" ? "" : ` (${against})`}`);
-};
-const perSecond = (rate: number) => `${Math.round(rate).toLocaleString("en")}/s`;
-const spread = (ms: readonly number[]) =>
-  [0.5, 0.99].map((share) => quantile(ms, share).toFixed(1)).join(" / ") +
-  ` ms, longest ${Math.max(...ms).toFixed(0)}`;
-
-function addRequests(name: string, { inFlight, shared, single, bare }: RequestFigures): void {
-  add(
-    `${name}, ${inFlight} in flight`,
+function sharing(name: string, { inFlight, shared, single, bare }: RequestFigures): Line {
+  return watched(
+    `${name} without sockets, ${inFlight} in flight`,
     perSecond(shared),
     `${(shared / single).toFixed(2)} × without sharing (${perSecond(single)}), ${(shared / bare).toFixed(2)} × the bare statement (${perSecond(bare)})`,
   );
 }
 
-for (const inFlight of [16, 64]) {
-  const { posts, polls } = await withStore(({ database }) => measureRequests(database, inFlight));
-  addRequests("POST accepted", posts);
-  addRequests("poll", polls);
-}
-await withStore(async ({ database }) => {
-  for (const [orgs, places] of [
-    [1, 4],
-    [1, 16],
-    [10, 16],
-    [1000, 16],
-  ] as const) {
-    const rate = await measureDrain(database, 10_000, orgs, places);
-    add(`10,000 trivial jobs of ${orgs} organisations, ${places} places`, perSecond(rate));
-  }
-});
-for (const count of [500, 5000]) {
-  const delaysMs = await withStore((store) => measureWaiters(store, count));
-  add(`end of a job to its waiter, ${count} waiters on one API: p50 / p99`, spread(delaysMs));
-}
-for (const places of [1, 4]) {
-  const waitedMs = await measureFairness(50, places);
-  add(`single job beside 200 batches of 500, ${places} places: p50 / p99`, spread(waitedMs));
+const parts: Readonly<Record<string, () => Promise<Line[]>>> = {
+  async http() {
+    const { posts, gets } = await withStore((store) => measureOverHttp(store, 8000));
+    return [
+      compared(
+        "POST accepted, 64 clients",
+        perSecond,
+        posts.ours,
+        [posts.bare, "bare inserts, 16 in flight"],
+        "≥ 1.0",
+      ),
+      compared("GET job, 64 clients", perSecond, gets.ours, [gets.bare, "bare Hono route"], "≥ 0.8"),
+    ];
+  },
+  async queues() {
+    const { ours, pgBoss, graphileWorker } = await withStore((store) => measureEndToEnd(store, 3000));
+    const best = Math.max(pgBoss, graphileWorker);
+    const others = `better of pg-boss (${perSecond(pgBoss)}) and graphile-worker (${perSecond(graphileWorker)})`;
+    return [compared("trivial jobs, POST to terminal", perSecond, ours, [best, others], "≥ 1.0")];
+  },
+  async idle() {
+    const { ours, bare } = await withStore((store) => measureIdle(store, 200));
+    return [compared("idle: POST to succeeded, p50", ms, ours, [bare, "insert, notify and update"], "≤ 2")];
+  },
+  async rows() {
+    const { few, many } = await measureManyRows(10_000, 10_000_000);
+    return [compared("GET job among 10 M jobs, p50", ms, many, [few, "among 10 k"], "≤ 1.2")];
+  },
+  async batches() {
+    const { ours, bare } = await withStore((store) => measureBatchItems(store, 40));
+    return [compared("items of batches", perSecond, ours, [bare, "bare multi-row inserts"], "≥ 0.5")];
+  },
+  async expiry() {
+    const { seconds, tookMs, quietMs, sizes } = await measureExpiry(1_000_000);
+    const stallMs = Math.max(...tookMs);
+    return [
+      {
+        what: `1 M jobs expire at once: longest request meanwhile`,
+        measured: ms(stallMs),
+        against: `${ms(Math.max(...quietMs))} without; p99 ${ms(quantile(tookMs, 0.99))} and ${ms(quantile(quietMs, 0.99))}`,
+        ratio: "",
+        goal: "≤ 50 ms",
+      },
+      watched(
+        "the same: rate, and size of the table before, after, and with as many jobs again",
+        perSecond(1_000_000 / seconds),
+        sizes.map(megabytes).join(", "),
+      ),
+    ];
+  },
+  async sharing() {
+    const lines: Line[] = [];
+    for (const inFlight of [16, 64]) {
+      const { posts, polls } = await withStore(({ database }) => measureRequests(database, inFlight));
+      lines.push(sharing("POST accepted", posts), sharing("poll", polls));
+    }
+    return lines;
+  },
+  drain: () =>
+    withStore(async ({ database }) => {
+      const lines: Line[] = [];
+      for (const [orgs, places] of [
+        [1, 4],
+        [1, 16],
+        [10, 16],
+        [1000, 16],
+      ] as const) {
+        const rate = await measureDrain(database, 10_000, orgs, places);
+        const of = orgs === 1 ? "1 organisation" : `${orgs} organisations`;
+        lines.push(watched(`10,000 queued trivial jobs of ${of}, ${places} places`, perSecond(rate)));
+      }
+      return lines;
+    }),
+  async waiters() {
+    const lines: Line[] = [];
+    for (const count of [500, 5000]) {
+      const delaysMs = await withStore((store) => measureWaiters(store, count));
+      lines.push(
+        watched(`end of a job to its waiter, ${count} waiters on one API: p50 / p99`, spread(delaysMs)),
+      );
+    }
+    return lines;
+  },
+  async fairness() {
+    const lines: Line[] = [];
+    for (const places of [1, 4]) {
+      const waitedMs = await measureFairness(50, places);
+      lines.push(
+        watched(`single job beside 200 batches of 500, ${places} places: p50 / p99`, spread(waitedMs)),
+      );
+    }
+    return lines;
+  },
+  async search() {
+    const searches = await withStore(({ database }) => measureSearch(database, 100_000, 300));
+    return Object.entries(searches).map(([what, tookMs]) => ({
+      ...watched(`search among 100,000 memories, ${what}: p50 / p95`, ""),
+      measured: `${quantile(tookMs, 0.5).toFixed(1)} / ${quantile(tookMs, 0.95).toFixed(1)} ms`,
+      goal: "p95 ≤ 20 ms",
+    }));
+  },
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}; all by default.`,
+  );
+  process.exit(2);
 }
 
-const searches = await withStore(({ database }) => measureSearch(database, 100_000, 300));
-for (const [what, tookMs] of Object.entries(searches)) {
-  const measured = `${quantile(tookMs, 0.5).toFixed(1)} / ${quantile(tookMs, 0.95).toFixed(1)} ms`;
-  add(`search among 100,000 memories, ${what}: p50 / p95`, measured);
-}
-
+const file = new URL("results.json", import.meta.url);
 const machine = {
   date: new Date().toISOString().slice(0, 10),
   cores: availableParallelism(),
@@ -73,7 +192,22 @@ const machine = {
   system: `${platform()} ${release()} ${arch()}`,
   node: process.version,
 };
-console.log(`\n${Object.values(machine).join(", ")}\n`);
-console.log("| what | measured | against |\n| --- | --- | --- |");
-for (const { what, measured, against } of lines) console.log(`| ${what} | ${measured} | ${against} |`);
-await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify({ machine, lines }, null, 2)}\n`);
+const measured: Record<string, Line[]> = {};
+for (const [name, measure] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.error(`${name} …`);
+  measured[name] = await measure();
+  await save(measured);
+}
+
+/** Writes what is new over what was measured before. */
+async function save(latest: Readonly<Record<string, Line[]>>): Promise<void> {
+  const all = { ...resultsSchema.parse(JSON.parse(await readFile(file, "utf8"))).parts, ...latest };
+  const inOrder = Object.keys(parts).flatMap((name) => (all[name] ? [[name, all[name]]] : []));
+  await writeFile(file, `${JSON.stringify({ machine, parts: Object.fromEntries(inOrder) }, null, 2)}\n`);
+}
+
+console.log(`${Object.values(machine).join(", ")}\n`);
+console.log("| what | measured | against | ratio | goal |\n| --- | --- | --- | --- | --- |");
+for (const { what, measured: figure, against, ratio, goal } of Object.values(measured).flat())
+  console.log(`| ${what} | ${figure} | ${against} | ${ratio} | ${goal} |`);

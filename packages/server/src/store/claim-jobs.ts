@@ -5,7 +5,8 @@ import { guard } from "./job-guard.ts";
 // From one organisation to the next in the index, however many jobs lie between. The place of a candidate is how
 // many jobs of its organisation would run with it, so the claim goes to who has least; of two that have as little, to
 // who was served longer ago. Only the organisations at the front can have one of the first `limit` places. The look
-// at the places takes no locks; then each organisation's share is taken from the head of its line.
+// at the places takes no locks; then each organisation's share is taken from the head of its line. What was taken is
+// an array to the update, since of a subquery the planner expects more rows than a claim has, and reads the whole table.
 const claim: Prepared = {
   name: "claim jobs",
   text: `with recursive waiting as (
@@ -44,7 +45,7 @@ const claim: Prepared = {
   update memlane.job
   set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-  where id in (select id from taken)
+  where id = any (array(select id from taken))
   returning id, org_id as "orgId", kind, request, attempts,
     updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace`,
 };

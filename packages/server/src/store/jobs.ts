@@ -108,10 +108,10 @@ export async function readJobs(
 /** Deletes up to `limit` jobs whose time is over; answers how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
-    `delete from memlane.job where id in (
+    `delete from memlane.job where id = any (array(
        select id from memlane.job where expires_at <= now()
        order by expires_at limit $1 for update skip locked
-     ) returning id`,
+     )) returning id`,
     [limit],
   );
   return rows.length;

@@ -218,7 +218,7 @@ export async function listRevisions(sql: Sql, orgId: string, id: MemoryId, limit
        from chain join memlane.memory as other on other.superseded_by = chain.id or other.id = chain.superseded_by
        where other.org_id = $1
      )
-     select ${columns} from memlane.memory where id in (select id from chain) order by id desc limit $3`,
+     select ${columns} from memlane.memory where id = any (array(select id from chain)) order by id desc limit $3`,
     [orgId, id, limit],
   );
 }

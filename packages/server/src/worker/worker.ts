@@ -10,7 +10,7 @@ import {
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import { isConnectionError } from "../database/connection-error.ts";
-import type { Database } from "../database/database.ts";
+import type { Database, Sql } from "../database/database.ts";
 import { claimJobs } from "../store/claim-jobs.ts";
 import {
   failJob,
@@ -64,8 +64,10 @@ export interface Worker {
   readonly stop: () => Promise<void>;
 }
 
+const gatherMs = 3; // places that become free within this time are filled by one claim
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
 const sweepMs = 60_000;
+const sweptAtOnce = 1000; // rows of a statement
 const servedSize = 1000; // whoever was served before that many others is as good as never served
 const retry: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
 
@@ -83,8 +85,12 @@ export function startWorker(
   const draining = new AbortController(); // aborts when the time to drain is over
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
+  let mayHaveMore = true; // jobs that are due: the last claim found some, or something came since
   let wake = () => {};
-  const stopHearing = signals.onQueued(() => wake());
+  const stopHearing = signals.onQueued(() => {
+    mayHaveMore = true;
+    wake();
+  });
   const looping = loop();
   const sweeping = sweep();
 
@@ -101,19 +107,15 @@ export function startWorker(
   };
 
   async function loop(): Promise<void> {
+    let claimedAtMs = -Infinity;
     while (!stopping.signal.aborted) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
       const free = concurrency - running.size;
+      const pollInMs = claimedAtMs + pollMs - performance.now();
       let claimed: ClaimedJob[] = [];
-      const startTime = Date.now();
-      try {
-        if (free > 0) claimed = await claimJobs(database, free, leaseMs, [...served]);
-      } catch (error) {
-        log.warn({ err: error }, "cannot claim jobs");
-      }
-      if (claimed.length > 0) {
-        const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
-        tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
+      if (free > 0 && (mayHaveMore || pollInMs <= 0)) {
+        claimedAtMs = performance.now();
+        claimed = await claim(free);
       }
       // What may have taken down its workers is tried for the last time alone, so that it takes nothing along again.
       const { suspects = [], others = [] } = Object.groupBy(claimed, (job) =>
@@ -126,11 +128,32 @@ export function startWorker(
           log.warn({ job: job.id, err: error }, "cannot pass a job on: its lease will run out"),
         );
       }
-      if (suspect !== undefined) await start(suspect, Promise.all(running));
-      if (claimed.length > 0) continue; // there may be more
+      if (suspect !== undefined) {
+        await start(suspect, Promise.all(running));
+        mayHaveMore = true; // what was passed on
+      }
+      if (mayHaveMore && running.size < concurrency) continue;
       const timer = new AbortController();
-      await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
+      const untilPoll = sleep(pollInMs > 0 ? pollInMs : pollMs, undefined, { signal: timer.signal });
+      await Promise.race([woken, untilPoll.catch(() => {})]);
       timer.abort();
+    }
+  }
+
+  async function claim(limit: number): Promise<ClaimedJob[]> {
+    mayHaveMore = false; // unless it is heard meanwhile that there are
+    const startTime = Date.now();
+    try {
+      const claimed = await claimJobs(database, limit, leaseMs, [...served]);
+      if (claimed.length > 0) {
+        mayHaveMore = true; // even with places left: another worker may just have held what else was due
+        const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
+        tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
+      }
+      return claimed;
+    } catch (error) {
+      log.warn({ err: error }, "cannot claim jobs");
+      return [];
     }
   }
 
@@ -145,7 +168,8 @@ export function startWorker(
     const work = inSpan(`do ${job.kind}`, span, () => hold(job, after), contextOfHeaders(job.trace)).finally(
       () => {
         running.delete(work);
-        wake();
+        if (running.size === 0) wake();
+        else setTimeout(() => wake(), gatherMs).unref();
       },
     );
     running.add(work);
@@ -223,12 +247,21 @@ export function startWorker(
     while (!stopping.signal.aborted) {
       try {
         // The keys first: one never names a job that is forgotten.
-        while ((await deleteOldKeys(database, 1000)) === 1000);
-        while ((await deleteExpiredJobs(database, 1000)) === 1000);
+        await deleteAll(deleteOldKeys);
+        await deleteAll(deleteExpiredJobs);
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");
       }
       await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  /** Deletes step by step what is over, and rests as long as each step took: whoever waits for the database comes first. */
+  async function deleteAll(deleteSome: (sql: Sql, limit: number) => Promise<number>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const startedMs = performance.now();
+      if ((await deleteSome(database, sweptAtOnce)) < sweptAtOnce) return;
+      await sleep(performance.now() - startedMs);
     }
   }
 }

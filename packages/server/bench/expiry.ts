@@ -1,0 +1,73 @@
+// What clients feel while a day's jobs are thrown away: the longest answer meanwhile, beside the longest with nothing to
+// throw away.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Database } from "../src/database/database.ts";
+import { insertEndedJobs } from "./ended-jobs.ts";
+import { openHttpLoad, printRequest } from "./http-load.ts";
+import { credentials, startServer } from "./server-process.ts";
+import { withStore } from "./store.ts";
+
+const betweenMs = 5;
+
+/** How it went. */
+export interface ExpiryFigures {
+  readonly seconds: number;
+  /** Durations of the requests meanwhile, in milliseconds. */
+  readonly tookMs: readonly number[];
+  /** The same over as long a time, before there was anything to throw away. */
+  readonly quietMs: readonly number[];
+  /** The size of the table before, after, and after as many jobs came again, in bytes. */
+  readonly sizes: readonly [before: number, after: number, again: number];
+}
+
+/** Lets so many jobs expire at once under a server that is polled and posted to. */
+export async function measureExpiry(jobs: number): Promise<ExpiryFigures> {
+  return withStore(async ({ database, url }) => {
+    const size = async () => {
+      const [row] = await database.query<{ readonly size: string }>(
+        "select pg_total_relation_size('memlane.job') as size",
+      );
+      return Number(row!.size);
+    };
+    await insertEndedJobs(database, jobs, "0");
+    const before = await size();
+    const startedMs = performance.now();
+    const server = await startServer("serve", url);
+    const tookMs = await askUntil(server.url, async () => !(await hasExpiredJobs(database)));
+    const seconds = (performance.now() - startedMs) / 1000;
+    const quietUntilMs = performance.now() + seconds * 1000;
+    const quietMs = await askUntil(server.url, async () => performance.now() > quietUntilMs);
+    await server.stop();
+    const after = await size();
+    await insertEndedJobs(database, jobs, "0");
+    return { seconds, tookMs, quietMs, sizes: [before, after, await size()] };
+  });
+}
+
+/** Polls and posts in turn, one after the other; answers what each took. */
+async function askUntil(url: string, isOver: () => Promise<boolean>): Promise<number[]> {
+  const load = await openHttpLoad(url, 1);
+  const message = { messages: [{ role: "user", content: "Hello." }], user_id: "ann", conv_id: "c" };
+  const post = printRequest("POST", "/v1/memories", credentials, JSON.stringify(message));
+  const tookMs: number[] = [];
+  const ask = async (request: string) => {
+    const startedMs = performance.now();
+    const answer = await load.ask(request);
+    tookMs.push(performance.now() - startedMs);
+    if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.body}`);
+    await sleep(betweenMs);
+    return answer.body;
+  };
+  for (let round = 0; round % 20 !== 0 || !(await isOver()); round += 1) {
+    const id = /"id":"(job_\w+)"/.exec(await ask(post))?.[1];
+    if (id === undefined) throw new Error("a POST was answered without an id");
+    await ask(printRequest("GET", `/v1/memories/jobs/${id}`, credentials));
+  }
+  load.close();
+  return tookMs;
+}
+
+async function hasExpiredJobs(database: Database): Promise<boolean> {
+  const rows = await database.query("select from memlane.job where expires_at <= now() limit 1");
+  return rows.length > 0;
+}

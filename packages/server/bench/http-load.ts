@@ -1,0 +1,92 @@
+// Requests over HTTP/1.1 at little cost to the machine that is measured: keep-alive connections, one request at a time on
+// each, and of an answer no more is read than its status and its body.
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Open connections to one server. */
+export interface HttpLoad {
+  /** Sends a request over a connection that is free: there must be one. */
+  readonly ask: (request: string) => Promise<Answer>;
+  readonly close: () => void;
+}
+
+/** Opens so many connections. */
+export async function openHttpLoad(url: string, connections: number): Promise<HttpLoad> {
+  const { hostname, port } = new URL(url);
+  const free = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+      await once(socket, "connect");
+      return socket;
+    }),
+  );
+  const all = [...free];
+  return {
+    async ask(request) {
+      const socket = free.pop();
+      if (socket === undefined) throw new Error("no connection is free");
+      const answer = await exchange(socket, request);
+      free.push(socket);
+      return answer;
+    },
+    close() {
+      for (const socket of all) socket.destroy();
+    },
+  };
+}
+
+/** A request as it is sent. */
+export function printRequest(
+  method: "GET" | "POST",
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body = "",
+): string {
+  const lines = [`${method} ${path} HTTP/1.1`, "host: bench", `content-length: ${Buffer.byteLength(body)}`];
+  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+  return `${lines.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function exchange(socket: Socket, request: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let text = ""; // of bytes: the length of a body counts those
+    const finish = () => socket.off("data", read).off("close", fail);
+    const fail = () => {
+      finish();
+      reject(new Error(`the connection broke after ${JSON.stringify(text)}`));
+    };
+    if (socket.closed) return reject(new Error("the connection was closed while it was idle"));
+    const read = (chunk: Buffer) => {
+      text += chunk.toString("latin1");
+      const headEnd = text.indexOf("\r\n\r\n");
+      if (headEnd === -1) return;
+      const body = bodyOf(text.slice(0, headEnd), text.slice(headEnd + 4));
+      if (body === undefined) return;
+      finish();
+      resolve({ status: Number(text.slice(9, 12)), body: Buffer.from(body, "latin1").toString() });
+    };
+    socket.on("data", read).on("close", fail);
+    socket.write(request);
+  });
+}
+
+/** The body, undefined until all of it is there. */
+function bodyOf(head: string, received: string): string | undefined {
+  const length = /^content-length: (\d+)/im.exec(head)?.[1];
+  if (length !== undefined) return received.length < Number(length) ? undefined : received;
+  let body = "";
+  for (let at = 0; ;) {
+    const sizeEnd = received.indexOf("\r\n", at);
+    if (sizeEnd === -1) return undefined;
+    const size = Number.parseInt(received.slice(at, sizeEnd), 16);
+    if (size === 0) return received.endsWith("\r\n\r\n") ? body : undefined;
+    body += received.slice(sizeEnd + 2, sizeEnd + 2 + size);
+    at = sizeEnd + 2 + size + 2;
+  }
+}

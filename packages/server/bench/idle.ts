@@ -1,0 +1,66 @@
+// How long a job takes when nothing else is to be done, beside the statements that no queue on PostgreSQL can do without.
+import { connectPostgres } from "../src/database/postgres.ts";
+import { createLogger } from "../src/logger.ts";
+import { newId } from "../src/new-id.ts";
+import { inTurns, quantile } from "./clock.ts";
+import { openHttpLoad, printRequest } from "./http-load.ts";
+import type { Compared } from "./over-http.ts";
+import { credentials, startServer } from "./server-process.ts";
+import type { BenchStore } from "./store.ts";
+
+const channel = "bench_idle";
+
+/** The median in milliseconds: from POST to the answer that the job succeeded, beside insert, notify and update. */
+export async function measureIdle({ url }: BenchStore, jobs: number): Promise<Compared> {
+  const server = await startServer("serve", url);
+  const load = await openHttpLoad(server.url, 1);
+  const database = connectPostgres({ url, log: createLogger("silent") });
+  let hear = (_id: string) => {};
+  const stopListening = await database.listen(channel, (id) => hear(id ?? ""));
+  const post = printRequest(
+    "POST",
+    "/v1/memories?wait=true",
+    credentials,
+    JSON.stringify({ messages: [{ role: "user", content: "Hello." }], user_id: "ann", conv_id: "c" }),
+  );
+
+  const statements = async () => {
+    const id = newId();
+    const heard = new Promise<string>((resolve) => (hear = resolve));
+    await database.query(
+      {
+        name: "idle insert",
+        text: "insert into memlane.job (id, org_id, kind, request, due_at) values ($1, 'bench', 'ingest', '{}', 'infinity')",
+      },
+      [id],
+    );
+    await database.query({ name: "idle notify", text: "select pg_notify($1, $2)" }, [channel, id]);
+    await heard;
+    await database.query(
+      {
+        name: "idle update",
+        text: `update memlane.job set state = 'succeeded', result = '{}', expires_at = now() + keep_for where id = $1`,
+      },
+      [id],
+    );
+  };
+  const succeed = async () => {
+    const { body } = await load.ask(post);
+    if (!body.includes('"succeeded"')) throw new Error(`the job did not succeed: ${body}`);
+  };
+  const median = (work: () => Promise<void>) => async () => {
+    const tookMs: number[] = [];
+    for (let job = 0; job < jobs; job += 1) {
+      const startedMs = performance.now();
+      await work();
+      tookMs.push(performance.now() - startedMs);
+    }
+    return quantile(tookMs, 0.5);
+  };
+  const medians = await inTurns(5, { ours: median(succeed), bare: median(statements) });
+  await stopListening();
+  await database.close();
+  load.close();
+  await server.stop();
+  return medians;
+}

@@ -1,0 +1,47 @@
+// What a poll takes when the table of jobs is long, beside the same when it is short.
+import { jobIds } from "@memlane/core";
+import { inTurns, quantile, ratePerSecond } from "./clock.ts";
+import { insertEndedJobs, readIds } from "./ended-jobs.ts";
+import { openHttpLoad, printRequest } from "./http-load.ts";
+import { credentials, startServer } from "./server-process.ts";
+import { withStore, type BenchStore } from "./store.ts";
+
+const clients = 4;
+const polls = 4000;
+
+/** The median of a poll, in milliseconds, with either number of jobs. */
+export async function measureManyRows(few: number, many: number): Promise<{ few: number; many: number }> {
+  return withStore((small) =>
+    withStore(async (large) => {
+      await insertEndedJobs(small.database, few, "1 day");
+      await insertEndedJobs(large.database, many, "1 day");
+      const [askSmall, askLarge] = [await openTable(small), await openTable(large)];
+      const medians = await inTurns(5, { few: askSmall.median, many: askLarge.median });
+      await Promise.all([askSmall.close(), askLarge.close()]);
+      return medians;
+    }),
+  );
+}
+
+async function openTable({ database, url }: BenchStore) {
+  const ids = await readIds(database, 10_000);
+  const api = await startServer("api", url);
+  const load = await openHttpLoad(api.url, clients);
+  return {
+    async median() {
+      const tookMs: number[] = [];
+      await ratePerSecond(polls, clients, async (index) => {
+        const id = jobIds.print(ids[index % ids.length]!);
+        const startedMs = performance.now();
+        const { status } = await load.ask(printRequest("GET", `/v1/memories/jobs/${id}`, credentials));
+        tookMs.push(performance.now() - startedMs);
+        if (status !== 200) throw new Error(`GET answered ${status}`);
+      });
+      return quantile(tookMs, 0.5);
+    },
+    async close() {
+      load.close();
+      await api.stop();
+    },
+  };
+}
