@@ -30,7 +30,9 @@ test("the debug log of a job explains each decision: what was claimed, where, an
   const signals = await openJobSignals(database);
   const runJob = createRunJob(database, signals, createOfflineExtractor(), async () => noLimits, log);
   const worker = startWorker(database, signals, runJob, log);
-  await expect.poll(() => readJob(database, "org", "ingest", id)).toMatchObject({ state: "succeeded" });
+  await expect
+    .poll(() => readJob(database, "org", "ingest", id), { timeout: 20_000 })
+    .toMatchObject({ state: "succeeded" });
   await worker.stop();
   await signals.close();
   await database.close();
