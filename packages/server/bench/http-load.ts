@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
 /** What came back. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: string;
 }

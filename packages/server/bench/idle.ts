@@ -58,7 +58,7 @@ export async function measureIdle({ url }: BenchStore, jobs: number): Promise<Co
     return quantile(tookMs, 0.5);
   };
   const medians = await inTurns(5, { ours: median(succeed), bare: median(statements) });
-  await stopListening();
+  stopListening();
   await database.close();
   load.close();
   await server.stop();

@@ -16,7 +16,10 @@ export async function measureManyRows(few: number, many: number): Promise<{ few:
       await insertEndedJobs(small.database, few, "1 day");
       await insertEndedJobs(large.database, many, "1 day");
       const [askSmall, askLarge] = [await openTable(small), await openTable(large)];
-      const medians = await inTurns(5, { few: askSmall.median, many: askLarge.median });
+      const medians = await inTurns(5, {
+        few: () => askSmall.median(),
+        many: () => askLarge.median(),
+      });
       await Promise.all([askSmall.close(), askLarge.close()]);
       return medians;
     }),
