@@ -1,10 +1,10 @@
 // What the bundler needs for the server in the page: stand-ins for Node.js, and the migrations as a module.
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
-import { dirname, join } from "node:path";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serverFolder } from "./src/components/server-folder.ts";
 
-const server = dirname(createRequire(import.meta.url).resolve("@memlane/server/package.json"));
 const standIns = fileURLToPath(new URL("src/live/node-stand-ins.ts", import.meta.url));
 const migrationsModule = "virtual:memlane-migrations";
 
@@ -15,14 +15,18 @@ export function liveServerPlugin() {
     enforce: "pre" as const,
     resolveId(this: { environment: { name: string } }, id: string, importer?: string) {
       if (id === migrationsModule) return `\0${migrationsModule}`;
-      if (this.environment.name !== "client" || !importer?.startsWith(join(server, "dist")) || !isBuiltin(id))
+      if (
+        this.environment.name !== "client" ||
+        !importer?.startsWith(join(serverFolder, "dist")) ||
+        !isBuiltin(id)
+      )
         return;
       if (/^(?:node:)?(?:crypto|net|timers\/promises)$/.test(id)) return standIns;
       throw new Error(`@memlane/server/app asks for ${id}, for which a page has no stand-in.`);
     },
     load(id: string) {
       if (id !== `\0${migrationsModule}`) return;
-      const folder = join(server, "migrations");
+      const folder = join(serverFolder, "migrations");
       const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
       const migrations = files
         .toSorted()

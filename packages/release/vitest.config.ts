@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 240_000 } });
+// With an empty cache of npm, what the packages depend on is fetched first.
+export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 900_000 } });

@@ -1,8 +1,6 @@
 // The page that the site builds, and its backend, built and run as the site says, in a real browser.
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +9,7 @@ import { startTestServer, type TestServer } from "@memlane/server/testing";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { freePort } from "./free-port.ts";
 
 const snippets = fileURLToPath(new URL("../snippets/page", import.meta.url));
 const installed = fileURLToPath(new URL("../node_modules", import.meta.url));
@@ -22,7 +21,7 @@ let backend: ReturnType<typeof spawn>;
 let browser: Browser;
 
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await freePort("localhost");
   origin = `http://localhost:${port}`;
   folder = await mkdtemp(join(tmpdir(), "memlane-page-"));
   await cp(snippets, folder, { recursive: true });
@@ -86,21 +85,6 @@ test("the backend makes another token for a job", async () => {
   expect(await token.text()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 });
 
-test("React's part shows the same job", async () => {
-  const entry = `
-    import { createElement } from "react";
-    import { createRoot } from "react-dom/client";
-    import { ImportProgress } from "./import-progress.tsx";
-    const job = await (await fetch("/import", { method: "POST", body: "Sam likes tea." })).json();
-    createRoot(document.body).render(createElement(ImportProgress, job));`;
-  const { stdout } = await run("esbuild", ["--bundle", "--minify", "--format=esm", "--jsx=automatic"], entry);
-  const page = await browser.newPage();
-  await page.route("**/page.js", (route) => route.fulfill({ contentType: "text/javascript", body: stdout }));
-  await page.goto(origin);
-  await page.getByRole("status").filter({ hasText: "Done: 1 imported" }).waitFor();
-  await page.getByRole("progressbar", { name: "Importing your notes" }).waitFor();
-});
-
 /** Runs the command of the site, whose `npx` is that of this folder's packages. */
 async function build(command: string): Promise<void> {
   const [npx, name, ...args] = command.trim().split(" ");
@@ -108,17 +92,5 @@ async function build(command: string): Promise<void> {
   await run(name!, args);
 }
 
-function run(name: string, args: readonly string[], input?: string) {
-  const running = promisify(execFile)(join(installed, ".bin", name), args, { cwd: folder });
-  running.child.stdin?.end(input);
-  return running;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "localhost");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
+const run = (name: string, args: readonly string[]) =>
+  promisify(execFile)(join(installed, ".bin", name), args, { cwd: folder });

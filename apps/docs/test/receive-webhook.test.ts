@@ -1,20 +1,19 @@
 // The receiver of the guide on webhooks, run as it stands against a real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { MemoryClient } from "@memlane/sdk-node";
 import { startTestServer } from "@memlane/server/testing";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "./free-port.ts";
 
 const snippet = fileURLToPath(new URL("../snippets/receive-webhook.ts", import.meta.url));
 
 test("the receiver believes the server's delivery, and turns away what is not signed", async () => {
   const server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
   onTestFinished(async () => void (await server.stop()));
-  const port = await freePort();
+  const port = await freePort("127.0.0.1");
   const url = `http://127.0.0.1:${port}`;
   const webhook = await fetch(`${server.url}/v1/webhooks`, {
     method: "PUT",
@@ -43,13 +42,3 @@ test("the receiver believes the server's delivery, and turns away what is not si
   });
   expect(await said).toEqual([`memory.learning.completed ${job.id} 1`]);
 }, 60_000);
-
-/** A port on which nobody listens now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

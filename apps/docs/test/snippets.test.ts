@@ -66,7 +66,7 @@ test("every snippet is shown somewhere", async () => {
   const contents = await Promise.all(
     globSync("**/*.{md,mdx}", { cwd: pages }).map((page) => readFile(join(pages, page), "utf8")),
   );
-  const all = globSync("**/*.{sh,ts,tsx,html}", { cwd: folder });
+  const all = globSync("**/*.{sh,ts,html}", { cwd: folder });
   const unseen = all.filter((file) => !contents.some((content) => content.includes(`file="${file}"`)));
   expect(unseen).toEqual([]);
 });

@@ -14,6 +14,7 @@ const manifest = z.object({
   version: z.string(),
   files: z.array(z.string()),
   bin: z.record(z.string(), z.string()).default({}),
+  engines: z.object({ node: z.string().startsWith(">=") }),
   exports: z.record(z.string(), z.unknown()),
   dependencies: z.record(z.string(), z.string()).default({}),
   peerDependencies: z.record(z.string(), z.string()).default({}),

@@ -10,7 +10,8 @@ import { entriesOf, published, readManifest, repository, type Manifest } from ".
 import { copyRelease, packPackages, versionPackages } from "./release-copy.ts";
 import { run } from "./run.ts";
 
-const oldest = "22.12.0";
+const { engines } = await readManifest(join(repository, "packages/core"));
+const oldest = engines.node.slice(">=".length);
 // npm's `node` is a script that installs one of these.
 const oldestNode = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 const oldestPath = () =>

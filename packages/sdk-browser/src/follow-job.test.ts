@@ -75,13 +75,12 @@ describe("a server that has events", () => {
   it("is asked once, and its stream is closed behind the end", async () => {
     const said = [
       [0, event(pending)],
-      [40_000, ": still here\n\n"],
+      [15_000, ":\n\n"],
+      [15_000, ":\n\n"],
       [0, event(processing)],
       [1000, event(completed)],
     ] as const;
-    const { paths, seen, requests } = await follow([
-      () => stream([said[0], [15_000, ":\n\n"], [15_000, ":\n\n"], said[2], said[3]], { isOpen: true }),
-    ]);
+    const { paths, seen, requests } = await follow([() => stream(said, { isOpen: true })]);
     expect(seen).toEqual(["pending", "processing", "completed"]);
     expect(paths).toEqual([eventsPath]);
     expect(requests[0]?.signal.aborted).toBe(true);
@@ -107,7 +106,6 @@ describe("a server that has events", () => {
     ]);
     const pauses = requests.slice(1).map(({ atMs }, index) => atMs - requests[index]!.atMs);
     expect(Math.max(...pauses.slice(1, 3))).toBeGreaterThanOrEqual(250);
-    expect(requests.length).toBeLessThan(40);
   });
 
   it("is asked anew when nothing was heard for longer than it is ever silent", async () => {

@@ -62,6 +62,9 @@ function recordingFetch() {
   return { fetch: record, requests, answers };
 }
 
+/** What sends nothing gives nothing to wait for; a request comes no sooner than the lock that it is sent under. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 500));
+
 describe("watchJob", () => {
   it("follows a batch with its counters to its end", async () => {
     const content = "I like it. ".repeat(150);
@@ -153,12 +156,14 @@ describe("watchJob", () => {
     const { id, token } = await createBatch(["tea"]);
     const { fetch, requests } = recordingFetch();
     const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
+    await aWhile();
     expect(requests).toHaveLength(0);
     const ended = (await snapshotsOf(watch)).at(-1);
 
     const sent = requests.length;
     onTestFinished(watch.subscribe(notWatched));
     dispatchEvent(new Event("online"));
+    await aWhile();
     expect(watch.getSnapshot()).toBe(ended);
     expect(requests).toHaveLength(sent);
   });

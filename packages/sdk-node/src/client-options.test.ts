@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sendJson, startHttpServer } from "../test/http-server.ts";
 import { normaliseOptions } from "./client-options.ts";
 import type { Environment } from "./environment.ts";
 import { MemoryClient } from "./memory-client.ts";
@@ -12,7 +13,7 @@ describe("normaliseOptions", () => {
       orgId: undefined,
       baseUrl: "http://127.0.0.1:8787/",
       timeoutMs: 30_000,
-      requestTimeoutMs: 30_000,
+      requestTimeoutMs: Infinity, // a call may ask for more time than the client's
       maximumRetries: 2,
       fetch: expect.any(Function),
       hooks: {},
@@ -91,4 +92,13 @@ describe("MemoryClient", () => {
     expect(headers[0]).toMatchObject({ "x-api-key": "key", "x-org-id": "org" });
     expect(headers[1]).toMatchObject({ authorization: "Bearer key" });
   });
+});
+
+it("lets a call take the time that it asks for, though the client's is shorter", async () => {
+  const { baseUrl, seen } = await startHttpServer((response) => {
+    setTimeout(() => sendJson(response, 200, { object: "list", data: [], has_more: false }), 300);
+  });
+  const client = new MemoryClient({ apiKey: "key", orgId: "org", baseUrl, timeoutMs: 50 });
+  expect((await client.memories.listPage({}, { timeoutMs: 5000 })).data).toEqual([]);
+  expect(seen).toHaveLength(1);
 });

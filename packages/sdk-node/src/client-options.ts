@@ -55,7 +55,7 @@ export function normaliseOptions(options: MemoryClientOptions, environment: Envi
   const { timeoutMs = defaults.timeoutMs, maximumRetries = defaults.maximumRetries } = options;
   // Called anew each time, so that what replaces the global later (traces, mocks) is used.
   const { fetch = (request) => globalThis.fetch(request) } = options;
-  const { requestTimeoutMs = timeoutMs } = options;
+  const { requestTimeoutMs = Infinity } = options;
   for (const [name, value] of Object.entries({ timeoutMs, requestTimeoutMs })) {
     if (!(value > 0)) throw new TypeError(`${name} must be more than 0, not ${value}`);
   }

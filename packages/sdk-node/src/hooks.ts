@@ -12,7 +12,7 @@ export interface RequestAttempt {
   readonly attempt: number;
 }
 
-/** Told what a client does, to count, trace or log it. What they throw, the call rejects with. */
+/** Told what a client does, to count, trace or log it. They must not throw: it would count as a lost answer. */
 export interface ClientHooks {
   /** A request goes out. */
   readonly onRequest?: ((request: RequestAttempt) => void) | undefined;

@@ -263,6 +263,18 @@ describe("an attempt with a time of its own", () => {
 });
 
 describe("hooks and a logger", () => {
+  it("are told of an abort as what it is, and of no retry", async () => {
+    const { baseUrl } = await startHttpServer(() => {}); // never answers
+    const told: string[] = [];
+    const hooks = {
+      onRetry: () => told.push("retry"),
+      onError: (_: RequestAttempt, { code }: MemlaneError) => told.push(code),
+    };
+    const signal = AbortSignal.timeout(100);
+    expect((await errorOf(transportTo(baseUrl, { hooks })(asking({ signal })))).code).toBe("aborted");
+    expect(told).toEqual(["aborted"]);
+  });
+
   it("are told each attempt, its answer and why there is another, and nothing that is secret", async () => {
     const { baseUrl } = await startHttpServer((response, _, number) =>
       number === 0 ? response.destroy() : sendJson(response, number === 1 ? 503 : 200, {}),

@@ -42,10 +42,10 @@ export function createTransport(settings: TransportSettings): Transport {
     parseJson: (text) => text,
   });
 
-  return (request) =>
-    abortable(request.signal, async (signal) => {
-      const { hooks = {} } = settings;
-      let attempt = describeAttempt(request, 0);
+  return async (request) => {
+    const { hooks = {} } = settings;
+    let attempt = describeAttempt(request, 0);
+    const answered = abortable(request.signal, async (signal) => {
       const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
       try {
         const response = await send(request.path, {
@@ -56,7 +56,7 @@ export function createTransport(settings: TransportSettings): Transport {
           signal,
           totalTimeout: timeoutMs,
           timeout: attemptTimeoutMs(request, settings, timeoutMs),
-          retry: retryOptions(request, settings, performance.now() + timeoutMs, (retry) =>
+          retry: retryOptions(request, settings, signal, performance.now() + timeoutMs, (retry) =>
             hooks.onRetry?.(attempt, retry),
           ),
           // An attempt is over when its body is here, so that timeout, abort and retries cover the body too.
@@ -73,11 +73,14 @@ export function createTransport(settings: TransportSettings): Transport {
         return answer(response, await response.text());
       } catch (error) {
         if (error instanceof HTTPError) return answer(error.response, String(error.data ?? ""));
-        const failure = errorOf(error, request, timeoutMs);
-        hooks.onError?.(attempt, failure);
-        throw failure;
+        throw errorOf(error, request, timeoutMs);
       }
     });
+    return answered.catch((error: unknown) => {
+      if (MemlaneError.is(error) && attempt.attempt > 0) hooks.onError?.(attempt, error);
+      throw error;
+    });
+  };
 }
 
 function describeAttempt({ method, path, headers }: TransportRequest, attempt: number): RequestAttempt {
@@ -107,6 +110,7 @@ function answer(response: Response, body: string): TransportResponse {
 function retryOptions(
   request: TransportRequest,
   settings: TransportSettings,
+  signal: AbortSignal,
   deadlineMs: number,
   onRetry: (retry: { readonly status: number | null; readonly delayMs: number }) => void,
 ): RetryOptions {
@@ -116,6 +120,7 @@ function retryOptions(
     limit: settings.maximumRetries,
     methods: [request.method.toLowerCase()],
     shouldRetry: ({ error, retryCount }) => {
+      if (signal.aborted) return false;
       const response = error instanceof HTTPError ? error.response : undefined;
       const failed = {
         isRepeatable: request.method === "GET" || "idempotency-key" in request.headers,

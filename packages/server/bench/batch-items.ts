@@ -1,14 +1,12 @@
 // How fast the items of batches become memories, beside multi-row inserts of the same rows.
-import { setTimeout as sleep } from "node:timers/promises";
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
-import { inTurns, ratePerSecond } from "./clock.ts";
-import { hasUnfinishedJobs } from "./end-to-end.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import type { Compared } from "./over-http.ts";
-import { credentials, startServer } from "./server-process.ts";
-import type { BenchStore } from "./store.ts";
+import { durationMs, inTurns, ratePerSecond, type Compared } from "./clock.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startServer } from "./server-process.ts";
+import { untilAllJobsEnded, type BenchStore } from "./store.ts";
+import { printPost } from "./wire.ts";
 
 const itemsPerBatch = 500;
 const inFlight = 4; // as many as a worker has places
@@ -22,17 +20,15 @@ export async function measureBatchItems({ url }: BenchStore, batches: number): P
     content: `Item ${index} of an import says that its author likes the number ${index * 7919}.`,
     user_id: `user ${index % 50}`,
   }));
-  const post = printRequest("POST", "/v1/batch", credentials, JSON.stringify({ memories: items }));
+  const post = printPost("/v1/batch", { memories: items });
   const toItems = (batchesPerSecond: number) => batchesPerSecond * itemsPerBatch;
   const rates = await inTurns(3, {
     async ours() {
-      const startedMs = performance.now();
-      await ratePerSecond(batches, inFlight, async () => {
-        const { status, body } = await load.ask(post);
-        if (status !== 202) throw new Error(`POST answered ${status}: ${body}`);
+      const tookMs = await durationMs(async () => {
+        await ratePerSecond(batches, inFlight, () => load.ask(post, 202));
+        await untilAllJobsEnded(database);
       });
-      while (await hasUnfinishedJobs(database)) await sleep(5);
-      return toItems((batches / (performance.now() - startedMs)) * 1000);
+      return toItems((batches / tookMs) * 1000);
     },
     async bare() {
       const rate = await ratePerSecond(batches, inFlight, () =>

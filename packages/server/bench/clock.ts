@@ -1,3 +1,16 @@
+/** A figure of ours, and the same of what it is held against. */
+export interface Compared {
+  readonly ours: number;
+  readonly bare: number;
+}
+
+/** How long it takes, in milliseconds. */
+export async function durationMs(work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  return performance.now() - startedMs;
+}
+
 /** Runs `work` so many times with so many at a time; answers how many a second. */
 export async function ratePerSecond(
   times: number,
@@ -8,9 +21,8 @@ export async function ratePerSecond(
   const lane = async () => {
     while (next < times) await work(next++);
   };
-  const startedMs = performance.now();
-  await Promise.all(Array.from({ length: inFlight }, lane));
-  return (times / (performance.now() - startedMs)) * 1000;
+  const tookMs = await durationMs(() => Promise.all(Array.from({ length: inFlight }, lane)));
+  return (times / tookMs) * 1000;
 }
 
 /** The value that this share of them does not exceed; 0.5 for the median. */

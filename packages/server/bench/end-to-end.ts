@@ -1,20 +1,14 @@
 // Trivial jobs from the first POST to the end of the last, beside two queues on PostgreSQL without any service around them.
-import { setTimeout as sleep } from "node:timers/promises";
 import { makeWorkerUtils, run, Logger as GraphileLogger } from "graphile-worker";
 import { PgBoss } from "pg-boss";
-import type { Database } from "../src/database/database.ts";
-import { inTurns, ratePerSecond } from "./clock.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import { credentials, startServer } from "./server-process.ts";
-import type { BenchStore } from "./store.ts";
+import { durationMs, inTurns, ratePerSecond } from "./clock.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startServer } from "./server-process.ts";
+import { untilAllJobsEnded, type BenchStore } from "./store.ts";
+import { printPost, trivial } from "./wire.ts";
 
 const clients = 64;
 const connections = 16;
-const conversation = {
-  messages: [{ role: "user", content: "Hello." }],
-  user_id: "ann",
-  conv_id: "c",
-};
 
 /** Jobs a second. The queues enqueue one by one, so many in flight, then drain with the settings that suit them best. */
 export async function measureEndToEnd(
@@ -23,7 +17,7 @@ export async function measureEndToEnd(
 ): Promise<Record<"ours" | "pgBoss" | "graphileWorker", number>> {
   const server = await startServer("serve", store.url);
   const load = await openHttpLoad(server.url, clients);
-  const post = printRequest("POST", "/v1/memories", credentials, JSON.stringify(conversation));
+  const post = printPost("/v1/memories", trivial);
   const boss = new PgBoss({ connectionString: store.url, max: connections });
   boss.on("error", (error) => console.error(error));
   await boss.start();
@@ -36,39 +30,32 @@ export async function measureEndToEnd(
   const utils = await makeWorkerUtils(graphile);
   await utils.migrate();
 
-  const seconds = async (work: () => Promise<void>) => {
-    const startedMs = performance.now();
-    await work();
-    return (performance.now() - startedMs) / 1000;
-  };
+  const jobsPerSecond = (tookMs: number) => (jobs / tookMs) * 1000;
   const rates = await inTurns(3, {
     async ours() {
-      const took = await seconds(async () => {
-        await ratePerSecond(jobs, clients, async () => {
-          const { status, body } = await load.ask(post);
-          if (status !== 202) throw new Error(`POST answered ${status}: ${body}`);
-        });
-        while (await hasUnfinishedJobs(store.database)) await sleep(5);
+      const tookMs = await durationMs(async () => {
+        await ratePerSecond(jobs, clients, () => load.ask(post, 202));
+        await untilAllJobsEnded(store.database);
       });
-      return jobs / took;
+      return jobsPerSecond(tookMs);
     },
     async pgBoss() {
       const { promise: done, count } = countDown(jobs);
-      const took = await seconds(async () => {
-        await ratePerSecond(jobs, clients, () => boss.send("trivial", conversation));
+      const tookMs = await durationMs(async () => {
+        await ratePerSecond(jobs, clients, () => boss.send("trivial", trivial));
         await boss.work("trivial", { batchSize: 500, pollingIntervalSeconds: 0.5 }, async (batch) =>
           count(batch.length),
         );
         await done;
       });
       await boss.offWork("trivial");
-      return jobs / took;
+      return jobsPerSecond(tookMs);
     },
     async graphileWorker() {
       const { promise: done, count } = countDown(jobs);
       let stop = async () => {};
-      const took = await seconds(async () => {
-        await ratePerSecond(jobs, clients, () => utils.addJob("trivial", conversation));
+      const tookMs = await durationMs(async () => {
+        await ratePerSecond(jobs, clients, () => utils.addJob("trivial", trivial));
         const runner = await run({
           ...graphile,
           noHandleSignals: true,
@@ -79,7 +66,7 @@ export async function measureEndToEnd(
         await done;
       });
       await stop();
-      return jobs / took;
+      return jobsPerSecond(tookMs);
     },
   });
   await boss.stop();
@@ -87,12 +74,6 @@ export async function measureEndToEnd(
   load.close();
   await server.stop();
   return rates;
-}
-
-/** Whether a job is still to be done. */
-export async function hasUnfinishedJobs(database: Database): Promise<boolean> {
-  const rows = await database.query("select from memlane.job where state in ('queued', 'active') limit 1");
-  return rows.length > 0;
 }
 
 function countDown(from: number) {

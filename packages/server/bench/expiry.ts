@@ -3,9 +3,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { insertEndedJobs } from "./ended-jobs.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import { credentials, startServer } from "./server-process.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startServer } from "./server-process.ts";
 import { withStore } from "./store.ts";
+import { printPoll, printPost, trivial } from "./wire.ts";
 
 const betweenMs = 5;
 
@@ -14,7 +15,7 @@ export interface ExpiryFigures {
   readonly seconds: number;
   /** Durations of the requests meanwhile, in milliseconds. */
   readonly tookMs: readonly number[];
-  /** The same over as long a time, before there was anything to throw away. */
+  /** The same over as long a time, with nothing to throw away any more. */
   readonly quietMs: readonly number[];
   /** The size of the table before, after, and after as many jobs came again, in bytes. */
   readonly sizes: readonly [before: number, after: number, again: number];
@@ -47,21 +48,19 @@ export async function measureExpiry(jobs: number): Promise<ExpiryFigures> {
 /** Polls and posts in turn, one after the other; answers what each took. */
 async function askUntil(url: string, isOver: () => Promise<boolean>): Promise<number[]> {
   const load = await openHttpLoad(url, 1);
-  const message = { messages: [{ role: "user", content: "Hello." }], user_id: "ann", conv_id: "c" };
-  const post = printRequest("POST", "/v1/memories", credentials, JSON.stringify(message));
+  const post = printPost("/v1/memories", trivial);
   const tookMs: number[] = [];
-  const ask = async (request: string) => {
+  const ask = async (request: string, status: number) => {
     const startedMs = performance.now();
-    const answer = await load.ask(request);
+    const body = await load.ask(request, status);
     tookMs.push(performance.now() - startedMs);
-    if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.body}`);
     await sleep(betweenMs);
-    return answer.body;
+    return body;
   };
   for (let round = 0; round % 20 !== 0 || !(await isOver()); round += 1) {
-    const id = /"id":"(job_\w+)"/.exec(await ask(post))?.[1];
+    const id = /"id":"(job_\w+)"/.exec(await ask(post, 202))?.[1];
     if (id === undefined) throw new Error("a POST was answered without an id");
-    await ask(printRequest("GET", `/v1/memories/jobs/${id}`, credentials));
+    await ask(printPoll(id), 200);
   }
   load.close();
   return tookMs;

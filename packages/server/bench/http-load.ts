@@ -3,16 +3,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** What came back. */
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** Open connections to one server. */
 export interface HttpLoad {
-  /** Sends a request over a connection that is free: there must be one. */
-  readonly ask: (request: string) => Promise<Answer>;
+  /** Sends a request over a connection that is free, of which there must be one; resolves with the body. @throws Error for another status */
+  readonly ask: (request: string, status: number) => Promise<string>;
   readonly close: () => void;
 }
 
@@ -28,12 +22,14 @@ export async function openHttpLoad(url: string, connections: number): Promise<Ht
   );
   const all = [...free];
   return {
-    async ask(request) {
+    async ask(request, status) {
       const socket = free.pop();
       if (socket === undefined) throw new Error("no connection is free");
       const answer = await exchange(socket, request);
       free.push(socket);
-      return answer;
+      if (answer.status !== status)
+        throw new Error(`answered ${answer.status}, not ${status}: ${answer.body}`);
+      return answer.body;
     },
     close() {
       for (const socket of all) socket.destroy();
@@ -41,19 +37,7 @@ export async function openHttpLoad(url: string, connections: number): Promise<Ht
   };
 }
 
-/** A request as it is sent. */
-export function printRequest(
-  method: "GET" | "POST",
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  body = "",
-): string {
-  const lines = [`${method} ${path} HTTP/1.1`, "host: bench", `content-length: ${Buffer.byteLength(body)}`];
-  for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
-  return `${lines.join("\r\n")}\r\n\r\n${body}`;
-}
-
-function exchange(socket: Socket, request: string): Promise<Answer> {
+function exchange(socket: Socket, request: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     let text = ""; // of bytes: the length of a body counts those
     const finish = () => socket.off("data", read).off("close", fail);

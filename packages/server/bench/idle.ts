@@ -2,11 +2,11 @@
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
-import { inTurns, quantile } from "./clock.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import type { Compared } from "./over-http.ts";
-import { credentials, startServer } from "./server-process.ts";
+import { durationMs, inTurns, quantile, type Compared } from "./clock.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startServer } from "./server-process.ts";
 import type { BenchStore } from "./store.ts";
+import { printPost, trivial } from "./wire.ts";
 
 const channel = "bench_idle";
 
@@ -17,12 +17,7 @@ export async function measureIdle({ url }: BenchStore, jobs: number): Promise<Co
   const database = connectPostgres({ url, log: createLogger("silent") });
   let hear = (_id: string) => {};
   const stopListening = await database.listen(channel, (id) => hear(id ?? ""));
-  const post = printRequest(
-    "POST",
-    "/v1/memories?wait=true",
-    credentials,
-    JSON.stringify({ messages: [{ role: "user", content: "Hello." }], user_id: "ann", conv_id: "c" }),
-  );
+  const post = printPost("/v1/memories?wait=true", trivial);
 
   const statements = async () => {
     const id = newId();
@@ -45,16 +40,12 @@ export async function measureIdle({ url }: BenchStore, jobs: number): Promise<Co
     );
   };
   const succeed = async () => {
-    const { body } = await load.ask(post);
+    const body = await load.ask(post, 200);
     if (!body.includes('"succeeded"')) throw new Error(`the job did not succeed: ${body}`);
   };
   const median = (work: () => Promise<void>) => async () => {
     const tookMs: number[] = [];
-    for (let job = 0; job < jobs; job += 1) {
-      const startedMs = performance.now();
-      await work();
-      tookMs.push(performance.now() - startedMs);
-    }
+    for (let job = 0; job < jobs; job += 1) tookMs.push(await durationMs(work));
     return quantile(tookMs, 0.5);
   };
   const medians = await inTurns(5, { ours: median(succeed), bare: median(statements) });

@@ -1,10 +1,11 @@
 // What a poll takes when the table of jobs is long, beside the same when it is short.
 import { jobIds } from "@memlane/core";
-import { inTurns, quantile, ratePerSecond } from "./clock.ts";
+import { durationMs, inTurns, quantile, ratePerSecond } from "./clock.ts";
 import { insertEndedJobs, readIds } from "./ended-jobs.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import { credentials, startServer } from "./server-process.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startServer } from "./server-process.ts";
 import { withStore, type BenchStore } from "./store.ts";
+import { printPoll } from "./wire.ts";
 
 const clients = 4;
 const polls = 4000;
@@ -34,11 +35,8 @@ async function openTable({ database, url }: BenchStore) {
     async median() {
       const tookMs: number[] = [];
       await ratePerSecond(polls, clients, async (index) => {
-        const id = jobIds.print(ids[index % ids.length]!);
-        const startedMs = performance.now();
-        const { status } = await load.ask(printRequest("GET", `/v1/memories/jobs/${id}`, credentials));
-        tookMs.push(performance.now() - startedMs);
-        if (status !== 200) throw new Error(`GET answered ${status}`);
+        const poll = printPoll(jobIds.print(ids[index % ids.length]!));
+        tookMs.push(await durationMs(() => load.ask(poll, 200)));
       });
       return quantile(tookMs, 0.5);
     },

@@ -1,28 +1,19 @@
 // What an API process answers to 64 clients, beside the least that its database and its framework need for the same.
-import { jobIds, type JobId } from "@memlane/core";
+import { jobIds } from "@memlane/core";
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
-import { inTurns, ratePerSecond } from "./clock.ts";
+import { inTurns, ratePerSecond, type Compared } from "./clock.ts";
 import { readIds } from "./ended-jobs.ts";
-import { openHttpLoad, printRequest } from "./http-load.ts";
-import { credentials, startProcess, startServer } from "./server-process.ts";
+import { openHttpLoad } from "./http-load.ts";
+import { startProcess, startServer } from "./server-process.ts";
 import type { BenchStore } from "./store.ts";
-
-/** A rate, and that of what it is held against. */
-export interface Compared {
-  readonly ours: number;
-  readonly bare: number;
-}
+import { conversationOf, printGet, printPoll, printPost } from "./wire.ts";
 
 const clients = 64;
 const insertsInFlight = 16;
 const rounds = 5;
-const conversation = JSON.stringify({
-  messages: [{ role: "user", content: "I live in Oslo." }],
-  user_id: "ann",
-  conv_id: "c",
-});
+const conversation = conversationOf("I live in Oslo.");
 
 /** Requests a second: POST beside bare inserts of the same row, GET beside a bare route. */
 export async function measureOverHttp(
@@ -34,13 +25,9 @@ export async function measureOverHttp(
   const route = await startProcess(new URL("bare-route.ts", import.meta.url), (port) => [url, `${port}`], {});
   const [load, routeLoad] = [await openHttpLoad(api.url, clients), await openHttpLoad(route.url, clients)];
 
-  const post = printRequest("POST", "/v1/memories", credentials, conversation);
+  const post = printPost("/v1/memories", conversation);
   const posts = await inTurns(rounds, {
-    ours: () =>
-      ratePerSecond(requests, clients, async () => {
-        const { status, body } = await load.ask(post);
-        if (status !== 202) throw new Error(`POST answered ${status}: ${body}`);
-      }),
+    ours: () => ratePerSecond(requests, clients, () => load.ask(post, 202)),
     bare: () =>
       ratePerSecond(requests, insertsInFlight, () =>
         database.query(
@@ -48,7 +35,7 @@ export async function measureOverHttp(
             name: "bare insert",
             text: "insert into memlane.job (id, org_id, kind, request) values ($1, 'bench', 'ingest', $2)",
           },
-          [newId() as JobId, conversation],
+          [newId(), JSON.stringify(conversation)],
         ),
       ),
   });
@@ -56,16 +43,13 @@ export async function measureOverHttp(
   const ids = await readIds(database, 10_000);
   const gets = await inTurns(rounds, {
     ours: () =>
-      ratePerSecond(requests, clients, async (index) => {
-        const id = jobIds.print(ids[index % ids.length]!);
-        const { status } = await load.ask(printRequest("GET", `/v1/memories/jobs/${id}`, credentials));
-        if (status !== 200) throw new Error(`GET answered ${status}`);
-      }),
+      ratePerSecond(requests, clients, (index) =>
+        load.ask(printPoll(jobIds.print(ids[index % ids.length]!)), 200),
+      ),
     bare: () =>
-      ratePerSecond(requests, clients, async (index) => {
-        const { status } = await routeLoad.ask(printRequest("GET", `/jobs/${ids[index % ids.length]}`, {}));
-        if (status !== 200) throw new Error(`the bare route answered ${status}`);
-      }),
+      ratePerSecond(requests, clients, (index) =>
+        routeLoad.ask(printGet(`/jobs/${ids[index % ids.length]}`), 200),
+      ),
   });
 
   load.close();

@@ -5,20 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../src/embedded/free-port.ts";
 import { inheritedEnvironment } from "../src/environment.ts";
+import { apiKey, orgId } from "./wire.ts";
 
 /** A process that answers HTTP. */
 export interface BenchProcess {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
-
-/** What names the organisation of the measurements, in the headers of either dialect. */
-export const credentials = {
-  "x-api-key": "key-of-bench",
-  "x-org-id": "bench",
-  authorization: "Bearer key-of-bench",
-  "content-type": "application/json",
-};
 
 /** Starts the server on a database. */
 export function startServer(
@@ -28,7 +21,7 @@ export function startServer(
 ): Promise<BenchProcess> {
   return startProcess(new URL("../dist/cli.js", import.meta.url), (port) => [command, "--port", `${port}`], {
     DATABASE_URL: databaseUrl,
-    MEMLANE_BOOTSTRAP_KEYS: "bench:key-of-bench",
+    MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
     MEMLANE_LOG_LEVEL: "warn",
     ...environment,
   });

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { createLogger } from "../src/logger.ts";
@@ -35,4 +36,10 @@ export async function withStore<Result>(work: (store: BenchStore) => Promise<Res
     await postgres.close();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** Resolves when no job is to be done any more. */
+export async function untilAllJobsEnded(database: Database): Promise<void> {
+  const unfinished = "select from memlane.job where state in ('queued', 'active') limit 1";
+  while ((await database.query(unfinished)).length > 0) await sleep(5);
 }

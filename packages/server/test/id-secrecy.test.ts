@@ -133,6 +133,19 @@ function anyCall(operation: Operation): fc.Arbitrary<Call> {
   });
 }
 
+/** A call with an id and nothing else. */
+const plainCall = (operation: Operation, as: Call["as"], secret: number): Call => ({
+  operation,
+  as,
+  secret,
+  spelling: 0,
+  place: "id",
+  query: {},
+  body: undefined,
+  headers: {},
+  foreignFirst: true,
+});
+
 /** Sends a call with one of its two secrets. */
 async function sendWith(side: keyof Secret, call: Call, who = spy) {
   const { operation, as, body, place, headers } = call;
@@ -195,17 +208,7 @@ test("what the spy tried has done nothing, and the owner is answered otherwise: 
   ))
     for (const as of [ingest, batch])
       for (const secret of ids.keys()) {
-        const call = {
-          operation,
-          as,
-          secret,
-          spelling: 0,
-          place: "id",
-          query: {},
-          body: undefined,
-          headers: {},
-          foreignFirst: true,
-        } as const;
+        const call = plainCall(operation, as, secret);
         const [foreign, random] = [
           await sendWith("foreign", call, owner),
           await sendWith("random", call, owner),
@@ -226,17 +229,7 @@ test("nor does the time that an answer takes", async () => {
   const pairs = 200;
   for (const operation of api.operations.filter(takesId)) {
     for (const secret of [1, 4, 5]) {
-      const call = {
-        operation,
-        as: batch,
-        secret,
-        spelling: 0,
-        place: "id",
-        query: {},
-        body: undefined,
-        headers: {},
-        foreignFirst: true,
-      } as const;
+      const call = plainCall(operation, batch, secret);
       const time = async (side: keyof Secret) => {
         const startedMs = performance.now();
         await sendWith(side, call);

@@ -297,10 +297,11 @@ describe("a conversation that is longer than a window", () => {
 
   test("what is over the budget is not read, and said", async () => {
     const { extractor } = await start(echo, { windowTokens: 500, budgetTokens: 5000 });
-    const { claims, by } = await extractor.extract(long, {});
+    const { claims, failed, by } = await extractor.extract(long, {});
     const read = dishes(claims.map(({ text }) => text));
     expect(read.length).toBeGreaterThan(0);
     expect(read.length + by.unreadMessages!).toBe(60);
+    expect(failed).toEqual(long.map(({ index }) => index).slice(read.length));
   });
 
   test("one window that fails fails the whole, and the others are not waited for", async () => {

@@ -1,6 +1,5 @@
 // A collector of traces: what OTLP over HTTP in JSON brings, a list of spans.
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { startReceiver } from "./receiver.ts";
 
 /** A span as it came. */
 export interface ReceivedSpan {
@@ -22,7 +21,7 @@ interface Resource {
 export async function startOtlpReceiver() {
   const spans: ReceivedSpan[] = [];
   const contentTypes: string[] = [];
-  const receive = (path: string | undefined, contentType: string, body: string) => {
+  const receive = (path: string, contentType: string, body: string) => {
     contentTypes.push(contentType);
     if (path !== "/v1/traces" || contentType !== "application/json") return;
     const { resourceSpans } = JSON.parse(body) as {
@@ -34,19 +33,10 @@ export async function startOtlpReceiver() {
       spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service }))));
     }
   };
-  const server = createServer((request, response) => {
-    let body = "";
-    request.setEncoding("utf8").on("data", (chunk) => (body += String(chunk)));
-    request.on("end", () => {
-      receive(request.url, request.headers["content-type"] ?? "", body);
-      response.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
+  const receiver = await startReceiver((response, count) => {
+    const { path, headers, body } = receiver.received[count - 1]!;
+    receive(path, headers["content-type"] ?? "", body);
+    response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    spans,
-    contentTypes,
-    close: () => new Promise((closed) => (server.close(closed), server.closeAllConnections())),
-  };
+  return { url: receiver.url, spans, contentTypes, close: receiver.close };
 }

@@ -71,13 +71,14 @@ async function remember(
   return made.map(({ id }) => id);
 }
 
+const first = "00000000-0000-0000-0000-000000000000";
 const copyAll = async (model: string) => {
-  while ((await copyToPgvector(database, model, 100)) > 0);
+  while (((await copyToPgvector(database, model, first, 100)) ?? 0) > 0);
 };
 
 test("where the extension is not, nothing is made, and nothing is copied", async () => {
   expect(await preparePgvector(database)).toBe(false);
-  expect(await copyToPgvector(database, "small", 100)).toBe(0);
+  expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
   const embedded = await openTestDatabase();
   expect(await preparePgvector(embedded)).toBe(false);
   await embedded.close();
@@ -176,5 +177,19 @@ describe("where the extension is", () => {
     const search = createSearch(database, log, { embedder, hasPgvector: true });
     const { memories, ranking } = await search("org", {}, "Which puppy?", 1, new AbortController().signal);
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
+  });
+
+  test("the extension may go and come back: nothing is embedded again, nor kept from being embedded", async () => {
+    const [before] = await remember("org", "small", [[1, 0, 0]]);
+    await copyAll("small");
+    await database.query("drop extension vector cascade");
+    expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
+    const [meanwhile] = await remember("org", "small", [[1, 0.1, 0]]);
+
+    await database.query("create extension vector");
+    expect(await preparePgvector(database)).toBe(true);
+    await copyAll("small");
+    const found = await listNearestByPgvector(database, "org", {}, "small", vectorOf([1, 0, 0]), 5);
+    expect(found).toEqual([before, meanwhile]);
   });
 });

@@ -1,10 +1,9 @@
 // Traces of real processes, an API and a worker, at a real receiver.
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingest, send } from "./http.ts";
 import { startOtlpReceiver, type ReceivedSpan } from "./otlp-receiver.ts";
+import { startReceiver } from "./receiver.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
@@ -32,25 +31,21 @@ afterAll(() => receiver.close());
 test("one trace holds the request, which may itself be a part of one, and all that the worker did for it", async () => {
   const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
   const caller = { traceId, spanId: "00f067aa0ba902b7" };
-  const received: IncomingHttpHeaders[] = [];
-  const hook = createServer((request, response) => {
-    received.push(request.headers);
-    response.writeHead(204).end();
-  }).listen(0, "127.0.0.1");
+  const hook = await startReceiver();
   const environment = (service: string) => ({
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
     OTEL_SERVICE_NAME: service,
   });
   const [api, worker] = await processes(environment("test-api"), environment("test-worker"));
-  const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/`;
-  await send(api, "PUT /v1/webhooks", ingest(api), { url });
+  await send(api, "PUT /v1/webhooks", ingest(api), { url: `${hook.url}/` });
   const headers = { ...ingest(api), traceparent: `00-${caller.traceId}-${caller.spanId}-01` };
   const { body } = await send(api, "POST /v1/memories?wait=true", headers, conversation);
   expect(body.status).toBe("succeeded");
-  await expect.poll(() => received.length, { timeout: 10_000 }).toBe(1);
+  await hook.nth(1);
   await Promise.all([api.stop(), worker.stop()]); // what is left is sent
-  hook.close();
+  await hook.close();
+  expect(hook.received).toHaveLength(1);
 
   const inTrace = receiver.spans.filter((span) => span.traceId === traceId);
   const only = (name: string) => {
@@ -67,7 +62,7 @@ test("one trace holds the request, which may itself be a part of one, and all th
     isChild(stage, only("do ingest"), "test-worker");
   }
   isChild("deliver webhook", only("enqueue ingest"), "test-worker");
-  expect(received[0]!["traceparent"]).toBe(`00-${traceId}-${only("deliver webhook").spanId}-01`);
+  expect(hook.received[0]!.headers["traceparent"]).toBe(`00-${traceId}-${only("deliver webhook").spanId}-01`);
 
   // What is shared by many is no part of one trace, but names those that it was for.
   const enqueued = [expect.objectContaining({ traceId, spanId: only("enqueue ingest").spanId })];

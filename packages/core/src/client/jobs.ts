@@ -56,8 +56,7 @@ export function createJobs(call: Caller, callBatch: Caller): Jobs {
       );
       return promiseCall(answer, (response) => readBody(anyJobWire, response));
     },
-    list: (query = {}, options = {}) =>
-      itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
+    list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     cancel: (id, options = {}) => act("cancel", id, options),
     retry: (id, options = {}) => act("retry", id, options),

@@ -117,8 +117,7 @@ export function createMemories(
       promiseCall(call({ method: "GET", path, id, action: "revisions", ...options }), (response) =>
         readBody(ingestMemoryPageWire, response),
       ),
-    list: (query = {}, options = {}) =>
-      itemsOfPages((cursor) => listPage(cursor === undefined ? query : { ...query, cursor }, options)),
+    list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     search: (request, options = {}) =>
       promiseCall(

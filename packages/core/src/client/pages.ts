@@ -5,14 +5,15 @@ export interface Page<Item> {
   readonly next_cursor: string | null;
 }
 
-/** Every item of every page: follows the cursor until a page says that it is the last. */
-export async function* itemsOfPages<Item>(
-  readPage: (cursor: string | undefined) => Promise<Page<Item>>,
+/** Every item of every page from the query's on: follows the cursor until a page says that it is the last. */
+export async function* itemsOfPages<Query extends object, Item>(
+  readPage: (query: Query & { readonly cursor?: string }) => Promise<Page<Item>>,
+  query: Query,
 ): AsyncGenerator<Item, void, undefined> {
-  let page = await readPage(undefined);
+  let page = await readPage(query);
   yield* page.data;
   while (page.has_more && page.next_cursor !== null) {
-    page = await readPage(page.next_cursor);
+    page = await readPage({ ...query, cursor: page.next_cursor });
     yield* page.data;
   }
 }

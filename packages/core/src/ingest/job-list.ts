@@ -5,7 +5,8 @@ import type { JobState } from "../job/job-machine.ts";
 import { ingestJobWire } from "./job.ts";
 import { ingestStatuses, type IngestStatus } from "./status.ts";
 
-const stateWords = [
+/** The words of either dialect for what a job is doing. */
+export const jobStatusWords: readonly (IngestStatus | BatchStatus)[] = [
   ...new Set([...Object.values(ingestStatuses.words), ...Object.values(batchStatuses.words)]),
 ];
 
@@ -14,7 +15,7 @@ export const jobListQueryWire = z.object({
   kind: z.optional(z.enum(["ingest", "batch"])),
   status: z.optional(
     z.pipe(
-      z.enum(stateWords),
+      z.enum(jobStatusWords),
       z.transform((word): JobState => ingestStatuses.nameOf(word) ?? batchStatuses.nameOf(word)!),
     ),
   ),

@@ -6,24 +6,35 @@ import { memoryTypes } from "../memory/memory.ts";
 
 const reference = z.object({ id: memoryUuidWire, type: z.enum(memoryTypes) });
 
-const about = {
-  job_id: jobIdWire,
-  conv_id: z.string(),
-  user_id: z.string(),
-  memories: z.array(reference),
-  memories_updated: z.array(reference),
-  timestamp: instantWire,
-};
+function eventOf<
+  JobId extends z.ZodMiniType,
+  References extends z.ZodMiniType,
+  Instant extends z.ZodMiniType,
+>(leaves: { readonly jobId: JobId; readonly references: References; readonly instant: Instant }) {
+  const about = {
+    job_id: leaves.jobId,
+    conv_id: z.string(),
+    user_id: z.string(),
+    memories: leaves.references,
+    memories_updated: leaves.references,
+    timestamp: leaves.instant,
+  };
+  return z.discriminatedUnion("event", [
+    z.object({ event: z.literal("memory.learning.completed"), ...about }),
+    z.object({
+      event: z.literal("memory.learning.failed"),
+      ...about,
+      error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
+    }),
+  ]);
+}
 
 /** What a webhook is told when an ingest job ends. `memories` is empty when nothing was extracted. */
-export const learningEventCodec = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("memory.learning.completed"), ...about }),
-  z.object({
-    event: z.literal("memory.learning.failed"),
-    ...about,
-    error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
-  }),
-]);
+export const learningEventCodec = eventOf({
+  jobId: jobIdWire,
+  references: z.array(reference),
+  instant: instantWire,
+});
 
 /** An event of the ingest dialect, with its ids and its moment read. */
 export type LearningEvent = z.output<typeof learningEventCodec>;
@@ -37,24 +48,12 @@ export const learningEvents = [
 // What a sender of this dialect may leave out reads as empty, and a type of memory may be one that we do not know.
 const openReferences = z._default(z.array(z.object({ id: z.string(), type: openWord(memoryTypes) })), []);
 
-const openAbout = {
-  job_id: z.string(),
-  conv_id: z.string(),
-  user_id: z.string(),
-  memories: openReferences,
-  memories_updated: openReferences,
-  timestamp: z.string(),
-};
-
 /** An event as any sender of this dialect may post it. */
-export const learningEventWire = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("memory.learning.completed"), ...openAbout }),
-  z.object({
-    event: z.literal("memory.learning.failed"),
-    ...openAbout,
-    error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
-  }),
-]);
+export const learningEventWire = eventOf({
+  jobId: z.string(),
+  references: openReferences,
+  instant: z.string(),
+});
 
 /** How an ingest job ended, as the wire tells it: `error` is there when it failed. */
 export type LearningEventWire = z.output<typeof learningEventWire>;

@@ -1,10 +1,11 @@
-import { batchStatuses, ingestStatuses, MemlaneError, type JobListQuery } from "@memlane/core";
+import { jobStatusWords, MemlaneError, type JobListQuery } from "@memlane/core";
 import { Option, type Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { describeJob, describeJobDetails, describeListedJob } from "./job-report.ts";
+import { isNoSuchJob } from "./no-such-job.ts";
 import { print, tell } from "./output.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -15,10 +16,6 @@ interface JobFlags extends ConnectionFlags {
 interface ListFlags extends JobFlags, Pick<JobListQuery, "kind" | "status"> {
   readonly limit: number;
 }
-
-const statuses = [
-  ...new Set([...Object.values(ingestStatuses.words), ...Object.values(batchStatuses.words)]),
-];
 
 const help = `
 A job is kept for 24 hours behind its end. Its status is a word of its own kind:
@@ -41,7 +38,7 @@ export function addJobsCommand(program: Command, finish: (code: ExitCode) => voi
     .description("list jobs, show one, cancel them, do them again")
     .addHelpText("after", help);
   withConnectionFlags(jobs.command("list", { isDefault: true }).description("the latest jobs, newest first"))
-    .addOption(new Option("--status <status>", "only these").choices(statuses))
+    .addOption(new Option("--status <status>", "only these").choices(jobStatusWords))
     .addOption(new Option("--kind <kind>", "only these").choices(["ingest", "batch"]))
     .option("--limit <jobs>", "how many at most", wholeNumber, 20)
     .option("--json", "print each job as JSON, one a line")
@@ -117,9 +114,4 @@ async function runAction(
     }
   }
   return code;
-}
-
-/** A 404 in the words of the API, and not of some other server at the address. */
-function isNoSuchJob(error: unknown): boolean {
-  return MemlaneError.is(error) && error.status === 404 && error.wireCode !== undefined;
 }

@@ -1,11 +1,11 @@
 import { MemlaneError, type AnyJobWire } from "@memlane/core";
 import type { Command } from "commander";
-import type { MemoryClient } from "../memory-client.ts";
 import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { describeJob, describeJobDetails } from "./job-report.ts";
+import { isNoSuchJob } from "./no-such-job.ts";
 import { print, tell } from "./output.ts";
 
 interface WatchFlags extends ConnectionFlags {
@@ -47,7 +47,7 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
     shown = line;
   };
   try {
-    const isBatch = flags.batch ?? !(await isIngestJob(client, id, signal));
+    const isBatch = flags.batch ?? "received" in (await client.jobs.get(id, { signal }));
     const options = { timeoutMs: Infinity, signal, onProgress };
     const job = isBatch
       ? await client.batch.pollUntilDone(id, options)
@@ -65,20 +65,4 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
     );
     return exitCodes.unusable;
   }
-}
-
-/** Whether there is such an ingest job; when there is none, or it cannot be asked for, it may be a batch. */
-async function isIngestJob(client: MemoryClient, id: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await client.memories.jobs.get(id, { signal });
-    return true;
-  } catch (error) {
-    if (MemlaneError.is(error) && (isNoSuchJob(error) || error.code === "missing_org_id")) return false;
-    throw error;
-  }
-}
-
-/** A 404 in the words of the API, and not of some other server at the address. */
-function isNoSuchJob({ status, wireCode }: MemlaneError): boolean {
-  return status === 404 && wireCode !== undefined;
 }

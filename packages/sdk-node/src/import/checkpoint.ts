@@ -22,15 +22,10 @@ interface Resumption {
   readonly lastLine: number;
   /** A digest of the lines up to there. */
   readonly digest: string;
+  /** What the import has done up to there. */
   readonly progress: ImportProgress;
   /** The failures among them, the first ones. */
   readonly errors: readonly LineError[];
-}
-
-/** A chunk of lines whose fate is known. */
-interface ChunkRecord extends Omit<Resumption, "progress"> {
-  /** What the import has done, this chunk included. */
-  readonly progress: ImportProgress;
 }
 
 /** An open checkpoint. */
@@ -39,7 +34,7 @@ export interface Checkpoint {
   readonly importId: string;
   readonly resumption: Resumption;
   /** Notes a chunk; resolves when that is on the disk. */
-  readonly append: (record: ChunkRecord) => Promise<void>;
+  readonly append: (record: Resumption) => Promise<void>;
   /** Closes it; with `isDone` there is nothing to take up, and the file is deleted. */
   readonly close: (isDone: boolean) => Promise<void>;
 }

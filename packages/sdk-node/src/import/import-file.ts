@@ -1,7 +1,7 @@
 import type { Client } from "@memlane/core";
 import type { ClientSettings } from "../client-options.ts";
 import { sleep } from "../sleep.ts";
-import { openCheckpoint } from "./checkpoint.ts";
+import { openCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { importLines, type ImportLinesOptions, type ImportReport } from "./import-lines.ts";
 import { openImportSource, type ImportSource } from "./import-source.ts";
 import { splitLines } from "./split-lines.ts";
@@ -32,7 +32,7 @@ export async function importFile(
     throw new TypeError("a checkpoint needs a server that knows Idempotency-Key: leave one of the two out");
   }
   const runtime = { now: Date.now, random: Math.random, sleep };
-  const { bytes, byteLength } = await openImportSource(source, options.signal);
+  const { bytes, byteLength, close } = await openImportSource(source, options.signal);
   onOpen?.(byteLength);
   const identity = {
     server: baseUrl,
@@ -40,13 +40,15 @@ export async function importFile(
     userId: options.userId ?? null,
     limit: options.limit ?? null,
   };
-  const checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
+  let checkpoint: Checkpoint | undefined;
   let isDone = false;
   try {
+    checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
     const report = await importLines(splitLines(bytes), { client, runtime, checkpoint }, options);
     isDone = report.isComplete;
     return report;
   } finally {
+    close();
     await checkpoint?.close(isDone);
   }
 }

@@ -18,23 +18,32 @@ export interface ImportBytes {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** How many there are; undefined when that shows only at the end. */
   readonly byteLength: number | undefined;
+  /** Lets go of what is not read. */
+  readonly close: () => void;
 }
 
 /** Opens a source. Aborting ends the reading. @throws Error when a file cannot be read, saying why */
 export async function openImportSource(source: ImportSource, signal?: AbortSignal): Promise<ImportBytes> {
   const abortable = (bytes: Readable) => (signal === undefined ? bytes : addAbortSignal(signal, bytes));
-  if (source instanceof Readable) return { bytes: bytesOf(abortable(source)), byteLength: undefined };
   if (typeof source !== "string" && !(source instanceof URL)) {
-    return { bytes: bytesOf(source), byteLength: undefined };
+    const chunks = source instanceof Readable ? abortable(source) : source;
+    return { bytes: bytesOf(chunks), byteLength: undefined, close: () => {} };
   }
   const path = source instanceof URL ? fileURLToPath(source) : source;
   try {
     const file = await open(path);
     const stats = await file.stat();
-    if (stats.isDirectory()) throw new Error("it is a folder");
+    if (stats.isDirectory()) {
+      await file.close();
+      throw new Error("it is a folder");
+    }
     const bytes = abortable(file.createReadStream());
     // A pipe tells its length only at its end.
-    return { bytes, byteLength: stats.isFile() ? stats.size : undefined };
+    return {
+      bytes,
+      byteLength: stats.isFile() ? stats.size : undefined,
+      close: () => void bytes.destroy(),
+    };
   } catch (error) {
     throw new Error(`cannot read ${path}: ${reasonOf(error)}`, { cause: error });
   }

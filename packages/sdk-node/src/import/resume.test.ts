@@ -53,18 +53,15 @@ async function attempt({ path, lines, server, options, nowMs = 0 }: Attempt): Pr
 }
 
 /** Dies at the n-th request that it sees, and then lives on. */
-function mortal(deaths: readonly number[]): ServerScript & { seen: () => number } {
+function mortal(deaths: readonly number[]): ServerScript {
   let seen = 0;
-  const live = () => {
-    if (deaths.includes(seen++)) throw new TypeError("died");
-  };
+  const death = () => (deaths.includes(seen++) ? new TypeError("died") : undefined);
   return {
-    seen: () => seen,
-    judge: () => {
-      live();
-      return "accept";
+    judge: () => death() ?? "accept",
+    onRead: () => {
+      const error = death();
+      if (error !== undefined) throw error;
     },
-    onRead: live,
     // What was sent when it died was done, the answer is what nobody heard.
     landsUnanswered: true,
   };

@@ -24,7 +24,8 @@ export interface Embedding {
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let after = "00000000-0000-0000-0000-000000000000"; // all before it have a vector
+  let after = firstIdAt(0); // all before it have a vector
+  let copiedUpTo = after; // all before it have a copy in pgvector; it stands still until there is one
   const running = run();
   return {
     async stop() {
@@ -68,9 +69,10 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
         await storeVectors(sql, embedder.model, new Map(memories.map(({ id }, at) => [id, vectors[at]!])));
       }
       // Also those from before there was pgvector.
-      const copied = await copyToPgvector(sql, embedder.model, copiesPerTurn);
+      const copied = await copyToPgvector(sql, embedder.model, copiedUpTo, copiesPerTurn);
       if (memories.length === textsPerRequest || copied === copiesPerTurn) return true;
       after = firstIdAt(Date.now() - settledMs);
+      if (copied !== undefined) copiedUpTo = after;
       return false;
     });
   }

@@ -20,6 +20,7 @@ export async function preparePgvector(database: Database): Promise<boolean> {
   if (type?.isInReach !== true) return false;
   await database.transaction(async (sql) => {
     await sql.query("select pg_advisory_xact_lock($1)", [preparingLock]);
+    if (!(await hasDirections(sql))) await sql.query("drop table if exists memlane.memory_direction");
     await sql.query(
       `create table if not exists memlane.memory_direction (
          memory_id uuid primary key references memlane.memory_vector on delete cascade,
@@ -31,18 +32,32 @@ export async function preparePgvector(database: Database): Promise<boolean> {
   return true;
 }
 
-/** Copies up to so many vectors of a model that have no copy; answers how many. None where there is no pgvector. */
-export async function copyToPgvector(sql: Sql, model: string, limit: number): Promise<number> {
-  const [table] = await sql.query<{ there: boolean }>(
-    "select to_regclass('memlane.memory_direction') is not null as there",
+/** Whether there is a table of copies. Dropping the extension takes the column along and leaves the table. */
+async function hasDirections(sql: Sql): Promise<boolean> {
+  const [row] = await sql.query<{ there: boolean }>(
+    `select exists (select from pg_attribute
+       where attrelid = to_regclass('memlane.memory_direction') and attname = 'direction') as there`,
   );
-  if (table?.there !== true) return 0;
+  return row!.there;
+}
+
+/**
+ * Copies up to so many vectors of a model that have no copy, of the oldest memories after this id; answers how many.
+ * Undefined where there is no pgvector.
+ */
+export async function copyToPgvector(
+  sql: Sql,
+  model: string,
+  after: string,
+  limit: number,
+): Promise<number | undefined> {
+  if (!(await hasDirections(sql))) return undefined;
   const vectors = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
     `select memory_id as id, vector from memlane.memory_vector as original
-     where model = $1
+     where model = $1 and memory_id > $3
        and not exists (select from memlane.memory_direction as copy where copy.memory_id = original.memory_id and model = $1)
-     order by memory_id limit $2`,
-    [model, limit],
+     order by memory_id limit $2 for key share of original`,
+    [model, limit, after],
   );
   if (vectors.length === 0) return 0;
   await sql.query(

@@ -109,7 +109,6 @@ export function startWebhookSender(
     try {
       const outcome = await attempt(delivery);
       if (outcome === "cut short") return await putBackDelivery(database, delivery);
-      if (outcome !== "nowhere" && "error" in outcome) failSpan(outcome.error);
       const verdict =
         outcome === "nowhere"
           ? ({ state: "failed" } as const)
@@ -119,6 +118,7 @@ export function startWebhookSender(
         delayMs: verdict.state === "pending" ? verdict.delayMs : 0,
         ...describe(outcome),
       };
+      if (record.error !== null) failSpan(record.error);
       await recordAttempt(database, delivery, record);
       log.info({ ...context, ...record }, "webhook delivery attempted");
     } catch (error) {

@@ -30,7 +30,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
     name: "llm",
     async extract(messages, { signal = new AbortController().signal }) {
       const instructions = await readPrompt();
-      const { windows, unreadMessages } = planReading(messages, {
+      const { windows, unread } = planReading(messages, {
         ...options,
         overheadTokens: estimateTokens(instructions),
       });
@@ -45,11 +45,12 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
       const claims = judged.filter((claim) => claim !== undefined);
       return {
         claims,
+        failed: unread,
         by: {
           name: "llm",
           model: options.model,
           prompt: promptName,
-          unreadMessages,
+          unreadMessages: unread.length,
           refusedClaims: judged.length - claims.length,
         },
       };

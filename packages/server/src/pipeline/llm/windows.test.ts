@@ -4,19 +4,20 @@ import { quoteMessage, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
 import { planReading } from "./windows.ts";
 
-const conversation = fc.array(
-  fc.record({
-    role: fc.constantFrom("user", "assistant"),
-    content: fc.oneof(
-      fc.lorem({ maxCount: 400 }),
-      fc.string({ minLength: 1, maxLength: 3000, unit: "grapheme" }).map((text) => text.trim() || "…"),
-    ),
-    saidAt: fc.constant(null),
-    eventId: fc.constant(null),
-    index: fc.constant(0),
-  }),
-  { maxLength: 12 },
-);
+const conversation = fc
+  .array(
+    fc.record({
+      role: fc.constantFrom("user", "assistant"),
+      content: fc.oneof(
+        fc.lorem({ maxCount: 400 }),
+        fc.string({ minLength: 1, maxLength: 3000, unit: "grapheme" }).map((text) => text.trim() || "…"),
+      ),
+      saidAt: fc.constant(null),
+      eventId: fc.constant(null),
+    }),
+    { maxLength: 12 },
+  )
+  .map((messages) => messages.map((message, index) => ({ ...message, index })));
 const limits = fc.record({
   windowTokens: fc.integer({ min: 100, max: 2000 }),
   budgetTokens: fc.integer({ min: 100, max: 20_000 }),
@@ -40,8 +41,8 @@ test("no window is larger than allowed, and all of them with what goes along sta
 test("with budget enough everything is read, in order, to the last letter", () => {
   fc.assert(
     fc.property(conversation, limits, (messages, allowed) => {
-      const { windows, unreadMessages } = planReading(messages, { ...allowed, budgetTokens: Infinity });
-      expect(unreadMessages).toBe(0);
+      const { windows, unread } = planReading(messages, { ...allowed, budgetTokens: Infinity });
+      expect(unread).toEqual([]);
       // The first of a later window may be the one before it again.
       const pieces = [...new Set(windows.flat())];
       const read = messages.map((_, index) =>
@@ -54,13 +55,15 @@ test("with budget enough everything is read, in order, to the last letter", () =
   );
 });
 
-test("what is not read is counted, a message that is read in part as well", () => {
+test("what is not read is told, a message that is read in part as well", () => {
   fc.assert(
     fc.property(conversation, limits, (messages, allowed) => {
-      const { windows, unreadMessages } = planReading(messages, allowed);
-      const read = new Set(windows.flat().map(({ citedAs }) => citedAs));
-      expect(read.size + unreadMessages).toBeGreaterThanOrEqual(messages.length);
-      expect(read.size + unreadMessages).toBeLessThanOrEqual(messages.length + 1);
+      const { windows, unread } = planReading(messages, allowed);
+      const read = new Set(windows.flat().map(({ index }) => index));
+      // All from the first that is unread on; that one may be read in part.
+      expect(unread).toEqual(messages.map(({ index }) => index).slice(messages.length - unread.length));
+      expect(read.size + unread.length).toBeGreaterThanOrEqual(messages.length);
+      expect(read.size + unread.length).toBeLessThanOrEqual(messages.length + 1);
     }),
   );
 });

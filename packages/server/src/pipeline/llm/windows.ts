@@ -15,13 +15,13 @@ export interface ReadingLimits {
 /** The parts of a conversation that are read, in order. */
 export interface ReadingPlan {
   readonly windows: readonly (readonly CitableMessage[])[];
-  /** How many messages are not read, or not whole, since the budget is over. */
-  readonly unreadMessages: number;
+  /** The positions of the messages that are not read, or not whole, since the budget is over. */
+  readonly unread: readonly number[];
 }
 
 /**
  * Cuts a conversation into windows. Each begins with the message before it where there is room, so that a short answer
- * has its question. What is over the budget is left out from the end and counted.
+ * has its question. What is over the budget is left out from the end and told.
  */
 export function planReading(
   messages: readonly Message[],
@@ -40,7 +40,7 @@ export function planReading(
     const context = before.map(sizeOf).reduce((sum, each) => sum + each, 0);
     spent += size + (isFull ? overheadTokens + context : 0);
     if (spent > budgetTokens) {
-      return { windows, unreadMessages: new Set(pieces.slice(index).map(({ citedAs }) => citedAs)).size };
+      return { windows, unread: [...new Set(pieces.slice(index).map((left) => left.index))] };
     }
     if (isFull) {
       windows.push(before);
@@ -49,7 +49,7 @@ export function planReading(
     windows.at(-1)!.push(piece);
     room -= size;
   }
-  return { windows, unreadMessages: 0 };
+  return { windows, unread: [] };
 }
 
 function sizeOf(message: CitableMessage): number {

@@ -1,5 +1,5 @@
 /** A sentence of more characters than this is left out: a memory is one thing somebody can take in at a glance. */
-const longestSentence = 500;
+export const longestSentence = 500;
 
 /** The lines of a message, none longer than the longest sentence; what cannot be cut at the end of a sentence is left out. */
 export function linesOf(text: string): readonly string[] {

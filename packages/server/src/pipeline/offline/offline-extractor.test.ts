@@ -176,10 +176,16 @@ describe("the offline extractor", () => {
     "私は東京に住んでいます",
     "저는 서울에 살아요",
     "मैं दिल्ली में रहता हूँ",
+    "J'habite près de la forêt avec mes parents",
+    "İstanbul için yeni bir iş arıyorum",
   ])("keeps what is said in another language as it was said: %j", async (said) => {
     expect(await claimed(`${said}. I have a cat.`)).toEqual(["User has a cat.", `User said "${said}".`]);
     const [one, other] = await extract(["user", said], ["user", `${said.slice(0, -1)}ю`]);
     expect(one!.fingerprint).not.toBe(other!.fingerprint);
+  });
+
+  it("takes no part of a word for an English one", async () => {
+    expect(await claimed("Tôi sống ở Hà Nội.")).toEqual(['User said "Tôi sống ở Hà Nội".']);
   });
 
   it("keeps the beginning of a long text in another language", async () => {

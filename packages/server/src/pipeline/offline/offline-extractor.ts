@@ -37,32 +37,23 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
         if (isMachine(message)) continue;
-        const lines = statementsIn(read, messages, index);
-        for (;;) {
-          const statements = nextOf(lines);
-          if (statements === "failed") failed.push(message.index);
-          if (statements === "failed" || statements === "done") break;
-          claims.push(...statements.map((text) => claimOf(text, message)));
-          if (performance.now() - turnStartedMs > turnMs) {
-            await nextTurn();
-            signal?.throwIfAborted();
-            turnStartedMs = performance.now();
+        try {
+          for (const statements of statementsIn(read, messages, index)) {
+            claims.push(...statements.map((text) => claimOf(text, message)));
+            if (performance.now() - turnStartedMs > turnMs) {
+              await nextTurn();
+              signal?.throwIfAborted();
+              turnStartedMs = performance.now();
+            }
           }
+        } catch {
+          signal?.throwIfAborted();
+          failed.push(message.index); // what no rule can bear costs its message, and not the conversation
         }
       }
       return { claims, failed, by: { name: "offline" } };
     },
   };
-}
-
-/** What the next line says. A line that no rule can bear costs its message, and not the conversation. */
-function nextOf(lines: Iterator<readonly string[], void>): readonly string[] | "done" | "failed" {
-  try {
-    const { done, value } = lines.next();
-    return done === true ? "done" : value;
-  } catch {
-    return "failed";
-  }
 }
 
 /** What a message says of who wrote it, statement by statement. */

@@ -1,11 +1,10 @@
 // What somebody says in a language that the rules do not understand is kept as it was said, so that it can be found:
 // dropping it would lose what they said of themselves for no better reason than their language.
+import { longestSentence } from "./lines.ts";
 import type { Reader } from "./reader.ts";
 
 /** A message that holds more sentences is a text about something, of which the beginning has to do. */
 const mostSentences = 20;
-
-const longestSentence = 500;
 
 /** Fewer letters are a greeting or an exclamation. One of a script without spaces is about half a word. */
 const fewestLetters = 8;
@@ -24,9 +23,12 @@ const letter = /\p{L}/gu;
 const latinLetter = /\p{Script=Latin}/gu;
 const denseLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
-/** A word that nearly every English sentence has one of, and few of other languages: to read all costs time. */
+/**
+ * A word that nearly every English sentence has one of, and few of other languages: to read all costs time. To `\b` an
+ * accented letter is no letter, and what stands beside one a word.
+ */
 const english =
-  /\b(?:the|and|you|that|what|of|with|how|your|this|have|not|but|it|to|for|my|i|i'm|is|are|so|too|very)\b/i;
+  /(?<!\p{L})(?:the|and|you|that|what|of|with|how|your|this|have|not|but|it|to|for|my|i|i'm|is|are|so|too|very)(?!\p{L})/iu;
 
 /**
  * What a message says in another language, in quotation marks. Questions, exclamations and code are left out. It comes sentence

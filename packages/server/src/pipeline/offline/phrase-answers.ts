@@ -8,7 +8,7 @@ interface Reading {
 }
 
 /** With its capital it could be taken for a name. */
-const noName = "By|On|At|Around|With|Under|Across|Between|Close|Next|Just|Far|Some\\w*|Every\\w*";
+const noName = "By|On|At|Around|With|Under|Across|Between|Close|Next|Just|Far|Some(?!r)\\w*|Every\\w*";
 const place = new RegExp(
   `^(?!(?:${noName})\\b)(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\\p{Lu}[\\p{L} ,.'-]*$`,
   "u",

@@ -24,6 +24,7 @@ const inFull = (message: string, answer: string) => {
 describe("answerInFull", () => {
   it.each([
     ["Where do you live?", "In Oslo.", "I live in Oslo."],
+    ["Where do you live?", "Somerset.", "I live in Somerset."],
     ["Nice! So where are you based now?", "Oslo, Norway", "I live in Oslo, Norway."],
     ["Where do you live?", "By the sea, near Brest.", "I live by the sea, near Brest."],
     ["Where did you grow up?", "On the road.", "I grew up on the road."],
