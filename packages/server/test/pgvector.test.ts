@@ -1,4 +1,5 @@
-// Vectors in pgvector: PostgreSQL with that extension, as WebAssembly, since the embedded one has none.
+// Vectors in pgvector: in PostgreSQL as WebAssembly, since the embedded one has no such extension, and in the PostgreSQL
+// of the tests where that has it.
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -39,17 +40,16 @@ async function openPglite(): Promise<Database> {
     close: () => pglite.close(),
   };
   await migrate(database, await readMigrations());
-  await insertOrg(database, "org");
-  await insertOrg(database, "other");
   return database;
 }
 
+const given = await openTestDatabase();
+const available = await given.query("select from pg_available_extensions where name = 'vector'");
+await given.close();
+const kinds = [{ kind: "WebAssembly", open: openPglite }];
+if (available.length > 0) kinds.push({ kind: "a server", open: () => openTestDatabase() });
+
 let database: Database;
-beforeAll(async () => {
-  database = await openPglite();
-  return () => database.close();
-}, 60_000);
-beforeEach(() => database.query("delete from memlane.memory"));
 
 /** Stores memories with vectors, and answers their ids. */
 async function remember(
@@ -76,20 +76,24 @@ const copyAll = async (model: string) => {
   while (((await copyToPgvector(database, model, first, 100)) ?? 0) > 0);
 };
 
-test("where the extension is not, nothing is made, and nothing is copied", async () => {
+test("where nobody has made the extension, nothing is made, and nothing is copied", async () => {
+  database = await openTestDatabase();
   expect(await preparePgvector(database)).toBe(false);
   expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
-  const embedded = await openTestDatabase();
-  expect(await preparePgvector(embedded)).toBe(false);
-  await embedded.close();
+  await database.close();
 });
 
-describe("where the extension is", () => {
+describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
   beforeAll(async () => {
+    database = await open();
+    await insertOrg(database, "org");
+    await insertOrg(database, "other");
     await database.query("create extension vector");
     expect(await preparePgvector(database)).toBe(true);
     expect(await preparePgvector(database)).toBe(true); // the next start
-  });
+    return () => database.close();
+  }, 60_000);
+  beforeEach(() => database.query("delete from memlane.memory"));
 
   test("it finds what our own comparison finds, in the same order", async () => {
     const component = fc.integer({ min: -127, max: 127 });
