@@ -17,10 +17,10 @@ export interface Story {
 export const story: fc.Arbitrary<Story> = fc.noBias(
   fc.record({
     kind: fc.constantFrom("conversation", "batch"),
-    // A step of an import is 50 items: most batches end with their first, some take several.
+    // A step of an import is 100 items: most batches end with their first, some take several.
     items: fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 1, max: 20 }) },
-      fc.integer({ min: 40, max: 240 }),
+      fc.integer({ min: 80, max: 440 }),
     ),
     hasKey: fc.boolean(),
     afterwards: fc.constantFrom("leave", "wait", "wait", "send again", "cancel", "cancel and retry"),

@@ -25,6 +25,7 @@ test("a child process inherits no setting, not even the database of the shell th
   vi.stubEnv("DATABASE_URL", "postgres://precious");
   vi.stubEnv("MEMLANE_PORT", "1");
   vi.stubEnv("OTHER", "kept");
+  vi.stubEnv("MEMLANE_TEST_DATABASE_URL", undefined); // of the tests, and no setting
   const names = Object.keys(inheritedEnvironment());
   expect(names).toContain("OTHER");
   expect(names.filter((name) => /^MEMLANE_|DATABASE_URL/.test(name))).toEqual([]);

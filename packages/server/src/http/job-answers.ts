@@ -35,24 +35,19 @@ export function createAnswerJob(
   estimate: WaitEstimate,
   closing: AbortSignal,
 ): AnswerJob {
-  return async ({ id, read, print, hold, headers, signal, pendingStatus = 200, saying = {}, adding }) => {
+  return async <J extends Job>(request: JobRequest<J>) => {
+    const { id, read, print, hold, headers, signal, pendingStatus = 200, saying = {}, adding } = request;
     const seenTag = headers.get("if-none-match");
-    let job = await read();
-    let answer = answerOf(job);
-    if (hold.seconds > 0 && isWorthHolding()) {
-      const until = AbortSignal.any([signal, closing, AbortSignal.timeout(hold.seconds * 1000)]);
-      for await (job of jobReadings(signals, id, read, until)) {
-        answer = answerOf(job);
-        if (!isWorthHolding()) break;
-      }
+    if (hold.seconds === 0) return answerOf(await read());
+    const until = AbortSignal.any([signal, closing, AbortSignal.timeout(hold.seconds * 1000)]);
+    let answer: Answer | undefined;
+    for await (const job of jobReadings(signals, id, read, until)) {
+      answer = answerOf(job);
+      if (seenTag !== null && answer.status !== 304) break;
     }
-    return answer;
+    return answer!; // there is a first reading, and the last is of a job that has ended, or too late
 
-    function isWorthHolding(): boolean {
-      return job !== undefined && !isTerminal(job.state) && (seenTag === null || answer.status === 304);
-    }
-
-    function answerOf(current: typeof job): Answer {
+    function answerOf(current: J | undefined): Answer {
       if (current === undefined) {
         throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
       }

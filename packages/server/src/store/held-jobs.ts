@@ -36,6 +36,19 @@ const ingestSuccess: Prepared = {
   ),
 };
 
+const progressLock: Prepared = {
+  name: "lock batch progress",
+  text: `select imported + failed as done from memlane.job where ${held} for update`,
+};
+
+// Progress forgives earlier attempts: only a batch that is stuck runs out of them.
+const batchAdvance: Prepared = {
+  name: "advance batch",
+  text: `update memlane.job
+    set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1
+    where ${held}`,
+};
+
 /** Lengthens a lease from now on; false when it is no longer held. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
   return didChange(
@@ -80,26 +93,19 @@ export async function succeedIngest(sql: Sql, job: ClaimedJob, result: IngestRes
 
 /** How many items of a batch are done, locked until the transaction ends; undefined when the lease is lost. */
 export async function lockBatchProgress(sql: Sql, job: ClaimedJob): Promise<number | undefined> {
-  const [row] = await sql.query<{ done: number }>(
-    `select imported + failed as done from memlane.job where ${held} for update`,
-    [job.id, job.leaseId],
-  );
+  const [row] = await sql.query<{ done: number }>(progressLock, [job.id, job.leaseId]);
   return row?.done;
 }
 
-/** Moves a batch's counters on. Progress forgives earlier attempts: only a batch that is stuck runs out of them. */
+/** Moves a batch's counters on. */
 export async function advanceBatch(
   sql: Sql,
   job: ClaimedJob,
   imported: number,
   errors: readonly ItemError[],
 ): Promise<void> {
-  await sql.query(
-    `update memlane.job
-     set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1
-     where ${held}`,
-    [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)],
-  );
+  const counted = [imported, errors.length, JSON.stringify(errors)];
+  await sql.query(batchAdvance, [job.id, job.leaseId, ...counted]);
 }
 
 /** Ends a batch whose items are all done. */

@@ -1,6 +1,6 @@
 // Everything that is said to the table of memories.
 import type { JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
-import type { Sql } from "../database/database.ts";
+import type { Prepared, Sql } from "../database/database.ts";
 
 /** A memory to store. What is left out is null or empty. */
 export interface NewMemory {
@@ -30,6 +30,19 @@ export const columns = `id, type, text, status, user_id as "userId", agent_id as
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
+const insertion: Prepared = {
+  name: "insert memories",
+  text: `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
+      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at)
+    select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
+      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
+      coalesce(source_event_ids, '{}'), occurred_at
+    from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
+      app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
+      supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
+    returning ${columns}`,
+};
+
 /** Stores memories in one statement. */
 export async function insertMemories(
   sql: Sql,
@@ -37,18 +50,7 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  return sql.query<Memory>(
-    `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-       metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at)
-     select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
-       coalesce(source_event_ids, '{}'), occurred_at
-     from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
-       app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
-       supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
-     returning ${columns}`,
-    [orgId, JSON.stringify(memories)],
-  );
+  return sql.query<Memory>(insertion, [orgId, JSON.stringify(memories)]);
 }
 
 /** One organisation's memory. */

@@ -8,7 +8,7 @@ import { newMemoryOfItem } from "./new-memory-of-item.ts";
 import type { NewMemoryId } from "./worker.ts";
 
 /** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
-const itemsPerStep = 50;
+const itemsPerStep = 100;
 
 /** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
 const sliceMs = 250;

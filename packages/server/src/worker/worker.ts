@@ -132,9 +132,11 @@ export function startWorker(
         await start(suspect, Promise.all(running));
         mayHaveMore = true; // what was passed on
       }
-      if (mayHaveMore && running.size < concurrency) continue;
+      // A claim that left places free is repeated a little later: what it had most likely ends first.
+      const places = concurrency - running.size;
+      const pauseMs = mayHaveMore && places > 0 ? gatherMs : pollInMs > 0 ? pollInMs : pollMs;
       const timer = new AbortController();
-      const untilPoll = sleep(pollInMs > 0 ? pollInMs : pollMs, undefined, { signal: timer.signal });
+      const untilPoll = sleep(pauseMs, undefined, { signal: timer.signal });
       await Promise.race([woken, untilPoll.catch(() => {})]);
       timer.abort();
     }
