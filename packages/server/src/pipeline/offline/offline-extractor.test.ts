@@ -52,6 +52,8 @@ describe("the offline extractor", () => {
     ["My grown children never visit.", "User's grown children never visit."],
     ["My favorite color is blue.", "User's favorite color is blue."],
     ["Knitting is my passion.", "User's passion is knitting."],
+    ["My wife retired last year.", "User's wife retired last year."],
+    ["My sister married a doctor.", "User's sister married a doctor."],
   ])("says whose it is: %j", async (said, expected) => {
     expect(await claimed(said)).toEqual([expected]);
   });
@@ -178,15 +180,20 @@ describe("the offline extractor", () => {
     "मैं दिल्ली में रहता हूँ",
     "J'habite près de la forêt avec mes parents",
     "İstanbul için yeni bir iş arıyorum",
+    "Tôi sống ở Hà Nội",
   ])("keeps what is said in another language as it was said: %j", async (said) => {
     expect(await claimed(`${said}. I have a cat.`)).toEqual(["User has a cat.", `User said "${said}".`]);
     const [one, other] = await extract(["user", said], ["user", `${said.slice(0, -1)}ю`]);
     expect(one!.fingerprint).not.toBe(other!.fingerprint);
   });
 
-  it("takes no part of a word for an English one", async () => {
-    expect(await claimed("Tôi sống ở Hà Nội.")).toEqual(['User said "Tôi sống ở Hà Nội".']);
-  });
+  it.each(["Hà Nội", "Łódź", "Hồ Chí Minh", "İzmir", "Москва", "東京", "दिल्ली"])(
+    "remembers a name as it is written: %s",
+    async (place) => {
+      const both = [`User lives in ${place}.`, "User has a cat."];
+      expect(await claimed(`I live in ${place}. I have a cat.`)).toEqual(both);
+    },
+  );
 
   it("keeps the beginning of a long text in another language", async () => {
     const sentences = Array.from({ length: 40 }, (_, number) => `第${number}章讲的是皇帝。`);

@@ -10,9 +10,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   ],
   [/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F)+/gu, " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
-  [/\bI'?m\b/gi, "I am"],
-  [/\bI'?ve\b/gi, "I have"],
-  [/\bi\b(?!\.\w)/g, "I"],
+  // To \b an accented letter is no letter.
+  [/(?<![\w\p{L}\p{M}])I'?m(?![\w\p{L}\p{M}])/giu, "I am"],
+  [/(?<![\w\p{L}\p{M}])I'?ve(?![\w\p{L}\p{M}])/giu, "I have"],
+  [/(?<![\w\p{L}\p{M}])i(?![\w\p{L}\p{M}]|\.\w)/gu, "I"],
   [/\bain't\b/gi, "am not"],
   [/\b(?:cannot|can'?t)\b/gi, "can not"],
   [/\bwon'?t\b/gi, "will not"],

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createReader, textOf } from "./reader.ts";
 
@@ -7,6 +8,31 @@ describe("createReader", () => {
     const sentences = createReader()(line);
     expect(sentences.map(textOf).join(" ")).toBe(line);
     expect(sentences).toHaveLength(2);
+  });
+
+  it("reads words of any script as words, and gives them back as they were written", () => {
+    const sentences = createReader()("I live in Hà Nội. I'm from Łódź. My name is हिमांशु. I love 東京 and Москва!");
+    expect(sentences.map((tokens) => tokens.map(({ text }) => text))).toEqual([
+      ["I", "live", "in", "Hà", "Nội", "."],
+      ["I'm", "from", "Łódź", "."],
+      ["My", "name", "is", "हिमांशु", "."],
+      ["I", "love", "東京", "and", "Москва", "!"],
+    ]);
+  });
+
+  it("for all texts, leaves nothing out and adds nothing", () => {
+    const read = createReader();
+    const piece = fc.oneof(
+      fc.constantFrom("I", "live", "don't", "Mr.", "U.S.", "…", "3.5", "🍕", "Nội.", "e\u0301", "@sam", "#tag", ":)"),
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).filter((text) => !/[\s\p{C}]/u.test(text)),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const line = pieces.join(" ");
+        const tokens = read(line).flat();
+        expect(tokens.map(({ text }) => text).join("")).toBe(line.replaceAll(" ", ""));
+      }),
+    );
   });
 
   it("tells words that English has from others", () => {

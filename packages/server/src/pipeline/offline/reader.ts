@@ -38,17 +38,32 @@ export function createReader(): Reader {
   };
 }
 
+/** The model knows the letters of Latin-1, and takes any other for a word of its own: it reads one of those instead. */
+const unknownLetter = /(?![\0-\xff])[\p{L}\p{M}]/gu;
+
+/** A letter that the model knows, as wide as this one and of the same case. */
+function standIn(letter: string): string {
+  const plain = letter.normalize("NFD").charAt(0);
+  if (/[a-z]/i.test(plain)) return plain;
+  return (/\p{Ll}/u.test(letter) ? "x" : "X").repeat(letter.length);
+}
+
 function read(nlp: WinkMethods, line: string): readonly Sentence[] {
   // The library knows these by identity, and they use no `this`.
   // oxlint-disable-next-line typescript/unbound-method
   const { pos, precedingSpaces } = nlp.its;
-  const document = nlp.readDoc(line);
+  const legible = line.replaceAll(unknownLetter, standIn);
+  const document = nlp.readDoc(legible);
   const sentences: Token[][] = [];
+  let end = 0; // of what was read
   document.sentences().each((sentence: ItemSentence) => {
     const tokens = sentence.tokens();
     const tags = tokens.out(pos);
     const spaces = tokens.out(precedingSpaces);
-    const words = tokens.out().map((text, index): Token => {
+    const words = tokens.out().map((word, index): Token => {
+      const start = legible.indexOf(word, end);
+      end = start + word.length;
+      const text = line.slice(start, end);
       const tag = tags[index] as PartOfSpeech;
       const lower = text.toLowerCase();
       return {

@@ -22,6 +22,8 @@ const verbsLikeNouns = wordSet("love like hate work need want study play live vi
 const verbsOfOne = wordSet(
   "lives works loves likes hates needs wants plays studies visits runs walks teaches",
 );
+/** Behind a noun they say what somebody did, and the model takes them for what somebody is. */
+const verbsLikeAdjectives = wordSet("retired married divorced");
 const beginsComplement = new Set<PartOfSpeech>(["ADP", "DET", "PRON", "NUM", "PART"]);
 
 /** The nouns that are many without an s. */
@@ -57,7 +59,10 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       const name = nameBetweenCommas(tokens, next);
       if (name === null) return null;
       next += name;
-    } else if (nouns > 0 && (isFiniteVerb(token) || isVerbOfMany(tokens, next))) {
+    } else if (
+      nouns > 0 &&
+      (isFiniteVerb(token) || verbsLikeAdjectives.has(token.lower) || isVerbOfMany(tokens, next))
+    ) {
       return next;
     } else if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") {
       nouns += 1;
