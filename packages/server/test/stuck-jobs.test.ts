@@ -138,6 +138,32 @@ describe("a job that ignores every signal", () => {
   });
 });
 
+test("while the database holds a job up, its renewals do not take one connection after the other", async () => {
+  const leaseMs = 60;
+  const { id } = await enqueue();
+  const waiting: number[] = [];
+  const countRenewals = async () => {
+    const [row] = await database.query<{ count: number }>(
+      `select count(*)::integer from pg_stat_activity
+       where state = 'active' and wait_event_type = 'Lock' and query like 'update memlane.job set due_at%'`,
+    );
+    waiting.push(row!.count);
+  };
+  await withWorker(
+    async (job) => {
+      await database.transaction(async (sql) => {
+        await sql.query("select from memlane.job where id = $1 for update", [job.id]);
+        const untilMs = performance.now() + 10 * leaseMs;
+        while (performance.now() < untilMs) await countRenewals();
+      });
+      return succeedIngest(database, job, result);
+    },
+    { leaseMs },
+    () => untilEnded(id),
+  );
+  expect(Math.max(...waiting)).toBe(1);
+});
+
 test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
   const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
   const jobs = await Promise.all(doings.map(enqueue));

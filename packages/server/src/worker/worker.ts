@@ -184,11 +184,14 @@ export function startWorker(
     const lost = new AbortController();
     const overdue = new AbortController();
     let timer: NodeJS.Timeout | undefined;
+    let renewing: Promise<void> | undefined; // one at a time: where the row is locked, each would wait on a connection
     const beat = setInterval(() => {
-      renewLease(database, job, leaseMs).then(
-        (isHeld) => isHeld || lost.abort(),
-        (error: unknown) => log.warn({ ...context, err: error }, "cannot renew a lease"),
-      );
+      renewing ??= renewLease(database, job, leaseMs)
+        .then(
+          (isHeld) => isHeld || lost.abort(),
+          (error: unknown) => log.warn({ ...context, err: error }, "cannot renew a lease"),
+        )
+        .then(() => (renewing = undefined));
     }, leaseMs / 3);
     await after;
     const startedMs = performance.now();
