@@ -1,10 +1,13 @@
+import { expect } from "vitest";
 import type { Database } from "../src/database/database.ts";
 
 /**
- * Keeps every worker on a database from storing memories, until the function that it answers is called: whatever job
- * they are on stays active, and what comes behind it stays queued.
+ * Keeps every worker on a database from storing memories, once they have done what there is, until the function that it
+ * answers is called: what they take next stays active, and what comes behind it stays queued.
  */
 export async function holdWorkers(database: Database): Promise<() => Promise<void>> {
+  const unfinished = "select from memlane.job where state in ('queued', 'active')";
+  await expect.poll(() => database.query(unfinished), { timeout: 30_000 }).toEqual([]);
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { promise: locked, resolve: hasLocked, reject: cannotLock } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
