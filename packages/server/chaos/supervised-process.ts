@@ -11,6 +11,7 @@ import { inheritedEnvironment } from "../src/environment.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const pauseMs = 100; // before it is started again
+const lastLines = 20; // of its log, which tell why it ended
 
 /** A process, or the one after it. */
 export interface SupervisedProcess {
@@ -49,15 +50,18 @@ export async function supervise(options: ProcessOptions): Promise<SupervisedProc
     });
     child = started;
     let served = false;
+    const last: string[] = [];
     createInterface(started.stderr).on("line", (line) => {
       served ||= line.includes('"listening"');
+      last.push(line);
+      if (last.length > lastLines) last.shift();
       log.write(`${line}\n`);
     });
     await once(started, "close");
     child = undefined;
     // One that cannot start, for want of its database, ends and is started again. One that serves must bear it.
     if (served && started.signalCode !== "SIGKILL" && !isStopping)
-      onDeath(`${name} ended by itself with ${started.exitCode ?? started.signalCode}`);
+      onDeath(`${name} ended by itself with ${started.exitCode ?? started.signalCode}:\n${last.join("\n")}`);
   }
   const running = (async () => {
     while (!isStopping) {

@@ -142,6 +142,12 @@ describe("reconcile", () => {
     });
   });
 
+  it("does not bring it back where what is stored says more than the last word", () => {
+    const told = ["User does not have a dog anymore.", "User has a dog named Rex.", "User has a dog."];
+    const held = ["User has a dog named Rex."];
+    expect(remember(held, told)).toEqual({ active: held, decisions: ["outdated", "duplicate", "duplicate"] });
+  });
+
   it("keeps what is said once more after it was taken back", () => {
     const told = ["User does not have a dog anymore.", "User has a dog named Rex."];
     expect(remember(["User has a dog named Rex."], told).active).toContain("User has a dog named Rex.");

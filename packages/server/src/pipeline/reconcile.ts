@@ -37,7 +37,7 @@ export function reconcile(
   const memories = createStandingClaims(active);
   const isOutdated = findOutdated(claims, active);
   return claims.map((claim, index): Decision => {
-    const known = memories.withFingerprint(claim.fingerprint) ?? memories.sayingMoreThan(claim);
+    const known = memories.saying(claim);
     if (known !== undefined) return { type: "duplicate", claim, of: known.id };
     if (isOutdated(index)) return { type: "outdated", claim };
     const excluded = memories.excludedBy(claim);
@@ -63,13 +63,13 @@ function findOutdated(claims: readonly Claim[], active: readonly StoredClaim[]):
       standing.remove(entry);
       for (const at of entry.saidAt) takenBackAt.set(at, index);
     }
-    const known = standing.withFingerprint(claim.fingerprint) ?? standing.sayingMoreThan(claim);
+    const known = standing.saying(claim);
     if (known === undefined) standing.add({ ...claim, saidAt: [index] });
     else known.saidAt.push(index);
   }
-  const stored = new Set(active.map(({ fingerprint }) => fingerprint));
+  const stored = createStandingClaims(active);
   // A claim is taken back by a later one only, so from the end each last word is known when it is asked for.
-  const lastWordIsStored = claims.map(({ fingerprint }) => stored.has(fingerprint));
+  const lastWordIsStored = claims.map((claim) => stored.saying(claim) !== undefined);
   for (let index = claims.length - 1; index >= 0; index -= 1) {
     const at = takenBackAt.get(index);
     if (at !== undefined) lastWordIsStored[index] = lastWordIsStored[at] === true;

@@ -17,9 +17,8 @@ interface Excluded<Entry> {
 
 /** Claims that hold at one moment, found by what a newcomer would repeat or replace. */
 export interface StandingClaims<Entry extends Standing> {
-  readonly withFingerprint: (fingerprint: string) => Entry | undefined;
-  /** One that says all that `claim` says, and more: "has a dog named Rex" for "has a dog". */
-  readonly sayingMoreThan: (claim: Claim) => Entry | undefined;
+  /** One that says what `claim` says, or all of that and more: "has a dog named Rex" for "has a dog". */
+  readonly saying: (claim: Claim) => Entry | undefined;
   /** Those that cannot hold any longer once `claim` does, in the order in which they were added. */
   readonly excludedBy: (claim: Claim) => readonly Excluded<Entry>[];
   readonly add: (entry: Entry) => void;
@@ -58,8 +57,9 @@ export function createStandingClaims<Entry extends Standing>(
       byFingerprint.get(entry.fingerprint)?.delete(entry);
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
     },
-    withFingerprint: (fingerprint) => byFingerprint.get(fingerprint)?.values().next().value,
-    sayingMoreThan: (claim) => {
+    saying: (claim) => {
+      const [same] = byFingerprint.get(claim.fingerprint) ?? [];
+      if (same !== undefined) return same;
       const { words, denied } = propositionOf(claim.text);
       if (denied || !isPossession(words)) return undefined;
       return [...all].find((entry) => elaborates(propositionOf(entry.text), words));
