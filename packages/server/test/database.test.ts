@@ -1,11 +1,14 @@
 // One's own PostgreSQL: two servers that start at once on an empty database, and work on it side by side.
+import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
-import { expect, test, vi } from "vitest";
+import { expect, inject, test, vi } from "vitest";
+import { isConnectionError } from "../src/database/connection-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
-import { createTestDatabase } from "./test-database.ts";
+import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
 test("two servers start at once on an empty database, share its jobs, and wake each other's waiters", async () => {
   const url = await createTestDatabase({ isEmpty: true });
@@ -47,4 +50,31 @@ test("a database that cannot be reached is a clear error, not a stack, and leave
   expect(await readdir(folder)).toEqual([]);
   vi.unstubAllEnvs();
   await rm(folder, { recursive: true });
+});
+
+test("a connection that breaks as soon as it is ready costs what was to be done over it, and not the process", async () => {
+  const { port } = new URL(inject("postgresUrl"));
+  const ready = Buffer.from("Z\0\0\0\x05I");
+  const fields = "SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0";
+  const end = Buffer.concat([Buffer.from("E\0\0\0"), Buffer.from([fields.length + 4]), Buffer.from(fields)]);
+  // Hands on what PostgreSQL says; behind its readiness, and in the same packet, that it goes away.
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), "127.0.0.1");
+    client.pipe(server).on("error", () => {});
+    client.on("error", () => {});
+    server.on("data", (said) => {
+      if (said.subarray(-ready.length).equals(ready)) client.end(Buffer.concat([said, end]));
+      else client.write(said);
+    });
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const url = new URL(inject("postgresUrl"));
+  url.port = String((proxy.address() as AddressInfo).port);
+  const database = await openTestDatabase(url.href);
+  const refusal = await database.transaction((sql) => sql.query("select 1")).catch((error: unknown) => error);
+  expect(isConnectionError(refusal)).toBe(true);
+  await expect(database.query("select 1")).rejects.toThrow();
+  await database.close();
+  proxy.close();
 });

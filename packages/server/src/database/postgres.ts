@@ -56,6 +56,8 @@ export function connectPostgres({
     idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  // While somebody has a connection nobody else hears that it breaks, which would end the process. The next statement fails.
+  pool.on("connect", (client) => client.on("error", () => {}));
   observe?.connections(() => ({
     open: pool.totalCount,
     idle: pool.idleCount,
@@ -67,9 +69,6 @@ export function connectPostgres({
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
-      // Between two statements nobody else would hear that the connection broke, and it would end the process.
-      const hearBreak = (error: Error) => (broken = error);
-      client.on("error", hearBreak);
       try {
         await client.query("begin");
         const result = await work(sqlOf(client, observe));
@@ -79,7 +78,6 @@ export function connectPostgres({
         await client.query("rollback").catch((failure: Error) => (broken = failure));
         throw error;
       } finally {
-        client.off("error", hearBreak);
         client.release(broken);
       }
     },
