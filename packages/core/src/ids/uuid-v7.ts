@@ -9,6 +9,7 @@ export interface UuidV7Source {
 }
 
 const counterLimit = 0x1000;
+const hexOfByte = Array.from({ length: 0x100 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /**
  * A maker of UUIDv7s (RFC 9562, 5.7) that sort in the order in which they were made: the 12 bits behind the
@@ -30,10 +31,9 @@ export function createUuidV7({ now, randomBytes }: UuidV7Source): () => Uuid {
     }
     const time = lastMs.toString(16).padStart(12, "0");
     const count = counter.toString(16).padStart(3, "0");
-    const tail = Array.from(random.subarray(0, 8), (byte, index) =>
-      (index === 0 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, "0"),
-    );
-    return parseUuidHex(`${time}7${count}${tail.join("")}`)!;
+    let tail = hexOfByte[(random[0]! & 0x3f) | 0x80]!;
+    for (let index = 1; index < 8; index += 1) tail += hexOfByte[random[index]!];
+    return parseUuidHex(`${time}7${count}${tail}`)!;
   };
 }
 
