@@ -41,6 +41,33 @@ describe("a job that ends", () => {
     expect(clock.sleeps).toEqual([initialMs, initialMs * factor, initialMs * factor ** 2]);
   });
 
+  test("is looked at when earlier ones had come to their end, once four were waited for", async () => {
+    let endMs = 0;
+    const { jobs, clock } = connect(() => ({
+      json: clock.now() < endMs ? ingestJobs.running : ingestJobs.succeeded,
+    }));
+    for (let job = 0; job < 4; job += 1) {
+      endMs = clock.now() + 3000;
+      await jobs.pollUntilDone(id);
+    }
+    const learned = clock.sleeps.length;
+    endMs = clock.now() + 3000;
+    await jobs.pollUntilDone(id);
+    // The looks before and behind the end of each were 2031 and 3297 ms after its beginning.
+    expect(clock.sleeps.slice(learned)).toEqual([(2031.25 + 3296.875) / 2, initialMs * factor]);
+  });
+
+  test("teaches nothing when its end was there at the first look", async () => {
+    const replies = Array.from({ length: 5 }, () => ({ json: ingestJobs.succeeded }));
+    const { jobs, clock } = connect([
+      ...replies,
+      { json: ingestJobs.running },
+      { json: ingestJobs.succeeded },
+    ]);
+    for (let job = 0; job < 6; job += 1) await jobs.pollUntilDone(id);
+    expect(clock.sleeps).toEqual([initialMs]);
+  });
+
   test("resolves also when it failed", async () => {
     const { jobs } = connect([{ json: ingestJobs.failed }]);
     const job = await jobs.pollUntilDone(id);

@@ -3,6 +3,7 @@ import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
+import { expectedDelayMs, learnWait, type RecentWaits } from "../poll/expected-wait.ts";
 import { defaultPollPolicy } from "../poll/poll.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import type { AbortSignalLike } from "./abort.ts";
@@ -10,7 +11,7 @@ import { readBody, type Answer, type Caller, type CallOptions, type CreateOption
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import { createFreshIds } from "./fresh-ids.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
-import { pollJob, type JobReading, type ReadJob } from "./poll-job.ts";
+import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** How to watch a job. */
@@ -85,6 +86,11 @@ export function createJobCalls<
   { path, schema, created, statuses }: JobSource<Job, Created>,
 ): JobKit<Job, Created> {
   const freshIds = createFreshIds(runtime.now);
+  let waits: RecentWaits = [];
+  const experience: WaitExperience = {
+    expectMs: (waitedMs) => expectedDelayMs(waits, waitedMs),
+    learn: (waitMs) => (waits = learnWait(waits, waitMs)),
+  };
 
   const readingOf = (response: Answer): JobReading<Job> => {
     const job = response.status === 304 ? undefined : readBody(schema, response);
@@ -121,6 +127,7 @@ export function createJobCalls<
       signal,
       isEndOnly,
       first,
+      experience,
     });
 
   const lastOf = async (

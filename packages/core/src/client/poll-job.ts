@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors/error-table.ts";
 import { MemlaneError, type MemlaneErrorOptions } from "../errors/memlane-error.ts";
-import type { JobState } from "../job/job-machine.ts";
+import { isTerminal, type JobState } from "../job/job-machine.ts";
 import { pollStep, startPoll, type PollEvent, type PollPolicy } from "../poll/poll.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import type { CallOptions } from "./call.ts";
@@ -40,6 +40,16 @@ export interface PollJobOptions<Job> {
   readonly isEndOnly?: boolean | undefined;
   /** What is known already, such as the answer that the job came with. */
   readonly first?: JobReading<Job> | undefined;
+  /** What is known of how long such jobs take, and to be learned from this one. */
+  readonly experience?: WaitExperience | undefined;
+}
+
+/** What a client learns by waiting, all in milliseconds. */
+export interface WaitExperience {
+  /** How long until the next look is worth it, for whoever has waited so long; undefined where that is not known. */
+  readonly expectMs: (waitedMs: number) => number | undefined;
+  /** Hears how long a wait took. */
+  readonly learn: (waitMs: number) => void;
 }
 
 const longestHoldSeconds = 25;
@@ -53,9 +63,11 @@ const holdMarginSeconds = 2; // for the answer to arrive before the request's ow
 export async function* pollJob<Job extends { readonly status: string }>(
   { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
   read: ReadJob<Job>,
-  { id, policy, signal, isEndOnly = false, first }: PollJobOptions<Job>,
+  { id, policy, signal, isEndOnly = false, first, experience }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
-  let state = startPoll(policy, now());
+  const startedMs = now();
+  let runningMs: number | undefined; // how long it was known to go on, by a look at a server that does not hold
+  let state = startPoll(policy, startedMs);
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;
   let tag: string | undefined;
@@ -112,7 +124,14 @@ export async function* pollJob<Job extends { readonly status: string }>(
     failure = undefined;
     ({ tag, requestId } = reading);
     last = job ?? last;
-    return { type: "job", state: jobState, retryAfterMs, isHeld };
+    const waitedMs = now() - startedMs;
+    if (jobState === undefined || !isTerminal(jobState)) {
+      runningMs = reading.canHold ? undefined : waitedMs;
+    } else if (runningMs !== undefined) {
+      experience?.learn((runningMs + waitedMs) / 2); // it ended between two looks
+    }
+    const expectedInMs = experience?.expectMs(waitedMs);
+    return { type: "job", state: jobState, retryAfterMs, expectedInMs, isHeld };
   }
 
   function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {

@@ -55,6 +55,7 @@ const goesOn: fc.Arbitrary<PollEvent> = fc.oneof(
     type: fc.constant("job" as const),
     state: fc.constantFrom("queued" as const, "active" as const, undefined),
     retryAfterMs: retryAfterArbitrary,
+    expectedInMs: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
   }),
   fc.record({
     type: fc.constant("failure" as const),

@@ -40,6 +40,8 @@ export type PollEvent =
       readonly type: "job";
       readonly state: JobState | undefined;
       readonly retryAfterMs?: number | undefined;
+      /** What the client has learned: when a look is worth it, where the server does not say. */
+      readonly expectedInMs?: number | undefined;
       /** The server holds its answer until the job changes: it can be asked again at once. */
       readonly isHeld?: boolean;
     }
@@ -90,7 +92,9 @@ export function pollStep(
     return [state, { type: "wait", delayMs: heldDelayMs }];
   }
   const { retryAfterMs } = event;
-  const delayMs = retryDelayMs(policy.backoff, state.attempt, random, retryAfterMs);
+  const expectedInMs = event.type === "job" ? event.expectedInMs : undefined;
+  const askedMs = retryAfterMs ?? (expectedInMs && Math.min(expectedInMs, policy.backoff.maximumMs));
+  const delayMs = retryDelayMs(policy.backoff, state.attempt, random, askedMs);
   const next = { ...state, attempt: state.attempt + 1 };
   // Where a last request still has the first delay's time for its answer.
   const lastMs = remainingMs - policy.backoff.initialMs;

@@ -15,7 +15,7 @@ export interface ScriptedRuntime extends Runtime, ScriptedTransport {
 /** A runtime that plays a script. Without `random` there is no jitter: every delay is a whole one. */
 export function createScriptedRuntime(
   script: TransportScript,
-  { clock = createScriptedClock(), random = () => 0 } = {},
+  { clock = createScriptedClock(), random = () => 0 }: { clock?: ScriptedClock; random?: () => number } = {},
 ): ScriptedRuntime {
   return {
     ...createScriptedTransport(clock, script),

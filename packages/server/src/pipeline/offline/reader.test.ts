@@ -11,7 +11,9 @@ describe("createReader", () => {
   });
 
   it("reads words of any script as words, and gives them back as they were written", () => {
-    const sentences = createReader()("I live in Hà Nội. I'm from Łódź. My name is हिमांशु. I love 東京 and Москва!");
+    const sentences = createReader()(
+      "I live in Hà Nội. I'm from Łódź. My name is हिमांशु. I love 東京 and Москва!",
+    );
     expect(sentences.map((tokens) => tokens.map(({ text }) => text))).toEqual([
       ["I", "live", "in", "Hà", "Nội", "."],
       ["I'm", "from", "Łódź", "."],
@@ -23,7 +25,21 @@ describe("createReader", () => {
   it("for all texts, leaves nothing out and adds nothing", () => {
     const read = createReader();
     const piece = fc.oneof(
-      fc.constantFrom("I", "live", "don't", "Mr.", "U.S.", "…", "3.5", "🍕", "Nội.", "e\u0301", "@sam", "#tag", ":)"),
+      fc.constantFrom(
+        "I",
+        "live",
+        "don't",
+        "Mr.",
+        "U.S.",
+        "…",
+        "3.5",
+        "🍕",
+        "Nội.",
+        "e\u0301",
+        "@sam",
+        "#tag",
+        ":)",
+      ),
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).filter((text) => !/[\s\p{C}]/u.test(text)),
     );
     fc.assert(

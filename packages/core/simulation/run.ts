@@ -1,0 +1,32 @@
+// pnpm run simulate: waits for 100,000 jobs, prints what that cost, and writes it to README.md.
+import { readFile, writeFile } from "node:fs/promises";
+import { simulate, type Figures, type Line } from "./simulate.ts";
+
+const seed = 20_261_127;
+const lines = await simulate(250, 100, seed);
+const table = [
+  "jobs of a client | vendor: lag p50 / p95, requests | polling | first jobs | held answers",
+  "--- | --- | --- | --- | ---",
+  ...lines.map(rowOf),
+].map((row) => `| ${row} |`);
+console.log(table.join("\n"));
+
+const readme = new URL("README.md", import.meta.url);
+const marked = /(?<=<!-- simulated -->\n).*(?=<!-- end -->)/s;
+const text = await readFile(readme, "utf8");
+await writeFile(
+  readme,
+  text.replace(marked, () => `\n${table.join("\n")}\n\n`),
+);
+
+function rowOf({ workload, vendor, polling, beginning, held }: Line): string {
+  const { lagMs, requests } = vendor;
+  const costs = `${Math.round(lagMs.median)} / ${Math.round(lagMs.p95)} ms, ${requests.toFixed(1)}`;
+  return [workload, costs, ...[polling, beginning, held].map((ours) => compare(ours, vendor))].join(" | ");
+}
+
+function compare({ lagMs, requests }: Figures, vendor: Figures): string {
+  const lag = (lagMs.median / vendor.lagMs.median).toFixed(2);
+  const tail = (lagMs.p95 / vendor.lagMs.p95).toFixed(2);
+  return `${lag} / ${tail} × lag, ${(requests / vendor.requests).toFixed(2)} × requests`;
+}
