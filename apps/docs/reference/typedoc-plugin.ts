@@ -1,0 +1,81 @@
+import {
+  Converter,
+  IntrinsicType,
+  PageEvent,
+  ReferenceType,
+  UnionType,
+  type Application,
+  type Context,
+  type DeclarationReflection,
+  type Type,
+} from "typedoc";
+import type { ReferencePage } from "./pages.ts";
+
+/** Teaches TypeDoc to show what a reader needs, and to refuse an export that says nothing of itself. */
+export const referencePlugin =
+  (pages: readonly ReferencePage[]) =>
+  (app: Application): void => {
+    app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }: Context) => {
+      for (const reflection of Object.values(project.reflections)) {
+        if (reflection.isDeclaration() && reflection.type !== undefined) {
+          reflection.type = readable(reflection.type);
+        }
+        // A parameter that is taken apart at once has no name.
+        if (reflection.name === "__namedParameters") reflection.name = "options";
+      }
+      refuseUndocumented(project.children ?? []);
+    });
+
+    const putTitle = (event: PageEvent) => {
+      const page = pages.find(({ path }) => path === event.model.name);
+      if (page === undefined) return;
+      const { title, label } = page;
+      event.contents = event.contents
+        ?.replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
+        .replace(/^## References$.*/ms, inOneParagraph)
+        // What it returns stands in the line that it begins with; only what is said beyond that is kept.
+        .replace(/^#+ Returns\n\n.+\n\n(?=#|\*\*\*)/gm, "");
+    };
+    // After Starlight's own part has put the module's name there.
+    app.renderer.on(PageEvent.END, putTitle, -100);
+  };
+
+// The type of a schema says what the type of its name says, and fills a screen.
+// A word that we know or any other is `"known" | (string & {})` in code, so that an editor proposes what we know.
+function readable(type: Type): Type {
+  if (type instanceof ReferenceType && type.name.startsWith("ZodMini")) {
+    return ReferenceType.createBrokenReference(type.name, type.project, type.package);
+  }
+  // A table of more rows than a reader reads: the guides show it as one.
+  if (type.type === "reflection" && (type.declaration.children?.length ?? 0) > 20)
+    return new IntrinsicType("object");
+  if (!(type instanceof UnionType)) return type;
+  return new UnionType(
+    type.types.map((part) =>
+      part.type === "intersection" && part.toString().startsWith("string & ")
+        ? new IntrinsicType("string")
+        : part,
+    ),
+  );
+}
+
+/** What a module exports of another one: names, where TypeDoc has a headline for each. */
+function inOneParagraph(references: string): string {
+  const links = [...references.matchAll(/^Re-exports (.*)$/gm)].map(([, link]) => link);
+  return `## From core\n\nExported here as well: ${links.join(", ")}.\n`;
+}
+
+function refuseUndocumented(modules: readonly DeclarationReflection[]): void {
+  const undocumented = modules.flatMap(({ name, children = [] }) =>
+    children
+      .filter(
+        (child) =>
+          !child.isReference() &&
+          !child.hasComment() &&
+          !child.signatures?.some((signature) => signature.hasComment()),
+      )
+      .map((child) => `${child.name} of ${name}`),
+  );
+  if (undocumented.length > 0)
+    throw new Error(`Exported without a sentence of TSDoc: ${undocumented.join(", ")}.`);
+}
