@@ -3,6 +3,7 @@ import {
   IntrinsicType,
   PageEvent,
   ReferenceType,
+  ReflectionKind,
   UnionType,
   type Application,
   type Context,
@@ -18,7 +19,9 @@ export const referencePlugin =
     app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }: Context) => {
       for (const reflection of Object.values(project.reflections)) {
         if (reflection.isDeclaration() && reflection.type !== undefined) {
-          reflection.type = readable(reflection.type);
+          reflection.type = reflection.kindOf(ReflectionKind.Variable)
+            ? brief(reflection.type)
+            : readable(reflection.type);
         }
         // A parameter that is taken apart at once has no name.
         if (reflection.name === "__namedParameters") reflection.name = "options";
@@ -46,9 +49,6 @@ function readable(type: Type): Type {
   if (type instanceof ReferenceType && type.name.startsWith("ZodMini")) {
     return ReferenceType.createBrokenReference(type.name, type.project, type.package);
   }
-  // A table of more rows than a reader reads: the guides show it as one.
-  if (type.type === "reflection" && (type.declaration.children?.length ?? 0) > 20)
-    return new IntrinsicType("object");
   if (!(type instanceof UnionType)) return type;
   return new UnionType(
     type.types.map((part) =>
@@ -57,6 +57,14 @@ function readable(type: Type): Type {
         : part,
     ),
   );
+}
+
+// The type of a constant can spell out all that it holds, as those of fixtures do: that is read in the code.
+function brief(type: Type): Type {
+  if (type.toString().length < 300) return readable(type);
+  if (type instanceof ReferenceType)
+    return ReferenceType.createBrokenReference(type.name, type.project, type.package);
+  return new IntrinsicType(type.type === "reflection" ? "object" : "readonly object[]");
 }
 
 /** What a module exports of another one: names, where TypeDoc has a headline for each. */

@@ -50,8 +50,14 @@ const jobOf = <
 /** A batch job as any server of this dialect may send it: its status may be a word that we do not know. */
 export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatuses.words)), z.string());
 
+/** Why one item of a batch was not stored, as the wire has it. */
+export interface ItemErrorWire extends z.output<typeof itemError> {}
+
 /** A batch job as the wire has it. */
-export interface BatchJobWire extends z.output<typeof batchJobWire> {}
+export interface BatchJobWire extends z.output<typeof batchJobWire> {
+  /** Why each failed; a server may cap the list, so count with `failed`. */
+  errors: ItemErrorWire[];
+}
 
 /** Reads a batch job off the wire and prints one. Refuses counts that do not add up. */
 export const batchJobCodec = z.codec(

@@ -49,4 +49,6 @@ export const jobPageWire = z.object({
   next_cursor: z._default(z.nullable(z.string()), null),
 });
 /** A page of jobs, as the wire has it. */
-export interface JobPageWire extends z.output<typeof jobPageWire> {}
+export interface JobPageWire extends z.output<typeof jobPageWire> {
+  data: AnyJobWire[];
+}

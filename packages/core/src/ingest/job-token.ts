@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { batchJobWire } from "../batch/job.ts";
-import { ingestJobWire } from "./job.ts";
+import { batchJobWire, type BatchJobWire } from "../batch/job.ts";
+import { ingestJobWire, type IngestJobWire } from "./job.ts";
 
 /** A token that reads one job for a while, and the job's id: all that a page needs. */
 export const jobTokenWire = z.object({
@@ -21,9 +21,9 @@ const given = {
 /** An ingest job as its creation answers it: with a token that reads it, if one was asked for. */
 export const createdIngestJobWire = z.extend(ingestJobWire, given);
 /** A new ingest job, as the wire has it. */
-export interface CreatedIngestJobWire extends z.output<typeof createdIngestJobWire> {}
+export interface CreatedIngestJobWire extends IngestJobWire, z.output<typeof createdIngestJobWire> {}
 
 /** A batch as its creation answers it: with a token that reads it, if one was asked for. */
 export const createdBatchJobWire = z.extend(batchJobWire, given);
 /** A new batch, as the wire has it. */
-export interface CreatedBatchJobWire extends z.output<typeof createdBatchJobWire> {}
+export interface CreatedBatchJobWire extends BatchJobWire, z.output<typeof createdBatchJobWire> {}

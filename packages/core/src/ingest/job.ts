@@ -9,11 +9,17 @@ import { ingestStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
 const extractor = z.object({
+  /** Such as `offline` or `llm`. */
   name: z.string(),
+  /** The model behind it; absent where there is none. */
   model: z.optional(z.string()),
+  /** Its prompt with the version, such as `extract-memories-1`. */
   prompt: z.optional(z.string()),
+  /** Why it stood in for the extractor that is configured; absent unless it did. */
   fallback_reason: z.optional(z.string()),
+  /** How many messages were not read, or not whole, for want of budget. */
   unread_messages: z.optional(count),
+  /** How many claims were refused because no message bears them out. */
   refused_claims: z.optional(count),
 });
 
@@ -95,8 +101,16 @@ export const ingestJobWire = jobOf({
   instant: z.string(),
 });
 
+type OpenJob = z.output<typeof ingestJobWire>;
+
+/** What an ingest job did, as the wire has it. */
+export interface IngestResultWire extends NonNullable<OpenJob["result"]> {}
+
 /** An ingest job as the wire has it. */
-export interface IngestJobWire extends z.output<typeof ingestJobWire> {}
+export interface IngestJobWire extends OpenJob {
+  /** What it did; null unless it succeeded. */
+  result: IngestResultWire | null;
+}
 
 const exactJob = jobOf({
   jobId: jobIdWire,

@@ -51,7 +51,9 @@ export const ingestMemoryPageWire = z.object({
   next_cursor: text,
 });
 /** A page of memories, as the wire of the ingest dialect has it. */
-export interface IngestMemoryPageWire extends z.output<typeof ingestMemoryPageWire> {}
+export interface IngestMemoryPageWire extends z.output<typeof ingestMemoryPageWire> {
+  data: IngestMemoryWire[];
+}
 
 /** The answer to a search; `context` is a block of Markdown for a prompt, null in mode `retrieve`. */
 export const ingestSearchWire = z.object({
@@ -68,7 +70,10 @@ export const ingestSearchWire = z.object({
   context_selection_applied: z._default(z.boolean(), false),
 });
 /** What a search came to, as the wire of the ingest dialect has it. */
-export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {}
+export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
+  /** The best first. */
+  data: IngestMemoryWire[];
+}
 
 /** Prints a memory; `score` only in the answer to a search. */
 export function printIngestMemory(memory: Memory, score: number | null = null): IngestMemoryWire {
