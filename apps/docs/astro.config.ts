@@ -61,7 +61,12 @@ export default defineConfig({
             parametersFormat: "table",
             interfacePropertiesFormat: "table",
             classPropertiesFormat: "table",
-            tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true },
+            tableColumnSettings: {
+              hideDefaults: true,
+              hideInherited: true,
+              hideModifiers: true,
+              hideOverrides: true,
+            },
             plugin: [referencePlugin(referencePages)],
           },
         }),
@@ -78,7 +83,11 @@ export default defineConfig({
             {
               label: "TypeScript",
               collapsed: true,
-              items: [...sidebarOf(sdkPages), { label: "core", items: sidebarOf(corePages) }],
+              items: [
+                { label: "Overview", slug: referenceFolder },
+                ...sidebarOf(sdkPages),
+                { label: "core", items: sidebarOf(corePages) },
+              ],
             },
           ],
         },
