@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** A page of the TypeScript reference: what an entry of a package exports, or a chapter of that. */
@@ -16,6 +16,8 @@ export interface ReferencePage {
 
 const packages = new URL("../../../packages/", import.meta.url);
 const modules = new URL("../.astro/reference/", import.meta.url);
+// TypeDoc compiles all that is there, also what a page was before it had another name.
+rmSync(modules, { recursive: true, force: true });
 
 /** The pages of a package, in the order of its `exports`. An entry whose every paragraph has a headline is cut there. */
 export function pagesOf(folder: string): readonly ReferencePage[] {

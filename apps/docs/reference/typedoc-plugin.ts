@@ -8,7 +8,8 @@ import {
   type Application,
   type Context,
   type DeclarationReflection,
-  type Type,
+  type ProjectReflection,
+  type SomeType,
 } from "typedoc";
 import type { ReferencePage } from "./pages.ts";
 
@@ -20,8 +21,8 @@ export const referencePlugin =
       for (const reflection of Object.values(project.reflections)) {
         if (reflection.isDeclaration() && reflection.type !== undefined) {
           reflection.type = reflection.kindOf(ReflectionKind.Variable)
-            ? brief(reflection.type)
-            : readable(reflection.type);
+            ? brief(reflection.type, project)
+            : readable(reflection.type, project);
         }
         // A parameter that is taken apart at once has no name.
         if (reflection.name === "__namedParameters") reflection.name = "options";
@@ -31,10 +32,10 @@ export const referencePlugin =
 
     const putTitle = (event: PageEvent) => {
       const page = pages.find(({ path }) => path === event.model.name);
-      if (page === undefined) return;
+      if (page === undefined || event.contents === undefined) return;
       const { title, label } = page;
       event.contents = event.contents
-        ?.replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
+        .replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
         .replace(/^## References$.*/ms, inOneParagraph)
         // What it returns stands in the line that it begins with; only what is said beyond that is kept.
         .replace(/^#+ Returns\n\n.+\n\n(?=#|\*\*\*)/gm, "");
@@ -45,9 +46,9 @@ export const referencePlugin =
 
 // The type of a schema says what the type of its name says, and fills a screen.
 // A word that we know or any other is `"known" | (string & {})` in code, so that an editor proposes what we know.
-function readable(type: Type): Type {
+function readable(type: SomeType, project: ProjectReflection): SomeType {
   if (type instanceof ReferenceType && type.name.startsWith("ZodMini")) {
-    return ReferenceType.createBrokenReference(type.name, type.project, type.package);
+    return ReferenceType.createBrokenReference(type.name, project, type.package);
   }
   if (!(type instanceof UnionType)) return type;
   return new UnionType(
@@ -60,10 +61,10 @@ function readable(type: Type): Type {
 }
 
 // The type of a constant can spell out all that it holds, as those of fixtures do: that is read in the code.
-function brief(type: Type): Type {
-  if (type.toString().length < 300) return readable(type);
+function brief(type: SomeType, project: ProjectReflection): SomeType {
+  if (type.toString().length < 300) return readable(type, project);
   if (type instanceof ReferenceType)
-    return ReferenceType.createBrokenReference(type.name, type.project, type.package);
+    return ReferenceType.createBrokenReference(type.name, project, type.package);
   return new IntrinsicType(type.type === "reflection" ? "object" : "readonly object[]");
 }
 
