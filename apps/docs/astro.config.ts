@@ -1,25 +1,22 @@
-import { fileURLToPath } from "node:url";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import starlightLlmsTxt from "starlight-llms-txt";
 import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
-import { createStarlightTypeDocPlugin } from "starlight-typedoc";
+import starlightTypeDoc from "starlight-typedoc";
 import { liveServerPlugin } from "./live-server-plugin.ts";
 import { writeOpenApi } from "./openapi.ts";
+import { pagesOf, type ReferencePage } from "./reference/pages.ts";
+import { referencePlugin } from "./reference/typedoc-plugin.ts";
 
 const description = "An open, self-hostable memory ingestion service: hand over conversations, get memories.";
 
-const [typeDocOfNode, nodeSidebar] = createStarlightTypeDocPlugin();
-const [typeDocOfBrowser, browserSidebar] = createStarlightTypeDocPlugin();
+// Core comes first: a page that exports what another one has shown links there.
+const corePages = pagesOf("core");
+const sdkPages = [...pagesOf("sdk-node"), ...pagesOf("sdk-browser")];
+const referenceFolder = "reference/typescript";
+const referencePages = [...corePages, ...sdkPages];
 
-/** The reference of a package, from the types that stand beside its code. */
-const reference = (entry: string, output: string, label: string) => ({
-  entryPoints: [fileURLToPath(entry).replace(/\.js$/, ".d.ts")],
-  tsconfig: "tsconfig.reference.json",
-  output: `reference/sdk/${output}`,
-  sidebar: { label, collapsed: true },
-  typeDoc: { disableSources: true },
-});
+const sidebarOf = (pages: readonly ReferencePage[]) => pages.map(({ path }) => `${referenceFolder}/${path}`);
 
 export default defineConfig({
   site: "https://memlane.github.io",
@@ -45,15 +42,55 @@ export default defineConfig({
             sidebar: { label: "HTTP", operations: { badges: true, labels: "path" } },
           },
         ]),
-        typeDocOfNode(reference(import.meta.resolve("@memlane/sdk-node"), "node", "Node.js")),
-        typeDocOfBrowser(reference(import.meta.resolve("@memlane/sdk-browser"), "browser", "Browser")),
+        starlightTypeDoc({
+          entryPoints: referencePages.map(({ file }) => file),
+          tsconfig: "reference/tsconfig.json",
+          output: referenceFolder,
+          typeDoc: {
+            name: "TypeScript",
+            entryFileName: "index",
+            outputFileStrategy: "modules",
+            disableSources: true,
+            excludeExternals: true,
+            expandObjects: true,
+            sortEntryPoints: false,
+            typeAliasPropertiesFormat: "table",
+            typeDeclarationFormat: "table",
+            propertyMembersFormat: "table",
+            indexFormat: "table",
+            parametersFormat: "table",
+            interfacePropertiesFormat: "table",
+            classPropertiesFormat: "table",
+            tableColumnSettings: {
+              hideDefaults: true,
+              hideInherited: true,
+              hideModifiers: true,
+              hideOverrides: true,
+            },
+            plugin: [referencePlugin(referencePages)],
+          },
+        }),
         starlightLlmsTxt({ projectName: "Memlane", description }),
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
         { label: "Guides", items: [{ autogenerate: { directory: "guides" } }] },
         { label: "Concepts", items: [{ autogenerate: { directory: "concepts" } }] },
-        { label: "Reference", items: [...openAPISidebarGroups, nodeSidebar, browserSidebar] },
+        {
+          label: "Reference",
+          items: [
+            ...openAPISidebarGroups,
+            {
+              label: "TypeScript",
+              collapsed: true,
+              items: [
+                { label: "Overview", slug: referenceFolder },
+                ...sidebarOf(sdkPages),
+                { label: "core", items: sidebarOf(corePages) },
+              ],
+            },
+          ],
+        },
         { label: "Contributing", items: [{ autogenerate: { directory: "contributing" } }] },
       ],
     }),

@@ -1,3 +1,5 @@
+// For tests of what is built on the core: a scripted clock and transport, arbitraries, fixtures, and the contract of transports.
+
 // A scripted world.
 export * from "./testing/scripted-clock.ts";
 export * from "./testing/scripted-transport.ts";

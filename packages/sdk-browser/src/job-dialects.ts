@@ -16,7 +16,7 @@ export interface JobWires {
   readonly batch: BatchJobWire;
 }
 
-/** The name of a dialect. */
+/** The API that a job was made with: `ingest` for a conversation, `batch` for a batch. */
 export type DialectName = keyof JobWires;
 
 /** What a page has to know of a dialect. */

@@ -11,15 +11,18 @@ const total = z.int().check(z.gte(0));
 export const batchMemoryWire = z.object({
   id: z.string(),
   content: z.string(),
+  /** Whom it is about. */
   user_id: text,
   agent_id: text,
+  /** The agent run that wrote it. */
   run_id: text,
   metadata,
+  /** In ISO 8601, as `updated_at`. */
   created_at: z.string(),
   updated_at: z.string(),
 });
 /** A memory, as the wire of the batch dialect has it. */
-export type BatchMemoryWire = z.output<typeof batchMemoryWire>;
+export interface BatchMemoryWire extends z.output<typeof batchMemoryWire> {}
 
 /** One memory with what was mined from it. */
 export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {

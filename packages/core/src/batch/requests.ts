@@ -10,13 +10,29 @@ const optionalName = z.optional(z.nullable(boundedText(255)));
 const filterName = z.optional(boundedText(255));
 const metadata = z.optional(z.nullable(storableObject));
 
-const scope = { user_id: optionalName, agent_id: optionalName, run_id: optionalName };
-const memoryFields = { ...scope, metadata, timestamp: z.optional(z.nullable(timestampWire)) };
+const scope = {
+  /** Whom it is about; up to 255 characters, as each of these. */
+  user_id: optionalName,
+  agent_id: optionalName,
+  /** The agent run that writes it. */
+  run_id: optionalName,
+};
+const memoryFields = {
+  ...scope,
+  /** Kept and given back as it is; a string `id` names the item in the errors of its batch. */
+  metadata,
+  /** When it happened: an ISO 8601 date or datetime, in UTC when it has no offset. */
+  timestamp: z.optional(z.nullable(timestampWire)),
+};
 
 /** One memory of a batch. Empty content is accepted here: it is an error of the item, not of the batch. */
-export const batchItemWire = z.strictObject({ content: boundedText(16_000), ...memoryFields });
+export const batchItemWire = z.strictObject({
+  /** 1 to 16,000 characters. */
+  content: boundedText(16_000),
+  ...memoryFields,
+});
 /** What a client sends as one memory of a batch. */
-export type BatchItem = z.input<typeof batchItemWire>;
+export interface BatchItem extends z.input<typeof batchItemWire> {}
 
 /** The body of `POST /v1/batch`. */
 export const batchRequestWire = z.strictObject({

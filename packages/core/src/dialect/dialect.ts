@@ -7,7 +7,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 /** A spelling of the one job machine: everything that its wire says differently from us. */
 export interface Dialect {
-  readonly name: Job["kind"];
+  /** What the HTTP reference calls it, such as `batch`. */
+  readonly name: string;
   readonly statuses: Vocabulary<JobState>;
   readonly errors: Vocabulary<ServerErrorCode>;
   /** The job in both forms. */

@@ -13,6 +13,7 @@ export interface FieldIssue {
 export interface ErrorReport {
   readonly code: ServerErrorCode;
   readonly message: string;
+  /** By what name the server's log knows the request. */
   readonly requestId: string | null;
   /** What is wrong with each field; empty when the error is not one of validation. */
   readonly issues: readonly FieldIssue[];

@@ -26,17 +26,24 @@ export interface MemlaneErrorOptions {
  * error; waiting for it resolves with the failed job.
  */
 export class MemlaneError extends Error {
+  /** What went wrong, for a program to switch over; every code has a row in `errorTable`. */
   readonly code: ErrorCode;
   readonly type: ErrorType;
   /** HTTP status; null when no server answered. */
   readonly status: number | null;
   /** Whether sending the same request again can help. */
   readonly retryable: boolean;
+  /** The code as the server spelled it; undefined when none answered. */
   readonly wireCode: string | undefined;
+  /** By what name the server's log knows the request. */
   readonly requestId: string | undefined;
+  /** What is wrong with each field; empty when the error is not one of validation. */
   readonly issues: readonly FieldIssue[];
+  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The job that was accepted, when its end could not be learned. */
   readonly jobId: string | undefined;
+  /** That job as it was last seen. */
   readonly lastJob: unknown;
   readonly [marker] = true;
 

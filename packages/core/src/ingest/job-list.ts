@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { batchJobWire } from "../batch/job.ts";
+import { batchJobWire, type BatchJobWire } from "../batch/job.ts";
 import { batchStatuses, type BatchStatus } from "../batch/status.ts";
 import type { JobState } from "../job/job-machine.ts";
-import { ingestJobWire } from "./job.ts";
+import { ingestJobWire, type IngestJobWire } from "./job.ts";
 import { ingestStatuses, type IngestStatus } from "./status.ts";
 
 /** The words of either dialect for what a job is doing. */
@@ -38,14 +38,17 @@ export interface JobListQuery {
 /** A job of either kind, in the words of its own dialect. */
 export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
 /** A job of either kind: a batch has `received`, an ingest job has not. */
-export type AnyJobWire = z.output<typeof anyJobWire>;
+export type AnyJobWire = BatchJobWire | IngestJobWire;
 
 /** A page of jobs of either kind, newest first: hand `next_cursor` back for the next one. */
 export const jobPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(anyJobWire),
   has_more: z.boolean(),
+  /** For the page after this one; null on the last. */
   next_cursor: z._default(z.nullable(z.string()), null),
 });
 /** A page of jobs, as the wire has it. */
-export type JobPageWire = z.output<typeof jobPageWire>;
+export interface JobPageWire extends z.output<typeof jobPageWire> {
+  data: AnyJobWire[];
+}

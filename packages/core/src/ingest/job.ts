@@ -9,11 +9,17 @@ import { ingestStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
 const extractor = z.object({
+  /** Such as `offline` or `llm`. */
   name: z.string(),
+  /** The model behind it; absent where there is none. */
   model: z.optional(z.string()),
+  /** Its prompt with the version, such as `extract-memories-1`. */
   prompt: z.optional(z.string()),
+  /** Why it stood in for the extractor that is configured; absent unless it did. */
   fallback_reason: z.optional(z.string()),
+  /** How many messages were not read, or not whole, for want of budget. */
   unread_messages: z.optional(count),
+  /** How many claims were refused because no message bears them out. */
   refused_claims: z.optional(count),
 });
 
@@ -39,11 +45,17 @@ const jobOf = <
   const reference = z.object({ id: leaf.memoryId, type: leaf.memoryType, text: z.string() });
   const result = z.object({
     object: z._default(z.literal("ingest_result"), "ingest_result"),
+    /** What is new. */
     memories_created: z._default(z.array(reference), []),
+    /** What was known and is known better now. */
     memories_updated: z._default(z.array(reference), []),
+    /** The id of each memory that no longer holds, and of the one that took its place. */
     memories_superseded_by: leaf.memoryIds,
+    /** Seconds spent in each stage of the pipeline. */
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
+    /** Which extractor read the conversation; absent where a server does not say. */
     extractor: z.optional(extractor),
+    /** What became of each message; absent where a server does not say. */
     messages: z.optional(
       z.array(
         z.object({
@@ -54,16 +66,23 @@ const jobOf = <
         }),
       ),
     ),
+    /** The requested groups that do not exist or are archived. */
     ignored_group_ids: z._default(z.array(z.string()), []),
   });
   return z.object({
     object: z._default(z.literal("ingest_job"), "ingest_job"),
     id: leaf.jobId,
+    /** `pending`, `running`, `succeeded` or `failed`; a newer server may know more. */
     status: leaf.status,
+    /** When it was handed over, in ISO 8601. */
     created_at: leaf.instant,
+    /** When its status last changed, in ISO 8601. */
     updated_at: z.optional(leaf.instant),
+    /** When a job that has ended is forgotten, in ISO 8601; absent while it goes on. */
     expires_at: z.optional(leaf.instant),
+    /** What it did; null unless it succeeded. */
     result: z._default(z.nullable(result), null),
+    /** Why it failed; null unless it did. */
     error: z._default(
       z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
       null,
@@ -82,8 +101,16 @@ export const ingestJobWire = jobOf({
   instant: z.string(),
 });
 
+type OpenJob = z.output<typeof ingestJobWire>;
+
+/** What an ingest job did, as the wire has it. */
+export interface IngestResultWire extends NonNullable<OpenJob["result"]> {}
+
 /** An ingest job as the wire has it. */
-export type IngestJobWire = z.output<typeof ingestJobWire>;
+export interface IngestJobWire extends OpenJob {
+  /** What it did; null unless it succeeded. */
+  result: IngestResultWire | null;
+}
 
 const exactJob = jobOf({
   jobId: jobIdWire,

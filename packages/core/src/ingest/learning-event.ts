@@ -15,8 +15,11 @@ function eventOf<
     job_id: leaves.jobId,
     conv_id: z.string(),
     user_id: z.string(),
+    /** What is new. */
     memories: leaves.references,
+    /** What was known and is known better now. */
     memories_updated: leaves.references,
+    /** When the job ended, in ISO 8601. */
     timestamp: leaves.instant,
   };
   return z.discriminatedUnion("event", [
@@ -24,6 +27,7 @@ function eventOf<
     z.object({
       event: z.literal("memory.learning.failed"),
       ...about,
+      /** Why it failed. */
       error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
     }),
   ]);
@@ -55,5 +59,19 @@ export const learningEventWire = eventOf({
   instant: z.string(),
 });
 
+type AnyLearningEventWire = z.output<typeof learningEventWire>;
+
+/** What a webhook is told when an ingest job has succeeded. `memories` is empty when nothing was extracted. */
+export interface LearningCompletedWire extends Extract<
+  AnyLearningEventWire,
+  { readonly event: "memory.learning.completed" }
+> {}
+
+/** What a webhook is told when an ingest job has failed. */
+export interface LearningFailedWire extends Extract<
+  AnyLearningEventWire,
+  { readonly event: "memory.learning.failed" }
+> {}
+
 /** How an ingest job ended, as the wire tells it: `error` is there when it failed. */
-export type LearningEventWire = z.output<typeof learningEventWire>;
+export type LearningEventWire = LearningCompletedWire | LearningFailedWire;

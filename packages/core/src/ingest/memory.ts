@@ -23,44 +23,57 @@ export const ingestMemoryWire = z.object({
   object: z._default(z.literal("memory"), "memory"),
   type: openWord(memoryTypes),
   text: z.string(),
+  /** Whom it is about. */
   user_id: text,
   agent_id: text,
+  /** The conversation that it comes from. */
   conv_id: text,
   app_id: text,
   group_ids: ids,
   categories: ids,
   /** How well it fits the query; null outside a search. */
   score: z._default(z.nullable(z.number()), null),
+  /** In ISO 8601, as `updated_at`. */
   created_at: z.string(),
   updated_at: z.string(),
+  /** What is known of a fact beyond its text; absent where a server does not say. */
   details: z.optional(details),
 });
 /** A memory, as the wire of the ingest dialect has it. */
-export type IngestMemoryWire = z.output<typeof ingestMemoryWire>;
+export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
 
 /** The envelope of a page: hand `next_cursor` back for the next one. */
 export const ingestMemoryPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(ingestMemoryWire),
   has_more: z.boolean(),
+  /** For the page after this one; null on the last. */
   next_cursor: text,
 });
 /** A page of memories, as the wire of the ingest dialect has it. */
-export type IngestMemoryPageWire = z.output<typeof ingestMemoryPageWire>;
+export interface IngestMemoryPageWire extends z.output<typeof ingestMemoryPageWire> {
+  data: IngestMemoryWire[];
+}
 
 /** The answer to a search; `context` is a block of Markdown for a prompt, null in mode `retrieve`. */
 export const ingestSearchWire = z.object({
   object: z._default(z.literal("search"), "search"),
   mode: openWord(["compose", "retrieve"]),
+  /** The best first. */
   data: z.array(ingestMemoryWire),
+  /** A block of Markdown for a prompt; null in mode `retrieve`. */
   context: text,
   /** By what they are ranked: words, or words and meaning; absent where a server does not say. */
   ranking: z.optional(openWord(["text", "hybrid"])),
+  /** Seconds spent in each stage of the search. */
   stage_timings: z._default(z.record(z.string(), z.number()), {}),
   context_selection_applied: z._default(z.boolean(), false),
 });
 /** What a search came to, as the wire of the ingest dialect has it. */
-export type IngestSearchWire = z.output<typeof ingestSearchWire>;
+export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
+  /** The best first. */
+  data: IngestMemoryWire[];
+}
 
 /** Prints a memory; `score` only in the answer to a search. */
 export function printIngestMemory(memory: Memory, score: number | null = null): IngestMemoryWire {

@@ -10,25 +10,32 @@ const optionalName = z.optional(z.nullable(name));
 export const messageWire = z.object({
   role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
   content: storableText,
+  /** When it was said, in ISO 8601 or in `timestamp_format`; one that cannot be read counts as none. */
   date: z.optional(z.nullable(storableText)),
+  /** The client's own id of the message, by which a memory names its source. */
   dia_id: z.optional(z.nullable(storableText)),
 });
 
 /** The body of `POST /v1/memories` in the ingest dialect. */
 export const ingestRequestWire = z.object({
+  /** In the order in which they were said; at least one. */
   messages: z.array(messageWire).check(z.minLength(1)),
+  /** Whom to remember things about; 1 to 255 characters. */
   user_id: name,
+  /** Which conversation it is; 1 to 255 characters. */
   conv_id: name,
   agent_id: optionalName,
   app_id: optionalName,
+  /** How the dates of the messages are written, in the notation of `strptime`. */
   timestamp_format: z.optional(z.nullable(storableText)),
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
+  /** Up to 20; those that do not exist come back in `ignored_group_ids`. */
   group_ids: z._default(z.array(storableText).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */
-export type IngestRequest = z.input<typeof ingestRequestWire>;
+export interface IngestRequest extends z.input<typeof ingestRequestWire> {}
 
 /** The query of `GET /v1/memories` in the ingest dialect. */
 export const ingestListQueryWire = z.object({
@@ -65,13 +72,18 @@ const scopes = ["user_id", "agent_id", "app_id", "group_ids"] as const;
 /** The body of `POST /v1/memories/search` in the ingest dialect. */
 export const ingestSearchRequestWire = z
   .object({
+    /** 1 to 4,000 characters. */
     query: boundedText(4000, 1),
+    /** At least one of `user_id`, `agent_id`, `app_id` and `group_ids`; each narrows. */
     user_id: optionalName,
     agent_id: optionalName,
     app_id: optionalName,
     group_ids: z.optional(z.nullable(z.array(storableText))),
+    /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
     mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
+    /** Only memories of these kinds. */
     include: z.optional(z.nullable(z.array(z.enum(memoryTypes)))),
+    /** 1 to 500. @default 10 */
     limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),
   })
   .check(
@@ -80,4 +92,4 @@ export const ingestSearchRequestWire = z
     }),
   );
 /** What a client sends to search. */
-export type SearchRequest = z.input<typeof ingestSearchRequestWire>;
+export interface SearchRequest extends z.input<typeof ingestSearchRequestWire> {}

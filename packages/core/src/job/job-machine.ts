@@ -1,9 +1,11 @@
 /** The states of a job, in the only order in which they are passed. */
 export const jobStates = ["queued", "active", "succeeded", "failed"] as const;
+/** What a job is doing, before a dialect spells it. */
 export type JobState = (typeof jobStates)[number];
 
 /** What can happen to a job. `claim` also hands an active job whose lease ran out to the next worker. */
 export const jobEvents = ["claim", "succeed", "fail"] as const;
+/** What happens to a job. */
 export type JobEvent = (typeof jobEvents)[number];
 
 /** The whole machine: the state that each event leads to, for each state in which it is legal. */

@@ -26,6 +26,7 @@ export interface ExtractorReport {
 
 /** What became of what a message says: the first of these that holds for any of it. */
 export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "nothing"] as const;
+/** What became of a message: see `MessageReport`. */
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
 /** What an ingest job made of one message. */

@@ -3,10 +3,12 @@ import type { MemoryId } from "../ids/id.ts";
 
 /** The kinds of memories, as the ingest dialect names them. */
 export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"] as const;
+/** What kind of memory it is. */
 export type MemoryType = (typeof memoryTypes)[number];
 
 /** `superseded`: another memory took its place. `retracted`: withdrawn without one. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
+/** Whether a memory still holds. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
 /** One thing that is remembered about a user, an agent or an application. */

@@ -1,9 +1,11 @@
 import type { Client } from "@memlane/core";
-import { createSaveMemory } from "./save-memory.ts";
-import { createSearchMemories } from "./search-memories.ts";
+import type { Tool } from "ai";
+import { createSaveMemory, type SavedMemory } from "./save-memory.ts";
+import { createSearchMemories, type FoundMemory } from "./search-memories.ts";
 
 /** Whose memories the tools work on. Only the application says it: a model cannot be talked into another user's. */
 export interface MemoryToolsOptions {
+  /** Whose memories are searched, and whom what is saved is about. */
   readonly userId: string;
   /** Narrows the search to what this agent has stored, and is noted with what is saved. */
   readonly agentId?: string | undefined;
@@ -15,9 +17,9 @@ export interface MemoryToolsOptions {
 /** Hand them to `generateText` or `streamText` as they are, under other names, or one of them alone. */
 export type MemoryTools = {
   /** Finds memories by a question. */
-  readonly searchMemories: ReturnType<typeof createSearchMemories>;
+  readonly searchMemories: Tool<{ query: string }, FoundMemory[]>;
   /** Stores one memory as it is. */
-  readonly saveMemory: ReturnType<typeof createSaveMemory>;
+  readonly saveMemory: Tool<{ content: string }, SavedMemory>;
 };
 
 /**

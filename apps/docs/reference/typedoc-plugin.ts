@@ -1,0 +1,90 @@
+import {
+  Converter,
+  IntrinsicType,
+  PageEvent,
+  ReferenceType,
+  ReflectionKind,
+  UnionType,
+  type Application,
+  type Context,
+  type DeclarationReflection,
+  type ProjectReflection,
+  type SomeType,
+} from "typedoc";
+import type { ReferencePage } from "./pages.ts";
+
+/** Teaches TypeDoc to show what a reader needs, and to refuse an export that says nothing of itself. */
+export const referencePlugin =
+  (pages: readonly ReferencePage[]) =>
+  (app: Application): void => {
+    app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }: Context) => {
+      for (const reflection of Object.values(project.reflections)) {
+        if (reflection.isDeclaration() && reflection.type !== undefined) {
+          reflection.type = reflection.kindOf(ReflectionKind.Variable)
+            ? brief(reflection.type, project)
+            : readable(reflection.type, project);
+        }
+        // A parameter that is taken apart at once has no name.
+        if (reflection.name === "__namedParameters") reflection.name = "options";
+      }
+      refuseUndocumented(project.children ?? []);
+    });
+
+    const putTitle = (event: PageEvent) => {
+      const page = pages.find(({ path }) => path === event.model.name);
+      if (page === undefined || event.contents === undefined) return;
+      const { title, label } = page;
+      event.contents = event.contents
+        .replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
+        .replace(/^## References$.*/ms, inOneParagraph)
+        // What it returns stands in the line that it begins with; only what is said beyond that is kept.
+        .replace(/^#+ Returns\n\n.+\n\n(?=#|\*\*\*)/gm, "");
+    };
+    // After Starlight's own part has put the module's name there.
+    app.renderer.on(PageEvent.END, putTitle, -100);
+  };
+
+// The type of a schema says what the type of its name says, and fills a screen.
+// A word that we know or any other is `"known" | (string & {})` in code, so that an editor proposes what we know.
+function readable(type: SomeType, project: ProjectReflection): SomeType {
+  if (type instanceof ReferenceType && type.name.startsWith("ZodMini")) {
+    return ReferenceType.createBrokenReference(type.name, project, type.package);
+  }
+  if (!(type instanceof UnionType)) return type;
+  return new UnionType(
+    type.types.map((part) =>
+      part.type === "intersection" && part.toString().startsWith("string & ")
+        ? new IntrinsicType("string")
+        : part,
+    ),
+  );
+}
+
+// The type of a constant can spell out all that it holds, as those of fixtures do: that is read in the code.
+function brief(type: SomeType, project: ProjectReflection): SomeType {
+  if (type.toString().length < 300) return readable(type, project);
+  if (type instanceof ReferenceType)
+    return ReferenceType.createBrokenReference(type.name, project, type.package);
+  return new IntrinsicType(type.type === "reflection" ? "object" : "readonly object[]");
+}
+
+/** What a module exports of another one: names, where TypeDoc has a headline for each. */
+function inOneParagraph(references: string): string {
+  const links = [...references.matchAll(/^Re-exports (.*)$/gm)].map(([, link]) => link);
+  return `## From core\n\nExported here as well: ${links.join(", ")}.\n`;
+}
+
+function refuseUndocumented(modules: readonly DeclarationReflection[]): void {
+  const undocumented = modules.flatMap(({ name, children = [] }) =>
+    children
+      .filter(
+        (child) =>
+          !child.isReference() &&
+          !child.hasComment() &&
+          !child.signatures?.some((signature) => signature.hasComment()),
+      )
+      .map((child) => `${child.name} of ${name}`),
+  );
+  if (undocumented.length > 0)
+    throw new Error(`Exported without a sentence of TSDoc: ${undocumented.join(", ")}.`);
+}
