@@ -19,6 +19,7 @@ export * from "./poll/backoff.ts";
 export * from "./poll/http-date.ts";
 export * from "./poll/retry-after.ts";
 export * from "./poll/poll.ts";
+export * from "./poll/expected-wait.ts";
 
 // Dialects. What every dialect is made of, and how text and times are read.
 export type * from "./dialect/dialect.ts";

@@ -1,17 +1,18 @@
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createUuidV7, type Uuid } from "@memlane/core";
 
-const pool = new Uint8Array(4096);
-let used = pool.length;
+const drawn = 4096;
+let pool = new Uint8Array();
+let used = 0;
 
 /** Random bytes, which the system is asked for many at a time: to ask for each id would take longer than to make it. */
-function randomBytes(count: number): Uint8Array {
+function takeRandomBytes(count: number): Uint8Array {
   if (used + count > pool.length) {
-    randomFillSync(pool);
+    pool = randomBytes(drawn);
     used = 0;
   }
   return pool.subarray(used, (used += count));
 }
 
 /** A new UUIDv7, later in order than every one this process made before. */
-export const newId: () => Uuid = createUuidV7({ now: Date.now, randomBytes });
+export const newId: () => Uuid = createUuidV7({ now: Date.now, randomBytes: takeRandomBytes });
