@@ -164,6 +164,23 @@ test("while the database holds a job up, its renewals do not take one connection
   expect(Math.max(...waiting)).toBe(1);
 });
 
+test("a database that is lost while a job is done costs it no attempt, however often", async () => {
+  const { id } = await enqueue();
+  const attempts: number[] = [];
+  await withWorker(
+    async (job) => {
+      attempts.push(job.attempts);
+      if (attempts.length <= 3)
+        throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+      return succeedIngest(database, job, result);
+    },
+    { maximumAttempts: 2 },
+    () => untilEnded(id),
+  );
+  expect(await read(id)).toMatchObject({ state: "succeeded" });
+  expect(attempts).toEqual([1, 1, 1, 1]);
+});
+
 test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
   const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
   const jobs = await Promise.all(doings.map(enqueue));

@@ -59,11 +59,21 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
   );
 }
 
-/** Gives a job back that could not be done, to be claimed again after a delay. */
-export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number): Promise<void> {
+/**
+ * Gives a job back that could not be done, to be claimed again after a delay; not `isCounted` as an attempt when it was no
+ * fault of the job.
+ */
+export async function giveBackJob(
+  sql: Sql,
+  job: ClaimedJob,
+  delayMs: number,
+  isCounted = true,
+): Promise<void> {
   await sql.query(
-    `update memlane.job set due_at = now() + $3 * interval '1 millisecond', lease_id = null where ${held}`,
-    [job.id, job.leaseId, delayMs],
+    `update memlane.job
+     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, attempts = attempts - $4
+     where ${held}`,
+    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1],
   );
 }
 
