@@ -134,8 +134,8 @@ export function startWorker(
         mayHaveMore = true; // what was passed on
       }
       // A claim that left places free is repeated a little later: what it had most likely ends first.
-      const places = concurrency - running.size;
-      const pauseMs = mayHaveMore && places > 0 ? gatherMs : pollInMs > 0 ? pollInMs : pollMs;
+      const untilPollMs = pollInMs > 0 ? pollInMs : pollMs;
+      const pauseMs = mayHaveMore && running.size < concurrency ? gatherMs : untilPollMs;
       const timer = new AbortController();
       const untilPoll = sleep(pauseMs, undefined, { signal: timer.signal });
       await Promise.race([woken, untilPoll.catch(() => {})]);
@@ -242,11 +242,11 @@ export function startWorker(
     options.observe?.retried(job);
     const retryAfterMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
     const delayMs = retryDelayMs(retry, job.attempts - 1, Math.random(), retryAfterMs);
-    await giveBackWithin(job, delayMs, isCounted);
+    await giveBackOnceReachable(job, delayMs, isCounted);
   }
 
   /** Gives a job back, also when the database is there again only some time later, while the lease may still hold. */
-  async function giveBackWithin(job: ClaimedJob, delayMs: number, isCounted: boolean): Promise<void> {
+  async function giveBackOnceReachable(job: ClaimedJob, delayMs: number, isCounted: boolean): Promise<void> {
     const untilMs = performance.now() + leaseMs;
     for (;;) {
       try {
