@@ -27,6 +27,7 @@ export function startJobWorker(
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
     ...(settings.jobTimeoutMs !== undefined && { attemptMs: settings.jobTimeoutMs }),
+    ...(settings.jobAttempts !== undefined && { maximumAttempts: settings.jobAttempts }),
     drainMs: settings.drainMs,
     ...(observe !== undefined && { observe }),
   });
