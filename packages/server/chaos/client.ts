@@ -18,7 +18,7 @@ const jobAnswer = z.object({
   failed: z.number().optional(),
   received: z.number().optional(),
   errors: z.array(z.object({ index: z.number() })).optional(),
-  error: z.unknown().optional(),
+  error: z.object({ message: z.string() }).nullish(),
   result: z.object({ memories_created: z.array(z.unknown()) }).nullish(),
 });
 
