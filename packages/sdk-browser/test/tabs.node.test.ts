@@ -219,14 +219,14 @@ describe("a tab", () => {
     );
     const tab = await openTab(job);
     await expectToSee(tab, pending);
+    await expect.poll(() => requests.length, patience).toBe(3); // the events, the job as it is, and what is held
     await expect.poll(openRequests, patience).toBe(1);
     finishJobs();
     await expectToSee(tab, completed);
-    expect(requests.map(({ path }) => path)).toEqual([
-      `/v1/jobs/${job.id}/events`,
-      `/v1/batch/${job.id}`,
-      `/v1/batch/${job.id}`,
-    ]);
+    const [events, ...others] = requests.map(({ path }) => path);
+    expect(events).toBe(`/v1/jobs/${job.id}/events`);
+    expect(new Set(others)).toEqual(new Set([`/v1/batch/${job.id}`]));
+    expect(others.length).toBeLessThanOrEqual(3); // one more when the job was seen on its way
   });
 });
 
