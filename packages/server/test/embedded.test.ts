@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
 import { createLogger } from "../src/logger.ts";
@@ -95,6 +96,19 @@ describe("a database that was killed", () => {
     await owner.close();
   });
 });
+
+test("a database that does not stop in order is stopped as in a crash", async () => {
+  const cluster = await openCluster(join(scratch, "hangs"), 200);
+  const client = new Client({ connectionString: await cluster.start() });
+  client.on("error", () => {});
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>(
+    "select pid from pg_stat_activity where backend_type = 'checkpointer'",
+  );
+  process.kill(rows[0]!.pid, "SIGSTOP"); // it is the one that writes down what is in memory
+  await cluster.stop();
+  await expect(client.query("select 1")).rejects.toThrow();
+}, 60_000);
 
 test("what a killed process left half-made is removed", async () => {
   await mkdir(join(directory, "new-0123abcd", "postgres"), { recursive: true });

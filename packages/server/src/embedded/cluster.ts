@@ -11,6 +11,7 @@ import { findServer, isPostgres, pidFileOf, readPidFile, removeMisleadingPidFile
 
 const notNow = "57P03"; // cannot_connect_now: it is alive, and starting, recovering or stopping
 const silenceMs = 10_000;
+const stopMs = 30_000; // to write down what is in memory
 const launches = 3; // another process may launch it at the same moment, or take the port
 
 /** A cluster in its folder, running or not. */
@@ -21,8 +22,11 @@ export interface Cluster {
   readonly stop: () => Promise<void>;
 }
 
-/** The cluster in `directory`; made there when there is none. */
-export async function openCluster(directory: string): Promise<Cluster> {
+/**
+ * The cluster in `directory`; made there when there is none. Its server is given `patienceMs` to stop in order; then it stops as in
+ * a crash, which loses nothing and makes the next start recover.
+ */
+export async function openCluster(directory: string, patienceMs = stopMs): Promise<Cluster> {
   const root = resolve(directory);
   const data = join(root, "postgres");
   await mkdir(root, { recursive: true });
@@ -83,11 +87,20 @@ export async function openCluster(directory: string): Promise<Cluster> {
     async stop() {
       const server = findServer(data);
       if (server === undefined) return;
-      // Without pg_ctl's own wait, which goes on when another process has started the next server by then.
-      await control("stop", "-W", "-m", "fast").catch((error: unknown) => {
-        if (isPostgres(server.pid)) throw error;
-      });
-      while (isPostgres(server.pid)) await sleep(20);
+      const ask = (mode: "fast" | "immediate") =>
+        // Without pg_ctl's own wait, which goes on when another process has started the next server by then.
+        control("stop", "-W", "-m", mode).catch((error: unknown) => {
+          if (isPostgres(server.pid)) throw error;
+        });
+      const isGoneBy = async (untilMs: number) => {
+        while (isPostgres(server.pid) && Date.now() < untilMs) await sleep(20);
+        return !isPostgres(server.pid);
+      };
+      await ask("fast");
+      // PostgreSQL 18 that is asked in the moment in which it recovers from a crash of its own never ends by itself.
+      if (await isGoneBy(Date.now() + patienceMs)) return;
+      await ask("immediate");
+      await isGoneBy(Infinity);
     },
   };
 }
