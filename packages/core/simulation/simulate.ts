@@ -1,10 +1,10 @@
 import { createWaiter, waitAsVendor, type Wait, type Waiter } from "./waits.ts";
-import { createRandom, createWorkloads, type Client } from "./workloads.ts";
+import { createRandom, createWorkloads } from "./workloads.ts";
 
 /** How one client waits, over all jobs of a workload. */
 export interface Figures {
   readonly lagMs: { readonly median: number; readonly p95: number };
-  /** For each job. */
+  /** For each job, without the one that made it. */
   readonly requests: number;
 }
 
@@ -16,39 +16,57 @@ export interface Line {
   readonly polling: Figures;
   /** The same for the first jobs of each client, of which it knows nothing. */
   readonly beginning: Figures;
+  /** By polling a server that says when to come back. */
+  readonly hinted: Figures;
   readonly held: Figures;
 }
 
-const firstJobs = 4;
+/** The waits of each client. */
+type Waits = readonly (readonly Wait[])[];
 
-/** Waits for so many jobs of each workload, and of all of them together. */
+/** All that was waited for in one workload. */
+type Waited = Readonly<Record<Exclude<keyof Line, "workload" | "beginning">, Waits>>;
+
+const firstJobs = 8;
+
+/** Waits for so many jobs of each workload, and looks at all of them together. */
 export async function simulate(clientsEach: number, jobsEach: number, seed: number): Promise<Line[]> {
   const random = createRandom(seed);
-  const workloads = createWorkloads(random, clientsEach, jobsEach);
-  const all = { name: "all of them", clients: workloads.flatMap(({ clients }) => clients) };
-  const [byPolling, byHolding] = [createWaiter(random, false), createWaiter(random, true)];
+  const polling = createWaiter(random, "none");
+  const hinted = createWaiter(random, "retry-after");
+  const held = createWaiter(random, "hold");
+
+  const all: Waited[] = [];
   const lines: Line[] = [];
-  for (const { name, clients } of [...workloads, all]) {
-    lines.push({
-      workload: name,
-      vendor: figuresOf(await waitsOf(clients, waitAsVendor)),
-      polling: figuresOf(await waitsOf(clients, byPolling)),
-      beginning: figuresOf(
-        await waitsOf(
-          clients.map((jobs) => jobs.slice(0, firstJobs)),
-          byPolling,
-        ),
-      ),
-      held: figuresOf(await waitsOf(clients, byHolding)),
-    });
+  for (const { name, clients } of createWorkloads(random, clientsEach, jobsEach)) {
+    const waitsOf = async (wait: Waiter): Promise<Waits> => {
+      const waits: Wait[][] = [];
+      for (const jobs of clients) waits.push(await wait(jobs));
+      return waits;
+    };
+    const waited = {
+      vendor: await waitsOf(waitAsVendor),
+      polling: await waitsOf(polling),
+      hinted: await waitsOf(hinted),
+      held: await waitsOf(held),
+    };
+    all.push(waited);
+    lines.push(lineOf(name, [waited]));
   }
-  return lines;
+  return [...lines, lineOf("all of them", all)];
 }
 
-async function waitsOf(clients: readonly Client[], wait: Waiter): Promise<Wait[]> {
-  const waits: Wait[] = [];
-  for (const jobs of clients) waits.push(...(await wait(jobs)));
-  return waits;
+function lineOf(workload: string, waited: readonly Waited[]): Line {
+  const figures = (way: keyof Waited, jobs = Infinity) =>
+    figuresOf(waited.flatMap((each) => each[way]).flatMap((waits) => waits.slice(0, jobs)));
+  return {
+    workload,
+    vendor: figures("vendor"),
+    polling: figures("polling"),
+    beginning: figures("polling", firstJobs),
+    hinted: figures("hinted"),
+    held: figures("held"),
+  };
 }
 
 function figuresOf(waits: readonly Wait[]): Figures {

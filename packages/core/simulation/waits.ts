@@ -1,6 +1,6 @@
 // What waiting for a job costs, by the clients that are compared, on a clock that only they move.
 import { createClient, type TransportRequest } from "../src/index.ts";
-import { batchJobs } from "../src/testing/batch-fixtures.ts";
+import { ingestJobs } from "../src/testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../src/testing/scripted-runtime.ts";
 import type { ScriptedReply } from "../src/testing/scripted-transport.ts";
 import type { Random } from "./workloads.ts";
@@ -9,11 +9,15 @@ import type { Random } from "./workloads.ts";
 export interface Wait {
   /** From the job's end until the client knows of it, in milliseconds. */
   readonly lagMs: number;
+  /** Without the one that made the job. */
   readonly requests: number;
 }
 
-/** Waits for jobs that take so long, one after the other. */
+/** Hands over jobs that take so long, one after the other, and waits for each. */
 export type Waiter = (durationsMs: readonly number[]) => Promise<Wait[]>;
+
+/** How a server helps those who wait, beyond what the wire says. */
+export type Help = "none" | "retry-after" | "hold";
 
 const halfTripMs = 10;
 
@@ -22,7 +26,7 @@ export const waitAsVendor: Waiter = async (durationsMs) =>
   durationsMs.map((durationMs) => {
     let requests = 1;
     let pauseMs = 500;
-    let askedMs = halfTripMs; // when the server hears the question
+    let askedMs = 2 * halfTripMs; // when the server hears the question, from when it heard of the job
     while (askedMs < durationMs) {
       askedMs += 2 * halfTripMs + pauseMs;
       pauseMs = Math.min(pauseMs * 1.5, 5000);
@@ -31,30 +35,49 @@ export const waitAsVendor: Waiter = async (durationsMs) =>
     return { lagMs: askedMs + halfTripMs - durationMs, requests };
   });
 
-/** Our client, on a server that has only what the wire says, or on one that can hold its answers. */
-export function createWaiter(random: Random, canHold: boolean): Waiter {
+/** Our client. */
+export function createWaiter(random: Random, help: Help): Waiter {
   return async (durationsMs) => {
-    let endMs = 0;
-    const runtime = createScriptedRuntime((request) => answer(request), { random });
-    const { batch } = createClient(runtime, { apiKey: "key", orgId: "org" });
+    let durationMs = 0;
+    let madeMs = 0;
+    let recentMs: readonly number[] = [];
+    const runtime = createScriptedRuntime(answer, { random });
+    const { memories } = createClient(runtime, { apiKey: "key", orgId: "org" });
     const waits: Wait[] = [];
-    for (const durationMs of durationsMs) {
+    for (durationMs of durationsMs) {
+      const { id } = await memories.ingest({ messages: [], user_id: "ann", conv_id: "tea" });
       const before = runtime.requests.length;
-      endMs = runtime.now() + durationMs;
-      await batch.pollUntilDone(batchJobs.completed.id, { timeoutMs: Infinity });
-      waits.push({ lagMs: runtime.now() - endMs, requests: runtime.requests.length - before });
+      await memories.jobs.pollUntilDone(id, { timeoutMs: Infinity });
+      waits.push({
+        lagMs: runtime.now() - madeMs - durationMs,
+        requests: runtime.requests.length - before,
+      });
+      recentMs = [...recentMs, durationMs].slice(-50);
     }
     return waits;
 
-    function answer({ headers }: TransportRequest): ScriptedReply {
+    function answer({ method, headers }: TransportRequest): ScriptedReply {
       const askedMs = runtime.now() + halfTripMs;
-      const holdMs = canHold ? Number(/wait=(\d+)/.exec(headers["prefer"] ?? "")?.[1] ?? 0) * 1000 : 0;
+      if (method === "POST") madeMs = askedMs;
+      const endMs = madeMs + durationMs;
+      const holdMs =
+        help === "hold" ? Number(/wait=(\d+)/.exec(headers["prefer"] ?? "")?.[1] ?? 0) * 1000 : 0;
       const answeredMs = Math.min(Math.max(askedMs, endMs), askedMs + holdMs);
+      const hasEnded = answeredMs >= endMs;
       return {
-        json: answeredMs < endMs ? batchJobs.processing : batchJobs.completed,
-        headers: canHold ? { "preference-applied": `wait=${holdMs / 1000}` } : {},
+        json: hasEnded ? ingestJobs.succeeded : ingestJobs.running,
+        headers: {
+          ...(help === "hold" && { "preference-applied": `wait=${holdMs / 1000}` }),
+          ...(help === "retry-after" && !hasEnded && { "retry-after": retryAfter(answeredMs - madeMs) }),
+        },
         takesMs: answeredMs + halfTripMs - runtime.now(),
       };
+    }
+
+    // As our server estimates it: packages/server/src/http/wait-estimate.ts.
+    function retryAfter(ageMs: number): string {
+      const meanMs = recentMs.reduce((sum, each) => sum + each, 0) / Math.max(1, recentMs.length);
+      return String(Math.min(30, Math.round(Math.max(meanMs - ageMs, ageMs / 2) / 1000)));
     }
   };
 }

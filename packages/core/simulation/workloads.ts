@@ -2,7 +2,7 @@
 import fc from "fast-check";
 
 /** The jobs of one client, one after the other: how long each takes, in milliseconds. */
-export type Client = readonly number[];
+type Client = readonly number[];
 
 /** Clients of one kind. */
 export interface Workload {
@@ -17,14 +17,52 @@ const shortestMedianMs = 100;
 const longestMedianMs = 30_000;
 const longestMs = 50_000; // the policies that are compared give up after a minute
 
-/** How a client's jobs differ from its median, as the logarithm of a factor. */
-const spreads = {
-  "alike: two thirds within ±28 %": (random) => 0.25 * normal(random),
-  "varied: two thirds within a factor of 1.6": (random) => 0.5 * normal(random),
-  "very varied: two thirds within a factor of 2.7": normal,
-  "of two sizes, one eight times the other": (random) =>
-    Math.log(random() < 0.5 ? 1 : 8) + 0.25 * normal(random),
-} satisfies Record<string, (random: Random) => number>;
+/** By what factor each job of a client takes longer than what is usual for it, one after the other. */
+type Kind = (random: Random) => () => number;
+
+const varied =
+  (spread: number): Kind =>
+  (random) =>
+  () =>
+    Math.exp(spread * normal(random));
+
+const ofTwoSizes: Kind = (random) => {
+  const alike = varied(0.25)(random);
+  return () => alike() * (random() < 0.5 ? 1 : 8);
+};
+
+const underChangingLoad: Kind = (random) => {
+  const usual = varied(0.5)(random);
+  let drawn = 0;
+  return () => usual() * (Math.floor(drawn++ / 25) % 2 === 0 ? 1 : 4);
+};
+
+/** Before one worker that is busy for seven tenths of the time: a job waits for those before it. */
+const inLine: Kind = (random) => {
+  const work = varied(0.6)(random);
+  const betweenJobs = Math.exp(0.6 ** 2 / 2) / 0.7;
+  let line = 0;
+  return () => {
+    line = Math.max(0, line + betweenJobs * Math.log(1 - random())) + work();
+    return line;
+  };
+};
+
+/** Pareto's: none is quicker than usual, and a few take very much longer. */
+const heavyTailed: Kind = (random) => () => (1 - random()) ** (-1 / 1.5);
+
+const unlike: Kind = (random) => () => (longestMedianMs / shortestMedianMs) ** (random() - 0.5);
+
+const kinds: Readonly<Record<string, Kind>> = {
+  "alike: two thirds within ±28 %": varied(0.25),
+  "varied: two thirds within a factor of 1.6": varied(0.5),
+  "very varied: two thirds within a factor of 2.7": varied(1),
+  "of two sizes, one eight times the other": ofTwoSizes,
+  "under a load that changes fourfold every 25 jobs": underChangingLoad,
+  "in a line before a busy worker": inLine,
+  "most quick, a few very long": heavyTailed,
+  "unlike: anything within a factor of 17": unlike,
+};
 
 /** Uniform numbers, the same for the same seed. */
 export function createRandom(seed: number): Random {
@@ -34,13 +72,18 @@ export function createRandom(seed: number): Random {
   return () => stream!.next().value / steps;
 }
 
-/** Clients of each kind; their medians lie between a tenth of a second and half a minute. */
+/** Clients of each kind; what is usual for them lies between a tenth of a second and half a minute. */
 export function createWorkloads(random: Random, clientsEach: number, jobsEach: number): Workload[] {
-  return Object.entries(spreads).map(([name, spread]) => ({
+  return Object.entries(kinds).map(([name, kind]) => ({
     name,
     clients: Array.from({ length: clientsEach }, () => {
-      const medianMs = shortestMedianMs * (longestMedianMs / shortestMedianMs) ** random();
-      return Array.from({ length: jobsEach }, () => Math.min(longestMs, medianMs * Math.exp(spread(random))));
+      const usualMs = shortestMedianMs * (longestMedianMs / shortestMedianMs) ** random();
+      const factor = kind(random);
+      return Array.from({ length: jobsEach }, () => {
+        let durationMs = Infinity;
+        while (durationMs > longestMs) durationMs = Math.ceil(usualMs * factor());
+        return durationMs;
+      });
     }),
   }));
 }
