@@ -9,7 +9,7 @@ import { parseRetryAfter } from "../poll/retry-after.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { readBody, type Answer, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
-import { createFreshIds } from "./fresh-ids.ts";
+import { createFreshJobs } from "./fresh-jobs.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
 import type { Runtime } from "./runtime.ts";
@@ -85,33 +85,33 @@ export function createJobCalls<
   call: Caller,
   { path, schema, created, statuses }: JobSource<Job, Created>,
 ): JobKit<Job, Created> {
-  const freshIds = createFreshIds(runtime.now);
+  const freshJobs = createFreshJobs<JobReading<Job>>(runtime.now);
   let waits: RecentWaits = [];
   const experience: WaitExperience = {
     expectMs: (waitedMs) => expectedDelayMs(waits, waitedMs),
     learn: (waitMs) => (waits = learnWait(waits, waitMs)),
   };
 
-  const readingOf = (response: Answer): JobReading<Job> => {
-    const job = response.status === 304 ? undefined : readBody(schema, response);
-    return {
-      job,
-      state: job && statuses.nameOf(job.status),
-      retryAfterMs: parseRetryAfter(response.header("retry-after"), runtime.now()),
-      tag: response.header("etag") ?? undefined,
-      canHold: response.header("preference-applied") !== null,
-      requestId: response.requestId,
-    };
-  };
+  const readingOf = (response: Answer, job: Job | undefined): JobReading<Job> => ({
+    job,
+    state: job && statuses.nameOf(job.status),
+    retryAfterMs: parseRetryAfter(response.header("retry-after"), runtime.now()),
+    tag: response.header("etag") ?? undefined,
+    canHold: response.header("preference-applied") !== null,
+    requestId: response.requestId,
+  });
 
   const readerOf =
     (id: string): ReadJob<Job> =>
     async ({ tag, holdSeconds, ...options }) => {
       const headers = { prefer: `wait=${holdSeconds}`, ...(tag !== undefined && { "if-none-match": tag }) };
       try {
-        return readingOf(await call({ method: "GET", path, id, headers, retry: "never", ...options }));
+        const answer = await call({ method: "GET", path, id, headers, retry: "never", ...options });
+        const reading = readingOf(answer, answer.status === 304 ? undefined : readBody(schema, answer));
+        if (reading.canHold) waits = []; // it knows the end before any look could
+        return reading;
       } catch (error) {
-        throw freshIds.has(id) ? freshError(error) : error;
+        throw freshJobs.get(id) ? freshError(error) : error;
       }
     };
 
@@ -120,15 +120,20 @@ export function createJobCalls<
     { timeoutMs, signal }: WatchOptions,
     isEndOnly: boolean,
     first?: JobReading<Job>,
-  ) =>
-    pollJob(runtime, readerOf(id), {
+  ) => {
+    const fresh = freshJobs.get(id);
+    // The answer that made a job is a look at it: the next one can wait until it is worth it, where that is known.
+    const isAimed = isEndOnly && experience.expectMs(0) !== undefined;
+    return pollJob(runtime, readerOf(id), {
       id,
       policy: { ...defaultPollPolicy, ...(timeoutMs !== undefined && { timeoutMs }) },
       signal,
       isEndOnly,
-      first,
+      first: first ?? (isAimed ? fresh?.reading : undefined),
+      madeAtMs: fresh?.receivedAtMs,
       experience,
     });
+  };
 
   const lastOf = async (
     id: string,
@@ -144,9 +149,9 @@ export function createJobCalls<
     return last!; // a poll ends only behind the reading that saw the end
   };
 
-  const readCreated = (response: Answer): Created => {
+  const accept = (response: Answer): Created => {
     const job = readBody(created, response);
-    freshIds.add(job.id);
+    freshJobs.add(job.id, readingOf(response, job));
     return job;
   };
 
@@ -156,7 +161,7 @@ export function createJobCalls<
     pollUntilDone: (id, options = {}) => lastOf(id, options),
     watch: (id, options = {}) => watch(id, options, false),
     createToken: createJobTokens(call),
-    create: (send, options) => promiseCall(send(options, {}), readCreated),
+    create: (send, options) => promiseCall(send(options, {}), accept),
     async createAndWait(send, { idempotencyKey, ...options }) {
       const { timeoutMs = defaultPollPolicy.timeoutMs, signal } = options;
       const startMs = runtime.now();
@@ -167,9 +172,9 @@ export function createJobCalls<
       };
       // Asks whether the server can hold its answers, not for it: whoever gave up with it would lose the id.
       const response = await send(creation, { prefer: "wait=0" });
-      const { id } = readCreated(response);
+      const job = accept(response);
       const leftMs = Math.max(0, startMs + timeoutMs - runtime.now());
-      return lastOf(id, { ...options, timeoutMs: leftMs }, readingOf(response));
+      return lastOf(job.id, { ...options, timeoutMs: leftMs }, readingOf(response, job));
     },
   };
 }

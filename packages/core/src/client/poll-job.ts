@@ -40,6 +40,8 @@ export interface PollJobOptions<Job> {
   readonly isEndOnly?: boolean | undefined;
   /** What is known already, such as the answer that the job came with. */
   readonly first?: JobReading<Job> | undefined;
+  /** When the job was made, by our clock, where that is known: the wait began there. @default now */
+  readonly madeAtMs?: number | undefined;
   /** What is known of how long such jobs take, and to be learned from this one. */
   readonly experience?: WaitExperience | undefined;
 }
@@ -63,11 +65,11 @@ const holdMarginSeconds = 2; // for the answer to arrive before the request's ow
 export async function* pollJob<Job extends { readonly status: string }>(
   { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
   read: ReadJob<Job>,
-  { id, policy, signal, isEndOnly = false, first, experience }: PollJobOptions<Job>,
+  { id, policy, signal, isEndOnly = false, first, madeAtMs, experience }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
-  const startedMs = now();
+  const startedMs = madeAtMs ?? now();
   let runningMs: number | undefined; // how long it was known to go on, by a look at a server that does not hold
-  let state = startPoll(policy, startedMs);
+  let state = startPoll(policy, now());
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;
   let tag: string | undefined;
@@ -130,7 +132,8 @@ export async function* pollJob<Job extends { readonly status: string }>(
     } else if (runningMs !== undefined) {
       experience?.learn((runningMs + waitedMs) / 2); // it ended between two looks
     }
-    const expectedInMs = experience?.expectMs(waitedMs);
+    // Who wants to see the changes is not made to wait for the end.
+    const expectedInMs = isEndOnly ? experience?.expectMs(waitedMs) : undefined;
     return { type: "job", state: jobState, retryAfterMs, expectedInMs, isHeld };
   }
 

@@ -3,28 +3,41 @@ import { describe, expect, test } from "vitest";
 import { expectedDelayMs, learnWait, type RecentWaits } from "./expected-wait.ts";
 
 const milliseconds = fc.double({ min: 0, max: 1e6, noNaN: true });
-const known = fc.array(milliseconds, { minLength: 4, maxLength: 40 });
+const known = fc.array(milliseconds, { minLength: 8, maxLength: 60 });
 const learnAll = (waits: readonly number[]) => waits.reduce<RecentWaits>(learnWait, []);
 
 describe("expectedDelayMs", () => {
-  test("looks when a fifth of the longer waits had come to their end", () => {
-    const waits = learnAll([100, 200, 300, 400, 500, 600, 700, 800]);
-    expect(expectedDelayMs(waits, 0)).toBe(200);
-    expect(expectedDelayMs(waits, 200)).toBe(200);
-    expect(expectedDelayMs(waits, 790)).toBe(10);
+  test("looks at jobs that all take a second when they have ended and 52 ms were lost", () => {
+    const waits = learnAll(Array.from({ length: 8 }, () => 1000));
+    expect(expectedDelayMs(waits, 0)).toBe(1052);
+    expect(expectedDelayMs(waits, 900)).toBe(152);
   });
 
-  test("says nothing of what is longer than all that is known, nor from three waits", () => {
-    expect(expectedDelayMs(learnAll([100, 100, 100, 100]), 100)).toBeUndefined();
-    expect(expectedDelayMs(learnAll([100, 100, 100]), 0)).toBeUndefined();
+  test("looks once behind each of two kinds, and not between them", () => {
+    const waits = learnAll([1000, 9000, 1000, 9000, 1000, 9000, 1000, 9000]);
+    expect(expectedDelayMs(waits, 0)).toBe(1000 + 2 * 52);
+    expect(expectedDelayMs(waits, 1104)).toBe(9068 - 1104);
   });
 
-  test("for all waits, the next look lies ahead, and not behind the longest of them", () => {
+  test("says nothing of what is longer than all that is known, nor from seven waits", () => {
+    const eight = Array.from({ length: 8 }, () => 100);
+    expect(expectedDelayMs(learnAll(eight), 100)).toBeUndefined();
+    expect(expectedDelayMs(learnAll(eight.slice(1)), 0)).toBeUndefined();
+  });
+
+  test("for all waits, the next look lies ahead, and the lag that is to be expected is worth a request", () => {
     fc.assert(
-      fc.property(known, milliseconds, (waits, waitedMs) => {
-        const delayMs = expectedDelayMs(learnAll(waits), waitedMs) ?? 1;
+      fc.property(known, milliseconds, (all, waitedMs) => {
+        const waits = learnAll(all);
+        const delayMs = expectedDelayMs(waits, waitedMs);
+        const longer = waits.filter((waitMs) => waitMs > waitedMs);
+        expect(delayMs === undefined).toBe(longer.length === 0);
+        if (delayMs === undefined) return;
         expect(delayMs).toBeGreaterThan(0);
-        expect(delayMs).toBeLessThanOrEqual(Math.max(1, ...waits));
+        const lags = longer.map((waitMs) => Math.max(0, waitedMs + delayMs - waitMs));
+        const lagMs = lags.reduce((sum, each) => sum + each, 0) / lags.length;
+        expect(lagMs).toBeGreaterThanOrEqual(50 - 1e-6);
+        expect(lagMs).toBeLessThanOrEqual(50 + Math.max(...longer) / 500 + 1e-6);
       }),
     );
   });
@@ -33,7 +46,7 @@ describe("expectedDelayMs", () => {
     fc.assert(
       fc.property(
         known,
-        fc.array(milliseconds, { minLength: 32, maxLength: 40 }),
+        fc.array(milliseconds, { minLength: 50, maxLength: 60 }),
         milliseconds,
         (old, recent, at) => {
           expect(expectedDelayMs(learnAll([...old, ...recent]), at)).toBe(
