@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { serverFolder } from "./src/components/server-folder.ts";
+import { serverFolder } from "./src/components/package-folder.ts";
 
 const standIns = fileURLToPath(new URL("src/live/node-stand-ins.ts", import.meta.url));
 const migrationsModule = "virtual:memlane-migrations";

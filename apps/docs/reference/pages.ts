@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import * as z from "zod/mini";
 
 /** A page of the TypeScript reference: what an entry of a package exports, or a chapter of that. */
 export interface ReferencePage {
@@ -14,6 +15,11 @@ export interface ReferencePage {
   readonly file: string;
 }
 
+const manifest = z.object({
+  name: z.string(),
+  description: z.string(),
+  exports: z.record(z.string(), z.unknown()),
+});
 const packages = new URL("../../../packages/", import.meta.url);
 const modules = new URL("../.astro/reference/", import.meta.url);
 // TypeDoc compiles all that is there, also what a page was before it had another name.
@@ -21,9 +27,9 @@ rmSync(modules, { recursive: true, force: true });
 
 /** The pages of a package, in the order of its `exports`. An entry whose every paragraph has a headline is cut there. */
 export function pagesOf(folder: string): readonly ReferencePage[] {
-  const { name, description, exports } = JSON.parse(
-    readFileSync(new URL(`${folder}/package.json`, packages), "utf8"),
-  ) as { name: string; description: string; exports: Record<string, unknown> };
+  const { name, description, exports } = manifest.parse(
+    JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), "utf8")),
+  );
 
   return Object.keys(exports)
     .filter((entry) => entry !== "./package.json")

@@ -15,6 +15,6 @@ test.each([
     .filter((page) => page.startsWith(`/reference/typescript/${folder}/`))
     .map((page) => readFileSync(join(distFolder, page, "index.html"), "utf8"))
     .join("\n");
-  const names = Object.keys(entry).filter((name) => !text.includes(name));
+  const names = Object.keys(entry).filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
   expect(names).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { serverFolder } from "./server-folder.ts";
+import { serverFolder } from "./package-folder.ts";
 
 /** What `memlane-server … --help` says, from the command itself. */
 export function serverHelp(...words: readonly string[]): string {

@@ -41,70 +41,6 @@ describe("a job that ends", () => {
     expect(clock.sleeps).toEqual([initialMs, initialMs * factor, initialMs * factor ** 2]);
   });
 
-  describe("when eight were waited for", () => {
-    const messages = [{ role: "user", content: "I like tea." }];
-
-    /** A client that has waited for eight jobs of three seconds each, which it found going on at the first look. */
-    async function connectAndLearn() {
-      let endMs = 0;
-      const { memories, jobs, clock, requests } = connect(() => ({
-        json: clock.now() < endMs ? ingestJobs.running : ingestJobs.succeeded,
-      }));
-      const startOne = () => (endMs = clock.now() + 3000);
-      for (let job = 0; job < 8; job += 1) {
-        startOne();
-        await jobs.pollUntilDone(id);
-      }
-      const [sleeps, asked] = [clock.sleeps.length, requests.length];
-      const since = () => ({ sleeps: clock.sleeps.slice(sleeps), requests: requests.slice(asked) });
-      return { memories, jobs, startOne, since };
-    }
-    // The looks before and behind the end of each were 2031 and 3297 ms after its beginning.
-    const betweenMs = (2031.25 + 3296.875) / 2;
-    const aimedMs = betweenMs + 50 + betweenMs / 500;
-
-    test("is looked at where those had ended", async () => {
-      const { jobs, startOne, since } = await connectAndLearn();
-      startOne();
-      await jobs.pollUntilDone(id);
-      expect(since().sleeps).toEqual([expect.closeTo(aimedMs, 6), initialMs * factor]);
-    });
-
-    test("and it was made by the client a moment ago, is not looked at before", async () => {
-      const { memories, jobs, startOne, since } = await connectAndLearn();
-      startOne();
-      const { id: made } = await memories.ingest({ messages, user_id: "u", conv_id: "c" });
-      await jobs.pollUntilDone(made);
-      expect(since().requests.map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
-      expect(since().sleeps[0]).toBeCloseTo(aimedMs, 6);
-    });
-
-    test("and its end was in the answer that made it, is not looked at", async () => {
-      const { memories, jobs, since } = await connectAndLearn();
-      const { id: made } = await memories.ingest({ messages, user_id: "u", conv_id: "c" });
-      expect((await jobs.pollUntilDone(made)).status).toBe("succeeded");
-      expect(since().requests.map(({ method }) => method)).toEqual(["POST"]);
-    });
-
-    test("is looked at by the backoff for somebody who wants to see its changes", async () => {
-      const { jobs, startOne, since } = await connectAndLearn();
-      startOne();
-      await jobs.pollUntilDone(id, { onUpdate: () => {} });
-      expect(since().sleeps.slice(0, 3)).toEqual([initialMs, initialMs * factor, initialMs * factor ** 2]);
-    });
-  });
-
-  test("teaches nothing when its end was there at the first look", async () => {
-    const replies = Array.from({ length: 9 }, () => ({ json: ingestJobs.succeeded }));
-    const { jobs, clock } = connect([
-      ...replies,
-      { json: ingestJobs.running },
-      { json: ingestJobs.succeeded },
-    ]);
-    for (let job = 0; job < 10; job += 1) await jobs.pollUntilDone(id);
-    expect(clock.sleeps).toEqual([initialMs]);
-  });
-
   test("resolves also when it failed", async () => {
     const { jobs } = connect([{ json: ingestJobs.failed }]);
     const job = await jobs.pollUntilDone(id);
@@ -381,35 +317,6 @@ describe("a server that holds its answers, for somebody who waits for nothing bu
     await jobs.pollUntilDone(id);
     expect(clock.sleeps).toEqual([initialMs, initialMs * factor]);
   });
-});
-
-test("a server that has come to hold its answers is asked at once again, whatever was learned", async () => {
-  let endMs = 0;
-  let headers = {};
-  const { jobs, memories, clock, requests } = connect(() => ({
-    json: clock.now() < endMs ? ingestJobs.running : ingestJobs.succeeded,
-    headers,
-  }));
-  const wait = async () => {
-    const { id: made } = await memories.ingest({
-      messages: [{ role: "user", content: "I like tea." }],
-      user_id: "u",
-      conv_id: "c",
-    });
-    await jobs.pollUntilDone(made);
-  };
-  for (let job = 0; job < 8; job += 1) {
-    endMs = clock.now() + 3000;
-    await wait();
-  }
-  headers = { "preference-applied": "wait=25" };
-  endMs = clock.now() + 3000;
-  await wait();
-  const { length } = clock.sleeps;
-  const asked = requests.length;
-  await wait();
-  expect(clock.sleeps.slice(length)).toEqual([]);
-  expect(requests.slice(asked).map(({ headers: { prefer } }) => prefer)).toEqual([undefined, "wait=25"]);
 });
 
 describe("watch", () => {

@@ -39,7 +39,8 @@ export interface JobCalls<Job> {
   get(id: string, options?: CallOptions): CallPromise<Job>;
   /**
    * Waits until the job ends and resolves with it, also when it failed. A server that can is let hold its answers;
-   * any other is asked by the default policy, and when earlier waits have taught when to look, then. No request and no wait outlives `timeoutMs`.
+   * any other is asked by the default policy, and once eight waits have taught when to look, then. No request and no
+   * wait outlives `timeoutMs`.
    * @throws MemlaneError `timeout` (see `isJobTimeout`), `aborted`, or what ended the wait; `jobId` and `lastJob` tell
    * the job
    */

@@ -59,21 +59,11 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
   );
 }
 
-/**
- * Gives a job back that could not be done, to be claimed again after a delay; not `isCounted` as an attempt when it was no
- * fault of the job.
- */
-export async function giveBackJob(
-  sql: Sql,
-  job: ClaimedJob,
-  delayMs: number,
-  isCounted = true,
-): Promise<void> {
+/** Gives a job back that could not be done, to be claimed again after a delay. */
+export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number): Promise<void> {
   await sql.query(
-    `update memlane.job
-     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, attempts = attempts - $4
-     where ${held}`,
-    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1],
+    `update memlane.job set due_at = now() + $3 * interval '1 millisecond', lease_id = null where ${held}`,
+    [job.id, job.leaseId, delayMs],
   );
 }
 
@@ -114,8 +104,7 @@ export async function advanceBatch(
   imported: number,
   errors: readonly ItemError[],
 ): Promise<void> {
-  const counted = [imported, errors.length, JSON.stringify(errors)];
-  await sql.query(batchAdvance, [job.id, job.leaseId, ...counted]);
+  await sql.query(batchAdvance, [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)]);
 }
 
 /** Ends a batch whose items are all done. */

@@ -66,7 +66,6 @@ export interface Worker {
 
 const gatherMs = 3; // places that become free within this time are filled by one claim
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
-const giveBackMs = 100; // between two tries to give a job back to a database that is not there
 const sweepMs = 60_000;
 const sweptAtOnce = 1000; // rows of a statement
 const servedSize = 1000; // whoever was served before that many others is as good as never served
@@ -202,7 +201,7 @@ export function startWorker(
         await end(job, {
           type: "server_error",
           code: "ingest_failed",
-          message: `gave up: in each of ${maximumAttempts} attempts the worker that did it was lost`,
+          message: `gave up: in each of ${maximumAttempts} attempts the worker that did it, or its database, was lost`,
         });
         log.error(context, "job failed: too many attempts");
         return;
@@ -232,8 +231,7 @@ export function startWorker(
   async function recover(job: ClaimedJob, error: unknown): Promise<void> {
     const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
     failSpan(error);
-    const isCounted = !isConnectionError(error); // losing the database says nothing of the job
-    if (isHopeless(error) || (job.attempts >= maximumAttempts && isCounted)) {
+    if (isHopeless(error) || (job.attempts >= maximumAttempts && !isConnectionError(error))) {
       log.error(context, "job failed");
       await end(job, failureOf(error));
       return;
@@ -241,21 +239,7 @@ export function startWorker(
     log.warn(context, "job failed this time");
     options.observe?.retried(job);
     const retryAfterMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
-    const delayMs = retryDelayMs(retry, job.attempts - 1, Math.random(), retryAfterMs);
-    await giveBackOnceReachable(job, delayMs, isCounted);
-  }
-
-  /** Gives a job back, also when the database is there again only some time later, while the lease may still hold. */
-  async function giveBackOnceReachable(job: ClaimedJob, delayMs: number, isCounted: boolean): Promise<void> {
-    const untilMs = performance.now() + leaseMs;
-    for (;;) {
-      try {
-        return await giveBackJob(database, job, delayMs, isCounted);
-      } catch (error) {
-        if (!isConnectionError(error) || stopping.signal.aborted || performance.now() > untilMs) throw error;
-        await sleep(giveBackMs);
-      }
-    }
+    await giveBackJob(database, job, retryDelayMs(retry, job.attempts - 1, Math.random(), retryAfterMs));
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {

@@ -10,10 +10,9 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   ],
   [/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F)+/gu, " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
-  // To \b an accented letter is no letter.
-  [/(?<![\w\p{L}\p{M}])I'?m(?![\w\p{L}\p{M}])/giu, "I am"],
-  [/(?<![\w\p{L}\p{M}])I'?ve(?![\w\p{L}\p{M}])/giu, "I have"],
-  [/(?<![\w\p{L}\p{M}])i(?![\w\p{L}\p{M}]|\.\w)/gu, "I"],
+  [wordOf("I'?m", "giu"), "I am"],
+  [wordOf("I'?ve", "giu"), "I have"],
+  [wordOf("i(?!\\.\\w)", "gu"), "I"],
   [/\bain't\b/gi, "am not"],
   [/\b(?:cannot|can'?t)\b/gi, "can not"],
   [/\bwon'?t\b/gi, "will not"],
@@ -53,4 +52,10 @@ const shouting = /^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u;
 export function toPlainEnglish(line: string): string {
   const calm = shouting.test(line) ? line.toLowerCase() : line;
   return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
+}
+
+/** A pattern as a word by itself: to `\b` an accented letter is no letter. */
+function wordOf(pattern: string, flags: string): RegExp {
+  const letter = "[\\w\\p{L}\\p{M}]";
+  return new RegExp(`(?<!${letter})${pattern}(?!${letter})`, flags);
 }

@@ -1,0 +1,99 @@
+// What a client has learned of how long its jobs take, and when it then looks at the next one.
+import { expect, test } from "vitest";
+import { defaultPollPolicy } from "../poll/poll.ts";
+import { ingestJobs } from "../testing/ingest-fixtures.ts";
+import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
+import { createClient } from "./client.ts";
+
+const { id } = ingestJobs.pending;
+const { initialMs, factor } = defaultPollPolicy.backoff;
+const backoff = [initialMs, initialMs * factor, initialMs * factor ** 2];
+
+// The looks before and behind the end of a job of three seconds are 2031 and 3297 ms after its beginning.
+const learnedMs = (2031.25 + 3296.875) / 2;
+const aimedMs = learnedMs + 50 + learnedMs / 500;
+
+/** A client on a server whose jobs take three seconds from when they are started, and that may come to hold its answers. */
+function connect() {
+  let endMs = 0;
+  let headers = {};
+  const { clock, requests, ...runtime } = createScriptedRuntime(() => ({
+    json: clock.now() < endMs ? ingestJobs.running : ingestJobs.succeeded,
+    headers,
+  }));
+  const { memories } = createClient(runtime, { apiKey: "key", orgId: "org" });
+  const startJob = () => (endMs = clock.now() + 3000);
+  return {
+    startJob,
+    beginToHold: () => (headers = { "preference-applied": "wait=25" }),
+    wait: (more?: Parameters<typeof memories.jobs.pollUntilDone>[1]) => memories.jobs.pollUntilDone(id, more),
+    ingestAndPoll: async () => {
+      const messages = [{ role: "user", content: "I like tea." }];
+      const { id: made } = await memories.ingest({ messages, user_id: "u", conv_id: "c" });
+      return memories.jobs.pollUntilDone(made);
+    },
+    /** What is done from here on. */
+    record: () => {
+      const [slept, asked] = [clock.sleeps.length, requests.length];
+      return { sleeps: () => clock.sleeps.slice(slept), requests: () => requests.slice(asked) };
+    },
+  };
+}
+
+/** The same, when eight jobs were waited for that went on at the first look. */
+async function connectAndLearn() {
+  const client = connect();
+  for (let job = 0; job < 8; job += 1) {
+    client.startJob();
+    await client.wait();
+  }
+  return { ...client, ...client.record() };
+}
+
+test("once eight jobs were waited for, the next is looked at where those had ended", async () => {
+  const { startJob, wait, sleeps } = await connectAndLearn();
+  startJob();
+  await wait();
+  expect(sleeps()).toEqual([expect.closeTo(aimedMs, 6), initialMs * factor]);
+});
+
+test("a job that the client made a moment ago is not looked at before", async () => {
+  const { startJob, ingestAndPoll, sleeps, requests } = await connectAndLearn();
+  startJob();
+  await ingestAndPoll();
+  expect(requests().map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
+  expect(sleeps()[0]).toBeCloseTo(aimedMs, 6);
+});
+
+test("a job whose end was in the answer that made it is not looked at", async () => {
+  const { ingestAndPoll, requests } = await connectAndLearn();
+  expect((await ingestAndPoll()).status).toBe("succeeded");
+  expect(requests().map(({ method }) => method)).toEqual(["POST"]);
+});
+
+test("for somebody who wants to see its changes a job is looked at by the backoff", async () => {
+  const { startJob, wait, sleeps } = await connectAndLearn();
+  startJob();
+  await wait({ onUpdate: () => {} });
+  expect(sleeps().slice(0, 3)).toEqual(backoff);
+});
+
+test("jobs that had ended at the first look teach nothing", async () => {
+  const { startJob, wait, record } = connect();
+  for (let job = 0; job < 9; job += 1) await wait();
+  const { sleeps } = record();
+  startJob();
+  await wait();
+  expect(sleeps().slice(0, 3)).toEqual(backoff);
+});
+
+test("a server that has come to hold its answers is asked at once again, whatever was learned", async () => {
+  const { startJob, beginToHold, ingestAndPoll, record } = await connectAndLearn();
+  beginToHold();
+  startJob();
+  await ingestAndPoll();
+  const { sleeps, requests } = record();
+  await ingestAndPoll();
+  expect(sleeps()).toEqual([]);
+  expect(requests().map(({ headers }) => headers["prefer"])).toEqual([undefined, "wait=25"]);
+});
