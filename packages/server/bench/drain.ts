@@ -41,10 +41,10 @@ export async function measureDrain(
     database,
     signals,
     async (job) => {
-      const didEnd = await succeedIngest(database, job, nothing);
+      const ended = await succeedIngest(database, job, nothing);
       left -= 1;
       if (left === 0) finish();
-      return didEnd;
+      return ended;
     },
     createLogger("silent"),
     { concurrency },

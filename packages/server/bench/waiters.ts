@@ -55,9 +55,9 @@ export async function measureWaiters(
     await sleep(500 + count); // until all of them wait: an API takes some thousand requests a second
 
     for (const job of jobs) {
-      await succeedIngest(database, job, nothing);
+      const ended = await succeedIngest(database, job, nothing);
       endedMs.set(job.id, performance.now());
-      signals.announceChanged(job.id);
+      signals.announceEnded(ended!);
     }
     return await all;
   } finally {

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { JobId } from "@memlane/core";
+import type { Job, JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
@@ -65,7 +65,7 @@ async function withWorker(
 describe("a job that ignores every signal", () => {
   test("fails as timed out when each attempt took too long, and what it writes later is refused", async () => {
     const signals: AbortSignal[] = [];
-    const writeLater: (() => Promise<boolean>)[] = [];
+    const writeLater: (() => Promise<Job | undefined>)[] = [];
     const { id } = await enqueue();
     await withWorker(
       (job, signal) => {
@@ -85,7 +85,7 @@ describe("a job that ignores every signal", () => {
       },
     });
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
-    expect(await Promise.all(writeLater.map((write) => write()))).toEqual([false, false]);
+    expect(await Promise.all(writeLater.map((write) => write()))).toEqual([undefined, undefined]);
     expect(await read(id)).toEqual(failed);
   });
 
@@ -104,7 +104,7 @@ describe("a job that ignores every signal", () => {
     const { id } = await enqueue();
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
-    const hang = () => (begin(), new Promise<boolean>(() => {}));
+    const hang = () => (begin(), new Promise<undefined>(() => {}));
     await withWorker(hang, { drainMs: 50, leaseMs: 600_000 }, async (worker) => {
       await begun;
       const startedMs = performance.now();

@@ -58,8 +58,8 @@ const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone"
 
 test("a job that fails is told with its reason, once", async () => {
   const job = await startJob();
-  expect(await failJob(database, job, failure)).toBe(true);
-  expect(await failJob(database, job, failure)).toBe(false);
+  expect(await failJob(database, job, failure)).toMatchObject({ state: "failed", id: job.id });
+  expect(await failJob(database, job, failure)).toBeUndefined();
   const [delivery, ...more] = await claim(10);
   expect(more).toEqual([]);
   const event = z.decode(learningEventCodec, JSON.parse(delivery!.body));
@@ -77,7 +77,7 @@ test("a job that is cancelled is told as one that failed, once", async () => {
   expect(await cancelJob(database, "org", job.id)).toMatchObject({ state: "failed", id: job.id });
   expect(await cancelJob(database, "org", job.id)).toBeUndefined();
   expect(await cancelJob(database, "other", job.id)).toBeUndefined();
-  expect(await succeedIngest(database, job, result)).toBe(false);
+  expect(await succeedIngest(database, job, result)).toBeUndefined();
   const told = await claim(10);
   expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
     { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { code: "cancelled" } },
@@ -86,7 +86,7 @@ test("a job that is cancelled is told as one that failed, once", async () => {
 
 test("a worker that lost its lease tells nothing, nor does an end that is undone, nor a batch", async () => {
   const job = await startJob();
-  expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBe(false);
+  expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBeUndefined();
   const undone = database.transaction(async (sql) => {
     await succeedIngest(sql, job, result);
     throw new Error("undone");

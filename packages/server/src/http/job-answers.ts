@@ -3,14 +3,16 @@ import { isTerminal, MemlaneError, type Job, type JobId } from "@memlane/core";
 import type { JobSignals } from "../worker/job-signals.ts";
 import { digestOf } from "./digest.ts";
 import type { Hold } from "./hold.ts";
-import { jobReadings } from "./job-readings.ts";
+import { jobReadings, type ReadJob } from "./job-readings.ts";
 import type { Answer } from "./route.ts";
 import type { WaitEstimate } from "./wait-estimate.ts";
 
 /** What an answer is made of. */
 interface JobRequest<J extends Job> {
   readonly id: JobId;
-  readonly read: () => Promise<J | undefined>;
+  readonly read: ReadJob<J>;
+  /** The job for whoever has just made it. */
+  readonly made?: J | undefined;
   readonly print: (job: J) => object;
   readonly hold: Hold;
   readonly headers: Headers;
@@ -36,12 +38,23 @@ export function createAnswerJob(
   closing: AbortSignal,
 ): AnswerJob {
   return async <J extends Job>(request: JobRequest<J>) => {
-    const { id, read, print, hold, headers, signal, pendingStatus = 200, saying = {}, adding } = request;
+    const {
+      id,
+      read,
+      made,
+      print,
+      hold,
+      headers,
+      signal,
+      pendingStatus = 200,
+      saying = {},
+      adding,
+    } = request;
     const seenTag = headers.get("if-none-match");
-    if (hold.seconds === 0) return answerOf(await read());
+    if (hold.seconds === 0) return answerOf(made ?? (await read()));
     const until = AbortSignal.any([signal, closing, AbortSignal.timeout(hold.seconds * 1000)]);
     let answer: Answer | undefined;
-    for await (const job of jobReadings(signals, id, read, until)) {
+    for await (const job of jobReadings(signals, id, read, until, made)) {
       answer = answerOf(job);
       if (seenTag !== null && answer.status !== 304) break;
     }

@@ -2,12 +2,13 @@
 import type { Job, JobId } from "@memlane/core";
 import { jobIds } from "@memlane/core";
 import * as z from "zod/mini";
-import type { JobOfKind } from "../store/job-row.ts";
+import { isOfKind, type JobOfKind } from "../store/job-row.ts";
 import type { NewJob } from "../store/jobs.ts";
 import { createOnce } from "./create-once.ts";
 import { holdQuery, readHold } from "./hold.ts";
 import { idOfPath } from "./ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
+import type { ReadJob } from "./job-readings.ts";
 import type { Answer, Input } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -57,6 +58,10 @@ export function createJobHandlers<Kind extends Job["kind"]>(
   { database, jobs, limitsOf, signals, newId, answerJob }: ServiceContext,
   { kind, operationId, print }: JobKind<Kind>,
 ): JobHandlers {
+  const reader =
+    (orgId: string, id: JobId): ReadJob<JobOfKind<Kind>> =>
+    async (ended) =>
+      isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
     async create({ orgId, query, body, headers, signal, mintJobToken }, job) {
       const limits = await limitsOf(orgId);
@@ -69,16 +74,14 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         headers: saying,
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
       signals.announceQueued();
-      const hold = readHold(query, headers);
-      const created = hold.seconds > 0 ? undefined : made;
-      const read = async () => created ?? jobs.read(orgId, kind, id);
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
       return answerJob({
         id,
-        read,
+        read: reader(orgId, id),
+        made,
         print,
-        hold,
+        hold: readHold(query, headers),
         headers,
         signal,
         pendingStatus: 202,
@@ -88,8 +91,14 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     },
     async get({ orgId, params, query, headers, signal }) {
       const id = idOfPath(jobIds, params);
-      const read = () => jobs.read(orgId, kind, id);
-      return answerJob({ id, read, print, hold: readHold(query, headers), headers, signal });
+      return answerJob({
+        id,
+        read: reader(orgId, id),
+        print,
+        hold: readHold(query, headers),
+        headers,
+        signal,
+      });
     },
   };
 }

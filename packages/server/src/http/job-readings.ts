@@ -3,34 +3,46 @@ import { isTerminal, type Job, type JobId } from "@memlane/core";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 const lookMs = 10_000; // the backstop for a notification that was lost
+const firstLookMs = 100; // behind a job that was just made: nobody listened until now
+
+/** Reads a job; not when it is known how it ended. */
+export type ReadJob<J extends Job> = (ended?: Job) => Promise<J | undefined>;
 
 /**
  * A job as it is, and again whenever it may have changed, until it has ended or the signal aborts. Undefined when
- * it does not exist, or no longer.
+ * it does not exist, or no longer. `made` is the job for whoever has just made it.
  */
 export async function* jobReadings<J extends Job>(
   signals: JobSignals,
   id: JobId,
-  read: () => Promise<J | undefined>,
+  read: ReadJob<J>,
   signal: AbortSignal,
+  made?: J,
 ): AsyncGenerator<J | undefined, void, undefined> {
   let hasChanged = false;
+  let ended: Job | undefined;
   let wake = () => {};
-  const stopHearing = signals.onChanged(id, () => {
+  const stopHearing = signals.onChanged(id, (job) => {
     hasChanged = true;
+    ended = job ?? ended;
     wake();
   });
   try {
+    let job = made ?? (await read());
+    let untilLookMs = made === undefined ? lookMs : firstLookMs;
     for (;;) {
-      hasChanged = false; // before reading, or a change between the two would be missed
-      const job = await read();
       yield job;
       if (job === undefined || isTerminal(job.state) || signal.aborted) return;
       if (!hasChanged) {
         const woken = new AbortController();
         wake = () => woken.abort();
-        await sleep(lookMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => {});
+        await sleep(untilLookMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(
+          () => {},
+        );
       }
+      untilLookMs = lookMs;
+      hasChanged = false; // before reading, or a change between the two would be missed
+      job = await read(ended);
     }
   } finally {
     stopHearing();

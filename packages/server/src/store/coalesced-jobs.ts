@@ -8,7 +8,7 @@ import { coalesce } from "./coalesce.ts";
 import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
 import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
-import type { JobOfKind } from "./job-row.ts";
+import { isOfKind, type JobOfKind } from "./job-row.ts";
 import { defaultKeepHours, insertJobs, readJobs, type NewJob } from "./jobs.ts";
 import { limitsJobs, noLimits, type Limits } from "./limits.ts";
 
@@ -87,7 +87,7 @@ export function createCoalescedJobs(
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
       const job = await readAny({ orgId, id });
-      return job?.kind === kind ? (job as JobOfKind<Kind>) : undefined;
+      return isOfKind(job, kind) ? job : undefined;
     },
   };
 }

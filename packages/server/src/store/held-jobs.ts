@@ -4,7 +4,7 @@ import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
-import { ended } from "./job-row.ts";
+import { columns, ended, jobOfRow, type JobRow } from "./job-row.ts";
 import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
 /** A job that a worker holds. */
@@ -31,7 +31,7 @@ const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
     `update memlane.job set state = 'succeeded', result = $3, ${ended}
-     where ${held} and ${guard("succeed")} returning id, org_id`,
+     where ${held} and ${guard("succeed")} returning org_id, ${columns}`,
     4,
   ),
 };
@@ -51,12 +51,11 @@ const batchAdvance: Prepared = {
 
 /** Lengthens a lease from now on; false when it is no longer held. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
-  return didChange(
-    sql.query(
-      `update memlane.job set due_at = now() + $3 * interval '1 millisecond' where ${held} returning id`,
-      [job.id, job.leaseId, leaseMs],
-    ),
+  const rows = await sql.query(
+    `update memlane.job set due_at = now() + $3 * interval '1 millisecond' where ${held} returning id`,
+    [job.id, job.leaseId, leaseMs],
   );
+  return rows.length > 0;
 }
 
 /** Gives a job back that could not be done, to be claimed again after a delay. */
@@ -83,10 +82,14 @@ export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
   ]);
 }
 
-/** Ends an ingest job; false when the lease is lost, and then the whole transaction must be undone. */
-export async function succeedIngest(sql: Sql, job: ClaimedJob, result: IngestResult): Promise<boolean> {
+/** Ends an ingest job; undefined when the lease is lost, and then the whole transaction must be undone. */
+export async function succeedIngest(
+  sql: Sql,
+  job: ClaimedJob,
+  result: IngestResult,
+): Promise<Job | undefined> {
   const notice = noticeOfSuccess(job, result, new Date());
-  return didChange(
+  return endedJob(
     sql.query(ingestSuccess, [job.id, job.leaseId, JSON.stringify(result), ...deliveryParameters(notice)]),
   );
 }
@@ -107,25 +110,25 @@ export async function advanceBatch(
   await sql.query(batchAdvance, [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)]);
 }
 
-/** Ends a batch whose items are all done. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<boolean> {
-  return didChange(
+/** Ends a batch whose items are all done; undefined when the lease is lost. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<Job | undefined> {
+  return endedJob(
     sql.query(
       `update memlane.job set state = 'succeeded', ${ended}
-       where ${held} and ${guard("succeed")} returning id`,
+       where ${held} and ${guard("succeed")} returning ${columns}`,
       [job.id, job.leaseId],
     ),
   );
 }
 
-/** Ends a job that could not be done; false when the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): Promise<boolean> {
+/** Ends a job that could not be done; undefined when the lease is lost. */
+export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): Promise<Job | undefined> {
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
-  return didChange(
+  return endedJob(
     sql.query(
       withDelivery(
         `update memlane.job set state = 'failed', failure = $3, ${ended}
-         where ${held} and ${guard("fail")} returning id, org_id`,
+         where ${held} and ${guard("fail")} returning org_id, ${columns}`,
         4,
       ),
       [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)],
@@ -133,6 +136,7 @@ export async function failJob(sql: Sql, job: ClaimedJob, failure: JobFailure): P
   );
 }
 
-async function didChange(changed: Promise<unknown[]>): Promise<boolean> {
-  return (await changed).length > 0;
+async function endedJob(ending: Promise<JobRow[]>): Promise<Job | undefined> {
+  const [row] = await ending;
+  return row && jobOfRow<Job["kind"]>(row);
 }

@@ -38,6 +38,11 @@ export const ended = "lease_id = null, updated_at = now(), expires_at = now() + 
 /** Whether a job is still there for its organisation; the sweep deletes it a little later. */
 export const kept = "(expires_at is null or expires_at > now())";
 
+/** Whether a job is of a kind. */
+export function isOfKind<Kind extends Job["kind"]>(job: Job | undefined, kind: Kind): job is JobOfKind<Kind> {
+  return job?.kind === kind;
+}
+
 /** A row as a job: the caller asked for this kind, in SQL. */
 export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
   return (row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row)) as JobOfKind<Kind>;

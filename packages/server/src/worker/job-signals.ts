@@ -1,6 +1,6 @@
 // How processes tell each other about jobs: notifications after the commit, many in one.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JobId } from "@memlane/core";
+import type { Job, JobId } from "@memlane/core";
 import type { Database, Prepared } from "../database/database.ts";
 import { newId } from "../new-id.ts";
 
@@ -14,32 +14,35 @@ const notify: Prepared = { name: "notify", text: "select pg_notify($1, $2)" };
 export interface JobSignals {
   /** Says that jobs were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;
-  /** Says that a job ended or came further. Call it after the commit. */
+  /** Says that a job came further. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;
+  /** Says that a job ended, and how. Call it after the commit. */
+  readonly announceEnded: (job: Job) => void;
   /** Hears that there may be work, until the function that it answers is called. */
   readonly onQueued: (hear: () => void) => () => void;
-  /** Hears that a job may have changed, until the function that it answers is called. */
-  readonly onChanged: (id: JobId, hear: () => void) => () => void;
+  /** Hears that a job may have changed, and with its end how it ended if that is known, until the function that it answers is called. */
+  readonly onChanged: (id: JobId, hear: HearJob) => () => void;
   readonly close: () => Promise<void>;
 }
+
+/** Hears of a job; how it ended is known in the process that ended it. */
+type HearJob = (ended?: Job) => void;
 
 /** Signals over a database's notifications; who is in the same process hears at once. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
   const self = newId(); // stands first in what this process sends: it has heard that already
   const queued = new Set<() => void>();
-  const changed = new Map<string, Set<() => void>>();
-  const hearAll = (hears: Iterable<() => void>) => [...hears].forEach((hear) => hear());
-  const hearQueued = () => hearAll(queued);
-  const hearChanged = (ids: Iterable<string>) => {
-    for (const id of ids) hearAll(changed.get(id) ?? []);
-  };
+  const changed = new Map<string, Set<HearJob>>();
+  const hearQueued = () => [...queued].forEach((hear) => hear());
+  const hearChanged = (id: string, ended?: Job) =>
+    [...(changed.get(id) ?? [])].forEach((hear) => hear(ended));
   const listen = (channel: string, hear: (ids: string[] | undefined) => void) =>
     database.listen(channel, (payload) => {
       const [sender, ...ids] = payload?.split(",") ?? [];
       if (sender !== self) hear(sender === undefined ? undefined : ids);
     });
   await listen(queuedChannel, hearQueued);
-  await listen(changedChannel, (ids = [...changed.keys()]) => hearChanged(ids));
+  await listen(changedChannel, (ids = [...changed.keys()]) => ids.forEach((id) => hearChanged(id)));
 
   // One notification at a time and process: a NOTIFY takes a lock on commits, all those waiting share the next.
   const pending = { [queuedChannel]: new Set<string>(), [changedChannel]: new Set<string>() };
@@ -69,14 +72,18 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
     },
     announceChanged(id) {
       announce(changedChannel, id);
-      hearChanged([id]);
+      hearChanged(id);
+    },
+    announceEnded(job) {
+      announce(changedChannel, job.id);
+      hearChanged(job.id, job);
     },
     onQueued(hear) {
       queued.add(hear);
       return () => void queued.delete(hear);
     },
     onChanged(id, hear) {
-      const hears = changed.get(id) ?? new Set();
+      const hears = changed.get(id) ?? new Set<HearJob>();
       changed.set(id, hears.add(hear));
       return () => {
         hears.delete(hear);

@@ -1,4 +1,4 @@
-import type { BatchItem, ItemError } from "@memlane/core";
+import type { BatchItem, ItemError, Job } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../store/insert-within-limits.ts";
@@ -15,7 +15,7 @@ const sliceMs = 250;
 
 /**
  * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
- * go on after a crash, and no item is imported twice. Answers whether the job ended; not when `signal` aborts,
+ * go on after a crash, and no item is imported twice. Answers with the job when it ended; not when `signal` aborts,
  * another worker took the job, or its slice of time is over.
  */
 export async function runBatch(
@@ -26,14 +26,14 @@ export async function runBatch(
   limitsOf: LimitsOf,
   onProgress: () => void,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Job | undefined> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);
     const step = await inSpan("import items", {}, () =>
       database.transaction(async (sql) => {
         const done = await lockBatchProgress(sql, job);
-        if (done === undefined) return "lost";
+        if (done === undefined) return undefined;
         const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
           item,
           index: done + offset,
@@ -48,13 +48,12 @@ export async function runBatch(
         });
         await advanceBatch(sql, job, stored.length, errors);
         if (done + itemsPerStep < items.length) return "more";
-        await succeedBatch(sql, job);
-        return "ended";
+        return succeedBatch(sql, job);
       }),
     );
-    if (step !== "more") return step === "ended";
+    if (step !== "more") return step;
     onProgress();
-    if (signal.aborted || performance.now() > untilMs) return false;
+    if (signal.aborted || performance.now() > untilMs) return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type ingestRequestWire,
   type IngestResult,
+  type Job,
   type MemoryId,
   type MemoryReference,
 } from "@memlane/core";
@@ -46,7 +47,7 @@ export interface IngestRun {
 
 /**
  * Turns a conversation into memories: `normalise → extract → match → reconcile → persist`. The memories and the
- * job's end commit in one transaction. Answers whether the job ended; not when `signal` aborts or another
+ * job's end commit in one transaction. Answers with the job when it ended; not when `signal` aborts or another
  * worker took the job.
  */
 export async function runIngest({
@@ -58,7 +59,7 @@ export async function runIngest({
   limitsOf,
   log,
   signal,
-}: IngestRun): Promise<boolean> {
+}: IngestRun): Promise<Job | undefined> {
   const timer = createStageTimer();
   try {
     const messages = timer.stage("normalise", () =>
@@ -67,7 +68,7 @@ export async function runIngest({
     const { claims, by, failed } = await timer.stage("extract", () =>
       extractor.extract(messages, { signal }),
     );
-    if (signal.aborted) return false;
+    if (signal.aborted) return undefined;
     const limits = await limitsOf(job.orgId);
     const remember = async (sql: Sql) => {
       const active = await timer.stage("match", async () =>
@@ -75,21 +76,23 @@ export async function runIngest({
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
       const result = await timer.stage("persist", () => persist(sql, job.orgId, limits, input, decisions));
-      const isHeld = await succeedIngest(sql, job, {
+      const ended = await succeedIngest(sql, job, {
         ...result,
         stageTimings: timer.seconds(),
         extractor: by,
         messages: reportMessages(input.messages, decisions, failed),
       });
-      if (!isHeld) throw new LeaseLostError();
-      return decisions;
+      if (ended === undefined) throw new LeaseLostError();
+      return { ended, decisions };
     };
     // With nothing to remember the job's end is all there is to write: one statement, a transaction by itself.
-    const decided = await (claims.length === 0 ? remember(database) : database.transaction(remember));
-    explain(decided, job, log);
-    return true;
+    const { ended, decisions } = await (claims.length === 0
+      ? remember(database)
+      : database.transaction(remember));
+    explain(decisions, job, log);
+    return ended;
   } catch (error) {
-    if (signal.aborted || error instanceof LeaseLostError) return false;
+    if (signal.aborted || error instanceof LeaseLostError) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import {
   MemlaneError,
   retryDelayMs,
   type BackoffPolicy,
+  type Job,
   type JobFailure,
   type MemoryId,
 } from "@memlane/core";
@@ -30,10 +31,10 @@ import type { JobSignals } from "./job-signals.ts";
 export type NewMemoryId = () => MemoryId;
 
 /**
- * Does one job, or some of it; answers whether it ended. Rejects when it could not be done this time. It should stop when
+ * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should stop when
  * `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
  */
-export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<boolean>;
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
 
 /** Hears what becomes of the jobs of a worker. */
 export interface ObserveJobs {
@@ -65,6 +66,7 @@ export interface Worker {
 }
 
 const gatherMs = 3; // places that become free within this time are filled by one claim
+const againMs = 20; // behind a claim that left places free: another worker may just have held what else was due
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
 const sweepMs = 60_000;
 const sweptAtOnce = 1000; // rows of a statement
@@ -85,10 +87,10 @@ export function startWorker(
   const draining = new AbortController(); // aborts when the time to drain is over
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
-  let mayHaveMore = true; // jobs that are due: the last claim found some, or something came since
+  let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
   let wake = () => {};
   const stopHearing = signals.onQueued(() => {
-    mayHaveMore = true;
+    claimAtMs = 0;
     wake();
   });
   const looping = loop();
@@ -107,16 +109,10 @@ export function startWorker(
   };
 
   async function loop(): Promise<void> {
-    let claimedAtMs = -Infinity;
     while (!stopping.signal.aborted) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
       const free = concurrency - running.size;
-      const pollInMs = claimedAtMs + pollMs - performance.now();
-      let claimed: ClaimedJob[] = [];
-      if (free > 0 && (mayHaveMore || pollInMs <= 0)) {
-        claimedAtMs = performance.now();
-        claimed = await claim(free);
-      }
+      const claimed = free > 0 && performance.now() >= claimAtMs ? await claim(free) : [];
       // What may have taken down its workers is tried for the last time alone, so that it takes nothing along again.
       const { suspects = [], others = [] } = Object.groupBy(claimed, (job) =>
         job.wasLost && job.attempts === maximumAttempts ? "suspects" : "others",
@@ -130,25 +126,24 @@ export function startWorker(
       }
       if (suspect !== undefined) {
         await start(suspect, Promise.all(running));
-        mayHaveMore = true; // what was passed on
+        claimAtMs = 0; // what was passed on
       }
-      // A claim that left places free is repeated a little later: what it had most likely ends first.
-      const untilPollMs = pollInMs > 0 ? pollInMs : pollMs;
-      const pauseMs = mayHaveMore && running.size < concurrency ? gatherMs : untilPollMs;
+      const pauseMs = running.size < concurrency ? Math.max(claimAtMs - performance.now(), 0) : pollMs;
       const timer = new AbortController();
-      const untilPoll = sleep(pauseMs, undefined, { signal: timer.signal });
-      await Promise.race([woken, untilPoll.catch(() => {})]);
+      const paused = sleep(pauseMs, undefined, { signal: timer.signal });
+      await Promise.race([woken, paused.catch(() => {})]);
       timer.abort();
     }
   }
 
   async function claim(limit: number): Promise<ClaimedJob[]> {
-    mayHaveMore = false; // unless it is heard meanwhile that there are
+    claimAtMs = performance.now() + pollMs; // unless it is heard meanwhile that there are more
     const startTime = Date.now();
     try {
       const claimed = await claimJobs(database, limit, leaseMs, [...served]);
       if (claimed.length > 0) {
-        mayHaveMore = true; // even with places left: another worker may just have held what else was due
+        const isFull = claimed.length === limit;
+        claimAtMs = isFull ? 0 : Math.min(claimAtMs, performance.now() + againMs);
         const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
         tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
       }
@@ -208,9 +203,9 @@ export function startWorker(
       }
       const leave = AbortSignal.any([lost.signal, overdue.signal, draining.signal]);
       const run = runJob(job, AbortSignal.any([stopping.signal, leave]));
-      const didEnd = await Promise.race([run, falseWhenAborted(leave)]);
-      if (didEnd) {
-        signals.announceChanged(job.id);
+      const ended = await Promise.race([run, undefinedWhenAborted(leave)]);
+      if (ended !== undefined) {
+        signals.announceEnded(ended);
         options.observe?.ended(job, "succeeded");
         log.info({ ...context, ms: Math.round(performance.now() - startedMs) }, "job ended");
       } else {
@@ -243,8 +238,9 @@ export function startWorker(
   }
 
   async function end(job: ClaimedJob, failure: JobFailure): Promise<void> {
-    if (!(await failJob(database, job, failure))) return;
-    signals.announceChanged(job.id);
+    const failed = await failJob(database, job, failure);
+    if (failed === undefined) return;
+    signals.announceEnded(failed);
     options.observe?.ended(job, "failed");
   }
 
@@ -278,11 +274,11 @@ class AttemptOverdueError extends Error {
   }
 }
 
-/** Resolves with false when the signal aborts. */
-function falseWhenAborted(signal: AbortSignal): Promise<false> {
+/** Resolves when the signal aborts. */
+function undefinedWhenAborted(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve(false);
-    else signal.addEventListener("abort", () => resolve(false), { once: true });
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
 }
 

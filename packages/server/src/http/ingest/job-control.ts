@@ -66,7 +66,7 @@ export function createJobControlRoutes({
           await requireJob(jobs, orgId, id);
           throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
         }
-        signals.announceChanged(id);
+        signals.announceEnded(job);
         return { status: 200, body: printAnyJob(job) };
       },
     }),
@@ -91,15 +91,14 @@ export function createJobControlRoutes({
         const id = newId() as JobId;
         const received = Array.isArray(request) ? request.length : 0;
         const job = { id, orgId, kind: old.kind, request, received };
-        const created = await jobs.insertOnce(job, undefined, await limitsOf(orgId));
+        const made = await jobs.insertOnce(job, undefined, await limitsOf(orgId));
         signals.announceQueued();
-        const hold = readHold(query, headers);
-        const read = async () => (hold.seconds > 0 ? jobs.readAny(orgId, id) : created);
         return answerJob<Job>({
           id,
-          read,
+          read: async (ended) => ended ?? jobs.readAny(orgId, id),
+          made,
           print: printAnyJob,
-          hold,
+          hold: readHold(query, headers),
           headers,
           signal,
           pendingStatus: 202,

@@ -27,7 +27,7 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
       errors: ["job_not_found"],
       async handle({ orgId, params, headers, signal }) {
         const id = idOfPath(jobIds, params);
-        const read = () => jobs.readAny(orgId, id);
+        const read = async (ended?: Job) => ended ?? jobs.readAny(orgId, id);
         const job = await read();
         if (job === undefined)
           throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });

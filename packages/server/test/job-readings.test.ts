@@ -1,0 +1,63 @@
+// What whoever waits for a job reads, on a real PostgreSQL.
+import type { Job, JobId } from "@memlane/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { jobReadings } from "../src/http/job-readings.ts";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { succeedIngest } from "../src/store/held-jobs.ts";
+import { insertJob, readAnyJob } from "../src/store/jobs.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals, type JobSignals } from "../src/worker/job-signals.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+let database: Database;
+let signals: JobSignals;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  signals = await openJobSignals(database);
+  await insertOrg(database, "org");
+}, 30_000);
+afterAll(async () => {
+  await signals?.close();
+  await database?.close();
+});
+
+const enqueue = () =>
+  insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 });
+
+/** Does the job that waits, as a worker does it. */
+async function doJob(): Promise<Job> {
+  const [job] = await claimJobs(database, 1, 60_000);
+  const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+  return (await succeedIngest(database, job!, result))!;
+}
+
+/** The states that whoever made the job reads within five seconds, and how often the database was asked. */
+async function readToItsEnd(made: Job, whileWaiting: () => Promise<void> = async () => {}) {
+  let reads = 0;
+  const read = async (ended?: Job) => {
+    if (ended !== undefined) return ended;
+    reads += 1;
+    return readAnyJob(database, "org", made.id);
+  };
+  const states: unknown[] = [];
+  for await (const job of jobReadings(signals, made.id, read, AbortSignal.timeout(5000), made)) {
+    states.push(job?.state);
+    if (states.length === 1) void whileWaiting();
+  }
+  return { states, reads };
+}
+
+test("a job that is made and ends in one process is never read", async () => {
+  const waiting = readToItsEnd(await enqueue(), async () => signals.announceEnded(await doJob()));
+  expect(await waiting).toEqual({ states: ["queued", "succeeded"], reads: 0 });
+});
+
+test("a job that ended before anybody listened is found soon", async () => {
+  const made = await enqueue();
+  await doJob();
+  const startedMs = performance.now();
+  expect(await readToItsEnd(made)).toEqual({ states: ["queued", "succeeded"], reads: 1 });
+  expect(performance.now() - startedMs).toBeLessThan(2000);
+});
