@@ -7,7 +7,11 @@ const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.u
 
 // npm does not hand on a SIGTERM: when it is gone, so is the reason to build or to serve.
 const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGTERM"), 500).unref();
+const watching = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watching);
+  process.kill(process.pid, "SIGTERM");
+}, 500).unref();
 
 const status = await runScript("build:demo");
 if (status !== 0) process.exit(status);

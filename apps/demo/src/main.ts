@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { MemoryClient } from "@memlane/sdk-node";
-import { createLogger, readEnvironment, scopes, startServer } from "@memlane/server";
+import { createLogger, readEnvironment, scopes, startServer, untilStopped } from "@memlane/server";
 import memories from "../data/batch.json" with { type: "json" };
 import conversation from "../data/conversation.json" with { type: "json" };
 
@@ -99,9 +99,7 @@ ${dim(`Every route: ${url}/openapi.json`)}
 ${dim("Ctrl-C stops the server and its database.")}`);
 }
 
-const stopped = new Promise<NodeJS.Signals>((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
-});
+const stopped = untilStopped();
 async function run(): Promise<void> {
   const startedMs = performance.now();
   const apiKey = await demoKey();

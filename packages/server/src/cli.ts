@@ -12,6 +12,7 @@ import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.
 import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
 import { openStore } from "./store/open-store.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
+import { untilStopped } from "./until-stopped.ts";
 import { version } from "./version.ts";
 
 const environmentHelp = `
@@ -80,11 +81,11 @@ async function run(): Promise<void> {
   /** Runs a server until it is told to stop. */
   const serve = async (changes: Partial<Settings>, roles?: readonly Role[]) => {
     const log = createLogger(settings.logLevel);
-    const stopped = waitForStop();
+    const stopped = untilStopped();
     const stopTraces =
       settings.traces && (await (await import("./tracing/export-traces.ts")).exportTraces(settings.traces));
     const server = await startServer({ ...settings, ...changes }, log, roles);
-    log.info({ signal: await stopped }, "stopping; once more stops at once");
+    log.info({ signal: await stopped }, "stopping; once more in a second stops at once");
     await server.close();
     await stopTraces?.();
     log.info("stopped");
@@ -121,7 +122,7 @@ async function run(): Promise<void> {
 
   /** Runs a command on the database, beside a server that may be running. */
   const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {
-    void waitForStop(); // it ends by itself, and must first stop the database that it may have started
+    void untilStopped(); // it ends by itself, and must first stop the database that it may have started
     const log = createLogger("error");
     const database = await openStore({
       databaseUrl: settings.databaseUrl,
@@ -225,13 +226,6 @@ async function run(): Promise<void> {
     );
 
   await program.parseAsync();
-}
-
-/** Resolves with the first signal that asks to stop; the same once more ends the process. */
-function waitForStop(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, resolve);
-  });
 }
 
 function parsePort(text: string): number {

@@ -2,4 +2,5 @@
 export { readEnvironment, type BootstrapKey, type Settings } from "./environment.ts";
 export { createLogger } from "./logger.ts";
 export { startServer, type Role, type RunningServer } from "./serve.ts";
+export { untilStopped } from "./until-stopped.ts";
 export { scopes, type Scope } from "./store/api-keys.ts";

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
+import { holdWorkers } from "./hold-workers.ts";
 import { batch, send, waitWhile } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
 
 const batchSize = 500;
 // Long texts, so that a batch takes long enough to be hit in its middle.
@@ -89,6 +91,29 @@ test("SIGTERM in the middle of a batch: it is given back, and the next server fi
   const second = await startTestServer({ dataDirectory, apiKey: first.apiKey });
   await expectEachItemOnce(second, ids); // at once, though the lease was for ten minutes
   expect(await second.stop()).toBe(0);
+}, 60_000);
+
+test("SIGTERM to the whole group, handed on by a wrapper in it too, is one SIGTERM", async () => {
+  const server = await startTestServer({ dataDirectory });
+  await startBatches(server);
+  process.kill(server.pid, "SIGTERM");
+  await sleep(20);
+  await expectCleanStop(server);
+}, 60_000);
+
+test("SIGTERM once more after a second ends a server that hangs", async () => {
+  const server = await startServerOnTestDatabase({ environment: { MEMLANE_DRAIN_MS: "60000" } });
+  const release = await holdWorkers(server.database);
+  await send(server, "POST /v1/batch", batch(server), { memories: memoriesOf("ann") });
+  await expect
+    .poll(() => server.database.query("select from memlane.job where state = 'active'"))
+    .toEqual([{}]);
+  process.kill(server.pid, "SIGTERM");
+  await sleep(1500);
+  const startedMs = performance.now();
+  expect(await server.stop()).toBeNull();
+  expect(performance.now() - startedMs).toBeLessThan(5000);
+  await release();
 }, 60_000);
 
 test("SIGHUP, as when a terminal is closed: nothing is left of the server and its database", async () => {
