@@ -1,5 +1,11 @@
 // What waiting for a job costs, by the clients that are compared, on a clock that only they move.
-import { createClient, type TransportRequest } from "../src/index.ts";
+import {
+  createClient,
+  expectedDelayMs,
+  learnWait,
+  type RecentWaits,
+  type TransportRequest,
+} from "../src/index.ts";
 import { ingestJobs } from "../src/testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../src/testing/scripted-runtime.ts";
 import type { ScriptedReply } from "../src/testing/scripted-transport.ts";
@@ -40,7 +46,7 @@ export function createWaiter(random: Random, help: Help): Waiter {
   return async (durationsMs) => {
     let durationMs = 0;
     let madeMs = 0;
-    let recentMs: readonly number[] = [];
+    let recentMs: RecentWaits = [];
     const runtime = createScriptedRuntime(answer, { random });
     const { memories } = createClient(runtime, { apiKey: "key", orgId: "org" });
     const waits: Wait[] = [];
@@ -52,7 +58,7 @@ export function createWaiter(random: Random, help: Help): Waiter {
         lagMs: runtime.now() - madeMs - durationMs,
         requests: runtime.requests.length - before,
       });
-      recentMs = [...recentMs, durationMs].slice(-50);
+      recentMs = learnWait(recentMs, durationMs);
     }
     return waits;
 
@@ -76,8 +82,8 @@ export function createWaiter(random: Random, help: Help): Waiter {
 
     // As our server estimates it: packages/server/src/http/wait-estimate.ts.
     function retryAfter(ageMs: number): string {
-      const meanMs = recentMs.reduce((sum, each) => sum + each, 0) / Math.max(1, recentMs.length);
-      return String(Math.min(30, Math.round(Math.max(meanMs - ageMs, ageMs / 2) / 1000)));
+      const delayMs = expectedDelayMs(recentMs, ageMs) ?? ageMs / 2;
+      return String(Math.min(30, Math.round(delayMs / 1000)));
     }
   };
 }

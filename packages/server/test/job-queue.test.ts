@@ -17,6 +17,7 @@ import {
   succeedIngest,
 } from "../src/store/held-jobs.ts";
 import { deleteExpiredJobs, insertJob, insertJobs, readAnyJob, readJob } from "../src/store/jobs.ts";
+import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import { startWorker, type RunJob } from "../src/worker/worker.ts";
@@ -115,6 +116,21 @@ describe("a claim", () => {
     await sleep(120);
     expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ attempts: 2 }]);
   });
+});
+
+test("how long jobs took of late is read by their kind, the shortest first", async () => {
+  for (const tookMs of [3000, 1000, 2000]) {
+    const { id } = await enqueue();
+    const [job] = await claimJobs(database, 1, minuteMs);
+    await succeedIngest(database, job!, result);
+    await database.query(
+      "update memlane.job set created_at = updated_at - $2 * interval '1 millisecond' where id = $1",
+      [id, tookMs],
+    );
+  }
+  expect(await readRecentDurations(database)).toEqual({ ingest: [1000, 2000, 3000] });
+  await database.query("update memlane.job set updated_at = updated_at - interval '61 seconds'");
+  expect(await readRecentDurations(database)).toEqual({});
 });
 
 test("a job that ended cannot be moved", async () => {

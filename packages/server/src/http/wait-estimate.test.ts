@@ -7,7 +7,7 @@ const idMadeAt = (ms: number) =>
   createUuidV7({ now: () => ms, randomBytes: (count) => new Uint8Array(count) })() as JobId;
 
 /** An estimate that has read these durations, and a clock to move. */
-async function estimateWith(rows: readonly { kind: string; meanMs: number }[]) {
+async function estimateWith(rows: readonly { kind: string; tookMs: readonly number[] }[]) {
   const clock = { nowMs: startMs };
   const sql = { query: async <Row>() => rows as Row[] };
   const estimate = createWaitEstimate(sql, () => clock.nowMs);
@@ -16,8 +16,10 @@ async function estimateWith(rows: readonly { kind: string; meanMs: number }[]) {
   return { clock, estimate };
 }
 
-test("a new job is expected to take what its kind took of late, less its age", async () => {
-  const { clock, estimate } = await estimateWith([{ kind: "batch", meanMs: 8000 }]);
+test("a new job is worth a look when those of its kind had ended of late, less its age", async () => {
+  const { clock, estimate } = await estimateWith([
+    { kind: "batch", tookMs: Array.from({ length: 10 }, () => 8000) },
+  ]);
   const job = { id: idMadeAt(startMs), kind: "batch" } as const;
   expect(estimate(job)).toBe(8);
   clock.nowMs += 3000;

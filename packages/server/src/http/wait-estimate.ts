@@ -1,4 +1,4 @@
-import { uuidV7TimeMs, type Job } from "@memlane/core";
+import { expectedDelayMs, uuidV7TimeMs, type Job } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { readRecentDurations, type RecentDurations } from "../store/recent-durations.ts";
 
@@ -9,8 +9,8 @@ const freshMs = 1000;
 const longestSeconds = 30;
 
 /**
- * Estimates from how long jobs of the kind took of late. A job that is older than that is expected to take half its
- * age again, so that the looks at a long job grow rare.
+ * Estimates from how long jobs of the kind took of late, as a client does from its own waits. Where too few are known, or none
+ * took as long as this one, half its age is waited again, so that the looks at a long job grow rare.
  */
 export function createWaitEstimate(sql: Sql, now: () => number = Date.now): WaitEstimate {
   let durations: RecentDurations = {};
@@ -25,7 +25,7 @@ export function createWaitEstimate(sql: Sql, now: () => number = Date.now): Wait
       );
     }
     const ageMs = now() - (uuidV7TimeMs(id) ?? now());
-    const remainingMs = Math.max((durations[kind] ?? 0) - ageMs, ageMs / 2);
-    return Math.min(longestSeconds, Math.round(remainingMs / 1000));
+    const delayMs = expectedDelayMs(durations[kind] ?? [], ageMs) ?? ageMs / 2;
+    return Math.min(longestSeconds, Math.round(delayMs / 1000));
   };
 }
