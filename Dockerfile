@@ -1,4 +1,5 @@
-# Memlane's server, for a PostgreSQL of your own: `api`, `worker`, or `serve` for both in one.
+# Memlane's server: `api` and `worker` for a PostgreSQL of your own, or `serve` for both in one, which without a `DATABASE_URL`
+# keeps its own database in /data.
 FROM node:24-slim AS build
 WORKDIR /memlane
 COPY . .
@@ -7,8 +8,10 @@ RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "@memlane/server..
  && npx --yes pnpm@12.21.0 --filter @memlane/server deploy --prod --legacy /server
 
 FROM node:24-slim
-ENV NODE_ENV=production MEMLANE_HOST=0.0.0.0
+ENV NODE_ENV=production MEMLANE_HOST=0.0.0.0 MEMLANE_DATA=/data
 COPY --from=build /server /server
+RUN mkdir /data && chown node:node /data
+VOLUME /data
 USER node
 EXPOSE 8787 8788
 ENTRYPOINT ["node", "/server/dist/cli.js"]

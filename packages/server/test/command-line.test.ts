@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -156,6 +156,14 @@ test.each(["api", "worker"])("%s without a database to share is refused with wha
     stdout: "",
     stderr: expect.stringMatching(/DATABASE_URL.*'serve'/s),
   });
+});
+
+test("a folder that cannot be made is a sentence that says what to do", async () => {
+  const file = join(dataDirectory, "file");
+  await writeFile(file, "");
+  const { code, stderr } = await run(["serve", "--data", join(file, "folder")]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/cannot have the folder .*--data.*DATABASE_URL.*\n {2}ENOTDIR.*\n$/);
 });
 
 test("a port that is taken is a sentence, not a stack", async () => {

@@ -29,7 +29,10 @@ export interface Cluster {
 export async function openCluster(directory: string, patienceMs = stopMs): Promise<Cluster> {
   const root = resolve(directory);
   const data = join(root, "postgres");
-  await mkdir(root, { recursive: true });
+  await mkdir(root, { recursive: true }).catch((cause: unknown) => {
+    const message = `The embedded database cannot have the folder ${root}: choose another with --data, or set DATABASE_URL to a PostgreSQL of your own.`;
+    throw new Error(message, { cause });
+  });
   const binaries = await findBinaries();
   const account = await findAccount(data, [binaries.postgres, root]);
   await initialise(root, data, binaries, account);
