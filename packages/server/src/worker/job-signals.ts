@@ -20,7 +20,7 @@ export interface JobSignals {
   readonly announceEnded: (job: Job) => void;
   /** Hears that there may be work, until the function that it answers is called. */
   readonly onQueued: (hear: () => void) => () => void;
-  /** Hears that a job may have changed, and with its end how it ended if that is known, until the function that it answers is called. */
+  /** Hears that a job may have changed, until the function that it answers is called. */
   readonly onChanged: (id: JobId, hear: HearJob) => () => void;
   readonly close: () => Promise<void>;
 }

@@ -31,8 +31,8 @@ import type { JobSignals } from "./job-signals.ts";
 export type NewMemoryId = () => MemoryId;
 
 /**
- * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should stop when
- * `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
+ * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
+ * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
  */
 export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
 
