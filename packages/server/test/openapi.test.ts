@@ -43,6 +43,20 @@ test("operation ids are unique, and parameters of one operation too", async () =
   }
 });
 
+test("every error has an example, whose code is one of those that its status names", async () => {
+  const { paths } = await read();
+  const operations = Object.values<Record<string, any>>(paths).flatMap((item) => Object.values(item));
+  for (const { operationId, responses } of operations) {
+    for (const [status, { description, content }] of Object.entries<any>(responses)) {
+      if (Number(status) < 400) continue;
+      const examples = Object.values<any>(content["application/json"].examples);
+      const codes = examples.map(({ value }) => value.code ?? value.error.code);
+      expect([operationId, status, codes.length > 0]).toEqual([operationId, status, true]);
+      for (const code of codes) expect(description).toContain(`\`${code}\``);
+    }
+  }
+});
+
 test("a path that both dialects own takes either body and answers either shape", async () => {
   const { paths } = await read();
   const { requestBody, responses } = paths["/v1/memories"].post;

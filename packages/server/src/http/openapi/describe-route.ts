@@ -1,8 +1,8 @@
-import { errorTable } from "@memlane/core";
+import { errorTable, type Dialect, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { DialectService } from "../dialect-app.ts";
 import type { Route } from "../route.ts";
-import { schemaOf } from "./json-schema.ts";
+import { described, schemaOf } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 
 /** The operation that a route is in its dialect. */
@@ -24,7 +24,12 @@ export function describeRoute(route: Route, { dialect, caller }: DialectService)
     String(status),
     {
       description: [...new Set(codes.map((code) => `\`${dialect.errors.words[code]}\``))].join(", "),
-      content: { "application/json": { schema: errorSchema } },
+      content: {
+        "application/json": {
+          schema: errorSchema,
+          examples: { [dialect.name]: { value: exampleOf(codes[0]!, dialect) } },
+        },
+      },
     },
   ]);
   const answers = Object.entries(route.answers).map(
@@ -52,6 +57,11 @@ export function describeRoute(route: Route, { dialect, caller }: DialectService)
     }),
     responses: Object.fromEntries([...answers, ...errors]),
   };
+}
+
+/** An error as the dialect writes it, of which the message is left open. */
+function exampleOf(code: ServerErrorCode, dialect: Dialect): unknown {
+  return z.encode(dialect.error, { code, message: "…", requestId: "req_…", issues: [] });
 }
 
 /** `getIngestJob` as "Get ingest job". */
@@ -94,10 +104,7 @@ function parametersOfPath(path: string): Operation["parameters"] {
 
 function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
   if (querySchema === undefined) return [];
-  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, {
-    io: "input",
-    unrepresentable: "any",
-  });
+  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, described);
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",

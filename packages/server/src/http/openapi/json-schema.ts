@@ -22,25 +22,54 @@ const named: readonly (readonly [string, Schema])[] = [
   ["BatchError", batchErrorCodec],
 ];
 
-const registry = z.registry<{ id: string }>();
-for (const [id, schema] of named) registry.add(schema, { id });
+const titles = new Map<z.core.$ZodType, string>(named.map(([title, schema]) => [schema, title]));
 
 const uri = (id: string) => `#/components/schemas/${id}`;
 
-// Codecs are described by their wire side; what we print has every field that has a default.
-const describe = {
+interface Described {
+  readonly zodSchema: z.core.$ZodType;
+  readonly jsonSchema: JsonSchema;
+}
+
+/** How what is sent to us is described. */
+export const described = {
+  io: "input",
   unrepresentable: "any",
-  override: ({ jsonSchema }: { jsonSchema: JsonSchema }) => {
+  override({ zodSchema, jsonSchema }: Described) {
+    const title = titles.get(zodSchema);
+    if (title !== undefined) jsonSchema.title = title;
+    // What holds for every integer of JavaScript says nothing.
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    foldNull(jsonSchema);
+  },
+} as const;
+
+// Codecs are described by their wire side; what we print has every field that has a default.
+const printed = {
+  unrepresentable: "any",
+  override(context: Described) {
+    const { jsonSchema } = context;
+    described.override(context);
     delete jsonSchema.default;
     if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   },
 } as const;
 
+/** Says "or null" in the type, where it can be said there: readers and generators make less of a choice. */
+function foldNull(schema: JsonSchema): void {
+  const [value, none, ...others] = schema.anyOf ?? [];
+  if (value === undefined || none?.type !== "null" || others.length > 0) return;
+  if ((value.type !== "string" && value.type !== "integer") || value.enum !== undefined) return;
+  delete schema.anyOf;
+  Object.assign(schema, value, { type: [value.type, "null"] });
+}
+
 /** The schemas that the document names. */
 export const components = Object.fromEntries(
   named.map(([id, schema]) => [
     id,
-    clean(z.toJSONSchema(schema, { ...describe, io: id.endsWith("Error") ? "input" : "output" })),
+    clean(z.toJSONSchema(schema, { ...printed, io: id.endsWith("Error") ? "input" : "output" })),
   ]),
 );
 
@@ -50,11 +79,9 @@ function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
 
 /** A schema as the document has it; `io` is which of its sides a client sees. */
 export function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
-  const id = registry.get(schema)?.id;
+  const id = titles.get(schema);
   if (id !== undefined) return { $ref: uri(id) };
   return clean(
-    io === "output"
-      ? z.toJSONSchema(schema, { ...describe, io })
-      : z.toJSONSchema(schema, { io, unrepresentable: "any" }),
+    io === "output" ? z.toJSONSchema(schema, { ...printed, io }) : z.toJSONSchema(schema, described),
   );
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./json-schema.ts";
-import type { Content, Operation } from "./operation.ts";
+import type { Content, Media, Operation } from "./operation.ts";
 
 /** One operation that takes what either takes and answers what either answers. */
 export function mergeOperations(one: Operation, other: Operation): Operation {
@@ -20,9 +20,15 @@ export function mergeOperations(one: Operation, other: Operation): Operation {
     ...one,
     operationId: `${one.operationId}_or_${other.operationId}`,
     summary: `${one.summary}, or ${other.summary.toLowerCase()}`,
-    description: `Ingest: ${one.description} Batch: ${other.description}`,
+    description:
+      one.description === other.description
+        ? one.description
+        : `Ingest: ${one.description} Batch: ${other.description}`,
     tags: [...one.tags, ...other.tags],
-    security: [...one.security, ...other.security],
+    security: [
+      ...one.security,
+      ...other.security.filter((way) => !one.security.some((known) => isSame(known, way))),
+    ],
     parameters: [...parameters.values()],
     ...(one.requestBody &&
       other.requestBody && { requestBody: mergeBodies(one.requestBody, other.requestBody) }),
@@ -47,12 +53,30 @@ function mergeAnswers(a: Response, b: Response): Response {
 
 function mergeContent(a: Content, b: Content): Content {
   const merged = { ...a };
-  for (const [mediaType, { schema }] of Object.entries(b)) {
+  for (const [mediaType, media] of Object.entries(b)) {
     const known = merged[mediaType];
-    merged[mediaType] = { schema: known === undefined ? schema : either(known.schema, schema) };
+    merged[mediaType] = known === undefined ? media : mergeMedia(known, media);
   }
   return merged;
 }
 
+function mergeMedia(a: Media, b: Media): Media {
+  const examples = { ...a.examples, ...b.examples };
+  return {
+    schema: either(a.schema, b.schema),
+    ...(Object.keys(examples).length > 0 && { examples }),
+  };
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What fits one of the two; a reader has to see whose is whose. */
 const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>
-  JSON.stringify(a) === JSON.stringify(b) ? a : { anyOf: [a, b] };
+  isSame(a, b)
+    ? a
+    : {
+        anyOf: [
+          { title: "ingest", ...a },
+          { title: "batch", ...b },
+        ],
+      };

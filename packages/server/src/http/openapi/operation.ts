@@ -1,8 +1,14 @@
 import type { SecurityRequirement } from "../caller.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
+/** A body, and examples of it by the dialect that they are in. */
+export interface Media {
+  schema: JsonSchema;
+  examples?: Record<string, { value: unknown }>;
+}
+
 /** Bodies by their media type. */
-export type Content = Record<string, { schema: JsonSchema }>;
+export type Content = Record<string, Media>;
 
 /** An operation as OpenAPI writes it. */
 export interface Operation {
