@@ -31,8 +31,6 @@ export default defineConfig({
       title: "Memlane",
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
-      // A line that is cut off needs a keyboard's user to scroll, and a phone's.
-      expressiveCode: { defaultProps: { wrap: true } },
       customCss: ["./src/styles/site.css"],
       plugins: [
         starlightOpenApi([

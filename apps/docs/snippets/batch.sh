@@ -4,7 +4,11 @@ curl -s "$MEMLANE_BASE_URL/v1/batch?wait=20" \
   -d '{
     "memories": [
       { "content": "Likes green tea.", "user_id": "bob" },
-      { "content": "Speaks Greek.", "user_id": "bob", "timestamp": "2026-03-01" },
-      { "content": "", "user_id": "bob", "metadata": { "id": "note-3" } }
+      {
+        "content": "Speaks Greek.",
+        "user_id": "bob",
+        "timestamp": "2026-03-01"
+      },
+      { "content": "", "metadata": { "id": "note-3" } }
     ]
   }'

@@ -7,11 +7,13 @@ const client = new MemoryClient({
   maximumRetries: 3,
   hooks: {
     onRetry: ({ method, path }, { status }) =>
-      console.log(`${method} ${path} again after ${status ?? "no answer"}`),
+      console.log(
+        `${method} ${path} again after ${status ?? "no answer"}`,
+      ),
     onResponse: ({ method, path, attempt }) =>
       console.log(`${method} ${path} answered at attempt ${attempt}`),
   },
-  // A network that loses the first answer, to show what happens then.
+  // A network that loses the first answer, to show what happens.
   fetch: async (request) => {
     const response = await fetch(request);
     if (!isFirst) return response;
@@ -20,9 +22,12 @@ const client = new MemoryClient({
   },
 });
 
-const { id } = await client.batch.create([{ content: "Likes tea.", user_id: "jo" }]);
+const { id } = await client.batch.create([
+  { content: "Likes tea.", user_id: "jo" },
+]);
 await client.batch.pollUntilDone(id);
 
 let count = 0;
-for await (const _ of client.memories.list({ user_id: "jo" })) count += 1;
+for await (const _ of client.memories.list({ user_id: "jo" }))
+  count += 1;
 console.log(count, "memory, though it was sent twice");

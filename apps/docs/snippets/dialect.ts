@@ -1,6 +1,6 @@
 import { createVocabulary, type JobState } from "@memlane/core";
 
-// One word for each state of the machine: a state that is left out does not compile.
+// One word for each state: one that is left out does not compile.
 const statuses = createVocabulary({
   queued: "waiting",
   active: "working",
@@ -8,4 +8,8 @@ const statuses = createVocabulary({
   failed: "broken",
 } as const satisfies Record<JobState, string>);
 
-console.log(statuses.words.active, statuses.nameOf("done"), statuses.nameOf("unheard-of"));
+console.log(
+  statuses.words.active,
+  statuses.nameOf("done"),
+  statuses.nameOf("unheard-of"),
+);

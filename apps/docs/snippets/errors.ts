@@ -6,5 +6,10 @@ try {
   await client.batch.create([{ content: "Likes tea." }]);
 } catch (error) {
   if (!MemlaneError.is(error)) throw error;
-  console.log(error.code, error.wireCode, error.status, error.retryable);
+  console.log(
+    error.code,
+    error.wireCode,
+    error.status,
+    error.retryable,
+  );
 }

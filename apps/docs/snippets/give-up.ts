@@ -1,7 +1,10 @@
 import { isJobTimeout, MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
-const memories = Array.from({ length: 500 }, (_, index) => ({ content: `Note ${index}.`, user_id: "gil" }));
+const memories = Array.from({ length: 500 }, (_, index) => ({
+  content: `Note ${index}.`,
+  user_id: "gil",
+}));
 const { id } = await client.batch.create(memories);
 
 try {

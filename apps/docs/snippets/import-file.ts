@@ -2,7 +2,7 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
 
-/** A source is a path, a stream, or whatever can be iterated: here each object is a line. */
+// Here each object is a line; a path or a stream will do as well.
 async function* rows() {
   yield { content: "Likes rowing.", user_id: "iris" };
   yield { content: "", user_id: "iris" };
@@ -11,6 +11,17 @@ async function* rows() {
 
 const report = await client.batch.importFile(rows(), {
   checkpoint: `import-${process.pid}.checkpoint`,
-  onOutcome: (line) => console.log(line.line, line.outcome, line.outcome === "landed" ? "" : line.error),
+  onOutcome: (line) =>
+    console.log(
+      line.line,
+      line.outcome,
+      line.outcome === "landed" ? "" : line.error,
+    ),
 });
-console.log(report.counts.imported, "landed,", report.counts.failed, "failed; complete:", report.isComplete);
+console.log(
+  report.counts.imported,
+  "landed,",
+  report.counts.failed,
+  "failed; complete:",
+  report.isComplete,
+);

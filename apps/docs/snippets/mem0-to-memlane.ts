@@ -11,20 +11,33 @@ interface Mem0Memory {
   readonly created_at: string;
 }
 
-const exported = JSON.parse(await readFile("mem0-export.json", "utf8")) as { results: Mem0Memory[] };
+const exported = JSON.parse(
+  await readFile("mem0-export.json", "utf8"),
+) as { results: Mem0Memory[] };
 const memories = exported.results.map(
-  ({ id, memory, user_id, agent_id, run_id, metadata, created_at }): BatchItem => ({
+  ({
+    id,
+    memory,
+    user_id,
+    agent_id,
+    run_id,
+    metadata,
+    created_at,
+  }): BatchItem => ({
     content: memory,
     user_id: user_id ?? null,
     agent_id: agent_id ?? null,
     run_id: run_id ?? null,
-    metadata: { ...metadata, id }, // an item that does not land is named by it
+    // An item that does not land is named by its id.
+    metadata: { ...metadata, id },
     timestamp: created_at,
   }),
 );
 
 const client = new MemoryClient();
 for (let at = 0; at < memories.length; at += 500) {
-  const done = await client.batch.createAndWait(memories.slice(at, at + 500));
+  const done = await client.batch.createAndWait(
+    memories.slice(at, at + 500),
+  );
   console.log(`${done.imported} of ${done.received} stored`);
 }

@@ -1,15 +1,29 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { buffer } from "node:stream/consumers";
-import { verifyWebhook, WebhookVerificationError } from "@memlane/sdk-node";
+import {
+  verifyWebhook,
+  WebhookVerificationError,
+} from "@memlane/sdk-node";
 
 const { WEBHOOK_SECRET = "", PORT = "3000" } = process.env;
 
-async function receive(request: IncomingMessage, response: ServerResponse) {
-  const body = await buffer(request); // as it came: the signature covers every byte
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  // As it came: the signature covers every byte.
+  const body = await buffer(request);
   try {
-    const { event, job_id, memories } = verifyWebhook(body, request.headers, WEBHOOK_SECRET, {
-      requireTimestamp: true,
-    });
+    const { event, job_id, memories } = verifyWebhook(
+      body,
+      request.headers,
+      WEBHOOK_SECRET,
+      { requireTimestamp: true },
+    );
     response.writeHead(204).end();
     console.log(event, job_id, memories.length);
   } catch (error) {
@@ -18,4 +32,6 @@ async function receive(request: IncomingMessage, response: ServerResponse) {
   }
 }
 
-createServer((request, response) => void receive(request, response)).listen(PORT);
+createServer(
+  (request, response) => void receive(request, response),
+).listen(PORT);

@@ -24,13 +24,18 @@ const conversation = [
 
 const { result } = await client.memories.ingest(
   {
-    messages: conversation.map(([role, content]) => ({ role, content })),
+    messages: conversation.map(([role, content]) => ({
+      role,
+      content,
+    })),
     user_id: "lea",
     conv_id: "rules",
   },
   { wait: true },
 );
-const texts = new Map(result?.memories_created.map(({ id, text }) => [id, text]));
+const texts = new Map(
+  result?.memories_created.map(({ id, text }) => [id, text]),
+);
 for (const { index, memory_ids } of result?.messages ?? []) {
   const [role, content] = conversation[index] ?? [];
   if (role !== "user") continue;

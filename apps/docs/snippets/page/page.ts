@@ -6,11 +6,15 @@ const status = document.querySelector("[role=status]")!;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  importNotes(form["notes"].value).catch((error) => (status.textContent = error.message));
+  importNotes(form["notes"].value).catch(
+    (error) => (status.textContent = error.message),
+  );
 });
 
 async function importNotes(notes: string): Promise<void> {
-  const { id, token, baseUrl } = JSON.parse(await post("/import", notes));
+  const { id, token, baseUrl } = JSON.parse(
+    await post("/import", notes),
+  );
   const watch = watchJob({
     id,
     token,
