@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // memlane: imports files, looks after jobs, searches.
+import { exitCodes } from "./cli/exit-code.ts";
 import { runProgram } from "./cli/program.ts";
 
 // Whoever reads our output may stop reading before we are done, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`memlane: cannot write to the standard output: ${error.message}\n`);
+  process.exit(exitCodes.unusable);
 });
 
 process.exitCode = await runProgram(process.argv.slice(2));

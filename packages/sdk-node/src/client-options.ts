@@ -79,7 +79,7 @@ function readApiKey(apiKey: string | undefined): string {
   if (apiKey !== undefined && apiKey.trim() !== "") return readHeaderValue("API key", apiKey);
   throw new TypeError(
     "no API key: pass `apiKey` (--api-key on the command line) or set MEMLANE_API_KEY. " +
-      "`memlane-server keys create` makes one.",
+      "`memlane-server keys create <org>` makes one.",
   );
 }
 

@@ -190,4 +190,46 @@ describe("memlane import", () => {
     expect(noOrg).toMatchObject({ code: 2, stdout: "" });
     expect(noOrg.stderr).toContain("--org-id");
   });
+
+  it("a first try that the server took nothing of leaves nothing behind: the next may name another server or organisation", async () => {
+    const file = await fileOf("first-try.jsonl", [{ content: "One.", user_id: "ann" }, dialogue]);
+    const address = await unusedAddress();
+    const firstTries = [
+      { args: ["--base-url", `http://${address}`], told: "Is the server running?" },
+      { args: ["--org-id", "another", "--api-key", "wrong"], told: "Is the key right?" },
+    ];
+    for (const { args, told } of firstTries) {
+      const { code, stderr } = await runCli(["import", file, ...connection, ...args]);
+      expect(stderr).toContain(told);
+      expect(stderr).not.toContain("takes it up");
+      expect(code).toBe(2);
+      await expect(stat(`${file}.memlane-import`)).rejects.toMatchObject({ code: "ENOENT" });
+    }
+    expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });
+  });
+
+  it("begun without an organisation, is taken up with one, and lands each line once", async () => {
+    const file = await fileOf("no-organisation.jsonl", [
+      { content: "Lives by the sea.", user_id: "una" },
+      { messages: [{ role: "user", content: "I moved to Oslo." }], user_id: "una", conv_id: "c1" },
+    ]);
+    const noOrg = await runCli([
+      "import",
+      file,
+      "--base-url",
+      server.url,
+      "--api-key",
+      server.apiKey,
+      "--concurrency",
+      "1",
+    ]);
+    expect(noOrg.stderr).toContain("--org-id");
+    expect(noOrg.stderr).toContain("The same command takes it up from the first line.\n");
+    expect(noOrg.code).toBe(2);
+
+    expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });
+    const { apiKey, orgId, url: baseUrl } = server;
+    const { data } = await new MemoryClient({ apiKey, orgId, baseUrl }).memories.listPage({ user_id: "una" });
+    expect(data.filter(({ text }) => text === "Lives by the sea.")).toHaveLength(1);
+  });
 });

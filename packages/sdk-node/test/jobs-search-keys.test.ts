@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryClient } from "../src/index.ts";
@@ -55,6 +56,16 @@ describe("memlane jobs", () => {
     expect(jsonLines(one.stdout)).toEqual([job]);
   });
 
+  it.runIf(existsSync("/dev/full"))(
+    "what cannot be written, as on a full disk, is said in a line",
+    async () => {
+      await client.batch.createAndWait([{ content: "Likes tea." }]);
+      const { code, stderr } = await runCli(["jobs"], { environment, output: "/dev/full" });
+      expect(stderr).toMatch(/^memlane: cannot write to the standard output: .*no space left.*\n$/);
+      expect(code).toBe(2);
+    },
+  );
+
   it("shows a job of either kind", async () => {
     const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
     const shown = await run("jobs", "show", batch.id);
@@ -67,6 +78,20 @@ describe("memlane jobs", () => {
 
     const missing = await run("jobs", "show", "job_none");
     expect(missing).toMatchObject({ code: 2, stdout: "", stderr: "memlane: there is no job job_none\n" });
+  });
+
+  it.each([
+    ["jobs", "lits"],
+    ["jobs", "job_019a2f3c4d5e7f60a1b2c3d4e5f60718"],
+    ["keys", "create"],
+  ])("memlane %s has no command %s, and says so", async (command, word) => {
+    const stderr = `error: unknown command '${word}'\n(--help shows how)\n`;
+    expect(await run(command, word)).toEqual({ code: 2, stdout: "", stderr });
+  });
+
+  it("a list of something is refused, and not taken for all", async () => {
+    const stderr = "error: unexpected argument 'failed'\n(--help shows how)\n";
+    expect(await run("jobs", "list", "failed")).toEqual({ code: 2, stdout: "", stderr });
   });
 
   it("does again what did not land of a batch, as a new job", async () => {

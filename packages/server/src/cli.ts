@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // memlane-server: runs the server, and manages organisations and keys.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
@@ -76,7 +78,8 @@ async function run(): Promise<void> {
       "Memlane: hand over conversations or batches of memories, watch the job, search what is kept.",
     )
     .version(version)
-    .addHelpText("after", environmentHelp);
+    .addHelpText("after", environmentHelp)
+    .showHelpAfterError("(--help shows how)");
 
   /** Runs a server until it is told to stop. */
   const serve = async (changes: Partial<Settings>, roles?: readonly Role[]) => {
@@ -124,12 +127,17 @@ async function run(): Promise<void> {
   const onDatabase = async (dataDirectory: string, work: (database: Database) => Promise<void>) => {
     void untilStopped(); // it ends by itself, and must first stop the database that it may have started
     const log = createLogger("error");
+    const hasDatabase = settings.databaseUrl !== undefined || existsSync(join(dataDirectory, "postgres"));
     const database = await openStore({
       databaseUrl: settings.databaseUrl,
       dataDirectory,
       as: "visitor",
       log,
     });
+    if (!hasDatabase) {
+      // In another folder than that of the server, its keys and organisations would be missed.
+      process.stderr.write(`There was no database in ${resolve(dataDirectory)}: made one.\n`);
+    }
     try {
       await work(database);
     } finally {

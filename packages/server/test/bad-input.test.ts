@@ -52,7 +52,14 @@ describe("the ingest dialect refuses", () => {
       "invalid_request",
       /messages\[0\]\.content/,
     ],
-    ["no user", post, { ...conversation, user_id: undefined }, 422, "missing_user_id", /user_id/],
+    [
+      "no user",
+      post,
+      { ...conversation, user_id: undefined },
+      422,
+      "missing_user_id",
+      /^user_id is required$/,
+    ],
     ["an empty user", post, { ...conversation, user_id: "" }, 422, "missing_user_id", /user_id/],
     [
       "a user of 256 characters",

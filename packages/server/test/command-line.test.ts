@@ -107,16 +107,18 @@ describe("keys", () => {
       ["orgs", "create", "two words"],
       /two words.*X-Org-Id.*ASCII/,
     ],
-    ["a command that there is not", ["fly"], /unknown command 'fly'/],
+    ["a command that there is not", ["fly"], /unknown command 'fly'\n\(--help shows how\)/],
     ["a port that there is not", ["serve", "--port", "70000"], /0 to 65535/],
   ])("%s is refused with what to do", async (_, args, message) => {
     const refused = await run([...args, ...(args.length > 1 ? ["--data", dataDirectory] : [])]);
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
   });
 
-  test("work without a server too, and leave none behind", async () => {
+  test("work without a server too, say where there was no database yet, and leave none behind", async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
     const made = await run(["keys", "create", "acme", "--data", folder]);
+    expect(made.stderr).toContain(`There was no database in ${folder}: made one.\n`);
+    expect((await run(["keys", "list", "--data", folder])).stderr).toBe("");
     const stolen = { MEMLANE_BOOTSTRAP_KEYS: `other:${made.stdout.trim()}` };
     const refused = await run(["serve", "--port", "0", "--data", folder], stolen);
     expect(refused.code).toBe(1);

@@ -58,12 +58,12 @@ export function createCaller(
   newId: () => string,
 ): Caller {
   return async (call) => {
-    const { method, path, id, action, query = {}, headers = {}, body, retry = "default" } = call;
+    const { method, path, action, query = {}, headers = {}, body, retry = "default" } = call;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const ownRequestId = `req_${newId()}`;
     const sent = runtime.transport({
       method,
-      path: id === undefined ? path : resourcePath(path, id, action),
+      path: "id" in call ? resourcePath(path, call.id, action) : path,
       query: Object.fromEntries(
         Object.entries(query).flatMap(([name, value]) =>
           value === undefined ? [] : [[name, String(value)]],

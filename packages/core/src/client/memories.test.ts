@@ -168,7 +168,10 @@ test("what a server of the dialect leaves out of a memory reads as null or empty
   expect(await client.memories.get("a")).toMatchObject({ user_id: null, group_ids: [], score: null });
 });
 
-test.each(["", ".", "..", "\u{d800}"])(
+// A program without types may have no id, or the job in place of its id.
+const noStrings = [undefined, null, 7, { id: "job_1" }] as unknown as string[];
+
+test.each(["", ".", "..", "\u{d800}", ...noStrings])(
   "%j as an id is refused before it names another resource",
   async (id) => {
     const { client, requests } = connect([]);
@@ -177,6 +180,7 @@ test.each(["", ".", "..", "\u{d800}"])(
     await expect(client.memories.jobs.get(id)).rejects.toSatisfy(MemlaneError.is);
     await expect(client.memories.jobs.pollUntilDone(id)).rejects.toSatisfy(MemlaneError.is);
     await expect(client.batch.get(id)).rejects.toSatisfy(MemlaneError.is);
+    await expect(client.jobs.cancel(id)).rejects.toSatisfy(MemlaneError.is);
     expect(requests).toEqual([]);
   },
 );

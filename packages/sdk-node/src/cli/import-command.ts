@@ -117,8 +117,10 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   const ending = endingOf(report, lostBecause(), interruption.aborted);
   if (flags.json) print(importReportJson(report, ending));
   else tellReport(report, ending, performance.now() - startMs);
-  if (!report.isComplete && checkpoint !== undefined) {
-    tell(`The same command takes it up behind line ${report.settledThrough}.`);
+  if (!report.isComplete && checkpoint !== undefined && !cameToNothing(report, ending)) {
+    const { settledThrough } = report;
+    const place = settledThrough === 0 ? "from the first line" : `behind line ${settledThrough}`;
+    tell(`The same command takes it up ${place}.`);
   }
   if (ending.type === "halted") tell(`memlane: ${ending.reason}`);
   return exitCodeOf(report, ending);
@@ -160,8 +162,12 @@ function endingOf(
 function tellReport(report: ImportReport, ending: ImportEnding, elapsedMs: number): void {
   describeLineErrors(report).forEach(tell);
   describeRemains(report).forEach(tell);
-  const cameToNothing = ending.type === "halted" && report.counts.jobs === 0;
-  if (!cameToNothing) print(describeImport(report, ending, elapsedMs));
+  if (!cameToNothing(report, ending)) print(describeImport(report, ending, elapsedMs));
+}
+
+/** Whether the server took nothing: all there is to tell is why. */
+function cameToNothing(report: ImportReport, ending: ImportEnding): boolean {
+  return ending.type === "halted" && report.counts.jobs === 0;
 }
 
 function exitCodeOf(report: ImportReport, ending: ImportEnding): ExitCode {

@@ -2,6 +2,7 @@ import { jobStatusWords, MemlaneError, type JobListQuery } from "@memlane/core";
 import { Option, type Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { describeJob, describeJobDetails, describeListedJob } from "./job-report.ts";
@@ -37,7 +38,7 @@ export function addJobsCommand(program: Command, finish: (code: ExitCode) => voi
     .command("jobs")
     .description("list jobs, show one, cancel them, do them again")
     .addHelpText("after", help);
-  withConnectionFlags(jobs.command("list", { isDefault: true }).description("the latest jobs, newest first"))
+  withConnectionFlags(addDefaultCommand(jobs, "list").description("the latest jobs, newest first"))
     .addOption(new Option("--status <status>", "only these").choices(jobStatusWords))
     .addOption(new Option("--kind <kind>", "only these").choices(["ingest", "batch"]))
     .option("--limit <jobs>", "how many at most", wholeNumber, 20)

@@ -2,6 +2,7 @@ import { MemlaneError } from "@memlane/core";
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { checkKey, type KeyCheck } from "./key-check.ts";
@@ -34,8 +35,7 @@ export function addKeysCommand(program: Command, finish: (code: ExitCode) => voi
     .description("check the API key in use, and read how keys are made")
     .addHelpText("after", help);
   withConnectionFlags(
-    keys
-      .command("check", { isDefault: true })
+    addDefaultCommand(keys, "check")
       .description("what the server lets the key do")
       .addHelpText("after", help),
   )

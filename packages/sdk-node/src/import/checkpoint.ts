@@ -11,6 +11,7 @@ import { maximumErrors, nothingDone, type ImportProgress, type LineError } from 
 export interface ImportIdentity {
   /** Where the server is. */
   readonly server: string;
+  /** Null where none was named. */
   readonly org: string | null;
   readonly userId: string | null;
   readonly limit: number | null;
@@ -32,6 +33,8 @@ interface Resumption {
 export interface Checkpoint {
   /** The name of the import, the same each time that it is taken up. */
   readonly importId: string;
+  /** Whether there was none before. */
+  readonly isNew: boolean;
   readonly resumption: Resumption;
   /** Notes a chunk; resolves when that is on the disk. */
   readonly append: (record: Resumption) => Promise<void>;
@@ -109,6 +112,7 @@ export async function openCheckpoint(
     }
     return {
       importId,
+      isNew: kept === undefined,
       resumption: kept?.resumption ?? { lastLine: 0, digest: "", progress: nothingDone, errors: [] },
       append: (record) => write({ ...record, at: now() }),
       async close(isDone) {
@@ -148,7 +152,8 @@ async function readCheckpoint(
   if (head === undefined) throw new Error(`${path} is not the checkpoint of an import: name another file`);
   for (const [name, value] of Object.entries(identity)) {
     const began = head[name as keyof ImportIdentity];
-    if (began === value) continue;
+    // Without an organisation it is that of the key, which an organisation that is named now is held against.
+    if (began === value || (name === "org" && began === null)) continue;
     throw new Error(
       `the import of ${path} was begun with ${name} ${JSON.stringify(began)}, not ${JSON.stringify(value)}: ` +
         "take it up with the same, or delete that file to begin anew",

@@ -24,7 +24,7 @@ export interface ImportFileOptions extends ImportLinesOptions {
  */
 export async function importFile(
   client: Client,
-  { baseUrl, orgId }: Pick<ClientSettings, "baseUrl" | "orgId">,
+  { baseUrl, orgId, maximumRetries }: Pick<ClientSettings, "baseUrl" | "orgId" | "maximumRetries">,
   source: ImportSource,
   { checkpoint: path, onOpen, ...options }: ImportFileOptions = {},
 ): Promise<ImportReport> {
@@ -44,8 +44,11 @@ export async function importFile(
   let isDone = false;
   try {
     checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
-    const report = await importLines(splitLines(bytes), { client, runtime, checkpoint }, options);
-    isDone = report.isComplete;
+    const tools = { client, runtime, checkpoint };
+    const { report, leftNothing } = await importLines(splitLines(bytes), tools, options);
+    // What the client itself sends again may have been accepted before it was refused.
+    const hasNothing = leftNothing && report.settledThrough === 0 && maximumRetries === 0;
+    isDone = report.isComplete || hasNothing;
     return report;
   } finally {
     close();

@@ -27,7 +27,7 @@ async function run(
     yield Buffer.from(text);
   })();
   const { client, runtime } = server;
-  const report = await importLines(splitLines(bytes), { client, runtime }, { userId: "ann", ...options });
+  const { report } = await importLines(splitLines(bytes), { client, runtime }, { userId: "ann", ...options });
   return { ...server, report, byteLength: Buffer.byteLength(text) };
 }
 
@@ -257,7 +257,7 @@ describe("an import that is aborted", () => {
       controller.abort();
       throw new Error("the stream was destroyed");
     })();
-    const report = await importLines(lines, { client, runtime }, { signal: controller.signal });
+    const { report } = await importLines(lines, { client, runtime }, { signal: controller.signal });
     expect(report).toMatchObject({ isComplete: false, settledThrough: 0, halted: undefined });
   });
 });

@@ -71,6 +71,13 @@ export interface ImportReport {
   readonly isComplete: boolean;
 }
 
+/** What an import has done, and whether any of it can be at the server. */
+export interface ImportEnd {
+  readonly report: ImportReport;
+  /** Whether the server surely holds nothing of the import, so that there is nothing to take up. */
+  readonly leftNothing: boolean;
+}
+
 /** How many of an account's batches a server lets be unfinished. */
 const maximumBatches = 3;
 /** How many chunks may be under way or done before the first of them is: it bounds what is kept in memory. */
@@ -85,7 +92,7 @@ export async function importLines(
   lines: AsyncIterable<SourceLine>,
   { client, runtime, checkpoint }: ImportTools,
   options: ImportLinesOptions = {},
-): Promise<ImportReport> {
+): Promise<ImportEnd> {
   const { userId, limit, concurrency = 8, knowsKeys = true } = options;
   const { onProgress = () => {}, onOutcome = () => {}, onWait = () => {} } = options;
   const halting = new AbortController();
@@ -102,9 +109,17 @@ export async function importLines(
   const errors = [...(resumption?.errors ?? [])];
   const uncommitted = new Set<Tally>();
   const running = new Map<string, LineJob>();
+  let leftNothing = checkpoint?.isNew ?? true;
   const shared = {
     client,
-    submit: createSubmit({ runtime, knowsKeys, signal, halt, onWait }),
+    submit: createSubmit({
+      runtime,
+      knowsKeys,
+      signal,
+      halt,
+      onWait,
+      onMayHold: () => (leftNothing = false),
+    }),
     importId: checkpoint?.importId ?? randomUUID(),
     signal,
     halt,
@@ -207,7 +222,7 @@ export async function importLines(
   if (defect !== undefined) throw defect.error;
   for (const tally of uncommitted) errors.push(...tally.errors.slice(0, maximumErrors - errors.length));
   const { settledLines: _, settledBytes: __, unsent, ...counts } = progress;
-  return {
+  const report = {
     // Lines of several requests count in shares.
     counts: { ...counts, unsent: Math.round(unsent) },
     errors: errors.toSorted((a, b) => a.line - b.line),
@@ -216,6 +231,7 @@ export async function importLines(
     settledThrough,
     isComplete,
   };
+  return { report, leftNothing };
 }
 
 /** What the lines of a chunk are sent as. */

@@ -17,7 +17,11 @@ export interface LineDefaults {
 
 const jsonObject = z.record(z.string(), z.unknown());
 const openIngestRequest = z.catchall(ingestRequestWire, z.unknown());
-const english = { error: en().localeError };
+const { localeError } = en();
+// Its sentence for what is missing speaks of types.
+const english: { error: typeof localeError } = {
+  error: (issue) => (issue.input === undefined ? "is required" : localeError(issue)),
+};
 
 /**
  * Reads one line of JSON: with `content` it is a memory, with `messages` a conversation to ingest, with `turns`

@@ -1,6 +1,6 @@
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { describe, expect, it } from "vitest";
-import { reactionTo } from "./reaction.ts";
+import { mayHold, reactionTo } from "./reaction.ts";
 
 const failure = (code: ErrorCode, more: { status?: number; cause?: unknown } = {}) =>
   new MemlaneError({ code, message: code, ...more });
@@ -47,4 +47,30 @@ describe("reactionTo", () => {
       "halt",
     );
   });
+});
+
+describe("mayHold", () => {
+  it.each([
+    failure("unauthenticated"),
+    failure("org_mismatch"),
+    failure("not_found"),
+    failure("rate_limit_exceeded"),
+    failure("invalid_request", { status: 301 }),
+    failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) }),
+  ])("is sure that the server has not taken what it refused, or was never sent: $code", (error) =>
+    expect(mayHold(error)).toBe(false),
+  );
+
+  it.each([
+    failure("timeout"),
+    failure("timeout", { status: 408 }),
+    failure("server_error"),
+    failure("unavailable"),
+    failure("conflict"),
+    failure("aborted"),
+    failure("unreadable_response", { status: 202 }),
+    failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) }),
+  ])("believes in the worst where the answer leaves it open: $code", (error) =>
+    expect(mayHold(error)).toBe(true),
+  );
 });

@@ -71,6 +71,13 @@ function mayBeAccepted(error: MemlaneError): boolean {
   return error.code === "timeout" || error.status === 500;
 }
 
+/** Whether the server may hold what was sent, although this is its answer; with another key it could then land twice. */
+export function mayHold(error: MemlaneError): boolean {
+  if (error.status === null) return !wasNeverSent(error);
+  const isRefusal = error.status >= 300 && error.status < 500 && error.status !== 408;
+  return !isRefusal || error.code === "conflict";
+}
+
 const codesBeforeSending: ReadonlySet<unknown> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",

@@ -40,7 +40,7 @@ async function attempt({ path, lines, server, options, nowMs = 0 }: Attempt): Pr
   let isDone = false;
   try {
     const { client, runtime } = server;
-    const report = await importLines(
+    const { report } = await importLines(
       splitLines(bytes),
       { client, runtime, checkpoint },
       { userId: "ann", ...options },

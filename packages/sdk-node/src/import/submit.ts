@@ -1,5 +1,5 @@
 import { MemlaneError, retryDelayMs, type BackoffPolicy, type Runtime } from "@memlane/core";
-import { reactionTo } from "./reaction.ts";
+import { mayHold, reactionTo } from "./reaction.ts";
 
 /** What became of a request. */
 type Submission<Job> =
@@ -22,13 +22,22 @@ export interface SubmitSettings {
   readonly halt: (error: MemlaneError) => void;
   /** Told why a request has to wait. */
   readonly onWait: (error: MemlaneError) => void;
+  /** Told when the server has accepted a request, or may have. */
+  readonly onMayHold: () => void;
 }
 
 const backoff: BackoffPolicy = { initialMs: 500, factor: 1.5, maximumMs: 10_000, jitter: 0.2 };
 const patienceMs = 15 * 60_000;
 
 /** A way to submit for one import: its requests share what is known of the server. */
-export function createSubmit({ runtime, knowsKeys, signal, halt, onWait }: SubmitSettings): Submit {
+export function createSubmit({
+  runtime,
+  knowsKeys,
+  signal,
+  halt,
+  onWait,
+  onMayHold,
+}: SubmitSettings): Submit {
   let hasAnswered = false;
   return async (send) => {
     const deadlineMs = runtime.now() + patienceMs;
@@ -36,8 +45,10 @@ export function createSubmit({ runtime, knowsKeys, signal, halt, onWait }: Submi
       try {
         const job = await send();
         hasAnswered = true;
+        onMayHold();
         return { type: "accepted", job };
       } catch (error) {
+        if (!MemlaneError.is(error) || mayHold(error)) onMayHold();
         if (!MemlaneError.is(error)) throw error;
         hasAnswered ||= error.status !== null;
         const reaction = reactionTo(error, { hasAnswered, knowsKeys });

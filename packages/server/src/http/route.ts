@@ -4,8 +4,9 @@ import * as z from "zod/mini";
 import type { Scope } from "../store/api-keys.ts";
 import type { JobToken } from "./job-token.ts";
 
-// zod/mini brings no sentences of its own.
-z.config(z.locales.en());
+// zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
+const { localeError } = z.locales.en();
+z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
 
 /** A schema of the wire. */
 export type Schema = z.ZodMiniType;

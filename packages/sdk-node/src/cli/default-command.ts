@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+
+/** Adds the command of a group that is meant where none is named. What stands in its place is told to be no command. */
+export function addDefaultCommand(group: Command, name: string): Command {
+  return group
+    .command(name, { isDefault: true })
+    .allowExcessArguments()
+    .hook("preAction", ({ args: [word] }) => {
+      if (word === undefined) return;
+      group.error(`error: ${group.args[0] === name ? "unexpected argument" : "unknown command"} '${word}'`);
+    });
+}
