@@ -196,7 +196,8 @@ describe("memlane import", () => {
     const address = await unusedAddress();
     const firstTries = [
       { args: ["--base-url", `http://${address}`], told: "Is the server running?" },
-      { args: ["--org-id", "another", "--api-key", "wrong"], told: "Is the key right?" },
+      { args: ["--api-key", "wrong"], told: "Is the key right?" },
+      { args: ["--org-id", "another"], told: "the API key belongs to another organisation" },
     ];
     for (const { args, told } of firstTries) {
       const { code, stderr } = await runCli(["import", file, ...connection, ...args]);

@@ -338,6 +338,14 @@ describe("who may call", () => {
       "org_mismatch",
     ],
     [
+      "batch with another org",
+      "POST /v1/batch",
+      { authorization: "Bearer key-all", "x-org-id": "org_other" },
+      { memories: [{ content: "Likes tea." }] },
+      403,
+      "forbidden",
+    ],
+    [
       "ingest with Bearer",
       `GET ${jobPath}`,
       { authorization: "Bearer key-all" },

@@ -24,6 +24,7 @@ test("create posts the memories in the batch dialect", async () => {
         "idempotency-key": expect.any(String),
         "content-type": "application/json",
         authorization: "Bearer key",
+        "x-org-id": "org",
       },
       body: JSON.stringify({ memories }),
       timeoutMs: undefined,

@@ -9,7 +9,7 @@ import type { Runtime } from "./runtime.ts";
 export interface Credentials {
   /** An API key, or a token that stands for one. */
   readonly apiKey: string;
-  /** The key's organisation; the ingest dialect requires it. */
+  /** The key's organisation, which the ingest dialect requires; a server of ours refuses another with any call that names it. */
   readonly orgId?: string | undefined;
 }
 
@@ -25,13 +25,15 @@ export interface Client {
 
 /** The client surface over a runtime: `memories` speaks the ingest dialect, `batch` the batch dialect, `jobs` both. */
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
-  const ingest = { "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) };
-  const batch = { authorization: `Bearer ${apiKey}` };
+  const org = orgId === undefined ? {} : { "x-org-id": orgId };
+  const bearer = { authorization: `Bearer ${apiKey}` };
   const newName = createRequestNames(runtime);
-  const callIngest = createCaller(runtime, ingest, newName);
-  const callBatch = createCaller(runtime, batch, newName);
+  const callIngest = createCaller(runtime, { "x-api-key": apiKey, ...org }, newName);
+  const callBatch = createCaller(runtime, { ...bearer, ...org }, newName);
+  // On a path that both dialects have, naming the organisation would choose the other.
+  const callSharedPath = createCaller(runtime, bearer, newName);
   return {
-    memories: createMemories(runtime, callIngest, callBatch, newName),
+    memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
     // Whoever names no organisation can still list and cancel its jobs, as a caller of the batch dialect may.
     jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch),

@@ -37,13 +37,14 @@ export const ingestCaller: CallerScheme = {
   security: [{ apiKey: [], orgId: [] }, { bearer: [] }],
 };
 
-/** `Authorization: Bearer`. */
+/** `Authorization: Bearer`. An organisation need not be named, but who names another than the key's means that one. */
 export const batchCaller: CallerScheme = {
-  readCredentials: (headers) => ({
-    key: readAuthorization(headers, /^bearer +(.+)$/i),
-    org: "unnamed",
-  }),
-  errors: [],
+  readCredentials(headers) {
+    const named = headers.get("x-org-id");
+    const key = readAuthorization(headers, /^bearer +(.+)$/i);
+    return { key, org: named ? { named } : "unnamed" };
+  },
+  errors: ["org_mismatch"],
   security: [{ bearer: [] }],
 };
 
