@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { MemoryClient } from "../src/index.ts";
-import { startHttpServer } from "./http-server.ts";
+import { sendJson, startHttpServer } from "./http-server.ts";
 import { runCli } from "./run-cli.ts";
 
 const readOnlyKey = "a-key-that-only-reads";
@@ -87,6 +87,16 @@ describe("memlane jobs", () => {
   ])("memlane %s has no command %s, and says so", async (command, word) => {
     const stderr = `error: unknown command '${word}'\n(--help shows how)\n`;
     expect(await run(command, word)).toEqual({ code: 2, stdout: "", stderr });
+  });
+
+  it("a server that has had too many requests says when to come back", async () => {
+    const { baseUrl } = await startHttpServer((response) => {
+      const json = { code: "rate_limit_exceeded", message: "this key may make 30 requests a minute" };
+      sendJson(response, 429, json, { "retry-after": "57" });
+    });
+    const { code, stderr } = await runCli(["jobs", "--base-url", baseUrl, "--api-key", "key"]);
+    expect(stderr).toMatch(/^memlane: this key may make 30 requests a minute.*\nTry again in 57 s\.\n$/);
+    expect(code).toBe(2);
   });
 
   it("a list of something is refused, and not taken for all", async () => {

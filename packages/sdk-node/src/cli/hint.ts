@@ -11,7 +11,9 @@ const hints: Partial<Record<ErrorCode, string>> = {
 
 /** What went wrong in one call and, where we know it, what to do. */
 export function describeError(error: MemlaneError): string {
-  const hint = hints[error.code];
+  const { retryAfterMs } = error;
+  const hint =
+    retryAfterMs === undefined ? hints[error.code] : `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
   // A server that did not answer has no log to look into.
   const id = error.requestId === undefined || error.status === null ? "" : ` (request ${error.requestId})`;
   return `${error.message}${id}${hint === undefined ? "" : `\n${hint}`}`;
