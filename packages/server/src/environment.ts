@@ -11,11 +11,12 @@ export interface BootstrapKey {
   readonly scopes: readonly Scope[];
 }
 
-const positiveInteger = z.coerce.number().check(z.int(), z.gte(1));
+const number = z.coerce.number("must be a number");
+const positiveInteger = number.check(z.int(), z.gte(1));
 
 const limit = z._default(z.nullable(positiveInteger.check(z.lte(largestLimit))), null);
 
-const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535));
+const port = number.check(z.int(), z.gte(0), z.lte(65_535));
 
 /** What a timer can be set to. */
 const timerMs = positiveInteger.check(z.lte(2_147_483_647));
@@ -39,24 +40,24 @@ const environment = z.object({
   MEMLANE_CORS_ORIGINS: z._default(z.string(), ""),
   MEMLANE_WORKER_CONCURRENCY: z.optional(positiveInteger),
   MEMLANE_KEEP_JOBS_HOURS: z.optional(
-    z.coerce
-      .number()
-      .check(z.int(), z.gte(24, "must be at least 24, as long as the keys that name jobs"), z.lte(87_600)),
+    number.check(
+      z.int(),
+      z.gte(24, "must be at least 24, as long as the keys that name jobs"),
+      z.lte(87_600),
+    ),
   ),
-  MEMLANE_LEASE_MS: z.optional(z.coerce.number().check(z.int(), z.gte(300))),
+  MEMLANE_LEASE_MS: z.optional(number.check(z.int(), z.gte(300))),
   MEMLANE_JOB_TIMEOUT_MS: z.optional(timerMs),
   MEMLANE_JOB_ATTEMPTS: z.optional(positiveInteger.check(z.lte(1000))),
   MEMLANE_DRAIN_MS: z._default(timerMs, 8000),
   MEMLANE_LLM_BASE_URL: z.optional(httpUrl),
   MEMLANE_LLM_MODEL: z.optional(z.string()),
   MEMLANE_LLM_API_KEY: z.optional(z.string()),
-  MEMLANE_LLM_TEMPERATURE: z.optional(
-    z.union([z.coerce.number().check(z.gte(0), z.lte(2)), z.literal("none")]),
-  ),
+  MEMLANE_LLM_TEMPERATURE: z.optional(z.union([number.check(z.gte(0), z.lte(2)), z.literal("none")])),
   MEMLANE_LLM_OUTPUT: z.optional(z.enum(["schema", "json"])),
   MEMLANE_LLM_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
-  MEMLANE_LLM_WINDOW_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(500))),
-  MEMLANE_LLM_BUDGET_TOKENS: z.optional(z.coerce.number().check(z.int(), z.gte(1000))),
+  MEMLANE_LLM_WINDOW_TOKENS: z.optional(number.check(z.int(), z.gte(500))),
+  MEMLANE_LLM_BUDGET_TOKENS: z.optional(number.check(z.int(), z.gte(1000))),
   MEMLANE_LLM_FALLBACK: z.optional(z.enum(["offline"])),
   MEMLANE_EMBEDDING_BASE_URL: z.optional(httpUrl),
   MEMLANE_EMBEDDING_MODEL: z.optional(z.string()),
@@ -79,7 +80,7 @@ const environment = z.object({
     ]),
     "parentbased_always_on",
   ),
-  OTEL_TRACES_SAMPLER_ARG: z._default(z.coerce.number().check(z.gte(0), z.lte(1)), 1),
+  OTEL_TRACES_SAMPLER_ARG: z._default(number.check(z.gte(0), z.lte(1)), 1),
   MEMLANE_WEBHOOK_ALLOW_PRIVATE: z._default(z.enum(["true", "false"]), "false"),
   MEMLANE_WEBHOOK_TIMEOUT_MS: z.optional(positiveInteger.check(z.lte(600_000))),
   MEMLANE_WEBHOOK_RETRY_MS: z.optional(positiveInteger.check(z.lte(3_600_000))),

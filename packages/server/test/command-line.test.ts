@@ -148,7 +148,10 @@ test("a command that is interrupted stops the database that it started", async (
 
 test("an environment variable that is wrong is named", async () => {
   const refused = await run(["serve"], { MEMLANE_PORT: "http" });
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("MEMLANE_PORT") });
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("MEMLANE_PORT is wrong: must be a number"),
+  });
 });
 
 test.each(["api", "worker"])("%s without a database to share is refused with what to do", async (command) => {
@@ -167,6 +170,16 @@ test("a folder that cannot be made is a sentence that says what to do", async ()
   expect(code).toBe(1);
   expect(stderr).toMatch(/cannot have the folder .*--data.*DATABASE_URL.*\n {2}ENOTDIR.*\n$/);
 });
+
+test("an address that is none of this machine is a sentence that says what to do", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+  const refused = await run(["serve", "--host", "192.0.2.1", "--data", folder]);
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/192\.0\.2\.1 is no address .*--host.*\n.*EADDRNOTAVAIL/),
+  });
+  await rm(folder, { recursive: true });
+}, 120_000);
 
 test("a port that is taken is a sentence, not a stack", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));

@@ -1,5 +1,5 @@
 // What the debug log of a job says, by a real worker on a real PostgreSQL.
-import type { JobId } from "@memlane/core";
+import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
 import { newId } from "../src/new-id.ts";
@@ -40,9 +40,15 @@ test("the debug log of a job explains each decision: what was claimed, where, an
   const decided = lines.map((line) => JSON.parse(line)).filter(({ decision }) => decision !== undefined);
   const [paris, tea] = decided;
   expect(decided).toMatchObject([
-    { job: id, decision: "create", text: "User lives in Paris.", slot: "home", messages: [0] },
-    { job: id, decision: "create", text: "User likes tea.", messages: [1] },
-    { job: id, decision: "duplicate", of: tea.id, messages: [2] },
-    { job: id, decision: "supersede", supersedes: [paris.id], why: ["only one home"], messages: [3] },
+    { job: jobIds.print(id), decision: "create", text: "User lives in Paris.", slot: "home", messages: [0] },
+    { job: jobIds.print(id), decision: "create", text: "User likes tea.", messages: [1] },
+    { job: jobIds.print(id), decision: "duplicate", of: tea.id, messages: [2] },
+    {
+      job: jobIds.print(id),
+      decision: "supersede",
+      supersedes: [paris.id],
+      why: ["only one home"],
+      messages: [3],
+    },
   ]);
 });

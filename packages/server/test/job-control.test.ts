@@ -1,4 +1,4 @@
-// Listing, cancelling and retrying jobs, against the real server.
+// Listing, reading, cancelling and retrying jobs, against the real server.
 import { randomUUID } from "node:crypto";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -41,6 +41,16 @@ async function occupy() {
   await waitWhile(() => readBatch(id), "pending");
   return { id, release };
 }
+
+test("GET /v1/jobs/{id} reads a job of either kind, each in its own words, and holds its answer", async () => {
+  const read = (id: string) => send(server, `GET /v1/jobs/${id}?wait=30`, ingest(server));
+  const batchId = await createBatch([{ content: "x" }]);
+  expect((await read(batchId)).body).toMatchObject({ id: batchId, status: "completed", imported: 1 });
+  const { body } = await post("/v1/memories?wait=30", conversation);
+  expect((await read(body.id)).body).toEqual(body);
+  const unknown = await read(randomUUID());
+  expect([unknown.status, unknown.body.error.code]).toEqual([404, "job_not_found"]);
+});
 
 describe("GET /v1/jobs", () => {
   test("pages through the jobs of both kinds, newest first, each in its own words", async () => {

@@ -127,9 +127,15 @@ describe("any other line", () => {
     });
   });
 
-  it.each(["[]", "1", "null", '"content"'])("that is no object is a problem: %s", (text) => {
+  it.each(["1", "null", '"content"'])("that is no object is a problem: %s", (text) => {
     expect(planLine(text)).toEqual(problem("is not a JSON object"));
   });
+
+  it.each(['[{"content": "x"}]', "  ["])(
+    "%j, which is of a JSON array, is told what makes lines of one",
+    (text) =>
+      expect(planLine(text)).toEqual({ type: "problem", problem: expect.stringContaining("jq -c '.[]'") }),
+  );
 
   it("that says nothing is a problem", () => {
     expect(plan({ text: "a" })).toEqual(problem("has none of content, messages and turns"));

@@ -23,12 +23,16 @@ const english: { error: typeof localeError } = {
   error: (issue) => (issue.input === undefined ? "is required" : localeError(issue)),
 };
 
+const noArray =
+  "begins a JSON array: each line has to be an object of its own, as `jq -c '.[]'` makes them of an array";
+
 /**
  * Reads one line of JSON: with `content` it is a memory, with `messages` a conversation to ingest, with `turns`
  * a conversation that is ingested once for each of its speakers. Whatever the server would refuse is a problem
  * of its line already here, since one bad memory would take its whole batch along.
  */
 export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan {
+  if (text.trimStart().startsWith("[")) return { type: "problem", problem: noArray };
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -20,7 +20,14 @@ interface ListenOptions {
 // have to answer 502.
 const keepAliveMs = 75_000;
 
-/** Serves a fetch handler. @throws Error that says what to do when the port is taken */
+/** Why it cannot listen somewhere, and what to do. */
+const refusals: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `Port ${port} on ${host} is taken. Choose another with --port or MEMLANE_PORT.`,
+  EADDRNOTAVAIL: (host) =>
+    `${host} is no address of this machine. Choose another with --host or MEMLANE_HOST.`,
+};
+
+/** Serves a fetch handler. @throws Error that says what to do when the port is taken, or the address none of this machine */
 export function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, drainMs = 8000 }: ListenOptions,
@@ -51,9 +58,8 @@ export function listen(
     });
   return new Promise((resolve, reject) => {
     server.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") return reject(error);
-      const message = `Port ${port} on ${host} is taken. Choose another with --port or MEMLANE_PORT.`;
-      return reject(new Error(message, { cause: error }));
+      const message = refusals[error.code ?? ""]?.(host, port);
+      return reject(message === undefined ? error : new Error(message, { cause: error }));
     });
     server.listen(port, host, () => {
       const address = server.address();

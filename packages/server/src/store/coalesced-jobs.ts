@@ -1,5 +1,5 @@
 // Jobs for the API, where many requests come at the same time: they share statements.
-import { MemlaneError, type Job, type JobId } from "@memlane/core";
+import { jobIds, MemlaneError, type Job, type JobId } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Database } from "../database/database.ts";
 import { inSpan } from "../tracing/in-span.ts";
@@ -98,7 +98,7 @@ function enqueue<Made>(
   keyed: KeyedRequest | undefined,
   write: (row: JobToInsert) => Promise<Made>,
 ): Promise<Made> {
-  const span = { kind: SpanKind.PRODUCER, attributes: { "memlane.job": job.id } };
+  const span = { kind: SpanKind.PRODUCER, attributes: { "memlane.job": jobIds.print(job.id) } };
   return inSpan(`enqueue ${job.kind}`, span, () =>
     write({ job: { ...job, trace: currentTraceHeaders() }, json: JSON.stringify(job.request), keyed }),
   );

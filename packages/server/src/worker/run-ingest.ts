@@ -1,4 +1,5 @@
 import {
+  jobIds,
   type ingestRequestWire,
   type IngestResult,
   type Job,
@@ -111,7 +112,7 @@ function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): 
   for (const { type, claim, ...more } of decisions) {
     const { text, slot, fingerprint, sourceIndexes: messages } = claim;
     log.debug(
-      { job: job.id, decision: type, ...more, text, slot, fingerprint, messages },
+      { job: jobIds.print(job.id), decision: type, ...more, text, slot, fingerprint, messages },
       "decided on a claim",
     );
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   errorTable,
+  jobIds,
   MemlaneError,
   retryDelayMs,
   type BackoffPolicy,
@@ -121,7 +122,7 @@ export function startWorker(
       const [suspect, ...laterOnes] = suspects;
       for (const job of laterOnes) {
         await passOnJob(database, job).catch((error: unknown) =>
-          log.warn({ job: job.id, err: error }, "cannot pass a job on: its lease will run out"),
+          log.warn({ job: jobIds.print(job.id), err: error }, "cannot pass a job on: its lease will run out"),
         );
       }
       if (suspect !== undefined) {
@@ -160,7 +161,11 @@ export function startWorker(
     served.delete(job.orgId);
     served.add(job.orgId);
     if (served.size > servedSize) served.delete(served.values().next().value!);
-    const attributes = { "memlane.job": job.id, "memlane.org": job.orgId, "memlane.attempt": job.attempts };
+    const attributes = {
+      "memlane.job": jobIds.print(job.id),
+      "memlane.org": job.orgId,
+      "memlane.attempt": job.attempts,
+    };
     const span = { kind: SpanKind.CONSUMER, attributes };
     const work = inSpan(`do ${job.kind}`, span, () => hold(job, after), contextOfHeaders(job.trace)).finally(
       () => {
@@ -175,7 +180,7 @@ export function startWorker(
 
   /** Does one job under its lease. Never rejects. */
   async function hold(job: ClaimedJob, after?: Promise<unknown>): Promise<void> {
-    const context = { job: job.id, kind: job.kind, attempt: job.attempts };
+    const context = { job: jobIds.print(job.id), kind: job.kind, attempt: job.attempts };
     const lost = new AbortController();
     const overdue = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -224,7 +229,7 @@ export function startWorker(
   }
 
   async function recover(job: ClaimedJob, error: unknown): Promise<void> {
-    const context = { job: job.id, kind: job.kind, attempt: job.attempts, err: error };
+    const context = { job: jobIds.print(job.id), kind: job.kind, attempt: job.attempts, err: error };
     failSpan(error);
     if (isHopeless(error) || (job.attempts >= maximumAttempts && !isConnectionError(error))) {
       log.error(context, "job failed");

@@ -13,11 +13,12 @@ import type { CoalescedJobs } from "../../store/coalesced-jobs.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
+import type { ReadJob } from "../job-readings.ts";
 import { printAnyJob } from "../print-any-job.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** Listing, cancelling and retrying jobs of either kind. */
+/** Listing, reading, cancelling and retrying jobs of either kind. */
 export function createJobControlRoutes({
   database,
   jobs,
@@ -26,6 +27,10 @@ export function createJobControlRoutes({
   newId,
   answerJob,
 }: ServiceContext): Route[] {
+  const reader =
+    (orgId: string, id: JobId): ReadJob<Job> =>
+    async (ended) =>
+      ended ?? jobs.readAny(orgId, id);
   return [
     route({
       method: "GET",
@@ -49,6 +54,25 @@ export function createJobControlRoutes({
           next_cursor: hasMore ? printCursor(shown.at(-1)!.id, query) : null,
         };
         return { status: 200, body };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/jobs/:id",
+      operationId: "getJob",
+      summary: "A job of either kind as it is now, in the words of its own dialect.",
+      scope: "memories:read",
+      takesJobToken: true,
+      query: holdQuery,
+      answers: {
+        200: { description: "The job.", schema: anyJobWire },
+        304: { description: "The job is still what `If-None-Match` names." },
+      },
+      errors: ["job_not_found"],
+      async handle({ orgId, params, query, headers, signal }) {
+        const id = idOfPath(jobIds, params);
+        const hold = readHold(query, headers);
+        return answerJob<Job>({ id, read: reader(orgId, id), print: printAnyJob, hold, headers, signal });
       },
     }),
     route({
@@ -95,7 +119,7 @@ export function createJobControlRoutes({
         signals.announceQueued();
         return answerJob<Job>({
           id,
-          read: async (ended) => ended ?? jobs.readAny(orgId, id),
+          read: reader(orgId, id),
           made,
           print: printAnyJob,
           hold: readHold(query, headers),
