@@ -10,12 +10,16 @@ import { printPost, trivial } from "./wire.ts";
 const clients = 64;
 const connections = 16;
 
-/** Jobs a second. The queues enqueue one by one, so many in flight, then drain with the settings that suit them best. */
+/**
+ * Jobs a second; ours with so many places in the worker. The queues enqueue one by one, so many in flight, then drain with
+ * the settings that suit them best.
+ */
 export async function measureEndToEnd(
   store: BenchStore,
   jobs: number,
+  places: number,
 ): Promise<Record<"ours" | "pgBoss" | "graphileWorker", number>> {
-  const server = await startServer("serve", store.url);
+  const server = await startServer("serve", store.url, { MEMLANE_WORKER_CONCURRENCY: String(places) });
   const load = await openHttpLoad(server.url, clients);
   const post = printPost("/v1/memories", trivial);
   const boss = new PgBoss({ connectionString: store.url, max: connections });

@@ -1,4 +1,8 @@
-/** A statement that is sent often: each connection parses it once, and then knows it by its name. */
+/**
+ * A statement that is sent often: each connection parses it once, and then knows it by its name. Its plan is kept as well if
+ * one for any parameters looks no dearer than those for the first five. A limit, or the length of an array, makes a
+ * difference there that is none: written as `(select $1)` it is not known when the plan is made.
+ */
 export interface Prepared {
   readonly name: string;
   readonly text: string;

@@ -22,17 +22,17 @@ const claim: Prepared = {
       select count(*) as running from memlane.job
       where org_id = waiting.org_id and lease_id is not null and due_at > now()
     ) as held
-    where due_at <= now() order by running, served, due_at limit $1
+    where due_at <= now() order by running, served, due_at limit (select $1::bigint)
   ), place as (
     select org_id from (
       select org_id, running + row_number() over (partition by org_id order by line.due_at) as place, served,
         line.due_at
       from front cross join lateral (
         select due_at from memlane.job
-        where org_id = front.org_id and ${guard("claim")} and due_at <= now() order by due_at limit $1
+        where org_id = front.org_id and ${guard("claim")} and due_at <= now() order by due_at limit (select $1::bigint)
       ) as line
     ) as candidate
-    order by place, served, due_at limit $1
+    order by place, served, due_at limit (select $1::bigint)
   ), share as (
     select org_id, count(*) as jobs from place group by org_id
   ), taken as materialized (

@@ -15,7 +15,7 @@ const reading: Prepared = {
         select from memlane.job where org_id = org.id and kind = 'batch' and state in ('queued', 'active')
         limit coalesce(org.most_batches, 0)
       ) as unfinished)::float8 as "unfinishedBatches"
-    from unnest($1::text[], $2::integer[], $3::integer[]) as org (id, most_jobs, most_batches)`,
+    from unnest((select $1::text[]), (select $2::integer[]), (select $3::integer[])) as org (id, most_jobs, most_batches)`,
 };
 
 /** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are held. */

@@ -84,7 +84,7 @@ export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Jo
 // there.
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, ${columns} from unnest($1::uuid[], $2::text[]) as place (id, org_id)
+  text: `select org_id, ${columns} from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
     join memlane.job using (id, org_id) where ${kept}`,
 };
 
@@ -115,4 +115,18 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
     [limit],
   );
   return rows.length;
+}
+
+const fewJobs = 1000;
+
+/**
+ * Has PostgreSQL count the jobs again if it takes the table for almost empty. Plans that it keeps from such a time read
+ * every job; it would notice by itself within a minute or two, which is long at thousands of jobs a second.
+ */
+export async function refreshStatistics(sql: Sql): Promise<void> {
+  const [stale] = await sql.query(
+    "select from pg_class where oid = 'memlane.job'::regclass and reltuples < $1",
+    [fewJobs],
+  );
+  if (stale !== undefined) await sql.query("analyze (skip_locked) memlane.job");
 }

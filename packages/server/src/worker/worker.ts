@@ -22,7 +22,7 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
-import { deleteExpiredJobs } from "../store/jobs.ts";
+import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { failSpan, inSpan, tracer } from "../tracing/in-span.ts";
 import { contextOfHeaders, linksTo } from "../tracing/trace-headers.ts";
@@ -69,6 +69,7 @@ export interface Worker {
 const gatherMs = 3; // places that become free within this time are filled by one claim
 const againMs = 20; // behind a claim that left places free: another worker may just have held what else was due
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
+const claimsPerRefresh = 500; // jobs claimed between two looks at whether the planner knows how many there are
 const sweepMs = 60_000;
 const sweptAtOnce = 1000; // rows of a statement
 const servedSize = 1000; // whoever was served before that many others is as good as never served
@@ -88,6 +89,8 @@ export function startWorker(
   const draining = new AbortController(); // aborts when the time to drain is over
   const running = new Set<Promise<void>>();
   const served = new Set<string>(); // organisations, the one that was served last at the end
+  let claimedCount = 0; // since the last look at the planner's statistics
+  let refreshing: Promise<void> | undefined;
   let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
   let wake = () => {};
   const stopHearing = signals.onQueued(() => {
@@ -103,7 +106,7 @@ export function startWorker(
       stopHearing();
       wake();
       const timer = setTimeout(() => draining.abort(), drainMs);
-      await Promise.all([looping, sweeping]); // a claim that was under way may still bring jobs
+      await Promise.all([looping, sweeping, refreshing]); // a claim that was under way may still bring jobs
       await Promise.all(running);
       clearTimeout(timer);
     },
@@ -147,12 +150,21 @@ export function startWorker(
         claimAtMs = isFull ? 0 : Math.min(claimAtMs, performance.now() + againMs);
         const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
         tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
+        claimedCount += claimed.length;
+        if (claimedCount >= claimsPerRefresh) refreshing = refresh();
       }
       return claimed;
     } catch (error) {
       log.warn({ err: error }, "cannot claim jobs");
       return [];
     }
+  }
+
+  async function refresh(): Promise<void> {
+    claimedCount = 0;
+    await refreshStatistics(database).catch((error: unknown) =>
+      log.debug({ err: error }, "cannot refresh the planner's statistics"),
+    );
   }
 
   /** Begins to do a job, once `after` has resolved; resolves when the job has left its place. */

@@ -1,0 +1,86 @@
+// How PostgreSQL goes about the statements that are prepared.
+import type { JobId } from "@memlane/core";
+import { beforeEach, afterEach, expect, test } from "vitest";
+import * as z from "zod";
+import type { Database, Sql } from "../src/database/database.ts";
+import { newId } from "../src/new-id.ts";
+import { claimJobs } from "../src/store/claim-jobs.ts";
+import { succeedIngest } from "../src/store/held-jobs.ts";
+import { readJobStandings } from "../src/store/job-standing.ts";
+import { insertJobs, readAnyJob, refreshStatistics } from "../src/store/jobs.ts";
+import { noLimits } from "../src/store/limits.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
+const limits = { ...noLimits, unfinishedJobs: 10, writesPerMonth: 1000, agents: 5 };
+const question = { orgId: "org", limits, agentIds: ["agent"] };
+const manyJobs = 5000;
+let database: Database;
+beforeEach(async () => {
+  database = await openTestDatabase();
+  await insertOrg(database, "org");
+});
+afterEach(() => database.close());
+
+const newJob = () => ({
+  job: { id: newId() as JobId, orgId: "org", kind: "ingest" as const, request: {}, received: 0 },
+  json: "{}",
+});
+
+async function doJobs(sql: Sql, count: number): Promise<void> {
+  for (let done = 0; done < count; done += 1) {
+    const { job, json } = newJob();
+    await insertJobs(sql, [{ job, json }]);
+    const [claimed] = await claimJobs(sql, 1, 60_000);
+    await succeedIngest(sql, claimed!, result);
+    await readAnyJob(sql, "org", job.id);
+  }
+}
+
+const explained = z.tuple([
+  z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Shared Hit Blocks": z.int() }) })]) }),
+]);
+
+/** Runs a prepared statement with parameters as SQL has them; answers how many pages it reads. */
+async function pagesRead(sql: Sql, name: string, parameters: string): Promise<number> {
+  const plan = await sql.query(`explain (analyze, buffers, format json) execute "${name}" (${parameters})`);
+  return explained.parse(plan)[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
+}
+
+test("a statement is planned a few times, and not again for each of its uses", async () => {
+  const plans = await database.transaction(async (sql) => {
+    await insertJobs(sql, Array.from({ length: manyJobs }, newJob));
+    await refreshStatistics(sql);
+    await doJobs(sql, 50);
+    for (let asked = 0; asked < 50; asked += 1) await readJobStandings(sql, [question]);
+    return sql.query<{ name: string; often: boolean }>(
+      "select name, custom_plans > 10 as often from pg_prepared_statements order by name",
+    );
+  });
+  expect(plans).toEqual(
+    [
+      "claim jobs",
+      "insert jobs",
+      "read job standings",
+      "read jobs",
+      "read write standings",
+      "succeed ingest",
+    ].map((name) => ({ name, often: false })),
+  );
+});
+
+test.each(["was new", "was found empty"])(
+  "what was planned when the table of jobs %s does not read all of them when there are many",
+  async (state) => {
+    if (state === "was found empty") await database.query("analyze memlane.job");
+    await database.transaction(async (sql) => {
+      await doJobs(sql, 10);
+      const jobs = Array.from({ length: manyJobs }, newJob);
+      await insertJobs(sql, jobs);
+      await refreshStatistics(sql);
+      expect(await pagesRead(sql, "claim jobs", "4, 60000, '{}'")).toBeLessThan(100);
+      expect(await pagesRead(sql, "read jobs", `'{${jobs[0]!.job.id}}', '{org}'`)).toBeLessThan(10);
+    });
+  },
+);
