@@ -234,6 +234,14 @@ describe("a request that cannot be sent", () => {
     expect(error.message).toBe(`GET /v1/batch/job_1: no answer, connect ECONNREFUSED ${address}`);
   });
 
+  it("says that https was asked of a server that has http", async () => {
+    const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, {}));
+    const transport = transportTo(baseUrl.replace("http:", "https:"), { maximumRetries: 0 });
+    const error = await errorOf(transport(asking()));
+    expect(error).toMatchObject({ code: "network_error", retryable: true });
+    expect(error.message).toContain("no answer, what answers there does not speak TLS: is it http://");
+  });
+
   it("says what a fetch of one's own threw", async () => {
     const failure = new Error("the proxy is gone");
     const transport = transportTo("http://memory.test", { fetch: () => Promise.reject(failure) });

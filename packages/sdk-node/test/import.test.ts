@@ -60,7 +60,7 @@ describe("memlane import", () => {
       "  line 7: has none of content, messages and turns\n  line 8: content must hold",
     );
     expect(stdout).toMatch(
-      /^Imported 7 lines, 4 jobs, \d+ memories created, 1 memory imported, 4 failed in \d+\.\d s\n$/,
+      /^Read 7 lines, 4 jobs, \d+ memories created, 1 memory imported, 4 failed in \d+\.\d s\n$/,
     );
     expect(code).toBe(1);
 

@@ -151,7 +151,11 @@ async function run(): Promise<void> {
     .description("make a key; it is shown this once, and only its hash is kept")
     .argument("<org>", "the organisation that it belongs to, made if need be")
     .option("--name <name>", "what the key is for", "cli")
-    .option("--scopes <scopes>", "comma-separated", parseScopes, [...scopes])
+    .addOption(
+      new Option("--scopes <scopes>", "comma-separated")
+        .argParser(parseScopes)
+        .default([...scopes], scopes.join(",")),
+    )
     .option(...data)
     .action((orgId: string, options: { name: string; scopes: Scope[]; data: string }) =>
       onDatabase(options.data, async (database) => {

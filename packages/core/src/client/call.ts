@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
+import { checkTimeout } from "../poll/check-timeout.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { errorOfAnswer } from "./error-answer.ts";
 import { resourcePath } from "./resource-path.ts";
@@ -59,6 +60,7 @@ export function createCaller(
 ): Caller {
   return async (call) => {
     const { method, path, action, query = {}, headers = {}, body, retry = "default" } = call;
+    if (call.timeoutMs !== undefined) checkTimeout(call.timeoutMs);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const ownRequestId = `req_${newId()}`;
     const sent = runtime.transport({

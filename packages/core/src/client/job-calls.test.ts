@@ -369,6 +369,14 @@ describe("to hand over and wait", () => {
     expect(requests[1]?.headers).toMatchObject({ prefer: "wait=25", "if-none-match": '"1"' });
   });
 
+  test("for a time that is none sends nothing", async () => {
+    const { memories, jobs, requests } = connect([]);
+    const options = { timeoutMs: Number("5 s") };
+    await expect(memories.ingestAndWait(conversation, options)).rejects.toThrow(TypeError);
+    await expect(jobs.pollUntilDone(id, options)).rejects.toThrow("timeoutMs must be 0 or more, not NaN");
+    expect(requests).toEqual([]);
+  });
+
   test("needs no second request for a job that has ended already", async () => {
     const { batch, requests } = connect([{ json: batchJobs.completed }]);
     expect(await batch.createAndWait([{ content: "Likes tea." }])).toEqual(batchJobs.completed);

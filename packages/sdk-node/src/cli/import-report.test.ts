@@ -17,8 +17,12 @@ const report: ImportReport = {
 describe("the report of an import", () => {
   it("says it all in one line", () => {
     const numbers = "1,204 lines, 1 job, 1,203 memories imported, 1 failed in 12.3 s";
-    expect(describeImport(report, { type: "done" }, 12_345)).toBe(`Imported ${numbers}`);
+    expect(describeImport(report, { type: "done" }, 12_345)).toBe(`Read ${numbers}`);
     expect(describeImport(report, { type: "interrupted" }, 12_345)).toBe(`Stopped after ${numbers}`);
+    const sound = { ...report, counts: { ...counts, lines: 1203, failed: 0 } };
+    expect(describeImport(sound, { type: "done" }, 900)).toBe(
+      "Imported 1,203 lines, 1 job, 1,203 memories imported in 0.9 s",
+    );
   });
 
   it("lists the errors with their lines and jobs", () => {

@@ -41,7 +41,8 @@ export function describeRemains({ counts, left }: ImportReport): string[] {
 
 /** The one line that says it all. */
 export function describeImport({ counts }: ImportReport, ending: ImportEnding, elapsedMs: number): string {
-  const verb = ending.type === "done" ? "Imported" : "Stopped after";
+  const doneVerb = counts.failed === 0 ? "Imported" : "Read";
+  const verb = ending.type === "done" ? doneVerb : "Stopped after";
   return `${verb} ${describeCounts(counts).join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s`;
 }
 

@@ -13,7 +13,7 @@ test.each([
   ["https://[::1]/", /private/],
   ["https://[::ffff:127.0.0.1]/", /private/],
   ["https://169.254.169.254/latest/meta-data", /private/],
-  ["http://example.com/", /https/],
+  ["http://example.com/", /https:\/\/, unless .*MEMLANE_WEBHOOK_ALLOW_PRIVATE is true/],
   ["ftp://example.com/", /https/],
   ["https://me:secret@example.com/", /password/],
   ["example.com", /not a URL/],
