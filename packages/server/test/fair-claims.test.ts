@@ -6,13 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { putBackJob } from "../src/store/held-jobs.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { createLogger } from "../src/logger.ts";
+import { putBackJob, succeedIngest } from "../src/store/held-jobs.ts";
+import { insertJob, insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
+import { openJobSignals } from "../src/worker/job-signals.ts";
+import { startWorker } from "../src/worker/worker.ts";
 import { batch, ingest, send } from "./http.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 const minuteMs = 60_000;
+const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
 describe("a claim", () => {
   let database: Database;
@@ -100,6 +104,40 @@ describe("a claim", () => {
     const [third] = await claimJobs(database, 1, minuteMs, ["a", "b"]);
     expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, and no attempt was counted
   });
+});
+
+test("of more organisations than one claim looks at, each has its turn before any has its third", async () => {
+  const database = await openTestDatabase();
+  const orgs = Array.from({ length: 250 }, (_, index) => `org-${index}`);
+  for (const org of orgs) {
+    await insertOrg(database, org);
+    const jobs = Array.from({ length: 3 }, () => ({
+      job: { id: newId() as JobId, orgId: org, kind: "ingest" as const, request: {}, received: 0 },
+      json: "{}",
+    }));
+    await insertJobs(database, jobs);
+  }
+  const signals = await openJobSignals(database);
+  const served: string[] = [];
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const worker = startWorker(
+    database,
+    signals,
+    async (job) => {
+      served.push(job.orgId);
+      if (served.length === orgs.length * 3) resolve();
+      return succeedIngest(database, job, result);
+    },
+    createLogger("silent"),
+    { concurrency: 16 },
+  );
+  await done;
+  await worker.stop();
+  await signals.close();
+  await database.close();
+  const times = new Map<string, number>();
+  const firstThird = served.findIndex((org) => times.set(org, (times.get(org) ?? 0) + 1).get(org) === 3);
+  expect(new Set(served.slice(0, firstThird)).size).toBe(orgs.length);
 });
 
 test("beside another's import of 100,000 memories a single job is done within moments", async () => {

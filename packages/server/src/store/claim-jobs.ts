@@ -2,20 +2,33 @@ import type { Prepared, Sql } from "../database/database.ts";
 import type { ClaimedJob } from "./held-jobs.ts";
 import { guard } from "./job-guard.ts";
 
-// From one organisation to the next in the index, however many jobs lie between. The place of a candidate is how
-// many jobs of its organisation would run with it, so the claim goes to who has least; of two that have as little, to
-// who was served longer ago. Only the organisations at the front can have one of the first `limit` places. The look
-// at the places takes no locks; then each organisation's share is taken from the head of its line. What was taken is
-// an array to the update, since of a subquery the planner expects more rows than a claim has, and reads the whole table.
+const enough = "greatest($1::bigint, 100)";
+
+/**
+ * The organisations that wait, from one to the next in the index however many jobs lie between, until enough of them have a
+ * job that is due; `seen` of those were seen before.
+ */
+const walk = (name: string, within: string, seen: string) => `${name} as (
+    (select org_id, due_at, ${seen} + (due_at <= now())::integer as due from memlane.job
+     where ${guard("claim")} and ${within} and ${seen} < ${enough} order by org_id, due_at limit 1)
+    union all
+    select next.*, due + (next.due_at <= now())::integer from ${name} cross join lateral (
+      select org_id, due_at from memlane.job where ${guard("claim")} and ${within} and org_id > ${name}.org_id
+      order by org_id, due_at limit 1
+    ) as next where due < ${enough}
+  )`;
+
+// A claim looks at so many organisations and no more, or it would take longer the more of them wait; the next claim looks at
+// the next ones, and behind the last comes the first. The place of a candidate is how many jobs of its organisation would
+// run with it, so the claim goes to who has least; of two that have as little, to who was served longer ago. Only the
+// organisations at the front can have one of the first `limit` places. The look at the places takes no locks; then each
+// organisation's share is taken from the head of its line. What was taken is an array to the update, since of a subquery
+// the planner expects more rows than a claim has, and reads the whole table.
 const claim: Prepared = {
   name: "claim jobs",
-  text: `with recursive waiting as (
-    (select org_id, due_at from memlane.job where ${guard("claim")} order by org_id, due_at limit 1)
-    union all
-    select next.* from waiting cross join lateral (
-      select org_id, due_at from memlane.job where ${guard("claim")} and org_id > waiting.org_id
-      order by org_id, due_at limit 1
-    ) as next
+  text: `with recursive ${walk("ahead", "org_id > $4", "0")},
+  ${walk("around", "org_id <= $4", "(select coalesce(max(due), 0) from ahead)")}, waiting as (
+    select * from ahead union all select * from around
   ), front as (
     select org_id, running, coalesce(array_position($3::text[], org_id), 0) as served, due_at
     from waiting cross join lateral (
@@ -47,19 +60,23 @@ const claim: Prepared = {
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id = any (array(select id from taken))
   returning id, org_id as "orgId", kind, request, attempts,
-    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace`,
+    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace,
+    (select org_id from waiting where due = ${enough}) as "walkedTo"`,
 };
 
 /**
  * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. Each goes to the
  * organisation that has the fewest jobs running, and within one to the job that waits longest. `served` names the
  * organisations that were served last, the latest at the end. The claim is a lease of `leaseMs`.
+ *
+ * Of more than a hundred organisations with a job that is due it looks at a hundred, from the one behind `behind` on.
  */
 export async function claimJobs(
   sql: Sql,
   limit: number,
   leaseMs: number,
   served: readonly string[] = [],
+  behind = "",
 ): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(claim, [limit, leaseMs, served]);
+  return sql.query<ClaimedJob>(claim, [limit, leaseMs, served, behind]);
 }

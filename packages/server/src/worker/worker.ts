@@ -91,6 +91,7 @@ export function startWorker(
   const served = new Set<string>(); // organisations, the one that was served last at the end
   let claimedCount = 0; // since the last look at the planner's statistics
   let refreshing: Promise<void> | undefined;
+  let claimBehind = ""; // the organisation that the last claim came to, if there were more
   let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
   let wake = () => {};
   const stopHearing = signals.onQueued(() => {
@@ -144,10 +145,11 @@ export function startWorker(
     claimAtMs = performance.now() + pollMs; // unless it is heard meanwhile that there are more
     const startTime = Date.now();
     try {
-      const claimed = await claimJobs(database, limit, leaseMs, [...served]);
+      const claimed = await claimJobs(database, limit, leaseMs, [...served], claimBehind);
       if (claimed.length > 0) {
         const isFull = claimed.length === limit;
         claimAtMs = isFull ? 0 : Math.min(claimAtMs, performance.now() + againMs);
+        claimBehind = claimed[0]!.walkedTo ?? "";
         const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
         tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
         claimedCount += claimed.length;
