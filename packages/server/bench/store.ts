@@ -1,12 +1,9 @@
 // A database to measure on: the embedded PostgreSQL on a new folder, gone afterwards.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { createLogger } from "../src/logger.ts";
 import { openStore } from "../src/store/open-store.ts";
+import { openScratchPostgres } from "../test/scratch-postgres.ts";
 
 /** A database and its address. */
 export interface BenchStore {
@@ -17,24 +14,17 @@ export interface BenchStore {
 
 /** Runs `work` on a new database. */
 export async function withStore<Result>(work: (store: BenchStore) => Promise<Result>): Promise<Result> {
-  const log = createLogger("silent");
-  const directory = await mkdtemp(join(tmpdir(), "memlane-bench-"));
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
+  const { url, directory, close } = await openScratchPostgres();
   try {
-    const database = await openStore({
-      databaseUrl: postgres.url,
-      dataDirectory: directory,
-      as: "owner",
-      log,
-    });
+    const log = createLogger("silent");
+    const database = await openStore({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
     try {
-      return await work({ database, url: postgres.url, directory });
+      return await work({ database, url, directory });
     } finally {
       await database.close();
     }
   } finally {
-    await postgres.close();
-    await rm(directory, { recursive: true, force: true });
+    await close();
   }
 }
 

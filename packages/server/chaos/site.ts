@@ -1,10 +1,9 @@
 // The processes that are killed: everything in one, and a topology of APIs and workers on one PostgreSQL.
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { readPidFile } from "../src/embedded/pid-file.ts";
-import { createLogger } from "../src/logger.ts";
+import { openScratchPostgres } from "../test/scratch-postgres.ts";
 import { killBackEnd, killPostmaster } from "./kill-postgres.ts";
 import { supervise, type SupervisedProcess } from "./supervised-process.ts";
 
@@ -34,7 +33,7 @@ export const waysToKill = 8;
 
 /** One process that does everything, on its embedded database. */
 export async function openAllInOne(options: SiteOptions): Promise<Site> {
-  const directory = await makeFolder(options.directory, "all-in-one");
+  const directory = join(options.directory, "all-in-one");
   const server = await supervise({ ...options, name: "serve", command: ["serve", "--data", directory] });
   const findDatabaseUrl = async () => {
     const data = join(directory, "postgres");
@@ -59,8 +58,7 @@ export async function openAllInOne(options: SiteOptions): Promise<Site> {
 
 /** Two APIs and two workers on a PostgreSQL that this process starts, and starts again. */
 export async function openTopology(options: SiteOptions): Promise<Site> {
-  const directory = await makeFolder(options.directory, "topology");
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+  const postgres = await openScratchPostgres();
   const environment = { ...options.environment, DATABASE_URL: postgres.url };
   const start = (name: string, command: "api" | "worker") =>
     supervise({ ...options, environment, name, command: [command] });
@@ -76,7 +74,7 @@ export async function openTopology(options: SiteOptions): Promise<Site> {
     kills: [
       oneOf(apis),
       oneOf(workers),
-      () => killPostmaster(directory),
+      () => killPostmaster(postgres.directory),
       (choice) => killBackEnd(findDatabaseUrl, choice),
     ],
     async close() {
@@ -84,10 +82,4 @@ export async function openTopology(options: SiteOptions): Promise<Site> {
       await postgres.close();
     },
   };
-}
-
-async function makeFolder(parent: string, name: string): Promise<string> {
-  const directory = join(parent, name);
-  await mkdir(directory);
-  return directory;
 }

@@ -1,17 +1,13 @@
 // Hostile requests by the thousand against a real server, and what they leave behind.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { Client as Postgres } from "pg";
 import * as z from "zod";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { inheritedEnvironment } from "../src/environment.ts";
-import { createLogger } from "../src/logger.ts";
+import { openScratchPostgres } from "../test/scratch-postgres.ts";
 import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";
 import { send } from "./send.ts";
@@ -56,8 +52,7 @@ const holdings = z.object({ heapBytes: z.number(), handles: z.number() });
  * @throws Error with the fewest requests that make the server answer with a 5xx or leave a connection open
  */
 export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
-  const directory = await mkdtemp(join(tmpdir(), "memlane-fuzz-"));
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+  const postgres = await openScratchPostgres();
   const server = fork(fileURLToPath(new URL("measured-server.ts", import.meta.url)), {
     env: {
       ...inheritedEnvironment(),
@@ -103,7 +98,6 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     server.kill("SIGTERM");
     await ended;
     await postgres.close();
-    await rm(directory, { recursive: true, force: true });
   }
 
   /** What the server holds once that grows no less: held answers and aborted streams take their time to go. */
