@@ -13,20 +13,27 @@ export interface ScratchPostgres {
   readonly close: () => Promise<void>;
 }
 
+const closers = new Set<() => Promise<void>>();
+
 /** Starts a PostgreSQL on a new folder; it is closed, too, when the process is interrupted. */
 export async function openScratchPostgres(): Promise<ScratchPostgres> {
+  if (closers.size === 0) process.once("SIGINT", closeAll);
+  closers.add(close);
   const directory = await mkdtemp(join(tmpdir(), "memlane-scratch-"));
-  const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
-  const interrupted = () => {
-    process.on("uncaughtException", () => {}); // whoever uses it fails now, and must not end the process before
-    void close().finally(() => process.exit(130));
-  };
-  process.once("SIGINT", interrupted);
-  return { url: postgres.url, directory, close };
+  const opening = openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
+  const { url } = await opening;
+  return { url, directory, close };
 
   async function close(): Promise<void> {
-    await postgres.close();
-    process.off("SIGINT", interrupted);
+    await (await opening).close();
     await rm(directory, { recursive: true, force: true });
+    closers.delete(close);
+    if (closers.size === 0) process.off("SIGINT", closeAll);
   }
+}
+
+async function closeAll(): Promise<void> {
+  process.on("uncaughtException", () => {}); // whoever uses them fails now, and must not end the process before
+  await Promise.allSettled([...closers].map((close) => close()));
+  process.exit(130);
 }

@@ -47,7 +47,7 @@ beforeEach(async () => {
 const startJob = async (orgId = "org", kind: "ingest" | "batch" = "ingest") => {
   const request = { user_id: "u", conv_id: "c" };
   await insertJob(database, { id: newId() as JobId, orgId, kind, request, received: 0 });
-  const [job] = await claimJobs(database, 1, minuteMs, []);
+  const [job] = await claimJobs(database, 1, minuteMs);
   return job!;
 };
 const endJob = async (orgId?: string) => succeedIngest(database, await startJob(orgId), result);

@@ -371,9 +371,10 @@ describe("to hand over and wait", () => {
 
   test("for a time that is none sends nothing", async () => {
     const { memories, jobs, requests } = connect([]);
-    const options = { timeoutMs: Number("5 s") };
-    await expect(memories.ingestAndWait(conversation, options)).rejects.toThrow(TypeError);
-    await expect(jobs.pollUntilDone(id, options)).rejects.toThrow("timeoutMs must be 0 or more, not NaN");
+    for (const timeoutMs of [Number("5 s"), -1, JSON.parse('"5000"')]) {
+      await expect(memories.ingestAndWait(conversation, { timeoutMs })).rejects.toThrow(TypeError);
+      await expect(jobs.pollUntilDone(id, { timeoutMs })).rejects.toThrow("timeoutMs must be a number");
+    }
     expect(requests).toEqual([]);
   });
 

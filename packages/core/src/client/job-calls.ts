@@ -3,6 +3,7 @@ import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
+import { checkTimeout } from "../poll/check-timeout.ts";
 import { expectedDelayMs, learnWait, type RecentWaits } from "../poll/expected-wait.ts";
 import { defaultPollPolicy } from "../poll/poll.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
@@ -165,6 +166,7 @@ export function createJobCalls<
     create: (send, options) => promiseCall(send(options, {}), accept),
     async createAndWait(send, { idempotencyKey, ...options }) {
       const { timeoutMs = defaultPollPolicy.timeoutMs, signal } = options;
+      checkTimeout(timeoutMs);
       const startMs = runtime.now();
       const creation = {
         idempotencyKey,

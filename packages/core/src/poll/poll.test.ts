@@ -101,7 +101,9 @@ function forAll(
 }
 
 test.each([-1, NaN])("a poll for %d ms is not begun: one for NaN would never be over", (timeoutMs) => {
-  expect(() => startPoll({ ...defaultPollPolicy, timeoutMs }, 0)).toThrow(/timeoutMs must be 0 or more, not/);
+  expect(() => startPoll({ ...defaultPollPolicy, timeoutMs }, 0)).toThrow(
+    /timeoutMs must be a number, 0 or more, not the number/,
+  );
 });
 
 describe("for all policies and servers", () => {

@@ -21,8 +21,8 @@ export interface ClaimedJob {
   readonly leaseId: string;
   /** Of the request that enqueued it. */
   readonly trace: TraceHeaders | null;
-  /** The last organisation that the claim looked at, for the next to go on behind it; null when it looked at all. */
-  readonly walkedTo: string | null;
+  /** The last organisation of the round to which the claim gave a place: the next claim goes on behind it. */
+  readonly claimedThrough: string;
 }
 
 /** Only the claim that holds the lease may write: whoever lost it finds no row. */

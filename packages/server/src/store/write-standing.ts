@@ -44,12 +44,12 @@ const reading: Prepared = {
       case when org.has_quota then ${promisedWrites} else 0 end::float8 as "promisedWrites",
       case when org.has_cap then ${agents} else 0 end::float8 as agents,
       array(
-        select asked.agent_id from unnest((select $4::text[]), (select $5::text[])) as asked (org_id, agent_id)
+        select asked.agent_id from unnest($4::text[], $5::text[]) as asked (org_id, agent_id)
         where asked.org_id = org.id and exists (
           select from memlane.memory where org_id = asked.org_id and agent_id = asked.agent_id
         )
       ) as "knownAgents"
-    from unnest((select $1::text[]), (select $2::boolean[]), (select $3::boolean[])) as org (id, has_quota, has_cap)`,
+    from unnest($1::text[], $2::boolean[], $3::boolean[]) as org (id, has_quota, has_cap)`,
 };
 
 /** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are held. */

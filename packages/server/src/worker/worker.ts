@@ -69,10 +69,9 @@ export interface Worker {
 const gatherMs = 3; // places that become free within this time are filled by one claim
 const againMs = 20; // behind a claim that left places free: another worker may just have held what else was due
 const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
-const claimsPerRefresh = 500; // jobs claimed between two looks at whether the planner knows how many there are
+const jobsPerRefresh = 500; // jobs claimed between two looks at whether the planner knows how many there are
 const sweepMs = 60_000;
 const sweptAtOnce = 1000; // rows of a statement
-const servedSize = 1000; // whoever was served before that many others is as good as never served
 const retry: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
 
 /** Starts to claim jobs and do them. */
@@ -88,10 +87,9 @@ export function startWorker(
   const stopping = new AbortController();
   const draining = new AbortController(); // aborts when the time to drain is over
   const running = new Set<Promise<void>>();
-  const served = new Set<string>(); // organisations, the one that was served last at the end
   let claimedCount = 0; // since the last look at the planner's statistics
   let refreshing: Promise<void> | undefined;
-  let claimBehind = ""; // the organisation that the last claim came to, if there were more
+  let claimBehind = ""; // the organisation that the last claim came to
   let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
   let wake = () => {};
   const stopHearing = signals.onQueued(() => {
@@ -107,7 +105,8 @@ export function startWorker(
       stopHearing();
       wake();
       const timer = setTimeout(() => draining.abort(), drainMs);
-      await Promise.all([looping, sweeping, refreshing]); // a claim that was under way may still bring jobs
+      await Promise.all([looping, sweeping]); // a claim that was under way may still bring jobs
+      await refreshing;
       await Promise.all(running);
       clearTimeout(timer);
     },
@@ -145,15 +144,15 @@ export function startWorker(
     claimAtMs = performance.now() + pollMs; // unless it is heard meanwhile that there are more
     const startTime = Date.now();
     try {
-      const claimed = await claimJobs(database, limit, leaseMs, [...served], claimBehind);
+      const claimed = await claimJobs(database, limit, leaseMs, claimBehind);
       if (claimed.length > 0) {
         const isFull = claimed.length === limit;
         claimAtMs = isFull ? 0 : Math.min(claimAtMs, performance.now() + againMs);
-        claimBehind = claimed[0]!.walkedTo ?? "";
+        claimBehind = claimed[0]!.claimedThrough;
         const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
         tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
         claimedCount += claimed.length;
-        if (claimedCount >= claimsPerRefresh) refreshing = refresh();
+        if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
       }
       return claimed;
     } catch (error) {
@@ -163,18 +162,16 @@ export function startWorker(
   }
 
   async function refresh(): Promise<void> {
-    claimedCount = 0;
     await refreshStatistics(database).catch((error: unknown) =>
       log.debug({ err: error }, "cannot refresh the planner's statistics"),
     );
+    claimedCount = 0;
+    refreshing = undefined;
   }
 
   /** Begins to do a job, once `after` has resolved; resolves when the job has left its place. */
   function start(job: ClaimedJob, after?: Promise<unknown>): Promise<void> {
     options.observe?.claimed(job);
-    served.delete(job.orgId);
-    served.add(job.orgId);
-    if (served.size > servedSize) served.delete(served.values().next().value!);
     const attributes = {
       "memlane.job": jobIds.print(job.id),
       "memlane.org": job.orgId,
