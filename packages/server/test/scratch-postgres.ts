@@ -32,8 +32,7 @@ export async function openScratchPostgres(): Promise<ScratchPostgres> {
   }
 }
 
-async function closeAll(): Promise<void> {
+function closeAll(): void {
   process.on("uncaughtException", () => {}); // whoever uses them fails now, and must not end the process before
-  await Promise.allSettled([...closers].map((close) => close()));
-  process.exit(130);
+  void Promise.allSettled([...closers].map((close) => close())).then(() => process.exit(130));
 }
