@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
-import { checkTimeout } from "../poll/check-timeout.ts";
 import type { AbortSignalLike } from "./abort.ts";
+import { checkTimeout } from "./check-timeout.ts";
 import { errorOfAnswer } from "./error-answer.ts";
 import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";

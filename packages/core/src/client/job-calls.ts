@@ -3,13 +3,13 @@ import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
-import { checkTimeout } from "../poll/check-timeout.ts";
 import { expectedDelayMs, learnWait, type RecentWaits } from "../poll/expected-wait.ts";
 import { defaultPollPolicy } from "../poll/poll.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { readBody, type Answer, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { checkTimeout } from "./check-timeout.ts";
 import { createFreshJobs } from "./fresh-jobs.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
@@ -123,6 +123,7 @@ export function createJobCalls<
     isEndOnly: boolean,
     first?: JobReading<Job>,
   ) => {
+    if (timeoutMs !== undefined) checkTimeout(timeoutMs);
     const fresh = freshJobs.get(id);
     // The answer that made a job is a look at it: the next one can wait until it is worth it, where that is known.
     const isAimed = isEndOnly && experience.expectMs(0) !== undefined;

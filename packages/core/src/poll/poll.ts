@@ -1,6 +1,5 @@
 import { isTerminal, type JobState } from "../job/job-machine.ts";
 import { retryDelayMs, type BackoffPolicy } from "./backoff.ts";
-import { checkTimeout } from "./check-timeout.ts";
 
 /** How a job is waited for. */
 export interface PollPolicy {
@@ -60,9 +59,8 @@ export type PollAction =
   /** The request failed for good. */
   | { readonly type: "fail" };
 
-/** A poll that starts now; hand it `due` first. @throws TypeError for a `timeoutMs` that is negative or no number */
+/** A poll that starts now; hand it `due` first. */
 export function startPoll(policy: PollPolicy, nowMs: number): PollState {
-  checkTimeout(policy.timeoutMs);
   return { deadlineMs: nowMs + policy.timeoutMs, attempt: 0, isLast: false };
 }
 
