@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logger.ts";
 import { openStore } from "../src/store/open-store.ts";
-import { openScratchPostgres } from "../test/scratch-postgres.ts";
+import { startScratchPostgres } from "../test/scratch-postgres.ts";
 
 /** A database and its address. */
 export interface BenchStore {
@@ -14,7 +14,7 @@ export interface BenchStore {
 
 /** Runs `work` on a new database. */
 export async function withStore<Result>(work: (store: BenchStore) => Promise<Result>): Promise<Result> {
-  const { url, directory, close } = await openScratchPostgres();
+  const { url, directory, stop } = await startScratchPostgres();
   try {
     const log = createLogger("silent");
     const database = await openStore({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
@@ -24,7 +24,7 @@ export async function withStore<Result>(work: (store: BenchStore) => Promise<Res
       await database.close();
     }
   } finally {
-    await close();
+    await stop();
   }
 }
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { readPidFile } from "../src/embedded/pid-file.ts";
-import { openScratchPostgres } from "../test/scratch-postgres.ts";
+import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { killBackEnd, killPostmaster } from "./kill-postgres.ts";
 import { supervise, type SupervisedProcess } from "./supervised-process.ts";
 
@@ -58,7 +58,7 @@ export async function openAllInOne(options: SiteOptions): Promise<Site> {
 
 /** Two APIs and two workers on a PostgreSQL that this process starts, and starts again. */
 export async function openTopology(options: SiteOptions): Promise<Site> {
-  const postgres = await openScratchPostgres();
+  const postgres = await startScratchPostgres();
   const environment = { ...options.environment, DATABASE_URL: postgres.url };
   const start = (name: string, command: "api" | "worker") =>
     supervise({ ...options, environment, name, command: [command] });
@@ -79,7 +79,7 @@ export async function openTopology(options: SiteOptions): Promise<Site> {
     ],
     async close() {
       await Promise.all([...apis, ...workers].map(({ stop }) => stop()));
-      await postgres.close();
+      await postgres.stop();
     },
   };
 }

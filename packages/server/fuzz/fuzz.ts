@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { Client as Postgres } from "pg";
 import * as z from "zod";
 import { inheritedEnvironment } from "../src/environment.ts";
-import { openScratchPostgres } from "../test/scratch-postgres.ts";
+import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";
 import { send } from "./send.ts";
@@ -52,7 +52,7 @@ const holdings = z.object({ heapBytes: z.number(), handles: z.number() });
  * @throws Error with the fewest requests that make the server answer with a 5xx or leave a connection open
  */
 export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
-  const postgres = await openScratchPostgres();
+  const postgres = await startScratchPostgres();
   const server = fork(fileURLToPath(new URL("measured-server.ts", import.meta.url)), {
     env: {
       ...inheritedEnvironment(),
@@ -97,7 +97,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     const ended = once(server, "exit");
     server.kill("SIGTERM");
     await ended;
-    await postgres.close();
+    await postgres.stop();
   }
 
   /** What the server holds once that grows no less: held answers and aborted streams take their time to go. */

@@ -106,6 +106,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 export interface TestPostgres {
   /** The `DATABASE_URL` of a user that may create databases. */
   readonly url: string;
+  /** The folder that it is in. */
+  readonly directory: string;
   /** Stops it and deletes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -116,6 +118,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
   return {
     url: postgres.url,
+    directory,
     async stop() {
       await postgres.close();
       await rm(directory, { recursive: true, force: true });

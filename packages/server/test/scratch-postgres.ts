@@ -1,38 +1,22 @@
 // A PostgreSQL that goes with the process that wanted it.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openEmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { createLogger } from "../src/logger.ts";
+import { startTestPostgres, type TestPostgres } from "../src/testing.ts";
 
-/** A PostgreSQL, and the new folder that it is in. */
-export interface ScratchPostgres {
-  readonly url: string;
-  readonly directory: string;
-  /** Stops it and deletes the folder. */
-  readonly close: () => Promise<void>;
+const stops = new Set<() => Promise<void>>();
+
+/** Starts a PostgreSQL on a new folder; it is stopped, too, when the process is interrupted. */
+export async function startScratchPostgres(): Promise<TestPostgres> {
+  if (stops.size === 0) process.once("SIGINT", stopAll);
+  const starting = startTestPostgres();
+  const stop = async () => {
+    await (await starting).stop();
+    stops.delete(stop);
+    if (stops.size === 0) process.off("SIGINT", stopAll);
+  };
+  stops.add(stop);
+  return { ...(await starting), stop };
 }
 
-const closers = new Set<() => Promise<void>>();
-
-/** Starts a PostgreSQL on a new folder; it is closed, too, when the process is interrupted. */
-export async function openScratchPostgres(): Promise<ScratchPostgres> {
-  if (closers.size === 0) process.once("SIGINT", closeAll);
-  closers.add(close);
-  const directory = await mkdtemp(join(tmpdir(), "memlane-scratch-"));
-  const opening = openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
-  const { url } = await opening;
-  return { url, directory, close };
-
-  async function close(): Promise<void> {
-    await (await opening).close();
-    await rm(directory, { recursive: true, force: true });
-    closers.delete(close);
-    if (closers.size === 0) process.off("SIGINT", closeAll);
-  }
-}
-
-function closeAll(): void {
+function stopAll(): void {
   process.on("uncaughtException", () => {}); // whoever uses them fails now, and must not end the process before
-  void Promise.allSettled([...closers].map((close) => close())).then(() => process.exit(130));
+  void Promise.allSettled([...stops].map((stop) => stop())).then(() => process.exit(130));
 }

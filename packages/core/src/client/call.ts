@@ -60,7 +60,7 @@ export function createCaller(
 ): Caller {
   return async (call) => {
     const { method, path, action, query = {}, headers = {}, body, retry = "default" } = call;
-    if (call.timeoutMs !== undefined) checkTimeout(call.timeoutMs);
+    checkTimeout(call.timeoutMs);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const ownRequestId = `req_${newId()}`;
     const sent = runtime.transport({

@@ -1,7 +1,5 @@
 /** @throws TypeError for a time that is negative or no number: a wait of NaN milliseconds would never be over */
-export function checkTimeout(timeoutMs: unknown): void {
-  if (typeof timeoutMs === "number" && timeoutMs >= 0) return;
-  throw new TypeError(
-    `timeoutMs must be a number, 0 or more, not the ${typeof timeoutMs} ${String(timeoutMs)}`,
-  );
+export function checkTimeout(timeoutMs: number | undefined): void {
+  if (timeoutMs === undefined || (typeof timeoutMs === "number" && timeoutMs >= 0)) return;
+  throw new TypeError(`timeoutMs must be a number, 0 or more, not the ${typeof timeoutMs} ${timeoutMs}`);
 }

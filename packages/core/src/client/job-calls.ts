@@ -123,7 +123,7 @@ export function createJobCalls<
     isEndOnly: boolean,
     first?: JobReading<Job>,
   ) => {
-    if (timeoutMs !== undefined) checkTimeout(timeoutMs);
+    checkTimeout(timeoutMs);
     const fresh = freshJobs.get(id);
     // The answer that made a job is a look at it: the next one can wait until it is worth it, where that is known.
     const isAimed = isEndOnly && experience.expectMs(0) !== undefined;
