@@ -1,7 +1,13 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/app.ts", "src/testing.ts", "src/cli.ts"],
+  entry: {
+    index: "src/index.ts",
+    app: "src/app.ts",
+    testing: "src/testing.ts",
+    cli: "src/cli.ts",
+    "pipeline-thread": "src/pipeline-threads/thread.ts",
+  },
   format: ["esm"],
   dts: { entry: ["src/index.ts", "src/app.ts", "src/testing.ts"] },
   sourcemap: true,

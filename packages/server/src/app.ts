@@ -6,6 +6,7 @@ import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
+import { createPipeline } from "./pipeline/pipeline.ts";
 import { openKnownLimits } from "./store/known-limits.ts";
 import { openJobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
@@ -36,7 +37,7 @@ export async function openApp(
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createOfflineExtractor(), limitsOf, log),
+    createRunJob(database, signals, createPipeline(createOfflineExtractor()), limitsOf, log),
     log,
   );
   return {

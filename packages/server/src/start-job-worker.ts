@@ -3,7 +3,7 @@ import type { Database } from "./database/database.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import { startEmbedding } from "./embedding/embed-memories.ts";
 import type { Settings } from "./environment.ts";
-import { chooseExtractor } from "./pipeline/choose-extractor.ts";
+import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
 import type { LimitsOf } from "./store/known-limits.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
@@ -21,8 +21,8 @@ export function startJobWorker(
   embedder: Embedder | undefined,
   observe?: ObserveJobs,
 ): Worker {
-  const extractor = chooseExtractor(settings);
-  const runJob = createRunJob(database, signals, extractor, limitsOf, log);
+  const pipeline = startPipelineThreads(settings, log);
+  const runJob = createRunJob(database, signals, pipeline, limitsOf, log);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
@@ -37,7 +37,7 @@ export function startJobWorker(
   return {
     async stop() {
       await Promise.all([worker.stop(), sender.stop(), embedding?.stop()]);
-      await watchdog.stop();
+      await Promise.all([pipeline.close(), watchdog.stop()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import pino from "pino";
 import { expect, test } from "vitest";
 import { newId } from "../src/new-id.ts";
 import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { createPipeline } from "../src/pipeline/pipeline.ts";
 import { insertJob, readJob } from "../src/store/jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -28,7 +29,13 @@ test("the debug log of a job explains each decision: what was claimed, where, an
     received: 0,
   });
   const signals = await openJobSignals(database);
-  const runJob = createRunJob(database, signals, createOfflineExtractor(), async () => noLimits, log);
+  const runJob = createRunJob(
+    database,
+    signals,
+    createPipeline(createOfflineExtractor()),
+    async () => noLimits,
+    log,
+  );
   const worker = startWorker(database, signals, runJob, log);
   await expect
     .poll(() => readJob(database, "org", "ingest", id), { timeout: 20_000 })

@@ -7,6 +7,7 @@ import { createLogger } from "../src/logger.ts";
 import { newId } from "../src/new-id.ts";
 import { normaliseMessages } from "../src/pipeline/message.ts";
 import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { createPipeline } from "../src/pipeline/pipeline.ts";
 import { reconcile, type StoredClaim } from "../src/pipeline/reconcile.ts";
 import { insertJob } from "../src/store/jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
@@ -53,7 +54,7 @@ async function startOn(database: Database) {
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, extractor, async () => noLimits, log),
+    createRunJob(database, signals, createPipeline(extractor), async () => noLimits, log),
     log,
     {
       concurrency: 8,

@@ -3,9 +3,11 @@ import type { Claim } from "./claim.ts";
 import type { Message } from "./message.ts";
 
 /** What an extraction takes beside the messages. */
-interface ExtractOptions {
+export interface ExtractOptions {
   /** Ends the extraction with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called before each message that is read in this process, with its position in the array that was submitted. */
+  readonly onMessage?: ((index: number) => void) | undefined;
 }
 
 /** What an extraction brings. */

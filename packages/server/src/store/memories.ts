@@ -166,30 +166,62 @@ export interface ActiveFact {
 }
 
 /** Which active facts of a user to look at. */
-export type FactReach =
-  | "all"
-  | { readonly slots: readonly string[]; readonly fingerprints: readonly string[] };
+export interface FactReach {
+  /** Also the newest facts, whatever they say, up to a bound. */
+  readonly needsRecent: boolean;
+  readonly slots: readonly string[];
+  readonly fingerprints: readonly string[];
+}
+
+/** A claim that may end any fact is compared with this many of the newest ones. */
+const mostRecent = 5000;
+
+const factsWithinReach = `select id, text, slot, fingerprint from memlane.memory
+  where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+    and (slot = any($3) or fingerprint = any($4))`;
+
+const recentFacts = `select id, text, slot, fingerprint from (
+    select id, text, slot, fingerprint from memlane.memory
+    where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+    order by id desc limit ${mostRecent}
+  ) as recent`;
+
+const reachedFacts = ({ needsRecent }: FactReach) =>
+  needsRecent ? `${factsWithinReach} union ${recentFacts}` : factsWithinReach;
+
+/** The active facts of a user within reach, the oldest first. */
+export async function readActiveFacts(
+  sql: Sql,
+  orgId: string,
+  userId: string,
+  reach: FactReach,
+): Promise<ActiveFact[]> {
+  return sql.query<ActiveFact>(`${reachedFacts(reach)} order by id`, [
+    orgId,
+    userId,
+    reach.slots,
+    reach.fingerprints,
+  ]);
+}
 
 /**
- * The active facts of a user within reach. Until the transaction ends, nobody else can ask for the same user: two
- * jobs at once must not both make what one would have merged.
+ * Locks the facts of a user until the transaction ends, and says whether the active ones within reach are still
+ * these. Two jobs at once must not both store what one would have merged.
  */
 export async function lockActiveFacts(
   sql: Sql,
   orgId: string,
   userId: string,
   reach: FactReach,
-): Promise<ActiveFact[]> {
+  facts: readonly ActiveFact[],
+): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
-  const facts = `select id, text, slot, fingerprint from memlane.memory
-    where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null`;
-  if (reach === "all") return sql.query<ActiveFact>(`${facts} order by id`, [orgId, userId]);
-  return sql.query<ActiveFact>(`${facts} and (slot = any($3) or fingerprint = any($4)) order by id`, [
-    orgId,
-    userId,
-    reach.slots,
-    reach.fingerprints,
-  ]);
+  // A fact keeps its words as long as it is active, so its id stands for them.
+  const [row] = await sql.query<{ same: boolean }>(
+    `select array(select id from (${reachedFacts(reach)}) as reached order by id) = $5::uuid[] as same`,
+    [orgId, userId, reach.slots, reach.fingerprints, facts.map(({ id }) => id)],
+  );
+  return row!.same;
 }
 
 /** How a memory goes out of use, and which one takes its place. */

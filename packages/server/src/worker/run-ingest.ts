@@ -10,25 +10,22 @@ import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";
 import type { Claim } from "../pipeline/claim.ts";
-import type { Extractor } from "../pipeline/extractor.ts";
-import { oppositeOf } from "../pipeline/fingerprint.ts";
 import { reportMessages } from "../pipeline/message-reports.ts";
-import { normaliseMessages } from "../pipeline/message.ts";
-import { needsAllClaims } from "../pipeline/standing-claims.ts";
-import { reconcile, type Decision } from "../pipeline/reconcile.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../store/insert-within-limits.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { Limits } from "../store/limits.ts";
 import {
   lockActiveFacts,
+  readActiveFacts,
   retireMemories,
-  type FactReach,
+  type ActiveFact,
   type NewMemory,
   type Retirement,
 } from "../store/memories.ts";
 import { createStageTimer } from "./stage-timer.ts";
-import type { NewMemoryId } from "./worker.ts";
 
 /** What a conversation arrives as. */
 export type IngestInput = z.output<typeof ingestRequestWire>;
@@ -36,10 +33,9 @@ export type IngestInput = z.output<typeof ingestRequestWire>;
 /** A conversation to turn into memories, and what that takes. */
 export interface IngestRun {
   readonly database: Database;
-  readonly extractor: Extractor;
+  readonly pipeline: Pipeline;
   readonly job: ClaimedJob;
   readonly input: IngestInput;
-  readonly newMemoryId: NewMemoryId;
   readonly limitsOf: LimitsOf;
   /** Says of each claim why it is remembered, or not. */
   readonly log: Logger;
@@ -53,58 +49,54 @@ export interface IngestRun {
  */
 export async function runIngest({
   database,
-  extractor,
+  pipeline,
   job,
   input,
-  newMemoryId,
   limitsOf,
   log,
   signal,
 }: IngestRun): Promise<Job | undefined> {
   const timer = createStageTimer();
+  const { messages, timestamp_format: timestampFormat = null, user_id: userId } = input;
   try {
-    const messages = timer.stage("normalise", () =>
-      normaliseMessages(input.messages, input.timestamp_format),
-    );
-    const { claims, by, failed } = await timer.stage("extract", () =>
-      extractor.extract(messages, { signal }),
-    );
-    if (signal.aborted) return undefined;
+    const reading = await pipeline.read({ messages, timestampFormat }, { signal });
+    timer.record(reading.stages);
+    const { claims, reach, by, failed } = reading;
     const limits = await limitsOf(job.orgId);
-    const remember = async (sql: Sql) => {
-      const active = await timer.stage("match", async () =>
-        claims.length === 0 ? [] : lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
+
+    /** Writes the memories and the job's end; undefined when the user's facts are not those that were decided on. */
+    const remember = async (sql: Sql, active: readonly ActiveFact[], decisions: readonly Decision[]) => {
+      const result = await timer.stage("persist", async () =>
+        decisions.length === 0 || (await lockActiveFacts(sql, job.orgId, userId, reach, active))
+          ? persist(sql, job.orgId, limits, input, decisions)
+          : undefined,
       );
-      const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
-      const result = await timer.stage("persist", () => persist(sql, job.orgId, limits, input, decisions));
+      if (result === undefined) return undefined;
       const ended = await succeedIngest(sql, job, {
         ...result,
         stageTimings: timer.seconds(),
         extractor: by,
-        messages: reportMessages(input.messages, decisions, failed),
+        messages: reportMessages(messages, decisions, failed),
       });
       if (ended === undefined) throw new LeaseLostError();
-      return { ended, decisions };
+      explain(decisions, job, log);
+      return ended;
     };
     // With nothing to remember the job's end is all there is to write: one statement, a transaction by itself.
-    const { ended, decisions } = await (claims.length === 0
-      ? remember(database)
-      : database.transaction(remember));
-    explain(decisions, job, log);
-    return ended;
+    if (claims.length === 0) return await remember(database, [], []);
+    for (;;) {
+      const active = await timer.stage("match", () => readActiveFacts(database, job.orgId, userId, reach));
+      const { decisions, stages } = await pipeline.reconcile(claims, active, { signal });
+      timer.record(stages);
+      // Each time that this misses, another job of the user has ended.
+      const ended = await database.transaction((sql) => remember(sql, active, decisions));
+      if (ended !== undefined) return ended;
+      signal.throwIfAborted();
+    }
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) return undefined;
     throw error;
   }
-}
-
-/** Which facts the claims may repeat or contradict: some may end any, the others say which. */
-function reachOf(claims: readonly Claim[]): FactReach {
-  if (claims.some(needsAllClaims)) return "all";
-  return {
-    slots: claims.flatMap(({ slot }) => slot ?? []),
-    fingerprints: claims.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),
-  };
 }
 
 /** Says in the job's debug log why each memory is there, or not. */

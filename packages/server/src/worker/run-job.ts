@@ -2,7 +2,7 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../new-id.ts";
-import type { Extractor } from "../pipeline/extractor.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { JobSignals } from "./job-signals.ts";
 import { runBatch } from "./run-batch.ts";
@@ -13,7 +13,7 @@ import type { RunJob } from "./worker.ts";
 export function createRunJob(
   database: Database,
   signals: JobSignals,
-  extractor: Extractor,
+  pipeline: Pipeline,
   limitsOf: LimitsOf,
   log: Logger,
 ): RunJob {
@@ -32,10 +32,9 @@ export function createRunJob(
         )
       : runIngest({
           database,
-          extractor,
+          pipeline,
           job,
           input: job.request as IngestInput,
-          newMemoryId,
           limitsOf,
           log,
           signal,

@@ -1,25 +1,36 @@
-import { inSpan } from "../tracing/in-span.ts";
+import type { StageTime } from "../pipeline/pipeline.ts";
+import { inSpan, tracer } from "../tracing/in-span.ts";
 
-/** Times the stages of a pipeline. */
+/** Times the stages of a job. One that runs several times counts with all of them. */
 export interface StageTimer {
-  /** Runs a stage in a span of its own; a promise is timed until it settles. */
-  readonly stage: <Result>(name: string, run: () => Result) => Result;
+  /** Runs a stage in a span of its own, which ends when its promise settles. */
+  readonly stage: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
+  /** Adds stages that ran elsewhere, each as a span of its own. */
+  readonly record: (stages: readonly StageTime[]) => void;
   /** Seconds by stage, to the microsecond. */
   readonly seconds: () => Record<string, number>;
 }
 
 /** A timer for one job. */
 export function createStageTimer(now: () => number = () => performance.now()): StageTimer {
-  const seconds: Record<string, number> = {};
+  const milliseconds = new Map<string, number>();
+  const add = (name: string, ms: number) => milliseconds.set(name, (milliseconds.get(name) ?? 0) + ms);
   return {
-    stage(name, run) {
+    async stage(name, run) {
       const startedMs = now();
-      const stop = () => void (seconds[name] = Math.round((now() - startedMs) * 1000) / 1_000_000);
-      const result = inSpan(name, {}, run);
-      if (result instanceof Promise) result.then(stop, stop);
-      else stop();
-      return result;
+      try {
+        return await inSpan(name, {}, run);
+      } finally {
+        add(name, now() - startedMs);
+      }
     },
-    seconds: () => ({ ...seconds }),
+    record(stages) {
+      for (const { name, startedAtMs, ms } of stages) {
+        tracer.startSpan(name, { startTime: startedAtMs }).end(startedAtMs + ms);
+        add(name, ms);
+      }
+    },
+    seconds: () =>
+      Object.fromEntries([...milliseconds].map(([name, ms]) => [name, Math.round(ms * 1000) / 1_000_000])),
   };
 }

@@ -30,13 +30,14 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
     name: "offline",
-    extract: async (messages, { signal }) => {
+    extract: async (messages, { signal, onMessage }) => {
       const claims: Claim[] = [];
       const failed: number[] = [];
       let turnStartedMs = performance.now();
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
         if (isMachine(message)) continue;
+        onMessage?.(message.index);
         try {
           for (const statements of statementsIn(read, messages, index)) {
             claims.push(...statements.map((text) => claimOf(text, message)));

@@ -26,11 +26,12 @@ const charactersPerModel = 1_000_000;
 
 /** A reader of English. Its time grows with the square of the longest token: hand it short lines. */
 export function createReader(): Reader {
-  let nlp: WinkMethods | undefined;
+  const load = () => createModel(model, ["sbd", "pos"]);
+  let nlp = load();
   let charactersRead = 0;
   return (line) => {
-    if (nlp === undefined || charactersRead > charactersPerModel) {
-      nlp = createModel(model, ["sbd", "pos"]);
+    if (charactersRead > charactersPerModel) {
+      nlp = load();
       charactersRead = 0;
     }
     charactersRead += line.length;

@@ -1,0 +1,103 @@
+// The pipeline on real threads, with an extractor that does what a message says.
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLogger } from "../logger.ts";
+import { createOfflineExtractor } from "../pipeline/offline/offline-extractor.ts";
+import { createPipeline, type Pipeline } from "../pipeline/pipeline.ts";
+import { startPipelineThreads } from "./start-threads.ts";
+
+const log = createLogger("silent");
+const conversation = (...contents: string[]) => ({
+  messages: contents.map((content) => ({ role: "user", content })),
+  timestampFormat: null,
+});
+const textsOf = ({ claims }: { claims: readonly { text: string }[] }) => claims.map(({ text }) => text);
+
+describe("the threads of a server", () => {
+  const threads = startPipelineThreads({ llm: undefined }, log);
+  afterAll(() => threads.close());
+
+  test("read and reconcile as the pipeline does that runs in place", async () => {
+    const inPlace = createPipeline(createOfflineExtractor());
+    const said = conversation("I live in Rome. I have a dog.", "", "I moved to Oslo. I like tea!");
+    const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
+    expect(textsOf(there)).toHaveLength(4);
+    expect({ ...there, stages: [] }).toEqual({ ...here, stages: [] });
+    const decided = await threads.reconcile(there.claims, [], {});
+    const outcomes = (await inPlace.reconcile(here.claims, [], {})).decisions.map(({ type }) => type);
+    expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
+  });
+
+  test("tell when each stage ran, in the time of the process", async () => {
+    const beforeMs = Date.now();
+    const { stages } = await threads.read(conversation("I like tea."), {});
+    expect(stages.map(({ name }) => name)).toEqual(["normalise", "extract"]);
+    for (const { startedAtMs, ms } of stages) {
+      expect(startedAtMs).toBeGreaterThan(beforeMs - 100);
+      expect(startedAtMs + ms).toBeLessThan(Date.now() + 100);
+    }
+  });
+});
+
+describe("a text that its thread does not survive", () => {
+  let threads: Pipeline;
+  beforeAll(() => {
+    const module = new URL("../../test/doomed-thread.ts", import.meta.url);
+    threads = startPipelineThreads({ llm: undefined }, log, {
+      threads: 2,
+      stepMs: 1000,
+      heapMiB: 64,
+      module,
+    });
+  });
+  afterAll(() => threads.close());
+
+  test.each(["loop", "fill the memory"])(
+    "costs its message, and not the conversation or the process: %s",
+    async (doom) => {
+      const reading = await threads.read(conversation("I like tea.", doom, "I like coffee."), {});
+      expect(textsOf(reading)).toEqual(["User likes tea.", "User likes coffee."]);
+      expect(reading.failed).toEqual([1]);
+    },
+  );
+
+  test("costs its conversation when there are too many of them", async () => {
+    const reading = threads.read(conversation("loop", "loop", "loop", "loop", "I like tea."), {});
+    await expect(reading).rejects.toMatchObject({
+      code: "ingest_failed",
+      message: "the conversation could not be read: it took longer than 1 s",
+    });
+  });
+
+  test("holds up neither the event loop nor who reads beside it", async () => {
+    const doomed = threads.read(conversation("loop"), {});
+    const startedMs = performance.now();
+    let longestMs = 0;
+    for (let beat = 0, lastMs = startedMs; beat < 20; beat += 1) {
+      await sleep(10);
+      longestMs = Math.max(longestMs, performance.now() - lastMs);
+      lastMs = performance.now();
+    }
+    expect(textsOf(await threads.read(conversation("I like tea."), {}))).toEqual(["User likes tea."]);
+    expect((await doomed).failed).toEqual([0]);
+    expect(longestMs).toBeLessThan(500);
+  });
+
+  test("is let go at once when its job is", async () => {
+    const stopping = new AbortController();
+    const reading = threads.read(conversation("loop"), { signal: stopping.signal });
+    const reason = new Error("stop");
+    setTimeout(() => stopping.abort(reason), 50);
+    await expect(reading).rejects.toBe(reason);
+  });
+
+  test("may wait for a model longer than it may compute", async () => {
+    const reading = await threads.read(conversation("wait for a model", "I like tea."), {});
+    expect(textsOf(reading)).toEqual(["User likes tea."]);
+  });
+
+  test("is no fault of its own when the rules have one: the error arrives, and the thread goes on", async () => {
+    await expect(threads.read(conversation("throw"), {})).rejects.toThrow("no such rule");
+    expect(textsOf(await threads.read(conversation("I like tea."), {}))).toEqual(["User likes tea."]);
+  });
+});

@@ -1,0 +1,163 @@
+// The pipeline on threads of its own: no text can hold up the event loop, and one that takes too long ends its thread only.
+import { availableParallelism } from "node:os";
+import { MemlaneError } from "@memlane/core";
+import type { Logger } from "pino";
+import { Piscina } from "piscina";
+import type { Settings } from "../environment.ts";
+import type { Conversation, Pipeline } from "../pipeline/pipeline.ts";
+import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
+
+/** What the threads may take. */
+export interface ThreadOptions {
+  /** Conversations that are read at a time. @default one for each core, at least 2 */
+  readonly threads?: number;
+  /** How long one message, or comparing the claims, may take, in milliseconds. @default 10_000 */
+  readonly stepMs?: number;
+  /** The heap of a thread, in MiB. @default 192 */
+  readonly heapMiB?: number;
+  /** The module that the threads run. @default the one with the extractor of the settings */
+  readonly module?: URL;
+}
+
+/** How many messages of a conversation may end their thread before the conversation is given up. */
+const mostUnreadable = 3;
+
+const idleMs = 60_000;
+
+/** Less than the API and the database get when all want the processor. Elsewhere it would slow the whole process. */
+const niceIncrement = process.platform === "linux" ? 5 : 0;
+
+// The extension is that of this file: TypeScript in the repository, JavaScript in the package, where it lies beside this one.
+const ownModule = new URL(
+  import.meta.url.endsWith(".ts") ? "thread.ts" : "pipeline-thread.js",
+  import.meta.url,
+);
+
+/** Starts the threads that read conversations. */
+export function startPipelineThreads(
+  { llm }: Pick<Settings, "llm">,
+  log: Logger,
+  {
+    threads = Math.max(2, availableParallelism()),
+    stepMs = 10_000,
+    heapMiB = 192,
+    module = ownModule,
+  }: ThreadOptions = {},
+): Pipeline {
+  const pool = new Piscina({
+    filename: module.href,
+    minThreads: 1,
+    maxThreads: threads,
+    idleTimeout: idleMs,
+    atomics: "disabled", // a thread that waits for a model must hear its answer
+    workerData: { llm },
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    niceIncrement,
+  });
+  pool.on("error", (error: Error) => log.warn({ err: error }, "a pipeline thread ended while it was idle"));
+
+  return {
+    async read(conversation, { signal }) {
+      const unreadable = new Set<number>();
+      for (;;) {
+        try {
+          const reading = await run("read", { conversation: without(conversation, unreadable) }, signal);
+          return { ...reading, failed: [...reading.failed, ...unreadable].toSorted((a, b) => a - b) };
+        } catch (error) {
+          if (!(error instanceof ThreadEndedError)) throw error;
+          log.warn({ message: error.at, reason: error.message }, "ended a pipeline thread");
+          if (error.at < 0 || unreadable.size === mostUnreadable) throw tooMuch(error);
+          unreadable.add(error.at);
+        }
+      }
+    },
+    async reconcile(claims, active, { signal }) {
+      try {
+        return await run("reconcile", { claims, active }, signal);
+      } catch (error) {
+        throw error instanceof ThreadEndedError ? tooMuch(error) : error;
+      }
+    },
+    close: () => pool.destroy(),
+  };
+
+  /** Runs a task on a thread, and ends the thread when the task takes too long or `signal` aborts. */
+  async function run<Name extends keyof ThreadTasks>(
+    name: Name,
+    task: Omit<Parameters<ThreadTasks[Name]>[0], "at">,
+    signal: AbortSignal | undefined,
+  ): Promise<ResultOf<Name>> {
+    signal?.throwIfAborted();
+    const at = new Int32Array(new SharedArrayBuffer(4)).fill(activity.idle);
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    signal?.addEventListener("abort", end);
+    const watch = endWhenStuck(at, stepMs, end);
+    try {
+      const settled: Settled<ResultOf<Name>> = await pool.run(
+        { ...task, at },
+        { name, signal: ending.signal },
+      );
+      if ("result" in settled) return settled.result;
+      throw new MemlaneError({ ...settled, cause: settled.cause && new Error(settled.cause) });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (ending.signal.aborted) throw new ThreadEndedError(at, `took longer than ${stepMs / 1000} s`);
+      if (isOutOfMemory(error)) throw new ThreadEndedError(at, `took more than ${heapMiB} MiB`);
+      throw error;
+    } finally {
+      clearInterval(watch);
+      signal?.removeEventListener("abort", end);
+    }
+  }
+}
+
+type ResultOf<Name extends keyof ThreadTasks> =
+  Awaited<ReturnType<ThreadTasks[Name]>> extends Settled<infer Result> ? Result : never;
+
+/** A thread that was ended because a task took more than it may. */
+class ThreadEndedError extends Error {
+  /** What it was doing: an `activity`, or the position of a message. */
+  readonly at: number;
+
+  constructor(at: Int32Array, reason: string) {
+    super(reason);
+    this.at = Atomics.load(at, 0);
+  }
+}
+
+/** What a job is told when its conversation cannot be read. */
+function tooMuch({ message }: ThreadEndedError): MemlaneError {
+  return new MemlaneError({
+    code: "ingest_failed",
+    message: `the conversation could not be read: it ${message}`,
+  });
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+/** Calls `end` when a thread has been computing, or reading the same message, for `stepMs`. */
+function endWhenStuck(at: Int32Array, stepMs: number, end: () => void): NodeJS.Timeout {
+  let last: number = activity.idle;
+  let sinceMs = performance.now();
+  return setInterval(() => {
+    const now = Atomics.load(at, 0);
+    const isWaiting = now === activity.idle || now === activity.waiting;
+    if (now !== last || isWaiting) sinceMs = performance.now();
+    else if (performance.now() - sinceMs >= stepMs) end();
+    last = now;
+  }, stepMs / 10);
+}
+
+/** The conversation with these messages empty, so that the others keep their positions. */
+function without({ messages, ...more }: Conversation, unreadable: ReadonlySet<number>): Conversation {
+  if (unreadable.size === 0) return { ...more, messages };
+  return {
+    ...more,
+    messages: messages.map((message, index) =>
+      unreadable.has(index) ? { ...message, content: "" } : message,
+    ),
+  };
+}

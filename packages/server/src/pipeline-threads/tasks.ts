@@ -1,0 +1,71 @@
+// The tasks of a pipeline thread: what is sent to it, what it answers, and how it says where it is.
+import { MemlaneError, type ErrorCode } from "@memlane/core";
+import { messageOf } from "../message-of.ts";
+import type { Claim } from "../pipeline/claim.ts";
+import type { Extractor } from "../pipeline/extractor.ts";
+import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";
+import type { StoredClaim } from "../pipeline/reconcile.ts";
+
+/** What a thread is doing when it is not reading a message. */
+export const activity = { idle: -1, computing: -2, waiting: -3 } as const;
+
+interface Task {
+  /** One shared cell: an `activity`, or the position of the message that is being read. */
+  readonly at: Int32Array;
+}
+
+/** The conversation to read. */
+export interface ReadTask extends Task {
+  readonly conversation: Conversation;
+}
+
+/** The claims to compare with the facts that are active. */
+export interface ReconcileTask extends Task {
+  readonly claims: readonly Claim[];
+  readonly active: readonly StoredClaim[];
+}
+
+/** A result, or an error of our own: an exception would lose its code on the way between threads. */
+export type Settled<Result> = { readonly result: Result } | SentError;
+
+/** A `MemlaneError` as it goes from thread to thread. */
+interface SentError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryAfterMs: number | undefined;
+  readonly cause: string | undefined;
+}
+
+/** What a thread can do. */
+export interface ThreadTasks {
+  readonly read: (task: ReadTask) => Promise<Settled<Reading>>;
+  readonly reconcile: (task: ReconcileTask) => Promise<Settled<Verdicts>>;
+}
+
+/** The tasks, with this extractor. */
+export function createThreadTasks(extractor: Extractor): ThreadTasks {
+  const pipeline = createPipeline(extractor);
+  return {
+    read({ at, conversation }) {
+      Atomics.store(at, 0, activity.computing);
+      const reading = pipeline.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
+      // An extractor that has not begun a message by now waits for a model.
+      Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
+      return settle(reading);
+    },
+    reconcile({ at, claims, active }) {
+      Atomics.store(at, 0, activity.computing);
+      return settle(pipeline.reconcile(claims, active, {}));
+    },
+  };
+}
+
+async function settle<Result>(work: Promise<Result>): Promise<Settled<Result>> {
+  try {
+    return { result: await work };
+  } catch (error) {
+    if (!MemlaneError.is(error)) throw error;
+    const { code, message, retryAfterMs, cause } = error;
+    return { code, message, retryAfterMs, cause: cause === undefined ? undefined : messageOf(cause) };
+  }
+}

@@ -1,0 +1,7 @@
+// What each thread of the pipeline runs.
+import { workerData } from "piscina";
+import type { Settings } from "../environment.ts";
+import { chooseExtractor } from "../pipeline/choose-extractor.ts";
+import { createThreadTasks } from "./tasks.ts";
+
+export const { read, reconcile } = createThreadTasks(chooseExtractor(workerData as Pick<Settings, "llm">));

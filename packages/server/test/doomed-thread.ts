@@ -1,0 +1,23 @@
+// A pipeline thread whose extractor does what a message says, for tests of what ends a thread.
+import type { Extractor } from "../src/pipeline/extractor.ts";
+import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { createThreadTasks } from "../src/pipeline-threads/tasks.ts";
+
+const offline = createOfflineExtractor();
+
+const doomed: Extractor = {
+  name: "doomed",
+  async extract(messages, options) {
+    for (const { content, index } of messages) {
+      if (content === "wait for a model") await new Promise((resolve) => setTimeout(resolve, 2000));
+      if (content === "throw") throw new TypeError("no such rule");
+      if (content !== "loop" && content !== "fill the memory") continue;
+      options.onMessage?.(index);
+      const filling: number[][] = [];
+      for (;;) if (content === "fill the memory") filling.push(Array.from({ length: 100_000 }, Math.random));
+    }
+    return offline.extract(messages, options);
+  },
+};
+
+export const { read, reconcile } = createThreadTasks(doomed);
