@@ -1,4 +1,5 @@
 import { alternatives } from "./alternatives.ts";
+import { withoutFullStop } from "./full-stop.ts";
 import { carriesOut, deedOf, planning, planOf } from "./plans.ts";
 import { pets } from "./topic-words.ts";
 import { wordSet } from "./word-set.ts";
@@ -226,8 +227,5 @@ export function plainOf(text: string): string {
 }
 
 function lowerOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("’", "'")
-    .replace(/(?<![.!…])[.!…]+$/, "");
+  return withoutFullStop(text.toLowerCase().replaceAll("’", "'"));
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { normalFormOf } from "./normal-form.ts";
 import { wordSet } from "./word-set.ts";
 import { inPlainWords, synonymOf } from "./wordings.ts";
 
@@ -55,8 +56,7 @@ export function oppositeOf(fingerprint: string): string {
 
 /** What a claim in the third person says, in plain words. */
 export function propositionOf(text: string): Proposition {
-  const spoken = text
-    .normalize("NFC")
+  const spoken = normalFormOf(text)
     .toLowerCase()
     .replaceAll("’", "'")
     .replace(/^user can ?not (?:stand|bear) /, "user hates ");

@@ -1,5 +1,6 @@
 import { plainFormOf } from "../fingerprint.ts";
 import type { Message } from "../message.ts";
+import { normalFormOf } from "../normal-form.ts";
 import { wordSet } from "../word-set.ts";
 
 /** Words that every statement may hold: sharing one of these with a message shows nothing. */
@@ -26,7 +27,7 @@ export function isBorneOut(statement: string, cited: readonly Message[]): boolea
 }
 
 function wordsOf(text: string): string[] {
-  const segments = [...words.segment(text.normalize("NFKC"))];
+  const segments = [...words.segment(normalFormOf(text, "NFKC"))];
   return segments.flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
 }
 
