@@ -1,17 +1,16 @@
 import { alternatives } from "./alternatives.ts";
 import { withoutFullStop } from "./full-stop.ts";
-import { carriesOut, deedOf, planning, planOf } from "./plans.ts";
+import { carriesOut, deedOf, planOf } from "./plans.ts";
+import {
+  beginsWithThing,
+  endOfThing,
+  namingIn,
+  restsOfPlan,
+  wordsOfThing,
+  type Follower,
+} from "./things.ts";
 import { pets } from "./topic-words.ts";
-import { wordSet } from "./word-set.ts";
 import { inPlainWords } from "./wordings.ts";
-
-/** What may follow a thing without making it another one: "a dog named Rex", and not "a dog house". */
-export const elaborations: ReadonlySet<string> = wordSet(
-  "named that who which with without in at on for from by of as since near after every each daily weekly twice once because when while but though where next this last soon today tomorrow tonight someday together all too",
-);
-/** Unlike `\b`, it takes accented letters for letters. */
-const endOfWord = String.raw`(?![\p{L}\p{M}\p{N}_])`;
-const end = `(?=$| ${alternatives([...elaborations].join(" "))}${endOfWord})`;
 
 const partners = alternatives("girlfriend boyfriend partner fiancée? wife husband spouse");
 const children = alternatives("kids? child children sons? daughters? bab(?:y|ies) twins?");
@@ -21,35 +20,23 @@ const animalFood = alternatives("eggs? cheese dairy honey milk butter yogurt");
 const count = String.raw`(?:an? |\d+ |the |their |some )?`;
 const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\p{N}' -]+?)(?: (?:last|this|in|yesterday|today|recently|ago|for|because)\b.*)?$`;
 
-/** The verbs of what one has, each followed by the thing, which may have one more word before it: "has a red car". */
-export const verbsOfHaving = ["has", "drives", "rides", "bought"];
-/** The verbs of habits, each followed by the thing. */
-export const verbsOfHabit = "drinks eats smokes uses takes plays does is_on watches reads likes"
-  .split(" ")
-  .map((verb) => verb.replace("_", " "));
-const habit = alternatives("drinks eats smokes uses takes plays does is_on watches reads likes");
-
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
 
-/**
- * A claim that fits `said` ends others that fit `ended`, which may depend on the thing that the claim names; then
- * `among` finds them by the words of that thing, or a few more. All in plain words.
- */
-type Rule = readonly [why: string, said: RegExp, ended: RegExp] | ThingRule;
-type ThingRule = readonly [
-  why: string,
-  said: RegExp,
-  ended: (thing: string) => RegExp,
-  among: <Entry>(claims: EndableClaims<Entry>, words: readonly string[]) => Iterable<Entry>,
-];
+/** The claims that name a thing: after one of these verbs, or anywhere in a plan. */
+interface NamingRule {
+  readonly after: readonly string[] | "plan";
+  readonly then: Follower;
+}
+
+/** A claim that fits `said` ends others that fit a pattern, or that name the thing that it names. All in plain words. */
+type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
 
 const rules: readonly Rule[] = [
   [
     "had and lost",
     new RegExp(`^user (?:sold|lost|gave away|got rid of|crashed|returned) ${thing}`, "u"),
-    (named) => new RegExp(`^user (?:${verbsOfHaving.join("|")}) ${count}(?:\\w+ )?${named}${end}`, "u"),
-    (claims, words) => claims.elaborating(verbsOfHaving, words),
+    { after: ["has", "drives", "rides", "bought"], then: "elaboration" },
   ],
   [
     "plan given up",
@@ -57,14 +44,15 @@ const rules: readonly Rule[] = [
       `^user (?:has )?(?:cancell?ed|called off|gave up on|abandoned|dropped|decided against|postponed) ${thing}`,
       "u",
     ),
-    (named) => new RegExp(`^user ${planning} .*(?<![\\p{L}\\p{M}\\p{N}_])${named}${end}`, "u"),
-    (claims, words) => claims.plansNaming(words),
+    { after: "plan", then: "elaboration" },
   ],
   [
     "habit given up",
     new RegExp(`^user (?:has )?(?:gave up|given up|quit|stopped|is off) ${thing}`, "u"),
-    (named) => new RegExp(`^user ${habit} ${count}${named}${end}`, "u"),
-    (claims, words) => claims.elaborating(verbsOfHabit, words),
+    {
+      after: ["drinks", "eats", "smokes", "uses", "takes", "plays", "does", "is on", "watches", "reads", "likes"],
+      then: "elaboration",
+    },
   ],
   [
     "partner left",
@@ -72,8 +60,7 @@ const rules: readonly Rule[] = [
       `^user (?:broke up with|split up with|split from|divorced|left|separated from) their (?<thing>${partners})`,
       "u",
     ),
-    (named) => new RegExp(`${having}${named}${end}`, "u"),
-    (claims, words) => claims.elaborating(["has"], words),
+    { after: ["has"], then: "elaboration" },
   ],
   [
     "partner left",
@@ -86,7 +73,7 @@ const rules: readonly Rule[] = [
   [
     "alone",
     /^user (?:is|got|has been) (?:now |recently )?(?:single|divorced|separated|widowed)\b|^user broke up\b/,
-    new RegExp(`^user has ${count}${partners}${end}|^user is dating `, "u"),
+    new RegExp(`^user has ${count}${partners}${endOfThing}|^user is dating `, "u"),
   ],
   [
     "in company",
@@ -96,14 +83,12 @@ const rules: readonly Rule[] = [
   [
     "pet gone",
     new RegExp(`^user's (?<thing>${pets})(?: \\p{L}+)? (?:died|passed away|ran away)\\b`, "u"),
-    (animal) => new RegExp(`${having}${animal}$`, "u"),
-    (claims, words) => claims.exactly(["has"], words),
+    { after: ["has"], then: "end" },
   ],
   [
     "pet gone",
-    new RegExp(`^user's (?<thing>${pets} \\p{L}+) (?:died|passed away|ran away)\\b`, "u"),
-    (pet) => new RegExp(`${having}${pet.replace(" ", " named ")}${endOfWord}`, "u"),
-    (claims, [animal = "", name = ""]) => claims.beginningWith(["has"], [animal, "named", name]),
+    new RegExp(`^user's (?<thing>${pets}) (?<name>\\p{L}+) (?:died|passed away|ran away)\\b`, "u"),
+    { after: ["has"], then: "any word" },
   ],
   [
     "has some after all",
@@ -123,20 +108,20 @@ const rules: readonly Rule[] = [
   [
     "has none",
     /^user (?:does not have|has no) (?:any )?(?:pets?|animals)(?: anymore)?$/,
-    new RegExp(`${having}${pets}${end}`, "u"),
+    new RegExp(`${having}${pets}${endOfThing}`, "u"),
   ],
   [
     "other diet",
     /^user (?:is|became|has become|went|turned) (?:an? |now )?(?:strict )?(?:vegetarian|vegan)\b/,
     new RegExp(
-      `^user (?:eats|is a meat eater) ?(?:${animals}${end})?$|^user eats ${animals}\\b|^user is an? (?:carnivore|omnivore)`,
+      `^user (?:eats|is a meat eater) ?(?:${animals}${endOfThing})?$|^user eats ${animals}\\b|^user is an? (?:carnivore|omnivore)`,
       "u",
     ),
   ],
   [
     "other diet",
     /^user (?:is|became|has become|went|turned) (?:an? |now )?(?:strict )?vegan\b/,
-    new RegExp(`^user eats ${animalFood}${end}`, "u"),
+    new RegExp(`^user eats ${animalFood}${endOfThing}`, "u"),
   ],
   [
     "other diet",
@@ -159,14 +144,10 @@ export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
 export interface EndableClaims<Entry> {
   /** Those that fit one of `endedPatterns`. */
   readonly fitting: (pattern: RegExp) => Iterable<Entry>;
-  /** Those with one of these verbs and this thing, which may be elaborated on. */
-  readonly elaborating: (verbs: readonly string[], thing: readonly string[]) => Iterable<Entry>;
-  /** Those with one of these verbs and just this thing. */
-  readonly exactly: (verbs: readonly string[], thing: readonly string[]) => Iterable<Entry>;
-  /** Those with one of these verbs and a thing that begins so. */
-  readonly beginningWith: (verbs: readonly string[], thing: readonly string[]) => Iterable<Entry>;
+  /** Those that name a thing after this verb. */
+  readonly naming: (verb: string, thing: string, then: Follower) => Iterable<Entry>;
   /** Plans in which a thing is named anywhere. */
-  readonly plansNaming: (thing: readonly string[]) => Iterable<Entry>;
+  readonly plansNaming: (thing: string) => Iterable<Entry>;
   /** Plans that begin as the deed does, or as which it begins. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -191,7 +172,7 @@ export function endingOf(text: string): Ending | null {
       ...(deed === null ? [] : claims.plansLike(deed)),
     ],
     whyEnds: (held) => {
-      const rule = fitting.find(({ ended }) => ended.test(held));
+      const rule = fitting.find(({ isEnded }) => isEnded(held));
       if (rule !== undefined) return rule.why;
       const plan = deed === null ? null : planOf(held);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
@@ -201,24 +182,33 @@ export function endingOf(text: string): Ending | null {
 
 interface FittingRule {
   readonly why: string;
-  readonly ended: RegExp;
+  readonly isEnded: (held: string) => boolean;
   readonly among: <Entry>(claims: EndableClaims<Entry>) => Iterable<Entry>;
 }
 
-function fit([why, said, ended, among]: Rule, claim: string): FittingRule | null {
+function fit([why, said, ended]: Rule, claim: string): FittingRule | null {
   const found = said.exec(claim);
   if (found === null) return null;
-  if (ended instanceof RegExp) return { why, ended, among: (claims) => claims.fitting(ended) };
-  const named = found.groups?.["thing"] ?? "";
-  const words = wordsOfThing(named);
-  if (words.length === 0 || among === undefined) return null;
-  const pattern = named.replaceAll(/[^\p{L}\p{N} ]/gu, String.raw`[^\p{L}\p{N}]`);
-  return { why, ended: ended(pattern), among: (claims) => among(claims, words) };
-}
-
-/** The words of a thing, as the claims are found by that name it. */
-export function wordsOfThing(named: string): readonly string[] {
-  return named.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (ended instanceof RegExp)
+    return { why, isEnded: (held) => ended.test(held), among: (claims) => claims.fitting(ended) };
+  const { after, then } = ended;
+  const { thing: kind = "", name } = found.groups ?? {};
+  const named = name === undefined ? kind : `${kind} named ${name}`;
+  if (wordsOfThing(named).length === 0) return null;
+  if (after === "plan")
+    return {
+      why,
+      isEnded: (held) => restsOfPlan(held).some((rest) => beginsWithThing(rest, named, then)),
+      among: (claims) => claims.plansNaming(named),
+    };
+  return {
+    why,
+    isEnded: (held) => {
+      const { verb = "", rests = [] } = namingIn(held) ?? {};
+      return after.includes(verb) && rests.some((rest) => beginsWithThing(rest, named, then));
+    },
+    among: (claims) => after.flatMap((verb) => [...claims.naming(verb, named, then)]),
+  };
 }
 
 /** A claim in the plain words that rules read. */

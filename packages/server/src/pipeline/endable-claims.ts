@@ -1,22 +1,10 @@
-import {
-  elaborations,
-  endedPatterns,
-  plainOf,
-  verbsOfHabit,
-  verbsOfHaving,
-  wordsOfThing,
-  type EndableClaims,
-} from "./contradictions.ts";
+import { endedPatterns, plainOf, type EndableClaims } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
+import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
 /** A plan that names a thing is looked for among this many, the newest that hold the rarest word of the thing. */
 const mostPlansRead = 1000;
-
-const had = new RegExp(`^user (${verbsOfHaving.join("|")}) (.+)$`, "u");
-const habit = new RegExp(`^user (${verbsOfHabit.join("|")}) (.+)$`, "u");
-const count = /^(?:an?|\d+|the|their|some) /;
-const oneWord = /^\w+ /;
 
 /** An index of claims for `endingOf`. `plain` gives a claim's plain words. */
 export function createEndableClaims<Entry extends { readonly text: string }>(
@@ -32,7 +20,7 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
     add: (entry) => {
       const claim = plain(entry.text);
       for (const [pattern, entries] of byPattern) if (pattern.test(claim)) entries.add(entry);
-      for (const words of namingsIn(claim)) things.add(words, entry);
+      for (const words of namesIn(claim)) things.add(words, entry);
       const plan = planOf(claim);
       if (plan === null) return;
       plans.add(plan.split(" "), entry);
@@ -44,18 +32,26 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
     remove: (entry) => {
       const claim = plain(entry.text);
       for (const entries of byPattern.values()) entries.delete(entry);
-      for (const words of namingsIn(claim)) things.remove(words, entry);
+      for (const words of namesIn(claim)) things.remove(words, entry);
       const plan = planOf(claim);
       if (plan === null) return;
       plans.remove(plan.split(" "), entry);
       for (const word of wordsOfThing(claim)) plansByWord.get(word)?.delete(entry);
     },
     fitting: (pattern) => byPattern.get(pattern) ?? [],
-    elaborating: (verbs, thing) => verbs.flatMap((verb) => [...things.elaborating([verb, ...thing])]),
-    exactly: (verbs, thing) => verbs.flatMap((verb) => [...things.exactly([verb, ...thing])]),
-    beginningWith: (verbs, thing) => verbs.flatMap((verb) => [...things.beginningWith([verb, ...thing])]),
+    naming: (verb, thing, then) => {
+      const words = [verb, ...wordsOfThing(thing)];
+      switch (then) {
+        case "elaboration":
+          return things.elaborating(words);
+        case "end":
+          return things.exactly(words);
+        case "any word":
+          return things.beginningWith(words);
+      }
+    },
     plansNaming: (thing) => {
-      const found = thing.map((word) => plansByWord.get(word) ?? new Set<Entry>());
+      const found = wordsOfThing(thing).map((word) => plansByWord.get(word) ?? new Set<Entry>());
       const rarest = found.reduce((least, each) => (each.size < least.size ? each : least));
       return [...rarest].slice(-mostPlansRead);
     },
@@ -66,12 +62,8 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
   };
 }
 
-/** The verb and the words from where a thing may begin: at once, after a count, and after one more word of what one has. */
-function namingsIn(claim: string): readonly (readonly string[])[] {
-  const owned = had.exec(claim);
-  const [, verb, rest] = owned ?? habit.exec(claim) ?? [];
-  if (verb === undefined || rest === undefined) return [];
-  const starts = [rest, rest.replace(count, "")];
-  if (owned !== null) starts.push(...starts.map((start) => start.replace(oneWord, "")));
-  return [...new Set(starts)].map((start) => [verb, ...wordsOfThing(start)]);
+/** The verb and the words of what may be a thing, for each place where it may begin. */
+function namesIn(claim: string): readonly (readonly string[])[] {
+  const { verb = "", rests = [] } = namingIn(claim) ?? {};
+  return rests.map((rest) => [verb, ...wordsOfThing(rest)]);
 }

@@ -5,11 +5,12 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { Claim } from "./claim.ts";
 import { claimOf } from "./claim-of.ts";
-import { elaborations, endingOf, plainOf } from "./contradictions.ts";
+import { endingOf, plainOf } from "./contradictions.ts";
 import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "./fingerprint.ts";
 import { normaliseMessages } from "./message.ts";
 import { createOfflineExtractor } from "./offline/offline-extractor.ts";
 import { reconcile, type Decision, type StoredClaim } from "./reconcile.ts";
+import { elaborations } from "./things.ts";
 import type { Standing } from "./standing-claims.ts";
 
 const plainElaborations = new Set([...elaborations].map(plainFormOf));

@@ -1,9 +1,10 @@
 import type { Claim } from "./claim.ts";
-import { elaborations, endingOf, plainOf, type Ending } from "./contradictions.ts";
+import { endingOf, plainOf, type Ending } from "./contradictions.ts";
 import { createEndableClaims } from "./endable-claims.ts";
 import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "./fingerprint.ts";
 import { createLateIndex } from "./late-index.ts";
 import { memoise } from "./memoise.ts";
+import { elaborations } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
 /** What decides whether a claim can stand beside another. */
