@@ -26,6 +26,7 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
   let current = token;
 
   const attempt: Send = async (path, headers, signal) => {
+    // oxlint-disable-next-line regexp/no-super-linear-move -- the page's own setting
     const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
       headers: { ...headers, authorization: `Bearer ${current}` },
       // The token speaks for the page; a cookie of the server's origin has no say.

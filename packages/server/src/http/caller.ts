@@ -29,7 +29,7 @@ export const ingestCaller: CallerScheme = {
   readCredentials(headers) {
     const header = headers.get("x-api-key");
     const named = headers.get("x-org-id");
-    const key = header ?? readAuthorization(headers, /^(?:bearer|token) +(.+)$/i);
+    const key = header ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i);
     if (named) return { key, org: { named } };
     return { key, org: header === null ? "unnamed" : "missing" };
   },
@@ -41,7 +41,7 @@ export const ingestCaller: CallerScheme = {
 export const batchCaller: CallerScheme = {
   readCredentials(headers) {
     const named = headers.get("x-org-id");
-    const key = readAuthorization(headers, /^bearer +(.+)$/i);
+    const key = readAuthorization(headers, /^bearer +([^ ].*)$/i);
     return { key, org: named ? { named } : "unnamed" };
   },
   errors: ["org_mismatch"],

@@ -1,5 +1,6 @@
 import { parseTimestamp } from "@memlane/core";
-import { parseFormattedTimestamp } from "./timestamp-format.ts";
+import { normalFormOf } from "./normal-form.ts";
+import { createTimestampParser } from "./timestamp-format.ts";
 
 /** One message of a conversation, as every extractor reads it. */
 export interface Message {
@@ -12,6 +13,9 @@ export interface Message {
   /** Its position in the array that was submitted. */
   readonly index: number;
 }
+
+/** No date takes more characters. */
+const longestDate = 200;
 
 /** What a message is before it is normalised: the wire's. */
 export interface WireMessage {
@@ -29,25 +33,22 @@ export function normaliseMessages(
   wire: readonly WireMessage[],
   timestampFormat: string | null = null,
 ): readonly Message[] {
+  const parseDate = timestampFormat === null ? parseTimestamp : createTimestampParser(timestampFormat);
+  const readDate = (text: string) =>
+    text.length > longestDate ? null : (parseDate(text.trim()) ?? null);
   return wire.flatMap(({ role, content, date, dia_id: eventId }, index) => {
     const tidy = tidyText(content);
     if (tidy === "") return [];
-    const saidAt = date ? readDate(date, timestampFormat) : null;
+    const saidAt = date ? readDate(date) : null;
     return [{ role, content: tidy, saidAt, eventId: eventId ?? null, index }];
   });
 }
 
 /** A text in NFC that can be stored: no run of white space is longer than one space or line break. */
 export function tidyText(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize("NFC")
+  return normalFormOf(text.toWellFormed())
     .split(/[\n\r\u2028\u2029]+/)
     .map((line) => line.replaceAll(/[\s\0]+/g, " ").trim())
     .filter((line) => line !== "")
     .join("\n");
-}
-
-function readDate(text: string, format: string | null): Date | null {
-  return format === null ? (parseTimestamp(text.trim()) ?? null) : parseFormattedTimestamp(text, format);
 }

@@ -1,6 +1,6 @@
 import type { MemoryId } from "@memlane/core";
 import type { Claim } from "./claim.ts";
-import { createStandingClaims, type Standing } from "./standing-claims.ts";
+import { createClaimReader, createStandingClaims, type ClaimReader, type Standing } from "./standing-claims.ts";
 
 /** What reconciling needs to know of a memory that is active. */
 export interface StoredClaim extends Standing {
@@ -34,8 +34,10 @@ export function reconcile(
   active: readonly StoredClaim[],
   newId: () => MemoryId,
 ): readonly Decision[] {
-  const memories = createStandingClaims(active);
-  const isOutdated = findOutdated(claims, active);
+  const read = createClaimReader();
+  const memories = createStandingClaims(active, read);
+  const isStored = claims.map((claim) => memories.saying(claim) !== undefined);
+  const isOutdated = findOutdated(claims, isStored, read);
   return claims.map((claim, index): Decision => {
     const known = memories.saying(claim);
     if (known !== undefined) return { type: "duplicate", claim, of: known.id };
@@ -55,8 +57,12 @@ export function reconcile(
  * Finds the claims that a later one of the job takes back, where the last word on the matter is stored already. "I
  * live in Rome … I moved to Oslo" ends in Oslo; once Oslo is stored, hearing both again must not bring Rome back.
  */
-function findOutdated(claims: readonly Claim[], active: readonly StoredClaim[]): (index: number) => boolean {
-  const standing = createStandingClaims<Standing & { readonly saidAt: number[] }>([]);
+function findOutdated(
+  claims: readonly Claim[],
+  isStored: readonly boolean[],
+  read: ClaimReader,
+): (index: number) => boolean {
+  const standing = createStandingClaims<Standing & { readonly saidAt: number[] }>([], read);
   const takenBackAt = new Map<number, number>();
   for (const [index, claim] of claims.entries()) {
     for (const { entry } of standing.excludedBy(claim)) {
@@ -67,9 +73,8 @@ function findOutdated(claims: readonly Claim[], active: readonly StoredClaim[]):
     if (known === undefined) standing.add({ ...claim, saidAt: [index] });
     else known.saidAt.push(index);
   }
-  const stored = createStandingClaims(active);
   // A claim is taken back by a later one only, so from the end each last word is known when it is asked for.
-  const lastWordIsStored = claims.map((claim) => stored.saying(claim) !== undefined);
+  const lastWordIsStored = [...isStored];
   for (let index = claims.length - 1; index >= 0; index -= 1) {
     const at = takenBackAt.get(index);
     if (at !== undefined) lastWordIsStored[index] = lastWordIsStored[at] === true;

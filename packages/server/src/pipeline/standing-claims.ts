@@ -1,6 +1,11 @@
 import type { Claim } from "./claim.ts";
-import { elaborations, endsOthers, whyEnds } from "./contradictions.ts";
-import { oppositeOf, plainFormOf, propositionOf } from "./fingerprint.ts";
+import { endingOf, plainOf, type Ending } from "./contradictions.ts";
+import { createEndableClaims } from "./endable-claims.ts";
+import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "./fingerprint.ts";
+import { createLateIndex } from "./late-index.ts";
+import { memoise } from "./memoise.ts";
+import { elaborations } from "./things.ts";
+import { createWordTree } from "./word-tree.ts";
 
 /** What decides whether a claim can stand beside another. */
 export interface Standing {
@@ -19,50 +24,96 @@ interface Excluded<Entry> {
 export interface StandingClaims<Entry extends Standing> {
   /** One that says what `claim` says, or all of that and more: "has a dog named Rex" for "has a dog". */
   readonly saying: (claim: Claim) => Entry | undefined;
-  /** Those that cannot hold any longer once `claim` does, in the order in which they were added. */
+  /** Those that cannot hold any longer once `claim` does: first by slot, then the contrary, then by what they say. */
   readonly excludedBy: (claim: Claim) => readonly Excluded<Entry>[];
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
 }
 
+/** Reads what claims say. */
+export interface ClaimReader {
+  readonly propositionOf: (text: string) => Proposition;
+  readonly endingOf: (text: string) => Ending | null;
+  readonly plainOf: (text: string) => string;
+}
+
+/** A reader that reads each text once: make one for the claims of one job. */
+export function createClaimReader(): ClaimReader {
+  return { propositionOf: memoise(propositionOf), endingOf: memoise(endingOf), plainOf: memoise(plainOf) };
+}
+
 /** Whether a claim may end or repeat others that share neither its slot nor its fingerprint, so that all are needed. */
 export function needsAllClaims(claim: Claim): boolean {
+  return reachesFar(claim, { propositionOf, endingOf, plainOf });
+}
+
+function reachesFar({ text, retracts, fingerprint }: Claim, read: ClaimReader): boolean {
   return (
-    claim.retracts ||
-    claim.fingerprint.startsWith("!") ||
-    isPossession(propositionOf(claim.text).words) ||
-    endsOthers(claim.text)
+    retracts ||
+    fingerprint.startsWith("!") ||
+    isPossession(read.propositionOf(text).words) ||
+    read.endingOf(text) !== null
   );
 }
 
-/** The claims that stand, to begin with `entries`. */
+/**
+ * The claims that stand, to begin with `entries`. What a claim repeats or excludes is looked up in indexes, never among
+ * all: a user may have tens of thousands of them.
+ */
 export function createStandingClaims<Entry extends Standing>(
   entries: Iterable<Entry>,
+  read: ClaimReader = createClaimReader(),
 ): StandingClaims<Entry> {
-  const all = new Set<Entry>();
+  /** Each claim with its place in the order in which they were added. */
+  const places = new Map<Entry, number>();
+  let added = 0;
   const byFingerprint = new Map<string, Set<Entry>>();
   const bySlot = new Map<string, Set<Entry>>();
+  /** By what stands before a colon of their slot: `job` for `job:employer`. */
+  const byGeneralSlot = new Map<string, Set<Entry>>();
+  const affirmations = createLateIndex(places, () => createAffirmations<Entry>(read));
+  const endable = createLateIndex(places, () => createEndableClaims<Entry>(read.plainOf));
 
   const add = (entry: Entry) => {
-    all.add(entry);
+    places.set(entry, (added += 1));
     addTo(byFingerprint, entry.fingerprint, entry);
     if (entry.slot !== null) addTo(bySlot, entry.slot, entry);
+    for (const general of generalSlotsOf(entry)) addTo(byGeneralSlot, general, entry);
+    affirmations.add(entry);
+    endable.add(entry);
   };
   for (const entry of entries) add(entry);
+
+  /** Those that `claim` may end by what it says, oldest first. */
+  const endableBy = (claim: Claim): readonly Entry[] => {
+    const said = read.propositionOf(claim.text);
+    const general = claim.retracts && claim.slot !== null ? byGeneralSlot.get(claim.slot) : undefined;
+    const found = new Set([
+      ...(general ?? []),
+      ...(said.denied ? affirmations.get().elaborating(said.words) : []),
+      ...(!said.denied && isPossession(said.words) ? affirmations.get().beginningsOf(said.words) : []),
+      ...(read.endingOf(claim.text)?.among(endable.get()) ?? []),
+    ]);
+    return [...found].toSorted((one, other) => places.get(one)! - places.get(other)!);
+  };
 
   return {
     add,
     remove: (entry) => {
-      all.delete(entry);
+      places.delete(entry);
       byFingerprint.get(entry.fingerprint)?.delete(entry);
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
+      for (const general of generalSlotsOf(entry)) byGeneralSlot.get(general)?.delete(entry);
+      affirmations.remove(entry);
+      endable.remove(entry);
     },
     saying: (claim) => {
       const [same] = byFingerprint.get(claim.fingerprint) ?? [];
       if (same !== undefined) return same;
-      const { words, denied } = propositionOf(claim.text);
+      const { words, denied } = read.propositionOf(claim.text);
       if (denied || !isPossession(words)) return undefined;
-      return [...all].find((entry) => elaborates(propositionOf(entry.text), words));
+      const [first] = affirmations.get().elaborating(words);
+      return first;
     },
     excludedBy: (claim) => {
       const excluded = new Map<Entry, string>();
@@ -71,9 +122,9 @@ export function createStandingClaims<Entry extends Standing>(
       };
       if (claim.slot !== null) exclude(bySlot.get(claim.slot), `only one ${claim.slot}`);
       exclude(byFingerprint.get(oppositeOf(claim.fingerprint)), "the contrary");
-      if (needsAllClaims(claim)) {
-        for (const entry of all) {
-          const why = endOf(entry, claim);
+      if (reachesFar(claim, read)) {
+        for (const entry of endableBy(claim)) {
+          const why = whyEnds(claim, entry, read);
           if (why !== null) exclude([entry], why);
         }
       }
@@ -90,27 +141,38 @@ function addTo<Entry>(index: Map<string, Set<Entry>>, key: string, entry: Entry)
   else entries.add(entry);
 }
 
-const plainElaborations = new Set(elaborations.map(plainFormOf));
+function generalSlotsOf({ slot }: Standing): readonly string[] {
+  return [...(slot ?? "").matchAll(/:/g)].map(({ index }) => slot!.slice(0, index));
+}
+
+const plainElaborations = new Set([...elaborations].map(plainFormOf));
+
+/** The claims that deny nothing, by the words of their propositions. */
+function createAffirmations<Entry extends Standing>(read: ClaimReader) {
+  const { add, remove, elaborating, beginningsOf } = createWordTree<Entry>(plainElaborations);
+  const change = (act: (words: readonly string[], entry: Entry) => void) => (entry: Entry) => {
+    const { words, denied } = read.propositionOf(entry.text);
+    if (!denied) act(words, entry);
+  };
+  return { add: change(add), remove: change(remove), elaborating, beginningsOf };
+}
 
 /** Why `claim` ends what `entry` says; null when it does not. */
-function endOf(entry: Standing, claim: Claim): string | null {
+function whyEnds(claim: Claim, entry: Standing, read: ClaimReader): string | null {
   // "Quit their job" also ends who the employer was.
   if (claim.retracts && claim.slot !== null && entry.slot?.startsWith(`${claim.slot}:`))
     return `no ${claim.slot} any more`;
-  const said = propositionOf(claim.text);
-  const held = propositionOf(entry.text);
+  const said = read.propositionOf(claim.text);
+  const held = read.propositionOf(entry.text);
   // "No longer has a dog" also ends "has a dog named Rex".
   if (said.denied && said.words.length > 0 && elaborates(held, said.words)) return "denied";
   // "Has a dog named Rex" says all that "has a dog" does.
   if (isPossession(held.words) && !held.denied && elaborates(said, held.words)) return "said in more detail";
-  return whyEnds(claim.text, entry.text);
+  return read.endingOf(claim.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
 }
 
 /** Whether a proposition affirms these words and goes on about the same: "eat meat" and "eat meat every day". */
-function elaborates(
-  { words, denied }: { words: readonly string[]; denied: boolean },
-  shorter: readonly string[],
-): boolean {
+function elaborates({ words, denied }: Proposition, shorter: readonly string[]): boolean {
   const next = words[shorter.length];
   if (denied || !shorter.every((word, at) => words[at] === word)) return false;
   return next === undefined || plainElaborations.has(next);

@@ -70,17 +70,26 @@ const directives: Readonly<Record<string, Directive>> = {
   "%": { pattern: /%/y, read: () => ({}) },
 };
 
-/** The moment that `text` names when read by a strptime format; null when it does not fit. Without an offset: UTC. */
-export function parseFormattedTimestamp(text: string, format: string): Date | null {
-  const fields = readFields(text.trim(), format.trim());
-  return fields === null ? null : momentOf(fields);
+/** A format of more characters names no date that anybody writes, and fits none. */
+const longestFormat = 200;
+
+/** Reads dates by a strptime format: answers with the moment, in UTC if it has no offset, and null when a text does not fit. */
+export function createTimestampParser(format: string): (text: string) => Date | null {
+  const trimmed = format.trim();
+  if (trimmed.length > longestFormat) return () => null;
+  const sequence = [...trimmed.matchAll(/%(.)|\s+|[^%\s]+|%/gsu)].map(([part, name]) =>
+    name === undefined ? literal(part) : (directives[name] ?? literal(part)),
+  );
+  return (text) => {
+    const fields = readFields(text.trim(), sequence);
+    return fields === null ? null : momentOf(fields);
+  };
 }
 
-function readFields(text: string, format: string): Fields | null {
+function readFields(text: string, sequence: readonly Directive[]): Fields | null {
   const fields: Fields = {};
   let at = 0;
-  for (const [part, name] of format.matchAll(/%(.)|\s+|[^%\s]+|%/gsu)) {
-    const { pattern, read } = name === undefined ? literal(part) : (directives[name] ?? literal(part));
+  for (const { pattern, read } of sequence) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
     if (found === undefined) return null;

@@ -1,3 +1,4 @@
+import { withoutFullStop } from "./full-stop.ts";
 import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
 import { isPast } from "./verb-forms.ts";
 import { synonymOf, withDigits } from "./wordings.ts";
@@ -102,7 +103,7 @@ const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometim
 
 /** What a claim in the third person is about. A denial fills no slot: it leaves open what holds instead. */
 export function topicOf(text: string): Topic {
-  const [, possession, said] = /^User('s)? (.*?)[.!…]*$/su.exec(text) ?? [];
+  const [, possession, said] = /^User('s)? (.*)$/su.exec(withoutFullStop(text)) ?? [];
   if (said === undefined) return { factType: null, slot: null, retracts: false };
   const affirmed = withDigits(said).replace(denial, "$1").trim();
   const plain = possession === undefined ? plainPredicateOf(affirmed) : affirmed;

@@ -81,16 +81,16 @@ const synonyms: Readonly<Record<string, string>> = {
 
 /** Says a claim, in lower case, in the one wording that is chosen for what may be said in many. */
 export function inPlainWords(claim: string): string {
-  return rewordings.reduce(
-    (text, [said, plain]) => text.replace(said, plain).replaceAll(/ {2,}/g, " "),
-    withDigits(claim),
-  );
+  return rewordings.reduce((text, [said, plain]) => {
+    const reworded = text.replace(said, plain);
+    return reworded.includes("  ") ? reworded.replaceAll(/ {2,}/g, " ") : reworded;
+  }, withDigits(claim));
 }
 
 /** One word for those that mean the same. */
 export function synonymOf(word: string): string {
   if (Object.hasOwn(synonyms, word)) return synonyms[word]!;
-  const single = word.replace(/s$/, "");
+  const single = word.endsWith("s") ? word.slice(0, -1) : word;
   return Object.hasOwn(synonyms, single) ? synonyms[single]! : word;
 }
 

@@ -1,5 +1,6 @@
 import { plainFormOf } from "../fingerprint.ts";
 import type { Message } from "../message.ts";
+import { normalFormOf } from "../normal-form.ts";
 import { wordSet } from "../word-set.ts";
 
 /** Words that every statement may hold: sharing one of these with a message shows nothing. */
@@ -15,18 +16,28 @@ const words = new Intl.Segmenter(undefined, { granularity: "word" });
  * Whether the messages that a statement cites bear it out: they share at least one word that carries meaning, and hold
  * each of its names and numbers. A model may reword; it must not add.
  */
-export function isBorneOut(statement: string, cited: readonly Message[]): boolean {
-  const said = cited.map(({ content, saidAt }) => `${content} ${saidAt?.toISOString().slice(0, 10) ?? ""}`);
-  const heard = new Set(said.flatMap(wordsOf).map(foldedOf));
+export function isBorneOut(
+  statement: string,
+  cited: readonly Message[],
+  heardIn: (said: string) => ReadonlySet<string> = foldedWordsIn,
+): boolean {
+  const heard = cited.map(({ content, saidAt }) =>
+    heardIn(`${content} ${saidAt?.toISOString().slice(0, 10) ?? ""}`),
+  );
+  const isHeard = (word: string) => heard.some((words) => words.has(word));
   const stated = wordsOf(statement);
-  const meaning = stated.map(foldedOf).filter((word) => !emptyWords.has(word));
-  if (!meaning.some((word) => heard.has(word))) return false;
+  if (!stated.map(foldedOf).some((word) => !emptyWords.has(word) && isHeard(word))) return false;
   // The first word is "User".
-  return stated.slice(1).every((word) => !isNameOrNumber(word) || heard.has(foldedOf(word)));
+  return stated.slice(1).every((word) => !isNameOrNumber(word) || isHeard(foldedOf(word)));
+}
+
+/** The words of a message, as evidence compares them. To find them is slow, and a model may cite a message many times. */
+export function foldedWordsIn(said: string): ReadonlySet<string> {
+  return new Set(wordsOf(said).map(foldedOf));
 }
 
 function wordsOf(text: string): string[] {
-  const segments = [...words.segment(text.normalize("NFKC"))];
+  const segments = [...words.segment(normalFormOf(text, "NFKC"))];
   return segments.flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
 }
 

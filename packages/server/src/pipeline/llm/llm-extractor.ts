@@ -5,9 +5,11 @@ import type { Claim } from "../claim.ts";
 import { claimOf } from "../claim-of.ts";
 import type { Extractor } from "../extractor.ts";
 import { isMachine } from "../machine-roles.ts";
+import { memoise } from "../memoise.ts";
 import { tidyText } from "../message.ts";
+import { mostStatements } from "../reading-limits.ts";
 import type { ModelAnswer, ModelOptions } from "./ask-model.ts";
-import { isBorneOut } from "./evidence.ts";
+import { foldedWordsIn, isBorneOut } from "./evidence.ts";
 import { promptName, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
@@ -43,9 +45,10 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
       });
       const judged = found.flat();
       const claims = judged.filter((claim) => claim !== undefined);
+      const left = claims.slice(mostStatements.perJob);
       return {
-        claims,
-        failed: unread,
+        claims: claims.slice(0, mostStatements.perJob),
+        failed: [...new Set([...unread, ...left.flatMap(({ sourceIndexes }) => sourceIndexes)])],
         by: {
           name: "llm",
           model: options.model,
@@ -71,7 +74,8 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
         signal,
         sleep,
       });
-      return memories.map((memory) => judge(memory, window));
+      const heardIn = memoise(foldedWordsIn);
+      return memories.map((memory) => judge(memory, window, heardIn));
     } catch (error) {
       if (!(error instanceof EndpointError) || error.fault !== "truncated" || window.length === 1)
         throw error;
@@ -89,13 +93,16 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
 function judge(
   { text, messages }: ModelAnswer["memories"][number],
   window: readonly CitableMessage[],
+  heardIn: (said: string) => ReadonlySet<string>,
 ): Claim | undefined {
   const statement = tidyText(text).replaceAll("\n", " ");
-  const cited = window.filter(({ citedAs }) => messages.includes(citedAs));
+  const ids = new Set(messages);
+  const cited = window.filter(({ citedAs }) => ids.has(citedAs));
   const speaker = cited.findLast((message) => !isMachine(message));
-  const citesOnlyWhatIsThere = messages.every((id) => cited.some(({ citedAs }) => citedAs === id));
+  const there = new Set(cited.map(({ citedAs }) => citedAs));
+  const citesOnlyWhatIsThere = [...ids].every((id) => there.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(statement) && statement.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyWhatIsThere || !isStatement || !isBorneOut(statement, cited))
+  if (speaker === undefined || !citesOnlyWhatIsThere || !isStatement || !isBorneOut(statement, cited, heardIn))
     return undefined;
   return claimOf(statement, speaker, cited);
 }

@@ -4,6 +4,7 @@ import { claimOf } from "../claim-of.ts";
 import type { Extractor } from "../extractor.ts";
 import { isMachine } from "../machine-roles.ts";
 import type { Message } from "../message.ts";
+import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
@@ -25,7 +26,7 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 /**
  * An extractor that needs no key and no network: rules over a small model of English, with the same claims for the
  * same messages every time. What is not in the first person or not certain is left out, and what is not English is kept in
- * the words in which it was said.
+ * the words in which it was said. A message beyond the limits of `reading-limits.ts` is read as far as they allow, and failed.
  */
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
@@ -33,20 +34,40 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
     extract: async (messages, { signal, onMessage }) => {
       const claims: Claim[] = [];
       const failed: number[] = [];
+      let characters = 0; // that were read
       let turnStartedMs = performance.now();
+
+      /** Reads one message, and answers whether that was all of it. */
+      const readMessage = async (index: number): Promise<boolean> => {
+        const message = messages[index]!;
+        const most = {
+          characters: Math.min(mostCharacters.perJob, characters + mostCharacters.perMessage),
+          claims: Math.min(mostStatements.perJob, claims.length + mostStatements.perMessage),
+        };
+        const countingRead: Reader = (line) => {
+          characters += Math.max(line.length, shortestLine);
+          return read(line);
+        };
+        const content = beginningOf(message.content, mostCharacters.perMessage);
+        for (const statements of statementsIn(countingRead, messages, index, content)) {
+          const taken = statements.slice(0, most.claims - claims.length);
+          claims.push(...taken.map((text) => claimOf(text, message)));
+          if (taken.length < statements.length || characters > most.characters) return false;
+          if (performance.now() - turnStartedMs > turnMs) {
+            await nextTurn();
+            signal?.throwIfAborted();
+            turnStartedMs = performance.now();
+          }
+        }
+        return content === message.content;
+      };
+
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
         if (isMachine(message)) continue;
         onMessage?.(message.index);
         try {
-          for (const statements of statementsIn(read, messages, index)) {
-            claims.push(...statements.map((text) => claimOf(text, message)));
-            if (performance.now() - turnStartedMs > turnMs) {
-              await nextTurn();
-              signal?.throwIfAborted();
-              turnStartedMs = performance.now();
-            }
-          }
+          if (characters > mostCharacters.perJob || !(await readMessage(index))) failed.push(message.index);
         } catch {
           signal?.throwIfAborted();
           failed.push(message.index); // what no rule can bear costs its message, and not the conversation
@@ -57,26 +78,35 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
   };
 }
 
+/** A text up to the last line or sentence that ends within so many characters. */
+function beginningOf(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const beginning = text.slice(0, characters);
+  const end = Math.max(...["\n", ". ", "! ", "? "].map((mark) => beginning.lastIndexOf(mark)));
+  return beginning.slice(0, end + 1);
+}
+
 /** What a message says of who wrote it, statement by statement. */
 function* statementsIn(
   read: Reader,
   messages: readonly Message[],
   index: number,
+  content: string,
 ): Generator<readonly string[], void> {
   const message = messages[index]!;
   const previous = messages[index - 1];
   const other = previous === undefined || previous.role === message.role ? undefined : previous;
   const question = other === undefined ? null : questionTo(messages, index);
-  if (other !== undefined && isAgreement(message.content)) {
-    const agreed = agreedStatement(message.content, readLine(read, lastSayingOf(other.content)));
+  if (other !== undefined && isAgreement(content)) {
+    const agreed = agreedStatement(content, readLine(read, lastSayingOf(other.content)));
     if (agreed !== null) yield [agreed];
   }
-  const answer = question && answerInFull(question, message.content, (word) => isCommonWord(read, word));
+  const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
-  for (const line of linesOf(message.content)) {
+  for (const line of linesOf(content)) {
     if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
   }
-  yield* quotationsIn(message.content, read);
+  yield* quotationsIn(content, read);
 }
 
 /** The question that this message may answer; "What about you?" hands back the one that its own writer asked. */

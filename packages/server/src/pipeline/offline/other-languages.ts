@@ -15,7 +15,7 @@ const fewestWords = 4;
 const fewestUnknown = 0.6;
 
 const endOfSentence = /(?<=[。！？｡]["”」』]?)\s*|(?<=[؟۔।.!?…]["”»]?)\s+/u;
-const lastMarks = /[\s。！｡۔।.!…]+$/u;
+const lastMarks = /(?<![\s。！｡۔।.!…])[\s。！｡۔।.!…]+$/u;
 const question = /[?？؟;]["”」』»]?$/u;
 const notProse = /[[\]{}<>=\\|`]|:\/\//;
 const word = /\p{L}+/gu;

@@ -110,7 +110,7 @@ export function sayPhrase(
   answer: string,
   isCommonWord: (word: string) => boolean,
 ): string | null {
-  const phrase = answer.replace(/[\s.,!]+$/, "").replaceAll(/["“”]/g, "");
+  const phrase = answer.replace(/(?<![\s.,!])[\s.,!]+$/, "").replaceAll(/["“”]/g, "");
   if (evasion.test(phrase) || phrase.split(" ").length > mostWords) return null;
   for (const { question: pattern, phrase: expected, isName, says } of readings) {
     const asked = pattern.exec(question);

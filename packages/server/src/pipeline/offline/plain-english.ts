@@ -1,14 +1,16 @@
+const ornament = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200D\uFE0F]`;
+
 /** Each is tried everywhere in the line, in this order. */
 const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/[’‘ʼ`´]/g, "'"],
   // Emphasis of Markdown, emoji and emoticons; before a capital they stand for a full stop.
-  [/\*+/g, ""],
+  [/\*/g, ""],
   [/ ?\([^()]*\)/g, ""], // asides
   [
-    /(?<=[\p{L}\p{N}])\s*(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D|\uFE0F)*\s*)+(?=\p{Lu}|$)/gu,
+    /(?<=[\p{L}\p{N}])(?<!\p{Extended_Pictographic})\s*(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D|\uFE0F)*\s*)+(?=\p{Lu}|$)/gu,
     ". ",
   ],
-  [/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200D|\uFE0F)+/gu, " "],
+  [new RegExp(`(?<!${ornament})${ornament}+`, "gu"), " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
   [wordOf("I'?m", "giu"), "I am"],
   [wordOf("I'?ve", "giu"), "I have"],
@@ -46,11 +48,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\bgotta\b/gi, "got to"],
 ];
 
-const shouting = /^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u;
-
 /** Writes contractions and hasty spellings in full and leaves ornaments out, so that each thing is said in one way. */
 export function toPlainEnglish(line: string): string {
-  const calm = shouting.test(line) ? line.toLowerCase() : line;
+  const isShouting = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+  const calm = isShouting ? line.toLowerCase() : line;
   return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
 }
 

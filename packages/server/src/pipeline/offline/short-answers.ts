@@ -3,6 +3,8 @@ import { toPlainEnglish } from "./plain-english.ts";
 import { sayOfObject, sayYesOrNo } from "./yes-or-no.ts";
 
 const longestAnswer = 120;
+/** How much of a message's beginning is searched for an answer, in characters. */
+const reach = 600;
 
 const agreement =
   /^(?:(?:yes|yeah|yep|yup|of course|absolutely|definitely|certainly|I (?:do|am|have)(?=[,.!]|$))\b[\s,.!]*)+/i;
@@ -29,7 +31,7 @@ export function answerInFull(
   message: string,
   isCommonWord: (word: string) => boolean,
 ): string | null {
-  const sentences = message.split(/(?<=[.!?])\s|\n/, 2);
+  const sentences = message.slice(0, reach).split(/(?<=[.!?])\s|\n/, 2);
   const [plain, answer] =
     sentences
       .map((sentence) => [toPlainEnglish(sentence).replace(hedge, ""), sentence] as const)

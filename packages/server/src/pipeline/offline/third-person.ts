@@ -34,7 +34,7 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
   if (conjugated === null) return null;
   const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
   const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
-  return `${text.replace(/[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
+  return `${text.replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
 }
 
 function isTie(tokens: readonly Token[], at: number): boolean {

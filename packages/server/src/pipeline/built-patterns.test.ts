@@ -1,0 +1,52 @@
+import { readdirSync } from "node:fs";
+import { analyse } from "scslre";
+import { expect, test } from "vitest";
+
+// The linter reads the patterns that are written out. Those that are put together exist only once their module runs.
+
+/** Patterns for which some text takes time that grows faster than its length, each with a character to repeat. */
+function superLinear(patterns: Iterable<RegExp>): readonly string[] {
+  return [...patterns].flatMap(({ source, flags }) => {
+    const { reports } = analyse({ source, flags }, { assumeRejectingSuffix: true });
+    return reports.map(({ character }) => `${source} for ${JSON.stringify(character.pick)}`);
+  });
+}
+
+/** Every pattern that the modules of this folder make by `new RegExp`. */
+async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
+  const built = new Map<string, RegExp>();
+  const original = globalThis.RegExp;
+  class RecordedRegExp extends original {
+    constructor(pattern: RegExp | string, flags?: string) {
+      super(pattern, flags);
+      const builder = new Error("only for its stack").stack?.split("\n")[2] ?? "";
+      if (/[\\/]src[\\/]pipeline[\\/]/.test(builder)) built.set(this.source, this);
+    }
+  }
+  globalThis.RegExp = RecordedRegExp as RegExpConstructor;
+  try {
+    const folder = new URL(".", import.meta.url);
+    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      // `ask-model.ts` only loads the AI SDK.
+      if (/(?<!\.test)\.ts$/.test(file) && !file.endsWith("ask-model.ts")) await import(new URL(file, folder).href);
+    }
+    // Some rules build a pattern of the thing that a claim names.
+    const { endingOf } = await import("./contradictions.ts");
+    for (const deed of ["sold", "cancelled", "quit"]) endingOf(`User ${deed} their grandmother's t-shirt.`);
+    endingOf("User broke up with their girlfriend.");
+    endingOf("User's dog Rex died.");
+  } finally {
+    globalThis.RegExp = original;
+  }
+  return built;
+}
+
+test("no pattern that is put together takes super-linear time", async () => {
+  const built = await buildPatterns();
+  expect(built.size).toBeGreaterThan(100);
+  expect(superLinear(built.values())).toEqual([]);
+});
+
+test.each([/^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u, /[.!]+$/, /^(?:a+)+$/, /^User (.*?)[.!]*$/])("finds %s", (pattern) => {
+  expect(superLinear([pattern])).not.toEqual([]);
+});

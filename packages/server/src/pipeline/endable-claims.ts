@@ -1,0 +1,69 @@
+import { endedPatterns, plainOf, type EndableClaims } from "./contradictions.ts";
+import { planOf } from "./plans.ts";
+import { elaborations, namingIn, wordsOfThing } from "./things.ts";
+import { createWordTree } from "./word-tree.ts";
+
+/** A plan that names a thing is looked for among this many, the newest that hold the rarest word of the thing. */
+const mostPlansRead = 1000;
+
+/** An index of claims for `endingOf`. `plain` gives a claim's plain words. */
+export function createEndableClaims<Entry extends { readonly text: string }>(
+  plain: (text: string) => string = plainOf,
+): EndableClaims<Entry> & { add: (entry: Entry) => void; remove: (entry: Entry) => void } {
+  const byPattern = new Map(endedPatterns.map((pattern) => [pattern, new Set<Entry>()]));
+  /** By a verb and the words of a thing. */
+  const things = createWordTree<Entry>(elaborations);
+  const plans = createWordTree<Entry>(new Set());
+  const plansByWord = new Map<string, Set<Entry>>();
+
+  return {
+    add: (entry) => {
+      const claim = plain(entry.text);
+      for (const [pattern, entries] of byPattern) if (pattern.test(claim)) entries.add(entry);
+      for (const words of namesIn(claim)) things.add(words, entry);
+      const plan = planOf(claim);
+      if (plan === null) return;
+      plans.add(plan.split(" "), entry);
+      for (const word of wordsOfThing(claim)) {
+        const entries = plansByWord.get(word) ?? new Set();
+        plansByWord.set(word, entries.add(entry));
+      }
+    },
+    remove: (entry) => {
+      const claim = plain(entry.text);
+      for (const entries of byPattern.values()) entries.delete(entry);
+      for (const words of namesIn(claim)) things.remove(words, entry);
+      const plan = planOf(claim);
+      if (plan === null) return;
+      plans.remove(plan.split(" "), entry);
+      for (const word of wordsOfThing(claim)) plansByWord.get(word)?.delete(entry);
+    },
+    fitting: (pattern) => byPattern.get(pattern) ?? [],
+    naming: (verb, thing, then) => {
+      const words = [verb, ...wordsOfThing(thing)];
+      switch (then) {
+        case "elaboration":
+          return things.elaborating(words);
+        case "end":
+          return things.exactly(words);
+        case "any word":
+          return things.beginningWith(words);
+      }
+    },
+    plansNaming: (thing) => {
+      const found = wordsOfThing(thing).map((word) => plansByWord.get(word) ?? new Set<Entry>());
+      const rarest = found.reduce((least, each) => (each.size < least.size ? each : least));
+      return [...rarest].slice(-mostPlansRead);
+    },
+    plansLike: (deed) => {
+      const words = deed.split(" ");
+      return [...plans.beginningsOf(words), ...plans.beginningWith(words)];
+    },
+  };
+}
+
+/** The verb and the words of what may be a thing, for each place where it may begin. */
+function namesIn(claim: string): readonly (readonly string[])[] {
+  const { verb = "", rests = [] } = namingIn(claim) ?? {};
+  return rests.map((rest) => [verb, ...wordsOfThing(rest)]);
+}

@@ -1,0 +1,184 @@
+// No text may take time that grows much faster than its length: four times the text, less than eight times the time.
+import { randomInt } from "node:crypto";
+import { parseUuidHex, type MemoryId } from "@memlane/core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Claim } from "./claim.ts";
+import { claimOf } from "./claim-of.ts";
+import { reportMessages } from "./message-reports.ts";
+import { normaliseMessages, type WireMessage } from "./message.ts";
+import { createOfflineExtractor } from "./offline/offline-extractor.ts";
+import { reconcile } from "./reconcile.ts";
+
+const extractor = createOfflineExtractor();
+
+/** Less is lost in the noise of a busy machine. In milliseconds of this thread's processor time. */
+const leastMs = 10;
+
+function createIds(from: number): () => MemoryId {
+  let count = from;
+  return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
+}
+
+/** What each stage takes, in milliseconds of processor time. */
+type Times = Readonly<Record<string, number>>;
+
+async function timeStages(wire: readonly WireMessage[], format: string | null): Promise<Times> {
+  const times: Record<string, number> = {};
+  const timed = async <Result>(stage: string, run: () => Result | Promise<Result>) => {
+    const { user, system } = process.threadCpuUsage();
+    const result = await run();
+    const now = process.threadCpuUsage();
+    times[stage] = (now.user + now.system - user - system) / 1000;
+    return result;
+  };
+  const messages = await timed("normalise", () => normaliseMessages(wire, format));
+  const { claims, failed } = await timed("extract", () => extractor.extract(messages, {}));
+  const decisions = await timed("reconcile", () => reconcile(claims, [], createIds(0)));
+  await timed("report", () => reportMessages(wire, decisions, failed));
+  return times;
+}
+
+/** Compares the times at two sizes, of which one is four times the other, and once more if something else got in between. */
+async function expectNearLinear(time: (size: number) => Promise<Times>, size: number): Promise<void> {
+  let slow: readonly string[] = ["not measured"];
+  for (let attempt = 0; attempt < 4 && slow.length > 0; attempt += 1) {
+    const small = await time(size);
+    const large = await time(4 * size);
+    slow = Object.keys(large).flatMap((stage) =>
+      large[stage]! > 8 * Math.max(small[stage]!, leastMs)
+        ? `${stage}: ${small[stage]} ms, and ${large[stage]} ms for four times as much`
+        : [],
+    );
+  }
+  expect(slow).toEqual([]);
+}
+
+const repeated = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+const numbered = (sentences: (index: number) => string, length: number) => {
+  let text = "";
+  for (let index = 0; text.length < length; index += 1) text += `${sentences(index)} `;
+  return text;
+};
+
+/** Where a hostile stretch can stand, each with its way to be read. */
+const shapes: Readonly<Record<string, (unit: string, length: number) => readonly WireMessage[]>> = {
+  "in one word": (unit, length) => [{ role: "user", content: `I like ${repeated(unit, length)}a.` }],
+  "as an answer": (unit, length) => [
+    { role: "assistant", content: "Where do you live?" },
+    { role: "user", content: `${repeated(unit, length)}a` },
+  ],
+  "in lines that are read": (unit, length) => [
+    { role: "user", content: repeated(`I like ${repeated(unit, length / 10)}\n`, length) },
+  ],
+  "in a question and an agreement": (unit, length) => [
+    { role: "assistant", content: `${repeated(unit, length)}?` },
+    { role: "user", content: `Me too. ${repeated(unit, length)}` },
+  ],
+};
+
+const units = [
+  ..." .,;:!?'\"“”«»()[]{}<>-–—…*_/\\@#&+=%$~`|^0Aaéß中あ가ᄀبहñ。！？\t\n\0",
+  ...["\u2028", "\u00A0", "\u200B", "\u200D", "\u0301", "\u0301\u0316", "a\u0301", "\uD800", "\uFE0F", "😀", "😀\u200D", "🇩", "ℹ", "👍🏽"],
+  ...`and|I have a |my |'s |I |I'm |oh |no way, |to |it |them |tea, |a,|because I |who |my favorite |not |very |is |please |call me |
+I think I would say |that |when I |I like to |dog and cat |of |I am a nurse who |swim, |my dog, Rex, |12 |twenty-|twenty one |in |A. |
+(a) |:) |e.g. |x@y.z |https://a.b/c |can't |yes, |on Sundays I |the |been |years ago I |and I |, and |same here |what about you? |
+"I |User's |Ich wohne gern in |Ты |I moved to X. |Where do you live? `.split("|"),
+].map((unit) => (unit.length > 1 && /[\p{L},]$/u.test(unit) ? `${unit} ` : unit));
+
+test("near-linear time to normalise any stretch", async () => {
+  for (const unit of units) {
+    const time = async (size: number) => {
+      const content = repeated(unit, size);
+      const { user } = process.threadCpuUsage();
+      normaliseMessages([{ role: "user", content }]);
+      return { normalise: (process.threadCpuUsage().user - user) / 1000 };
+    };
+    await expectNearLinear(time, 20_000).catch((cause: unknown) => {
+      throw new Error(`for ${JSON.stringify(unit)}`, { cause });
+    });
+  }
+}, 60_000);
+
+test.each(Object.entries(shapes))("near-linear time for any stretch %s", async (_, shape) => {
+  for (const unit of units) {
+    await expectNearLinear((size) => timeStages(shape(unit, size), null), 4000).catch((cause: unknown) => {
+      throw new Error(`for ${JSON.stringify(unit)}`, { cause });
+    });
+  }
+}, 120_000);
+
+/** A format without a directive, which fits the date that is the same. */
+const literals = (length: number) => numbered((index) => `x${index}`, length);
+
+const conversations: Readonly<Record<string, (length: number) => readonly WireMessage[]>> = {
+  "short messages": (length) =>
+    Array.from({ length: length / 10 }, (_, index) => ({ role: "user", content: `I am ${index}` })),
+  "many speakers": (length) =>
+    Array.from({ length: length / 10 }, (_, index) => ({ role: `guest ${index}`, content: "Same here. You?" })),
+  "short lines": (length) => [{ role: "user", content: repeated("i a\n", length) }],
+  "new words": (length) => [
+    { role: "user", content: numbered((index) => `I qx${index}z wv${index}.`, length) },
+  ],
+  "sentences in no language": (length) => [
+    { role: "user", content: numbered((index) => `qxz wvq zzx kkj ${index.toString(36)}.`, length) },
+  ],
+  "long dates": (length) =>
+    Array.from({ length: length / 50 }, () => ({ role: "user", content: "Hi", date: literals(length / 10) })),
+};
+
+test.each(Object.entries(conversations))("near-linear time for %s", async (_, conversation) => {
+  await expectNearLinear((size) => timeStages(conversation(size), literals(size / 10)), 8000);
+}, 60_000);
+
+/** What one user may say over and over, of another thing each time. */
+const series: readonly (readonly [before: (index: number) => string, after: (index: number) => string])[] = [
+  [(i) => `User has a red pen number ${i}.`, (i) => `User has a ${i} pen.`],
+  [(i) => `User has a pen number ${i}.`, (i) => `User sold their pen number ${i}.`],
+  [(i) => `User has a pen from Rome number ${i}.`, (i) => `User sold their pen number ${i}.`],
+  [(i) => `User has a t-shirt ${i}.`, (i) => `User returned the t-shirt ${i + 1}.`],
+  [(i) => `User has a pen number ${i}.`, (i) => `User no longer has a pen number ${i}.`],
+  [(i) => `User likes tea number ${i}.`, (i) => `User does not like tea number ${i + 1}.`],
+  [(i) => `User drinks tea number ${i}.`, (i) => `User gave up tea number ${i}.`],
+  [(i) => `User wants to buy a pen number ${i}.`, (i) => `User bought a pen number ${i}.`],
+  [(i) => `User wants to buy a pen ${i}.`, () => "User bought a pen."],
+  [(i) => `User is planning a trip number ${i}.`, (i) => `User cancelled their trip number ${i}.`],
+  [(i) => `User wants a ${i} new trip.`, (i) => `User cancelled their ${i} trip.`],
+  [(i) => `User has a dog named Rex${i}.`, (i) => `User's dog Rex${i + 1} died.`],
+  [(i) => `User has a ${i} girlfriend.`, (i) => `User broke up with their girlfriend ${i}.`],
+  [(i) => `User's favorite thing${i} is blue.`, (i) => `User's favorite thing${i} is no longer blue.`],
+  [(i) => `User works at Place${i}.`, () => "User quit their job."],
+  [(i) => `User eats meat ${i}.`, (i) => `User is vegan ${i}.`],
+];
+
+test("near-linear time to reconcile what is said over and over", async () => {
+  const claim = (text: string): Claim =>
+    claimOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
+  for (const [before, after] of series) {
+    const time = async (size: number) => {
+      const indexes = Array.from({ length: size }, (_, index) => index);
+      const active = indexes.map((index) => ({ ...claim(before(index)), id: createIds(index)() }));
+      const claims = indexes.flatMap((index) => [claim(before(size + index)), claim(after(index))]);
+      const { user } = process.threadCpuUsage();
+      reconcile(claims, active, createIds(size));
+      return { reconcile: (process.threadCpuUsage().user - user) / 1000 };
+    };
+    await expectNearLinear(time, 100).catch((cause: unknown) => {
+      throw new Error(`for ${before(1)} ${after(1)}`, { cause });
+    });
+  }
+}, 120_000);
+
+const seed = Number(process.env["HOSTILE_SEED"] ?? randomInt(1, 2 ** 31));
+test(`near-linear time for texts made up by HOSTILE_SEED=${seed}`, async () => {
+  const stretch = fc
+    .tuple(fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 6 }), fc.constantFrom("", " ", "\n", ". I "))
+    .map(([pieces, joint]) => pieces.join(joint));
+  const anyText = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
+  const hostile = fc.tuple(fc.oneof(stretch, anyText), fc.constantFrom(...Object.values(shapes)));
+  for (const [unit, shape] of fc.sample(hostile, { seed, numRuns: 40 })) {
+    await expectNearLinear((size) => timeStages(shape(unit, size), null), 4000).catch((cause: unknown) => {
+      throw new Error(`for ${JSON.stringify(unit)}`, { cause });
+    });
+  }
+}, 120_000);

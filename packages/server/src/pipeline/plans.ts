@@ -1,0 +1,68 @@
+import { alternatives } from "./alternatives.ts";
+import { isPast } from "./verb-forms.ts";
+
+/** How a plan is said, after "user". */
+export const planning = alternatives(`
+  will plans? wants is_planning is_thinking_of is_thinking_about is_hoping hopes intends is_looking_forward_to
+  dreams_of
+`);
+const planned = new RegExp(`^user ${planning} (?:to )?(.+)$`, "u");
+
+/** Plain forms behind the past forms of what people plan. */
+const presents: Readonly<Record<string, string>> = {
+  bought: "buy",
+  got: "get",
+  went: "go",
+  ran: "run",
+  moved: "move",
+  made: "make",
+  built: "build",
+  began: "begin",
+  wrote: "write",
+  became: "be",
+  found: "find",
+  took: "take",
+  left: "leave",
+  sold: "sell",
+  saw: "see",
+  met: "meet",
+  flew: "fly",
+  quit: "quit",
+  gave: "give",
+};
+const longAgo = /\b(?:last|ago|before|once|used|when|19\d\d|20\d\d)\b/;
+
+/** What somebody plans, by a claim in plain words, in the words that carry it; null when it is no plan. */
+export function planOf(plain: string): string | null {
+  const [, wanted] = planned.exec(plain) ?? [];
+  if (wanted === undefined) return null;
+  const [verb = "", ...others] = wanted.split(" ");
+  const base = verb.replace(/(?<=..)ing$/, "").replace(/(.)\1$/, "$1");
+  return withoutArticles(`${base} ${others.join(" ")}`.trim());
+}
+
+/** What somebody just did, by a claim in lower case, in the words of a plan of it; null when it tells of no deed. */
+export function deedOf(claim: string): string | null {
+  const [before, verb] = /^user (?:just |finally |has )?(\p{Ll}+)/u.exec(claim) ?? [];
+  if (before === undefined || verb === undefined || verb === "was" || isPast(verb) !== true) return null;
+  const rest = claim.slice(before.length);
+  if (longAgo.test(rest)) return null;
+  const base = Object.hasOwn(presents, verb)
+    ? presents[verb]!
+    : verb.replace(/ied$/, "y").replace(/ed$/, "");
+  return withoutArticles(`${base}${rest}`);
+}
+
+/** Whether a deed is what was planned: one may be told in more words than the other. */
+export function carriesOut(deed: string, plan: string): boolean {
+  return (
+    plan === deed ||
+    plan.startsWith(`${deed} `) ||
+    (deed.startsWith(`${plan} `) && !longAgo.test(deed))
+  );
+}
+
+/** "Take the bus" is `tak bus`, since "taking" loses its e. */
+function withoutArticles(text: string): string {
+  return text.replaceAll(/\b(?:an?|the|their) /g, "").replace(/^(\w+?)e? /, "$1 ");
+}
