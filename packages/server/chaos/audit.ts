@@ -80,7 +80,8 @@ async function auditEntry(
     }
     const told = entry.ends.get(id);
     if (told !== undefined && told !== body.status) found("lost", `${id} was ${told}, and is ${body.status}`);
-    if (body.status === "failed" && !entry.isCancelled) found("lost", `${id} failed: ${body.error?.message}`);
+    if (body.status === "failed" && !entry.isCancelled)
+      found("failed-by-chaos", `${id} failed: ${body.error?.message}`);
     if (entry.kind === "batch") {
       least += body.imported!;
       if (new Set(body.errors!.map(({ index }) => index)).size !== body.failed)

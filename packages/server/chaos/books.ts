@@ -24,8 +24,8 @@ export interface Books {
   readonly faults: Fault[];
 }
 
-/** One promise that was broken, or an item that is there twice. */
+/** One promise that was broken, an item that is there twice, or a job that failed though only its servers were killed. */
 export interface Fault {
-  readonly kind: "lost" | "doubled" | "unfinished";
+  readonly kind: "lost" | "doubled" | "unfinished" | "failed-by-chaos";
   readonly what: string;
 }

@@ -43,8 +43,6 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: orgIds.map((orgId) => `${orgId}:key-of-${orgId}`).join(","),
     MEMLANE_LEASE_MS: "1500",
-    // Workers are killed every other second: with the usual five attempts, one job in 20,000 was with each that was.
-    MEMLANE_JOB_ATTEMPTS: "20",
     MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
     MEMLANE_WEBHOOK_TIMEOUT_MS: "1000",
     MEMLANE_WEBHOOK_RETRY_MS: "500",

@@ -27,8 +27,8 @@ const { acknowledged, faults } = await runChaos({
   },
 });
 for (const { kind, what } of faults.slice(0, 50)) console.error(`${kind}: ${what}`);
-const count = (kind: string) => faults.filter((fault) => fault.kind === kind).length;
-console.log(
-  `kills ${kills}, acknowledged ${acknowledged}, lost ${count("lost")}, doubled ${count("doubled")}, unfinished ${count("unfinished")}`,
+const tally = (["lost", "doubled", "unfinished", "failed-by-chaos"] as const).map(
+  (kind) => `${kind} ${faults.filter((fault) => fault.kind === kind).length}`,
 );
+console.log(`kills ${kills}, acknowledged ${acknowledged}, ${tally.join(", ")}`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -31,7 +31,7 @@ Environment:
   MEMLANE_KEEP_JOBS_HOURS        how long a job is kept behind its end, 24 at least (24)
   MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)
   MEMLANE_JOB_TIMEOUT_MS         how long one attempt at a job may take (120000)
-  MEMLANE_JOB_ATTEMPTS           how often a job is tried before it fails (5)
+  MEMLANE_JOB_ATTEMPTS           how many attempts of a job count before it fails (5)
   MEMLANE_DRAIN_MS               how long a stop waits for what runs, before it is given back or cut off (8000)
   MEMLANE_LLM_BASE_URL           an OpenAI-compatible endpoint that extracts memories, instead of the rules that come along
   MEMLANE_LLM_MODEL              the model to use there

@@ -1,6 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import pino, { type Logger } from "pino";
 import { messageOf } from "./message-of.ts";
+import { throttleRepeats } from "./throttle-repeats.ts";
 
 /** A logger of JSON lines on standard error, so that standard output stays for what a command answers. */
 export function createLogger(level: string): Logger {
@@ -11,6 +12,7 @@ export function createLogger(level: string): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: describeError },
       mixin: describeSpan,
+      hooks: throttleRepeats(),
     },
     pino.destination({ fd: 2, sync: true }),
   );

@@ -7,7 +7,7 @@ import { runChaos } from "../chaos/chaos.ts";
 import { live, type Story } from "../chaos/story.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("whatever is killed under load: nothing that was acknowledged is lost, done twice or left undone", async () => {
+test("whatever is killed under load: nothing that was acknowledged is lost, done twice, left undone or failed", async () => {
   const { acknowledged, faults } = await runChaos({ kills: 12, seed: 1 });
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(12);
@@ -63,7 +63,7 @@ test("the count notices what is lost, doubled and unfinished", async () => {
     "doubled done twice: id was done a second time, and says what that made",
     "doubled waiting: 20 memories should be there, and there are 23, 23 different",
     "doubled with one twice: 23 memories should be there, and there are 24, 23 different",
-    "lost restarted: id failed: gave up",
+    "failed-by-chaos restarted: id failed: gave up",
     "lost restarted: id was completed, and is failed",
     "lost short of a memory: 23 memories were made, and 22 are there",
     "lost waiting: id was completed, and is processing",

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
 import { expect, inject, test, vi } from "vitest";
-import { isConnectionError } from "../src/database/connection-error.ts";
+import { isTransient } from "../src/database/transient-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
@@ -73,7 +73,7 @@ test("a connection that breaks as soon as it is ready costs what was to be done 
   url.port = String((proxy.address() as AddressInfo).port);
   const database = await openTestDatabase(url.href);
   const refusal = await database.transaction((sql) => sql.query("select 1")).catch((error: unknown) => error);
-  expect(isConnectionError(refusal)).toBe(true);
+  expect(isTransient(refusal)).toBe(true);
   await expect(database.query("select 1")).rejects.toThrow();
   await database.close();
   proxy.close();

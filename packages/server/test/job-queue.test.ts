@@ -9,15 +9,19 @@ import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob, listJobs, readJobRequest } from "../src/store/job-control.ts";
 import {
   advanceBatch,
+  beginAlone,
   failJob,
   giveBackJob,
   lockBatchProgress,
+  passOnJob,
+  putBackJob,
   renewLease,
   succeedBatch,
   succeedIngest,
 } from "../src/store/held-jobs.ts";
 import { deleteExpiredJobs, insertJob, insertJobs, readAnyJob, readJob } from "../src/store/jobs.ts";
 import { readRecentDurations } from "../src/store/recent-durations.ts";
+import { shortenWaits } from "../src/store/shorten-waits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
 import { startWorker, type RunJob } from "../src/worker/worker.ts";
@@ -53,7 +57,7 @@ test.each(["ingest", "batch"] as const)(
       await failJob(database, job!, failure),
       await lockBatchProgress(database, job!),
     ]).toEqual([false, undefined, undefined, undefined, undefined]);
-    await giveBackJob(database, job!, 0);
+    await giveBackJob(database, job!, { delayMs: 0, isCounted: true });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     expect(await readJob(database, "org", kind, id)).toEqual(cancelled);
     expect(await cancelJob(database, "org", id)).toBeUndefined();
@@ -73,9 +77,9 @@ test("a cancel waits for the step that is being committed, and reports it", asyn
 });
 
 describe("a claim", () => {
-  test("takes the job that waits longest", async () => {
+  test("takes a job whose delay is over, then new ones in the order in which they came", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
-    await database.query("update memlane.job set due_at = due_at - interval '1 hour' where id = $1", [
+    await database.query("update memlane.job set due_at = now() - interval '1 second' where id = $1", [
       jobs[1]!.id,
     ]);
     for (const { id } of [jobs[1]!, jobs[0]!, jobs[2]!]) {
@@ -96,14 +100,14 @@ describe("a claim", () => {
     const [lost] = await claimJobs(database, 1, 1);
     await sleep(10);
     const [held] = await claimJobs(database, 1, minuteMs);
-    expect(held).toMatchObject({ id, attempts: 2 });
+    expect(held).toMatchObject({ id, attempts: 0, interruptions: 1, isSuspect: true });
 
     expect(await renewLease(database, lost!, minuteMs)).toBe(false);
     expect(await lockBatchProgress(database, lost!)).toBeUndefined();
     expect(await succeedBatch(database, lost!)).toBeUndefined();
     expect(await failJob(database, lost!, failure)).toBeUndefined();
     await advanceBatch(database, lost!, 3, []);
-    await giveBackJob(database, lost!, 0);
+    await giveBackJob(database, lost!, { delayMs: 0, isCounted: true });
     expect(await readJob(database, "org", "batch", id)).toMatchObject({ state: "active", imported: 0 });
     expect(await renewLease(database, held!, minuteMs)).toBe(true);
   });
@@ -111,7 +115,7 @@ describe("a claim", () => {
   test("waits for a job that was given back with a delay", async () => {
     await enqueue();
     const [job] = await claimJobs(database, 1, minuteMs);
-    await giveBackJob(database, job!, 100);
+    await giveBackJob(database, job!, { delayMs: 100, isCounted: true });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     await sleep(120);
     expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ attempts: 2 }]);
@@ -178,12 +182,84 @@ describe("a job that has ended", () => {
   });
 });
 
+describe("a clock that steps back by an hour", () => {
+  // The same as a later time in the rows.
+  const stepBack = () =>
+    database.query(
+      `update memlane.job
+       set created_at = created_at + interval '1 hour', updated_at = updated_at + interval '1 hour',
+         due_at = due_at + interval '1 hour'`,
+    );
+
+  test("keeps no job that waits for its first attempt, or was put back", async () => {
+    const jobs = [await enqueue(), await enqueue()];
+    const [first] = await claimJobs(database, 1, minuteMs);
+    await putBackJob(database, first!);
+    await stepBack();
+    const claimed = await claimJobs(database, 2, minuteMs);
+    expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
+  });
+
+  test("keeps a lease or a delay no longer than until the next look for such", async () => {
+    await enqueue();
+    await enqueue();
+    const [, delayed] = await claimJobs(database, 2, minuteMs);
+    await giveBackJob(database, delayed!, { delayMs: minuteMs, isCounted: true });
+    expect(await shortenWaits(database, minuteMs)).toBe(0);
+    await stepBack();
+    expect(await claimJobs(database, 2, minuteMs)).toEqual([]);
+    expect(await shortenWaits(database, minuteMs)).toBe(2);
+    expect(await claimJobs(database, 2, minuteMs)).toHaveLength(2);
+  });
+});
+
+describe("a job whose worker was lost", () => {
+  const lose = () => database.query("update memlane.job set due_at = now() where lease_id is not null");
+  const claimOne = async () => (await claimJobs(database, 1, minuteMs))[0]!;
+
+  test("is charged for no attempt that it may have shared, and for each that it began alone", async () => {
+    await enqueue();
+    const counts: [number, boolean][] = [];
+    for (let loss = 0; loss < 3; loss += 1) {
+      const job = await claimOne();
+      counts.push([job.attempts, job.isSuspect]);
+      if (job.isSuspect) await beginAlone(database, job, minuteMs);
+      await lose();
+    }
+    expect(counts).toEqual([
+      [1, false],
+      [0, true],
+      [1, true],
+    ]);
+  });
+
+  test("is charged for nothing while it waits to begin, in whichever worker", async () => {
+    await enqueue();
+    await claimOne();
+    for (let loss = 0; loss < 3; loss += 1) {
+      await lose();
+      expect(await claimOne()).toMatchObject({ attempts: 0, interruptions: 1, isSuspect: true });
+    }
+    await passOnJob(database, await lose().then(claimOne));
+    expect(await claimOne()).toMatchObject({ attempts: 0, interruptions: 1, isSuspect: true });
+  });
+
+  test("is no suspect any more once a worker survived it", async () => {
+    await enqueue();
+    await claimOne();
+    await lose();
+    const alone = await beginAlone(database, await claimOne(), minuteMs);
+    await giveBackJob(database, alone!, { delayMs: 0, isCounted: true });
+    expect(await claimOne()).toMatchObject({ attempts: 2, isSuspect: false });
+  });
+});
+
 describe("a worker", () => {
   /** Runs a worker until the job has ended, and answers the job. */
-  async function work(runJob: RunJob, options: Parameters<typeof startWorker>[4]) {
+  async function work(runJob: RunJob, options: Parameters<typeof startWorker>[4], workOn = database) {
     const { id } = await enqueue();
     const signals = await openJobSignals(database);
-    const worker = startWorker(database, signals, runJob, log, options);
+    const worker = startWorker(workOn, signals, runJob, log, options);
     try {
       return await expect
         .poll(() => readJob(database, "org", "ingest", id), { timeout: 10_000 })
@@ -207,8 +283,83 @@ describe("a worker", () => {
     expect(attempts).toEqual([1, 2]);
     expect(job).toMatchObject({
       state: "failed",
-      failure: { type: "server_error", code: "ingest_failed", message: "the extractor is out of ink" },
+      failure: {
+        type: "server_error",
+        code: "ingest_failed",
+        message: "the job could not be done: something went wrong on our side",
+      },
     });
+  });
+
+  test("counts no attempt while the database is at fault, and waits before the next", async () => {
+    const attempts: number[] = [];
+    const job = await work(
+      async (claimed) => {
+        attempts.push(claimed.attempts);
+        if (attempts.length === 3) return succeedIngest(database, claimed, result);
+        throw Object.assign(new Error("could not extend file"), { code: "53100" });
+      },
+      { maximumAttempts: 1 },
+    );
+    expect(attempts).toEqual([1, 1, 1]);
+    expect(job).toMatchObject({ state: "succeeded" });
+  });
+
+  test("gives a job back when the database can hear of it again, so that it is no suspect", async () => {
+    let refusals = 2;
+    const away: Database = {
+      ...database,
+      async query<Row>(...[statement, parameters]: Parameters<Database["query"]>) {
+        const isGiveBack = typeof statement === "string" && statement.includes("lease_id = null");
+        if (isGiveBack && (refusals -= 1) >= 0)
+          throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+        return database.query<Row>(statement, parameters);
+      },
+    };
+    const runs: [number, boolean][] = [];
+    const job = await work(
+      async (claimed) => {
+        runs.push([claimed.attempts, claimed.isSuspect]);
+        if (runs.length === 1) throw new Error("out of ink");
+        return succeedIngest(database, claimed, result);
+      },
+      { leaseMs: minuteMs },
+      away,
+    );
+    expect(job).toMatchObject({ state: "succeeded" });
+    expect([refusals, runs]).toEqual([
+      -1,
+      [
+        [1, false],
+        [2, false],
+      ],
+    ]);
+  });
+
+  test("runs a suspect when the others have ended, and starts none beside it", async () => {
+    const running = new Set<string>();
+    const beside = new Map<string, number>();
+    const jobs = await Promise.all(Array.from({ length: 12 }, () => enqueue()));
+    const suspects = new Set(jobs.slice(3, 6).map(({ id }) => id));
+    await database.query("update memlane.job set suspect = true where id = any ($1)", [[...suspects]]);
+    await work(
+      async (claimed) => {
+        running.add(claimed.id);
+        const share = () => {
+          const others = running.size - 1;
+          const isAffected = [...running].some((id) => suspects.has(id as JobId));
+          if (isAffected) beside.set(claimed.id, Math.max(others, beside.get(claimed.id) ?? 0));
+        };
+        share();
+        await sleep(20);
+        share();
+        running.delete(claimed.id);
+        return succeedIngest(database, claimed, result);
+      },
+      { concurrency: 4 },
+    );
+    expect(new Set(beside.keys())).toEqual(suspects);
+    expect([...beside.values()]).toEqual([0, 0, 0]);
   });
 
   test("renews the lease of a job that takes longer than it", async () => {

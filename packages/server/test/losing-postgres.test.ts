@@ -49,7 +49,7 @@ test("without its PostgreSQL every process says so, in the words of each dialect
     ["GET /v1/batch/x", { authorization: "Bearer somebody" }],
   ] as const) {
     const answer = await send(api, route, headers, body);
-    const message = "the database cannot be reached at the moment";
+    const message = "the database is not available at the moment";
     expect([route, answer.status, answer.headers.get("retry-after")]).toEqual([route, 503, "1"]);
     if (headers === batch(api) || "authorization" in headers)
       expect(answer.body).toEqual({ code: expect.any(String), message });

@@ -111,7 +111,7 @@ describe("a job that ignores every signal", () => {
       await worker.stop();
       expect(performance.now() - startedMs).toBeLessThan(2000);
     });
-    expect(await claimJobs(database, 1, 1000)).toMatchObject([{ id, attempts: 1, wasLost: false }]);
+    expect(await claimJobs(database, 1, 1000)).toMatchObject([{ id, attempts: 1, isSuspect: false }]);
   });
 
   test("is let go when its lease is lost, before the attempt is over", async () => {
@@ -121,7 +121,7 @@ describe("a job that ignores every signal", () => {
     const aborted: boolean[] = [];
     await withWorker(
       (job, signal) => {
-        if (job.attempts > 1) return succeedIngest(database, job, result);
+        if (job.isSuspect) return succeedIngest(database, job, result);
         begin();
         signal.addEventListener("abort", () => aborted.push(true));
         return new Promise(() => {});
@@ -164,20 +164,6 @@ test("while the database holds a job up, its renewals do not take one connection
   expect(Math.max(...waiting)).toBe(1);
 });
 
-test("a job with which the database is lost each time fails in the end, since it may be what takes it down", async () => {
-  const { id } = await enqueue();
-  const lost = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-  await withWorker(
-    () => Promise.reject(lost),
-    { maximumAttempts: 2 },
-    () => untilEnded(id),
-  );
-  expect(await read(id)).toMatchObject({
-    state: "failed",
-    failure: { message: "gave up: in each of 2 attempts the worker that did it, or its database, was lost" },
-  });
-});
-
 test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
   const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
   const jobs = await Promise.all(doings.map(enqueue));
@@ -197,7 +183,7 @@ test("jobs that kill or block their worker each time fail with the reason, and t
   };
   const supervising = supervise();
   try {
-    await Promise.race([supervising, Promise.all(jobs.map(({ id }) => untilEnded(id, 50_000)))]);
+    await Promise.race([supervising, Promise.all(jobs.map(({ id }) => untilEnded(id, 100_000)))]);
   } finally {
     isOver = true;
     child?.kill();
@@ -206,8 +192,8 @@ test("jobs that kill or block their worker each time fail with the reason, and t
   const ends = await Promise.all(jobs.map(({ id }) => read(id)));
   const lost = {
     state: "failed",
-    failure: { message: "gave up: in each of 2 attempts the worker that did it, or its database, was lost" },
+    failure: { message: "gave up after 2 attempts: the worker was lost while it ran this job alone" },
   };
   expect(ends).toMatchObject([{ state: "succeeded" }, lost, { state: "succeeded" }, lost]);
   expect(deaths).toBeGreaterThanOrEqual(3); // the first attempt together, then each alone
-}, 60_000);
+}, 120_000);

@@ -107,6 +107,18 @@ test("a claim takes each delivery once, and none of the organisations that are b
   expect(await claim(5)).toMatchObject([{ orgId: "other", attempts: 1 }]);
 });
 
+test("a claim takes what is to be attempted again, then new deliveries, also when the clock has stepped back", async () => {
+  for (let index = 0; index < 3; index += 1) await endJob();
+  const [again] = await claim(1);
+  await recordAttempt(database, again!, { ...record, state: "pending" });
+  await database.query(
+    `update memlane.webhook_delivery
+     set created_at = created_at + interval '1 hour', updated_at = updated_at + interval '1 hour'`,
+  );
+  expect(await claim(1)).toMatchObject([{ id: again!.id, attempts: 2 }]);
+  expect(await claim(5)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+});
+
 test("a lease that ran out hands the delivery on, and whoever lost it can write no more", async () => {
   await endJob();
   const [lost] = await claim(1, 1);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 import type { Logger } from "pino";
-import { isConnectionError } from "../database/connection-error.ts";
+import { isTransient } from "../database/transient-error.ts";
 import { openCluster, type Cluster } from "./cluster.ts";
 import { enter, leave, takeOwnership } from "./users.ts";
 
@@ -83,7 +83,7 @@ async function startAndEnter(cluster: Cluster): Promise<{ url: string; client: C
       return { url, client: await enter(url) };
     } catch (error) {
       // Its last user may be stopping it right now: then it is started again.
-      if (!isConnectionError(error) || Date.now() > untilMs) throw error;
+      if (!isTransient(error) || Date.now() > untilMs) throw error;
       await sleep(50);
     }
   }

@@ -4,7 +4,7 @@ import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
-import { isConnectionError } from "../database/connection-error.ts";
+import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "../tracing/trace-requests.ts";
 import { authenticate, requireScope, type CallerScheme } from "./caller.ts";
 import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
@@ -47,8 +47,8 @@ export function createDialectApp(
   app.onError((error, c) => {
     if (MemlaneError.is(error)) return refuse(c, error);
     c.env.log.error({ err: error }, "request failed");
-    if (isConnectionError(error)) {
-      const message = "the database cannot be reached at the moment";
+    if (isTransient(error)) {
+      const message = "the database is not available at the moment";
       return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
     }
     return refuse(c, new MemlaneError({ code: "server_error", message: "something went wrong on our side" }));
@@ -91,7 +91,7 @@ export function createDialectApp(
         mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
         ...within(grant, c.req.param(), signal),
       });
-      if (events !== undefined) return streamEvents(c, events);
+      if (events !== undefined) return streamEvents(c, events, c.env.log);
       return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
     });
   }

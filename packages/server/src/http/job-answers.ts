@@ -4,6 +4,7 @@ import type { JobSignals } from "../worker/job-signals.ts";
 import { digestOf } from "./digest.ts";
 import type { Hold } from "./hold.ts";
 import { jobReadings, type ReadJob } from "./job-readings.ts";
+import { linkSignals } from "./linked-signal.ts";
 import type { Answer } from "./route.ts";
 import type { WaitEstimate } from "./wait-estimate.ts";
 
@@ -52,11 +53,15 @@ export function createAnswerJob(
     } = request;
     const seenTag = headers.get("if-none-match");
     if (hold.seconds === 0) return answerOf(made ?? (await read()));
-    const until = AbortSignal.any([signal, closing, AbortSignal.timeout(hold.seconds * 1000)]);
+    const until = linkSignals([signal, closing], hold.seconds * 1000);
     let answer: Answer | undefined;
-    for await (const job of jobReadings(signals, id, read, until, made)) {
-      answer = answerOf(job);
-      if (seenTag !== null && answer.status !== 304) break;
+    try {
+      for await (const job of jobReadings(signals, id, read, until.signal, made)) {
+        answer = answerOf(job);
+        if (seenTag !== null && answer.status !== 304) break;
+      }
+    } finally {
+      until.release();
     }
     return answer!; // there is a first reading, and the last is of a job that has ended, or too late
 

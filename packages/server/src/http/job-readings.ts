@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isTerminal, type Job, type JobId } from "@memlane/core";
 import type { JobSignals } from "../worker/job-signals.ts";
 
@@ -34,11 +33,16 @@ export async function* jobReadings<J extends Job>(
       yield job;
       if (job === undefined || isTerminal(job.state) || signal.aborted) return;
       if (!hasChanged) {
-        const woken = new AbortController();
-        wake = () => woken.abort();
-        await sleep(untilLookMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(
-          () => {},
-        );
+        await new Promise<void>((resolve) => {
+          const goOn = () => {
+            clearTimeout(timer);
+            signal.removeEventListener("abort", goOn);
+            resolve();
+          };
+          const timer = setTimeout(goOn, untilLookMs);
+          signal.addEventListener("abort", goOn);
+          wake = goOn;
+        });
       }
       untilLookMs = lookMs;
       hasChanged = false; // before reading, or a change between the two would be missed

@@ -47,7 +47,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   });
   const retries = new Counter({
     name: "memlane_job_retries_total",
-    help: "Attempts that failed and are made again.",
+    help: "Runs that failed and are made again, whether the attempt counts or not.",
     labelNames: ["kind"],
     registers,
   });

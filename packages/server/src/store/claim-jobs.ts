@@ -5,75 +5,117 @@ import { guard } from "./job-guard.ts";
 const enough = "greatest($1::bigint, 100)";
 
 /**
- * The organisations that wait, from one to the next in the index however many jobs lie between, until enough of them have a
- * job that is due; `seen` of those were seen before.
+ * A loose index scan: one row per organisation, with its job that is due first. It stops after `enough` organisations with a
+ * due job; `seen` is how many of them were counted before.
  */
 const walk = (name: string, within: string, seen: string) => `${name} as (
-    (select org_id, due_at, ${seen} + (due_at <= now())::integer as due from memlane.job
-     where ${guard("claim")} and ${within} and ${seen} < ${enough} order by org_id, due_at limit 1)
+    (
+      select org_id, due_at, ${seen} + (due_at <= now())::integer as due
+      from memlane.job
+      where ${guard("claim")} and ${within} and ${seen} < ${enough}
+      order by org_id, due_at
+      limit 1
+    )
     union all
-    select next.*, due + (next.due_at <= now())::integer from ${name} cross join lateral (
-      select org_id, due_at from memlane.job where ${guard("claim")} and ${within} and org_id > ${name}.org_id
-      order by org_id, due_at limit 1
-    ) as next where due < ${enough}
+    select next.*, due + (next.due_at <= now())::integer
+    from ${name} cross join lateral (
+      select org_id, due_at
+      from memlane.job
+      where ${guard("claim")} and ${within} and org_id > ${name}.org_id
+      order by org_id, due_at
+      limit 1
+    ) as next
+    where due < ${enough}
   )`;
 
-// The place of a candidate is how many jobs of its organisation would run with it, so the claim goes to who has least; of two
-// that have as little, to who is next in a round that goes on where the last claim came to. A claim looks at so many that
-// have a job due and no more, or it would take longer the more of them wait. Only the organisations at the front can have
-// one of the first `limit` places. The look at the places takes no locks; then each organisation's share is taken from the
-// head of its line. What was taken is an array to the update, since of a subquery the planner expects more rows than a
-// claim has, and reads the whole table.
+// Jobs that may start at once are due at '-infinity', in the order of their ids: they do not depend on the clock. Those whose
+// delay or lease has run out are older, so they come first.
 const claim: Prepared = {
   name: "claim jobs",
-  text: `with recursive ${walk("ahead", "org_id > $3", "0")},
-  ${walk("around", "org_id <= $3", "(select coalesce(max(due), 0) from ahead)")}, waiting as (
-    select * from ahead union all select * from around
-  ), front as (
-    select org_id, running, due from waiting cross join lateral (
-      select count(*) as running from memlane.job
-      where org_id = waiting.org_id and lease_id is not null and due_at > now()
+  text: `with recursive ${walk("orgs_after_cursor", "org_id > $3", "0")},
+  ${walk("orgs_up_to_cursor", "org_id <= $3", "(select coalesce(max(due), 0) from orgs_after_cursor)")},
+  waiting_orgs as (
+    select * from orgs_after_cursor
+    union all
+    select * from orgs_up_to_cursor
+  ), least_busy_orgs as (
+    -- Only these can have one of the first $1 ranks.
+    select org_id, running, due
+    from waiting_orgs cross join lateral (
+      select count(*) as running
+      from memlane.job
+      where org_id = waiting_orgs.org_id and lease_id is not null and due_at > now()
     ) as held
-    where due_at <= now() order by running, due limit (select $1::bigint)
-  ), place as (
-    select org_id, due from (
-      select org_id, running + row_number() over (partition by org_id order by line.due_at) as place, due
-      from front cross join lateral (
-        select due_at from memlane.job
-        where org_id = front.org_id and ${guard("claim")} and due_at <= now() order by due_at limit (select $1::bigint)
-      ) as line
+    where due_at <= now()
+    order by running, due
+    limit (select $1::bigint)
+  ), ranked as (
+    -- Rank = running jobs of the organisation + position in its queue. The lowest rank is claimed first.
+    select org_id, due
+    from (
+      select org_id, running + row_number() over (partition by org_id) as rank, due
+      from least_busy_orgs cross join lateral (
+        select from memlane.job
+        where org_id = least_busy_orgs.org_id and ${guard("claim")} and due_at <= now()
+        order by due_at
+        limit (select $1::bigint)
+      ) as queue
     ) as candidate
-    order by place, due limit (select $1::bigint)
-  ), share as (
-    select org_id, count(*) as jobs from place group by org_id
-  ), taken as materialized (
-    select line.id, was_lost from share cross join lateral (
-      select id, lease_id is not null as was_lost from memlane.job
-      where org_id = share.org_id and ${guard("claim")} and due_at <= now()
-      order by due_at, id limit share.jobs for update skip locked
-    ) as line
+    order by rank, due
+    limit (select $1::bigint)
+  ), granted_per_org as (
+    select org_id, count(*) as jobs
+    from ranked
+    group by org_id
+  ), late as materialized (
+    select queue.*
+    from granted_per_org cross join lateral (
+      select id, org_id
+      from memlane.job
+      where org_id = granted_per_org.org_id and ${guard("claim")} and due_at > '-infinity' and due_at <= now()
+      order by due_at, id
+      limit granted_per_org.jobs
+      for update skip locked
+    ) as queue
+  ), fresh as materialized (
+    select queue.id
+    from granted_per_org cross join lateral (
+      select id
+      from memlane.job
+      where org_id = granted_per_org.org_id and ${guard("claim")} and due_at = '-infinity'
+      order by due_at, id
+      limit granted_per_org.jobs - (select count(*) from late where late.org_id = granted_per_org.org_id)
+      for update skip locked
+    ) as queue
   )
   update memlane.job
-  set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
-    attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-  where id = any (array(select id from taken))
-  returning id, org_id as "orgId", kind, request, attempts,
-    updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace,
-    (select org_id from place order by due desc limit 1) as "claimedThrough"`,
+  set
+    updated_at = case state when 'active' then updated_at else now() end,
+    state = 'active',
+    -- A lease that ran out beside other jobs is not the job's fault: that attempt is not counted, and the job runs alone.
+    suspect = suspect or lease_id is not null,
+    attempts = attempts + case when suspect then 0 when lease_id is null then 1 else -1 end,
+    interruptions = interruptions + (lease_id is not null and not suspect)::integer,
+    lease_id = gen_random_uuid(),
+    due_at = now() + $2 * interval '1 millisecond'
+  -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
+  where id = any (array(select id from late union all select id from fresh))
+  returning id, org_id as "orgId", kind, request, attempts, interruptions, suspect as "isSuspect",
+    updated_at = now() as "isFirstClaim", lease_id as "leaseId", trace,
+    (select org_id from ranked order by due desc limit 1) as "claimedThrough"`,
 };
 
 /**
- * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. Each goes to the
- * organisation that has the fewest jobs running, of those with as few to the next in the round of organisations that begins
- * behind `behind`, and within one to the job that waits longest. The claim is a lease of `leaseMs`.
+ * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. The claim is a lease of
+ * `leaseMs`. Each place goes to the organisation with the fewest running jobs; of equal ones, to the next after `cursor`.
  *
- * Of more than a hundred organisations with a job that is due it looks at the first hundred of the round, or at `limit`.
+ * If more than a hundred organisations have a due job, it compares the first hundred after `cursor`, or `limit` if that is more.
  */
 export async function claimJobs(
   sql: Sql,
   limit: number,
   leaseMs: number,
-  behind = "",
+  cursor = "",
 ): Promise<ClaimedJob[]> {
-  return sql.query<ClaimedJob>(claim, [limit, leaseMs, behind]);
+  return sql.query<ClaimedJob>(claim, [limit, leaseMs, cursor]);
 }

@@ -1,4 +1,4 @@
-import { isConnectionError } from "../database/connection-error.ts";
+import { isTransient } from "../database/transient-error.ts";
 
 /** How many calls may share a run. */
 export interface CoalesceOptions<Input> {
@@ -46,7 +46,7 @@ export function coalesce<Input, Output>(
       const outputs = await run(calls.map(({ input }) => input));
       calls.forEach(({ resolve }, index) => resolve(outputs[index]!));
     } catch (error) {
-      if (calls.length === 1 || isConnectionError(error)) calls.forEach(({ reject }) => reject(error));
+      if (calls.length === 1 || isTransient(error)) calls.forEach(({ reject }) => reject(error));
       else for (const call of calls) await settle([call]);
     }
   }

@@ -13,11 +13,14 @@ export interface ClaimedJob {
   readonly orgId: string;
   readonly kind: Job["kind"];
   readonly request: unknown;
+  /** The number of this attempt; of a suspect, how many were counted before: `beginAlone` counts this one. */
   readonly attempts: number;
+  /** How many runs ended early and were not counted as attempts. */
+  readonly interruptions: number;
+  /** Whether a worker was lost while it ran the job, so that it must run alone. */
+  readonly isSuspect: boolean;
   /** Whether nobody claimed it before, as far as it can be told. */
   readonly isFirstClaim: boolean;
-  /** Whether the lease of the claim before ran out: its worker died, or stood still. */
-  readonly wasLost: boolean;
   readonly leaseId: string;
   /** Of the request that enqueued it. */
   readonly trace: TraceHeaders | null;
@@ -47,7 +50,8 @@ const progressLock: Prepared = {
 const batchAdvance: Prepared = {
   name: "advance batch",
   text: `update memlane.job
-    set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1
+    set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1,
+      interruptions = 0
     where ${held}`,
 };
 
@@ -60,25 +64,46 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
   return rows.length > 0;
 }
 
-/** Gives a job back that could not be done, to be claimed again after a delay. */
-export async function giveBackJob(sql: Sql, job: ClaimedJob, delayMs: number): Promise<void> {
+/** Counts the attempt of a suspect that is about to run alone; undefined when the lease is lost. */
+export async function beginAlone(
+  sql: Sql,
+  job: ClaimedJob,
+  leaseMs: number,
+): Promise<ClaimedJob | undefined> {
+  const [begun] = await sql.query<Pick<ClaimedJob, "attempts">>(
+    `update memlane.job set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+     where ${held} returning attempts`,
+    [job.id, job.leaseId, leaseMs],
+  );
+  return begun && { ...job, ...begun };
+}
+
+/** Gives a job back that could not be done, to be claimed again after a delay. Its worker is well, so it is no suspect. */
+export async function giveBackJob(
+  sql: Sql,
+  job: ClaimedJob,
+  { delayMs, isCounted }: { readonly delayMs: number; readonly isCounted: boolean },
+): Promise<void> {
   await sql.query(
-    `update memlane.job set due_at = now() + $3 * interval '1 millisecond', lease_id = null where ${held}`,
-    [job.id, job.leaseId, delayMs],
+    `update memlane.job
+     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, suspect = false,
+       attempts = attempts - $4, interruptions = interruptions + $4
+     where ${held}`,
+    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1],
   );
 }
 
-/** Puts a job back to its place in the line, as if it had not been claimed; what is done of it stays done. */
+/** Puts a job back to its place in the queue, as if it had not been claimed; what is done of it stays done. */
 export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
   await sql.query(
-    `update memlane.job set due_at = created_at, lease_id = null, attempts = attempts - 1 where ${held}`,
+    `update memlane.job set due_at = '-infinity', lease_id = null, attempts = attempts - 1 where ${held}`,
     [job.id, job.leaseId],
   );
 }
 
-/** Passes a job on unbegun, as one whose worker was lost: the next claim learns what this one did. */
+/** Puts a suspect that has not begun back to its place in the queue. */
 export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
-  await sql.query(`update memlane.job set due_at = created_at, attempts = attempts - 1 where ${held}`, [
+  await sql.query(`update memlane.job set due_at = '-infinity', lease_id = null where ${held}`, [
     job.id,
     job.leaseId,
   ]);

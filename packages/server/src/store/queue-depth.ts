@@ -13,7 +13,7 @@ export interface QueueDepth {
 export async function readQueueDepth(sql: Sql): Promise<QueueDepth[]> {
   return sql.query<QueueDepth>(
     `select kind, state, count(*)::integer as jobs,
-       greatest(extract(epoch from now() - min(due_at)), 0)::float8 as "overdueSeconds"
+       greatest(extract(epoch from now() - min(greatest(due_at, created_at))), 0)::float8 as "overdueSeconds"
      from memlane.job where state in ('queued', 'active') group by kind, state`,
   );
 }

@@ -41,7 +41,7 @@ export interface ClaimedDelivery {
 }
 
 const columns = `id, job_id as "jobId", event, state, attempts, response_status as "responseStatus", error,
-  case when state = 'pending' and lease_id is null then due_at end as "nextAttemptAt",
+  case when state = 'pending' and lease_id is null then greatest(due_at, updated_at) end as "nextAttemptAt",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Only the claim that holds the lease may write. */
@@ -68,8 +68,8 @@ export function deliveryParameters(notice: LearningNotice | undefined): unknown[
 }
 
 /**
- * Claims up to `limit` deliveries that are due, the longest waiting first, but none of `exceptOrgs`. The claim is a
- * lease of `leaseMs`.
+ * Claims up to `limit` deliveries that are due, but none of `exceptOrgs`: those to be attempted again, the longest waiting
+ * first, then new ones. The claim is a lease of `leaseMs`.
  */
 export async function claimDeliveries(
   sql: Sql,
@@ -78,14 +78,23 @@ export async function claimDeliveries(
   exceptOrgs: readonly string[],
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with claimed as (
+    `with late as materialized (
+       select id from memlane.webhook_delivery
+       where state = 'pending' and due_at > '-infinity' and due_at <= now() and org_id <> all ($3)
+       order by due_at, id
+       limit $1
+       for update skip locked
+     ), fresh as materialized (
+       -- They do not depend on the clock, which may step back.
+       select id from memlane.webhook_delivery
+       where state = 'pending' and due_at = '-infinity' and org_id <> all ($3)
+       order by due_at, id
+       limit $1 - (select count(*) from late)
+       for update skip locked
+     ), claimed as (
        update memlane.webhook_delivery
        set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-       where id in (
-         select id from memlane.webhook_delivery
-         where state = 'pending' and due_at <= now() and org_id <> all ($3)
-         order by due_at limit $1 for update skip locked
-       )
+       where id = any (array(select id from late union all select id from fresh))
        returning id, org_id, job_id, event, body, attempts, lease_id
      )
      select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
@@ -122,7 +131,7 @@ export async function recordAttempt(
 /** Gives a delivery back whose attempt was cut short: it is due at once, and the attempt does not count. */
 export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Promise<void> {
   await sql.query(
-    `update memlane.webhook_delivery set due_at = now(), lease_id = null, attempts = attempts - 1 where ${held}`,
+    `update memlane.webhook_delivery set due_at = '-infinity', lease_id = null, attempts = attempts - 1 where ${held}`,
     [delivery.id, delivery.leaseId],
   );
 }
@@ -147,7 +156,7 @@ export async function listDeliveries(
 export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): Promise<Delivery | undefined> {
   const [found] = await sql.query<Delivery>(
     `update memlane.webhook_delivery
-     set state = 'pending', due_at = case when lease_id is null then now() else due_at end,
+     set state = 'pending', due_at = case when lease_id is null then '-infinity' else due_at end,
        attempts = case when lease_id is null then 0 else attempts end, updated_at = now()
      where id = $1 and org_id = $2
      returning ${columns}`,

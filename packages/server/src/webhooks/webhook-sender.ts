@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
+import { retryTransient } from "../database/retry-transient.ts";
 import {
   claimDeliveries,
   deleteEndedDeliveries,
@@ -54,7 +55,8 @@ export function startWebhookSender(
     backoff: { initialMs: retryMs, factor: 4, maximumMs: longestDelayMs, jitter: 0.2 },
   };
   const stopping = new AbortController();
-  const cutting = new AbortController();
+  const underWay = new Set<AbortController>(); // one signal for all would keep its listeners
+  let isCutting = false;
   const running = new Map<Promise<void>, string>(); // with the organisation
   let wake = () => {};
   const loops = [loop(), sweep()];
@@ -64,7 +66,10 @@ export function startWebhookSender(
       stopping.abort();
       wake();
       await Promise.all(loops); // a claim that was under way may still bring deliveries
-      const timer = setTimeout(() => cutting.abort(), drainMs);
+      const timer = setTimeout(() => {
+        isCutting = true;
+        for (const ending of underWay) ending.abort();
+      }, drainMs);
       await Promise.all(running.keys());
       clearTimeout(timer);
     },
@@ -106,9 +111,12 @@ export function startWebhookSender(
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     const { id, attempts } = delivery;
     const context = { delivery: id, org: delivery.orgId, attempt: attempts };
+    const leaseEndsAtMs = performance.now() + leaseMs;
+    const write = (work: () => Promise<void>) =>
+      retryTransient(work, () => isCutting || performance.now() > leaseEndsAtMs);
     try {
       const outcome = await attempt(delivery);
-      if (outcome === "cut short") return await putBackDelivery(database, delivery);
+      if (outcome === "cut short") return await write(() => putBackDelivery(database, delivery));
       const verdict =
         outcome === "nowhere"
           ? ({ state: "failed" } as const)
@@ -119,7 +127,7 @@ export function startWebhookSender(
         ...describe(outcome),
       };
       if (record.error !== null) failSpan(record.error);
-      await recordAttempt(database, delivery, record);
+      await write(() => recordAttempt(database, delivery, record));
       log.info({ ...context, ...record }, "webhook delivery attempted");
     } catch (error) {
       log.warn({ ...context, err: error }, "cannot record a webhook delivery: its lease will run out");
@@ -134,8 +142,9 @@ export function startWebhookSender(
     secret,
   }: ClaimedDelivery): Promise<Outcome | "nowhere" | "cut short"> {
     if (url === null || secret === null) return "nowhere";
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = AbortSignal.any([timeout, cutting.signal]);
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), timeoutMs);
+    underWay.add(ending);
     try {
       const headers = signedHeaders({ id, event, body, secret, now: new Date() });
       return await post({
@@ -143,12 +152,15 @@ export function startWebhookSender(
         headers: { ...currentTraceHeaders(), ...headers },
         body,
         allowPrivate,
-        signal,
+        signal: ending.signal,
       });
     } catch (error) {
-      if (cutting.signal.aborted) return "cut short";
-      if (timeout.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };
+      if (isCutting) return "cut short";
+      if (ending.signal.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };
       return { error: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(ending);
     }
   }
 

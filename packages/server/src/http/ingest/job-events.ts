@@ -2,6 +2,7 @@ import { anyJobWire, isTerminal, jobIds, MemlaneError, type Job } from "@memlane
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
 import { jobReadings } from "../job-readings.ts";
+import { linkSignals } from "../linked-signal.ts";
 import { printAnyJob } from "../print-any-job.ts";
 import { route, type Route, type ServerSentEvent } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -33,8 +34,8 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
           throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
         const lastSeen = headers.get("last-event-id");
         if (isTerminal(job.state) && eventOf(job).id === lastSeen) return { status: 204 };
-        const until = AbortSignal.any([signal, closing]);
-        return { status: 200, events: changes(jobReadings(signals, id, read, until), lastSeen) };
+        const readUntil = (until: AbortSignal) => jobReadings(signals, id, read, until);
+        return { status: 200, events: changes(readUntil, [signal, closing], lastSeen) };
       },
     }),
   ];
@@ -42,15 +43,21 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
 
 /** An event for each reading that differs from the one before, or from what the caller has seen. */
 async function* changes(
-  readings: AsyncIterable<Job | undefined>,
+  readUntil: (until: AbortSignal) => AsyncIterable<Job | undefined>,
+  ends: readonly AbortSignal[],
   lastSeen: string | null,
 ): AsyncGenerator<ServerSentEvent> {
   let seen = lastSeen;
-  for await (const job of readings) {
-    if (job === undefined) return;
-    const event = eventOf(job);
-    if (event.id !== seen) yield event;
-    seen = event.id;
+  const until = linkSignals(ends);
+  try {
+    for await (const job of readUntil(until.signal)) {
+      if (job === undefined) return;
+      const event = eventOf(job);
+      if (event.id !== seen) yield event;
+      seen = event.id;
+    }
+  } finally {
+    until.release();
   }
 }
 

@@ -1,0 +1,16 @@
+-- A job that may be claimed at once is due at '-infinity', so that a clock that steps back delays none.
+alter table memlane.job alter column due_at set default '-infinity';
+update memlane.job set due_at = '-infinity'
+where state in ('queued', 'active') and lease_id is null and due_at = created_at;
+
+alter table memlane.job
+  -- Its worker was lost, so it runs alone. `attempts` then counts only the runs that it began alone.
+  add column suspect boolean not null default false,
+  -- Runs that ended early and were not counted as attempts: by the database, or with a worker that did more.
+  add column interruptions integer not null default 0;
+
+alter table memlane.webhook_delivery alter column due_at set default '-infinity';
+update memlane.webhook_delivery set due_at = '-infinity'
+where state = 'pending' and lease_id is null and attempts = 0;
+create index webhook_delivery_line on memlane.webhook_delivery (due_at, id) where state = 'pending';
+drop index memlane.webhook_delivery_due;

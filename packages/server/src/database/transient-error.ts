@@ -1,0 +1,69 @@
+// Which errors of the database pass by themselves: https://www.postgresql.org/docs/current/errcodes-appendix.html
+
+/**
+ * Why a statement may work later.
+ *
+ * - `unavailable`: the database serves nobody at the moment, whatever is asked of it.
+ * - `interrupted`: this statement or its connection was cut short. The statement itself may be the reason.
+ */
+export type TransientCause = "unavailable" | "interrupted";
+
+/** By SQLSTATE, by its class (the first two characters), or by Node.js' code. What is not here is not transient. */
+const causes: Readonly<Record<string, TransientCause>> = {
+  "08": "interrupted", // connection_exception: broken in the middle
+  "08001": "unavailable", // sqlclient_unable_to_establish_sqlconnection
+  "08004": "unavailable", // sqlserver_rejected_establishment_of_sqlconnection
+  "25006": "unavailable", // read_only_sql_transaction: a standby, until it is promoted
+  "25P03": "interrupted", // idle_in_transaction_session_timeout: this process stood still in a transaction
+  "25P04": "interrupted", // transaction_timeout
+  "28": "unavailable", // invalid_authorization_specification: the password was changed, and the setting was not yet
+  "3D000": "unavailable", // invalid_catalog_name: the database is being restored
+  "40": "interrupted", // transaction_rollback: serialization failures and deadlocks
+  "53": "interrupted", // insufficient_resources: memory and temporary files, which one statement can use up
+  "53100": "unavailable", // disk_full
+  "53300": "unavailable", // too_many_connections
+  "55006": "interrupted", // object_in_use
+  "55P03": "interrupted", // lock_not_available: lock_timeout
+  "57": "interrupted", // operator_intervention: a statement time-out, a terminated back end, a crash
+  "57P03": "unavailable", // cannot_connect_now: starting up or shutting down
+  "57P04": "unavailable", // database_dropped: it is being restored
+  "58": "unavailable", // system_error: input and output outside of PostgreSQL
+  ECONNREFUSED: "unavailable",
+  ENOTFOUND: "unavailable",
+  EAI_AGAIN: "unavailable",
+  EHOSTUNREACH: "unavailable",
+  ENETUNREACH: "unavailable",
+  ECONNRESET: "interrupted",
+  ECONNABORTED: "interrupted",
+  EPIPE: "interrupted",
+  ETIMEDOUT: "interrupted",
+};
+const causeOfCode = new Map(Object.entries(causes));
+
+/** Errors of node-postgres that carry no code. */
+const causeOfMessage: readonly (readonly [RegExp, TransientCause])[] = [
+  [/timeout exceeded when trying to connect|due to connection timeout/, "unavailable"],
+  [/^Connection terminated|^Client (?:has encountered a connection error|was closed)/, "interrupted"],
+  [/^Query read timeout/, "interrupted"],
+];
+
+/** Why an error of the database may pass by itself; undefined for one that would come again, and for other errors. */
+export function transientCauseOf(error: unknown): TransientCause | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof AggregateError) return firstCause(error.errors);
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    causeOfCode.get(code) ??
+    causeOfCode.get(/^[\dA-Z]{5}$/.test(code) ? code.slice(0, 2) : "") ??
+    causeOfMessage.find(([pattern]) => pattern.test(error.message))?.[1]
+  );
+}
+
+/** Whether an error of the database may pass by itself. */
+export function isTransient(error: unknown): boolean {
+  return transientCauseOf(error) !== undefined;
+}
+
+function firstCause(errors: readonly unknown[]): TransientCause | undefined {
+  return errors.map(transientCauseOf).find((cause) => cause !== undefined);
+}

@@ -1,0 +1,23 @@
+import type { Sql } from "../database/database.ts";
+import { guard } from "./job-guard.ts";
+
+const atOnce = 1000; // rows of a statement
+
+/**
+ * Makes jobs due now whose delay or lease ends more than `longestMs` from now: none is made so long, so the database's clock
+ * has stepped back. Answers how many.
+ */
+export async function shortenWaits(sql: Sql, longestMs: number): Promise<number> {
+  const rows = await sql.query(
+    `update memlane.job set due_at = now()
+     where id = any (array(
+       select id from memlane.job
+       where ${guard("claim")} and due_at < 'infinity' and due_at > now() + $1 * interval '1 millisecond'
+       limit ${atOnce}
+       for update skip locked
+     ))
+     returning id`,
+    [longestMs],
+  );
+  return rows.length;
+}

@@ -1,0 +1,39 @@
+import pino, { type LogFn, type LoggerOptions } from "pino";
+import { isTransient } from "./database/transient-error.ts";
+
+const periodMs = 5000;
+
+type Hooks = NonNullable<LoggerOptions["hooks"]>;
+
+/**
+ * While the database is away, a thousand requests fail in the same way: a warning about a transient error is logged once in
+ * five seconds, with how many like it were left out before.
+ */
+export function throttleRepeats(now: () => number = () => performance.now()): Hooks {
+  const seen = new Map<string, { readonly untilMs: number; leftOut: number }>();
+  return {
+    logMethod(args, method, level) {
+      const [fields, message]: readonly unknown[] = args;
+      if (level < pino.levels.values["warn"]! || !hasError(fields) || !isTransient(fields.err)) {
+        method.apply(this, args);
+        return;
+      }
+      const key = String(message);
+      const last = seen.get(key);
+      if (last !== undefined && now() < last.untilMs) {
+        last.leftOut += 1;
+        return;
+      }
+      seen.set(key, { untilMs: now() + periodMs, leftOut: 0 });
+      const counted: Parameters<LogFn> = [
+        { ...fields, ...(last?.leftOut && { left_out: last.leftOut }) },
+        key,
+      ];
+      method.apply(this, counted);
+    },
+  };
+}
+
+function hasError(fields: unknown): fields is { readonly err: unknown } {
+  return typeof fields === "object" && fields !== null && "err" in fields;
+}

@@ -1,0 +1,129 @@
+// Fills a worker's places with jobs.
+import { setTimeout as sleep } from "node:timers/promises";
+import { jobIds } from "@memlane/core";
+import { claimJobs } from "../store/claim-jobs.ts";
+import { passOnJob, type ClaimedJob } from "../store/held-jobs.ts";
+import { tracer } from "../tracing/in-span.ts";
+import { contextOfHeaders, linksTo } from "../tracing/trace-headers.ts";
+import { startLeasedRun, type LeasedRun, type RunContext } from "./leased-run.ts";
+
+/** How a worker claims jobs. */
+export interface ClaimLoopOptions {
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  /** How long `stop` waits for a job's next safe point, in milliseconds. */
+  readonly drainMs: number;
+  /** Hears how many jobs a claim brought. */
+  readonly onClaimed: (count: number) => void;
+}
+
+/** What claims the jobs of a worker. */
+export interface ClaimLoop {
+  /** Takes no more jobs, gives back those that run, and resolves when all have left. */
+  readonly stop: () => Promise<void>;
+}
+
+const gatherMs = 3; // places that become free within this time are filled by one claim
+const againMs = 20; // after a claim that left places free: another worker may just have held what else was due
+const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
+
+/** Starts to claim jobs and to run them. */
+export function startClaimLoop(
+  context: RunContext,
+  { concurrency, drainMs, onClaimed }: ClaimLoopOptions,
+): ClaimLoop {
+  const { database, signals, log, leaseMs } = context;
+  const running = new Set<LeasedRun>();
+  let isStopping = false;
+  let cursor = ""; // the organisation that the last claim came to
+  let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
+  let wake = () => {};
+  const stopHearing = signals.onQueued(() => {
+    claimAtMs = 0;
+    wake();
+  });
+  const looping = loop();
+
+  return {
+    async stop() {
+      isStopping = true;
+      stopHearing();
+      wake();
+      for (const run of running) run.stop();
+      const timer = setTimeout(() => running.forEach((run) => run.leave()), drainMs);
+      await looping; // a claim that was under way may still bring jobs
+      await allDone();
+      clearTimeout(timer);
+    },
+  };
+
+  async function loop(): Promise<void> {
+    while (!isStopping) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const free = concurrency - running.size;
+      const claimed = free > 0 && performance.now() >= claimAtMs ? await claim(free) : [];
+      const { suspects = [], others = [] } = Object.groupBy(claimed, ({ isSuspect }) =>
+        isSuspect ? "suspects" : "others",
+      );
+      for (const job of others) start(job);
+      const [suspect, ...laterOnes] = suspects;
+      for (const job of laterOnes) await passOn(job);
+      if (suspect !== undefined) {
+        // Nothing else is claimed until it has ended, so that what it does to the worker happens to no other job.
+        await start(suspect, allDone()).done;
+        claimAtMs = 0; // what was passed on
+      }
+      const pauseMs = running.size < concurrency ? Math.max(claimAtMs - performance.now(), 0) : pollMs;
+      const timer = new AbortController();
+      const paused = sleep(pauseMs, undefined, { signal: timer.signal });
+      await Promise.race([woken, paused.catch(() => {})]);
+      timer.abort();
+    }
+  }
+
+  async function claim(limit: number): Promise<ClaimedJob[]> {
+    claimAtMs = performance.now() + pollMs; // unless it is heard meanwhile that there are more
+    const startTime = Date.now();
+    try {
+      const claimed = await claimJobs(database, limit, leaseMs, cursor);
+      if (claimed.length > 0) {
+        const isFull = claimed.length === limit;
+        claimAtMs = isFull ? 0 : Math.min(claimAtMs, performance.now() + againMs);
+        cursor = claimed[0]!.claimedThrough;
+        const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
+        tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
+        onClaimed(claimed.length);
+      }
+      return claimed;
+    } catch (error) {
+      log.warn({ err: error }, "cannot claim jobs");
+      return [];
+    }
+  }
+
+  /** Starts a job; a suspect begins when `alone` resolves. */
+  function start(job: ClaimedJob, alone?: Promise<unknown>): LeasedRun {
+    const run = startLeasedRun(context, job, alone);
+    if (isStopping) run.stop();
+    running.add(run);
+    void clearPlace(run);
+    return run;
+  }
+
+  async function clearPlace(run: LeasedRun): Promise<void> {
+    await run.done;
+    running.delete(run);
+    if (running.size === 0) wake();
+    else setTimeout(() => wake(), gatherMs).unref();
+  }
+
+  async function passOn(job: ClaimedJob): Promise<void> {
+    await passOnJob(database, job).catch((error: unknown) =>
+      log.warn({ job: jobIds.print(job.id), err: error }, "cannot pass a job on: its lease will run out"),
+    );
+  }
+
+  function allDone(): Promise<unknown> {
+    return Promise.all(Array.from(running, ({ done }) => done));
+  }
+}

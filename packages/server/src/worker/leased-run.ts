@@ -1,0 +1,176 @@
+// One job that a worker holds, from its claim until it has left its place.
+import { jobIds, type Job, type JobFailure } from "@memlane/core";
+import { SpanKind } from "@opentelemetry/api";
+import type { Logger } from "pino";
+import type { Database } from "../database/database.ts";
+import { retryTransient } from "../database/retry-transient.ts";
+import {
+  beginAlone,
+  failJob,
+  giveBackJob,
+  passOnJob,
+  putBackJob,
+  renewLease,
+  type ClaimedJob,
+} from "../store/held-jobs.ts";
+import { failSpan, inSpan } from "../tracing/in-span.ts";
+import { contextOfHeaders } from "../tracing/trace-headers.ts";
+import type { JobSignals } from "./job-signals.ts";
+import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
+import type { ObserveJobs, RunJob } from "./worker.ts";
+
+/** What all runs of a worker share. */
+export interface RunContext {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly runJob: RunJob;
+  readonly log: Logger;
+  readonly leaseMs: number;
+  readonly attemptMs: number;
+  readonly maximumAttempts: number;
+  readonly observe: ObserveJobs | undefined;
+}
+
+/** A job that a worker holds. */
+export interface LeasedRun {
+  /** Resolves when the job has left its place. Never rejects. */
+  readonly done: Promise<void>;
+  /** Gives the job back at its next safe point. */
+  readonly stop: () => void;
+  /** Gives the job back now. */
+  readonly leave: () => void;
+}
+
+/** Runs a job under its lease. A suspect begins when `alone` resolves. */
+export function startLeasedRun(
+  context: RunContext,
+  claimed: ClaimedJob,
+  alone?: Promise<unknown>,
+): LeasedRun {
+  const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe } = context;
+  // One controller for each job. A listener on a signal that lives as long as the worker would be kept as long as that.
+  const stopping = new AbortController();
+  const { promise: left, resolve: leavePlace } = Promise.withResolvers<undefined>();
+  let job = claimed;
+  let isLost = false; // the lease
+  let mustLeave = false;
+  let overdue: AttemptOverdueError | undefined;
+  const log = context.log.child({ job: jobIds.print(job.id), kind: job.kind });
+
+  const leave = () => {
+    stopping.abort();
+    leavePlace(undefined);
+  };
+  observe?.claimed(job);
+  const attributes = {
+    "memlane.job": jobIds.print(job.id),
+    "memlane.org": job.orgId,
+    "memlane.attempt": job.attempts + (job.isSuspect ? 1 : 0),
+  };
+  const span = { kind: SpanKind.CONSUMER, attributes };
+  return {
+    done: inSpan(`do ${job.kind}`, span, hold, contextOfHeaders(job.trace)),
+    stop: () => stopping.abort(),
+    leave() {
+      mustLeave = true;
+      leave();
+    },
+  };
+
+  async function hold(): Promise<void> {
+    let renewing: Promise<void> | undefined; // one at a time: where the row is locked, each would wait on a connection
+    const beat = setInterval(() => {
+      renewing ??= renew().finally(() => (renewing = undefined));
+    }, leaseMs / 3);
+    try {
+      await alone;
+      if (await begin()) await attempt();
+    } catch (error) {
+      log.warn({ attempt: job.attempts, err: error }, "cannot give a job back: its lease will run out");
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      if (await renewLease(database, job, leaseMs)) return;
+      isLost = true;
+      leave();
+    } catch (error) {
+      log.warn({ attempt: job.attempts, err: error }, "cannot renew a lease");
+    }
+  }
+
+  /** Whether the job may run now. */
+  async function begin(): Promise<boolean> {
+    if (job.attempts + (job.isSuspect ? 1 : 0) > maximumAttempts) {
+      log.error({ attempt: job.attempts }, "job failed: too many attempts");
+      await end(failureOfLosses(maximumAttempts));
+      return false;
+    }
+    if (!job.isSuspect) return true;
+    if (stopping.signal.aborted) {
+      await untilWritten(() => passOnJob(database, job));
+      return false;
+    }
+    const begun = await untilWritten(() => beginAlone(database, job, leaseMs));
+    job = begun ?? job;
+    return begun !== undefined;
+  }
+
+  async function attempt(): Promise<void> {
+    const startedMs = performance.now();
+    const timer = setTimeout(() => {
+      overdue = new AttemptOverdueError(attemptMs);
+      leave();
+    }, attemptMs);
+    let ended: Job | undefined;
+    try {
+      ended = await Promise.race([runJob(job, stopping.signal), left]);
+    } catch (error) {
+      await recover(overdue ?? error);
+      return;
+    } finally {
+      clearTimeout(timer);
+    }
+    if (ended !== undefined) {
+      announceEnd(ended, "succeeded");
+      const ms = Math.round(performance.now() - startedMs);
+      log.info({ attempt: job.attempts, ms }, "job ended");
+    } else if (overdue !== undefined) {
+      await recover(overdue);
+    } else {
+      await untilWritten(() => putBackJob(database, job));
+      signals.announceQueued();
+    }
+  }
+
+  async function recover(error: unknown): Promise<void> {
+    failSpan(error);
+    const next = afterFailure(error, job, maximumAttempts, Math.random());
+    if (next.type === "fail") {
+      log.error({ attempt: job.attempts, err: error }, "job failed");
+      await end(next.failure);
+      return;
+    }
+    log.warn({ attempt: job.attempts, isCounted: next.isCounted, err: error }, "job failed this time");
+    observe?.retried(job);
+    await untilWritten(() => giveBackJob(database, job, next));
+  }
+
+  async function end(failure: JobFailure): Promise<void> {
+    const failed = await untilWritten(() => failJob(database, job, failure));
+    if (failed !== undefined) announceEnd(failed, "failed");
+  }
+
+  function announceEnd(ended: Job, state: "succeeded" | "failed"): void {
+    signals.announceEnded(ended);
+    observe?.ended(job, state);
+  }
+
+  /** Writes what becomes of the job, also after the database was away: a lost lease would make it a suspect. */
+  function untilWritten<Result>(write: () => Promise<Result>): Promise<Result> {
+    return retryTransient(write, () => isLost || mustLeave);
+  }
+}

@@ -1,0 +1,70 @@
+// What a worker does now and then for the tables that it works on.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Database, Sql } from "../database/database.ts";
+import { deleteOldKeys } from "../store/idempotency-keys.ts";
+import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
+import { shortenWaits } from "../store/shorten-waits.ts";
+import { longestDelayMs } from "./retry-policy.ts";
+
+/** The upkeep of a worker's tables. */
+export interface Maintenance {
+  /** Counts jobs that were claimed: after some, it looks whether the planner knows how many there are. */
+  readonly countClaimed: (count: number) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const jobsPerRefresh = 500; // jobs claimed between two looks at whether the planner knows how many there are
+const sweepMs = 60_000;
+const sweptAtOnce = 1000; // rows of a statement
+
+/** Starts to look after the tables. */
+export function startMaintenance(database: Database, log: Logger, leaseMs: number): Maintenance {
+  const stopping = new AbortController();
+  let claimedCount = 0; // since the last look at the planner's statistics
+  let refreshing: Promise<void> | undefined;
+  const sweeping = sweep();
+
+  return {
+    countClaimed(count) {
+      claimedCount += count;
+      if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
+    },
+    async stop() {
+      stopping.abort();
+      await sweeping;
+      await refreshing;
+    },
+  };
+
+  async function refresh(): Promise<void> {
+    await refreshStatistics(database).catch((error: unknown) =>
+      log.debug({ err: error }, "cannot refresh the planner's statistics"),
+    );
+    claimedCount = 0;
+    refreshing = undefined;
+  }
+
+  async function sweep(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await shortenWaits(database, Math.max(longestDelayMs, 2 * leaseMs));
+        // The keys first: one never names a job that is forgotten.
+        await deleteAll(deleteOldKeys);
+        await deleteAll(deleteExpiredJobs);
+      } catch (error) {
+        log.debug({ err: error }, "cannot sweep ended jobs");
+      }
+      await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  /** Deletes step by step what is over, and rests as long as each step took: requests come first. */
+  async function deleteAll(deleteSome: (sql: Sql, limit: number) => Promise<number>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const startedMs = performance.now();
+      if ((await deleteSome(database, sweptAtOnce)) < sweptAtOnce) return;
+      await sleep(performance.now() - startedMs);
+    }
+  }
+}

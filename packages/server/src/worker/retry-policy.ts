@@ -1,0 +1,79 @@
+// What follows from an attempt that failed.
+import { errorTable, MemlaneError, retryDelayMs, type BackoffPolicy, type JobFailure } from "@memlane/core";
+import { transientCauseOf, type TransientCause } from "../database/transient-error.ts";
+import type { ClaimedJob } from "../store/held-jobs.ts";
+
+/** The job ends, or is claimed again after a delay. */
+export type AfterFailure =
+  | { readonly type: "fail"; readonly failure: JobFailure }
+  | {
+      readonly type: "retry";
+      readonly delayMs: number;
+      /** Whether the attempt counts among those that a job has. */
+      readonly isCounted: boolean;
+    };
+
+const backoff: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
+
+/** The longest delay before a retry, in milliseconds, whatever an endpoint asks for. */
+export const longestDelayMs = 600_000;
+
+/**
+ * How many interruptions are not counted as attempts. No job makes the database unavailable: 10,000 delays are about five days.
+ * A job may be the reason of its own interruption: 30 delays are about twenty minutes.
+ */
+const freeInterruptions: Readonly<Record<TransientCause, number>> = { unavailable: 10_000, interrupted: 30 };
+
+/** An attempt that was given up because it took too long. */
+export class AttemptOverdueError extends Error {
+  constructor(attemptMs: number) {
+    super(`the job did not end within the ${attemptMs / 1000} s that an attempt may take`);
+  }
+}
+
+/** Decides what follows from an attempt that failed. `random` is uniform in [0, 1). */
+export function afterFailure(
+  error: unknown,
+  { attempts, interruptions }: Pick<ClaimedJob, "attempts" | "interruptions">,
+  maximumAttempts: number,
+  random: number,
+): AfterFailure {
+  const cause = transientCauseOf(error);
+  if (cause !== undefined && interruptions < freeInterruptions[cause])
+    return {
+      type: "retry",
+      delayMs: retryDelayMs(backoff, interruptions, random, undefined),
+      isCounted: false,
+    };
+  if (isHopeless(error) || attempts >= maximumAttempts) return { type: "fail", failure: failureOf(error) };
+  const askedMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
+  const delayMs = Math.min(longestDelayMs, retryDelayMs(backoff, attempts - 1, random, askedMs));
+  return { type: "retry", delayMs, isCounted: true };
+}
+
+/** The failure of a job that was lost with its worker as often as it may be tried. */
+export function failureOfLosses(maximumAttempts: number): JobFailure {
+  return {
+    type: "server_error",
+    code: "ingest_failed",
+    message: `gave up after ${maximumAttempts} attempts: the worker was lost while it ran this job alone`,
+  };
+}
+
+/** Whether another attempt would end the same way. */
+function isHopeless(error: unknown): boolean {
+  return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
+}
+
+/** Only our own sentences reach the client: a driver's message names tables, paths and addresses. */
+function failureOf(error: unknown): JobFailure {
+  if (error instanceof AttemptOverdueError)
+    return { type: "server_error", code: "timed_out", message: error.message };
+  if (MemlaneError.is(error))
+    return { type: errorTable[error.code].type, code: error.code, message: error.message };
+  const message =
+    transientCauseOf(error) === undefined
+      ? "the job could not be done: something went wrong on our side"
+      : "the job could not be done: the database interrupted each attempt";
+  return { type: "server_error", code: "ingest_failed", message };
+}
