@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hasLuhnDigit } from "./check-digits.ts";
 import { personalDataRules } from "./personal-data-rules.ts";
 import { redactPersonalData, redactSecrets, redactSecretsInSteps } from "./redact.ts";
 import { secretRules, type SecretKind } from "./secret-rules.ts";
