@@ -25,11 +25,12 @@ const keys = [
   keyOf("aws_key", ["AKIA", "ASIA", "ABIA", "ACCA"], /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/y),
   keyOf("aws_key", ["IQoJb3JpZ2lu"], /IQoJb3JpZ2lu[A-Za-z0-9+/]{100,}={0,2}/y), // a session token
   keyOf("aws_key", ["ABSK"], /ABSK[A-Za-z0-9+/]{100,}={0,2}/y),
+  keyOf("aws_key", ["bedrock-"], /bedrock-api-key-[A-Za-z0-9+/]{24,}={0,2}/y),
   keyOf(
     "aws_key",
-    ["secret", "Secret", "SECRET"],
-    /(?<kept>secret_?access_?key["']?(?:\s|[=:>"']){1,8})[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/iy,
-    isMixed,
+    ["secret", "Secret", "SECRET", "aws", "Aws", "AWS"],
+    /(?<kept>(?:secret|aws)[\w-]{0,24}["']?\s{0,4}(?:=>|[:=])\s{0,4}["']?)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/iy,
+    (value) => /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && isVaried(value),
   ),
   keyOf("github_token", ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], /gh[pousr]_[A-Za-z0-9]{36,}/y),
   keyOf("github_token", ["github_pat_"], /github_pat_\w{60,}/y),
@@ -65,7 +66,8 @@ const keys = [
   keyOf("google_key", ["ya29."], /ya29\.[\w-]{40,}/y, isMixed),
   keyOf("google_key", ["1//0"], /1\/\/0[\w-]{40,}/y, isMixed),
   keyOf("npm_token", ["npm_"], /npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/y),
-  keyOf("pypi_token", ["pypi-"], /pypi-[\w-]{80,}/y),
+  keyOf("npm_token", ["_auth"], /(?<=\/:)(?<kept>_auth(?:Token)? ?= ?["']?)[\w+/.-]{8,}={0,2}/y),
+  keyOf("pypi_token", ["pypi-"], /pypi-[\w-]{100,}/y),
   keyOf("rubygems_key", ["rubygems_"], /rubygems_[a-f0-9]{48}(?![A-Za-z0-9])/y),
   keyOf("docker_token", ["dckr_"], /dckr_(?:pat|oat)_[\w-]{24,}/y),
   keyOf("huggingface_token", ["hf_"], /hf_[A-Za-z0-9]{34,}/y),
@@ -116,8 +118,8 @@ const keys = [
   keyOf("artifactory_key", ["AKCp"], /AKCp[A-Za-z0-9]{69}(?![A-Za-z0-9])/y),
   keyOf("age_key", ["AGE-SECRET-KEY-"], /AGE-SECRET-KEY-1[A-Z0-9]{58}/y),
   keyOf("onepassword_token", ["ops_eyJ"], /ops_eyJ[\w+/=-]{200,}/y),
-  keyOf("azure_key", ["AccountKey="], /(?<kept>AccountKey=)[A-Za-z0-9+/]{86}==/y),
-  keyOf("azure_key", ["SharedAccessKey="], /(?<kept>SharedAccessKey=)[A-Za-z0-9+/]{43}=/y),
+  keyOf("azure_key", ["AccountKey="], /(?<kept>AccountKey=["']?)[A-Za-z0-9+/]{86}==/y),
+  keyOf("azure_key", ["SharedAccessKey="], /(?<kept>SharedAccessKey=["']?)[A-Za-z0-9+/]{43}=/y),
 ] as const;
 
 // White space, also as a string literal or a quoted mail has it.
@@ -140,8 +142,8 @@ const others = [
   {
     kind: "jwt",
     starts: ["eyJ", "eyA", "ewo", "ew0"],
-    // Signed: three parts. Encrypted: five, of which the second may be empty.
-    shape: /(?<![_-])e[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?/y,
+    // Signed: three parts, the last of which may be missing. Encrypted: five, the second of which may be empty.
+    shape: /(?<![_-])e[\w-]{8,}\.(?:[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+|[\w-]{3,}(?:\.[\w-]*)?)/y,
     accepts: (value) => isJoseHeader(value.slice(0, value.indexOf("."))),
   },
   {
