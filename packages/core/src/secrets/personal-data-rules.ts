@@ -42,7 +42,7 @@ export const personalDataRules = [
     // Of North America with its separators, of elsewhere with the 0 before the code of the area.
     starts: pairsOf(digits, digits),
     shape:
-      /(?<![_./:]|[\w.]-)(?:(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\1\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6})?|0[1-9](?: \d\d){4})(?!\w|[.-]\d|[ -]\d)/y,
+      /(?<![_./:]|[\w.]-)(?:(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\1\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6})?|0[1-9](?: \d\d){4})(?!\w|[.-]\d)/y,
   },
 ] as const satisfies readonly RedactionRule[];
 

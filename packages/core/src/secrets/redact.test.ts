@@ -241,7 +241,7 @@ describe("what only looks like a secret is left alone", () => {
     ],
     [
       "a password to fill in",
-      "postgres://user:${PASSWORD}@host, https://u:{{ pw }}@h, mysql://u:***@h, amqp://u:$PW@h",
+      "postgres://user:${PASSWORD}@host, https://u:{{ pw }}@h, mysql://u:***@h, amqp://u:$PW@h, http://u:YOUR_PASSWORD@h",
     ],
     [
       "an address without a password",

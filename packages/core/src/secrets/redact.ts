@@ -85,6 +85,11 @@ function withoutPause<Kind extends string>(steps: Generator<void, Redacted<Kind>
   }
 }
 
+/** Every kind of what can be replaced. */
+export const redactionKinds: readonly (SecretKind | PersonalDataKind)[] = [
+  ...new Set([...secretRules, ...personalDataRules].map(({ kind }) => kind)),
+];
+
 /** As `redactSecrets`, in steps. */
 export const redactSecretsInSteps = createRedactInSteps<SecretKind>(secretRules);
 /** As `redactPersonalData`, in steps. */

@@ -70,8 +70,8 @@ const keys = [
   keyOf("pypi_token", ["pypi-"], /pypi-[\w-]{100,}/y),
   keyOf("rubygems_key", ["rubygems_"], /rubygems_[a-f0-9]{48}(?![A-Za-z0-9])/y),
   keyOf("docker_token", ["dckr_"], /dckr_(?:pat|oat)_[\w-]{24,}/y),
-  keyOf("huggingface_token", ["hf_"], /hf_[A-Za-z0-9]{34,}/y),
-  keyOf("huggingface_token", ["api_org_"], /api_org_[A-Za-z0-9]{34,}/y),
+  keyOf("huggingface_token", ["hf_"], /hf_[A-Za-z0-9]{34}(?!\w)/y),
+  keyOf("huggingface_token", ["api_org_"], /api_org_[A-Za-z0-9]{34}(?!\w)/y),
   keyOf("groq_key", ["gsk_"], /gsk_[A-Za-z0-9]{48,}/y),
   keyOf("perplexity_key", ["pplx-"], /pplx-[A-Za-z0-9]{40,}/y),
   keyOf("xai_key", ["xai-"], /xai-[A-Za-z0-9]{60,}/y),
@@ -99,7 +99,7 @@ const keys = [
   keyOf("notion_token", ["secret_"], /secret_[A-Za-z0-9]{43}(?!\w)/y, isMixed),
   keyOf("figma_token", ["figd_"], /figd_[\w-]{40,}/y),
   keyOf("atlassian_token", ["ATATT3", "ATCTT3", "ATBB"], /AT(?:ATT3|CTT3|BB)[\w=-]{32,}/y, isMixed),
-  keyOf("databricks_token", ["dapi"], /dapi[a-f0-9]{32}(?![A-Za-z0-9])/y),
+  keyOf("databricks_token", ["dapi"], /dapi[A-Fa-f0-9]{32}(?![A-Za-z0-9])/y),
   keyOf(
     "grafana_token",
     ["glsa_", "glc_"],
@@ -153,15 +153,16 @@ const others = [
     ),
     // In one piece, or in the groups that are printed on a card; not in the middle of an IBAN or of a longer number.
     shape:
-      /(?<![_./]|\w-|[A-Z]{2}\d\d )(?:\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5})(?![\w]|[.-]\d|-\w)/y,
+      /(?<![_./]|\w-|\b[A-Z]{2}\d\d )(?:\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5})(?![\w]|[.-]\d|-\w)/y,
     accepts: isCardNumber,
   },
   {
     kind: "url_password",
     starts: ["://"],
     shape: /(?<kept>:\/\/[^\s:/?#@"'<>\\]{0,128}:)[^\s/?#"'<>\\]{1,256}(?=@[\w[%])/y,
-    // What is to be filled in is none: ${PASSWORD}, {{ password }}, $PASSWORD, %PASSWORD%, ***.
-    accepts: (value) => !/^(?:\$?\{.*\}|\$[A-Z_]+|%[A-Z_]+%|\[.*\]|\*+|x+|X+|\.+)$/.test(value),
+    // What is to be filled in is none: ${PASSWORD}, {{ password }}, $PASSWORD, %PASSWORD%, YOUR_PASSWORD, ***.
+    accepts: (value) =>
+      !/^(?:\$?\{.*\}|\$[A-Z_]+|[A-Z]+(?:_[A-Z]+)+|%[A-Z_]+%|\[.*\]|\*+|x+|X+|\.+)$/.test(value),
   },
 ] as const satisfies readonly RedactionRule[];
 
