@@ -31,7 +31,7 @@ import { createStageTimer } from "./stage-timer.ts";
 import type { NewMemoryId } from "./worker.ts";
 
 /** What a conversation arrives as. */
-export type IngestInput = z.output<typeof ingestRequestWire>;
+export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
 
 /** A conversation to turn into memories, and what that takes. */
 export interface IngestRun {
@@ -82,6 +82,7 @@ export async function runIngest({
         stageTimings: timer.seconds(),
         extractor: by,
         messages: reportMessages(input.messages, decisions, failed),
+        redactions: input.redactions,
       });
       if (ended === undefined) throw new LeaseLostError();
       return { ended, decisions };
