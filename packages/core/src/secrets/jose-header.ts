@@ -6,7 +6,9 @@ const longestHeader = 4096;
 /** Whether a text is the header of a JWT (RFC 7515): Base64url of a JSON object that names an algorithm. */
 export function isJoseHeader(text: string): boolean {
   if (text.length > longestHeader) return false;
-  const header = parseJson(decodeBase64Url(text));
+  const decoded = decodeBase64Url(text).trim();
+  if (!decoded.endsWith("}")) return false; // it costs much to find that by an exception
+  const header = parseJson(decoded);
   return typeof header === "object" && header !== null && "alg" in header && typeof header.alg === "string";
 }
 

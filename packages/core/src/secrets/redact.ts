@@ -8,10 +8,10 @@ export interface Redacted<Kind extends string = string> {
   readonly counts: Readonly<Partial<Record<Kind, number>>>;
 }
 
-/** Replaces in steps of about 256 Ki characters, so that other work can be done between two of them. */
+/** Replaces in steps of about 64 Ki characters, so that other work can be done between two of them. */
 export type RedactInSteps<Kind extends string> = (text: string) => Generator<void, Redacted<Kind>>;
 
-const stepLength = 2 ** 18;
+const stepLength = 2 ** 16;
 const asciiSize = 128;
 
 /** Makes a function that replaces what the rules find. It takes linear time, and little where nothing is found. */

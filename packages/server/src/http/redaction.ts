@@ -26,7 +26,7 @@ export interface Redaction {
 /** Begins with the texts of a request: a conversation, or memories that are written as they are. */
 export type BeginRedaction = (orgId: string, written: "conversation" | "memories") => Promise<Redaction>;
 
-const charactersPerTurn = 2 ** 18; // some milliseconds
+const charactersPerTurn = 2 ** 16; // less than a millisecond, or some at the worst
 
 /** Makes redactions; `observe` hears what each text came to. */
 export function createBeginRedaction(
