@@ -52,8 +52,12 @@ export function createBeginRedaction(
           sinceTurn = redacted.length;
           await nextTurn();
         }
-        const { text: next, counts } = await finish(pass(redacted));
-        redacted = next;
+        const steps = pass(redacted);
+        let step = steps.next();
+        for (; step.done !== true; step = steps.next()) await nextTurn();
+        const { text: replaced, counts } = step.value;
+        if (replaced === redacted) continue;
+        redacted = replaced;
         for (const [kind, count] of Object.entries(counts)) total[kind] = (total[kind] ?? 0) + count!;
         observe?.(counts);
       }
@@ -68,13 +72,4 @@ export function createBeginRedaction(
     };
     return { textOf, jsonOf, counts: () => (Object.keys(total).length === 0 ? undefined : total) };
   };
-}
-
-/** Does the steps, and what else there is to do in between. */
-async function finish<Result>(steps: Generator<void, Result>): Promise<Result> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await nextTurn();
-  }
 }
