@@ -30,6 +30,11 @@ export * from "./dialect/timestamp.ts";
 export * from "./dialect/storable.ts";
 export * from "./dialect/bounded-text.ts";
 
+// Secrets. What must not become a memory is found in a text and replaced.
+export * from "./secrets/redact.ts";
+export type { SecretKind } from "./secrets/secret-rules.ts";
+export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
+
 // The ingest dialect. The wire of conversations: schemas, words and what a client sends and gets.
 export * from "./ingest/dialect.ts";
 export * from "./ingest/status.ts";

@@ -51,6 +51,7 @@ const readResult = objectOf<ResultWire>({
   stage_timings: withDefault(recordOf(numberOf), {}),
   extractor: optional(readExtractor),
   messages: optional(listOf(readMessage)),
+  redactions: optional(recordOf(countOf)),
   ignored_group_ids: withDefault(listOf(textOf), []),
 });
 

@@ -4,6 +4,7 @@ import type { Database } from "../src/database/database.ts";
 import { createApp } from "../src/http/app.ts";
 import { createAnswerJob } from "../src/http/job-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
+import { createBeginRedaction } from "../src/http/redaction.ts";
 import { createWaitEstimate } from "../src/http/wait-estimate.ts";
 import { createKey } from "../src/keys.ts";
 import { createLogger } from "../src/logger.ts";
@@ -13,6 +14,7 @@ import { createCoalescedJobs, type CoalescedJobs } from "../src/store/coalesced-
 import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
 import { openKnownKeys } from "../src/store/known-keys.ts";
 import { openKnownLimits } from "../src/store/known-limits.ts";
+import { openKnownRedactionSettings } from "../src/store/known-redaction-settings.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { createWriteMemory } from "../src/store/write-memory.ts";
 import { openJobSignals } from "../src/worker/job-signals.ts";
@@ -61,6 +63,7 @@ export async function measureRequests(
     findKeyById: findKey, // nobody comes with a token
     limitsOf,
     countRequest,
+    beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database)),
     search: createSearch(database, createLogger("silent")),
     signals,
     newId,

@@ -9,9 +9,15 @@ import { createKey } from "./keys.ts";
 import { createLogger } from "./logger.ts";
 import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
 import { messageOf } from "./message-of.ts";
+import { printRedactionSettings, redactionHelp, redactionOptions } from "./redaction-command.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
+import {
+  readRedactionSettings,
+  saveRedactionSettings,
+  type RedactionSettings,
+} from "./store/redaction-settings.ts";
 import { openStore } from "./store/open-store.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -231,13 +237,35 @@ async function run(): Promise<void> {
           Object.keys(changes).length > 0
             ? await saveOwnLimits(database, orgId, changes)
             : await readOwnLimits(database, orgId);
-        if (own === undefined)
-          throw new Error(`There is no organisation ${orgId}; 'memlane-server orgs list' lists them.`);
+        if (own === undefined) throw noOrg(orgId);
         process.stdout.write(printLimits(own, settings.limits));
       }),
     );
 
+  const redaction = orgs
+    .command("redaction")
+    .description("show where secrets and personal data of an organisation are replaced, or change it")
+    .argument("<org>", "its id");
+  for (const option of redactionOptions) redaction.addOption(option);
+  redaction
+    .option(...data)
+    .addHelpText("after", redactionHelp)
+    .action((orgId: string, { data: folder, ...changes }: Partial<RedactionSettings> & { data: string }) =>
+      onDatabase(folder, async (database) => {
+        const saved =
+          Object.keys(changes).length > 0
+            ? await saveRedactionSettings(database, orgId, changes)
+            : await readRedactionSettings(database, orgId);
+        if (saved === undefined) throw noOrg(orgId);
+        process.stdout.write(printRedactionSettings(saved));
+      }),
+    );
+
   await program.parseAsync();
+}
+
+function noOrg(orgId: string): Error {
+  return new Error(`There is no organisation ${orgId}; 'memlane-server orgs list' lists them.`);
 }
 
 function parsePort(text: string): number {

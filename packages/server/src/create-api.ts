@@ -6,6 +6,7 @@ import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
+import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
 import { newId } from "./new-id.ts";
@@ -14,6 +15,7 @@ import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
 import type { LimitsOf } from "./store/known-limits.ts";
+import { openKnownRedactionSettings } from "./store/known-redaction-settings.ts";
 import { createWriteMemory } from "./store/write-memory.ts";
 import type { JobSignals } from "./worker/job-signals.ts";
 
@@ -28,6 +30,7 @@ export interface Api {
 export interface ApiOptions extends Pick<AppOptions, "observeRequest"> {
   /** Finds memories by their meaning too. */
   readonly embedder?: Embedder | undefined;
+  readonly observeRedactions?: ((counts: RedactionCounts) => void) | undefined;
 }
 
 /** Makes the part of a server that answers requests; it listens nowhere. */
@@ -37,7 +40,7 @@ export async function createApi(
   limitsOf: LimitsOf,
   settings: Settings,
   log: Logger,
-  { embedder, observeRequest }: ApiOptions = {},
+  { embedder, observeRequest, observeRedactions }: ApiOptions = {},
 ): Promise<Api> {
   await bootstrapKeys(database, settings.bootstrapKeys);
   const closing = new AbortController();
@@ -56,6 +59,7 @@ export async function createApi(
     findKeyById: await openKnownKeyIds(database),
     limitsOf,
     countRequest: createRateLimit(database),
+    beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database), observeRedactions),
     search: createSearch(database, log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),

@@ -54,6 +54,7 @@ export async function startServer(
     const api = roles.includes("api")
       ? await createApi(database, signals, limitsOf, settings, log, {
           embedder,
+          observeRedactions: metrics?.observeRedactions,
           ...(metrics !== undefined && { observeRequest: metrics.observeRequest }),
         })
       : undefined;

@@ -67,6 +67,27 @@ describe("orgs limits", () => {
   });
 });
 
+describe("orgs redaction", () => {
+  const redaction = (...options: string[]) =>
+    run(["orgs", "redaction", server.orgId, ...options, "--data", dataDirectory]);
+
+  test("shows where secrets and personal data are replaced, and changes it", async () => {
+    expect((await redaction()).stdout).toBe("secrets\tconversations\npersonal-data\tnowhere\n");
+    const changed = await redaction("--secrets", "everywhere");
+    expect(changed.stdout).toBe("secrets\teverywhere\npersonal-data\tnowhere\n");
+    expect((await redaction("--secrets", "conversations")).stdout).toContain("secrets\tconversations\n");
+  });
+
+  test("a place that there is not, and an organisation that there is not, are errors that say so", async () => {
+    expect(await redaction("--secrets", "sometimes")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("conversations, everywhere, nowhere"),
+    });
+    const unknown = await run(["orgs", "redaction", "nobody", "--data", dataDirectory]);
+    expect(unknown).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("nobody") });
+  });
+});
+
 describe("keys", () => {
   test("one is made beside a running server, shown once, works at once, and stops when revoked", async () => {
     const made = await run(["keys", "create", "acme", "--name", "laptop", "--data", dataDirectory]);

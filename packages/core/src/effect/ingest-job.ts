@@ -34,6 +34,7 @@ const Superseded = Schema.Record({ key: Key, value: Schema.String }).pipe(
 );
 
 const Count = Schema.Int.pipe(Schema.nonNegative());
+const Redactions = Schema.optional(Schema.Record({ key: Key, value: Count }));
 const Extractor = Schema.Struct({
   name: Schema.String,
   model: Schema.optional(Schema.String),
@@ -57,6 +58,7 @@ const Result = Schema.Struct({
   stage_timings: Schema.optionalWith(Timings, { default: () => ({}) }),
   extractor: Schema.optional(Extractor),
   messages: Schema.optional(Schema.Array(Schema.Struct({ ...report, memory_ids: Schema.Array(MemoryUuid) }))),
+  redactions: Redactions,
   ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
@@ -112,6 +114,7 @@ const Job = Schema.Union(
       messages: Schema.optional(
         Schema.Array(Schema.Struct({ ...report, memoryIds: Schema.Array(memoryId) })),
       ),
+      redactions: Redactions,
       ignoredGroupIds: Schema.Array(Schema.String),
     }),
   }),
@@ -167,6 +170,7 @@ function readResult(wire: typeof Result.Type): core.IngestResult {
     stageTimings: wire.stage_timings,
     extractor: wire.extractor && readExtractor(wire.extractor),
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
+    redactions: wire.redactions,
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -180,6 +184,7 @@ function printResult(result: core.IngestResult): typeof Result.Type {
     stage_timings: result.stageTimings,
     extractor: result.extractor && printExtractor(result.extractor),
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: memoryIds })),
+    redactions: result.redactions,
     ignored_group_ids: result.ignoredGroupIds,
   };
 }

@@ -66,6 +66,8 @@ const jobOf = <
         }),
       ),
     ),
+    /** How often each kind of secret or personal data was replaced in the messages; absent where none was. */
+    redactions: z.optional(z.record(z.string(), count)),
     /** The requested groups that do not exist or are archived. */
     ignored_group_ids: z._default(z.array(z.string()), []),
   });
@@ -170,6 +172,7 @@ function readResult(wire: ExactResult): IngestResult {
     stageTimings: wire.stage_timings,
     extractor: wire.extractor && readExtractor(wire.extractor),
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
+    redactions: wire.redactions,
     ignoredGroupIds: wire.ignored_group_ids,
   };
 }
@@ -183,6 +186,7 @@ function printResult(result: IngestResult): ExactResult {
     stage_timings: result.stageTimings,
     extractor: result.extractor && printExtractor(result.extractor),
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: [...memoryIds] })),
+    redactions: result.redactions && { ...result.redactions },
     ignored_group_ids: [...result.ignoredGroupIds],
   };
 }

@@ -56,6 +56,8 @@ export interface IngestResult {
   readonly extractor?: ExtractorReport | undefined;
   /** A report for each message; absent where a server does not say. */
   readonly messages?: readonly MessageReport[] | undefined;
+  /** How often each kind of secret or personal data was replaced in the messages; absent where none was. */
+  readonly redactions?: Readonly<Record<string, number>> | undefined;
   /** The requested groups that do not exist or are archived, as they were spelled. */
   readonly ignoredGroupIds: readonly string[];
 }

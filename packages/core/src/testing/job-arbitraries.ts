@@ -67,6 +67,7 @@ const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
   ),
   extractor: maybe(extractorArbitrary),
   messages: maybe(fc.array(reportArbitrary, few)),
+  redactions: maybe(fc.dictionary(fc.stringMatching(/^[a-z]{1,12}$/), fc.nat(), { maxKeys: 4 })),
   ignoredGroupIds: fc.array(fc.string(), few),
 });
 

@@ -6,6 +6,7 @@ import type { LimitsOf } from "../store/known-limits.ts";
 import type { WriteMemory } from "../store/write-memory.ts";
 import type { AnswerJob } from "./job-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
+import type { BeginRedaction } from "./redaction.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
@@ -20,6 +21,7 @@ export interface ServiceContext {
   readonly findKeyById: FindKey;
   readonly limitsOf: LimitsOf;
   readonly countRequest: CountRequest;
+  readonly beginRedaction: BeginRedaction;
   readonly search: Search;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;

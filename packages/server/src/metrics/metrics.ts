@@ -1,14 +1,16 @@
 // What a process tells Prometheus.
-import { uuidV7TimeMs } from "@memlane/core";
+import { redactionKinds, uuidV7TimeMs } from "@memlane/core";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Sql } from "../database/database.ts";
 import type { ObserveDatabase } from "../database/postgres.ts";
+import type { RedactionCounts } from "../http/redaction.ts";
 import { readQueueDepth } from "../store/queue-depth.ts";
 import type { ObserveJobs } from "../worker/worker.ts";
 
 /** The metrics of one process. */
 export interface Metrics extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
+  readonly observeRedactions: (counts: RedactionCounts) => void;
   readonly database: ObserveDatabase;
   /** In the text format of Prometheus; the depth of the queue is read for it. */
   readonly print: (sql: Sql) => Promise<string>;
@@ -51,6 +53,13 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     labelNames: ["kind"],
     registers,
   });
+  const redactions = new Counter({
+    name: "memlane_redactions_total",
+    help: "Secrets and personal data that were replaced in what was sent.",
+    labelNames: ["kind"],
+    registers,
+  });
+  for (const kind of redactionKinds) redactions.inc({ kind }, 0);
   const depth = new Gauge({
     name: "memlane_jobs",
     help: "Jobs that have not ended, of all processes.",
@@ -81,6 +90,9 @@ export function createMetrics(now: () => number = Date.now): Metrics {
 
   return {
     observeRequest: (method, status, ms) => requests.observe({ method, status }, ms / 1000),
+    observeRedactions: (counts) => {
+      for (const [kind, count] of Object.entries(counts)) redactions.inc({ kind }, count);
+    },
     claimed: ({ id, kind, isFirstClaim }) => {
       if (isFirstClaim) waits.observe({ kind }, ageSeconds(id));
     },

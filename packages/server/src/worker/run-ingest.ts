@@ -28,7 +28,7 @@ import {
 import { createStageTimer } from "./stage-timer.ts";
 
 /** What a conversation arrives as. */
-export type IngestInput = z.output<typeof ingestRequestWire>;
+export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
 
 /** A conversation to turn into memories, and what that takes. */
 export interface IngestRun {
@@ -77,6 +77,7 @@ export async function runIngest({
         stageTimings: timer.seconds(),
         extractor: by,
         messages: reportMessages(messages, decisions, failed),
+        redactions: input.redactions,
       });
       if (ended === undefined) throw new LeaseLostError();
       explain(decisions, job, log);

@@ -4,6 +4,7 @@ import { holdQuery } from "../hold.ts";
 import { createJobHandlers, createJobQuery } from "../job-handlers.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { redactItem } from "./redact-item.ts";
 
 /** Handing over a batch of memories, and watching its counters move. */
 export function createBatchJobRoutes(context: ServiceContext): Route[] {
@@ -27,8 +28,13 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       },
       takesIdempotencyKey: true,
       errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
-      handle: (input) =>
-        handlers.create(input, { request: input.body.memories, received: input.body.memories.length }),
+      async handle(input) {
+        const redaction = await context.beginRedaction(input.orgId, "memories");
+        const memories = [];
+        for (const item of input.body.memories) memories.push(await redactItem(item, redaction));
+        const job = { request: memories, received: memories.length };
+        return handlers.create({ ...input, body: { memories } }, job);
+      },
     }),
     route({
       method: "GET",

@@ -19,6 +19,7 @@ import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { redactItem } from "./redact-item.ts";
 
 const snippetLength = 280;
 
@@ -29,6 +30,7 @@ export function createBatchMemoryRoutes({
   database,
   writeMemory,
   limitsOf,
+  beginRedaction,
   search,
   newId,
 }: ServiceContext): Route[] {
@@ -43,7 +45,8 @@ export function createBatchMemoryRoutes({
       answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
       takesIdempotencyKey: true,
       errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],
-      async handle({ orgId, body, headers }) {
+      async handle({ orgId, body: sent, headers }) {
+        const body = await redactItem(sent, await beginRedaction(orgId, "memories"));
         const creation = { orgId, headers, operationId: "createMemory", body, newId };
         const limits = await limitsOf(orgId);
         const { id, made, ...once } = await createOnce<Memory, MemoryId>(

@@ -42,8 +42,15 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         "writes_paused",
       ],
       codeOfIssue,
-      handle: (input) =>
-        handlers.create(input, { request: input.body, received: 0, agentId: input.body.agent_id }),
+      async handle(input) {
+        const { textOf, counts } = await context.beginRedaction(input.orgId, "conversation");
+        const messages = [];
+        for (const message of input.body.messages)
+          messages.push({ ...message, content: await textOf(message.content) });
+        // The schema drops what a client sends under this name.
+        const body = { ...input.body, messages, redactions: counts() };
+        return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
+      },
     }),
     route({
       method: "GET",

@@ -1,0 +1,106 @@
+import { personalDataRules, type PersonalDataKind } from "./personal-data-rules.ts";
+import type { RedactionRule } from "./redaction-rule.ts";
+import { secretRules, type SecretKind } from "./secret-rules.ts";
+
+/** A text in which `[redacted: kind]` stands for what was replaced, and how often each kind was. */
+export interface Redacted<Kind extends string = string> {
+  readonly text: string;
+  readonly counts: Readonly<Partial<Record<Kind, number>>>;
+}
+
+/** Replaces in steps of about 64 Ki characters, so that other work can be done between two of them. */
+export type RedactInSteps<Kind extends string> = (text: string) => Generator<void, Redacted<Kind>>;
+
+const stepLength = 2 ** 16;
+const asciiSize = 128;
+
+/** Makes a function that replaces what the rules find. It takes linear time, and little where nothing is found. */
+function createRedactInSteps<Kind extends string>(
+  rules: readonly RedactionRule<Kind>[],
+): RedactInSteps<Kind> {
+  const rulesOfPair = new Map<number, { readonly start: string; readonly rule: RedactionRule<Kind> }[]>();
+  for (const rule of rules) {
+    for (const start of rule.starts) {
+      const pair = start.charCodeAt(0) * asciiSize + start.charCodeAt(1);
+      rulesOfPair.set(pair, [...(rulesOfPair.get(pair) ?? []), { start, rule }]);
+    }
+  }
+  const isStart = new Uint8Array(asciiSize * asciiSize);
+  for (const pair of rulesOfPair.keys()) isStart[pair] = 1;
+
+  return function* redactInSteps(text) {
+    const counts: Partial<Record<Kind, number>> = {};
+    let redacted = "";
+    let copied = 0; // how much of the text was replaced or stands in `redacted`
+    let stepEnd = stepLength;
+    let here = text.charCodeAt(0);
+    for (let index = 0; index < text.length - 1; index += 1) {
+      if (index >= stepEnd) {
+        stepEnd = index + stepLength;
+        yield;
+      }
+      const next = text.charCodeAt(index + 1);
+      const pair = here * asciiSize + next;
+      here = next;
+      if (next >= asciiSize || isStart[pair] !== 1 || isInsideWord(text, index)) continue;
+      let end = index;
+      for (const { start, rule } of rulesOfPair.get(pair)!) {
+        if (!text.startsWith(start, index)) continue;
+        const begin = rule.beginOf?.(text, index) ?? index;
+        if (begin < copied) continue;
+        rule.shape.lastIndex = begin;
+        const match = rule.shape.exec(text);
+        if (match === null) continue;
+        end = Math.max(end, rule.shape.lastIndex);
+        const kept = match.groups?.["kept"]?.length ?? 0;
+        if (rule.accepts?.(match[0].slice(kept)) === false) continue;
+        redacted += `${text.slice(copied, begin + kept)}[redacted: ${rule.kind}]`;
+        copied = end = begin + match[0].length;
+        counts[rule.kind] = (counts[rule.kind] ?? 0) + 1;
+        break;
+      }
+      if (end === index) continue;
+      // What was not accepted is not read again, either.
+      index = end - 1;
+      here = text.charCodeAt(end);
+    }
+    return copied === 0 ? { text, counts } : { text: redacted + text.slice(copied), counts };
+  };
+}
+
+/** Whether a letter or a digit goes on with a word. One after `\n` in a string literal, or after `%20`, begins a word. */
+function isInsideWord(text: string, index: number): boolean {
+  if (index === 0 || !isWord(text.charCodeAt(index)) || !isWord(text.charCodeAt(index - 1))) return false;
+  return !/\\[nrt]$|%[0-9A-Fa-f]{2}$/.test(text.slice(Math.max(0, index - 3), index));
+}
+
+const isWord = (code: number) =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+
+/** What the last step comes to, without a pause. */
+function withoutPause<Kind extends string>(steps: Generator<void, Redacted<Kind>>): Redacted<Kind> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Every kind of what can be replaced. */
+export const redactionKinds: readonly (SecretKind | PersonalDataKind)[] = [
+  ...new Set([...secretRules, ...personalDataRules].map(({ kind }) => kind)),
+];
+
+/** As `redactSecrets`, in steps. */
+export const redactSecretsInSteps = createRedactInSteps<SecretKind>(secretRules);
+/** As `redactPersonalData`, in steps. */
+export const redactPersonalDataInSteps = createRedactInSteps<PersonalDataKind>(personalDataRules);
+
+/** Replaces secrets whose format is known. One that is broken over lines is not found. */
+export function redactSecrets(text: string): Redacted<SecretKind> {
+  return withoutPause(redactSecretsInSteps(text));
+}
+
+/** Replaces e-mail addresses, phone numbers and IBANs. */
+export function redactPersonalData(text: string): Redacted<PersonalDataKind> {
+  return withoutPause(redactPersonalDataInSteps(text));
+}

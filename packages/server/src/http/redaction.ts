@@ -1,0 +1,75 @@
+// What a request writes, without the secrets and personal data in it: before it is stored, digested or queued.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  redactPersonalDataInSteps,
+  redactSecretsInSteps,
+  type Json,
+  type PersonalDataKind,
+  type Redacted,
+  type SecretKind,
+} from "@memlane/core";
+import type { RedactionSettingsOf } from "../store/known-redaction-settings.ts";
+import type { RedactionScope } from "../store/redaction-settings.ts";
+
+/** How often each kind was replaced. */
+export type RedactionCounts = Readonly<Partial<Record<SecretKind | PersonalDataKind, number>>>;
+
+/** Replaces in the texts of one request what its organisation wants replaced. */
+export interface Redaction {
+  readonly textOf: (text: string) => Promise<string>;
+  /** As `textOf`, for every text in a JSON value; the names of its fields stay. */
+  readonly jsonOf: (value: Json) => Promise<Json>;
+  /** What was replaced until now; undefined where nothing was. */
+  readonly counts: () => RedactionCounts | undefined;
+}
+
+/** Begins with the texts of a request: a conversation, or memories that are written as they are. */
+export type BeginRedaction = (orgId: string, written: "conversation" | "memories") => Promise<Redaction>;
+
+const charactersPerTurn = 2 ** 16; // less than a millisecond, or some at the worst
+
+/** Makes redactions; `observe` hears what each text came to. */
+export function createBeginRedaction(
+  settingsOf: RedactionSettingsOf,
+  observe?: (counts: RedactionCounts) => void,
+): BeginRedaction {
+  return async (orgId, written) => {
+    const { secrets, personalData } = await settingsOf(orgId);
+    const isReplaced = (where: RedactionScope) =>
+      where === "everywhere" || (where === "conversations" && written === "conversation");
+    const passes: ((text: string) => Generator<void, Redacted>)[] = [
+      ...(isReplaced(secrets) ? [redactSecretsInSteps] : []),
+      ...(isReplaced(personalData) ? [redactPersonalDataInSteps] : []),
+    ];
+    const total: Record<string, number> = {};
+    let sinceTurn = 0;
+
+    const textOf = async (text: string): Promise<string> => {
+      let redacted = text;
+      for (const pass of passes) {
+        sinceTurn += redacted.length;
+        if (sinceTurn > charactersPerTurn) {
+          sinceTurn = redacted.length;
+          await nextTurn();
+        }
+        const steps = pass(redacted);
+        let step = steps.next();
+        for (; step.done !== true; step = steps.next()) await nextTurn();
+        const { text: replaced, counts } = step.value;
+        if (replaced === redacted) continue;
+        redacted = replaced;
+        for (const [kind, count] of Object.entries(counts)) total[kind] = (total[kind] ?? 0) + count!;
+        observe?.(counts);
+      }
+      return redacted;
+    };
+    const jsonOf = async (value: Json): Promise<Json> => {
+      if (typeof value === "string") return textOf(value);
+      if (passes.length === 0 || typeof value !== "object" || value === null) return value;
+      const entries = [];
+      for (const [name, item] of Object.entries(value)) entries.push([name, await jsonOf(item)] as const);
+      return Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
+    };
+    return { textOf, jsonOf, counts: () => (Object.keys(total).length === 0 ? undefined : total) };
+  };
+}

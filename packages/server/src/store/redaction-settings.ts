@@ -1,0 +1,49 @@
+// In which texts of an organisation secrets and personal data are replaced.
+import * as z from "zod/mini";
+import type { Sql } from "../database/database.ts";
+
+/** Where something is replaced: `everywhere` is in conversations and in memories that are written as they are. */
+export const redactionScopes = ["conversations", "everywhere", "nowhere"] as const;
+export type RedactionScope = (typeof redactionScopes)[number];
+
+/** What can be replaced, and where it is. */
+export interface RedactionSettings {
+  readonly secrets: RedactionScope;
+  readonly personalData: RedactionScope;
+}
+
+/** The settings of an organisation of which nothing was said. */
+export const usualRedaction: RedactionSettings = { secrets: "conversations", personalData: "nowhere" };
+
+const scope = z.enum(redactionScopes);
+const settings = z.object({
+  secrets: z._default(scope, usualRedaction.secrets),
+  personalData: z._default(scope, usualRedaction.personalData),
+});
+
+/** The settings of an organisation; undefined when there is no such organisation. */
+export async function readRedactionSettings(sql: Sql, orgId: string): Promise<RedactionSettings | undefined> {
+  const [row] = await sql.query<{ redaction: unknown }>("select redaction from memlane.org where id = $1", [
+    orgId,
+  ]);
+  return row && settings.parse(row.redaction);
+}
+
+/** The channel that tells every process that settings were changed. */
+export const redactionChangedChannel = "memlane_redaction_changed";
+
+/** Changes some settings of an organisation, and answers all. Undefined when there is no such organisation. */
+export async function saveRedactionSettings(
+  sql: Sql,
+  orgId: string,
+  changes: Partial<RedactionSettings>,
+): Promise<RedactionSettings | undefined> {
+  const [row] = await sql.query<{ redaction: unknown }>(
+    `with changed as (
+       update memlane.org set redaction = redaction || $2::jsonb where id = $1 returning redaction
+     )
+     select redaction, pg_notify($3, '') from changed`,
+    [orgId, JSON.stringify(changes), redactionChangedChannel],
+  );
+  return row && settings.parse(row.redaction);
+}
