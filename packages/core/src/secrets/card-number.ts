@@ -15,7 +15,7 @@ const networks: readonly { readonly digits: RegExp; readonly lengths: readonly n
 
 /** Whether a number, written with or without spaces or dashes, is that of a payment card. */
 export function isCardNumber(text: string): boolean {
-  const number = text.replaceAll(/[ -]/g, "");
+  const number = text.replaceAll(/\D/g, "");
   return (
     hasLuhnDigit(number) &&
     networks.some(({ digits, lengths }) => lengths.includes(number.length) && digits.test(number))

@@ -32,6 +32,13 @@ export const personalDataRules = [
     accepts: (value) => hasIbanDigits(value.replaceAll(" ", "")),
   },
   {
+    kind: "iban",
+    // As above without a last group that is shorter: it may be the next word.
+    starts: pairsOf(letters, letters),
+    shape: /[A-Z]{2}\d\d(?: [A-Z0-9]{4}){3,7}(?![A-Za-z0-9])/y,
+    accepts: (value) => hasIbanDigits(value.replaceAll(" ", "")),
+  },
+  {
     kind: "phone_number",
     starts: pairsOf("+", digits),
     shape: /\+\d(?:[ ./-]?\(?\d\)?){6,14}(?![\w(]|[.-]\d)/y,

@@ -108,6 +108,7 @@ const secrets: readonly (readonly [SecretKind, string])[] = [
   ["private_key", pem("PRIVATE KEY")],
   ["private_key", pem("RSA PRIVATE KEY", "\r\n", "Proc-Type: 4,ENCRYPTED\r\nDEK-Info: AES-128-CBC,0A1B2C")],
   ["private_key", pem("OPENSSH PRIVATE KEY", "\\n")],
+  ["private_key", pem("OPENSSH PRIVATE KEY", "\\\\n")],
   ["private_key", pem("PGP PRIVATE KEY BLOCK", "\n", "Version: GnuPG v2")],
   ["private_key", pem("EC PRIVATE KEY", "\n> ")],
   ["private_key", pem("PRIVATE KEY").replace(/\n-----END.*/s, "")],
@@ -188,6 +189,16 @@ describe("a secret is replaced, and nothing around it", () => {
       text: "[redacted: github_token] [redacted: github_token],[redacted: card_number] [redacted: card_number]",
       counts: { github_token: 2, card_number: 2 },
     });
+  });
+
+  test.each([
+    ["after a year", "It runs out in 2026 ", "4111 1111 1111 1111", ", sadly"],
+    ["after another number", "4000 ", "4111 1111 1111 1111", " 12/26 123"],
+    ["between bars", "", "4111111111111111", "|12|26|123"],
+    ["with spaces that do not break", "", "4111\u00a01111\u00a01111\u00a01111", " is mine"],
+    ["in JSON", '{"number":"', "4111111111111111", '"}'],
+  ])("a card number %s is found", (_, before, number, after) => {
+    expect(redactSecrets(before + number + after).text).toBe(`${before}[redacted: card_number]${after}`);
   });
 
   test("every kind is tried", () => {
@@ -302,7 +313,7 @@ describe("personal data is replaced, and nothing around it", () => {
     ["handles", "@ada, a @ b, 3 @ 5, @types/node, user@localhost"],
     ["dates", "2026-11-22, 22.11.2026, 11/22/2026, 10:30-11:45"],
     ["versions and addresses", "1.22.333, 192.168.178.20, 2001:db8::1"],
-    ["an IBAN whose check digits are wrong", "DE88 3704 0044 0532 0130 00"],
+    ["an IBAN whose check digits are wrong", "GB83 WEST 1234 5698 7654 32"],
     ["sums and ids", "+5, +100 points, 1,000,000, 415555, 00:15:30, 123-45-6789"],
   ])("%s are left alone", (_, text) => {
     expect(redactPersonalData(text)).toEqual({ text, counts: {} });

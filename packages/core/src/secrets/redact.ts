@@ -13,6 +13,8 @@ export type RedactInSteps<Kind extends string> = (text: string) => Generator<voi
 
 const stepLength = 2 ** 16;
 const asciiSize = 128;
+/** What was not accepted may hold what is, as digits before a card number do; reading more again could take long. */
+const longestReadAgain = 64;
 
 /** Makes a function that replaces what the rules find. It takes linear time, and little where nothing is found. */
 function createRedactInSteps<Kind extends string>(
@@ -51,16 +53,17 @@ function createRedactInSteps<Kind extends string>(
         rule.shape.lastIndex = begin;
         const match = rule.shape.exec(text);
         if (match === null) continue;
-        end = Math.max(end, rule.shape.lastIndex);
         const kept = match.groups?.["kept"]?.length ?? 0;
-        if (rule.accepts?.(match[0].slice(kept)) === false) continue;
+        if (rule.accepts?.(match[0].slice(kept)) === false) {
+          if (match[0].length > longestReadAgain) end = Math.max(end, begin + match[0].length);
+          continue;
+        }
         redacted += `${text.slice(copied, begin + kept)}[redacted: ${rule.kind}]`;
         copied = end = begin + match[0].length;
         counts[rule.kind] = (counts[rule.kind] ?? 0) + 1;
         break;
       }
       if (end === index) continue;
-      // What was not accepted is not read again, either.
       index = end - 1;
       here = text.charCodeAt(end);
     }

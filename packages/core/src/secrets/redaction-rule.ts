@@ -7,7 +7,7 @@ export interface RedactionRule<Kind extends string = string> {
   readonly beginOf?: (text: string, index: number) => number;
   /**
    * Sticky. Text in the group `kept`, at the start of the match, is not replaced. A text is read in linear time because a
-   * shape either fails after a bounded number of characters, or is matched and not read again.
+   * shape fails after a bounded number of characters, and what it matches is not read again unless it is short.
    */
   readonly shape: RegExp;
   /** Whether what has the shape is one: a check digit, for example. @default every match */

@@ -10,7 +10,7 @@ const countOf = (value: string, characters: RegExp) => value.match(characters)?.
 const isMixed = (value: string) =>
   isVaried(value) && /\d/.test(value.slice(4)) && /[A-Za-z]/.test(value.slice(4));
 
-/** A key that its maker's prefix tells apart from everything else. Says where the key ends if its length is fixed. */
+/** A key that is known by its prefix, unless `accepts` says that it stands for one. */
 const keyOf = <const Kind extends string>(
   kind: Kind,
   starts: readonly string[],
@@ -18,7 +18,7 @@ const keyOf = <const Kind extends string>(
   accepts: (value: string) => boolean = isVaried,
 ): RedactionRule<Kind> => ({ kind, starts, shape, accepts });
 
-// Keys by their documented prefixes. A key of a fixed length ends where no letter or digit follows.
+// A prefix may have several rules. A key whose length is fixed is none if it goes on.
 const keys = [
   keyOf("memlane_key", ["mlk_"], /mlk_[\w-]{32}(?![\w-])/y),
   keyOf("webhook_secret", ["whsec_"], /whsec_[A-Za-z0-9+/]{24,}={0,2}/y),
@@ -123,7 +123,7 @@ const keys = [
 ] as const;
 
 // White space, also as a string literal or a quoted mail has it.
-const gap = String.raw`(?:\s|\\[nrt]|["'>|])`;
+const gap = String.raw`(?:\s|\\{1,2}[nrt]|["'>|])`;
 const pemHeaders = String.raw`(?:${gap}{0,8}[A-Z][A-Za-z-]{1,30}: [^\r\n\\]{1,200}(?=[\r\n\\])){0,4}`;
 const pemBody = String.raw`${gap}{0,24}[A-Za-z0-9+/=]{20,}(?:${gap}{1,24}[A-Za-z0-9+/=]{20,})*`;
 const pemEnd = String.raw`(?:${gap}{1,24}[A-Za-z0-9+/=]{1,19})?${gap}{0,24}-----END [A-Z0-9 ]{1,60}-----`;
@@ -153,7 +153,7 @@ const others = [
     ),
     // In one piece, or in the groups that are printed on a card; not in the middle of an IBAN or of a longer number.
     shape:
-      /(?<![_./]|\w-|\b[A-Z]{2}\d\d )(?:\d{14,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5})(?![\w]|[.-]\d|-\w)/y,
+      /(?<![_./]|\w-|\b[A-Z]{2}\d\d )(?:\d{14,19}|\d{4}([ \u00a0\u202f-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \u00a0\u202f-])\d{6}\2\d{4,5})(?!\w|\.\d|-\w)/y,
     accepts: isCardNumber,
   },
   {
