@@ -37,6 +37,15 @@ test("a job that takes longer is looked at more and more rarely, half a minute a
   expect(looks).toEqual([0, 1, 2, 10, 30]);
 });
 
+test("a job from a process whose clock is ahead is as old as a new one", async () => {
+  const { estimate } = await estimateWith([
+    { kind: "batch", tookMs: Array.from({ length: 10 }, () => 8000) },
+  ]);
+  const madeAtMs = startMs + 3_600_000;
+  expect(estimate({ id: idMadeAt(madeAtMs), kind: "batch" })).toBe(8);
+  expect(estimate({ id: idMadeAt(madeAtMs), kind: "ingest" })).toBe(0);
+});
+
 test("a database that does not answer costs the estimate, not the answer", async () => {
   const estimate = createWaitEstimate({ query: () => Promise.reject(new Error("gone")) }, () => startMs);
   expect(estimate({ id: idMadeAt(startMs), kind: "ingest" })).toBe(0);

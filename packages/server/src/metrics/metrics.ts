@@ -86,7 +86,8 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     registers,
   });
   let readConnections: Parameters<ObserveDatabase["connections"]>[0] | undefined;
-  const ageSeconds = (id: Parameters<typeof uuidV7TimeMs>[0]) => (now() - (uuidV7TimeMs(id) ?? now())) / 1000;
+  const ageSeconds = (id: Parameters<typeof uuidV7TimeMs>[0]) =>
+    Math.max(0, now() - (uuidV7TimeMs(id) ?? now())) / 1000;
 
   return {
     observeRequest: (method, status, ms) => requests.observe({ method, status }, ms / 1000),

@@ -13,7 +13,7 @@ export async function readRecentDurations(sql: Sql): Promise<RecentDurations> {
   const rows = await sql.query<{ kind: Job["kind"]; tookMs: number[] }>(
     `select kind, array_agg(took_ms order by took_ms) as "tookMs"
      from (
-       select kind, updated_at, (extract(epoch from updated_at - created_at) * 1000)::float8 as took_ms,
+       select kind, updated_at, greatest(extract(epoch from updated_at - created_at) * 1000, 0)::float8 as took_ms,
          row_number() over (partition by kind order by updated_at desc) as place
        from (
          select kind, created_at, updated_at from memlane.job
