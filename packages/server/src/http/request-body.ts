@@ -53,90 +53,73 @@ async function readJson(
   keyId: string,
   take: (bytes: number) => void,
 ): Promise<unknown> {
-  const text = await readText(request, limits, keyId, take);
-  if (text.length < largeText) return parseBody(text);
-  const json = parseBody(text);
-  await pause(); // other requests are answered between the reading of a large body and what follows
-  return json;
-}
-
-async function readText(
-  request: Request,
-  { maximumBytes, budget, stallMs }: BodyLimits,
-  keyId: string,
-  take: (bytes: number) => void,
-): Promise<string> {
-  const tooLarge = () =>
-    new MemlaneError({ code: "body_too_large", message: `the body is larger than ${maximumBytes} bytes` });
+  const { maximumBytes, budget, stallMs } = limits;
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
-  if (declaredBytes > maximumBytes) throw tooLarge();
+  if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);
   budget.check(keyId, declaredBytes); // before the client sends all of it in vain
-  const isShort = header !== null && declaredBytes <= onePieceBytes;
-  const decode = createDecode();
-  const stall = createStall(stallMs);
-  let text = "";
-  let size = 0;
   try {
-    for await (const chunk of isShort ? onePiece(request, stall.race) : pieces(request.body, stall.race)) {
-      size += chunk.byteLength;
-      if (size > maximumBytes) throw tooLarge();
-      take(chunk.byteLength);
-      stall.arrived(chunk.byteLength);
-      text += decode(chunk);
+    if (header !== null && declaredBytes <= onePieceBytes) {
+      const bytes = await arriving(request.arrayBuffer(), stallMs);
+      take(bytes.byteLength);
+      return parseBody(decodeText(wholeDecoder, bytes));
     }
-    return text + decode();
+    const text = await readPieces(request.body, limits, take);
+    const json = parseBody(text);
+    if (text.length >= largeText) await pause(); // so that others are answered before what follows
+    return json;
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
     throw new MemlaneError({ code: "malformed_body", message: "the body ended too early", cause });
-  } finally {
-    stall.stop();
   }
 }
 
-type Race = <T>(promise: Promise<T>) => Promise<T>;
-
-/** All of a body whose length is declared, which bounds it. */
-async function* onePiece(request: Request, race: Race): AsyncGenerator<Uint8Array, void, undefined> {
-  yield new Uint8Array(await race(request.arrayBuffer()));
-}
-
-/** A body as it arrives. One that is not read to its end is left as it is: cancelling would cut off the answer. */
-async function* pieces(body: Request["body"], race: Race): AsyncGenerator<Uint8Array, void, undefined> {
-  if (body === null) return;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await race(reader.read());
-    if (done) return;
-    yield value;
+/** Reads a body as it arrives. One that is refused is left as it is: cancelling would cut off the answer. */
+async function readPieces(
+  body: Request["body"],
+  { maximumBytes, stallMs }: BodyLimits,
+  take: (bytes: number) => void,
+): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = body?.getReader();
+  let text = "";
+  let totalBytes = 0;
+  let untilMs = performance.now() + stallMs;
+  let neededBytes = stallBytes; // until then
+  while (reader !== undefined) {
+    const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
+    if (done) break;
+    totalBytes += value.byteLength;
+    neededBytes -= value.byteLength;
+    if (totalBytes > maximumBytes) throw tooLarge(maximumBytes);
+    take(value.byteLength);
+    text += decodeText(decoder, value, { stream: true });
+    if (neededBytes > 0) continue;
+    untilMs = performance.now() + stallMs;
+    neededBytes = stallBytes;
   }
+  return text + decodeText(decoder);
 }
 
-/** Rejects what it races with as soon as too few bytes arrived for too long. */
-function createStall(stallMs: number) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let bytes = 0;
-  let fail = (_: Error) => {};
-  const stalled = new Promise<never>((_, reject) => (fail = reject));
-  stalled.catch(() => {}); // nothing may be racing at that time
-  const start = () => {
-    timer = setTimeout(() => {
+/** What arrives, or an error if it takes longer than this. */
+function arriving<T>(promise: Promise<T>, leftMs: number, stallMs = leftMs): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stalled = () => {
       const message = `the body stopped arriving: less than ${stallBytes} bytes in ${stallMs / 1000} s`;
-      fail(new MemlaneError({ code: "malformed_body", message }));
-    }, stallMs);
-  };
-  start();
-  return {
-    race: <T>(promise: Promise<T>) => Promise.race([promise, stalled]),
-    arrived(count: number) {
-      bytes += count;
-      if (bytes < stallBytes) return;
-      bytes = 0;
-      clearTimeout(timer);
-      start();
-    },
-    stop: () => clearTimeout(timer),
-  };
+      reject(new MemlaneError({ code: "malformed_body", message }));
+    };
+    const timer = setTimeout(stalled, leftMs);
+    promise.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 async function readPrefix({ body }: Request): Promise<string> {
@@ -165,14 +148,20 @@ async function readPrefix({ body }: Request): Promise<string> {
 /** Lets everything else that is ready run first. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-/** Decodes UTF-8 chunk by chunk; without one, what is left. */
-function createDecode(): (chunk?: Uint8Array) => string {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  return (chunk) => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch (cause) {
-      throw new MemlaneError({ code: "malformed_body", message: "the body is not UTF-8", cause });
-    }
-  };
+function tooLarge(maximumBytes: number): MemlaneError {
+  const message = `the body is larger than ${maximumBytes} bytes`;
+  return new MemlaneError({ code: "body_too_large", message });
+}
+
+const wholeDecoder = new TextDecoder("utf-8", { fatal: true });
+
+function decodeText(
+  decoder: typeof wholeDecoder,
+  ...bytes: Parameters<(typeof wholeDecoder)["decode"]>
+): string {
+  try {
+    return decoder.decode(...bytes);
+  } catch (cause) {
+    throw new MemlaneError({ code: "malformed_body", message: "the body is not UTF-8", cause });
+  }
 }
