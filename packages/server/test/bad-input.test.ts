@@ -16,7 +16,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => server?.stop());
 
-const keys = "org_test:key-for-everything,org_test:key-that-reads-only:memories:read,org_other:key-of-another-org";
+const keys =
+  "org_test:key-for-everything,org_test:key-that-reads-only:memories:read,org_other:key-of-another-org";
 const conversation = {
   messages: [{ role: "user", content: "I live in Paris." }],
   user_id: "ann",
@@ -102,6 +103,22 @@ describe("the ingest dialect refuses", () => {
       "invalid_request",
       /surrogate/,
     ],
+    [
+      "a key that would vanish",
+      post,
+      '{"messages":[{"role":"user","content":"x","__proto__":{"date":"x"}}],"user_id":"u","conv_id":"c"}',
+      422,
+      "invalid_request",
+      /^messages\[0\]\.__proto__ is a key that cannot be stored$/,
+    ],
+    [
+      "a body that nests without end",
+      post,
+      `{"messages":${"[".repeat(100_000)}`,
+      422,
+      "invalid_request",
+      /100 levels/,
+    ],
     ["NUL in a query", "GET /v1/memories?user_id=%00", undefined, 422, "invalid_request", /NUL/],
     ["a limit of 0", "GET /v1/memories?limit=0", undefined, 422, "invalid_request", /limit/],
     ["a limit of 501", "GET /v1/memories?limit=501", undefined, 422, "invalid_request", /limit/],
@@ -186,6 +203,22 @@ describe("the batch dialect refuses", () => {
       422,
       "invalid_request",
       /memories\[1\].*colour/,
+    ],
+    [
+      "an integer that a double changes",
+      post,
+      '{"memories":[{"content":"x","metadata":{"ids":[1,9007199254740993]}}]}',
+      422,
+      "invalid_request",
+      /^memories\[0\]\.metadata\.ids\[1\] is an integer beyond 2\^53/,
+    ],
+    [
+      "a key that would vanish",
+      post,
+      '{"memories":[{"content":"x","metadata":{"__proto__":{"a":1}}}]}',
+      422,
+      "invalid_request",
+      /^memories\[0\]\.metadata\.__proto__ is a key that cannot be stored$/,
     ],
     ["an unknown key beside the items", post, { ...items(1), more: 1 }, 422, "invalid_request", /more/],
     [

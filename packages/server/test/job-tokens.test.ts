@@ -6,7 +6,8 @@ import { revokeApiKey } from "../src/store/api-keys.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-const keys = "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org";
+const keys =
+  "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org";
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
@@ -116,8 +117,9 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
   test("reads no other job: it is answered like one that does not exist", async () => {
     const { token } = await create(kind, "?token=true");
     const { id: other } = await create(kind);
-    const theirs = (await send(server, "POST /v1/batch", batch({ apiKey: "key-of-another-org" }), kinds.batch.body))
-      .body.id;
+    const theirs = (
+      await send(server, "POST /v1/batch", batch({ apiKey: "key-of-another-org" }), kinds.batch.body)
+    ).body.id;
     const nobody = "job_00000000000070008000000000000000";
     const answers = await Promise.all(
       [other, theirs, nobody, "nope"].map(async (id) => {

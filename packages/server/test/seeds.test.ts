@@ -9,7 +9,8 @@ let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
     environment: {
-      MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org",
+      MEMLANE_BOOTSTRAP_KEYS:
+        "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org",
     },
     apiKey: "key-of-the-tests",
   });

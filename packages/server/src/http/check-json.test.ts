@@ -19,7 +19,10 @@ function print(value: unknown, space: string, isEscaped: boolean): string {
   }
   const json = JSON.stringify(value);
   return isEscaped && typeof value === "string"
-    ? json.replaceAll(/(?<!\\)[_a-z]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    ? json.replaceAll(
+        /(?<!\\)[_a-z]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      )
     : json;
 }
 
@@ -39,7 +42,13 @@ test("a text that parsing keeps exactly passes, however it is printed", () => {
 });
 
 /** A value inside arrays and objects, and where it is. */
-const placed = fc.array(fc.oneof(fc.nat(3), fc.string().filter((key) => !isProto(key))), { maxLength: 6 });
+const placed = fc.array(
+  fc.oneof(
+    fc.nat(3),
+    fc.string().filter((key) => !isProto(key)),
+  ),
+  { maxLength: 6 },
+);
 
 function place(path: readonly (number | string)[], innermost: string): string {
   return path.reduceRight<string>(
@@ -60,10 +69,14 @@ test("an integer is refused exactly when parsing and printing it gives another, 
   );
 });
 
-test.each(["0.1", "1e308", "-0", "1234567890.12345678901234567890", "12345678901234567e0", '"9007199254740993"'])(
-  "%s is no such integer",
-  (number) => expect(findUnsafeJson(`{"n": ${number}}`)).toBeUndefined(),
-);
+test.each([
+  "0.1",
+  "1e308",
+  "-0",
+  "1234567890.12345678901234567890",
+  "12345678901234567e0",
+  '"9007199254740993"',
+])("%s is no such integer", (number) => expect(findUnsafeJson(`{"n": ${number}}`)).toBeUndefined());
 
 test.each(["__proto__", "\\u005f_proto__", "__prot\\u006F__"])("the key %s is refused anywhere", (key) => {
   fc.assert(

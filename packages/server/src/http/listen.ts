@@ -9,7 +9,10 @@ export interface HttpServer {
 }
 
 /** What answers a request: it is handed the request and the IP address that it comes from. */
-type Answer = (request: Request, connection: { address?: string | undefined }) => Response | Promise<Response>;
+type Answer = (
+  request: Request,
+  connection: { address?: string | undefined },
+) => Response | Promise<Response>;
 
 /** Where to listen, and how long to wait at the end. */
 interface ListenOptions {

@@ -1,5 +1,5 @@
 import { MemlaneError } from "@memlane/core";
-import type { BodyBudget } from "./body-budget.ts";
+import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
 
 /** The body of one request. Nothing of it is read until one of these is called. */
@@ -21,50 +21,44 @@ export interface BodyLimits {
 }
 
 /** A body of this length or less is read in one piece: a stream takes several times as long to make as to read. */
-const onePieceBytes = 65_536;
+const onePieceBytes = 16_384;
+/** Longer ones are decoded in pieces of this length: a string of many tiny pieces takes many times its length. */
+const pieceBytes = 65_536;
 const stallBytes = 131_072;
 const prefixBytes = 16_384;
 const prefixMs = 500;
+/** The characters from which on parsing is worth a pause. */
 const largeText = 262_144;
 
 /** Prepares to read a body. Text that is not UTF-8 is refused rather than mended. */
 export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
   let json: Promise<unknown> | undefined;
-  const held = { keyId: "", bytes: 0 };
-  const take = (keyId: string, bytes: number) => {
-    limits.budget.take(keyId, bytes);
-    held.keyId = keyId;
-    held.bytes += bytes;
-  };
+  let share: BodyShare | undefined;
   return {
-    readJson: (keyId) => (json ??= readJson(request, limits, keyId, (bytes) => take(keyId, bytes))),
+    readJson(keyId) {
+      share ??= limits.budget.open(keyId);
+      return (json ??= readJson(request, limits, share));
+    },
     readPrefix: () => readPrefix(request),
     close() {
       json = undefined;
-      limits.budget.giveBack(held.keyId, held.bytes);
-      held.bytes = 0;
+      share?.close();
     },
   };
 }
 
-async function readJson(
-  request: Request,
-  limits: BodyLimits,
-  keyId: string,
-  take: (bytes: number) => void,
-): Promise<unknown> {
-  const { maximumBytes, budget, stallMs } = limits;
+async function readJson(request: Request, limits: BodyLimits, share: BodyShare): Promise<unknown> {
+  const { maximumBytes, stallMs } = limits;
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
   if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);
-  budget.check(keyId, declaredBytes); // before the client sends all of it in vain
   try {
     if (header !== null && declaredBytes <= onePieceBytes) {
       const bytes = await arriving(request.arrayBuffer(), stallMs);
-      take(bytes.byteLength);
+      share.take(bytes.byteLength);
       return parseBody(decodeText(wholeDecoder, bytes));
     }
-    const text = await readPieces(request.body, limits, take);
+    const text = await readPieces(request.body, limits, share, declaredBytes);
     const json = parseBody(text);
     if (text.length >= largeText) await pause(); // so that others are answered before what follows
     return json;
@@ -74,31 +68,65 @@ async function readJson(
   }
 }
 
-/** Reads a body as it arrives. One that is refused is left as it is: cancelling would cut off the answer. */
+/**
+ * Reads a body as it arrives. One that does not fit the budget is read to its end and dropped: few clients read an
+ * answer while they send. One that is refused for another reason is left: cancelling would cut off the answer.
+ */
 async function readPieces(
   body: Request["body"],
   { maximumBytes, stallMs }: BodyLimits,
-  take: (bytes: number) => void,
+  share: BodyShare,
+  declaredBytes: number,
 ): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = body?.getReader();
+  const piece = new Uint8Array(pieceBytes);
+  let filledBytes = 0;
   let text = "";
+  const append = (bytes: Uint8Array) => {
+    if (filledBytes + bytes.byteLength > pieceBytes) {
+      text += decodeText(decoder, piece.subarray(0, filledBytes), { stream: true });
+      filledBytes = 0;
+    }
+    if (bytes.byteLength > pieceBytes) text += decodeText(decoder, bytes, { stream: true });
+    else {
+      piece.set(bytes, filledBytes);
+      filledBytes += bytes.byteLength;
+    }
+  };
   let totalBytes = 0;
+  let refusal = refusalOf(() => share.check(declaredBytes));
   let untilMs = performance.now() + stallMs;
   let neededBytes = stallBytes; // until then
   while (reader !== undefined) {
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;
     totalBytes += value.byteLength;
-    neededBytes -= value.byteLength;
     if (totalBytes > maximumBytes) throw tooLarge(maximumBytes);
-    take(value.byteLength);
-    text += decodeText(decoder, value, { stream: true });
-    if (neededBytes > 0) continue;
-    untilMs = performance.now() + stallMs;
-    neededBytes = stallBytes;
+    neededBytes -= value.byteLength;
+    if (neededBytes <= 0) {
+      untilMs = performance.now() + stallMs;
+      neededBytes = stallBytes;
+    }
+    refusal ??= refusalOf(() => share.take(value.byteLength));
+    if (refusal === undefined) append(value);
+    else {
+      text = "";
+      share.close();
+    }
   }
-  return text + decodeText(decoder);
+  if (refusal !== undefined) throw refusal;
+  return text + decodeText(decoder, piece.subarray(0, filledBytes));
+}
+
+/** The error that a call throws. */
+function refusalOf(call: () => void): Error | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** What arrives, or an error if it takes longer than this. */
@@ -109,16 +137,7 @@ function arriving<T>(promise: Promise<T>, leftMs: number, stallMs = leftMs): Pro
       reject(new MemlaneError({ code: "malformed_body", message }));
     };
     const timer = setTimeout(stalled, leftMs);
-    promise.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
 }
 
