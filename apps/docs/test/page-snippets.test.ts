@@ -29,7 +29,7 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([
     startTestServer({
       orgId: "acme",
-      apiKey: "a-long-secret",
+      apiKey: "a-long-secret-key",
       environment: { MEMLANE_CORS_ORIGINS: origin },
     }),
     launchBrowser(),

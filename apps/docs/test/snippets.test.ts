@@ -30,7 +30,7 @@ let server: TestServer;
 let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "memlane-snippets-"));
-  server = await startTestServer({ orgId: "acme", apiKey: "a-long-secret" });
+  server = await startTestServer({ orgId: "acme", apiKey: "a-long-secret-key" });
 }, 120_000);
 afterAll(async () => {
   await server.stop();

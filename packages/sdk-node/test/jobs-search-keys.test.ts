@@ -11,9 +11,9 @@ let client: MemoryClient;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  const keys = `org_test:a-key-for-all,org_test:${readOnlyKey}:memories:read`;
+  const keys = `org_test:a-key-for-all-of-it,org_test:${readOnlyKey}:memories:read`;
   server = await startTestServer({
-    apiKey: "a-key-for-all",
+    apiKey: "a-key-for-all-of-it",
     environment: {
       MEMLANE_BOOTSTRAP_KEYS: keys,
       MEMLANE_WORKER_CONCURRENCY: "1",

@@ -4,7 +4,7 @@ import { startTestServer } from "@memlane/server/testing";
 /** Milliseconds from POST to the end of each of so many jobs, one after the other, with this many places in the worker. */
 export async function measureFairness(jobs: number, places: number): Promise<number[]> {
   const environment = {
-    MEMLANE_BOOTSTRAP_KEYS: "big:big-key,small:small-key",
+    MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",
     MEMLANE_WORKER_CONCURRENCY: String(places),
   };
   const server = await startTestServer({ environment });
@@ -19,12 +19,18 @@ export async function measureFairness(jobs: number, places: number): Promise<num
       content: `memory ${index}`,
       user_id: "u",
     }));
-    await Promise.all(Array.from({ length: 200 }, () => post("/v1/batch", "big-key", { memories })));
+    await Promise.all(
+      Array.from({ length: 200 }, () => post("/v1/batch", "key-of-the-big-org", { memories })),
+    );
     const waitedMs: number[] = [];
     for (let user = 0; user < jobs; user += 1) {
       const startedMs = performance.now();
       const messages = [{ role: "user", content: "I live in Rome." }];
-      await post("/v1/memories?wait=true", "small-key", { messages, user_id: `${user}`, conv_id: "c" });
+      await post("/v1/memories?wait=true", "key-of-the-small-org", {
+        messages,
+        user_id: `${user}`,
+        conv_id: "c",
+      });
       waitedMs.push(performance.now() - startedMs);
     }
     return waitedMs;

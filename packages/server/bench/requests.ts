@@ -3,6 +3,7 @@ import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createApp } from "../src/http/app.ts";
 import { createAnswerJob } from "../src/http/job-answers.ts";
+import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
 import { createWaitEstimate } from "../src/http/wait-estimate.ts";
@@ -61,6 +62,7 @@ export async function measureRequests(
     writeMemory: createWriteMemory(database),
     findKey,
     findKeyById: findKey, // nobody comes with a token
+    openAnswers: await trackOpenAnswers(database, findKey),
     limitsOf,
     countRequest,
     beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database)),

@@ -1,7 +1,7 @@
 // The requests of the measurements, as they go over a connection, and who sends them.
 
 export const orgId = "bench";
-export const apiKey = "key-of-bench";
+export const apiKey = "key-of-the-benchmark";
 
 const credentials = { "x-api-key": apiKey, "x-org-id": orgId, authorization: `Bearer ${apiKey}` };
 

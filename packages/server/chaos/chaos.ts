@@ -41,7 +41,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   const failing = new AbortController();
   const fail = (reason: unknown) => failing.abort(reason);
   const environment = {
-    MEMLANE_BOOTSTRAP_KEYS: orgIds.map((orgId) => `${orgId}:key-of-${orgId}`).join(","),
+    MEMLANE_BOOTSTRAP_KEYS: orgIds.map((orgId) => `${orgId}:key-for-chaos-of-${orgId}`).join(","),
     MEMLANE_LEASE_MS: "1500",
     MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
     MEMLANE_WEBHOOK_TIMEOUT_MS: "1000",
@@ -103,7 +103,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
 
   /** The organisations of a site, the first of them with a webhook. */
   async function openAccounts(site: Site): Promise<Account[]> {
-    const clients = orgIds.map((orgId) => ({ urls: site.urls, orgId, apiKey: `key-of-${orgId}` }));
+    const clients = orgIds.map((orgId) => ({ urls: site.urls, orgId, apiKey: `key-for-chaos-of-${orgId}` }));
     const body = { url: receiver.url };
     await untilAnswered(() => ask(clients[0]!, "PUT /v1/webhooks", [200], { body }));
     const memoriesOfConversation = await calibrate(clients[1]!);

@@ -58,7 +58,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
       ...inheritedEnvironment(),
       DATABASE_URL: postgres.url,
       MEMLANE_PORT: "0",
-      MEMLANE_BOOTSTRAP_KEYS: "acme:key-of-acme",
+      MEMLANE_BOOTSTRAP_KEYS: "acme:key-of-acme-for-fuzzing",
       MEMLANE_MAX_BODY_BYTES: "1000000",
     },
     execArgv: [],
@@ -121,8 +121,8 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
 /** Makes a job, a batch, a memory and a webhook, so that there is something to find; answers their ids. */
 async function fill(url: string) {
   const callers = [
-    { "x-api-key": "key-of-acme", "x-org-id": "acme" },
-    { authorization: "Bearer key-of-acme" },
+    { "x-api-key": "key-of-acme-for-fuzzing", "x-org-id": "acme" },
+    { authorization: "Bearer key-of-acme-for-fuzzing" },
   ] as const;
   const ids: string[] = [];
   const messages = [{ role: "user", content: "I live in Paris." }];

@@ -67,7 +67,7 @@ Examples:
   $ memlane-server serve --port 8787 --data ./memlane-data
   $ memlane-server keys create acme --name laptop
   $ DATABASE_URL=postgres://db/memlane memlane-server api    # and on others: memlane-server worker
-  $ MEMLANE_BOOTSTRAP_KEYS=acme:a-long-secret memlane-server serve`;
+  $ MEMLANE_BOOTSTRAP_KEYS=acme:a-long-secret-key memlane-server serve`;
 
 try {
   await run();

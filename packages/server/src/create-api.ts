@@ -3,8 +3,9 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
-import { createApp, type AppOptions } from "./http/app.ts";
+import { createApp, type AppOptions, type Connection } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
+import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
 import { createWaitEstimate } from "./http/wait-estimate.ts";
@@ -21,7 +22,7 @@ import type { JobSignals } from "./worker/job-signals.ts";
 
 /** The part of a server that answers requests. */
 export interface Api {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>;
   /** Answers those who wait for a job with what there is. */
   readonly close: () => void;
 }
@@ -46,6 +47,7 @@ export async function createApi(
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const answerJob = createAnswerJob(signals, estimate, closing.signal);
+  const findKeyById = await openKnownKeyIds(database);
   const context = {
     database,
     // A job that is handed over now takes as long as others took of late, the line included.
@@ -56,7 +58,8 @@ export async function createApi(
     ),
     writeMemory: createWriteMemory(database),
     findKey: await openKnownKeys(database),
-    findKeyById: await openKnownKeyIds(database),
+    findKeyById,
+    openAnswers: await trackOpenAnswers(database, findKeyById),
     limitsOf,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database), observeRedactions),

@@ -207,6 +207,8 @@ export type Settings = ReturnType<typeof readEnvironment>;
 /** How traces are exported. */
 export type TraceSettings = NonNullable<Settings["traces"]>;
 
+/** The fewest characters of a key. */
+const shortestKey = 16;
 const anyScope = `(?:${scopes.join("|")})`;
 const bootstrapEntry = new RegExp(`^([^:]+):([^:]+)(?::(${anyScope}(?:\\+${anyScope})*))?$`);
 
@@ -219,6 +221,12 @@ export function parseBootstrapKeys(text: string): BootstrapKey[] {
       throw new Error(
         `MEMLANE_BOOTSTRAP_KEYS holds an entry that is not org:key or org:key:scope+scope, where a key has no colon ` +
           `and the scopes are ${scopes.join(" and ")}.`,
+      );
+    }
+    if (key.length < shortestKey) {
+      throw new Error(
+        `MEMLANE_BOOTSTRAP_KEYS holds a key of fewer than ${shortestKey} characters, which can be guessed. ` +
+          "Take a random one, for example from 'openssl rand -hex 24'.",
       );
     }
     return { orgId, key, scopes: granted === undefined ? scopes : granted.split("+").map(parseScope) };

@@ -64,7 +64,11 @@ export async function startServer(
       : undefined;
     const scrapes =
       metrics &&
-      (await listen(serveMetrics(metrics, database), { ...settings, port: settings.metricsPort! }));
+      (await listen(serveMetrics(metrics, database), {
+        ...settings,
+        port: settings.metricsPort!,
+        maximumConnections: 50,
+      }));
     log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
     return {
       url: http.url,

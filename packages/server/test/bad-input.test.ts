@@ -11,12 +11,13 @@ beforeAll(async () => {
       MEMLANE_BOOTSTRAP_KEYS: keys,
       MEMLANE_CORS_ORIGINS: "https://app.example",
     },
-    apiKey: "key-all",
+    apiKey: "key-for-everything",
   });
 }, 30_000);
 afterAll(() => server?.stop());
 
-const keys = "org_test:key-all,org_test:key-read:memories:read,org_other:key-other";
+const keys =
+  "org_test:key-for-everything,org_test:key-that-reads-only:memories:read,org_other:key-of-another-org";
 const conversation = {
   messages: [{ role: "user", content: "I live in Paris." }],
   user_id: "ann",
@@ -102,6 +103,22 @@ describe("the ingest dialect refuses", () => {
       "invalid_request",
       /surrogate/,
     ],
+    [
+      "a key that would vanish",
+      post,
+      '{"messages":[{"role":"user","content":"x","__proto__":{"date":"x"}}],"user_id":"u","conv_id":"c"}',
+      422,
+      "invalid_request",
+      /^messages\[0\]\.__proto__ is a key that cannot be stored$/,
+    ],
+    [
+      "a body that nests without end",
+      post,
+      `{"messages":${"[".repeat(100_000)}`,
+      422,
+      "invalid_request",
+      /100 levels/,
+    ],
     ["NUL in a query", "GET /v1/memories?user_id=%00", undefined, 422, "invalid_request", /NUL/],
     ["a limit of 0", "GET /v1/memories?limit=0", undefined, 422, "invalid_request", /limit/],
     ["a limit of 501", "GET /v1/memories?limit=501", undefined, 422, "invalid_request", /limit/],
@@ -186,6 +203,22 @@ describe("the batch dialect refuses", () => {
       422,
       "invalid_request",
       /memories\[1\].*colour/,
+    ],
+    [
+      "an integer that a double changes",
+      post,
+      '{"memories":[{"content":"x","metadata":{"ids":[1,9007199254740993]}}]}',
+      422,
+      "invalid_request",
+      /^memories\[0\]\.metadata\.ids\[1\] is an integer beyond 2\^53/,
+    ],
+    [
+      "a key that would vanish",
+      post,
+      '{"memories":[{"content":"x","metadata":{"__proto__":{"a":1}}}]}',
+      422,
+      "invalid_request",
+      /^memories\[0\]\.metadata\.__proto__ is a key that cannot be stored$/,
     ],
     ["an unknown key beside the items", post, { ...items(1), more: 1 }, 422, "invalid_request", /more/],
     [
@@ -302,7 +335,7 @@ test("a refused batch stores nothing, not even its good items", async () => {
 
 describe("who may call", () => {
   const jobPath = "/v1/memories/jobs/job_00000000000000000000000000000000";
-  const readOnly = { apiKey: "key-read", orgId: "org_test" };
+  const readOnly = { apiKey: "key-that-reads-only", orgId: "org_test" };
   test.each<[string, string, Record<string, string>, unknown, number, unknown]>([
     ["ingest without a key", `GET ${jobPath}`, {}, undefined, 401, "unauthorized"],
     [
@@ -316,7 +349,7 @@ describe("who may call", () => {
     [
       "ingest without its org",
       `GET ${jobPath}`,
-      { "x-api-key": "key-all" },
+      { "x-api-key": "key-for-everything" },
       undefined,
       400,
       "missing_org_id",
@@ -324,7 +357,7 @@ describe("who may call", () => {
     [
       "ingest with an empty org",
       `GET ${jobPath}`,
-      { "x-api-key": "key-all", "x-org-id": "" },
+      { "x-api-key": "key-for-everything", "x-org-id": "" },
       undefined,
       400,
       "missing_org_id",
@@ -332,7 +365,7 @@ describe("who may call", () => {
     [
       "ingest with another org",
       `GET ${jobPath}`,
-      { "x-api-key": "key-all", "x-org-id": "org_other" },
+      { "x-api-key": "key-for-everything", "x-org-id": "org_other" },
       undefined,
       403,
       "org_mismatch",
@@ -340,7 +373,7 @@ describe("who may call", () => {
     [
       "batch with another org",
       "POST /v1/batch",
-      { authorization: "Bearer key-all", "x-org-id": "org_other" },
+      { authorization: "Bearer key-for-everything", "x-org-id": "org_other" },
       { memories: [{ content: "Likes tea." }] },
       403,
       "forbidden",
@@ -348,7 +381,7 @@ describe("who may call", () => {
     [
       "ingest with Bearer",
       `GET ${jobPath}`,
-      { authorization: "Bearer key-all" },
+      { authorization: "Bearer key-for-everything" },
       undefined,
       404,
       "job_not_found",
@@ -356,7 +389,7 @@ describe("who may call", () => {
     [
       "ingest with Token",
       `GET ${jobPath}`,
-      { authorization: "Token key-all" },
+      { authorization: "Token key-for-everything" },
       undefined,
       404,
       "job_not_found",
@@ -394,7 +427,7 @@ describe("who may call", () => {
   });
 
   test("another organisation's ids answer as ids that do not exist", async () => {
-    const other = { apiKey: "key-other", orgId: "org_other" };
+    const other = { apiKey: "key-of-another-org", orgId: "org_other" };
     const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), conversation);
     const { body: batchJob } = await send(server, "POST /v1/batch", batch(server), items(1));
     const memoryId = job.result.memories_created[0].id;

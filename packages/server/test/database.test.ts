@@ -12,7 +12,7 @@ import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
 test("two servers start at once on an empty database, share its jobs, and wake each other's waiters", async () => {
   const url = await createTestDatabase({ isEmpty: true });
-  const options = { environment: { DATABASE_URL: url }, apiKey: "shared-key" };
+  const options = { environment: { DATABASE_URL: url }, apiKey: "key-that-all-share" };
   const [one, other] = await Promise.all([startTestServer(options), startTestServer(options)]);
   const conversation = (user: number) => ({
     messages: [{ role: "user", content: "I live in Oslo." }],

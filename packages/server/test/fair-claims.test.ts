@@ -143,12 +143,12 @@ test("of more organisations than a claim looks at each has its turn before any h
 
 test("beside another's import of 100,000 memories a single job is done within moments", async () => {
   const environment = {
-    MEMLANE_BOOTSTRAP_KEYS: "big:big-key,small:small-key",
+    MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",
     MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: there is one place, and it is taken
   };
   const server = await startTestServer({ environment });
-  const big = { apiKey: "big-key", orgId: "big" };
-  const small = { apiKey: "small-key", orgId: "small" };
+  const big = { apiKey: "key-of-the-big-org", orgId: "big" };
+  const small = { apiKey: "key-of-the-small-org", orgId: "small" };
   try {
     const memories = Array.from({ length: 500 }, (_, index) => ({
       content: `memory ${index}`,

@@ -10,8 +10,8 @@ import { newId } from "../src/new-id.ts";
 import { batch, ingest, send } from "./http.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-const owner = { apiKey: "key-of-owner", orgId: "owner" };
-const spy = { apiKey: "key-of-spy", orgId: "spy" };
+const owner = { apiKey: "key-of-the-owner", orgId: "owner" };
+const spy = { apiKey: "key-of-the-only-spy", orgId: "spy" };
 
 /** Something of the owner's that the spy may know. */
 interface Secret {

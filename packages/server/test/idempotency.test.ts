@@ -9,8 +9,8 @@ import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabas
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
-    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_other:key-other" },
-    apiKey: "key",
+    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_other:key-of-another-org" },
+    apiKey: "key-of-the-tests",
   });
 }, 30_000);
 afterAll(() => server?.stop());
@@ -23,8 +23,8 @@ const countJobsAbout = (user: string) =>
 const operations = {
   "an ingest": {
     path: "POST /v1/memories",
-    headers: { "x-api-key": "key", "x-org-id": "org_test" },
-    other: { "x-api-key": "key-other", "x-org-id": "org_other" },
+    headers: { "x-api-key": "key-of-the-tests", "x-org-id": "org_test" },
+    other: { "x-api-key": "key-of-another-org", "x-org-id": "org_other" },
     body: { messages: [{ role: "user", content: "I live in Rome." }], user_id: "u", conv_id: "c" },
     changed: { messages: [{ role: "user", content: "I live in Bonn." }], user_id: "u", conv_id: "c" },
     about: (user_id: string) => ({ messages: [{ role: "user", content: "Hi." }], user_id, conv_id: "c" }),
@@ -33,7 +33,7 @@ const operations = {
   "a batch": {
     path: "POST /v1/batch",
     headers: { authorization: "Bearer key" },
-    other: { authorization: "Bearer key-other" },
+    other: { authorization: "Bearer key-of-another-org" },
     body: { memories: [{ content: "One.", metadata: { a: 1 } }] },
     changed: { memories: [{ content: "One.", metadata: { a: 2 } }] },
     about: (user_id: string) => ({ memories: [{ content: "One.", user_id }] }),
@@ -42,7 +42,7 @@ const operations = {
   "a memory": {
     path: "POST /v1/memories",
     headers: { authorization: "Bearer key" },
-    other: { authorization: "Bearer key-other" },
+    other: { authorization: "Bearer key-of-another-org" },
     body: { content: "One." },
     changed: { content: "Two." },
     about: (user_id: string) => ({ content: "One.", user_id }),
@@ -164,7 +164,7 @@ test("a request that was refused does not use its key up", async () => {
 test("whatever a killed server was doing, sent again each request is made exactly once", async () => {
   const DATABASE_URL = await createTestDatabase();
   const start = () =>
-    startTestServer({ apiKey: "key", environment: { DATABASE_URL, MEMLANE_LEASE_MS: "1000" } });
+    startTestServer({ apiKey: "key-of-the-tests", environment: { DATABASE_URL, MEMLANE_LEASE_MS: "1000" } });
   const requests = Array.from({ length: 60 }, (_, index) => ({
     key: `key-${index}`,
     content: `memory ${index}`,

@@ -9,11 +9,11 @@ import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabas
 // One job at a time: behind one that is held up, whatever comes stays queued.
 const environment = {
   MEMLANE_WORKER_CONCURRENCY: "1",
-  MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_other:key-other",
+  MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_other:key-of-another-org",
 };
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  server = await startServerOnTestDatabase({ environment, apiKey: "key" });
+  server = await startServerOnTestDatabase({ environment, apiKey: "key-of-the-tests" });
 }, 30_000);
 afterAll(() => server?.stop());
 
@@ -24,7 +24,7 @@ const many = (count: number, user_id = "u"): Memories =>
 const conversation = { messages: [{ role: "user", content: "I live in Rome." }], user_id: "u", conv_id: "c" };
 
 const post = (path: string, body?: unknown, to: Pick<TestServer, "url"> = server) =>
-  send(to, `POST ${path}`, ingest({ apiKey: "key", orgId: "org_test" }), body);
+  send(to, `POST ${path}`, ingest({ apiKey: "key-of-the-tests", orgId: "org_test" }), body);
 const createBatch = async (memories: Memories): Promise<string> =>
   (await send(server, "POST /v1/batch", batch(server), { memories })).body.id;
 const readBatch = (id: string, query = "") => send(server, `GET /v1/batch/${id}${query}`, batch(server));
@@ -98,7 +98,7 @@ describe("GET /v1/jobs", () => {
   test("shows nobody another organisation's jobs, nor takes their cursors", async () => {
     await createBatch([{ content: "x" }]);
     await createBatch([{ content: "x" }]);
-    const other = { "x-api-key": "key-other", "x-org-id": "org_other" };
+    const other = { "x-api-key": "key-of-another-org", "x-org-id": "org_other" };
     expect((await send(server, "GET /v1/jobs", other)).body).toEqual({
       object: "list",
       data: [],
@@ -184,7 +184,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
 
   test.each(["cancel", "retry"])("%s does not know another organisation's job from none", async (action) => {
     const id = await createBatch([{ content: "x" }]);
-    const other = { "x-api-key": "key-other", "x-org-id": "org_other" };
+    const other = { "x-api-key": "key-of-another-org", "x-org-id": "org_other" };
     for (const name of [id, "job_00000000000000000000000000000000", "nonsense"]) {
       const { status, body } = await send(server, `POST /v1/jobs/${name}/${action}`, other);
       expect([status, body.error.code, body.error.message]).toEqual([
@@ -199,7 +199,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     const DATABASE_URL = await createTestDatabase();
     const start = () =>
       startTestServer({
-        apiKey: "key",
+        apiKey: "key-of-the-tests",
         environment: { ...environment, DATABASE_URL, MEMLANE_LEASE_MS: "2000" },
       });
     const first = await start();

@@ -6,12 +6,13 @@ import { revokeApiKey } from "../src/store/api-keys.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-const keys = "org_test:key,org_test:key-write:memories:write,org_other:key-other";
+const keys =
+  "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org";
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
     environment: { MEMLANE_BOOTSTRAP_KEYS: keys },
-    apiKey: "key",
+    apiKey: "key-of-the-tests",
   });
 }, 30_000);
 afterAll(() => server?.stop());
@@ -116,8 +117,9 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
   test("reads no other job: it is answered like one that does not exist", async () => {
     const { token } = await create(kind, "?token=true");
     const { id: other } = await create(kind);
-    const theirs = (await send(server, "POST /v1/batch", batch({ apiKey: "key-other" }), kinds.batch.body))
-      .body.id;
+    const theirs = (
+      await send(server, "POST /v1/batch", batch({ apiKey: "key-of-another-org" }), kinds.batch.body)
+    ).body.id;
     const nobody = "job_00000000000070008000000000000000";
     const answers = await Promise.all(
       [other, theirs, nobody, "nope"].map(async (id) => {
@@ -190,13 +192,13 @@ test("a token does nothing but read: not with any other route, nor in any other 
 
 test("a key makes tokens for its own organisation's jobs, if it may read", async () => {
   const { id } = await create("batch");
-  expect((await mint(id, "", batch({ apiKey: "key-other" }))).status).toBe(404);
-  expect((await mint(id, "", batch({ apiKey: "key-write" }))).status).toBe(403);
+  expect((await mint(id, "", batch({ apiKey: "key-of-another-org" }))).status).toBe(404);
+  expect((await mint(id, "", batch({ apiKey: "key-that-writes-only" }))).status).toBe(403);
   // What is handed over with a key that may not read is not to be read with its token either.
   const { body } = await send(
     server,
     "POST /v1/batch?token=true",
-    batch({ apiKey: "key-write" }),
+    batch({ apiKey: "key-that-writes-only" }),
     kinds.batch.body,
   );
   expect((await send(server, `GET /v1/batch/${body.id}`, bearer(body.token))).status).toBe(403);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   cluster = await openCluster(directory);
   const environment = { DATABASE_URL: await cluster.start() };
   const start = (command: "api" | "worker") =>
-    startTestServer({ command, environment, dataDirectory: directory, apiKey: "key" });
+    startTestServer({ command, environment, dataDirectory: directory, apiKey: "key-of-the-tests" });
   [api, worker] = await Promise.all([start("api"), start("worker")]);
 }, 60_000);
 afterAll(async () => {

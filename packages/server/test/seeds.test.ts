@@ -9,9 +9,10 @@ let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
     environment: {
-      MEMLANE_BOOTSTRAP_KEYS: "org_test:key,org_test:key-write:memories:write,org_other:key-other",
+      MEMLANE_BOOTSTRAP_KEYS:
+        "org_test:key-of-the-tests,org_test:key-that-writes-only:memories:write,org_other:key-of-another-org",
     },
-    apiKey: "key",
+    apiKey: "key-of-the-tests",
   });
 }, 30_000);
 afterAll(() => server?.stop());
@@ -114,8 +115,8 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
 
   test.each([
     ["no key", {}, 401, "invalid_key"],
-    ["a key without the scope", { authorization: "Bearer key-write" }, 403, "forbidden"],
-    ["another tenant's key", { authorization: "Bearer key-other" }, 404, "not_found"],
+    ["a key without the scope", { authorization: "Bearer key-that-writes-only" }, 403, "forbidden"],
+    ["another tenant's key", { authorization: "Bearer key-of-another-org" }, 404, "not_found"],
   ])("refuses %s", async (_, headers, status, code) => {
     const answer = await send(server, `GET /v1/batch/${batchJobs.completed.id}`, headers);
     expect([answer.status, answer.body]).toEqual([status, { code, message: expect.any(String) }]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
     MEMLANE_WORKER_CONCURRENCY: "2",
   };
   const start = (command: "api" | "worker") =>
-    startTestServer({ command, environment, apiKey: "shared-key" });
+    startTestServer({ command, environment, apiKey: "key-that-all-share" });
   const [api, otherApi, worker, otherWorker] = await Promise.all([
     start("api"),
     start("api"),

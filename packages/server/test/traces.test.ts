@@ -12,7 +12,7 @@ const processes = (apiEnvironment: Record<string, string>, workerEnvironment: Re
   const start = (command: "api" | "worker", environment: Record<string, string>) =>
     startTestServer({
       command,
-      apiKey: "shared-key",
+      apiKey: "key-that-all-share",
       dataDirectory: ".",
       environment: { ...environment, DATABASE_URL: databaseUrl, MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" },
     });

@@ -19,8 +19,11 @@ const other = { orgId: "other", apiKey: "the-key-of-another" };
 let server: TestServer;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
-    environment: { ...environment, MEMLANE_BOOTSTRAP_KEYS: `org_test:key,other:${other.apiKey}` },
-    apiKey: "key",
+    environment: {
+      ...environment,
+      MEMLANE_BOOTSTRAP_KEYS: `org_test:key-of-the-tests,other:${other.apiKey}`,
+    },
+    apiKey: "key-of-the-tests",
   });
 });
 afterAll(() => server?.stop());

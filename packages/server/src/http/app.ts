@@ -1,23 +1,28 @@
 // The whole HTTP surface: what belongs to no dialect, and the choice of the dialect for the rest.
-import { MemlaneError } from "@memlane/core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import { traceRequests } from "../tracing/trace-requests.ts";
 import { createBatchService } from "./batch/service.ts";
+import { createBodyBudget } from "./body-budget.ts";
+import { authenticate, ingestCaller } from "./caller.ts";
 import { createDialectApp, type DialectService } from "./dialect-app.ts";
-import { dialectOf, type DialectName } from "./dialect-of.ts";
+import { dialectOfBody, dialectOfHead, dialectOfPrefix, type DialectName } from "./dialect-of.ts";
+import { digestOf } from "./digest.ts";
 import { createIngestService } from "./ingest/service.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
-import { createReadText } from "./read-text.ts";
+import { createRequestBody, type RequestBody } from "./request-body.ts";
 import type { ServiceContext } from "./service-context.ts";
+import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
 /** How the app behaves. */
 export interface AppOptions {
   /** The largest body, in bytes. @default 32 MiB, which holds every batch that the wire allows */
   readonly maximumBodyBytes?: number;
+  /** How long 128 KiB of a body may take to arrive. @default 10,000 */
+  readonly bodyStallMs?: number;
   /** The origins whose pages may call the API; `*` is any. @default none */
   readonly corsOrigins?: readonly string[];
   /** Hears of each request when it is answered. */
@@ -34,11 +39,24 @@ const exposedHeaders = [
   ...rateLimitHeaders,
 ];
 
-type Env = { Variables: { requestId: string; log: Logger } };
+/** What is known of a request beside itself. */
+export interface Connection {
+  /** The IP address that it comes from. */
+  readonly address?: string | undefined;
+}
+
+type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
 
 /** The app; `fetch` and `request` work without a network. */
 export function createApp(context: ServiceContext, log: Logger, options: AppOptions = {}): Hono<Env> {
-  const { maximumBodyBytes = 32 * 1024 * 1024, corsOrigins = [] } = options;
+  const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
+  const bodyLimits = {
+    maximumBytes: maximumBodyBytes,
+    // Two, so that one key cannot take all.
+    budget: createBodyBudget({ totalBytes: 2 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
+    stallMs: bodyStallMs,
+  };
+  const keysFor = limitWrongKeys(context);
   const services: Record<DialectName, DialectService> = {
     ingest: createIngestService(context),
     batch: createBatchService(context),
@@ -47,7 +65,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     ingest: createDialectApp(context, services.ingest),
     batch: createDialectApp(context, services.batch),
   };
-  const document = describeApi(Object.values(services));
+  const document = JSON.stringify(describeApi(Object.values(services)));
+  const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
   app.use(traceRequests);
@@ -82,24 +101,42 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   });
 
   app.route("/", createProbes(context.database, log));
-  app.get("/openapi.json", (c) => c.json(document));
+  app.get("/openapi.json", (c) => {
+    const headers = { etag: documentTag, "cache-control": "no-cache" };
+    if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
+    return c.body(document, 200, { ...headers, "content-type": "application/json" });
+  });
 
   app.all("*", async (c) => {
     const { raw } = c.req;
-    const readText = createReadText(raw, maximumBodyBytes);
     const { requestId, log: requestLog } = c.var;
-    const facts = { method: raw.method, path: c.req.path, headers: raw.headers, readText };
-    let name: DialectName;
+    const body = createRequestBody(raw, bodyLimits);
+    const keys = keysFor(c.env?.address);
+    const head = { method: raw.method, path: c.req.path, headers: raw.headers };
     try {
-      name = await dialectOf(facts);
-    } catch (error) {
-      // The body that should have told the dialect cannot be read: the handler that reads it says so.
-      if (!MemlaneError.is(error)) throw error;
-      name = "batch";
+      const name = dialectOfHead(head) ?? (await dialectByBody(raw.headers, keys, body));
+      return await dialects[name].fetch(raw, { requestId, log: requestLog, body, keys });
+    } finally {
+      body.close();
     }
-    return dialects[name].fetch(raw, { requestId, log: requestLog, readText });
   });
   return app;
+}
+
+/** The dialect of a request that only its body can tell, of which a stranger gets only the start read. */
+async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBody): Promise<DialectName> {
+  let keyId: string;
+  try {
+    // Such a request names no organisation, and this scheme takes all that the other does.
+    keyId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.id;
+  } catch {
+    return dialectOfPrefix(await body.readPrefix());
+  }
+  try {
+    return dialectOfBody(await body.readJson(keyId));
+  } catch {
+    return "batch"; // the handler reads the body again, and answers with what is wrong
+  }
 }
 
 /** A caller's own id for a request, if it is fit for a header and a log. */

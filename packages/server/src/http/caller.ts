@@ -2,7 +2,7 @@
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { KnownKey, Scope } from "../store/api-keys.ts";
 import { isJobToken, readJobToken, type JobTokenGrant } from "./job-token.ts";
-import type { ServiceContext } from "./service-context.ts";
+import type { KeyLookup } from "./wrong-keys.ts";
 
 /** What a request says of its caller. */
 export interface Credentials {
@@ -62,16 +62,14 @@ export interface Caller {
 
 /** Who calls, or the error that says what is wrong with its key or token. */
 export async function authenticate(
-  { findKey, findKeyById }: Pick<ServiceContext, "findKey" | "findKeyById">,
+  { findKey, findKeyById }: KeyLookup,
   { key, org }: Credentials,
 ): Promise<Caller> {
   if (key === undefined)
     throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
   const grant = isJobToken(key) ? await readJobToken(findKeyById, key) : undefined;
   const found = grant?.key ?? (await findKey(key));
-  if (found === undefined) {
-    throw new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
-  }
+  if (found === undefined) throw unknownKey();
   if (org === "missing") {
     throw new MemlaneError({
       code: "missing_org_id",
@@ -82,6 +80,11 @@ export async function authenticate(
     throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
   }
   return { key: found, grant };
+}
+
+/** The error of a key that is not known, or not any more. */
+export function unknownKey(): MemlaneError {
+  return new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
 }
 
 /** Refuses a caller that may not do this. @throws MemlaneError `forbidden` */

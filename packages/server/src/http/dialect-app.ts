@@ -6,18 +6,22 @@ import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "../tracing/trace-requests.ts";
-import { authenticate, requireScope, type CallerScheme } from "./caller.ts";
+import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
+import { asksToHold } from "./hold.ts";
 import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
-import type { Route } from "./route.ts";
+import type { RequestBody } from "./request-body.ts";
+import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
+import type { Answer, Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
+import type { KeyLookup } from "./wrong-keys.ts";
 
 /** What the server hands to a dialect's app with each request. */
 interface RequestBindings {
   readonly requestId: string;
   readonly log: Logger;
-  /** The body; rejects with `body_too_large` over the limit. */
-  readonly readText: () => Promise<string>;
+  readonly body: RequestBody;
+  readonly keys: KeyLookup;
 }
 
 /** A dialect on this server. */
@@ -69,33 +73,55 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
-      const who = await authenticate(context, caller.readCredentials(sent));
+      const who = await authenticate(c.env.keys, caller.readCredentials(sent));
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
       nameRequest(route.method, route.path, orgId);
+      // Job tokens have their own account, so browsers cannot exhaust the backend's.
+      const account = grant === undefined ? key.id : `${key.id} tokens`;
       const { requestsPerMinute } = await context.limitsOf(orgId);
       if (requestsPerMinute !== null) {
-        // Pages, which nobody can count, must not use up what the backend may ask that serves them.
-        const counted = grant === undefined ? key.id : `${key.id} tokens`;
-        const { isOver, resetMs, headers: standing } = await context.countRequest(counted, requestsPerMinute);
+        const { isOver, resetMs, headers: standing } = await context.countRequest(account, requestsPerMinute);
         for (const [name, value] of Object.entries(standing)) c.header(name, value); // on an error, too
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
       requireScope(who, route);
-      const { status, body, headers, events } = await route.answer({
-        orgId,
-        query: c.req.query(),
-        headers: sent,
-        readText: c.env.readText,
-        mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
-        ...within(grant, c.req.param(), signal),
-      });
-      if (events !== undefined) return streamEvents(c, events, c.env.log);
-      return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
+      const query = c.req.query();
+      const staysOpen = route.staysOpen === true || asksToHold(query, sent);
+      const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
+      let events: Answer["events"];
+      try {
+        const answer = await route.answer({
+          orgId,
+          query,
+          headers: sent,
+          readJson: () => c.env.body.readJson(key.id),
+          closeBody: c.env.body.close,
+          mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+          ...within(grant, c.req.param(), open ? AbortSignal.any([signal, open.revoked]) : signal),
+        });
+        if (open?.revoked.aborted) throw unknownKey();
+        events = answer.events;
+        if (events !== undefined) return streamEvents(c, events, c.env.log, open);
+        const { status, body, headers } = answer;
+        return body === undefined
+          ? c.body(null, status as 204, headers)
+          : c.json(body, status as 200, headers);
+      } finally {
+        if (events === undefined) open?.close();
+      }
     });
   }
   return app;
+}
+
+/** Opens an answer. @throws MemlaneError `rate_limit_exceeded` if the key has too many open */
+function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
+  const open = openAnswers(keyId, account);
+  if (open !== undefined) return open;
+  const message = "this key has as many event streams and waiting requests open as it may";
+  throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
 }
 
 function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): MemlaneError {

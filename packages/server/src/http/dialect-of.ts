@@ -1,29 +1,36 @@
 // Which dialect a request speaks.
-import { parseJson } from "@memlane/core";
 
 /** The dialects of this server. */
 export type DialectName = "ingest" | "batch";
 
-/** What the choice depends on. */
-export interface RequestFacts {
+/** What the choice depends on before the body. */
+interface RequestHead {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
-  readonly readText: () => Promise<string>;
 }
 
 const batchPaths = /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/;
 const ingestPaths = /^\/v1\/(?:memories\/jobs|memories\/[^/]+\/revisions|jobs|groups|webhooks|usage)(?:\/|$)/;
 const sharedPaths = /^\/v1\/memories(?:\/|$)/;
 
-/** The dialect of a request; a path that neither owns is answered in the dialect of its headers. */
-export async function dialectOf({ method, path, headers, readText }: RequestFacts): Promise<DialectName> {
+/**
+ * The dialect of a request by its path and headers; undefined if its body must tell. A path that neither dialect owns
+ * is answered in the dialect of its headers.
+ */
+export function dialectOfHead({ method, path, headers }: RequestHead): DialectName | undefined {
   if (batchPaths.test(path)) return "batch";
   if (ingestPaths.test(path)) return "ingest";
   if (headers.has("x-org-id") || headers.has("x-api-key")) return "ingest";
-  if (method === "POST" && sharedPaths.test(path)) {
-    const body = parseJson(await readText());
-    if (typeof body === "object" && body !== null && "messages" in body) return "ingest";
-  }
-  return "batch";
+  return method === "POST" && sharedPaths.test(path) ? undefined : "batch";
+}
+
+/** The dialect of a body. */
+export function dialectOfBody(body: unknown): DialectName {
+  return typeof body === "object" && body !== null && "messages" in body ? "ingest" : "batch";
+}
+
+/** The dialect that the start of a body seems to be in, for an error that is written before the rest is read. */
+export function dialectOfPrefix(prefix: string): DialectName {
+  return /"messages"\s*:/.test(prefix) ? "ingest" : "batch";
 }

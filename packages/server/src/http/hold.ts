@@ -24,6 +24,11 @@ export interface Hold {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Whether a request may ask for its answer to be held. */
+export function asksToHold(query: Readonly<Record<string, string>>, headers: Headers): boolean {
+  return query["wait"] !== undefined || headers.has("prefer");
+}
+
 /** Reads how long an answer may be held; the query goes before the preference. */
 export function readHold(query: z.output<typeof holdQuery>, headers: Headers): Hold {
   if (query.wait !== undefined) return { seconds: secondsOf(query.wait.toLowerCase()), headers: {} };

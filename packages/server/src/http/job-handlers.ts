@@ -63,7 +63,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     async (ended) =>
       isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
-    async create({ orgId, query, body, headers, signal, mintJobToken }, job) {
+    async create({ orgId, query, body, closeBody, headers, signal, mintJobToken }, job) {
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
@@ -73,6 +73,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         made,
         headers: saying,
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
+      closeBody();
       signals.announceQueued();
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);

@@ -8,17 +8,29 @@ export interface HttpServer {
   readonly close: () => Promise<void>;
 }
 
+/** What answers a request: it is handed the request and the IP address that it comes from. */
+type Answer = (
+  request: Request,
+  connection: { address?: string | undefined },
+) => Response | Promise<Response>;
+
 /** Where to listen, and how long to wait at the end. */
 interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** How long `close` waits for requests that run, in milliseconds. @default 8000 */
   readonly drainMs?: number;
+  /** How many connections may be open; more are closed at once. @default 10,000 */
+  readonly maximumConnections?: number;
 }
 
 // Longer than the usual proxies keep theirs (60 s): one that sends a request just when its connection is closed would
 // have to answer 502.
 const keepAliveMs = 75_000;
+// What a client may take to send a request's headers, and all of it. How bodies are read sets a narrower limit.
+const headersMs = 20_000;
+const requestMs = 300_000;
+const checkMs = 5000;
 
 /** Why it cannot listen somewhere, and what to do. */
 const refusals: Readonly<Record<string, (host: string, port: number) => string>> = {
@@ -29,17 +41,27 @@ const refusals: Readonly<Record<string, (host: string, port: number) => string>>
 
 /** Serves a fetch handler. @throws Error that says what to do when the port is taken, or the address none of this machine */
 export function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port, drainMs = 8000 }: ListenOptions,
+  fetch: Answer,
+  { host, port, drainMs = 8000, maximumConnections = 10_000 }: ListenOptions,
 ): Promise<HttpServer> {
   // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(
+    (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
+    { overrideGlobalObjects: false },
+  );
   let running = 0;
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, (incoming, outgoing) => {
+  const timeouts = {
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkMs,
+  };
+  const server = createServer(timeouts, (incoming, outgoing) => {
     running += 1;
     outgoing.once("close", () => (running -= 1));
     void answer(incoming, outgoing);
   });
+  server.maxConnections = maximumConnections;
   const close = () =>
     new Promise<void>((closed) => {
       // No client must keep a server alive: a connection that falls idle is let go at once, one on which nothing was

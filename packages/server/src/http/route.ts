@@ -2,6 +2,7 @@
 import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { Scope } from "../store/api-keys.ts";
+import { printPath, sentenceOf } from "./field-issue.ts";
 import type { JobToken } from "./job-token.ts";
 
 // zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
@@ -33,14 +34,17 @@ interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  readonly readText: () => Promise<string>;
+  /** The body, parsed. */
+  readonly readJson: () => Promise<unknown>;
+  /** Ends the use of the body, before an answer that may be held. */
+  readonly closeBody: () => void;
   readonly signal: AbortSignal;
   /** Makes a token that reads a job of the caller's. */
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
 
 /** What a handler gets. */
-export interface Input<Query, Body> extends Omit<RawInput, "query" | "readText"> {
+export interface Input<Query, Body> extends Omit<RawInput, "query" | "readJson"> {
   readonly query: Query;
   readonly body: Body;
 }
@@ -63,6 +67,8 @@ interface Description {
   readonly takesJobToken?: true;
   /** Each status with what it means, and what its body holds. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
+  /** Whether its answer stays open until a job ends, whatever the query says. */
+  readonly staysOpen?: true;
   /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
   readonly takesIdempotencyKey?: true;
   /** The errors beside those that every route can have. */
@@ -109,38 +115,15 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     ...description,
     querySchema: query,
     bodySchema: body,
-    async answer({ query: rawQuery, readText, ...input }) {
+    async answer({ query: rawQuery, readJson, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
-      const json = body === undefined ? {} : parseBody(await readText());
+      const json = body === undefined ? {} : await readJson();
       const checkedBody = check<Schema>(body ?? nothing, json) as z.output<Body>;
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };
 }
 
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MemlaneError({ code: "malformed_body", message: `the body is not JSON: ${reason}`, cause });
-  }
-}
-
 function fieldIssueOf({ path, message, code }: z.core.$ZodIssue): FieldIssue {
   return { field: printPath(path), message, type: code === "custom" ? "invalid_value" : code };
-}
-
-/** A path as a developer writes it: `memories[1].timestamp`. */
-function printPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
-  }, "");
-}
-
-/** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` where the sentence stands by itself. */
-function sentenceOf({ field, message }: FieldIssue): string {
-  if (field === "") return message;
-  return /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`;
 }

@@ -1,24 +1,21 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
-import type { FindKey } from "../store/known-keys.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { WriteMemory } from "../store/write-memory.ts";
 import type { AnswerJob } from "./job-answers.ts";
+import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
+import type { KeyLookup } from "./wrong-keys.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../worker/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
-export interface ServiceContext {
+export interface ServiceContext extends KeyLookup {
   readonly database: Database;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;
-  /** By the key itself. */
-  readonly findKey: FindKey;
-  /** By its id. */
-  readonly findKeyById: FindKey;
   readonly limitsOf: LimitsOf;
   readonly countRequest: CountRequest;
   readonly beginRedaction: BeginRedaction;
@@ -26,6 +23,7 @@ export interface ServiceContext {
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;
+  readonly openAnswers: OpenAnswers;
   /** Whether a webhook may be at an address that is not public. */
   readonly allowPrivateWebhooks: boolean;
   /** Aborts when the server stops: whoever waits is answered with what there is. */

@@ -12,7 +12,7 @@ test("a stream whose readings fail ends, and the reason goes to the log alone", 
     yield { event: "job", id: "1", data: "{}" };
     throw new Error("connect ECONNREFUSED 10.0.0.7:5432");
   }
-  const app = new Hono().get("/", (c) => streamEvents(c, events(), log));
+  const app = new Hono().get("/", (c) => streamEvents(c, events(), log, undefined));
   const answer = await app.request("/");
   expect(await answer.text()).toBe("event: job\ndata: {}\nid: 1\n\n");
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([

@@ -1,25 +1,32 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Logger } from "pino";
+import type { OpenAnswer } from "./open-answers.ts";
 import type { ServerSentEvent } from "./route.ts";
 
 const heartbeatMs = 15_000; // proxies cut a connection on which nothing was said for a minute or so
 
 /** Sends events as they come, with a comment now and then that keeps the connection open. */
-export function streamEvents(c: Context, events: AsyncIterable<ServerSentEvent>, log: Logger): Response {
+export function streamEvents(
+  c: Context,
+  events: AsyncIterable<ServerSentEvent>,
+  log: Logger,
+  open: OpenAnswer | undefined,
+): Response {
   c.header("cache-control", "no-store");
   c.header("x-accel-buffering", "no"); // nginx would hold the events back
   return streamSSE(c, async (stream) => {
     const heartbeat = setInterval(() => void stream.write(": still here\n\n"), heartbeatMs);
     try {
       for await (const event of events) {
-        if (stream.aborted) break;
+        if (stream.aborted || open?.revoked.aborted) break;
         await stream.writeSSE(event);
       }
     } catch (error) {
       log.warn({ err: error }, "an event stream ended early"); // Hono would print it, and send its message
     } finally {
       clearInterval(heartbeat);
+      open?.close();
     }
   });
 }

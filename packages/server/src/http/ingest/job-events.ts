@@ -17,6 +17,7 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
       summary: "The job as it is and each of its changes, as server-sent events `job`, until it ends.",
       scope: "memories:read",
       takesJobToken: true,
+      staysOpen: true,
       answers: {
         200: {
           description: "Each event holds the job in the words of its own dialect.",

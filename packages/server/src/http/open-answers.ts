@@ -1,0 +1,66 @@
+// Answers that stay open: event streams and long polls. They end with the key that they were asked for with.
+import type { Database } from "../database/database.ts";
+import { keyRevokedChannel } from "../store/api-keys.ts";
+import type { FindKey } from "../store/known-keys.ts";
+
+/** An answer that stays open. */
+export interface OpenAnswer {
+  /** Aborts when the key is revoked. */
+  readonly revoked: AbortSignal;
+  readonly close: () => void;
+}
+
+/** Opens an answer; undefined if its account has as many as it may. */
+export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
+
+/** How they are watched. */
+interface OpenAnswersOptions {
+  /** @default 5000 */
+  readonly mostPerAccount?: number;
+  /** How often the keys are looked at, in case a notification was lost. @default 5000 */
+  readonly lookMs?: number;
+}
+
+/** Keeps a list of open answers, and ends those of a key that is revoked. */
+export async function trackOpenAnswers(
+  database: Database,
+  findKeyById: FindKey,
+  { mostPerAccount = 5000, lookMs = 5000 }: OpenAnswersOptions = {},
+): Promise<OpenAnswers> {
+  const openByKey = new Map<string, Set<AbortController>>();
+  const countByAccount = new Map<string, number>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const endRevoked = async (keyId: string) => {
+    if ((await findKeyById(keyId)) !== undefined) return;
+    openByKey.get(keyId)?.forEach((answer) => answer.abort());
+  };
+  const look = () => {
+    // Without the database nobody knows: they stay open until the next look.
+    for (const keyId of openByKey.keys()) endRevoked(keyId).catch(() => {});
+  };
+  await database.listen(keyRevokedChannel, look);
+
+  return (keyId, account) => {
+    const count = countByAccount.get(account) ?? 0;
+    if (count >= mostPerAccount) return undefined;
+    countByAccount.set(account, count + 1);
+    const answer = new AbortController();
+    const open = openByKey.get(keyId) ?? new Set();
+    openByKey.set(keyId, open.add(answer));
+    timer ??= setInterval(look, lookMs);
+    return {
+      revoked: answer.signal,
+      close() {
+        if (!open.delete(answer)) return;
+        if (open.size === 0) openByKey.delete(keyId);
+        const left = countByAccount.get(account)! - 1;
+        if (left > 0) countByAccount.set(account, left);
+        else countByAccount.delete(account);
+        if (openByKey.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      },
+    };
+  };
+}

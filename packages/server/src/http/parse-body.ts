@@ -1,0 +1,22 @@
+import { MemlaneError } from "@memlane/core";
+import { findUnsafeJson } from "./check-json.ts";
+import { printPath, sentenceOf } from "./field-issue.ts";
+
+/**
+ * Parses a body.
+ *
+ * @throws MemlaneError `malformed_body` if it is not JSON, `invalid_request` if parsing would be slow or change a value
+ */
+export function parseBody(text: string): unknown {
+  const unsafe = findUnsafeJson(text);
+  if (unsafe !== undefined) {
+    const issue = { field: printPath(unsafe.path), message: unsafe.message, type: "invalid_value" };
+    throw new MemlaneError({ code: "invalid_request", message: sentenceOf(issue), issues: [issue] });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MemlaneError({ code: "malformed_body", message: `the body is not JSON: ${reason}`, cause });
+  }
+}

@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { createBodyBudget } from "./body-budget.ts";
+import { createRequestBody, type BodyLimits } from "./request-body.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+let limits: BodyLimits;
+beforeEach(() => {
+  limits = {
+    maximumBytes: 300_000,
+    budget: createBodyBudget({ keyBytes: 400_000, totalBytes: 600_000 }),
+    stallMs: 50,
+  };
+});
+
+/** A body that arrives in these pieces, and counts those that were asked for; without an end it then stays open. */
+function arrive(
+  pieces: Iterable<Uint8Array>,
+  { hasEnd = true, declared = undefined as number | undefined } = {},
+) {
+  const read = { pieces: 0 };
+  const iterator = pieces[Symbol.iterator]();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const { done, value } = iterator.next();
+        if (done) return hasEnd ? controller.close() : new Promise(() => {});
+        read.pieces += 1;
+        return controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = declared === undefined ? {} : { "content-length": String(declared) };
+  const request = new Request("http://x/", { method: "POST", body, headers, duplex: "half" });
+  return { read, body: createRequestBody(request, limits) };
+}
+
+function* endless(piece: Uint8Array): Generator<Uint8Array> {
+  for (;;) yield piece;
+}
+
+describe("a body", () => {
+  test("is the same however it is cut, with its length declared or not", async () => {
+    const value = { text: "日本語 😀 é", list: [1, null, { a: "b" }] };
+    const whole = bytes(JSON.stringify(value));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(whole.length)), fc.boolean(), async (cuts, isDeclared) => {
+        const at = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
+        const pieces = at.slice(1).map((end, index) => whole.subarray(at[index], end));
+        const { body } = arrive(
+          pieces.filter((piece) => piece.length > 0),
+          { declared: isDeclared ? whole.length : undefined },
+        );
+        expect(await body.readJson("key")).toEqual(value);
+        body.close();
+      }),
+    );
+  });
+
+  test("is read once, however often it is asked for", async () => {
+    const { body } = arrive([bytes("[1]")]);
+    expect(await body.readJson("key")).toBe(await body.readJson("key"));
+  });
+
+  test.each([
+    ["that is declared too large is not read at all", { declared: 300_001 }, 0],
+    ["that turns out too large is not read on", {}, 31],
+  ])("%s", async (_, options, pieces) => {
+    const { body, read } = arrive(endless(bytes(" ".repeat(10_000))), options);
+    await expect(body.readJson("key")).rejects.toMatchObject({ code: "body_too_large" });
+    expect(read.pieces).toBe(pieces);
+  });
+
+  test.each([
+    ["at once", []],
+    ["half way", [bytes("[1,")]],
+    ["late", Array.from({ length: 20 }, () => bytes(" ".repeat(10_000)))],
+  ])("that stops arriving %s is refused", async (_, pieces) => {
+    for (const declared of [undefined, 4, 250_000]) {
+      const { body } = arrive(pieces, { hasEnd: false, declared });
+      await expect(body.readJson("key")).rejects.toMatchObject({ message: /stopped arriving/ });
+      body.close();
+    }
+  });
+
+  test("that is not UTF-8 is refused, also where it is cut in the middle of a character", async () => {
+    const { body } = arrive([bytes('["'), new Uint8Array([0xe2, 0x82])]);
+    await expect(body.readJson("key")).rejects.toMatchObject({ message: /not UTF-8/ });
+  });
+});
+
+test("of a stranger's body the start is read and no more, and no longer than a moment", async () => {
+  const long = arrive(endless(bytes('{"messages": [ ')));
+  expect(await long.body.readPrefix()).toMatch(/^\{"messages": /);
+  expect(long.read.pieces).toBeLessThan(2000);
+  expect(await arrive([bytes("[1")], { hasEnd: false }).body.readPrefix()).toBe("[1");
+  expect(await arrive([bytes("[1]")]).body.readPrefix()).toBe("[1]");
+});
+
+describe("bodies in progress are bounded", () => {
+  const open = async (keyId: string, size: number) => {
+    const { body } = arrive([bytes(JSON.stringify("x".repeat(size - 2)))]);
+    await body.readJson(keyId);
+    return body;
+  };
+
+  test("by key, whose others it leaves alone, and by all of them", async () => {
+    const held = await open("a", 250_000);
+    await expect(open("a", 250_000)).rejects.toMatchObject({
+      code: "rate_limit_exceeded",
+      retryAfterMs: 1000,
+    });
+    await open("b", 250_000);
+    await expect(open("c", 250_000)).rejects.toMatchObject({ code: "unavailable", retryAfterMs: 1000 });
+    held.close();
+    held.close(); // counts once
+    await open("c", 250_000);
+    await expect(open("d", 250_000)).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  test("and one that was refused holds nothing", async () => {
+    for (let time = 0; time < 10; time += 1) {
+      const { body } = arrive(endless(bytes(" ".repeat(10_000))));
+      await expect(body.readJson("a")).rejects.toMatchObject({ code: "body_too_large" });
+      body.close();
+    }
+    await open("a", 299_000);
+  });
+
+  test.each([undefined, 200_000])("one that does not fit is read to its end and dropped", async (declared) => {
+    const held = await open("a", 250_000);
+    const pieces = Array.from({ length: 20 }, () => bytes(" ".repeat(10_000)));
+    const { body, read } = arrive(pieces, { declared });
+    await expect(body.readJson("a")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
+    expect(read.pieces).toBe(20);
+    held.close();
+    await open("a", 299_000); // though the refused one is not closed yet
+  });
+});

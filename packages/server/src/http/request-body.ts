@@ -1,0 +1,186 @@
+import { MemlaneError } from "@memlane/core";
+import type { BodyBudget, BodyShare } from "./body-budget.ts";
+import { parseBody } from "./parse-body.ts";
+
+/** The body of one request. Nothing of it is read until one of these is called. */
+export interface RequestBody {
+  /** Reads and parses it for a caller that is known, once, however often it is asked for. */
+  readonly readJson: (keyId: string) => Promise<unknown>;
+  /** What arrived of its start, at most some kilobytes. Nothing else can be read afterwards. */
+  readonly readPrefix: () => Promise<string>;
+  /** Lets go of it: its bytes no longer count. */
+  readonly close: () => void;
+}
+
+/** How bodies are read. */
+export interface BodyLimits {
+  readonly maximumBytes: number;
+  readonly budget: BodyBudget;
+  /** How long 128 KiB of a body, or all that is left of it, may take. */
+  readonly stallMs: number;
+}
+
+/** A body of this length or less is read in one piece: a stream takes several times as long to make as to read. */
+const onePieceBytes = 16_384;
+/** Longer ones are decoded in pieces of this length: a string of many tiny pieces takes many times its length. */
+const pieceBytes = 65_536;
+const stallBytes = 131_072;
+const prefixBytes = 16_384;
+const prefixMs = 500;
+/** The characters from which on parsing is worth a pause. */
+const largeText = 262_144;
+
+/** Prepares to read a body. Text that is not UTF-8 is refused rather than mended. */
+export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
+  let json: Promise<unknown> | undefined;
+  let share: BodyShare | undefined;
+  return {
+    readJson(keyId) {
+      share ??= limits.budget.open(keyId);
+      return (json ??= readJson(request, limits, share));
+    },
+    readPrefix: () => readPrefix(request),
+    close() {
+      json = undefined;
+      share?.close();
+    },
+  };
+}
+
+async function readJson(request: Request, limits: BodyLimits, share: BodyShare): Promise<unknown> {
+  const { maximumBytes, stallMs } = limits;
+  const header = request.headers.get("content-length");
+  const declaredBytes = Number(header ?? 0);
+  if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);
+  try {
+    if (header !== null && declaredBytes <= onePieceBytes) {
+      const bytes = await arriving(request.arrayBuffer(), stallMs);
+      share.take(bytes.byteLength);
+      return parseBody(decodeText(wholeDecoder, bytes));
+    }
+    const text = await readPieces(request.body, limits, share, declaredBytes);
+    const json = parseBody(text);
+    if (text.length >= largeText) await pause(); // so that others are answered before what follows
+    return json;
+  } catch (cause) {
+    if (MemlaneError.is(cause)) throw cause;
+    throw new MemlaneError({ code: "malformed_body", message: "the body ended too early", cause });
+  }
+}
+
+/**
+ * Reads a body as it arrives. One that does not fit the budget is read to its end and dropped: few clients read an
+ * answer while they send. One that is refused for another reason is left: cancelling would cut off the answer.
+ */
+async function readPieces(
+  body: Request["body"],
+  { maximumBytes, stallMs }: BodyLimits,
+  share: BodyShare,
+  declaredBytes: number,
+): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const reader = body?.getReader();
+  const piece = new Uint8Array(pieceBytes);
+  let filledBytes = 0;
+  let text = "";
+  const append = (bytes: Uint8Array) => {
+    if (filledBytes + bytes.byteLength > pieceBytes) {
+      text += decodeText(decoder, piece.subarray(0, filledBytes), { stream: true });
+      filledBytes = 0;
+    }
+    if (bytes.byteLength > pieceBytes) text += decodeText(decoder, bytes, { stream: true });
+    else {
+      piece.set(bytes, filledBytes);
+      filledBytes += bytes.byteLength;
+    }
+  };
+  let totalBytes = 0;
+  let refusal = refusalOf(() => share.check(declaredBytes));
+  let untilMs = performance.now() + stallMs;
+  let neededBytes = stallBytes; // until then
+  while (reader !== undefined) {
+    const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
+    if (done) break;
+    totalBytes += value.byteLength;
+    if (totalBytes > maximumBytes) throw tooLarge(maximumBytes);
+    neededBytes -= value.byteLength;
+    if (neededBytes <= 0) {
+      untilMs = performance.now() + stallMs;
+      neededBytes = stallBytes;
+    }
+    refusal ??= refusalOf(() => share.take(value.byteLength));
+    if (refusal === undefined) append(value);
+    else {
+      text = "";
+      share.close();
+    }
+  }
+  if (refusal !== undefined) throw refusal;
+  return text + decodeText(decoder, piece.subarray(0, filledBytes));
+}
+
+/** The error that a call throws. */
+function refusalOf(call: () => void): Error | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** What arrives, or an error if it takes longer than this. */
+function arriving<T>(promise: Promise<T>, leftMs: number, stallMs = leftMs): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stalled = () => {
+      const message = `the body stopped arriving: less than ${stallBytes} bytes in ${stallMs / 1000} s`;
+      reject(new MemlaneError({ code: "malformed_body", message }));
+    };
+    const timer = setTimeout(stalled, leftMs);
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
+}
+
+async function readPrefix({ body }: Request): Promise<string> {
+  if (body === null) return "";
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<{ done: true; value?: undefined }>((resolve) => {
+    timer = setTimeout(() => resolve({ done: true }), prefixMs);
+  });
+  try {
+    while (text.length < prefixBytes) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) break;
+      text += decoder.decode(value.subarray(0, prefixBytes), { stream: true });
+    }
+    return text;
+  } catch {
+    return text; // the client has gone
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Lets everything else that is ready run first. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+function tooLarge(maximumBytes: number): MemlaneError {
+  const message = `the body is larger than ${maximumBytes} bytes`;
+  return new MemlaneError({ code: "body_too_large", message });
+}
+
+const wholeDecoder = new TextDecoder("utf-8", { fatal: true });
+
+function decodeText(
+  decoder: typeof wholeDecoder,
+  ...bytes: Parameters<(typeof wholeDecoder)["decode"]>
+): string {
+  try {
+    return decoder.decode(...bytes);
+  } catch (cause) {
+    throw new MemlaneError({ code: "malformed_body", message: "the body is not UTF-8", cause });
+  }
+}

@@ -1,0 +1,202 @@
+// What a stranger, or a key that is revoked, can make a server do: against a real API process.
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { trackOpenAnswers } from "../src/http/open-answers.ts";
+import { createKey } from "../src/keys.ts";
+import { findApiKeyById, revokeApiKey } from "../src/store/api-keys.ts";
+import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+let server: ServerOnTestDatabase;
+beforeAll(async () => {
+  // Without a worker a job never ends, so its answers stay open.
+  server = await startServerOnTestDatabase({
+    command: "api",
+    environment: { MEMLANE_METRICS_PORT: "0" },
+  });
+}, 30_000);
+afterAll(() => server?.stop());
+
+const mebibyte = 2 ** 20;
+
+/** Sends a request's head and these many MiB of a body of 32, and nothing more. */
+async function sendHalf(path: string, headers: Record<string, string>, mebibytes: number) {
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.on("error", () => {}); // it is closed while it sends
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  let answer = "";
+  socket.on("data", (data: Buffer) => (answer += data.toString()));
+  const lines = Object.entries({ host: "x", "content-length": `${32 * mebibyte}`, ...headers });
+  socket.write(`POST ${path} HTTP/1.1\r\n${lines.map((line) => `${line.join(": ")}\r\n`).join("")}\r\n`);
+  const piece = Buffer.alloc(mebibyte, "[");
+  for (let sent = 0; sent < mebibytes && !socket.destroyed; sent += 1)
+    if (!socket.write(piece))
+      await Promise.race([new Promise((resolve) => socket.once("drain", resolve)), closed]);
+  await closed;
+  return answer;
+}
+
+const memoryMiB = async () => {
+  const status = await readFile(`/proc/${server.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
+};
+
+describe("a stranger", () => {
+  test.each([
+    ["POST /v1/memories", {}, 401],
+    ["POST /v1/memories", { authorization: "Bearer nobody-knows-this-key" }, 401],
+    ["POST /v1/memories/search", { "x-api-key": "nobody-knows-this-key", "x-org-id": "acme" }, 401],
+    ["POST /v1/batch", {}, 401],
+    ["PUT /v1/nothing", {}, 404],
+  ])("is answered to %s before the body has arrived, and then let go", async (route, headers, status) => {
+    const answer = await sendHalf(route.split(" ")[1]!, headers, 4);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  test("is answered in the dialect that the start of the body is in", async () => {
+    const padding = " ".repeat(100_000);
+    const messages = await send(server, "POST /v1/memories", {}, `{"messages": []${padding}`);
+    expect([messages.status, messages.body.error?.code]).toEqual([401, "unauthorized"]);
+    const content = await send(server, "POST /v1/memories", {}, `{"content": "x"${padding}`);
+    expect([content.status, content.body.code]).toEqual([401, "invalid_key"]);
+  });
+
+  test.runIf(process.platform === "linux")("cannot fill the memory", async () => {
+    const before = await memoryMiB();
+    await Promise.all(Array.from({ length: 12 }, () => sendHalf("/v1/memories", {}, 20)));
+    expect((await memoryMiB()) - before).toBeLessThan(200);
+  });
+});
+
+test("brackets of a known key are refused without parsing them, and nobody else waits", async () => {
+  const body = `{"memories":${"[".repeat(30 * mebibyte)}`;
+  const refused = await send(server, "POST /v1/batch", batch(server), body);
+  expect([refused.status, refused.body.code]).toEqual([422, "invalid_request"]);
+  expect(refused.body.message).toMatch(/100 levels/);
+});
+
+test("a body of the largest size that the API allows is taken, whichever its script", async () => {
+  const memories = Array.from({ length: 500 }, () => ({ content: "日".repeat(16_000) }));
+  expect((await send(server, "POST /v1/batch", batch(server), { memories })).status).toBe(202);
+}, 20_000);
+
+test("one key that sends much at a time is told to wait, and another is not", async () => {
+  const other = await createKey(server.database, server.orgId, "other", ["memories:read", "memories:write"]);
+  const memories = Array.from({ length: 500 }, () => ({ content: "x".repeat(16_000) }));
+  const half = { ...batch(server), "content-length": `${20 * mebibyte}` };
+  const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
+  silent.on("error", () => {});
+  const lines = Object.entries({ host: "x", ...half }).map((line) => line.join(": "));
+  silent.write(`POST /v1/batch HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  silent.write(Buffer.alloc(20 * mebibyte - 1, " "));
+  const post = (apiKey: string) =>
+    send(server, "POST /v1/batch", batch({ apiKey }), { memories: [...memories, ...memories] });
+  await expect
+    .poll(async () => (await post(server.apiKey)).status, { timeout: 8000, interval: 50 })
+    .toBe(429);
+  expect((await post(server.apiKey)).headers.get("retry-after")).toBe("1");
+  expect((await post(other.key)).status).toBe(422); // 1,000 items: it was read
+  silent.destroy();
+  await expect.poll(async () => (await post(server.apiKey)).status, { timeout: 8000 }).toBe(422);
+}, 20_000);
+
+describe("a key that is revoked", () => {
+  /** A key, a job that it made and the job's token. */
+  async function makeJob() {
+    const { id: keyId, key } = await createKey(server.database, server.orgId, "brief", [
+      "memories:read",
+      "memories:write",
+    ]);
+    const who = batch({ apiKey: key });
+    const { body } = await send(server, "POST /v1/batch?token=true", who, { memories: [{ content: "x" }] });
+    return { keyId, who, id: String(body.id), pages: batch({ apiKey: body.token }) };
+  }
+
+  test("ends its event streams and its waiting requests, those of its tokens too", async () => {
+    const { keyId, who, id, pages } = await makeJob();
+    const still = await makeJob();
+    const other = send(server, `GET /v1/batch/${still.id}?wait=3`, still.who);
+    const open = [
+      send(server, `GET /v1/jobs/${id}/events`, who),
+      send(server, `GET /v1/jobs/${id}/events`, pages),
+      send(server, `GET /v1/batch/${id}?wait=30`, who),
+      send(server, `GET /v1/batch/${id}`, { ...pages, prefer: "wait=30" }),
+    ];
+    await sleep(300); // until they wait; those that come later are refused anyway
+    const startedMs = performance.now();
+    await revokeApiKey(server.database, keyId);
+    const answers = await Promise.all(open);
+    expect(performance.now() - startedMs).toBeLessThan(3000);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401]);
+    expect((await other).status).toBe(200); // another key's goes on
+  });
+
+  test("ends them also if the notification is lost", async () => {
+    const { keyId } = await makeJob();
+    const deaf = { ...server.database, listen: async () => () => {} };
+    const find = (id: string) => findApiKeyById(server.database, id);
+    const openAnswers = await trackOpenAnswers(deaf, find, { lookMs: 20 });
+    const answer = openAnswers(keyId, "account")!;
+    await sleep(60);
+    expect(answer.revoked.aborted).toBe(false);
+    await revokeApiKey(server.database, keyId);
+    await expect.poll(() => answer.revoked.aborted).toBe(true);
+    answer.close();
+  });
+});
+
+test("an account has so many open answers and no more, until one is closed", async () => {
+  const deaf = { ...server.database, listen: async () => () => {} };
+  const openAnswers = await trackOpenAnswers(deaf, async () => undefined, { mostPerAccount: 2 });
+  const [first] = [openAnswers("key", "a"), openAnswers("key", "a")];
+  expect(openAnswers("key", "a")).toBeUndefined();
+  const other = openAnswers("key", "b");
+  expect(other).toBeDefined();
+  first?.close();
+  first?.close(); // counts once
+  expect(openAnswers("key", "a")).toBeDefined();
+  expect(openAnswers("key", "a")).toBeUndefined();
+});
+
+test("the document is sent once to whoever keeps it", async () => {
+  const first = await send(server, "GET /openapi.json");
+  const etag = first.headers.get("etag")!;
+  expect(first.body.openapi).toMatch(/^3\.1/);
+  const again = await send(server, "GET /openapi.json", { "if-none-match": etag });
+  expect([again.status, again.body]).toEqual([304, ""]);
+});
+
+test("the metrics port takes a bounded number of connections", async () => {
+  const listening = server.logs.find((line) => line.includes('"listening"'))!;
+  const port = Number(new URL(JSON.parse(listening).metrics).port);
+  let closed = 0;
+  const sockets = Array.from({ length: 80 }, () =>
+    connect(port, "127.0.0.1")
+      .on("error", () => {})
+      .on("close", () => (closed += 1))
+      .resume(),
+  );
+  await expect.poll(() => closed).toBe(30);
+  expect((await send(server, "GET /healthz")).status).toBe(200);
+  sockets.forEach((socket) => socket.destroy());
+});
+
+// The last, since this address has no more tries afterwards.
+test("who guesses keys is told to wait, in its dialect, while keys that are known go on", async () => {
+  const guess = (index: number) =>
+    send(server, "GET /v1/batch/x", { authorization: `Bearer guess-${index}-of-a-key` });
+  const statuses = (await Promise.all(Array.from({ length: 150 }, (_, index) => guess(index)))).map(
+    ({ status }) => status,
+  );
+  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(100);
+  expect(new Set(statuses)).toEqual(new Set([401, 429]));
+
+  const refused = await guess(1000);
+  expect([refused.status, refused.body.code]).toEqual([429, "rate_limit_exceeded"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+  const inIngest = await send(server, "GET /v1/jobs", ingest({ apiKey: "another-wrong-key", orgId: "x" }));
+  expect([inIngest.status, inIngest.body.error.code]).toEqual([429, "rate_limit_exceeded"]);
+  expect((await send(server, "GET /v1/jobs", ingest(server))).status).toBe(200);
+});
