@@ -1,6 +1,7 @@
 import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
+import { createOrgShares } from "./database/org-shares.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions } from "./http/app.ts";
@@ -45,6 +46,7 @@ export async function createApi(
   const answerJob = createAnswerJob(signals, estimate, closing.signal);
   const context = {
     database,
+    databaseOf: createOrgShares(database),
     // A job that is handed over now takes as long as others took of late, the line included.
     jobs: createCoalescedJobs(
       database,
@@ -56,7 +58,7 @@ export async function createApi(
     findKeyById: await openKnownKeyIds(database),
     limitsOf,
     countRequest: createRateLimit(database),
-    search: createSearch(database, log, {
+    search: createSearch(log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),
     }),

@@ -1,9 +1,11 @@
 // The database port on node-postgres.
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
-import type { Database, Prepared, Sql } from "./database.ts";
+import type { Database, Prepared, Sql, StatementOptions } from "./database.ts";
 import { within } from "../within.ts";
+import { cancelStatement } from "./cancel-statement.ts";
 import { createListener } from "./listener.ts";
+import { poolSize } from "./org-shares.ts";
 
 const closeMs = 2000;
 
@@ -20,29 +22,25 @@ export interface PostgresOptions {
   readonly url: string;
   /** Connections in the pool. @default 10 */
   readonly connections?: number;
+  /** How long a statement may take, in milliseconds. @default 10_000 */
+  readonly statementMs?: number;
   /** How long a transaction may wait for its own process before it is undone, in milliseconds. @default 10_000 */
   readonly idleInTransactionMs?: number;
   readonly observe?: ObserveDatabase | undefined;
   readonly log: Logger;
 }
 
-const sqlOf = (client: Pool | PoolClient, observe: ObserveDatabase | undefined): Sql => ({
-  async query<Row>(statement: string | Prepared, parameters: readonly unknown[] = []) {
-    const prepared = typeof statement === "string" ? { text: statement } : statement;
-    const startedMs = performance.now();
-    try {
-      const result = await client.query<Row & QueryResultRow>({ ...prepared, values: [...parameters] });
-      return result.rows;
-    } finally {
-      observe?.statement("name" in prepared ? prepared.name : undefined, performance.now() - startedMs);
-    }
-  },
-});
+/** How long a client waits longer than its server, in milliseconds: a connection that is silent then is given up. */
+const silenceMs = 2000;
+
+/** How long a statement waits for a lock, in milliseconds: less than it may take, so that the error says why. */
+const lockMs = 5000;
 
 /** A pool of connections, and one connection more once somebody listens. */
 export function connectPostgres({
   url,
-  connections = 10,
+  connections = poolSize,
+  statementMs = 10_000,
   idleInTransactionMs = 10_000,
   observe,
   log,
@@ -51,9 +49,17 @@ export function connectPostgres({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    query_timeout: statementMs + silenceMs,
     application_name: "memlane",
-    // A process that stands still in a transaction would keep others from what it locked, a lease or not.
-    idle_in_transaction_session_timeout: idleInTransactionMs,
+    // By a statement, since poolers of connections refuse such parameters at the start of one.
+    async onConnect(client) {
+      await client.query(
+        `set statement_timeout = ${statementMs};
+         set lock_timeout = ${Math.min(lockMs, statementMs)};
+         set idle_in_transaction_session_timeout = ${idleInTransactionMs}`,
+      );
+    },
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   // While somebody has a connection nobody else hears that it breaks, which would end the process. The next statement fails.
@@ -64,21 +70,71 @@ export function connectPostgres({
     waiting: pool.waitingCount,
   }));
   const listener = createListener(url, log);
+  const cancelled = new WeakSet<PoolClient>();
+
+  const sqlOf = (client: PoolClient, clientMs?: number): Sql => ({
+    async query<Row>(
+      statement: string | Prepared,
+      parameters: readonly unknown[] = [],
+      { signal }: StatementOptions = {},
+    ) {
+      signal?.throwIfAborted();
+      const cancel = () => {
+        cancelled.add(client);
+        cancelStatement(client);
+      };
+      signal?.addEventListener("abort", cancel, { once: true });
+      const prepared = typeof statement === "string" ? { text: statement } : statement;
+      const startedMs = performance.now();
+      try {
+        const sent = { ...prepared, values: [...parameters], query_timeout: clientMs };
+        const result = await client.query<Row & QueryResultRow>(sent);
+        return result.rows;
+      } finally {
+        signal?.removeEventListener("abort", cancel);
+        observe?.statement("name" in prepared ? prepared.name : undefined, performance.now() - startedMs);
+      }
+    },
+  });
+  const release = (client: PoolClient, isBroken: boolean) =>
+    client.release(isBroken || cancelled.has(client));
+
   return {
-    ...sqlOf(pool, observe),
-    async transaction(work) {
+    async query(...statement) {
       const client = await pool.connect();
-      let broken: Error | undefined;
+      let isBroken = true;
+      try {
+        const rows = await sqlOf(client).query<never>(...statement);
+        isBroken = false;
+        return rows;
+      } finally {
+        release(client, isBroken);
+      }
+    },
+    async transaction(work, { statementMs: longerMs } = {}) {
+      const client = await pool.connect();
+      let isBroken = false;
       try {
         await client.query("begin");
-        const result = await work(sqlOf(client, observe));
+        if (longerMs !== undefined) {
+          await client.query(
+            `set local statement_timeout = ${longerMs}; set local lock_timeout = ${longerMs}`,
+          );
+        }
+        const result = await work(sqlOf(client, longerMs && longerMs + silenceMs));
         await client.query("commit");
         return result;
       } catch (error) {
-        await client.query("rollback").catch((failure: Error) => (broken = failure));
+        // A connection that is silent would not answer this either.
+        isBroken =
+          isSilence(error) ||
+          !(await client.query("rollback").then(
+            () => true,
+            () => false,
+          ));
         throw error;
       } finally {
-        client.release(broken);
+        release(client, isBroken);
       }
     },
     listen: listener.listen,
@@ -87,4 +143,8 @@ export function connectPostgres({
       await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }

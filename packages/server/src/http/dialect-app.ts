@@ -85,6 +85,8 @@ export function createDialectApp(
       requireScope(who, route);
       const { status, body, headers, events } = await route.answer({
         orgId,
+        // What a write does is done even if its caller goes.
+        database: context.databaseOf(orgId, route.scope === "memories:read" ? signal : undefined),
         query: c.req.query(),
         headers: sent,
         readText: c.env.readText,

@@ -1,5 +1,6 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
+import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
 import type { FindKey } from "../store/known-keys.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
@@ -12,6 +13,7 @@ import type { JobSignals } from "../worker/job-signals.ts";
 /** What the handlers of every dialect work with. */
 export interface ServiceContext {
   readonly database: Database;
+  readonly databaseOf: DatabaseOf;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;
   /** By the key itself. */
