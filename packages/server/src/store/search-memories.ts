@@ -26,8 +26,8 @@ const mostPieces = 48;
 /** Memories that a word proposes, the newest ones: a word that proposes as many is as common as it gets. */
 const mostProposals = 200;
 
-/** Words of fewer letters have too many that resemble them; other letters the locale may not know. */
-const misspelling = /^[a-z]{4,}$/;
+/** Words of fewer letters have too many that resemble them, longer ones are none; other letters the locale may not know. */
+const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
 
 /** Of whose words a misspelled one is compared with; the size is that of the lexemes of 2,000 sentences. */

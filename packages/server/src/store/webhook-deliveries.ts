@@ -67,31 +67,55 @@ export function deliveryParameters(notice: LearningNotice | undefined): unknown[
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
 
+/** Which deliveries to claim. */
+export interface DeliveryClaim {
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** The organisations after this one have their turn. */
+  readonly after: string;
+  /** How many of each of these organisations to claim at most. */
+  readonly places: ReadonlyMap<string, number>;
+  /** How many of any other. */
+  readonly others: number;
+}
+
 /**
- * Claims up to `limit` deliveries that are due, the longest waiting first, but none of `exceptOrgs`. The claim is a
- * lease of `leaseMs`.
+ * Claims deliveries that are due, of one organisation after the other, and of each the longest waiting first. The claim is a
+ * lease.
  */
 export async function claimDeliveries(
   sql: Sql,
-  limit: number,
-  leaseMs: number,
-  exceptOrgs: readonly string[],
+  { limit, leaseMs, after, places, others }: DeliveryClaim,
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with claimed as (
+    `with recursive org as (
+       (select org_id, due_at from memlane.webhook_delivery
+        where state = 'pending' and org_id > $3 order by org_id, due_at limit 1)
+       union all
+       select next.* from org cross join lateral (
+         select org_id, due_at from memlane.webhook_delivery
+         where state = 'pending' and org_id > org.org_id order by org_id, due_at limit 1
+       ) as next
+     ), due as (
+       select delivery.id from org
+         left join unnest($4::text[], $5::integer[]) as place (org_id, free) using (org_id)
+         cross join lateral (
+           select id from memlane.webhook_delivery
+           where state = 'pending' and org_id = org.org_id and due_at <= now()
+           order by due_at limit coalesce(place.free, $6) for update skip locked
+         ) as delivery
+       where org.due_at <= now() limit $1
+     ), claimed as (
        update memlane.webhook_delivery
        set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-       where id in (
-         select id from memlane.webhook_delivery
-         where state = 'pending' and due_at <= now() and org_id <> all ($3)
-         order by due_at limit $1 for update skip locked
-       )
+       where id = any (array(select id from due))
        returning id, org_id, job_id, event, body, attempts, lease_id
      )
      select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
        (select trace from memlane.job where job.id = job_id) as trace
-     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled`,
-    [limit, leaseMs, exceptOrgs],
+     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled
+     order by claimed.org_id`,
+    [limit, leaseMs, after, [...places.keys()], [...places.values()], others],
   );
 }
 
