@@ -1,12 +1,13 @@
 // The database port on node-postgres.
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
-import type { Database, Prepared, Sql, StatementOptions } from "./database.ts";
+import type { Database, Prepared, StatementOptions } from "./database.ts";
 import { within } from "../within.ts";
 import { cancelStatement } from "./cancel-statement.ts";
 import { createListener } from "./listener.ts";
 import { poolSize } from "./org-shares.ts";
 
+const connectMs = 5000;
 const closeMs = 2000;
 
 /** Hears how a pool of connections fares. */
@@ -48,17 +49,18 @@ export function connectPostgres({
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     query_timeout: statementMs + silenceMs,
     application_name: "memlane",
     // By a statement, since poolers of connections refuse such parameters at the start of one.
     async onConnect(client) {
-      await client.query(
-        `set statement_timeout = ${statementMs};
-         set lock_timeout = ${Math.min(lockMs, statementMs)};
-         set idle_in_transaction_session_timeout = ${idleInTransactionMs}`,
-      );
+      const text = `set statement_timeout = ${statementMs};
+        set lock_timeout = ${Math.min(lockMs, statementMs)};
+        set idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
+      const settings = { text, query_timeout: connectMs };
+      await client.query(settings);
     },
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
@@ -72,45 +74,55 @@ export function connectPostgres({
   const listener = createListener(url, log);
   const cancelled = new WeakSet<PoolClient>();
 
-  const sqlOf = (client: PoolClient, clientMs?: number): Sql => ({
-    async query<Row>(
-      statement: string | Prepared,
-      parameters: readonly unknown[] = [],
-      { signal }: StatementOptions = {},
-    ) {
-      signal?.throwIfAborted();
-      const cancel = () => {
-        cancelled.add(client);
-        cancelStatement(client);
-      };
-      signal?.addEventListener("abort", cancel, { once: true });
-      const prepared = typeof statement === "string" ? { text: statement } : statement;
-      const startedMs = performance.now();
-      try {
-        const sent = { ...prepared, values: [...parameters], query_timeout: clientMs };
-        const result = await client.query<Row & QueryResultRow>(sent);
-        return result.rows;
-      } finally {
-        signal?.removeEventListener("abort", cancel);
-        observe?.statement("name" in prepared ? prepared.name : undefined, performance.now() - startedMs);
-      }
-    },
-  });
+  async function run<Row>(
+    client: PoolClient,
+    statement: string | Prepared,
+    parameters: readonly unknown[] = [],
+    { signal }: StatementOptions = {},
+    clientMs?: number,
+  ): Promise<Row[]> {
+    signal?.throwIfAborted();
+    const cancel = () => {
+      cancelled.add(client);
+      cancelStatement(client);
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    const prepared = typeof statement === "string" ? { text: statement } : statement;
+    try {
+      const sent = { ...prepared, values: [...parameters], query_timeout: clientMs };
+      const result = await client.query<Row & QueryResultRow>(sent);
+      return result.rows;
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  async function observed<Row>(statement: string | Prepared, work: () => Promise<Row[]>): Promise<Row[]> {
+    const startedMs = performance.now();
+    try {
+      return await work();
+    } finally {
+      const name = typeof statement === "string" ? undefined : statement.name;
+      observe?.statement(name, performance.now() - startedMs);
+    }
+  }
+
   const release = (client: PoolClient, isBroken: boolean) =>
     client.release(isBroken || cancelled.has(client));
 
   return {
-    async query(...statement) {
-      const client = await pool.connect();
-      let isBroken = true;
-      try {
-        const rows = await sqlOf(client).query<never>(...statement);
-        isBroken = false;
-        return rows;
-      } finally {
-        release(client, isBroken);
-      }
-    },
+    query: (statement, parameters, options) =>
+      observed(statement, async () => {
+        const client = await pool.connect();
+        let isBroken = true;
+        try {
+          const rows = await run<never>(client, statement, parameters, options);
+          isBroken = false;
+          return rows;
+        } finally {
+          release(client, isBroken);
+        }
+      }),
     async transaction(work, { statementMs: longerMs } = {}) {
       const client = await pool.connect();
       let isBroken = false;
@@ -121,16 +133,20 @@ export function connectPostgres({
             `set local statement_timeout = ${longerMs}; set local lock_timeout = ${longerMs}`,
           );
         }
-        const result = await work(sqlOf(client, longerMs && longerMs + silenceMs));
+        const clientMs = longerMs && longerMs + silenceMs;
+        const result = await work({
+          query: (statement, parameters, options) =>
+            observed(statement, () => run(client, statement, parameters, options, clientMs)),
+        });
         await client.query("commit");
         return result;
       } catch (error) {
         // A connection that is silent would not answer this either.
         isBroken =
           isSilence(error) ||
-          !(await client.query("rollback").then(
-            () => true,
+          (await client.query("rollback").then(
             () => false,
+            () => true,
           ));
         throw error;
       } finally {
