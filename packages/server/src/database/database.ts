@@ -25,7 +25,7 @@ export interface Sql {
 }
 
 /** How the statements of a transaction run. */
-export interface TransactionOptions {
+interface TransactionOptions {
   /** How long each statement, and each wait for a lock, may take, in milliseconds. @default that of the database */
   readonly statementMs?: number;
 }
