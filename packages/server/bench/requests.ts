@@ -1,6 +1,7 @@
 // What a POST and a poll cost, through the whole app without the sockets, with statements shared and not.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
+import { createOrgShares } from "../src/database/org-shares.ts";
 import { createApp } from "../src/http/app.ts";
 import { createAnswerJob } from "../src/http/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
@@ -59,6 +60,7 @@ export async function measureRequests(
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
   const context = {
     database,
+    databaseOf: createOrgShares(database),
     writeMemory: createWriteMemory(database),
     findKey,
     findKeyById: findKey, // nobody comes with a token
@@ -66,7 +68,7 @@ export async function measureRequests(
     limitsOf,
     countRequest,
     beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database)),
-    search: createSearch(database, createLogger("silent")),
+    search: createSearch(createLogger("silent")),
     signals,
     newId,
     answerJob,

@@ -7,7 +7,8 @@ import { untilAllJobsEnded, withStore } from "./store.ts";
 import { conversationOf, printPost } from "./wire.ts";
 
 const prose = "I have a red bike. Yesterday we went to the lake with my brother, who lives in Bern. ";
-const textOf = (characters: number) => prose.repeat(Math.ceil(characters / prose.length)).slice(0, characters);
+const textOf = (characters: number) =>
+  prose.repeat(Math.ceil(characters / prose.length)).slice(0, characters);
 const messagesOf = (bytes: number) => {
   const message = { role: "user", content: prose };
   const count = Math.floor(bytes / (JSON.stringify(message).length + 1));
@@ -15,14 +16,20 @@ const messagesOf = (bytes: number) => {
 };
 
 /** The bodies: what each is, its path and the body itself. */
-const bodiesWithin = (maximumBytes: number): readonly (readonly [what: string, path: string, body: unknown])[] => [
+const bodiesWithin = (
+  maximumBytes: number,
+): readonly (readonly [what: string, path: string, body: unknown])[] => [
   ["a message of 1 MB", "/v1/memories", conversationOf(textOf(1_000_000))],
   ["one message as large as a body", "/v1/memories", conversationOf(textOf(maximumBytes - 1000))],
   ["as many messages as a body holds", "/v1/memories", messagesOf(maximumBytes - 1000)],
   [
     "the largest batch",
     "/v1/batch",
-    { memories: Array.from({ length: 500 }, () => ({ content: textOf(Math.min(16_000, maximumBytes / 520)) })) },
+    {
+      memories: Array.from({ length: 500 }, () => ({
+        content: textOf(Math.min(16_000, maximumBytes / 520)),
+      })),
+    },
   ],
 ];
 

@@ -12,5 +12,3 @@ alter table memlane.job
 alter table memlane.webhook_delivery alter column due_at set default '-infinity';
 update memlane.webhook_delivery set due_at = '-infinity'
 where state = 'pending' and lease_id is null and attempts = 0;
-create index webhook_delivery_line on memlane.webhook_delivery (due_at, id) where state = 'pending';
-drop index memlane.webhook_delivery_due;

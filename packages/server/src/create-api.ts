@@ -1,6 +1,7 @@
 import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
+import { createOrgShares } from "./database/org-shares.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
 import { createApp, type AppOptions, type Connection } from "./http/app.ts";
@@ -50,6 +51,7 @@ export async function createApi(
   const findKeyById = await openKnownKeyIds(database);
   const context = {
     database,
+    databaseOf: createOrgShares(database),
     // A job that is handed over now takes as long as others took of late, the line included.
     jobs: createCoalescedJobs(
       database,
@@ -63,7 +65,7 @@ export async function createApi(
     limitsOf,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database), observeRedactions),
-    search: createSearch(database, log, {
+    search: createSearch(log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),
     }),

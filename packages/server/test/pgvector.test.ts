@@ -178,8 +178,15 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
       .poll(() => database.query("select from memlane.memory_direction"), { timeout: 10_000 })
       .toHaveLength(2);
     await embedding.stop();
-    const search = createSearch(database, log, { embedder, hasPgvector: true });
-    const { memories, ranking } = await search("org", {}, "Which puppy?", 1, new AbortController().signal);
+    const search = createSearch(log, { embedder, hasPgvector: true });
+    const { memories, ranking } = await search(
+      database,
+      "org",
+      {},
+      "Which puppy?",
+      1,
+      new AbortController().signal,
+    );
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
   });
 

@@ -31,6 +31,15 @@ async function remember(...memories: (string | Partial<NewMemory>)[]) {
   return { orgId, find };
 }
 
+/** Stores as many memories that share most of their trigrams. */
+const rememberMany = (orgId: string, count: number) =>
+  database.query(
+    `insert into memlane.memory (id, org_id, type, text)
+     select gen_random_uuid(), $1, 'fact', 'User likes number ' || md5(n::text) || ' because the ' || n || ' is good.'
+     from generate_series(1, $2) as n`,
+    [orgId, count],
+  );
+
 describe("by words", () => {
   test("in any form, in any order, and not all of them", async () => {
     const { find } = await remember("User likes climbing mountains.", "User plays the cello.");
@@ -99,6 +108,19 @@ describe("by words that are nearly the same", () => {
     expect(await find(query)).toEqual([text]);
   });
 
+  test("the memory may be older than thousands of others", async () => {
+    const { orgId, find } = await remember("User knows Tommasini.");
+    await rememberMany(orgId, 2000);
+    expect(await find("tommaslni")).toEqual(["User knows Tommasini."]);
+  });
+
+  test("what other organisations hold makes no difference", async () => {
+    const { find } = await remember("User lives in Berlin.");
+    await remember(...Array.from({ length: 300 }, (_, number) => `User lives in Berlnn ${number}.`));
+    await database.query("analyze memlane.memory");
+    expect(await find("Berln")).toEqual(["User lives in Berlin."]);
+  });
+
   test("a word that is there as it is spelled needs no likeness", async () => {
     const { find } = await remember("User lives in Bern.", "User lives in Berlin.");
     expect(await find("Bern")).toEqual(["User lives in Bern."]);
@@ -120,6 +142,20 @@ describe("in other languages", () => {
   ])("%s finds %s", async (query, text) => {
     const { find } = await remember(text, "User plays the cello.");
     expect(await find(query)).toEqual([text]);
+  });
+
+  test("sixteen times the text takes about sixteen times as long to be cut, not 256", async () => {
+    const durationMs = async (length: number) => {
+      const tookMs: number[] = [];
+      for (let tried = 0; tried < 3; tried += 1) {
+        const startedMs = performance.now();
+        await database.query("select memlane.pieces(left(repeat('日本語漢字仮名交文', 2000), $1))", [length]);
+        tookMs.push(performance.now() - startedMs);
+      }
+      return Math.min(...tookMs);
+    };
+    await durationMs(1000);
+    expect(await durationMs(16_000)).toBeLessThan(100 * (await durationMs(1000)));
   });
 
   test("what shares more pieces comes first", async () => {

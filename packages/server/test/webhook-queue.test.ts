@@ -52,7 +52,13 @@ const startJob = async (orgId = "org", kind: "ingest" | "batch" = "ingest") => {
 };
 const endJob = async (orgId?: string) => succeedIngest(database, await startJob(orgId), result);
 const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
-  claimDeliveries(database, limit, leaseMs, exceptOrgs);
+  claimDeliveries(database, {
+    limit,
+    leaseMs,
+    after: "",
+    places: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
+    others: limit,
+  });
 const list = () => listDeliveries(database, "org", undefined, 10, undefined);
 const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
 
@@ -117,6 +123,19 @@ test("a claim takes what is to be attempted again, then new deliveries, also whe
   );
   expect(await claim(1)).toMatchObject([{ id: again!.id, attempts: 2 }]);
   expect(await claim(5)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+});
+
+test("organisations have their turns, each with as many deliveries as it may", async () => {
+  for (const org of ["org", "org", "org", "other", "other"]) await endJob(org);
+  const take = async (after: string, limit: number) => {
+    const places = new Map([["org", 1]]);
+    const claimed = await claimDeliveries(database, { limit, leaseMs: minuteMs, after, places, others: 9 });
+    return claimed.map(({ orgId }) => orgId);
+  };
+  expect(await take("", 2)).toEqual(["org", "other"]);
+  expect(await take("org", 2)).toEqual(["other"]);
+  expect(await take("other", 2)).toEqual([]);
+  expect(await take("", 2)).toEqual(["org"]);
 });
 
 test("a lease that ran out hands the delivery on, and whoever lost it can write no more", async () => {

@@ -8,16 +8,35 @@ export interface Prepared {
   readonly text: string;
 }
 
+/** How one statement runs. */
+export interface StatementOptions {
+  /** Ends the statement when it aborts. A database that cannot do that ignores it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Runs SQL: one statement, with `$1` parameters, to its rows. */
 export interface Sql {
   /** The caller states what a row holds: this is the one place where it is not checked. */
-  readonly query: <Row>(statement: string | Prepared, parameters?: readonly unknown[]) => Promise<Row[]>;
+  readonly query: <Row>(
+    statement: string | Prepared,
+    parameters?: readonly unknown[],
+    options?: StatementOptions,
+  ) => Promise<Row[]>;
+}
+
+/** How the statements of a transaction run. */
+interface TransactionOptions {
+  /** How long each statement, and each wait for a lock, may take, in milliseconds. @default that of the database */
+  readonly statementMs?: number;
 }
 
 /** All that Memlane asks of PostgreSQL, however it is reached. */
 export interface Database extends Sql {
   /** Runs `work` in one transaction: committed when it resolves, undone when it rejects. */
-  readonly transaction: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
+  readonly transaction: <Result>(
+    work: (sql: Sql) => Promise<Result>,
+    options?: TransactionOptions,
+  ) => Promise<Result>;
   /**
    * Hears every notification on a channel, until the function that it answers is called. After a lost
    * connection it listens again and says `undefined` once, since something may have been missed.

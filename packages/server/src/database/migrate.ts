@@ -1,5 +1,6 @@
-import type { Database } from "./database.ts";
+import type { Database, Sql } from "./database.ts";
 
+const migrationMs = 3_600_000; // an index on a large table takes its time, and so does another process that migrates
 const migrationLock = 0x6d656d6d; // one more than the owner's lock: any number nobody else uses
 
 /** One step of the schema. */
@@ -14,7 +15,7 @@ export interface Migration {
  * transaction. Two that start at once wait for each other. Refuses a database that a newer version has migrated.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
-  await database.transaction(async (sql) => {
+  const apply = async (sql: Sql) => {
     await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
     await sql.query("create schema if not exists memlane");
     await sql.query(
@@ -35,5 +36,6 @@ export async function migrate(database: Database, migrations: readonly Migration
       await sql.query(step);
       await sql.query("insert into memlane.migration (file) values ($1)", [file]);
     }
-  });
+  };
+  await database.transaction(apply, { statementMs: migrationMs });
 }

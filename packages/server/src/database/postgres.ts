@@ -1,10 +1,13 @@
 // The database port on node-postgres.
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
-import type { Database, Prepared, Sql } from "./database.ts";
+import type { Database, Prepared, StatementOptions } from "./database.ts";
 import { within } from "../within.ts";
+import { cancelStatement } from "./cancel-statement.ts";
 import { createListener } from "./listener.ts";
+import { poolSize } from "./org-shares.ts";
 
+const connectMs = 5000;
 const closeMs = 2000;
 
 /** Hears how a pool of connections fares. */
@@ -20,29 +23,25 @@ export interface PostgresOptions {
   readonly url: string;
   /** Connections in the pool. @default 10 */
   readonly connections?: number;
+  /** How long a statement may take, in milliseconds. @default 10_000 */
+  readonly statementMs?: number;
   /** How long a transaction may wait for its own process before it is undone, in milliseconds. @default 10_000 */
   readonly idleInTransactionMs?: number;
   readonly observe?: ObserveDatabase | undefined;
   readonly log: Logger;
 }
 
-const sqlOf = (client: Pool | PoolClient, observe: ObserveDatabase | undefined): Sql => ({
-  async query<Row>(statement: string | Prepared, parameters: readonly unknown[] = []) {
-    const prepared = typeof statement === "string" ? { text: statement } : statement;
-    const startedMs = performance.now();
-    try {
-      const result = await client.query<Row & QueryResultRow>({ ...prepared, values: [...parameters] });
-      return result.rows;
-    } finally {
-      observe?.statement("name" in prepared ? prepared.name : undefined, performance.now() - startedMs);
-    }
-  },
-});
+/** How long a client waits longer than its server, in milliseconds: a connection that is silent then is given up. */
+const silenceMs = 2000;
+
+/** How long a statement waits for a lock, in milliseconds: less than it may take, so that the error says why. */
+const lockMs = 5000;
 
 /** A pool of connections, and one connection more once somebody listens. */
 export function connectPostgres({
   url,
-  connections = 10,
+  connections = poolSize,
+  statementMs = 10_000,
   idleInTransactionMs = 10_000,
   observe,
   log,
@@ -50,10 +49,19 @@ export function connectPostgres({
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: statementMs + silenceMs,
     application_name: "memlane",
-    // A process that stands still in a transaction would keep others from what it locked, a lease or not.
-    idle_in_transaction_session_timeout: idleInTransactionMs,
+    // By a statement, since poolers of connections refuse such parameters at the start of one.
+    async onConnect(client) {
+      const text = `set statement_timeout = ${statementMs};
+        set lock_timeout = ${Math.min(lockMs, statementMs)};
+        set idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
+      const settings = { text, query_timeout: connectMs };
+      await client.query(settings);
+    },
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   // While somebody has a connection nobody else hears that it breaks, which would end the process. The next statement fails.
@@ -64,21 +72,85 @@ export function connectPostgres({
     waiting: pool.waitingCount,
   }));
   const listener = createListener(url, log);
+  const cancelled = new WeakSet<PoolClient>();
+
+  async function run<Row>(
+    client: PoolClient,
+    statement: string | Prepared,
+    parameters: readonly unknown[] = [],
+    { signal }: StatementOptions = {},
+    clientMs?: number,
+  ): Promise<Row[]> {
+    signal?.throwIfAborted();
+    const cancel = () => {
+      cancelled.add(client);
+      cancelStatement(client);
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    const prepared = typeof statement === "string" ? { text: statement } : statement;
+    try {
+      const sent = { ...prepared, values: [...parameters], query_timeout: clientMs };
+      const result = await client.query<Row & QueryResultRow>(sent);
+      return result.rows;
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  async function observed<Row>(statement: string | Prepared, work: () => Promise<Row[]>): Promise<Row[]> {
+    const startedMs = performance.now();
+    try {
+      return await work();
+    } finally {
+      const name = typeof statement === "string" ? undefined : statement.name;
+      observe?.statement(name, performance.now() - startedMs);
+    }
+  }
+
+  const release = (client: PoolClient, isBroken: boolean) =>
+    client.release(isBroken || cancelled.has(client));
+
   return {
-    ...sqlOf(pool, observe),
-    async transaction(work) {
+    query: (statement, parameters, options) =>
+      observed(statement, async () => {
+        const client = await pool.connect();
+        let isBroken = true;
+        try {
+          const rows = await run<never>(client, statement, parameters, options);
+          isBroken = false;
+          return rows;
+        } finally {
+          release(client, isBroken);
+        }
+      }),
+    async transaction(work, { statementMs: longerMs } = {}) {
       const client = await pool.connect();
-      let broken: Error | undefined;
+      let isBroken = false;
       try {
         await client.query("begin");
-        const result = await work(sqlOf(client, observe));
+        if (longerMs !== undefined) {
+          await client.query(
+            `set local statement_timeout = ${longerMs}; set local lock_timeout = ${longerMs}`,
+          );
+        }
+        const clientMs = longerMs && longerMs + silenceMs;
+        const result = await work({
+          query: (statement, parameters, options) =>
+            observed(statement, () => run(client, statement, parameters, options, clientMs)),
+        });
         await client.query("commit");
         return result;
       } catch (error) {
-        await client.query("rollback").catch((failure: Error) => (broken = failure));
+        // A connection that is silent would not answer this either.
+        isBroken =
+          isSilence(error) ||
+          (await client.query("rollback").then(
+            () => false,
+            () => true,
+          ));
         throw error;
       } finally {
-        client.release(broken);
+        release(client, isBroken);
       }
     },
     listen: listener.listen,
@@ -87,4 +159,8 @@ export function connectPostgres({
       await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }

@@ -90,16 +90,19 @@ export function createDialectApp(
       const query = c.req.query();
       const staysOpen = route.staysOpen === true || asksToHold(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
+      const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
       let events: Answer["events"];
       try {
         const answer = await route.answer({
           orgId,
+          // What a write does is done even if its caller goes.
+          database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
           query,
           headers: sent,
           readJson: () => c.env.body.readJson(key.id),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
-          ...within(grant, c.req.param(), open ? AbortSignal.any([signal, open.revoked]) : signal),
+          ...within(grant, c.req.param(), reading),
         });
         if (open?.revoked.aborted) throw unknownKey();
         events = answer.events;

@@ -55,7 +55,7 @@ export interface JobHandlers {
 
 /** Makes the handlers of one kind of job. */
 export function createJobHandlers<Kind extends Job["kind"]>(
-  { database, jobs, limitsOf, signals, newId, answerJob }: ServiceContext,
+  { jobs, limitsOf, signals, newId, answerJob }: ServiceContext,
   { kind, operationId, print }: JobKind<Kind>,
 ): JobHandlers {
   const reader =
@@ -63,7 +63,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     async (ended) =>
       isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
-    async create({ orgId, query, body, closeBody, headers, signal, mintJobToken }, job) {
+    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job) {
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>

@@ -1,6 +1,7 @@
 // A route as data: the server mounts it, and the OpenAPI document describes it, from the same schemas.
 import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
+import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
 import { printPath, sentenceOf } from "./field-issue.ts";
 import type { JobToken } from "./job-token.ts";
@@ -31,6 +32,8 @@ export interface Answer {
 /** What arrives, before any of it is believed. */
 interface RawInput {
   readonly orgId: string;
+  /** What the request asks of the database counts for its organisation. */
+  readonly database: RequestDatabase;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;

@@ -1,5 +1,6 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
+import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
 import type { LimitsOf } from "../store/known-limits.ts";
 import type { WriteMemory } from "../store/write-memory.ts";
@@ -14,6 +15,7 @@ import type { JobSignals } from "../worker/job-signals.ts";
 /** What the handlers of every dialect work with. */
 export interface ServiceContext extends KeyLookup {
   readonly database: Database;
+  readonly databaseOf: DatabaseOf;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;
   readonly limitsOf: LimitsOf;

@@ -28,7 +28,8 @@ async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
     const folder = new URL(".", import.meta.url);
     for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
       // `ask-model.ts` only loads the AI SDK.
-      if (/(?<!\.test)\.ts$/.test(file) && !file.endsWith("ask-model.ts")) await import(new URL(file, folder).href);
+      if (/(?<!\.test)\.ts$/.test(file) && !file.endsWith("ask-model.ts"))
+        await import(new URL(file, folder).href);
     }
     // Some rules build a pattern of the thing that a claim names.
     const { endingOf } = await import("./contradictions.ts");
@@ -47,6 +48,9 @@ test("no pattern that is put together takes super-linear time", async () => {
   expect(superLinear(built.values())).toEqual([]);
 });
 
-test.each([/^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u, /[.!]+$/, /^(?:a+)+$/, /^User (.*?)[.!]*$/])("finds %s", (pattern) => {
-  expect(superLinear([pattern])).not.toEqual([]);
-});
+test.each([/^[^\p{Ll}]*\p{Lu}{2}[^\p{Ll}]*$/u, /[.!]+$/, /^(?:a+)+$/, /^User (.*?)[.!]*$/])(
+  "finds %s",
+  (pattern) => {
+    expect(superLinear([pattern])).not.toEqual([]);
+  },
+);

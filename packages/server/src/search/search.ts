@@ -1,6 +1,6 @@
 import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
-import type { Database } from "../database/database.ts";
+import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Vector } from "../embedding/vector.ts";
 import { readMemories, type MemoryFilter } from "../store/memories.ts";
@@ -18,6 +18,7 @@ interface Found {
 
 /** Finds an organisation's memories. */
 export type Search = (
+  sql: Sql,
   orgId: string,
   filter: MemoryFilter,
   query: string,
@@ -39,11 +40,7 @@ interface SearchOptions {
 }
 
 /** A search by text, and by meaning where there is an embedder; without it, if that fails. */
-export function createSearch(
-  database: Database,
-  log: Logger,
-  { embedder, hasPgvector = false }: SearchOptions = {},
-): Search {
+export function createSearch(log: Logger, { embedder, hasPgvector = false }: SearchOptions = {}): Search {
   const findNearest = hasPgvector ? listNearestByPgvector : listNearest;
   let restsUntilMs = 0;
 
@@ -62,9 +59,9 @@ export function createSearch(
     }
   }
 
-  return async (orgId, filter, query, limit, signal) => {
+  return async (sql, orgId, filter, query, limit, signal) => {
     const byText = searchMemories(
-      database,
+      sql,
       orgId,
       filter,
       query,
@@ -73,10 +70,10 @@ export function createSearch(
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)
       return { memories: texts.slice(0, limit), ranking: "text" };
-    const nearest = await findNearest(database, orgId, filter, embedder.model, vector, depth);
+    const nearest = await findNearest(sql, orgId, filter, embedder.model, vector, depth);
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
     const memories = await readMemories(
-      database,
+      sql,
       orgId,
       best.map(([id]) => id),
     );

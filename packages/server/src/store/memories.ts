@@ -117,7 +117,11 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
-  narrow("metadata @> ?", filter.metadata && JSON.stringify(filter.metadata));
+  const { metadata } = filter;
+  if (metadata && Object.keys(metadata).length > 0) {
+    // The second condition is that of the index.
+    narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
+  }
   return { where: conditions.join(" and "), parameters };
 }
 

@@ -26,9 +26,18 @@ const mostPieces = 48;
 /** Memories that a word proposes, the newest ones: a word that proposes as many is as common as it gets. */
 const mostProposals = 200;
 
-/** Words of fewer letters have too many that resemble them; of other letters the locale may not know, which compares all. */
-const misspelling = /^[a-z]{4,}$/i;
+/** Words of fewer letters have too many that resemble them, longer ones are none; other letters the locale may not know. */
+const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
+
+/** Of whose words a misspelled one is compared with; the size is that of the lexemes of 2,000 sentences. */
+const mostCompared = 1000;
+const mostBytesCompared = 400_000;
+const beginningLengths = [3, 4, 5, 7, 10];
+const leastLikeness = 0.3;
+
+/** How long a search looks for words that are nearly the same, in milliseconds; then it answers without them. */
+const likenessMs = 500;
 
 /** What each fact in the third person says: as a word of a query it finds everything. */
 const everywhere = "user";
@@ -177,55 +186,63 @@ interface Alike {
   readonly likeness: number;
 }
 
-/** The words that resemble those that are nowhere, which may be misspelled or a part of a longer word. */
+/** Words that resemble those that are nowhere, which may be misspelled; none if the look-up takes too long. */
 async function findAlike(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   lost: readonly Word[],
 ): Promise<readonly Alike[]> {
-  const alike: Alike[] = [];
-  for (const word of lost.filter(({ spelling }) => misspelling.test(spelling)).slice(0, mostMisspellings)) {
-    const common = await findAlikeAmongCommon(sql, word);
-    alike.push(...(common.length > 0 ? common : await findAlikeAmongAll(sql, orgId, scope, word)));
+  const spellings = lost
+    .map(({ spelling }) => spelling.toLowerCase())
+    .filter((word) => misspelling.test(word));
+  if (spellings.length === 0) return [];
+  const signal = AbortSignal.timeout(likenessMs);
+  const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };
+  try {
+    return await compareWords(hurried, orgId, scope, spellings.slice(0, mostMisspellings));
+  } catch (error) {
+    if (signal.aborted) return [];
+    throw error;
   }
-  return alike;
 }
 
 /**
- * Of the thousand commonest words of the whole table, which PostgreSQL's statistics hold: the index of trigrams would find
- * every memory with one of these.
+ * Of the words that memories hold, the two that resemble each of these most. Looks at the newest memories, and at those with
+ * words that begin alike, whenever they were made: their number is bounded, where an index of trigrams finds each memory
+ * that shares some with a word.
  */
-function findAlikeAmongCommon(sql: Sql, { lexeme }: Word): Promise<readonly Alike[]> {
-  return sql.query(
-    `select word as lexeme, similarity(word, $1)::float8 as likeness
-     from pg_stats, unnest(most_common_elems::text::text[]) as word
-     where schemaname = 'memlane' and tablename = 'memory' and attname = 'search' and similarity(word, $1) >= 0.3
-     order by likeness desc limit 2`,
-    [lexeme],
-  );
-}
-
-/**
- * Of all words, the rare ones too: a few memories show how it is spelled. The limit is outside, so that the planner takes the
- * index of trigrams even where it expects to find some anywhere soon.
- */
-function findAlikeAmongAll(
+async function compareWords(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
-  { spelling }: Word,
+  spellings: readonly string[],
 ): Promise<readonly Alike[]> {
+  const beginnings = spellings.flatMap((word) =>
+    beginningLengths.filter((length) => length < word.length).map((length) => word.slice(0, length)),
+  );
+  const beginningAlike = await propose(
+    sql,
+    orgId,
+    scope,
+    beginnings.map((beginning) => `${quote(beginning)}:*`),
+  );
   const { where, parameters } = conditionsOf(orgId, scope);
-  const wanted = `$${parameters.push(spelling)}`;
+  const ids = `$${parameters.push(beginningAlike.map(({ id }) => id))}::uuid[]`;
   return sql.query(
-    `select lexeme, max(similarity(token, ${wanted}))::float8 as likeness
-     from (
-         select text from (select text from memlane.memory where ${where} and text %> ${wanted} offset 0) as alike limit 30
-       ) as sample,
-       ts_parse('default', text), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme
-     where similarity(token, ${wanted}) >= 0.3
-     group by lexeme order by likeness desc limit 2`,
+    `with newest as (
+       select id from memlane.memory where ${where} order by id desc limit ${mostCompared}
+     ), compared as (
+       select search, sum(pg_column_size(search)) over (order by (id = any(${ids})) desc, id desc) as bytes_so_far
+       from memlane.memory where id = any(${ids} || array(select id from newest))
+     ), word as materialized (
+       select distinct unnest(tsvector_to_array(search)) as lexeme from compared
+       where bytes_so_far <= ${mostBytesCompared}
+     )
+     select lexeme, likeness from unnest($${parameters.push(spellings)}::text[]) as misspelled (spelling), lateral (
+       select lexeme, similarity(lexeme, spelling)::float8 as likeness from word
+       where similarity(lexeme, spelling) >= ${leastLikeness} order by likeness desc, lexeme limit 2
+     ) as alike`,
     parameters,
   );
 }

@@ -67,40 +67,71 @@ export function deliveryParameters(notice: LearningNotice | undefined): unknown[
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
 
+/** Which deliveries to claim. */
+export interface DeliveryClaim {
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** The organisations after this one have their turn. */
+  readonly after: string;
+  /** How many of each of these organisations to claim at most. */
+  readonly places: ReadonlyMap<string, number>;
+  /** How many of any other. */
+  readonly others: number;
+}
+
 /**
- * Claims up to `limit` deliveries that are due, but none of `exceptOrgs`: those to be attempted again, the longest waiting
- * first, then new ones. The claim is a lease of `leaseMs`.
+ * Claims deliveries that are due, of one organisation after the other: of each those to be attempted again, then new ones. The
+ * claim is a lease.
  */
 export async function claimDeliveries(
   sql: Sql,
-  limit: number,
-  leaseMs: number,
-  exceptOrgs: readonly string[],
+  { limit, leaseMs, after, places, others }: DeliveryClaim,
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with late as materialized (
-       select id from memlane.webhook_delivery
-       where state = 'pending' and due_at > '-infinity' and due_at <= now() and org_id <> all ($3)
-       order by due_at, id
-       limit $1
-       for update skip locked
+    `with recursive org as (
+       (select org_id, due_at from memlane.webhook_delivery
+        where state = 'pending' and org_id > $3 order by org_id, due_at limit 1)
+       union all
+       select next.* from org cross join lateral (
+         select org_id, due_at from memlane.webhook_delivery
+         where state = 'pending' and org_id > org.org_id order by org_id, due_at limit 1
+       ) as next
+     ), due_org as (
+       select org_id, coalesce(place.free, $6) as free
+       from org left join unnest($4::text[], $5::integer[]) as place (org_id, free) using (org_id)
+       where due_at <= now()
+     ), late as materialized (
+       select org_id, free, delivery.*
+       from due_org cross join lateral (
+         select id, due_at from memlane.webhook_delivery
+         where state = 'pending' and org_id = due_org.org_id and due_at > '-infinity' and due_at <= now()
+         order by due_at, id limit free for update skip locked
+       ) as delivery
      ), fresh as materialized (
        -- They do not depend on the clock, which may step back.
-       select id from memlane.webhook_delivery
-       where state = 'pending' and due_at = '-infinity' and org_id <> all ($3)
-       order by due_at, id
-       limit $1 - (select count(*) from late)
-       for update skip locked
+       select org_id, free, delivery.*
+       from due_org cross join lateral (
+         select id, due_at from memlane.webhook_delivery
+         where state = 'pending' and org_id = due_org.org_id and due_at = '-infinity'
+         order by due_at, id limit free for update skip locked
+       ) as delivery
+     ), due as (
+       select id from (
+         select *, row_number() over (partition by org_id order by is_fresh, due_at, id) as place
+         from (select *, false as is_fresh from late union all select *, true from fresh) as either
+       ) as placed
+       where place <= free order by org_id, place limit $1
      ), claimed as (
        update memlane.webhook_delivery
        set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-       where id = any (array(select id from late union all select id from fresh))
+       where id = any (array(select id from due))
        returning id, org_id, job_id, event, body, attempts, lease_id
      )
      select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
        (select trace from memlane.job where job.id = job_id) as trace
-     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled`,
-    [limit, leaseMs, exceptOrgs],
+     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled
+     order by claimed.org_id`,
+    [limit, leaseMs, after, [...places.keys()], [...places.values()], others],
   );
 }
 

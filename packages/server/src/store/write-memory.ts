@@ -13,6 +13,7 @@ import { keysOf, takePlaces, type Offer } from "./take-places.ts";
  * @throws MemlaneError `quota_exceeded` or `agent_cap_exceeded`, and then the key is free
  */
 export type WriteMemory = (
+  database: Pick<Database, "query" | "transaction">,
   orgId: string,
   limits: Limits,
   memory: NewMemory,
@@ -26,11 +27,11 @@ interface OfferedMemory extends Offer {
 const memoriesPerWrite = 500;
 
 /** Writes the memories of one process; those of organisations with limits, which wait for each other, share writes. */
-export function createWriteMemory(database: Database): WriteMemory {
-  const writeLimited = coalesce((offers: readonly OfferedMemory[]) => writeWithinLimits(database, offers), {
+export function createWriteMemory(shared: Database): WriteMemory {
+  const writeLimited = coalesce((offers: readonly OfferedMemory[]) => writeWithinLimits(shared, offers), {
     maximumWeight: memoriesPerWrite,
   });
-  return async (orgId, limits, memory, keyed) => {
+  return async (database, orgId, limits, memory, keyed) => {
     if (limitsWrites(limits)) {
       const made = await writeLimited({ id: memory.id, orgId, limits, memory, keyed });
       if (MemlaneError.is(made)) throw made;

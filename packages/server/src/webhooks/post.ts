@@ -1,6 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { createPublicLookup } from "./public-lookup.ts";
+import type { LookupFunction } from "node:net";
+import { ForbiddenUrlError } from "./describe-fault.ts";
 import { objectionToUrl } from "./webhook-url.ts";
 
 /** What a receiver answered. Its body is not read: nobody here has a use for it, and it may be endless. */
@@ -17,20 +18,20 @@ export interface Post {
   readonly body: string;
   /** Whether it may go to addresses that are not public. */
   readonly allowPrivate: boolean;
+  /** Finds the address of a host that is a name. */
+  readonly lookup: LookupFunction;
   readonly signal: AbortSignal;
 }
-
-const publicLookup = createPublicLookup();
 
 /**
  * Posts, and resolves with the head of the answer. A redirect is an answer like any other: it is not followed, so it
  * leads nowhere that was not judged.
  */
-export function post({ url, headers, body, allowPrivate, signal }: Post): Promise<Receipt> {
+export function post({ url, headers, body, allowPrivate, lookup, signal }: Post): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     // Checked again: the setting may be stricter now than when the address was stored.
     const objection = objectionToUrl(url, allowPrivate);
-    if (objection !== undefined) throw new Error(`the URL ${objection}`);
+    if (objection !== undefined) throw new ForbiddenUrlError(`the URL ${objection}`);
     const target = new URL(url);
     const request = target.protocol === "https:" ? requestHttps : requestHttp;
     const options = {
@@ -38,7 +39,7 @@ export function post({ url, headers, body, allowPrivate, signal }: Post): Promis
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
       agent: false, // a connection of its own, and no proxy that would resolve the name by itself
       signal,
-      ...(!allowPrivate && { lookup: publicLookup }),
+      lookup,
     } as const;
     request(target, options, (response) => {
       resolve({ status: response.statusCode!, retryAfter: response.headers["retry-after"] });

@@ -12,7 +12,10 @@ import {
 } from "../store/webhook-deliveries.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders, currentTraceHeaders } from "../tracing/trace-headers.ts";
+import { describeFault } from "./describe-fault.ts";
 import { post } from "./post.ts";
+import { createReceiverLookup } from "./receiver-lookup.ts";
+import { createResolveHost, type ResolveHost } from "./resolve-host.ts";
 import { signedHeaders } from "./signed-headers.ts";
 import { judge, type Outcome, type RetryRules } from "./verdict.ts";
 
@@ -24,6 +27,8 @@ export interface WebhookSenderOptions {
   readonly timeoutMs?: number | undefined;
   /** The delay before the second attempt, in milliseconds; each further one is four times as long. @default 5000 */
   readonly retryMs?: number | undefined;
+  /** How receivers' names are resolved. @default by the DNS of the system; by local names, too, where private ones are allowed */
+  readonly resolveHost?: ResolveHost | undefined;
 }
 
 /** What makes the deliveries of this process. */
@@ -32,9 +37,11 @@ export interface WebhookSender {
   readonly stop: () => Promise<void>;
 }
 
-const concurrency = 20;
-// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places.
+const concurrency = 64; // each is a socket that waits
+// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places, and the less the slower it is.
 const concurrencyPerOrg = 4;
+const concurrencyPerSlowOrg = 1;
+const slowMs = 5000;
 const pollMs = 500;
 const drainMs = 2000;
 const sweepMs = 60_000;
@@ -46,7 +53,12 @@ const longestDelayMs = 8 * 3_600_000;
 export function startWebhookSender(
   database: Database,
   log: Logger,
-  { allowPrivate = false, timeoutMs = 15_000, retryMs = 5000 }: WebhookSenderOptions = {},
+  {
+    allowPrivate = false,
+    timeoutMs = 15_000,
+    retryMs = 5000,
+    resolveHost = createResolveHost({ knowsLocalNames: allowPrivate }),
+  }: WebhookSenderOptions = {},
 ): WebhookSender {
   // It outlasts every attempt, so it needs no renewal.
   const leaseMs = 2 * timeoutMs + 1000;
@@ -54,10 +66,13 @@ export function startWebhookSender(
     maximumAttempts,
     backoff: { initialMs: retryMs, factor: 4, maximumMs: longestDelayMs, jitter: 0.2 },
   };
+  const lookup = createReceiverLookup(resolveHost, allowPrivate);
   const stopping = new AbortController();
   const underWay = new Set<AbortController>(); // one signal for all would keep its listeners
   let isCutting = false;
   const running = new Map<Promise<void>, string>(); // with the organisation
+  const slowOrgs = new Set<string>(); // whose last attempt took long
+  let claimAfter = ""; // the organisation that the last claim came to
   let wake = () => {};
   const loops = [loop(), sweep()];
 
@@ -78,13 +93,8 @@ export function startWebhookSender(
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
-      const free = Math.min(concurrency - running.size, concurrencyPerOrg);
-      let claimed: ClaimedDelivery[] = [];
-      try {
-        if (free > 0) claimed = await claimDeliveries(database, free, leaseMs, busyOrgs());
-      } catch (error) {
-        log.warn({ err: error }, "cannot claim webhook deliveries");
-      }
+      const after = claimAfter;
+      const claimed = await claim();
       for (const delivery of claimed) {
         const options = { kind: SpanKind.CLIENT, attributes: { "memlane.delivery": delivery.id } };
         const parent = contextOfHeaders(delivery.trace);
@@ -94,28 +104,52 @@ export function startWebhookSender(
         });
         running.set(work, delivery.orgId);
       }
-      if (claimed.length > 0) continue; // there may be more
+      if (claimed.length > 0 || claimAfter !== after) continue; // there may be more
       const timer = new AbortController();
       await Promise.race([woken, sleep(pollMs, undefined, { signal: timer.signal }).catch(() => {})]);
       timer.abort();
     }
   }
 
-  /** The organisations that have as many places as they may. */
-  function busyOrgs(): string[] {
-    const places = Map.groupBy(running.values(), (orgId) => orgId);
-    return [...places].filter(([, taken]) => taken.length >= concurrencyPerOrg).map(([orgId]) => orgId);
+  async function claim(): Promise<ClaimedDelivery[]> {
+    const limit = concurrency - running.size;
+    if (limit === 0) return [];
+    try {
+      const places = freePlaces();
+      const others = concurrencyPerOrg;
+      const claimed = await claimDeliveries(database, { limit, leaseMs, after: claimAfter, places, others });
+      // Where nobody comes after it, the round begins again.
+      claimAfter = claimed.length === limit ? claimed.at(-1)!.orgId : "";
+      return claimed;
+    } catch (error) {
+      log.warn({ err: error }, "cannot claim webhook deliveries");
+      return [];
+    }
+  }
+
+  /** How many more deliveries may run, of each organisation that has some or is slow. */
+  function freePlaces(): ReadonlyMap<string, number> {
+    const taken = Map.groupBy(running.values(), (orgId) => orgId);
+    const orgIds = new Set([...taken.keys(), ...slowOrgs]);
+    return new Map(
+      Array.from(orgIds, (orgId) => {
+        const most = slowOrgs.has(orgId) ? concurrencyPerSlowOrg : concurrencyPerOrg;
+        return [orgId, Math.max(0, most - (taken.get(orgId)?.length ?? 0))];
+      }),
+    );
   }
 
   /** Makes one attempt and writes down what came of it. Never rejects. */
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     const { id, attempts } = delivery;
     const context = { delivery: id, org: delivery.orgId, attempt: attempts };
-    const leaseEndsAtMs = performance.now() + leaseMs;
+    const startedMs = performance.now();
     const write = (work: () => Promise<void>) =>
-      retryTransient(work, () => isCutting || performance.now() > leaseEndsAtMs);
+      retryTransient(work, () => isCutting || performance.now() > startedMs + leaseMs);
     try {
       const outcome = await attempt(delivery);
+      if (performance.now() - startedMs > slowMs) slowOrgs.add(delivery.orgId);
+      else slowOrgs.delete(delivery.orgId);
       if (outcome === "cut short") return await write(() => putBackDelivery(database, delivery));
       const verdict =
         outcome === "nowhere"
@@ -136,6 +170,7 @@ export function startWebhookSender(
 
   async function attempt({
     id,
+    orgId,
     event,
     body,
     url,
@@ -152,12 +187,14 @@ export function startWebhookSender(
         headers: { ...currentTraceHeaders(), ...headers },
         body,
         allowPrivate,
+        lookup,
         signal: ending.signal,
       });
     } catch (error) {
       if (isCutting) return "cut short";
       if (ending.signal.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };
-      return { error: error instanceof Error ? error.message : String(error) };
+      log.info({ delivery: id, org: orgId, err: error }, "cannot reach a receiver");
+      return { error: describeFault(error) };
     } finally {
       clearTimeout(timer);
       underWay.delete(ending);

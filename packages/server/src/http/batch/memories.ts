@@ -27,7 +27,6 @@ const notFound = () => new MemlaneError({ code: "memory_not_found", message: "th
 
 /** Writing, reading, searching and deleting memories in the batch dialect. */
 export function createBatchMemoryRoutes({
-  database,
   writeMemory,
   limitsOf,
   beginRedaction,
@@ -45,14 +44,14 @@ export function createBatchMemoryRoutes({
       answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
       takesIdempotencyKey: true,
       errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],
-      async handle({ orgId, body: sent, headers }) {
+      async handle({ orgId, database, body: sent, headers }) {
         const body = await redactItem(sent, await beginRedaction(orgId, "memories"));
         const creation = { orgId, headers, operationId: "createMemory", body, newId };
         const limits = await limitsOf(orgId);
         const { id, made, ...once } = await createOnce<Memory, MemoryId>(
           database,
           creation,
-          (memoryId, keyed) => writeMemory(orgId, limits, newMemoryOfItem(body, memoryId), keyed),
+          (memoryId, keyed) => writeMemory(database, orgId, limits, newMemoryOfItem(body, memoryId), keyed),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // sent again after it was deleted
@@ -68,7 +67,7 @@ export function createBatchMemoryRoutes({
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
-      async handle({ orgId, query: { limit, offset, user_id, agent_id, run_id } }) {
+      async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
         // This dialect has no word for a memory whose place another took.
         const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
         const [memories, total] = await Promise.all([
@@ -87,14 +86,14 @@ export function createBatchMemoryRoutes({
       body: batchSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: batchSearchWire } },
       errors: [],
-      async handle({ orgId, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
+      async handle({ orgId, database, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
         const filter = {
           userId: user_id,
           agentId: agent_id,
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
         };
-        const { memories, ranking } = await search(orgId, filter, query, limit, signal);
+        const { memories, ranking } = await search(database, orgId, filter, query, limit, signal);
         const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
           id: memoryIds.print(id),
           score,
@@ -114,7 +113,7 @@ export function createBatchMemoryRoutes({
       scope: "memories:read",
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printWithFacts(memory) };
@@ -128,7 +127,7 @@ export function createBatchMemoryRoutes({
       scope: "memories:write",
       answers: { 200: { description: "It is gone.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         if (!(await deleteMemory(database, orgId, id))) throw notFound();
         const audit_id = `aud_${newId().replaceAll("-", "")}`;

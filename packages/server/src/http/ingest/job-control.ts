@@ -20,7 +20,6 @@ import type { ServiceContext } from "../service-context.ts";
 
 /** Listing, reading, cancelling and retrying jobs of either kind. */
 export function createJobControlRoutes({
-  database,
   jobs,
   limitsOf,
   signals,
@@ -41,7 +40,7 @@ export function createJobControlRoutes({
       query: jobListQueryWire,
       answers: { 200: { description: "The page.", schema: jobPageWire } },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, query: { cursor, limit, kind, status: state } }) {
+      async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
         const query = ["jobs", orgId, kind, state];
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, query);
         const found = await listJobs(database, orgId, { kind, state }, { limit: limit + 1, after });
@@ -83,7 +82,7 @@ export function createJobControlRoutes({
       scope: "memories:write",
       answers: { 200: { description: "The job, which has failed as `cancelled`.", schema: anyJobWire } },
       errors: ["job_not_found", "conflict"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const id = idOfPath(jobIds, params);
         const job = await cancelJob(database, orgId, id);
         if (job === undefined) {
@@ -106,7 +105,7 @@ export function createJobControlRoutes({
         200: { description: "With `wait`: the new job has ended.", schema: anyJobWire },
       },
       errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
-      async handle({ orgId, params, query, headers, signal }) {
+      async handle({ orgId, database, params, query, headers, signal }) {
         const old = await requireJob(jobs, orgId, idOfPath(jobIds, params));
         if (!isTerminal(old.state)) {
           throw new MemlaneError({ code: "conflict", message: "the job has not ended: wait, or cancel it" });

@@ -20,7 +20,7 @@ const mostRevisions = 500;
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Reading, searching and deleting memories in the ingest dialect. */
-export function createIngestMemoryRoutes({ database, search }: ServiceContext): Route[] {
+export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
   return [
     route({
       method: "GET",
@@ -31,7 +31,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, query: { cursor, limit, order, include: _, ...narrowing } }) {
+      async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
         const query = [orgId, order, narrowing];
         const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
         // No group exists yet, so no memory is in one.
@@ -63,7 +63,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
       body: ingestSearchRequestWire,
       answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
       errors: [],
-      async handle({ orgId, body: { query, mode, limit, include, ...scope }, signal }) {
+      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
         const startedMs = performance.now();
         const filter = {
           userId: scope.user_id,
@@ -74,7 +74,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
         const { memories, ranking } = isInNoGroup
           ? { memories: [], ranking: "text" as const }
-          : await search(orgId, filter, query, limit, signal);
+          : await search(database, orgId, filter, query, limit, signal);
         return {
           status: 200,
           body: {
@@ -97,7 +97,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
       scope: "memories:read",
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: ["memory_not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printIngestMemory(memory) };
@@ -116,7 +116,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
         },
       },
       errors: ["memory_not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const revisions = await listRevisions(database, orgId, id, mostRevisions + 1);
         if (revisions.length === 0) throw notFound();
@@ -132,7 +132,7 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
       scope: "memories:write",
       answers: { 204: { description: "It is gone." } },
       errors: ["memory_not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         if (!(await deleteMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
         return { status: 204 };
       },

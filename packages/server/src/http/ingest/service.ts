@@ -22,7 +22,7 @@ export function createIngestService(context: ServiceContext): DialectService {
       ...createJobTokenRoutes(context),
       ...createIngestMemoryRoutes(context),
       ...createWebhookRoutes(context),
-      ...createWebhookDeliveryRoutes(context),
+      ...createWebhookDeliveryRoutes(),
     ],
   };
 }

@@ -9,7 +9,6 @@ import {
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
-import type { ServiceContext } from "../service-context.ts";
 
 const instant = z.string();
 const deliveryWire = z.object({
@@ -27,7 +26,7 @@ const deliveryWire = z.object({
 });
 
 /** What was told to the organisation's webhook, and telling it again. */
-export function createWebhookDeliveryRoutes({ database }: ServiceContext): Route[] {
+export function createWebhookDeliveryRoutes(): Route[] {
   return [
     route({
       method: "GET",
@@ -52,7 +51,7 @@ export function createWebhookDeliveryRoutes({ database }: ServiceContext): Route
         },
       },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, query: { status, cursor, limit } }) {
+      async handle({ orgId, database, query: { status, cursor, limit } }) {
         const query = ["webhook_deliveries", orgId, status];
         const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, query);
         const found = await listDeliveries(database, orgId, status, limit + 1, after);
@@ -77,7 +76,7 @@ export function createWebhookDeliveryRoutes({ database }: ServiceContext): Route
       scope: "memories:write",
       answers: { 202: { description: "It will be attempted at once.", schema: deliveryWire } },
       errors: ["not_found"],
-      async handle({ orgId, params }) {
+      async handle({ orgId, database, params }) {
         const delivery = await replayDelivery(database, orgId, idOfPath(deliveryIds, params));
         if (delivery === undefined)
           throw new MemlaneError({ code: "not_found", message: "there is no such delivery" });

@@ -32,7 +32,7 @@ const urlWire = (allowPrivate: boolean) =>
   );
 
 /** Where the organisation hears how its ingest jobs end. */
-export function createWebhookRoutes({ database, allowPrivateWebhooks }: ServiceContext): Route[] {
+export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): Route[] {
   return [
     route({
       method: "PUT",
@@ -49,7 +49,7 @@ export function createWebhookRoutes({ database, allowPrivateWebhooks }: ServiceC
       }),
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
       errors: [],
-      async handle({ orgId, query, body: { url, events, enabled } }) {
+      async handle({ orgId, database, query, body: { url, events, enabled } }) {
         const minted = mintSecret();
         const given = { url, events: [...new Set(events)], enabled, secret: minted };
         const webhook = await saveWebhook(database, orgId, given, query.rotate_secret === "true");
@@ -65,7 +65,7 @@ export function createWebhookRoutes({ database, allowPrivateWebhooks }: ServiceC
       scope: "memories:read",
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
       errors: ["not_found"],
-      async handle({ orgId }) {
+      async handle({ orgId, database }) {
         const webhook = await readWebhook(database, orgId);
         if (webhook === undefined)
           throw new MemlaneError({ code: "not_found", message: "there is no webhook" });
@@ -80,7 +80,7 @@ export function createWebhookRoutes({ database, allowPrivateWebhooks }: ServiceC
       scope: "memories:write",
       answers: { 204: { description: "There is no webhook any more, if there was one." } },
       errors: [],
-      async handle({ orgId }) {
+      async handle({ orgId, database }) {
         await deleteWebhook(database, orgId);
         return { status: 204 };
       },

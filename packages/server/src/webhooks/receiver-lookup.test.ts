@@ -1,10 +1,10 @@
 import type { LookupAddress } from "node:dns";
 import { expect, test } from "vitest";
-import { createPublicLookup } from "./public-lookup.ts";
+import { createReceiverLookup } from "./receiver-lookup.ts";
 
-const lookUp = (addresses: readonly LookupAddress[], all: boolean) =>
+const lookUp = (addresses: readonly LookupAddress[], all: boolean, allowPrivate = false) =>
   new Promise((resolve, reject) => {
-    const lookup = createPublicLookup((_hostname, _options, answer) => answer(null, [...addresses]));
+    const lookup = createReceiverLookup(async () => addresses, allowPrivate);
     lookup("example.com", { all }, (error, address) => (error === null ? resolve(address) : reject(error)));
   });
 const home = { address: "127.0.0.1", family: 4 };
@@ -16,13 +16,17 @@ test("a name with public and private addresses is reached at the public ones onl
   expect(await lookUp([mapped, open], false)).toBe("1.1.1.1");
 });
 
+test("where private addresses are allowed, it is reached at all of them", async () => {
+  expect(await lookUp([home, open, mapped], true, true)).toEqual([home, open, mapped]);
+});
+
 test("a name without a public address is not reached, and the answer does not tell the others", async () => {
   await expect(lookUp([home, mapped], true)).rejects.toThrow(/^example.com has no public address$/);
   await expect(lookUp([], false)).rejects.toThrow("has no public address");
 });
 
 test("a name that does not resolve says so", async () => {
-  const lookup = createPublicLookup((_hostname, _options, answer) => answer(new Error("ENOTFOUND"), []));
+  const lookup = createReceiverLookup(() => Promise.reject(new Error("ENOTFOUND")), false);
   await expect(
     new Promise((resolve, reject) => lookup("x", {}, (error) => (error ? reject(error) : resolve(1)))),
   ).rejects.toThrow("ENOTFOUND");

@@ -1,0 +1,27 @@
+import { connect } from "node:net";
+import type { ClientBase } from "pg";
+import * as z from "zod/mini";
+
+const requestCode = 80_877_102;
+const patienceMs = 5000;
+
+/** What names a running connection to its server; node-postgres has it and has no type for it. */
+const backend = z.object({ host: z.string(), port: z.int(), processID: z.int(), secretKey: z.int() });
+
+/**
+ * Asks the server to end what a connection runs. It may come late and end the next statement, so the connection must not be
+ * used for anything else afterwards. Where the request gets lost, the statement ends at its time-out.
+ *
+ * The request has a connection of its own, and no encryption: https://www.postgresql.org/docs/current/protocol-flow.html
+ */
+export function cancelStatement(client: ClientBase): void {
+  const { host, port, processID, secretKey } = backend.parse(client);
+  const request = Buffer.alloc(16);
+  [request.length, requestCode, processID, secretKey].forEach((word, at) =>
+    request.writeInt32BE(word, at * 4),
+  );
+  const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+  socket.setTimeout(patienceMs, () => socket.destroy());
+  socket.on("error", () => {});
+  socket.end(request);
+}

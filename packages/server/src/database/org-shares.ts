@@ -1,0 +1,125 @@
+import { MemlaneError } from "@memlane/core";
+import type { Database } from "./database.ts";
+
+/** How many connections a process has. */
+export const poolSize = 10;
+
+/** How the connections of a process are shared out to requests. */
+export interface ShareOptions {
+  /** How many statements and transactions of requests run at a time; the rest is for jobs, leases and keys. @default 6 */
+  readonly ofAll?: number;
+  /** How many of one organisation do. @default 3 */
+  readonly ofOrg?: number;
+  /** How many of one organisation may wait for that. @default 500 */
+  readonly mostWaiting?: number;
+  /** How long they wait, in milliseconds. @default 5000 */
+  readonly waitMs?: number;
+}
+
+/** What a request may do with the database. */
+export type RequestDatabase = Pick<Database, "query" | "transaction">;
+
+/** The database for a request of this organisation. Where there is a signal, its abort ends the statements. */
+export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabase;
+
+/** The statements of one organisation. */
+interface Line {
+  running: number;
+  /** What begins each of those that wait. */
+  readonly waiting: Set<() => void>;
+}
+
+/**
+ * Shares out the connections of a database, so that no organisation can use up all of them. Each organisation has a line
+ * of its own, and the lines are served in turn. The database for a request rejects with a MemlaneError `unavailable` if the
+ * line is too long, or the wait in it, or if the signal aborts meanwhile.
+ */
+export function createOrgShares(
+  database: Database,
+  { ofAll = 6, ofOrg = 3, mostWaiting = 500, waitMs = 5000 }: ShareOptions = {},
+): DatabaseOf {
+  const lines = new Map<string, Line>(); // in the order of their turns
+  let running = 0;
+
+  /** Begins what can begin. */
+  function serve(): void {
+    for (const [orgId, line] of lines) {
+      if (running >= ofAll) return;
+      const [begin] = line.waiting;
+      if (begin === undefined || line.running >= ofOrg) continue;
+      line.waiting.delete(begin);
+      lines.delete(orgId);
+      lines.set(orgId, line); // its next turn is after everybody else's, and later in this very loop
+      line.running += 1;
+      running += 1;
+      begin();
+    }
+  }
+
+  function forgetIfIdle(orgId: string, line: Line): void {
+    if (line.running === 0 && line.waiting.size === 0) lines.delete(orgId);
+  }
+
+  /** Waits for a place in the organisation's line. */
+  function take(orgId: string, signal: AbortSignal | undefined): Promise<Line> {
+    const line = lines.get(orgId) ?? { running: 0, waiting: new Set() };
+    if (signal?.aborted) return Promise.reject(gone());
+    if (line.waiting.size >= mostWaiting) return Promise.reject(tooBusy());
+    lines.set(orgId, line);
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        settle();
+        resolve(line);
+      };
+      const giveUp = () => {
+        settle();
+        line.waiting.delete(begin);
+        forgetIfIdle(orgId, line);
+        reject(signal?.aborted ? gone() : tooBusy());
+      };
+      const timer = setTimeout(giveUp, waitMs);
+      const settle = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", giveUp);
+      };
+      signal?.addEventListener("abort", giveUp);
+      line.waiting.add(begin);
+      serve();
+    });
+  }
+
+  return (orgId, signal) => {
+    const inPlace = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+      const line = await take(orgId, signal);
+      try {
+        return await work();
+      } catch (error) {
+        throw signal?.aborted ? gone() : error;
+      } finally {
+        line.running -= 1;
+        running -= 1;
+        forgetIfIdle(orgId, line);
+        serve();
+      }
+    };
+    return {
+      query: (statement, parameters, options) =>
+        inPlace(() => database.query(statement, parameters, { signal: anyOf(signal, options?.signal) })),
+      transaction: (work, options) => inPlace(() => database.transaction(work, options)),
+    };
+  };
+}
+
+function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
+}
+
+/** No one hears it; it is no fault of ours either, which the log would show. */
+function gone(): MemlaneError {
+  return new MemlaneError({ code: "unavailable", message: "the caller did not wait for the answer" });
+}
+
+function tooBusy(): MemlaneError {
+  const message = "this organisation has too many requests under way: try again in a moment";
+  return new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { describeFault, ForbiddenUrlError } from "./describe-fault.ts";
+
+const fault = (code: string, message = `${code} 10.0.0.1:5432 db.inside`) =>
+  Object.assign(new Error(message), { code });
+
+test.each([
+  fault("ENOTFOUND"),
+  fault("ENODATA"),
+  fault("ETIMEOUT"),
+  fault("ECANCELLED"),
+  fault("ECONNREFUSED"),
+  fault("ECONNRESET"),
+  fault("EHOSTUNREACH"),
+  fault("EPROTO"),
+  fault("HPE_INVALID_CONSTANT"),
+  new Error("db.inside has no public address"),
+  new AggregateError([fault("ECONNREFUSED")]),
+])("%s tells nothing of what is inside", (error) => {
+  expect(describeFault(error)).toBe("the receiver could not be reached");
+});
+
+test("a certificate is told by its fault, without the names that it holds", () => {
+  const error = fault(
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "Host: a.test. is not in the cert's altnames: DNS:db.inside",
+  );
+  expect(describeFault(error)).toBe("the receiver's certificate was refused: ERR_TLS_CERT_ALTNAME_INVALID");
+});
+
+test("a URL that is not permitted is told as it was when it was refused", () => {
+  expect(describeFault(new ForbiddenUrlError("the URL must start with https://"))).toBe(
+    "the URL must start with https://",
+  );
+});

@@ -1,0 +1,15 @@
+/** A receiver's address that is not permitted. */
+export class ForbiddenUrlError extends Error {}
+
+const certificateCode = /^(?:CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/**
+ * Why a receiver was not reached, as its organisation may know it. One sentence stands for every reason in between: a name that
+ * nobody knows, one of a private address and a refused connection would tell apart what is in the server's own network.
+ */
+export function describeFault(error: unknown): string {
+  if (error instanceof ForbiddenUrlError) return error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (certificateCode.test(code)) return `the receiver's certificate was refused: ${code}`;
+  return "the receiver could not be reached";
+}

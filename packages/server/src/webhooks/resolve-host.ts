@@ -1,0 +1,81 @@
+import { lookup, Resolver } from "node:dns/promises";
+import type { LookupAddress } from "node:dns";
+
+/** Resolves a name to all its addresses. Rejects if it has none, or if DNS does not answer in time. */
+export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]>;
+
+/** How names are resolved. */
+export interface ResolveHostOptions {
+  /** DNS servers, such as `127.0.0.1:53`. @default those of the system */
+  readonly servers?: readonly string[];
+  /** Whether names count that only this machine knows: of its hosts file, or below its search domains. @default false */
+  readonly knowsLocalNames?: boolean;
+  /** How long DNS may take for a name, in milliseconds. @default 5000 */
+  readonly patienceMs?: number;
+}
+
+const askMs = 1500; // for one answer; then the next server is asked
+const loopback = [
+  { address: "127.0.0.1", family: 4 },
+  { address: "::1", family: 6 },
+];
+
+/**
+ * Makes a resolver that asks DNS by itself. The system's own, which Node.js uses otherwise, takes one of four threads for each
+ * name, and for as long as it likes: four names that are not answered would keep all others waiting.
+ */
+export function createResolveHost({
+  servers,
+  knowsLocalNames = false,
+  patienceMs = 5000,
+}: ResolveHostOptions = {}): ResolveHost {
+  const resolveLocal = knowsLocalNames ? createResolveLocal() : undefined;
+  return async (hostname) => {
+    if (/(?:^|\.)localhost\.?$/i.test(hostname)) return loopback; // https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+    try {
+      return await askDns(hostname, servers, patienceMs);
+    } catch (error) {
+      if (resolveLocal === undefined || isSilence(error)) throw error;
+      return resolveLocal(hostname);
+    }
+  };
+}
+
+async function askDns(
+  hostname: string,
+  servers: readonly string[] | undefined,
+  patienceMs: number,
+): Promise<LookupAddress[]> {
+  const resolver = new Resolver({ timeout: askMs, tries: 2 }); // one each: it is cancelled as a whole
+  if (servers !== undefined) resolver.setServers(servers);
+  const timer = setTimeout(() => resolver.cancel(), patienceMs);
+  try {
+    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    const found = answers.flatMap((answer, index) =>
+      answer.status === "fulfilled"
+        ? answer.value.map((address) => ({ address, family: index === 0 ? 4 : 6 }))
+        : [],
+    );
+    const [first] = answers;
+    if (found.length === 0) throw first.status === "rejected" ? first.reason : new Error("no address");
+    return found;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^E(?:TIMEOUT|CANCELLED)$/.test(String(error.code));
+}
+
+/** Asks the system, two names at a time: the other threads are for those who need no name. */
+function createResolveLocal(): ResolveHost {
+  const lines: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  let turn = 0;
+  return (hostname) => {
+    const line = (turn += 1) % lines.length;
+    const found = lines[line]!.then(() => lookup(hostname, { all: true }));
+    lines[line] = found.catch(() => {});
+    return found;
+  };
+}
