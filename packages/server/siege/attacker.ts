@@ -1,5 +1,4 @@
 // An attacker as a process of its own, so that what it does costs the neighbour no time: `attacker.ts` is started by fork.
-import { once } from "node:events";
 import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
@@ -11,10 +10,11 @@ import { tenantOf } from "./tenant.ts";
 const restMs = 20; // between two strikes of a lane: the attack is what is sent, not how often
 const cleaningMs = 5000;
 
-const given = order.parse((await once(process, "message"))[0]);
 setPriority(constants.priority.PRIORITY_LOW);
-process.send!(await attack(given));
-process.exit();
+process.on("message", (message) => {
+  void attack(order.parse(message)).then((counts) => process.send?.(counts));
+});
+process.on("disconnect", () => process.exit());
 
 async function attack({ attack: name, seed, together, url, orgId, durationMs }: Order) {
   const counts: Record<string, number> = {};

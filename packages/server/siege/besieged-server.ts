@@ -1,7 +1,6 @@
 // The server under siege: a real process with its embedded database, started again when it dies.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { findFreePort } from "../src/embedded/free-port.ts";
-import { readPidFile } from "../src/embedded/pid-file.ts";
+import { findServer, readPidFile } from "../src/embedded/pid-file.ts";
 import { inheritedEnvironment } from "../src/environment.ts";
 import { limitMemory } from "./memory-limit.ts";
 
@@ -25,12 +24,13 @@ export interface BesiegedServer {
   readonly findDatabaseUrl: () => Promise<string>;
   /** Waits until it answers at once, several times in a row; false if that took too long. */
   readonly untilCalm: () => Promise<boolean>;
+  /** Stops it; one that does not stop counts as dead. */
   readonly stop: () => Promise<void>;
 }
 
 /** How to start one. */
 export interface BesiegedOptions {
-  /** For the database and the log. */
+  /** For the database. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryLimitBytes: number;
@@ -39,6 +39,7 @@ export interface BesiegedOptions {
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const restartMs = 100;
 const patienceMs = 120_000;
+const stopMs = 60_000;
 const sampleMs = 100; // between two looks at the memory
 const lastLines = 10; // of its log, which say why it died
 const databaseDeath = "the embedded PostgreSQL is gone";
@@ -53,18 +54,16 @@ export async function besiege({
   const url = `http://127.0.0.1:${port}`;
   const data = join(directory, "data");
   const limit = await limitMemory(memoryLimitBytes);
-  const log = createWriteStream(join(directory, "serve.log"));
   const deaths: string[] = [];
   let peakRssBytes: number | undefined;
   let child: ChildProcess | undefined;
   let isStopping = false;
+  let stopping: Promise<void> | undefined;
 
   async function runOnce(): Promise<void> {
-    const [command = "", ...args] = [
-      ...(limit?.prefix ?? []),
-      ...[process.execPath, cli, "serve", "--port", String(port), "--data", data],
-    ];
-    const started = spawn(command, args, {
+    const command = [process.execPath, cli, "serve", "--port", String(port), "--data", data];
+    const [program, ...args] = [...(limit?.prefix ?? []), ...command] as [string, ...string[]];
+    const started = spawn(program, args, {
       env: { ...inheritedEnvironment(), ...environment, MEMLANE_LOG_LEVEL: "warn" },
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -74,7 +73,6 @@ export async function besiege({
       if (line.includes(databaseDeath)) deaths.push(line);
       last.push(line.slice(0, 500));
       if (last.length > lastLines) last.shift();
-      log.write(`${line}\n`);
     });
     const sampling = setInterval(() => void sample(started.pid!), sampleMs);
     await once(started, "close");
@@ -121,12 +119,20 @@ export async function besiege({
       return `postgres://${user}:${password}@127.0.0.1:${readPidFile(folder)?.port}/postgres`;
     },
     untilCalm,
-    async stop() {
-      isStopping = true;
-      child?.kill("SIGTERM");
-      await running;
-      log.end();
-      await limit?.remove();
-    },
+    stop: () => (stopping ??= stop()),
   };
+
+  async function stop(): Promise<void> {
+    isStopping = true;
+    child?.kill("SIGTERM");
+    const kill = setTimeout(() => {
+      deaths.push(`did not stop within ${stopMs / 1000} s`);
+      child?.kill("SIGKILL");
+    }, stopMs);
+    await running;
+    clearTimeout(kill);
+    const database = findServer(join(data, "postgres"));
+    if (database !== undefined) process.kill(database.pid, "SIGQUIT"); // it outlived its owner
+    await limit?.remove();
+  }
 }

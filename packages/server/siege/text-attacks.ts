@@ -1,6 +1,6 @@
 // Conversations that are hard to read.
 import * as fc from "fast-check";
-import { makeJob, type Strike } from "./strike.ts";
+import { makeJob, request, type Attacker, type Strike } from "./strike.ts";
 
 const largestText = 20_000_000; // of all dates together
 const upTo = (most: number) => fc.integer({ min: Math.ceil(most / 20), max: most });
@@ -15,11 +15,41 @@ const tell =
     await makeJob(attacker, "/v1/memories", body);
   };
 const say = (content: () => string) => tell(() => [{ role: "user", content: content() }]);
-const answer = (content: () => string) =>
-  tell(() => [
-    { role: "assistant", content: "Where do you live?" },
-    { role: "user", content: content() },
-  ]);
+
+/** Where a hostile text can stand, and how long it may be there. */
+const places: readonly { readonly longest: number; readonly strike: (text: string) => Strike }[] = [
+  { longest: 300_000, strike: (text) => say(() => text) },
+  {
+    longest: 300_000,
+    strike: (text) =>
+      tell(() => [
+        { role: "assistant", content: "Where do you live?" },
+        { role: "user", content: text },
+      ]),
+  },
+  {
+    longest: 16_000,
+    strike: (text) => async (attacker) => {
+      const memories = Array.from({ length: 20 }, () => ({ content: text, user_id: "user" }));
+      await request(attacker, "POST", "/v1/batch", { headers: bearer(attacker), body: { memories } });
+    },
+  },
+  {
+    longest: 4000,
+    strike: (text) => async (attacker) => {
+      await request(attacker, "POST", "/v1/memories/search", { body: { query: text, user_id: "user" } });
+    },
+  },
+  {
+    longest: 200,
+    strike: (text) => tell(() => [{ role: text, content: "I live in Paris.", dia_id: text }]),
+  },
+];
+const bearer = ({ tenant }: Attacker) => ({
+  authorization: `Bearer ${tenant.apiKey}`,
+  "content-type": "application/json",
+});
+const place = fc.constantFrom(...places);
 
 const persona = [
   "I grew up in a small town near the coast",
@@ -33,6 +63,12 @@ const persona = [
   "I want to learn Spanish next year",
 ];
 
+/** A strike whose texts are made when it is carried out. */
+const lazily =
+  (strike: () => Strike): Strike =>
+  (attacker) =>
+    strike()(attacker);
+
 const adjectives = ["red", "blue", "green", "old", "new", "big", "small", "tiny"];
 const things = ["pen", "book", "car", "boat", "lamp", "table", "chair", "house", "garden", "guitar"];
 const beginnings = ["I have a", "I like the", "I own a", "My friend has a", "I want a", "I no longer have a"];
@@ -40,28 +76,26 @@ const beginnings = ["I have a", "I like the", "I own a", "My friend has a", "I w
 /** Pieces that a rule, a regular expression or a normalisation may read again for each that follows. */
 const pieces = [
   ..."( [ { < \" ' ` * _ ~ # > | \\ / . , ; : ! ? - 0 a A é ß 。 、 「 👍 👩‍👩‍👧 \t \n".split(" "),
-  ...[
-    "and ",
-    "I ",
-    "I have ",
-    "not ",
-    "that I ",
-    "my ",
-    "A.",
-    "a.b",
-    "1.",
-    "Mr. ",
-    "U.S.",
-    "http://",
-    "a@",
-    "((",
-    " (",
-    "\r\n",
-    "--",
-    "...",
-    "I'm ",
-    "because ",
-  ],
+  "and ",
+  "I ",
+  "I have ",
+  "not ",
+  "that I ",
+  "my ",
+  "A.",
+  "a.b",
+  "1.",
+  "Mr. ",
+  "U.S.",
+  "http://",
+  "a@",
+  "((",
+  " (",
+  "\r\n",
+  "--",
+  "...",
+  "I'm ",
+  "because ",
 ];
 
 const marks = [
@@ -99,18 +133,28 @@ export const textAttacks = {
       ),
     ),
   "combining marks": fc
-    .tuple(upTo(300_000), fc.constantFrom(...marks), fc.constantFrom("a", "", "I like "))
-    .map(([length, mark, before]) => say(() => before + mark.repeat(length / mark.length))),
+    .record({
+      mark: fc.constantFrom(...marks),
+      before: fc.constantFrom("a", "", "I like "),
+      length: upTo(300_000),
+      place,
+    })
+    .map(({ mark, before, length, place: { longest, strike } }) =>
+      lazily(() => strike((before + mark.repeat(length / mark.length)).slice(0, longest))),
+    ),
   "repeated pieces": fc
-    .tuple(
-      upTo(300_000),
-      fc.constantFrom(...pieces),
-      fc.constantFrom("", "a", "I like "),
-      fc.constantFrom("", "a", "!"),
-      fc.boolean(),
-    )
-    .map(([length, piece, before, after, isAnswer]) =>
-      (isAnswer ? answer : say)(() => before + piece.repeat(length / piece.length) + after),
+    .record({
+      piece: fc.constantFrom(...pieces),
+      before: fc.constantFrom("", "a", "I like "),
+      after: fc.constantFrom("", "a", "!"),
+      length: upTo(300_000),
+      place,
+    })
+    .map(({ piece, before, after, length, place: { longest, strike } }) =>
+      lazily(() => {
+        const count = (Math.min(length, longest) - before.length - after.length) / piece.length;
+        return strike(before + piece.repeat(Math.max(1, count)) + after);
+      }),
     ),
   timestamp_format: fc
     .tuple(

@@ -10,8 +10,6 @@ const bearer = ({ tenant }: Attacker) => ({
   "content-type": "application/json",
 });
 
-const last = (attacker: Attacker) => attacker.jobIds.at(-1);
-
 /** A conversation whose job has a large result. */
 const tellMuch = (attacker: Attacker, claims: number) =>
   makeJob(attacker, "/v1/memories", {
@@ -22,6 +20,10 @@ const tellMuch = (attacker: Attacker, claims: number) =>
       content: `I like tea number ${index}.`,
     })),
   });
+
+/** The newest job, or one that is made. */
+const jobOf = async (attacker: Attacker, claims: number) =>
+  attacker.jobIds.at(-1) ?? tellMuch(attacker, claims);
 
 const misspelt = ["likess", "numbr", "becuse", "godd", "usr", "teaa", "nubmer", "zzyqqx", "abcdefab"];
 
@@ -61,13 +63,14 @@ export const workAttacks = {
       hasKey: fc.boolean(),
     })
     .map(({ claims, retries, hasKey }): Strike => async (attacker) => {
-      const first = last(attacker) ?? (await tellMuch(attacker, claims));
+      const first = await jobOf(attacker, claims);
+      if (first === undefined) return;
       const headers = {
         ...attacker.tenant.headers,
         ...(hasKey && { "idempotency-key": `retry of ${first}` }),
       };
       const retry = async () => {
-        const made = await request(attacker, "POST", `/v1/jobs/${last(attacker)}/retry`, { headers });
+        const made = await request(attacker, "POST", `/v1/jobs/${attacker.jobIds.at(-1)}/retry`, { headers });
         const id = made instanceof Object && "id" in made ? made.id : undefined;
         if (typeof id === "string") attacker.jobIds.push(id);
       };
@@ -101,14 +104,16 @@ export const workAttacks = {
   "hanging event streams": fc
     .record({ streams: fc.integer({ min: 10, max: 100 }), holdMs: fc.integer({ min: 1000, max: 8000 }) })
     .map(({ streams, holdMs }): Strike => async (attacker) => {
-      const id = last(attacker) ?? (await tellMuch(attacker, 2000));
+      const id = await jobOf(attacker, 2000);
+      if (id === undefined) return;
       const credentials = Object.entries(bearer(attacker)).map((pair) => pair.join(": "));
       const head = [`GET /v1/jobs/${id}/events HTTP/1.1`, "host: localhost", ...credentials, ""];
       const raw = { head, chunk: "", times: 0, pauseMs: 0, holdMs };
       await Promise.all(Array.from({ length: streams }, () => sendRaw(attacker, raw)));
     }),
   "held answers": fc.integer({ min: 10, max: 100 }).map((answers): Strike => async (attacker) => {
-    const id = last(attacker) ?? (await tellMuch(attacker, 2000));
+    const id = await jobOf(attacker, 2000);
+    if (id === undefined) return;
     const wait = () => request(attacker, "GET", `/v1/jobs/${id}?wait=30`, { givenUpMs: 3000 });
     await Promise.all(Array.from({ length: answers }, wait));
   }),

@@ -18,7 +18,8 @@ const canUnshare = (() => {
     return false; // not on Linux, or not root
   }
 })();
-const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const stalledProcess = fileURLToPath(new URL("stalled-process.ts", import.meta.url));
 
 /** Starts a program as the first process of a namespace of its own. */
 function startFirst(...args: string[]) {
@@ -36,7 +37,7 @@ const childrenOf = (pid: number) =>
 test.runIf(canUnshare)(
   "the watchdog ends a first process whose event loop stands still",
   async () => {
-    const { ended, lines } = startFirst(fileOf("stalled-process.ts"));
+    const { ended, lines } = startFirst(stalledProcess);
     const [said] = await once(lines, "line");
     expect(said).toContain("the event loop stood still for 0.3 s");
     expect(await ended).toEqual([128 + 9, null]);
@@ -48,14 +49,7 @@ test.runIf(canUnshare)(
   "a server that is the first process stops in order when it is told to",
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-first-"));
-    const { child, ended, lines } = startFirst(
-      fileOf("../dist/cli.js"),
-      "serve",
-      "--port",
-      "0",
-      "--data",
-      folder,
-    );
+    const { child, ended, lines } = startFirst(cli, "serve", "--port", "0", "--data", folder);
     for await (const line of lines) if (line.includes('"listening"')) break;
     const [first] = childrenOf(child.pid!);
     process.kill(first!, "SIGTERM");
