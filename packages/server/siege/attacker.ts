@@ -8,7 +8,7 @@ import { request, type Attacker } from "./strike.ts";
 import { tenantOf } from "./tenant.ts";
 
 const restMs = 20; // between two strikes of a lane: the attack is what is sent, not how often
-const cleaningMs = 5000;
+const cleaningMs = 2000;
 
 setPriority(constants.priority.PRIORITY_LOW);
 process.on("message", (message) => {

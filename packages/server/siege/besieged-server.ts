@@ -40,6 +40,7 @@ const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const restartMs = 100;
 const patienceMs = 120_000;
 const stopMs = 60_000;
+const calmMs = 300; // more is what an attack left behind
 const sampleMs = 100; // between two looks at the memory
 const lastLines = 10; // of its log, which say why it died
 const databaseDeath = "the embedded PostgreSQL is gone";
@@ -55,6 +56,7 @@ export async function besiege({
   const data = join(directory, "data");
   const limit = await limitMemory(memoryLimitBytes);
   const deaths: string[] = [];
+  let kills = 0; // by the memory limit
   let peakRssBytes: number | undefined;
   let child: ChildProcess | undefined;
   let isStopping = false;
@@ -70,7 +72,7 @@ export async function besiege({
     child = started;
     const last: string[] = [];
     createInterface(started.stderr).on("line", (line) => {
-      if (line.includes(databaseDeath)) deaths.push(line);
+      if (line.includes(databaseDeath)) void die(line);
       last.push(line.slice(0, 500));
       if (last.length > lastLines) last.shift();
     });
@@ -78,7 +80,14 @@ export async function besiege({
     await once(started, "close");
     clearInterval(sampling);
     child = undefined;
-    if (!isStopping) deaths.push(`ended with ${started.signalCode ?? started.exitCode}\n${last.join("\n")}`);
+    if (!isStopping)
+      await die(`the server ended with ${started.signalCode ?? started.exitCode}\n${last.join("\n")}`);
+  }
+
+  async function die(what: string): Promise<void> {
+    const before = kills;
+    kills = (await limit?.countKills()) ?? 0;
+    deaths.push(kills > before ? `out of memory: ${what}` : what);
   }
 
   async function sample(pid: number): Promise<void> {
@@ -89,14 +98,14 @@ export async function besiege({
 
   async function untilCalm(): Promise<boolean> {
     const untilMs = performance.now() + patienceMs;
-    for (let calm = 0; calm < 5;) {
+    for (let calm = 0; calm < 3;) {
       if (performance.now() > untilMs) return false;
       const startedMs = performance.now();
       const isUp = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(
         ({ ok }) => ok,
         () => false,
       );
-      calm = isUp && performance.now() - startedMs < 100 ? calm + 1 : 0;
+      calm = isUp && performance.now() - startedMs < calmMs ? calm + 1 : 0;
       await sleep(50);
     }
     return true;

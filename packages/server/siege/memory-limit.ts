@@ -7,6 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface MemoryLimit {
   /** The command that starts the command which follows it within the limit. */
   readonly prefix: readonly string[];
+  /** How many processes the kernel has ended because the group would have exceeded it. */
+  readonly countKills: () => Promise<number>;
   /** Removes the group, once its processes have ended. */
   readonly remove: () => Promise<void>;
 }
@@ -22,10 +24,11 @@ export async function limitMemory(bytes: number): Promise<MemoryLimit | undefine
       own: /^\d+:memory:(.*)$/m.exec(ownGroups)?.[1],
       parent: join(root, "memory"),
       file: "memory.limit_in_bytes",
+      events: "memory.oom_control",
     },
-    { own: /^0::(.*)$/m.exec(ownGroups)?.[1], parent: root, file: "memory.max" },
+    { own: /^0::(.*)$/m.exec(ownGroups)?.[1], parent: root, file: "memory.max", events: "memory.events" },
   ];
-  for (const { own, parent, file } of candidates) {
+  for (const { own, parent, file, events } of candidates) {
     if (own === undefined) continue;
     const group = join(parent, own, `memlane-siege-${process.pid}`);
     try {
@@ -37,6 +40,9 @@ export async function limitMemory(bytes: number): Promise<MemoryLimit | undefine
       await writeFile(join(group, file), String(bytes));
       return {
         prefix: ["sh", "-c", `echo $$ > "$0" && exec "$@"`, join(group, "cgroup.procs")],
+        async countKills() {
+          return Number(/^oom_kill (\d+)$/m.exec(await readFile(join(group, events), "utf8"))?.[1] ?? 0);
+        },
         remove: () => removeGroup(group),
       };
     } catch {

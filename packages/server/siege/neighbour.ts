@@ -31,6 +31,7 @@ const tickMs = 50; // a request starts at each, whether the last one has been an
 const timeoutMs = 10_000;
 const mostPending = 300; // requests without an answer, beyond which it waits
 const settleMs = 120_000;
+const auditTries = 10;
 const lanes = 8;
 const cities = ["Paris", "Oslo", "Lisbon", "Vienna", "Dublin", "Prague", "Lima", "Kyoto", "Quito", "Tallinn"];
 
@@ -108,13 +109,12 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (status !== "succeeded" && status !== "failed") open.push(conversation);
   }
 
-  const find = ({ userId }: Told) =>
-    ask("POST", "/v1/memories/search", { query: "Where does the user live?", user_id: userId });
+  const searchFor = ({ userId }: Told) => ({ query: "Where does the user live?", user_id: userId });
 
   const doings = [
     tell,
     watch,
-    () => find(told[Math.floor(told.length / 2)]!),
+    () => ask("POST", "/v1/memories/search", searchFor(told[Math.floor(told.length / 2)]!)),
     watch,
     () => ask("GET", "/v1/memories?limit=20"),
   ];
@@ -122,22 +122,36 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (pending.size < mostPending) void doings[tick++ % doings.length]!();
   }, tickMs);
 
+  /** Waits until its jobs have ended, as far as they do. */
+  async function untilEnded(): Promise<void> {
+    const untilMs = performance.now() + settleMs;
+    while (open.length > 0 && performance.now() < untilMs) {
+      await Promise.all(open.slice(0, lanes).map(watch));
+      await sleep(100);
+    }
+  }
+
   /** What is not as promised of one conversation; undefined if all is. */
-  async function audit(conversation: Told, untilMs: number): Promise<string | undefined> {
+  async function audit(conversation: Told): Promise<string | undefined> {
     const { jobId, city } = conversation;
-    for (let fault = "was not looked for"; ; await sleep(200)) {
-      if (performance.now() > untilMs) return `${jobId} ${fault}`;
-      const answer = await ask("GET", `/v1/memories/jobs/${jobId}`);
-      if (answer?.status === 404) return `${jobId} was acknowledged, and is not there`;
-      const job = answer?.status === 200 ? jobAnswer.parse(answer.body) : undefined;
-      if (job?.status === "failed") return `${jobId} failed: ${job.error?.message}`;
-      fault = `has not ended (${job?.status ?? answer?.status ?? "no answer"})`;
-      if (job?.status !== "succeeded") continue;
-      const found = await find(conversation);
-      if (found?.status !== 200) continue;
-      if (!searchAnswer.parse(found.body).data.some(({ text }) => text.includes(city)))
-        return `${jobId} succeeded, and its memory is not found`;
-      return undefined;
+    const answer = await askUntilAnswered("GET", `/v1/memories/jobs/${jobId}`);
+    if (answer?.status === 404) return `${jobId} was acknowledged, and is not there`;
+    const job = answer?.status === 200 ? jobAnswer.parse(answer.body) : undefined;
+    if (job === undefined) return `${jobId} cannot be read: ${answer?.status ?? "no answer"}`;
+    if (job.status === "failed") return `${jobId} failed: ${job.error?.message}`;
+    if (job.status !== "succeeded") return `${jobId} has not ended: ${job.status}`;
+    const found = await askUntilAnswered("POST", "/v1/memories/search", searchFor(conversation));
+    if (found?.status !== 200) return `${jobId} cannot be searched for: ${found?.status ?? "no answer"}`;
+    if (!searchAnswer.parse(found.body).data.some(({ text }) => text.includes(city)))
+      return `${jobId} succeeded, and its memory is not found`;
+    return undefined;
+  }
+
+  async function askUntilAnswered(...request: Parameters<typeof ask>): ReturnType<typeof ask> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await ask(...request);
+      if ((answer !== undefined && answer.status < 500) || tries === auditTries) return answer;
+      await sleep(1000);
     }
   }
 
@@ -151,12 +165,12 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     async settle() {
       clearInterval(ticking);
       isOver = true;
-      const untilMs = performance.now() + settleMs;
+      await untilEnded();
       const left = told.filter(({ jobId }) => jobId !== undefined);
       const lost: string[] = [];
       const lane = async () => {
         for (let next = left.pop(); next !== undefined; next = left.pop()) {
-          const fault = await audit(next, untilMs);
+          const fault = await audit(next);
           if (fault !== undefined) lost.push(fault);
         }
       };
