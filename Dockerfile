@@ -8,11 +8,16 @@ RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "@memlane/server..
  && npx --yes pnpm@12.21.0 --filter @memlane/server deploy --prod --legacy /server
 
 FROM node:24-slim
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tini \
+ && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production MEMLANE_HOST=0.0.0.0 MEMLANE_DATA=/data
 COPY --from=build /server /server
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 8787 8788
-ENTRYPOINT ["node", "/server/dist/cli.js"]
+# The first process of a container cannot be killed from inside, which is how the watchdog ends a server that stands still, and it
+# inherits what others leave behind. tini is made for that place; -s lets it work below an init of the container's, too.
+ENTRYPOINT ["tini", "-s", "--", "node", "/server/dist/cli.js"]
 CMD ["serve"]

@@ -10,6 +10,7 @@ import { createLogger } from "./logger.ts";
 import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
 import { messageOf } from "./message-of.ts";
 import { printRedactionSettings, redactionHelp, redactionOptions } from "./redaction-command.ts";
+import { runAsChild } from "./run-as-child.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
@@ -89,6 +90,7 @@ async function run(): Promise<void> {
 
   /** Runs a server until it is told to stop. */
   const serve = async (changes: Partial<Settings>, roles?: readonly Role[]) => {
+    if (process.pid === 1) process.exit(await runAsChild());
     const log = createLogger(settings.logLevel);
     const stopped = untilStopped();
     const stopTraces =

@@ -44,7 +44,7 @@ export async function createApi(
   log: Logger,
   { embedder, observeRequest, observeRedactions }: ApiOptions = {},
 ): Promise<Api> {
-  await bootstrapKeys(database, settings.bootstrapKeys);
+  await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const answerJob = createAnswerJob(signals, estimate, closing.signal);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
 import type { Sql } from "./database/database.ts";
 import type { BootstrapKey } from "./environment.ts";
 import { newId } from "./new-id.ts";
@@ -17,10 +18,16 @@ export async function createKey(
   return { ...(await saveApiKey(sql, { id: newId(), orgId, name, key, scopes })), key };
 }
 
-/** Makes sure that these keys are there, with these scopes. */
-export async function bootstrapKeys(sql: Sql, keys: readonly BootstrapKey[]): Promise<void> {
+/** Makes sure that these keys are there, with these scopes. One that was revoked stays revoked, and is logged. */
+export async function bootstrapKeys(sql: Sql, keys: readonly BootstrapKey[], log: Logger): Promise<void> {
   for (const { orgId, key, scopes } of keys) {
     await insertOrg(sql, orgId);
-    await saveApiKey(sql, { id: newId(), orgId, name: "bootstrap", key, scopes });
+    const { hint, revokedAt } = await saveApiKey(sql, { id: newId(), orgId, name: "bootstrap", key, scopes });
+    if (revokedAt !== null) {
+      log.warn(
+        { orgId, key: `…${hint}`, revokedAt },
+        "a key in MEMLANE_BOOTSTRAP_KEYS is revoked and stays revoked: replace it there",
+      );
+    }
   }
 }

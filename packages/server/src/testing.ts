@@ -117,7 +117,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-tests-"));
   const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
   return {
-    url: postgres.url,
+    url: postgres.administratorUrl,
     directory,
     async stop() {
       await postgres.close();

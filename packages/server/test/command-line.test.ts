@@ -154,6 +154,24 @@ describe("keys", () => {
   }, 120_000);
 });
 
+test("a bootstrap key that was revoked stays revoked, and the next start goes on with a warning", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
+  const keys = { dataDirectory: folder, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" };
+  const first = await startTestServer(keys);
+  const listed = await run(["keys", "list", "--data", folder]);
+  await run(["keys", "revoke", listed.stdout.split("\t")[0]!, "--data", folder]);
+  await first.stop();
+
+  const second = await startTestServer(keys);
+  expect((await send(second, "GET /v1/memories", batch(second))).status).toBe(401);
+  const [warning, ...others] = second.logs.filter((line) => line.includes("revoked"));
+  expect(JSON.parse(warning!)).toMatchObject({ level: 40, orgId: "acme", key: "…acme" });
+  expect(others).toEqual([]);
+  expect(second.logs.join("\n")).not.toContain(keys.apiKey);
+  await second.stop();
+  await rm(folder, { recursive: true });
+});
+
 test("a command that is interrupted stops the database that it started", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const child = spawn(process.execPath, [cli, "orgs", "list", "--data", folder], { stdio: "ignore" });

@@ -10,6 +10,8 @@ import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
 import { createLogger } from "../src/logger.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { insertOrg, listOrgs } from "../src/store/orgs.ts";
 
 const log = createLogger("silent");
 let scratch: string;
@@ -122,4 +124,54 @@ test("a folder that holds something else is left alone, and the error says what 
   await writeFile(join(folder, "postgres", "mine"), "");
   await expect(open("owner", folder)).rejects.toThrow(/no database of Memlane.*--data/);
   expect(await readdir(join(folder, "postgres"))).toEqual(["mine"]);
+});
+
+describe("the role that the server works as", () => {
+  const openOwn = (dataDirectory: string) =>
+    openStore({ databaseUrl: undefined, dataDirectory, as: "owner", log });
+
+  test("makes its schema and is no superuser: it reads no file and gives no rights", async () => {
+    const database = await openOwn(join(scratch, "fresh"));
+    expect(
+      await database.query(
+        "select rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user",
+      ),
+    ).toEqual([{ rolsuper: false, rolcreaterole: false, rolcreatedb: false }]);
+    for (const statement of [
+      "select pg_read_file('postmaster.pid')",
+      "copy (select 1) to program 'true'",
+      "alter role current_user superuser",
+      "set role memlane",
+      "select rolpassword from pg_authid",
+    ])
+      await expect(database.query(statement)).rejects.toMatchObject({ code: "42501" });
+    await database.close();
+  });
+
+  test("takes over what an earlier version made as the superuser, and can change it", async () => {
+    const folder = join(scratch, "earlier");
+    const cluster = await openCluster(folder);
+    const earlier = await openStore({
+      databaseUrl: await cluster.start(),
+      dataDirectory: "",
+      as: "owner",
+      log,
+    });
+    await insertOrg(earlier, "acme");
+    await earlier.close();
+    await cluster.stop();
+
+    for (const orgId of ["bolt", "cobra"]) {
+      const database = await openOwn(folder);
+      await insertOrg(database, orgId);
+      await database.query(`alter table memlane.org add column ${orgId} integer`);
+      await database.query("create or replace view memlane.orgs as select id from memlane.org");
+      await database.query("alter function memlane.pieces rename to parts");
+      await database.query("alter function memlane.parts rename to pieces");
+      await database.close();
+    }
+    const database = await openOwn(folder);
+    expect((await listOrgs(database)).map(({ id }) => id)).toEqual(["acme", "bolt", "cobra"]);
+    await database.close();
+  });
 });

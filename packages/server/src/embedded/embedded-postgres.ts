@@ -4,13 +4,17 @@ import type { Client } from "pg";
 import type { Logger } from "pino";
 import { isTransient } from "../database/transient-error.ts";
 import { openCluster, type Cluster } from "./cluster.ts";
+import { prepareServerRole, serverRole } from "./server-role.ts";
 import { enter, leave, takeOwnership } from "./users.ts";
 
 const patienceMs = 10_000; // with those who stop the cluster while it is opened
 
 /** A running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
+  /** For the role that the server works as. */
   readonly url: string;
+  /** For the cluster's user, who may do everything. */
+  readonly administratorUrl: string;
   /** Stops the database, unless another process uses it: then the last one that does will stop it. */
   readonly close: () => Promise<void>;
 }
@@ -37,6 +41,7 @@ export async function openEmbeddedPostgres({
   log.debug({ directory, as }, "embedded PostgreSQL is ready");
   return {
     url: user.url,
+    administratorUrl: user.administratorUrl,
     async close() {
       closing = true;
       await restarting;
@@ -75,12 +80,22 @@ export async function openEmbeddedPostgres({
   }
 }
 
-async function startAndEnter(cluster: Cluster): Promise<{ url: string; client: Client }> {
+interface User {
+  readonly url: string;
+  readonly administratorUrl: string;
+  readonly client: Client;
+}
+
+async function startAndEnter(cluster: Cluster): Promise<User> {
   const untilMs = Date.now() + patienceMs;
   for (;;) {
-    const url = await cluster.start();
+    const administratorUrl = await cluster.start();
     try {
-      return { url, client: await enter(url) };
+      const client = await enter(administratorUrl);
+      const url = new URL(administratorUrl);
+      await prepareServerRole(client, url.password);
+      url.username = serverRole;
+      return { url: url.href, administratorUrl, client };
     } catch (error) {
       // Its last user may be stopping it right now: then it is started again.
       if (!isTransient(error) || Date.now() > untilMs) throw error;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Account } from "./account.ts";
 import { run, type Binaries } from "./binaries.ts";
 
-/** The database user that Memlane is. */
+/** The user that a cluster is made with: a superuser. */
 export const user = "memlane";
 
 /** The file in a cluster's folder that holds that user's password. */

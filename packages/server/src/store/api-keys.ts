@@ -39,22 +39,25 @@ export interface NewApiKey {
   readonly scopes: readonly Scope[];
 }
 
-/** Stores a key's hash. A key that is stored already gets these scopes, if it is the same organisation's. */
+/**
+ * Stores a key's hash. A key that is stored already gets these scopes; one that is revoked is answered as it is.
+ *
+ * @throws Error if the key is another organisation's
+ */
 export async function saveApiKey(
   sql: Sql,
   { id, orgId, name, key, scopes: granted }: NewApiKey,
 ): Promise<ApiKey> {
   const [saved] = await sql.query<ApiKey>(
     `insert into memlane.api_key (id, org_id, name, hash, hint, scopes) values ($1, $2, $3, $4, $5, $6)
-     on conflict (hash) do update set scopes = excluded.scopes
-       where api_key.org_id = excluded.org_id and api_key.revoked_at is null
+     on conflict (hash) do update
+       set scopes = case when api_key.revoked_at is null then excluded.scopes else api_key.scopes end
+       where api_key.org_id = excluded.org_id
      returning ${columns}`,
     [id, orgId, name, hashOf(key), hintOf(key), granted],
   );
   if (saved === undefined) {
-    throw new Error(
-      `The key …${hintOf(key)} is not of ${orgId} but of another organisation, or it is revoked.`,
-    );
+    throw new Error(`The key …${hintOf(key)} is not of ${orgId} but of another organisation.`);
   }
   return saved;
 }

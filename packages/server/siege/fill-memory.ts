@@ -1,0 +1,20 @@
+import { Client } from "pg";
+
+/** Gives an organisation many memories, as years of use would. */
+export async function fillMemory(databaseUrl: string, orgId: string, memories: number): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into memlane.memory (id, org_id, type, text, user_id, agent_id)
+       select gen_random_uuid(), $1, 'fact',
+         'User likes ' || md5(i::text) || ' and tea number ' || i || ' because the ' || md5((i % 500)::text) || ' is good.',
+         'u' || (i % 10), 'a' || (i % 50000)
+       from generate_series(1, $2::integer) as i`,
+      [orgId, memories],
+    );
+    await client.query("analyze memlane.memory");
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,181 @@
+// The well-behaved tenant beside the attackers: hands over conversations, watches its jobs, searches, and takes the time.
+import { parseJson } from "@memlane/core";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import type { Tenant } from "./tenant.ts";
+
+/** One request of the neighbour's. */
+export interface Sample {
+  readonly startedMs: number;
+  /** An unanswered request counts as all the time that it was given. */
+  readonly tookMs: number;
+}
+
+/** A neighbour at work. */
+export interface Neighbour {
+  /** The requests that were sent since `sinceMs` (of `performance.now`), ended or not. */
+  readonly samplesSince: (sinceMs: number) => readonly Sample[];
+  readonly acknowledged: () => number;
+  /** Sends no more; then checks everything that was acknowledged. Resolves with what is not as promised. */
+  readonly settle: () => Promise<readonly string[]>;
+}
+
+/** A conversation that was handed over. */
+interface Told {
+  readonly userId: string;
+  readonly city: string;
+  jobId?: string;
+}
+
+const tickMs = 50; // a request starts at each, whether the last one has been answered or not
+const timeoutMs = 10_000;
+const mostPending = 300; // requests without an answer, beyond which it waits
+const settleMs = 120_000;
+const auditTries = 10;
+const lanes = 8;
+const cities = ["Paris", "Oslo", "Lisbon", "Vienna", "Dublin", "Prague", "Lima", "Kyoto", "Quito", "Tallinn"];
+
+const jobAnswer = z.object({
+  id: z.string(),
+  status: z.string(),
+  error: z.object({ message: z.string() }).nullish(),
+  result: z.object({ memories_created: z.array(z.unknown()) }).nullish(),
+});
+const searchAnswer = z.object({ data: z.array(z.object({ text: z.string() })) });
+
+/** Starts one. */
+export function startNeighbour(tenant: Tenant): Neighbour {
+  const samples: Sample[] = [];
+  const pending = new Set<{ readonly startedMs: number }>();
+  const told: Told[] = [];
+  const open: Told[] = []; // not known to have ended
+  let isOver = false;
+  let tick = 0;
+
+  /** The answer's status and body; undefined if there was none. */
+  async function ask(method: string, path: string, body?: unknown, idempotencyKey?: string) {
+    const request = { startedMs: performance.now() };
+    pending.add(request);
+    try {
+      const response = await fetch(tenant.url + path, {
+        method,
+        headers: {
+          ...tenant.headers,
+          ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const text = await response.text();
+      samples.push({ ...request, tookMs: performance.now() - request.startedMs });
+      return { status: response.status, body: parseJson(text) };
+    } catch {
+      samples.push({ ...request, tookMs: timeoutMs });
+      return undefined;
+    } finally {
+      pending.delete(request);
+    }
+  }
+
+  /** Hands over a conversation, with its key until it is acknowledged. */
+  async function tell(): Promise<void> {
+    const conversation: Told = {
+      userId: `user ${told.length}`,
+      city: cities[told.length % cities.length]!,
+    };
+    const { userId, city } = conversation;
+    const messages = [
+      { role: "user", content: `Good morning! I live in ${city}, and my sister works as a nurse.` },
+      { role: "assistant", content: "Nice to meet you. What can I do for you today?" },
+    ];
+    told.push(conversation);
+    while (!isOver) {
+      const body = { user_id: userId, conv_id: "c", messages };
+      const answer = await ask("POST", "/v1/memories", body, `conversation of ${userId}`);
+      if (answer?.status === 202 || answer?.status === 200) {
+        conversation.jobId = jobAnswer.parse(answer.body).id;
+        open.push(conversation);
+        return;
+      }
+      await sleep(500);
+    }
+  }
+
+  async function watch(): Promise<void> {
+    const conversation = open.shift();
+    if (conversation === undefined) return void (await ask("GET", "/v1/memories?limit=20"));
+    const answer = await ask("GET", `/v1/memories/jobs/${conversation.jobId}`);
+    const status = answer?.status === 200 ? jobAnswer.parse(answer.body).status : undefined;
+    if (status !== "succeeded" && status !== "failed") open.push(conversation);
+  }
+
+  const searchFor = ({ userId }: Told) => ({ query: "Where does the user live?", user_id: userId });
+
+  const doings = [
+    tell,
+    watch,
+    () => ask("POST", "/v1/memories/search", searchFor(told[Math.floor(told.length / 2)]!)),
+    watch,
+    () => ask("GET", "/v1/memories?limit=20"),
+  ];
+  const ticking = setInterval(() => {
+    if (pending.size < mostPending) void doings[tick++ % doings.length]!();
+  }, tickMs);
+
+  /** Waits until its jobs have ended, as far as they do. */
+  async function untilEnded(): Promise<void> {
+    const untilMs = performance.now() + settleMs;
+    while (open.length > 0 && performance.now() < untilMs) {
+      await Promise.all(open.slice(0, lanes).map(watch));
+      await sleep(100);
+    }
+  }
+
+  /** What is not as promised of one conversation; undefined if all is. */
+  async function audit(conversation: Told): Promise<string | undefined> {
+    const { jobId, city } = conversation;
+    const answer = await askUntilAnswered("GET", `/v1/memories/jobs/${jobId}`);
+    if (answer?.status === 404) return `${jobId} was acknowledged, and is not there`;
+    const job = answer?.status === 200 ? jobAnswer.parse(answer.body) : undefined;
+    if (job === undefined) return `${jobId} cannot be read: ${answer?.status ?? "no answer"}`;
+    if (job.status === "failed") return `${jobId} failed: ${job.error?.message}`;
+    if (job.status !== "succeeded") return `${jobId} has not ended: ${job.status}`;
+    const found = await askUntilAnswered("POST", "/v1/memories/search", searchFor(conversation));
+    if (found?.status !== 200) return `${jobId} cannot be searched for: ${found?.status ?? "no answer"}`;
+    if (!searchAnswer.parse(found.body).data.some(({ text }) => text.includes(city)))
+      return `${jobId} succeeded, and its memory is not found`;
+    return undefined;
+  }
+
+  async function askUntilAnswered(...request: Parameters<typeof ask>): ReturnType<typeof ask> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await ask(...request);
+      if ((answer !== undefined && answer.status < 500) || tries === auditTries) return answer;
+      await sleep(1000);
+    }
+  }
+
+  return {
+    samplesSince(sinceMs) {
+      const nowMs = performance.now();
+      const unanswered = [...pending].map(({ startedMs }) => ({ startedMs, tookMs: nowMs - startedMs }));
+      return [...samples, ...unanswered].filter(({ startedMs }) => startedMs >= sinceMs);
+    },
+    acknowledged: () => told.filter(({ jobId }) => jobId !== undefined).length,
+    async settle() {
+      clearInterval(ticking);
+      isOver = true;
+      await untilEnded();
+      const left = told.filter(({ jobId }) => jobId !== undefined);
+      const lost: string[] = [];
+      const lane = async () => {
+        for (let next = left.pop(); next !== undefined; next = left.pop()) {
+          const fault = await audit(next);
+          if (fault !== undefined) lost.push(fault);
+        }
+      };
+      await Promise.all(Array.from({ length: lanes }, lane));
+      return lost;
+    },
+  };
+}

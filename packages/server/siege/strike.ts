@@ -1,0 +1,104 @@
+// One thing that an attacker does, and the ways in which it reaches the server.
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseJson } from "@memlane/core";
+import * as z from "zod";
+import type { Tenant } from "./tenant.ts";
+
+/** An attacker at work. */
+export interface Attacker {
+  readonly tenant: Tenant;
+  /** Aborts when its time is over. */
+  readonly signal: AbortSignal;
+  /** Counts an answer by its status, 0 for none. */
+  readonly count: (status: number) => void;
+  /** The jobs that it made. */
+  readonly jobIds: string[];
+}
+
+/** One thing that an attacker does. It rejects for nothing that the server does. */
+export type Strike = (attacker: Attacker) => Promise<void>;
+
+const timeoutMs = 30_000;
+const watchMs = 5000; // of a job, before the next strike
+const created = z.object({ id: z.string() });
+const watched = z.object({ status: z.string() });
+
+/** Sends a request whole. Resolves with the body of an answer that is a success, parsed. */
+export async function request(
+  { tenant, signal, count }: Attacker,
+  method: string,
+  path: string,
+  options: {
+    readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly givenUpMs?: number;
+  } = {},
+): Promise<unknown> {
+  const { body, headers = tenant.headers, givenUpMs = timeoutMs } = options;
+  try {
+    const response = await fetch(tenant.url + path, {
+      method,
+      headers,
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(givenUpMs)]),
+    });
+    const text = await response.text();
+    count(response.status);
+    return response.ok ? parseJson(text) : undefined;
+  } catch {
+    if (!signal.aborted) count(0);
+    return undefined;
+  }
+}
+
+/** Makes a job by a request and watches it for a while. Resolves with its id, if it was taken. */
+export async function makeJob(attacker: Attacker, path: string, body?: unknown): Promise<string | undefined> {
+  const answer = created.safeParse(await request(attacker, "POST", path, { body }));
+  if (!answer.success) return undefined;
+  const { id } = answer.data;
+  attacker.jobIds.push(id);
+  const untilMs = performance.now() + watchMs;
+  while (performance.now() < untilMs && !attacker.signal.aborted) {
+    const job = watched.safeParse(await request(attacker, "GET", `/v1/jobs/${id}`));
+    if (!job.success || !["pending", "running", "processing"].includes(job.data.status)) break;
+    await sleep(200);
+  }
+  return id;
+}
+
+/** How bytes are sent over a connection of their own. */
+export interface RawRequest {
+  readonly head: readonly string[];
+  /** Sent after the head, this often. */
+  readonly chunk: string | Uint8Array;
+  readonly times: number;
+  readonly pauseMs: number;
+  /** How long the connection is held then. */
+  readonly holdMs: number;
+}
+
+/** Sends bytes that may never be a whole request, and counts the status that comes back, if any. */
+export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawRequest): Promise<void> {
+  const { hostname, port } = new URL(tenant.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const closed = new Promise<void>((resolve) => socket.on("close", () => resolve()));
+  const leave = () => socket.destroy();
+  signal.addEventListener("abort", leave);
+  let heard = "";
+  socket.on("error", () => {}); // "close" follows
+  socket.on("data", (chunk: Buffer) => (heard = (heard + chunk.toString("latin1")).slice(0, 100)));
+  const write = async (bytes: string | Uint8Array) => {
+    if (!socket.write(bytes))
+      await Promise.race([closed, new Promise((resolve) => socket.once("drain", resolve))]);
+  };
+  await write(`${raw.head.join("\r\n")}\r\n`);
+  for (let sent = 0; sent < raw.times && !socket.destroyed && heard === ""; sent += 1) {
+    await write(raw.chunk);
+    if (raw.pauseMs > 0) await sleep(raw.pauseMs);
+  }
+  await Promise.race([closed, sleep(raw.holdMs, undefined, { ref: false })]);
+  signal.removeEventListener("abort", leave);
+  socket.destroy();
+  count(Number(/^HTTP\/1\.1 (\d{3})/.exec(heard)?.[1] ?? 0));
+}

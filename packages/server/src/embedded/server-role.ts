@@ -1,0 +1,54 @@
+// The role that Memlane works as. The cluster's own user is a superuser, who may read files and run programs: a flaw in a
+// statement of the server's must not reach that far.
+import type { Client } from "pg";
+
+/** The name of the role. */
+export const serverRole = "memlane_server";
+
+const roleLock = 0x6d656d70; // any number nobody else uses: processes that start at once wait for each other
+
+/**
+ * Makes the role, and makes it the owner of the schema that an earlier version made as the cluster's user. It has the cluster
+ * user's password: who can read that file can do both.
+ */
+export async function prepareServerRole(administrator: Client, password: string): Promise<void> {
+  await administrator.query("begin");
+  try {
+    await administrator.query("select pg_advisory_xact_lock($1)", [roleLock]);
+    for (const statement of await findStatements(administrator, password))
+      await administrator.query(statement);
+    await administrator.query("commit");
+  } catch (error) {
+    await administrator.query("rollback");
+    throw error;
+  }
+}
+
+/** What is left to do, none of which takes parameters. */
+async function findStatements(administrator: Client, password: string): Promise<readonly string[]> {
+  const { rows } = await administrator.query<{ statement: string }>(
+    `with schema as (select oid, nspname, nspowner from pg_namespace where nspname = 'memlane')
+     select statement
+     from (
+       select 1 as step, format('create role %I login password %L', $1::text, $2::text) as statement
+       where not exists (select from pg_roles where rolname = $1)
+       union all
+       select 2, format('grant create, temporary on database %I to %I', current_database(), $1)
+       where not coalesce(has_database_privilege(to_regrole($1), current_database(), 'create'), false)
+       union all
+       select 3, format('alter schema %I owner to %I', nspname, $1)
+       from schema where nspowner is distinct from to_regrole($1)
+       union all
+       select 3, format('alter table %s owner to %I', pg_class.oid::regclass, $1)
+       from schema join pg_class on relnamespace = schema.oid
+       where relkind in ('r', 'p', 'v', 'm') and relowner is distinct from to_regrole($1)
+       union all
+       select 3, format('alter routine %s owner to %I', pg_proc.oid::regprocedure, $1)
+       from schema join pg_proc on pronamespace = schema.oid
+       where proowner is distinct from to_regrole($1)
+     ) as missing
+     order by step`,
+    [serverRole, password],
+  );
+  return rows.map(({ statement }) => statement);
+}

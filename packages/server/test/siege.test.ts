@@ -1,0 +1,18 @@
+// The short form of `npm run siege`.
+import { expect, test } from "vitest";
+import { memoryLimitBytes, runSiege } from "../siege/siege.ts";
+
+test("no attack ends the server or loses what was acknowledged to a neighbour, who is not kept waiting", async () => {
+  const report = await runSiege({
+    durationMs: 25_000,
+    kindsTogether: 3,
+    variations: 0,
+    seed: 1,
+    memories: 10_000,
+  });
+  expect(report.deaths).toEqual([]);
+  expect(report.lost).toEqual([]);
+  expect(report.acknowledged).toBeGreaterThan(50);
+  expect(report.peakRssBytes ?? 0).toBeLessThan(memoryLimitBytes);
+  expect(report.worstP99Ms).toBeLessThan(3000); // beside other tests; the long form measures
+}, 300_000);

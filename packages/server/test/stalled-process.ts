@@ -1,0 +1,9 @@
+// A process whose event loop stands still, started as the server is.
+import { runAsChild } from "../src/run-as-child.ts";
+import { startWatchdog } from "../src/worker/watchdog.ts";
+
+if (process.pid === 1) process.exit(await runAsChild());
+startWatchdog(300);
+setTimeout(() => {
+  for (;;);
+}, 100);
