@@ -52,6 +52,7 @@ const readResult = objectOf<ResultWire>({
   extractor: optional(readExtractor),
   messages: optional(listOf(readMessage)),
   ignored_group_ids: withDefault(listOf(textOf), []),
+  left_out: optional(countOf),
 });
 
 /** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */

@@ -58,6 +58,7 @@ const Result = Schema.Struct({
   extractor: Schema.optional(Extractor),
   messages: Schema.optional(Schema.Array(Schema.Struct({ ...report, memory_ids: Schema.Array(MemoryUuid) }))),
   ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  left_out: Schema.optional(Count),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
 
@@ -113,6 +114,7 @@ const Job = Schema.Union(
         Schema.Array(Schema.Struct({ ...report, memoryIds: Schema.Array(memoryId) })),
       ),
       ignoredGroupIds: Schema.Array(Schema.String),
+      leftOut: Schema.optional(Count),
     }),
   }),
   Schema.Struct({ ...base, state: Schema.Literal("failed"), failure: Failure }),
@@ -168,6 +170,7 @@ function readResult(wire: typeof Result.Type): core.IngestResult {
     extractor: wire.extractor && readExtractor(wire.extractor),
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     ignoredGroupIds: wire.ignored_group_ids,
+    leftOut: wire.left_out,
   };
 }
 
@@ -181,6 +184,7 @@ function printResult(result: core.IngestResult): typeof Result.Type {
     extractor: result.extractor && printExtractor(result.extractor),
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: memoryIds })),
     ignored_group_ids: result.ignoredGroupIds,
+    left_out: result.leftOut,
   };
 }
 

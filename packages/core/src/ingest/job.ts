@@ -68,6 +68,8 @@ const jobOf = <
     ),
     /** The requested groups that do not exist or are archived. */
     ignored_group_ids: z._default(z.array(z.string()), []),
+    /** How many entries these lists lack, because the result would be too large; absent when they are whole. */
+    left_out: z.optional(count),
   });
   return z.object({
     object: z._default(z.literal("ingest_job"), "ingest_job"),
@@ -171,6 +173,7 @@ function readResult(wire: ExactResult): IngestResult {
     extractor: wire.extractor && readExtractor(wire.extractor),
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     ignoredGroupIds: wire.ignored_group_ids,
+    leftOut: wire.left_out,
   };
 }
 
@@ -184,6 +187,7 @@ function printResult(result: IngestResult): ExactResult {
     extractor: result.extractor && printExtractor(result.extractor),
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: [...memoryIds] })),
     ignored_group_ids: [...result.ignoredGroupIds],
+    left_out: result.leftOut,
   };
 }
 

@@ -54,6 +54,7 @@ export const ingestJobs = {
         { index: 1, id: "d1", outcome: "superseded", memory_ids: ["018ba85a-1d20-7c3d-8a1b-0123456789ab"] },
       ],
       ignored_group_ids: ["grp_018ba857010070008a080123456789ab"],
+      left_out: 3,
     },
     error: null,
   },

@@ -68,6 +68,7 @@ const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
   extractor: maybe(extractorArbitrary),
   messages: maybe(fc.array(reportArbitrary, few)),
   ignoredGroupIds: fc.array(fc.string(), few),
+  leftOut: maybe(fc.nat()),
 });
 
 const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({

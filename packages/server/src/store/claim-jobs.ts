@@ -57,7 +57,8 @@ const claim: Prepared = {
   set updated_at = case state when 'active' then updated_at else now() end, state = 'active',
     attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
   where id = any (array(select id from taken))
-  returning id, org_id as "orgId", kind, request, attempts,
+  returning id, org_id as "orgId", kind, request_of as "requestOf", attempts,
+    coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request,
     updated_at = now() as "isFirstClaim", id in (select id from taken where was_lost) as "wasLost", lease_id as "leaseId", trace,
     (select org_id from place order by due desc limit 1) as "claimedThrough"`,
 };

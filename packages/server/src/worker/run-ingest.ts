@@ -76,7 +76,7 @@ export async function runIngest({
         claims.length === 0 ? [] : lockActiveFacts(sql, job.orgId, input.user_id, reachOf(claims)),
       );
       const decisions = timer.stage("reconcile", () => reconcile(claims, active, newMemoryId));
-      const result = await timer.stage("persist", () => persist(sql, job.orgId, limits, input, decisions));
+      const result = await timer.stage("persist", () => persist(sql, job, limits, input, decisions));
       const ended = await succeedIngest(sql, job, {
         ...result,
         stageTimings: timer.seconds(),
@@ -121,7 +121,7 @@ function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): 
 /** Stores what was decided, and says what that was. */
 async function persist(
   sql: Sql,
-  orgId: string,
+  { id: job_id, orgId }: ClaimedJob,
   limits: Limits,
   input: IngestInput,
   decisions: readonly Decision[],
@@ -142,7 +142,7 @@ async function persist(
     sql,
     orgId,
     limits,
-    created.map((memory) => ({ ...memory, ...retired.get(memory.id) })),
+    created.map((memory) => ({ ...memory, ...retired.get(memory.id), job_id })),
   );
   // All of a conversation or nothing: what supersedes must not go missing.
   const refusal = refusals.find((each) => each !== undefined);

@@ -9,7 +9,7 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { deleteMemory, listMemories, listRevisions, readMemory } from "../../store/memories.ts";
+import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
@@ -44,14 +44,12 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
           types: narrowing.type && [narrowing.type],
         };
         const page = {
-          limit: limit + 1,
+          limit,
           order: order === "created_at_asc" ? "oldest" : "newest",
           after,
         } as const;
-        const memories = await listMemories(database, orgId, filter, page);
-        const shown = memories.slice(0, limit);
-        const hasMore = memories.length > limit;
-        return { status: 200, body: printPage(shown, hasMore ? printCursor(shown.at(-1)!.id, query) : null) };
+        const { rows, hasMore } = await pageMemories(database, orgId, filter, page);
+        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
       },
     }),
     route({
@@ -118,10 +116,9 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
       errors: ["memory_not_found"],
       async handle({ orgId, params }) {
         const id = idOfPath(memoryIds, params);
-        const revisions = await listRevisions(database, orgId, id, mostRevisions + 1);
-        if (revisions.length === 0) throw notFound();
-        const page = printPage(revisions.slice(0, mostRevisions), null);
-        return { status: 200, body: { ...page, has_more: revisions.length > mostRevisions } };
+        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
+        if (rows.length === 0) throw notFound();
+        return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
       },
     }),
     route({
