@@ -107,12 +107,13 @@ function reachOf(claims: readonly Claim[]): FactReach {
   };
 }
 
-/** Says in the job's debug log why each memory is there, or not. */
+/** Says in the job's debug log why each memory is there, or not; never in the words of a message. */
 function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
   for (const { type, claim, ...more } of decisions) {
-    const { text, slot, fingerprint, sourceIndexes: messages } = claim;
+    const { why: _, ...ids } = { why: undefined, ...more }; // it may name what is spoken of
+    const { factType, sourceIndexes: messages } = claim;
     log.debug(
-      { job: jobIds.print(job.id), decision: type, ...more, text, slot, fingerprint, messages },
+      { job: jobIds.print(job.id), decision: type, ...ids, fact_type: factType, messages },
       "decided on a claim",
     );
   }

@@ -16,6 +16,7 @@ import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
 const mostRevisions = 500;
+const mostSearchBytes = 1024 * 1024;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -70,9 +71,10 @@ export function createIngestMemoryRoutes({ database, search }: ServiceContext): 
           types: include,
         };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const { memories, ranking } = isInNoGroup
+        const { memories: found, ranking } = isInNoGroup
           ? { memories: [], ranking: "text" as const }
           : await search(orgId, filter, query, limit, signal);
+        const memories = bestWithin(mostSearchBytes, found);
         return {
           status: 200,
           body: {
@@ -144,6 +146,13 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
     has_more: nextCursor !== null,
     next_cursor: nextCursor,
   };
+}
+
+/** The best memories: the last is the one with which their texts have this many bytes. */
+function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
+  let left = bytes;
+  const last = memories.findIndex(({ text }) => (left -= Buffer.byteLength(text)) <= 0);
+  return last === -1 ? memories : memories.slice(0, last + 1);
 }
 
 /** Markdown that a prompt can take in as it is. */
