@@ -24,3 +24,6 @@ alter table memlane.job add column result_bytes integer;
 
 -- The ingest job that made a memory, whose result repeats its text. No foreign key: a job is forgotten before its memories.
 alter table memlane.memory add column job_id uuid;
+update memlane.memory set job_id = job.id
+  from memlane.job cross join lateral json_array_elements(job.result -> 'created') as created
+  where job.result is not null and memory.id = (created ->> 'id')::uuid and memory.org_id = job.org_id;

@@ -66,7 +66,9 @@ test("of a memory that a conversation made: its job keeps its other memories, an
 
 test("of two memories of one job at a time", async () => {
   const job = await converse("bob", "I live in Timbuktu.", "I like Lapsang.");
-  const deleted = job.result.memories_created.map(({ id }: { id: string }) => asIngest(`DELETE /v1/memories/${id}`));
+  const deleted = job.result.memories_created.map(({ id }: { id: string }) =>
+    asIngest(`DELETE /v1/memories/${id}`),
+  );
   expect((await Promise.all(deleted)).map(({ status }) => status)).toEqual([204, 204]);
   expect(await tablesWith("Timbuktu")).toEqual([]);
   expect(await tablesWith("Lapsang")).toEqual([]);

@@ -40,7 +40,13 @@ async function hold(orgId: string): Promise<() => Promise<void>> {
 
 /** Whether a promise is settled by now. */
 const isSettled = async (promise: Promise<unknown>) =>
-  Promise.race([promise.then(() => true, () => true), new Promise((resolve) => setImmediate(resolve, false))]);
+  Promise.race([
+    promise.then(
+      () => true,
+      () => true,
+    ),
+    new Promise((resolve) => setImmediate(resolve, false)),
+  ]);
 
 test("jobs of an organisation that is held wait for it, and no other's do", async () => {
   const jobs = createCoalescedJobs(database);
@@ -78,7 +84,9 @@ test("twenty large bodies of one organisation keep a small one of another waitin
   const jobs = createCoalescedJobs(database);
   const large = { text: "x".repeat(4 * 1024 * 1024) };
   let ended = 0;
-  const heavy = Array.from({ length: 20 }, () => jobs.insertOnce(jobOf("evil", large), undefined).then(() => (ended += 1)));
+  const heavy = Array.from({ length: 20 }, () =>
+    jobs.insertOnce(jobOf("evil", large), undefined).then(() => (ended += 1)),
+  );
   for (let round = 0; round < 5; round += 1) {
     const before = ended;
     await jobs.insertOnce(jobOf("acme"), undefined);

@@ -260,7 +260,9 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await server.database.query(words, [`%${user}%`])).toHaveLength(1);
     const { body: last } = await post(`/v1/jobs/${newest}/retry`);
     await release();
-    expect((await send(server, `GET /v1/jobs/${last.id}?wait=30`, ingest(server))).body.status).toBe("succeeded");
+    expect((await send(server, `GET /v1/jobs/${last.id}?wait=30`, ingest(server))).body.status).toBe(
+      "succeeded",
+    );
     expect(await server.database.query(words, [`%${user}%`])).toEqual([]);
     for (const each of [id, newest, last.id])
       expect((await post(`/v1/jobs/${each}/retry`)).body.error.code).toBe("conflict");

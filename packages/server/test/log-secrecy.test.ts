@@ -52,7 +52,9 @@ test("whatever is sent, remembered, searched, refused, retried or deleted", asyn
   expect(answers.map(({ body }) => body.status)).toContain("failed");
   for (const { body } of answers) await asIngest(`POST /v1/jobs/${body.id}/retry`);
   const metadata = { id: word, note: `${word} ${"x".repeat(9000)}` };
-  await asBatch("POST /v1/batch?wait=true", { memories: [{ content: word }, { content: "", metadata: { id: word } }] });
+  await asBatch("POST /v1/batch?wait=true", {
+    memories: [{ content: word }, { content: "", metadata: { id: word } }],
+  });
   await asBatch("POST /v1/memories", { content: `${word} as it is`, metadata: { note: word } });
   const refused = await asBatch("POST /v1/memories", { content: word, metadata });
   expect(refused.status).toBe(422);

@@ -29,11 +29,7 @@ test.each([
   ["no conversation", { messages: [message], user_id: "u" }, ["conv_id"]],
   ["a long namespace", { ...request, namespace: "x".repeat(257) }, ["namespace"]],
   ["21 groups", { ...request, group_ids: Array.from({ length: 21 }, () => "g") }, ["group_ids"]],
-  [
-    "10,001 messages",
-    { ...request, messages: Array.from({ length: 10_001 }, () => message) },
-    ["messages"],
-  ],
+  ["10,001 messages", { ...request, messages: Array.from({ length: 10_001 }, () => message) }, ["messages"]],
   [
     "a message of 2,000,001 characters",
     { ...request, messages: [{ ...message, content: "x".repeat(2_000_001) }] },

@@ -11,8 +11,7 @@ const statusesOfSettings: readonly (number | undefined)[] = [undefined, 401, 403
  */
 export function describeFault(error: unknown): EndpointError {
   const isAboutSettings = APICallError.isInstance(error) && statusesOfSettings.includes(error.statusCode);
-  const cause =
-    error instanceof Error ? new Error(isAboutSettings ? error.message : error.name) : undefined;
+  const cause = error instanceof Error ? new Error(isAboutSettings ? error.message : error.name) : undefined;
   if (NoObjectGeneratedError.isInstance(error) && error.finishReason === "length") {
     return new EndpointError("truncated", "the model's answer was cut off at its limit", { cause });
   }

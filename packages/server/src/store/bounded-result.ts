@@ -1,7 +1,7 @@
 import type { IngestResult, MemoryId } from "@memlane/core";
 
 /** How many bytes of JSON the lists of a result may have. */
-const maximumBytes = 1024 * 1024;
+const maximumBytes = 512 * 1024;
 
 /**
  * A result that anybody can read at once: of lists that are too large together, the first entries, and how many are left out.

@@ -106,9 +106,12 @@ test("what a shared run leaves for later runs with its own line, while the next 
 test("for all mixes of lines, weights, late and impossible calls, each call gets its own answer, and only impossible ones fail", () =>
   fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ line: fc.constantFrom("a", "b", "c", "d"), number: fc.integer({ min: 1, max: 20 }) }), {
-        maxLength: 60,
-      }),
+      fc.array(
+        fc.record({ line: fc.constantFrom("a", "b", "c", "d"), number: fc.integer({ min: 1, max: 20 }) }),
+        {
+          maxLength: 60,
+        },
+      ),
       async (inputs) => {
         const active = { shared: 0, lines: new Map<string, number>() };
         const double = coalesce<Input, number>(
@@ -131,7 +134,12 @@ test("for all mixes of lines, weights, late and impossible calls, each call gets
             if (some.some(({ number }) => number === 13)) throw new Error("unlucky");
             return some.map(({ number }) => (number % 5 === 0 && !isOfOneLine ? later : number * 2));
           },
-          { lineOf: ({ line }) => line, weightOf: ({ number }) => number, maximumWeight: 20, heavyWeight: 15 },
+          {
+            lineOf: ({ line }) => line,
+            weightOf: ({ number }) => number,
+            maximumWeight: 20,
+            heavyWeight: 15,
+          },
         );
         const settled = await Promise.allSettled(inputs.map((input) => double(input)));
         expect(settled.map((each) => (each.status === "fulfilled" ? each.value : "failed"))).toEqual(

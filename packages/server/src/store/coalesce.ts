@@ -75,7 +75,7 @@ export function coalesce<Input, Output>(
 
   function start(): void {
     if (!isSharing && shared.size > 0) void runShared();
-    for (const line of [...own.keys()]) {
+    for (const line of own.keys()) {
       if (running.size >= mostLines) break;
       if (!running.has(line)) void runLine(line);
     }

@@ -43,7 +43,7 @@ const bytesPerRow = 1024;
 
 const jobsPerRead = 500;
 const sharedJobBytes = 32 * 1024; // a job that is larger is read beside the reads that all share
-const largeJobsPerRead = 4;
+const largeJobsPerRead = 2;
 
 const share = {
   lineOf: ({ job }: JobToInsert) => job.orgId,

@@ -29,21 +29,23 @@ export async function retryJob(
   keepHours: number,
   context: JudgeContext,
 ): Promise<Job | undefined> {
-  return database.transaction(async (sql) => {
-    const old = await lockEndedJob(sql, orgId, oldId);
-    const { kind, received, agentId, requestOf } = old;
-    if (requestOf !== oldId) await releaseRequest(sql, oldId);
-    await holdOrg(sql, orgId);
-    const job = { id, orgId, kind, received, agentId, request: undefined, requestOf, trace };
-    const offer = { id, orgId, limits, keyed, job, json: undefined };
-    const [made] = await insertOffers(sql, [offer], keepHours, context);
-    if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request
-    if (made === undefined) throw new KeyTakenError();
-    return made;
-  }).catch((error: unknown) => {
-    if (error instanceof KeyTakenError) return undefined;
-    throw error;
-  });
+  return database
+    .transaction(async (sql) => {
+      const old = await lockEndedJob(sql, orgId, oldId);
+      const { kind, received, agentId, requestOf } = old;
+      if (requestOf !== oldId) await releaseRequest(sql, oldId);
+      await holdOrg(sql, orgId);
+      const job = { id, orgId, kind, received, agentId, request: undefined, requestOf, trace };
+      const offer = { id, orgId, limits, keyed, job, json: undefined };
+      const [made] = await insertOffers(sql, [offer], keepHours, context);
+      if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request
+      if (made === undefined) throw new KeyTakenError();
+      return made;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof KeyTakenError) return undefined;
+      throw error;
+    });
 }
 
 interface EndedJob {
@@ -60,10 +62,10 @@ interface EndedJob {
 /** Locks an ended job that can be done again. */
 async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<EndedJob> {
   // The lock first: what the second statement reads, no other retry changes any more. A job that goes on is not waited for.
-  await sql.query("select from memlane.job where id = $1 and org_id = $2 and expires_at is not null for update", [
-    id,
-    orgId,
-  ]);
+  await sql.query(
+    "select from memlane.job where id = $1 and org_id = $2 and expires_at is not null for update",
+    [id, orgId],
+  );
   const [job] = await sql.query<EndedJob>(
     `select job.kind, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
        case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,

@@ -96,7 +96,8 @@ export function createJobControlRoutes({
       method: "POST",
       path: "/v1/jobs/:id/retry",
       operationId: "retryJob",
-      summary: "Do what is left of an ended job as a new one: a conversation that failed, or the items that did not land.",
+      summary:
+        "Do what is left of an ended job as a new one: a conversation that failed, or the items that did not land.",
       scope: "memories:write",
       query: holdQuery,
       answers: {
