@@ -53,6 +53,7 @@ const readResult = objectOf<ResultWire>({
   messages: optional(listOf(readMessage)),
   redactions: optional(recordOf(countOf)),
   ignored_group_ids: withDefault(listOf(textOf), []),
+  left_out: optional(countOf),
 });
 
 /** Reads an ingest job as core's `ingestJobWire` does. @throws TypeError when it is none */

@@ -49,6 +49,7 @@ export async function measureRequests(
   const single: CoalescedJobs = {
     insert: (job) => insertJob(database, job),
     insertOnce: (job) => insertJob(database, job),
+    retry: createCoalescedJobs(database).retry,
     read: (orgId, kind, id) => readJob(database, orgId, kind, id),
     readAny: (orgId, id) => readAnyJob(database, orgId, id),
   };

@@ -40,7 +40,7 @@ export interface TestServerOptions {
   readonly command?: "serve" | "api" | "worker";
   /** A folder that is kept; by default a new one that goes with the server. */
   readonly dataDirectory?: string;
-  /** More environment variables. */
+  /** More environment variables. A `MEMLANE_LOG_LEVEL` must let "listening" through, which is an info. */
   readonly environment?: Readonly<Record<string, string>>;
   /** @default any that is free */
   readonly port?: number;
@@ -60,8 +60,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     env: {
       ...inheritedEnvironment(),
       MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
+      MEMLANE_LOG_LEVEL: "info",
       ...environment,
-      MEMLANE_LOG_LEVEL: "info", // the level of "listening"
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,7 +1,9 @@
 // Listing, reading, cancelling and retrying jobs, against the real server.
 import { randomUUID } from "node:crypto";
+import { jobIds } from "@memlane/core";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { deleteExpiredJobs } from "../src/store/jobs.ts";
 import { holdWorkers } from "./hold-workers.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -220,15 +222,92 @@ describe("POST /v1/jobs/{id}/cancel", () => {
 });
 
 describe("POST /v1/jobs/{id}/retry", () => {
-  test("does a conversation anew, as a new job", async () => {
-    const { body: old } = await post("/v1/memories?wait=30", conversation);
-    const retried = await post(`/v1/jobs/${old.id}/retry`);
+  /** A conversation that was cancelled before it was read. */
+  async function cancelConversation(user_id: string): Promise<string> {
+    const { release } = await occupy();
+    const { body } = await post("/v1/memories", { ...conversation, user_id });
+    expect((await post(`/v1/jobs/${body.id}/cancel`)).status).toBe(200);
+    await release();
+    return body.id;
+  }
+
+  test("does a conversation that failed anew, as a new job", async () => {
+    const user = `anew-${randomUUID()}`;
+    const id = await cancelConversation(user);
+    const old = (await send(server, `GET /v1/jobs/${id}`, ingest(server))).body;
+    const retried = await post(`/v1/jobs/${id}/retry`);
     expect(retried.status).toBe(202);
     expect(retried.body).toMatchObject({ object: "ingest_job", status: "pending", result: null });
-    expect(retried.body.id).not.toBe(old.id);
+    expect(retried.body.id).not.toBe(id);
     const { body } = await send(server, `GET /v1/memories/jobs/${retried.body.id}?wait=30`, ingest(server));
+    expect(body).toMatchObject({ status: "succeeded", result: { memories_created: [{}] } });
+    expect((await send(server, `GET /v1/memories/jobs/${id}`, ingest(server))).body).toEqual(old);
+    expect(await memoriesOf(user)).toBe(1);
+  });
+
+  test("of a job that was retried goes on from the newest, however often: its request is stored once", async () => {
+    const user = `again-${randomUUID()}`;
+    const id = await cancelConversation(user);
+    const { release } = await occupy();
+    let newest = id;
+    for (let round = 0; round < 3; round += 1) {
+      const { body } = await post(`/v1/jobs/${newest}/retry`);
+      expect((await post(`/v1/jobs/${newest}/retry`)).status).toBe(409);
+      expect((await post(`/v1/jobs/${body.id}/cancel`)).status).toBe(200);
+      newest = body.id;
+    }
+    const words = "select from memlane.job where request::text like $1";
+    expect(await server.database.query(words, [`%${user}%`])).toHaveLength(1);
+    const { body: last } = await post(`/v1/jobs/${newest}/retry`);
+    await release();
+    expect((await send(server, `GET /v1/jobs/${last.id}?wait=30`, ingest(server))).body.status).toBe(
+      "succeeded",
+    );
+    expect(await server.database.query(words, [`%${user}%`])).toEqual([]);
+    for (const each of [id, newest, last.id])
+      expect((await post(`/v1/jobs/${each}/retry`)).body.error.code).toBe("conflict");
+    expect(await memoriesOf(user)).toBe(1);
+  });
+
+  test("outlives the job that it retries, whose row holds the request until then", async () => {
+    const user = `outlives-${randomUUID()}`;
+    const id = await cancelConversation(user);
+    const { release } = await occupy();
+    const { body: retried } = await post(`/v1/jobs/${id}/retry`);
+    const old = jobIds.parse(id)!;
+    await server.database.query("update memlane.job set expires_at = now() where id = $1", [old]);
+    expect((await post(`/v1/jobs/${id}/retry`)).status).toBe(404);
+    await deleteExpiredJobs(server.database, 10);
+    await release();
+    const { body } = await send(server, `GET /v1/jobs/${retried.id}?wait=30`, ingest(server));
     expect(body.status).toBe("succeeded");
-    expect((await send(server, `GET /v1/memories/jobs/${old.id}`, ingest(server))).body).toEqual(old);
+    await server.database.query("update memlane.job set expires_at = now() where id = $1", [
+      jobIds.parse(retried.id)!,
+    ]);
+    await deleteExpiredJobs(server.database, 10);
+    await deleteExpiredJobs(server.database, 10);
+    expect(await server.database.query("select from memlane.job where id = $1", [old])).toEqual([]);
+  });
+
+  test("of a conversation that was remembered is refused: its words are kept as memories, not as a request", async () => {
+    const { body: old } = await post("/v1/memories?wait=30", conversation);
+    const { status, body } = await post(`/v1/jobs/${old.id}/retry`);
+    expect([status, body.error.code]).toEqual([409, "conflict"]);
+  });
+
+  test("with an Idempotency-Key makes one job, however many are sent at once or later", async () => {
+    const user = `once-${randomUUID()}`;
+    const id = await cancelConversation(user);
+    const headers = { ...ingest(server), "idempotency-key": randomUUID() };
+    const retry = (of: string) => send(server, `POST /v1/jobs/${of}/retry?wait=30`, headers);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => retry(id)));
+    answers.push(await retry(id));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.map(({ body }) => body.status)).toEqual(answers.map(() => "succeeded"));
+    expect(answers.filter((answer) => answer.headers.get("idempotent-replayed") === null)).toHaveLength(1);
+    expect(await memoriesOf(user)).toBe(1);
+    const mismatch = await retry(await cancelConversation(user));
+    expect([mismatch.status, mismatch.body.error.code]).toEqual([422, "idempotency_mismatch"]);
   });
 
   test("of a batch takes only the items that failed", async () => {

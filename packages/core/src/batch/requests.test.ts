@@ -22,6 +22,7 @@ test.each([
   ["empty content, which is an error of the item alone", batchOf({ content: "" })],
   ["nulls for what is optional", batchOf({ content: "x", metadata: null, timestamp: null, run_id: null })],
   ["as many items as fit", batchOf(...Array.from({ length: maximumBatchSize }, () => item))],
+  ["metadata of 8,192 bytes", batchOf({ ...item, metadata: { a: "é".repeat(4092) } })],
   ["the longest content", batchOf({ content: "🎈".repeat(16_000) })],
 ])("%s is a batch", (_, body) => {
   expect(batchRequestWire.safeParse(body).success).toBe(true);
@@ -49,6 +50,11 @@ test.each([
     ["memories", 0, "metadata"],
   ],
   ["a name of 256 characters", batchOf({ ...item, run_id: "x".repeat(256) }), ["memories", 0, "run_id"]],
+  [
+    "metadata of more than 8,192 bytes",
+    batchOf(item, { ...item, metadata: { a: "é".repeat(4093) } }),
+    ["memories", 1, "metadata"],
+  ],
   ["items that are no list", { memories: item }, ["memories"]],
   ["a body that is a list", [item], []],
 ])("%s is refused, and the place is named", (_, body, place) => {
@@ -59,6 +65,13 @@ test.each([
 test("one memory by itself must not be empty", () => {
   expect(batchCreateRequestWire.safeParse({ content: "" }).success).toBe(false);
   expect(batchCreateRequestWire.safeParse(item).success).toBe(true);
+});
+
+test("metadata that nests without bound is refused without being printed", () => {
+  let metadata: object = {};
+  for (let depth = 0; depth < 100_000; depth += 1) metadata = { metadata };
+  const { error } = batchCreateRequestWire.safeParse({ ...item, metadata });
+  expect(error?.issues).toHaveLength(1);
 });
 
 describe("the defaults of reading", () => {

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
-import { storableObject } from "../dialect/storable.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
+import { metadataWire } from "./metadata.ts";
 
 /** How many memories one batch may hold. */
 export const maximumBatchSize = 500;
 
 const optionalName = z.optional(z.nullable(boundedText(255)));
 const filterName = z.optional(boundedText(255));
-const metadata = z.optional(z.nullable(storableObject));
+const metadata = z.optional(z.nullable(metadataWire));
 
 const scope = {
   /** Whom it is about; up to 255 characters, as each of these. */
@@ -19,7 +19,7 @@ const scope = {
 };
 const memoryFields = {
   ...scope,
-  /** Kept and given back as it is; a string `id` names the item in the errors of its batch. */
+  /** Up to 8,192 bytes as JSON, kept and given back as it is; a string `id` names the item in the errors of its batch. */
   metadata,
   /** When it happened: an ISO 8601 date or datetime, in UTC when it has no offset. */
   timestamp: z.optional(z.nullable(timestampWire)),

@@ -36,6 +36,6 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
     // Whoever names no organisation can still list and cancel its jobs, as a caller of the batch dialect may.
-    jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch),
+    jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch, newName),
   };
 }

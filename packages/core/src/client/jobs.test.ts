@@ -59,6 +59,16 @@ test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", 
   ]);
 });
 
+test("a retry has a key, of the caller's or of its own, so that it is safe to send again", async () => {
+  const { jobs, requests } = connect([{ json: batchJobs.failed }, { json: batchJobs.failed }]);
+  await jobs.retry("job_1", { idempotencyKey: "mine" });
+  await jobs.retry("job_1");
+  expect(requests.map(({ headers }) => headers["idempotency-key"])).toEqual([
+    "mine",
+    expect.stringMatching(/^[\da-f-]{36}$/),
+  ]);
+});
+
 test("a job that has ended already is a conflict", async () => {
   const ended = { status: 409, json: { error: { code: "conflict", message: "the job has ended already" } } };
   await expect(connect([ended]).jobs.cancel("job_1")).rejects.toMatchObject({ code: "conflict" });

@@ -6,7 +6,7 @@ import {
   type JobListQuery,
   type JobPageWire,
 } from "../ingest/job-list.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import { itemsOfPages } from "./pages.ts";
 
@@ -27,23 +27,28 @@ export interface Jobs {
    */
   cancel(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
   /**
-   * Does an ended job again; of a batch, only the items that did not land. Comes to the new job, which has an id of its
-   * own.
-   * @throws MemlaneError `conflict` when it has not ended or all of it landed, `job_not_found`
+   * Does what is left of an ended job: a conversation that failed, or the items of a batch that did not land. Resolves with
+   * the new job, which has an id of its own, and takes over what the old job could retry.
+   * @throws MemlaneError `conflict` when the job has not ended, or nothing is left to do; `job_not_found`
    */
-  retry(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
+  retry(id: string, options?: CreateOptions): CallPromise<AnyJobWire>;
 }
 
 const path = "/v1/jobs";
 
 /** The jobs of whoever speaks: a list of all, and each by the dialect that it belongs to. */
-export function createJobs(call: Caller, callBatch: Caller): Jobs {
+export function createJobs(call: Caller, callBatch: Caller, newKey: () => string): Jobs {
   const listPage: Jobs["listPage"] = (query = {}, options = {}) =>
     promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
       readBody(jobPageWire, response),
     );
-  const act = (action: "cancel" | "retry", id: string, options: CallOptions) =>
-    promiseCall(call({ method: "POST", path, id, action, ...options }), (response) =>
+  const act = (
+    action: "cancel" | "retry",
+    id: string,
+    options: CallOptions,
+    headers: Readonly<Record<string, string>> = {},
+  ) =>
+    promiseCall(call({ method: "POST", path, id, action, headers, ...options }), (response) =>
       readBody(anyJobWire, response),
     );
   return {
@@ -59,7 +64,8 @@ export function createJobs(call: Caller, callBatch: Caller): Jobs {
     list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     cancel: (id, options = {}) => act("cancel", id, options),
-    retry: (id, options = {}) => act("retry", id, options),
+    retry: (id, { idempotencyKey = newKey(), ...options } = {}) =>
+      act("retry", id, options, { "idempotency-key": idempotencyKey }),
   };
 }
 

@@ -60,6 +60,7 @@ const Result = Schema.Struct({
   messages: Schema.optional(Schema.Array(Schema.Struct({ ...report, memory_ids: Schema.Array(MemoryUuid) }))),
   redactions: Redactions,
   ignored_group_ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  left_out: Schema.optional(Count),
 });
 const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });
 
@@ -116,6 +117,7 @@ const Job = Schema.Union(
       ),
       redactions: Redactions,
       ignoredGroupIds: Schema.Array(Schema.String),
+      leftOut: Schema.optional(Count),
     }),
   }),
   Schema.Struct({ ...base, state: Schema.Literal("failed"), failure: Failure }),
@@ -172,6 +174,7 @@ function readResult(wire: typeof Result.Type): core.IngestResult {
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     redactions: wire.redactions,
     ignoredGroupIds: wire.ignored_group_ids,
+    leftOut: wire.left_out,
   };
 }
 
@@ -186,6 +189,7 @@ function printResult(result: core.IngestResult): typeof Result.Type {
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: memoryIds })),
     redactions: result.redactions,
     ignored_group_ids: result.ignoredGroupIds,
+    left_out: result.leftOut,
   };
 }
 

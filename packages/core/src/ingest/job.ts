@@ -70,6 +70,8 @@ const jobOf = <
     redactions: z.optional(z.record(z.string(), count)),
     /** The requested groups that do not exist or are archived. */
     ignored_group_ids: z._default(z.array(z.string()), []),
+    /** How many entries these lists lack, because the result would be too large; absent when they are whole. */
+    left_out: z.optional(count),
   });
   return z.object({
     object: z._default(z.literal("ingest_job"), "ingest_job"),
@@ -174,6 +176,7 @@ function readResult(wire: ExactResult): IngestResult {
     messages: wire.messages?.map(({ memory_ids: memoryIds, ...same }) => ({ ...same, memoryIds })),
     redactions: wire.redactions,
     ignoredGroupIds: wire.ignored_group_ids,
+    leftOut: wire.left_out,
   };
 }
 
@@ -188,6 +191,7 @@ function printResult(result: IngestResult): ExactResult {
     messages: result.messages?.map(({ memoryIds, ...same }) => ({ ...same, memory_ids: [...memoryIds] })),
     redactions: result.redactions && { ...result.redactions },
     ignored_group_ids: [...result.ignoredGroupIds],
+    left_out: result.leftOut,
   };
 }
 

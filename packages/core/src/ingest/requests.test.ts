@@ -29,6 +29,22 @@ test.each([
   ["no conversation", { messages: [message], user_id: "u" }, ["conv_id"]],
   ["a long namespace", { ...request, namespace: "x".repeat(257) }, ["namespace"]],
   ["21 groups", { ...request, group_ids: Array.from({ length: 21 }, () => "g") }, ["group_ids"]],
+  ["10,001 messages", { ...request, messages: Array.from({ length: 10_001 }, () => message) }, ["messages"]],
+  [
+    "a message of 2,000,001 characters",
+    { ...request, messages: [{ ...message, content: "x".repeat(2_000_001) }] },
+    ["messages", 0, "content"],
+  ],
+  ...(["date", "dia_id"] as const).map(
+    (field) =>
+      [
+        `a ${field} of 256 characters`,
+        { ...request, messages: [{ ...message, [field]: "x".repeat(256) }] },
+        ["messages", 0, field],
+      ] as const,
+  ),
+  ["a long format", { ...request, timestamp_format: "%Y".repeat(128) }, ["timestamp_format"]],
+  ["a long group", { ...request, group_ids: ["g", "x".repeat(256)] }, ["group_ids", 1]],
   ["a NUL", { ...request, messages: [{ ...message, content: "\0" }] }, ["messages", 0, "content"]],
   [
     "a lone surrogate",

@@ -1,25 +1,32 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
-import { storableText } from "../dialect/storable.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
 const name = boundedText(255, 1);
 const optionalName = z.optional(z.nullable(name));
+const optionalText = z.optional(z.nullable(boundedText(255)));
+
+/** How many messages one conversation may hold. */
+export const maximumMessages = 10_000;
+
+/** How many characters one message may hold. */
+export const maximumMessageLength = 2_000_000;
 
 /** One message of a conversation. */
 export const messageWire = z.object({
   role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
-  content: storableText,
+  /** Up to 2,000,000 characters. */
+  content: boundedText(maximumMessageLength),
   /** When it was said, in ISO 8601 or in `timestamp_format`; one that cannot be read counts as none. */
-  date: z.optional(z.nullable(storableText)),
-  /** The client's own id of the message, by which a memory names its source. */
-  dia_id: z.optional(z.nullable(storableText)),
+  date: optionalText,
+  /** The client's own id of the message, by which a memory names its source; up to 255 characters. */
+  dia_id: optionalText,
 });
 
 /** The body of `POST /v1/memories` in the ingest dialect. */
 export const ingestRequestWire = z.object({
-  /** In the order in which they were said; at least one. */
-  messages: z.array(messageWire).check(z.minLength(1)),
+  /** In the order in which they were said; 1 to 10,000. */
+  messages: z.array(messageWire).check(z.minLength(1), z.maxLength(maximumMessages)),
   /** Whom to remember things about; 1 to 255 characters. */
   user_id: name,
   /** Which conversation it is; 1 to 255 characters. */
@@ -27,12 +34,12 @@ export const ingestRequestWire = z.object({
   agent_id: optionalName,
   app_id: optionalName,
   /** How the dates of the messages are written, in the notation of `strptime`. */
-  timestamp_format: z.optional(z.nullable(storableText)),
+  timestamp_format: optionalText,
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
   /** Up to 20; those that do not exist come back in `ignored_group_ids`. */
-  group_ids: z._default(z.array(storableText).check(z.maxLength(20)), []),
+  group_ids: z._default(z.array(boundedText(255)).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */
 export interface IngestRequest extends z.input<typeof ingestRequestWire> {}
@@ -43,7 +50,7 @@ export const ingestListQueryWire = z.object({
   agent_id: z.optional(name),
   conv_id: z.optional(name),
   app_id: z.optional(name),
-  group_id: z.optional(storableText),
+  group_id: z.optional(boundedText(255)),
   type: z.optional(z.enum(memoryTypes)),
   cursor: z.optional(z.string()),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
@@ -78,7 +85,7 @@ export const ingestSearchRequestWire = z
     user_id: optionalName,
     agent_id: optionalName,
     app_id: optionalName,
-    group_ids: z.optional(z.nullable(z.array(storableText))),
+    group_ids: z.optional(z.nullable(z.array(boundedText(255)).check(z.maxLength(100)))),
     /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
     mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
     /** Only memories of these kinds. */

@@ -60,6 +60,8 @@ export interface IngestResult {
   readonly redactions?: Readonly<Record<string, number>> | undefined;
   /** The requested groups that do not exist or are archived, as they were spelled. */
   readonly ignoredGroupIds: readonly string[];
+  /** How many entries the lists lack, because the result would be too large; absent when they are whole. */
+  readonly leftOut?: number | undefined;
 }
 
 /** Why a job failed, in the words of its dialect. */

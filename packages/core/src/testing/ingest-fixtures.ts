@@ -55,6 +55,7 @@ export const ingestJobs = {
       ],
       redactions: { github_token: 1, card_number: 2 },
       ignored_group_ids: ["grp_018ba857010070008a080123456789ab"],
+      left_out: 3,
     },
     error: null,
   },

@@ -69,6 +69,7 @@ const resultArbitrary: fc.Arbitrary<IngestResult> = fc.record({
   messages: maybe(fc.array(reportArbitrary, few)),
   redactions: maybe(fc.dictionary(fc.stringMatching(/^[a-z]{1,12}$/), fc.nat(), { maxKeys: 4 })),
   ignoredGroupIds: fc.array(fc.string(), few),
+  leftOut: maybe(fc.nat()),
 });
 
 const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({

@@ -26,7 +26,7 @@ export interface Created<Made, Id extends Uuid> {
 /**
  * Makes something under a new id, or finds what the same request made within the last 24 hours. `make` answers
  * undefined when the key is taken; the key and what it makes are one transaction, so a request that comes meanwhile
- * waits for its commit.
+ * waits for its commit. What cannot be made any more, because it was made before under this key, is found too.
  *
  * @throws MemlaneError `idempotency_mismatch` for a key of another request
  */
@@ -40,13 +40,20 @@ export async function createOnce<Made, Id extends Uuid>(
   const fingerprint = key === undefined ? "" : digestOf(JSON.stringify([operationId, body]));
   const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
   for (;;) {
-    const made = await make(id, keyed);
-    if (made !== undefined || keyed === undefined) return { id, made, headers: {} };
+    let refusal: MemlaneError | undefined;
+    const made = await make(id, keyed).catch((error: unknown) => {
+      if (!MemlaneError.is(error)) throw error;
+      refusal = error;
+      return undefined;
+    });
+    if (made !== undefined) return { id, made, headers: {} };
+    if (keyed === undefined) throw refusal ?? new Error("nothing was made, and no key is taken");
     const kept = await readKey(sql, keyed);
-    if (kept === undefined) continue; // it was swept in between
-    if (kept.fingerprint === fingerprint) {
+    if (kept?.fingerprint === fingerprint) {
       return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
     }
+    if (refusal !== undefined) throw refusal;
+    if (kept === undefined) continue; // it was swept in between
     const message = "this Idempotency-Key came with another request before";
     throw new MemlaneError({ code: "idempotency_mismatch", message });
   }

@@ -2,12 +2,16 @@ import { APICallError, NoObjectGeneratedError, NoOutputGeneratedError } from "ai
 import { parseRetryAfter } from "@memlane/core";
 import { EndpointError } from "./endpoint-error.ts";
 
+/** Statuses whose sentence is about the key, the model or the rate, and not about the text that was sent. */
+const statusesOfSettings: readonly (number | undefined)[] = [undefined, 401, 403, 404, 429];
+
 /**
- * What an error of the AI SDK means. Its own errors hold the whole request, the conversation included, so nothing of
- * them is kept but their sentence.
+ * What an error of the AI SDK means. Its own errors hold the whole request, the conversation included, and their sentences may
+ * quote it. So nothing of them is kept but their name, and a sentence that cannot quote.
  */
 export function describeFault(error: unknown): EndpointError {
-  const cause = error instanceof Error ? new Error(error.message) : undefined;
+  const isAboutSettings = APICallError.isInstance(error) && statusesOfSettings.includes(error.statusCode);
+  const cause = error instanceof Error ? new Error(isAboutSettings ? error.message : error.name) : undefined;
   if (NoObjectGeneratedError.isInstance(error) && error.finishReason === "length") {
     return new EndpointError("truncated", "the model's answer was cut off at its limit", { cause });
   }

@@ -100,7 +100,8 @@ const claim: Prepared = {
     due_at = now() + $2 * interval '1 millisecond'
   -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
   where id = any (array(select id from late union all select id from fresh))
-  returning id, org_id as "orgId", kind, request, attempts, interruptions, suspect as "isSuspect",
+  returning id, org_id as "orgId", kind, request_of as "requestOf", attempts, interruptions, suspect as "isSuspect",
+    coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request,
     updated_at = now() as "isFirstClaim", lease_id as "leaseId", trace,
     (select org_id from ranked order by due desc limit 1) as "claimedThrough"`,
 };

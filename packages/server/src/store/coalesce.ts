@@ -1,11 +1,23 @@
+import { MemlaneError } from "@memlane/core";
 import { isTransient } from "../database/transient-error.ts";
 
-/** How many calls may share a run. */
+/** The output of a call that a shared run leaves to a run of its line, because others would have to wait for it. */
+export const later: unique symbol = Symbol("later");
+
+/** Which calls share a run. */
 export interface CoalesceOptions<Input> {
-  /** The most that one run may weigh; a call that weighs more runs alone. */
-  readonly maximumWeight: number;
+  /** Whose call it is: a line never waits for another line's heavy or late calls. */
+  readonly lineOf: (input: Input) => string;
   /** @default 1 for each */
   readonly weightOf?: (input: Input) => number;
+  /** The most that one run may weigh; a call that weighs more runs alone. */
+  readonly maximumWeight: number;
+  /** A call that weighs more than this runs with its own line only. @default `maximumWeight` */
+  readonly heavyWeight?: number;
+  /** The most that a run of one line may weigh. @default `maximumWeight` */
+  readonly maximumLineWeight?: number;
+  /** How many lines have a run of their own at a time. @default 3 */
+  readonly mostLines?: number;
 }
 
 interface Call<Input, Output> {
@@ -15,45 +27,107 @@ interface Call<Input, Output> {
 }
 
 /**
- * Makes one call out of many: the first runs at once, those that arrive while it runs share the next run. Nobody is
- * answered before a run that began after the call. A run that fails, other than for want of the database, is tried
- * again call by call, so that one that cannot be done fails nobody else.
+ * Makes one call out of many. The first runs at once. Those that arrive while it runs share the next run, one of each line in
+ * turn. A call is answered by a run that began after it.
+ *
+ * Heavy calls, and those that a shared run answered with `later`, run beside the shared runs, with calls of their own line
+ * only (`isOfOneLine`). A shared run that fails is tried again line by line, and a line's run call by call, so a call that
+ * cannot be done fails no other. A connection error, and a MemlaneError, fail the whole run.
  */
 export function coalesce<Input, Output>(
-  run: (inputs: readonly Input[]) => Promise<readonly Output[]>,
-  { maximumWeight, weightOf = () => 1 }: CoalesceOptions<Input>,
+  run: (inputs: readonly Input[], isOfOneLine: boolean) => Promise<readonly (Output | typeof later)[]>,
+  {
+    lineOf,
+    weightOf = () => 1,
+    maximumWeight,
+    heavyWeight = maximumWeight,
+    maximumLineWeight = maximumWeight,
+    mostLines = 3,
+  }: CoalesceOptions<Input>,
 ): (input: Input) => Promise<Output> {
-  let waiting: Call<Input, Output>[] = [];
-  let isRunning = false;
+  type Lines = Map<string, Call<Input, Output>[]>;
+  const shared: Lines = new Map();
+  const own: Lines = new Map();
+  const running = new Set<string>(); // lines with a run of their own
+  let isSharing = false;
 
-  async function work(): Promise<void> {
-    isRunning = true;
-    while (waiting.length > 0) await settle(takeShare());
-    isRunning = false;
-  }
+  const add = (lines: Lines, call: Call<Input, Output>) => {
+    const line = lineOf(call.input);
+    const calls = lines.get(line);
+    if (calls === undefined) lines.set(line, [call]);
+    else calls.push(call);
+  };
 
-  function takeShare(): Call<Input, Output>[] {
+  /** Takes one call of each line in turn, until they weigh too much. A line that gave one goes to the end. */
+  function take(lines: Lines, maximum: number, only?: string): Call<Input, Output>[] {
+    const share: Call<Input, Output>[] = [];
     let weight = 0;
-    const isOver = waiting.findIndex(({ input }) => (weight += weightOf(input)) > maximumWeight);
-    const count = isOver === -1 ? waiting.length : Math.max(isOver, 1);
-    const share = waiting.slice(0, count);
-    waiting = waiting.slice(count);
+    for (const [line, calls] of lines) {
+      if (only !== undefined && line !== only) continue;
+      weight += weightOf(calls[0]!.input);
+      if (share.length > 0 && weight > maximum) break;
+      share.push(calls.shift()!);
+      lines.delete(line);
+      if (calls.length > 0) lines.set(line, calls);
+    }
     return share;
   }
 
-  async function settle(calls: readonly Call<Input, Output>[]): Promise<void> {
-    try {
-      const outputs = await run(calls.map(({ input }) => input));
-      calls.forEach(({ resolve }, index) => resolve(outputs[index]!));
-    } catch (error) {
-      if (calls.length === 1 || isTransient(error)) calls.forEach(({ reject }) => reject(error));
-      else for (const call of calls) await settle([call]);
+  function start(): void {
+    if (!isSharing && shared.size > 0) void runShared();
+    for (const line of own.keys()) {
+      if (running.size >= mostLines) break;
+      if (!running.has(line)) void runLine(line);
     }
+  }
+
+  async function runShared(): Promise<void> {
+    isSharing = true;
+    const calls = take(shared, maximumWeight);
+    try {
+      const outputs = await run(
+        calls.map(({ input }) => input),
+        false,
+      );
+      calls.forEach((call, index) => settle(call, outputs[index]!));
+    } catch (error) {
+      if (failsAll(error)) calls.forEach(({ reject }) => reject(error));
+      else calls.forEach((call) => add(own, call));
+    }
+    isSharing = false;
+    start();
+  }
+
+  async function runLine(line: string): Promise<void> {
+    running.add(line);
+    await runAlone(take(own, maximumLineWeight, line));
+    running.delete(line);
+    start();
+  }
+
+  async function runAlone(calls: readonly Call<Input, Output>[]): Promise<void> {
+    try {
+      const outputs = await run(
+        calls.map(({ input }) => input),
+        true,
+      );
+      calls.forEach((call, index) => settle(call, outputs[index]!));
+    } catch (error) {
+      if (calls.length === 1 || failsAll(error)) calls.forEach(({ reject }) => reject(error));
+      else for (const call of calls) await runAlone([call]);
+    }
+  }
+
+  function settle(call: Call<Input, Output>, output: Output | typeof later): void {
+    if (output === later) add(own, call);
+    else call.resolve(output);
   }
 
   return (input) =>
     new Promise((resolve, reject) => {
-      waiting.push({ input, resolve, reject });
-      if (!isRunning) void work();
+      add(weightOf(input) > heavyWeight ? own : shared, { input, resolve, reject });
+      start();
     });
 }
+
+const failsAll = (error: unknown) => isTransient(error) || MemlaneError.is(error);

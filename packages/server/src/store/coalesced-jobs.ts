@@ -9,7 +9,8 @@ import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
 import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
 import { isOfKind, type JobOfKind } from "./job-row.ts";
-import { defaultKeepHours, insertJobs, readJobs, type NewJob } from "./jobs.ts";
+import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "./jobs.ts";
+import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "./limits.ts";
 
 /** The jobs as the API writes and reads them. */
@@ -25,6 +26,8 @@ export interface CoalescedJobs {
     keyed: KeyedRequest | undefined,
     limits?: Limits,
   ) => Promise<JobOfKind<Kind> | undefined>;
+  /** Does an ended job again as a new one: see `retryJob`. Undefined when the key is taken. */
+  readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<Job | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
   readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
   /** One organisation's job of one kind, as it is now or later. */
@@ -35,13 +38,18 @@ export interface CoalescedJobs {
   ) => Promise<JobOfKind<Kind> | undefined>;
 }
 
-const bytesPerWrite = 4 * 1024 * 1024; // what a server holds twice for a moment, here and on its way
+const bytesPerWrite = 1024 * 1024; // what a server holds twice for a moment, here and on its way
 const bytesPerRow = 1024;
+
 const jobsPerRead = 500;
+const sharedJobBytes = 32 * 1024; // a job that is larger is read beside the reads that all share
+const largeJobsPerRead = 2;
 
 const share = {
+  lineOf: ({ job }: JobToInsert) => job.orgId,
+  weightOf: ({ json = "" }: JobToInsert) => bytesPerRow + json.length,
   maximumWeight: bytesPerWrite,
-  weightOf: ({ json }: JobToInsert) => bytesPerRow + json.length,
+  heavyWeight: bytesPerWrite / 8,
 };
 
 /**
@@ -63,13 +71,17 @@ export function createCoalescedJobs(
     share,
   );
   const insertLimited = coalesce<OfferedJob, Job | MemlaneError | undefined>(
-    (rows) =>
-      inWrite(rows, () => insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs })),
+    (rows, areOfOneOrg) =>
+      inWrite(rows, () =>
+        insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }, areOfOneOrg),
+      ),
     share,
   );
-  const readAny = coalesce((places: readonly { orgId: string; id: JobId }[]) => readJobs(database, places), {
-    maximumWeight: jobsPerRead,
-  });
+  const readAny = coalesce(
+    (places: readonly JobPlace[], areOfOneOrg) =>
+      readJobs(database, places, areOfOneOrg ? undefined : sharedJobBytes),
+    { lineOf: ({ orgId }) => orgId, maximumWeight: jobsPerRead, maximumLineWeight: largeJobsPerRead },
+  );
   return {
     insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
       (await enqueue(job, undefined, insert)) as JobOfKind<Kind>,
@@ -84,6 +96,13 @@ export function createCoalescedJobs(
       if (MemlaneError.is(made)) throw made;
       return made as JobOfKind<Kind> | undefined;
     },
+    retry: (retry) =>
+      inSpan("retry job", producerOf(retry.id), () =>
+        retryJob(database, { ...retry, trace: currentTraceHeaders() }, keepHours, {
+          nowMs: Date.now(),
+          waitMs,
+        }),
+      ),
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {
       const job = await readAny({ orgId, id });
@@ -98,11 +117,15 @@ function enqueue<Made>(
   keyed: KeyedRequest | undefined,
   write: (row: JobToInsert) => Promise<Made>,
 ): Promise<Made> {
-  const span = { kind: SpanKind.PRODUCER, attributes: { "memlane.job": jobIds.print(job.id) } };
-  return inSpan(`enqueue ${job.kind}`, span, () =>
+  return inSpan(`enqueue ${job.kind}`, producerOf(job.id), () =>
     write({ job: { ...job, trace: currentTraceHeaders() }, json: JSON.stringify(job.request), keyed }),
   );
 }
+
+const producerOf = (id: JobId) => ({
+  kind: SpanKind.PRODUCER,
+  attributes: { "memlane.job": jobIds.print(id) },
+});
 
 /** A write is for many requests: it is in the trace of none, and names those of all. */
 function inWrite<Made>(rows: readonly JobToInsert[], write: () => Promise<Made>): Promise<Made> {

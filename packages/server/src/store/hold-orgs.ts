@@ -1,4 +1,8 @@
+import { MemlaneError } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+
+const longestWaitMs = 10_000;
+const lockTimedOut = "55P03"; // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
  * Holds organisations until the transaction ends. Whoever stores or enqueues something under a limit holds the
@@ -10,4 +14,27 @@ export async function holdOrgs(sql: Sql, orgIds: readonly string[]): Promise<voi
   await sql.query("select from memlane.org where id = any($1) order by id for no key update", [
     [...new Set(orgIds)],
   ]);
+}
+
+/**
+ * Holds one organisation, and waits for no lock of the transaction longer than 10 seconds.
+ *
+ * @throws MemlaneError `unavailable` when another transaction holds the organisation all that time
+ */
+export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
+  await sql.query("select set_config('lock_timeout', $1, true)", [String(longestWaitMs)]);
+  await holdOrgs(sql, [orgId]).catch((cause: unknown) => {
+    if (!(cause instanceof Error && "code" in cause && cause.code === lockTimedOut)) throw cause;
+    const message = "another write of this organisation takes long: nothing was stored, send it again";
+    throw new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000, cause });
+  });
+}
+
+/** Holds those of these organisations that no other transaction holds; answers which. */
+export async function holdFreeOrgs(sql: Sql, orgIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ id: string }>(
+    "select id from memlane.org where id = any($1) order by id for no key update skip locked",
+    [[...new Set(orgIds)]],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -7,7 +7,8 @@ import type { NewJob } from "./jobs.ts";
 /** A job to enqueue, with its request as JSON text, under a key or without one. */
 export interface JobToInsert {
   readonly job: NewJob<Job["kind"]>;
-  readonly json: string;
+  /** Undefined for a retry, whose request another job's row holds. */
+  readonly json: string | undefined;
   readonly keyed: KeyedRequest | undefined;
 }
 

@@ -1,47 +1,60 @@
 import type { Job, MemlaneError } from "@memlane/core";
-import type { Database } from "../database/database.ts";
+import type { Database, Sql } from "../database/database.ts";
 import { judgeJobs, type JudgeContext } from "../limits/judge-jobs.ts";
+import type { later } from "./coalesce.ts";
 import { giveBackKeys } from "./idempotency-keys.ts";
 import type { JobToInsert } from "./insert-jobs-once.ts";
 import { readJobStandings } from "./job-standing.ts";
 import { insertJobs } from "./jobs.ts";
-import { keysOf, takePlaces, type Offer } from "./take-places.ts";
+import { keysOf, makeOfHeld, takePlaces, type Offer } from "./take-places.ts";
 
 /** A job to enqueue, if its organisation may. */
 export interface OfferedJob extends JobToInsert, Offer {}
 
 /**
  * Enqueues, in one transaction, what of these jobs their organisations may enqueue. Answers them in the same order:
- * undefined for a job whose key is taken, which costs nothing, and an error for one that is refused, whose key is free.
+ * undefined for a job whose key is taken, which costs nothing, an error for one that is refused, whose key is free, and
+ * `later` for one whose organisation is held elsewhere, unless all are of one organisation.
  */
 export async function insertJobsWithinLimits(
   database: Database,
   offers: readonly OfferedJob[],
   keepHours: number,
   context: JudgeContext,
+  areOfOneOrg: boolean,
+): Promise<(Job | MemlaneError | undefined | typeof later)[]> {
+  return database.transaction((sql) =>
+    makeOfHeld(sql, offers, areOfOneOrg, (held) => insertOffers(sql, held, keepHours, context)),
+  );
+}
+
+/** The same in the transaction of `sql`, which holds the organisations. */
+export async function insertOffers(
+  sql: Sql,
+  offers: readonly OfferedJob[],
+  keepHours: number,
+  context: JudgeContext,
 ): Promise<(Job | MemlaneError | undefined)[]> {
-  return database.transaction(async (sql) => {
-    const places = await takePlaces(sql, offers);
-    const standings = await readJobStandings(
-      sql,
-      [...places].map(([orgId, all]) => ({
-        orgId,
-        limits: all[0]!.limits,
-        agentIds: all.map(({ job }) => job.agentId ?? null),
-      })),
-    );
-    const refusals = new Map<OfferedJob, MemlaneError | undefined>();
-    for (const [orgId, all] of places) {
-      const jobs = all.map(({ job }) => job);
-      const judged = judgeJobs(all[0]!.limits, standings.get(orgId)!, jobs, context);
-      all.forEach((offer, index) => refusals.set(offer, judged[index]));
-    }
-    const judged = [...refusals.keys()];
-    const isRefused = (offer: OfferedJob) => refusals.get(offer) !== undefined;
-    const admitted = judged.filter((offer) => !isRefused(offer));
-    const inserted = await insertJobs(sql, admitted, keepHours);
-    await giveBackKeys(sql, keysOf(judged.filter(isRefused)));
-    const made = new Map(admitted.map((offer, index) => [offer, inserted[index]]));
-    return offers.map((offer) => refusals.get(offer) ?? made.get(offer));
-  });
+  const places = await takePlaces(sql, offers);
+  const standings = await readJobStandings(
+    sql,
+    [...places].map(([orgId, all]) => ({
+      orgId,
+      limits: all[0]!.limits,
+      agentIds: all.map(({ job }) => job.agentId ?? null),
+    })),
+  );
+  const refusals = new Map<OfferedJob, MemlaneError | undefined>();
+  for (const [orgId, all] of places) {
+    const jobs = all.map(({ job }) => job);
+    const judged = judgeJobs(all[0]!.limits, standings.get(orgId)!, jobs, context);
+    all.forEach((offer, index) => refusals.set(offer, judged[index]));
+  }
+  const judged = [...refusals.keys()];
+  const isRefused = (offer: OfferedJob) => refusals.get(offer) !== undefined;
+  const admitted = judged.filter((offer) => !isRefused(offer));
+  const inserted = await insertJobs(sql, admitted, keepHours);
+  await giveBackKeys(sql, keysOf(judged.filter(isRefused)));
+  const made = new Map(admitted.map((offer, index) => [offer, inserted[index]]));
+  return offers.map((offer) => refusals.get(offer) ?? made.get(offer));
 }

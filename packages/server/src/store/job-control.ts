@@ -3,8 +3,10 @@ import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { noticeOfFailure } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
-import { columns, ended, jobOfRow, kept, type JobRow } from "./job-row.ts";
-import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
+import { failingJob } from "./kept-request.ts";
+import { readPage, type Page } from "./page-by-bytes.ts";
+import { deliveryParameters } from "./webhook-deliveries.ts";
 
 /** Which jobs to list. */
 export interface JobFilter {
@@ -12,23 +14,25 @@ export interface JobFilter {
   readonly state?: JobState | undefined;
 }
 
-/** Up to `limit` jobs of one organisation, newest first; only those older than `after`, where it is given. */
+/** A page of one organisation's jobs, newest first; only those older than `after`, where it is given. */
 export async function listJobs(
   sql: Sql,
   orgId: string,
   { kind, state }: JobFilter,
   { limit, after }: { readonly limit: number; readonly after: JobId | undefined },
-): Promise<Job[]> {
-  const rows = await sql.query<JobRow>(
-    `select ${columns} from memlane.job
-     where org_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
-       and ($4::uuid is null or id < $4) and ${kept}
-     order by id desc limit $5`,
-    [orgId, kind, state, after, limit],
-  );
-  return rows.map((row) => jobOfRow<Job["kind"]>(row));
+): Promise<Page<Job>> {
+  const { rows, hasMore } = await readPage<JobRow>(sql, {
+    select: `select ${columns}, ${jobBytes} as bytes from memlane.job
+      where org_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
+        and ($4::uuid is null or id < $4) and ${kept}`,
+    parameters: [orgId, kind, state, after],
+    direction: "desc",
+    limit,
+  });
+  return { rows: rows.map((row) => jobOfRow<Job["kind"]>(row)), hasMore };
 }
 
+const cancelling = failingJob("id = $1 and org_id = $2");
 const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "the job was cancelled" };
 
 /**
@@ -37,29 +41,19 @@ const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "
  * lease gone and is undone.
  */
 export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  // A job's kind and request never change, so they can be read before.
-  const [job] = await sql.query<Pick<Job, "kind"> & { request: unknown }>(
-    "select kind, request from memlane.job where id = $1 and org_id = $2",
+  // Whom a conversation is about never changes, so it can be read before.
+  const [about] = await sql.query<{ user_id: string; conv_id: string }>(
+    `select holder.request ->> 'user_id' as user_id, holder.request ->> 'conv_id' as conv_id
+     from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
+     where job.id = $1 and job.org_id = $2 and job.kind = 'ingest' and job.${guard("fail")}`,
     [id, orgId],
   );
-  const notice =
-    job?.kind === "ingest" ? noticeOfFailure({ id, request: job.request }, cancelled, new Date()) : undefined;
-  const [row] = await sql.query<JobRow>(
-    withDelivery(
-      `update memlane.job set state = 'failed', failure = $3, ${ended}
-       where id = $1 and org_id = $2 and ${guard("fail")} returning org_id, ${columns}`,
-      4,
-    ),
-    [id, orgId, JSON.stringify(cancelled), ...deliveryParameters(notice)],
-  );
+  const notice = about && noticeOfFailure({ id, request: about }, cancelled, new Date());
+  const [row] = await sql.query<JobRow>(cancelling, [
+    id,
+    orgId,
+    JSON.stringify(cancelled),
+    ...deliveryParameters(notice),
+  ]);
   return row && jobOfRow<Job["kind"]>(row);
-}
-
-/** What one organisation's job was handed over with. */
-export async function readJobRequest(sql: Sql, orgId: string, id: JobId): Promise<unknown> {
-  const [row] = await sql.query<{ request: unknown }>(
-    `select request from memlane.job where id = $1 and org_id = $2 and ${kept}`,
-    [id, orgId],
-  );
-  return row?.request;
 }

@@ -32,6 +32,12 @@ export interface JobRow {
 export const columns =
   "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
 
+/**
+ * About how many bytes a job has as an answer. A result's size is written down with it, since PostgreSQL would have to unpack
+ * the result to measure it; that of older rows is measured.
+ */
+export const jobBytes = "coalesce(result_bytes, octet_length(result::text), 0) + 500 * failed";
+
 /** What each statement that ends a job sets beside the new state. */
 export const ended = "lease_id = null, updated_at = now(), expires_at = now() + keep_for";
 

@@ -2,15 +2,18 @@
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { columns, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
+import { later } from "./coalesce.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
-  /** The request's body, as it was validated. */
+  /** The request's body, as it was validated; undefined for a retry. */
   readonly request: unknown;
+  /** The job whose row holds the request, for a retry. */
+  readonly requestOf?: JobId | undefined;
   /** How many items it has; 0 for an ingest job. */
   readonly received: number;
   /** The agent of a conversation. */
@@ -21,8 +24,9 @@ export interface NewJob<Kind extends Job["kind"]> {
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received, trace, keep_for)
-    select *, $7::interval from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[])
+  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, keep_for)
+    select *, $8::interval
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[])
     returning ${columns}`,
 };
 
@@ -35,7 +39,7 @@ export const defaultKeepHours = 24;
  */
 export async function insertJobs(
   sql: Sql,
-  jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string }[],
+  jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
   keepHours = defaultKeepHours,
 ): Promise<Job[]> {
   const rows = await sql.query<JobRow>(insertion, [
@@ -45,6 +49,7 @@ export async function insertJobs(
     jobs.map(({ json }) => json),
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
+    jobs.map(({ job }) => job.requestOf),
     `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
@@ -77,40 +82,56 @@ export async function readJob<Kind extends Job["kind"]>(
 /** One organisation's job of either kind. */
 export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
   const [job] = await readJobs(sql, [{ orgId, id }]);
-  return job;
+  return job === later ? undefined : job; // it is read whatever its size
+}
+
+/** A job as it is asked for. */
+export interface JobPlace {
+  readonly orgId: string;
+  readonly id: JobId;
 }
 
 // Another organisation's row is not even fetched: by how long it takes to bring and to parse, one could tell that it is
 // there.
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, ${columns} from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
-    join memlane.job using (id, org_id) where ${kept}`,
+  text: `select org_id, is_large as "isLarge", id, kind, state, received, imported, failed, case when not is_large then item_errors end as item_errors,
+      case when not is_large then result end as result, failure, created_at, updated_at, expires_at
+    from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
+    join memlane.job using (id, org_id) cross join lateral (select ${jobBytes} > $3 as is_large) as measured
+    where ${kept}`,
 };
 
-/** Jobs of either kind by their organisation and id, in the order that was asked for; undefined for what is not there. */
+/**
+ * Jobs of either kind by their organisation and id, in the order that was asked for; undefined for what is not there, and
+ * `later` for a job that has more than `largestBytes`.
+ */
 export async function readJobs(
   sql: Sql,
-  places: readonly { readonly orgId: string; readonly id: JobId }[],
-): Promise<(Job | undefined)[]> {
+  places: readonly JobPlace[],
+  largestBytes = 2 ** 31 - 1,
+): Promise<(Job | undefined | typeof later)[]> {
   const different = [...new Map(places.map((place) => [`${place.id} ${place.orgId}`, place])).values()];
-  const rows = await sql.query<JobRow & { readonly org_id: string }>(reading, [
+  const rows = await sql.query<JobRow & { readonly org_id: string; readonly isLarge: boolean }>(reading, [
     different.map(({ id }) => id),
     different.map(({ orgId }) => orgId),
+    largestBytes,
   ]);
-  const found = new Map(rows.map((row) => [row.id, { orgId: row.org_id, job: jobOfRow<Job["kind"]>(row) }]));
+  const found = new Map<JobId, { readonly orgId: string; readonly job: Job | typeof later }>();
+  for (const row of rows) found.set(row.id, { orgId: row.org_id, job: row.isLarge ? later : jobOfRow(row) });
   return places.map(({ orgId, id }) => {
     const row = found.get(id);
     return row?.orgId === orgId ? row.job : undefined;
   });
 }
 
-/** Deletes up to `limit` jobs whose time is over; answers how many. */
+/** Deletes up to `limit` jobs whose time is over, except those whose request a retry refers to; answers how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.job where id = any (array(
        select id from memlane.job where expires_at <= now()
-       order by expires_at limit $1 for update skip locked
+         and not exists (select from memlane.job as retry where retry.request_of = job.id)
+       order by expires_at limit $1 for update of job skip locked
      )) returning id`,
     [limit],
   );

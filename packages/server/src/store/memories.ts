@@ -1,6 +1,7 @@
 // Everything that is said to the table of memories.
-import type { JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
+import type { JobId, JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** A memory to store. What is left out is null or empty. */
 export interface NewMemory {
@@ -22,6 +23,8 @@ export interface NewMemory {
   readonly source_role?: string | null;
   readonly source_event_ids?: readonly string[];
   readonly occurred_at?: string | null;
+  /** The ingest job that makes it. */
+  readonly job_id?: JobId;
 }
 
 /** What a memory is read as. */
@@ -33,13 +36,14 @@ export const columns = `id, type, text, status, user_id as "userId", agent_id as
 const insertion: Prepared = {
   name: "insert memories",
   text: `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at)
+      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at, job_id)
     select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
-      coalesce(source_event_ids, '{}'), occurred_at
+      coalesce(source_event_ids, '{}'), occurred_at, job_id
     from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
       app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
-      supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz)
+      supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz,
+      job_id uuid)
     returning ${columns}`,
 };
 
@@ -71,16 +75,27 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
   ]);
 }
 
-/** Deletes a memory for good, and closes the gap in its line of revisions; false when there is none. */
+/**
+ * Deletes a memory for good, its text in the result of the job that made it included, and closes the gap in its line of
+ * revisions; false when there is none.
+ */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
   const rows = await sql.query(
     `with gone as (
-       delete from memlane.memory where id = $1 and org_id = $2 returning id, supersedes, superseded_by
+       delete from memlane.memory where id = $1 and org_id = $2 returning id, supersedes, superseded_by, job_id
      ), older as (
        update memlane.memory as memory set superseded_by = gone.superseded_by from gone where memory.superseded_by = gone.id
      ), newer as (
        update memlane.memory as memory set supersedes = gone.supersedes from gone
        where memory.id = gone.superseded_by and memory.supersedes = gone.id
+     ), told as (
+       update memlane.job set result = jsonb_set(result::jsonb, '{created}', (
+         select coalesce(jsonb_agg(
+           case reference ->> 'id' when $1::text then reference || '{"text": ""}' else reference end order by place
+         ), '[]')
+         from jsonb_array_elements(result::jsonb -> 'created') with ordinality as created (reference, place)
+       ))
+       from gone where job.id = gone.job_id and job.org_id = $2 and job.result is not null
      )
      select id from gone`,
     [id, orgId],
@@ -131,22 +146,36 @@ export interface PageRequest {
   readonly order: "newest" | "oldest";
   /** The last memory of the page before. */
   readonly after?: MemoryId | undefined;
-  readonly offset?: number;
 }
 
+// PostgreSQL knows the length of a text without unpacking it.
+const bytes = "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
+
 /** A page of memories in the order in which they were made, superseded ones included. */
+export async function pageMemories(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  { limit, order, after }: PageRequest,
+): Promise<Page<Memory>> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const [direction, beyond] = order === "newest" ? (["desc", "<"] as const) : (["asc", ">"] as const);
+  const cursor = after === undefined ? "" : `and id ${beyond} $${parameters.push(after)}`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} ${cursor}`;
+  return readPage<Memory>(sql, { select, parameters, direction, limit });
+}
+
+/** Memories by their place in the list, newest first, superseded ones included. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
   filter: MemoryFilter,
-  { limit, order, after, offset = 0 }: PageRequest,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<Memory[]> {
   const { where, parameters } = conditionsOf(orgId, filter);
-  const [direction, beyond] = order === "newest" ? ["desc", "<"] : ["asc", ">"];
-  const cursor = after === undefined ? "" : `and id ${beyond} $${parameters.push(after)}`;
   return sql.query<Memory>(
-    `select ${columns} from memlane.memory where ${where} ${cursor}
-     order by id ${direction} limit $${parameters.push(limit)} offset $${parameters.push(offset)}`,
+    `select ${columns} from memlane.memory where ${where}
+     order by id desc limit $${parameters.push(limit)} offset $${parameters.push(offset)}`,
     parameters,
   );
 }
@@ -247,16 +276,19 @@ export async function retireMemories(sql: Sql, orgId: string, retired: readonly 
 }
 
 /** A memory and all that it took the place of or that took its place, the newest first; empty when there is none. */
-export async function listRevisions(sql: Sql, orgId: string, id: MemoryId, limit: number): Promise<Memory[]> {
-  return sql.query<Memory>(
-    `with recursive chain as (
+export async function listRevisions(
+  sql: Sql,
+  orgId: string,
+  id: MemoryId,
+  limit: number,
+): Promise<Page<Memory>> {
+  const chain = `with recursive chain as (
        select id, superseded_by from memlane.memory where org_id = $1 and id = $2
        union
        select other.id, other.superseded_by
        from chain join memlane.memory as other on other.superseded_by = chain.id or other.id = chain.superseded_by
        where other.org_id = $1
-     )
-     select ${columns} from memlane.memory where id = any (array(select id from chain)) order by id desc limit $3`,
-    [orgId, id, limit],
-  );
+     ) select id from chain`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where id = any (array(${chain}))`;
+  return readPage<Memory>(sql, { select, parameters: [orgId, id], direction: "desc", limit });
 }

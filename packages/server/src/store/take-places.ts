@@ -1,6 +1,7 @@
 import type { Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { holdOrgs } from "./hold-orgs.ts";
+import { holdFreeOrgs, holdOrg } from "./hold-orgs.ts";
+import { later } from "./coalesce.ts";
 import { takeKeys, type KeyedRequest, type KeyToTake } from "./idempotency-keys.ts";
 import type { Limits } from "./limits.ts";
 
@@ -13,15 +14,37 @@ export interface Offer {
 }
 
 /**
- * Holds the organisations of these offers, takes their keys, and answers what is to be judged, by organisation: all but
- * those whose key is taken, which have been judged before.
+ * Makes something of those offers whose organisation can be held. The others are left for later, unless all are of one
+ * organisation: then this waits for it.
+ */
+export async function makeOfHeld<Some extends Offer, Made>(
+  sql: Sql,
+  offers: readonly Some[],
+  areOfOneOrg: boolean,
+  make: (held: readonly Some[]) => Promise<readonly Made[]>,
+): Promise<(Made | typeof later)[]> {
+  if (areOfOneOrg) {
+    await holdOrg(sql, offers[0]!.orgId);
+    return [...(await make(offers))];
+  }
+  const free = await holdFreeOrgs(
+    sql,
+    offers.map(({ orgId }) => orgId),
+  );
+  const held = offers.filter(({ orgId }) => free.has(orgId));
+  const made = held.length === 0 ? [] : await make(held);
+  const madeOf = new Map(held.map((offer, index) => [offer, made[index]!]));
+  return offers.map((offer) => (free.has(offer.orgId) ? madeOf.get(offer)! : later));
+}
+
+/**
+ * Takes the keys of these offers, whose organisations are held. Answers what is to be judged, by organisation: all but those
+ * whose key is taken, which have been judged before.
  */
 export async function takePlaces<Some extends Offer>(
   sql: Sql,
   offers: readonly Some[],
 ): Promise<ReadonlyMap<string, readonly Some[]>> {
-  // The organisations first, always, or two could wait for each other.
-  await holdOrgs(sql, [...new Set(offers.map(({ orgId }) => orgId))]);
   const taken = await takeKeys(sql, keysOf(offers));
   return Map.groupBy(
     offers.filter(({ id, keyed }) => keyed === undefined || taken.has(id)),

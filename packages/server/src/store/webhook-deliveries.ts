@@ -51,15 +51,15 @@ const held = "id = $1 and lease_id = $2";
  * A statement that ends a job, made to enqueue the delivery of its notice too, if the organisation listens: both
  * happen or neither does. `endJob` returns `id` and `org_id`, and what else the caller
  * wants; the parameters from `$first` on are
- * `deliveryParameters`.
+ * `deliveryParameters`. `alsoFrom` is one more statement that reads from `ended`.
  */
-export function withDelivery(endJob: string, first: number): string {
+export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
   return `with ended as (${endJob}), enqueued as (
       insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
       select $${first}::uuid, ended.org_id, ended.id, $${first + 1}::text, $${first + 2}::text
       from ended join memlane.webhook on webhook.org_id = ended.org_id
       where webhook.enabled and $${first + 1}::text = any (webhook.events)
-    ) select * from ended`;
+    ) ${alsoFrom === undefined ? "" : `, also as (${alsoFrom})`} select * from ended`;
 }
 
 /** What `withDelivery` asks for; a job whose end is no news has no notice. */

@@ -1,11 +1,11 @@
 import { MemlaneError, type Memory } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import { coalesce } from "./coalesce.ts";
+import { coalesce, type later } from "./coalesce.ts";
 import { giveBackKeys, takeKeys, type KeyedRequest } from "./idempotency-keys.ts";
 import { insertWithinLimits } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "./limits.ts";
 import { insertMemories, type NewMemory } from "./memories.ts";
-import { keysOf, takePlaces, type Offer } from "./take-places.ts";
+import { keysOf, makeOfHeld, takePlaces, type Offer } from "./take-places.ts";
 
 /**
  * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
@@ -24,13 +24,19 @@ interface OfferedMemory extends Offer {
   readonly memory: NewMemory;
 }
 
-const memoriesPerWrite = 500;
+const bytesPerWrite = 1024 * 1024;
+const bytesPerRow = 1024;
 
-/** Writes the memories of one process; those of organisations with limits, which wait for each other, share writes. */
+/** Writes the memories of one process; those of organisations with limits share writes. */
 export function createWriteMemory(shared: Database): WriteMemory {
-  const writeLimited = coalesce((offers: readonly OfferedMemory[]) => writeWithinLimits(shared, offers), {
-    maximumWeight: memoriesPerWrite,
-  });
+  const writeLimited = coalesce(
+    (offers: readonly OfferedMemory[], areOfOneOrg) => writeWithinLimits(shared, offers, areOfOneOrg),
+    {
+      lineOf: ({ orgId }) => orgId,
+      weightOf: ({ memory }) => bytesPerRow + memory.text.length,
+      maximumWeight: bytesPerWrite,
+    },
+  );
   return async (database, orgId, limits, memory, keyed) => {
     if (limitsWrites(limits)) {
       const made = await writeLimited({ id: memory.id, orgId, limits, memory, keyed });
@@ -48,22 +54,25 @@ export function createWriteMemory(shared: Database): WriteMemory {
 async function writeWithinLimits(
   database: Database,
   offers: readonly OfferedMemory[],
-): Promise<(Memory | MemlaneError | undefined)[]> {
-  return database.transaction(async (sql) => {
-    const answers = new Map<string, Memory | MemlaneError>();
-    const refused: OfferedMemory[] = [];
-    for (const [orgId, all] of await takePlaces(sql, offers)) {
-      const memories = all.map(({ memory }) => memory);
-      const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
-      for (const memory of stored) answers.set(memory.id, memory);
-      all.forEach((offer, index) => {
-        const refusal = refusals[index];
-        if (refusal === undefined) return;
-        answers.set(offer.id, refusal);
-        refused.push(offer);
-      });
-    }
-    await giveBackKeys(sql, keysOf(refused));
-    return offers.map(({ id }) => answers.get(id));
-  });
+  areOfOneOrg: boolean,
+): Promise<(Memory | MemlaneError | undefined | typeof later)[]> {
+  return database.transaction((sql) =>
+    makeOfHeld(sql, offers, areOfOneOrg, async (held) => {
+      const answers = new Map<string, Memory | MemlaneError>();
+      const refused: OfferedMemory[] = [];
+      for (const [orgId, all] of await takePlaces(sql, held)) {
+        const memories = all.map(({ memory }) => memory);
+        const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
+        for (const memory of stored) answers.set(memory.id, memory);
+        all.forEach((offer, index) => {
+          const refusal = refusals[index];
+          if (refusal === undefined) return;
+          answers.set(offer.id, refusal);
+          refused.push(offer);
+        });
+      }
+      await giveBackKeys(sql, keysOf(refused));
+      return held.map(({ id }) => answers.get(id));
+    }),
+  );
 }

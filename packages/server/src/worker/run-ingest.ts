@@ -68,7 +68,7 @@ export async function runIngest({
     const remember = async (sql: Sql, active: readonly ActiveFact[], decisions: readonly Decision[]) => {
       const result = await timer.stage("persist", async () =>
         decisions.length === 0 || (await lockActiveFacts(sql, job.orgId, userId, reach, active))
-          ? persist(sql, job.orgId, limits, input, decisions)
+          ? persist(sql, job, limits, input, decisions)
           : undefined,
       );
       if (result === undefined) return undefined;
@@ -100,12 +100,13 @@ export async function runIngest({
   }
 }
 
-/** Says in the job's debug log why each memory is there, or not. */
+/** Says in the job's debug log why each memory is there, or not; never in the words of a message. */
 function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
   for (const { type, claim, ...more } of decisions) {
-    const { text, slot, fingerprint, sourceIndexes: messages } = claim;
+    const { why: _, ...ids } = { why: undefined, ...more }; // it may name what is spoken of
+    const { factType, sourceIndexes: messages } = claim;
     log.debug(
-      { job: jobIds.print(job.id), decision: type, ...more, text, slot, fingerprint, messages },
+      { job: jobIds.print(job.id), decision: type, ...ids, fact_type: factType, messages },
       "decided on a claim",
     );
   }
@@ -114,7 +115,7 @@ function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): 
 /** Stores what was decided, and says what that was. */
 async function persist(
   sql: Sql,
-  orgId: string,
+  { id: job_id, orgId }: ClaimedJob,
   limits: Limits,
   input: IngestInput,
   decisions: readonly Decision[],
@@ -135,7 +136,7 @@ async function persist(
     sql,
     orgId,
     limits,
-    created.map((memory) => ({ ...memory, ...retired.get(memory.id) })),
+    created.map((memory) => ({ ...memory, ...retired.get(memory.id), job_id })),
   );
   // All of a conversation or nothing: what supersedes must not go missing.
   const refusal = refusals.find((each) => each !== undefined);

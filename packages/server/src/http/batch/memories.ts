@@ -71,7 +71,7 @@ export function createBatchMemoryRoutes({
         // This dialect has no word for a memory whose place another took.
         const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
         const [memories, total] = await Promise.all([
-          listMemories(database, orgId, filter, { limit, offset, order: "newest" }),
+          listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
         ]);
         return { status: 200, body: { memories: memories.map(printBatchMemory), total } };

@@ -1,6 +1,5 @@
 import {
   anyJobWire,
-  isTerminal,
   jobIds,
   jobListQueryWire,
   jobPageWire,
@@ -8,8 +7,8 @@ import {
   type Job,
   type JobId,
 } from "@memlane/core";
-import { cancelJob, listJobs, readJobRequest } from "../../store/job-control.ts";
-import type { CoalescedJobs } from "../../store/coalesced-jobs.ts";
+import { cancelJob, listJobs } from "../../store/job-control.ts";
+import { createOnce } from "../create-once.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
@@ -43,14 +42,12 @@ export function createJobControlRoutes({
       async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
         const query = ["jobs", orgId, kind, state];
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, query);
-        const found = await listJobs(database, orgId, { kind, state }, { limit: limit + 1, after });
-        const shown = found.slice(0, limit);
-        const hasMore = found.length > limit;
+        const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
         const body = {
           object: "list",
-          data: shown.map(printAnyJob),
+          data: rows.map(printAnyJob),
           has_more: hasMore,
-          next_cursor: hasMore ? printCursor(shown.at(-1)!.id, query) : null,
+          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, query) : null,
         };
         return { status: 200, body };
       },
@@ -86,7 +83,8 @@ export function createJobControlRoutes({
         const id = idOfPath(jobIds, params);
         const job = await cancelJob(database, orgId, id);
         if (job === undefined) {
-          await requireJob(jobs, orgId, id);
+          if ((await jobs.readAny(orgId, id)) === undefined)
+            throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
           throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
         }
         signals.announceEnded(job);
@@ -97,24 +95,27 @@ export function createJobControlRoutes({
       method: "POST",
       path: "/v1/jobs/:id/retry",
       operationId: "retryJob",
-      summary: "Do an ended job again as a new one; of a batch, only the items that did not land.",
+      summary:
+        "Do what is left of an ended job as a new one: a conversation that failed, or the items that did not land.",
       scope: "memories:write",
       query: holdQuery,
       answers: {
         202: { description: "The new job.", schema: anyJobWire },
-        200: { description: "With `wait`: the new job has ended.", schema: anyJobWire },
+        200: { description: "With `wait`, or sent again: the new job has ended.", schema: anyJobWire },
       },
+      takesIdempotencyKey: true,
       errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
       async handle({ orgId, database, params, query, headers, signal }) {
-        const old = await requireJob(jobs, orgId, idOfPath(jobIds, params));
-        if (!isTerminal(old.state)) {
-          throw new MemlaneError({ code: "conflict", message: "the job has not ended: wait, or cancel it" });
-        }
-        const request = requestToRetry(old, await readJobRequest(database, orgId, old.id));
-        const id = newId() as JobId;
-        const received = Array.isArray(request) ? request.length : 0;
-        const job = { id, orgId, kind: old.kind, request, received };
-        const made = await jobs.insertOnce(job, undefined, await limitsOf(orgId));
+        const oldId = idOfPath(jobIds, params);
+        const limits = await limitsOf(orgId);
+        const creation = { orgId, headers, operationId: "retryJob", body: oldId, newId };
+        const {
+          id,
+          made,
+          headers: saying,
+        } = await createOnce<Job, JobId>(database, creation, (newJobId, keyed) =>
+          jobs.retry({ orgId, oldId, id: newJobId, keyed, limits }),
+        );
         signals.announceQueued();
         return answerJob<Job>({
           id,
@@ -125,26 +126,9 @@ export function createJobControlRoutes({
           headers,
           signal,
           pendingStatus: 202,
+          saying,
         });
       },
     }),
   ];
-}
-
-async function requireJob(jobs: CoalescedJobs, orgId: string, id: JobId): Promise<Job> {
-  const job = await jobs.readAny(orgId, id);
-  if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
-  return job;
-}
-
-/** A conversation whole; of a batch the items that failed, and those that it did not come to, in their order. */
-function requestToRetry(job: Job, request: unknown): unknown {
-  if (request === undefined)
-    throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
-  if (job.kind === "ingest" || !Array.isArray(request)) return request;
-  const failed = new Set(job.errors.map(({ index }) => index));
-  const done = job.imported + job.failed;
-  const items = request.filter((_, index) => index >= done || failed.has(index));
-  if (items.length > 0) return items;
-  throw new MemlaneError({ code: "conflict", message: "every item of the batch landed" });
 }

@@ -9,13 +9,14 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { deleteMemory, listMemories, listRevisions, readMemory } from "../../store/memories.ts";
+import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
 const mostRevisions = 500;
+const mostSearchBytes = 1024 * 1024;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -44,14 +45,12 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           types: narrowing.type && [narrowing.type],
         };
         const page = {
-          limit: limit + 1,
+          limit,
           order: order === "created_at_asc" ? "oldest" : "newest",
           after,
         } as const;
-        const memories = await listMemories(database, orgId, filter, page);
-        const shown = memories.slice(0, limit);
-        const hasMore = memories.length > limit;
-        return { status: 200, body: printPage(shown, hasMore ? printCursor(shown.at(-1)!.id, query) : null) };
+        const { rows, hasMore } = await pageMemories(database, orgId, filter, page);
+        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
       },
     }),
     route({
@@ -72,9 +71,10 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           types: include,
         };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const { memories, ranking } = isInNoGroup
+        const { memories: found, ranking } = isInNoGroup
           ? { memories: [], ranking: "text" as const }
           : await search(database, orgId, filter, query, limit, signal);
+        const memories = bestWithin(mostSearchBytes, found);
         return {
           status: 200,
           body: {
@@ -118,10 +118,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        const revisions = await listRevisions(database, orgId, id, mostRevisions + 1);
-        if (revisions.length === 0) throw notFound();
-        const page = printPage(revisions.slice(0, mostRevisions), null);
-        return { status: 200, body: { ...page, has_more: revisions.length > mostRevisions } };
+        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
+        if (rows.length === 0) throw notFound();
+        return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
       },
     }),
     route({
@@ -147,6 +146,13 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
     has_more: nextCursor !== null,
     next_cursor: nextCursor,
   };
+}
+
+/** The best memories: the last is the one with which their texts have this many bytes. */
+function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
+  let left = bytes;
+  const last = memories.findIndex(({ text }) => (left -= Buffer.byteLength(text)) <= 0);
+  return last === -1 ? memories : memories.slice(0, last + 1);
 }
 
 /** Markdown that a prompt can take in as it is. */

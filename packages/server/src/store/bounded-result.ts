@@ -1,0 +1,27 @@
+import type { IngestResult, MemoryId } from "@memlane/core";
+
+/** How many bytes of JSON the lists of a result may have. */
+const maximumBytes = 512 * 1024;
+
+/**
+ * A result that anybody can read at once: of lists that are too large together, the first entries, and how many are left out.
+ * The memories that were made come first, the reports on messages last.
+ */
+export function boundResult(result: IngestResult): IngestResult {
+  if (bytesOf(result) <= maximumBytes) return result;
+  let bytes = 0;
+  let leftOut = 0;
+  const take = <Entry>(entries: readonly Entry[]): readonly Entry[] => {
+    const end = entries.findIndex((entry) => (bytes += bytesOf(entry) + 1) > maximumBytes);
+    if (end === -1) return entries;
+    leftOut += entries.length - end;
+    return entries.slice(0, end);
+  };
+  const created = take(result.created);
+  const updated = take(result.updated);
+  const superseded = take(Object.entries(result.supersededBy) as [MemoryId, MemoryId][]);
+  const messages = result.messages && take(result.messages);
+  return { ...result, created, updated, supersededBy: Object.fromEntries(superseded), messages, leftOut };
+}
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));

@@ -1,0 +1,43 @@
+// What stays of a job's request when the job ends: what a retry can still do, and no word that was remembered or imported.
+import type { IngestResult } from "@memlane/core";
+import { guard } from "./job-guard.ts";
+import { columns, ended } from "./job-row.ts";
+import { withDelivery } from "./webhook-deliveries.ts";
+
+/** The items of a batch that failed or were not reached, as SQL over the counts of `job`; null when every item landed. */
+const itemsLeft = (request: string, job: string) => `case
+    when ${job}.imported < ${job}.received and json_typeof(${request}) = 'array' then (
+      select json_agg(item order by place)
+      from json_array_elements(${request}) with ordinality as items (item, place)
+      where place > ${job}.imported + ${job}.failed
+        or place - 1 in (select (error ->> 'index')::integer from jsonb_array_elements(${job}.item_errors) as error)
+    )
+  end`;
+
+/** Sets the request of a batch in the statement that ends it. */
+export const keepItemsLeft = `request = ${itemsLeft("request", "job")}`;
+
+/** The same for a batch that refers to another job's request, as a statement that reads from `ended`. */
+export const keepItemsLeftInHolder = `update memlane.job as holder set request = ${itemsLeft("holder.request", "ended")}
+  from ended where holder.id = ended.request_of and ended.kind = 'batch'`;
+
+/**
+ * A statement that ends one job as failed, with `$1` and `$2` for the condition, the failure as `$3`, and the delivery of
+ * its notice after that.
+ */
+export const failingJob = (where: string): string =>
+  withDelivery(
+    `update memlane.job set state = 'failed', failure = $3, ${ended},
+       request = case kind when 'batch' then ${itemsLeft("request", "job")} else request end
+     where ${where} and ${guard("fail")} returning org_id, request_of, ${columns}`,
+    4,
+    keepItemsLeftInHolder,
+  );
+
+/** A conversation with only the messages that could not be read; undefined when there are none. */
+export function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
+  const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
+  if (unread.length === 0) return undefined;
+  const conversation = request as { readonly messages: readonly unknown[] }; // checked by the route that stored it
+  return { ...conversation, messages: unread.map(({ index }) => conversation.messages[index]) };
+}

@@ -1,0 +1,41 @@
+import type { Sql } from "../database/database.ts";
+
+/** After how many bytes a page ends: with the row that takes it there. */
+const bytesPerPage = 1024 * 1024;
+
+/** A page of a list. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly hasMore: boolean;
+}
+
+/** What to list. */
+interface Listing {
+  /** A select of rows with an `id` and their `bytes`, without an order; its parameters are `parameters`. */
+  readonly select: string;
+  readonly parameters: readonly unknown[];
+  readonly direction: "asc" | "desc";
+  /** Rows a page. */
+  readonly limit: number;
+}
+
+/** Reads a page of at most `limit` rows and about a mebibyte. PostgreSQL does not even unpack the rows beyond. */
+export async function readPage<Row>(
+  sql: Sql,
+  { select, parameters, direction, limit }: Listing,
+): Promise<Page<Row>> {
+  const last = parameters.length;
+  const rows = await sql.query<Row & { readonly hasMore: boolean }>(
+    `with candidates as (
+       ${select} order by id ${direction} limit $${last + 1}::integer + 1
+     ), measured as (
+       select *, row_number() over by_id as place, lead(id) over by_id is not null as "hasMore",
+         sum(bytes) over (order by id ${direction} rows between unbounded preceding and 1 preceding) as bytes_before
+       from candidates window by_id as (order by id ${direction})
+     )
+     select * from measured
+     where place <= $${last + 1} and (bytes_before is null or bytes_before < $${last + 2}) order by place`,
+    [...parameters, limit, bytesPerPage],
+  );
+  return { rows, hasMore: rows.at(-1)?.hasMore ?? false };
+}

@@ -1,0 +1,93 @@
+// After a deletion no table, no answer and no retry holds the deleted words.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { batch, ingest, send } from "./http.ts";
+import { startReceiver, type Receiver } from "./receiver.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+let server: ServerOnTestDatabase;
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+  server = await startServerOnTestDatabase({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
+  await asIngest("PUT /v1/webhooks", { url: receiver.url });
+}, 60_000);
+afterAll(() => Promise.all([server?.stop(), receiver?.close()]));
+
+const asIngest = (route: string, body?: unknown) => send(server, route, ingest(server), body);
+const asBatch = (route: string, body?: unknown, headers: Record<string, string> = {}) =>
+  send(server, route, { ...batch(server), ...headers }, body);
+
+/** The tables of which a row holds a word. */
+async function tablesWith(word: string): Promise<string[]> {
+  const tables = await server.database.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'memlane' order by 1",
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await server.database.query(
+      `select from memlane.${name} as line where strpos(lower(to_jsonb(line)::text), lower($1)) > 0`,
+      [word],
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
+}
+
+const converse = async (user_id: string, ...contents: string[]) =>
+  (
+    await asIngest("POST /v1/memories?wait=30", {
+      messages: contents.map((content, index) => ({ role: "user", content, dia_id: `d${index}` })),
+      user_id,
+      conv_id: "c",
+    })
+  ).body;
+
+test("of a memory that a conversation made: its job keeps its other memories, and knows that there was one more", async () => {
+  const job = await converse("ann", "I live in Zanzibar.", "I like green tea.");
+  const said = await converse("ann", "I live in Zanzibar."); // a job that only found it again
+  expect(said.result.messages).toMatchObject([{ outcome: "duplicate" }]);
+  const [home] = job.result.memories_created;
+  expect(await tablesWith("Zanzibar")).toEqual(["job", "memory"]);
+  expect((await asIngest(`DELETE /v1/memories/${home.id}`)).status).toBe(204);
+  expect(await tablesWith("Zanzibar")).toEqual([]);
+  const { body } = await asIngest(`GET /v1/jobs/${job.id}`);
+  expect(body).toEqual({
+    ...job,
+    result: {
+      ...job.result,
+      memories_created: [{ ...home, text: "" }, job.result.memories_created[1]],
+    },
+  });
+  for (const { id } of [job, said]) {
+    const retried = await asIngest(`POST /v1/jobs/${id}/retry`);
+    expect([retried.status, retried.body.error.code]).toEqual([409, "conflict"]);
+  }
+});
+
+test("of two memories of one job at a time", async () => {
+  const job = await converse("bob", "I live in Timbuktu.", "I like Lapsang.");
+  const deleted = job.result.memories_created.map(({ id }: { id: string }) =>
+    asIngest(`DELETE /v1/memories/${id}`),
+  );
+  expect((await Promise.all(deleted)).map(({ status }) => status)).toEqual([204, 204]);
+  expect(await tablesWith("Timbuktu")).toEqual([]);
+  expect(await tablesWith("Lapsang")).toEqual([]);
+});
+
+test("of what a batch imported, and of a single write that is sent again with its key", async () => {
+  const memories = [{ content: "Quixotic one.", metadata: { note: "Quixotic" } }, { content: "" }];
+  const { body: created } = await asBatch("POST /v1/batch", { memories });
+  const { body: ended } = await asBatch(`GET /v1/batch/${created.id}?wait=30`);
+  expect(ended).toMatchObject({ status: "completed", imported: 1, failed: 1 });
+  const key = { "idempotency-key": "quince" };
+  const write = () => asBatch("POST /v1/memories", { content: "Quixotic two." }, key);
+  expect((await write()).status).toBe(201);
+  expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the request went with the end of the batch
+  for (const { id } of (await asBatch("GET /v1/memories?limit=200")).body.memories)
+    await asBatch(`DELETE /v1/memories/${id}`);
+  expect(await tablesWith("Quixotic")).toEqual([]);
+  expect((await write()).status).toBe(404);
+  const { body: retried } = await asBatch(`POST /v1/jobs/${created.id}/retry?wait=30`);
+  expect(retried).toMatchObject({ received: 1, imported: 0 });
+  expect(await tablesWith("Quixotic")).toEqual([]);
+});

@@ -1,0 +1,97 @@
+// One organisation's writes, locks and large bodies keep no other organisation's requests waiting; on a real PostgreSQL.
+import { MemlaneError, type JobId, type MemoryId } from "@memlane/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
+import { newId } from "../src/new-id.ts";
+import { createCoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { holdOrgs } from "../src/store/hold-orgs.ts";
+import { noLimits } from "../src/store/limits.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { createWriteMemory } from "../src/store/write-memory.ts";
+import { openTestDatabase } from "./test-database.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  for (const org of ["acme", "evil"]) await insertOrg(database, org);
+}, 30_000);
+afterAll(() => database.close());
+
+const limits = { ...noLimits, writesPerMonth: 1_000_000, unfinishedJobs: 1_000_000 };
+const jobOf = (orgId: string, request: unknown = {}) =>
+  ({ id: newId() as JobId, orgId, kind: "batch", request, received: 1 }) as const;
+
+/** Holds an organisation as the transaction of a worker does, until the function that it answers is called. */
+async function hold(orgId: string): Promise<() => Promise<void>> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: held, resolve: hasHeld } = Promise.withResolvers<void>();
+  const holding = database.transaction(async (sql) => {
+    await sql.query("set local idle_in_transaction_session_timeout = 0");
+    await holdOrgs(sql, [orgId]);
+    hasHeld();
+    await released;
+  });
+  await held;
+  return async () => {
+    release();
+    await holding;
+  };
+}
+
+/** Whether a promise is settled by now. */
+const isSettled = async (promise: Promise<unknown>) =>
+  Promise.race([
+    promise.then(
+      () => true,
+      () => true,
+    ),
+    new Promise((resolve) => setImmediate(resolve, false)),
+  ]);
+
+test("jobs of an organisation that is held wait for it, and no other's do", async () => {
+  const jobs = createCoalescedJobs(database);
+  const release = await hold("evil");
+  const waiting = Array.from({ length: 20 }, () => jobs.insertOnce(jobOf("evil"), undefined, limits));
+  for (let round = 0; round < 20; round += 1)
+    expect(await jobs.insertOnce(jobOf("acme"), undefined, limits)).toMatchObject({ state: "queued" });
+  expect(await isSettled(Promise.race(waiting))).toBe(false);
+  await release();
+  expect(await Promise.all(waiting)).toHaveLength(20);
+});
+
+test("so do memories", async () => {
+  const write = createWriteMemory(database);
+  const memoryOf = () => ({ id: newId() as MemoryId, type: "fact", text: "x" }) as const;
+  const release = await hold("evil");
+  const waiting = write(database, "evil", limits, memoryOf(), undefined);
+  expect(await write(database, "acme", limits, memoryOf(), undefined)).toMatchObject({ text: "x" });
+  expect(await isSettled(waiting)).toBe(false);
+  await release();
+  expect(await waiting).toMatchObject({ text: "x" });
+});
+
+test("what waits for its organisation too long is refused with a time to come again, and is not made", async () => {
+  const jobs = createCoalescedJobs(database);
+  const release = await hold("evil");
+  const job = jobOf("evil");
+  const refusal = await jobs.insertOnce(job, undefined, limits).catch((error: unknown) => error);
+  await release();
+  expect(MemlaneError.is(refusal) && refusal).toMatchObject({ code: "unavailable", retryAfterMs: 1000 });
+  expect(await jobs.readAny("evil", job.id)).toBeUndefined();
+}, 30_000);
+
+test("twenty large bodies of one organisation keep a small one of another waiting for none of them", async () => {
+  const jobs = createCoalescedJobs(database);
+  const large = { text: "x".repeat(4 * 1024 * 1024) };
+  let ended = 0;
+  const heavy = Array.from({ length: 20 }, () =>
+    jobs.insertOnce(jobOf("evil", large), undefined).then(() => (ended += 1)),
+  );
+  for (let round = 0; round < 5; round += 1) {
+    const before = ended;
+    await jobs.insertOnce(jobOf("acme"), undefined);
+    expect(ended - before).toBeLessThanOrEqual(3);
+  }
+  expect(ended).toBeLessThan(20);
+  await Promise.all(heavy);
+});
