@@ -1,14 +1,7 @@
 import { alternatives } from "./alternatives.ts";
 import { withoutFullStop } from "./full-stop.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
-import {
-  beginsWithThing,
-  endOfThing,
-  namingIn,
-  restsOfPlan,
-  wordsOfThing,
-  type Follower,
-} from "./things.ts";
+import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
 import { pets } from "./topic-words.ts";
 import { inPlainWords } from "./wordings.ts";
 
@@ -50,7 +43,19 @@ const rules: readonly Rule[] = [
     "habit given up",
     new RegExp(`^user (?:has )?(?:gave up|given up|quit|stopped|is off) ${thing}`, "u"),
     {
-      after: ["drinks", "eats", "smokes", "uses", "takes", "plays", "does", "is on", "watches", "reads", "likes"],
+      after: [
+        "drinks",
+        "eats",
+        "smokes",
+        "uses",
+        "takes",
+        "plays",
+        "does",
+        "is on",
+        "watches",
+        "reads",
+        "likes",
+      ],
       then: "elaboration",
     },
   ],

@@ -106,7 +106,11 @@ function findDenial(words: readonly string[], reach: number): { from: number; co
 
 /** One spelling for a word's inflections, as propositions have it; it need not be a word. */
 export function plainFormOf(word: string): string {
-  let plain = Object.hasOwn(irregular, word) ? irregular[word]! : word.endsWith("'s") ? word.slice(0, -2) : word;
+  let plain = Object.hasOwn(irregular, word)
+    ? irregular[word]!
+    : word.endsWith("'s")
+      ? word.slice(0, -2)
+      : word;
   if (plain.length <= 3) return plain;
   // Asked first, since a pattern costs ten times as much and all the words of a user's claims are read at once.
   if (plain.endsWith("s")) plain = plain.replace(/(?<=s|x|z|ch|sh)es$|(?<=[^sui])s$/, "");

@@ -54,7 +54,8 @@ async function expectNearLinear(time: (size: number) => Promise<Times>, size: nu
   expect(slow).toEqual([]);
 }
 
-const repeated = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+const repeated = (unit: string, length: number) =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 const numbered = (sentences: (index: number) => string, length: number) => {
   let text = "";
   for (let index = 0; text.length < length; index += 1) text += `${sentences(index)} `;
@@ -79,7 +80,22 @@ const shapes: Readonly<Record<string, (unit: string, length: number) => readonly
 
 const units = [
   ..." .,;:!?'\"“”«»()[]{}<>-–—…*_/\\@#&+=%$~`|^0Aaéß中あ가ᄀبहñ。！？\t\n\0",
-  ...["\u2028", "\u00A0", "\u200B", "\u200D", "\u0301", "\u0301\u0316", "a\u0301", "\uD800", "\uFE0F", "😀", "😀\u200D", "🇩", "ℹ", "👍🏽"],
+  ...[
+    "\u2028",
+    "\u00A0",
+    "\u200B",
+    "\u200D",
+    "\u0301",
+    "\u0301\u0316",
+    "a\u0301",
+    "\uD800",
+    "\uFE0F",
+    "😀",
+    "😀\u200D",
+    "🇩",
+    "ℹ",
+    "👍🏽",
+  ],
   ...`and|I have a |my |'s |I |I'm |oh |no way, |to |it |them |tea, |a,|because I |who |my favorite |not |very |is |please |call me |
 I think I would say |that |when I |I like to |dog and cat |of |I am a nurse who |swim, |my dog, Rex, |12 |twenty-|twenty one |in |A. |
 (a) |:) |e.g. |x@y.z |https://a.b/c |can't |yes, |on Sundays I |the |been |years ago I |and I |, and |same here |what about you? |
@@ -100,13 +116,17 @@ test("near-linear time to normalise any stretch", async () => {
   }
 }, 60_000);
 
-test.each(Object.entries(shapes))("near-linear time for any stretch %s", async (_, shape) => {
-  for (const unit of units) {
-    await expectNearLinear((size) => timeStages(shape(unit, size), null), 4000).catch((cause: unknown) => {
-      throw new Error(`for ${JSON.stringify(unit)}`, { cause });
-    });
-  }
-}, 120_000);
+test.each(Object.entries(shapes))(
+  "near-linear time for any stretch %s",
+  async (_, shape) => {
+    for (const unit of units) {
+      await expectNearLinear((size) => timeStages(shape(unit, size), null), 4000).catch((cause: unknown) => {
+        throw new Error(`for ${JSON.stringify(unit)}`, { cause });
+      });
+    }
+  },
+  120_000,
+);
 
 /** A format without a directive, which fits the date that is the same. */
 const literals = (length: number) => numbered((index) => `x${index}`, length);
@@ -115,7 +135,10 @@ const conversations: Readonly<Record<string, (length: number) => readonly WireMe
   "short messages": (length) =>
     Array.from({ length: length / 10 }, (_, index) => ({ role: "user", content: `I am ${index}` })),
   "many speakers": (length) =>
-    Array.from({ length: length / 10 }, (_, index) => ({ role: `guest ${index}`, content: "Same here. You?" })),
+    Array.from({ length: length / 10 }, (_, index) => ({
+      role: `guest ${index}`,
+      content: "Same here. You?",
+    })),
   "short lines": (length) => [{ role: "user", content: repeated("i a\n", length) }],
   "new words": (length) => [
     { role: "user", content: numbered((index) => `I qx${index}z wv${index}.`, length) },
@@ -127,9 +150,13 @@ const conversations: Readonly<Record<string, (length: number) => readonly WireMe
     Array.from({ length: length / 50 }, () => ({ role: "user", content: "Hi", date: literals(length / 10) })),
 };
 
-test.each(Object.entries(conversations))("near-linear time for %s", async (_, conversation) => {
-  await expectNearLinear((size) => timeStages(conversation(size), literals(size / 10)), 8000);
-}, 60_000);
+test.each(Object.entries(conversations))(
+  "near-linear time for %s",
+  async (_, conversation) => {
+    await expectNearLinear((size) => timeStages(conversation(size), literals(size / 10)), 8000);
+  },
+  60_000,
+);
 
 /** What one user may say over and over, of another thing each time. */
 const series: readonly (readonly [before: (index: number) => string, after: (index: number) => string])[] = [
@@ -172,7 +199,10 @@ test("near-linear time to reconcile what is said over and over", async () => {
 const seed = Number(process.env["HOSTILE_SEED"] ?? randomInt(1, 2 ** 31));
 test(`near-linear time for texts made up by HOSTILE_SEED=${seed}`, async () => {
   const stretch = fc
-    .tuple(fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 6 }), fc.constantFrom("", " ", "\n", ". I "))
+    .tuple(
+      fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 6 }),
+      fc.constantFrom("", " ", "\n", ". I "),
+    )
     .map(([pieces, joint]) => pieces.join(joint));
   const anyText = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
   const hostile = fc.tuple(fc.oneof(stretch, anyText), fc.constantFrom(...Object.values(shapes)));

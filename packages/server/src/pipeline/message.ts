@@ -34,8 +34,7 @@ export function normaliseMessages(
   timestampFormat: string | null = null,
 ): readonly Message[] {
   const parseDate = timestampFormat === null ? parseTimestamp : createTimestampParser(timestampFormat);
-  const readDate = (text: string) =>
-    text.length > longestDate ? null : (parseDate(text.trim()) ?? null);
+  const readDate = (text: string) => (text.length > longestDate ? null : (parseDate(text.trim()) ?? null));
   return wire.flatMap(({ role, content, date, dia_id: eventId }, index) => {
     const tidy = tidyText(content);
     if (tidy === "") return [];

@@ -47,19 +47,13 @@ export function deedOf(claim: string): string | null {
   if (before === undefined || verb === undefined || verb === "was" || isPast(verb) !== true) return null;
   const rest = claim.slice(before.length);
   if (longAgo.test(rest)) return null;
-  const base = Object.hasOwn(presents, verb)
-    ? presents[verb]!
-    : verb.replace(/ied$/, "y").replace(/ed$/, "");
+  const base = Object.hasOwn(presents, verb) ? presents[verb]! : verb.replace(/ied$/, "y").replace(/ed$/, "");
   return withoutArticles(`${base}${rest}`);
 }
 
 /** Whether a deed is what was planned: one may be told in more words than the other. */
 export function carriesOut(deed: string, plan: string): boolean {
-  return (
-    plan === deed ||
-    plan.startsWith(`${deed} `) ||
-    (deed.startsWith(`${plan} `) && !longAgo.test(deed))
-  );
+  return plan === deed || plan.startsWith(`${deed} `) || (deed.startsWith(`${plan} `) && !longAgo.test(deed));
 }
 
 /** "Take the bus" is `tak bus`, since "taking" loses its e. */

@@ -1,6 +1,11 @@
 import type { MemoryId } from "@memlane/core";
 import type { Claim } from "./claim.ts";
-import { createClaimReader, createStandingClaims, type ClaimReader, type Standing } from "./standing-claims.ts";
+import {
+  createClaimReader,
+  createStandingClaims,
+  type ClaimReader,
+  type Standing,
+} from "./standing-claims.ts";
 
 /** What reconciling needs to know of a memory that is active. */
 export interface StoredClaim extends Standing {

@@ -102,7 +102,12 @@ function judge(
   const there = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyWhatIsThere = [...ids].every((id) => there.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(statement) && statement.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyWhatIsThere || !isStatement || !isBorneOut(statement, cited, heardIn))
+  if (
+    speaker === undefined ||
+    !citesOnlyWhatIsThere ||
+    !isStatement ||
+    !isBorneOut(statement, cited, heardIn)
+  )
     return undefined;
   return claimOf(statement, speaker, cited);
 }
