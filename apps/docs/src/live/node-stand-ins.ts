@@ -8,7 +8,12 @@ function encode(bytes: Uint8Array, encoding: Encoding): string | Uint8Array {
   if (encoding === "buffer") return bytes;
   if (encoding === "hex") return bytesToHex(bytes);
   const base64 = btoa(String.fromCharCode(...bytes));
-  return encoding === "base64" ? base64 : base64.replaceAll("+", "-").replaceAll("/", "_").replace(/={1,2}$/, "");
+  return encoding === "base64"
+    ? base64
+    : base64
+        .replaceAll("+", "-")
+        .replaceAll("/", "_")
+        .replace(/={1,2}$/, "");
 }
 
 /** `crypto.hash`, of SHA-256. */

@@ -14,7 +14,7 @@ import { elaborations } from "./things.ts";
 import type { Standing } from "./standing-claims.ts";
 
 const plainElaborations = new Set([...elaborations].map(plainFormOf));
-const isPossession = ({ words, denied }: Proposition) => !denied && /^hav/.test(words[0] ?? "");
+const isPossession = ({ words, denied }: Proposition) => !denied && words[0]?.startsWith("hav") === true;
 
 function elaborates({ words, denied }: Proposition, shorter: Proposition): boolean {
   const next = words[shorter.words.length];
