@@ -16,10 +16,10 @@ const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
 
-/** The claims that name a thing: after one of these verbs, or anywhere in a plan. */
+/** The claims that name a thing: after one of these verbs, or anywhere in a plan; before the end, or some more. */
 interface NamingRule {
   readonly after: readonly string[] | "plan";
-  readonly then: Follower;
+  readonly before: Follower;
 }
 
 /** A claim that fits `said` ends others that fit a pattern, or that name the thing that it names. All in plain words. */
@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
   [
     "had and lost",
     new RegExp(`^user (?:sold|lost|gave away|got rid of|crashed|returned) ${thing}`, "u"),
-    { after: ["has", "drives", "rides", "bought"], then: "elaboration" },
+    { after: ["has", "drives", "rides", "bought"], before: "elaboration" },
   ],
   [
     "plan given up",
@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
       `^user (?:has )?(?:cancell?ed|called off|gave up on|abandoned|dropped|decided against|postponed) ${thing}`,
       "u",
     ),
-    { after: "plan", then: "elaboration" },
+    { after: "plan", before: "elaboration" },
   ],
   [
     "habit given up",
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
         "reads",
         "likes",
       ],
-      then: "elaboration",
+      before: "elaboration",
     },
   ],
   [
@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
       `^user (?:broke up with|split up with|split from|divorced|left|separated from) their (?<thing>${partners})`,
       "u",
     ),
-    { after: ["has"], then: "elaboration" },
+    { after: ["has"], before: "elaboration" },
   ],
   [
     "partner left",
@@ -88,12 +88,12 @@ const rules: readonly Rule[] = [
   [
     "pet gone",
     new RegExp(`^user's (?<thing>${pets})(?: \\p{L}+)? (?:died|passed away|ran away)\\b`, "u"),
-    { after: ["has"], then: "end" },
+    { after: ["has"], before: "end" },
   ],
   [
     "pet gone",
     new RegExp(`^user's (?<thing>${pets}) (?<name>\\p{L}+) (?:died|passed away|ran away)\\b`, "u"),
-    { after: ["has"], then: "any word" },
+    { after: ["has"], before: "any word" },
   ],
   [
     "has some after all",
@@ -150,7 +150,7 @@ export interface EndableClaims<Entry> {
   /** Those that fit one of `endedPatterns`. */
   readonly fitting: (pattern: RegExp) => Iterable<Entry>;
   /** Those that name a thing after this verb. */
-  readonly naming: (verb: string, thing: string, then: Follower) => Iterable<Entry>;
+  readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
   /** Plans in which a thing is named anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
   /** Plans that begin as the deed does, or as which it begins. */
@@ -196,23 +196,23 @@ function fit([why, said, ended]: Rule, claim: string): FittingRule | null {
   if (found === null) return null;
   if (ended instanceof RegExp)
     return { why, isEnded: (held) => ended.test(held), among: (claims) => claims.fitting(ended) };
-  const { after, then } = ended;
+  const { after, before } = ended;
   const { thing: kind = "", name } = found.groups ?? {};
   const named = name === undefined ? kind : `${kind} named ${name}`;
   if (wordsOfThing(named).length === 0) return null;
   if (after === "plan")
     return {
       why,
-      isEnded: (held) => restsOfPlan(held).some((rest) => beginsWithThing(rest, named, then)),
+      isEnded: (held) => restsOfPlan(held).some((rest) => beginsWithThing(rest, named, before)),
       among: (claims) => claims.plansNaming(named),
     };
   return {
     why,
     isEnded: (held) => {
       const { verb = "", rests = [] } = namingIn(held) ?? {};
-      return after.includes(verb) && rests.some((rest) => beginsWithThing(rest, named, then));
+      return after.includes(verb) && rests.some((rest) => beginsWithThing(rest, named, before));
     },
-    among: (claims) => after.flatMap((verb) => [...claims.naming(verb, named, then)]),
+    among: (claims) => after.flatMap((verb) => [...claims.naming(verb, named, before)]),
   };
 }
 

@@ -39,9 +39,9 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
       for (const word of wordsOfThing(claim)) plansByWord.get(word)?.delete(entry);
     },
     fitting: (pattern) => byPattern.get(pattern) ?? [],
-    naming: (verb, thing, then) => {
+    naming: (verb, thing, before) => {
       const words = [verb, ...wordsOfThing(thing)];
-      switch (then) {
+      switch (before) {
         case "elaboration":
           return things.elaborating(words);
         case "end":

@@ -6,5 +6,6 @@ const excessMarks = /(?<=\p{M}{30})\p{M}+/gu;
 
 /** A text in a normal form of Unicode, without the combining marks that are too many to be of any language. */
 export function normalFormOf(text: string, form: "NFC" | "NFKC" = "NFC"): string {
-  return text.replaceAll(excessMarks, "").normalize(form);
+  // Once more afterwards: a mark may have become two.
+  return text.replaceAll(excessMarks, "").normalize(form).replaceAll(excessMarks, "");
 }

@@ -14,7 +14,7 @@ import { elaborations } from "./things.ts";
 import type { Standing } from "./standing-claims.ts";
 
 const plainElaborations = new Set([...elaborations].map(plainFormOf));
-const isPossession = ({ words, denied }: Proposition) => !denied && /^hav/.test(words[0] ?? "");
+const isPossession = ({ words, denied }: Proposition) => !denied && words[0]?.startsWith("hav") === true;
 
 function elaborates({ words, denied }: Proposition, shorter: Proposition): boolean {
   const next = words[shorter.words.length];
@@ -151,6 +151,6 @@ test("for all claims and memories, decides what comparing each with each comes t
         reconcileByComparison(after, active, createIds(100)),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 }, 60_000);

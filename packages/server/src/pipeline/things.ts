@@ -55,11 +55,11 @@ export function restsOfPlan(claim: string): readonly string[] {
   return [...rest.matchAll(startOfWord)].map(({ index }) => rest.slice(index));
 }
 
-/** Whether a text begins with this thing, up to the marks in it, and goes on in this way. */
-export function beginsWithThing(text: string, thing: string, then: Follower): boolean {
+/** Whether a text begins with this thing, whatever its hyphens and apostrophes are there, before what may follow it. */
+export function beginsWithThing(text: string, thing: string, before: Follower): boolean {
   const isSame = (letter: string, at: number) =>
     letter === text[at] || (/['-]/.test(letter) && at < text.length && !/[\p{L}\p{N}]/u.test(text[at]!));
-  return thing.split("").every(isSame) && followers[then].test(text.slice(thing.length));
+  return thing.split("").every(isSame) && followers[before].test(text.slice(thing.length));
 }
 
 /** The words of a thing, as claims are found by that name it. */

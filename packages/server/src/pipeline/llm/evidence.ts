@@ -24,7 +24,7 @@ export function isBorneOut(
   const heard = cited.map(({ content, saidAt }) =>
     heardIn(`${content} ${saidAt?.toISOString().slice(0, 10) ?? ""}`),
   );
-  const isHeard = (word: string) => heard.some((words) => words.has(word));
+  const isHeard = (word: string) => heard.some((each) => each.has(word));
   const stated = wordsOf(statement);
   if (!stated.map(foldedOf).some((word) => !emptyWords.has(word) && isHeard(word))) return false;
   // The first word is "User".

@@ -351,3 +351,58 @@ describe("the offline extractor", () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 });
+
+describe("the offline extractor's limits", () => {
+  const likings = (count: number, what: string) =>
+    Array.from({ length: count }, (_, index) => `I like ${what} number ${index}.`).join("\n");
+  const extractFrom = (contents: readonly string[], from = extractor) =>
+    from.extract(normaliseMessages(contents.map((content) => ({ role: "user", content }))), {});
+
+  it("take 2,000 statements from a message, and fail only that one when it makes more", async () => {
+    const { claims, failed } = await extractFrom([
+      likings(2000, "tea"),
+      likings(2001, "jam"),
+      "I live in Oslo.",
+    ]);
+    expect(failed).toEqual([1]);
+    expect(claims).toHaveLength(4001);
+    expect(claims.at(-1)?.text).toBe("User lives in Oslo.");
+  });
+
+  it("take 5,000 statements from a job, and fail the messages that would make more", async () => {
+    const { claims, failed } = await extractFrom([
+      ...["tea", "jam", "pie"].map((what) => likings(2000, what)),
+      "How are you?",
+      "I live in Oslo.",
+    ]);
+    expect(claims).toHaveLength(5000);
+    expect(failed).toEqual([2, 4]);
+  });
+
+  it("read 200,000 characters of a message, up to the end of a sentence", async () => {
+    const { claims, failed } = await extractFrom([
+      `I live in Oslo. ${"The train was late. ".repeat(9_999)}I like tea and long walks by the sea. I like jam.`,
+      "I have a dog.",
+    ]);
+    expect(claims.map(({ text }) => text)).toEqual(["User lives in Oslo.", "User has a dog."]);
+    expect(failed).toEqual([0]);
+  });
+
+  it("read 2,000,000 characters of a job, in which a short line counts as much as it costs", async () => {
+    let lines = 0;
+    const reader = createOfflineExtractor((line) => {
+      lines += line.length > 0 ? 1 : 0;
+      return [];
+    });
+    const { failed } = await extractFrom([...Array<string>(12).fill("I am\n".repeat(3500)), "Hi."], reader);
+    expect(lines).toBe(40_001);
+    expect(failed).toEqual([11, 12]);
+  });
+
+  it("fail nothing of what people say", async () => {
+    const { failed } = await extractFrom(
+      Array<string>(500).fill("I live in Oslo, and I like to swim, bake and ski."),
+    );
+    expect(failed).toEqual([]);
+  });
+});
