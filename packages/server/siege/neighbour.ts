@@ -15,6 +15,8 @@ export interface Sample {
 export interface Neighbour {
   /** The requests that were sent since `sinceMs` (of `performance.now`), ended or not. */
   readonly samplesSince: (sinceMs: number) => readonly Sample[];
+  /** How long the slowest of its jobs took that were open since then, or has taken until now. */
+  readonly slowestJobMsSince: (sinceMs: number) => number;
   readonly acknowledged: () => number;
   /** Sends no more; then checks everything that was acknowledged. Resolves with what is not as promised. */
   readonly settle: () => Promise<readonly string[]>;
@@ -25,6 +27,9 @@ interface Told {
   readonly userId: string;
   readonly city: string;
   jobId?: string;
+  acknowledgedMs: number;
+  /** When its job was seen to have ended. */
+  endedMs: number;
 }
 
 const tickMs = 50; // a request starts at each, whether the last one has been answered or not
@@ -82,6 +87,8 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     const conversation: Told = {
       userId: `user ${told.length}`,
       city: cities[told.length % cities.length]!,
+      acknowledgedMs: Infinity,
+      endedMs: Infinity,
     };
     const { userId, city } = conversation;
     const messages = [
@@ -94,6 +101,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
       const answer = await ask("POST", "/v1/memories", body, `conversation of ${userId}`);
       if (answer?.status === 202 || answer?.status === 200) {
         conversation.jobId = jobAnswer.parse(answer.body).id;
+        conversation.acknowledgedMs = performance.now();
         open.push(conversation);
         return;
       }
@@ -106,7 +114,8 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (conversation === undefined) return void (await ask("GET", "/v1/memories?limit=20"));
     const answer = await ask("GET", `/v1/memories/jobs/${conversation.jobId}`);
     const status = answer?.status === 200 ? jobAnswer.parse(answer.body).status : undefined;
-    if (status !== "succeeded" && status !== "failed") open.push(conversation);
+    if (status === "succeeded" || status === "failed") conversation.endedMs = performance.now();
+    else open.push(conversation);
   }
 
   const searchFor = ({ userId }: Told) => ({ query: "Where does the user live?", user_id: userId });
@@ -160,6 +169,16 @@ export function startNeighbour(tenant: Tenant): Neighbour {
       const nowMs = performance.now();
       const unanswered = [...pending].map(({ startedMs }) => ({ startedMs, tookMs: nowMs - startedMs }));
       return [...samples, ...unanswered].filter(({ startedMs }) => startedMs >= sinceMs);
+    },
+    slowestJobMsSince(sinceMs) {
+      const nowMs = performance.now();
+      return told
+        .filter(({ acknowledgedMs, endedMs }) => acknowledgedMs < nowMs && endedMs > sinceMs)
+        .reduce(
+          (slowest, { acknowledgedMs, endedMs }) =>
+            Math.max(slowest, Math.min(endedMs, nowMs) - acknowledgedMs),
+          0,
+        );
     },
     acknowledged: () => told.filter(({ jobId }) => jobId !== undefined).length,
     async settle() {

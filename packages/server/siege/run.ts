@@ -24,7 +24,7 @@ const { deaths, worstP99Ms, peakRssBytes, isLimited, acknowledged, lost } = awai
   variations: 100,
   seed,
   memories: 200_000,
-  onRound({ assaults, deaths: died, requests, p99Ms, worstMs }) {
+  onRound({ assaults, deaths: died, requests, p99Ms, worstMs, slowestJobMs }) {
     if (assaults.length === 0) console.error("nobody attacks");
     for (const { attack, seed: drawnBy, together, statuses } of assaults) {
       const sent = Object.values(statuses).reduce((sum, count) => sum + count, 0);
@@ -36,7 +36,8 @@ const { deaths, worstP99Ms, peakRssBytes, isLimited, acknowledged, lost } = awai
       );
     }
     console.error(
-      `  deaths ${died}; the neighbour: ${requests} requests, p99 ${p99Ms.toFixed(0)} ms, worst ${worstMs.toFixed(0)} ms`,
+      `  deaths ${died}; the neighbour: ${requests} requests, p99 ${p99Ms.toFixed(0)} ms, worst ${worstMs.toFixed(0)} ms, ` +
+        `slowest job ${(slowestJobMs / 1000).toFixed(1)} s`,
     );
   },
 });

@@ -34,6 +34,8 @@ interface Round {
   readonly requests: number;
   readonly p99Ms: number;
   readonly worstMs: number;
+  /** How long the neighbour's slowest job took, from its acknowledgement until its end was seen. */
+  readonly slowestJobMs: number;
 }
 
 /** What came of it all. */
@@ -103,6 +105,7 @@ export async function runSiege(options: SiegeOptions): Promise<SiegeReport> {
         requests: samples.length,
         p99Ms: percentile(samples, 0.99),
         worstMs: percentile(samples, 1),
+        slowestJobMs: neighbour.slowestJobMsSince(startedMs),
       };
     }
   } finally {
