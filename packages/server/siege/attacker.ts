@@ -10,7 +10,7 @@ import { tenantOf } from "./tenant.ts";
 const restMs = 20; // between two strikes of a lane: the attack is what is sent, not how often
 const cleaningMs = 2000;
 
-setPriority(constants.priority.PRIORITY_LOW);
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // at the lowest it would do nothing on a busy machine
 process.on("message", (message) => {
   void attack(order.parse(message)).then((counts) => process.send?.(counts));
 });

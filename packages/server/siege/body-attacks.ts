@@ -140,6 +140,6 @@ export const bodyAttacks = {
   "large conversations": fc.integer({ min: 1, max: 31 }).map((mebibytes): Strike => async (attacker) => {
     const content = "The weather is fine over there today. ".repeat(2900);
     const messages = Array.from({ length: mebibytes * 9 }, () => ({ role: "user", content }));
-    await makeJob(attacker, "/v1/memories", { user_id: "user", conv_id: "c", messages });
+    await makeJob(attacker, { user_id: "user", conv_id: "c", messages });
   }),
 } satisfies Readonly<Record<string, fc.Arbitrary<Strike>>>;

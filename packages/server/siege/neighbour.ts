@@ -7,7 +7,7 @@ import type { Tenant } from "./tenant.ts";
 /** One request of the neighbour's. */
 export interface Sample {
   readonly startedMs: number;
-  /** An unanswered request counts as all the time that it was given. */
+  /** A request that is refused or not answered counts as all the time that it was given. */
   readonly tookMs: number;
 }
 
@@ -72,7 +72,8 @@ export function startNeighbour(tenant: Tenant): Neighbour {
         signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await response.text();
-      samples.push({ ...request, tookMs: performance.now() - request.startedMs });
+      const tookMs = response.ok ? performance.now() - request.startedMs : timeoutMs;
+      samples.push({ ...request, tookMs });
       return { status: response.status, body: parseJson(text) };
     } catch {
       samples.push({ ...request, tookMs: timeoutMs });

@@ -52,9 +52,9 @@ export async function request(
   }
 }
 
-/** Makes a job by a request and watches it for a while. Resolves with its id, if it was taken. */
-export async function makeJob(attacker: Attacker, path: string, body?: unknown): Promise<string | undefined> {
-  const answer = created.safeParse(await request(attacker, "POST", path, { body }));
+/** Hands over a conversation and watches its job for a while. Resolves with the job's id, if it was taken. */
+export async function makeJob(attacker: Attacker, body: unknown): Promise<string | undefined> {
+  const answer = created.safeParse(await request(attacker, "POST", "/v1/memories", { body }));
   if (!answer.success) return undefined;
   const { id } = answer.data;
   attacker.jobIds.push(id);

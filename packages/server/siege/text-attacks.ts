@@ -1,6 +1,6 @@
 // Conversations that are hard to read.
 import * as fc from "fast-check";
-import { makeJob, request, type Attacker, type Strike } from "./strike.ts";
+import { makeJob, request, type Strike } from "./strike.ts";
 
 const largestText = 20_000_000; // of all dates together
 const upTo = (most: number) => fc.integer({ min: Math.ceil(most / 20), max: most });
@@ -12,7 +12,7 @@ const tell =
   (messages: () => readonly object[], more: () => object = () => ({})): Strike =>
   async (attacker) => {
     const body = { user_id: "user", conv_id: "c", messages: messages(), ...more() };
-    await makeJob(attacker, "/v1/memories", body);
+    await makeJob(attacker, body);
   };
 const say = (content: () => string) => tell(() => [{ role: "user", content: content() }]);
 
@@ -31,7 +31,10 @@ const places: readonly { readonly longest: number; readonly strike: (text: strin
     longest: 16_000,
     strike: (text) => async (attacker) => {
       const memories = Array.from({ length: 20 }, () => ({ content: text, user_id: "user" }));
-      await request(attacker, "POST", "/v1/batch", { headers: bearer(attacker), body: { memories } });
+      await request(attacker, "POST", "/v1/batch", {
+        headers: attacker.tenant.batchHeaders,
+        body: { memories },
+      });
     },
   },
   {
@@ -45,10 +48,6 @@ const places: readonly { readonly longest: number; readonly strike: (text: strin
     strike: (text) => tell(() => [{ role: text, content: "I live in Paris.", dia_id: text }]),
   },
 ];
-const bearer = ({ tenant }: Attacker) => ({
-  authorization: `Bearer ${tenant.apiKey}`,
-  "content-type": "application/json",
-});
 const place = fc.constantFrom(...places);
 
 const persona = [

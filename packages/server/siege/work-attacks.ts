@@ -5,14 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
 
-const bearer = ({ tenant }: Attacker) => ({
-  authorization: `Bearer ${tenant.apiKey}`,
-  "content-type": "application/json",
-});
-
 /** A conversation whose job has a large result. */
 const tellMuch = (attacker: Attacker, claims: number) =>
-  makeJob(attacker, "/v1/memories", {
+  makeJob(attacker, {
     user_id: `user ${attacker.jobIds.length}`,
     conv_id: "c",
     messages: Array.from({ length: claims }, (_, index) => ({
@@ -94,7 +89,10 @@ export const workAttacks = {
         content: `word${index} `.repeat(length / 6).slice(0, length),
         user_id: `user ${index}`,
       }));
-      await request(attacker, "POST", "/v1/batch", { headers: bearer(attacker), body: { memories } });
+      await request(attacker, "POST", "/v1/batch", {
+        headers: attacker.tenant.batchHeaders,
+        body: { memories },
+      });
     }),
   "many small jobs": fc.integer({ min: 10, max: 100 }).map((jobs): Strike => async (attacker) => {
     const body = { user_id: "user", conv_id: "c", messages: [{ role: "user", content: "I live in Oslo." }] };
@@ -106,7 +104,7 @@ export const workAttacks = {
     .map(({ streams, holdMs }): Strike => async (attacker) => {
       const id = await jobOf(attacker, 2000);
       if (id === undefined) return;
-      const credentials = Object.entries(bearer(attacker)).map((pair) => pair.join(": "));
+      const credentials = Object.entries(attacker.tenant.batchHeaders).map((pair) => pair.join(": "));
       const head = [`GET /v1/jobs/${id}/events HTTP/1.1`, "host: localhost", ...credentials, ""];
       const raw = { head, chunk: "", times: 0, pauseMs: 0, holdMs };
       await Promise.all(Array.from({ length: streams }, () => sendRaw(attacker, raw)));
@@ -133,7 +131,7 @@ export const workAttacks = {
         conv_id: "c",
         messages: [{ role: "user", content: "I live in Oslo." }],
       };
-      await Promise.all(Array.from({ length: jobs }, () => makeJob(attacker, "/v1/memories", body)));
+      await Promise.all(Array.from({ length: jobs }, () => makeJob(attacker, body)));
       await sleep(3000, undefined, { signal: attacker.signal }).catch(() => {});
       receiver.closeAllConnections();
       receiver.close();
