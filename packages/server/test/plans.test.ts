@@ -72,7 +72,7 @@ test.each(["was new", "was found empty"])(
       await insertJobs(sql, jobs);
       await refreshStatistics(sql);
       expect(await pagesRead(sql, "claim jobs", "4, 60000, ''")).toBeLessThan(100);
-      expect(await pagesRead(sql, "read jobs", `'{${jobs[0]!.job.id}}', '{org}'`)).toBeLessThan(10);
+      expect(await pagesRead(sql, "read jobs", `'{${jobs[0]!.job.id}}', '{org}', 32768`)).toBeLessThan(10);
     });
   },
 );

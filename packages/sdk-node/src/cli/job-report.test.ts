@@ -43,6 +43,11 @@ describe("describeJobDetails", () => {
     expect(describeJobDetails(succeeded)).toEqual(["  + Has a dog. And a cat.", "  ~ Lives in Oslo."]);
   });
 
+  it("says how many entries a large result leaves out", () => {
+    const large = { ...succeeded, result: { ...succeeded.result!, left_out: 7 } };
+    expect(describeJobDetails(large).at(-1)).toBe("  … and 7 more entries, which the answer leaves out");
+  });
+
   it("lists the items of a batch that failed", () => {
     const errors = [{ index: 17, error: "content must not be empty" }];
     expect(describeJobDetails({ ...batch, errors })).toEqual(["  item 17: content must not be empty"]);

@@ -17,10 +17,15 @@ export function describeJob(job: AnyJobWire): string {
 /** What came of a job that has ended, in detail. */
 export function describeJobDetails(job: AnyJobWire): string[] {
   if ("received" in job) return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
-  const { memories_created: created = [], memories_updated: updated = [] } = job.result ?? {};
+  const {
+    memories_created: created = [],
+    memories_updated: updated = [],
+    left_out: leftOut,
+  } = job.result ?? {};
   return [
     ...created.map(({ text }) => `  + ${printable(text)}`),
     ...updated.map(({ text }) => `  ~ ${printable(text)}`),
+    ...(leftOut === undefined ? [] : [`  … and ${leftOut} more entries, which the answer leaves out`]),
   ];
 }
 

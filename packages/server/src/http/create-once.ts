@@ -39,6 +39,7 @@ export async function createOnce<Made, Id extends Uuid>(
   const key = readHeader(headers);
   const fingerprint = key === undefined ? "" : digestOf(JSON.stringify([operationId, body]));
   const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
+  if (keyed === undefined) return { id, made: await make(id, undefined), headers: {} };
   for (;;) {
     let refusal: MemlaneError | undefined;
     const made = await make(id, keyed).catch((error: unknown) => {
@@ -47,7 +48,6 @@ export async function createOnce<Made, Id extends Uuid>(
       return undefined;
     });
     if (made !== undefined) return { id, made, headers: {} };
-    if (keyed === undefined) throw refusal ?? new Error("nothing was made, and no key is taken");
     const kept = await readKey(sql, keyed);
     if (kept?.fingerprint === fingerprint) {
       return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
