@@ -128,13 +128,16 @@ describe("bodies in progress are bounded", () => {
     await open("a", 299_000);
   });
 
-  test.each([undefined, 200_000])("one that does not fit is read to its end and dropped", async (declared) => {
-    const held = await open("a", 250_000);
-    const pieces = Array.from({ length: 20 }, () => bytes(" ".repeat(10_000)));
-    const { body, read } = arrive(pieces, { declared });
-    await expect(body.readJson("a")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
-    expect(read.pieces).toBe(20);
-    held.close();
-    await open("a", 299_000); // though the refused one is not closed yet
-  });
+  test.each([undefined, 200_000])(
+    "one that does not fit is read to its end and dropped",
+    async (declared) => {
+      const held = await open("a", 250_000);
+      const pieces = Array.from({ length: 20 }, () => bytes(" ".repeat(10_000)));
+      const { body, read } = arrive(pieces, { declared });
+      await expect(body.readJson("a")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
+      expect(read.pieces).toBe(20);
+      held.close();
+      await open("a", 299_000); // though the refused one is not closed yet
+    },
+  );
 });
