@@ -31,7 +31,7 @@ Environment:
   MEMLANE_HOST, MEMLANE_PORT     where to listen (--host, --port)
   MEMLANE_WORKER_PORT            where a worker alone answers /healthz and /readyz (8788)
   MEMLANE_METRICS_PORT           where to answer Prometheus at /metrics, without a key (nowhere)
-  MEMLANE_BOOTSTRAP_KEYS         keys to have at start: org:key or org:key:scope+scope, comma-separated
+  MEMLANE_BOOTSTRAP_KEYS         keys to have at start: org:key or org:key:scope+scope, comma-separated; 16 characters or more
   MEMLANE_CORS_ORIGINS           origins whose pages may call the API, comma-separated
   MEMLANE_MAX_BODY_BYTES         the largest request body (33554432)
   MEMLANE_WORKER_CONCURRENCY     jobs at a time (4)

@@ -3,6 +3,7 @@ import { MemlaneError, type Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { readKey, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { digestOf } from "./digest.ts";
+import { yieldAfter } from "./yield-after.ts";
 
 /** A request that makes something. */
 export interface Creation {
@@ -37,7 +38,8 @@ export async function createOnce<Made, Id extends Uuid>(
 ): Promise<Created<Made, Id>> {
   const id = newId() as Id; // the caller says what is made
   const key = readHeader(headers);
-  const fingerprint = key === undefined ? "" : digestOf(JSON.stringify([operationId, body]));
+  const fingerprint =
+    key === undefined ? "" : await yieldAfter(() => digestOf(JSON.stringify([operationId, body])));
   const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
   if (keyed === undefined) return { id, made: await make(id, undefined), headers: {} };
   for (;;) {

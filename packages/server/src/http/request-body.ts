@@ -1,6 +1,7 @@
 import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
+import { yieldAfter } from "./yield-after.ts";
 
 /** The body of one request. Nothing of it is read until one of these is called. */
 export interface RequestBody {
@@ -27,8 +28,6 @@ const pieceBytes = 65_536;
 const stallBytes = 131_072;
 const prefixBytes = 16_384;
 const prefixMs = 500;
-/** The characters from which on parsing is worth a pause. */
-const largeText = 262_144;
 
 /** Prepares to read a body. Text that is not UTF-8 is refused rather than mended. */
 export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
@@ -59,9 +58,7 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
       return parseBody(decodeText(wholeDecoder, bytes));
     }
     const text = await readPieces(request.body, limits, share, declaredBytes);
-    const json = parseBody(text);
-    if (text.length >= largeText) await pause(); // so that others are answered before what follows
-    return json;
+    return await yieldAfter(() => parseBody(text));
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
     throw new MemlaneError({ code: "malformed_body", message: "the body ended too early", cause });
@@ -163,9 +160,6 @@ async function readPrefix({ body }: Request): Promise<string> {
     clearTimeout(timer);
   }
 }
-
-/** Lets everything else that is ready run first. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 function tooLarge(maximumBytes: number): MemlaneError {
   const message = `the body is larger than ${maximumBytes} bytes`;

@@ -5,6 +5,7 @@ import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
 import { printPath, sentenceOf } from "./field-issue.ts";
 import type { JobToken } from "./job-token.ts";
+import { yieldAfter } from "./yield-after.ts";
 
 // zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
 const { localeError } = z.locales.en();
@@ -121,7 +122,7 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     async answer({ query: rawQuery, readJson, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : await readJson();
-      const checkedBody = check<Schema>(body ?? nothing, json) as z.output<Body>;
+      const checkedBody = await yieldAfter(() => check<Schema>(body ?? nothing, json) as z.output<Body>);
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };

@@ -1,5 +1,6 @@
 import type { Job } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import { printJsonArray } from "../database/json-array.ts";
 import { takingKeys, type KeyedRequest } from "./idempotency-keys.ts";
 import { columns, jobOfRow, type JobRow } from "./job-row.ts";
 import type { NewJob } from "./jobs.ts";
@@ -38,7 +39,7 @@ export async function insertJobsOnce(
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
     jobs.map(({ job }) => job.kind),
-    jobs.map(({ json }) => json),
+    printJsonArray(jobs.map(({ json }) => json)),
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     jobs.map(({ keyed }) => keyed?.key),

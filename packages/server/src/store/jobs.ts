@@ -1,6 +1,7 @@
 // The table of jobs as the API writes and reads it.
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
+import { printJsonArray } from "../database/json-array.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { later } from "./coalesce.ts";
 import { columns, jobBytes, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
@@ -46,7 +47,7 @@ export async function insertJobs(
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
     jobs.map(({ job }) => job.kind),
-    jobs.map(({ json }) => json),
+    printJsonArray(jobs.map(({ json }) => json)),
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     jobs.map(({ job }) => job.requestOf),
