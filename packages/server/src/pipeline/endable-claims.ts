@@ -1,4 +1,4 @@
-import { endedPatterns, plainOf, type EndableClaims } from "./contradictions.ts";
+import { endedPatterns, type EndableClaims } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
@@ -8,7 +8,7 @@ const mostPlansRead = 1000;
 
 /** An index of claims for `endingOf`. `plain` gives a claim's plain words. */
 export function createEndableClaims<Entry extends { readonly text: string }>(
-  plain: (text: string) => string = plainOf,
+  plain: (text: string) => string,
 ): EndableClaims<Entry> & { add: (entry: Entry) => void; remove: (entry: Entry) => void } {
   const byPattern = new Map(endedPatterns.map((pattern) => [pattern, new Set<Entry>()]));
   /** By a verb and the words of a thing. */
