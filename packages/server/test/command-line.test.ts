@@ -103,7 +103,7 @@ describe("keys", () => {
 
     const [id] = line.split("\t");
     expect(await run(["keys", "revoke", id!, "--data", dataDirectory])).toMatchObject({ code: 0 });
-    expect((await list()).body.code).toBe("invalid_key");
+    await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // it is notified
     expect((await run(["keys", "list", "--data", dataDirectory])).stdout).toMatch(/laptop.*revoked 2/);
   });
 
