@@ -32,7 +32,7 @@ const operations = {
   },
   "a batch": {
     path: "POST /v1/batch",
-    headers: { authorization: "Bearer key" },
+    headers: { authorization: "Bearer key-of-the-tests" },
     other: { authorization: "Bearer key-of-another-org" },
     body: { memories: [{ content: "One.", metadata: { a: 1 } }] },
     changed: { memories: [{ content: "One.", metadata: { a: 2 } }] },
@@ -41,7 +41,7 @@ const operations = {
   },
   "a memory": {
     path: "POST /v1/memories",
-    headers: { authorization: "Bearer key" },
+    headers: { authorization: "Bearer key-of-the-tests" },
     other: { authorization: "Bearer key-of-another-org" },
     body: { content: "One." },
     changed: { content: "Two." },
