@@ -29,7 +29,7 @@ export interface UnsafeJson {
 interface Level {
   readonly isObject: boolean;
   index: number;
-  /** The last string in an object that no value came behind: its key. */
+  /** The last string in an object: the key of what follows. */
   keyStart: number;
   keyEnd: number;
 }
