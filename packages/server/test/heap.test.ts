@@ -129,7 +129,7 @@ test(
 );
 
 test(
-  "a server keeps nothing of a job that was handed over, awaited and read",
+  "a server keeps nothing of a job that was handed over, awaited, and read with a job token",
   { timeout: timeoutMs },
   async () => {
     const settings = readEnvironment({
@@ -142,13 +142,19 @@ test(
     const headers = { authorization: "Bearer a-key-for-the-heap", "content-type": "application/json" };
     const body = JSON.stringify({ memories: [{ content: " " }] }); // an item that stores nothing
     const job = z.object({ id: z.string(), status: z.literal("completed") });
+    const post = async (path: string, sent: string) =>
+      (await fetch(server.url + path, { method: "POST", headers, body: sent })).json();
+    const first = job.parse(await post("/v1/batch?wait=true", body));
+    const { token } = z.object({ token: z.string() }).parse(await post(`/v1/jobs/${first.id}/token`, "{}"));
+    const bearer = { authorization: `Bearer ${token}` };
     const bytes = await measure(async (count) => {
       let left = count;
       const lane = async () => {
         while ((left -= 1) >= 0) {
-          const made = await fetch(`${server.url}/v1/batch?wait=true`, { method: "POST", headers, body });
-          const { id } = job.parse(await made.json());
+          const { id } = job.parse(await post("/v1/batch?wait=true", body));
           await (await fetch(`${server.url}/v1/batch/${id}`, { headers })).arrayBuffer();
+          const read = await fetch(`${server.url}/v1/jobs/${first.id}?wait=true`, { headers: bearer });
+          job.parse(await read.json());
         }
       };
       await Promise.all(Array.from({ length: 16 }, lane));

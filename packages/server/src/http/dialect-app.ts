@@ -8,6 +8,7 @@ import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "../tracing/trace-requests.ts";
 import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
 import { asksToHold } from "./hold.ts";
+import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
@@ -91,6 +92,11 @@ export function createDialectApp(
       const staysOpen = route.staysOpen === true || asksToHold(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
       const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
+      const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
+      const close = () => {
+        granted.release();
+        open?.close();
+      };
       let events: Answer["events"];
       try {
         const answer = await route.answer({
@@ -102,17 +108,18 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(key.id),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
-          ...within(grant, c.req.param(), reading),
+          params: paramsWithin(grant, c.req.param()),
+          signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
         events = answer.events;
-        if (events !== undefined) return streamEvents(c, events, c.env.log, open);
+        if (events !== undefined) return streamEvents(c, events, c.env.log, open && { ...open, close });
         const { status, body, headers } = answer;
         return body === undefined
           ? c.body(null, status as 204, headers)
           : c.json(body, status as 200, headers);
       } finally {
-        if (events === undefined) open?.close();
+        if (events === undefined) close();
       }
     });
   }
@@ -132,17 +139,7 @@ function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): Mem
   return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }
 
-/** What is left of a request that may do only what a job token allows: it reads that job, and not beyond its time. */
-function within(
-  grant: JobTokenGrant | undefined,
-  params: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-) {
-  if (grant === undefined) return { params, signal };
-  const leftMs = Math.max(0, grant.expiresAt.getTime() - Date.now());
-  return {
-    // Another job is looked up in vain, like one that does not exist.
-    params: jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {},
-    signal: AbortSignal.any([signal, AbortSignal.timeout(leftMs)]),
-  };
+/** A job token reads its own job: another one is looked up in vain, like one that does not exist. */
+function paramsWithin(grant: JobTokenGrant | undefined, params: Readonly<Record<string, string>>) {
+  return grant === undefined || jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {};
 }
