@@ -114,7 +114,7 @@ function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): Ab
   return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
-/** No one hears it; it is no fault of ours either, which the log would show. */
+/** Nobody receives this error. Unlike the one of the database, it is not logged as a failure of the server. */
 function gone(): MemlaneError {
   return new MemlaneError({ code: "unavailable", message: "the caller did not wait for the answer" });
 }

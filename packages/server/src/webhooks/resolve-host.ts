@@ -46,7 +46,7 @@ async function askDns(
   servers: readonly string[] | undefined,
   patienceMs: number,
 ): Promise<LookupAddress[]> {
-  const resolver = new Resolver({ timeout: askMs, tries: 2 }); // one each: it is cancelled as a whole
+  const resolver = new Resolver({ timeout: askMs, tries: 2 }); // one for each name, because `cancel` ends all lookups of a resolver
   if (servers !== undefined) resolver.setServers(servers);
   const timer = setTimeout(() => resolver.cancel(), patienceMs);
   try {
@@ -68,7 +68,7 @@ function isSilence(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^E(?:TIMEOUT|CANCELLED)$/.test(String(error.code));
 }
 
-/** Asks the system, two names at a time: the other threads are for those who need no name. */
+/** Asks the system, two names at a time, so that two of its four threads stay free for files and compression. */
 function createResolveLocal(): ResolveHost {
   const lines: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
   let turn = 0;

@@ -38,7 +38,7 @@ export interface WebhookSender {
 }
 
 const concurrency = 64; // each is a socket that waits
-// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places, and the less the slower it is.
+// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places, and one if it is slow.
 const concurrencyPerOrg = 4;
 const concurrencyPerSlowOrg = 1;
 const slowMs = 5000;
