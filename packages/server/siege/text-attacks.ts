@@ -157,7 +157,7 @@ export const textAttacks = {
     ),
   timestamp_format: fc
     .tuple(
-      upTo(40_000),
+      fc.constantFrom(3, 20, 100, 1000, 40_000),
       fc.integer({ min: 1, max: 200 }),
       fc.constantFrom("x# ", "%%", "%Y-%m-%d ", "%f", ".*", "(a+)+", "%"),
     )
@@ -176,8 +176,8 @@ export const textAttacks = {
     }),
   "tiny messages": fc
     .tuple(
-      upTo(200_000),
-      fc.constantFrom("a", "I like tea.", "", "?"),
+      fc.constantFrom(1000, 5000, 10_000, 20_000, 200_000),
+      fc.constantFrom("a", "I like tea.", "?"),
       fc.constantFrom("user", "u", "assistant"),
     )
     .map(([count, content, role]) => tell(() => repeat(count, () => "").map(() => ({ role, content })))),
