@@ -13,6 +13,7 @@ import { measureManyRows } from "./many-rows.ts";
 import { measureOverHttp } from "./over-http.ts";
 import { measureRequests, type RequestFigures } from "./requests.ts";
 import { measureSearch } from "./search.ts";
+import { measureStalls } from "./stalls.ts";
 import { withStore } from "./store.ts";
 import { measureWaiters } from "./waiters.ts";
 
@@ -166,6 +167,12 @@ const parts: Readonly<Record<string, () => Promise<Line[]>>> = {
       lines.push(line(`single job beside 200 batches of 500, ${places} places: p50 / p99`, spread(waitedMs)));
     }
     return lines;
+  },
+  async stalls() {
+    const stalls = await withStore((store) => measureStalls(store, 3));
+    return stalls.map(({ what, ms: longest, goalMs }) =>
+      line(`longest stall of the event loop: ${what}`, ms(longest), "", "", `≤ ${goalMs} ms`),
+    );
   },
   async search() {
     const searches = await withStore(({ database }) => measureSearch(database, 100_000, 300));

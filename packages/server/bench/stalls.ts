@@ -1,64 +1,76 @@
-// The longest time for which the event loop of a server stands still while one tenant sends a large body, until its job ended.
+// For how long the event loop of a server stands still at most while one tenant sends a large body, until its job has ended.
+import { maximumBatchSize, maximumMessageLength, maximumMessages } from "@memlane/core";
 import * as z from "zod";
 import { findFreePort } from "../src/embedded/free-port.ts";
 import { openHttpLoad } from "./http-load.ts";
 import { startServer } from "./server-process.ts";
-import { untilAllJobsEnded, withStore } from "./store.ts";
+import { untilAllJobsEnded, type BenchStore } from "./store.ts";
 import { conversationOf, printPost } from "./wire.ts";
 
-const prose = "I have a red bike. Yesterday we went to the lake with my brother, who lives in Bern. ";
-const textOf = (characters: number) =>
-  prose.repeat(Math.ceil(characters / prose.length)).slice(0, characters);
-const messagesOf = (bytes: number) => {
-  const message = { role: "user", content: prose };
-  const count = Math.floor(bytes / (JSON.stringify(message).length + 1));
-  return { ...conversationOf(""), messages: Array.from({ length: count }, () => message) };
-};
-
-/** The bodies: what each is, its path and the body itself. */
-const bodiesWithin = (
-  maximumBytes: number,
-): readonly (readonly [what: string, path: string, body: unknown])[] => [
-  ["a message of 1 MB", "/v1/memories", conversationOf(textOf(1_000_000))],
-  ["one message as large as a body", "/v1/memories", conversationOf(textOf(maximumBytes - 1000))],
-  ["as many messages as a body holds", "/v1/memories", messagesOf(maximumBytes - 1000)],
-  [
-    "the largest batch",
-    "/v1/batch",
-    {
-      memories: Array.from({ length: 500 }, () => ({
-        content: textOf(Math.min(16_000, maximumBytes / 520)),
-      })),
-    },
-  ],
-];
-
-/** By what was sent, the longest stall in milliseconds; the least of several rounds, since others use the machine too. */
-export async function measureStalls(maximumBytes: number, rounds: number): Promise<Record<string, number>> {
-  return withStore(async ({ database, url }) => {
-    const metricsPort = await findFreePort();
-    const server = await startServer("serve", url, { MEMLANE_METRICS_PORT: String(metricsPort) });
-    const load = await openHttpLoad(server.url, 1);
-    const longestMs = () => readLongestStall(`http://127.0.0.1:${metricsPort}/metrics`);
-    const figures: Record<string, number> = {};
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const [what, path, body] of bodiesWithin(maximumBytes)) {
-        const request = printPost(path, body);
-        await longestMs(); // starts anew with each look
-        await load.ask(request, 202);
-        await untilAllJobsEnded(database);
-        const ms = await longestMs();
-        if (round > 0) figures[what] = Math.min(figures[what] ?? Infinity, ms); // the first round compiles
-      }
-    }
-    load.close();
-    await server.stop();
-    return figures;
-  });
+/** The longest stall while a body was handled, and the longest that we want. */
+export interface Stall {
+  readonly what: string;
+  readonly ms: number;
+  readonly goalMs: number;
 }
 
-/** The longest delay of the event loop since the last look, in milliseconds, from the process itself. */
-async function readLongestStall(metrics: string): Promise<number> {
-  const text = await (await fetch(metrics)).text();
+const maximumBodyBytes = 32 * 1024 * 1024;
+const prose = "I have a red bike. Yesterday we went to the lake with my brother, who lives in Bern. ";
+const proseOf = (length: number) => prose.repeat(Math.ceil(length / prose.length)).slice(0, length);
+const conversationOfMany = (count: number, length: number) => ({
+  ...conversationOf(""),
+  messages: Array.from({ length: count }, () => ({ role: "user", content: proseOf(length) })),
+});
+
+const largestMs = 250;
+const bodies = [
+  { what: "a message of 1 MB", path: "/v1/memories", body: conversationOf(proseOf(1_000_000)), goalMs: 50 },
+  {
+    what: "the longest message",
+    path: "/v1/memories",
+    body: conversationOf(proseOf(maximumMessageLength)),
+    goalMs: largestMs,
+  },
+  {
+    what: "as many messages as a conversation holds, and as long as a body",
+    path: "/v1/memories",
+    body: conversationOfMany(maximumMessages, Math.floor(maximumBodyBytes / maximumMessages) - 50),
+    goalMs: largestMs,
+  },
+  {
+    what: "the largest batch",
+    path: "/v1/batch",
+    body: { memories: Array.from({ length: maximumBatchSize }, () => ({ content: proseOf(16_000) })) },
+    goalMs: largestMs,
+  },
+];
+
+/** Sends each body several times. The least of the rounds counts: others use the machine, too. */
+export async function measureStalls({ database, url }: BenchStore, rounds: number): Promise<Stall[]> {
+  const metricsPort = await findFreePort();
+  const server = await startServer("serve", url, { MEMLANE_METRICS_PORT: String(metricsPort) });
+  const readStall = () => readLongestStall(`http://127.0.0.1:${metricsPort}/metrics`);
+  const stalls: Stall[] = [];
+  for (const { path, body, ...stall } of bodies) {
+    const request = printPost(path, body);
+    let ms = Infinity;
+    for (let round = 0; round <= rounds; round += 1) {
+      const load = await openHttpLoad(server.url, 1);
+      await readStall(); // the next one counts from here
+      await load.ask(request, 202);
+      await untilAllJobsEnded(database);
+      const longest = await readStall();
+      if (round > 0) ms = Math.min(ms, longest); // the first round compiles
+      load.close();
+    }
+    stalls.push({ ...stall, ms });
+  }
+  await server.stop();
+  return stalls;
+}
+
+/** The longest delay of the event loop since the last look, in milliseconds, as the process tells Prometheus. */
+async function readLongestStall(metricsUrl: string): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text();
   return z.coerce.number().parse(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1]) * 1000;
 }
