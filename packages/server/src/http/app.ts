@@ -52,8 +52,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
     maximumBytes: maximumBodyBytes,
-    // Two, so that one key cannot take all.
-    budget: createBodyBudget({ totalBytes: 2 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
+    // Half as much more, so that one key cannot take all. Each byte takes up to 16 of memory until it is stored.
+    budget: createBodyBudget({ totalBytes: 1.5 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
