@@ -154,8 +154,8 @@ test("slow statements of one organisation keep no other waiting, nor what the se
 
 test("lists that cannot be read keep no other organisation waiting, and end when their callers hang up", async () => {
   const server = await startServerOnTestDatabase({
-    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key,other:key-of-another" },
-    apiKey: "key",
+    environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,other:key-of-another-org" },
+    apiKey: "key-of-the-tests",
   });
   closing.push(() => server.stop());
   const waitingForLocks = async () => {
@@ -174,7 +174,7 @@ test("lists that cannot be read keep no other organisation waiting, and end when
       ),
     );
     await expect.poll(waitingForLocks).toBe(3);
-    const other = { url: server.url, orgId: "other", apiKey: "key-of-another" };
+    const other = { url: server.url, orgId: "other", apiKey: "key-of-another-org" };
     expect((await send(other, "GET /v1/webhooks", ingest(other))).status).toBe(404);
     expect(await waitingForLocks()).toBe(3);
     callers.abort();
