@@ -4,7 +4,7 @@ import { memoryLimitBytes, runSiege } from "../siege/siege.ts";
 
 test("no attack ends the server or loses what was acknowledged to a neighbour, who is not kept waiting", async () => {
   const report = await runSiege({
-    durationMs: 25_000,
+    durationMs: 20_000,
     kindsTogether: 3,
     variations: 0,
     seed: 1,
