@@ -25,7 +25,7 @@ export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabas
 /** The statements of one organisation. */
 interface Line {
   running: number;
-  /** Starts a waiting request. */
+  /** Each starts one waiting request. */
   readonly waiting: Set<() => void>;
 }
 
@@ -120,6 +120,6 @@ function gone(): MemlaneError {
 }
 
 function tooBusy(): MemlaneError {
-  const message = "this organisation has too many requests under way: try again in a moment";
+  const message = "this organisation has too many requests in progress: try again in a moment";
   return new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 });
 }

@@ -30,11 +30,11 @@ export function createBodyBudget(limits: {
       let heldBytes = 0;
       const check = (bytes: number) => {
         if ((bytesByKey.get(keyId) ?? 0) + bytes > limits.keyBytes) {
-          const message = `this key has ${limits.keyBytes} bytes of request bodies in progress, the most that it may`;
+          const message = `this key may have at most ${limits.keyBytes} bytes of request bodies in progress`;
           throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
         }
         if (totalBytes + bytes > limits.totalBytes) {
-          const message = "the server has as many bytes of request bodies in progress as it takes";
+          const message = "the server has too many bytes of request bodies in progress";
           throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
         }
       };

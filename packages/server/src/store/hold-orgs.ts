@@ -17,9 +17,9 @@ export async function holdOrgs(sql: Sql, orgIds: readonly string[]): Promise<voi
 }
 
 /**
- * Holds one organisation, and waits for no lock of the transaction longer than 10 seconds.
+ * Holds one organisation. From then on, the transaction waits at most 10 seconds for a lock.
  *
- * @throws MemlaneError `unavailable` when another transaction holds the organisation all that time
+ * @throws MemlaneError `unavailable` if another transaction holds the organisation for that time
  */
 export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
   await sql.query("select set_config('lock_timeout', $1, true)", [String(longestWaitMs)]);
@@ -30,7 +30,7 @@ export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
   });
 }
 
-/** Holds those of these organisations that no other transaction holds; answers which. */
+/** Holds the organisations that no other transaction holds. Returns their ids. */
 export async function holdFreeOrgs(sql: Sql, orgIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql.query<{ id: string }>(
     "select id from memlane.org where id = any($1) order by id for no key update skip locked",

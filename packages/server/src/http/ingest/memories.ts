@@ -148,7 +148,7 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
   };
 }
 
-/** The best memories: the last is the one with which their texts have this many bytes. */
+/** The best memories, up to the first with which their texts reach this many bytes. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
   let left = bytes;
   const last = memories.findIndex(({ text }) => (left -= Buffer.byteLength(text)) <= 0);
