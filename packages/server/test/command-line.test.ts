@@ -143,7 +143,9 @@ describe("keys", () => {
     const stolen = { MEMLANE_BOOTSTRAP_KEYS: `other:${made.stdout.trim()}` };
     const refused = await run(["serve", "--port", "0", "--data", folder], stolen);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain(`…${made.stdout.trim().slice(-4)} is not of other`);
+    expect(refused.stderr).toContain(
+      `…${made.stdout.trim().slice(-4)} belongs to another organisation than other`,
+    );
     const orgs = await run(["orgs", "list", "--data", folder]);
     expect(orgs.stdout).toMatch(/^acme\t2/);
     const later = await startTestServer({ dataDirectory: folder });

@@ -15,12 +15,12 @@ interface Task {
 }
 
 /** The conversation to read. */
-export interface ReadTask extends Task {
+interface ReadTask extends Task {
   readonly conversation: Conversation;
 }
 
 /** The claims to compare with the facts that are active. */
-export interface ReconcileTask extends Task {
+interface ReconcileTask extends Task {
   readonly claims: readonly Claim[];
   readonly active: readonly StoredClaim[];
 }

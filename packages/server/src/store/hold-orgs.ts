@@ -1,7 +1,6 @@
 import { MemlaneError } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 
-const longestWaitMs = 10_000;
 const lockTimedOut = "55P03"; // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
@@ -17,12 +16,11 @@ export async function holdOrgs(sql: Sql, orgIds: readonly string[]): Promise<voi
 }
 
 /**
- * Holds one organisation. From then on, the transaction waits at most 10 seconds for a lock.
+ * Holds one organisation. Waits for it as long as the connection's `lock_timeout` allows.
  *
  * @throws MemlaneError `unavailable` if another transaction holds the organisation for that time
  */
 export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
-  await sql.query("select set_config('lock_timeout', $1, true)", [String(longestWaitMs)]);
   await holdOrgs(sql, [orgId]).catch((cause: unknown) => {
     if (!(cause instanceof Error && "code" in cause && cause.code === lockTimedOut)) throw cause;
     const message = "another write of this organisation takes long: nothing was stored, send it again";
