@@ -8,7 +8,7 @@ export const planning = alternatives(`
 `);
 const planned = new RegExp(`^user ${planning} (?:to )?(.+)$`, "u");
 
-/** Plain forms behind the past forms of what people plan. */
+/** The plain form for the past form of each verb of a plan. */
 const presents: Readonly<Record<string, string>> = {
   bought: "buy",
   got: "get",
