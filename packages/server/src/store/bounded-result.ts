@@ -1,4 +1,5 @@
 import type { IngestResult, MemoryId } from "@memlane/core";
+import { byteLengthOf } from "../byte-length.ts";
 
 /** How many bytes of JSON the lists of a result may have. */
 const maximumBytes = 512 * 1024;
@@ -24,4 +25,4 @@ export function boundResult(result: IngestResult): IngestResult {
   return { ...result, created, updated, supersededBy: Object.fromEntries(superseded), messages, leftOut };
 }
 
-const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+const bytesOf = (value: unknown) => byteLengthOf(JSON.stringify(value));
