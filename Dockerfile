@@ -17,7 +17,7 @@ RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 8787 8788
-# The first process of a container cannot be killed from inside, which is how the watchdog ends a server that stands still, and it
-# inherits what others leave behind. tini is made for that place; -s lets it work below an init of the container's, too.
+# The watchdog kills a server whose event loop has stopped, but the kernel lets no process kill the first one of its container. So tini
+# is the first process; it also reaps orphans. -s lets it work under an init of the container as well.
 ENTRYPOINT ["tini", "-s", "--", "node", "/server/dist/cli.js"]
 CMD ["serve"]

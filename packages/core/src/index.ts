@@ -30,7 +30,7 @@ export * from "./dialect/timestamp.ts";
 export * from "./dialect/storable.ts";
 export * from "./dialect/bounded-text.ts";
 
-// Secrets. What must not become a memory is found in a text and replaced.
+// Secrets. Finds and replaces secrets and personal data in a text.
 export * from "./secrets/redact.ts";
 export type { SecretKind } from "./secrets/secret-rules.ts";
 export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";

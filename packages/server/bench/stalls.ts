@@ -1,4 +1,4 @@
-// For how long the event loop of a server stands still at most while one tenant sends a large body, until its job has ended.
+// The longest stall of a server's event loop from the POST of a large body until its job has ended.
 import { maximumBatchSize, maximumMessageLength, maximumMessages } from "@memlane/core";
 import * as z from "zod";
 import { findFreePort } from "../src/embedded/free-port.ts";
@@ -7,7 +7,7 @@ import { startServer } from "./server-process.ts";
 import { untilAllJobsEnded, type BenchStore } from "./store.ts";
 import { conversationOf, printPost } from "./wire.ts";
 
-/** The longest stall while a body was handled, and the longest that we want. */
+/** The longest stall that was measured for a body, and our goal. */
 export interface Stall {
   readonly what: string;
   readonly ms: number;
@@ -45,7 +45,7 @@ const bodies = [
   },
 ];
 
-/** Sends each body several times. The least of the rounds counts: others use the machine, too. */
+/** Sends each body several times. The shortest round counts, because the machine has other work. */
 export async function measureStalls({ database, url }: BenchStore, rounds: number): Promise<Stall[]> {
   const metricsPort = await findFreePort();
   const server = await startServer("serve", url, { MEMLANE_METRICS_PORT: String(metricsPort) });
@@ -56,11 +56,11 @@ export async function measureStalls({ database, url }: BenchStore, rounds: numbe
     let ms = Infinity;
     for (let round = 0; round <= rounds; round += 1) {
       const load = await openHttpLoad(server.url, 1);
-      await readStall(); // the next one counts from here
+      await readStall(); // resets the measurement
       await load.ask(request, 202);
       await untilAllJobsEnded(database);
       const longest = await readStall();
-      if (round > 0) ms = Math.min(ms, longest); // the first round compiles
+      if (round > 0) ms = Math.min(ms, longest); // the first round compiles code
       load.close();
     }
     stalls.push({ ...stall, ms });
@@ -69,7 +69,7 @@ export async function measureStalls({ database, url }: BenchStore, rounds: numbe
   return stalls;
 }
 
-/** The longest delay of the event loop since the last look, in milliseconds, as the process tells Prometheus. */
+/** The longest delay of the event loop since the last reading, in milliseconds, from the process's metrics. */
 async function readLongestStall(metricsUrl: string): Promise<number> {
   const text = await (await fetch(metricsUrl)).text();
   return z.coerce.number().parse(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1]) * 1000;

@@ -24,7 +24,7 @@ export interface Books {
   readonly faults: Fault[];
 }
 
-/** One promise that was broken, an item that is there twice, or a job that failed though only its servers were killed. */
+/** A broken promise, a doubled item, or a job that failed although only its servers were killed. */
 export interface Fault {
   readonly kind: "lost" | "doubled" | "unfinished" | "failed-by-chaos";
   readonly what: string;

@@ -1,2 +1,2 @@
--- In which texts of an organisation secrets and personal data are replaced; what is left out is as usual.
+-- Where secrets and personal data of an organisation are replaced; missing settings have their defaults.
 alter table memlane.org add column redaction jsonb not null default '{}' check (jsonb_typeof(redaction) = 'object');

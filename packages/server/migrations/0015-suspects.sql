@@ -4,9 +4,9 @@ update memlane.job set due_at = '-infinity'
 where state in ('queued', 'active') and lease_id is null and due_at = created_at;
 
 alter table memlane.job
-  -- Its worker was lost, so it runs alone. `attempts` then counts only the runs that it began alone.
+  -- The job's worker was lost, so the job runs alone. `attempts` then counts only the runs that it began alone.
   add column suspect boolean not null default false,
-  -- Runs that ended early and were not counted as attempts: by the database, or with a worker that did more.
+  -- Runs that were not counted as attempts: cut short by the database, or lost with a worker that ran other jobs.
   add column interruptions integer not null default 0;
 
 alter table memlane.webhook_delivery alter column due_at set default '-infinity';

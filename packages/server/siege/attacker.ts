@@ -1,4 +1,4 @@
-// An attacker as a process of its own, so that what it does costs the neighbour no time: `attacker.ts` is started by fork.
+// An attacker runs in its own process (fork), so that its work does not slow the neighbour's clock.
 import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
@@ -7,10 +7,10 @@ import { order, type Order } from "./order.ts";
 import { request, type Attacker } from "./strike.ts";
 import { tenantOf } from "./tenant.ts";
 
-const restMs = 20; // between two strikes of a lane: the attack is what is sent, not how often
+const restMs = 20; // between two strikes: the attack is what is sent, not how often
 const cleaningMs = 2000;
 
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // at the lowest it would do nothing on a busy machine
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // at the lowest priority it would do nothing on a busy machine
 process.on("message", (message) => {
   void attack(order.parse(message)).then((counts) => process.send?.(counts));
 });
@@ -37,7 +37,7 @@ async function attack({ attack: name, seed, together, url, orgId, durationMs }: 
   return counts;
 }
 
-/** So that the next attack is seen for itself. */
+/** Cancels what is left, so that the next attack is measured alone. */
 async function cancelJobs({ tenant, jobIds }: Attacker): Promise<void> {
   const cleaner = { tenant, signal: AbortSignal.timeout(cleaningMs), count: () => {}, jobIds: [] };
   while (jobIds.length > 0 && !cleaner.signal.aborted) {

@@ -1,12 +1,12 @@
-// The attackers, each an organisation and a process that carries out one assault after the other.
+// The attackers: each is an organisation and a process that carries out one assault at a time.
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { statuses, type Assault, type Order } from "./order.ts";
 
-/** Attackers that stand by. */
+/** Attackers that are ready. */
 export interface Attackers {
-  /** Has each carry out one of the assaults at the same time. Resolves with how often each status was answered. */
+  /** Gives each attacker one assault, all at the same time. Resolves with the number of answers by status. */
   readonly attack: (
     assaults: readonly Assault[],
     durationMs: number,

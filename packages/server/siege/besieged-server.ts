@@ -15,16 +15,16 @@ import { limitMemory } from "./memory-limit.ts";
 /** A server that is attacked. */
 export interface BesiegedServer {
   readonly url: string;
-  /** Why it died, or its database: an entry for each time. */
+  /** Why the server or its database died, an entry for each death. */
   readonly deaths: readonly string[];
-  /** Whether the kernel holds it to the memory limit, with its database. */
+  /** Whether the kernel applies the memory limit to the server and its database. */
   readonly isLimited: boolean;
-  /** The most memory that one of its processes held until now, without the database's; undefined if unknown here. */
+  /** The most memory of one of its processes until now, without the database; undefined if the system does not tell. */
   readonly peakRssBytes: () => number | undefined;
   readonly findDatabaseUrl: () => Promise<string>;
-  /** Waits until it answers at once, several times in a row; false if that took too long. */
+  /** Waits until it answers quickly several times in a row; false if that takes too long. */
   readonly untilCalm: () => Promise<boolean>;
-  /** Stops it; one that does not stop counts as dead. */
+  /** Stops it. A server that does not stop counts as dead. */
   readonly stop: () => Promise<void>;
 }
 
@@ -40,12 +40,12 @@ const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const restartMs = 100;
 const patienceMs = 120_000;
 const stopMs = 60_000;
-const calmMs = 300; // more is what an attack left behind
-const sampleMs = 100; // between two looks at the memory
-const lastLines = 10; // of its log, which say why it died
+const calmMs = 300; // a slower answer is still an effect of the attack
+const sampleMs = 100; // between two readings of the memory
+const lastLines = 10; // of its log, for the reason of a death
 const databaseDeath = "the embedded PostgreSQL is gone";
 
-/** Starts a server; it answers when the promise resolves. */
+/** Starts a server, and resolves when it answers. */
 export async function besiege({
   directory,
   environment,
@@ -141,7 +141,7 @@ export async function besiege({
     await running;
     clearTimeout(kill);
     const database = findServer(join(data, "postgres"));
-    if (database !== undefined) process.kill(database.pid, "SIGQUIT"); // it outlived its owner
+    if (database !== undefined) process.kill(database.pid, "SIGQUIT"); // it outlived the server
     await limit?.remove();
   }
 }

@@ -1,4 +1,4 @@
-// Bodies and headers that cost before anybody knows who sent them, or by their size.
+// Bodies and headers that cost much before the key is known, or by their size.
 import * as fc from "fast-check";
 import { makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
 
@@ -24,7 +24,7 @@ const headOf = (method: string, route: string, headers: Readonly<Record<string, 
   ...Object.entries(headers).map((pair) => pair.join(": ")),
 ];
 
-/** Sends a body whole, as far as the server takes it: `fetch` would hear no answer before its last byte was sent. */
+/** Sends a body as far as the server takes it. `fetch` would read no answer before it has sent the last byte. */
 function post(
   attacker: Attacker,
   route: string,
@@ -64,7 +64,7 @@ const metadata: Readonly<Record<string, (length: number) => string>> = {
   nested: (length) => '{"a":'.repeat(length / 6) + "1" + "}".repeat(length / 6),
 };
 
-/** Attacks by bytes alone. */
+/** Attacks by bytes. */
 export const bodyAttacks = {
   "half-sent bodies": fc
     .record({

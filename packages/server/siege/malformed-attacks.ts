@@ -1,4 +1,4 @@
-// Requests as the fuzz sends them: wrong in one place, cut off or badly framed.
+// Requests from the fuzz test: wrong in one place, cut off or badly framed.
 import * as fc from "fast-check";
 import { readOperations } from "../fuzz/api-document.ts";
 import { hostileRequest, type HostileRequest } from "../fuzz/hostile-request.ts";
@@ -9,7 +9,7 @@ const requestsOfStrike = 20;
 const patienceMs = 2000;
 let known: fc.Arbitrary<HostileRequest> | undefined;
 
-/** Requests against the operations of the server, which are asked for once. */
+/** Requests for the operations in the server's OpenAPI document, which is read once. */
 async function requestsAgainst({ tenant }: Attacker): Promise<fc.Arbitrary<HostileRequest>> {
   const { headers, apiKey } = tenant;
   const callers = [headers, { authorization: `Bearer ${apiKey}` }];
@@ -17,7 +17,7 @@ async function requestsAgainst({ tenant }: Attacker): Promise<fc.Arbitrary<Hosti
   return (known ??= hostileRequest({ ...(await readOperations(tenant.url)), callers, ids }));
 }
 
-/** Attacks by requests that are wrong. */
+/** Attacks by wrong requests. */
 export const malformedAttacks = {
   "malformed requests": fc.nat().map((seed): Strike => async (attacker) => {
     const requests = await requestsAgainst(attacker).catch(() => undefined); // the server may be away

@@ -1,15 +1,15 @@
-// A memory limit for a process and all that it starts, where Linux lets this process set one.
+// A memory limit for a process and its children, if Linux lets this process set one.
 import { mkdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A control group that a process can be started in. */
+/** A control group for a process. */
 export interface MemoryLimit {
-  /** The command that starts the command which follows it within the limit. */
+  /** The command that runs the command after it within the limit. */
   readonly prefix: readonly string[];
-  /** How many processes the kernel has ended because the group would have exceeded it. */
+  /** How many processes the kernel has killed because the group reached the limit. */
   readonly countKills: () => Promise<number>;
-  /** Removes the group, once its processes have ended. */
+  /** Removes the group after its processes have ended. */
   readonly remove: () => Promise<void>;
 }
 

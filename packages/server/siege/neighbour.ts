@@ -1,4 +1,4 @@
-// The well-behaved tenant beside the attackers: hands over conversations, watches its jobs, searches, and takes the time.
+// The well-behaved tenant: hands over conversations, watches its jobs, searches, and measures the times.
 import { parseJson } from "@memlane/core";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
@@ -7,18 +7,18 @@ import type { Tenant } from "./tenant.ts";
 /** One request of the neighbour's. */
 export interface Sample {
   readonly startedMs: number;
-  /** A request that is refused or not answered counts as all the time that it was given. */
+  /** How long it took. A request that is refused or not answered counts as the whole time-out. */
   readonly tookMs: number;
 }
 
 /** A neighbour at work. */
 export interface Neighbour {
-  /** The requests that were sent since `sinceMs` (of `performance.now`), ended or not. */
+  /** The requests sent since `sinceMs` (of `performance.now`), ended or not. */
   readonly samplesSince: (sinceMs: number) => readonly Sample[];
-  /** How long the slowest of its jobs took that were open since then, or has taken until now. */
+  /** The longest time of a job that was unfinished since then. An unfinished job counts until now. */
   readonly slowestJobMsSince: (sinceMs: number) => number;
   readonly acknowledged: () => number;
-  /** Sends no more; then checks everything that was acknowledged. Resolves with what is not as promised. */
+  /** Stops sending, then checks everything that was acknowledged. Resolves with the broken promises. */
   readonly settle: () => Promise<readonly string[]>;
 }
 
@@ -28,13 +28,13 @@ interface Told {
   readonly city: string;
   jobId?: string;
   acknowledgedMs: number;
-  /** When its job was seen to have ended. */
+  /** When it first read that its job had ended. */
   endedMs: number;
 }
 
-const tickMs = 50; // a request starts at each, whether the last one has been answered or not
+const tickMs = 50; // a request starts at each tick, even if the last one is not answered
 const timeoutMs = 10_000;
-const mostPending = 300; // requests without an answer, beyond which it waits
+const mostPending = 300; // with so many unanswered requests, it waits
 const settleMs = 120_000;
 const auditTries = 10;
 const lanes = 8;
@@ -53,11 +53,11 @@ export function startNeighbour(tenant: Tenant): Neighbour {
   const samples: Sample[] = [];
   const pending = new Set<{ readonly startedMs: number }>();
   const told: Told[] = [];
-  const open: Told[] = []; // not known to have ended
+  const open: Told[] = []; // whose job is not known to have ended
   let isOver = false;
   let tick = 0;
 
-  /** The answer's status and body; undefined if there was none. */
+  /** The answer's status and body; undefined without an answer. */
   async function ask(method: string, path: string, body?: unknown, idempotencyKey?: string) {
     const request = { startedMs: performance.now() };
     pending.add(request);
@@ -83,7 +83,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     }
   }
 
-  /** Hands over a conversation, with its key until it is acknowledged. */
+  /** Hands over a conversation, and sends it again with the same key until it is acknowledged. */
   async function tell(): Promise<void> {
     const conversation: Told = {
       userId: `user ${told.length}`,
@@ -132,7 +132,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (pending.size < mostPending) void doings[tick++ % doings.length]!();
   }, tickMs);
 
-  /** Waits until its jobs have ended, as far as they do. */
+  /** Waits for its jobs to end, for a bounded time. */
   async function untilEnded(): Promise<void> {
     const untilMs = performance.now() + settleMs;
     while (open.length > 0 && performance.now() < untilMs) {
@@ -141,7 +141,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     }
   }
 
-  /** What is not as promised of one conversation; undefined if all is. */
+  /** The broken promise of one conversation; undefined if there is none. */
   async function audit(conversation: Told): Promise<string | undefined> {
     const { jobId, city } = conversation;
     const answer = await askUntilAnswered("GET", `/v1/memories/jobs/${jobId}`);

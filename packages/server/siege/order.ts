@@ -1,4 +1,4 @@
-// What an attacker's process is told, and what it tells.
+// The messages to and from an attacker's process.
 import * as z from "zod";
 
 const assault = z.object({
@@ -9,12 +9,12 @@ const assault = z.object({
   together: z.number(),
 });
 
-/** What is to be attacked with. */
+/** An attack. */
 export type Assault = z.infer<typeof assault>;
 
-/** An assault, and where, as whom and how long. */
+/** An assault with its target, its organisation and its duration. */
 export const order = assault.extend({ url: z.string(), orgId: z.string(), durationMs: z.number() });
 export type Order = z.infer<typeof order>;
 
-/** How often each status was answered; 0 for no answer. */
+/** The number of answers by status; 0 is no answer. */
 export const statuses = z.record(z.string(), z.number());

@@ -1,4 +1,4 @@
-// The siege: a server, its well-behaved neighbour, the attackers round by round, and what came of it.
+// The siege: a server, its well-behaved neighbour, the attackers round by round, and the results.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,54 +12,54 @@ import { startNeighbour, type Sample } from "./neighbour.ts";
 import type { Assault } from "./order.ts";
 import { keyOf, tenantOf } from "./tenant.ts";
 
-/** How long to attack, and with what. */
+/** The duration and the attacks. */
 export interface SiegeOptions {
   readonly durationMs: number;
-  /** How many kinds of attacks are tried at a time, from 1 to 3, before the variations. */
+  /** How many kinds of attacks run at a time before the variations, from 1 to 3. */
   readonly kindsTogether: number;
-  /** How many assaults are drawn by the seed, after each kind's own. */
+  /** How many variations are drawn from the seed, after one assault of each kind. */
   readonly variations: number;
   readonly seed: number;
-  /** How many memories the first attacker has from the beginning. */
+  /** How many memories the first attacker has at the start. */
   readonly memories: number;
   readonly onRound?: (round: Round) => void;
 }
 
-/** What came of attacks that were made at the same time. */
+/** The results of attacks that ran at the same time. */
 interface Round {
-  /** Empty in the first round, which shows what the neighbour notices when nobody attacks. */
+  /** Empty in the first round, which measures the neighbour without an attack. */
   readonly assaults: readonly (Assault & { readonly statuses: Readonly<Record<string, number>> })[];
   readonly deaths: number;
   /** The neighbour's requests meanwhile. */
   readonly requests: number;
   readonly p99Ms: number;
   readonly worstMs: number;
-  /** How long the neighbour's slowest job took, from its acknowledgement until its end was seen. */
+  /** The time of the neighbour's slowest job, from its acknowledgement until its end was read. */
   readonly slowestJobMs: number;
 }
 
-/** What came of it all. */
+/** The results of the siege. */
 export interface SiegeReport {
-  /** Why the server died, each time. */
+  /** The reason of each death of the server. */
   readonly deaths: readonly string[];
-  /** The p99 of the neighbour's requests in the attackers' best round. */
+  /** The neighbour's p99 in the round that was worst for it. */
   readonly worstP99Ms: number;
   /** Undefined if the system does not tell. */
   readonly peakRssBytes: number | undefined;
-  /** Whether the kernel held the server and its database to the limit. */
+  /** Whether the kernel applied the memory limit to the server and its database. */
   readonly isLimited: boolean;
   /** How many of the neighbour's conversations were acknowledged. */
   readonly acknowledged: number;
-  /** Those that did not end well or are not found. */
+  /** Those that did not succeed, or whose memory is not found. */
   readonly lost: readonly string[];
 }
 
-/** What the server and its database may hold. */
+/** The memory limit of the server and its database. */
 export const memoryLimitBytes = 2 ** 30;
 
 const attackerIds = ["mallory", "trudy", "oscar"];
 
-/** Lays siege to a server. */
+/** Runs a siege. */
 export async function runSiege(options: SiegeOptions): Promise<SiegeReport> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-siege-"));
   const orgIds = ["neighbour", ...attackerIds];
@@ -115,7 +115,7 @@ export async function runSiege(options: SiegeOptions): Promise<SiegeReport> {
   }
 }
 
-/** A quiet round, then each kind, so that it is seen which one does harm; then variations, one from each attacker at a time. */
+/** A round without an attack, then each kind alone, then variations, one from each attacker at a time. */
 function planRounds({ kindsTogether, variations, seed }: SiegeOptions): readonly (readonly Assault[])[] {
   const kinds = [...attacks.keys()].map((attack) => ({ attack, seed, together: 4 }));
   const assault = fc.record({

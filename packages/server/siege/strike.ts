@@ -1,30 +1,30 @@
-// One thing that an attacker does, and the ways in which it reaches the server.
+// One action of an attacker, and the ways to send it.
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseJson } from "@memlane/core";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";
 
-/** An attacker at work. */
+/** What a strike gets. */
 export interface Attacker {
   readonly tenant: Tenant;
-  /** Aborts when its time is over. */
+  /** Aborts when the time is over. */
   readonly signal: AbortSignal;
   /** Counts an answer by its status, 0 for none. */
   readonly count: (status: number) => void;
-  /** The jobs that it made. */
+  /** The ids of the jobs that the attacker made. */
   readonly jobIds: string[];
 }
 
-/** One thing that an attacker does. It rejects for nothing that the server does. */
+/** One action of an attacker. No answer of the server makes it reject. */
 export type Strike = (attacker: Attacker) => Promise<void>;
 
 const timeoutMs = 30_000;
-const watchMs = 5000; // of a job, before the next strike
+const watchMs = 5000; // how long a job is watched before the next strike
 const created = z.object({ id: z.string() });
 const watched = z.object({ status: z.string() });
 
-/** Sends a request whole. Resolves with the body of an answer that is a success, parsed. */
+/** Sends a whole request. Resolves with the parsed body of a successful answer. */
 export async function request(
   { tenant, signal, count }: Attacker,
   method: string,
@@ -52,7 +52,7 @@ export async function request(
   }
 }
 
-/** Hands over a conversation and watches its job for a while. Resolves with the job's id, if it was taken. */
+/** Hands over a conversation and watches its job for a while. Resolves with the job's id, if it was accepted. */
 export async function makeJob(attacker: Attacker, body: unknown): Promise<string | undefined> {
   const answer = created.safeParse(await request(attacker, "POST", "/v1/memories", { body }));
   if (!answer.success) return undefined;
@@ -67,18 +67,18 @@ export async function makeJob(attacker: Attacker, body: unknown): Promise<string
   return id;
 }
 
-/** How bytes are sent over a connection of their own. */
+/** How bytes are sent over a new connection. */
 export interface RawRequest {
   readonly head: readonly string[];
-  /** Sent after the head, this often. */
+  /** Sent after the head, this many times. */
   readonly chunk: string | Uint8Array;
   readonly times: number;
   readonly pauseMs: number;
-  /** How long the connection is held then. */
+  /** How long the connection then stays open. */
   readonly holdMs: number;
 }
 
-/** Sends bytes that may never be a whole request, and counts the status that comes back, if any. */
+/** Sends bytes that may be no whole request, and counts the status of the answer, if any. */
 export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawRequest): Promise<void> {
   const { hostname, port } = new URL(tenant.url);
   const socket = connect({ host: hostname, port: Number(port) });

@@ -1,18 +1,18 @@
-/** An organisation of the siege, and how it says so. */
+/** An organisation of the siege, with its headers. */
 export interface Tenant {
   readonly url: string;
   readonly orgId: string;
   readonly apiKey: string;
-  /** Of a request in the ingest dialect. */
+  /** For requests in the ingest dialect. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Of a request in the batch dialect. */
+  /** For requests in the batch dialect. */
   readonly batchHeaders: Readonly<Record<string, string>>;
 }
 
 /** The key of an organisation. */
 export const keyOf = (orgId: string) => `key-of-the-organisation-${orgId}`;
 
-/** An organisation whose key the server knows from its start. */
+/** Makes an organisation with a bootstrap key. */
 export function tenantOf(url: string, orgId: string): Tenant {
   const apiKey = keyOf(orgId);
   const json = { "content-type": "application/json" };

@@ -2,12 +2,12 @@
 import * as fc from "fast-check";
 import { makeJob, request, type Strike } from "./strike.ts";
 
-const largestText = 20_000_000; // of all dates together
+const largestText = 20_000_000; // all dates together
 const upTo = (most: number) => fc.integer({ min: Math.ceil(most / 20), max: most });
 const repeat = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index));
 
-/** A conversation of a user whose earlier ones may be remembered. */
+/** A conversation of a user who may have earlier ones. */
 const tell =
   (messages: () => readonly object[], more: () => object = () => ({})): Strike =>
   async (attacker) => {
@@ -16,7 +16,7 @@ const tell =
   };
 const say = (content: () => string) => tell(() => [{ role: "user", content: content() }]);
 
-/** Where a hostile text can stand, and how long it may be there. */
+/** The places for a hostile text, with the longest text for each. */
 const places: readonly { readonly longest: number; readonly strike: (text: string) => Strike }[] = [
   { longest: 300_000, strike: (text) => say(() => text) },
   {
@@ -62,7 +62,7 @@ const persona = [
   "I want to learn Spanish next year",
 ];
 
-/** A strike whose texts are made when it is carried out. */
+/** A strike that makes its texts when it is carried out. */
 const lazily =
   (strike: () => Strike): Strike =>
   (attacker) =>
@@ -72,7 +72,7 @@ const adjectives = ["red", "blue", "green", "old", "new", "big", "small", "tiny"
 const things = ["pen", "book", "car", "boat", "lamp", "table", "chair", "house", "garden", "guitar"];
 const beginnings = ["I have a", "I like the", "I own a", "My friend has a", "I want a", "I no longer have a"];
 
-/** Pieces that a rule, a regular expression or a normalisation may read again for each that follows. */
+/** Pieces of which a rule, a regular expression or a normalisation may read each again and again. */
 const pieces = [
   ..."( [ { < \" ' ` * _ ~ # > | \\ / . , ; : ! ? - 0 a A é ß 。 、 「 👍 👩‍👩‍👧 \t \n".split(" "),
   "and ",
@@ -108,7 +108,7 @@ const marks = [
   "\u200d",
 ];
 
-/** Attacks by what a conversation says. */
+/** Attacks by the text of conversations. */
 export const textAttacks = {
   "long prose": fc.tuple(upTo(200_000), fc.boolean()).map(([length, numbered]) =>
     say(() => {

@@ -1,4 +1,4 @@
-// Work that is allowed, and too much of it: jobs, lists, searches, streams and deliveries.
+// Too much of the work that is allowed: jobs, lists, searches, streams and deliveries.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,7 +16,7 @@ const tellMuch = (attacker: Attacker, claims: number) =>
     })),
   });
 
-/** The newest job, or one that is made. */
+/** The newest job, or a new one. */
 const jobOf = async (attacker: Attacker, claims: number) =>
   attacker.jobIds.at(-1) ?? tellMuch(attacker, claims);
 

@@ -18,7 +18,7 @@ export async function createKey(
   return { ...(await saveApiKey(sql, { id: newId(), orgId, name, key, scopes })), key };
 }
 
-/** Makes sure that these keys are there, with these scopes. One that was revoked stays revoked, and is logged. */
+/** Stores these keys with these scopes if they are missing. A revoked key stays revoked and is logged. */
 export async function bootstrapKeys(sql: Sql, keys: readonly BootstrapKey[], log: Logger): Promise<void> {
   for (const { orgId, key, scopes } of keys) {
     await insertOrg(sql, orgId);

@@ -1,8 +1,8 @@
-// `memlane-server orgs redaction`: what it takes, and what it shows.
+// The options and the output of `memlane-server orgs redaction`.
 import { Option } from "commander";
 import { redactionScopes, usualRedaction, type RedactionSettings } from "./store/redaction-settings.ts";
 
-/** An option for each of what can be replaced. */
+/** One option for secrets and one for personal data. */
 export const redactionOptions = [
   new Option("--secrets <where>", "where keys, tokens, passwords in URLs and card numbers are replaced"),
   new Option("--personal-data <where>", "where e-mail addresses, phone numbers and IBANs are replaced"),
@@ -10,12 +10,12 @@ export const redactionOptions = [
 
 /** The text below the command's options. */
 export const redactionHelp = `
-What is replaced becomes '[redacted: github_token]', by its kind, before it is stored:
+Before a text is stored, each match becomes its kind, such as '[redacted: github_token]':
   conversations  in the messages of conversations
-  everywhere     in them and in memories that are written as they are: their content and metadata
-  nowhere        in nothing
-Without options it shows the settings. Usual: secrets ${usualRedaction.secrets}, personal data ${usualRedaction.personalData}.
-A change counts within a second, for what is sent from then on.
+  everywhere     also in memories that are written as they are: their content and metadata
+  nowhere        in no text
+Without options it shows the settings. Default: secrets ${usualRedaction.secrets}, personal data ${usualRedaction.personalData}.
+A change applies within a second, to what is sent from then on.
 
 Examples:
   $ memlane-server orgs redaction acme

@@ -1,16 +1,16 @@
-// What Memlane does as the first process of a container that has no init.
+// Runs Memlane as a child if it is the first process of a container.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 
 /**
- * Runs this program once more as a child, hands on the signals that stop it, and resolves with its exit code. The kernel lets no
- * process of a container kill its first one, so the watchdog could not end that.
+ * Runs this program again as a child, forwards the signals that stop it, and resolves with its exit code. The watchdog could
+ * not kill the first process of a container, because the kernel does not allow that from inside.
  */
 export async function runAsChild(): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: "inherit",
-    detached: true, // a terminal that interrupts the group would stop it twice
+    detached: true, // otherwise Ctrl-C in a terminal would reach the child twice
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   const [code, signal] = await once(child, "exit");

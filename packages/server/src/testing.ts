@@ -40,7 +40,7 @@ export interface TestServerOptions {
   readonly command?: "serve" | "api" | "worker";
   /** A folder that is kept; by default a new one that goes with the server. */
   readonly dataDirectory?: string;
-  /** More environment variables. A `MEMLANE_LOG_LEVEL` must let "listening" through, which is an info. */
+  /** More environment variables. With `MEMLANE_LOG_LEVEL`, "listening" (an info) must still be logged. */
   readonly environment?: Readonly<Record<string, string>>;
   /** @default any that is free */
   readonly port?: number;

@@ -2,7 +2,7 @@ import pino from "pino";
 import { expect, test } from "vitest";
 import { throttleRepeats } from "./throttle-repeats.ts";
 
-test("a transient error is logged once in five seconds with how often it came, any other each time", () => {
+test("a transient error is logged once in five seconds with its count, any other error each time", () => {
   let nowMs = 0;
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };

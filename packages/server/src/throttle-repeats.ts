@@ -6,8 +6,8 @@ const periodMs = 5000;
 type Hooks = NonNullable<LoggerOptions["hooks"]>;
 
 /**
- * While the database is away, a thousand requests fail in the same way: a warning about a transient error is logged once in
- * five seconds, with how many like it were left out before.
+ * Logs a warning about a transient error only once in five seconds, with the number left out before. While the database is away,
+ * a thousand requests fail in the same way.
  */
 export function throttleRepeats(now: () => number = () => performance.now()): Hooks {
   const seen = new Map<string, { readonly untilMs: number; leftOut: number }>();

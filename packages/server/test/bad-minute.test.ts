@@ -1,4 +1,4 @@
-// A database that refuses what it is asked for a while: what callers are told, and what becomes of jobs.
+// A database that refuses statements for a while: the answers to callers, and the jobs.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Has every insert into a table fail with this SQLSTATE, until the function that it answers is called. */
+/** Makes every insert into a table fail with this SQLSTATE, until the returned function is called. */
 async function failInserts(table: "job" | "memory", sqlState: string): Promise<() => Promise<void>> {
   const { database } = server;
   await database.query(
@@ -81,7 +81,7 @@ test("jobs that the database cannot store for a while keep their only attempt, a
       .toMatch(/^(?:succeeded|completed)$/);
 });
 
-test("a job that the database will never take fails with a sentence of ours, and the log has the database's", async () => {
+test("a job that the database can never store fails with our sentence, and the log has the database's", async () => {
   const restore = await failInserts("memory", "23514");
   const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), conversation("eve"));
   await restore();

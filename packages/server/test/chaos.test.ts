@@ -7,7 +7,7 @@ import { runChaos } from "../chaos/chaos.ts";
 import { live, type Story } from "../chaos/story.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("whatever is killed under load: nothing that was acknowledged is lost, done twice, left undone or failed", async () => {
+test("whatever is killed under load, no acknowledged job is lost, done twice, left undone or failed", async () => {
   const { acknowledged, faults } = await runChaos({ kills: 12, seed: 1 });
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(12);

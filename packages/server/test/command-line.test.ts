@@ -78,7 +78,7 @@ describe("orgs redaction", () => {
     expect((await redaction("--secrets", "conversations")).stdout).toContain("secrets\tconversations\n");
   });
 
-  test("a place that there is not, and an organisation that there is not, are errors that say so", async () => {
+  test("an unknown place and an unknown organisation are errors that say so", async () => {
     expect(await redaction("--secrets", "sometimes")).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("conversations, everywhere, nowhere"),
@@ -103,7 +103,7 @@ describe("keys", () => {
 
     const [id] = line.split("\t");
     expect(await run(["keys", "revoke", id!, "--data", dataDirectory])).toMatchObject({ code: 0 });
-    await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // it is notified
+    await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // by the notification
     expect((await run(["keys", "list", "--data", dataDirectory])).stdout).toMatch(/laptop.*revoked 2/);
   });
 
@@ -143,7 +143,9 @@ describe("keys", () => {
     const stolen = { MEMLANE_BOOTSTRAP_KEYS: `other:${made.stdout.trim()}` };
     const refused = await run(["serve", "--port", "0", "--data", folder], stolen);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain(`…${made.stdout.trim().slice(-4)} is not of other`);
+    expect(refused.stderr).toContain(
+      `…${made.stdout.trim().slice(-4)} belongs to another organisation than other`,
+    );
     const orgs = await run(["orgs", "list", "--data", folder]);
     expect(orgs.stdout).toMatch(/^acme\t2/);
     const later = await startTestServer({ dataDirectory: folder });

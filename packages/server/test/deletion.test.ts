@@ -17,7 +17,7 @@ const asIngest = (route: string, body?: unknown) => send(server, route, ingest(s
 const asBatch = (route: string, body?: unknown, headers: Record<string, string> = {}) =>
   send(server, route, { ...batch(server), ...headers }, body);
 
-/** The tables of which a row holds a word. */
+/** The tables with a row that holds a word. */
 async function tablesWith(word: string): Promise<string[]> {
   const tables = await server.database.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'memlane' order by 1",
@@ -42,9 +42,9 @@ const converse = async (user_id: string, ...contents: string[]) =>
     })
   ).body;
 
-test("of a memory that a conversation made: its job keeps its other memories, and knows that there was one more", async () => {
+test("of a memory that a conversation made: its job keeps the other memories, and an entry without text", async () => {
   const job = await converse("ann", "I live in Zanzibar.", "I like green tea.");
-  const said = await converse("ann", "I live in Zanzibar."); // a job that only found it again
+  const said = await converse("ann", "I live in Zanzibar."); // this job finds a known fact
   expect(said.result.messages).toMatchObject([{ outcome: "duplicate" }]);
   const [home] = job.result.memories_created;
   expect(await tablesWith("Zanzibar")).toEqual(["job", "memory"]);
@@ -82,7 +82,7 @@ test("of what a batch imported, and of a single write that is sent again with it
   const key = { "idempotency-key": "quince" };
   const write = () => asBatch("POST /v1/memories", { content: "Quixotic two." }, key);
   expect((await write()).status).toBe(201);
-  expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the request went with the end of the batch
+  expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the end of the batch dropped the request
   for (const { id } of (await asBatch("GET /v1/memories?limit=200")).body.memories)
     await asBatch(`DELETE /v1/memories/${id}`);
   expect(await tablesWith("Quixotic")).toEqual([]);

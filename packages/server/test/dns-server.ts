@@ -4,14 +4,14 @@ import { once } from "node:events";
 
 /** A running DNS server. */
 export interface DnsServer {
-  /** As Node.js takes it. */
+  /** In the notation of Node.js. */
   readonly address: string;
-  /** How often it was asked. */
+  /** The number of questions. */
   readonly asked: () => number;
   readonly close: () => void;
 }
 
-/** Starts one that answers every question for an IPv4 address with this one, or that there is none, or nothing at all. */
+/** Starts a DNS server. It answers every question for an IPv4 address with this address, with none, or not at all. */
 export async function startDnsServer(answer: readonly number[] | "unknown" | "silent"): Promise<DnsServer> {
   const socket = createSocket("udp4");
   let asked = 0;

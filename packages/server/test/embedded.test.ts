@@ -130,7 +130,7 @@ describe("the role that the server works as", () => {
   const openOwn = (dataDirectory: string) =>
     openStore({ databaseUrl: undefined, dataDirectory, as: "owner", log });
 
-  test("makes its schema and is no superuser: it reads no file and gives no rights", async () => {
+  test("makes its schema and is not a superuser: it cannot read files or grant rights", async () => {
     const database = await openOwn(join(scratch, "fresh"));
     expect(
       await database.query(
@@ -148,7 +148,7 @@ describe("the role that the server works as", () => {
     await database.close();
   });
 
-  test("takes over what an earlier version made as the superuser, and can change it", async () => {
+  test("takes over the schema that an earlier version made as the superuser, and can change it", async () => {
     const folder = join(scratch, "earlier");
     const cluster = await openCluster(folder);
     const earlier = await openStore({

@@ -13,7 +13,7 @@ import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
-test("the debug log of a job tells what became of each claim, and of which messages, in no word of theirs", async () => {
+test("the debug log has the decision on each claim with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();

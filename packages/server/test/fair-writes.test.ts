@@ -21,7 +21,7 @@ const limits = { ...noLimits, writesPerMonth: 1_000_000, unfinishedJobs: 1_000_0
 const jobOf = (orgId: string, request: unknown = {}) =>
   ({ id: newId() as JobId, orgId, kind: "batch", request, received: 1 }) as const;
 
-/** Holds an organisation as the transaction of a worker does, until the function that it answers is called. */
+/** Locks an organisation as a worker's transaction does, until the returned function is called. */
 async function hold(orgId: string): Promise<() => Promise<void>> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { promise: held, resolve: hasHeld } = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ const isSettled = async (promise: Promise<unknown>) =>
     new Promise((resolve) => setImmediate(resolve, false)),
   ]);
 
-test("jobs of an organisation that is held wait for it, and no other's do", async () => {
+test("jobs of a locked organisation wait, and no other organisation's do", async () => {
   const jobs = createCoalescedJobs(database);
   const release = await hold("evil");
   const waiting = Array.from({ length: 20 }, () => jobs.insertOnce(jobOf("evil"), undefined, limits));
@@ -59,7 +59,7 @@ test("jobs of an organisation that is held wait for it, and no other's do", asyn
   expect(await Promise.all(waiting)).toHaveLength(20);
 });
 
-test("so do memories", async () => {
+test("memories of a locked organisation wait, and no other organisation's do", async () => {
   const write = createWriteMemory(database);
   const memoryOf = () => ({ id: newId() as MemoryId, type: "fact", text: "x" }) as const;
   const release = await hold("evil");
@@ -70,7 +70,7 @@ test("so do memories", async () => {
   expect(await waiting).toMatchObject({ text: "x" });
 });
 
-test("what waits for its organisation too long is refused with a time to come again, and is not made", async () => {
+test("a request that waits too long for its organisation is refused with Retry-After and stores nothing", async () => {
   const jobs = createCoalescedJobs(database);
   const release = await hold("evil");
   const job = jobOf("evil");
@@ -80,7 +80,7 @@ test("what waits for its organisation too long is refused with a time to come ag
   expect(await jobs.readAny("evil", job.id)).toBeUndefined();
 }, 30_000);
 
-test("twenty large bodies of one organisation keep a small one of another waiting for none of them", async () => {
+test("a small request waits for none of twenty large bodies of another organisation", async () => {
   const jobs = createCoalescedJobs(database);
   const large = { text: "x".repeat(4 * 1024 * 1024) };
   let ended = 0;

@@ -1,4 +1,4 @@
-// Memlane as the first process of a container without an init: the kernel keeps what runs inside from killing that one.
+// Memlane as the first process of a container without an init, which the kernel does not let be killed from inside.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -35,7 +35,7 @@ const childrenOf = (pid: number) =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
 
 test.runIf(canUnshare)(
-  "the watchdog ends a first process whose event loop stands still",
+  "the watchdog ends a first process whose event loop has stopped",
   async () => {
     const { ended, lines } = startFirst(stalledProcess);
     const [said] = await once(lines, "line");
@@ -46,7 +46,7 @@ test.runIf(canUnshare)(
 );
 
 test.runIf(canUnshare)(
-  "a server that is the first process stops in order when it is told to",
+  "a server that is the first process stops cleanly on a signal",
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-first-"));
     const { child, ended, lines } = startFirst(cli, "serve", "--port", "0", "--data", folder);

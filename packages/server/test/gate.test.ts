@@ -1,4 +1,4 @@
-// What a stranger, or a key that is revoked, can make a server do: against a real API process.
+// What an unknown caller, or a revoked key, can make a server do. Against a real API process.
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -43,7 +43,7 @@ const memoryMiB = async () => {
   return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
 };
 
-describe("a stranger", () => {
+describe("an unknown caller", () => {
   test.each([
     ["POST /v1/memories", {}, 401],
     ["POST /v1/memories", { authorization: "Bearer nobody-knows-this-key" }, 401],
@@ -70,19 +70,19 @@ describe("a stranger", () => {
   });
 });
 
-test("brackets of a known key are refused without parsing them, and nobody else waits", async () => {
+test("a body of brackets with a known key is refused before parsing, and no other request waits", async () => {
   const body = `{"memories":${"[".repeat(30 * mebibyte)}`;
   const refused = await send(server, "POST /v1/batch", batch(server), body);
   expect([refused.status, refused.body.code]).toEqual([422, "invalid_request"]);
   expect(refused.body.message).toMatch(/100 levels/);
 });
 
-test("a body of the largest size that the API allows is taken, whichever its script", async () => {
+test("the largest body that the API allows is accepted, in any script", async () => {
   const memories = Array.from({ length: 500 }, () => ({ content: "日".repeat(16_000) }));
   expect((await send(server, "POST /v1/batch", batch(server), { memories })).status).toBe(202);
 }, 20_000);
 
-test("one key that sends much at a time is told to wait, and another is not", async () => {
+test("a key with too many bytes in progress gets 429, and another key does not", async () => {
   const other = await createKey(server.database, server.orgId, "other", ["memories:read", "memories:write"]);
   const memories = Array.from({ length: 500 }, () => ({ content: "x".repeat(16_000) }));
   const silent = connect(Number(new URL(server.url).port), "127.0.0.1");
@@ -116,7 +116,7 @@ describe("a key that is revoked", () => {
     return { keyId, who, id: String(body.id), pages: batch({ apiKey: body.token }) };
   }
 
-  test("ends its event streams and its waiting requests, those of its tokens too", async () => {
+  test("ends its event streams and waiting requests, and those of its tokens", async () => {
     const { keyId, who, id, pages } = await makeJob();
     const still = await makeJob();
     const other = send(server, `GET /v1/batch/${still.id}?wait=3`, still.who);
@@ -126,7 +126,7 @@ describe("a key that is revoked", () => {
       send(server, `GET /v1/batch/${id}?wait=30`, who),
       send(server, `GET /v1/batch/${id}`, { ...pages, prefer: "wait=30" }),
     ];
-    await sleep(300); // until they wait; those that come later are refused anyway
+    await sleep(300); // until they wait; later ones are refused anyway
     const startedMs = performance.now();
     await revokeApiKey(server.database, keyId);
     const answers = await Promise.all(open);
@@ -149,7 +149,7 @@ describe("a key that is revoked", () => {
   });
 });
 
-test("an account has so many open answers and no more, until one is closed", async () => {
+test("an account has a limited number of open answers, until one is closed", async () => {
   const deaf = { ...server.database, listen: async () => () => {} };
   const openAnswers = await trackOpenAnswers(deaf, async () => undefined, { mostPerAccount: 2 });
   const [first] = [openAnswers("key", "a"), openAnswers("key", "a")];
@@ -162,7 +162,7 @@ test("an account has so many open answers and no more, until one is closed", asy
   expect(openAnswers("key", "a")).toBeUndefined();
 });
 
-test("the document is sent once to whoever keeps it", async () => {
+test("the OpenAPI document is not sent again to a client that has it", async () => {
   const first = await send(server, "GET /openapi.json");
   const etag = first.headers.get("etag")!;
   expect(first.body.openapi).toMatch(/^3\.1/);
@@ -185,8 +185,8 @@ test("the metrics port takes a bounded number of connections", async () => {
   sockets.forEach((socket) => socket.destroy());
 });
 
-// The last, since this address has no more tries afterwards.
-test("who guesses keys is told to wait, in its dialect, while keys that are known go on", async () => {
+// The last test, because this address has no more tries afterwards.
+test("an address that guesses keys gets 429 in its dialect, while known keys work", async () => {
   const guess = (index: number) =>
     send(server, "GET /v1/batch/x", { authorization: `Bearer guess-${index}-of-a-key` });
   const statuses = (await Promise.all(Array.from({ length: 150 }, (_, index) => guess(index)))).map(

@@ -1,4 +1,4 @@
-// What a job leaves behind in the heap of those that work on it, on a real PostgreSQL. `HEAP_JOBS=20000` is the long form.
+// What a job leaves in the heap of the processes that work on it, on a real PostgreSQL. `HEAP_JOBS=20000` is the long form.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -64,7 +64,7 @@ async function untilNone(table: string, states: string): Promise<void> {
 }
 const untilJobsEnded = () => untilNone("job", "'queued', 'active'");
 
-/** How many bytes each job leaves in the heap, after some that fill what is kept on purpose. */
+/** The bytes that each job leaves in the heap, after the first jobs have filled the caches. */
 async function measure(doJobs: (count: number) => Promise<void>): Promise<number> {
   await doJobs(warmUpJobs);
   const before = await liveBytes();
@@ -74,7 +74,7 @@ async function measure(doJobs: (count: number) => Promise<void>): Promise<number
 
 async function liveBytes(): Promise<number> {
   if (typeof collectGarbage !== "function") throw new Error("there is no gc()");
-  // Finalizers and closed connections free more in later turns: until a round frees almost nothing.
+  // Finalizers and closed connections free memory in later turns, so collect until a round frees almost nothing.
   for (let last = Infinity, now = 0; ; last = now) {
     await sleep(20);
     collectGarbage();
@@ -98,35 +98,31 @@ test("a worker keeps nothing of a job that it has done", { timeout: timeoutMs },
   expect(bytes).toBeLessThan(bytesPerJob);
 });
 
-test(
-  "a sender of webhooks keeps nothing of a delivery that it has made",
-  { timeout: timeoutMs },
-  async () => {
-    const receiver = createServer((request, response) => {
-      request.resume();
-      response.writeHead(204).end();
-    }).listen(0, "127.0.0.1");
-    await once(receiver, "listening");
-    const { port } = receiver.address() as AddressInfo;
-    const events = ["memory.learning.completed"] as const;
-    const webhook = { url: `http://127.0.0.1:${port}/`, events, enabled: true, secret: "whsec_AAAA" };
-    for (const org of orgs) await saveWebhook(database, org, webhook, true);
-    const sender = startWebhookSender(database, log, { allowPrivate: true });
-    const bytes = await measure(async (count) => {
-      await database.query(
-        `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
+test("a webhook sender keeps nothing of a delivery that it has made", { timeout: timeoutMs }, async () => {
+  const receiver = createServer((request, response) => {
+    request.resume();
+    response.writeHead(204).end();
+  }).listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  const { port } = receiver.address() as AddressInfo;
+  const events = ["memory.learning.completed"] as const;
+  const webhook = { url: `http://127.0.0.1:${port}/`, events, enabled: true, secret: "whsec_AAAA" };
+  for (const org of orgs) await saveWebhook(database, org, webhook, true);
+  const sender = startWebhookSender(database, log, { allowPrivate: true });
+  const bytes = await measure(async (count) => {
+    await database.query(
+      `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
        select gen_random_uuid(), ($2::text[])[1 + number % 5], gen_random_uuid(), 'memory.learning.completed', '{}'
        from generate_series(1, $1) as number`,
-        [count, orgs],
-      );
-      await untilNone("webhook_delivery", "'pending'");
-    });
-    await sender.stop();
-    receiver.close();
-    await database.query("delete from memlane.webhook");
-    expect(bytes).toBeLessThan(bytesPerJob);
-  },
-);
+      [count, orgs],
+    );
+    await untilNone("webhook_delivery", "'pending'");
+  });
+  await sender.stop();
+  receiver.close();
+  await database.query("delete from memlane.webhook");
+  expect(bytes).toBeLessThan(bytesPerJob);
+});
 
 test(
   "a server keeps nothing of a job that was handed over, awaited, and read with a job token",

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const countRows = async (table: "job" | "memory"): Promise<number> => {
-  // The jobs of the tests before make memories, too.
+  // The jobs of earlier tests also make memories.
   const unfinished = "select from memlane.job where state in ('queued', 'active') limit 1";
   if (table === "memory") await expect.poll(() => server.database.query(unfinished)).toEqual([]);
   const [row] = await server.database.query<{ count: number }>(

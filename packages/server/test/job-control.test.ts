@@ -231,7 +231,7 @@ describe("POST /v1/jobs/{id}/retry", () => {
     return body.id;
   }
 
-  test("does a conversation that failed anew, as a new job", async () => {
+  test("does a failed conversation again, as a new job", async () => {
     const user = `anew-${randomUUID()}`;
     const id = await cancelConversation(user);
     const old = (await send(server, `GET /v1/jobs/${id}`, ingest(server))).body;
@@ -245,7 +245,7 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await memoriesOf(user)).toBe(1);
   });
 
-  test("of a job that was retried goes on from the newest, however often: its request is stored once", async () => {
+  test("continues from the newest retry, however often, and the request is stored once", async () => {
     const user = `again-${randomUUID()}`;
     const id = await cancelConversation(user);
     const { release } = await occupy();
@@ -289,13 +289,13 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await server.database.query("select from memlane.job where id = $1", [old])).toEqual([]);
   });
 
-  test("of a conversation that was remembered is refused: its words are kept as memories, not as a request", async () => {
+  test("of a remembered conversation is refused, because its request is not kept", async () => {
     const { body: old } = await post("/v1/memories?wait=30", conversation);
     const { status, body } = await post(`/v1/jobs/${old.id}/retry`);
     expect([status, body.error.code]).toEqual([409, "conflict"]);
   });
 
-  test("with an Idempotency-Key makes one job, however many are sent at once or later", async () => {
+  test("with an Idempotency-Key makes one job, however often it is sent", async () => {
     const user = `once-${randomUUID()}`;
     const id = await cancelConversation(user);
     const headers = { ...ingest(server), "idempotency-key": randomUUID() };

@@ -183,7 +183,7 @@ describe("a job that has ended", () => {
 });
 
 describe("a clock that steps back by an hour", () => {
-  // The same as a later time in the rows.
+  // Has the same effect as later times in the rows.
   const stepBack = () =>
     database.query(
       `update memlane.job
@@ -191,7 +191,7 @@ describe("a clock that steps back by an hour", () => {
          due_at = due_at + interval '1 hour'`,
     );
 
-  test("keeps no job that waits for its first attempt, or was put back", async () => {
+  test("delays no job that waits for its first attempt, or was put back", async () => {
     const jobs = [await enqueue(), await enqueue()];
     const [first] = await claimJobs(database, 1, minuteMs);
     await putBackJob(database, first!);
@@ -200,7 +200,7 @@ describe("a clock that steps back by an hour", () => {
     expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
   });
 
-  test("keeps a lease or a delay no longer than until the next look for such", async () => {
+  test("prolongs a lease or a delay only until the next upkeep", async () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
@@ -217,7 +217,7 @@ describe("a job whose worker was lost", () => {
   const lose = () => database.query("update memlane.job set due_at = now() where lease_id is not null");
   const claimOne = async () => (await claimJobs(database, 1, minuteMs))[0]!;
 
-  test("is charged for no attempt that it may have shared, and for each that it began alone", async () => {
+  test("loses no attempt that it ran beside other jobs, and each attempt that it began alone", async () => {
     await enqueue();
     const counts: [number, boolean][] = [];
     for (let loss = 0; loss < 3; loss += 1) {
@@ -233,7 +233,7 @@ describe("a job whose worker was lost", () => {
     ]);
   });
 
-  test("is charged for nothing while it waits to begin, in whichever worker", async () => {
+  test("loses no attempt while it waits to begin, in any worker", async () => {
     await enqueue();
     await claimOne();
     for (let loss = 0; loss < 3; loss += 1) {
@@ -244,7 +244,7 @@ describe("a job whose worker was lost", () => {
     expect(await claimOne()).toMatchObject({ attempts: 0, interruptions: 1, isSuspect: true });
   });
 
-  test("is no suspect any more once a worker survived it", async () => {
+  test("is no longer a suspect after a worker survived it", async () => {
     await enqueue();
     await claimOne();
     await lose();
@@ -305,7 +305,7 @@ describe("a worker", () => {
     expect(job).toMatchObject({ state: "succeeded" });
   });
 
-  test("gives a job back when the database can hear of it again, so that it is no suspect", async () => {
+  test("gives a job back when the database is back, so that it is not a suspect", async () => {
     let refusals = 2;
     const away: Database = {
       ...database,

@@ -10,7 +10,7 @@ const fault = { status: 400 };
 let endpoint: ModelEndpoint;
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  // The n-th conversation is read, refused by an endpoint that quotes it, or answered with what is no JSON.
+  // The endpoint answers the first two conversations. Later ones it refuses with a quotation, or answers without JSON.
   endpoint = await startModelEndpoint((response, { messages }, count) => {
     const said = messages.map(({ content }) => content).join("\n");
     if (count === 1) remember(response, [`User lives in ${word}.`, "m1"]);

@@ -1,4 +1,4 @@
-// Names of webhook receivers, asked of DNS servers that answer, do not know, or say nothing.
+// Names of webhook receivers, with DNS servers that answer, do not know the name, or say nothing.
 import { lookup } from "node:dns/promises";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { createLogger } from "../src/logger.ts";
@@ -43,19 +43,19 @@ test("a name that DNS does not know is an error at once", async () => {
   await expect(knowing("receiver.invalid")).rejects.toThrow("receiver.invalid");
 });
 
-test("names that DNS never answers for are given up, and keep no other name waiting", async () => {
+test("names without an answer of DNS are given up, and delay no other name", async () => {
   const { address } = await dns("silent");
   for (const knowsLocalNames of [false, true]) {
     const resolveHost = createResolveHost({ servers: [address], knowsLocalNames, patienceMs: 300 });
     const names = Array.from({ length: 40 }, (_, number) => `silent-${number}.test`);
     const ends = names.map((name) => resolveHost(name).catch((error: unknown) => error));
-    await lookup("localhost"); // on the threads that are shared with files and compression
+    await lookup("localhost"); // on the threads shared with files and compression
     for (const end of await Promise.all(ends))
       expect(end).toHaveProperty("code", expect.stringMatching(/^E(?:TIMEOUT|CANCELLED)$/));
   }
 }, 20_000);
 
-test("receivers whose names are never answered for keep no other organisation waiting", async () => {
+test("receivers without an answer of DNS delay no other organisation", async () => {
   const silent = await dns("silent");
   const database = await openTestDatabase();
   const receiver = await startReceiver();
@@ -85,7 +85,7 @@ test("receivers whose names are never answered for keep no other organisation wa
   });
   const startedMs = performance.now();
   await receiver.nth(20);
-  expect(performance.now() - startedMs).toBeLessThan(10_000); // the others would take 200 s and more
+  expect(performance.now() - startedMs).toBeLessThan(10_000); // the others would take at least 200 s
   const errors = async () =>
     (await listDeliveries(database, "evil-0", undefined, 500, undefined)).flatMap(({ error }) => error ?? []);
   await expect.poll(errors, { timeout: 10_000 }).toContain("the receiver could not be reached");

@@ -1,4 +1,4 @@
-// Secrets and personal data on their way through the whole server: replaced before anything of them is stored.
+// Secrets and personal data in the whole server: replaced before anything is stored.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
     environment: { MEMLANE_METRICS_PORT: "0", MEMLANE_LOG_LEVEL: "trace" },
   });
   ({ database } = server);
-  // A request is let go when its job has ended: this keeps each as it was stored first.
+  // A request is dropped when its job ends, so this trigger keeps a copy of each.
   await database.query("create table public.stored_request (org_id text, request text)");
   await database.query(
     `create function public.keep_request() returns trigger language plpgsql as
@@ -30,7 +30,7 @@ afterAll(() => server?.stop());
 
 let orgs = 0;
 
-/** A new organisation with these settings, and how it says who it is. */
+/** A new organisation with these settings, and its headers. */
 async function makeOrg(settings: Partial<RedactionSettings> = {}) {
   const orgId = `org_${(orgs += 1)}`;
   const { key: apiKey } = await createKey(database, orgId, "test", scopes);
@@ -79,7 +79,7 @@ describe("a conversation", () => {
     expect(body.result.redactions).toEqual({ github_token: 1, card_number: 1 });
     const request = await requestOf(org.orgId);
     expect(request).toContain("My token is [redacted: github_token] and my card is [redacted: card_number].");
-    expect(request).toContain(address); // personal data stay, unless the organisation says otherwise
+    expect(request).toContain(address); // personal data stay by default
 
     const stored = await dump();
     expect(stored).toContain("[redacted: github_token]");
@@ -89,7 +89,7 @@ describe("a conversation", () => {
     }
   });
 
-  test("without secrets says nothing of them, whatever the client sends under that name", async () => {
+  test("without secrets has no redactions, whatever the client sends under that name", async () => {
     const org = await makeOrg();
     const sent = { ...conversationOf("I live in Oslo."), redactions: { github_token: 9 } };
     const { body } = await send(server, "POST /v1/memories?wait=true", org.ingest, sent);
@@ -97,7 +97,7 @@ describe("a conversation", () => {
     expect(body.result.memories_created).toHaveLength(1);
   });
 
-  test("sent again with its key is the same, and its fingerprint knows nothing of the secret", async () => {
+  test("sent again with its key is the same, and the fingerprint does not depend on the secret", async () => {
     const org = await makeOrg();
     const keyed = { ...org.ingest, "idempotency-key": "mine" };
     const first = await send(server, "POST /v1/memories", keyed, conversationOf(said));
@@ -120,7 +120,7 @@ describe("a conversation", () => {
     expect(await requestOf(org.orgId)).toContain("4111-1111-1111-1111");
   });
 
-  test("loses personal data if the organisation says so", async () => {
+  test("loses personal data if the organisation's settings say so", async () => {
     const org = await makeOrg({ personalData: "conversations" });
     const { body } = await send(server, "POST /v1/memories?wait=true", org.ingest, conversationOf(said));
     expect(body.result.redactions).toEqual({ github_token: 1, card_number: 1, email_address: 1 });
@@ -131,7 +131,7 @@ describe("a conversation", () => {
 describe("memories that are written as they are", () => {
   const item = { content: `The token: ${token}`, metadata: { notes: [{ card }], [card]: 1 } };
 
-  test("stay as they are unless the organisation says otherwise", async () => {
+  test("stay as they are by default", async () => {
     const org = await makeOrg();
     const { body } = await send(server, "POST /v1/memories", org.batch, item);
     expect([body.content, body.metadata]).toEqual([item.content, item.metadata]);
@@ -170,7 +170,7 @@ test("a setting that is changed counts within a second", async () => {
   await expect.poll(write, { timeout: 2000 }).toBe("[redacted: card_number]");
 });
 
-test("Prometheus learns of each kind how many there were", async () => {
+test("the metrics count each kind", async () => {
   const readCount = async (kind: string) => {
     const { body } = await send({ url: metricsUrl }, "GET /metrics");
     return Number(
@@ -184,7 +184,7 @@ test("Prometheus learns of each kind how many there were", async () => {
   expect(await readCount("stripe_key")).toBe(0);
 });
 
-test("a long message does not hold up others", async () => {
+test("a long message does not delay other requests", async () => {
   const org = await makeOrg();
   const sent = send(
     server,

@@ -31,7 +31,7 @@ async function remember(...memories: (string | Partial<NewMemory>)[]) {
   return { orgId, find };
 }
 
-/** Stores as many memories that share most of their trigrams. */
+/** Stores this many memories that share most of their trigrams. */
 const rememberMany = (orgId: string, count: number) =>
   database.query(
     `insert into memlane.memory (id, org_id, type, text)
@@ -144,7 +144,7 @@ describe("in other languages", () => {
     expect(await find(query)).toEqual([text]);
   });
 
-  test("sixteen times the text takes about sixteen times as long to be cut, not 256", async () => {
+  test("cutting sixteen times the text takes about sixteen times as long, not 256", async () => {
     const durationMs = async (length: number) => {
       const tookMs: number[] = [];
       for (let tried = 0; tried < 3; tried += 1) {

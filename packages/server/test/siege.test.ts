@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { memoryLimitBytes, runSiege } from "../siege/siege.ts";
 
-test("no attack ends the server or loses what was acknowledged to a neighbour, who is not kept waiting", async () => {
+test("no attack ends the server, loses a neighbour's acknowledged job or delays its requests", async () => {
   const report = await runSiege({
     durationMs: 20_000,
     kindsTogether: 3,

@@ -1,4 +1,4 @@
-// Every answer has a size, and so has every part of a request that is kept.
+// Every answer has a bounded size, and so has every stored part of a request.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -43,7 +43,7 @@ describe("jobs whose results were stored before results had a size", () => {
     expect(pages).toBeGreaterThan(5);
   });
 
-  test("are read a few at a time, beside the small ones that all read together", async () => {
+  test("are read a few at a time, apart from the shared reads of small jobs", async () => {
     const { body } = await asIngest("GET /v1/jobs?limit=4");
     const small = (await asBatch("POST /v1/batch", { memories: [{ content: "x" }] })).body.id;
     const ids = [...body.data.map(({ id }: { id: string }) => id), small, `job_${"0".repeat(32)}`];
@@ -90,7 +90,7 @@ describe("memories of 16,000 characters", () => {
   });
 });
 
-test("a page is as long as it was asked for when its rows are small", async () => {
+test("a page of small rows has as many rows as its limit", async () => {
   const user = randomUUID();
   for (let index = 0; index < 3; index += 1)
     await asBatch("POST /v1/memories", { content: "x", user_id: user });

@@ -1,4 +1,4 @@
-// A process whose event loop stands still, started as the server is.
+// A process that stops its event loop, started like the server.
 import { runAsChild } from "../src/run-as-child.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 

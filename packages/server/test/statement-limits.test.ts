@@ -1,4 +1,4 @@
-// What bounds a statement: its time, its caller, its connection, and the share of its organisation.
+// The bounds of a statement: its time, its caller, its connection, and the share of its organisation.
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { MemlaneError } from "@memlane/core";
@@ -33,7 +33,7 @@ const runningSleeps = async (database: Database) => {
   return rows[0]!.running;
 };
 
-test("a statement that takes too long is ended by the server, in a transaction too", async () => {
+test("PostgreSQL ends a statement that takes too long, in a transaction too", async () => {
   const database = open({ statementMs: 100 });
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
   await expect(database.transaction((sql) => sql.query("select pg_sleep(60)"))).rejects.toMatchObject({
@@ -44,7 +44,7 @@ test("a statement that takes too long is ended by the server, in a transaction t
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
 });
 
-test("a statement waits for a lock only so long", async () => {
+test("a statement waits for a lock for a limited time", async () => {
   const database = open({ statementMs: 200 });
   await database.transaction(async (sql) => {
     await sql.query("select pg_advisory_xact_lock(1)");
@@ -54,7 +54,7 @@ test("a statement waits for a lock only so long", async () => {
   });
 });
 
-test("a statement ends when its caller goes, and its connection is not used again", async () => {
+test("a statement ends when its caller hangs up, and its connection is not used again", async () => {
   const database = open({ connections: 2 });
   const caller = new AbortController();
   const statement = database.query("select pg_sleep(60)", [], { signal: caller.signal });
@@ -67,7 +67,7 @@ test("a statement ends when its caller goes, and its connection is not used agai
   expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-test("aborts at any moment end no statement but their own", async () => {
+test("an abort at any moment ends only its own statement", async () => {
   const database = open({ connections: 2 });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 6 }), async (delaysMs) => {
@@ -82,11 +82,11 @@ test("aborts at any moment end no statement but their own", async () => {
   );
 });
 
-/** Hands on what both say, until it falls silent. */
+/** Forwards the bytes of both sides until it falls silent. */
 async function startProxy() {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
-  const opening: Buffer[] = []; // what each client says first
+  const opening: Buffer[] = []; // the first bytes of each client
   let isSilent = false;
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
@@ -111,7 +111,7 @@ async function startProxy() {
   return { url: own.href, opening, fallSilent: (silent: boolean) => (isSilent = silent) };
 }
 
-test("a connection that falls silent is given up, and what comes after it is done", async () => {
+test("a connection that falls silent is given up, and later statements succeed", async () => {
   const proxy = await startProxy();
   const database = open({ url: proxy.url, statementMs: 50, connections: 2 });
   await database.query("select 1");
@@ -132,7 +132,7 @@ test("a pooler that refuses parameters at the start of a connection is not sent 
   expect(proxy.opening[0]!.toString()).not.toContain("timeout");
 });
 
-test("slow statements of one organisation keep no other waiting, nor what the server does for itself", async () => {
+test("slow statements of one organisation delay no other organisation and no statement of the server itself", async () => {
   const database = open();
   const databaseOf = createOrgShares(database);
   const caller = new AbortController();
@@ -152,7 +152,7 @@ test("slow statements of one organisation keep no other waiting, nor what the se
   expect(await databaseOf("evil").query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-test("lists that cannot be read keep no other organisation waiting, and end when their callers hang up", async () => {
+test("blocked lists delay no other organisation, and end when their callers hang up", async () => {
   const server = await startServerOnTestDatabase({
     environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,other:key-of-another-org" },
     apiKey: "key-of-the-tests",
@@ -184,7 +184,7 @@ test("lists that cannot be read keep no other organisation waiting, and end when
   expect((await send(server, "GET /v1/memories", ingest(server))).status).toBe(200);
 }, 20_000);
 
-test("whoever waits too long, or comes to a line that is too long, is asked to come again", async () => {
+test("a request that waits too long, or finds its line too long, gets Retry-After", async () => {
   const databaseOf = createOrgShares(open(), { ofOrg: 1, mostWaiting: 1, waitMs: 50 });
   const caller = new AbortController();
   const ask = () => databaseOf("evil", caller.signal).query("select pg_sleep(60)");
@@ -222,7 +222,7 @@ test("organisations are served in turn, and never more at a time than they may",
       };
       await Promise.all(orgIds.map((orgId) => databaseOf(orgId).transaction(() => work(orgId))));
       expect(begun.toSorted()).toEqual(orgIds.toSorted());
-      // By the time that everybody else had a full turn, each has begun.
+      // When every other organisation has had a full turn, each has begun.
       const asking = new Set(orgIds);
       for (const orgId of asking) expect(begun.indexOf(orgId)).toBeLessThan(ofAll + asking.size * ofOrg);
     }),

@@ -113,7 +113,7 @@ test("a claim takes each delivery once, and none of the organisations that are b
   expect(await claim(5)).toMatchObject([{ orgId: "other", attempts: 1 }]);
 });
 
-test("a claim takes what is to be attempted again, then new deliveries, also when the clock has stepped back", async () => {
+test("a claim takes deliveries to attempt again, then new ones, also after the clock has stepped back", async () => {
   for (let index = 0; index < 3; index += 1) await endJob();
   const [again] = await claim(1);
   await recordAttempt(database, again!, { ...record, state: "pending" });
@@ -125,7 +125,7 @@ test("a claim takes what is to be attempted again, then new deliveries, also whe
   expect(await claim(5)).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
 });
 
-test("organisations have their turns, each with as many deliveries as it may", async () => {
+test("organisations take turns, each with a limited number of deliveries", async () => {
   for (const org of ["org", "org", "org", "other", "other"]) await endJob(org);
   const take = async (after: string, limit: number) => {
     const places = new Map([["org", 1]]);

@@ -67,7 +67,7 @@ test("one memory by itself must not be empty", () => {
   expect(batchCreateRequestWire.safeParse(item).success).toBe(true);
 });
 
-test("metadata that nests without bound is refused without being printed", () => {
+test("very deeply nested metadata is refused before it is printed", () => {
   let metadata: object = {};
   for (let depth = 0; depth < 100_000; depth += 1) metadata = { metadata };
   const { error } = batchCreateRequestWire.safeParse({ ...item, metadata });

@@ -19,7 +19,7 @@ const scope = {
 };
 const memoryFields = {
   ...scope,
-  /** Up to 8,192 bytes as JSON, kept and given back as it is; a string `id` names the item in the errors of its batch. */
+  /** Up to 8,192 bytes as JSON, returned as it was sent; a string `id` names the item in the errors of its batch. */
   metadata,
   /** When it happened: an ISO 8601 date or datetime, in UTC when it has no offset. */
   timestamp: z.optional(z.nullable(timestampWire)),

@@ -59,7 +59,7 @@ test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", 
   ]);
 });
 
-test("a retry has a key, of the caller's or of its own, so that it is safe to send again", async () => {
+test("a retry sends the caller's key or a new one, so it is safe to send again", async () => {
   const { jobs, requests } = connect([{ json: batchJobs.failed }, { json: batchJobs.failed }]);
   await jobs.retry("job_1", { idempotencyKey: "mine" });
   await jobs.retry("job_1");

@@ -27,16 +27,16 @@ export interface Jobs {
    */
   cancel(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
   /**
-   * Does what is left of an ended job: a conversation that failed, or the items of a batch that did not land. Resolves with
-   * the new job, which has an id of its own, and takes over what the old job could retry.
-   * @throws MemlaneError `conflict` when the job has not ended, or nothing is left to do; `job_not_found`
+   * Does what is left of an ended job: a conversation that failed, failed messages, or the items of a batch that did not land.
+   * Resolves with a new job. It takes over what is left, so a second retry of the old job is a `conflict`.
+   * @throws MemlaneError `conflict` if the job has not ended or nothing is left to do; `job_not_found`
    */
   retry(id: string, options?: CreateOptions): CallPromise<AnyJobWire>;
 }
 
 const path = "/v1/jobs";
 
-/** The jobs of whoever speaks: a list of all, and each by the dialect that it belongs to. */
+/** Job calls for this client's credentials. */
 export function createJobs(call: Caller, callBatch: Caller, newKey: () => string): Jobs {
   const listPage: Jobs["listPage"] = (query = {}, options = {}) =>
     promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>

@@ -25,6 +25,6 @@ export const storableText = z
 export const storableObject = z.record(z.string(), z.unknown()).check(
   z.refine((object) => isStorable(object), {
     error: `must hold neither NUL nor a lone surrogate, no number out of range, and nest at most ${maximumDepth} deep`,
-    abort: true, // what nests without bound cannot be looked at further
+    abort: true, // the later checks would overflow the stack on an object that nests too deep
   }),
 );

@@ -1,6 +1,6 @@
 import { hasLuhnDigit } from "./check-digits.ts";
 
-/** The first digits of the cards that are issued (ISO/IEC 7812), and how many digits such a number has. */
+/** The first digits of each card network (ISO/IEC 7812), and the lengths of its numbers. */
 const networks: readonly { readonly digits: RegExp; readonly lengths: readonly number[] }[] = [
   { digits: /^4/, lengths: [16] }, // Visa
   { digits: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] }, // Mastercard

@@ -1,5 +1,5 @@
-// Examples from specifications and vendors' documentation, which were written down after the rules were made: nobody had
-// them in mind. A `~` stands in the middle of what a scanner of repositories would find, and is taken out.
+// Examples from specifications and vendors' documentation. They were collected after the rules were written.
+// A `~` hides an example from scanners of repositories; the tests remove it.
 import { expect, test } from "vitest";
 import { redactPersonalData, redactSecrets } from "./redact.ts";
 

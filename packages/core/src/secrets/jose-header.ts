@@ -7,12 +7,12 @@ const longestHeader = 4096;
 export function isJoseHeader(text: string): boolean {
   if (text.length > longestHeader) return false;
   const decoded = decodeBase64Url(text).trim();
-  if (!decoded.endsWith("}")) return false; // it costs much to find that by an exception
+  if (!decoded.endsWith("}")) return false; // an exception of the parser costs more
   const header = parseJson(decoded);
   return typeof header === "object" && header !== null && "alg" in header && typeof header.alg === "string";
 }
 
-// Core has neither `atob` nor `Buffer`. A header is ASCII but for values that no algorithm has.
+// Core has neither `atob` nor `Buffer`. The name of an algorithm is ASCII, so other characters need not be right.
 function decodeBase64Url(text: string): string {
   let decoded = "";
   let bits = 0;

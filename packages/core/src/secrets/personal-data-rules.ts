@@ -7,17 +7,17 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const pairsOf = (firsts: string, seconds: string) =>
   Array.from(firsts).flatMap((first) => Array.from(seconds, (second) => first + second));
 
-// A lookbehind is matched from its end, so it reads the 64 characters that this part may have (RFC 5321), and no more.
+// A lookbehind is matched backwards, so it reads at most the 64 characters that this part may have (RFC 5321).
 const beforeAt = /(?<=(\w[\w.+'-]{0,63}))@/y;
 
-/** Where an address begins whose `@` is at this place. */
+/** Finds the start of the address whose `@` is at this position. */
 function beginOfAddress(text: string, index: number): number {
   beforeAt.lastIndex = index;
   const begin = index - (beforeAt.exec(text)?.[1]?.length ?? 0);
   return /\\[nrt]/.test(text.slice(begin - 1, begin + 1)) ? begin + 1 : begin;
 }
 
-/** Every kind of personal data that is known by its form. A rule that is more exact comes before one that is less. */
+/** Every kind of personal data that has a known format. More exact rules come first. */
 export const personalDataRules = [
   {
     kind: "email_address",
@@ -33,7 +33,7 @@ export const personalDataRules = [
   },
   {
     kind: "iban",
-    // As above without a last group that is shorter: it may be the next word.
+    // As above, without the shorter last group: it may be the next word.
     starts: pairsOf(letters, letters),
     shape: /[A-Z]{2}\d\d(?: [A-Z0-9]{4}){3,7}(?![A-Za-z0-9])/y,
     accepts: (value) => hasIbanDigits(value.replaceAll(" ", "")),
@@ -50,12 +50,12 @@ export const personalDataRules = [
   },
   {
     kind: "phone_number",
-    // Of North America with its separators, of elsewhere with the 0 before the code of the area.
+    // North American numbers with separators; others with the 0 before the area code.
     starts: pairsOf(digits, digits),
     shape:
       /(?<![_./:]|[\w.]-)(?:(?:1[ .-])?[2-9]\d\d([ .-])[2-9]\d\d\1\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6})?|0[1-9](?: \d\d){4})(?!\w|[.-]\d)/y,
   },
 ] as const satisfies readonly RedactionRule[];
 
-/** The kinds of personal data that are known by their form. */
+/** The kinds of personal data that have a known format. */
 export type PersonalDataKind = (typeof personalDataRules)[number]["kind"];

@@ -4,7 +4,7 @@ import { personalDataRules } from "./personal-data-rules.ts";
 import { redactPersonalData, redactSecrets, redactSecretsInSteps } from "./redact.ts";
 import { secretRules, type SecretKind } from "./secret-rules.ts";
 
-// Secrets are made when the tests run, so that no scanner finds one in the repository.
+// The tests make their secrets at run time, so that scanners find none in the repository.
 const digits = "0123456789";
 const hex = `${digits}abcdef`;
 const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -13,7 +13,7 @@ const base64 = `${alnum}+/`;
 const base64url = `${alnum}-_`;
 
 let seed = 13;
-/** Some of these characters, other ones each time, a letter and a digit first. */
+/** A random text of these characters that begins with a letter and a digit. */
 function some(characters: string, length: number): string {
   const body = Array.from({ length }, () => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -137,7 +137,7 @@ const secrets: readonly (readonly [SecretKind, string])[] = [
   ["card_number", "6200000000000005"],
 ];
 
-/** Where a secret stands in what people and machines write. */
+/** Texts before and after a secret, as people and machines write them. */
 const surroundings: readonly (readonly [string, string])[] = [
   ["", ""],
   ["My key is ", ", please keep it."],
@@ -151,7 +151,7 @@ const surroundings: readonly (readonly [string, string])[] = [
   ["?token%3D", "&x=1"],
 ];
 
-describe("a secret is replaced, and nothing around it", () => {
+describe("a secret is replaced, and the text around it stays", () => {
   test.each(secrets.map(([kind, secret]) => [kind, secret] as const))("%s %#", (kind, secret) => {
     for (const [before, after] of surroundings) {
       expect(redactSecrets(before + secret + after)).toEqual({
@@ -210,7 +210,7 @@ describe("a secret is replaced, and nothing around it", () => {
   });
 });
 
-describe("what only looks like a secret is left alone", () => {
+describe("a text that only looks like a secret stays", () => {
   const uuid = "4f9e1c2a-4111-4111-8111-111111111111";
   test.each([
     [
@@ -293,7 +293,7 @@ const personal: readonly (readonly [string, string])[] = [
   ["phone_number", "06 12 34 56 78"],
 ];
 
-describe("personal data is replaced, and nothing around it", () => {
+describe("personal data is replaced, and the text around it stays", () => {
   test.each(personal)("%s %s", (kind, value) => {
     for (const [before, after] of surroundings.slice(0, 8)) {
       expect(redactPersonalData(before + value + after)).toEqual({
@@ -334,7 +334,7 @@ describe("for all texts", () => {
   test.each([
     ["secrets", redactSecrets],
     ["personal data", redactPersonalData],
-  ])("%s are replaced once and for all: a second time finds nothing", (_, redact) => {
+  ])("%s: a second run replaces nothing", (_, redact) => {
     fc.assert(
       fc.property(texts, (text) => {
         const once = redact(text);
@@ -344,7 +344,7 @@ describe("for all texts", () => {
     );
   });
 
-  test("each placeholder is counted, and a text that nothing is found in is the same", () => {
+  test("each placeholder is counted, and a text without a match stays the same", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { text: redacted, counts } = redactSecrets(text);
@@ -356,7 +356,7 @@ describe("for all texts", () => {
   });
 });
 
-test("a long text is read in steps, and a secret on the border of two is found", () => {
+test("a long text is read in steps, and a secret across two steps is found", () => {
   const secret = `ghp_${some(alnum, 36)}`;
   const text = "a ".repeat(2 ** 15 - 8) + secret + " b".repeat(2 ** 15);
   const steps = redactSecretsInSteps(text);
@@ -366,7 +366,7 @@ test("a long text is read in steps, and a secret on the border of two is found",
   expect(redactSecrets(text).counts).toEqual({ github_token: 1 });
 });
 
-/** Texts that would take long if a shape read them again and again. */
+/** Texts that would take long if an expression read them again and again. */
 const hostile = [
   ...new Set([...secretRules, ...personalDataRules].flatMap(({ starts }) => starts)),
   "-----BEGIN PRIVATE KEY-----",
@@ -402,7 +402,7 @@ test.each([
       (length: number) => start + "a".repeat(length),
       (length: number) => `${start}aA1bB2cC3 `.repeat(length / (start.length + 10)),
     ]) {
-      // It takes a few milliseconds; quadratic time would be seconds.
+      // Linear time is a few milliseconds, quadratic time is seconds.
       expect(timeOf(make(60_000)), start).toBeLessThan(500);
     }
   }

@@ -2,21 +2,21 @@ import { personalDataRules, type PersonalDataKind } from "./personal-data-rules.
 import type { RedactionRule } from "./redaction-rule.ts";
 import { secretRules, type SecretKind } from "./secret-rules.ts";
 
-/** A text in which `[redacted: kind]` stands for what was replaced, and how often each kind was. */
+/** A text with `[redacted: kind]` instead of each match, and the number of matches of each kind. */
 export interface Redacted<Kind extends string = string> {
   readonly text: string;
   readonly counts: Readonly<Partial<Record<Kind, number>>>;
 }
 
-/** Replaces in steps of about 64 Ki characters, so that other work can be done between two of them. */
+/** Replaces in steps of about 64 Ki characters. The caller can do other work between two steps. */
 export type RedactInSteps<Kind extends string> = (text: string) => Generator<void, Redacted<Kind>>;
 
 const stepLength = 2 ** 16;
 const asciiSize = 128;
-/** What was not accepted may hold what is, as digits before a card number do; reading more again could take long. */
+/** A rejected match up to this length is searched again, since it may contain a secret: digits before a card number, say. */
 const longestReadAgain = 64;
 
-/** Makes a function that replaces what the rules find. It takes linear time, and little where nothing is found. */
+/** Makes a function that replaces what the rules find, in linear time. */
 function createRedactInSteps<Kind extends string>(
   rules: readonly RedactionRule<Kind>[],
 ): RedactInSteps<Kind> {
@@ -33,7 +33,7 @@ function createRedactInSteps<Kind extends string>(
   return function* redactInSteps(text) {
     const counts: Partial<Record<Kind, number>> = {};
     let redacted = "";
-    let copied = 0; // how much of the text was replaced or stands in `redacted`
+    let copied = 0; // up to here, the text is in `redacted`
     let stepEnd = stepLength;
     let here = text.charCodeAt(0);
     for (let index = 0; index < text.length - 1; index += 1) {
@@ -71,7 +71,7 @@ function createRedactInSteps<Kind extends string>(
   };
 }
 
-/** Whether a letter or a digit goes on with a word. One after `\n` in a string literal, or after `%20`, begins a word. */
+/** Whether this position is inside a word. After `\n` in a string literal, or after `%20`, a new word begins. */
 function isInsideWord(text: string, index: number): boolean {
   if (index === 0 || !isWord(text.charCodeAt(index)) || !isWord(text.charCodeAt(index - 1))) return false;
   return !/\\[nrt]$|%[0-9A-Fa-f]{2}$/.test(text.slice(Math.max(0, index - 3), index));
@@ -80,7 +80,7 @@ function isInsideWord(text: string, index: number): boolean {
 const isWord = (code: number) =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
-/** What the last step comes to, without a pause. */
+/** Runs all steps without a pause. */
 function withoutPause<Kind extends string>(steps: Generator<void, Redacted<Kind>>): Redacted<Kind> {
   for (;;) {
     const step = steps.next();
@@ -88,7 +88,7 @@ function withoutPause<Kind extends string>(steps: Generator<void, Redacted<Kind>
   }
 }
 
-/** Every kind of what can be replaced. */
+/** Every kind that can be replaced. */
 export const redactionKinds: readonly (SecretKind | PersonalDataKind)[] = [
   ...new Set([...secretRules, ...personalDataRules].map(({ kind }) => kind)),
 ];

@@ -1,15 +1,15 @@
-/** How one kind of secret, or of personal data, is found in a text. */
+/** Finds one kind of secret or personal data in a text. */
 export interface RedactionRule<Kind extends string = string> {
   readonly kind: Kind;
-  /** What a match begins with, in each of its spellings: two characters at least. */
+  /** The texts that a match can begin with, each of at least two characters. */
   readonly starts: readonly string[];
-  /** Where a match begins if not with `starts`. */
+  /** Finds the start of a match that does not begin with `starts`. */
   readonly beginOf?: (text: string, index: number) => number;
   /**
-   * Sticky. Text in the group `kept`, at the start of the match, is not replaced. A text is read in linear time because a
-   * shape fails after a bounded number of characters, and what it matches is not read again unless it is short.
+   * Sticky. The group `kept` at the start of a match is not replaced. For linear time, the expression must fail after a bounded
+   * number of characters; its match is not read again unless it is short.
    */
   readonly shape: RegExp;
-  /** Whether what has the shape is one: a check digit, for example. @default every match */
+  /** Whether a match is a secret, by its check digit for example. @default every match */
   readonly accepts?: (value: string) => boolean;
 }

@@ -2,7 +2,7 @@ import { isCardNumber } from "./card-number.ts";
 import { isJoseHeader } from "./jose-header.ts";
 import type { RedactionRule } from "./redaction-rule.ts";
 
-/** How many different characters a key has at least: `xxxxxxxx` and `12341234` stand for one. */
+/** The fewest different characters of a key: `xxxxxxxx` and `12341234` are placeholders. */
 const fewestCharacters = 6;
 const isVaried = (value: string) => new Set(value.slice(4)).size >= fewestCharacters;
 
@@ -10,7 +10,7 @@ const countOf = (value: string, characters: RegExp) => value.match(characters)?.
 const isMixed = (value: string) =>
   isVaried(value) && /\d/.test(value.slice(4)) && /[A-Za-z]/.test(value.slice(4));
 
-/** A key that is known by its prefix, unless `accepts` says that it stands for one. */
+/** A rule for a key with a known prefix. Placeholders do not match. */
 const keyOf = <const Kind extends string>(
   kind: Kind,
   starts: readonly string[],
@@ -18,7 +18,7 @@ const keyOf = <const Kind extends string>(
   accepts: (value: string) => boolean = isVaried,
 ): RedactionRule<Kind> => ({ kind, starts, shape, accepts });
 
-// A prefix may have several rules. A key whose length is fixed is none if it goes on.
+// A prefix may have several rules. A key of a fixed length must end there.
 const keys = [
   keyOf("memlane_key", ["mlk_"], /mlk_[\w-]{32}(?![\w-])/y),
   keyOf("webhook_secret", ["whsec_"], /whsec_[A-Za-z0-9+/]{24,}={0,2}/y),
@@ -122,7 +122,7 @@ const keys = [
   keyOf("azure_key", ["SharedAccessKey="], /(?<kept>SharedAccessKey=["']?)[A-Za-z0-9+/]{43}=/y),
 ] as const;
 
-// White space, also as a string literal or a quoted mail has it.
+// White space, also in a string literal or a quoted mail.
 const gap = String.raw`(?:\s|\\{1,2}[nrt]|["'>|])`;
 const pemHeaders = String.raw`(?:${gap}{0,8}[A-Z][A-Za-z-]{1,30}: [^\r\n\\]{1,200}(?=[\r\n\\])){0,4}`;
 const pemBody = String.raw`${gap}{0,24}[A-Za-z0-9+/=]{20,}(?:${gap}{1,24}[A-Za-z0-9+/=]{20,})*`;
@@ -133,7 +133,7 @@ const others = [
     kind: "private_key",
     starts: ["-BEGIN "],
     beginOf: (_, index) => index - 4,
-    // One whose end is missing is replaced as far as it goes.
+    // A block without its end is replaced as far as it goes.
     shape: new RegExp(
       `-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----${pemHeaders}${pemBody}(?:${pemEnd})?`,
       "y",
@@ -151,7 +151,7 @@ const others = [
     starts: ["2", "3", "4", "5", "6"].flatMap((first) =>
       Array.from("0123456789", (second) => first + second),
     ),
-    // In one piece, or in the groups that are printed on a card; not in the middle of an IBAN or of a longer number.
+    // In one piece or in groups as on a card; not inside an IBAN or a longer number.
     shape:
       /(?<![_./]|\w-|\b[A-Z]{2}\d\d )(?:\d{14,19}|\d{4}([ \u00a0\u202f-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \u00a0\u202f-])\d{6}\2\d{4,5})(?!\w|\.\d|-\w)/y,
     accepts: isCardNumber,
@@ -160,14 +160,14 @@ const others = [
     kind: "url_password",
     starts: ["://"],
     shape: /(?<kept>:\/\/[^\s:/?#@"'<>\\]{0,128}:)[^\s/?#"'<>\\]{1,256}(?=@[\w[%])/y,
-    // What is to be filled in is none: ${PASSWORD}, {{ password }}, $PASSWORD, %PASSWORD%, YOUR_PASSWORD, ***.
+    // Not placeholders: ${PASSWORD}, {{ password }}, $PASSWORD, %PASSWORD%, YOUR_PASSWORD, ***.
     accepts: (value) =>
       !/^(?:\$?\{.*\}|\$[A-Z_]+|[A-Z]+(?:_[A-Z]+)+|%[A-Z_]+%|\[.*\]|\*+|x+|X+|\.+)$/.test(value),
   },
 ] as const satisfies readonly RedactionRule[];
 
-/** Every kind of secret. A rule that is more exact comes before one that is less. */
+/** Every kind of secret. More exact rules come first. */
 export const secretRules = [...keys, ...others];
 
-/** The kinds of secrets that can be told for sure. */
+/** The kinds of secrets that have a known format. */
 export type SecretKind = (typeof secretRules)[number]["kind"];

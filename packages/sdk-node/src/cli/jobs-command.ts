@@ -63,7 +63,7 @@ export function addJobsCommand(program: Command, finish: (code: ExitCode) => voi
   withConnectionFlags(
     jobs
       .command("retry")
-      .description("do what is left of ended jobs, each as a new one: what failed or did not land")
+      .description("do what is left of ended jobs, each as a new job")
       .argument("<job...>", "their ids"),
   )
     .option("--json", "print each new job as JSON, one a line")

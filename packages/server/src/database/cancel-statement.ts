@@ -5,14 +5,14 @@ import * as z from "zod/mini";
 const requestCode = 80_877_102;
 const patienceMs = 5000;
 
-/** What names a running connection to its server; node-postgres has it and has no type for it. */
+/** How a connection is known to the server. node-postgres has these fields but no types for them. */
 const backend = z.object({ host: z.string(), port: z.int(), processID: z.int(), secretKey: z.int() });
 
 /**
- * Asks the server to end what a connection runs. It may come late and end the next statement, so the connection must not be
- * used for anything else afterwards. Where the request gets lost, the statement ends at its time-out.
+ * Asks the server to cancel the statement of a connection. The request may arrive late and cancel the next statement, so do not
+ * use the connection afterwards. If the request gets lost, the statement ends at its time-out.
  *
- * The request has a connection of its own, and no encryption: https://www.postgresql.org/docs/current/protocol-flow.html
+ * The request goes over a new connection without encryption: https://www.postgresql.org/docs/current/protocol-flow.html
  */
 export function cancelStatement(client: ClientBase): void {
   const { host, port, processID, secretKey } = backend.parse(client);

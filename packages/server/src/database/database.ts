@@ -10,7 +10,7 @@ export interface Prepared {
 
 /** How one statement runs. */
 export interface StatementOptions {
-  /** Ends the statement when it aborts. A database that cannot do that ignores it. */
+  /** Cancels the statement when it aborts. A database that cannot do that ignores it. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Sql {
 
 /** How the statements of a transaction run. */
 interface TransactionOptions {
-  /** How long each statement, and each wait for a lock, may take, in milliseconds. @default that of the database */
+  /** The time-out of each statement and of each wait for a lock, in milliseconds. @default that of the database */
   readonly statementMs?: number;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Prints JSON texts as one parameter of the type `json[]`. Arrays are what the driver prints with two regular
- * expressions for each element, which take 3 s for 32 MB of quotes.
+ * Prints JSON texts as one parameter of the type `json[]`. The driver would use two regular expressions for each element,
+ * which take 3 s for 32 MB of quotes.
  */
 export function printJsonArray(texts: readonly (string | null | undefined)[]): string {
-  // PostgreSQL escapes `"` and `\` in an element as JSON does, and JSON text holds nothing else that JSON escapes.
+  // PostgreSQL escapes `"` and `\` in an element as JSON does. JSON text contains no other character that JSON escapes.
   return `{${texts.map((text) => (text == null ? "null" : JSON.stringify(text))).join()}}`;
 }

@@ -1,6 +1,6 @@
 import type { Database, Sql } from "./database.ts";
 
-const migrationMs = 3_600_000; // an index on a large table takes its time, and so does another process that migrates
+const migrationMs = 3_600_000; // an index on a large table takes long, and so does waiting for another process that migrates
 const migrationLock = 0x6d656d6d; // one more than the owner's lock: any number nobody else uses
 
 /** One step of the schema. */

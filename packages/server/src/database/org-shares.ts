@@ -4,44 +4,44 @@ import type { Database } from "./database.ts";
 /** How many connections a process has. */
 export const poolSize = 10;
 
-/** How the connections of a process are shared out to requests. */
+/** How requests share the connections of a process. */
 export interface ShareOptions {
   /** How many statements and transactions of requests run at a time; the rest is for jobs, leases and keys. @default 6 */
   readonly ofAll?: number;
-  /** How many of one organisation do. @default 3 */
+  /** How many of these may be of one organisation. @default 3 */
   readonly ofOrg?: number;
-  /** How many of one organisation may wait for that. @default 500 */
+  /** How many requests of one organisation may wait. @default 500 */
   readonly mostWaiting?: number;
-  /** How long they wait, in milliseconds. @default 5000 */
+  /** How long a request may wait, in milliseconds. @default 5000 */
   readonly waitMs?: number;
 }
 
-/** What a request may do with the database. */
+/** The database for requests. */
 export type RequestDatabase = Pick<Database, "query" | "transaction">;
 
-/** The database for a request of this organisation. Where there is a signal, its abort ends the statements. */
+/** The database for a request of this organisation. If the signal aborts, its statements are cancelled. */
 export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabase;
 
 /** The statements of one organisation. */
 interface Line {
   running: number;
-  /** What begins each of those that wait. */
+  /** Each starts one waiting request. */
   readonly waiting: Set<() => void>;
 }
 
 /**
- * Shares out the connections of a database, so that no organisation can use up all of them. Each organisation has a line
- * of its own, and the lines are served in turn. The database for a request rejects with a MemlaneError `unavailable` if the
- * line is too long, or the wait in it, or if the signal aborts meanwhile.
+ * Shares the connections of a database between organisations, so that none can use up all of them. Each organisation has a
+ * line of waiting requests, and the lines are served in turn. A request is rejected with a MemlaneError `unavailable` if its
+ * line is too long, if it waits too long, or if its signal aborts.
  */
 export function createOrgShares(
   database: Database,
   { ofAll = 6, ofOrg = 3, mostWaiting = 500, waitMs = 5000 }: ShareOptions = {},
 ): DatabaseOf {
-  const lines = new Map<string, Line>(); // in the order of their turns
+  const lines = new Map<string, Line>(); // in the order in which they are served
   let running = 0;
 
-  /** Begins what can begin. */
+  /** Starts waiting requests while there are places. */
   function serve(): void {
     for (const [orgId, line] of lines) {
       if (running >= ofAll) return;
@@ -49,7 +49,7 @@ export function createOrgShares(
       if (begin === undefined || line.running >= ofOrg) continue;
       line.waiting.delete(begin);
       lines.delete(orgId);
-      lines.set(orgId, line); // its next turn is after everybody else's, and later in this very loop
+      lines.set(orgId, line); // moved to the end, so this loop meets it again
       line.running += 1;
       running += 1;
       begin();
@@ -60,7 +60,7 @@ export function createOrgShares(
     if (line.running === 0 && line.waiting.size === 0) lines.delete(orgId);
   }
 
-  /** Waits for a place in the organisation's line. */
+  /** Waits in the organisation's line for a place. */
   function take(orgId: string, signal: AbortSignal | undefined): Promise<Line> {
     const line = lines.get(orgId) ?? { running: 0, waiting: new Set() };
     if (signal?.aborted) return Promise.reject(gone());
@@ -114,12 +114,12 @@ function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): Ab
   return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
-/** Nobody receives this error. Unlike the one of the database, it is not logged as a failure of the server. */
+/** No client receives this error. Unlike the database's error, it is not logged as a failure of the server. */
 function gone(): MemlaneError {
   return new MemlaneError({ code: "unavailable", message: "the caller did not wait for the answer" });
 }
 
 function tooBusy(): MemlaneError {
-  const message = "this organisation has too many requests under way: try again in a moment";
+  const message = "this organisation has too many requests in progress: try again in a moment";
   return new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 });
 }

@@ -31,10 +31,10 @@ export interface PostgresOptions {
   readonly log: Logger;
 }
 
-/** How long a client waits longer than its server, in milliseconds: a connection that is silent then is given up. */
+/** How much longer the client waits than the server, in milliseconds, before it gives up a silent connection. */
 const silenceMs = 2000;
 
-/** How long a statement waits for a lock, in milliseconds: less than it may take, so that the error says why. */
+/** How long a statement waits for a lock, in milliseconds: less than its time-out, so that the error gives the reason. */
 const lockMs = 5000;
 
 /** A pool of connections, and one connection more once somebody listens. */
@@ -54,7 +54,7 @@ export function connectPostgres({
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: statementMs + silenceMs,
     application_name: "memlane",
-    // By a statement, since poolers of connections refuse such parameters at the start of one.
+    // By a statement, because poolers refuse these parameters at the start of a connection.
     async onConnect(client) {
       const text = `set statement_timeout = ${statementMs};
         set lock_timeout = ${Math.min(lockMs, statementMs)};
@@ -141,7 +141,7 @@ export function connectPostgres({
         await client.query("commit");
         return result;
       } catch (error) {
-        // A connection that is silent would not answer this either.
+        // A silent connection would not answer this either.
         isBroken =
           isSilence(error) ||
           (await client.query("rollback").then(

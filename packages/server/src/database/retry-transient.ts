@@ -3,7 +3,7 @@ import { isTransient } from "./transient-error.ts";
 
 const pauseMs = 250;
 
-/** Repeats a write while the database's errors are transient; rejects with the last one when `isOver`. */
+/** Repeats a write while it fails with transient errors. When `isOver`, it rejects with the last error. */
 export async function retryTransient<Result>(
   write: () => Promise<Result>,
   isOver: () => boolean,

@@ -65,7 +65,7 @@ test.each([
   expect(transientCauseOf(new Error(message))).toBe(cause);
 });
 
-test("of several addresses that were tried, any tells", () => {
+test("the cause is that of any address that was tried", () => {
   expect(transientCauseOf(new AggregateError([new Error("x"), withCode("ECONNREFUSED")]))).toBe(
     "unavailable",
   );

@@ -1,22 +1,22 @@
 // Which errors of the database pass by themselves: https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
- * Why a statement may work later.
+ * Why a statement may succeed later.
  *
- * - `unavailable`: the database serves nobody at the moment, whatever is asked of it.
+ * - `unavailable`: the database serves no statement at the moment.
  * - `interrupted`: this statement or its connection was cut short. The statement itself may be the reason.
  */
 export type TransientCause = "unavailable" | "interrupted";
 
-/** By SQLSTATE, by its class (the first two characters), or by Node.js' code. What is not here is not transient. */
+/** By SQLSTATE, by its class (the first two characters), or by Node.js' code. Other errors are not transient. */
 const causes: Readonly<Record<string, TransientCause>> = {
-  "08": "interrupted", // connection_exception: broken in the middle
+  "08": "interrupted", // connection_exception: broken while in use
   "08001": "unavailable", // sqlclient_unable_to_establish_sqlconnection
   "08004": "unavailable", // sqlserver_rejected_establishment_of_sqlconnection
   "25006": "unavailable", // read_only_sql_transaction: a standby, until it is promoted
-  "25P03": "interrupted", // idle_in_transaction_session_timeout: this process stood still in a transaction
+  "25P03": "interrupted", // idle_in_transaction_session_timeout: this process did nothing in a transaction for too long
   "25P04": "interrupted", // transaction_timeout
-  "28": "unavailable", // invalid_authorization_specification: the password was changed, and the setting was not yet
+  "28": "unavailable", // invalid_authorization_specification: the password was changed, but not yet in the settings
   "3D000": "unavailable", // invalid_catalog_name: the database is being restored
   "40": "interrupted", // transaction_rollback: serialization failures and deadlocks
   "53": "interrupted", // insufficient_resources: memory and temporary files, which one statement can use up
@@ -40,14 +40,14 @@ const causes: Readonly<Record<string, TransientCause>> = {
 };
 const causeOfCode = new Map(Object.entries(causes));
 
-/** Errors of node-postgres that carry no code. */
+/** Errors of node-postgres without a code. */
 const causeOfMessage: readonly (readonly [RegExp, TransientCause])[] = [
   [/timeout exceeded when trying to connect|due to connection timeout/, "unavailable"],
   [/^Connection terminated|^Client (?:has encountered a connection error|was closed)/, "interrupted"],
   [/^Query read timeout/, "interrupted"],
 ];
 
-/** Why an error of the database may pass by itself; undefined for one that would come again, and for other errors. */
+/** Why an error of the database may pass by itself; undefined for every other error. */
 export function transientCauseOf(error: unknown): TransientCause | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof AggregateError) return firstCause(error.errors);

@@ -11,9 +11,9 @@ const patienceMs = 10_000; // with those who stop the cluster while it is opened
 
 /** A running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
-  /** For the role that the server works as. */
+  /** The URL for the server's role. */
   readonly url: string;
-  /** For the cluster's user, who may do everything. */
+  /** The URL for the cluster's superuser. */
   readonly administratorUrl: string;
   /** Stops the database, unless another process uses it: then the last one that does will stop it. */
   readonly close: () => Promise<void>;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Account } from "./account.ts";
 import { run, type Binaries } from "./binaries.ts";
 
-/** The user that a cluster is made with: a superuser. */
+/** The superuser of a new cluster. */
 export const user = "memlane";
 
 /** The file in a cluster's folder that holds that user's password. */

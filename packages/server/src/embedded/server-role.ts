@@ -1,15 +1,15 @@
-// The role that Memlane works as. The cluster's own user is a superuser, who may read files and run programs: a flaw in a
-// statement of the server's must not reach that far.
+// The database role of the server. The cluster's own user is a superuser, who may read files and run programs: a flaw in one
+// of the server's statements must not allow that.
 import type { Client } from "pg";
 
 /** The name of the role. */
 export const serverRole = "memlane_server";
 
-const roleLock = 0x6d656d70; // any number nobody else uses: processes that start at once wait for each other
+const roleLock = 0x6d656d70; // a number of our own: processes that start at the same time wait for each other
 
 /**
- * Makes the role, and makes it the owner of the schema that an earlier version made as the cluster's user. It has the cluster
- * user's password: who can read that file can do both.
+ * Makes the role. If an earlier version made the schema as the cluster's user, the role becomes its owner. The role has the
+ * cluster user's password: a second password would be in the same file.
  */
 export async function prepareServerRole(administrator: Client, password: string): Promise<void> {
   await administrator.query("begin");
@@ -24,7 +24,7 @@ export async function prepareServerRole(administrator: Client, password: string)
   }
 }
 
-/** What is left to do, none of which takes parameters. */
+/** The statements that are still to be done. */
 async function findStatements(administrator: Client, password: string): Promise<readonly string[]> {
   const { rows } = await administrator.query<{ statement: string }>(
     `with schema as (select oid, nspname, nspowner from pg_namespace where nspname = 'memlane')

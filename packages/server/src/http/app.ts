@@ -39,9 +39,9 @@ const exposedHeaders = [
   ...rateLimitHeaders,
 ];
 
-/** What is known of a request beside itself. */
+/** Where a request comes from. */
 export interface Connection {
-  /** The IP address that it comes from. */
+  /** The client's IP address. */
   readonly address?: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
     maximumBytes: maximumBodyBytes,
-    // Half as much more, so that one key cannot take all. Each byte takes up to 16 of memory until it is stored.
+    // The total is half as much more, so that one key cannot take it all. A byte takes up to 16 of memory until it is stored.
     budget: createBodyBudget({ totalBytes: 1.5 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
     stallMs: bodyStallMs,
   };
@@ -123,11 +123,11 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   return app;
 }
 
-/** The dialect of a request that only its body can tell, of which a stranger gets only the start read. */
+/** The dialect of a request by its body. For an unknown key, only the start of the body is read. */
 async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBody): Promise<DialectName> {
   let keyId: string;
   try {
-    // Such a request names no organisation, and this scheme takes all that the other does.
+    // Such a request names no organisation, and the batch scheme accepts every key that the ingest scheme accepts.
     keyId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.id;
   } catch {
     return dialectOfPrefix(await body.readPrefix());
@@ -135,7 +135,7 @@ async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBod
   try {
     return dialectOfBody(await body.readJson(keyId));
   } catch {
-    return "batch"; // the handler reads the body again, and answers with what is wrong
+    return "batch"; // the handler reads the body again and answers with the error
   }
 }
 

@@ -1,16 +1,16 @@
 import { MemlaneError } from "@memlane/core";
 
-/** The bytes of bodies that a process holds at a time. */
+/** Bounds the bytes of request bodies in progress. */
 export interface BodyBudget {
   /** Opens the share of one request of this key. */
   readonly open: (keyId: string) => BodyShare;
 }
 
-/** The bytes that one request holds. */
+/** The bytes of one request. */
 export interface BodyShare {
-  /** Checks that so many bytes more would fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
+  /** Checks that this many more bytes fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
   readonly check: (bytes: number) => void;
-  /** Counts bytes. @throws MemlaneError as `check` does, and counts nothing */
+  /** Counts bytes. @throws MemlaneError as `check` does, and then counts nothing */
   readonly take: (bytes: number) => void;
   /** Gives all of them back. */
   readonly close: () => void;
@@ -18,7 +18,7 @@ export interface BodyShare {
 
 const retryAfterMs = 1000;
 
-/** Makes a budget of so many bytes overall, and of each key. */
+/** Makes a budget with a limit for the process and one for each key. */
 export function createBodyBudget(limits: {
   readonly totalBytes: number;
   readonly keyBytes: number;
@@ -30,11 +30,11 @@ export function createBodyBudget(limits: {
       let heldBytes = 0;
       const check = (bytes: number) => {
         if ((bytesByKey.get(keyId) ?? 0) + bytes > limits.keyBytes) {
-          const message = `this key has ${limits.keyBytes} bytes of request bodies in progress, the most that it may`;
+          const message = `this key may have at most ${limits.keyBytes} bytes of request bodies in progress`;
           throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
         }
         if (totalBytes + bytes > limits.totalBytes) {
-          const message = "the server has as many bytes of request bodies in progress as it takes";
+          const message = "the server has too many bytes of request bodies in progress";
           throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
         }
       };

@@ -82,7 +82,7 @@ export async function authenticate(
   return { key: found, grant };
 }
 
-/** The error of a key that is not known, or not any more. */
+/** The error for a key that is unknown or revoked. */
 export function unknownKey(): MemlaneError {
   return new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
 }

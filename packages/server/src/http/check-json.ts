@@ -1,6 +1,6 @@
-// What a body must not hold, found in its text before it is parsed: parsing is what a hostile body would make expensive.
+// Refuses a body by its text before it is parsed, because parsing a hostile body is expensive.
 
-/** How deep a body may nest: what is stored may nest 64 deep, and a batch puts it three levels down. */
+/** How deep a body may nest: metadata may nest 64 deep, and are three levels down in a batch. */
 const maximumDepth = 100;
 /** How many values a body may hold. A hundred thousand keys cost about 0.1 s to parse; the cost grows faster than their number. */
 const maximumValues = 100_000;
@@ -19,13 +19,13 @@ const closeBrace = 0x7d;
 
 const safeDigits = 15; // every integer of so many digits is exact
 
-/** Why a text must not be parsed, and the place: keys and indices from the outermost value inwards. */
+/** Why a text must not be parsed, and where: keys and indices from the outermost value inwards. */
 export interface UnsafeJson {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** Where the scan is inside one array or object. */
+/** The position of the scan inside one array or object. */
 interface Level {
   readonly isObject: boolean;
   index: number;
@@ -35,8 +35,8 @@ interface Level {
 }
 
 /**
- * Finds what JSON.parse would be slow at or silently change: too many levels or values, an integer that a double
- * cannot hold, and the key `__proto__`. One pass over the text. Text that is not JSON may pass: parsing refuses it.
+ * Finds what `JSON.parse` would be slow at or would silently change: too many levels or values, an integer that a double
+ * cannot hold, and the key `__proto__`. Reads the text once. Text that is not JSON may pass: parsing refuses it.
  */
 export function findUnsafeJson(text: string): UnsafeJson | undefined {
   const levels: Level[] = [];
@@ -99,7 +99,7 @@ const tooManyValues = (): UnsafeJson => ({
   message: `the body must hold at most ${maximumValues.toLocaleString("en")} values`,
 });
 
-/** Digits, and what a number has beside them: `+`, `-`, `.`, `e`, `E`. */
+/** Digits, `+`, `-`, `.`, `e` and `E`. */
 function isPartOfNumber(code: number): boolean {
   return (
     (code >= digitZero && code <= digitNine) ||
@@ -111,7 +111,7 @@ function isPartOfNumber(code: number): boolean {
   );
 }
 
-/** Whether it is written as an integer and would be printed as another. */
+/** Whether this is an integer that a double would change. */
 function changesInteger(number: string): boolean {
   return /^-?\d+$/.test(number) && String(Number(number)) !== number;
 }

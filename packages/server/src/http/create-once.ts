@@ -27,7 +27,7 @@ export interface Created<Made, Id extends Uuid> {
 /**
  * Makes something under a new id, or finds what the same request made within the last 24 hours. `make` answers
  * undefined when the key is taken; the key and what it makes are one transaction, so a request that comes meanwhile
- * waits for its commit. What cannot be made any more, because it was made before under this key, is found too.
+ * waits for its commit. If it was made before with this key, it is found instead.
  *
  * @throws MemlaneError `idempotency_mismatch` for a key of another request
  */
@@ -55,7 +55,7 @@ export async function createOnce<Made, Id extends Uuid>(
       return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
     }
     if (refusal !== undefined) throw refusal;
-    if (kept === undefined) continue; // it was swept in between
+    if (kept === undefined) continue; // it was deleted in between
     const message = "this Idempotency-Key came with another request before";
     throw new MemlaneError({ code: "idempotency_mismatch", message });
   }

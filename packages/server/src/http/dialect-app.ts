@@ -101,7 +101,7 @@ export function createDialectApp(
       try {
         const answer = await route.answer({
           orgId,
-          // What a write does is done even if its caller goes.
+          // Only reads end when the caller hangs up: writes are finished.
           database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
           query,
           headers: sent,
@@ -130,7 +130,7 @@ export function createDialectApp(
 function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
   const open = openAnswers(keyId, account);
   if (open !== undefined) return open;
-  const message = "this key has as many event streams and waiting requests open as it may";
+  const message = "this key has too many event streams and waiting requests open";
   throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
 }
 
@@ -139,7 +139,7 @@ function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): Mem
   return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }
 
-/** A job token reads its own job: another one is looked up in vain, like one that does not exist. */
+/** A job token reads only its own job. Any other job answers as one that does not exist. */
 function paramsWithin(grant: JobTokenGrant | undefined, params: Readonly<Record<string, string>>) {
   return grant === undefined || jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {};
 }

@@ -3,7 +3,7 @@
 /** The dialects of this server. */
 export type DialectName = "ingest" | "batch";
 
-/** What the choice depends on before the body. */
+/** The parts of a request before its body. */
 interface RequestHead {
   readonly method: string;
   readonly path: string;
@@ -15,8 +15,8 @@ const ingestPaths = /^\/v1\/(?:memories\/jobs|memories\/[^/]+\/revisions|jobs|gr
 const sharedPaths = /^\/v1\/memories(?:\/|$)/;
 
 /**
- * The dialect of a request by its path and headers; undefined if its body must tell. A path that neither dialect owns
- * is answered in the dialect of its headers.
+ * The dialect of a request by its path and headers; undefined if the body decides. A path that neither dialect has is
+ * answered in the dialect of the headers.
  */
 export function dialectOfHead({ method, path, headers }: RequestHead): DialectName | undefined {
   if (batchPaths.test(path)) return "batch";
@@ -30,7 +30,7 @@ export function dialectOfBody(body: unknown): DialectName {
   return typeof body === "object" && body !== null && "messages" in body ? "ingest" : "batch";
 }
 
-/** The dialect that the start of a body seems to be in, for an error that is written before the rest is read. */
+/** The likely dialect by the start of a body, for an error before the rest is read. */
 export function dialectOfPrefix(prefix: string): DialectName {
   return /"messages"\s*:/.test(prefix) ? "ingest" : "batch";
 }

@@ -1,4 +1,4 @@
-// What is wrong with one field, in a developer's notation and in a sentence.
+// An error of one field, as a path and as a sentence.
 import type { FieldIssue } from "@memlane/core";
 
 /** A path as a developer writes it: `memories[1].timestamp`. */
@@ -9,7 +9,7 @@ export function printPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` where the sentence stands by itself. */
+/** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` if the message is a whole sentence. */
 export function sentenceOf({ field, message }: FieldIssue): string {
   if (field === "") return message;
   return /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`;

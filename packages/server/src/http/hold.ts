@@ -24,7 +24,7 @@ export interface Hold {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Whether a request may ask for its answer to be held. */
+/** Whether a request may ask for a long-poll. */
 export function asksToHold(query: Readonly<Record<string, string>>, headers: Headers): boolean {
   return query["wait"] !== undefined || headers.has("prefer");
 }

@@ -1,13 +1,13 @@
 /** A signal that follows others, until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
-  /** Lets go of the others. */
+  /** Stops following the others. */
   readonly release: () => void;
 }
 
 /**
- * A signal that aborts with any of these, or after `timeoutMs`. Unlike `AbortSignal.any` and `AbortSignal.timeout` it leaves
- * nothing behind once it is released: no timer that still runs, and no entry in a signal that lives as long as the server.
+ * A signal that aborts with any of these, or after `timeoutMs`. Unlike with `AbortSignal.any` and `AbortSignal.timeout`,
+ * `release` removes everything: the timer, and the entries in signals that live as long as the server.
  */
 export function linkSignals(signals: readonly AbortSignal[], timeoutMs?: number): LinkedSignal {
   const controller = new AbortController();

@@ -8,7 +8,7 @@ export interface HttpServer {
   readonly close: () => Promise<void>;
 }
 
-/** What answers a request: it is handed the request and the IP address that it comes from. */
+/** Answers a request, given the client's IP address. */
 type Answer = (
   request: Request,
   connection: { address?: string | undefined },
@@ -27,7 +27,7 @@ interface ListenOptions {
 // Longer than the usual proxies keep theirs (60 s): one that sends a request just when its connection is closed would
 // have to answer 502.
 const keepAliveMs = 75_000;
-// What a client may take to send a request's headers, and all of it. How bodies are read sets a narrower limit.
+// How long a client may take to send the headers, and the whole request. `request-body.ts` has a tighter limit for bodies.
 const headersMs = 20_000;
 const requestMs = 300_000;
 const checkMs = 5000;

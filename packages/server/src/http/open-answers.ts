@@ -1,4 +1,4 @@
-// Answers that stay open: event streams and long polls. They end with the key that they were asked for with.
+// Answers that stay open: event streams and long-polls. They end when their key is revoked.
 import type { Database } from "../database/database.ts";
 import { keyRevokedChannel } from "../store/api-keys.ts";
 import type { FindKey } from "../store/known-keys.ts";
@@ -10,14 +10,14 @@ export interface OpenAnswer {
   readonly close: () => void;
 }
 
-/** Opens an answer; undefined if its account has as many as it may. */
+/** Opens an answer; undefined if its account has too many open. */
 export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
 
-/** How they are watched. */
+/** The limit of open answers, and how their keys are checked. */
 interface OpenAnswersOptions {
-  /** @default 5000 */
+  /** How many answers an account may have open. @default 5000 */
   readonly mostPerAccount?: number;
-  /** How often the keys are looked at, in case a notification was lost. @default 5000 */
+  /** How often the keys are checked, in case a notification was lost. In milliseconds. @default 5000 */
   readonly lookMs?: number;
 }
 
@@ -36,7 +36,7 @@ export async function trackOpenAnswers(
     openByKey.get(keyId)?.forEach((answer) => answer.abort());
   };
   const look = () => {
-    // Without the database nobody knows: they stay open until the next look.
+    // If the database is away, the answers stay open until the next look.
     for (const keyId of openByKey.keys()) endRevoked(keyId).catch(() => {});
   };
   await database.listen(keyRevokedChannel, look);

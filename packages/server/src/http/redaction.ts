@@ -1,4 +1,4 @@
-// What a request writes, without the secrets and personal data in it: before it is stored, digested or queued.
+// Replaces secrets and personal data in a request before it is stored, fingerprinted or queued.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   redactPersonalDataInSteps,
@@ -14,21 +14,21 @@ import type { RedactionScope } from "../store/redaction-settings.ts";
 /** How often each kind was replaced. */
 export type RedactionCounts = Readonly<Partial<Record<SecretKind | PersonalDataKind, number>>>;
 
-/** Replaces in the texts of one request what its organisation wants replaced. */
+/** Replaces secrets and personal data in the texts of one request, by the organisation's settings. */
 export interface Redaction {
   readonly textOf: (text: string) => Promise<string>;
-  /** As `textOf`, for every text in a JSON value; the names of its fields stay. */
+  /** As `textOf`, for every text in a JSON value, except the names of fields. */
   readonly jsonOf: (value: Json) => Promise<Json>;
-  /** What was replaced until now; undefined where nothing was. */
+  /** The counts until now; undefined if nothing was replaced. */
   readonly counts: () => RedactionCounts | undefined;
 }
 
-/** Begins with the texts of a request: a conversation, or memories that are written as they are. */
+/** Starts the redaction of a request: of a conversation, or of memories that are written as they are. */
 export type BeginRedaction = (orgId: string, written: "conversation" | "memories") => Promise<Redaction>;
 
-const charactersPerTurn = 2 ** 16; // less than a millisecond, or some at the worst
+const charactersPerTurn = 2 ** 16; // takes less than a millisecond, at the worst a few
 
-/** Makes redactions; `observe` hears what each text came to. */
+/** Makes redactions. `observe` gets the result of each text. */
 export function createBeginRedaction(
   settingsOf: RedactionSettingsOf,
   observe?: (counts: RedactionCounts) => void,

@@ -5,11 +5,11 @@ import { yieldAfter } from "./yield-after.ts";
 
 /** The body of one request. Nothing of it is read until one of these is called. */
 export interface RequestBody {
-  /** Reads and parses it for a caller that is known, once, however often it is asked for. */
+  /** Reads and parses the body for a known key. Later calls get the same result. */
   readonly readJson: (keyId: string) => Promise<unknown>;
-  /** What arrived of its start, at most some kilobytes. Nothing else can be read afterwards. */
+  /** The first kilobytes, as far as they arrive soon. Nothing else can be read afterwards. */
   readonly readPrefix: () => Promise<string>;
-  /** Lets go of it: its bytes no longer count. */
+  /** Ends the use of the body: its bytes no longer count. */
   readonly close: () => void;
 }
 
@@ -17,19 +17,19 @@ export interface RequestBody {
 export interface BodyLimits {
   readonly maximumBytes: number;
   readonly budget: BodyBudget;
-  /** How long 128 KiB of a body, or all that is left of it, may take. */
+  /** How long 128 KiB of a body, or the rest of it, may take to arrive. */
   readonly stallMs: number;
 }
 
-/** A body of this length or less is read in one piece: a stream takes several times as long to make as to read. */
+/** Bodies up to this length are read in one piece, because making a stream takes several times as long as reading. */
 const onePieceBytes = 16_384;
-/** Longer ones are decoded in pieces of this length: a string of many tiny pieces takes many times its length. */
+/** Longer bodies are decoded in pieces of this length: a string of many tiny pieces takes many times its length in memory. */
 const pieceBytes = 65_536;
 const stallBytes = 131_072;
 const prefixBytes = 16_384;
 const prefixMs = 500;
 
-/** Prepares to read a body. Text that is not UTF-8 is refused rather than mended. */
+/** Prepares to read a body. Text that is not UTF-8 is refused, not repaired. */
 export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
   let json: Promise<unknown> | undefined;
   let share: BodyShare | undefined;
@@ -66,8 +66,8 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
 }
 
 /**
- * Reads a body as it arrives. One that does not fit the budget is read to its end and dropped: few clients read an
- * answer while they send. One that is refused for another reason is left: cancelling would cut off the answer.
+ * Reads a body as it arrives. If it does not fit the budget, it is read to its end and dropped, because few clients read an
+ * answer while they send. If it is refused for another reason, it is left unread: cancelling would cut off the answer.
  */
 async function readPieces(
   body: Request["body"],
@@ -94,7 +94,7 @@ async function readPieces(
   let totalBytes = 0;
   let refusal = refusalOf(() => share.check(declaredBytes));
   let untilMs = performance.now() + stallMs;
-  let neededBytes = stallBytes; // until then
+  let neededBytes = stallBytes; // that must arrive until then
   while (reader !== undefined) {
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;
@@ -126,7 +126,7 @@ function refusalOf(call: () => void): Error | undefined {
   }
 }
 
-/** What arrives, or an error if it takes longer than this. */
+/** The next piece; an error if it takes longer than this. */
 function arriving<T>(promise: Promise<T>, leftMs: number, stallMs = leftMs): Promise<T> {
   return new Promise((resolve, reject) => {
     const stalled = () => {
@@ -155,7 +155,7 @@ async function readPrefix({ body }: Request): Promise<string> {
     }
     return text;
   } catch {
-    return text; // the client has gone
+    return text; // the client has hung up
   } finally {
     clearTimeout(timer);
   }

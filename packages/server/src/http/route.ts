@@ -33,14 +33,14 @@ export interface Answer {
 /** What arrives, before any of it is believed. */
 interface RawInput {
   readonly orgId: string;
-  /** What the request asks of the database counts for its organisation. */
+  /** The database. Its use counts for the organisation of the request. */
   readonly database: RequestDatabase;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
   /** The body, parsed. */
   readonly readJson: () => Promise<unknown>;
-  /** Ends the use of the body, before an answer that may be held. */
+  /** Ends the use of the body, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
   /** Makes a token that reads a job of the caller's. */
@@ -71,7 +71,7 @@ interface Description {
   readonly takesJobToken?: true;
   /** Each status with what it means, and what its body holds. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
-  /** Whether its answer stays open until a job ends, whatever the query says. */
+  /** Whether the answer always stays open until a job ends. */
   readonly staysOpen?: true;
   /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
   readonly takesIdempotencyKey?: true;

@@ -23,7 +23,7 @@ export function streamEvents(
         await stream.writeSSE(event);
       }
     } catch (error) {
-      log.warn({ err: error }, "an event stream ended early"); // Hono would print it, and send its message
+      log.warn({ err: error }, "an event stream ended early"); // Hono would print the error and send its message
     } finally {
       clearInterval(heartbeat);
       open?.close();

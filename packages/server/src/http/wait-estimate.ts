@@ -24,7 +24,7 @@ export function createWaitEstimate(sql: Sql, now: () => number = Date.now): Wait
         () => {},
       );
     }
-    // The id may be of a process whose clock is ahead.
+    // The id may come from a process whose clock is ahead.
     const ageMs = Math.max(0, now() - (uuidV7TimeMs(id) ?? now()));
     const delayMs = expectedDelayMs(durations[kind] ?? [], ageMs) ?? ageMs / 2;
     return Math.min(longestSeconds, Math.round(delayMs / 1000));

@@ -60,7 +60,7 @@ test("a key that was found before works from an address that is over the limit, 
   await expect(keysFor("192.0.2.1").findKey("good")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
 });
 
-test("good keys count nothing, many at a time from one address either", async () => {
+test("good keys never count, even many at a time from one address", async () => {
   await Promise.all(Array.from({ length: 50 }, () => keysFor("192.0.2.1").findKey("good")));
   for (let time = 0; time < 50; time += 1) await keysFor("192.0.2.1").findKey("other");
   await guessMany("192.0.2.1", 10);
@@ -78,7 +78,7 @@ test("a request that asks for the same key twice tries it once", async () => {
 });
 
 describe("addresses", () => {
-  test("do not count for each other, except in one IPv6 network", async () => {
+  test("have separate counts, except within one IPv6 network", async () => {
     await guessMany("192.0.2.1", 20);
     expect(await guess("192.0.2.2")).toBeUndefined();
     await guessMany("2001:db8:1:2::1", 20);
@@ -87,7 +87,7 @@ describe("addresses", () => {
     expect(await guess("2001:db8:1:3::1")).toBeUndefined();
   });
 
-  test("beyond those that are remembered share one count", async () => {
+  test("share one count if too many are remembered already", async () => {
     for (let place = 0; place < 12_000; place += 1)
       await guess(`10.${place >> 16}.${(place >> 8) & 255}.${place & 255}`).catch(() => {});
     expect(queries).toBe(10_010);

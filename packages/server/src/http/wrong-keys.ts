@@ -1,10 +1,10 @@
-// Unknown keys cost a query each, so an address may only try so many a minute.
+// Each unknown key costs a query, so an address may try only a limited number in a minute.
 import { hash } from "node:crypto";
 import { MemlaneError } from "@memlane/core";
 import ipaddr from "ipaddr.js";
 import type { FindKey } from "../store/known-keys.ts";
 
-/** How requests find keys. */
+/** Finds the key of a request. */
 export interface KeyLookup {
   /** By the key itself. */
   readonly findKey: FindKey;
@@ -13,7 +13,7 @@ export interface KeyLookup {
 }
 
 const windowMs = 60_000;
-const mostNames = 10_000; // of good keys, and of networks
+const mostNames = 10_000; // of good keys, and as many networks
 
 /** How wrong keys are limited. */
 interface WrongKeyOptions {
@@ -23,19 +23,19 @@ interface WrongKeyOptions {
 }
 
 /**
- * Limits the look-ups of unknown keys by the address that they come from; without an address there is no limit. An
- * address over the limit is refused without a query, except with a key that was found before: a wrong key must not lock
- * out others that use the same proxy.
+ * Limits the look-ups of unknown keys by the client's address; without an address there is no limit. An address over the
+ * limit is refused without a query, except with a key that was found before. So a wrong key does not lock out others that
+ * use the same proxy.
  */
 export function limitWrongKeys(
   { findKey, findKeyById }: KeyLookup,
   { mostPerMinute = 100, now = Date.now }: WrongKeyOptions = {},
 ): (address: string | undefined) => KeyLookup {
   const good = new Set<string>();
-  const tries = new Map<string, number>(); // by network, those included that are being looked up
+  const tries = new Map<string, number>(); // by network, including look-ups in progress
   let windowEndsMs = 0;
 
-  /** Counts a try, and returns what takes it back. @throws MemlaneError `rate_limit_exceeded` */
+  /** Counts a try, and returns a function that takes it back. @throws MemlaneError `rate_limit_exceeded` */
   const countTry = (address: string) => {
     if (now() >= windowEndsMs) {
       tries.clear();
@@ -64,14 +64,14 @@ export function limitWrongKeys(
         takeBack();
         return key;
       } catch (error) {
-        takeBack(); // the database could not say
+        takeBack(); // the database is away
         throw error;
       } finally {
         pending.delete(alias);
       }
     };
     return (address) => async (name) => {
-      const alias = hash("sha256", name, "base64"); // a key stays in memory no longer than its request
+      const alias = hash("sha256", name, "base64"); // keys themselves are not kept in memory
       if (good.has(alias)) {
         const key = await find(name);
         if (key === undefined) good.delete(alias); // revoked
@@ -91,7 +91,7 @@ export function limitWrongKeys(
       : { findKey: once(byKey(address)), findKeyById: once(byId(address)) };
 }
 
-/** Asks once for a name that a request asks for twice in a row. */
+/** Remembers the last name, because a request asks for the same key twice. */
 function once(find: FindKey): FindKey {
   let last: { readonly name: string; readonly found: ReturnType<FindKey> } | undefined;
   return (name) => {
@@ -100,7 +100,7 @@ function once(find: FindKey): FindKey {
   };
 }
 
-/** The address, or the first 64 bits of an IPv6 address: a client usually has all that begin with them. */
+/** The address, or the first 64 bits of an IPv6 address: a client usually has all addresses of such a network. */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

@@ -2,12 +2,12 @@ import { APICallError, NoObjectGeneratedError, NoOutputGeneratedError } from "ai
 import { parseRetryAfter } from "@memlane/core";
 import { EndpointError } from "./endpoint-error.ts";
 
-/** Statuses whose sentence is about the key, the model or the rate, and not about the text that was sent. */
+/** Statuses whose message is about the key, the model or the rate, not about the text that was sent. */
 const statusesOfSettings: readonly (number | undefined)[] = [undefined, 401, 403, 404, 429];
 
 /**
- * What an error of the AI SDK means. Its own errors hold the whole request, the conversation included, and their sentences may
- * quote it. So nothing of them is kept but their name, and a sentence that cannot quote.
+ * What an error of the AI SDK means. The SDK's errors hold the whole request with the conversation, and their messages may
+ * quote it. So only their name is kept, and a message that cannot quote.
  */
 export function describeFault(error: unknown): EndpointError {
   const isAboutSettings = APICallError.isInstance(error) && statusesOfSettings.includes(error.statusCode);

@@ -17,7 +17,7 @@ describe("the threads of a server", () => {
   const threads = startPipelineThreads({ llm: undefined }, log);
   afterAll(() => threads.close());
 
-  test("read and reconcile as the pipeline does that runs in place", async () => {
+  test("read and reconcile like the pipeline that runs in place", async () => {
     const inPlace = createPipeline(createOfflineExtractor());
     const said = conversation("I live in Rome. I have a dog.", "", "I moved to Oslo. I like tea!");
     const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
@@ -28,7 +28,7 @@ describe("the threads of a server", () => {
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
   });
 
-  test("tell when each stage ran, in the time of the process", async () => {
+  test("report when each stage ran, by the clock of the process", async () => {
     const beforeMs = Date.now();
     const { stages } = await threads.read(conversation("I like tea."), {});
     expect(stages.map(({ name }) => name)).toEqual(["normalise", "extract"]);
@@ -39,7 +39,7 @@ describe("the threads of a server", () => {
   });
 });
 
-describe("a text that its thread does not survive", () => {
+describe("a text that ends its thread", () => {
   let threads: Pipeline;
   beforeAll(() => {
     const module = new URL("../../test/doomed-thread.ts", import.meta.url);
@@ -53,7 +53,7 @@ describe("a text that its thread does not survive", () => {
   afterAll(() => threads.close());
 
   test.each(["loop", "fill the memory"])(
-    "costs its message, and not the conversation or the process: %s",
+    "fails only its message, not the conversation or the process: %s",
     async (doom) => {
       const reading = await threads.read(conversation("I like tea.", doom, "I like coffee."), {});
       expect(textsOf(reading)).toEqual(["User likes tea.", "User likes coffee."]);
@@ -61,7 +61,7 @@ describe("a text that its thread does not survive", () => {
     },
   );
 
-  test("costs its conversation when there are too many of them", async () => {
+  test("fails its conversation if there are too many of them", async () => {
     const reading = threads.read(conversation("loop", "loop", "loop", "loop", "I like tea."), {});
     await expect(reading).rejects.toMatchObject({
       code: "ingest_failed",
@@ -69,7 +69,7 @@ describe("a text that its thread does not survive", () => {
     });
   });
 
-  test("holds up neither the event loop nor who reads beside it", async () => {
+  test("delays neither the event loop nor other conversations", async () => {
     const doomed = threads.read(conversation("loop"), {});
     const startedMs = performance.now();
     let longestMs = 0;
@@ -83,7 +83,7 @@ describe("a text that its thread does not survive", () => {
     expect(longestMs).toBeLessThan(500);
   });
 
-  test("is let go at once when its job is", async () => {
+  test("is given up at once when its job is", async () => {
     const stopping = new AbortController();
     const reading = threads.read(conversation("loop"), { signal: stopping.signal });
     const reason = new Error("stop");
@@ -96,7 +96,7 @@ describe("a text that its thread does not survive", () => {
     expect(textsOf(reading)).toEqual(["User likes tea."]);
   });
 
-  test("is no fault of its own when the rules have one: the error arrives, and the thread goes on", async () => {
+  test("that makes a rule throw does not end it: the error arrives, and the thread goes on", async () => {
     await expect(threads.read(conversation("throw"), {})).rejects.toThrow("no such rule");
     expect(textsOf(await threads.read(conversation("I like tea."), {}))).toEqual(["User likes tea."]);
   });

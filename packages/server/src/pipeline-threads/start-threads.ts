@@ -1,4 +1,4 @@
-// The pipeline on threads of its own: no text can hold up the event loop, and one that takes too long ends its thread only.
+// Runs the pipeline on threads: no text can block the event loop, and a text that takes too long ends only its thread.
 import { availableParallelism } from "node:os";
 import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
@@ -7,27 +7,27 @@ import type { Settings } from "../environment.ts";
 import type { Conversation, Pipeline } from "../pipeline/pipeline.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
-/** What the threads may take. */
+/** The bounds of the threads. */
 export interface ThreadOptions {
   /** Conversations that are read at a time. @default one for each core, at least 2 */
   readonly threads?: number;
-  /** How long one message, or comparing the claims, may take, in milliseconds. @default 10_000 */
+  /** How long reading one message, or comparing the claims, may take, in milliseconds. @default 10_000 */
   readonly stepMs?: number;
   /** The heap of a thread, in MiB. @default 192 */
   readonly heapMiB?: number;
-  /** The module that the threads run. @default the one with the extractor of the settings */
+  /** The module that the threads run. @default the module that uses the extractor of the settings */
   readonly module?: URL;
 }
 
-/** How many messages of a conversation may end their thread before the conversation is given up. */
+/** How many messages of a conversation may end their thread. With one more, the conversation is given up. */
 const mostUnreadable = 3;
 
 const idleMs = 60_000;
 
-/** Less than the API and the database get when all want the processor. Elsewhere it would slow the whole process. */
+/** A lower priority than the API and the database. On other systems it would apply to the whole process. */
 const niceIncrement = process.platform === "linux" ? 5 : 0;
 
-// The extension is that of this file: TypeScript in the repository, JavaScript in the package, where it lies beside this one.
+// TypeScript in the repository; JavaScript beside this file in the package.
 const ownModule = new URL(
   import.meta.url.endsWith(".ts") ? "thread.ts" : "pipeline-thread.js",
   import.meta.url,
@@ -49,7 +49,7 @@ export function startPipelineThreads(
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: idleMs,
-    atomics: "disabled", // a thread that waits for a model must hear its answer
+    atomics: "disabled", // otherwise a thread that waits for a model would not get the answer
     workerData: { llm },
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     niceIncrement,
@@ -81,7 +81,7 @@ export function startPipelineThreads(
     close: () => pool.destroy(),
   };
 
-  /** Runs a task on a thread, and ends the thread when the task takes too long or `signal` aborts. */
+  /** Runs a task on a thread. Ends the thread if the task takes too long or `signal` aborts. */
   async function run<Name extends keyof ThreadTasks>(
     name: Name,
     task: Omit<Parameters<ThreadTasks[Name]>[0], "at">,
@@ -115,9 +115,9 @@ export function startPipelineThreads(
 type ResultOf<Name extends keyof ThreadTasks> =
   Awaited<ReturnType<ThreadTasks[Name]>> extends Settled<infer Result> ? Result : never;
 
-/** A thread that was ended because a task took more than it may. */
+/** A thread was ended because its task exceeded a bound. */
 class ThreadEndedError extends Error {
-  /** What it was doing: an `activity`, or the position of a message. */
+  /** What the thread was doing: an `activity`, or the position of a message. */
   readonly at: number;
 
   constructor(at: Int32Array, reason: string) {
@@ -126,7 +126,7 @@ class ThreadEndedError extends Error {
   }
 }
 
-/** What a job is told when its conversation cannot be read. */
+/** The error of a job whose conversation cannot be read. */
 function tooMuch({ message }: ThreadEndedError): MemlaneError {
   return new MemlaneError({
     code: "ingest_failed",
@@ -138,7 +138,7 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-/** Calls `end` when a thread has been computing, or reading the same message, for `stepMs`. */
+/** Calls `end` if a thread has been computing, or reading the same message, for `stepMs`. */
 function endWhenStuck(at: Int32Array, stepMs: number, end: () => void): NodeJS.Timeout {
   let last: number = activity.idle;
   let sinceMs = performance.now();
@@ -151,7 +151,7 @@ function endWhenStuck(at: Int32Array, stepMs: number, end: () => void): NodeJS.T
   }, stepMs / 10);
 }
 
-/** The conversation with these messages empty, so that the others keep their positions. */
+/** Empties these messages, so that the others keep their positions. */
 function without({ messages, ...more }: Conversation, unreadable: ReadonlySet<number>): Conversation {
   if (unreadable.size === 0) return { ...more, messages };
   return {

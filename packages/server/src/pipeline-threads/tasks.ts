@@ -1,4 +1,4 @@
-// The tasks of a pipeline thread: what is sent to it, what it answers, and how it says where it is.
+// The tasks of a pipeline thread: their input, their result, and the cell in which a thread reports its position.
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { messageOf } from "../message-of.ts";
 import type { Claim } from "../pipeline/claim.ts";
@@ -6,7 +6,7 @@ import type { Extractor } from "../pipeline/extractor.ts";
 import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";
 import type { StoredClaim } from "../pipeline/reconcile.ts";
 
-/** What a thread is doing when it is not reading a message. */
+/** The state of a thread that is not reading a message. */
 export const activity = { idle: -1, computing: -2, waiting: -3 } as const;
 
 interface Task {
@@ -15,20 +15,20 @@ interface Task {
 }
 
 /** The conversation to read. */
-export interface ReadTask extends Task {
+interface ReadTask extends Task {
   readonly conversation: Conversation;
 }
 
 /** The claims to compare with the facts that are active. */
-export interface ReconcileTask extends Task {
+interface ReconcileTask extends Task {
   readonly claims: readonly Claim[];
   readonly active: readonly StoredClaim[];
 }
 
-/** A result, or an error of our own: an exception would lose its code on the way between threads. */
+/** A result, or one of our errors: a thrown error would lose its code between the threads. */
 export type Settled<Result> = { readonly result: Result } | SentError;
 
-/** A `MemlaneError` as it goes from thread to thread. */
+/** A `MemlaneError` as it is sent between threads. */
 interface SentError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -36,20 +36,20 @@ interface SentError {
   readonly cause: string | undefined;
 }
 
-/** What a thread can do. */
+/** The tasks that a thread can run. */
 export interface ThreadTasks {
   readonly read: (task: ReadTask) => Promise<Settled<Reading>>;
   readonly reconcile: (task: ReconcileTask) => Promise<Settled<Verdicts>>;
 }
 
-/** The tasks, with this extractor. */
+/** Makes the tasks with this extractor. */
 export function createThreadTasks(extractor: Extractor): ThreadTasks {
   const pipeline = createPipeline(extractor);
   return {
     read({ at, conversation }) {
       Atomics.store(at, 0, activity.computing);
       const reading = pipeline.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
-      // An extractor that has not begun a message by now waits for a model.
+      // An extractor that has not begun a message by now is waiting for a model.
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);
     },

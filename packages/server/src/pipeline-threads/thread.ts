@@ -1,4 +1,4 @@
-// What each thread of the pipeline runs.
+// The entry of each pipeline thread.
 import { workerData } from "piscina";
 import type { Settings } from "../environment.ts";
 import { chooseExtractor } from "../pipeline/choose-extractor.ts";

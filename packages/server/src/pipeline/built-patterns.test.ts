@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { analyse } from "scslre";
 import { expect, test } from "vitest";
 
-// The linter reads the patterns that are written out. Those that are put together exist only once their module runs.
+// The linter checks the patterns in the source. Patterns that are built exist only when their module runs.
 
-/** Patterns for which some text takes time that grows faster than its length, each with a character to repeat. */
+/** The patterns that take super-linear time for some text, each with a character to repeat. */
 function superLinear(patterns: Iterable<RegExp>): readonly string[] {
   return [...patterns].flatMap(({ source, flags }) => {
     const { reports } = analyse({ source, flags }, { assumeRejectingSuffix: true });
@@ -12,7 +12,7 @@ function superLinear(patterns: Iterable<RegExp>): readonly string[] {
   });
 }
 
-/** Every pattern that the modules of this folder make by `new RegExp`. */
+/** Every pattern that the modules of this folder make with `new RegExp`. */
 async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
   const built = new Map<string, RegExp>();
   const original = globalThis.RegExp;
@@ -37,7 +37,7 @@ async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
   return built;
 }
 
-test("no pattern that is put together takes super-linear time", async () => {
+test("no pattern that is built takes super-linear time", async () => {
   const built = await buildPatterns();
   expect(built.size).toBeGreaterThan(80);
   expect(superLinear(built.values())).toEqual([]);

@@ -16,13 +16,13 @@ const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
 
-/** The claims that name a thing: after one of these verbs, or anywhere in a plan; before the end, or some more. */
+/** Claims that name a thing: after one of these verbs or anywhere in a plan, then the end or an elaboration. */
 interface NamingRule {
   readonly after: readonly string[] | "plan";
   readonly before: Follower;
 }
 
-/** A claim that fits `said` ends others that fit a pattern, or that name the thing that it names. All in plain words. */
+/** A claim that matches `said` ends claims that match a pattern or name the same thing. All in plain words. */
 type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
 
 const rules: readonly Rule[] = [
@@ -140,32 +140,32 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** What a claim must fit, in plain words, for some rule without a thing to end it. */
+/** The patterns of the rules without a thing: a claim that such a rule ends matches one of them. In plain words. */
 export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
   ended instanceof RegExp ? ended : [],
 );
 
-/** Claims, found by what may end them. Each finds all that fit, and few others. */
+/** Finds claims that another claim may end. Each function returns all that match, and few others. */
 export interface EndableClaims<Entry> {
-  /** Those that fit one of `endedPatterns`. */
+  /** Claims that match one of `endedPatterns`. */
   readonly fitting: (pattern: RegExp) => Iterable<Entry>;
-  /** Those that name a thing after this verb. */
+  /** Claims that name a thing after this verb. */
   readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
-  /** Plans in which a thing is named anywhere. */
+  /** Plans that name a thing anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
-  /** Plans that begin as the deed does, or as which it begins. */
+  /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
 
-/** What hearing one claim may end. */
+/** What one claim may end. */
 export interface Ending {
-  /** All claims that it may end, and few others. */
+  /** Returns all claims that it may end, and few others. */
   readonly among: <Entry>(claims: EndableClaims<Entry>) => readonly Entry[];
-  /** Why it ends a claim that is given in plain words, in a word or two for a log; null when it does not. */
+  /** Why it ends a claim (in plain words), in a word or two for a log; null if it does not. */
   readonly whyEnds: (held: string) => string | null;
 }
 
-/** What hearing this claim may end, of claims that share neither its slot nor its words; null for most: nothing. */
+/** What this claim may end among claims with another slot and other words; null if nothing, as for most claims. */
 export function endingOf(text: string): Ending | null {
   const claim = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, claim) ?? []);
@@ -216,7 +216,7 @@ function fit([why, said, ended]: Rule, claim: string): FittingRule | null {
   };
 }
 
-/** A claim in the plain words that rules read. */
+/** A claim in plain words, as the rules read it. */
 export function plainOf(text: string): string {
   return inPlainWords(lowerOf(text));
 }

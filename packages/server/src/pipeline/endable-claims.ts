@@ -3,7 +3,7 @@ import { planOf } from "./plans.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
-/** A plan that names a thing is looked for among this many, the newest that hold the rarest word of the thing. */
+/** Looks for plans that name a thing among this many plans: the newest with the rarest word of the thing. */
 const mostPlansRead = 1000;
 
 /** An index of claims for `endingOf`. `plain` gives a claim's plain words. */
@@ -11,7 +11,7 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
   plain: (text: string) => string,
 ): EndableClaims<Entry> & { add: (entry: Entry) => void; remove: (entry: Entry) => void } {
   const byPattern = new Map(endedPatterns.map((pattern) => [pattern, new Set<Entry>()]));
-  /** By a verb and the words of a thing. */
+  /** Entries by a verb and the words of a thing. */
   const things = createWordTree<Entry>(elaborations);
   const plans = createWordTree<Entry>(new Set());
   const plansByWord = new Map<string, Set<Entry>>();
@@ -62,7 +62,7 @@ export function createEndableClaims<Entry extends { readonly text: string }>(
   };
 }
 
-/** The verb and the words of what may be a thing, for each place where it may begin. */
+/** The verb and the words of the possible thing, for each position where it may begin. */
 function namesIn(claim: string): readonly (readonly string[])[] {
   const { verb = "", rests = [] } = namingIn(claim) ?? {};
   return rests.map((rest) => [verb, ...wordsOfThing(rest)]);

@@ -112,7 +112,7 @@ export function plainFormOf(word: string): string {
       ? word.slice(0, -2)
       : word;
   if (plain.length <= 3) return plain;
-  // Asked first, since a pattern costs ten times as much and all the words of a user's claims are read at once.
+  // Checked first, because a pattern costs ten times as much and this runs for every word of a user's claims.
   if (plain.endsWith("s")) plain = plain.replace(/(?<=s|x|z|ch|sh)es$|(?<=[^sui])s$/, "");
   if (plain.endsWith("ing")) plain = plain.replace(/(?<=...)ing$/, "");
   if (plain.at(-1) === plain.at(-2)) plain = plain.replace(/([bdgmnprt])\1$/, "$1");

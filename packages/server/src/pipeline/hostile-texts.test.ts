@@ -1,4 +1,4 @@
-// No text may take time that grows much faster than its length: four times the text, less than eight times the time.
+// For no text may the time grow much faster than the length: four times the text, less than eight times the time.
 import { randomInt } from "node:crypto";
 import { parseUuidHex, type MemoryId } from "@memlane/core";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ import { reconcile } from "./reconcile.ts";
 
 const extractor = createOfflineExtractor();
 
-/** Less is lost in the noise of a busy machine. In milliseconds of this thread's processor time. */
+/** Shorter times are noise on a busy machine. In milliseconds of this thread's processor time. */
 const leastMs = 10;
 
 function createIds(from: number): () => MemoryId {
@@ -20,7 +20,7 @@ function createIds(from: number): () => MemoryId {
   return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
 }
 
-/** What each stage takes, in milliseconds of processor time. */
+/** The time of each stage, in milliseconds of processor time. */
 type Times = Readonly<Record<string, number>>;
 
 async function timeStages(wire: readonly WireMessage[], format: string | null): Promise<Times> {
@@ -39,7 +39,7 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   return times;
 }
 
-/** Compares the times at two sizes, of which one is four times the other, and once more if something else got in between. */
+/** Compares the times of a text and of four times the text. Repeats the comparison if it fails, because of noise. */
 async function expectNearLinear(time: (size: number) => Promise<Times>, size: number): Promise<void> {
   let slow: readonly string[] = ["not measured"];
   for (let attempt = 0; attempt < 4 && slow.length > 0; attempt += 1) {
@@ -62,7 +62,7 @@ const numbered = (sentences: (index: number) => string, length: number) => {
   return text;
 };
 
-/** Where a hostile stretch can stand, each with its way to be read. */
+/** The places for a hostile stretch; each is read in another way. */
 const shapes: Readonly<Record<string, (unit: string, length: number) => readonly WireMessage[]>> = {
   "in one word": (unit, length) => [{ role: "user", content: `I like ${repeated(unit, length)}a.` }],
   "as an answer": (unit, length) => [
@@ -117,7 +117,7 @@ test.each(Object.entries(shapes))(
   120_000,
 );
 
-/** A format without a directive, which fits the date that is the same. */
+/** A format without a directive, and a date with the same text. */
 const literals = (length: number) => numbered((index) => `x${index}`, length);
 
 const conversations: Readonly<Record<string, (length: number) => readonly WireMessage[]>> = {
@@ -147,7 +147,7 @@ test.each(Object.entries(conversations))(
   60_000,
 );
 
-/** What one user may say over and over, of another thing each time. */
+/** Claims that one user may repeat with another thing each time. */
 const series: readonly (readonly [before: (index: number) => string, after: (index: number) => string])[] = [
   [(i) => `User has a red pen number ${i}.`, (i) => `User has a ${i} pen.`],
   [(i) => `User has a pen number ${i}.`, (i) => `User sold their pen number ${i}.`],

@@ -1,10 +1,10 @@
-/** An index that entries can be added to and removed from. */
+/** An index whose entries can be added and removed. */
 interface Index<Entry> {
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
 }
 
-/** An index that is made of `entries` when it is first asked for, since most jobs never do. */
+/** An index that is made of `entries` at its first use, because most jobs never use it. */
 export function createLateIndex<Entry, Made extends Index<Entry>>(
   entries: ReadonlyMap<Entry, unknown>,
   make: () => Made,

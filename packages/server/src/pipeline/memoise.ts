@@ -1,4 +1,4 @@
-/** The same function, which works each text out only once. */
+/** The same function, computed only once for each text. */
 export function memoise<Result>(read: (text: string) => Result): (text: string) => Result {
   const known = new Map<string, { readonly result: Result }>();
   return (text) => {

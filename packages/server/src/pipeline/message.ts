@@ -14,7 +14,7 @@ export interface Message {
   readonly index: number;
 }
 
-/** No date takes more characters. */
+/** A longer text is not a date. */
 const longestDate = 200;
 
 /** What a message is before it is normalised: the wire's. */

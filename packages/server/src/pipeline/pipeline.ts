@@ -1,4 +1,4 @@
-// The computation of an ingest job: all that is done with a tenant's words, and nothing that needs the database.
+// The computation of an ingest job: all work on a tenant's words, without the database.
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../new-id.ts";
 import type { FactReach } from "../store/memories.ts";
@@ -12,7 +12,7 @@ import { reconcile, type Decision, type StoredClaim } from "./reconcile.ts";
 /** A conversation as it arrives. */
 export interface Conversation {
   readonly messages: readonly WireMessage[];
-  /** How the dates are written, in the notation of `strptime`; ISO 8601 when null. */
+  /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
   readonly timestampFormat: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface StageTime {
 /** What was found in a conversation. */
 export interface Reading {
   readonly claims: readonly Claim[];
-  /** The active facts that they may repeat or end. */
+  /** Which active facts the claims may repeat or end. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
@@ -35,17 +35,17 @@ export interface Reading {
   readonly stages: readonly StageTime[];
 }
 
-/** What becomes of the claims. */
+/** The decisions about the claims. */
 export interface Verdicts {
   readonly decisions: readonly Decision[];
   readonly stages: readonly StageTime[];
 }
 
-/** Reads conversations and compares what they say with what is known. */
+/** Reads conversations, and compares their claims with the known facts. */
 export interface Pipeline {
   /** `normalise → extract`. Rejects with the signal's reason when it aborts. */
   readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
-  /** `reconcile`: decides what becomes of each claim beside the facts that are active. */
+  /** `reconcile`: decides about each claim, given the active facts. */
   readonly reconcile: (
     claims: readonly Claim[],
     active: readonly StoredClaim[],
@@ -54,7 +54,7 @@ export interface Pipeline {
   readonly close: () => Promise<void>;
 }
 
-/** A pipeline that runs where it is called. */
+/** Makes a pipeline that runs on the calling thread. */
 export function createPipeline(extractor: Extractor): Pipeline {
   return {
     async read({ messages: wire, timestampFormat }, options) {
@@ -74,7 +74,7 @@ export function createPipeline(extractor: Extractor): Pipeline {
   };
 }
 
-/** Some claims may end any fact; the others name the slots and fingerprints of those that they may repeat or end. */
+/** Some claims may end any fact. The others may only repeat or end facts with these slots and fingerprints. */
 function reachOf(claims: readonly Claim[]): FactReach {
   return {
     needsRecent: claims.some(needsAllClaims),

@@ -1,14 +1,14 @@
 import { alternatives } from "./alternatives.ts";
 import { isPast } from "./verb-forms.ts";
 
-/** How a plan is said, after "user". */
+/** The words of a plan after "user". */
 export const planning = alternatives(`
   will plans? wants is_planning is_thinking_of is_thinking_about is_hoping hopes intends is_looking_forward_to
   dreams_of
 `);
 const planned = new RegExp(`^user ${planning} (?:to )?(.+)$`, "u");
 
-/** Plain forms behind the past forms of what people plan. */
+/** The plain form for the past form of each verb of a plan. */
 const presents: Readonly<Record<string, string>> = {
   bought: "buy",
   got: "get",
@@ -32,7 +32,7 @@ const presents: Readonly<Record<string, string>> = {
 };
 const longAgo = /\b(?:last|ago|before|once|used|when|19\d\d|20\d\d)\b/;
 
-/** What somebody plans, by a claim in plain words, in the words that carry it; null when it is no plan. */
+/** The main words of the plan in a claim (in plain words); null if the claim is not a plan. */
 export function planOf(plain: string): string | null {
   const [, wanted] = planned.exec(plain) ?? [];
   if (wanted === undefined) return null;
@@ -41,7 +41,7 @@ export function planOf(plain: string): string | null {
   return withoutArticles(`${base} ${others.join(" ")}`.trim());
 }
 
-/** What somebody just did, by a claim in lower case, in the words of a plan of it; null when it tells of no deed. */
+/** The main words of the deed in a claim (in lower case), as a plan would have them; null if there is no deed. */
 export function deedOf(claim: string): string | null {
   const [before, verb] = /^user (?:just |finally |has )?(\p{Ll}+)/u.exec(claim) ?? [];
   if (before === undefined || verb === undefined || verb === "was" || isPast(verb) !== true) return null;
@@ -51,12 +51,12 @@ export function deedOf(claim: string): string | null {
   return withoutArticles(`${base}${rest}`);
 }
 
-/** Whether a deed is what was planned: one may be told in more words than the other. */
+/** Whether a deed is what was planned. One of the two may have more words. */
 export function carriesOut(deed: string, plan: string): boolean {
   return plan === deed || plan.startsWith(`${deed} `) || (deed.startsWith(`${plan} `) && !longAgo.test(deed));
 }
 
-/** "Take the bus" is `tak bus`, since "taking" loses its e. */
+/** "Take the bus" becomes `tak bus`, because "taking" has no e. */
 function withoutArticles(text: string): string {
   return text.replaceAll(/\b(?:an?|the|their) /g, "").replace(/^(\w+?)e? /, "$1 ");
 }

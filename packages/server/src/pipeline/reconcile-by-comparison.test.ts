@@ -1,4 +1,4 @@
-// `reconcile` looks claims up. Here it is held to what that must come to: every claim compared with every other.
+// `reconcile` looks claims up. These tests compare its outcome with that of comparing every claim with every other.
 import { readFileSync } from "node:fs";
 import { parseUuidHex, type MemoryId } from "@memlane/core";
 import fc from "fast-check";
@@ -37,7 +37,7 @@ function whyEnds(claim: Claim, entry: Standing): string | null {
   return endingOf(claim.text)?.whyEnds(plainOf(entry.text)) ?? null;
 }
 
-/** What `claim` says already, and what it ends with why, among all `entries`. */
+/** Which of all `entries` the claim repeats, and which it ends and why. */
 function compare<Entry extends Standing>(claim: Claim, entries: readonly Entry[]) {
   const bySlot = entries.filter(({ slot }) => slot !== null && slot === claim.slot);
   const contrary = entries.filter(({ fingerprint }) => fingerprint === oppositeOf(claim.fingerprint));
@@ -132,7 +132,7 @@ beforeAll(async () => {
   texts = [...claims.map(({ text }) => text), ...others];
 });
 
-test("for all claims and memories, decides what comparing each with each comes to", () => {
+test("for all claims and memories, the decisions are those of comparing each with each", () => {
   const madeUp = fc
     .tuple(fc.constantFrom(...verbs), fc.constantFrom(...things))
     .map(([verb, thing]) => `User ${verb} ${thing}.`);

@@ -24,7 +24,7 @@ interface Excluded<Entry> {
 export interface StandingClaims<Entry extends Standing> {
   /** One that says what `claim` says, or all of that and more: "has a dog named Rex" for "has a dog". */
   readonly saying: (claim: Claim) => Entry | undefined;
-  /** Those that cannot hold any longer once `claim` does: first by slot, then the contrary, then by what they say. */
+  /** The claims that `claim` ends: first by slot, then its contrary, then by their words. */
   readonly excludedBy: (claim: Claim) => readonly Excluded<Entry>[];
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
@@ -37,7 +37,7 @@ export interface ClaimReader {
   readonly plainOf: (text: string) => string;
 }
 
-/** A reader that reads each text once: make one for the claims of one job. */
+/** Makes a reader that reads each text once. Make one for each job. */
 export function createClaimReader(): ClaimReader {
   return { propositionOf: memoise(propositionOf), endingOf: memoise(endingOf), plainOf: memoise(plainOf) };
 }
@@ -57,19 +57,19 @@ function reachesFar({ text, retracts, fingerprint }: Claim, read: ClaimReader): 
 }
 
 /**
- * The claims that stand, to begin with `entries`. What a claim repeats or excludes is looked up in indexes, never among
- * all: a user may have tens of thousands of them.
+ * The claims that hold, at first `entries`. What a claim repeats or ends is looked up in indexes, because a user may have tens
+ * of thousands of claims.
  */
 export function createStandingClaims<Entry extends Standing>(
   entries: Iterable<Entry>,
   read: ClaimReader = createClaimReader(),
 ): StandingClaims<Entry> {
-  /** Each claim with its place in the order in which they were added. */
+  /** Each claim with its position in the order of adding. */
   const places = new Map<Entry, number>();
   let added = 0;
   const byFingerprint = new Map<string, Set<Entry>>();
   const bySlot = new Map<string, Set<Entry>>();
-  /** By what stands before a colon of their slot: `job` for `job:employer`. */
+  /** By the part of their slot before the colon: `job` for `job:employer`. */
   const byGeneralSlot = new Map<string, Set<Entry>>();
   const affirmations = createLateIndex(places, () => createAffirmations<Entry>(read));
   const endable = createLateIndex(places, () => createEndableClaims<Entry>(read.plainOf));
@@ -84,7 +84,7 @@ export function createStandingClaims<Entry extends Standing>(
   };
   for (const entry of entries) add(entry);
 
-  /** Those that `claim` may end by what it says, oldest first. */
+  /** The claims that `claim` may end by its words, oldest first. */
   const endableBy = (claim: Claim): readonly Entry[] => {
     const said = read.propositionOf(claim.text);
     const general = claim.retracts && claim.slot !== null ? byGeneralSlot.get(claim.slot) : undefined;
@@ -147,7 +147,7 @@ function generalSlotsOf({ slot }: Standing): readonly string[] {
 
 const plainElaborations = new Set([...elaborations].map(plainFormOf));
 
-/** The claims that deny nothing, by the words of their propositions. */
+/** The claims without a negation, by the words of their propositions. */
 function createAffirmations<Entry extends Standing>(read: ClaimReader) {
   const { add, remove, elaborating, beginningsOf } = createWordTree<Entry>(plainElaborations);
   const change = (act: (words: readonly string[], entry: Entry) => void) => (entry: Entry) => {

@@ -1,14 +1,14 @@
-// Where a claim names a thing, as in "user has two old cars since May", in plain words.
+// Finds the thing that a claim names, as in "user has two old cars since May", in plain words.
 import { alternatives } from "./alternatives.ts";
 import { planning } from "./plans.ts";
 import { wordSet } from "./word-set.ts";
 
-/** What may follow a thing without making it another one: "a dog named Rex", and not "a dog house". */
+/** Words that may follow a thing without changing it: "a dog named Rex", but not "a dog house". */
 export const elaborations: ReadonlySet<string> = wordSet(
   "named that who which with without in at on for from by of as since near after every each daily weekly twice once because when while but though where next this last soon today tomorrow tonight someday together all too",
 );
 
-/** Unlike `\b`, it takes accented letters for letters. */
+/** Like `\b`, but accented letters count as letters. */
 const endOfWord = String.raw`(?![\p{L}\p{M}\p{N}_])`;
 /** The source of a pattern for the end of a claim, or an elaboration. */
 export const endOfThing = `(?=$| ${alternatives([...elaborations].join(" "))}${endOfWord})`;
@@ -22,7 +22,7 @@ const followers = {
 /** What may follow a thing. */
 export type Follower = keyof typeof followers;
 
-/** One more word may stand before the thing: "has a red car". */
+/** One word may precede the thing: "has a red car". */
 const havingIn = /^user (has|drives|rides|bought) /;
 const habitIn = /^user (drinks|eats|smokes|uses|takes|plays|does|is on|watches|reads|likes) /;
 const planIn = new RegExp(`^user ${planning} `, "u");
@@ -30,13 +30,13 @@ const count = /^(?:an?|\d+|the|their|some) /;
 const oneWord = /^\w+ /;
 const startOfWord = /(?<![\p{L}\p{M}\p{N}_])/gu;
 
-/** The verb of a claim that names a thing after it, and the rest of the claim from each place where the thing may begin. */
+/** The verb before the thing, and the rest of the claim from each position where the thing may begin. */
 export interface Naming {
   readonly verb: string;
   readonly rests: readonly string[];
 }
 
-/** How a claim names a thing that somebody has or does; null when it names none. */
+/** How a claim names a thing that somebody has or does; null if it names none. */
 export function namingIn(claim: string): Naming | null {
   const having = havingIn.exec(claim);
   const [before, verb] = having ?? habitIn.exec(claim) ?? [];
@@ -47,7 +47,7 @@ export function namingIn(claim: string): Naming | null {
   return { verb, rests: [...new Set(rests)] };
 }
 
-/** The rest of a plan from each of its words on; nothing for what is no plan. */
+/** The rest of a plan from each of its words on; empty if the claim is not a plan. */
 export function restsOfPlan(claim: string): readonly string[] {
   const [before] = planIn.exec(claim) ?? [];
   if (before === undefined) return [];
@@ -55,14 +55,14 @@ export function restsOfPlan(claim: string): readonly string[] {
   return [...rest.matchAll(startOfWord)].map(({ index }) => rest.slice(index));
 }
 
-/** Whether a text begins with this thing, whatever its hyphens and apostrophes are there, before what may follow it. */
+/** Whether a text begins with this thing and ends or elaborates after it. Hyphens and apostrophes are ignored. */
 export function beginsWithThing(text: string, thing: string, before: Follower): boolean {
   const isSame = (letter: string, at: number) =>
     letter === text[at] || (/['-]/.test(letter) && at < text.length && !/[\p{L}\p{N}]/u.test(text[at]!));
   return thing.split("").every(isSame) && followers[before].test(text.slice(thing.length));
 }
 
-/** The words of a thing, as claims are found by that name it. */
+/** The words of a thing, as an index key. */
 export function wordsOfThing(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

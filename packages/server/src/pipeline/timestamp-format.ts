@@ -70,10 +70,10 @@ const directives: Readonly<Record<string, Directive>> = {
   "%": { pattern: /%/y, read: () => ({}) },
 };
 
-/** A format of more characters names no date that anybody writes, and fits none. */
+/** With a longer format, no date is read. */
 const longestFormat = 200;
 
-/** Reads dates by a strptime format: answers with the moment, in UTC if it has no offset, and null when a text does not fit. */
+/** Makes a parser for a strptime format. It returns the time, in UTC if there is no offset, or null if a text does not match. */
 export function createTimestampParser(format: string): (text: string) => Date | null {
   const trimmed = format.trim();
   if (trimmed.length > longestFormat) return () => null;

@@ -1,29 +1,29 @@
-/** Entries under sequences of words. A question takes as long as its words and its answer, however many entries there are. */
+/** Entries by sequences of words. The time of a look-up depends on its words and its result, not on the number of entries. */
 export interface WordTree<Entry> {
   readonly add: (words: readonly string[], entry: Entry) => void;
   readonly remove: (words: readonly string[], entry: Entry) => void;
-  /** Those whose words are these. */
+  /** Entries with exactly these words. */
   readonly exactly: (words: readonly string[]) => Iterable<Entry>;
-  /** Those whose words are these, or go on with an elaboration, in the order in which they were added. */
+  /** Entries with these words, alone or with an elaboration after them, in the order of adding. */
   readonly elaborating: (words: readonly string[]) => Iterable<Entry>;
-  /** Those whose words begin with these. */
+  /** Entries whose words begin with these. */
   readonly beginningWith: (words: readonly string[]) => Iterable<Entry>;
-  /** Those whose words are the first of these, or all of them. */
+  /** Entries whose words are the first of these, or all of them. */
   readonly beginningsOf: (words: readonly string[]) => Iterable<Entry>;
 }
 
-/** Most nodes lie between others and hold nothing, so each part is made when it is needed. */
+/** Most nodes are inner nodes without entries, so each part is made at its first use. */
 interface Node<Entry> {
   children?: Map<string, Node<Entry>>;
   ending?: Set<Entry>;
   elaborating?: Set<Entry>;
 }
 
-/** A tree without entries. After an elaboration, what is meant is still what the words before it mean. */
+/** Makes an empty tree. `elaborations` are the words that begin an elaboration: the meaning of the words before stays. */
 export function createWordTree<Entry>(elaborations: ReadonlySet<string>): WordTree<Entry> {
   const root: Node<Entry> = {};
 
-  /** The nodes from the root on, as far as there are any. */
+  /** The nodes along these words from the root, as far as they exist. */
   function* pathOf(words: readonly string[]): Generator<Node<Entry>, void> {
     let node: Node<Entry> | undefined = root;
     yield node;

@@ -40,9 +40,9 @@ export interface NewApiKey {
 }
 
 /**
- * Stores a key's hash. A key that is stored already gets these scopes; one that is revoked is answered as it is.
+ * Stores a key's hash. A key that is stored already gets these scopes. A revoked key is returned unchanged.
  *
- * @throws Error if the key is another organisation's
+ * @throws Error if the key belongs to another organisation
  */
 export async function saveApiKey(
   sql: Sql,
@@ -57,7 +57,7 @@ export async function saveApiKey(
     [id, orgId, name, hashOf(key), hintOf(key), granted],
   );
   if (saved === undefined) {
-    throw new Error(`The key …${hintOf(key)} is not of ${orgId} but of another organisation.`);
+    throw new Error(`The key …${hintOf(key)} belongs to another organisation than ${orgId}.`);
   }
   return saved;
 }

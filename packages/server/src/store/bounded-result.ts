@@ -1,11 +1,12 @@
 import type { IngestResult, MemoryId } from "@memlane/core";
+import { byteLengthOf } from "../byte-length.ts";
 
 /** How many bytes of JSON the lists of a result may have. */
 const maximumBytes = 512 * 1024;
 
 /**
- * A result that anybody can read at once: of lists that are too large together, the first entries, and how many are left out.
- * The memories that were made come first, the reports on messages last.
+ * Bounds a result: if its lists are too large together, it keeps their first entries and counts the others. It keeps the
+ * memories that were made first, and the reports on messages last.
  */
 export function boundResult(result: IngestResult): IngestResult {
   if (bytesOf(result) <= maximumBytes) return result;
@@ -24,4 +25,4 @@ export function boundResult(result: IngestResult): IngestResult {
   return { ...result, created, updated, supersededBy: Object.fromEntries(superseded), messages, leftOut };
 }
 
-const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+const bytesOf = (value: unknown) => byteLengthOf(JSON.stringify(value));

@@ -6,7 +6,7 @@ const enough = "greatest($1::bigint, 100)";
 
 /**
  * A loose index scan: one row per organisation, with its job that is due first. It stops after `enough` organisations with a
- * due job; `seen` is how many of them were counted before.
+ * due job; `seen` is the number already counted.
  */
 const walk = (name: string, within: string, seen: string) => `${name} as (
     (
@@ -28,7 +28,7 @@ const walk = (name: string, within: string, seen: string) => `${name} as (
     where due < ${enough}
   )`;
 
-// Jobs that may start at once are due at '-infinity', in the order of their ids: they do not depend on the clock. Those whose
+// Jobs that may start at once are due at '-infinity', in the order of their ids, so they do not depend on the clock. Jobs whose
 // delay or lease has run out are older, so they come first.
 const claim: Prepared = {
   name: "claim jobs",
@@ -39,7 +39,7 @@ const claim: Prepared = {
     union all
     select * from orgs_up_to_cursor
   ), least_busy_orgs as (
-    -- Only these can have one of the first $1 ranks.
+    -- Only these jobs can have one of the first $1 ranks.
     select org_id, running, due
     from waiting_orgs cross join lateral (
       select count(*) as running
@@ -107,8 +107,8 @@ const claim: Prepared = {
 };
 
 /**
- * Claims up to `limit` jobs that are due: new ones, and ones whose worker let its lease run out. The claim is a lease of
- * `leaseMs`. Each place goes to the organisation with the fewest running jobs; of equal ones, to the next after `cursor`.
+ * Claims up to `limit` due jobs: new jobs, and jobs whose delay or lease has run out. Each gets a lease of `leaseMs`. Each place
+ * goes to the organisation with the fewest running jobs, and among equal ones to the next after `cursor`.
  *
  * If more than a hundred organisations have a due job, it compares the first hundred after `cursor`, or `limit` if that is more.
  */

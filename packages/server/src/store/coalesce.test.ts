@@ -8,7 +8,7 @@ interface Input {
   readonly number: number;
 }
 
-/** A coalesced doubling, whose numbers are their weights, and whose runs end when the test says so. */
+/** A coalesced doubling: numbers are their own weights, and the test ends each run. */
 function doubling({ maximumWeight = 100, heavyWeight = 50, mostLines = 3 } = {}) {
   interface Run {
     readonly numbers: readonly number[];
@@ -74,7 +74,7 @@ test("heavy calls run one at a time for their line, and keep no other call waiti
   expect(await Promise.all(heavy)).toEqual([160, 140]);
 });
 
-test("no more lines than may have a run of their own do, and the next waits for the first that ends", async () => {
+test("only so many lines have a separate run, and the next waits for the first that ends", async () => {
   const { runs, double, turn, shares } = doubling({ mostLines: 2 });
   for (const line of ["a", "b", "c"]) void double(60, line);
   void double(70, "a");
@@ -87,7 +87,7 @@ test("no more lines than may have a run of their own do, and the next waits for 
   expect(shares()).toEqual([[60], [60], [60], [70]]);
 });
 
-test("what a shared run leaves for later runs with its own line, while the next shared run goes on", async () => {
+test("a call that is left for later runs with its own line, while the next shared run goes on", async () => {
   const { runs, double, turn, shares } = doubling();
   const first = double(9, "evil");
   const answers = [double(1, "evil"), double(2, "acme")];
@@ -103,7 +103,7 @@ test("what a shared run leaves for later runs with its own line, while the next 
   expect(await Promise.all([first, answers[0], next])).toEqual([18, 2, 10]);
 });
 
-test("for all mixes of lines, weights, late and impossible calls, each call gets its own answer, and only impossible ones fail", () =>
+test("each call gets its own answer, and only impossible calls fail, for all mixes of lines, weights and late calls", () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -152,7 +152,7 @@ test("for all mixes of lines, weights, late and impossible calls, each call gets
 test.each([
   ["a database that is gone", Object.assign(new Error("gone"), { code: "ECONNREFUSED" })],
   ["an error with a code of ours", new MemlaneError({ code: "unavailable", message: "not now" })],
-])("%s fails everybody at once, and the next call tries again", async (_, error) => {
+])("%s fails all calls at once, and the next call tries again", async (_, error) => {
   const { runs, double, turn } = doubling();
   const calls = Promise.allSettled([double(1), double(2), double(3)]);
   runs[0]!.fail(error);

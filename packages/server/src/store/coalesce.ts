@@ -1,12 +1,12 @@
 import { MemlaneError } from "@memlane/core";
 import { isTransient } from "../database/transient-error.ts";
 
-/** The output of a call that a shared run leaves to a run of its line, because others would have to wait for it. */
+/** The output of a call that would delay the others in a shared run: it is run again with its own line. */
 export const later: unique symbol = Symbol("later");
 
 /** Which calls share a run. */
 export interface CoalesceOptions<Input> {
-  /** Whose call it is: a line never waits for another line's heavy or late calls. */
+  /** The line of a call. A line never waits for another line's heavy or late calls. */
   readonly lineOf: (input: Input) => string;
   /** @default 1 for each */
   readonly weightOf?: (input: Input) => number;
@@ -16,7 +16,7 @@ export interface CoalesceOptions<Input> {
   readonly heavyWeight?: number;
   /** The most that a run of one line may weigh. @default `maximumWeight` */
   readonly maximumLineWeight?: number;
-  /** How many lines have a run of their own at a time. @default 3 */
+  /** How many lines may have a separate run at a time. @default 3 */
   readonly mostLines?: number;
 }
 
@@ -27,12 +27,12 @@ interface Call<Input, Output> {
 }
 
 /**
- * Makes one call out of many. The first runs at once. Those that arrive while it runs share the next run, one of each line in
- * turn. A call is answered by a run that began after it.
+ * Makes one run out of many calls. The first call runs at once. Calls that arrive meanwhile share the next run, one of each line
+ * in turn. So a call is always answered by a run that began after it.
  *
- * Heavy calls, and those that a shared run answered with `later`, run beside the shared runs, with calls of their own line
- * only (`isOfOneLine`). A shared run that fails is tried again line by line, and a line's run call by call, so a call that
- * cannot be done fails no other. A connection error, and a MemlaneError, fail the whole run.
+ * Heavy calls, and calls that a shared run answered with `later`, run beside the shared runs, with calls of their own line
+ * only (`isOfOneLine`). If a shared run fails, it is tried again line by line, and a line's run call by call, so an impossible
+ * call fails no other. A connection error and a MemlaneError fail the whole run.
  */
 export function coalesce<Input, Output>(
   run: (inputs: readonly Input[], isOfOneLine: boolean) => Promise<readonly (Output | typeof later)[]>,
@@ -48,7 +48,7 @@ export function coalesce<Input, Output>(
   type Lines = Map<string, Call<Input, Output>[]>;
   const shared: Lines = new Map();
   const own: Lines = new Map();
-  const running = new Set<string>(); // lines with a run of their own
+  const running = new Set<string>(); // lines that have a separate run
   let isSharing = false;
 
   const add = (lines: Lines, call: Call<Input, Output>) => {
@@ -58,7 +58,7 @@ export function coalesce<Input, Output>(
     else calls.push(call);
   };
 
-  /** Takes one call of each line in turn, until they weigh too much. A line that gave one goes to the end. */
+  /** Takes one call of each line in turn, until they weigh too much. The line then goes to the end. */
   function take(lines: Lines, maximum: number, only?: string): Call<Input, Output>[] {
     const share: Call<Input, Output>[] = [];
     let weight = 0;

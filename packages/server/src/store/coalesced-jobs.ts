@@ -26,7 +26,7 @@ export interface CoalescedJobs {
     keyed: KeyedRequest | undefined,
     limits?: Limits,
   ) => Promise<JobOfKind<Kind> | undefined>;
-  /** Does an ended job again as a new one: see `retryJob`. Undefined when the key is taken. */
+  /** Retries an ended job: see `retryJob`. Undefined if the key is taken. */
   readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<Job | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
   readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
@@ -38,11 +38,11 @@ export interface CoalescedJobs {
   ) => Promise<JobOfKind<Kind> | undefined>;
 }
 
-const bytesPerWrite = 1024 * 1024; // what a server holds twice for a moment, here and on its way
+const bytesPerWrite = 1024 * 1024; // a server holds these twice for a moment: here and on the way
 const bytesPerRow = 1024;
 
 const jobsPerRead = 500;
-const sharedJobBytes = 32 * 1024; // a job that is larger is read beside the reads that all share
+const sharedJobBytes = 32 * 1024; // a larger job is read apart from the shared reads
 const largeJobsPerRead = 2;
 
 const share = {

@@ -4,9 +4,9 @@ import type { Sql } from "../database/database.ts";
 const lockTimedOut = "55P03"; // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
- * Holds organisations until the transaction ends. Whoever stores or enqueues something under a limit holds the
- * organisation first, and reads in a later statement where it stands: what that finds nobody else can change before the
- * commit. Always in one order, so that two who share some wait for each other, but never both.
+ * Locks organisations until the transaction ends. A transaction that stores or enqueues under a limit locks the organisation
+ * first, and reads its counts in a later statement: no other transaction can change them before the commit. The order is always
+ * the same, so that two transactions never deadlock.
  */
 export async function holdOrgs(sql: Sql, orgIds: readonly string[]): Promise<void> {
   // Unlike `for update`, it goes together with the references to the organisation that everything else inserts.
@@ -16,9 +16,9 @@ export async function holdOrgs(sql: Sql, orgIds: readonly string[]): Promise<voi
 }
 
 /**
- * Holds one organisation, and waits for it as long as the connection's `lock_timeout` allows.
+ * Locks one organisation. Waits for it as long as the connection's `lock_timeout` allows.
  *
- * @throws MemlaneError `unavailable` when another transaction holds the organisation all that time
+ * @throws MemlaneError `unavailable` if another transaction holds the lock for that time
  */
 export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
   await holdOrgs(sql, [orgId]).catch((cause: unknown) => {
@@ -28,7 +28,7 @@ export async function holdOrg(sql: Sql, orgId: string): Promise<void> {
   });
 }
 
-/** Holds those of these organisations that no other transaction holds; answers which. */
+/** Locks the organisations that no other transaction has locked. Returns their ids. */
 export async function holdFreeOrgs(sql: Sql, orgIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql.query<{ id: string }>(
     "select id from memlane.org where id = any($1) order by id for no key update skip locked",

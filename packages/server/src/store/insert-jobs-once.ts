@@ -8,7 +8,7 @@ import type { NewJob } from "./jobs.ts";
 /** A job to enqueue, with its request as JSON text, under a key or without one. */
 export interface JobToInsert {
   readonly job: NewJob<Job["kind"]>;
-  /** Undefined for a retry, whose request another job's row holds. */
+  /** Undefined for a retry: another job's row holds its request. */
   readonly json: string | undefined;
   readonly keyed: KeyedRequest | undefined;
 }

@@ -12,9 +12,9 @@ import { keysOf, makeOfHeld, takePlaces, type Offer } from "./take-places.ts";
 export interface OfferedJob extends JobToInsert, Offer {}
 
 /**
- * Enqueues, in one transaction, what of these jobs their organisations may enqueue. Answers them in the same order:
- * undefined for a job whose key is taken, which costs nothing, an error for one that is refused, whose key is free, and
- * `later` for one whose organisation is held elsewhere, unless all are of one organisation.
+ * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same order: the job; undefined
+ * if its key is taken (this uses no limit); an error if it is refused (its key stays free); or `later` if another transaction
+ * holds its organisation. If all are of one organisation, it waits for it instead.
  */
 export async function insertJobsWithinLimits(
   database: Database,
@@ -28,7 +28,7 @@ export async function insertJobsWithinLimits(
   );
 }
 
-/** The same in the transaction of `sql`, which holds the organisations. */
+/** As `insertJobsWithinLimits`, in the transaction of `sql`, which holds the organisations. */
 export async function insertOffers(
   sql: Sql,
   offers: readonly OfferedJob[],

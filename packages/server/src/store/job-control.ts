@@ -14,7 +14,7 @@ export interface JobFilter {
   readonly state?: JobState | undefined;
 }
 
-/** A page of one organisation's jobs, newest first; only those older than `after`, where it is given. */
+/** A page of an organisation's jobs, newest first. With `after`, only older ones. */
 export async function listJobs(
   sql: Sql,
   orgId: string,
@@ -41,7 +41,7 @@ const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "
  * lease gone and is undone.
  */
 export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  // Whom a conversation is about never changes, so it can be read before.
+  // The user of a conversation never changes, so it can be read before the lock.
   const [about] = await sql.query<{ user_id: string; conv_id: string }>(
     `select holder.request ->> 'user_id' as user_id, holder.request ->> 'conv_id' as conv_id
      from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)

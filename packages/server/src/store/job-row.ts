@@ -33,8 +33,8 @@ export const columns =
   "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
 
 /**
- * About how many bytes a job has as an answer. A result's size is written down with it, since PostgreSQL would have to unpack
- * the result to measure it; that of older rows is measured.
+ * About how many bytes a job has in an answer. The size of a result is stored, because PostgreSQL would have to unpack the
+ * result to measure it. Only results of older rows are measured.
  */
 export const jobBytes = "coalesce(result_bytes, octet_length(result::text), 0) + 500 * failed";
 

@@ -11,9 +11,9 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
-  /** The request's body, as it was validated; undefined for a retry. */
+  /** The validated body of the request; undefined for a retry. */
   readonly request: unknown;
-  /** The job whose row holds the request, for a retry. */
+  /** For a retry: the job whose row holds the request. */
   readonly requestOf?: JobId | undefined;
   /** How many items it has; 0 for an ingest job. */
   readonly received: number;
@@ -83,7 +83,7 @@ export async function readJob<Kind extends Job["kind"]>(
 /** One organisation's job of either kind. */
 export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
   const [job] = await readJobs(sql, [{ orgId, id }]);
-  return job === later ? undefined : job; // it is read whatever its size
+  return job === later ? undefined : job; // never `later`: any size is read
 }
 
 /** A job as it is asked for. */
@@ -104,8 +104,8 @@ const reading: Prepared = {
 };
 
 /**
- * Jobs of either kind by their organisation and id, in the order that was asked for; undefined for what is not there, and
- * `later` for a job that has more than `largestBytes`.
+ * Jobs of either kind by organisation and id, in the order of the questions. Undefined for a job that does not exist, `later` for
+ * a job of more than `largestBytes`.
  */
 export async function readJobs(
   sql: Sql,
@@ -126,7 +126,7 @@ export async function readJobs(
   });
 }
 
-/** Deletes up to `limit` jobs whose time is over, except those whose request a retry refers to; answers how many. */
+/** Deletes up to `limit` expired jobs, except those whose request a retry refers to. Returns how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.job where id = any (array(

@@ -1,10 +1,10 @@
-// What stays of a job's request when the job ends: what a retry can still do, and no word that was remembered or imported.
+// Trims a job's request when the job ends: only what a retry can still do stays.
 import type { IngestResult } from "@memlane/core";
 import { guard } from "./job-guard.ts";
 import { columns, ended } from "./job-row.ts";
 import { withDelivery } from "./webhook-deliveries.ts";
 
-/** The items of a batch that failed or were not reached, as SQL over the counts of `job`; null when every item landed. */
+/** SQL for the items of a batch that failed or were not reached; null if every item landed. */
 const itemsLeft = (request: string, job: string) => `case
     when ${job}.imported < ${job}.received and json_typeof(${request}) = 'array' then (
       select json_agg(item order by place)
@@ -14,16 +14,16 @@ const itemsLeft = (request: string, job: string) => `case
     )
   end`;
 
-/** Sets the request of a batch in the statement that ends it. */
+/** Trims the request in the statement that ends a batch. */
 export const keepItemsLeft = `request = ${itemsLeft("request", "job")}`;
 
-/** The same for a batch that refers to another job's request, as a statement that reads from `ended`. */
+/** The same for a batch whose request is in another job's row: a statement that reads from `ended`. */
 export const keepItemsLeftInHolder = `update memlane.job as holder set request = ${itemsLeft("holder.request", "ended")}
   from ended where holder.id = ended.request_of and ended.kind = 'batch'`;
 
 /**
- * A statement that ends one job as failed, with `$1` and `$2` for the condition, the failure as `$3`, and the delivery of
- * its notice after that.
+ * A statement that ends one job as failed. `$1` and `$2` are for the condition, `$3` is the failure, and the parameters of the
+ * webhook delivery follow.
  */
 export const failingJob = (where: string): string =>
   withDelivery(
@@ -34,10 +34,10 @@ export const failingJob = (where: string): string =>
     keepItemsLeftInHolder,
   );
 
-/** A conversation with only the messages that could not be read; undefined when there are none. */
+/** The conversation with only the failed messages that left no memory; undefined if there are none. */
 export function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
   const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
   if (unread.length === 0) return undefined;
-  const conversation = request as { readonly messages: readonly unknown[] }; // checked by the route that stored it
+  const conversation = request as { readonly messages: readonly unknown[] }; // the route validated it
   return { ...conversation, messages: unread.map(({ index }) => conversation.messages[index]) };
 }

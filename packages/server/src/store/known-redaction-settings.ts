@@ -7,10 +7,10 @@ import {
   type RedactionSettings,
 } from "./redaction-settings.ts";
 
-/** The settings of an organisation as they are now, or were less than a second ago. */
+/** Returns the settings of an organisation, at most a second old. */
 export type RedactionSettingsOf = (orgId: string) => Promise<RedactionSettings>;
 
-/** Finds settings; one that is changed counts within a second everywhere. */
+/** Remembers settings. A change applies within a second in every process. */
 export async function openKnownRedactionSettings(database: Database): Promise<RedactionSettingsOf> {
   const find = await openKnown<RedactionSettings>(database, {
     find: (orgId) => readRedactionSettings(database, orgId),

@@ -23,7 +23,7 @@ export interface NewMemory {
   readonly source_role?: string | null;
   readonly source_event_ids?: readonly string[];
   readonly occurred_at?: string | null;
-  /** The ingest job that makes it. */
+  /** The ingest job that makes the memory. */
   readonly job_id?: JobId;
 }
 
@@ -76,8 +76,8 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory for good, its text in the result of the job that made it included, and closes the gap in its line of
- * revisions; false when there is none.
+ * Deletes a memory for good, with its text in the result of the job that made it, and closes the gap in its revisions. False if
+ * there is no such memory.
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
   const rows = await sql.query(
@@ -134,7 +134,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("status = ?", filter.status);
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
-    // The second condition is that of the index.
+    // The second condition lets the planner use the index.
     narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
   }
   return { where: conditions.join(" and "), parameters };
@@ -148,7 +148,7 @@ export interface PageRequest {
   readonly after?: MemoryId | undefined;
 }
 
-// PostgreSQL knows the length of a text without unpacking it.
+// PostgreSQL knows this length without unpacking the text.
 const bytes = "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
 
 /** A page of memories in the order in which they were made, superseded ones included. */
@@ -200,13 +200,13 @@ export interface ActiveFact {
 
 /** Which active facts of a user to look at. */
 export interface FactReach {
-  /** Also the newest facts, whatever they say, up to a bound. */
+  /** Also the newest facts of any kind, up to a bound. */
   readonly needsRecent: boolean;
   readonly slots: readonly string[];
   readonly fingerprints: readonly string[];
 }
 
-/** A claim that may end any fact is compared with this many of the newest ones. */
+/** A claim that may end any fact is compared with this many of the newest facts. */
 const mostRecent = 5000;
 
 const factsWithinReach = `select id, text, slot, fingerprint from memlane.memory
@@ -222,7 +222,7 @@ const recentFacts = `select id, text, slot, fingerprint from (
 const reachedFacts = ({ needsRecent }: FactReach) =>
   needsRecent ? `${factsWithinReach} union ${recentFacts}` : factsWithinReach;
 
-/** The active facts of a user within reach, the oldest first. */
+/** The active facts of a user within reach, oldest first. */
 export async function readActiveFacts(
   sql: Sql,
   orgId: string,
@@ -238,8 +238,8 @@ export async function readActiveFacts(
 }
 
 /**
- * Locks the facts of a user until the transaction ends, and says whether the active ones within reach are still
- * these. Two jobs at once must not both store what one would have merged.
+ * Locks the facts of a user until the transaction ends. Returns whether the active facts within reach are still these, so that
+ * two jobs at a time do not both store what one of them would have merged.
  */
 export async function lockActiveFacts(
   sql: Sql,
@@ -249,7 +249,7 @@ export async function lockActiveFacts(
   facts: readonly ActiveFact[],
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
-  // A fact keeps its words as long as it is active, so its id stands for them.
+  // An active fact never changes its words, so comparing ids is enough.
   const [row] = await sql.query<{ same: boolean }>(
     `select array(select id from (${reachedFacts(reach)}) as reached order by id) = $5::uuid[] as same`,
     [orgId, userId, reach.slots, reach.fingerprints, facts.map(({ id }) => id)],

@@ -1,6 +1,6 @@
 import type { Sql } from "../database/database.ts";
 
-/** After how many bytes a page ends: with the row that takes it there. */
+/** A page ends with the row that reaches this many bytes. */
 const bytesPerPage = 1024 * 1024;
 
 /** A page of a list. */
@@ -9,17 +9,17 @@ export interface Page<Row> {
   readonly hasMore: boolean;
 }
 
-/** What to list. */
+/** A list to read a page of. */
 interface Listing {
   /** A select of rows with an `id` and their `bytes`, without an order; its parameters are `parameters`. */
   readonly select: string;
   readonly parameters: readonly unknown[];
   readonly direction: "asc" | "desc";
-  /** Rows a page. */
+  /** The most rows of a page. */
   readonly limit: number;
 }
 
-/** Reads a page of at most `limit` rows and about a mebibyte. PostgreSQL does not even unpack the rows beyond. */
+/** Reads a page of at most `limit` rows and about a mebibyte. PostgreSQL does not unpack the rows after it. */
 export async function readPage<Row>(
   sql: Sql,
   { select, parameters, direction, limit }: Listing,

@@ -1,18 +1,18 @@
-// In which texts of an organisation secrets and personal data are replaced.
+// Where secrets and personal data of an organisation are replaced.
 import * as z from "zod/mini";
 import type { Sql } from "../database/database.ts";
 
-/** Where something is replaced: `everywhere` is in conversations and in memories that are written as they are. */
+/** `everywhere` is conversations and memories that are written as they are. */
 export const redactionScopes = ["conversations", "everywhere", "nowhere"] as const;
 export type RedactionScope = (typeof redactionScopes)[number];
 
-/** What can be replaced, and where it is. */
+/** Where secrets and personal data are replaced. */
 export interface RedactionSettings {
   readonly secrets: RedactionScope;
   readonly personalData: RedactionScope;
 }
 
-/** The settings of an organisation of which nothing was said. */
+/** The default settings. */
 export const usualRedaction: RedactionSettings = { secrets: "conversations", personalData: "nowhere" };
 
 const scope = z.enum(redactionScopes);
@@ -21,7 +21,7 @@ const settings = z.object({
   personalData: z._default(scope, usualRedaction.personalData),
 });
 
-/** The settings of an organisation; undefined when there is no such organisation. */
+/** The settings of an organisation; undefined if there is no such organisation. */
 export async function readRedactionSettings(sql: Sql, orgId: string): Promise<RedactionSettings | undefined> {
   const [row] = await sql.query<{ redaction: unknown }>("select redaction from memlane.org where id = $1", [
     orgId,
@@ -29,10 +29,10 @@ export async function readRedactionSettings(sql: Sql, orgId: string): Promise<Re
   return row && settings.parse(row.redaction);
 }
 
-/** The channel that tells every process that settings were changed. */
+/** The notification channel for changed settings. */
 export const redactionChangedChannel = "memlane_redaction_changed";
 
-/** Changes some settings of an organisation, and answers all. Undefined when there is no such organisation. */
+/** Changes some settings of an organisation. Returns all settings; undefined if there is no such organisation. */
 export async function saveRedactionSettings(
   sql: Sql,
   orgId: string,

@@ -7,7 +7,7 @@ import type { KeyedRequest } from "./idempotency-keys.ts";
 import { insertOffers } from "./insert-jobs-within-limits.ts";
 import type { Limits } from "./limits.ts";
 
-/** Which job to do again, and as which new one. */
+/** The job to retry, and the new job. */
 export interface JobRetry {
   readonly orgId: string;
   readonly oldId: JobId;
@@ -18,10 +18,10 @@ export interface JobRetry {
 }
 
 /**
- * Enqueues a new job that does the rest of an ended one: it refers to the stored request and takes it over from the old job.
- * Undefined when the key is taken.
+ * Enqueues a new job that does what is left of an ended job. It refers to the stored request and takes it over from the old job.
+ * Undefined if the key is taken.
  *
- * @throws MemlaneError `job_not_found`, `conflict` when the job goes on or nothing is left to do, or what the limits refuse
+ * @throws MemlaneError `job_not_found`; `conflict` if the job has not ended or nothing is left; the errors of the limits
  */
 export async function retryJob(
   database: Database,
@@ -59,9 +59,9 @@ interface EndedJob {
   readonly isRetried: boolean;
 }
 
-/** Locks an ended job that can be done again. */
+/** Locks an ended job that can be retried. */
 async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<EndedJob> {
-  // The lock first: what the second statement reads, no other retry changes any more. A job that goes on is not waited for.
+  // Locks first, so that no other retry changes what the second statement reads. Does not wait for a job that has not ended.
   await sql.query(
     "select from memlane.job where id = $1 and org_id = $2 and expires_at is not null for update",
     [id, orgId],
@@ -78,19 +78,19 @@ async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<EndedJo
   const conflict = (message: string) => new MemlaneError({ code: "conflict", message });
   if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
   if (!isTerminal(job.state)) throw conflict("the job has not ended: wait, or cancel it");
-  if (job.isRetried) throw conflict("the job was retried already: retry the job that was made then");
+  if (job.isRetried) throw conflict("the job was retried already: retry the new job");
   if (job.hasRequest) return job;
   throw conflict(
     job.kind === "batch"
       ? "every item of the batch landed, or the batch was retried already"
-      : "every message was read, or the job was retried already: a conversation that was read is not kept",
+      : "every message was read, or the job was retried already: the request of a conversation that was read is not kept",
   );
 }
 
-/** Lets another job refer to the request that this one refers to. */
+/** Ends this job's reference to a request, so that another job can refer to it. */
 async function releaseRequest(sql: Sql, id: JobId): Promise<void> {
   await sql.query("update memlane.job set request_of = null where id = $1", [id]);
 }
 
-/** Undoes the transaction of a retry that was made before. */
+/** Thrown to undo the transaction of a retry that was made before. */
 class KeyTakenError extends Error {}

@@ -26,18 +26,18 @@ const mostPieces = 48;
 /** Memories that a word proposes, the newest ones: a word that proposes as many is as common as it gets. */
 const mostProposals = 200;
 
-/** Words of fewer letters have too many that resemble them, longer ones are none; other letters the locale may not know. */
+/** Shorter words resemble too many others, longer texts are no words, and the locale may not know other letters. */
 const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
 
-/** Of whose words a misspelled one is compared with; the size is that of the lexemes of 1,000 sentences. */
+/** How many memories give words for the comparison with a misspelled word. The bytes hold the lexemes of 1,000 sentences. */
 const mostCompared = 500;
 const mostBeginningAlike = 30;
 const mostBytesCompared = 200_000;
 const beginningLengths = [3, 4, 5, 7, 10];
 const leastLikeness = 0.3;
 
-/** How long a search looks for words that are nearly the same, in milliseconds; then it answers without them. */
+/** How long a search looks for similar words, in milliseconds; then it answers without them. */
 const likenessMs = 500;
 
 /** What each fact in the third person says: as a word of a query it finds everything. */
@@ -187,7 +187,7 @@ interface Alike {
   readonly likeness: number;
 }
 
-/** Words that resemble those that are nowhere, which may be misspelled; none if the look-up takes too long. */
+/** Words similar to those that are found nowhere and may be misspelled; none if the look-up takes too long. */
 async function findAlike(
   sql: Sql,
   orgId: string,
@@ -209,9 +209,8 @@ async function findAlike(
 }
 
 /**
- * Of the words that memories hold, the two that resemble each of these most. Looks at the newest memories, and at those with
- * words that begin alike, whenever they were made: their number is bounded, where an index of trigrams finds each memory
- * that shares some with a word.
+ * The two words of memories that resemble each spelling most. Reads the newest memories, and memories of any age with words that
+ * begin alike. Their number is bounded, while an index of trigrams would return every memory that shares a trigram.
  */
 async function compareWords(
   sql: Sql,
@@ -223,8 +222,8 @@ async function compareWords(
   const beginnings = spellings.flatMap((word) =>
     beginningLengths.filter((length) => length < word.length).map((length) => word.slice(0, length)),
   );
-  // The limit is outside, so that the planner takes the index of words: it thinks that every fiftieth memory has a word with
-  // a beginning that it does not know, and would look for them from the newest memory back.
+  // The limit is outside, so that the planner takes the index of words. It assumes that every fiftieth memory matches a prefix
+  // that it does not know, and would otherwise scan from the newest memory back.
   const branches = beginnings.map(
     (beginning) => `(select id from (
         select id from memlane.memory where ${where} and search @@ $${parameters.push(`${quote(beginning)}:*`)}::tsquery offset 0

@@ -1,11 +1,11 @@
 import type { Sql } from "../database/database.ts";
 import { guard } from "./job-guard.ts";
 
-const atOnce = 1000; // rows of a statement
+const atOnce = 1000; // rows per statement
 
 /**
- * Makes jobs due now whose delay or lease ends more than `longestMs` from now: none is made so long, so the database's clock
- * has stepped back. Answers how many.
+ * Makes jobs due now if their delay or lease ends later than in `longestMs`. None is made that long, so the database's clock has
+ * stepped back. Returns how many.
  */
 export async function shortenWaits(sql: Sql, longestMs: number): Promise<number> {
   const rows = await sql.query(

@@ -14,8 +14,8 @@ export interface Offer {
 }
 
 /**
- * Makes something of those offers whose organisation can be held. The others are left for later, unless all are of one
- * organisation: then this waits for it.
+ * Calls `make` with the offers whose organisation can be locked; the others become `later`. If all are of one organisation, it
+ * waits for the lock instead.
  */
 export async function makeOfHeld<Some extends Offer, Made>(
   sql: Sql,
@@ -38,8 +38,8 @@ export async function makeOfHeld<Some extends Offer, Made>(
 }
 
 /**
- * Takes the keys of these offers, whose organisations are held. Answers what is to be judged, by organisation: all but those
- * whose key is taken, which have been judged before.
+ * Takes the keys of these offers, whose organisations are locked. Returns the offers by organisation, without those whose key was
+ * taken before.
  */
 export async function takePlaces<Some extends Offer>(
   sql: Sql,

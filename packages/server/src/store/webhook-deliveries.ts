@@ -51,7 +51,7 @@ const held = "id = $1 and lease_id = $2";
  * A statement that ends a job, made to enqueue the delivery of its notice too, if the organisation listens: both
  * happen or neither does. `endJob` returns `id` and `org_id`, and what else the caller
  * wants; the parameters from `$first` on are
- * `deliveryParameters`. `alsoFrom` is one more statement that reads from `ended`.
+ * `deliveryParameters`. `alsoFrom` is another statement that reads from `ended`.
  */
 export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
   return `with ended as (${endJob}), enqueued as (
@@ -67,21 +67,21 @@ export function deliveryParameters(notice: LearningNotice | undefined): unknown[
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
 
-/** Which deliveries to claim. */
+/** The bounds of a claim. */
 export interface DeliveryClaim {
   readonly limit: number;
   readonly leaseMs: number;
-  /** The organisations after this one have their turn. */
+  /** The claim begins with the organisation after this one. */
   readonly after: string;
-  /** How many of each of these organisations to claim at most. */
+  /** The most deliveries to claim of each of these organisations. */
   readonly places: ReadonlyMap<string, number>;
-  /** How many of any other. */
+  /** The most deliveries to claim of any other organisation. */
   readonly others: number;
 }
 
 /**
- * Claims deliveries that are due, of one organisation after the other: of each those to be attempted again, then new ones. The
- * claim is a lease.
+ * Claims due deliveries, one organisation after the other: first deliveries to be attempted again, then new ones. Each gets a
+ * lease.
  */
 export async function claimDeliveries(
   sql: Sql,
@@ -108,7 +108,7 @@ export async function claimDeliveries(
          order by due_at, id limit free for update skip locked
        ) as delivery
      ), fresh as materialized (
-       -- They do not depend on the clock, which may step back.
+       -- New deliveries do not depend on the clock, which may step back.
        select org_id, free, delivery.*
        from due_org cross join lateral (
          select id, due_at from memlane.webhook_delivery

@@ -27,7 +27,7 @@ interface OfferedMemory extends Offer {
 const bytesPerWrite = 1024 * 1024;
 const bytesPerRow = 1024;
 
-/** Writes the memories of one process; those of organisations with limits share writes. */
+/** Writes the memories of one process. Memories of organisations with limits share writes. */
 export function createWriteMemory(shared: Database): WriteMemory {
   const writeLimited = coalesce(
     (offers: readonly OfferedMemory[], areOfOneOrg) => writeWithinLimits(shared, offers, areOfOneOrg),

@@ -16,11 +16,11 @@ test.each([
   fault("HPE_INVALID_CONSTANT"),
   new Error("db.inside has no public address"),
   new AggregateError([fault("ECONNREFUSED")]),
-])("%s tells nothing of what is inside", (error) => {
+])("%s says nothing about the server's network", (error) => {
   expect(describeFault(error)).toBe("the receiver could not be reached");
 });
 
-test("a certificate is told by its fault, without the names that it holds", () => {
+test("a refused certificate is described by its code, without its names", () => {
   const error = fault(
     "ERR_TLS_CERT_ALTNAME_INVALID",
     "Host: a.test. is not in the cert's altnames: DNS:db.inside",
@@ -28,7 +28,7 @@ test("a certificate is told by its fault, without the names that it holds", () =
   expect(describeFault(error)).toBe("the receiver's certificate was refused: ERR_TLS_CERT_ALTNAME_INVALID");
 });
 
-test("a URL that is not permitted is told as it was when it was refused", () => {
+test("a forbidden URL is described by the reason of the refusal", () => {
   expect(describeFault(new ForbiddenUrlError("the URL must start with https://"))).toBe(
     "the URL must start with https://",
   );

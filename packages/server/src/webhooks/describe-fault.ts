@@ -1,11 +1,11 @@
-/** A receiver's address that is not permitted. */
+/** A receiver's URL is not permitted. */
 export class ForbiddenUrlError extends Error {}
 
 const certificateCode = /^(?:CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * Why a receiver was not reached, as its organisation may know it. One sentence stands for every reason in between: a name that
- * nobody knows, one of a private address and a refused connection would tell apart what is in the server's own network.
+ * Why a receiver was not reached, for its organisation. Unknown names, private addresses and refused connections have the same
+ * sentence: different ones would show what is in the server's own network.
  */
 export function describeFault(error: unknown): string {
   if (error instanceof ForbiddenUrlError) return error.message;

@@ -16,7 +16,7 @@ test("a name with public and private addresses is reached at the public ones onl
   expect(await lookUp([mapped, open], false)).toBe("1.1.1.1");
 });
 
-test("where private addresses are allowed, it is reached at all of them", async () => {
+test("if private addresses are allowed, all addresses are used", async () => {
   expect(await lookUp([home, open, mapped], true, true)).toEqual([home, open, mapped]);
 });
 

@@ -3,9 +3,8 @@ import { isPublicAddress } from "./public-address.ts";
 import type { ResolveHost } from "./resolve-host.ts";
 
 /**
- * The `lookup` of a socket to a receiver, which may reach public addresses only unless private ones are allowed. The socket
- * connects to what this answers and asks nobody again, so a name that points elsewhere a moment later gains nothing. It is
- * not asked about a host that is an address already.
+ * The `lookup` of a socket to a receiver. It returns only public addresses, unless private ones are allowed. The socket connects to
+ * exactly this result, so a name cannot change its address after the check. It is not called for a host that is an address.
  */
 export function createReceiverLookup(resolveHost: ResolveHost, allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {

@@ -8,21 +8,21 @@ export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]
 export interface ResolveHostOptions {
   /** DNS servers, such as `127.0.0.1:53`. @default those of the system */
   readonly servers?: readonly string[];
-  /** Whether names count that only this machine knows: of its hosts file, or below its search domains. @default false */
+  /** Whether to resolve names that only this machine knows, by its hosts file or search domains. @default false */
   readonly knowsLocalNames?: boolean;
   /** How long DNS may take for a name, in milliseconds. @default 5000 */
   readonly patienceMs?: number;
 }
 
-const askMs = 1500; // for one answer; then the next server is asked
+const askMs = 1500; // how long one DNS server may take; then the next is asked
 const loopback = [
   { address: "127.0.0.1", family: 4 },
   { address: "::1", family: 6 },
 ];
 
 /**
- * Makes a resolver that asks DNS by itself. The system's own, which Node.js uses otherwise, takes one of four threads for each
- * name, and for as long as it likes: four names that are not answered would keep all others waiting.
+ * Makes a resolver that asks DNS directly. Node.js would use the system's resolver, which takes one of four threads for each name,
+ * for any time: four names without an answer would delay all others.
  */
 export function createResolveHost({
   servers,
@@ -46,7 +46,7 @@ async function askDns(
   servers: readonly string[] | undefined,
   patienceMs: number,
 ): Promise<LookupAddress[]> {
-  const resolver = new Resolver({ timeout: askMs, tries: 2 }); // one for each name, because `cancel` ends all lookups of a resolver
+  const resolver = new Resolver({ timeout: askMs, tries: 2 }); // one for each name, because `cancel` ends all look-ups of a resolver
   if (servers !== undefined) resolver.setServers(servers);
   const timer = setTimeout(() => resolver.cancel(), patienceMs);
   try {
@@ -68,7 +68,7 @@ function isSilence(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^E(?:TIMEOUT|CANCELLED)$/.test(String(error.code));
 }
 
-/** Asks the system, two names at a time, so that two of its four threads stay free for files and compression. */
+/** Asks the system's resolver, two names at a time, so that two of the four threads stay free for files and compression. */
 function createResolveLocal(): ResolveHost {
   const lines: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
   let turn = 0;

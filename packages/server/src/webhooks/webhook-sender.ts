@@ -38,7 +38,7 @@ export interface WebhookSender {
 }
 
 const concurrency = 64; // each is a socket that waits
-// A receiver that hangs must not keep the others waiting: its organisation gets a part of the places, and one if it is slow.
+// So that a slow receiver does not delay others, an organisation gets a part of the places, and only one if it is slow.
 const concurrencyPerOrg = 4;
 const concurrencyPerSlowOrg = 1;
 const slowMs = 5000;
@@ -68,11 +68,11 @@ export function startWebhookSender(
   };
   const lookup = createReceiverLookup(resolveHost, allowPrivate);
   const stopping = new AbortController();
-  const underWay = new Set<AbortController>(); // one signal for all would keep its listeners
+  const underWay = new Set<AbortController>(); // with one signal for all, its listeners would pile up
   let isCutting = false;
   const running = new Map<Promise<void>, string>(); // with the organisation
   const slowOrgs = new Set<string>(); // whose last attempt took long
-  let claimAfter = ""; // the organisation that the last claim came to
+  let claimAfter = ""; // the last organisation of the last claim
   let wake = () => {};
   const loops = [loop(), sweep()];
 
@@ -118,7 +118,7 @@ export function startWebhookSender(
       const places = freePlaces();
       const others = concurrencyPerOrg;
       const claimed = await claimDeliveries(database, { limit, leaseMs, after: claimAfter, places, others });
-      // Where nobody comes after it, the round begins again.
+      // If no organisation comes after it, the next round begins.
       claimAfter = claimed.length === limit ? claimed.at(-1)!.orgId : "";
       return claimed;
     } catch (error) {
@@ -127,7 +127,7 @@ export function startWebhookSender(
     }
   }
 
-  /** How many more deliveries may run, of each organisation that has some or is slow. */
+  /** How many more deliveries may run for each organisation that is slow or has some in progress. */
   function freePlaces(): ReadonlyMap<string, number> {
     const taken = Map.groupBy(running.values(), (orgId) => orgId);
     const orgIds = new Set([...taken.keys(), ...slowOrgs]);

@@ -1,4 +1,4 @@
-// Fills a worker's places with jobs.
+// Claims jobs for the free places of a worker.
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds } from "@memlane/core";
 import { claimJobs } from "../store/claim-jobs.ts";
@@ -13,19 +13,19 @@ export interface ClaimLoopOptions {
   readonly concurrency: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
-  /** Hears how many jobs a claim brought. */
+  /** Gets the number of jobs of each claim. */
   readonly onClaimed: (count: number) => void;
 }
 
-/** What claims the jobs of a worker. */
+/** The claim loop of a worker. */
 export interface ClaimLoop {
-  /** Takes no more jobs, gives back those that run, and resolves when all have left. */
+  /** Claims no more jobs, gives the running ones back, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
 
-const gatherMs = 3; // places that become free within this time are filled by one claim
-const againMs = 20; // after a claim that left places free: another worker may just have held what else was due
-const pollMs = 1000; // the backstop for notifications that were lost, for delays and for leases that run out
+const gatherMs = 3; // one claim fills the places that become free within this time
+const againMs = 20; // after a claim that left places free: another worker may have locked the other due jobs
+const pollMs = 1000; // for lost notifications, and for delays and leases that run out
 
 /** Starts to claim jobs and to run them. */
 export function startClaimLoop(
@@ -35,8 +35,8 @@ export function startClaimLoop(
   const { database, signals, log, leaseMs } = context;
   const running = new Set<LeasedRun>();
   let isStopping = false;
-  let cursor = ""; // the organisation that the last claim came to
-  let claimAtMs = 0; // when jobs may be due: from then on, places that are free are filled
+  let cursor = ""; // the last organisation of the last claim
+  let claimAtMs = 0; // when to claim next
   let wake = () => {};
   const stopHearing = signals.onQueued(() => {
     claimAtMs = 0;
@@ -51,7 +51,7 @@ export function startClaimLoop(
       wake();
       for (const run of running) run.stop();
       const timer = setTimeout(() => running.forEach((run) => run.leave()), drainMs);
-      await looping; // a claim that was under way may still bring jobs
+      await looping; // a claim in progress may still bring jobs
       await allDone();
       clearTimeout(timer);
     },
@@ -69,9 +69,9 @@ export function startClaimLoop(
       const [suspect, ...laterOnes] = suspects;
       for (const job of laterOnes) await passOn(job);
       if (suspect !== undefined) {
-        // Nothing else is claimed until it has ended, so that what it does to the worker happens to no other job.
+        // Claims nothing else until it has ended, so that no other job is lost if it kills the worker.
         await start(suspect, allDone()).done;
-        claimAtMs = 0; // what was passed on
+        claimAtMs = 0; // claims what was put back
       }
       const pauseMs = running.size < concurrency ? Math.max(claimAtMs - performance.now(), 0) : pollMs;
       const timer = new AbortController();
@@ -82,7 +82,7 @@ export function startClaimLoop(
   }
 
   async function claim(limit: number): Promise<ClaimedJob[]> {
-    claimAtMs = performance.now() + pollMs; // unless it is heard meanwhile that there are more
+    claimAtMs = performance.now() + pollMs; // or earlier, after a notification
     const startTime = Date.now();
     try {
       const claimed = await claimJobs(database, limit, leaseMs, cursor);
@@ -101,7 +101,7 @@ export function startClaimLoop(
     }
   }
 
-  /** Starts a job; a suspect begins when `alone` resolves. */
+  /** Starts a job. A suspect begins when `alone` resolves. */
   function start(job: ClaimedJob, alone?: Promise<unknown>): LeasedRun {
     const run = startLeasedRun(context, job, alone);
     if (isStopping) run.stop();

@@ -1,4 +1,4 @@
-// One job that a worker holds, from its claim until it has left its place.
+// Runs one job under its lease, from its claim until its place is free.
 import { jobIds, type Job, type JobFailure } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
@@ -19,7 +19,7 @@ import type { JobSignals } from "./job-signals.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
 import type { ObserveJobs, RunJob } from "./worker.ts";
 
-/** What all runs of a worker share. */
+/** The parts that all runs of a worker share. */
 export interface RunContext {
   readonly database: Database;
   readonly signals: JobSignals;
@@ -31,9 +31,9 @@ export interface RunContext {
   readonly observe: ObserveJobs | undefined;
 }
 
-/** A job that a worker holds. */
+/** A job under a worker's lease. */
 export interface LeasedRun {
-  /** Resolves when the job has left its place. Never rejects. */
+  /** Resolves when the job's place is free. Never rejects. */
   readonly done: Promise<void>;
   /** Gives the job back at its next safe point. */
   readonly stop: () => void;
@@ -48,7 +48,7 @@ export function startLeasedRun(
   alone?: Promise<unknown>,
 ): LeasedRun {
   const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe } = context;
-  // One controller for each job. A listener on a signal that lives as long as the worker would be kept as long as that.
+  // One controller for each job: a signal that lives as long as the worker would keep its listeners.
   const stopping = new AbortController();
   const { promise: left, resolve: leavePlace } = Promise.withResolvers<undefined>();
   let job = claimed;
@@ -78,7 +78,7 @@ export function startLeasedRun(
   };
 
   async function hold(): Promise<void> {
-    let renewing: Promise<void> | undefined; // one at a time: where the row is locked, each would wait on a connection
+    let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each would wait on a connection
     const beat = setInterval(() => {
       renewing ??= renew().finally(() => (renewing = undefined));
     }, leaseMs / 3);
@@ -169,7 +169,7 @@ export function startLeasedRun(
     observe?.ended(job, state);
   }
 
-  /** Writes what becomes of the job, also after the database was away: a lost lease would make it a suspect. */
+  /** Writes the outcome, if need be when the database is back: a lost lease would make the job a suspect. */
   function untilWritten<Result>(write: () => Promise<Result>): Promise<Result> {
     return retryTransient(write, () => isLost || mustLeave);
   }

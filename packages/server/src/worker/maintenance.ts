@@ -1,4 +1,4 @@
-// What a worker does now and then for the tables that it works on.
+// The regular upkeep of a worker's tables.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database, Sql } from "../database/database.ts";
@@ -9,19 +9,19 @@ import { longestDelayMs } from "./retry-policy.ts";
 
 /** The upkeep of a worker's tables. */
 export interface Maintenance {
-  /** Counts jobs that were claimed: after some, it looks whether the planner knows how many there are. */
+  /** Counts claimed jobs. Now and then it checks whether the planner's statistics are up to date. */
   readonly countClaimed: (count: number) => void;
   readonly stop: () => Promise<void>;
 }
 
-const jobsPerRefresh = 500; // jobs claimed between two looks at whether the planner knows how many there are
+const jobsPerRefresh = 500; // claimed jobs between two checks of the planner's statistics
 const sweepMs = 60_000;
-const sweptAtOnce = 1000; // rows of a statement
+const sweptAtOnce = 1000; // rows per statement
 
-/** Starts to look after the tables. */
+/** Starts the upkeep. */
 export function startMaintenance(database: Database, log: Logger, leaseMs: number): Maintenance {
   const stopping = new AbortController();
-  let claimedCount = 0; // since the last look at the planner's statistics
+  let claimedCount = 0; // since the last check of the planner's statistics
   let refreshing: Promise<void> | undefined;
   const sweeping = sweep();
 
@@ -49,7 +49,7 @@ export function startMaintenance(database: Database, log: Logger, leaseMs: numbe
     while (!stopping.signal.aborted) {
       try {
         await shortenWaits(database, Math.max(longestDelayMs, 2 * leaseMs));
-        // The keys first: one never names a job that is forgotten.
+        // Keys first, so that none names a deleted job.
         await deleteAll(deleteOldKeys);
         await deleteAll(deleteExpiredJobs);
       } catch (error) {
@@ -59,7 +59,7 @@ export function startMaintenance(database: Database, log: Logger, leaseMs: numbe
     }
   }
 
-  /** Deletes step by step what is over, and rests as long as each step took: requests come first. */
+  /** Deletes what has expired in small steps. After each step it rests as long as the step took: requests come first. */
   async function deleteAll(deleteSome: (sql: Sql, limit: number) => Promise<number>): Promise<void> {
     while (!stopping.signal.aborted) {
       const startedMs = performance.now();

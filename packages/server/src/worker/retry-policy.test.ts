@@ -55,7 +55,7 @@ test("any other error counts, and the last one ends the job", () => {
   expect(afterFailure(new Error("x"), last, maximumAttempts, 0)).toMatchObject({ type: "fail" });
 });
 
-test("an endpoint is obeyed when it asks for time, but no longer than ten minutes", () => {
+test("an endpoint's Retry-After is used, up to ten minutes", () => {
   const delayFor = (retryAfterMs: number) => {
     const error = new MemlaneError({ code: "ingest_failed", message: "busy", retryAfterMs });
     return afterFailure(error, { attempts: 1, interruptions: 0 }, maximumAttempts, 0);

@@ -1,4 +1,4 @@
-// What follows from an attempt that failed.
+// Decides what happens after a failed attempt.
 import { errorTable, MemlaneError, retryDelayMs, type BackoffPolicy, type JobFailure } from "@memlane/core";
 import { transientCauseOf, type TransientCause } from "../database/transient-error.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
@@ -9,29 +9,29 @@ export type AfterFailure =
   | {
       readonly type: "retry";
       readonly delayMs: number;
-      /** Whether the attempt counts among those that a job has. */
+      /** Whether the attempt counts against the job's attempts. */
       readonly isCounted: boolean;
     };
 
 const backoff: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
 
-/** The longest delay before a retry, in milliseconds, whatever an endpoint asks for. */
+/** The longest delay before a retry, in milliseconds, even if an endpoint asks for more. */
 export const longestDelayMs = 600_000;
 
 /**
- * How many interruptions are not counted as attempts. No job makes the database unavailable: 10,000 delays are about five days.
- * A job may be the reason of its own interruption: 30 delays are about twenty minutes.
+ * How many interruptions are not counted as attempts. No job can make the database unavailable: 10,000 delays are about five
+ * days. A job may be the reason of its own interruption: 30 delays are about twenty minutes.
  */
 const freeInterruptions: Readonly<Record<TransientCause, number>> = { unavailable: 10_000, interrupted: 30 };
 
-/** An attempt that was given up because it took too long. */
+/** An attempt took too long. */
 export class AttemptOverdueError extends Error {
   constructor(attemptMs: number) {
     super(`the job did not end within the ${attemptMs / 1000} s that an attempt may take`);
   }
 }
 
-/** Decides what follows from an attempt that failed. `random` is uniform in [0, 1). */
+/** Decides what happens after a failed attempt. `random` is uniform in [0, 1). */
 export function afterFailure(
   error: unknown,
   { attempts, interruptions }: Pick<ClaimedJob, "attempts" | "interruptions">,
@@ -51,7 +51,7 @@ export function afterFailure(
   return { type: "retry", delayMs, isCounted: true };
 }
 
-/** The failure of a job that was lost with its worker as often as it may be tried. */
+/** The failure of a job whose last attempt was lost with its worker. */
 export function failureOfLosses(maximumAttempts: number): JobFailure {
   return {
     type: "server_error",
@@ -65,7 +65,7 @@ function isHopeless(error: unknown): boolean {
   return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
 }
 
-/** Only our own sentences reach the client: a driver's message names tables, paths and addresses. */
+/** Only our own sentences reach the client: a driver's message may name tables, paths and addresses. */
 function failureOf(error: unknown): JobFailure {
   if (error instanceof AttemptOverdueError)
     return { type: "server_error", code: "timed_out", message: error.message };

@@ -64,7 +64,7 @@ export async function runIngest({
     const { claims, reach, by, failed } = reading;
     const limits = await limitsOf(job.orgId);
 
-    /** Writes the memories and the job's end; undefined when the user's facts are not those that were decided on. */
+    /** Writes the memories and the job's end. Undefined if the user's facts have changed since the decisions. */
     const remember = async (sql: Sql, active: readonly ActiveFact[], decisions: readonly Decision[]) => {
       const result = await timer.stage("persist", async () =>
         decisions.length === 0 || (await lockActiveFacts(sql, job.orgId, userId, reach, active))
@@ -89,7 +89,7 @@ export async function runIngest({
       const active = await timer.stage("match", () => readActiveFacts(database, job.orgId, userId, reach));
       const { decisions, stages } = await pipeline.reconcile(claims, active, { signal });
       timer.record(stages);
-      // Each time that this misses, another job of the user has ended.
+      // Each further round means that another job of the user has ended, so the loop ends.
       const ended = await database.transaction((sql) => remember(sql, active, decisions));
       if (ended !== undefined) return ended;
       signal.throwIfAborted();
@@ -100,10 +100,10 @@ export async function runIngest({
   }
 }
 
-/** Says in the job's debug log why each memory is there, or not; never in the words of a message. */
+/** Logs for each claim (debug) why its memory was stored or not, without any words of a message. */
 function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
   for (const { type, claim, ...more } of decisions) {
-    const { why: _, ...ids } = { why: undefined, ...more }; // it may name what is spoken of
+    const { why: _, ...ids } = { why: undefined, ...more }; // the reason may name a thing from the text
     const { factType, sourceIndexes: messages } = claim;
     log.debug(
       { job: jobIds.print(job.id), decision: type, ...ids, fact_type: factType, messages },

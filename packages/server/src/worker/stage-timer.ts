@@ -1,11 +1,11 @@
 import type { StageTime } from "../pipeline/pipeline.ts";
 import { inSpan, tracer } from "../tracing/in-span.ts";
 
-/** Times the stages of a job. One that runs several times counts with all of them. */
+/** Times the stages of a job. The times of a stage that runs several times add up. */
 export interface StageTimer {
-  /** Runs a stage in a span of its own, which ends when its promise settles. */
+  /** Runs a stage in a new span, which ends when its promise settles. */
   readonly stage: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
-  /** Adds stages that ran elsewhere, each as a span of its own. */
+  /** Adds stages that ran on a thread, each as a span. */
   readonly record: (stages: readonly StageTime[]) => void;
   /** Seconds by stage, to the microsecond. */
   readonly seconds: () => Record<string, number>;

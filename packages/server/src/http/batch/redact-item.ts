@@ -1,7 +1,7 @@
 import type { BatchItem, JsonObject } from "@memlane/core";
 import type { Redaction } from "../redaction.ts";
 
-/** A memory as it is to be kept: its words and its metadata without what the organisation wants replaced. */
+/** Redacts the content and the metadata of a memory by the organisation's settings. */
 export async function redactItem<Item extends Pick<BatchItem, "content" | "metadata">>(
   item: Item,
   { textOf, jsonOf }: Redaction,

@@ -96,12 +96,12 @@ export function createJobControlRoutes({
       path: "/v1/jobs/:id/retry",
       operationId: "retryJob",
       summary:
-        "Do what is left of an ended job as a new one: a conversation that failed, or the items that did not land.",
+        "Do what is left of an ended job as a new job: a failed conversation, failed messages, or items that did not land.",
       scope: "memories:write",
       query: holdQuery,
       answers: {
         202: { description: "The new job.", schema: anyJobWire },
-        200: { description: "With `wait`, or sent again: the new job has ended.", schema: anyJobWire },
+        200: { description: "The new job has ended (with `wait`, or sent again).", schema: anyJobWire },
       },
       takesIdempotencyKey: true,
       errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],

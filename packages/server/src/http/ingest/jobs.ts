@@ -47,7 +47,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         const messages = [];
         for (const message of input.body.messages)
           messages.push({ ...message, content: await textOf(message.content) });
-        // The schema drops what a client sends under this name.
+        // The request's schema drops a `redactions` of the client.
         const body = { ...input.body, messages, redactions: counts() };
         return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
       },

@@ -9,6 +9,7 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
+import { byteLengthOf } from "../../byte-length.ts";
 import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
@@ -148,10 +149,10 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
   };
 }
 
-/** The best memories: the last is the one with which their texts have this many bytes. */
+/** The best memories, up to the first with which their texts reach this many bytes. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
   let left = bytes;
-  const last = memories.findIndex(({ text }) => (left -= Buffer.byteLength(text)) <= 0);
+  const last = memories.findIndex(({ text }) => (left -= byteLengthOf(text)) <= 0);
   return last === -1 ? memories : memories.slice(0, last + 1);
 }
 

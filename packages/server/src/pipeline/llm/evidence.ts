@@ -31,7 +31,7 @@ export function isBorneOut(
   return stated.slice(1).every((word) => !isNameOrNumber(word) || isHeard(foldedOf(word)));
 }
 
-/** The words of a message, as evidence compares them. To find them is slow, and a model may cite a message many times. */
+/** The words of a message for comparison. Kept, because finding them is slow and a model may cite a message many times. */
 export function foldedWordsIn(said: string): ReadonlySet<string> {
   return new Set(wordsOf(said).map(foldedOf));
 }

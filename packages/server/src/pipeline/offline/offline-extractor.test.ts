@@ -358,7 +358,7 @@ describe("the offline extractor's limits", () => {
   const extractFrom = (contents: readonly string[], from = extractor) =>
     from.extract(normaliseMessages(contents.map((content) => ({ role: "user", content }))), {});
 
-  it("take 3,000 statements from a message, and fail only that one when it makes more", async () => {
+  it("take 3,000 statements from a message, and fail only that message if it makes more", async () => {
     const { claims, failed } = await extractFrom([
       likings(1000, "tea"),
       likings(3001, "jam"),
@@ -369,7 +369,7 @@ describe("the offline extractor's limits", () => {
     expect(claims.at(-1)?.text).toBe("User lives in Oslo.");
   });
 
-  it("take 5,000 statements from a job, and fail the messages that would make more", async () => {
+  it("take 5,000 statements from a job, and fail the messages with further ones", async () => {
     const { claims, failed } = await extractFrom([
       likings(3000, "tea"),
       likings(1999, "jam"),
@@ -390,7 +390,7 @@ describe("the offline extractor's limits", () => {
     expect(failed).toEqual([0]);
   });
 
-  it("read 2,000,000 characters of a job, in which a short line counts as much as it costs", async () => {
+  it("read 2,000,000 characters of a job, where a short line counts as 50", async () => {
     let lines = 0;
     const reader = createOfflineExtractor((line) => {
       lines += line.length > 0 ? 1 : 0;
@@ -401,7 +401,7 @@ describe("the offline extractor's limits", () => {
     expect(failed).toEqual([11, 12]);
   });
 
-  it("fail nothing of what people say", async () => {
+  it("fail no conversation of ordinary size", async () => {
     const { failed } = await extractFrom(
       Array<string>(500).fill("I live in Oslo, and I like to swim, bake and ski."),
     );

@@ -26,7 +26,7 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 /**
  * An extractor that needs no key and no network: rules over a small model of English, with the same claims for the
  * same messages every time. What is not in the first person or not certain is left out, and what is not English is kept in
- * the words in which it was said. A message beyond the limits of `reading-limits.ts` is read as far as they allow, and failed.
+ * the words in which it was said. A message that exceeds the limits of `reading-limits.ts` is read up to the limit and reported as failed.
  */
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
@@ -34,10 +34,10 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
     extract: async (messages, { signal, onMessage }) => {
       const claims: Claim[] = [];
       const failed: number[] = [];
-      let characters = 0; // that were read
+      let characters = 0; // read so far
       let turnStartedMs = performance.now();
 
-      /** Reads one message, and answers whether that was all of it. */
+      /** Reads one message. Returns whether it was read to its end. */
       const readMessage = async (index: number): Promise<boolean> => {
         const message = messages[index]!;
         const most = {
@@ -78,7 +78,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
   };
 }
 
-/** A text up to the last line or sentence that ends within so many characters. */
+/** The text up to the last line or sentence that ends within this many characters. */
 function beginningOf(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const beginning = text.slice(0, characters);

@@ -69,7 +69,7 @@ describe("createReader", () => {
     expect(read("I knit blorptastic jumpers.")).toEqual(before);
   });
 
-  it("is made as often as a process lives: the 25th is as good as the first", () => {
+  it("can be made many times in a process: the 25th works like the first", () => {
     const sentences = Array.from({ length: 25 }, () => createReader()("I live in Oslo."));
     expect(new Set(sentences.map((read) => JSON.stringify(read)))).toHaveProperty("size", 1);
   });

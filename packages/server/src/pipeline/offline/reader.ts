@@ -25,8 +25,8 @@ export type Reader = (line: string) => readonly Sentence[];
 const charactersPerModel = 1_000_000;
 
 /**
- * Without what the model knows of custom entities, which are not used: it writes that out anew for each model, twice as
- * long as for the one before, so that the 20th did not fit a string and every message failed from then on.
+ * Omits the model's custom entities, which are not used. The library writes them out again for each model, each time twice as
+ * long, so the 20th model did not fit a string and every later message failed.
  */
 const language: typeof model = { ...model, metaCER: () => ({ machines: [], transformers: [] }) };
 

@@ -3,7 +3,7 @@ import { toPlainEnglish } from "./plain-english.ts";
 import { sayOfObject, sayYesOrNo } from "./yes-or-no.ts";
 
 const longestAnswer = 120;
-/** How much of a message's beginning is searched for an answer, in characters. */
+/** How many characters at the beginning of a message are searched for an answer. */
 const reach = 600;
 
 const agreement =
