@@ -52,8 +52,12 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
     maximumBytes: maximumBodyBytes,
-    // Half as much more, so that one key cannot take all. Each byte takes up to 16 of memory until it is stored.
-    budget: createBodyBudget({ totalBytes: 1.5 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
+    // Half as much more, so that one organisation cannot take all. Each byte takes up to 16 of memory until it is stored.
+    budget: createBodyBudget({
+      totalBytes: 1.5 * maximumBodyBytes,
+      orgBytes: maximumBodyBytes,
+      reservedBytes: maximumBodyBytes / 8,
+    }),
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
@@ -125,15 +129,15 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
 
 /** The dialect of a request that only its body can tell, of which a stranger gets only the start read. */
 async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBody): Promise<DialectName> {
-  let keyId: string;
+  let orgId: string;
   try {
     // Such a request names no organisation, and this scheme takes all that the other does.
-    keyId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.id;
+    orgId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.orgId;
   } catch {
     return dialectOfPrefix(await body.readPrefix());
   }
   try {
-    return dialectOfBody(await body.readJson(keyId));
+    return dialectOfBody(await body.readJson(orgId));
   } catch {
     return "batch"; // the handler reads the body again, and answers with what is wrong
   }

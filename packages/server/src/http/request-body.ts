@@ -6,7 +6,7 @@ import { yieldAfter } from "./yield-after.ts";
 /** The body of one request. Nothing of it is read until one of these is called. */
 export interface RequestBody {
   /** Reads and parses it for a caller that is known, once, however often it is asked for. */
-  readonly readJson: (keyId: string) => Promise<unknown>;
+  readonly readJson: (orgId: string) => Promise<unknown>;
   /** What arrived of its start, at most some kilobytes. Nothing else can be read afterwards. */
   readonly readPrefix: () => Promise<string>;
   /** Lets go of it: its bytes no longer count. */
@@ -34,8 +34,8 @@ export function createRequestBody(request: Request, limits: BodyLimits): Request
   let json: Promise<unknown> | undefined;
   let share: BodyShare | undefined;
   return {
-    readJson(keyId) {
-      share ??= limits.budget.open(keyId);
+    readJson(orgId) {
+      share ??= limits.budget.open(orgId);
       return (json ??= readJson(request, limits, share));
     },
     readPrefix: () => readPrefix(request),
