@@ -52,9 +52,9 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
     maximumBytes: maximumBodyBytes,
-    // Half as much more, so that one organisation cannot take all. Each byte takes up to 16 of memory until it is stored.
+    // Half as much more, so that one organisation cannot take all, and an eighth for small ones. Each byte takes up to 16 of memory until it is stored.
     budget: createBodyBudget({
-      totalBytes: 1.5 * maximumBodyBytes,
+      totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
       reservedBytes: maximumBodyBytes / 8,
     }),
