@@ -14,7 +14,7 @@ export interface Stall {
   readonly goalMs: number;
 }
 
-const maximumBodyBytes = 32 * 1024 * 1024;
+const maximumBodyBytes = 8 * 1024 * 1024; // of a conversation
 const prose = "I have a red bike. Yesterday we went to the lake with my brother, who lives in Bern. ";
 const proseOf = (length: number) => prose.repeat(Math.ceil(length / prose.length)).slice(0, length);
 const conversationOfMany = (count: number, length: number) => ({

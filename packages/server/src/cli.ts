@@ -33,7 +33,7 @@ Environment:
   MEMLANE_METRICS_PORT           where to answer Prometheus at /metrics, without a key (nowhere)
   MEMLANE_BOOTSTRAP_KEYS         keys to have at start: org:key or org:key:scope+scope, comma-separated; 16 characters or more
   MEMLANE_CORS_ORIGINS           origins whose pages may call the API, comma-separated
-  MEMLANE_MAX_BODY_BYTES         the largest request body (33554432)
+  MEMLANE_MAX_BODY_BYTES         the largest batch (33554432); another body is at most 8388608
   MEMLANE_WORKER_CONCURRENCY     jobs at a time (4)
   MEMLANE_KEEP_JOBS_HOURS        how long a job is kept after its end, 24 at least (24)
   MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)

@@ -362,6 +362,37 @@ describe("a worker", () => {
     expect([...beside.values()]).toEqual([0, 0, 0]);
   });
 
+  test("does jobs with large requests one at a time, and small ones beside them", async () => {
+    const text = "x".repeat(3 * 1024 * 1024);
+    for (let count = 0; count < 3; count += 1)
+      await insertJob(database, {
+        id: newId() as JobId,
+        orgId: "org",
+        kind: "ingest",
+        request: { text },
+        received: 0,
+      });
+    await enqueue();
+    let large = 0;
+    let mostLarge = 0;
+    let smallBesideLarge = 0;
+    const runJob: RunJob = async (job) => {
+      const isLarge = (job.request as { text?: string }).text === text;
+      if (isLarge) mostLarge = Math.max(mostLarge, (large += 1));
+      else smallBesideLarge += 1;
+      await sleep(50);
+      if (isLarge) large -= 1;
+      return succeedIngest(database, job, result);
+    };
+    const signals = await openJobSignals(database);
+    const worker = startWorker(database, signals, runJob, log);
+    await expect
+      .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
+      .toEqual([]);
+    await worker.stop();
+    expect([mostLarge, smallBesideLarge]).toEqual([1, 1]);
+  });
+
   test("renews the lease of a job that takes longer than it", async () => {
     let runs = 0;
     const job = await work(

@@ -207,6 +207,22 @@ describe("an endpoint in trouble", () => {
     });
   });
 
+  test("an endless body is left once it has more bytes than any sound answer", async () => {
+    const piece = Buffer.alloc(1024 * 1024, "x");
+    let sentMiB = 0;
+    const { failure } = await start((response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"choices": "');
+      const writeMore = () => {
+        sentMiB += 1;
+        if (!response.destroyed && response.write(piece)) setImmediate(writeMore);
+      };
+      response.on("drain", writeMore);
+      writeMore();
+    });
+    expect(await failure()).toMatchObject({ code: "extraction_failed" });
+    expect(sentMiB).toBeLessThan(200); // for all tries, with what lies in the buffers of sockets
+  });
+
   test("429 is obeyed: the next try comes no sooner than it says", async () => {
     const { extractor, waitedMs } = await start((response, _, count) => {
       if (count === 1) refuse(response, 429, "slow down", { "retry-after": "7" });

@@ -10,12 +10,14 @@ const backend = z.object({ host: z.string(), port: z.int(), processID: z.int(), 
 
 /**
  * Asks the server to cancel the statement of a connection. The request may arrive late and cancel the next statement, so do not
- * use the connection afterwards. If the request gets lost, the statement ends at its time-out.
+ * use the connection afterwards. If the request gets lost or cannot be made, the statement ends at its time-out.
  *
  * The request goes over a new connection without encryption: https://www.postgresql.org/docs/current/protocol-flow.html
  */
 export function cancelStatement(client: ClientBase): void {
-  const { host, port, processID, secretKey } = backend.parse(client);
+  const named = backend.safeParse(client);
+  if (!named.success) return; // some poolers of connections name none
+  const { host, port, processID, secretKey } = named.data;
   const request = Buffer.alloc(16);
   [request.length, requestCode, processID, secretKey].forEach((word, at) =>
     request.writeInt32BE(word, at * 4),

@@ -42,6 +42,8 @@ test.each([
   ["XX001", undefined],
   ["ECONNREFUSED", "unavailable"],
   ["EAI_AGAIN", "unavailable"],
+  ["EMFILE", "unavailable"],
+  ["EADDRNOTAVAIL", "unavailable"],
   ["ECONNRESET", "interrupted"],
   ["EPIPE", "interrupted"],
   ["EACCES", undefined],

@@ -33,6 +33,10 @@ const causes: Readonly<Record<string, TransientCause>> = {
   EAI_AGAIN: "unavailable",
   EHOSTUNREACH: "unavailable",
   ENETUNREACH: "unavailable",
+  EADDRNOTAVAIL: "unavailable", // every local port is in use
+  EMFILE: "unavailable", // this process has as many files and sockets open as it may
+  ENFILE: "unavailable", // the machine has
+  ENOBUFS: "unavailable",
   ECONNRESET: "interrupted",
   ECONNABORTED: "interrupted",
   EPIPE: "interrupted",

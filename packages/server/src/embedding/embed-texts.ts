@@ -1,6 +1,7 @@
 // The only place that loads the AI SDK for embeddings; import it when it is needed.
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embedMany } from "ai";
+import { boundedFetch } from "../model-endpoint/bounded-fetch.ts";
 import { describeFault } from "../model-endpoint/describe-fault.ts";
 import { EndpointError } from "../model-endpoint/endpoint-error.ts";
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
@@ -17,6 +18,7 @@ export async function embedTexts(
   const provider = createOpenAICompatible({
     name: "memlane",
     baseURL: baseUrl,
+    fetch: boundedFetch,
     ...(apiKey !== undefined && { apiKey }),
   });
   let embeddings: readonly (readonly number[])[];

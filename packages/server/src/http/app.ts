@@ -19,7 +19,7 @@ import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
 /** How the app behaves. */
 export interface AppOptions {
-  /** The largest body, in bytes. @default 32 MiB, which holds every batch that the wire allows */
+  /** The largest body of a batch, in bytes; that of any other request is at most 8 MiB. @default 32 MiB, which holds every batch */
   readonly maximumBodyBytes?: number;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
@@ -28,6 +28,10 @@ export interface AppOptions {
   /** Hears of each request when it is answered. */
   readonly observeRequest?: (method: string, status: number, ms: number) => void;
 }
+
+const batchPath = "/v1/batch";
+/** More than the offline extractor reads of one conversation. Every part of the server that handles a body holds it in memory. */
+const otherBodyBytes = 8 * 1024 * 1024;
 
 /** What a page's script may read of an answer, beside its body. */
 const exposedHeaders = [
@@ -51,9 +55,13 @@ type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger }
 export function createApp(context: ServiceContext, log: Logger, options: AppOptions = {}): Hono<Env> {
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
-    maximumBytes: maximumBodyBytes,
-    // The total is half as much more, so that one key cannot take it all. A byte takes up to 16 of memory until it is stored.
-    budget: createBodyBudget({ totalBytes: 1.5 * maximumBodyBytes, keyBytes: maximumBodyBytes }),
+    // Half as much more, so that one organisation cannot take all, and an eighth for small bodies. A byte takes up to 16 of memory
+    // until it is stored.
+    budget: createBodyBudget({
+      totalBytes: 1.625 * maximumBodyBytes,
+      orgBytes: maximumBodyBytes,
+      reservedBytes: maximumBodyBytes / 8,
+    }),
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
@@ -110,7 +118,9 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   app.all("*", async (c) => {
     const { raw } = c.req;
     const { requestId, log: requestLog } = c.var;
-    const body = createRequestBody(raw, bodyLimits);
+    const maximumBytes =
+      c.req.path === batchPath ? maximumBodyBytes : Math.min(maximumBodyBytes, otherBodyBytes);
+    const body = createRequestBody(raw, { ...bodyLimits, maximumBytes });
     const keys = keysFor(c.env?.address);
     const head = { method: raw.method, path: c.req.path, headers: raw.headers };
     try {
@@ -125,15 +135,15 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
 
 /** The dialect of a request by its body. For an unknown key, only the start of the body is read. */
 async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBody): Promise<DialectName> {
-  let keyId: string;
+  let orgId: string;
   try {
     // Such a request names no organisation, and the batch scheme accepts every key that the ingest scheme accepts.
-    keyId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.id;
+    orgId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.orgId;
   } catch {
     return dialectOfPrefix(await body.readPrefix());
   }
   try {
-    return dialectOfBody(await body.readJson(keyId));
+    return dialectOfBody(await body.readJson(orgId));
   } catch {
     return "batch"; // the handler reads the body again and answers with the error
   }

@@ -2,8 +2,8 @@ import { MemlaneError } from "@memlane/core";
 
 /** Bounds the bytes of request bodies in progress. */
 export interface BodyBudget {
-  /** Opens the share of one request of this key. */
-  readonly open: (keyId: string) => BodyShare;
+  /** Opens the share of one request of this organisation. */
+  readonly open: (orgId: string) => BodyShare;
 }
 
 /** The bytes of one request. */
@@ -18,22 +18,30 @@ export interface BodyShare {
 
 const retryAfterMs = 1000;
 
-/** Makes a budget with a limit for the process and one for each key. */
-export function createBodyBudget(limits: {
+/** How many bytes there are. */
+export interface BodyBudgetLimits {
   readonly totalBytes: number;
-  readonly keyBytes: number;
-}): BodyBudget {
+  /** Of each organisation. */
+  readonly orgBytes: number;
+  /** How much of the total is only for organisations with less than a sixteenth of it: large bodies leave that to small ones. */
+  readonly reservedBytes: number;
+}
+
+/** Makes a budget. */
+export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   let totalBytes = 0;
-  const bytesByKey = new Map<string, number>();
+  const bytesByOrg = new Map<string, number>();
   return {
-    open(keyId) {
+    open(orgId) {
       let heldBytes = 0;
       const check = (bytes: number) => {
-        if ((bytesByKey.get(keyId) ?? 0) + bytes > limits.keyBytes) {
-          const message = `this key may have at most ${limits.keyBytes} bytes of request bodies in progress`;
+        const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
+        if (ownBytes > limits.orgBytes) {
+          const message = `this organisation may have at most ${limits.orgBytes} bytes of request bodies in progress`;
           throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
         }
-        if (totalBytes + bytes > limits.totalBytes) {
+        const leftAloneBytes = ownBytes > limits.reservedBytes / 16 ? limits.reservedBytes : 0;
+        if (totalBytes + bytes > limits.totalBytes - leftAloneBytes) {
           const message = "the server has too many bytes of request bodies in progress";
           throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
         }
@@ -41,9 +49,9 @@ export function createBodyBudget(limits: {
       const add = (bytes: number) => {
         heldBytes += bytes;
         totalBytes += bytes;
-        const keyBytes = (bytesByKey.get(keyId) ?? 0) + bytes;
-        if (keyBytes > 0) bytesByKey.set(keyId, keyBytes);
-        else bytesByKey.delete(keyId);
+        const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
+        if (ownBytes > 0) bytesByOrg.set(orgId, ownBytes);
+        else bytesByOrg.delete(orgId);
       };
       return {
         check,

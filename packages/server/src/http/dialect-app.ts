@@ -105,7 +105,7 @@ export function createDialectApp(
           database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
           query,
           headers: sent,
-          readJson: () => c.env.body.readJson(key.id),
+          readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
           params: paramsWithin(grant, c.req.param()),

@@ -8,7 +8,7 @@ let limits: BodyLimits;
 beforeEach(() => {
   limits = {
     maximumBytes: 300_000,
-    budget: createBodyBudget({ keyBytes: 400_000, totalBytes: 600_000 }),
+    budget: createBodyBudget({ orgBytes: 400_000, totalBytes: 760_000, reservedBytes: 160_000 }),
     stallMs: 50,
   };
 });
@@ -99,13 +99,13 @@ test("of a stranger's body the start is read and no more, and no longer than a m
 });
 
 describe("bodies in progress are bounded", () => {
-  const open = async (keyId: string, size: number) => {
+  const open = async (orgId: string, size: number) => {
     const { body } = arrive([bytes(JSON.stringify("x".repeat(size - 2)))]);
-    await body.readJson(keyId);
+    await body.readJson(orgId);
     return body;
   };
 
-  test("by key, whose others it leaves alone, and by all of them", async () => {
+  test("by organisation, whose others it leaves alone, and by all of them", async () => {
     const held = await open("a", 250_000);
     await expect(open("a", 250_000)).rejects.toMatchObject({
       code: "rate_limit_exceeded",
@@ -117,6 +117,15 @@ describe("bodies in progress are bounded", () => {
     held.close(); // counts once
     await open("c", 250_000);
     await expect(open("d", 250_000)).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  test("but large ones leave a part to small ones, of which each organisation has a share", async () => {
+    for (const orgId of ["a", "b"]) await open(orgId, 299_900);
+    await expect(open("c", 10_001)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(open("a", 100)).resolves.toBeDefined(); // it still fits
+    for (let count = 0; count < 5; count += 1) await open("c", 2000);
+    await expect(open("c", 2000)).rejects.toMatchObject({ code: "unavailable" });
+    for (const orgId of "defghijklmnopq".split("")) await open(orgId, 9000);
   });
 
   test("and one that was refused holds nothing", async () => {

@@ -5,8 +5,8 @@ import { yieldAfter } from "./yield-after.ts";
 
 /** The body of one request. Nothing of it is read until one of these is called. */
 export interface RequestBody {
-  /** Reads and parses the body for a known key. Later calls get the same result. */
-  readonly readJson: (keyId: string) => Promise<unknown>;
+  /** Reads and parses the body for a known organisation. Later calls get the same result. */
+  readonly readJson: (orgId: string) => Promise<unknown>;
   /** The first kilobytes, as far as they arrive soon. Nothing else can be read afterwards. */
   readonly readPrefix: () => Promise<string>;
   /** Ends the use of the body: its bytes no longer count. */
@@ -34,8 +34,8 @@ export function createRequestBody(request: Request, limits: BodyLimits): Request
   let json: Promise<unknown> | undefined;
   let share: BodyShare | undefined;
   return {
-    readJson(keyId) {
-      share ??= limits.budget.open(keyId);
+    readJson(orgId) {
+      share ??= limits.budget.open(orgId);
       return (json ??= readJson(request, limits, share));
     },
     readPrefix: () => readPrefix(request),

@@ -28,6 +28,12 @@ const walk = (name: string, within: string, seen: string) => `${name} as (
     where due < ${enough}
   )`;
 
+const largeBytes = 2 * 1024 * 1024;
+
+/** The request, if it is not large. Its size as it is stored, compressed, is cheap to know: it says for most that they are small. */
+const smallRequest = (job: string) =>
+  `case when pg_column_size(${job}.request) < ${largeBytes / 64} or octet_length(${job}.request::text) <= ${largeBytes} then ${job}.request end`;
+
 // Jobs that may start at once are due at '-infinity', in the order of their ids, so they do not depend on the clock. Jobs whose
 // delay or lease has run out are older, so they come first.
 const claim: Prepared = {
@@ -101,7 +107,8 @@ const claim: Prepared = {
   -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
   where id = any (array(select id from late union all select id from fresh))
   returning id, org_id as "orgId", kind, request_of as "requestOf", attempts, interruptions, suspect as "isSuspect",
-    coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request,
+    coalesce(${smallRequest("job")}, (select ${smallRequest("holder")} from memlane.job as holder where holder.id = job.request_of))
+      as request,
     updated_at = now() as "isFirstClaim", lease_id as "leaseId", trace,
     (select org_id from ranked order by due desc limit 1) as "claimedThrough"`,
 };
@@ -109,6 +116,8 @@ const claim: Prepared = {
 /**
  * Claims up to `limit` due jobs: new jobs, and jobs whose delay or lease has run out. Each gets a lease of `leaseMs`. Each place
  * goes to the organisation with the fewest running jobs, and among equal ones to the next after `cursor`.
+ *
+ * A request of more than 2 MiB is not brought along: `readRequest` reads it.
  *
  * If more than a hundred organisations have a due job, it compares the first hundred after `cursor`, or `limit` if that is more.
  */

@@ -15,6 +15,7 @@ export interface ClaimedJob {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Job["kind"];
+  /** Null when it is large and was not read yet. */
   readonly request: unknown;
   /** The job whose row holds the request; null if it is this job's own row. */
   readonly requestOf: JobId | null;
@@ -89,6 +90,16 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
     [job.id, job.leaseId, leaseMs],
   );
   return rows.length > 0;
+}
+
+/** The request of a job, however large it is; undefined when the lease is lost. */
+export async function readRequest(sql: Sql, job: ClaimedJob): Promise<unknown> {
+  const [row] = await sql.query<{ request: unknown }>(
+    `select coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request
+     from memlane.job where ${held}`,
+    [job.id, job.leaseId],
+  );
+  return row?.request;
 }
 
 /** Counts the attempt of a suspect that is about to run alone; undefined when the lease is lost. */

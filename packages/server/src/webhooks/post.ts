@@ -1,4 +1,4 @@
-import { request as requestHttp } from "node:http";
+import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { ForbiddenUrlError } from "./describe-fault.ts";
@@ -41,11 +41,14 @@ export function post({ url, headers, body, allowPrivate, lookup, signal }: Post)
       signal,
       lookup,
     } as const;
-    request(target, options, (response) => {
+    const settle = (response: IncomingMessage) => {
       resolve({ status: response.statusCode!, retryAfter: response.headers["retry-after"] });
       response.destroy();
-    })
+    };
+    request(target, options, settle)
+      .on("upgrade", settle) // unheard, Node.js closes the connection and says nothing else
       .on("error", reject)
+      .on("close", () => reject(new Error("the connection was closed without an answer")))
       .end(body);
   });
 }

@@ -10,12 +10,14 @@ import {
   giveBackJob,
   passOnJob,
   putBackJob,
+  readRequest,
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "./job-signals.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
 import type { ObserveJobs, RunJob } from "./worker.ts";
 
@@ -29,6 +31,8 @@ export interface RunContext {
   readonly attemptMs: number;
   readonly maximumAttempts: number;
   readonly observe: ObserveJobs | undefined;
+  /** Does the work of jobs with large requests. */
+  readonly runLarge: OneAtATime;
 }
 
 /** A job under a worker's lease. */
@@ -47,7 +51,7 @@ export function startLeasedRun(
   claimed: ClaimedJob,
   alone?: Promise<unknown>,
 ): LeasedRun {
-  const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe } = context;
+  const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe, runLarge } = context;
   // One controller for each job: a signal that lives as long as the worker would keep its listeners.
   const stopping = new AbortController();
   const { promise: left, resolve: leavePlace } = Promise.withResolvers<undefined>();
@@ -84,12 +88,28 @@ export function startLeasedRun(
     }, leaseMs / 3);
     try {
       await alone;
-      if (await begin()) await attempt();
+      if (job.request !== null) await run();
+      else await runLarge(async () => (await fetchRequest()) && run());
     } catch (error) {
       log.warn({ attempt: job.attempts, err: error }, "cannot give a job back: its lease will run out");
     } finally {
       clearInterval(beat);
     }
+  }
+
+  async function run(): Promise<void> {
+    if (await begin()) await attempt();
+  }
+
+  /** Whether the request is there, and is to be worked on. */
+  async function fetchRequest(): Promise<boolean> {
+    if (stopping.signal.aborted) {
+      await untilWritten(() => (job.isSuspect ? passOnJob : putBackJob)(database, job));
+      return false;
+    }
+    const request = await untilWritten(() => readRequest(database, job));
+    job = { ...job, request };
+    return request !== undefined;
   }
 
   async function renew(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
 import { startClaimLoop } from "./claim-loop.ts";
 import type { JobSignals } from "./job-signals.ts";
+import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
 
 /** Makes the id of a new memory. */
@@ -56,7 +57,17 @@ export function startWorker(
   const { attemptMs = 120_000, drainMs = 8000, observe } = options;
   const maintenance = startMaintenance(database, log, leaseMs);
   const claims = startClaimLoop(
-    { database, signals, runJob, log, leaseMs, attemptMs, maximumAttempts, observe },
+    {
+      database,
+      signals,
+      runJob,
+      log,
+      leaseMs,
+      attemptMs,
+      maximumAttempts,
+      observe,
+      runLarge: createOneAtATime(),
+    },
     { concurrency, drainMs, onClaimed: maintenance.countClaimed },
   );
   return {

@@ -2,6 +2,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, Output } from "ai";
 import * as z from "zod";
+import { boundedFetch } from "../../model-endpoint/bounded-fetch.ts";
 import { describeFault } from "../../model-endpoint/describe-fault.ts";
 import type { Endpoint } from "../../model-endpoint/endpoint.ts";
 
@@ -34,6 +35,7 @@ export async function askModel(
     name: "memlane",
     baseURL: baseUrl,
     supportsStructuredOutputs: takesSchema,
+    fetch: boundedFetch,
     ...(apiKey !== undefined && { apiKey }),
   });
   try {
