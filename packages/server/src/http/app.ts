@@ -88,7 +88,8 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     await next();
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
-    const level = c.res.status >= 500 ? "error" : probePaths.includes(path) ? "debug" : "info";
+    const isFailure = c.res.status >= 500 && !c.req.raw.signal.aborted;
+    const level = isFailure ? "error" : probePaths.includes(path) ? "debug" : "info";
     const ms = performance.now() - startedMs;
     options.observeRequest?.(method, c.res.status, ms);
     requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");

@@ -40,7 +40,7 @@ test("a large result is cut to little more than half a mebibyte, and each entry 
           ignoredGroupIds: [],
         };
         const bounded = boundResult(whole);
-        expect(Buffer.byteLength(JSON.stringify(bounded))).toBeLessThan(0.6 * 1024 * 1024);
+        expect(Buffer.byteLength(JSON.stringify(bounded))).toBeLessThan(0.3 * 1024 * 1024);
         expect(lengthsOf(bounded) + (bounded.leftOut ?? 0)).toBe(lengthsOf(whole));
         expect(bounded.created).toEqual(whole.created.slice(0, bounded.created.length));
       },

@@ -2,7 +2,7 @@ import type { IngestResult, MemoryId } from "@memlane/core";
 import { byteLengthOf } from "../byte-length.ts";
 
 /** How many bytes of JSON the lists of a result may have. */
-const maximumBytes = 512 * 1024;
+const maximumBytes = 256 * 1024;
 
 /**
  * Bounds a result: if its lists are too large together, it keeps their first entries and counts the others. It keeps the

@@ -1,8 +1,5 @@
 import type { Sql } from "../database/database.ts";
 
-/** A page ends with the row that reaches this many bytes. */
-const bytesPerPage = 1024 * 1024;
-
 /** A page of a list. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -17,12 +14,14 @@ interface Listing {
   readonly direction: "asc" | "desc";
   /** The most rows of a page. */
   readonly limit: number;
+  /** A page ends with the row that reaches this many bytes. @default a mebibyte */
+  readonly mostBytes?: number;
 }
 
-/** Reads a page of at most `limit` rows and about a mebibyte. PostgreSQL does not unpack the rows after it. */
+/** Reads a page of at most `limit` rows and about `mostBytes`. PostgreSQL does not unpack the rows after it. */
 export async function readPage<Row>(
   sql: Sql,
-  { select, parameters, direction, limit }: Listing,
+  { select, parameters, direction, limit, mostBytes = 1024 * 1024 }: Listing,
 ): Promise<Page<Row>> {
   const last = parameters.length;
   const rows = await sql.query<Row & { readonly hasMore: boolean }>(
@@ -35,7 +34,7 @@ export async function readPage<Row>(
      )
      select * from measured
      where place <= $${last + 1} and (bytes_before is null or bytes_before < $${last + 2}) order by place`,
-    [...parameters, limit, bytesPerPage],
+    [...parameters, limit, mostBytes],
   );
   return { rows, hasMore: rows.at(-1)?.hasMore ?? false };
 }

@@ -45,8 +45,8 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       async handle(input) {
         const { textOf, counts } = await context.beginRedaction(input.orgId, "conversation");
         const messages = [];
-        for (const message of input.body.messages)
-          messages.push({ ...message, content: await textOf(message.content) });
+        for (const { role, content, ...message } of input.body.messages)
+          messages.push({ ...message, role: await textOf(role), content: await textOf(content) });
         // The request's schema drops a `redactions` of the client.
         const body = { ...input.body, messages, redactions: counts() };
         return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
