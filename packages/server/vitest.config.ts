@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: availableParallelism(),
+    // V8 rarely aborts the process when a thread ends ("Check failed: jit_page.has_value()"). This flag is the known way around it.
+    execArgv: ["--no-memory-protection-keys"],
   },
 });
