@@ -25,7 +25,7 @@ const { deaths, worstP99Ms, peakRssBytes, isLimited, acknowledged, lost } = awai
   seed,
   memories: 200_000,
   onRound({ assaults, deaths: died, requests, p99Ms, worstMs, slowestJobMs }) {
-    if (assaults.length === 0) console.error("nobody attacks");
+    if (assaults.length === 0) console.error("no attacks");
     for (const { attack, seed: drawnBy, together, statuses } of assaults) {
       const sent = Object.values(statuses).reduce((sum, count) => sum + count, 0);
       const answers = Object.entries(statuses).map(

@@ -2,6 +2,6 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { cancelStatement } from "./cancel-statement.ts";
 
-test("where the server has not named the connection, nothing is thrown: nobody would catch it", () => {
+test("a connection that the server has not named is left alone, without an error", () => {
   expect(() => cancelStatement(new Client({ host: "127.0.0.1" }))).not.toThrow();
 });
