@@ -1,7 +1,7 @@
 // How fast the items of batches become memories, beside multi-row inserts of the same rows.
 import { connectPostgres } from "../src/database/postgres.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { durationMs, inTurns, ratePerSecond, type Compared } from "./clock.ts";
 import { openHttpLoad } from "./http-load.ts";
 import { startServer } from "./server-process.ts";

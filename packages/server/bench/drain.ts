@@ -1,12 +1,12 @@
 // How fast a worker goes through jobs in which there is nothing to do.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };

@@ -1,7 +1,7 @@
 // How long a job takes when nothing else is to be done, beside the statements that no queue on PostgreSQL can do without.
 import { connectPostgres } from "../src/database/postgres.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { durationMs, inTurns, quantile, type Compared } from "./clock.ts";
 import { openHttpLoad } from "./http-load.ts";
 import { startServer } from "./server-process.ts";

@@ -1,8 +1,8 @@
 // What an API process answers to 64 clients, beside the least that its database and its framework need for the same.
 import { jobIds } from "@memlane/core";
 import { connectPostgres } from "../src/database/postgres.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { inTurns, ratePerSecond, type Compared } from "./clock.ts";
 import { readIds } from "./ended-jobs.ts";
 import { openHttpLoad } from "./http-load.ts";

@@ -7,19 +7,19 @@ import { createAnswerJob } from "../src/http/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
-import { createWaitEstimate } from "../src/http/wait-estimate.ts";
+import { createWaitEstimate } from "../src/jobs/wait-estimate.ts";
 import { createKey } from "../src/keys.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { createSearch } from "../src/search/search.ts";
-import { createCoalescedJobs, type CoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { createCoalescedJobs, type CoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
 import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
-import { openKnownKeys } from "../src/store/known-keys.ts";
-import { openKnownLimits } from "../src/store/known-limits.ts";
-import { openKnownRedactionSettings } from "../src/store/known-redaction-settings.ts";
+import { openKnownKeys } from "../src/cached-rows/cached-keys.ts";
+import { openKnownLimits } from "../src/cached-rows/cached-limits.ts";
+import { openKnownRedactionSettings } from "../src/cached-rows/cached-redaction-settings.ts";
 import { noLimits } from "../src/store/limits.ts";
-import { createWriteMemory } from "../src/store/write-memory.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { createWriteMemory } from "../src/memories/write-memory.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { inTurns, ratePerSecond } from "./clock.ts";
 
 /** Requests a second, by how many are in flight. */

@@ -1,7 +1,7 @@
 // How long a search takes among 100,000 memories of one organisation, and among those of one of its users.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { searchMemories } from "../src/store/search-memories.ts";

@@ -1,8 +1,8 @@
 // A database to measure on: the embedded PostgreSQL on a new folder, gone afterwards.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { openStore } from "../src/open-database.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 
 /** A database and its address. */

@@ -3,11 +3,11 @@ import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, type JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJobs } from "../src/store/jobs.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };

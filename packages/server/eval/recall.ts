@@ -2,7 +2,7 @@
 // all turns by BM25.
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { searchMemories } from "../src/store/search-memories.ts";

@@ -2,7 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { Extractor } from "../src/pipeline/extractor.ts";
 import { normaliseMessages, type WireMessage } from "../src/pipeline/message.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { reconcile, type Decision, type StoredClaim } from "../src/pipeline/reconcile.ts";
 
 /** What one more conversation did. */

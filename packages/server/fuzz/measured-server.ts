@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { readEnvironment } from "../src/environment.ts";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { startServer } from "../src/serve.ts";
 
 /** What a process holds once it has thrown away what it can. */

@@ -7,8 +7,8 @@ import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
 import { createPipeline } from "./pipeline/pipeline.ts";
-import { openKnownLimits } from "./store/known-limits.ts";
-import { openJobSignals } from "./worker/job-signals.ts";
+import { openKnownLimits } from "./cached-rows/cached-limits.ts";
+import { openJobSignals } from "./jobs/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWorker } from "./worker/worker.ts";
 

@@ -6,11 +6,11 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
 import { createKey } from "./keys.ts";
-import { createLogger } from "./logger.ts";
-import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./limits-command.ts";
-import { messageOf } from "./message-of.ts";
-import { printRedactionSettings, redactionHelp, redactionOptions } from "./redaction-command.ts";
-import { runAsChild } from "./run-as-child.ts";
+import { createLogger } from "./logging/logger.ts";
+import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./cli/limits-command.ts";
+import { messageOf } from "./base/message-of.ts";
+import { printRedactionSettings, redactionHelp, redactionOptions } from "./cli/redaction-command.ts";
+import { runAsChild } from "./cli/run-as-child.ts";
 import { startServer, type Role } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
@@ -19,10 +19,10 @@ import {
   saveRedactionSettings,
   type RedactionSettings,
 } from "./store/redaction-settings.ts";
-import { openStore } from "./store/open-store.ts";
+import { openStore } from "./open-database.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
 import { untilStopped } from "./until-stopped.ts";
-import { version } from "./version.ts";
+import { version } from "./base/version.ts";
 
 const environmentHelp = `
 Environment:

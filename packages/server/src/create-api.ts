@@ -9,17 +9,17 @@ import { createAnswerJob } from "./http/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
-import { createWaitEstimate } from "./http/wait-estimate.ts";
+import { createWaitEstimate } from "./jobs/wait-estimate.ts";
 import { bootstrapKeys } from "./keys.ts";
-import { newId } from "./new-id.ts";
+import { newId } from "./base/new-id.ts";
 import { createSearch } from "./search/search.ts";
-import { createCoalescedJobs } from "./store/coalesced-jobs.ts";
+import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { preparePgvector } from "./store/pgvector.ts";
-import { openKnownKeyIds, openKnownKeys } from "./store/known-keys.ts";
-import type { LimitsOf } from "./store/known-limits.ts";
-import { openKnownRedactionSettings } from "./store/known-redaction-settings.ts";
-import { createWriteMemory } from "./store/write-memory.ts";
-import type { JobSignals } from "./worker/job-signals.ts";
+import { openKnownKeyIds, openKnownKeys } from "./cached-rows/cached-keys.ts";
+import type { LimitsOf } from "./cached-rows/cached-limits.ts";
+import { openKnownRedactionSettings } from "./cached-rows/cached-redaction-settings.ts";
+import { createWriteMemory } from "./memories/write-memory.ts";
+import type { JobSignals } from "./jobs/job-signals.ts";
 
 /** The part of a server that answers requests. */
 export interface Api {

@@ -8,10 +8,10 @@ import { createProbes } from "./http/probes.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { startJobWorker } from "./start-job-worker.ts";
-import { openKnownLimits } from "./store/known-limits.ts";
-import { openStore } from "./store/open-store.ts";
-import { within } from "./within.ts";
-import { openJobSignals } from "./worker/job-signals.ts";
+import { openKnownLimits } from "./cached-rows/cached-limits.ts";
+import { openStore } from "./open-database.ts";
+import { within } from "./base/within.ts";
+import { openJobSignals } from "./jobs/job-signals.ts";
 
 /** How much longer than the time to drain a stop may take where it hangs. */
 const lateMs = 1000;

@@ -11,7 +11,7 @@ import { parseJson } from "@memlane/core";
 import * as z from "zod/mini";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 import { inheritedEnvironment } from "./environment.ts";
-import { createLogger } from "./logger.ts";
+import { createLogger } from "./logging/logger.ts";
 
 // Resolved when it is needed: some test runners load modules without `import.meta.resolve`.
 const findCli = () =>

@@ -3,8 +3,8 @@ import type { JobId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
-import { createCoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { newId } from "../src/base/new-id.ts";
+import { createCoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
 

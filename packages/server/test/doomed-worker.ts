@@ -1,9 +1,9 @@
 // A worker as a process of its own, for jobs that take it down: each does what its request says.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openStore } from "../src/open-database.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 import { startWorker } from "../src/worker/worker.ts";
 

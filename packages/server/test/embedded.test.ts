@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
-import { createLogger } from "../src/logger.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { openStore } from "../src/open-database.ts";
 import { insertOrg, listOrgs } from "../src/store/orgs.ts";
 
 const log = createLogger("silent");

@@ -2,13 +2,13 @@
 import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
 import { createPipeline } from "../src/pipeline/pipeline.ts";
 import { insertJob, readJob } from "../src/store/jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";

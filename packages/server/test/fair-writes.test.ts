@@ -2,12 +2,12 @@
 import { MemlaneError, type JobId, type MemoryId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
-import { createCoalescedJobs } from "../src/store/coalesced-jobs.ts";
+import { newId } from "../src/base/new-id.ts";
+import { createCoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
 import { holdOrgs } from "../src/store/hold-orgs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { createWriteMemory } from "../src/store/write-memory.ts";
+import { createWriteMemory } from "../src/memories/write-memory.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;

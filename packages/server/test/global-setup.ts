@@ -1,8 +1,8 @@
 // One PostgreSQL for all test files, and in it a database that has the schema: each file works on a copy of that.
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
-import { createLogger } from "../src/logger.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { openStore } from "../src/open-database.ts";
 import { startTestPostgres } from "../src/testing.ts";
 import { databaseUrlOf, templateName } from "./template-database.ts";
 

@@ -10,15 +10,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database } from "../src/database/database.ts";
 import { readEnvironment } from "../src/environment.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { startServer } from "../src/serve.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { saveWebhook } from "../src/store/webhooks.ts";
 import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 

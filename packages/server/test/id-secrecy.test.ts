@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readOperations, type Operation } from "../fuzz/api-document.ts";
 import { valuesOfSchema } from "../fuzz/values-of-schema.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { batch, ingest, send } from "./http.ts";
 import { createTestDatabase } from "./test-database.ts";
 

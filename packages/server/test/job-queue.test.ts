@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob, listJobs } from "../src/store/job-control.ts";
 import {
@@ -23,7 +23,7 @@ import { deleteExpiredJobs, insertJob, insertJobs, readAnyJob, readJob } from ".
 import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { shortenWaits } from "../src/store/shorten-waits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker, type RunJob } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 

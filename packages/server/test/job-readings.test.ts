@@ -2,13 +2,13 @@
 import type { Job, JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { jobReadings } from "../src/http/job-readings.ts";
-import { newId } from "../src/new-id.ts";
+import { jobReadings } from "../src/jobs/job-readings.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJob, readAnyJob } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { openJobSignals, type JobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals, type JobSignals } from "../src/jobs/job-signals.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys.ts";
 import { revokeApiKey } from "../src/store/api-keys.ts";
-import { openKnownKeys } from "../src/store/known-keys.ts";
+import { openKnownKeys } from "../src/cached-rows/cached-keys.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { readEnvironment } from "../src/environment.ts";
 import { createKey } from "../src/keys.ts";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { startJobWorker } from "../src/start-job-worker.ts";
 import { scopes, type Scope } from "../src/store/api-keys.ts";
-import { openKnownLimits } from "../src/store/known-limits.ts";
+import { openKnownLimits } from "../src/cached-rows/cached-limits.ts";
 import { noLimits, saveOwnLimits, type OwnLimits } from "../src/store/limits.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { batch, ingest, send, waitWhile, type Answer } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 

@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { connectPostgres } from "../src/database/postgres.ts";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");

@@ -3,7 +3,7 @@ import type { JobId } from "@memlane/core";
 import { beforeEach, afterEach, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database, Sql } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { readJobStandings } from "../src/store/job-standing.ts";

@@ -1,7 +1,7 @@
 // Names of webhook receivers, with DNS servers that answer, do not know the name, or say nothing.
 import { lookup } from "node:dns/promises";
 import { afterEach, expect, onTestFinished, test } from "vitest";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { listDeliveries } from "../src/store/webhook-deliveries.ts";
 import { saveWebhook } from "../src/store/webhooks.ts";

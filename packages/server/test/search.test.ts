@@ -3,7 +3,7 @@ import type { JsonObject, MemoryId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { insertMemories, type MemoryFilter, type NewMemory } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { searchMemories } from "../src/store/search-memories.ts";

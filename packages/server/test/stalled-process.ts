@@ -1,5 +1,5 @@
 // A process that stops its event loop, started like the server.
-import { runAsChild } from "../src/run-as-child.ts";
+import { runAsChild } from "../src/cli/run-as-child.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 
 if (process.pid === 1) process.exit(await runAsChild());

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
 import { connectPostgres, type PostgresOptions } from "../src/database/postgres.ts";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { ingest, send } from "./http.ts";
 import { createTestDatabase, startServerOnTestDatabase } from "./test-database.ts";
 

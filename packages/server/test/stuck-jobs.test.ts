@@ -9,14 +9,14 @@ import type { Job, JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { createLogger } from "../src/logger.ts";
-import { newId } from "../src/new-id.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/store/held-jobs.ts";
 import { insertJob, readJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { openStore } from "../src/open-database.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { openJobSignals } from "../src/worker/job-signals.ts";
+import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker, type RunJob, type Worker } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
 

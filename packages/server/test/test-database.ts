@@ -5,7 +5,7 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { connectPostgres } from "../src/database/postgres.ts";
 import type { Database } from "../src/database/database.ts";
-import { createLogger } from "../src/logger.ts";
+import { createLogger } from "../src/logging/logger.ts";
 import { databaseUrlOf, templateName } from "./template-database.ts";
 
 declare module "vitest" {

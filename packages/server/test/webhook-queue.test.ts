@@ -4,7 +4,7 @@ import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlan
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
 import type { Database } from "../src/database/database.ts";
-import { newId } from "../src/new-id.ts";
+import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { cancelJob } from "../src/store/job-control.ts";
 import { failJob, succeedIngest } from "../src/store/held-jobs.ts";

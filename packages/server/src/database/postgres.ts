@@ -2,7 +2,7 @@
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, StatementOptions } from "./database.ts";
-import { within } from "../within.ts";
+import { within } from "../base/within.ts";
 import { cancelStatement } from "./cancel-statement.ts";
 import { createListener } from "./listener.ts";
 import { poolSize } from "./org-shares.ts";

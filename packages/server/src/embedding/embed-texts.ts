@@ -5,7 +5,7 @@ import { boundedFetch } from "../model-endpoint/bounded-fetch.ts";
 import { describeFault } from "../model-endpoint/describe-fault.ts";
 import { EndpointError } from "../model-endpoint/endpoint-error.ts";
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
-import { vectorOf, type Vector } from "./vector.ts";
+import { vectorOf, type Vector } from "../store/vector.ts";
 
 globalThis.AI_SDK_LOG_WARNINGS = false; // standard error is for our own lines
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
 import { request } from "../model-endpoint/request.ts";
-import type { Vector } from "./vector.ts";
+import type { Vector } from "../store/vector.ts";
 
 /** Turns texts into directions, alike for texts that mean alike. */
 export interface Embedder {

@@ -1,12 +1,12 @@
 // A job as an answer: at once or held, with its entity tag and, while it goes on, when to ask again.
 import { isTerminal, MemlaneError, type Job, type JobId } from "@memlane/core";
-import type { JobSignals } from "../worker/job-signals.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import { digestOf } from "./digest.ts";
 import type { Hold } from "./hold.ts";
-import { jobReadings, type ReadJob } from "./job-readings.ts";
+import { jobReadings, type ReadJob } from "../jobs/job-readings.ts";
 import { linkSignals } from "./linked-signal.ts";
 import type { Answer } from "./route.ts";
-import type { WaitEstimate } from "./wait-estimate.ts";
+import type { WaitEstimate } from "../jobs/wait-estimate.ts";
 
 /** What an answer is made of. */
 interface JobRequest<J extends Job> {

@@ -8,7 +8,7 @@ import { createOnce } from "./create-once.ts";
 import { holdQuery, readHold } from "./hold.ts";
 import { idOfPath } from "./ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
-import type { ReadJob } from "./job-readings.ts";
+import type { ReadJob } from "../jobs/job-readings.ts";
 import type { Answer, Input } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 

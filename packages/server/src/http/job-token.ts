@@ -2,7 +2,7 @@
 import { jobIds, MemlaneError, parseUuid, type JobId } from "@memlane/core";
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import type { KnownKey } from "../store/api-keys.ts";
-import type { FindKey } from "../store/known-keys.ts";
+import type { FindKey } from "../cached-rows/cached-keys.ts";
 
 /** A token and when it ends. */
 export interface JobToken {

@@ -1,7 +1,7 @@
 // Answers that stay open: event streams and long-polls. They end when their key is revoked.
 import type { Database } from "../database/database.ts";
 import { keyRevokedChannel } from "../store/api-keys.ts";
-import type { FindKey } from "../store/known-keys.ts";
+import type { FindKey } from "../cached-rows/cached-keys.ts";
 
 /** An answer that stays open. */
 export interface OpenAnswer {

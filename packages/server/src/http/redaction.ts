@@ -8,7 +8,7 @@ import {
   type Redacted,
   type SecretKind,
 } from "@memlane/core";
-import type { RedactionSettingsOf } from "../store/known-redaction-settings.ts";
+import type { RedactionSettingsOf } from "../cached-rows/cached-redaction-settings.ts";
 import type { RedactionScope } from "../store/redaction-settings.ts";
 
 /** How often each kind was replaced. */

@@ -1,16 +1,16 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import type { DatabaseOf } from "../database/org-shares.ts";
-import type { CoalescedJobs } from "../store/coalesced-jobs.ts";
-import type { LimitsOf } from "../store/known-limits.ts";
-import type { WriteMemory } from "../store/write-memory.ts";
+import type { CoalescedJobs } from "../jobs/coalesced-jobs.ts";
+import type { LimitsOf } from "../cached-rows/cached-limits.ts";
+import type { WriteMemory } from "../memories/write-memory.ts";
 import type { AnswerJob } from "./job-answers.ts";
 import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 import type { Search } from "../search/search.ts";
-import type { JobSignals } from "../worker/job-signals.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 
 /** What the handlers of every dialect work with. */
 export interface ServiceContext extends KeyLookup {

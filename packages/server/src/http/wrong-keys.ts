@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { MemlaneError } from "@memlane/core";
 import ipaddr from "ipaddr.js";
-import type { FindKey } from "../store/known-keys.ts";
+import type { FindKey } from "../cached-rows/cached-keys.ts";
 
 /** Finds the key of a request. */
 export interface KeyLookup {

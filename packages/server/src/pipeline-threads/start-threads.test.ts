@@ -1,7 +1,7 @@
 // The pipeline on real threads, with an extractor that does what a message says.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createLogger } from "../logger.ts";
+import { createLogger } from "../logging/logger.ts";
 import { createOfflineExtractor } from "../pipeline/offline/offline-extractor.ts";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline.ts";
 import { startPipelineThreads } from "./start-threads.ts";

@@ -1,6 +1,6 @@
 // The tasks of a pipeline thread: their input, their result, and the cell in which a thread reports its position.
 import { MemlaneError, type ErrorCode } from "@memlane/core";
-import { messageOf } from "../message-of.ts";
+import { messageOf } from "../base/message-of.ts";
 import type { Claim } from "../pipeline/claim.ts";
 import type { Extractor } from "../pipeline/extractor.ts";
 import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";

@@ -1,6 +1,6 @@
 // The computation of an ingest job: all work on a tenant's words, without the database.
 import type { ExtractorReport, MemoryId } from "@memlane/core";
-import { newId } from "../new-id.ts";
+import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/memories.ts";
 import type { Claim } from "./claim.ts";
 import type { ExtractOptions, Extractor } from "./extractor.ts";

@@ -2,7 +2,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
-import type { Vector } from "../embedding/vector.ts";
+import type { Vector } from "../store/vector.ts";
 import { readMemories, type MemoryFilter } from "../store/memories.ts";
 import { listNearest } from "../store/memory-vectors.ts";
 import { listNearestByPgvector } from "../store/pgvector.ts";

@@ -1,5 +1,5 @@
 import type { IngestResult, MemoryId } from "@memlane/core";
-import { byteLengthOf } from "../byte-length.ts";
+import { byteLengthOf } from "../base/byte-length.ts";
 
 /** How many bytes of JSON the lists of a result may have. */
 const maximumBytes = 256 * 1024;

@@ -1,6 +1,6 @@
 // What a worker says of a job while it holds it. Each statement that moves the job carries the machine's guard.
 import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/core";
-import { byteLengthOf } from "../byte-length.ts";
+import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";

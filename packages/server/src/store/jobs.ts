@@ -3,7 +3,7 @@ import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { later } from "./coalesce.ts";
+import { later } from "../database/coalesce.ts";
 import { columns, jobBytes, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
 
 /** A job to enqueue. */

@@ -1,7 +1,7 @@
 // Everything that is said to the table of vectors.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { cosineOf, type Vector } from "../embedding/vector.ts";
+import { cosineOf, type Vector } from "./vector.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
 
 /** How many memories a query is compared with, the newest ones in its scope: 3 MB at 1536 dimensions. */

@@ -1,7 +1,7 @@
 // Vectors in pgvector, where the database has it: a copy of `memory_vector` that the database compares by itself.
 import type { MemoryId } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
-import type { Vector } from "../embedding/vector.ts";
+import type { Vector } from "./vector.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
 
 const preparingLock = 0x6d656d6f; // three more than the owner's lock: any number nobody else uses

@@ -1,7 +1,7 @@
 import type { Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { holdFreeOrgs, holdOrg } from "./hold-orgs.ts";
-import { later } from "./coalesce.ts";
+import { later } from "../database/coalesce.ts";
 import { takeKeys, type KeyedRequest, type KeyToTake } from "./idempotency-keys.ts";
 import type { Limits } from "./limits.ts";
 

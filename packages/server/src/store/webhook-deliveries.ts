@@ -2,7 +2,7 @@
 import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { newId } from "../new-id.ts";
+import { newId } from "../base/new-id.ts";
 import type { LearningNotice } from "../webhooks/learning-notice.ts";
 
 /** Where a delivery is: to be attempted (again), received, or given up. */

@@ -13,8 +13,8 @@ import {
   type Sampler,
 } from "@opentelemetry/sdk-trace";
 import type { TraceSettings } from "../environment.ts";
-import { version } from "../version.ts";
-import { within } from "../within.ts";
+import { version } from "../base/version.ts";
+import { within } from "../base/within.ts";
 
 const flushMs = 3000;
 

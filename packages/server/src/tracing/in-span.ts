@@ -6,7 +6,7 @@ import {
   type Span,
   type SpanOptions,
 } from "@opentelemetry/api";
-import { version } from "../version.ts";
+import { version } from "../base/version.ts";
 
 /** Makes spans that nobody keeps, until something exports them. */
 export const tracer = trace.getTracer("@memlane/server", version);

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { deliveryIds, type DeliveryId } from "@memlane/core";
 import { Webhook } from "standardwebhooks";
-import { version } from "../version.ts";
+import { version } from "../base/version.ts";
 
 /** What is sent, and by which secret. */
 export interface Signing {

@@ -16,7 +16,7 @@ import {
 } from "../store/held-jobs.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
-import type { JobSignals } from "./job-signals.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
 import type { ObserveJobs, RunJob } from "./worker.ts";

@@ -14,8 +14,8 @@ import { reportMessages } from "../pipeline/message-reports.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
-import { insertWithinLimits } from "../store/insert-within-limits.ts";
-import type { LimitsOf } from "../store/known-limits.ts";
+import { insertWithinLimits } from "../memories/insert-within-limits.ts";
+import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { Limits } from "../store/limits.ts";
 import {
   lockActiveFacts,

@@ -1,10 +1,10 @@
 import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { newId } from "../new-id.ts";
+import { newId } from "../base/new-id.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import type { LimitsOf } from "../store/known-limits.ts";
-import type { JobSignals } from "./job-signals.ts";
+import type { LimitsOf } from "../cached-rows/cached-limits.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
 import type { RunJob } from "./worker.ts";

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
 import { startClaimLoop } from "./claim-loop.ts";
-import type { JobSignals } from "./job-signals.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
 

@@ -14,7 +14,7 @@ import {
   type MemoryId,
 } from "@memlane/core";
 import { countMemories, deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
-import { newMemoryOfItem } from "../../worker/new-memory-of-item.ts";
+import { newMemoryOfItem } from "../../memories/new-memory-of-item.ts";
 import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";

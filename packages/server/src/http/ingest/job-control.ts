@@ -12,7 +12,7 @@ import { createOnce } from "../create-once.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { holdQuery, readHold } from "../hold.ts";
 import { idOfPath } from "../ids.ts";
-import type { ReadJob } from "../job-readings.ts";
+import type { ReadJob } from "../../jobs/job-readings.ts";
 import { printAnyJob } from "../print-any-job.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";

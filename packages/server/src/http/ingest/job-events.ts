@@ -1,7 +1,7 @@
 import { anyJobWire, isTerminal, jobIds, MemlaneError, type Job } from "@memlane/core";
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
-import { jobReadings } from "../job-readings.ts";
+import { jobReadings } from "../../jobs/job-readings.ts";
 import { linkSignals } from "../linked-signal.ts";
 import { printAnyJob } from "../print-any-job.ts";
 import { route, type Route, type ServerSentEvent } from "../route.ts";

@@ -9,7 +9,7 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { byteLengthOf } from "../../byte-length.ts";
+import { byteLengthOf } from "../../base/byte-length.ts";
 import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../store/memories.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";

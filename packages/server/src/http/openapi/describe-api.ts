@@ -1,5 +1,5 @@
 // The OpenAPI document, from the very routes and schemas that serve.
-import { version } from "../../version.ts";
+import { version } from "../../base/version.ts";
 import type { DialectService } from "../dialect-app.ts";
 import { describeRoute } from "./describe-route.ts";
 import { components } from "./json-schema.ts";

@@ -1,12 +1,12 @@
 import type { Job, MemlaneError } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { judgeJobs, type JudgeContext } from "../limits/judge-jobs.ts";
-import type { later } from "./coalesce.ts";
-import { giveBackKeys } from "./idempotency-keys.ts";
-import type { JobToInsert } from "./insert-jobs-once.ts";
-import { readJobStandings } from "./job-standing.ts";
-import { insertJobs } from "./jobs.ts";
-import { keysOf, makeOfHeld, takePlaces, type Offer } from "./take-places.ts";
+import type { later } from "../database/coalesce.ts";
+import { giveBackKeys } from "../store/idempotency-keys.ts";
+import type { JobToInsert } from "../store/insert-jobs-once.ts";
+import { readJobStandings } from "../store/job-standing.ts";
+import { insertJobs } from "../store/jobs.ts";
+import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
 
 /** A job to enqueue, if its organisation may. */
 export interface OfferedJob extends JobToInsert, Offer {}

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
-import { openKnown } from "./known.ts";
-import { limitsChangedChannel, readOwnLimits, type Limits } from "./limits.ts";
+import { openKnown } from "./cached-rows.ts";
+import { limitsChangedChannel, readOwnLimits, type Limits } from "../store/limits.ts";
 
 /** The limits of an organisation as they are now, or were less than a second ago. */
 export type LimitsOf = (orgId: string) => Promise<Limits>;

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { Database } from "../database/database.ts";
-import { migrate } from "../database/migrate.ts";
-import { connectPostgres, type ObserveDatabase } from "../database/postgres.ts";
-import { readMigrations } from "../database/read-migrations.ts";
-import { openEmbeddedPostgres } from "../embedded/embedded-postgres.ts";
+import type { Database } from "./database/database.ts";
+import { migrate } from "./database/migrate.ts";
+import { connectPostgres, type ObserveDatabase } from "./database/postgres.ts";
+import { readMigrations } from "./database/read-migrations.ts";
+import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 
 /** Which database to use, and as whom. */
 export interface StoreOptions {

@@ -1,7 +1,7 @@
 // `memlane-server orgs limits`: what it takes, and what it shows.
 import { InvalidArgumentError, Option } from "commander";
-import { limitVariables } from "./environment.ts";
-import { largestLimit, limitNames, type LimitName, type Limits, type OwnLimits } from "./store/limits.ts";
+import { limitVariables } from "../environment.ts";
+import { largestLimit, limitNames, type LimitName, type Limits, type OwnLimits } from "../store/limits.ts";
 
 const meanings: Record<LimitName, string> = {
   requestsPerMinute: "requests that each key may make in a minute",

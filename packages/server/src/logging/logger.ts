@@ -1,6 +1,6 @@
 import { trace } from "@opentelemetry/api";
 import pino, { type Logger } from "pino";
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../base/message-of.ts";
 import { throttleRepeats } from "./throttle-repeats.ts";
 
 /** A logger of JSON lines on standard error, so that standard output stays for what a command answers. */

@@ -4,14 +4,14 @@ import { SpanKind } from "@opentelemetry/api";
 import type { Database } from "../database/database.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace-headers.ts";
-import { coalesce } from "./coalesce.ts";
-import type { KeyedRequest } from "./idempotency-keys.ts";
-import { insertJobsOnce, type JobToInsert } from "./insert-jobs-once.ts";
+import { coalesce } from "../database/coalesce.ts";
+import type { KeyedRequest } from "../store/idempotency-keys.ts";
+import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
 import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
-import { isOfKind, type JobOfKind } from "./job-row.ts";
-import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "./jobs.ts";
+import { isOfKind, type JobOfKind } from "../store/job-row.ts";
+import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
-import { limitsJobs, noLimits, type Limits } from "./limits.ts";
+import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {

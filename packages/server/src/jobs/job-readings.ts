@@ -1,5 +1,5 @@
 import { isTerminal, type Job, type JobId } from "@memlane/core";
-import type { JobSignals } from "../worker/job-signals.ts";
+import type { JobSignals } from "./job-signals.ts";
 
 const lookMs = 10_000; // the backstop for a notification that was lost
 const firstLookMs = 100; // behind a job that was just made: nobody listened until now

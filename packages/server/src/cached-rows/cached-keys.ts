@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Database } from "../database/database.ts";
-import { findApiKey, findApiKeyById, keyRevokedChannel, type KnownKey } from "./api-keys.ts";
-import { openKnown } from "./known.ts";
+import { findApiKey, findApiKeyById, keyRevokedChannel, type KnownKey } from "../store/api-keys.ts";
+import { openKnown } from "./cached-rows.ts";
 
 /** Finds the key that is neither unknown nor revoked. */
 export type FindKey = (name: string) => Promise<KnownKey | undefined>;

@@ -1,6 +1,6 @@
 // The options and the output of `memlane-server orgs redaction`.
 import { Option } from "commander";
-import { redactionScopes, usualRedaction, type RedactionSettings } from "./store/redaction-settings.ts";
+import { redactionScopes, usualRedaction, type RedactionSettings } from "../store/redaction-settings.ts";
 
 /** One option for secrets and one for personal data. */
 export const redactionOptions = [

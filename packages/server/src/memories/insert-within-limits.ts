@@ -1,10 +1,10 @@
 import type { Memory, MemlaneError } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
-import { holdOrgs } from "./hold-orgs.ts";
-import { limitsWrites, type Limits } from "./limits.ts";
-import { insertMemories, type NewMemory } from "./memories.ts";
-import { readWriteStandings, saveMonthlyWrites } from "./write-standing.ts";
+import { holdOrgs } from "../store/hold-orgs.ts";
+import { limitsWrites, type Limits } from "../store/limits.ts";
+import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { readWriteStandings, saveMonthlyWrites } from "../store/write-standing.ts";
 
 /** What became of memories that were to be stored. */
 export interface WithinLimits {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job, JobId } from "@memlane/core";
 import type { Database, Prepared } from "../database/database.ts";
-import { newId } from "../new-id.ts";
+import { newId } from "../base/new-id.ts";
 
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";

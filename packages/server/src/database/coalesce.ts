@@ -1,5 +1,5 @@
 import { MemlaneError } from "@memlane/core";
-import { isTransient } from "../database/transient-error.ts";
+import { isTransient } from "./transient-error.ts";
 
 /** The output of a call that would delay the others in a shared run: it is run again with its own line. */
 export const later: unique symbol = Symbol("later");

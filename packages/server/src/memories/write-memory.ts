@@ -1,11 +1,11 @@
 import { MemlaneError, type Memory } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import { coalesce, type later } from "./coalesce.ts";
-import { giveBackKeys, takeKeys, type KeyedRequest } from "./idempotency-keys.ts";
+import { coalesce, type later } from "../database/coalesce.ts";
+import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertWithinLimits } from "./insert-within-limits.ts";
-import { limitsWrites, type Limits } from "./limits.ts";
-import { insertMemories, type NewMemory } from "./memories.ts";
-import { keysOf, makeOfHeld, takePlaces, type Offer } from "./take-places.ts";
+import { limitsWrites, type Limits } from "../store/limits.ts";
+import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
 
 /**
  * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.

@@ -1,11 +1,11 @@
 import type { Database } from "../database/database.ts";
-import { openKnown } from "./known.ts";
+import { openKnown } from "./cached-rows.ts";
 import {
   readRedactionSettings,
   redactionChangedChannel,
   usualRedaction,
   type RedactionSettings,
-} from "./redaction-settings.ts";
+} from "../store/redaction-settings.ts";
 
 /** Returns the settings of an organisation, at most a second old. */
 export type RedactionSettingsOf = (orgId: string) => Promise<RedactionSettings>;

@@ -2,10 +2,10 @@ import { isTerminal, MemlaneError, type Job, type JobId, type JobState } from "@
 import type { Database, Sql } from "../database/database.ts";
 import type { JudgeContext } from "../limits/judge-jobs.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { holdOrg } from "./hold-orgs.ts";
-import type { KeyedRequest } from "./idempotency-keys.ts";
+import { holdOrg } from "../store/hold-orgs.ts";
+import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertOffers } from "./insert-jobs-within-limits.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "../store/limits.ts";
 
 /** The job to retry, and the new job. */
 export interface JobRetry {

@@ -1,5 +1,5 @@
 import pino, { type LogFn, type LoggerOptions } from "pino";
-import { isTransient } from "./database/transient-error.ts";
+import { isTransient } from "../database/transient-error.ts";
 
 const periodMs = 5000;
 
