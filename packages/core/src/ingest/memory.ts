@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { memoryStatuses, memoryTypes, type Memory } from "../memory/memory.ts";
+import { memoryStatuses, memoryTypes, type Episode, type Memory } from "../memory/memory.ts";
 
 // What a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -15,6 +15,13 @@ const details = z.object({
   artifact_id: text,
   artifact_ids: ids,
   source_event_ids: ids,
+  /** When a message was said. */
+  occurred_at: z.optional(z.nullable(z.string())),
+  /** Of an episode, as the three after it. */
+  title: z.optional(z.string()),
+  started_at: z.optional(z.nullable(z.string())),
+  ended_at: z.optional(z.nullable(z.string())),
+  fact_ids: z.optional(z.array(z.string())),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -96,10 +103,21 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       status: memory.status,
       supersedes: memory.supersedes,
       source_role: memory.sourceRole,
-      episode_id: null,
+      episode_id: memory.episodeId ?? null,
       artifact_id: null,
       artifact_ids: [],
       source_event_ids: [...memory.sourceEventIds],
+      ...(memory.occurredAt != null && { occurred_at: memory.occurredAt.toISOString() }),
+      ...(memory.episode !== undefined && printEpisode(memory.episode)),
     },
+  };
+}
+
+function printEpisode({ title, startedAt, endedAt, factIds }: Episode) {
+  return {
+    title,
+    started_at: startedAt?.toISOString() ?? null,
+    ended_at: endedAt?.toISOString() ?? null,
+    fact_ids: [...factIds],
   };
 }

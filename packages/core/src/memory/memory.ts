@@ -34,6 +34,22 @@ export interface Memory {
   readonly sourceRole: string | null;
   /** The dialogue ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];
+  /** The episode that it comes from; absent where a server does not say. */
+  readonly episodeId?: MemoryId | null | undefined;
+  /** When it was said; absent where nobody says. */
+  readonly occurredAt?: Date | null | undefined;
+  /** What is known of an episode, or of the one that a message belongs to. */
+  readonly episode?: Episode | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** A conversation that is kept word for word. */
+export interface Episode {
+  readonly title: string;
+  /** When its first message was said; null if no message has a date. */
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** The facts that its messages say. */
+  readonly factIds: readonly MemoryId[];
 }

@@ -1,4 +1,4 @@
-import type { MemoryId } from "@memlane/core";
+import type { Memory, MemoryId, MemoryType } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
@@ -7,6 +7,7 @@ import { readMemories, type MemoryFilter } from "../store/memories.ts";
 import { listNearest } from "../store/memory-vectors.ts";
 import { listNearestByPgvector } from "../store/pgvector.ts";
 import { searchMemories, type FoundMemory } from "../store/search-memories.ts";
+import { searchMessages } from "../store/search-messages.ts";
 import { fuse } from "./fuse.ts";
 
 /** What a search brings. */
@@ -60,7 +61,7 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
   }
 
   return async (sql, orgId, filter, query, limit, signal) => {
-    const byText = searchMemories(
+    const byText = searchWords(
       sql,
       orgId,
       filter,
@@ -72,12 +73,9 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
       return { memories: texts.slice(0, limit), ranking: "text" };
     const nearest = await findNearest(sql, orgId, filter, embedder.model, vector, depth);
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
-    const memories = await readMemories(
-      sql,
-      orgId,
-      best.map(([id]) => id),
-    );
-    const byId = new Map(memories.map((memory) => [memory.id, memory]));
+    const byId = new Map<MemoryId, Memory>(texts.map((memory) => [memory.id, memory]));
+    const others = best.map(([id]) => id).filter((id) => !byId.has(id));
+    for (const memory of await readMemories(sql, orgId, others)) byId.set(memory.id, memory);
     return {
       memories: best.flatMap(([id, score]) => {
         const memory = byId.get(id);
@@ -86,4 +84,24 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
       ranking: "hybrid",
     };
   };
+}
+
+/** Ranks memories and messages in one list, by words. */
+async function searchWords(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  query: string,
+  limit: number,
+): Promise<readonly FoundMemory[]> {
+  const { types, runId, metadata } = filter;
+  const isIncluded = (type: MemoryType) => types == null || types.includes(type);
+  // No message has a run or metadata.
+  const mayBeMessages = isIncluded("episode") && runId == null && Object.keys(metadata ?? {}).length === 0;
+  const mayBeMemories = types == null || types.some((type) => type !== "episode");
+  const [memories, messages] = await Promise.all([
+    mayBeMemories ? searchMemories(sql, orgId, filter, query, limit) : [],
+    mayBeMessages ? searchMessages(sql, orgId, filter, query, limit) : [],
+  ]);
+  return [...memories, ...messages].toSorted((one, other) => other.score - one.score).slice(0, limit);
 }

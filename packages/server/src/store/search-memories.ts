@@ -6,8 +6,11 @@ import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
 /** A memory that a search found, the better the higher its score (0 to 1). */
 export type FoundMemory = Memory & { readonly score: number };
 
+/** A table whose rows are found by their column `search`. */
+export type SearchedTable = "memory" | "message";
+
 /** A word of a query. */
-interface Word {
+export interface Word {
   /** Its stem if it is English, and itself otherwise: what memories are looked up by. */
   readonly lexeme: string;
   readonly spelling: string;
@@ -39,6 +42,17 @@ const leastLikeness = 0.3;
 
 /** How long a search looks for similar words, in milliseconds; then it answers without them. */
 const likenessMs = 500;
+
+const saturation = 0.8; // k1 of BM25
+const lengthWeight = 0.25; // b
+const meanLength = 120; // in characters
+
+/** SQL for what a word counts in a text, by how strong it is there: 1 in a text of the mean length in which it is once. */
+export const shareOfLength = (strength: string, text: string): string =>
+  `(${1 + saturation} * ${strength} / (${strength} + ${saturation} * (${1 - lengthWeight} + ${lengthWeight / meanLength} * length(${text}))))`;
+
+/** What a word can count at most in a text in which it is once. */
+export const shareOfNoLength = (1 + saturation) / (1 + saturation * (1 - lengthWeight));
 
 /** What each fact in the third person says: as a word of a query it finds everything. */
 const everywhere = "user";
@@ -88,21 +102,21 @@ export async function searchMemories(
 }
 
 /** How much a word tells that so many memories proposed, the rarest the most. */
-function weightOf(count: number): number {
+export function weightOf(count: number): number {
   return Math.log(1 + mostProposals / Math.max(1, count));
 }
 
-async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
+export async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
   const words = await sql.query<Word>(
     `select distinct on (lexeme) lexeme, token as spelling
-     from ts_parse('default', $1), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
+     from ts_parse('default', normalize($1)), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
     [query],
   );
   const telling = words.length > 1 ? words.filter(({ lexeme }) => lexeme !== everywhere) : words;
   return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
 }
 
-async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
+export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
   const [row] = await sql.query<{ pieces: string[] }>(
     "select tsvector_to_array(memlane.pieces($1)) as pieces",
     [query],
@@ -115,11 +129,12 @@ async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
  * that the planner sees the words of: for common ones it walks back from the newest memory, for rare ones it takes the index. So
  * a branch takes about a millisecond among 100,000 memories, where to rank all that hold any of the words takes a hundred.
  */
-async function proposeByWords(
+export async function proposeByWords(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   lexemes: readonly string[],
+  table: SearchedTable = "memory",
 ): Promise<{ readonly ids: readonly MemoryId[]; readonly counts: readonly number[] }> {
   const queries = [...lexemes.map((lexeme) => [lexeme]), ...togetherOf(lexemes)];
   const rows = await propose(
@@ -127,6 +142,7 @@ async function proposeByWords(
     orgId,
     scope,
     queries.map((some) => some.map(quote).join(" & ")),
+    table,
   );
   const counts = lexemes.map((_, index) => rows.filter(({ asked }) => asked === index).length);
   return { ids: rows.map(({ id }) => id), counts };
@@ -140,18 +156,19 @@ function togetherOf(lexemes: readonly string[]): (readonly string[])[] {
 }
 
 /** The newest memories with all pieces, which is with the same words, and if those are few with any. */
-async function proposeByPieces(
+export async function proposeByPieces(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   pieces: readonly string[],
+  table: SearchedTable = "memory",
 ): Promise<readonly MemoryId[]> {
   if (pieces.length === 0) return [];
   const { where, parameters } = conditionsOf(orgId, scope);
   // The order is outside, so that the planner takes the index of words: it thinks that every fiftieth memory holds a piece
   // that it does not know, and would look for two hundred of them from the newest memory back.
   const holding = `select id from (
-      select id from memlane.memory where ${where} and search @@ $${parameters.length + 1}::tsquery offset 0
+      select id from memlane.${table} where ${where} and search @@ $${parameters.length + 1}::tsquery offset 0
     ) as holding order by id desc limit ${mostProposals}`;
   const find = async (operator: string) => {
     const rows = await sql.query<{ id: MemoryId }>(holding, [
@@ -169,12 +186,13 @@ async function propose(
   orgId: string,
   scope: MemoryFilter,
   queries: readonly string[],
+  table: SearchedTable,
 ): Promise<readonly { readonly id: MemoryId; readonly asked: number }[]> {
   if (queries.length === 0) return [];
   const { where, parameters } = conditionsOf(orgId, scope);
   const branches = queries.map(
     (query, index) =>
-      `(select id, ${index} as asked from memlane.memory where ${where} and search @@ $${parameters.push(query)}::tsquery
+      `(select id, ${index} as asked from memlane.${table} where ${where} and search @@ $${parameters.push(query)}::tsquery
         order by id desc limit ${mostProposals})`,
   );
   return sql.query(branches.join(" union all "), parameters);
@@ -188,11 +206,12 @@ interface Alike {
 }
 
 /** Words similar to those that are found nowhere and may be misspelled; none if the look-up takes too long. */
-async function findAlike(
+export async function findAlike(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   lost: readonly Word[],
+  table: SearchedTable = "memory",
 ): Promise<readonly Alike[]> {
   const spellings = lost
     .map(({ spelling }) => spelling.toLowerCase())
@@ -201,7 +220,7 @@ async function findAlike(
   const signal = AbortSignal.timeout(likenessMs);
   const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };
   try {
-    return await compareWords(hurried, orgId, scope, spellings.slice(0, mostMisspellings));
+    return await compareWords(hurried, orgId, scope, spellings.slice(0, mostMisspellings), table);
   } catch (error) {
     if (signal.aborted) return [];
     throw error;
@@ -217,6 +236,7 @@ async function compareWords(
   orgId: string,
   scope: MemoryFilter,
   spellings: readonly string[],
+  table: SearchedTable,
 ): Promise<readonly Alike[]> {
   const { where, parameters } = conditionsOf(orgId, scope);
   const beginnings = spellings.flatMap((word) =>
@@ -226,18 +246,18 @@ async function compareWords(
   // that it does not know, and would otherwise scan from the newest memory back.
   const branches = beginnings.map(
     (beginning) => `(select id from (
-        select id from memlane.memory where ${where} and search @@ $${parameters.push(`${quote(beginning)}:*`)}::tsquery offset 0
+        select id from memlane.${table} where ${where} and search @@ $${parameters.push(`${quote(beginning)}:*`)}::tsquery offset 0
       ) as holding limit ${mostBeginningAlike})`,
   );
   return sql.query(
     `with newest as (
-       select id from memlane.memory where ${where} order by id desc limit ${mostCompared}
+       select id from memlane.${table} where ${where} order by id desc limit ${mostCompared}
      ), beginning_alike as materialized (
        ${branches.join(" union ")}
      ), compared as (
        select search, sum(pg_column_size(search)) over (order by id in (select id from beginning_alike) desc, id desc)
          as bytes_so_far
-       from memlane.memory where id = any(array(select id from beginning_alike union select id from newest))
+       from memlane.${table} where id = any(array(select id from beginning_alike union select id from newest))
      ), word as materialized (
        select distinct unnest(tsvector_to_array(search)) as lexeme from compared
        where bytes_so_far <= ${mostBytesCompared}
@@ -259,15 +279,15 @@ async function rank(
   limit: number,
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
-  // Length counts as in BM25 for a word that is there once, where 45 characters are usual. What is new gains a tenth, what is
-  // a month old half of that.
+  // Length counts as in BM25 for a word that is there once, and little: a long memory with all words comes before a short one with
+  // some of them. What is new gains a tenth, what is a month old half of that.
   return sql.query<FoundMemory>(
     `with word as materialized (
        select lexeme::tsquery, weight from unnest($2::text[], $3::float8[]) as word (lexeme, weight)
      )
      select ${columns}, score from memlane.memory, lateral (
        select least(1, (select sum(weight) from word where search @@ lexeme) / $4)
-         * 1.3 / (1.3 + 0.02 * length(text))
+         * ${shareOfLength("1", "text")} / ${shareOfNoLength}
          * (0.9 + 0.1 * power(0.5, extract(epoch from now() - created_at)::float8 / 2592000)) as score
      ) as ranked
      where id = any($1) and score > 0 order by score desc, id desc limit $5`,
@@ -276,6 +296,6 @@ async function rank(
 }
 
 /** A word as a `tsquery` takes it, whatever it is made of. */
-function quote(lexeme: string): string {
+export function quote(lexeme: string): string {
   return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

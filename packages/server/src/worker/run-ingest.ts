@@ -13,6 +13,7 @@ import type { Claim } from "../pipeline/claim.ts";
 import { reportMessages } from "../pipeline/message-reports.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile.ts";
+import { insertEpisode } from "../store/episodes.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
@@ -25,6 +26,7 @@ import {
   type NewMemory,
   type Retirement,
 } from "../store/memories.ts";
+import { episodeOfInput } from "./episode-of-input.ts";
 import { createStageTimer } from "./stage-timer.ts";
 
 /** What a conversation arrives as. */
@@ -37,14 +39,16 @@ export interface IngestRun {
   readonly job: ClaimedJob;
   readonly input: IngestInput;
   readonly limitsOf: LimitsOf;
+  /** Whether the messages are kept as an episode. */
+  readonly keepsSources: boolean;
   /** Says of each claim why it is remembered, or not. */
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
 /**
- * Turns a conversation into memories: `normalise → extract → match → reconcile → persist`. The memories and the
- * job's end commit in one transaction. Answers with the job when it ended; not when `signal` aborts or another
+ * Turns a conversation into memories: `normalise → extract → match → reconcile → persist`. The memories, the
+ * episode and the job's end commit in one transaction. Answers with the job when it ended; not when `signal` aborts or another
  * worker took the job.
  */
 export async function runIngest({
@@ -53,6 +57,7 @@ export async function runIngest({
   job,
   input,
   limitsOf,
+  keepsSources,
   log,
   signal,
 }: IngestRun): Promise<Job | undefined> {
@@ -72,19 +77,25 @@ export async function runIngest({
           : undefined,
       );
       if (result === undefined) return undefined;
+      const reports = reportMessages(messages, decisions, failed);
+      if (keepsSources)
+        await timer.stage("persist", () => insertEpisode(sql, job.orgId, episodeOfInput(input, reports)));
       const ended = await succeedIngest(sql, job, {
         ...result,
         stageTimings: timer.seconds(),
         extractor: by,
-        messages: reportMessages(messages, decisions, failed),
+        messages: reports,
         redactions: input.redactions,
       });
       if (ended === undefined) throw new LeaseLostError();
       explain(decisions, job, log);
       return ended;
     };
-    // With nothing to remember the job's end is all there is to write: one statement, a transaction by itself.
-    if (claims.length === 0) return await remember(database, [], []);
+    if (claims.length === 0) {
+      // With nothing to keep, the job's end is all there is to write: one statement, a transaction by itself.
+      if (!keepsSources) return await remember(database, [], []);
+      return await database.transaction((sql) => remember(sql, [], []));
+    }
     for (;;) {
       const active = await timer.stage("match", () => readActiveFacts(database, job.orgId, userId, reach));
       const { decisions, stages } = await pipeline.reconcile(claims, active, { signal });

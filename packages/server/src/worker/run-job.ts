@@ -16,6 +16,7 @@ export function createRunJob(
   pipeline: Pipeline,
   limitsOf: LimitsOf,
   log: Logger,
+  keepsSources = true,
 ): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // What a job holds was checked by the route that stored it.
@@ -36,6 +37,7 @@ export function createRunJob(
           job,
           input: job.request as IngestInput,
           limitsOf,
+          keepsSources,
           log,
           signal,
         });

@@ -13,7 +13,9 @@ import {
   type Memory,
   type MemoryId,
 } from "@memlane/core";
-import { countMemories, deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
+import { eraseMemory } from "../../memories/erase-memory.ts";
+import { findMemory } from "../../memories/find-memory.ts";
+import { countMemories, listMemories, readMemory } from "../../store/memories.ts";
 import { newMemoryOfItem } from "../../memories/new-memory-of-item.ts";
 import { createOnce } from "../create-once.ts";
 import { idOfPath } from "../ids.ts";
@@ -114,7 +116,7 @@ export function createBatchMemoryRoutes({
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
+        const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printWithFacts(memory) };
       },
@@ -129,7 +131,7 @@ export function createBatchMemoryRoutes({
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await deleteMemory(database, orgId, id))) throw notFound();
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
         const audit_id = `aud_${newId().replaceAll("-", "")}`;
         return {
           status: 200,

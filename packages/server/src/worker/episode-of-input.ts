@@ -1,0 +1,72 @@
+// The episode of a conversation: its messages as they are kept.
+import { parseTimestamp, type MemoryId, type MessageReport } from "@memlane/core";
+import { newId } from "../base/new-id.ts";
+import { normalFormOf } from "../pipeline/normal-form.ts";
+import { createTimestampParser } from "../pipeline/timestamp-format.ts";
+import type { NewEpisode, NewMessage } from "../store/episodes.ts";
+import type { IngestInput } from "./run-ingest.ts";
+
+/** How many characters of a conversation are kept at most. */
+const mostCharacters = 1_000_000;
+
+/** A longer message is kept in parts of at most this many characters, so that a result fits into a prompt. */
+const longestPart = 800;
+
+/** A longer text is not a date. */
+const longestDate = 200;
+
+/** The messages of a conversation to keep, each with the memories that hold what it says. */
+export function episodeOfInput(input: IngestInput, reports: readonly MessageReport[]): NewEpisode {
+  const format = input.timestamp_format ?? null;
+  const parseDate = format === null ? parseTimestamp : createTimestampParser(format);
+  const messages: NewMessage[] = [];
+  let left = mostCharacters;
+  for (const [index, { role, content, date, dia_id }] of input.messages.entries()) {
+    const saidAt = date && date.length <= longestDate ? parseDate(date.trim()) : null;
+    for (const text of partsOf(content)) {
+      left -= text.length;
+      if (left < 0) break;
+      messages.push({
+        id: newId() as MemoryId,
+        dia_id: dia_id ?? null,
+        speaker: role,
+        text,
+        said_at: saidAt?.toISOString() ?? null,
+        memory_ids: reports[index]?.memoryIds ?? [],
+      });
+    }
+  }
+  return {
+    id: newId() as MemoryId,
+    userId: input.user_id,
+    agentId: input.agent_id ?? null,
+    appId: input.app_id ?? null,
+    conversationId: input.conv_id,
+    messages,
+  };
+}
+
+/** The parts of a text, which end at a space where they can. */
+export function partsOf(content: string): readonly string[] {
+  const text = normalFormOf(content).trim();
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const rest = text.slice(from, from + longestPart + 1);
+    const end = rest.length <= longestPart ? rest.length : endOfPart(rest);
+    const part = rest.slice(0, end).trim();
+    if (part !== "") parts.push(part);
+    from += end;
+  }
+  return parts;
+}
+
+/** Where a part ends: at its last line break or else space in the second half, or else between two characters. */
+function endOfPart(text: string): number {
+  const half = longestPart / 2;
+  const lineBreak = text.lastIndexOf("\n");
+  if (lineBreak > half) return lineBreak;
+  const space = text.lastIndexOf(" ");
+  if (space > half) return space;
+  const isSplitPair = (text.codePointAt(longestPart - 1) ?? 0) > 0xff_ff;
+  return isSplitPair ? longestPart - 1 : longestPart;
+}
