@@ -37,8 +37,16 @@ export async function openApp(
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createPipeline(createOfflineExtractor()), limitsOf, log),
+    createRunJob(
+      database,
+      signals,
+      createPipeline(createOfflineExtractor()),
+      limitsOf,
+      log,
+      settings.keepSourcesDays !== 0,
+    ),
     log,
+    settings.keepSourcesDays === undefined ? {} : { keepSourcesDays: settings.keepSourcesDays },
   );
   return {
     fetch: api.fetch,

@@ -22,13 +22,14 @@ export function startJobWorker(
   observe?: ObserveJobs,
 ): Worker {
   const pipeline = startPipelineThreads(settings, log);
-  const runJob = createRunJob(database, signals, pipeline, limitsOf, log);
+  const runJob = createRunJob(database, signals, pipeline, limitsOf, log, settings.keepSourcesDays !== 0);
   const worker = startWorker(database, signals, runJob, log, {
     ...(settings.workerConcurrency !== undefined && { concurrency: settings.workerConcurrency }),
     ...(settings.leaseMs !== undefined && { leaseMs: settings.leaseMs }),
     ...(settings.jobTimeoutMs !== undefined && { attemptMs: settings.jobTimeoutMs }),
     ...(settings.jobAttempts !== undefined && { maximumAttempts: settings.jobAttempts }),
     drainMs: settings.drainMs,
+    ...(settings.keepSourcesDays !== undefined && { keepSourcesDays: settings.keepSourcesDays }),
     ...(observe !== undefined && { observe }),
   });
   const watchdog = startWatchdog(Math.max(settings.leaseMs ?? 0, 15_000));

@@ -15,10 +15,42 @@ export async function listSources(sql: Sql, orgId: string, memoryId: MemoryId): 
 /** Deletes messages with their words, and episodes that have no other. Returns how many messages there were. */
 export async function deleteMessages(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<number> {
   if (ids.length === 0) return 0;
-  const following = await listFollowing(sql, ids);
-  const gone = await sql.query<{ episodeId: MemoryId }>(
-    `delete from memlane.message where id = any($1) and org_id = $2 returning episode_id as "episodeId"`,
+  const own = await sql.query<{ id: MemoryId }>(
+    "select id from memlane.message where id = any($1) and org_id = $2",
     [ids, orgId],
+  );
+  return deleteThese(
+    sql,
+    own.map(({ id }) => id),
+  );
+}
+
+/** Deletes up to `limit` messages that have been kept for so many days. Returns how many. */
+export async function deleteOldMessages(sql: Sql, days: number, limit: number): Promise<number> {
+  const old = await sql.query<{ id: MemoryId }>(
+    `select id from memlane.message
+     where id < (
+       lpad(to_hex((1000 * extract(epoch from now() - $1 * interval '1 day'))::bigint), 12, '0') || repeat('0', 20)
+     )::uuid
+     order by id limit $2`,
+    [days, limit],
+  );
+  return deleteThese(
+    sql,
+    old.map(({ id }) => id),
+  );
+}
+
+async function deleteThese(sql: Sql, ids: readonly MemoryId[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const following = await listFollowing(sql, ids);
+  // All at once and in one order, so that two deletions do not wait for each other.
+  await sql.query("select from memlane.message where id = any($1) order by id for update", [
+    [...ids, ...following],
+  ]);
+  const gone = await sql.query<{ episodeId: MemoryId }>(
+    `delete from memlane.message where id = any($1) returning episode_id as "episodeId"`,
+    [ids],
   );
   await sql.query(
     `delete from memlane.episode

@@ -20,13 +20,19 @@ export interface MessageRow {
   readonly endedAt: Date | null;
   readonly createdAt: Date;
   readonly factIds: readonly MemoryId[];
+  /** Whether it says something, all of which another memory has taken the place of. */
+  readonly isSuperseded: boolean;
 }
 
 /** What a message is read as, from `memlane.message join memlane.episode on episode.id = episode_id`. */
 export const columns = `message.id, episode_id as "episodeId", message.user_id as "userId", message.agent_id as "agentId",
   message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
-  array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds"`;
+  array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds",
+  coalesce((
+    select bool_and(status <> 'active') from memlane.memory_source join memlane.memory on memory.id = memory_id
+    where message_id = message.id
+  ), false) as "isSuperseded"`;
 
 /** One organisation's message, as a memory. */
 export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
@@ -44,6 +50,7 @@ export function memoryOfMessage(row: MessageRow): Memory {
   return {
     ...emptyMemory,
     id: row.id,
+    status: row.isSuperseded ? "superseded" : "active",
     text: `${said}: ${row.text}`,
     userId: row.userId,
     agentId: row.agentId,

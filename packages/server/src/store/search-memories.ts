@@ -51,8 +51,8 @@ const meanLength = 120; // in characters
 export const shareOfLength = (strength: string, text: string): string =>
   `(${1 + saturation} * ${strength} / (${strength} + ${saturation} * (${1 - lengthWeight} + ${lengthWeight / meanLength} * length(${text}))))`;
 
-/** What a word can count at most in a text in which it is once. */
-export const shareOfNoLength = (1 + saturation) / (1 + saturation * (1 - lengthWeight));
+/** What a word can count at most: a speaker's name, which has strength 2, in a text without length. */
+export const largestShare = (2 * (1 + saturation)) / (2 + saturation * (1 - lengthWeight));
 
 /** What each fact in the third person says: as a word of a query it finds everything. */
 const everywhere = "user";
@@ -287,7 +287,7 @@ async function rank(
      )
      select ${columns}, score from memlane.memory, lateral (
        select least(1, (select sum(weight) from word where search @@ lexeme) / $4)
-         * ${shareOfLength("1", "text")} / ${shareOfNoLength}
+         * ${shareOfLength("1", "text")} / ${largestShare}
          * (0.9 + 0.1 * power(0.5, extract(epoch from now() - created_at)::float8 / 2592000)) as score
      ) as ranked
      where id = any($1) and score > 0 order by score desc, id desc limit $5`,

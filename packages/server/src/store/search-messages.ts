@@ -11,10 +11,13 @@ import {
   readPieces,
   readWords,
   shareOfLength,
-  shareOfNoLength,
+  largestShare,
   weightOf,
   type FoundMemory,
 } from "./search-memories.ts";
+
+/** What fits much less than the best message is left out: it only follows messages with words of the query. */
+const leastOfBest = 0.2;
 
 /** A word or a piece to look for, and what it counts. */
 interface Weighted {
@@ -97,14 +100,17 @@ async function rank(
      ), naming as (
        select number from matched group by number having max(strength) > 1.9
      ), scored as (
-       select id, least(1, sum(weight * ${shareOfLength("said", "text")}) / ${shareOfNoLength} / $5) as score
+       select id, least(1, sum(weight * ${shareOfLength("said", "text")}) / ${largestShare} / $5) as score
        from matched, lateral (
          select case when strength < 1.9 and number in (select number from naming) then 0.3 * strength else strength end as said
        ) as weighed
        group by id order by score desc, id desc limit $6
      )
-     select ${columns}, score from scored
+     select ${columns}, score from (
+       select *, max(score) over () as best from scored
+     ) as compared
      join memlane.message using (id) join memlane.episode on episode.id = episode_id
+     where score >= ${leastOfBest} * best
      order by score desc, message.id desc`,
     [
       ids,

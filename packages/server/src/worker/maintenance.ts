@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database, Sql } from "../database/database.ts";
+import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
 import { shortenWaits } from "../store/shorten-waits.ts";
@@ -18,8 +19,13 @@ const jobsPerRefresh = 500; // claimed jobs between two checks of the planner's 
 const sweepMs = 60_000;
 const sweptAtOnce = 1000; // rows per statement
 
-/** Starts the upkeep. */
-export function startMaintenance(database: Database, log: Logger, leaseMs: number): Maintenance {
+/** Starts the upkeep. Messages of episodes are deleted after `keepSourcesDays`; by default they stay. */
+export function startMaintenance(
+  database: Database,
+  log: Logger,
+  leaseMs: number,
+  keepSourcesDays?: number,
+): Maintenance {
   const stopping = new AbortController();
   let claimedCount = 0; // since the last check of the planner's statistics
   let refreshing: Promise<void> | undefined;
@@ -52,6 +58,8 @@ export function startMaintenance(database: Database, log: Logger, leaseMs: numbe
         // Keys first, so that none names a deleted job.
         await deleteAll(deleteOldKeys);
         await deleteAll(deleteExpiredJobs);
+        if (keepSourcesDays !== undefined)
+          await deleteAll((sql, limit) => deleteOldMessages(sql, keepSourcesDays, limit));
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");
       }

@@ -36,6 +36,8 @@ export interface WorkerOptions {
   readonly attemptMs?: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. @default 8000 */
   readonly drainMs?: number;
+  /** After how many days the messages of episodes are deleted. @default never */
+  readonly keepSourcesDays?: number;
   readonly observe?: ObserveJobs;
 }
 
@@ -55,7 +57,7 @@ export function startWorker(
 ): Worker {
   const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5 } = options;
   const { attemptMs = 120_000, drainMs = 8000, observe } = options;
-  const maintenance = startMaintenance(database, log, leaseMs);
+  const maintenance = startMaintenance(database, log, leaseMs, options.keepSourcesDays);
   const claims = startClaimLoop(
     {
       database,

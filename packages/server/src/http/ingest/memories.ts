@@ -164,8 +164,13 @@ function bestWithin<Found extends Memory>(bytes: number, memories: readonly Foun
 
 /** Markdown that a prompt can take in as it is. */
 function composeContext(memories: readonly Memory[]): string {
-  if (memories.length === 0) return "";
-  return ["## What is remembered", ...memories.map(({ text }) => `- ${text.replaceAll(/\s+/g, " ")}`)].join(
-    "\n",
-  );
+  const facts = memories.filter(({ type }) => type !== "episode");
+  const messages = memories.filter(({ type }) => type === "episode");
+  return [...listOf("## What is remembered", facts), ...listOf("## What was said", messages)].join("\n");
+}
+
+function listOf(heading: string, memories: readonly Memory[]): readonly string[] {
+  if (memories.length === 0) return [];
+  const note = ({ status }: Memory) => (status === "active" ? "" : " (no longer so)");
+  return [heading, ...memories.map((memory) => `- ${memory.text.replaceAll(/\s+/g, " ")}${note(memory)}`)];
 }
