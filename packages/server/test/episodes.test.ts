@@ -6,7 +6,7 @@ import { partsOf } from "../src/worker/episode-of-input.ts";
 import { deleteOldMessages } from "../src/store/delete-messages.ts";
 import { insertEpisode, type NewMessage } from "../src/store/episodes.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMessages } from "../src/store/search-messages.ts";
+import { searchMemories } from "../src/store/search-memories.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
@@ -212,7 +212,7 @@ test("what other organisations say makes no difference to the order", async () =
     const orgId = newId();
     await insertOrg(server.database, orgId);
     await keep(orgId, ["The harbour was foggy.", "A foggy day.", "A day at the harbour."]);
-    const found = await searchMessages(server.database, orgId, {}, "foggy harbour", 10);
+    const found = await searchMemories(server.database, orgId, {}, "foggy harbour", 10);
     return found.map(({ text, score }) => [text, score]);
   };
   const before = await scores();

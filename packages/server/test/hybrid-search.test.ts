@@ -88,7 +88,10 @@ test("the scope holds for meaning as well", async () => {
 test("an embedder that fails leaves the search by text, which says so", async () => {
   isDown = true;
   const found = await find("dog");
-  expect([found.ranking, textsOf(found)]).toEqual(["text", ["User has a dog."]]);
+  expect([found.ranking, textsOf(found)]).toEqual([
+    "text",
+    ["User has a dog.", "user: I have a dog. I like tea."],
+  ]);
   const asked = receiver.received.length;
   expect((await find("dog")).ranking).toBe("text");
   expect(receiver.received.length).toBe(asked); // it is left alone for a while

@@ -1,4 +1,4 @@
-import type { Memory, MemoryId, MemoryType } from "@memlane/core";
+import type { Memory, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
@@ -7,7 +7,6 @@ import { readMemories, type MemoryFilter } from "../store/memories.ts";
 import { listNearest } from "../store/memory-vectors.ts";
 import { listNearestByPgvector } from "../store/pgvector.ts";
 import { searchMemories, type FoundMemory } from "../store/search-memories.ts";
-import { searchMessages } from "../store/search-messages.ts";
 import { fuse } from "./fuse.ts";
 
 /** What a search brings. */
@@ -61,7 +60,7 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
   }
 
   return async (sql, orgId, filter, query, limit, signal) => {
-    const byText = searchWords(
+    const byText = searchMemories(
       sql,
       orgId,
       filter,
@@ -84,24 +83,4 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
       ranking: "hybrid",
     };
   };
-}
-
-/** Ranks memories and messages in one list, by words. */
-async function searchWords(
-  sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
-  query: string,
-  limit: number,
-): Promise<readonly FoundMemory[]> {
-  const { types, runId, metadata } = filter;
-  const isIncluded = (type: MemoryType) => types == null || types.includes(type);
-  // No message has a run or metadata.
-  const mayBeMessages = isIncluded("episode") && runId == null && Object.keys(metadata ?? {}).length === 0;
-  const mayBeMemories = types == null || types.some((type) => type !== "episode");
-  const [memories, messages] = await Promise.all([
-    mayBeMemories ? searchMemories(sql, orgId, filter, query, limit) : [],
-    mayBeMessages ? searchMessages(sql, orgId, filter, query, limit) : [],
-  ]);
-  return [...memories, ...messages].toSorted((one, other) => other.score - one.score).slice(0, limit);
 }

@@ -2,15 +2,17 @@
 import type { Memory, MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
+import { rankMessages } from "./rank-messages.ts";
+import { largestShare, quote, shareOfWord } from "./word-share.ts";
 
 /** A memory that a search found, the better the higher its score (0 to 1). */
 export type FoundMemory = Memory & { readonly score: number };
 
 /** A table whose rows are found by their column `search`. */
-export type SearchedTable = "memory" | "message";
+type SearchedTable = "memory" | "message";
 
 /** A word of a query. */
-export interface Word {
+interface Word {
   /** Its stem if it is English, and itself otherwise: what memories are looked up by. */
   readonly lexeme: string;
   readonly spelling: string;
@@ -43,23 +45,12 @@ const leastLikeness = 0.3;
 /** How long a search looks for similar words, in milliseconds; then it answers without them. */
 const likenessMs = 500;
 
-const saturation = 0.8; // k1 of BM25
-const lengthWeight = 0.25; // b
-const meanLength = 120; // in characters
-
-/** SQL for what a word counts in a text, by how strong it is there: 1 in a text of the mean length in which it is once. */
-export const shareOfLength = (strength: string, text: string): string =>
-  `(${1 + saturation} * ${strength} / (${strength} + ${saturation} * (${1 - lengthWeight} + ${lengthWeight / meanLength} * length(${text}))))`;
-
-/** What a word can count at most: a speaker's name, which has strength 2, in a text without length. */
-export const largestShare = (2 * (1 + saturation)) / (2 + saturation * (1 - lengthWeight));
-
 /** What each fact in the third person says: as a word of a query it finds everything. */
 const everywhere = "user";
 
 /**
- * The active memories that fit a query best: by its words, a rare one more than a common one; by words that resemble one
- * that is nowhere; by pieces of words in other scripts. Of two that fit alike, the shorter and the newer comes first.
+ * The active memories and the messages of episodes that fit a query best, in one list: by its words, a rare one more than a
+ * common one; by words that resemble one that is nowhere; by pieces of words in other scripts.
  */
 export async function searchMemories(
   sql: Sql,
@@ -68,45 +59,86 @@ export async function searchMemories(
   query: string,
   limit: number,
 ): Promise<FoundMemory[]> {
-  const scope = { ...filter, status: "active" as const };
+  const sources = sourcesOf(filter);
   const [words, pieces] = await Promise.all([readWords(sql, query), readPieces(sql, query)]);
-  const [byWord, byPiece] = await Promise.all([
-    proposeByWords(
-      sql,
-      orgId,
-      scope,
-      words.map(({ lexeme }) => lexeme),
-    ),
-    proposeByPieces(sql, orgId, scope, pieces),
-  ]);
-  const lost = words.filter((_, index) => byWord.counts[index] === 0);
-  const alike = await findAlike(sql, orgId, scope, lost);
-  const byLikeness = await proposeByWords(
-    sql,
-    orgId,
-    scope,
-    alike.map(({ lexeme }) => lexeme),
+  const lexemes = words.map(({ lexeme }) => lexeme);
+  const proposed = await Promise.all(
+    sources.map(async ({ table, scope }) => {
+      const [byWord, byPiece] = await Promise.all([
+        proposeByWords(sql, orgId, scope, lexemes, table),
+        proposeByPieces(sql, orgId, scope, pieces, table),
+      ]);
+      return { ...byWord, ids: [...byWord.ids, ...byPiece] };
+    }),
+  );
+  const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
+  const lost = words.filter((_, index) => countOf(index) === 0);
+  const resembling = await Promise.all(
+    sources.map(async ({ table, scope }) => {
+      const alike = await findAlike(sql, orgId, scope, lost, table);
+      const found = await proposeByWords(
+        sql,
+        orgId,
+        scope,
+        alike.map(({ lexeme }) => lexeme),
+        table,
+      );
+      return { alike, ...found };
+    }),
   );
 
-  const known = words.map(({ lexeme }, index) => ({ lexeme, weight: weightOf(byWord.counts[index]!) }));
+  const known = lexemes.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
   const worth = known.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0);
-  const weighted = [
-    ...known,
-    ...alike.map(({ lexeme, likeness }, index) => ({
-      lexeme,
-      weight: weightOf(byLikeness.counts[index]!) * likeness,
-    })),
-    ...pieces.map((lexeme) => ({ lexeme, weight: weightOf(1) / pieces.length })),
-  ];
-  return rank(sql, [...new Set([...byWord.ids, ...byPiece, ...byLikeness.ids])], weighted, worth, limit);
+  const ofPieces = pieces.map((lexeme) => ({
+    lexeme,
+    weight: weightOf(1) / pieces.length,
+    isPiece: true,
+  }));
+  const found = await Promise.all(
+    sources.map(({ rank }, at) => {
+      const { alike, counts, ids } = resembling[at]!;
+      const weighted = [
+        ...known,
+        ...alike.map(({ lexeme, likeness }, index) => ({
+          lexeme,
+          weight: weightOf(counts[index]!) * likeness,
+        })),
+        ...ofPieces,
+      ];
+      return rank(sql, [...new Set([...proposed[at]!.ids, ...ids])], weighted, worth, limit);
+    }),
+  );
+  return found
+    .flat()
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, limit);
+}
+
+/** A table to search. */
+interface Source {
+  readonly table: SearchedTable;
+  readonly scope: MemoryFilter;
+  readonly rank: typeof rankMemories;
+}
+
+/** The tables that a filter allows. Messages have neither runs nor metadata. */
+function sourcesOf(filter: MemoryFilter): readonly Source[] {
+  const { userId, agentId, appId, conversationId, runId, metadata, types } = filter;
+  const sources: Source[] = [];
+  if (types == null || types.some((type) => type !== "episode"))
+    sources.push({ table: "memory", scope: { ...filter, status: "active" }, rank: rankMemories });
+  const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
+  if (hasMessages && (types == null || types.includes("episode")))
+    sources.push({ table: "message", scope: { userId, agentId, appId }, rank: rankMessages });
+  return sources;
 }
 
 /** How much a word tells that so many memories proposed, the rarest the most. */
-export function weightOf(count: number): number {
+function weightOf(count: number): number {
   return Math.log(1 + mostProposals / Math.max(1, count));
 }
 
-export async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
+async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
   const words = await sql.query<Word>(
     `select distinct on (lexeme) lexeme, token as spelling
      from ts_parse('default', normalize($1)), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
@@ -116,7 +148,7 @@ export async function readWords(sql: Sql, query: string): Promise<readonly Word[
   return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
 }
 
-export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
+async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
   const [row] = await sql.query<{ pieces: string[] }>(
     "select tsvector_to_array(memlane.pieces($1)) as pieces",
     [query],
@@ -129,12 +161,12 @@ export async function readPieces(sql: Sql, query: string): Promise<readonly stri
  * that the planner sees the words of: for common ones it walks back from the newest memory, for rare ones it takes the index. So
  * a branch takes about a millisecond among 100,000 memories, where to rank all that hold any of the words takes a hundred.
  */
-export async function proposeByWords(
+async function proposeByWords(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   lexemes: readonly string[],
-  table: SearchedTable = "memory",
+  table: SearchedTable,
 ): Promise<{ readonly ids: readonly MemoryId[]; readonly counts: readonly number[] }> {
   const queries = [...lexemes.map((lexeme) => [lexeme]), ...togetherOf(lexemes)];
   const rows = await propose(
@@ -156,12 +188,12 @@ function togetherOf(lexemes: readonly string[]): (readonly string[])[] {
 }
 
 /** The newest memories with all pieces, which is with the same words, and if those are few with any. */
-export async function proposeByPieces(
+async function proposeByPieces(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   pieces: readonly string[],
-  table: SearchedTable = "memory",
+  table: SearchedTable,
 ): Promise<readonly MemoryId[]> {
   if (pieces.length === 0) return [];
   const { where, parameters } = conditionsOf(orgId, scope);
@@ -206,12 +238,12 @@ interface Alike {
 }
 
 /** Words similar to those that are found nowhere and may be misspelled; none if the look-up takes too long. */
-export async function findAlike(
+async function findAlike(
   sql: Sql,
   orgId: string,
   scope: MemoryFilter,
   lost: readonly Word[],
-  table: SearchedTable = "memory",
+  table: SearchedTable,
 ): Promise<readonly Alike[]> {
   const spellings = lost
     .map(({ spelling }) => spelling.toLowerCase())
@@ -271,7 +303,7 @@ async function compareWords(
 }
 
 /** The best of these memories: what they hold of the query's worth is their score. */
-async function rank(
+async function rankMemories(
   sql: Sql,
   ids: readonly MemoryId[],
   weighted: readonly Weighted[],
@@ -287,15 +319,10 @@ async function rank(
      )
      select ${columns}, score from memlane.memory, lateral (
        select least(1, (select sum(weight) from word where search @@ lexeme) / $4)
-         * ${shareOfLength("1", "text")} / ${largestShare}
+         * ${shareOfWord("1", "text")} / ${largestShare}
          * (0.9 + 0.1 * power(0.5, extract(epoch from now() - created_at)::float8 / 2592000)) as score
      ) as ranked
      where id = any($1) and score > 0 order by score desc, id desc limit $5`,
     [ids, weighted.map(({ lexeme }) => quote(lexeme)), weighted.map(({ weight }) => weight), worth, limit],
   );
-}
-
-/** A word as a `tsquery` takes it, whatever it is made of. */
-export function quote(lexeme: string): string {
-  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
