@@ -36,6 +36,7 @@ Environment:
   MEMLANE_MAX_BODY_BYTES         the largest batch (33554432); another body is at most 8388608
   MEMLANE_WORKER_CONCURRENCY     jobs at a time (4)
   MEMLANE_KEEP_JOBS_HOURS        how long a job is kept after its end, 24 at least (24)
+  MEMLANE_KEEP_SOURCES_DAYS      after how many days the messages of episodes are deleted; with 0 none is kept (never)
   MEMLANE_LEASE_MS               how long a job is held without a sign of life (15000)
   MEMLANE_JOB_TIMEOUT_MS         how long one attempt at a job may take (120000)
   MEMLANE_JOB_ATTEMPTS           how many attempts of a job count before it fails (5)

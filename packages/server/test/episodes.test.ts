@@ -244,3 +244,25 @@ async function keep(orgId: string, texts: readonly string[]): Promise<void> {
     })),
   });
 }
+
+test("of thousands of messages, all are kept, in their order and with those before them", async () => {
+  const orgId = newId();
+  await insertOrg(server.database, orgId);
+  await keep(
+    orgId,
+    Array.from({ length: 1200 }, (_, index) =>
+      index === 499 ? "Marmots whistle." : `Remark ${index % 700}.`,
+    ),
+  );
+  const found = await searchMemories(server.database, orgId, {}, "marmot", 10);
+  expect(found.map(({ text }) => text)).toEqual([
+    "user: Marmots whistle.",
+    "user: Remark 500.",
+    "user: Remark 501.",
+  ]);
+  const rows = await server.database.query<{ count: number }>(
+    "select count(*)::integer as count from memlane.message where org_id = $1",
+    [orgId],
+  );
+  expect(rows).toEqual([{ count: 1200 }]);
+});

@@ -27,14 +27,16 @@ export interface NewEpisode {
   readonly messages: readonly NewMessage[];
 }
 
+/** How many speakers an episode names. */
+const mostSpeakers = 20;
+
 const insertion: Prepared = {
   name: "keep episode",
   text: `with said as materialized (
-      select said.*, row_number() over (order by id) - 1 as position,
-        row_number() over (partition by dia_id, speaker, text, said_at order by id) as occurrence
-      from jsonb_to_recordset($7) as said (id uuid, dia_id text, speaker text, text text, said_at timestamptz, memory_ids uuid[])
+      select * from jsonb_to_recordset($7) as said (id uuid, position integer, occurrence integer, dia_id text, speaker text,
+        text text, said_at timestamptz, memory_ids uuid[])
     ), said_before as (
-      select text, row_number() over (order by position) - 3 as position
+      select text, -row_number() over (order by position desc) as position
       from memlane.message
       where episode_id = (
         select id from memlane.episode
@@ -56,8 +58,12 @@ const insertion: Prepared = {
       select * from told where digest not in (select digest from known)
     ), episode as (
       insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, speakers, started_at, ended_at)
-      select $2, $1, $3, $4, $5, $6, array_agg(distinct speaker), min(said_at), max(said_at)
+      select $2, $1, $3, $4, $5, $6, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
       from fresh having count(*) > 0
+      on conflict (id) do update set
+        speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
+        started_at = least(episode.started_at, excluded.started_at),
+        ended_at = greatest(episode.ended_at, excluded.ended_at)
     ), kept as (
       insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, said_at, digest, search)
       select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, said_at, digest,
@@ -78,11 +84,24 @@ const insertion: Prepared = {
     on conflict do nothing`,
 };
 
+/** How many messages a statement stores: parts of 800 characters take it about half a second. */
+const mostAtOnce = 500;
+
 /** Keeps the messages of a conversation that are not kept already. */
 export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
-  if (episode.messages.length === 0) return;
   const { id, userId, agentId, appId, conversationId, messages } = episode;
-  await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, JSON.stringify(messages)]);
+  const occurrences = new Map<string, number>();
+  const placed = messages.map((message, position) => {
+    const { dia_id, speaker, text, said_at } = message;
+    const same = JSON.stringify([dia_id, speaker, text, said_at]);
+    const occurrence = (occurrences.get(same) ?? 0) + 1;
+    occurrences.set(same, occurrence);
+    return { ...message, position, occurrence };
+  });
+  for (let from = 0; from < placed.length; from += mostAtOnce) {
+    const some = JSON.stringify(placed.slice(from, from + mostAtOnce));
+    await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, some]);
+  }
 }
 
 /** An episode as the table has it. */
@@ -170,7 +189,7 @@ export const emptyMemory = {
   sourceRole: null,
 } as const satisfies Partial<Memory>;
 
-const mostSpeakers = 4;
+const mostNamed = 4;
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** A day in words, such as `8 May 2023`, in UTC. */
@@ -178,7 +197,7 @@ export const dayOf = (date: Date): string => day.format(date);
 
 /** Who spoke, and when: `Ann and Bob, 8 May 2023`. Made of no message, so a deletion need not change it. */
 export function titleOf(speakers: readonly string[], startedAt: Date | null): string {
-  const named = speakers.slice(0, mostSpeakers);
+  const named = speakers.slice(0, mostNamed);
   const others = speakers.length > named.length ? ["others"] : [];
   const names = new Intl.ListFormat("en-GB").format([...named, ...others]);
   return startedAt === null ? names : `${names}, ${dayOf(startedAt)}`;

@@ -7,7 +7,7 @@ import type { NewEpisode, NewMessage } from "../store/episodes.ts";
 import type { IngestInput } from "./run-ingest.ts";
 
 /** How many characters of a conversation are kept at most. */
-const mostCharacters = 1_000_000;
+const mostCharacters = 2_000_000;
 
 /** A longer message is kept in parts of at most this many characters, so that a result fits into a prompt. */
 const longestPart = 800;
@@ -23,9 +23,9 @@ export function episodeOfInput(input: IngestInput, reports: readonly MessageRepo
   let left = mostCharacters;
   for (const [index, { role, content, date, dia_id }] of input.messages.entries()) {
     const saidAt = date && date.length <= longestDate ? parseDate(date.trim()) : null;
-    for (const text of partsOf(content)) {
-      left -= text.length;
-      if (left < 0) break;
+    const kept = content.slice(0, left).toWellFormed();
+    left -= kept.length;
+    for (const text of partsOf(kept)) {
       messages.push({
         id: newId() as MemoryId,
         dia_id: dia_id ?? null,
