@@ -11,7 +11,7 @@ export const reaches = [
   "1,000 characters",
   "2,000 characters",
 ] as const;
-export type Reach = (typeof reaches)[number];
+type Reach = (typeof reaches)[number];
 
 /** Shares between 0 and 1, each the mean over the questions. */
 export interface Shares {
@@ -62,7 +62,7 @@ export async function measure(asked: readonly Asked[]): Promise<Measures> {
 }
 
 /** The results that a prompt takes in, in their order. */
-export function within(reach: Reach, results: readonly Result[]): readonly Result[] {
+function within(reach: Reach, results: readonly Result[]): readonly Result[] {
   const [amount = "", unit] = reach.split(" ");
   const most = Number(amount.replace(",", ""));
   if (unit === "results") return results.slice(0, most);
