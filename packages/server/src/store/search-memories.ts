@@ -28,15 +28,18 @@ interface Weighted {
 const mostWords = 12;
 const mostPieces = 48;
 
-/** Memories that a word proposes, the newest ones: a word that proposes as many is as common as it gets. */
-const mostProposals = 200;
+/** Rows that a word proposes, the newest ones. A message is proposed by the words of those before it as well, and costs more. */
+const mostProposals = { memory: 200, message: 120 };
+
+/** A word that proposes as many is as common as it gets. */
+const commonest = 200;
 
 /** Shorter words resemble too many others, longer texts are no words, and the locale may not know other letters. */
 const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
 
-/** How many memories give words for the comparison with a misspelled word. The bytes hold the lexemes of 1,000 sentences. */
-const mostCompared = 500;
+/** How many rows give words for the comparison with a misspelled word. The bytes hold the lexemes of 1,000 sentences. */
+const mostCompared = { memory: 500, message: 200 };
 const mostBeginningAlike = 30;
 const mostBytesCompared = 200_000;
 const beginningLengths = [3, 4, 5, 7, 10];
@@ -135,7 +138,7 @@ function sourcesOf(filter: MemoryFilter): readonly Source[] {
 
 /** How much a word tells that so many memories proposed, the rarest the most. */
 function weightOf(count: number): number {
-  return Math.log(1 + mostProposals / Math.max(1, count));
+  return Math.log(1 + commonest / Math.max(1, count));
 }
 
 async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
@@ -201,7 +204,7 @@ async function proposeByPieces(
   // that it does not know, and would look for two hundred of them from the newest memory back.
   const holding = `select id from (
       select id from memlane.${table} where ${where} and search @@ $${parameters.length + 1}::tsquery offset 0
-    ) as holding order by id desc limit ${mostProposals}`;
+    ) as holding order by id desc limit ${mostProposals[table]}`;
   const find = async (operator: string) => {
     const rows = await sql.query<{ id: MemoryId }>(holding, [
       ...parameters,
@@ -210,7 +213,7 @@ async function proposeByPieces(
     return rows.map(({ id }) => id);
   };
   const withAll = await find(" & ");
-  return withAll.length < mostProposals ? [...withAll, ...(await find(" | "))] : withAll;
+  return withAll.length < mostProposals[table] ? [...withAll, ...(await find(" | "))] : withAll;
 }
 
 async function propose(
@@ -225,7 +228,7 @@ async function propose(
   const branches = queries.map(
     (query, index) =>
       `(select id, ${index} as asked from memlane.${table} where ${where} and search @@ $${parameters.push(query)}::tsquery
-        order by id desc limit ${mostProposals})`,
+        order by id desc limit ${mostProposals[table]})`,
   );
   return sql.query(branches.join(" union all "), parameters);
 }
@@ -283,7 +286,7 @@ async function compareWords(
   );
   return sql.query(
     `with newest as (
-       select id from memlane.${table} where ${where} order by id desc limit ${mostCompared}
+       select id from memlane.${table} where ${where} order by id desc limit ${mostCompared[table]}
      ), beginning_alike as materialized (
        ${branches.join(" union ")}
      ), compared as (
