@@ -45,11 +45,15 @@ const insertion: Prepared = {
       )
       order by position desc limit 2
     ), told as materialized (
-      select said.*, previous, before_previous,
+      select said.*, words, previous, before_previous,
         md5(jsonb_build_array($1::text, $3::text, $4::text, $5::text, $6::text, dia_id, speaker, text, said_at, occurrence)::text)::uuid as digest
       from said join (
-        select position, lag(text) over by_position as previous, lag(text, 2) over by_position as before_previous
-        from (select position, text from said union all select position, text from said_before) as any_text
+        select position, words, lag(words) over by_position as previous, lag(words, 2) over by_position as before_previous
+        from (
+          select position, to_tsvector('english', text) as words
+          from (select position, text from said union all select position, text from said_before) as any_text
+          offset 0 -- otherwise the planner computes the words again for each use
+        ) as any_words
         window by_position as (order by position)
       ) as context using (position)
     ), known as materialized (
@@ -67,7 +71,7 @@ const insertion: Prepared = {
     ), kept as (
       insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, said_at, digest, search)
       select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, said_at, digest,
-        memlane.message_search(text, previous, before_previous, speaker, said_at)
+        memlane.message_search(text, words, previous, before_previous, speaker, said_at)
       from fresh
       order by digest -- so that two jobs with the same messages do not wait for each other
       on conflict (digest) do nothing
