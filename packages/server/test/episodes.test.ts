@@ -56,7 +56,7 @@ describe("a search finds messages", () => {
     const [episode] = await episodesOf("ann");
     expect(found).toMatchObject({
       type: "episode",
-      text: "Caroline, 8 May 2023: I went to a support group yesterday.",
+      text: "Caroline, 8 May 2023: I went to a support group yesterday (7 May 2023).",
       user_id: "ann",
       conv_id: "c",
       details: {

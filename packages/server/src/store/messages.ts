@@ -1,5 +1,6 @@
 // The messages of episodes.
 import type { Memory, MemoryId } from "@memlane/core";
+import { resolveDates } from "../base/resolve-dates.ts";
 import type { Sql } from "../database/database.ts";
 import { dayOf, emptyMemory, titleOf } from "./episodes.ts";
 
@@ -51,7 +52,7 @@ export function memoryOfMessage(row: MessageRow): Memory {
     ...emptyMemory,
     id: row.id,
     status: row.isSuperseded ? "superseded" : "active",
-    text: `${said}: ${row.text}`,
+    text: `${said}: ${row.saidAt === null ? row.text : resolveDates(row.text, row.saidAt)}`,
     userId: row.userId,
     agentId: row.agentId,
     appId: row.appId,
