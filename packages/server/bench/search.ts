@@ -1,20 +1,22 @@
-// How long a search takes among 100,000 memories of one organisation, and among those of one of its users.
+// How long a search takes among 100,000 facts and messages of one organisation, and among those of one of its users.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
+import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { searchMemories } from "../src/store/search-memories.ts";
 
 const orgId = "bench";
 const users = 1000;
+const messagesPerEpisode = 25;
 
 /** Durations in milliseconds, by what was searched. */
 export type SearchFigures = Readonly<
   Record<"all memories of the organisation" | "memories of one user", number[]>
 >;
 
-/** Fills a database with memories made of common and of rare words, and asks it questions of several kinds. */
+/** Fills a database with facts and as many messages, made of common and of rare words, and asks it questions of several kinds. */
 export async function measureSearch(
   database: Database,
   memories: number,
@@ -22,11 +24,12 @@ export async function measureSearch(
 ): Promise<SearchFigures> {
   await insertOrg(database, orgId);
   const random = createRandom(1);
-  for (let from = 0; from < memories; from += 5000) {
+  const half = memories / 2;
+  for (let from = 0; from < half; from += 5000) {
     await insertMemories(
       database,
       orgId,
-      Array.from({ length: Math.min(5000, memories - from) }, (_, index) => ({
+      Array.from({ length: Math.min(5000, half - from) }, (_, index) => ({
         id: newId() as MemoryId,
         type: "fact" as const,
         text: sentence(random),
@@ -34,7 +37,24 @@ export async function measureSearch(
       })),
     );
   }
-  await database.query("vacuum analyze memlane.memory");
+  for (let from = 0; from < half; from += messagesPerEpisode) {
+    await insertEpisode(database, orgId, {
+      id: newId() as MemoryId,
+      userId: `user ${(from / messagesPerEpisode) % users}`,
+      agentId: null,
+      appId: null,
+      conversationId: `conversation ${from}`,
+      messages: Array.from({ length: messagesPerEpisode }, (_, index) => ({
+        id: newId() as MemoryId,
+        dia_id: null,
+        speaker: index % 2 === 0 ? "user" : "assistant",
+        text: sentence(random),
+        said_at: null,
+        memory_ids: [],
+      })),
+    });
+  }
+  await database.query("vacuum analyze memlane.memory, memlane.message");
   const ask = async (userId: string | undefined): Promise<number[]> => {
     const tookMs: number[] = [];
     for (let asked = -10; asked < queries; asked += 1) {
