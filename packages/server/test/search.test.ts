@@ -80,6 +80,19 @@ describe("by words", () => {
     expect((await find("bees in the garden", {}, 1)).length).toBe(1);
   });
 
+  test("a long memory with all words comes before short ones with some of them", async () => {
+    for (const length of [200, 1000, 8000]) {
+      const long = `${"The committee met and adjourned. ".repeat(length / 32)} The tangerine vault code is seven.`;
+      const { find } = await remember(
+        long,
+        "User has a vault ticket.",
+        "User eats a tangerine.",
+        "User bought a vault with a code.",
+      );
+      expect((await find("tangerine vault code"))[0]).toBe(long);
+    }
+  });
+
   test("the newer of two alike comes first", async () => {
     const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
     expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);

@@ -3,7 +3,7 @@ import { tableOf } from "../table.ts";
 import { reaches, type Measures, type Shares } from "./measure.ts";
 import type { Recalled } from "./run.ts";
 
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** Tables of Markdown: evidence, answer words, and where evidence is lost. */
 export function printReport({ measures, losses }: Recalled): string {
