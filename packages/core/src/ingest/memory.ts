@@ -17,7 +17,7 @@ const details = z.object({
   source_event_ids: ids,
   /** When a message was said. */
   occurred_at: z.optional(z.nullable(z.string())),
-  /** Of an episode, as the three after it. */
+  /** An episode and its messages have this field and the three after it. */
   title: z.optional(z.string()),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),

@@ -59,7 +59,9 @@ export function startMaintenance(
         await deleteAll(deleteOldKeys);
         await deleteAll(deleteExpiredJobs);
         if (keepSourcesDays !== undefined)
-          await deleteAll((sql, limit) => deleteOldMessages(sql, keepSourcesDays, limit));
+          await deleteAll((_, limit) =>
+            database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)),
+          );
       } catch (error) {
         log.debug({ err: error }, "cannot sweep ended jobs");
       }
