@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parseJson } from "@memlane/core";
 import * as z from "zod/mini";
-import type { Extractor } from "../src/pipeline/extractor.ts";
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { remember } from "./remember.ts";
 
 const outcomes = ["supersede", "keep", "duplicate"] as const;

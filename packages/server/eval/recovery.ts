@@ -1,5 +1,5 @@
 // How much of what is known of each speaker comes back as a memory, and how many memories that takes.
-import type { Extractor } from "../src/pipeline/extractor.ts";
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import type { Speaker } from "./conversations.ts";
 import { remember } from "./remember.ts";
 import { tokenF1, tokensOf } from "./tokens.ts";

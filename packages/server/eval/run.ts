@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { readEnvironment } from "../src/environment.ts";
-import { chooseExtractor } from "../src/pipeline/choose-extractor.ts";
+import { chooseExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";

@@ -1,6 +1,6 @@
 // How fast an extractor reads, in one process.
-import type { Extractor } from "../src/pipeline/extractor.ts";
-import { normaliseMessages } from "../src/pipeline/message.ts";
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import type { Speaker } from "./conversations.ts";
 
 /** The messages of speakers that it reads in a second; those of the other side come along and do not count. */

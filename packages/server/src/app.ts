@@ -5,7 +5,7 @@ import { createApi } from "./create-api.ts";
 import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
-import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
+import { createOfflineExtractor } from "./pipeline/extract/english/offline-extractor.ts";
 import { createPipeline } from "./pipeline/pipeline.ts";
 import { openKnownLimits } from "./cached-rows/cached-limits.ts";
 import { openJobSignals } from "./jobs/job-signals.ts";

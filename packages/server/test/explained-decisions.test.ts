@@ -3,7 +3,7 @@ import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
-import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createPipeline } from "../src/pipeline/pipeline.ts";
 import { insertJob, readJob } from "../src/store/jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
@@ -13,7 +13,7 @@ import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
-test("the debug log has the decision on each claim with the ids of its messages, and none of their words", async () => {
+test("the debug log has the decision on each statement with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();

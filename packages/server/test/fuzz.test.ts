@@ -1,6 +1,5 @@
 // The short form of `npm run fuzz`.
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { hasGrown, runFuzz } from "../fuzz/fuzz.ts";
 import { send } from "../fuzz/send.ts";

@@ -1,6 +1,5 @@
 // How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
-import type { Job, JobId } from "@memlane/core";
-import { jobIds } from "@memlane/core";
+import { type Job, type JobId, jobIds } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../store/job-row.ts";
 import type { NewJob } from "../store/jobs.ts";

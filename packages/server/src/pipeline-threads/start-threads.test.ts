@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLogger } from "../logging/logger.ts";
-import { createOfflineExtractor } from "../pipeline/offline/offline-extractor.ts";
+import { createOfflineExtractor } from "../pipeline/extract/english/offline-extractor.ts";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline.ts";
 import { startPipelineThreads } from "./start-threads.ts";
 
@@ -11,7 +11,8 @@ const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
 });
-const textsOf = ({ claims }: { claims: readonly { text: string }[] }) => claims.map(({ text }) => text);
+const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
+  statements.map(({ text }) => text);
 
 describe("the threads of a server", () => {
   const threads = startPipelineThreads({ llm: undefined }, log);
@@ -23,8 +24,8 @@ describe("the threads of a server", () => {
     const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
     expect(textsOf(there)).toHaveLength(4);
     expect({ ...there, stages: [] }).toEqual({ ...here, stages: [] });
-    const decided = await threads.reconcile(there.claims, [], {});
-    const outcomes = (await inPlace.reconcile(here.claims, [], {})).decisions.map(({ type }) => type);
+    const decided = await threads.reconcile(there.statements, [], {});
+    const outcomes = (await inPlace.reconcile(here.statements, [], {})).decisions.map(({ type }) => type);
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
   });
 

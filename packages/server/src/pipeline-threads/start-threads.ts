@@ -11,7 +11,7 @@ import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 export interface ThreadOptions {
   /** Conversations that are read at a time. @default one for each core, at least 2 */
   readonly threads?: number;
-  /** How long reading one message, or comparing the claims, may take, in milliseconds. @default 10_000 */
+  /** How long reading one message, or comparing the statements, may take, in milliseconds. @default 10_000 */
   readonly stepMs?: number;
   /** The heap of a thread, in MiB. @default 192 */
   readonly heapMiB?: number;
@@ -71,9 +71,9 @@ export function startPipelineThreads(
         }
       }
     },
-    async reconcile(claims, active, { signal }) {
+    async reconcile(statements, active, { signal }) {
       try {
-        return await run("reconcile", { claims, active }, signal);
+        return await run("reconcile", { statements, active }, signal);
       } catch (error) {
         throw error instanceof ThreadEndedError ? tooMuch(error) : error;
       }

@@ -1,10 +1,10 @@
 // The tasks of a pipeline thread: their input, their result, and the cell in which a thread reports its position.
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { messageOf } from "../base/message-of.ts";
-import type { Claim } from "../pipeline/claim.ts";
-import type { Extractor } from "../pipeline/extractor.ts";
+import type { Statement } from "../pipeline/statement/statement.ts";
+import type { Extractor } from "../pipeline/extract/extractor.ts";
 import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";
-import type { StoredClaim } from "../pipeline/reconcile.ts";
+import type { ActiveFact } from "../store/memories.ts";
 
 /** The state of a thread that is not reading a message. */
 export const activity = { idle: -1, computing: -2, waiting: -3 } as const;
@@ -19,10 +19,10 @@ interface ReadTask extends Task {
   readonly conversation: Conversation;
 }
 
-/** The claims to compare with the facts that are active. */
+/** The statements to compare with the facts that are active. */
 interface ReconcileTask extends Task {
-  readonly claims: readonly Claim[];
-  readonly active: readonly StoredClaim[];
+  readonly statements: readonly Statement[];
+  readonly active: readonly ActiveFact[];
 }
 
 /** A result, or one of our errors: a thrown error would lose its code between the threads. */
@@ -53,9 +53,9 @@ export function createThreadTasks(extractor: Extractor): ThreadTasks {
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);
     },
-    reconcile({ at, claims, active }) {
+    reconcile({ at, statements, active }) {
       Atomics.store(at, 0, activity.computing);
-      return settle(pipeline.reconcile(claims, active, {}));
+      return settle(pipeline.reconcile(statements, active, {}));
     },
   };
 }

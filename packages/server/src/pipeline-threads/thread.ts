@@ -1,7 +1,7 @@
 // The entry of each pipeline thread.
 import { workerData } from "piscina";
 import type { Settings } from "../environment.ts";
-import { chooseExtractor } from "../pipeline/choose-extractor.ts";
+import { chooseExtractor } from "../pipeline/extract/extractors.ts";
 import { createThreadTasks } from "./tasks.ts";
 
 export const { read, reconcile } = createThreadTasks(chooseExtractor(workerData as Pick<Settings, "llm">));

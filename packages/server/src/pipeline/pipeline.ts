@@ -1,13 +1,13 @@
 // The computation of an ingest job: all work on a tenant's words, without the database.
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
-import type { FactReach } from "../store/memories.ts";
-import type { Claim } from "./claim.ts";
-import type { ExtractOptions, Extractor } from "./extractor.ts";
-import { oppositeOf } from "./fingerprint.ts";
-import { normaliseMessages, type WireMessage } from "./message.ts";
-import { needsAllClaims } from "./standing-claims.ts";
-import { reconcile, type Decision, type StoredClaim } from "./reconcile.ts";
+import type { ActiveFact, FactReach } from "../store/memories.ts";
+import type { Statement } from "./statement/statement.ts";
+import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
+import { oppositeOf } from "./statement/fingerprint.ts";
+import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
+import { needsAllStatements } from "./match/active-statements.ts";
+import { reconcile, type Decision } from "./reconcile/reconcile.ts";
 
 /** A conversation as it arrives. */
 export interface Conversation {
@@ -26,8 +26,8 @@ export interface StageTime {
 
 /** What was found in a conversation. */
 export interface Reading {
-  readonly claims: readonly Claim[];
-  /** Which active facts the claims may repeat or end. */
+  readonly statements: readonly Statement[];
+  /** Which active facts the statements may repeat or end. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
@@ -35,20 +35,20 @@ export interface Reading {
   readonly stages: readonly StageTime[];
 }
 
-/** The decisions about the claims. */
+/** The decisions about the statements. */
 export interface Verdicts {
   readonly decisions: readonly Decision[];
   readonly stages: readonly StageTime[];
 }
 
-/** Reads conversations, and compares their claims with the known facts. */
+/** Reads conversations, and compares their statements with the known facts. */
 export interface Pipeline {
   /** `normalise → extract`. Rejects with the signal's reason when it aborts. */
   readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
-  /** `reconcile`: decides about each claim, given the active facts. */
+  /** `reconcile`: decides about each statement, given the active facts. */
   readonly reconcile: (
-    claims: readonly Claim[],
-    active: readonly StoredClaim[],
+    statements: readonly Statement[],
+    active: readonly ActiveFact[],
     options: Pick<ExtractOptions, "signal">,
   ) => Promise<Verdicts>;
   readonly close: () => Promise<void>;
@@ -60,13 +60,13 @@ export function createPipeline(extractor: Extractor): Pipeline {
     async read({ messages: wire, timestampFormat }, options) {
       const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
-      const { claims, failed = [], by } = await extracting;
+      const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
-      return { claims, reach: reachOf(claims), failed, by, stages: [normalising, extracted] };
+      return { statements, reach: reachOf(statements), failed, by, stages: [normalising, extracted] };
     },
-    async reconcile(claims, active) {
+    async reconcile(statements, active) {
       const [decisions, stage] = timed("reconcile", () =>
-        reconcile(claims, active, () => newId() as MemoryId),
+        reconcile(statements, active, () => newId() as MemoryId),
       );
       return { decisions, stages: [stage] };
     },
@@ -74,12 +74,12 @@ export function createPipeline(extractor: Extractor): Pipeline {
   };
 }
 
-/** Some claims may end any fact. The others may only repeat or end facts with these slots and fingerprints. */
-function reachOf(claims: readonly Claim[]): FactReach {
+/** Some statements may end any fact. The others may only repeat or end facts with these slots and fingerprints. */
+function reachOf(statements: readonly Statement[]): FactReach {
   return {
-    needsRecent: claims.some(needsAllClaims),
-    slots: claims.flatMap(({ slot }) => slot ?? []),
-    fingerprints: claims.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),
+    needsRecent: statements.some(needsAllStatements),
+    slots: statements.flatMap(({ slot }) => slot ?? []),
+    fingerprints: statements.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),
   };
 }
 

@@ -9,10 +9,10 @@ import {
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";
-import type { Claim } from "../pipeline/claim.ts";
-import { reportMessages } from "../pipeline/message-reports.ts";
+import type { Statement } from "../pipeline/statement/statement.ts";
+import { reportMessages } from "../pipeline/persist/message-reports.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import type { Decision } from "../pipeline/reconcile.ts";
+import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
@@ -37,7 +37,7 @@ export interface IngestRun {
   readonly job: ClaimedJob;
   readonly input: IngestInput;
   readonly limitsOf: LimitsOf;
-  /** Says of each claim why it is remembered, or not. */
+  /** Says of each statement why it is remembered, or not. */
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
@@ -61,7 +61,7 @@ export async function runIngest({
   try {
     const reading = await pipeline.read({ messages, timestampFormat }, { signal });
     timer.record(reading.stages);
-    const { claims, reach, by, failed } = reading;
+    const { statements, reach, by, failed } = reading;
     const limits = await limitsOf(job.orgId);
 
     /** Writes the memories and the job's end. Undefined if the user's facts have changed since the decisions. */
@@ -84,10 +84,10 @@ export async function runIngest({
       return ended;
     };
     // With nothing to remember the job's end is all there is to write: one statement, a transaction by itself.
-    if (claims.length === 0) return await remember(database, [], []);
+    if (statements.length === 0) return await remember(database, [], []);
     for (;;) {
       const active = await timer.stage("match", () => readActiveFacts(database, job.orgId, userId, reach));
-      const { decisions, stages } = await pipeline.reconcile(claims, active, { signal });
+      const { decisions, stages } = await pipeline.reconcile(statements, active, { signal });
       timer.record(stages);
       // Each further round means that another job of the user has ended, so the loop ends.
       const ended = await database.transaction((sql) => remember(sql, active, decisions));
@@ -100,14 +100,14 @@ export async function runIngest({
   }
 }
 
-/** Logs for each claim (debug) why its memory was stored or not, without any words of a message. */
+/** Logs for each statement (debug) why its memory was stored or not, without any words of a message. */
 function explain(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
-  for (const { type, claim, ...more } of decisions) {
+  for (const { type, statement, ...more } of decisions) {
     const { why: _, ...ids } = { why: undefined, ...more }; // the reason may name a thing from the text
-    const { factType, sourceIndexes: messages } = claim;
+    const { factType, sourceIndexes: messages } = statement;
     log.debug(
       { job: jobIds.print(job.id), decision: type, ...ids, fact_type: factType, messages },
-      "decided on a claim",
+      "decided on a statement",
     );
   }
 }
@@ -124,11 +124,11 @@ async function persist(
   const created: (NewMemory & MemoryReference)[] = [];
   for (const decision of decisions) {
     if (decision.type !== "create" && decision.type !== "supersede") continue;
-    const { id, claim } = decision;
+    const { id, statement } = decision;
     const superseded = decision.type === "supersede" ? decision.supersedes : [];
-    const status = claim.retracts ? "retracted" : "superseded";
+    const status = statement.retracts ? "retracted" : "superseded";
     for (const old of superseded) retired.set(old, { id: old, status, superseded_by: id });
-    created.push(newMemoryOf(input, id, claim, superseded[0] ?? null));
+    created.push(newMemoryOf(input, id, statement, superseded[0] ?? null));
   }
   // First out, then in: a slot holds one active fact at any time.
   await retireMemories(sql, orgId, [...retired.values()]);
@@ -153,23 +153,23 @@ async function persist(
 function newMemoryOf(
   input: IngestInput,
   id: MemoryId,
-  claim: Claim,
+  statement: Statement,
   supersedes: MemoryId | null,
 ): NewMemory & MemoryReference {
   return {
     id,
     type: "fact",
-    text: claim.text,
+    text: statement.text,
     user_id: input.user_id,
     agent_id: input.agent_id ?? null,
     app_id: input.app_id ?? null,
     conversation_id: input.conv_id,
-    fact_type: claim.factType,
-    slot: claim.slot,
-    fingerprint: claim.fingerprint,
+    fact_type: statement.factType,
+    slot: statement.slot,
+    fingerprint: statement.fingerprint,
     supersedes,
-    source_role: claim.sourceRole,
-    source_event_ids: claim.sourceEventIds,
+    source_role: statement.sourceRole,
+    source_event_ids: statement.sourceEventIds,
   };
 }
 
