@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { readEnvironment } from "../src/environment.ts";
-import { chooseExtractor } from "../src/pipeline/extract/extractors.ts";
+import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
@@ -21,7 +21,7 @@ if (path === undefined) {
 
 const conversations = await readConversations(path);
 const speakers = speakersOf(conversations);
-const extractor = chooseExtractor(readEnvironment());
+const extractor = createExtractor(readEnvironment());
 
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);

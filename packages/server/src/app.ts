@@ -6,7 +6,7 @@ import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
 import { createOfflineExtractor } from "./pipeline/extract/english/offline-extractor.ts";
-import { createPipeline } from "./pipeline/pipeline.ts";
+import { createTextStages } from "./pipeline/text-stages.ts";
 import { openKnownLimits } from "./cached-rows/cached-limits.ts";
 import { openJobSignals } from "./jobs/job-signals.ts";
 import { createRunJob } from "./worker/run-job.ts";
@@ -37,7 +37,7 @@ export async function openApp(
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createPipeline(createOfflineExtractor()), limitsOf, log),
+    createRunJob(database, signals, createTextStages(createOfflineExtractor()), limitsOf, log),
     log,
   );
   return {

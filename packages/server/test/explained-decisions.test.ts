@@ -4,7 +4,7 @@ import pino from "pino";
 import { expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
-import { createPipeline } from "../src/pipeline/pipeline.ts";
+import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { insertJob, readJob } from "../src/store/jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -32,7 +32,7 @@ test("the debug log has the decision on each statement with the ids of its messa
   const runJob = createRunJob(
     database,
     signals,
-    createPipeline(createOfflineExtractor()),
+    createTextStages(createOfflineExtractor()),
     async () => noLimits,
     log,
   );

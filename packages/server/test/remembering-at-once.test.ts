@@ -7,7 +7,7 @@ import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
-import { createPipeline } from "../src/pipeline/pipeline.ts";
+import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { reconcile } from "../src/pipeline/reconcile/reconcile.ts";
 import type { ActiveFact } from "../src/store/memories.ts";
 import { insertJob } from "../src/store/jobs.ts";
@@ -57,7 +57,7 @@ async function startOn(database: Database) {
   const worker = startWorker(
     database,
     signals,
-    createRunJob(database, signals, createPipeline(extractor), async () => noLimits, log),
+    createRunJob(database, signals, createTextStages(extractor), async () => noLimits, log),
     log,
     {
       concurrency: 8,

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLogger } from "../logging/logger.ts";
 import { createOfflineExtractor } from "../pipeline/extract/english/offline-extractor.ts";
-import { createPipeline, type Pipeline } from "../pipeline/pipeline.ts";
-import { startPipelineThreads } from "./start-threads.ts";
+import { createTextStages } from "../pipeline/text-stages.ts";
+import { startPipelineThreads, type PipelineThreads } from "./start-threads.ts";
 
 const log = createLogger("silent");
 const conversation = (...contents: string[]) => ({
@@ -19,11 +19,11 @@ describe("the threads of a server", () => {
   afterAll(() => threads.close());
 
   test("read and reconcile like the pipeline that runs in place", async () => {
-    const inPlace = createPipeline(createOfflineExtractor());
+    const inPlace = createTextStages(createOfflineExtractor());
     const said = conversation("I live in Rome. I have a dog.", "", "I moved to Oslo. I like tea!");
     const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
     expect(textsOf(there)).toHaveLength(4);
-    expect({ ...there, stages: [] }).toEqual({ ...here, stages: [] });
+    expect({ ...there, times: [] }).toEqual({ ...here, times: [] });
     const decided = await threads.reconcile(there.statements, [], {});
     const outcomes = (await inPlace.reconcile(here.statements, [], {})).decisions.map(({ type }) => type);
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
@@ -31,9 +31,9 @@ describe("the threads of a server", () => {
 
   test("report when each stage ran, by the clock of the process", async () => {
     const beforeMs = Date.now();
-    const { stages } = await threads.read(conversation("I like tea."), {});
-    expect(stages.map(({ name }) => name)).toEqual(["normalise", "extract"]);
-    for (const { startedAtMs, ms } of stages) {
+    const { times } = await threads.read(conversation("I like tea."), {});
+    expect(times.map(({ name }) => name)).toEqual(["normalise", "extract"]);
+    for (const { startedAtMs, ms } of times) {
       expect(startedAtMs).toBeGreaterThan(beforeMs - 100);
       expect(startedAtMs + ms).toBeLessThan(Date.now() + 100);
     }
@@ -41,7 +41,7 @@ describe("the threads of a server", () => {
 });
 
 describe("a text that ends its thread", () => {
-  let threads: Pipeline;
+  let threads: PipelineThreads;
   beforeAll(() => {
     const module = new URL("../../test/doomed-thread.ts", import.meta.url);
     threads = startPipelineThreads({ llm: undefined }, log, {

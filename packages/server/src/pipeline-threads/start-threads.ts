@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
 import { Piscina } from "piscina";
-import type { Settings } from "../environment.ts";
-import type { Conversation, Pipeline } from "../pipeline/pipeline.ts";
+import type { ExtractorOptions } from "../pipeline/extract/extractors.ts";
+import type { Conversation, TextStages } from "../pipeline/text-stages.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
 /** The bounds of the threads. */
@@ -33,9 +33,14 @@ const ownModule = new URL(
   import.meta.url,
 );
 
-/** Starts the threads that read conversations. */
+/** The stages of the pipeline that run on threads. */
+export interface PipelineThreads extends TextStages {
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the threads. */
 export function startPipelineThreads(
-  { llm }: Pick<Settings, "llm">,
+  extractors: ExtractorOptions,
   log: Logger,
   {
     threads = Math.max(2, availableParallelism()),
@@ -43,14 +48,14 @@ export function startPipelineThreads(
     heapMiB = 192,
     module = ownModule,
   }: ThreadOptions = {},
-): Pipeline {
+): PipelineThreads {
   const pool = new Piscina({
     filename: module.href,
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: idleMs,
     atomics: "disabled", // otherwise a thread that waits for a model would not get the answer
-    workerData: { llm },
+    workerData: extractors,
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     niceIncrement,
   });

@@ -3,7 +3,12 @@ import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { messageOf } from "../base/message-of.ts";
 import type { Statement } from "../pipeline/statement/statement.ts";
 import type { Extractor } from "../pipeline/extract/extractor.ts";
-import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";
+import {
+  createTextStages,
+  type Conversation,
+  type Reading,
+  type Reconciliation,
+} from "../pipeline/text-stages.ts";
 import type { ActiveFact } from "../store/memories.ts";
 
 /** The state of a thread that is not reading a message. */
@@ -39,23 +44,23 @@ interface SentError {
 /** The tasks that a thread can run. */
 export interface ThreadTasks {
   readonly read: (task: ReadTask) => Promise<Settled<Reading>>;
-  readonly reconcile: (task: ReconcileTask) => Promise<Settled<Verdicts>>;
+  readonly reconcile: (task: ReconcileTask) => Promise<Settled<Reconciliation>>;
 }
 
 /** Makes the tasks with this extractor. */
 export function createThreadTasks(extractor: Extractor): ThreadTasks {
-  const pipeline = createPipeline(extractor);
+  const stages = createTextStages(extractor);
   return {
     read({ at, conversation }) {
       Atomics.store(at, 0, activity.computing);
-      const reading = pipeline.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
+      const reading = stages.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
       // An extractor that has not begun a message by now is waiting for a model.
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);
     },
     reconcile({ at, statements, active }) {
       Atomics.store(at, 0, activity.computing);
-      return settle(pipeline.reconcile(statements, active, {}));
+      return settle(stages.reconcile(statements, active, {}));
     },
   };
 }

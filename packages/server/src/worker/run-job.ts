@@ -2,7 +2,7 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
-import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { TextStages } from "../pipeline/text-stages.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
@@ -13,7 +13,7 @@ import type { RunJob } from "./worker.ts";
 export function createRunJob(
   database: Database,
   signals: JobSignals,
-  pipeline: Pipeline,
+  pipeline: TextStages,
   limitsOf: LimitsOf,
   log: Logger,
 ): RunJob {

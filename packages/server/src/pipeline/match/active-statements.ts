@@ -42,12 +42,11 @@ export function createStatementReader(): StatementReader {
   return { propositionOf: memoise(propositionOf), endingOf: memoise(endingOf), plainOf: memoise(plainOf) };
 }
 
-/** Whether a statement may end or repeat others that share neither its slot nor its fingerprint, so that all are needed. */
-export function needsAllStatements(statement: Statement): boolean {
-  return reachesFar(statement, { propositionOf, endingOf, plainOf });
-}
-
-function reachesFar({ text, retracts, fingerprint }: Statement, read: StatementReader): boolean {
+/** Whether a statement may repeat or end facts that share neither its slot nor its fingerprint. */
+export function mayEndAnyFact(
+  { text, retracts, fingerprint }: Statement,
+  read: StatementReader = { propositionOf, endingOf, plainOf },
+): boolean {
   return (
     retracts ||
     fingerprint.startsWith("!") ||
@@ -123,7 +122,7 @@ export function createActiveStatements<Entry extends Comparable>(
       };
       if (statement.slot !== null) exclude(bySlot.get(statement.slot), `only one ${statement.slot}`);
       exclude(byFingerprint.get(oppositeOf(statement.fingerprint)), "the contrary");
-      if (reachesFar(statement, read)) {
+      if (mayEndAnyFact(statement, read)) {
         for (const entry of endableBy(statement)) {
           const why = whyEnds(statement, entry, read);
           if (why !== null) exclude([entry], why);

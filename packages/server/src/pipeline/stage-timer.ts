@@ -1,5 +1,12 @@
-import type { StageTime } from "../pipeline/pipeline.ts";
 import { inSpan, tracer } from "../tracing/in-span.ts";
+
+/** When a stage ran that a thread has timed. */
+export interface StageTime {
+  readonly name: "normalise" | "extract" | "reconcile";
+  /** Milliseconds since 1970. */
+  readonly startedAtMs: number;
+  readonly ms: number;
+}
 
 /** Times the stages of a job. The times of a stage that runs several times add up. */
 export interface StageTimer {
