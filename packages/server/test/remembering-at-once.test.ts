@@ -9,7 +9,7 @@ import { normaliseMessages } from "../src/pipeline/message.ts";
 import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
 import { createPipeline } from "../src/pipeline/pipeline.ts";
 import { reconcile, type StoredClaim } from "../src/pipeline/reconcile.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -51,15 +51,19 @@ const textsOf = (memories: readonly { text: string }[]) =>
 
 async function startOn(database: Database) {
   const signals = await openJobSignals(database);
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    createRunJob(database, signals, createPipeline(extractor), async () => noLimits, log),
+    runJob: createRunJob({
+      database,
+      signals,
+      pipeline: createPipeline(extractor),
+      limitsOf: async () => noLimits,
+      log,
+    }),
     log,
-    {
-      concurrency: 8,
-    },
-  );
+    concurrency: 8,
+  });
   return async () => {
     await worker.stop();
     await signals.close();

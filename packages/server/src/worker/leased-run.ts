@@ -6,7 +6,6 @@ import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
 import {
   beginAlone,
-  failJob,
   giveBackJob,
   passOnJob,
   putBackJob,
@@ -14,6 +13,7 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
+import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";

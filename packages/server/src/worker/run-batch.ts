@@ -13,20 +13,32 @@ const itemsPerStep = 100;
 /** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
 const sliceMs = 250;
 
+/** A batch to import. */
+export interface BatchRun {
+  readonly database: Database;
+  readonly job: ClaimedJob;
+  readonly items: readonly BatchItem[];
+  readonly newMemoryId: NewMemoryId;
+  readonly limitsOf: LimitsOf;
+  /** Called after each step but the last. */
+  readonly onProgress: () => void;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
  * go on after a crash, and no item is imported twice. Answers with the job when it ended; not when `signal` aborts,
  * another worker took the job, or its slice of time is over.
  */
-export async function runBatch(
-  database: Database,
-  job: ClaimedJob,
-  items: readonly BatchItem[],
-  newMemoryId: NewMemoryId,
-  limitsOf: LimitsOf,
-  onProgress: () => void,
-  signal: AbortSignal,
-): Promise<Job | undefined> {
+export async function runBatch({
+  database,
+  job,
+  items,
+  newMemoryId,
+  limitsOf,
+  onProgress,
+  signal,
+}: BatchRun): Promise<Job | undefined> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);

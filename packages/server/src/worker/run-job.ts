@@ -9,34 +9,29 @@ import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
 import type { RunJob } from "./worker.ts";
 
+/** What jobs of both kinds are done with. */
+export interface JobTools {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly pipeline: Pipeline;
+  readonly limitsOf: LimitsOf;
+  readonly log: Logger;
+}
+
 /** How a worker does a job of either kind. */
-export function createRunJob(
-  database: Database,
-  signals: JobSignals,
-  pipeline: Pipeline,
-  limitsOf: LimitsOf,
-  log: Logger,
-): RunJob {
+export function createRunJob({ database, signals, pipeline, limitsOf, log }: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
-  // What a job holds was checked by the route that stored it.
+  // The route that stored the job has validated its request.
   return (job, signal) =>
     job.kind === "batch"
-      ? runBatch(
+      ? runBatch({
           database,
           job,
-          job.request as BatchItem[],
+          items: job.request as BatchItem[],
           newMemoryId,
           limitsOf,
-          () => signals.announceChanged(job.id),
+          onProgress: () => signals.announceChanged(job.id),
           signal,
-        )
-      : runIngest({
-          database,
-          pipeline,
-          job,
-          input: job.request as IngestInput,
-          limitsOf,
-          log,
-          signal,
-        });
+        })
+      : runIngest({ database, pipeline, job, input: job.request as IngestInput, limitsOf, log, signal });
 }

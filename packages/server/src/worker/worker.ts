@@ -24,19 +24,23 @@ export interface ObserveJobs {
   readonly retried: (job: ClaimedJob) => void;
 }
 
-/** How a worker works. */
+/** The parts of a worker, and how it works. */
 export interface WorkerOptions {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly runJob: RunJob;
+  readonly log: Logger;
   /** Jobs at a time. @default 4 */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** How long a job is held without a sign of life, in milliseconds. @default 15_000 */
-  readonly leaseMs?: number;
+  readonly leaseMs?: number | undefined;
   /** How many attempts of a job are counted before it fails. @default 5 */
-  readonly maximumAttempts?: number;
+  readonly maximumAttempts?: number | undefined;
   /** How long one attempt may take, in milliseconds. @default 120_000 */
-  readonly attemptMs?: number;
+  readonly attemptMs?: number | undefined;
   /** How long `stop` waits for a job's next safe point, in milliseconds. @default 8000 */
-  readonly drainMs?: number;
-  readonly observe?: ObserveJobs;
+  readonly drainMs?: number | undefined;
+  readonly observe?: ObserveJobs | undefined;
 }
 
 /** A running worker. */
@@ -46,15 +50,18 @@ export interface Worker {
 }
 
 /** Starts to claim jobs and do them. */
-export function startWorker(
-  database: Database,
-  signals: JobSignals,
-  runJob: RunJob,
-  log: Logger,
-  options: WorkerOptions = {},
-): Worker {
-  const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5 } = options;
-  const { attemptMs = 120_000, drainMs = 8000, observe } = options;
+export function startWorker({
+  database,
+  signals,
+  runJob,
+  log,
+  concurrency = 4,
+  leaseMs = 15_000,
+  maximumAttempts = 5,
+  attemptMs = 120_000,
+  drainMs = 8000,
+  observe,
+}: WorkerOptions): Worker {
   const maintenance = startMaintenance(database, log, leaseMs);
   const claims = startClaimLoop(
     {
