@@ -27,8 +27,9 @@ import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts"
 import { createPipeline, type Pipeline } from "./pipeline/pipeline.ts";
 import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
+import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
-import { startWorker, type ObserveJobs } from "./worker/worker.ts";
+import { startWorker } from "./worker/worker.ts";
 
 export type { Database, Prepared, Sql } from "./database/database.ts";
 export type { Migration } from "./database/migrate.ts";

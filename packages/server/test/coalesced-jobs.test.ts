@@ -28,7 +28,7 @@ function counted() {
 }
 
 /** Enqueues a job without a key. */
-async function insert<Kind extends Job["kind"]>(
+async function insertNow<Kind extends Job["kind"]>(
   jobs: CoalescedJobs,
   job: NewJob<Kind>,
 ): Promise<JobOfKind<Kind>> {
@@ -41,7 +41,7 @@ test("a hundred jobs at a time take two statements, keep their requests, and are
   const created = await Promise.all(
     Array.from({ length: 100 }, (_, index) => {
       const request = { text: awkward[index % awkward.length], index };
-      return insert(jobs, { id: newId() as JobId, orgId: "org", kind: "batch", request, received: index });
+      return insertNow(jobs, { id: newId() as JobId, orgId: "org", kind: "batch", request, received: index });
     }),
   );
   expect(created.map((job) => job.received)).toEqual(created.map((_, index) => index));
@@ -59,7 +59,7 @@ test("a hundred jobs at a time take two statements, keep their requests, and are
 
 test("a job of another organisation or kind is not there", async () => {
   const { jobs } = counted();
-  const { id } = await insert(jobs, {
+  const { id } = await insertNow(jobs, {
     id: newId() as JobId,
     orgId: "org",
     kind: "ingest",
@@ -79,7 +79,7 @@ test("a job that cannot be stored fails alone", async () => {
   const { jobs } = counted();
   const settled = await Promise.allSettled(
     ["org", "org", "nobody", "other"].map((orgId) =>
-      insert(jobs, { id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 }),
+      insertNow(jobs, { id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 }),
     ),
   );
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);

@@ -25,7 +25,8 @@ import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { shortenWaits } from "../src/store/shorten-waits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob, type WorkerOptions } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type WorkerOptions } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");

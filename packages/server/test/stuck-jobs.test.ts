@@ -17,7 +17,8 @@ import { insertJob, readJob } from "./jobs.ts";
 import { openDatabase } from "../src/open-database.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
 
 const log = createLogger("silent");

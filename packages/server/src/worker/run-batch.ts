@@ -1,11 +1,10 @@
-import type { BatchItem, ItemError, Job } from "@memlane/core";
+import type { BatchItem, ItemError, Job, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem } from "../memories/new-memory-of-item.ts";
-import type { NewMemoryId } from "./worker.ts";
 
 /** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
 const itemsPerStep = 100;
@@ -18,7 +17,7 @@ export interface BatchRun {
   readonly database: Database;
   readonly job: ClaimedJob;
   readonly items: readonly BatchItem[];
-  readonly newMemoryId: NewMemoryId;
+  readonly newMemoryId: () => MemoryId;
   readonly limitsOf: LimitsOf;
   /** Called after each step but the last. */
   readonly onProgress: () => void;

@@ -7,7 +7,7 @@ import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
-import type { RunJob } from "./worker.ts";
+import type { RunJob } from "./leased-run.ts";
 
 /** What jobs of both kinds are done with. */
 export interface JobTools {

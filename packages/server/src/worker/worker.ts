@@ -1,28 +1,10 @@
-import type { Job, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import type { ClaimedJob } from "../store/held-jobs.ts";
 import { startClaimLoop } from "./claim-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
+import type { ObserveJobs, RunJob } from "./leased-run.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
-
-/** Makes the id of a new memory. */
-export type NewMemoryId = () => MemoryId;
-
-/**
- * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
- * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
- */
-export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
-
-/** Hears what becomes of the jobs of a worker. */
-export interface ObserveJobs {
-  readonly claimed: (job: ClaimedJob) => void;
-  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
-  /** An attempt failed, another follows. */
-  readonly retried: (job: ClaimedJob) => void;
-}
 
 /** The parts of a worker, and how it works. */
 export interface WorkerOptions {
