@@ -2,21 +2,22 @@
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
-import { createApp } from "../src/http/app.ts";
+import { createApp } from "../src/http/http-api.ts";
 import { createAnswerJob } from "../src/http/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
 import { createWaitEstimate } from "../src/jobs/wait-estimate.ts";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { createSearch } from "../src/search/search.ts";
 import { createCoalescedJobs, type CoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
-import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
-import { openKnownKeys } from "../src/cached-rows/cached-keys.ts";
-import { openKnownLimits } from "../src/cached-rows/cached-limits.ts";
-import { openKnownRedactionSettings } from "../src/cached-rows/cached-redaction-settings.ts";
+import { isOfKind } from "../src/store/job-row.ts";
+import { insertJob, readJob } from "../test/jobs.ts";
+import { openCachedKeys } from "../src/cached-rows/cached-keys.ts";
+import { openCachedLimits } from "../src/cached-rows/cached-limits.ts";
+import { openCachedRedactionSettings } from "../src/cached-rows/cached-redaction-settings.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -47,15 +48,17 @@ export async function measureRequests(
   const { key } = await createKey(database, "bench", "bench", ["memories:read", "memories:write"]);
   const headers = { "x-api-key": key, "x-org-id": "bench", "content-type": "application/json" };
   const single: CoalescedJobs = {
-    insert: (job) => insertJob(database, job),
     insertOnce: (job) => insertJob(database, job),
     retry: createCoalescedJobs(database).retry,
-    read: (orgId, kind, id) => readJob(database, orgId, kind, id),
-    readAny: (orgId, id) => readAnyJob(database, orgId, id),
+    async read(orgId, kind, id) {
+      const job = await readJob(database, orgId, id);
+      return isOfKind(job, kind) ? job : undefined;
+    },
+    readAny: (orgId, id) => readJob(database, orgId, id),
   };
   const signals = await openJobSignals(database);
-  const findKey = await openKnownKeys(database);
-  const limitsOf = await openKnownLimits(database, noLimits);
+  const findKey = await openCachedKeys(database);
+  const limitsOf = await openCachedLimits(database, noLimits);
   const countRequest = createRateLimit(database);
   const closing = new AbortController().signal;
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
@@ -68,7 +71,7 @@ export async function measureRequests(
     openAnswers: await trackOpenAnswers(database, findKey),
     limitsOf,
     countRequest,
-    beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database)),
+    beginRedaction: createBeginRedaction(await openCachedRedactionSettings(database)),
     search: createSearch(createLogger("silent")),
     signals,
     newId,

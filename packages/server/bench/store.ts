@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { openStore } from "../src/open-database.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 
 /** A database and its address. */
@@ -17,7 +17,7 @@ export async function withStore<Result>(work: (store: BenchStore) => Promise<Res
   const { url, directory, stop } = await startScratchPostgres();
   try {
     const log = createLogger("silent");
-    const database = await openStore({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
+    const database = await openDatabase({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
     try {
       return await work({ database, url, directory });
     } finally {

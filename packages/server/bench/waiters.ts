@@ -5,7 +5,7 @@ import { jobIds, type JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";

@@ -5,13 +5,14 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Database } from "./database/database.ts";
 import { parseScope, readEnvironment, type Settings } from "./environment.ts";
-import { createKey } from "./keys.ts";
+import { createKey } from "./keys/create-key.ts";
 import { createLogger } from "./logging/logger.ts";
 import { changesOf, limitOptions, limitsHelp, printLimits, type LimitChoices } from "./cli/limits-command.ts";
 import { messageOf } from "./base/message-of.ts";
 import { printRedactionSettings, redactionHelp, redactionOptions } from "./cli/redaction-command.ts";
 import { runAsChild } from "./cli/run-as-child.ts";
-import { startServer, type Role } from "./serve.ts";
+import type { Role } from "./app.ts";
+import { startServer } from "./serve.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "./store/api-keys.ts";
 import { readOwnLimits, saveOwnLimits } from "./store/limits.ts";
 import {
@@ -19,9 +20,9 @@ import {
   saveRedactionSettings,
   type RedactionSettings,
 } from "./store/redaction-settings.ts";
-import { openStore } from "./open-database.ts";
+import { openDatabase } from "./open-database.ts";
 import { insertOrg, listOrgs } from "./store/orgs.ts";
-import { untilStopped } from "./until-stopped.ts";
+import { untilStopped } from "./base/until-stopped.ts";
 import { version } from "./base/version.ts";
 
 const environmentHelp = `
@@ -136,7 +137,7 @@ async function run(): Promise<void> {
     void untilStopped(); // it ends by itself, and must first stop the database that it may have started
     const log = createLogger("error");
     const hasDatabase = settings.databaseUrl !== undefined || existsSync(join(dataDirectory, "postgres"));
-    const database = await openStore({
+    const database = await openDatabase({
       databaseUrl: settings.databaseUrl,
       dataDirectory,
       as: "visitor",

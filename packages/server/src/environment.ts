@@ -204,9 +204,6 @@ export function inheritedEnvironment(): Record<string, string | undefined> {
 /** The settings of a server. */
 export type Settings = ReturnType<typeof readEnvironment>;
 
-/** How traces are exported. */
-export type TraceSettings = NonNullable<Settings["traces"]>;
-
 /** The fewest characters of a key. */
 const shortestKey = 16;
 const anyScope = `(?:${scopes.join("|")})`;

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createTextStages } from "../src/pipeline/text-stages.ts";
-import { insertJob, readJob } from "../src/store/jobs.ts";
+import { insertJob, readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -29,16 +29,16 @@ test("the debug log has the decision on each statement with the ids of its messa
     received: 0,
   });
   const signals = await openJobSignals(database);
-  const runJob = createRunJob(
+  const runJob = createRunJob({
     database,
     signals,
-    createTextStages(createOfflineExtractor()),
-    async () => noLimits,
+    textStages: createTextStages(createOfflineExtractor()),
+    limitsOf: async () => noLimits,
     log,
-  );
-  const worker = startWorker(database, signals, runJob, log);
+  });
+  const worker = startWorker({ database, signals, runJob, log });
   await expect
-    .poll(() => readJob(database, "org", "ingest", id), { timeout: 20_000 })
+    .poll(() => readJob(database, "org", id), { timeout: 20_000 })
     .toMatchObject({ state: "succeeded" });
   await worker.stop();
   await signals.close();

@@ -7,8 +7,10 @@ import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { putBackJob, succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, insertJobs } from "../src/store/jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { putBackJob } from "../src/store/held-jobs.ts";
+import { insertJobs } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -121,16 +123,16 @@ test("of more organisations than a claim looks at each has its turn before any h
   const signals = await openJobSignals(database);
   const served: string[] = [];
   const { promise: done, resolve } = Promise.withResolvers<void>();
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    async (job) => {
+    runJob: async (job) => {
       if (served.push(job.orgId) === orgs.length * 3) resolve();
       return succeedIngest(database, job, result);
     },
-    createLogger("silent"),
-    { concurrency: places },
-  );
+    log: createLogger("silent"),
+    concurrency: places,
+  });
   await done;
   await worker.stop();
   await signals.close();

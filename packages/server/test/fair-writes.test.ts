@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { createCoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
-import { holdOrgs } from "../src/store/hold-orgs.ts";
+import { lockOrgs } from "../src/store/lock-orgs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
@@ -27,7 +27,7 @@ async function hold(orgId: string): Promise<() => Promise<void>> {
   const { promise: held, resolve: hasHeld } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
     await sql.query("set local idle_in_transaction_session_timeout = 0");
-    await holdOrgs(sql, [orgId]);
+    await lockOrgs(sql, [orgId]);
     hasHeld();
     await released;
   });

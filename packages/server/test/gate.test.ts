@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { findApiKeyById, revokeApiKey } from "../src/store/api-keys.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";

@@ -1,30 +1,32 @@
 // The table of jobs as a queue, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob, listJobs } from "../src/store/job-control.ts";
+import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
+import { listJobs } from "../src/store/job-control.ts";
 import {
   advanceBatch,
   beginAlone,
-  failJob,
   giveBackJob,
   lockBatchProgress,
   passOnJob,
   putBackJob,
   renewLease,
   succeedBatch,
-  succeedIngest,
 } from "../src/store/held-jobs.ts";
-import { deleteExpiredJobs, insertJob, insertJobs, readAnyJob, readJob } from "../src/store/jobs.ts";
+import { isOfKind } from "../src/store/job-row.ts";
+import { deleteExpiredJobs, insertJobs } from "../src/store/jobs.ts";
+import { insertJob, readJob } from "./jobs.ts";
 import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { shortenWaits } from "../src/store/shorten-waits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type WorkerOptions } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");
@@ -59,7 +61,7 @@ test.each(["ingest", "batch"] as const)(
     ]).toEqual([false, undefined, undefined, undefined, undefined]);
     await giveBackJob(database, job!, { delayMs: 0, isCounted: true });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
-    expect(await readJob(database, "org", kind, id)).toEqual(cancelled);
+    expect(await readJob(database, "org", id)).toEqual(cancelled);
     expect(await cancelJob(database, "org", id)).toBeUndefined();
   },
 );
@@ -84,7 +86,7 @@ describe("a claim", () => {
     ]);
     for (const { id } of [jobs[1]!, jobs[0]!, jobs[2]!]) {
       expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ id }]);
-      expect(await readJob(database, "org", "ingest", id)).toMatchObject({ state: "active" });
+      expect(await readJob(database, "org", id)).toMatchObject({ state: "active" });
     }
   });
 
@@ -108,7 +110,7 @@ describe("a claim", () => {
     expect(await failJob(database, lost!, failure)).toBeUndefined();
     await advanceBatch(database, lost!, 3, []);
     await giveBackJob(database, lost!, { delayMs: 0, isCounted: true });
-    expect(await readJob(database, "org", "batch", id)).toMatchObject({ state: "active", imported: 0 });
+    expect(await readJob(database, "org", id)).toMatchObject({ state: "active", imported: 0 });
     expect(await renewLease(database, held!, minuteMs)).toBe(true);
   });
 
@@ -140,10 +142,10 @@ test("how long jobs took of late is read by their kind, the shortest first", asy
 test("a job that ended cannot be moved", async () => {
   const { id } = await enqueue();
   const [job] = await claimJobs(database, 1, minuteMs);
-  expect(await succeedIngest(database, job!, result)).toEqual(await readAnyJob(database, "org", job!.id));
+  expect(await succeedIngest(database, job!, result)).toEqual(await readJob(database, "org", job!.id));
   expect(await failJob(database, job!, failure)).toBeUndefined();
   expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
-  expect(await readJob(database, "org", "ingest", id)).toMatchObject({ state: "succeeded" });
+  expect(await readJob(database, "org", id)).toMatchObject({ state: "succeeded" });
 });
 
 test("a batch cannot end before its items are done", async () => {
@@ -159,8 +161,9 @@ describe("a job that has ended", () => {
     await insertJobs(database, [{ job, json: "{}" }], 48);
     const [claimed] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, claimed!, result);
-    const { updatedAt, expiresAt } = (await readJob(database, "org", "ingest", job.id))!;
-    expect(expiresAt!.getTime() - updatedAt.getTime()).toBe(48 * 3_600_000);
+    const ended = await readJob(database, "org", job.id);
+    assert(isOfKind(ended, "ingest"));
+    expect(ended.expiresAt!.getTime() - ended.updatedAt.getTime()).toBe(48 * 3_600_000);
   });
 
   test("is gone to the moment, also before it is deleted; one that waits is not", async () => {
@@ -169,10 +172,7 @@ describe("a job that has ended", () => {
     await succeedIngest(database, job!, result);
     expect(await deleteExpiredJobs(database, 10)).toBe(0);
     await database.query("update memlane.job set expires_at = now() where id = $1", [ended.id]);
-    expect([
-      await readJob(database, "org", "ingest", ended.id),
-      await readAnyJob(database, "org", ended.id),
-    ]).toEqual([undefined, undefined]);
+    expect(await readJob(database, "org", ended.id)).toBeUndefined();
     expect(await listJobs(database, "org", {}, { limit: 10, after: undefined })).toMatchObject({
       rows: [{ id: waiting.id }],
       hasMore: false,
@@ -256,15 +256,15 @@ describe("a job whose worker was lost", () => {
 
 describe("a worker", () => {
   /** Runs a worker until the job has ended, and answers the job. */
-  async function work(runJob: RunJob, options: Parameters<typeof startWorker>[4], workOn = database) {
+  async function work(runJob: RunJob, options: Partial<WorkerOptions>, workOn = database) {
     const { id } = await enqueue();
     const signals = await openJobSignals(database);
-    const worker = startWorker(workOn, signals, runJob, log, options);
+    const worker = startWorker({ database: workOn, signals, runJob, log, ...options });
     try {
       return await expect
-        .poll(() => readJob(database, "org", "ingest", id), { timeout: 10_000 })
+        .poll(() => readJob(database, "org", id), { timeout: 10_000 })
         .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) })
-        .then(() => readJob(database, "org", "ingest", id));
+        .then(() => readJob(database, "org", id));
     } finally {
       await worker.stop();
       await signals.close();
@@ -385,7 +385,7 @@ describe("a worker", () => {
       return succeedIngest(database, job, result);
     };
     const signals = await openJobSignals(database);
-    const worker = startWorker(database, signals, runJob, log);
+    const worker = startWorker({ database, signals, runJob, log });
     await expect
       .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
       .toEqual([]);

@@ -5,8 +5,8 @@ import type { Database } from "../src/database/database.ts";
 import { jobReadings } from "../src/jobs/job-readings.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, readAnyJob } from "../src/store/jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { insertJob, readJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals, type JobSignals } from "../src/jobs/job-signals.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -39,7 +39,7 @@ async function readToItsEnd(made: Job, whileWaiting: () => Promise<void> = async
   const read = async (ended?: Job) => {
     if (ended !== undefined) return ended;
     reads += 1;
-    return readAnyJob(database, "org", made.id);
+    return readJob(database, "org", made.id);
   };
   const states: unknown[] = [];
   for await (const job of jobReadings(signals, made.id, read, AbortSignal.timeout(5000), made)) {

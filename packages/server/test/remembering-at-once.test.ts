@@ -10,7 +10,7 @@ import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-
 import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { reconcile } from "../src/pipeline/reconcile/reconcile.ts";
 import type { ActiveFact } from "../src/store/memories.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -54,15 +54,19 @@ const textsOf = (memories: readonly { text: string }[]) =>
 
 async function startOn(database: Database) {
   const signals = await openJobSignals(database);
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    createRunJob(database, signals, createTextStages(extractor), async () => noLimits, log),
+    runJob: createRunJob({
+      database,
+      signals,
+      textStages: createTextStages(extractor),
+      limitsOf: async () => noLimits,
+      log,
+    }),
     log,
-    {
-      concurrency: 8,
-    },
-  );
+    concurrency: 8,
+  });
   return async () => {
     await worker.stop();
     await signals.close();

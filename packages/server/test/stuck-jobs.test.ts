@@ -12,12 +12,13 @@ import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/emb
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, readJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/open-database.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { insertJob, readJob } from "./jobs.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob, type Worker } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
 
 const log = createLogger("silent");
@@ -27,7 +28,7 @@ let database: Database;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "memlane-stuck-"));
   postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
-  database = await openStore({ databaseUrl: postgres.url, dataDirectory: "", as: "owner", log });
+  database = await openDatabase({ databaseUrl: postgres.url, dataDirectory: "", as: "owner", log });
   await insertOrg(database, "org");
 }, 30_000);
 afterAll(async () => {
@@ -39,7 +40,7 @@ beforeEach(() => database.query("delete from memlane.job"));
 
 const enqueue = (request: unknown = {}) =>
   insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request, received: 0 });
-const read = (id: JobId) => readJob(database, "org", "ingest", id);
+const read = (id: JobId) => readJob(database, "org", id);
 const untilEnded = (id: JobId, timeout = 20_000) =>
   expect
     .poll(() => read(id), { timeout })
@@ -49,11 +50,11 @@ const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, i
 /** Runs a worker for as long as `during` takes. */
 async function withWorker(
   runJob: RunJob,
-  options: Parameters<typeof startWorker>[4],
+  options: Partial<WorkerOptions>,
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
   const signals = await openJobSignals(database);
-  const worker = startWorker(database, signals, runJob, log, { concurrency: 1, ...options });
+  const worker = startWorker({ database, signals, runJob, log, concurrency: 1, ...options });
   try {
     await during(worker);
   } finally {

@@ -3,12 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob } from "../src/store/job-control.ts";
-import { failJob, succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import {
   claimDeliveries,

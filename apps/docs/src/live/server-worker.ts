@@ -14,7 +14,12 @@ const running = new Map<number, AbortController>();
 async function open() {
   const pglite = await PGlite.create({ extensions: { pg_trgm } });
   const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${liveOrg}:${liveKey}` });
-  return openApp(pgliteDatabase(pglite), migrations, settings, pino({ level: "warn" }));
+  return openApp({
+    database: pgliteDatabase(pglite),
+    migrations,
+    settings,
+    log: pino({ level: "warn" }),
+  });
 }
 
 const opening = open();

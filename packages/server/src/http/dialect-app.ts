@@ -5,7 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
-import { nameRequest } from "../tracing/trace-requests.ts";
+import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
 import { asksToHold } from "./hold.ts";
 import { linkSignals } from "./linked-signal.ts";

@@ -15,8 +15,6 @@ import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
-  /** Enqueues a job; resolves after the commit. */
-  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
   /**
    * Enqueues a job under a key, if it has one; undefined when the key is taken. @throws MemlaneError for a job that
    * the limits refuse
@@ -83,8 +81,6 @@ export function createCoalescedJobs(
     { lineOf: ({ orgId }) => orgId, maximumWeight: jobsPerRead, maximumLineWeight: largeJobsPerRead },
   );
   return {
-    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
-      (await enqueue(job, undefined, insert)) as JobOfKind<Kind>,
     async insertOnce<Kind extends Job["kind"]>(
       job: NewJob<Kind>,
       keyed: KeyedRequest | undefined,

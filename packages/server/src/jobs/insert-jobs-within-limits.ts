@@ -6,7 +6,7 @@ import { giveBackKeys } from "../store/idempotency-keys.ts";
 import type { JobToInsert } from "../store/insert-jobs-once.ts";
 import { readJobStandings } from "../store/job-standing.ts";
 import { insertJobs } from "../store/jobs.ts";
-import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
+import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
 
 /** A job to enqueue, if its organisation may. */
 export interface OfferedJob extends JobToInsert, Offer {}
@@ -14,7 +14,7 @@ export interface OfferedJob extends JobToInsert, Offer {}
 /**
  * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same order: the job; undefined
  * if its key is taken (this uses no limit); an error if it is refused (its key stays free); or `later` if another transaction
- * holds its organisation. If all are of one organisation, it waits for it instead.
+ * has locked its organisation. If all are of one organisation, it waits for it instead.
  */
 export async function insertJobsWithinLimits(
   database: Database,
@@ -24,18 +24,18 @@ export async function insertJobsWithinLimits(
   areOfOneOrg: boolean,
 ): Promise<(Job | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfHeld(sql, offers, areOfOneOrg, (held) => insertOffers(sql, held, keepHours, context)),
+    makeOfLocked(sql, offers, areOfOneOrg, (locked) => insertOffers(sql, locked, keepHours, context)),
   );
 }
 
-/** As `insertJobsWithinLimits`, in the transaction of `sql`, which holds the organisations. */
+/** As `insertJobsWithinLimits`, in the transaction of `sql`, which has locked the organisations. */
 export async function insertOffers(
   sql: Sql,
   offers: readonly OfferedJob[],
   keepHours: number,
   context: JudgeContext,
 ): Promise<(Job | MemlaneError | undefined)[]> {
-  const places = await takePlaces(sql, offers);
+  const places = await takeKeysOf(sql, offers);
   const standings = await readJobStandings(
     sql,
     [...places].map(([orgId, all]) => ({

@@ -1,7 +1,7 @@
 import type { Memory, MemlaneError } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
-import { holdOrgs } from "../store/hold-orgs.ts";
+import { lockOrgs } from "../store/lock-orgs.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
 import { readWriteStandings, saveMonthlyWrites } from "../store/write-standing.ts";
@@ -27,7 +27,7 @@ export async function insertWithinLimits(
   if (memories.length === 0 || !limitsWrites(limits)) {
     return { stored: await insertMemories(sql, orgId, memories), refusals: memories.map(() => undefined) };
   }
-  await holdOrgs(sql, [orgId]);
+  await lockOrgs(sql, [orgId]);
   const agentIds = memories.map(({ agent_id }) => agent_id ?? null);
   const standing = (await readWriteStandings(sql, [{ orgId, limits, agentIds }])).get(orgId)!;
   const refusals = judgeWrites(

@@ -5,7 +5,7 @@ import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-
 import { insertWithinLimits } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
-import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
+import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
 
 /**
  * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
@@ -57,10 +57,10 @@ async function writeWithinLimits(
   areOfOneOrg: boolean,
 ): Promise<(Memory | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfHeld(sql, offers, areOfOneOrg, async (held) => {
+    makeOfLocked(sql, offers, areOfOneOrg, async (locked) => {
       const answers = new Map<string, Memory | MemlaneError>();
       const refused: OfferedMemory[] = [];
-      for (const [orgId, all] of await takePlaces(sql, held)) {
+      for (const [orgId, all] of await takeKeysOf(sql, locked)) {
         const memories = all.map(({ memory }) => memory);
         const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
         for (const memory of stored) answers.set(memory.id, memory);
@@ -72,7 +72,7 @@ async function writeWithinLimits(
         });
       }
       await giveBackKeys(sql, keysOf(refused));
-      return held.map(({ id }) => answers.get(id));
+      return locked.map(({ id }) => answers.get(id));
     }),
   );
 }

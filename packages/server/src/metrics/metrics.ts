@@ -5,7 +5,7 @@ import type { Sql } from "../database/database.ts";
 import type { ObserveDatabase } from "../database/postgres.ts";
 import type { RedactionCounts } from "../http/redaction.ts";
 import { readQueueDepth } from "../store/queue-depth.ts";
-import type { ObserveJobs } from "../worker/worker.ts";
+import type { ObserveJobs } from "../worker/leased-run.ts";
 
 /** The metrics of one process. */
 export interface Metrics extends ObserveJobs {

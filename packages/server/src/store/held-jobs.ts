@@ -3,12 +3,10 @@ import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/c
 import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
-import { boundResult } from "./bounded-result.ts";
 import { guard } from "./job-guard.ts";
 import { columns, ended, jobOfRow, type JobRow } from "./job-row.ts";
-import { failingJob, keepItemsLeft, keepItemsLeftInHolder, unreadMessages } from "./kept-request.ts";
-import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
+import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./kept-request.ts";
+import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
 
 /** A job that a worker holds. */
 export interface ClaimedJob {
@@ -81,7 +79,6 @@ const batchAdvance: Prepared = {
 };
 
 const failing = failingJob(held);
-const longestFailureMessage = 1000;
 
 /** Lengthens a lease from now on; false when it is no longer held. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
@@ -147,16 +144,21 @@ export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
   ]);
 }
 
-/** Ends an ingest job; undefined when the lease is lost, and then the whole transaction must be undone. */
-export async function succeedIngest(
+/** What is stored when an ingest job succeeds. */
+export interface IngestSuccess {
+  readonly result: IngestResult;
+  /** The request that a retry would have; undefined if no message is left to read. */
+  readonly unread: object | undefined;
+  readonly notice: LearningNotice;
+}
+
+/** Ends an ingest job. Undefined if the lease is lost: the caller must undo the whole transaction. */
+export async function storeIngestSuccess(
   sql: Sql,
   job: ClaimedJob,
-  result: IngestResult,
+  { result, unread, notice }: IngestSuccess,
 ): Promise<Job | undefined> {
-  const bounded = boundResult(result);
-  const json = JSON.stringify(bounded);
-  const notice = noticeOfSuccess(job, bounded, new Date());
-  const unread = unreadMessages(job.request, result);
+  const json = JSON.stringify(result);
   return endedJob(
     sql.query(job.requestOf === null ? ingestSuccess : retriedIngestSuccess, [
       job.id,
@@ -190,10 +192,13 @@ export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<Job | und
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
 }
 
-/** Ends a job that could not be done; undefined when the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<Job | undefined> {
-  const failure = { ...reason, message: reason.message.slice(0, longestFailureMessage).toWellFormed() };
-  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+/** Ends a job as failed. Undefined if the lease is lost. */
+export async function storeFailure(
+  sql: Sql,
+  job: ClaimedJob,
+  failure: JobFailure,
+  notice: LearningNotice | undefined,
+): Promise<Job | undefined> {
   return endedJob(
     sql.query(failing, [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)]),
   );

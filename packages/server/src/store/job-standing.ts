@@ -1,8 +1,12 @@
 // What an organisation has under way.
 import type { Prepared, Sql } from "../database/database.ts";
-import type { JobStanding } from "../limits/judge-jobs.ts";
-import type { WriteStanding } from "../limits/judge-writes.ts";
-import { readWriteStandings, type WriteQuestion } from "./write-standing.ts";
+import { readWriteStandings, type WriteQuestion, type WriteStanding } from "./write-standing.ts";
+
+/** What an organisation has stored, and its unfinished jobs. */
+export interface JobStanding extends WriteStanding {
+  readonly unfinishedJobs: number;
+  readonly unfinishedBatches: number;
+}
 
 // Jobs are counted no further than anybody wants to know.
 const reading: Prepared = {
@@ -18,7 +22,7 @@ const reading: Prepared = {
     from unnest((select $1::text[]), (select $2::integer[]), (select $3::integer[])) as org (id, most_jobs, most_batches)`,
 };
 
-/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are held. */
+/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are locked. */
 export async function readJobStandings(
   sql: Sql,
   questions: readonly WriteQuestion[],

@@ -4,7 +4,7 @@ import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { later } from "../database/coalesce.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
@@ -55,35 +55,6 @@ export async function insertJobs(
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
   return jobs.map(({ job }) => inserted.get(job.id)!);
-}
-
-/** Enqueues a job. */
-export async function insertJob<Kind extends Job["kind"]>(
-  sql: Sql,
-  job: NewJob<Kind>,
-): Promise<JobOfKind<Kind>> {
-  const [inserted] = await insertJobs(sql, [{ job, json: JSON.stringify(job.request) }]);
-  return inserted as JobOfKind<Kind>;
-}
-
-/** One organisation's job of one kind. */
-export async function readJob<Kind extends Job["kind"]>(
-  sql: Sql,
-  orgId: string,
-  kind: Kind,
-  id: JobId,
-): Promise<JobOfKind<Kind> | undefined> {
-  const [row] = await sql.query<JobRow>(
-    `select ${columns} from memlane.job where id = $1 and org_id = $2 and kind = $3 and ${kept}`,
-    [id, orgId, kind],
-  );
-  return row && jobOfRow<Kind>(row);
-}
-
-/** One organisation's job of either kind. */
-export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  const [job] = await readJobs(sql, [{ orgId, id }]);
-  return job === later ? undefined : job; // never `later`: any size is read
 }
 
 /** A job as it is asked for. */

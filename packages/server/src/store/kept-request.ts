@@ -1,5 +1,4 @@
 // Trims a job's request when the job ends: only what a retry can still do stays.
-import type { IngestResult } from "@memlane/core";
 import { guard } from "./job-guard.ts";
 import { columns, ended } from "./job-row.ts";
 import { withDelivery } from "./webhook-deliveries.ts";
@@ -33,11 +32,3 @@ export const failingJob = (where: string): string =>
     4,
     keepItemsLeftInHolder,
   );
-
-/** The conversation with only the failed messages that left no memory; undefined if there are none. */
-export function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
-  const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
-  if (unread.length === 0) return undefined;
-  const conversation = request as { readonly messages: readonly unknown[] }; // the route validated it
-  return { ...conversation, messages: unread.map(({ index }) => conversation.messages[index]) };
-}

@@ -3,11 +3,16 @@ import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";
-import type { LearningNotice } from "../webhooks/learning-notice.ts";
 
 /** Where a delivery is: to be attempted (again), received, or given up. */
 export const deliveryStates = ["pending", "succeeded", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
+
+/** What a webhook is to be told, to the letter. */
+export interface LearningNotice {
+  readonly event: LearningEvent["event"];
+  readonly body: string;
+}
 
 /** A delivery as the log has it. */
 export interface Delivery {

@@ -1,7 +1,18 @@
 // How much of its month's quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
-import type { WriteStanding } from "../limits/judge-writes.ts";
 import type { Limits } from "./limits.ts";
+
+/** What an organisation has stored. */
+export interface WriteStanding {
+  /** Memories of this month; 0 if there is no quota. */
+  readonly writes: number;
+  /** What unfinished batches, which were accepted as a whole, may still store; 0 if there is no quota. */
+  readonly promisedWrites: number;
+  /** Agents that have memories; 0 if there is no cap. */
+  readonly agents: number;
+  /** Those of the agents in question that have memories. */
+  readonly knownAgents: ReadonlySet<string>;
+}
 
 /** An organisation, and the agents that it wants to store something for. */
 export interface WriteQuestion {
@@ -52,7 +63,7 @@ const reading: Prepared = {
     from unnest($1::text[], $2::boolean[], $3::boolean[]) as org (id, has_quota, has_cap)`,
 };
 
-/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are held. */
+/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are locked. */
 export async function readWriteStandings(
   sql: Sql,
   questions: readonly WriteQuestion[],

@@ -6,7 +6,6 @@ import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
 import {
   beginAlone,
-  failJob,
   giveBackJob,
   passOnJob,
   putBackJob,
@@ -14,12 +13,26 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
+import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
-import type { ObserveJobs, RunJob } from "./worker.ts";
+
+/**
+ * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
+ * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
+ */
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
+
+/** Hears what becomes of the jobs of a worker. */
+export interface ObserveJobs {
+  readonly claimed: (job: ClaimedJob) => void;
+  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
+  /** An attempt failed, another follows. */
+  readonly retried: (job: ClaimedJob) => void;
+}
 
 /** The parts that all runs of a worker share. */
 export interface RunContext {

@@ -1,11 +1,10 @@
-import type { BatchItem, ItemError, Job } from "@memlane/core";
+import type { BatchItem, ItemError, Job, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem } from "../memories/new-memory-of-item.ts";
-import type { NewMemoryId } from "./worker.ts";
 
 /** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
 const itemsPerStep = 100;
@@ -13,20 +12,32 @@ const itemsPerStep = 100;
 /** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
 const sliceMs = 250;
 
+/** A batch to import. */
+export interface BatchRun {
+  readonly database: Database;
+  readonly job: ClaimedJob;
+  readonly items: readonly BatchItem[];
+  readonly newMemoryId: () => MemoryId;
+  readonly limitsOf: LimitsOf;
+  /** Called after each step but the last. */
+  readonly onProgress: () => void;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
  * go on after a crash, and no item is imported twice. Answers with the job when it ended; not when `signal` aborts,
  * another worker took the job, or its slice of time is over.
  */
-export async function runBatch(
-  database: Database,
-  job: ClaimedJob,
-  items: readonly BatchItem[],
-  newMemoryId: NewMemoryId,
-  limitsOf: LimitsOf,
-  onProgress: () => void,
-  signal: AbortSignal,
-): Promise<Job | undefined> {
+export async function runBatch({
+  database,
+  job,
+  items,
+  newMemoryId,
+  limitsOf,
+  onProgress,
+  signal,
+}: BatchRun): Promise<Job | undefined> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);

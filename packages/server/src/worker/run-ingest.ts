@@ -7,7 +7,8 @@ import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
-import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
+import { succeedIngest } from "../jobs/end-job.ts";
+import type { ClaimedJob } from "../store/held-jobs.ts";
 
 /** The request of an ingest job as it is stored. */
 export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
@@ -15,7 +16,7 @@ export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult
 /** An ingest job to run, and what that takes. */
 export interface IngestRun {
   readonly database: Database;
-  readonly pipeline: TextStages;
+  readonly textStages: TextStages;
   readonly job: ClaimedJob;
   readonly input: IngestInput;
   readonly limitsOf: LimitsOf;
@@ -30,7 +31,7 @@ export interface IngestRun {
  */
 export async function runIngest({
   database,
-  pipeline,
+  textStages,
   job,
   input,
   limitsOf,
@@ -49,7 +50,7 @@ export async function runIngest({
         appId: input.app_id ?? null,
         conversationId: input.conv_id,
       },
-      textStages: pipeline,
+      textStages,
       database,
       insertMemories: async (sql, memories) =>
         (await insertWithinLimits(sql, job.orgId, limits, memories)).refusals,

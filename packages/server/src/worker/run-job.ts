@@ -7,36 +7,31 @@ import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
-import type { RunJob } from "./worker.ts";
+import type { RunJob } from "./leased-run.ts";
+
+/** What jobs of both kinds are done with. */
+export interface JobTools {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly textStages: TextStages;
+  readonly limitsOf: LimitsOf;
+  readonly log: Logger;
+}
 
 /** How a worker does a job of either kind. */
-export function createRunJob(
-  database: Database,
-  signals: JobSignals,
-  pipeline: TextStages,
-  limitsOf: LimitsOf,
-  log: Logger,
-): RunJob {
+export function createRunJob({ database, signals, textStages, limitsOf, log }: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
-  // What a job holds was checked by the route that stored it.
+  // The route that stored the job has validated its request.
   return (job, signal) =>
     job.kind === "batch"
-      ? runBatch(
+      ? runBatch({
           database,
           job,
-          job.request as BatchItem[],
+          items: job.request as BatchItem[],
           newMemoryId,
           limitsOf,
-          () => signals.announceChanged(job.id),
+          onProgress: () => signals.announceChanged(job.id),
           signal,
-        )
-      : runIngest({
-          database,
-          pipeline,
-          job,
-          input: job.request as IngestInput,
-          limitsOf,
-          log,
-          signal,
-        });
+        })
+      : runIngest({ database, textStages, job, input: job.request as IngestInput, limitsOf, log, signal });
 }

@@ -7,7 +7,8 @@ import {
   type Job,
   type JobId,
 } from "@memlane/core";
-import { cancelJob, listJobs } from "../../store/job-control.ts";
+import { cancelJob } from "../../jobs/end-job.ts";
+import { listJobs } from "../../store/job-control.ts";
 import { createOnce } from "../create-once.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { holdQuery, readHold } from "../hold.ts";

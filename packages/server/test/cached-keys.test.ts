@@ -1,9 +1,9 @@
 // Keys are known for a moment only: a revoked one stops within a second, also where the notification got lost.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { revokeApiKey } from "../src/store/api-keys.ts";
-import { openKnownKeys } from "../src/cached-rows/cached-keys.ts";
+import { openCachedKeys } from "../src/cached-rows/cached-keys.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;
@@ -29,7 +29,7 @@ test("a key is looked up once a second, however many requests come with it", asy
   const { key } = await make();
   const { counted, port } = watched(false);
   const clock = { nowMs: 0 };
-  const findKey = await openKnownKeys(port, () => clock.nowMs);
+  const findKey = await openCachedKeys(port, () => clock.nowMs);
   const found = await Promise.all(Array.from({ length: 50 }, () => findKey(key)));
   expect(new Set(found.map((each) => each?.orgId))).toEqual(new Set(["acme"]));
   expect(counted.queries).toBe(1);
@@ -40,7 +40,7 @@ test("a key is looked up once a second, however many requests come with it", asy
 
 test("a key that another process revokes stops when the notification arrives", async () => {
   const { id, key } = await make();
-  const findKey = await openKnownKeys(database, () => 0); // no time passes
+  const findKey = await openCachedKeys(database, () => 0); // no time passes
   expect(await findKey(key)).toMatchObject({ id });
   await revokeApiKey(database, id);
   await expect.poll(() => findKey(key), { timeout: 900, interval: 5 }).toBeUndefined();
@@ -49,7 +49,7 @@ test("a key that another process revokes stops when the notification arrives", a
 test("where the notification is lost it stops a second later", async () => {
   const { id, key } = await make();
   const clock = { nowMs: 0 };
-  const findKey = await openKnownKeys(watched(true).port, () => clock.nowMs);
+  const findKey = await openCachedKeys(watched(true).port, () => clock.nowMs);
   await findKey(key);
   await revokeApiKey(database, id);
   clock.nowMs = 999;
@@ -59,7 +59,7 @@ test("where the notification is lost it stops a second later", async () => {
 });
 
 test("a key that is not there yet is found as soon as it is made", async () => {
-  const findKey = await openKnownKeys(database, () => 0);
+  const findKey = await openCachedKeys(database, () => 0);
   expect(await findKey("mlk_not-yet")).toBeUndefined();
   const { key } = await make();
   expect(await findKey(key)).toBeDefined();

@@ -1,9 +1,9 @@
 import type { Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { holdFreeOrgs, holdOrg } from "./hold-orgs.ts";
+import { lockFreeOrgs, lockOrg } from "../store/lock-orgs.ts";
 import { later } from "../database/coalesce.ts";
-import { takeKeys, type KeyedRequest, type KeyToTake } from "./idempotency-keys.ts";
-import type { Limits } from "./limits.ts";
+import { takeKeys, type KeyedRequest, type KeyToTake } from "../store/idempotency-keys.ts";
+import type { Limits } from "../store/limits.ts";
 
 /** Something that an organisation with limits wants to be made. */
 export interface Offer {
@@ -17,23 +17,23 @@ export interface Offer {
  * Calls `make` with the offers whose organisation can be locked; the others become `later`. If all are of one organisation, it
  * waits for the lock instead.
  */
-export async function makeOfHeld<Some extends Offer, Made>(
+export async function makeOfLocked<Some extends Offer, Made>(
   sql: Sql,
   offers: readonly Some[],
   areOfOneOrg: boolean,
-  make: (held: readonly Some[]) => Promise<readonly Made[]>,
+  make: (locked: readonly Some[]) => Promise<readonly Made[]>,
 ): Promise<(Made | typeof later)[]> {
   if (areOfOneOrg) {
-    await holdOrg(sql, offers[0]!.orgId);
+    await lockOrg(sql, offers[0]!.orgId);
     return [...(await make(offers))];
   }
-  const free = await holdFreeOrgs(
+  const free = await lockFreeOrgs(
     sql,
     offers.map(({ orgId }) => orgId),
   );
-  const held = offers.filter(({ orgId }) => free.has(orgId));
-  const made = held.length === 0 ? [] : await make(held);
-  const madeOf = new Map(held.map((offer, index) => [offer, made[index]!]));
+  const locked = offers.filter(({ orgId }) => free.has(orgId));
+  const made = locked.length === 0 ? [] : await make(locked);
+  const madeOf = new Map(locked.map((offer, index) => [offer, made[index]!]));
   return offers.map((offer) => (free.has(offer.orgId) ? madeOf.get(offer)! : later));
 }
 
@@ -41,7 +41,7 @@ export async function makeOfHeld<Some extends Offer, Made>(
  * Takes the keys of these offers, whose organisations are locked. Returns the offers by organisation, without those whose key was
  * taken before.
  */
-export async function takePlaces<Some extends Offer>(
+export async function takeKeysOf<Some extends Offer>(
   sql: Sql,
   offers: readonly Some[],
 ): Promise<ReadonlyMap<string, readonly Some[]>> {

@@ -2,7 +2,7 @@ import type { IngestResult, MemoryId } from "@memlane/core";
 import { ingestJobArbitrary } from "@memlane/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boundResult } from "./bounded-result.ts";
+import { boundResult } from "./bound-result.ts";
 
 const id = "018ba85a-1d20-7c3d-8a1b-0123456789ab" as MemoryId;
 const lengthsOf = ({ created, updated, supersededBy, messages = [] }: IngestResult) =>

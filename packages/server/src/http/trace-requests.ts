@@ -1,8 +1,8 @@
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Context, Next } from "hono";
-import { probePaths } from "../http/probes.ts";
-import { inSpan } from "./in-span.ts";
-import { contextOfHeaders } from "./trace-headers.ts";
+import { probePaths } from "./probes.ts";
+import { inSpan } from "../tracing/in-span.ts";
+import { contextOfHeaders } from "../tracing/trace-headers.ts";
 
 /** Middleware that makes a span of each request, in the trace of its `traceparent` if it has one. */
 export async function traceRequests(c: Context, next: Next): Promise<void> {

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
-import { traceRequests } from "../tracing/trace-requests.ts";
+import { traceRequests } from "./trace-requests.ts";
 import { createBatchService } from "./batch/service.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { authenticate, ingestCaller } from "./caller.ts";
@@ -20,13 +20,13 @@ import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 /** How the app behaves. */
 export interface AppOptions {
   /** The largest body of a batch, in bytes; that of any other request is at most 8 MiB. @default 32 MiB, which holds every batch */
-  readonly maximumBodyBytes?: number;
+  readonly maximumBodyBytes?: number | undefined;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
   /** The origins whose pages may call the API; `*` is any. @default none */
   readonly corsOrigins?: readonly string[];
   /** Hears of each request when it is answered. */
-  readonly observeRequest?: (method: string, status: number, ms: number) => void;
+  readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
 
 const batchPath = "/v1/batch";
