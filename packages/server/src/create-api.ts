@@ -4,7 +4,7 @@ import type { Database } from "./database/database.ts";
 import { createOrgShares } from "./database/org-shares.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
-import { createApp, type AppOptions, type Connection } from "./http/app.ts";
+import { createHttpApi, type HttpApiOptions, type Connection } from "./http/http-api.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
@@ -29,7 +29,7 @@ export interface Api {
 }
 
 /** What such a part can do beside. */
-export interface ApiOptions extends Pick<AppOptions, "observeRequest"> {
+export interface ApiOptions extends Pick<HttpApiOptions, "observeRequest"> {
   /** Finds memories by their meaning too. */
   readonly embedder?: Embedder | undefined;
   readonly observeRedactions?: ((counts: RedactionCounts) => void) | undefined;
@@ -75,7 +75,7 @@ export async function createApi(
     allowPrivateWebhooks: settings.webhooks.allowPrivate,
     closing: closing.signal,
   };
-  const app = createApp(context, log, {
+  const app = createHttpApi(context, log, {
     ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
     corsOrigins: settings.corsOrigins,
     ...(observeRequest !== undefined && { observeRequest }),

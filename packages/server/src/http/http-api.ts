@@ -17,8 +17,8 @@ import { createRequestBody, type RequestBody } from "./request-body.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
-/** How the app behaves. */
-export interface AppOptions {
+/** How the HTTP API behaves. */
+export interface HttpApiOptions {
   /** The largest body of a batch, in bytes; that of any other request is at most 8 MiB. @default 32 MiB, which holds every batch */
   readonly maximumBodyBytes?: number;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
@@ -51,8 +51,8 @@ export interface Connection {
 
 type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
 
-/** The app; `fetch` and `request` work without a network. */
-export function createApp(context: ServiceContext, log: Logger, options: AppOptions = {}): Hono<Env> {
+/** Makes the HTTP API; `fetch` and `request` work without a network. */
+export function createHttpApi(context: ServiceContext, log: Logger, options: HttpApiOptions = {}): Hono<Env> {
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
   const bodyLimits = {
     // Half as much more, so that one organisation cannot take all, and an eighth for small bodies. A byte takes up to 16 of memory
