@@ -3,7 +3,7 @@ import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
 import { createHttpApi } from "../src/http/http-api.ts";
-import { createAnswerJob } from "../src/http/job-answers.ts";
+import { createAnswerJob } from "../src/http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";

@@ -1,7 +1,7 @@
 // The server without its process: the API and a worker in one, on whatever database they are given. Of Node.js it asks
 // `node:crypto`, `node:net` and `node:timers/promises` alone, so with stand-ins for these it runs in a page.
 import type { Logger } from "pino";
-import { createApi } from "./create-api.ts";
+import { createApi, type ApiOptions } from "./create-api.ts";
 import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
 import type { Settings } from "./environment.ts";
@@ -29,11 +29,12 @@ export async function openApp(
   migrations: readonly Migration[],
   settings: Settings,
   log: Logger,
+  { dialects }: Pick<ApiOptions, "dialects"> = {},
 ): Promise<App> {
   await migrate(database, migrations);
   const signals = await openJobSignals(database);
   const limitsOf = await openKnownLimits(database, settings.limits);
-  const api = await createApi(database, signals, limitsOf, settings, log);
+  const api = await createApi(database, signals, limitsOf, settings, log, { dialects });
   const worker = startWorker(
     database,
     signals,

@@ -5,7 +5,7 @@ import { createOrgShares } from "./database/org-shares.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
 import { createHttpApi, type HttpApiOptions, type Connection } from "./http/http-api.ts";
-import { createAnswerJob } from "./http/job-answers.ts";
+import { createAnswerJob } from "./http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
@@ -29,7 +29,7 @@ export interface Api {
 }
 
 /** What such a part can do beside. */
-export interface ApiOptions extends Pick<HttpApiOptions, "observeRequest"> {
+export interface ApiOptions extends Pick<HttpApiOptions, "dialects" | "observeRequest"> {
   /** Finds memories by their meaning too. */
   readonly embedder?: Embedder | undefined;
   readonly observeRedactions?: ((counts: RedactionCounts) => void) | undefined;
@@ -42,7 +42,7 @@ export async function createApi(
   limitsOf: LimitsOf,
   settings: Settings,
   log: Logger,
-  { embedder, observeRequest, observeRedactions }: ApiOptions = {},
+  { dialects, embedder, observeRequest, observeRedactions }: ApiOptions = {},
 ): Promise<Api> {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
@@ -78,6 +78,7 @@ export async function createApi(
   const app = createHttpApi(context, log, {
     ...(settings.maximumBodyBytes !== undefined && { maximumBodyBytes: settings.maximumBodyBytes }),
     corsOrigins: settings.corsOrigins,
+    dialects,
     ...(observeRequest !== undefined && { observeRequest }),
   });
   return { fetch: app.fetch, close: () => closing.abort() };

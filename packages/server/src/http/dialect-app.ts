@@ -1,5 +1,5 @@
 // The Hono app of one dialect: its routes, and every error in its own envelope.
-import { errorTable, jobIds, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
@@ -7,9 +7,10 @@ import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "../tracing/trace-requests.ts";
 import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
-import { asksToHold } from "./hold.ts";
+import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
-import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
+import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
+import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
 import type { Answer, Route } from "./route.ts";
@@ -25,7 +26,7 @@ interface RequestBindings {
   readonly keys: KeyLookup;
 }
 
-/** A dialect on this server. */
+/** A dialect with its routes. */
 export interface DialectService {
   readonly dialect: Dialect;
   readonly caller: CallerScheme;
@@ -89,7 +90,7 @@ export function createDialectApp(
       }
       requireScope(who, route);
       const query = c.req.query();
-      const staysOpen = route.staysOpen === true || asksToHold(query, sent);
+      const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
       const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
       const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
@@ -108,7 +109,7 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
-          params: paramsWithin(grant, c.req.param()),
+          params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
@@ -140,6 +141,6 @@ function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): Mem
 }
 
 /** A job token reads only its own job. Any other job answers as one that does not exist. */
-function paramsWithin(grant: JobTokenGrant | undefined, params: Readonly<Record<string, string>>) {
-  return grant === undefined || jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {};
+function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {
+  return ids.parse(params["id"] ?? "") === grant.jobId ? params : {};
 }

@@ -1,4 +1,4 @@
-import type { Job, MemlaneError } from "@memlane/core";
+import type { MemlaneError } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { judgeJobs, type JudgeContext } from "../limits/judge-jobs.ts";
 import type { later } from "../database/coalesce.ts";
@@ -6,6 +6,7 @@ import { giveBackKeys } from "../store/idempotency-keys.ts";
 import type { JobToInsert } from "../store/insert-jobs-once.ts";
 import { readJobStandings } from "../store/job-standing.ts";
 import { insertJobs } from "../store/jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
 
 /** A job to enqueue, if its organisation may. */
@@ -22,7 +23,7 @@ export async function insertJobsWithinLimits(
   keepHours: number,
   context: JudgeContext,
   areOfOneOrg: boolean,
-): Promise<(Job | MemlaneError | undefined | typeof later)[]> {
+): Promise<(StoredJob | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
     makeOfHeld(sql, offers, areOfOneOrg, (held) => insertOffers(sql, held, keepHours, context)),
   );
@@ -34,7 +35,7 @@ export async function insertOffers(
   offers: readonly OfferedJob[],
   keepHours: number,
   context: JudgeContext,
-): Promise<(Job | MemlaneError | undefined)[]> {
+): Promise<(StoredJob | MemlaneError | undefined)[]> {
   const places = await takePlaces(sql, offers);
   const standings = await readJobStandings(
     sql,

@@ -6,6 +6,7 @@ import { holdOrg } from "../store/hold-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertOffers } from "./insert-jobs-within-limits.ts";
 import type { Limits } from "../store/limits.ts";
+import type { StoredJob } from "../store/job-row.ts";
 
 /** The job to retry, and the new job. */
 export interface JobRetry {
@@ -28,14 +29,14 @@ export async function retryJob(
   { orgId, oldId, id, keyed, limits, trace }: JobRetry,
   keepHours: number,
   context: JudgeContext,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   return database
     .transaction(async (sql) => {
       const old = await lockEndedJob(sql, orgId, oldId);
-      const { kind, received, agentId, requestOf } = old;
+      const { kind, dialect, received, agentId, requestOf } = old;
       if (requestOf !== oldId) await releaseRequest(sql, oldId);
       await holdOrg(sql, orgId);
-      const job = { id, orgId, kind, received, agentId, request: undefined, requestOf, trace };
+      const job = { id, orgId, kind, dialect, received, agentId, request: undefined, requestOf, trace };
       const offer = { id, orgId, limits, keyed, job, json: undefined };
       const [made] = await insertOffers(sql, [offer], keepHours, context);
       if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request
@@ -50,6 +51,7 @@ export async function retryJob(
 
 interface EndedJob {
   readonly kind: Job["kind"];
+  readonly dialect: string | null;
   readonly state: JobState;
   readonly received: number;
   readonly agentId: string | null;
@@ -67,7 +69,7 @@ async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<EndedJo
     [id, orgId],
   );
   const [job] = await sql.query<EndedJob>(
-    `select job.kind, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
+    `select job.kind, job.dialect, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
        case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,
        case job.kind when 'ingest' then holder.request ->> 'agent_id' end as "agentId",
        job.request_of is null and exists (select from memlane.job as retry where retry.request_of = job.id) as "isRetried"

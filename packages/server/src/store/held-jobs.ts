@@ -6,7 +6,7 @@ import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { boundResult } from "./bounded-result.ts";
 import { guard } from "./job-guard.ts";
-import { columns, ended, jobOfRow, type JobRow } from "./job-row.ts";
+import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob, keepItemsLeft, keepItemsLeftInHolder, unreadMessages } from "./kept-request.ts";
 import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
 
@@ -152,7 +152,7 @@ export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
   result: IngestResult,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   const bounded = boundResult(result);
   const json = JSON.stringify(bounded);
   const notice = noticeOfSuccess(job, bounded, new Date());
@@ -186,12 +186,12 @@ export async function advanceBatch(
 }
 
 /** Ends a batch whose items are all done; undefined when the lease is lost. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<Job | undefined> {
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
 }
 
 /** Ends a job that could not be done; undefined when the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<Job | undefined> {
+export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestFailureMessage).toWellFormed() };
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
   return endedJob(
@@ -199,7 +199,7 @@ export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Pr
   );
 }
 
-async function endedJob(ending: Promise<JobRow[]>): Promise<Job | undefined> {
+async function endedJob(ending: Promise<JobRow[]>): Promise<StoredJob | undefined> {
   const [row] = await ending;
   return row && jobOfRow<Job["kind"]>(row);
 }

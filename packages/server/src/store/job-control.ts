@@ -3,7 +3,7 @@ import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { noticeOfFailure } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob } from "./kept-request.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 import { deliveryParameters } from "./webhook-deliveries.ts";
@@ -23,7 +23,7 @@ export async function listJobs(
   orgId: string,
   { kind, state }: JobFilter,
   { limit, after }: { readonly limit: number; readonly after: JobId | undefined },
-): Promise<Page<Job>> {
+): Promise<Page<StoredJob>> {
   const { rows, hasMore } = await readPage<JobRow>(sql, {
     mostBytes: bytesPerPage,
     select: `select ${columns}, ${jobBytes} as bytes from memlane.job
@@ -44,7 +44,7 @@ const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "
  * row's lock makes this wait for a step that is being committed, and whatever the worker would commit next finds the
  * lease gone and is undone.
  */
-export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
+export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   // The user of a conversation never changes, so it can be read before the lock.
   const [about] = await sql.query<{ user_id: string; conv_id: string }>(
     `select holder.request ->> 'user_id' as user_id, holder.request ->> 'conv_id' as conv_id

@@ -1,5 +1,5 @@
 // Runs one job under its lease, from its claim until its place is free.
-import { jobIds, type Job, type JobFailure } from "@memlane/core";
+import { jobIds, type JobFailure } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
@@ -14,6 +14,7 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
@@ -145,7 +146,7 @@ export function startLeasedRun(
       overdue = new AttemptOverdueError(attemptMs);
       leave();
     }, attemptMs);
-    let ended: Job | undefined;
+    let ended: StoredJob | undefined;
     try {
       ended = await Promise.race([runJob(job, stopping.signal), left]);
     } catch (error) {
@@ -184,7 +185,7 @@ export function startLeasedRun(
     if (failed !== undefined) announceEnd(failed, "failed");
   }
 
-  function announceEnd(ended: Job, state: "succeeded" | "failed"): void {
+  function announceEnd(ended: StoredJob, state: "succeeded" | "failed"): void {
     signals.announceEnded(ended);
     observe?.ended(job, state);
   }

@@ -2,7 +2,6 @@ import {
   jobIds,
   type ingestRequestWire,
   type IngestResult,
-  type Job,
   type MemoryId,
   type MemoryReference,
 } from "@memlane/core";
@@ -14,6 +13,7 @@ import { reportMessages } from "../pipeline/message-reports.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile.ts";
 import { succeedIngest, type ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { Limits } from "../store/limits.ts";
@@ -55,7 +55,7 @@ export async function runIngest({
   limitsOf,
   log,
   signal,
-}: IngestRun): Promise<Job | undefined> {
+}: IngestRun): Promise<StoredJob | undefined> {
   const timer = createStageTimer();
   const { messages, timestamp_format: timestampFormat = null, user_id: userId } = input;
   try {

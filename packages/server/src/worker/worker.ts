@@ -1,7 +1,8 @@
-import type { Job, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { startClaimLoop } from "./claim-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
@@ -14,7 +15,7 @@ export type NewMemoryId = () => MemoryId;
  * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
  * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
  */
-export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob | undefined>;
 
 /** Hears what becomes of the jobs of a worker. */
 export interface ObserveJobs {
