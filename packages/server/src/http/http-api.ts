@@ -28,13 +28,13 @@ import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
 /** How the HTTP API behaves. */
 export interface HttpApiOptions {
-  /** The largest body of a batch, in bytes; that of any other request is at most 8 MiB. @default 32 MiB, which holds every batch */
+  /** The largest body in bytes, for routes that take large ones; other bodies are at most 8 MiB. @default 32 MiB, enough for every batch */
   readonly maximumBodyBytes?: number;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
   /** The origins whose pages may call the API; `*` is any. @default none */
   readonly corsOrigins?: readonly string[];
-  /** @default ingest and batch */
+  /** The dialects to serve. @default ours */
   readonly dialects?: DialectRegistry | undefined;
   /** Hears of each request when it is answered. */
   readonly observeRequest?: (method: string, status: number, ms: number) => void;

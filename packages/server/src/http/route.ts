@@ -62,7 +62,7 @@ interface AnswerDescription {
 
 interface Description {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** With Hono's parameters, such as `/v1/batch/:id`. */
+  /** With Hono's parameters, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;

@@ -71,7 +71,7 @@ function namedSchemasOf({ dialect, jobSchema, schemas = {} }: ServedDialect): Na
 /** How a request shows that it is of a dialect; nothing for one without a sign. */
 function describeSigns({ dialect, signs }: ServedDialect): string[] {
   const ways = [
-    ...(signs.headers?.map((header) => `the header \`${header}\``) ?? []),
+    ...(signs.headers?.map((header) => `\`${header}\``) ?? []),
     ...(signs.body === undefined ? [] : [`a \`POST\` body with \`${signs.body.key}\``]),
   ];
   return ways.length === 0 ? [] : [`a request with ${ways.join(" or ")} speaks ${dialect.name}`];

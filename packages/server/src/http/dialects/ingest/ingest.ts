@@ -13,7 +13,7 @@ export const ingest: ServedDialect = {
   caller: ingestCaller,
   signs: {
     paths: /^\/v1\/(?:memories\/jobs|memories\/[^/]+\/revisions|groups|usage)(?:\/|$)/,
-    headers: ["x-org-id", "x-api-key"],
+    headers: ["x-api-key", "X-Org-Id"],
     body: { paths: /^\/v1\/memories(?:\/|$)/, key: "messages" },
   },
   schemas: { IngestMemory: ingestMemoryWire },
