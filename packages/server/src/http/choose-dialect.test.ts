@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dialectOfBody, dialectOfHead, dialectOfPrefix, dialectsByBody } from "./choose-dialect.ts";
+import { dialectOfBody, dialectOfHead, dialectOfPrefix, bodyCandidates } from "./choose-dialect.ts";
 import { ourDialects } from "./dialects.ts";
 
 const headOf = (route: string, headers: Record<string, string>) => {
@@ -39,7 +39,7 @@ describe("a request speaks", () => {
   ])("by its body if the head tells nothing: %j", (body, name) => {
     const head = headOf("POST /v1/memories", {});
     expect(dialectOfHead(ourDialects, head)).toBeUndefined();
-    const candidates = dialectsByBody(ourDialects.dialects, head);
+    const candidates = bodyCandidates(ourDialects.dialects, head);
     expect(dialectOfBody(candidates, body)?.dialect.name).toBe(name);
     expect(dialectOfPrefix(candidates, JSON.stringify(body))?.dialect.name).toBe(name);
   });

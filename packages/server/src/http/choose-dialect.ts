@@ -19,11 +19,11 @@ export function dialectOfHead(
   if (sharedPaths.test(head.path)) return shared;
   const sender = dialects.find(({ signs }) => signs.headers?.some((name) => head.headers.has(name)));
   if (sender !== undefined) return sender;
-  return dialectsByBody(dialects, head).length > 0 ? undefined : fallback;
+  return bodyCandidates(dialects, head).length > 0 ? undefined : fallback;
 }
 
 /** The dialects that recognise their requests to this path by the body. */
-export function dialectsByBody(
+export function bodyCandidates(
   dialects: readonly ServedDialect[],
   { method, path }: Pick<RequestHead, "method" | "path">,
 ): readonly ServedDialect[] {

@@ -12,7 +12,7 @@ import {
   dialectOfBody,
   dialectOfHead,
   dialectOfPrefix,
-  dialectsByBody,
+  bodyCandidates,
   type RequestHead,
 } from "./choose-dialect.ts";
 import { digestOf } from "./digest.ts";
@@ -165,7 +165,7 @@ async function dialectByBody(
   keys: KeyLookup,
   body: RequestBody,
 ): Promise<ServedDialect> {
-  const candidates = dialectsByBody(dialects, head);
+  const candidates = bodyCandidates(dialects, head);
   const credentials = [...candidates, fallback].map(({ caller }) => caller.readCredentials(head.headers));
   const found = credentials.find(({ key }) => key !== undefined) ?? credentials[0]!;
   let orgId: string;
