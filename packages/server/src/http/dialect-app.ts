@@ -1,19 +1,20 @@
 // The Hono app of one dialect: its routes, and every error in its own envelope.
-import { errorTable, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "../tracing/trace-requests.ts";
-import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
+import { authenticate, requireScope, unknownKey } from "./caller.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
-import type { Answer, Route } from "./route.ts";
+import type { Answer } from "./route.ts";
+import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
@@ -24,13 +25,6 @@ interface RequestBindings {
   readonly log: Logger;
   readonly body: RequestBody;
   readonly keys: KeyLookup;
-}
-
-/** A dialect with its routes. */
-export interface DialectService {
-  readonly dialect: Dialect;
-  readonly caller: CallerScheme;
-  readonly routes: readonly Route[];
 }
 
 type Env = { Bindings: RequestBindings };

@@ -86,9 +86,7 @@ export function createHttpApi(
     ...served,
     routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
   }));
-  const apps = new Map(
-    dialects.map((served, index) => [served, createDialectApp(context, services[index]!)]),
-  );
+  const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
   const largeBodyPaths = new Set(
     services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
   );
@@ -150,7 +148,7 @@ export function createHttpApi(
     const head = { method: raw.method, path, headers: raw.headers };
     try {
       const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
-      return await apps.get(spoken)!.fetch(raw, { requestId, log: requestLog, body, keys });
+      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
     } finally {
       body.close();
     }

@@ -5,7 +5,7 @@ import type { Route, Schema } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** How the server recognises a request of a dialect. */
-export interface DialectSigns {
+interface DialectSigns {
   /** The paths that only this dialect has. */
   readonly paths: RegExp;
   /** The headers that only callers of this dialect send. */
@@ -21,6 +21,11 @@ export interface ServedDialect extends JobsOfDialect {
   /** What the OpenAPI document names beside the dialect's job and error. */
   readonly schemas?: Readonly<Record<string, Schema>>;
   readonly createRoutes: (context: ServiceContext) => readonly Route[];
+}
+
+/** A dialect with its routes. */
+export interface DialectService extends ServedDialect {
+  readonly routes: readonly Route[];
 }
 
 /** The dialects of a server. */

@@ -1,20 +1,14 @@
 // The OpenAPI document, from the very routes and schemas that serve.
 import { version } from "../../base/version.ts";
-import type { Route } from "../route.ts";
-import type { ServedDialect } from "../served-dialect.ts";
+import type { DialectService, ServedDialect } from "../served-dialect.ts";
 import { capitalise } from "./capitalise.ts";
 import { describeRoute } from "./describe-route.ts";
 import { createDocumentSchemas, type NamedSchema } from "./json-schema.ts";
 import { mergeOperations, type Said } from "./merge-operations.ts";
 import type { Operation } from "./operation.ts";
 
-/** A dialect with the routes that it serves. */
-export interface DescribedDialect extends ServedDialect {
-  readonly routes: readonly Route[];
-}
-
 /** An OpenAPI 3.1 document of these dialects. A path that several have is one operation that takes any of them. */
-export function describeApi(dialects: readonly DescribedDialect[], fallback: ServedDialect) {
+export function describeApi(dialects: readonly DialectService[], fallback: ServedDialect) {
   const { components, schemaOf } = createDocumentSchemas(dialects.flatMap(namedSchemasOf));
   const said: Record<string, Record<string, Said<Operation>[]>> = {};
   for (const served of dialects) {

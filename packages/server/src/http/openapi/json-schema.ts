@@ -6,7 +6,7 @@ import type { Schema } from "../route.ts";
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** The side of a schema that a client sees: what it sends, or what it gets. The wire side of a codec is its input. */
-export type Side = "input" | "output";
+type Side = "input" | "output";
 
 /** A schema that the document names. */
 export interface NamedSchema {
