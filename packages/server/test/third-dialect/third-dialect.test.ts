@@ -9,6 +9,7 @@ import { ourDialects } from "../../src/http/dialects.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { DialectRegistry } from "../../src/http/served-dialect.ts";
 import { createLogger } from "../../src/logging/logger.ts";
+import { holdWorkers } from "../hold-workers.ts";
 import { batch, ingest, send } from "../http.ts";
 import { openTestDatabase } from "../test-database.ts";
 import { importIds } from "./notes/import-id.ts";
@@ -100,6 +101,19 @@ describe("an import of notes", () => {
     expect(token.body).toMatchObject({ object: "job_token", id: body.import });
     const ended = await send(server, `POST ${path}/cancel`, asIngest);
     expect([ended.status, ended.body.error.code]).toEqual([409, "conflict"]);
+  });
+
+  test("tells in its own words that it was cancelled, also to those who wait", async () => {
+    const release = await holdWorkers(database);
+    const { body } = await createImport();
+    const path = `/v1/jobs/${body.import}`;
+    const waiting = send(server, `GET ${path}?wait=30`, asIngest);
+    const cancelled = await send(server, `POST ${path}/cancel`, asIngest);
+    await release();
+    const reason = "the job was cancelled";
+    const broken = { ...printed, import: body.import, phase: "broken", notes: { given: 1, kept: 0 }, reason };
+    expect([cancelled.status, cancelled.body]).toEqual([200, broken]);
+    expect((await waiting).body).toEqual(broken);
   });
 
   test("stays one when it is retried", async () => {
