@@ -2,8 +2,8 @@
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
-import { createApp } from "../src/http/http-api.ts";
-import { createAnswerJob } from "../src/http/job-answers.ts";
+import { createHttpApi } from "../src/http/http-api.ts";
+import { createAnswerJob } from "../src/http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
@@ -79,7 +79,7 @@ export async function measureRequests(
     closing,
     allowPrivateWebhooks: false,
   };
-  const appOf = (jobs: CoalescedJobs) => createApp({ ...context, jobs }, createLogger("silent"));
+  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, createLogger("silent"));
   const apps = { shared: appOf(createCoalescedJobs(database)), single: appOf(single) };
 
   const ids: string[] = [];

@@ -12,8 +12,8 @@ import { createOrgShares } from "./database/org-shares.ts";
 import { startEmbedding } from "./embedding/embed-memories.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Settings } from "./environment.ts";
-import { createApp, type Connection } from "./http/http-api.ts";
-import { createAnswerJob } from "./http/job-answers.ts";
+import { createHttpApi, type Connection, type HttpApiOptions } from "./http/http-api.ts";
+import { createAnswerJob } from "./http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createProbes } from "./http/probes.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
@@ -53,6 +53,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** @default both */
   readonly roles?: readonly Role[] | undefined;
+  /** The dialects that the API speaks. @default ours */
+  readonly dialects?: HttpApiOptions["dialects"];
   /** Reads conversations for the worker. @default the offline extractor, on this thread */
   readonly textStages?: TextStages | undefined;
   /** Lets search also find memories by their meaning. The worker embeds them. */
@@ -95,7 +97,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** Opens the part of a server that answers requests. */
 async function openApi(
-  { database, settings, log, embedder, observers }: AppOptions,
+  { database, settings, log, dialects, embedder, observers }: AppOptions,
   signals: JobSignals,
   limitsOf: LimitsOf,
 ) {
@@ -130,9 +132,10 @@ async function openApi(
     allowPrivateWebhooks: settings.webhooks.allowPrivate,
     closing: closing.signal,
   };
-  const { fetch } = createApp(context, log, {
+  const { fetch } = createHttpApi(context, log, {
     maximumBodyBytes: settings.maximumBodyBytes,
     corsOrigins: settings.corsOrigins,
+    dialects,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, close: () => closing.abort() };

@@ -2,7 +2,7 @@
 import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../src/database/database.ts";
 import { later } from "../src/database/coalesce.ts";
-import type { JobOfKind } from "../src/store/job-row.ts";
+import type { JobOfKind, StoredJob } from "../src/store/job-row.ts";
 import { insertJobs, readJobs, type NewJob } from "../src/store/jobs.ts";
 
 /** Enqueues a job. */
@@ -15,7 +15,7 @@ export async function insertJob<Kind extends Job["kind"]>(
 }
 
 /** One organisation's job of either kind. */
-export async function readJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
+export async function readJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   const [job] = await readJobs(sql, [{ orgId, id }]);
   return job === later ? undefined : job; // never `later`: any size is read
 }

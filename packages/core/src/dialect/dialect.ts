@@ -12,7 +12,7 @@ export interface Dialect {
   readonly statuses: Vocabulary<JobState>;
   readonly errors: Vocabulary<ServerErrorCode>;
   /** The job in both forms. */
-  readonly job: z.ZodMiniType<Job>;
+  readonly job: z.ZodMiniType<Job, object>;
   /** The error envelope in both forms. */
   readonly error: z.ZodMiniType<ErrorReport>;
 }

@@ -2,34 +2,44 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
+import * as z from "zod/mini";
 import { traceRequests } from "./trace-requests.ts";
-import { createBatchService } from "./batch/service.ts";
 import { createBodyBudget } from "./body-budget.ts";
-import { authenticate, ingestCaller } from "./caller.ts";
-import { createDialectApp, type DialectService } from "./dialect-app.ts";
-import { dialectOfBody, dialectOfHead, dialectOfPrefix, type DialectName } from "./dialect-of.ts";
+import { authenticate } from "./caller.ts";
+import { createDialectApp } from "./dialect-app.ts";
+import { ourDialects } from "./dialects.ts";
+import {
+  dialectOfBody,
+  dialectOfHead,
+  dialectOfPrefix,
+  bodyCandidates,
+  type RequestHead,
+} from "./choose-dialect.ts";
 import { digestOf } from "./digest.ts";
-import { createIngestService } from "./ingest/service.ts";
+import { createJobWire } from "./jobs/job-wire.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
+import type { DialectRegistry, ServedDialect } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
+import { createSharedRoutes } from "./shared-routes.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
-/** How the app behaves. */
-export interface AppOptions {
-  /** The largest body of a batch, in bytes; that of any other request is at most 8 MiB. @default 32 MiB, which holds every batch */
+/** How the HTTP API behaves. */
+export interface HttpApiOptions {
+  /** The largest body in bytes, for routes that take large ones; other bodies are at most 8 MiB. @default 32 MiB, enough for every batch */
   readonly maximumBodyBytes?: number | undefined;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
   /** The origins whose pages may call the API; `*` is any. @default none */
   readonly corsOrigins?: readonly string[];
+  /** The dialects to serve. @default ours */
+  readonly dialects?: DialectRegistry | undefined;
   /** Hears of each request when it is answered. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
 
-const batchPath = "/v1/batch";
 /** More than the offline extractor reads of one conversation. Every part of the server that handles a body holds it in memory. */
 const otherBodyBytes = 8 * 1024 * 1024;
 
@@ -51,9 +61,16 @@ export interface Connection {
 
 type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
 
-/** The app; `fetch` and `request` work without a network. */
-export function createApp(context: ServiceContext, log: Logger, options: AppOptions = {}): Hono<Env> {
+/** Makes the HTTP API; `fetch` and `request` work without a network. */
+export function createHttpApi(
+  parts: Omit<ServiceContext, "jobWire">,
+  log: Logger,
+  options: HttpApiOptions = {},
+): Hono<Env> {
   const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
+  const registry = options.dialects ?? ourDialects;
+  const { dialects, shared, fallback } = registry;
+  const context = { ...parts, jobWire: createJobWire(dialects) };
   const bodyLimits = {
     // Half as much more, so that one organisation cannot take all, and an eighth for small bodies. A byte takes up to 16 of memory
     // until it is stored.
@@ -65,15 +82,15 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
-  const services: Record<DialectName, DialectService> = {
-    ingest: createIngestService(context),
-    batch: createBatchService(context),
-  };
-  const dialects = {
-    ingest: createDialectApp(context, services.ingest),
-    batch: createDialectApp(context, services.batch),
-  };
-  const document = JSON.stringify(describeApi(Object.values(services)));
+  const services = dialects.map((served) => ({
+    ...served,
+    routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
+  }));
+  const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
+  const largeBodyPaths = new Set(
+    services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
+  );
+  const document = JSON.stringify(describeApi(services, fallback));
   const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
@@ -106,7 +123,10 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
 
   app.onError((error, c) => {
     c.var.log.error({ err: error }, "request failed outside of every dialect");
-    return c.json({ code: "server_error", message: "something went wrong on our side" }, 500);
+    const { requestId } = c.var;
+    const message = "something went wrong on our side";
+    const report = { code: "server_error", message, requestId, issues: [] } as const;
+    return c.json(z.encode(fallback.dialect.error, report), 500);
   });
 
   app.route("/", createProbes(context.database, log));
@@ -119,14 +139,16 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
   app.all("*", async (c) => {
     const { raw } = c.req;
     const { requestId, log: requestLog } = c.var;
-    const maximumBytes =
-      c.req.path === batchPath ? maximumBodyBytes : Math.min(maximumBodyBytes, otherBodyBytes);
+    const { path } = c.req;
+    const maximumBytes = largeBodyPaths.has(path)
+      ? maximumBodyBytes
+      : Math.min(maximumBodyBytes, otherBodyBytes);
     const body = createRequestBody(raw, { ...bodyLimits, maximumBytes });
     const keys = keysFor(c.env?.address);
-    const head = { method: raw.method, path: c.req.path, headers: raw.headers };
+    const head = { method: raw.method, path, headers: raw.headers };
     try {
-      const name = dialectOfHead(head) ?? (await dialectByBody(raw.headers, keys, body));
-      return await dialects[name].fetch(raw, { requestId, log: requestLog, body, keys });
+      const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
+      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
     } finally {
       body.close();
     }
@@ -135,18 +157,25 @@ export function createApp(context: ServiceContext, log: Logger, options: AppOpti
 }
 
 /** The dialect of a request by its body. For an unknown key, only the start of the body is read. */
-async function dialectByBody(headers: Headers, keys: KeyLookup, body: RequestBody): Promise<DialectName> {
+async function dialectByBody(
+  { dialects, fallback }: DialectRegistry,
+  head: RequestHead,
+  keys: KeyLookup,
+  body: RequestBody,
+): Promise<ServedDialect> {
+  const candidates = bodyCandidates(dialects, head);
+  const credentials = [...candidates, fallback].map(({ caller }) => caller.readCredentials(head.headers));
+  const found = credentials.find(({ key }) => key !== undefined) ?? credentials[0]!;
   let orgId: string;
   try {
-    // Such a request names no organisation, and the batch scheme accepts every key that the ingest scheme accepts.
-    orgId = (await authenticate(keys, ingestCaller.readCredentials(headers))).key.orgId;
+    orgId = (await authenticate(keys, found)).key.orgId;
   } catch {
-    return dialectOfPrefix(await body.readPrefix());
+    return dialectOfPrefix(candidates, await body.readPrefix()) ?? fallback;
   }
   try {
-    return dialectOfBody(await body.readJson(orgId));
+    return dialectOfBody(candidates, await body.readJson(orgId)) ?? fallback;
   } catch {
-    return "batch"; // the handler reads the body again and answers with the error
+    return fallback; // the handler reads the body again and answers with the error
   }
 }
 

@@ -8,7 +8,7 @@ import { coalesce } from "../database/coalesce.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
 import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
-import { isOfKind, type JobOfKind } from "../store/job-row.ts";
+import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
 import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
@@ -25,9 +25,9 @@ export interface CoalescedJobs {
     limits?: Limits,
   ) => Promise<JobOfKind<Kind> | undefined>;
   /** Retries an ended job: see `retryJob`. Undefined if the key is taken. */
-  readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<Job | undefined>;
+  readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<StoredJob | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
-  readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
+  readonly readAny: (orgId: string, id: JobId) => Promise<StoredJob | undefined>;
   /** One organisation's job of one kind, as it is now or later. */
   readonly read: <Kind extends Job["kind"]>(
     orgId: string,
@@ -59,7 +59,7 @@ export function createCoalescedJobs(
   keepHours = defaultKeepHours,
   waitMs: (kind: Job["kind"]) => number = () => 1000,
 ): CoalescedJobs {
-  const insert = coalesce<JobToInsert, Job | undefined>(
+  const insert = coalesce<JobToInsert, StoredJob | undefined>(
     (rows) =>
       inWrite(rows, () =>
         rows.some(({ keyed }) => keyed)
@@ -68,7 +68,7 @@ export function createCoalescedJobs(
       ),
     share,
   );
-  const insertLimited = coalesce<OfferedJob, Job | MemlaneError | undefined>(
+  const insertLimited = coalesce<OfferedJob, StoredJob | MemlaneError | undefined>(
     (rows, areOfOneOrg) =>
       inWrite(rows, () =>
         insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }, areOfOneOrg),
@@ -86,7 +86,7 @@ export function createCoalescedJobs(
       keyed: KeyedRequest | undefined,
       limits = noLimits,
     ) {
-      const made = await enqueue<Job | MemlaneError | undefined>(job, keyed, (row) =>
+      const made = await enqueue<StoredJob | MemlaneError | undefined>(job, keyed, (row) =>
         limitsJobs(limits) ? insertLimited({ ...row, limits, id: job.id, orgId: job.orgId }) : insert(row),
       );
       if (MemlaneError.is(made)) throw made;

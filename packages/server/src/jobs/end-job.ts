@@ -1,7 +1,8 @@
 // Ends jobs. The statement that ends a job also enqueues the notice for the organisation's webhook.
-import type { IngestResult, Job, JobFailure, JobId } from "@memlane/core";
+import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { boundResult } from "./bound-result.ts";
@@ -14,7 +15,7 @@ export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
   result: IngestResult,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   const bounded = boundResult(result);
   return storeIngestSuccess(sql, job, {
     result: bounded,
@@ -24,14 +25,14 @@ export async function succeedIngest(
 }
 
 /** Ends a job that could not be done. Undefined if the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<Job | undefined> {
+export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
   return storeFailure(sql, job, failure, notice);
 }
 
 /** Cancels a job. Undefined if it has ended or does not exist. */
-export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
+export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   // The conversation of a job never changes, so it can be read before the job is locked.
   const request = await readConversation(sql, orgId, id);
   const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());

@@ -1,8 +1,9 @@
-import type { Job, MemlaneError } from "@memlane/core";
+import type { MemlaneError } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { judgeJobs, type JudgeContext } from "../limits/judge-jobs.ts";
 import type { later } from "../database/coalesce.ts";
 import { giveBackKeys } from "../store/idempotency-keys.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import type { JobToInsert } from "../store/insert-jobs-once.ts";
 import { readJobStandings } from "../store/job-standing.ts";
 import { insertJobs } from "../store/jobs.ts";
@@ -22,7 +23,7 @@ export async function insertJobsWithinLimits(
   keepHours: number,
   context: JudgeContext,
   areOfOneOrg: boolean,
-): Promise<(Job | MemlaneError | undefined | typeof later)[]> {
+): Promise<(StoredJob | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
     makeOfLocked(sql, offers, areOfOneOrg, (locked) => insertOffers(sql, locked, keepHours, context)),
   );
@@ -34,7 +35,7 @@ export async function insertOffers(
   offers: readonly OfferedJob[],
   keepHours: number,
   context: JudgeContext,
-): Promise<(Job | MemlaneError | undefined)[]> {
+): Promise<(StoredJob | MemlaneError | undefined)[]> {
   const places = await takeKeysOf(sql, offers);
   const standings = await readJobStandings(
     sql,

@@ -1,4 +1,4 @@
-import { isTerminal, MemlaneError, type Job, type JobId } from "@memlane/core";
+import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import type { JudgeContext } from "../limits/judge-jobs.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
@@ -7,6 +7,7 @@ import { lockOrg } from "../store/lock-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertOffers } from "./insert-jobs-within-limits.ts";
 import type { Limits } from "../store/limits.ts";
+import type { StoredJob } from "../store/job-row.ts";
 
 /** The job to retry, and the new job. */
 export interface JobRetry {
@@ -29,15 +30,15 @@ export async function retryJob(
   { orgId, oldId, id, keyed, limits, trace }: JobRetry,
   keepHours: number,
   context: JudgeContext,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   return database
     .transaction(async (sql) => {
       const old = await lockEndedJob(sql, orgId, oldId);
       assertRetriable(old);
-      const { kind, received, agentId, requestOf } = old;
+      const { kind, dialect, received, agentId, requestOf } = old;
       if (requestOf !== oldId) await releaseRequest(sql, oldId);
       await lockOrg(sql, orgId);
-      const job = { id, orgId, kind, received, agentId, request: undefined, requestOf, trace };
+      const job = { id, orgId, kind, dialect, received, agentId, request: undefined, requestOf, trace };
       const offer = { id, orgId, limits, keyed, job, json: undefined };
       const [made] = await insertOffers(sql, [offer], keepHours, context);
       if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request

@@ -5,6 +5,7 @@ import type { Sql } from "../database/database.ts";
 /** A job to retry. */
 export interface JobToRetry {
   readonly kind: Job["kind"];
+  readonly dialect: string | null;
   readonly state: JobState;
   readonly received: number;
   readonly agentId: string | null;
@@ -22,7 +23,7 @@ export async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<
     [id, orgId],
   );
   const [job] = await sql.query<JobToRetry>(
-    `select job.kind, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
+    `select job.kind, job.dialect, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
        case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,
        case job.kind when 'ingest' then holder.request ->> 'agent_id' end as "agentId",
        job.request_of is null and exists (select from memlane.job as retry where retry.request_of = job.id) as "isRetried"

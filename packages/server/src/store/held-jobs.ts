@@ -4,7 +4,7 @@ import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { guard } from "./job-guard.ts";
-import { columns, ended, jobOfRow, type JobRow } from "./job-row.ts";
+import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./kept-request.ts";
 import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
 
@@ -157,7 +157,7 @@ export async function storeIngestSuccess(
   sql: Sql,
   job: ClaimedJob,
   { result, unread, notice }: IngestSuccess,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   const json = JSON.stringify(result);
   return endedJob(
     sql.query(job.requestOf === null ? ingestSuccess : retriedIngestSuccess, [
@@ -188,7 +188,7 @@ export async function advanceBatch(
 }
 
 /** Ends a batch whose items are all done; undefined when the lease is lost. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<Job | undefined> {
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
 }
 
@@ -198,13 +198,13 @@ export async function storeFailure(
   job: ClaimedJob,
   failure: JobFailure,
   notice: LearningNotice | undefined,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   return endedJob(
     sql.query(failing, [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)]),
   );
 }
 
-async function endedJob(ending: Promise<JobRow[]>): Promise<Job | undefined> {
+async function endedJob(ending: Promise<JobRow[]>): Promise<StoredJob | undefined> {
   const [row] = await ending;
   return row && jobOfRow<Job["kind"]>(row);
 }

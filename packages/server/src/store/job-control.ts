@@ -2,7 +2,7 @@
 import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { guard } from "./job-guard.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob } from "./kept-request.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 import { deliveryParameters, type LearningNotice } from "./webhook-deliveries.ts";
@@ -22,7 +22,7 @@ export async function listJobs(
   orgId: string,
   { kind, state }: JobFilter,
   { limit, after }: { readonly limit: number; readonly after: JobId | undefined },
-): Promise<Page<Job>> {
+): Promise<Page<StoredJob>> {
   const { rows, hasMore } = await readPage<JobRow>(sql, {
     mostBytes: bytesPerPage,
     select: `select ${columns}, ${jobBytes} as bytes from memlane.job
@@ -67,7 +67,7 @@ export async function storeCancellation(
   { orgId, id }: { readonly orgId: string; readonly id: JobId },
   failure: JobFailure,
   notice: LearningNotice | undefined,
-): Promise<Job | undefined> {
+): Promise<StoredJob | undefined> {
   const [row] = await sql.query<JobRow>(cancelling, [
     id,
     orgId,

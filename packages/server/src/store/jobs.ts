@@ -4,13 +4,15 @@ import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { later } from "../database/coalesce.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
+  /** The name of the dialect that it is created in. */
+  readonly dialect?: string | null | undefined;
   /** The validated body of the request; undefined for a retry. */
   readonly request: unknown;
   /** For a retry: the job whose row holds the request. */
@@ -25,9 +27,9 @@ export interface NewJob<Kind extends Job["kind"]> {
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, keep_for)
-    select *, $8::interval
-    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[])
+  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, dialect, keep_for)
+    select *, $9::interval
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[], $8::text[])
     returning ${columns}`,
 };
 
@@ -42,7 +44,7 @@ export async function insertJobs(
   sql: Sql,
   jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
   keepHours = defaultKeepHours,
-): Promise<Job[]> {
+): Promise<StoredJob[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
@@ -51,6 +53,7 @@ export async function insertJobs(
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     jobs.map(({ job }) => job.requestOf),
+    jobs.map(({ job }) => job.dialect),
     `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
@@ -67,7 +70,7 @@ export interface JobPlace {
 // there.
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, is_large as "isLarge", id, kind, state, received, imported, failed, case when not is_large then item_errors end as item_errors,
+  text: `select org_id, is_large as "isLarge", id, kind, dialect, state, received, imported, failed, case when not is_large then item_errors end as item_errors,
       case when not is_large then result end as result, failure, created_at, updated_at, expires_at
     from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
     join memlane.job using (id, org_id) cross join lateral (select ${jobBytes} > $3 as is_large) as measured
@@ -82,14 +85,14 @@ export async function readJobs(
   sql: Sql,
   places: readonly JobPlace[],
   largestBytes = 2 ** 31 - 1,
-): Promise<(Job | undefined | typeof later)[]> {
+): Promise<(StoredJob | undefined | typeof later)[]> {
   const different = [...new Map(places.map((place) => [`${place.id} ${place.orgId}`, place])).values()];
   const rows = await sql.query<JobRow & { readonly org_id: string; readonly isLarge: boolean }>(reading, [
     different.map(({ id }) => id),
     different.map(({ orgId }) => orgId),
     largestBytes,
   ]);
-  const found = new Map<JobId, { readonly orgId: string; readonly job: Job | typeof later }>();
+  const found = new Map<JobId, { readonly orgId: string; readonly job: StoredJob | typeof later }>();
   for (const row of rows) found.set(row.id, { orgId: row.org_id, job: row.isLarge ? later : jobOfRow(row) });
   return places.map(({ orgId, id }) => {
     const row = found.get(id);

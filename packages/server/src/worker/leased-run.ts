@@ -1,5 +1,5 @@
 // Runs one job under its lease, from its claim until its place is free.
-import { jobIds, type Job, type JobFailure } from "@memlane/core";
+import { jobIds, type JobFailure } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
@@ -13,6 +13,7 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
@@ -24,7 +25,7 @@ import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-poli
  * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
  * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
  */
-export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob | undefined>;
 
 /** Hears what becomes of the jobs of a worker. */
 export interface ObserveJobs {
@@ -158,7 +159,7 @@ export function startLeasedRun(
       overdue = new AttemptOverdueError(attemptMs);
       leave();
     }, attemptMs);
-    let ended: Job | undefined;
+    let ended: StoredJob | undefined;
     try {
       ended = await Promise.race([runJob(job, stopping.signal), left]);
     } catch (error) {
@@ -197,7 +198,7 @@ export function startLeasedRun(
     if (failed !== undefined) announceEnd(failed, "failed");
   }
 
-  function announceEnd(ended: Job, state: "succeeded" | "failed"): void {
+  function announceEnd(ended: StoredJob, state: "succeeded" | "failed"): void {
     signals.announceEnded(ended);
     observe?.ended(job, state);
   }

@@ -1,6 +1,7 @@
-import type { BatchItem, ItemError, Job, MemoryId } from "@memlane/core";
+import type { BatchItem, ItemError, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
@@ -37,7 +38,7 @@ export async function runBatch({
   limitsOf,
   onProgress,
   signal,
-}: BatchRun): Promise<Job | undefined> {
+}: BatchRun): Promise<StoredJob | undefined> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);

@@ -1,4 +1,4 @@
-import { jobIds, type ingestRequestWire, type IngestResult, type Job } from "@memlane/core";
+import { jobIds, type ingestRequestWire, type IngestResult } from "@memlane/core";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
@@ -9,6 +9,7 @@ import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 
 /** The request of an ingest job as it is stored. */
 export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
@@ -37,7 +38,7 @@ export async function runIngest({
   limitsOf,
   log,
   signal,
-}: IngestRun): Promise<Job | undefined> {
+}: IngestRun): Promise<StoredJob | undefined> {
   try {
     const limits = await limitsOf(job.orgId);
     return await runPipeline({

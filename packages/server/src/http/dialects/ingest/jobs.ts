@@ -1,23 +1,22 @@
 import {
   createdIngestJobWire,
-  ingestJobCodec,
+  ingestDialect,
   ingestJobWire,
   ingestRequestWire,
   type FieldIssue,
   type ServerErrorCode,
 } from "@memlane/core";
-import * as z from "zod/mini";
-import { holdQuery } from "../hold.ts";
-import { createJobHandlers, createJobQuery } from "../job-handlers.ts";
-import { route, type Route } from "../route.ts";
-import type { ServiceContext } from "../service-context.ts";
+import { longPollQuery } from "../../long-poll.ts";
+import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
 
 /** Handing over a conversation, and watching what becomes of it. */
 export function createIngestJobRoutes(context: ServiceContext): Route[] {
   const handlers = createJobHandlers(context, {
+    dialect: ingestDialect,
     kind: "ingest",
     operationId: "ingestConversation",
-    print: (job) => z.encode(ingestJobCodec, job),
   });
   return [
     route({
@@ -59,7 +58,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       summary: "The job as it is now.",
       scope: "memories:read",
       takesJobToken: true,
-      query: holdQuery,
+      query: longPollQuery,
       answers: {
         200: { description: "The job.", schema: ingestJobWire },
         304: { description: "The job is still what `If-None-Match` names." },

@@ -1,17 +1,16 @@
-import { batchJobCodec, batchJobWire, batchRequestWire, createdBatchJobWire } from "@memlane/core";
-import * as z from "zod/mini";
-import { holdQuery } from "../hold.ts";
-import { createJobHandlers, createJobQuery } from "../job-handlers.ts";
-import { route, type Route } from "../route.ts";
-import type { ServiceContext } from "../service-context.ts";
+import { batchDialect, batchJobWire, batchRequestWire, createdBatchJobWire } from "@memlane/core";
+import { longPollQuery } from "../../long-poll.ts";
+import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
 import { redactItem } from "./redact-item.ts";
 
 /** Handing over a batch of memories, and watching its counters move. */
 export function createBatchJobRoutes(context: ServiceContext): Route[] {
   const handlers = createJobHandlers(context, {
+    dialect: batchDialect,
     kind: "batch",
     operationId: "createBatch",
-    print: (job) => z.encode(batchJobCodec, job),
   });
   return [
     route({
@@ -22,6 +21,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       scope: "memories:write",
       query: createJobQuery,
       body: batchRequestWire,
+      takesLargeBody: true,
       answers: {
         202: { description: "Accepted: the job is stored and will end.", schema: createdBatchJobWire },
         200: { description: "With `wait`, or sent again: the job has ended.", schema: createdBatchJobWire },
@@ -43,7 +43,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       summary: "The batch as it is now; `errors` names the items that did not land, and why.",
       scope: "memories:read",
       takesJobToken: true,
-      query: holdQuery,
+      query: longPollQuery,
       answers: {
         200: { description: "The batch.", schema: batchJobWire },
         304: { description: "The batch is still what `If-None-Match` names." },

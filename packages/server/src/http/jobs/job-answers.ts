@@ -1,21 +1,22 @@
-// A job as an answer: at once or held, with its entity tag and, while it goes on, when to ask again.
-import { isTerminal, MemlaneError, type Job, type JobId } from "@memlane/core";
-import type { JobSignals } from "../jobs/job-signals.ts";
-import { digestOf } from "./digest.ts";
-import type { Hold } from "./hold.ts";
-import { jobReadings, type ReadJob } from "../jobs/job-readings.ts";
-import { linkSignals } from "./linked-signal.ts";
-import type { Answer } from "./route.ts";
-import type { WaitEstimate } from "../jobs/wait-estimate.ts";
+// A job as an answer, at once or to a long-poll, with its entity tag and, until it has ended, when to ask again.
+import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
+import type { JobSignals } from "../../jobs/job-signals.ts";
+import { digestOf } from "../digest.ts";
+import type { LongPoll } from "../long-poll.ts";
+import { jobReadings, type ReadJob } from "../../jobs/job-readings.ts";
+import { linkSignals } from "../linked-signal.ts";
+import type { Answer } from "../route.ts";
+import type { StoredJob } from "../../store/job-row.ts";
+import type { WaitEstimate } from "../../jobs/wait-estimate.ts";
 
 /** What an answer is made of. */
-interface JobRequest<J extends Job> {
+interface JobRequest<J extends StoredJob> {
   readonly id: JobId;
   readonly read: ReadJob<J>;
   /** The job for whoever has just made it. */
   readonly made?: J | undefined;
   readonly print: (job: J) => object;
-  readonly hold: Hold;
+  readonly longPoll: LongPoll;
   readonly headers: Headers;
   readonly signal: AbortSignal;
   /** The status while the job goes on: 202 for whoever has just made it. @default 200 */
@@ -27,24 +28,24 @@ interface JobRequest<J extends Job> {
 }
 
 /** Answers with a job. @throws MemlaneError `job_not_found` */
-export type AnswerJob = <J extends Job>(request: JobRequest<J>) => Promise<Answer>;
+export type AnswerJob = <J extends StoredJob>(request: JobRequest<J>) => Promise<Answer>;
 
 /**
- * Makes the answers. A held one comes when the job has ended, or, to a request with `If-None-Match`, as soon as it is
- * no longer what the caller has seen.
+ * Makes the answers. A long-poll is answered when the job has ended or, with `If-None-Match`, as soon as the job differs from
+ * what the caller has seen.
  */
 export function createAnswerJob(
   signals: JobSignals,
   estimate: WaitEstimate,
   closing: AbortSignal,
 ): AnswerJob {
-  return async <J extends Job>(request: JobRequest<J>) => {
+  return async <J extends StoredJob>(request: JobRequest<J>) => {
     const {
       id,
       read,
       made,
       print,
-      hold,
+      longPoll,
       headers,
       signal,
       pendingStatus = 200,
@@ -52,8 +53,8 @@ export function createAnswerJob(
       adding,
     } = request;
     const seenTag = headers.get("if-none-match");
-    if (hold.seconds === 0) return answerOf(made ?? (await read()));
-    const until = linkSignals([signal, closing], hold.seconds * 1000);
+    if (longPoll.seconds === 0) return answerOf(made ?? (await read()));
+    const until = linkSignals([signal, closing], longPoll.seconds * 1000);
     let answer: Answer | undefined;
     try {
       for await (const job of jobReadings(signals, id, read, until.signal, made)) {
@@ -76,7 +77,7 @@ export function createAnswerJob(
         etag,
         "cache-control": "private, no-cache",
         ...(!hasEnded && { "retry-after": String(estimate(current)) }),
-        ...hold.headers,
+        ...longPoll.headers,
         ...saying,
       };
       if (seenTag?.includes(etag)) return { status: 304, headers: all };

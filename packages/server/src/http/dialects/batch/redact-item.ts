@@ -1,5 +1,5 @@
 import type { BatchItem, JsonObject } from "@memlane/core";
-import type { Redaction } from "../redaction.ts";
+import type { Redaction } from "../../redaction.ts";
 
 /** Redacts the content and the metadata of a memory by the organisation's settings. */
 export async function redactItem<Item extends Pick<BatchItem, "content" | "metadata">>(

@@ -1,18 +1,18 @@
 // How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
-import { type Job, type JobId, jobIds } from "@memlane/core";
+import type { Dialect, Job, JobId } from "@memlane/core";
 import * as z from "zod/mini";
-import { isOfKind, type JobOfKind } from "../store/job-row.ts";
-import type { NewJob } from "../store/jobs.ts";
-import { createOnce } from "./create-once.ts";
-import { holdQuery, readHold } from "./hold.ts";
-import { idOfPath } from "./ids.ts";
+import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
+import type { NewJob } from "../../store/jobs.ts";
+import { createOnce } from "../create-once.ts";
+import { longPollQuery, readLongPoll } from "../long-poll.ts";
+import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
-import type { ReadJob } from "../jobs/job-readings.ts";
-import type { Answer, Input } from "./route.ts";
-import type { ServiceContext } from "./service-context.ts";
+import type { ReadJob } from "../../jobs/job-readings.ts";
+import type { Answer, Input } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
 
 /** The query of a route that makes a job. */
-export const createJobQuery = z.extend(holdQuery, {
+export const createJobQuery = z.extend(longPollQuery, {
   token: z.optional(
     z.pipe(
       z.string().check(
@@ -33,15 +33,15 @@ function lifetimeOf(text: string): number | undefined {
   return text.toLowerCase() === "true" ? usualTokenSeconds : Math.min(Number(text), longestTokenSeconds);
 }
 
-/** What a dialect says of its kind of job. */
-export interface JobKind<Kind extends Job["kind"]> {
+/** The jobs of a dialect. */
+export interface JobsToHandle<Kind extends Job["kind"]> {
+  readonly dialect: Dialect;
   readonly kind: Kind;
   /** The operation that makes one. */
   readonly operationId: string;
-  readonly print: (job: JobOfKind<Kind>) => object;
 }
 
-/** The handlers of one kind of job. */
+/** The handlers of the jobs of one dialect. */
 export interface JobHandlers {
   /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
   readonly create: (
@@ -49,14 +49,15 @@ export interface JobHandlers {
     job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
   ) => Promise<Answer>;
   /** Answers with a job. */
-  readonly get: (input: Input<z.output<typeof holdQuery>, unknown>) => Promise<Answer>;
+  readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
 }
 
-/** Makes the handlers of one kind of job. */
+/** Makes the handlers. A job is read by any dialect of its kind, in the words of the dialect that reads it. */
 export function createJobHandlers<Kind extends Job["kind"]>(
-  { jobs, limitsOf, signals, newId, answerJob }: ServiceContext,
-  { kind, operationId, print }: JobKind<Kind>,
+  { jobs, limitsOf, signals, newId, answerJob, jobWire }: ServiceContext,
+  { dialect, kind, operationId }: JobsToHandle<Kind>,
 ): JobHandlers {
+  const print = (job: JobOfKind<Kind>) => z.encode(dialect.job, job);
   const reader =
     (orgId: string, id: JobId): ReadJob<JobOfKind<Kind>> =>
     async (ended) =>
@@ -66,7 +67,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
-        jobs.insertOnce({ ...job, id, orgId, kind }, keyed, limits);
+        jobs.insertOnce({ ...job, id, orgId, kind, dialect: dialect.name }, keyed, limits);
       const {
         id,
         made,
@@ -81,7 +82,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         read: reader(orgId, id),
         made,
         print,
-        hold: readHold(query, headers),
+        longPoll: readLongPoll(query, headers),
         headers,
         signal,
         pendingStatus: 202,
@@ -90,12 +91,12 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       });
     },
     async get({ orgId, params, query, headers, signal }) {
-      const id = idOfPath(jobIds, params);
+      const id = idOfPath(jobWire.ids, params);
       return answerJob({
         id,
         read: reader(orgId, id),
         print,
-        hold: readHold(query, headers),
+        longPoll: readLongPoll(query, headers),
         headers,
         signal,
       });

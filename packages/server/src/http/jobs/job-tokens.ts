@@ -1,12 +1,12 @@
-import { jobIds, jobTokenWire, MemlaneError } from "@memlane/core";
+import { jobTokenWire, MemlaneError } from "@memlane/core";
 import * as z from "zod/mini";
 import { idOfPath } from "../ids.ts";
-import { longestTokenSeconds, usualTokenSeconds } from "../job-token.ts";
+import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** Making a token that lets a page read one job of either kind. */
-export function createJobTokenRoutes({ jobs }: ServiceContext): Route[] {
+/** Making a token that lets a page read one job of any dialect. */
+export function createJobTokenRoutes({ jobs, jobWire }: ServiceContext): Route[] {
   return [
     route({
       method: "POST",
@@ -24,13 +24,14 @@ export function createJobTokenRoutes({ jobs }: ServiceContext): Route[] {
       answers: { 200: { description: "The token.", schema: jobTokenWire } },
       errors: ["job_not_found"],
       async handle({ orgId, params, query, mintJobToken }) {
-        const id = idOfPath(jobIds, params);
-        if ((await jobs.readAny(orgId, id)) === undefined)
+        const id = idOfPath(jobWire.ids, params);
+        const job = await jobs.readAny(orgId, id);
+        if (job === undefined)
           throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
         const { token, expiresAt } = await mintJobToken(id, query.expires_in);
         const body = {
           object: "job_token",
-          id: jobIds.print(id),
+          id: jobWire.printId(job),
           token,
           expires_at: expiresAt.toISOString(),
         };

@@ -9,12 +9,12 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core";
-import { byteLengthOf } from "../../base/byte-length.ts";
-import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../store/memories.ts";
-import { parseCursor, printCursor } from "../cursor.ts";
-import { idOfPath } from "../ids.ts";
-import { route, type Route } from "../route.ts";
-import type { ServiceContext } from "../service-context.ts";
+import { byteLengthOf } from "../../../base/byte-length.ts";
+import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../../store/memories.ts";
+import { parseCursor, printCursor } from "../../cursor.ts";
+import { idOfPath } from "../../ids.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
 
 const mostRevisions = 500;
 const mostSearchBytes = 1024 * 1024;

@@ -13,12 +13,12 @@ import {
   type Memory,
   type MemoryId,
 } from "@memlane/core";
-import { countMemories, deleteMemory, listMemories, readMemory } from "../../store/memories.ts";
-import { newMemoryOfItem } from "../../memories/new-memory-of-item.ts";
-import { createOnce } from "../create-once.ts";
-import { idOfPath } from "../ids.ts";
-import { route, type Route } from "../route.ts";
-import type { ServiceContext } from "../service-context.ts";
+import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
+import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
+import { createOnce } from "../../create-once.ts";
+import { idOfPath } from "../../ids.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
 import { redactItem } from "./redact-item.ts";
 
 const snippetLength = 280;
