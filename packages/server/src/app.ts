@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { createApi } from "./create-api.ts";
 import type { Database } from "./database/database.ts";
 import { migrate, type Migration } from "./database/migrate.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { createOfflineExtractor } from "./pipeline/offline/offline-extractor.ts";
 import { createPipeline } from "./pipeline/pipeline.ts";
 import { openKnownLimits } from "./cached-rows/cached-limits.ts";
@@ -14,7 +14,7 @@ import { startWorker } from "./worker/worker.ts";
 
 export type { Database, Prepared, Sql } from "./database/database.ts";
 export type { Migration } from "./database/migrate.ts";
-export { readEnvironment, type Settings } from "./environment.ts";
+export { readEnvironment, type Settings } from "./settings/read-environment.ts";
 
 /** A server that listens nowhere. */
 export interface App {

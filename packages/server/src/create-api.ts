@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import { createOrgShares } from "./database/org-shares.ts";
 import type { Embedder } from "./embedding/embedder.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { createApp, type AppOptions, type Connection } from "./http/app.ts";
 import { createAnswerJob } from "./http/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Sql } from "./database/database.ts";
-import type { BootstrapKey } from "./environment.ts";
+import type { BootstrapKey } from "./settings/bootstrap-keys.ts";
 import { newId } from "./base/new-id.ts";
 import { saveApiKey, type ApiKey, type Scope } from "./store/api-keys.ts";
 import { insertOrg } from "./store/orgs.ts";

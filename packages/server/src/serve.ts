@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { createApi } from "./create-api.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { listen } from "./http/listen.ts";
 import { createProbes } from "./http/probes.ts";
 import { createMetrics } from "./metrics/metrics.ts";

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Database } from "./database/database.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import { startEmbedding } from "./embedding/embed-memories.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
 import type { LimitsOf } from "./cached-rows/cached-limits.ts";
 import type { JobSignals } from "./jobs/job-signals.ts";

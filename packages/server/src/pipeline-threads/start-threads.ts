@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
 import { Piscina } from "piscina";
-import type { Settings } from "../environment.ts";
+import type { Settings } from "../settings/read-environment.ts";
 import type { Conversation, Pipeline } from "../pipeline/pipeline.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 

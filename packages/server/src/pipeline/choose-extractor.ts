@@ -1,4 +1,4 @@
-import type { Settings } from "../environment.ts";
+import type { Settings } from "../settings/read-environment.ts";
 import type { Extractor } from "./extractor.ts";
 import { createLlmExtractor } from "./llm/llm-extractor.ts";
 import { createOfflineExtractor } from "./offline/offline-extractor.ts";

@@ -12,7 +12,7 @@ import {
   TracerProvider,
   type Sampler,
 } from "@opentelemetry/sdk-trace";
-import type { TraceSettings } from "../environment.ts";
+import type { TraceSettings } from "../settings/read-environment.ts";
 import { version } from "../base/version.ts";
 import { within } from "../base/within.ts";
 
