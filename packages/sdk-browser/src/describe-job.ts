@@ -15,7 +15,7 @@ export function countsOf(
 
 /** A snapshot in one English sentence, such as `250 of 500`. */
 export function describeJob(snapshot: AnyJobSnapshot): string {
-  if (snapshot.phase === "failed") return `Lost sight of it: ${snapshot.error.message}`;
+  if (snapshot.phase === "failed") return `Connection lost: ${snapshot.error.message}`;
   if (snapshot.phase === "waiting") return "Waiting";
   const { phase, job } = snapshot;
   const counts = countsOf(snapshot);

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../src/embedded/free-port.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { apiKey, orgId } from "./wire.ts";
 
 /** A process that answers HTTP. */

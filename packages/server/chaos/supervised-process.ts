@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../src/embedded/free-port.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const pauseMs = 100; // before it is started again

@@ -2,7 +2,7 @@
 // README.md.
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { judgeMindChanges, type Verdict } from "./mind-changes.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { Client as Postgres } from "pg";
 import * as z from "zod";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";

@@ -1,7 +1,7 @@
 // The server as a process of its own that says how much it holds: `measured-server.ts` is started by fork.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { startServer } from "../src/serve.ts";
 

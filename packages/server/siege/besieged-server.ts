@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { findFreePort } from "../src/embedded/free-port.ts";
 import { findServer, readPidFile } from "../src/embedded/pid-file.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { limitMemory } from "./memory-limit.ts";
 
 /** A server that is attacked. */

@@ -11,7 +11,7 @@ import { migrate, type Migration } from "./database/migrate.ts";
 import { createOrgShares } from "./database/org-shares.ts";
 import { startEmbedding } from "./embedding/embed-memories.ts";
 import type { Embedder } from "./embedding/embedder.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { createHttpApi, type Connection, type HttpApiOptions } from "./http/http-api.ts";
 import { createAnswerJob } from "./http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "./http/open-answers.ts";
@@ -33,7 +33,7 @@ import { startWorker } from "./worker/worker.ts";
 
 export type { Database, Prepared, Sql } from "./database/database.ts";
 export type { Migration } from "./database/migrate.ts";
-export { readEnvironment, type Settings } from "./environment.ts";
+export { readEnvironment, type Settings } from "./settings/read-environment.ts";
 
 /** What a server can do. */
 export type Role = "api" | "worker";

@@ -1,5 +1,6 @@
 // The server as a library: to run inside another program.
-export { readEnvironment, type BootstrapKey, type Settings } from "./environment.ts";
+export type { BootstrapKey } from "./settings/bootstrap-keys.ts";
+export { readEnvironment, type Settings } from "./settings/read-environment.ts";
 export { createLogger } from "./logging/logger.ts";
 export type { Role } from "./app.ts";
 export { startServer, type RunningServer } from "./serve.ts";

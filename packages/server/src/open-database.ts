@@ -37,7 +37,7 @@ export async function openDatabase({
   } catch (cause) {
     await close();
     if (databaseUrl === undefined) throw cause;
-    throw new Error("The database that DATABASE_URL names cannot be used.", { cause });
+    throw new Error("The database of DATABASE_URL cannot be used.", { cause });
   }
   return { ...database, close };
 }

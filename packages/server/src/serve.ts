@@ -4,7 +4,7 @@ import { openApp, type App, type Role } from "./app.ts";
 import { within } from "./base/within.ts";
 import type { Database } from "./database/database.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
-import type { Settings } from "./environment.ts";
+import type { Settings } from "./settings/read-environment.ts";
 import { listen, type HttpServer } from "./http/listen.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";

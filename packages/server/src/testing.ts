@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseJson } from "@memlane/core";
 import * as z from "zod/mini";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
-import { inheritedEnvironment } from "./environment.ts";
+import { inheritedEnvironment } from "./settings/read-environment.ts";
 import { createLogger } from "./logging/logger.ts";
 
 // Resolved when it is needed: some test runners load modules without `import.meta.resolve`.

@@ -9,7 +9,7 @@ import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database } from "../src/database/database.ts";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { startServer } from "../src/serve.ts";

@@ -2,7 +2,7 @@
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createKey } from "../src/keys/create-key.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { openApp } from "../src/app.ts";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApp } from "../../src/app.ts";
 import type { Database } from "../../src/database/database.ts";
-import { readEnvironment } from "../../src/environment.ts";
+import { readEnvironment } from "../../src/settings/read-environment.ts";
 import { ourDialects } from "../../src/http/dialects.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { DialectRegistry } from "../../src/http/served-dialect.ts";

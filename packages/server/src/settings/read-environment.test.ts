@@ -1,35 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { inheritedEnvironment, parseBootstrapKeys, readEnvironment } from "./environment.ts";
+import { findMisspellings, inheritedEnvironment, readEnvironment } from "./read-environment.ts";
 
 afterEach(() => vi.unstubAllEnvs());
-
-const key = "of-sixteen-chars";
-
-test("a bootstrap key may do everything unless scopes are named, which hold colons themselves", () => {
-  expect(
-    parseBootstrapKeys(`acme:${key}, globex:${key}2:memories:read ,x:${key}3:memories:read+memories:write`),
-  ).toEqual([
-    { orgId: "acme", key, scopes: ["memories:read", "memories:write"] },
-    { orgId: "globex", key: `${key}2`, scopes: ["memories:read"] },
-    { orgId: "x", key: `${key}3`, scopes: ["memories:read", "memories:write"] },
-  ]);
-  expect(parseBootstrapKeys("")).toEqual([]);
-});
-
-test.each(["acme", `:${key}`, "acme:", "acme:sec:ret", `acme:${key}:all`, `acme:${key}:memories:read+`])(
-  "an entry that is wrong says so, and shows nothing of the key: %s",
-  (entry) => {
-    expect(() => parseBootstrapKeys(entry)).toThrow(
-      /^MEMLANE_BOOTSTRAP_KEYS .* org:key(?!.*(sixteen|sec|ret|acme))/,
-    );
-  },
-);
-
-test.each(["k", key.slice(1)])("a key that is too short says so, and is not shown: %s", (short) => {
-  expect(() => parseBootstrapKeys(`acme:${short}`)).toThrow(
-    /^MEMLANE_BOOTSTRAP_KEYS .* fewer than 16 characters(?!.*(sixteen|acme))/,
-  );
-});
 
 test("a child process inherits no setting, not even the database of the shell that it runs in", () => {
   vi.stubEnv("DATABASE_URL", "postgres://precious");
@@ -72,9 +44,45 @@ test("half a model is refused, and what is wrong with it is said", () => {
   vi.stubEnv("MEMLANE_LLM_API_KEY", "secret");
   expect(readEnvironment).toThrow("MEMLANE_LLM_API_KEY is set, but a model needs both");
   vi.stubEnv("MEMLANE_LLM_BASE_URL", "localhost:11434");
-  expect(readEnvironment).toThrow(/MEMLANE_LLM_BASE_URL is wrong: must be a URL such as/);
+  expect(readEnvironment).toThrow("MEMLANE_LLM_BASE_URL is 'localhost:11434'. It must be a URL such as");
   vi.stubEnv("MEMLANE_LLM_BASE_URL", "http://localhost:11434/v1");
   vi.stubEnv("MEMLANE_LLM_MODEL", "small");
   vi.stubEnv("MEMLANE_LLM_FALLBACK", "none");
-  expect(readEnvironment).toThrow(/MEMLANE_LLM_FALLBACK is wrong/);
+  expect(readEnvironment).toThrow("MEMLANE_LLM_FALLBACK is 'none'. It must be 'offline'.");
+});
+
+test.each([
+  ["MEMLANE_PORT", "http", "a port from 0 to 65535"],
+  ["MEMLANE_PORT", "70000", "a port from 0 to 65535"],
+  ["MEMLANE_JOB_ATTEMPTS", "1001", "a whole number, 1 to 1000"],
+  ["MEMLANE_LEASE_MS", "2.5", "a whole number, 300 or more"],
+  ["MEMLANE_LLM_TEMPERATURE", "3", "a number from 0 to 2, or 'none'"],
+  ["MEMLANE_LOG_LEVEL", "loud", "'fatal', 'error', 'warn', 'info', 'debug', 'trace' or 'silent'"],
+])("the error names the variable, its value and what is allowed: %s=%s", (name, value, allowed) => {
+  expect(() => readEnvironment({ [name]: value })).toThrow(
+    `The environment variable ${name} is '${value}'. It must be ${allowed}.`,
+  );
+});
+
+test("the error does not show a secret", () => {
+  const mistake = () => readEnvironment({ DATABASE_URL: "mysql://ann:hunter2@db" });
+  expect(mistake).toThrow("DATABASE_URL is wrong. It must be a URL that starts with postgres://");
+  expect(mistake).not.toThrow(/hunter2/);
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readEnvironment({ MEMLANE_PORT: "", MEMLANE_LLM_API_KEY: "" })).toEqual(readEnvironment({}));
+});
+
+test.each([
+  ["MEMLANE_PROT", "MEMLANE_PORT"],
+  ["MEMLANE_CORS_ORIGIN", "MEMLANE_CORS_ORIGINS"],
+  ["MEMLANE_DATABASE_URL", "DATABASE_URL"],
+])("a misspelled variable is found: %s", (variable, meant) => {
+  expect(findMisspellings({ [variable]: "x" })).toEqual([{ variable, meant }]);
+});
+
+test("variables of the clients, of the tests and of Kubernetes are not taken for misspelled settings", () => {
+  const others = ["API_KEY", "ORG_ID", "BASE_URL", "TEST_DATABASE_URL", "SERVICE_HOST", "PORT_8787_TCP_ADDR"];
+  expect(findMisspellings(Object.fromEntries(others.map((name) => [`MEMLANE_${name}`, "x"])))).toEqual([]);
 });
