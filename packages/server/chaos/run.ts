@@ -1,4 +1,4 @@
-// npm run chaos: kills processes of the server under load, and counts what that lost.
+// npm run chaos: kills processes of the server under load, and counts lost and doubled jobs.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { runChaos } from "./chaos.ts";

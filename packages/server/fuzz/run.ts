@@ -1,4 +1,4 @@
-// npm run fuzz: sends hostile requests to a server, and measures what they leave behind.
+// npm run fuzz: sends hostile requests to a server, and measures what the server keeps afterwards.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { hasGrown, runFuzz } from "./fuzz.ts";
