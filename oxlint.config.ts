@@ -9,7 +9,7 @@ const serverLayers = [
   ["index", "testing"],
   ["serve"],
   ["app"],
-  ["settings", "environment", "metrics", "open-database"],
+  ["settings", "metrics", "open-database"],
   ["http", "worker"],
   ["jobs", "keys", "memories"],
   ["limits", "pipeline-threads", "search", "webhooks"],
@@ -98,7 +98,8 @@ export default defineConfig({
           "error",
           {
             default: "disallow",
-            message: "{{from.file.categories}} is not above {{to.file.categories}}: see serverLayers in oxlint.config.ts.",
+            message:
+              "{{from.file.categories}} is not above {{to.file.categories}}: see serverLayers in oxlint.config.ts.",
             policies: serverLayers.flatMap((names, line) =>
               names.map((name) => ({
                 from: { file: { categories: name } },
@@ -143,6 +144,7 @@ export default defineConfig({
     {
       files: [
         "apps/docs/snippets/**",
+        "packages/vitest-setup/src/seed.ts",
         "scripts/**",
         "packages/chromium/**",
         "packages/sdk-browser/examples/**",

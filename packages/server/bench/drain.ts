@@ -1,4 +1,4 @@
-// How fast a worker goes through jobs in which there is nothing to do.
+// Measures how fast a worker does trivial jobs.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
@@ -11,7 +11,7 @@ import { startWorker } from "../src/worker/worker.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Jobs a second, of so many organisations, in one process with so many places. */
+/** Jobs per second in one process, for a number of organisations and places. */
 export async function measureDrain(
   database: Database,
   jobs: number,

@@ -1,4 +1,4 @@
-// What a POST and a poll cost, through the whole app without the sockets, with statements shared and not.
+// Measures a POST and a poll through the whole app without sockets, with and without shared SQL statements.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
@@ -28,7 +28,7 @@ export interface RequestFigures {
   readonly inFlight: number;
   readonly shared: number;
   readonly single: number;
-  /** The bare statement, one by one, without any of ours around it. */
+  /** The bare SQL statement, one by one, without our code. */
   readonly bare: number;
 }
 
@@ -67,7 +67,7 @@ export async function measureRequests(
     databaseOf: createOrgShares(database),
     writeMemory: createWriteMemory(database),
     findKey,
-    findKeyById: findKey, // nobody comes with a token
+    findKeyById: findKey, // no request has a token
     openAnswers: await trackOpenAnswers(database, findKey),
     limitsOf,
     countRequest,

@@ -1,4 +1,4 @@
-// How long a search takes among 100,000 memories of one organisation, and among those of one of its users.
+// Measures a search among 100,000 memories of one organisation, and among those of one user.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
@@ -86,7 +86,7 @@ function question(random: Random): string {
   return pick(random, questions);
 }
 
-/** A generator of numbers below a bound, the same each time (Lehmer's). */
+/** A generator of pseudo-random numbers below a bound, with a fixed seed (Lehmer's). */
 function createRandom(seed: number): Random {
   let state = seed;
   return (below) => {

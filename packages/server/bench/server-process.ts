@@ -1,4 +1,4 @@
-// The server as users run it. Its logs go nowhere: to read them would take time from what is measured.
+// The server as users run it. Its logs are discarded, because reading them would disturb the measurement.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";

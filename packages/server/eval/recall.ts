@@ -1,4 +1,4 @@
-// Whether a statement finds the user of whom it is true: among all memories by the store's own search, and among
+// Checks whether a statement finds the user about whom it is true: among all memories by the store's search, and among
 // all turns by BM25.
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";

@@ -1,4 +1,4 @@
-// The pipeline without its database: what stays in mind after some conversations of one user.
+// The pipeline without a database: the memories after some conversations of one user.
 import type { MemoryId } from "@memlane/core";
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { normaliseMessages, type WireMessage } from "../src/pipeline/normalise/normalise-messages.ts";
@@ -6,14 +6,14 @@ import { newId } from "../src/base/new-id.ts";
 import { reconcile, type Decision } from "../src/pipeline/reconcile/reconcile.ts";
 import type { ActiveFact } from "../src/store/memories.ts";
 
-/** What one more conversation did. */
+/** The result of one more conversation. */
 export interface Remembered {
   readonly decisions: readonly Decision[];
   /** The memories that are active after it. */
   readonly active: readonly ActiveFact[];
 }
 
-/** Extracts, matches and reconciles one conversation of a user of whom `active` is known. */
+/** Extracts, matches and reconciles one conversation of a user who has the memories `active`. */
 export async function remember(
   extractor: Extractor,
   messages: readonly WireMessage[],

@@ -1,8 +1,8 @@
-// The figures of one extractor, as a table for people.
+// The figures of one extractor, as a Markdown table.
 import type { Recall } from "./recall.ts";
 import type { Recovery } from "./recovery.ts";
 
-/** Everything that was measured of one extractor. Shares are between 0 and 1. */
+/** All measurements of one extractor. Shares are between 0 and 1. */
 export interface Figures {
   readonly extractor: string;
   readonly conversations: number;
@@ -13,7 +13,7 @@ export interface Figures {
   readonly messagesPerSecond: number;
 }
 
-/** The pairs of one outcome, how many were judged right, and in how many something was lost. */
+/** The pairs with one expected outcome: how many were right, and how many lost a fact. */
 export interface OutcomeFigures {
   readonly outcome: "supersede" | "keep" | "duplicate";
   readonly pairs: number;

@@ -11,7 +11,7 @@ import { measureRecovery, rememberSpeakers } from "./recovery.ts";
 import { linesOf, tableOf, type Figures, type OutcomeFigures } from "./report.ts";
 import { measureMessagesPerSecond } from "./speed.ts";
 
-// oxlint-disable-next-line node/no-process-env -- which file to read is no setting of the server
+// oxlint-disable-next-line node/no-process-env -- the file to read is not a setting of the server
 const path = process.argv[2] ?? process.env["MEMLANE_EVAL_DATA"];
 if (path === undefined) {
   console.error("Say which conversations to read: npm run eval -- FILE, or MEMLANE_EVAL_DATA=FILE.");

@@ -1,4 +1,4 @@
-// The server under siege: a real process with its embedded database, started again when it dies.
+// The server under attack: a real process with its embedded database, restarted when it dies.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";

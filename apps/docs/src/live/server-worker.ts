@@ -1,4 +1,4 @@
-// The whole server in a worker of the page: the API and a worker of jobs on PGlite. Requests come as messages.
+// The whole server in a worker of the page: the API and the worker for jobs, on PGlite. Requests arrive as messages.
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { openApp, readEnvironment } from "@memlane/server/app";

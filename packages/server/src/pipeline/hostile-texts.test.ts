@@ -187,8 +187,8 @@ test("near-linear time to reconcile what is said over and over", async () => {
   }
 }, 120_000);
 
-const seed = Number(process.env["HOSTILE_SEED"] ?? randomInt(1, 2 ** 31));
-test(`near-linear time for texts made up by HOSTILE_SEED=${seed}`, async () => {
+const seed = Number(process.env["MEMLANE_SEED"] ?? randomInt(1, 2 ** 31));
+test(`near-linear time for texts made up by MEMLANE_SEED=${seed}`, async () => {
   const stretch = fc
     .tuple(
       fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 6 }),
