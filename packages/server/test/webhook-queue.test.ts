@@ -56,8 +56,8 @@ const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
     limit,
     leaseMs,
     after: "",
-    places: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
-    others: limit,
+    limitPerOrg: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
+    limitOfOthers: limit,
   });
 const list = () => listDeliveries(database, "org", undefined, 10, undefined);
 const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
@@ -128,8 +128,13 @@ test("a claim takes deliveries to attempt again, then new ones, also after the c
 test("organisations take turns, each with a limited number of deliveries", async () => {
   for (const org of ["org", "org", "org", "other", "other"]) await endJob(org);
   const take = async (after: string, limit: number) => {
-    const places = new Map([["org", 1]]);
-    const claimed = await claimDeliveries(database, { limit, leaseMs: minuteMs, after, places, others: 9 });
+    const claimed = await claimDeliveries(database, {
+      limit,
+      leaseMs: minuteMs,
+      after,
+      limitPerOrg: new Map([["org", 1]]),
+      limitOfOthers: 9,
+    });
     return claimed.map(({ orgId }) => orgId);
   };
   expect(await take("", 2)).toEqual(["org", "other"]);

@@ -4,6 +4,7 @@ import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
+import type { Run } from "../queue/claim-loop.ts";
 import {
   beginAlone,
   failJob,
@@ -35,22 +36,8 @@ export interface RunContext {
   readonly runLarge: OneAtATime;
 }
 
-/** A job under a worker's lease. */
-export interface LeasedRun {
-  /** Resolves when the job's place is free. Never rejects. */
-  readonly done: Promise<void>;
-  /** Gives the job back at its next safe point. */
-  readonly stop: () => void;
-  /** Gives the job back now. */
-  readonly leave: () => void;
-}
-
 /** Runs a job under its lease. A suspect begins when `alone` resolves. */
-export function startLeasedRun(
-  context: RunContext,
-  claimed: ClaimedJob,
-  alone?: Promise<unknown>,
-): LeasedRun {
+export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?: Promise<unknown>): Run {
   const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe, runLarge } = context;
   // One controller for each job: a signal that lives as long as the worker would keep its listeners.
   const stopping = new AbortController();

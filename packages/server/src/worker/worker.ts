@@ -2,7 +2,7 @@ import type { Job, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
-import { startClaimLoop } from "./claim-loop.ts";
+import { startJobLoop } from "./job-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
@@ -56,7 +56,7 @@ export function startWorker(
   const { concurrency = 4, leaseMs = 15_000, maximumAttempts = 5 } = options;
   const { attemptMs = 120_000, drainMs = 8000, observe } = options;
   const maintenance = startMaintenance(database, log, leaseMs);
-  const claims = startClaimLoop(
+  const jobs = startJobLoop(
     {
       database,
       signals,
@@ -72,7 +72,7 @@ export function startWorker(
   );
   return {
     async stop() {
-      await Promise.all([claims.stop(), maintenance.stop()]);
+      await Promise.all([jobs.stop(), maintenance.stop()]);
     },
   };
 }
