@@ -179,14 +179,8 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
       .toHaveLength(2);
     await embedding.stop();
     const search = createSearch(log, { embedder, hasPgvector: true });
-    const { memories, ranking } = await search(
-      database,
-      "org",
-      {},
-      "Which puppy?",
-      1,
-      new AbortController().signal,
-    );
+    const query = { orgId: "org", filter: {}, query: "Which puppy?", limit: 1 };
+    const { memories, ranking } = await search(database, query, new AbortController().signal);
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
   });
 

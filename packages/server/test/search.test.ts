@@ -6,7 +6,7 @@ import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories, type MemoryFilter, type NewMemory } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;
@@ -27,7 +27,7 @@ async function remember(...memories: (string | Partial<NewMemory>)[]) {
   }));
   await insertMemories(database, orgId, rows);
   const find = async (query: string, filter: MemoryFilter = {}, limit = 10) =>
-    (await searchMemories(database, orgId, filter, query, limit)).map(({ text }) => text);
+    (await searchText(database, { orgId, filter, query, limit })).map(({ text }) => text);
   return { orgId, find };
 }
 
@@ -62,7 +62,7 @@ describe("by words", () => {
       "User drinks coffee.",
       "User drinks green coffee.",
     );
-    const found = await searchMemories(database, orgId, {}, "green tea", 10);
+    const found = await searchText(database, { orgId, filter: {}, query: "green tea", limit: 10 });
     expect(found.map(({ text }) => text)).toEqual(["User drinks green tea.", "User drinks green coffee."]);
     const [first, second] = found.map(({ score }) => score);
     expect(first).toBeGreaterThan(second!);
