@@ -169,7 +169,7 @@ export async function listSimilarWords(
        where similarity(lexeme, spelling) >= ${leastSimilarity}
        order by similarity desc, lexeme
        limit 2
-     ) as similar`,
+     ) as most_similar`,
     parameters,
   );
 }
