@@ -47,8 +47,11 @@ export interface ClaimLoop {
   readonly stop: () => Promise<void>;
 }
 
-/** One claim fills the places that become free within this time, in milliseconds. */
+/** One claim fills the places that become free within this time, in milliseconds: a claim costs as much as a short job. */
 const gatherMs = 3;
+
+/** The same while fewer than half of the places are free. */
+const longestGatherMs = 10;
 
 /** Starts to claim and to run. */
 export function startClaimLoop<Item>({
@@ -101,8 +104,12 @@ export function startClaimLoop<Item>({
   /** The time until the next claim. Without a free place it only matters that it is not 0. */
   function claimInMs(): number {
     if (running.size === concurrency) return pollMs;
-    const gatheredAtMs = freedAtMs === undefined || running.size === 0 ? 0 : freedAtMs + gatherMs;
-    return Math.max(0, Math.ceil(Math.max(dueAtMs, gatheredAtMs) - performance.now()));
+    let claimAtMs = dueAtMs;
+    if (freedAtMs !== undefined && running.size > 0) {
+      const isHalfFree = running.size * 2 <= concurrency;
+      claimAtMs = Math.max(dueAtMs, freedAtMs + (isHalfFree ? gatherMs : longestGatherMs));
+    }
+    return Math.max(0, Math.ceil(claimAtMs - performance.now()));
   }
 
   async function fillPlaces(): Promise<void> {
