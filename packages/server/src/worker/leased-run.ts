@@ -1,4 +1,4 @@
-// Runs one job under its lease, from its claim until its place is free.
+// Runs one job under its lease, from the claim until its place is free.
 import { jobIds, type Job, type JobFailure } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
@@ -36,7 +36,7 @@ export interface RunContext {
   readonly runLarge: OneAtATime;
 }
 
-/** Runs a job under its lease. A suspect begins when `alone` resolves. */
+/** Runs a job under its lease. It begins when `alone` resolves, if that is given. */
 export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?: Promise<unknown>): Run {
   const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe, runLarge } = context;
   // One controller for each job: a signal that lives as long as the worker would keep its listeners.
@@ -88,7 +88,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     if (await begin()) await attempt();
   }
 
-  /** Whether the request is there, and is to be worked on. */
+  /** Reads a large request. False if the worker is stopping or the lease is lost. */
   async function fetchRequest(): Promise<boolean> {
     if (stopping.signal.aborted) {
       await untilWritten(() => (job.isSuspect ? passOnJob : putBackJob)(database, job));
@@ -176,7 +176,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     observe?.ended(job, state);
   }
 
-  /** Writes the outcome, if need be when the database is back: a lost lease would make the job a suspect. */
+  /** Writes the outcome. Waits for the database if need be, because a lost lease would make the job a suspect. */
   function untilWritten<Result>(write: () => Promise<Result>): Promise<Result> {
     return retryTransient(write, () => isLost || mustLeave);
   }

@@ -9,7 +9,7 @@ import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
 import type { RunJob } from "./worker.ts";
 
-/** How a worker does a job of either kind. */
+/** Makes the function that runs a job of any kind. */
 export function createRunJob(
   database: Database,
   signals: JobSignals,
@@ -18,7 +18,7 @@ export function createRunJob(
   log: Logger,
 ): RunJob {
   const newMemoryId = () => newId() as MemoryId;
-  // What a job holds was checked by the route that stored it.
+  // The route that stored the request has checked it.
   return (job, signal) =>
     job.kind === "batch"
       ? runBatch(

@@ -11,26 +11,26 @@ import { startMaintenance } from "./maintenance.ts";
 export type NewMemoryId = () => MemoryId;
 
 /**
- * Does one job, or some of it; answers with the job when it ended. Rejects when it could not be done this time. It should
- * stop when `signal` aborts; one that does not is left alone: it holds no place in the worker any more, and can write nothing.
+ * Runs a job, or a part of it. Resolves with the job when it has ended, and rejects if this attempt failed. It should stop when
+ * `signal` aborts. If it does not, the worker no longer waits for it, and it can write nothing.
  */
 export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<Job | undefined>;
 
-/** Hears what becomes of the jobs of a worker. */
+/** Called when the state of a job of this worker changes. */
 export interface ObserveJobs {
   readonly claimed: (job: ClaimedJob) => void;
   readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
-  /** An attempt failed, another follows. */
+  /** An attempt failed, and another one follows. */
   readonly retried: (job: ClaimedJob) => void;
 }
 
-/** How a worker works. */
+/** The settings of a worker. */
 export interface WorkerOptions {
   /** Jobs at a time. @default 4 */
   readonly concurrency?: number;
-  /** How long a job is held without a sign of life, in milliseconds. @default 15_000 */
+  /** How long a lease lasts if it is not renewed, in milliseconds. @default 15_000 */
   readonly leaseMs?: number;
-  /** How many attempts of a job are counted before it fails. @default 5 */
+  /** A job fails after this many counted attempts. @default 5 */
   readonly maximumAttempts?: number;
   /** How long one attempt may take, in milliseconds. @default 120_000 */
   readonly attemptMs?: number;
@@ -41,11 +41,11 @@ export interface WorkerOptions {
 
 /** A running worker. */
 export interface Worker {
-  /** Takes no more jobs, gives back what runs at its next safe point or when the time to drain is over, and resolves then. */
+  /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when none runs. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts to claim jobs and do them. */
+/** Starts to claim jobs and to run them. */
 export function startWorker(
   database: Database,
   signals: JobSignals,
