@@ -4,7 +4,7 @@ import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 
 const orgId = "bench";
 const users = 1000;
@@ -40,7 +40,7 @@ export async function measureSearch(
     for (let asked = -10; asked < queries; asked += 1) {
       const query = question(random);
       const startedMs = performance.now();
-      await searchMemories(database, orgId, { userId }, query, 10);
+      await searchText(database, { orgId, filter: { userId }, query, limit: 10 });
       if (asked >= 0) tookMs.push(performance.now() - startedMs);
     }
     return tookMs;

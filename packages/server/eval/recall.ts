@@ -5,7 +5,7 @@ import { withStore } from "../bench/store.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 import { createBm25 } from "./bm25.ts";
 import type { KnownSpeaker } from "./recovery.ts";
 
@@ -44,7 +44,7 @@ export async function measureRecall(known: readonly KnownSpeaker[]): Promise<Rec
     let foundByMemory = 0;
     const ask = async () => {
       for (const { userId, statement } of waiting) {
-        const found = await searchMemories(database, orgId, {}, statement, reach);
+        const found = await searchText(database, { orgId, filter: {}, query: statement, limit: reach });
         if (found.some((memory) => memory.userId === userId)) foundByMemory += 1;
       }
     };

@@ -45,7 +45,7 @@ const failure = { type: "server_error", code: "ingest_failed", message: "no" };
 const minuteMs = 60_000;
 
 test.each(["ingest", "batch"] as const)(
-  "a cancelled %s takes nothing more from the worker that was on it, and nobody else gets it",
+  "a cancelled %s refuses further writes of its worker, and no other worker claims it",
   async (kind) => {
     const { id } = await enqueue(kind, kind === "batch" ? 3 : 0);
     const [job] = await claimJobs(database, 1, minuteMs);
@@ -66,7 +66,7 @@ test.each(["ingest", "batch"] as const)(
   },
 );
 
-test("a cancel waits for the step that is being committed, and reports it", async () => {
+test("a cancel waits for the step that is being committed, and its counters include it", async () => {
   const { id } = await enqueue("batch", 3);
   const [job] = await claimJobs(database, 1, minuteMs);
   const cancelling: Promise<unknown>[] = [];
@@ -79,7 +79,7 @@ test("a cancel waits for the step that is being committed, and reports it", asyn
 });
 
 describe("a claim", () => {
-  test("takes a job whose delay is over, then new ones in the order in which they came", async () => {
+  test("takes jobs whose delay is over first, then new ones in the order of their arrival", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
     await database.query("update memlane.job set due_at = now() - interval '1 second' where id = $1", [
       jobs[1]!.id,
@@ -90,14 +90,14 @@ describe("a claim", () => {
     }
   });
 
-  test("is of one worker alone, however many claim at once", async () => {
+  test("gives each job to one worker, however many claim at once", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
     const claims = await Promise.all(Array.from({ length: 6 }, () => claimJobs(database, 1, minuteMs)));
     const ids = claims.flat().map(({ id }) => id);
     expect(ids.toSorted()).toEqual(jobs.map(({ id }) => id));
   });
 
-  test("hands on a job whose lease ran out, and whoever lost it can write no more", async () => {
+  test("takes a job whose lease has run out, and its last worker can write no more", async () => {
     const { id } = await enqueue("batch", 3);
     const [lost] = await claimJobs(database, 1, 1);
     await sleep(10);
@@ -124,7 +124,7 @@ describe("a claim", () => {
   });
 });
 
-test("how long jobs took of late is read by their kind, the shortest first", async () => {
+test("the durations of recent jobs are read by kind, the shortest first", async () => {
   for (const tookMs of [3000, 1000, 2000]) {
     const { id } = await enqueue();
     const [job] = await claimJobs(database, 1, minuteMs);
@@ -156,7 +156,7 @@ test("a batch cannot end before its items are done", async () => {
 });
 
 describe("a job that has ended", () => {
-  test("is kept for as long as was said when it was accepted", async () => {
+  test("is kept for the time that was set when it was accepted", async () => {
     const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;
     await insertJobs(database, [{ job, json: "{}" }], 48);
     const [claimed] = await claimJobs(database, 1, minuteMs);
@@ -166,7 +166,7 @@ describe("a job that has ended", () => {
     expect(ended.expiresAt!.getTime() - ended.updatedAt.getTime()).toBe(48 * 3_600_000);
   });
 
-  test("is gone to the moment, also before it is deleted; one that waits is not", async () => {
+  test("is gone exactly when it expires, even before it is deleted; a job that waits is not", async () => {
     const [ended, waiting] = [await enqueue(), await enqueue()];
     const [job] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, job!, result);
@@ -200,7 +200,7 @@ describe("a clock that steps back by an hour", () => {
     expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
   });
 
-  test("prolongs a lease or a delay only until the next upkeep", async () => {
+  test("lengthens a lease or a delay only until the next sweep", async () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
@@ -217,7 +217,7 @@ describe("a job whose worker was lost", () => {
   const lose = () => database.query("update memlane.job set due_at = now() where lease_id is not null");
   const claimOne = async () => (await claimJobs(database, 1, minuteMs))[0]!;
 
-  test("loses no attempt that it ran beside other jobs, and each attempt that it began alone", async () => {
+  test("is charged no attempt that ran beside other jobs, and each attempt that it began alone", async () => {
     await enqueue();
     const counts: [number, boolean][] = [];
     for (let loss = 0; loss < 3; loss += 1) {
@@ -233,7 +233,7 @@ describe("a job whose worker was lost", () => {
     ]);
   });
 
-  test("loses no attempt while it waits to begin, in any worker", async () => {
+  test("is charged no attempt while it waits to begin", async () => {
     await enqueue();
     await claimOne();
     for (let loss = 0; loss < 3; loss += 1) {
@@ -271,7 +271,7 @@ describe("a worker", () => {
     }
   }
 
-  test("tries again what failed, and fails for good with the reason when the attempts are used up", async () => {
+  test("retries a failed job, and fails it with the reason after its last attempt", async () => {
     const attempts: number[] = [];
     const job = await work(
       async ({ attempts: attempt }) => {
@@ -291,7 +291,7 @@ describe("a worker", () => {
     });
   });
 
-  test("counts no attempt while the database is at fault, and waits before the next", async () => {
+  test("counts no attempt that failed because of the database, and waits before the next", async () => {
     const attempts: number[] = [];
     const job = await work(
       async (claimed) => {
@@ -362,7 +362,7 @@ describe("a worker", () => {
     expect([...beside.values()]).toEqual([0, 0, 0]);
   });
 
-  test("does jobs with large requests one at a time, and small ones beside them", async () => {
+  test("runs jobs with large requests one at a time, and small ones meanwhile", async () => {
     const text = "x".repeat(3 * 1024 * 1024);
     for (let count = 0; count < 3; count += 1)
       await insertJob(database, {
@@ -393,7 +393,7 @@ describe("a worker", () => {
     expect([mostLarge, smallBesideLarge]).toEqual([1, 1]);
   });
 
-  test("renews the lease of a job that takes longer than it", async () => {
+  test("renews the lease of a job that takes longer than its lease", async () => {
     let runs = 0;
     const job = await work(
       async (claimed) => {

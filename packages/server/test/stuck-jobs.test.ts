@@ -64,7 +64,7 @@ async function withWorker(
 }
 
 describe("a job that ignores every signal", () => {
-  test("fails as timed out when each attempt took too long, and what it writes later is refused", async () => {
+  test("fails as timed out after its last attempt, and its later writes are refused", async () => {
     const signals: AbortSignal[] = [];
     const writeLater: (() => Promise<Job | undefined>)[] = [];
     const { id } = await enqueue();
@@ -90,7 +90,7 @@ describe("a job that ignores every signal", () => {
     expect(await read(id)).toEqual(failed);
   });
 
-  test("holds its place no longer than an attempt may take", async () => {
+  test("frees its place when the attempt times out", async () => {
     const stuck = await enqueue("hang");
     const other = await enqueue("work");
     await withWorker(
@@ -101,7 +101,7 @@ describe("a job that ignores every signal", () => {
     expect(await read(stuck.id)).toMatchObject({ state: "active" });
   });
 
-  test("does not keep a worker from stopping: it goes back to the line, and the attempt does not count", async () => {
+  test("does not keep a worker from stopping: it goes back to the queue, and the attempt does not count", async () => {
     const { id } = await enqueue();
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -115,7 +115,7 @@ describe("a job that ignores every signal", () => {
     expect(await claimJobs(database, 1, 1000)).toMatchObject([{ id, attempts: 1, isSuspect: false }]);
   });
 
-  test("is let go when its lease is lost, before the attempt is over", async () => {
+  test("frees its place when its lease is lost, before the attempt times out", async () => {
     const { id } = await enqueue();
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -139,7 +139,7 @@ describe("a job that ignores every signal", () => {
   });
 });
 
-test("while the database holds a job up, its renewals do not take one connection after the other", async () => {
+test("renewals of a job whose row is locked use one connection", async () => {
   const leaseMs = 60;
   const { id } = await enqueue();
   const waiting: number[] = [];
@@ -165,7 +165,7 @@ test("while the database holds a job up, its renewals do not take one connection
   expect(Math.max(...waiting)).toBe(1);
 });
 
-test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
+test("jobs that always kill or block their worker fail with the reason, and no other job fails with them", async () => {
   const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
   const jobs = await Promise.all(doings.map(enqueue));
   let deaths = 0;

@@ -8,17 +8,27 @@ export interface JobStanding extends WriteStanding {
   readonly unfinishedBatches: number;
 }
 
-// Jobs are counted no further than anybody wants to know.
+// Jobs are counted up to the limit, because no more matters.
 const reading: Prepared = {
   name: "read job standings",
-  text: `select org.id as "orgId",
-      (select count(*) from (
-        select from memlane.job where org_id = org.id and state in ('queued', 'active') limit coalesce(org.most_jobs, 0)
-      ) as unfinished)::float8 as "unfinishedJobs",
-      (select count(*) from (
-        select from memlane.job where org_id = org.id and kind = 'batch' and state in ('queued', 'active')
-        limit coalesce(org.most_batches, 0)
-      ) as unfinished)::float8 as "unfinishedBatches"
+  text: `select
+      org.id as "orgId",
+      (
+        select count(*)
+        from (
+          select from memlane.job
+          where org_id = org.id and state in ('queued', 'active')
+          limit coalesce(org.most_jobs, 0)
+        ) as unfinished
+      )::float8 as "unfinishedJobs",
+      (
+        select count(*)
+        from (
+          select from memlane.job
+          where org_id = org.id and kind = 'batch' and state in ('queued', 'active')
+          limit coalesce(org.most_batches, 0)
+        ) as unfinished
+      )::float8 as "unfinishedBatches"
     from unnest((select $1::text[]), (select $2::integer[]), (select $3::integer[])) as org (id, most_jobs, most_batches)`,
 };
 

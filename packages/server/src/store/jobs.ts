@@ -33,12 +33,12 @@ const insertion: Prepared = {
     returning ${columns}`,
 };
 
-/** How long a job is kept behind its end, in hours, unless it is configured. */
+/** How long a job is kept after its end by default, in hours. */
 export const defaultKeepHours = 24;
 
 /**
- * Enqueues jobs in one statement, each with its request as JSON text; answers them in the same order. They are kept for
- * `keepHours` behind their end.
+ * Enqueues jobs in one statement, each with its request as JSON text. Returns them in the same order. They are kept for
+ * `keepHours` after their end.
  */
 export async function insertJobs(
   sql: Sql,
@@ -60,20 +60,22 @@ export async function insertJobs(
   return jobs.map(({ job }) => inserted.get(job.id)!);
 }
 
-/** A job as it is asked for. */
+/** The address of a job. */
 export interface JobPlace {
   readonly orgId: string;
   readonly id: JobId;
 }
 
-// Another organisation's row is not even fetched: by how long it takes to bring and to parse, one could tell that it is
-// there.
+// The row of another organisation is not fetched: the time that it takes would show that the job exists.
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, is_large as "isLarge", id, kind, dialect, state, received, imported, failed, case when not is_large then item_errors end as item_errors,
-      case when not is_large then result end as result, failure, created_at, updated_at, expires_at
-    from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
-    join memlane.job using (id, org_id) cross join lateral (select ${jobBytes} > $3 as is_large) as measured
+  text: `select
+      org_id, is_large as "isLarge", id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, expires_at,
+      case when not is_large then item_errors end as item_errors,
+      case when not is_large then result end as result
+    from unnest((select $1::uuid[]), (select $2::text[])) as asked (id, org_id)
+    join memlane.job using (id, org_id)
+    cross join lateral (select ${jobBytes} > $3 as is_large) as measured
     where ${kept}`,
 };
 
@@ -103,11 +105,16 @@ export async function readJobs(
 /** Deletes up to `limit` expired jobs, except those whose request a retry refers to. Returns how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
-    `delete from memlane.job where id = any (array(
-       select id from memlane.job where expires_at <= now()
-         and not exists (select from memlane.job as retry where retry.request_of = job.id)
-       order by expires_at limit $1 for update of job skip locked
-     )) returning id`,
+    `delete from memlane.job
+     where id = any (array(
+       select id
+       from memlane.job
+       where expires_at <= now() and not exists (select from memlane.job as retry where retry.request_of = job.id)
+       order by expires_at
+       limit $1
+       for update of job skip locked
+     ))
+     returning id`,
     [limit],
   );
   return rows.length;
@@ -116,8 +123,8 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
 const fewJobs = 1000;
 
 /**
- * Has PostgreSQL count the jobs again if it takes the table for almost empty. Plans that it keeps from such a time read
- * every job; it would notice by itself within a minute or two, which is long at thousands of jobs a second.
+ * Analyses the table of jobs if PostgreSQL takes it for almost empty. Plans that are kept from such a time read every job.
+ * PostgreSQL would notice within a minute or two, which is too late at thousands of jobs a second.
  */
 export async function refreshStatistics(sql: Sql): Promise<void> {
   const [stale] = await sql.query(

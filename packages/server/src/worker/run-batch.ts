@@ -7,10 +7,10 @@ import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem } from "../memories/new-memory-of-item.ts";
 
-/** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
+/** Items imported in one transaction. The counters advance by that much, and a crash undoes at most that much. */
 const itemsPerStep = 100;
 
-/** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
+/** How long a batch runs at a time, in milliseconds. Then it goes back to its place in the queue, because others may wait. */
 const sliceMs = 250;
 
 /** A batch to import. */
@@ -26,9 +26,9 @@ export interface BatchRun {
 }
 
 /**
- * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
- * go on after a crash, and no item is imported twice. Answers with the job when it ended; not when `signal` aborts,
- * another worker took the job, or its slice of time is over.
+ * Imports a batch step by step. The memories and counters of a step commit together, so after a crash the import goes on where
+ * the counters are, and imports no item twice. Resolves with the job when it has ended. Resolves with undefined if `signal`
+ * aborts, another worker took the job, or its slice of time is over.
  */
 export async function runBatch({
   database,
@@ -69,7 +69,7 @@ export async function runBatch({
   }
 }
 
-/** Why an item does not land. */
+/** Why an item is not imported. */
 type Reason = Required<Pick<ItemError, "code" | "retryable">> & { readonly message: string };
 
 const emptyContent: Reason = {
@@ -78,7 +78,7 @@ const emptyContent: Reason = {
   retryable: false,
 };
 
-/** The error of an item; its `id` is the `metadata.id` that the client may have given it. */
+/** The error of an item, with its `metadata.id` if it has one. */
 function itemError(index: number, { metadata }: BatchItem, { code, message, retryable }: Reason): ItemError {
   const id = metadata?.["id"];
   const error = { index, error: message, code, retryable };

@@ -9,7 +9,7 @@ import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
 import type { RunJob } from "./leased-run.ts";
 
-/** What jobs of both kinds are done with. */
+/** What running a job needs. */
 export interface JobTools {
   readonly database: Database;
   readonly signals: JobSignals;
@@ -18,7 +18,7 @@ export interface JobTools {
   readonly log: Logger;
 }
 
-/** How a worker does a job of either kind. */
+/** Makes the function that runs a job of any kind. */
 export function createRunJob({ database, signals, textStages, limitsOf, log }: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // The route that stored the job has validated its request.

@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { startClaimLoop } from "./claim-loop.ts";
+import { startJobLoop } from "./job-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import type { ObserveJobs, RunJob } from "./leased-run.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
 
-/** The parts of a worker, and how it works. */
+/** The parts of a worker, and its settings. */
 export interface WorkerOptions {
   readonly database: Database;
   readonly signals: JobSignals;
@@ -14,9 +14,9 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** Jobs at a time. @default 4 */
   readonly concurrency?: number | undefined;
-  /** How long a job is held without a sign of life, in milliseconds. @default 15_000 */
+  /** How long a lease lasts if it is not renewed, in milliseconds. @default 15_000 */
   readonly leaseMs?: number | undefined;
-  /** How many attempts of a job are counted before it fails. @default 5 */
+  /** A job fails after this many counted attempts. @default 5 */
   readonly maximumAttempts?: number | undefined;
   /** How long one attempt may take, in milliseconds. @default 120_000 */
   readonly attemptMs?: number | undefined;
@@ -27,11 +27,11 @@ export interface WorkerOptions {
 
 /** A running worker. */
 export interface Worker {
-  /** Takes no more jobs, gives back what runs at its next safe point or when the time to drain is over, and resolves then. */
+  /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when none runs. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts to claim jobs and do them. */
+/** Starts to claim jobs and to run them. */
 export function startWorker({
   database,
   signals,
@@ -45,7 +45,7 @@ export function startWorker({
   observe,
 }: WorkerOptions): Worker {
   const maintenance = startMaintenance(database, log, leaseMs);
-  const claims = startClaimLoop(
+  const jobs = startJobLoop(
     {
       database,
       signals,
@@ -61,7 +61,7 @@ export function startWorker({
   );
   return {
     async stop() {
-      await Promise.all([claims.stop(), maintenance.stop()]);
+      await Promise.all([jobs.stop(), maintenance.stop()]);
     },
   };
 }

@@ -93,7 +93,7 @@ export function createBatchMemoryRoutes({
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
         };
-        const { memories, ranking } = await search(database, orgId, filter, query, limit, signal);
+        const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
         const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
           id: memoryIds.print(id),
           score,

@@ -74,7 +74,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
         const { memories: found, ranking } = isInNoGroup
           ? { memories: [], ranking: "text" as const }
-          : await search(database, orgId, filter, query, limit, signal);
+          : await search(database, { orgId, filter, query, limit }, signal);
         const memories = bestWithin(mostSearchBytes, found);
         return {
           status: 200,
