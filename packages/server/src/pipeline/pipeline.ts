@@ -22,7 +22,7 @@ export interface PipelineRun<End extends object> {
 }
 
 /** What a run did. */
-export interface PipelineOutcome extends Persisted {
+interface PipelineOutcome extends Persisted {
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
   /** What became of each message. */
