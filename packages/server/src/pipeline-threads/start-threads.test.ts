@@ -7,6 +7,7 @@ import { createTextStages } from "../pipeline/text-stages.ts";
 import { startPipelineThreads, type PipelineThreads } from "./start-threads.ts";
 
 const log = createLogger("silent");
+const noOptions = { llm: undefined };
 const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
@@ -15,7 +16,7 @@ const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
   statements.map(({ text }) => text);
 
 describe("the threads of a server", () => {
-  const threads = startPipelineThreads({ llm: undefined }, log);
+  const threads = startPipelineThreads(noOptions, log);
   afterAll(() => threads.close());
 
   test("read and reconcile like the pipeline that runs in place", async () => {
@@ -44,7 +45,7 @@ describe("a text that ends its thread", () => {
   let threads: PipelineThreads;
   beforeAll(() => {
     const module = new URL("../../test/doomed-thread.ts", import.meta.url);
-    threads = startPipelineThreads({ llm: undefined }, log, {
+    threads = startPipelineThreads(noOptions, log, {
       threads: 2,
       stepMs: 1000,
       heapMiB: 64,

@@ -53,7 +53,7 @@ describe("createReader", () => {
 
   it("tells words that English has from others", () => {
     const [sentence = []] = createReader()("Blorptastic constructor dogs");
-    expect(sentence.map(({ known }) => known)).toEqual([false, true, true]);
+    expect(sentence.map(({ inLexicon }) => inLexicon)).toEqual([false, true, true]);
   });
 
   it("reads nothing into nothing", () => {
