@@ -1,4 +1,4 @@
-// `reconcile` looks statements up. These tests compare its outcome with that of comparing every statement with every other.
+// `reconcile` finds statements by indexes. This test compares its outcome with that of comparing each statement with each.
 import { readFileSync } from "node:fs";
 import { parseUuidHex, type MemoryId } from "@memlane/core";
 import fc from "fast-check";
@@ -37,7 +37,7 @@ function whyEnds(statement: Statement, entry: Comparable): string | null {
   return endingOf(statement.text)?.whyEnds(plainOf(entry.text)) ?? null;
 }
 
-/** Which of all `entries` the statement repeats, and which it ends and why. */
+/** Which of `entries` the statement repeats, and which it ends and why. */
 function compare<Entry extends Comparable>(statement: Statement, entries: readonly Entry[]) {
   const bySlot = entries.filter(({ slot }) => slot !== null && slot === statement.slot);
   const contrary = entries.filter(({ fingerprint }) => fingerprint === oppositeOf(statement.fingerprint));
@@ -145,7 +145,7 @@ beforeAll(async () => {
   texts = [...statements.map(({ text }) => text), ...others];
 });
 
-test("for all statements and memories, the decisions are those of comparing each with each", () => {
+test("the decisions are those of comparing each with each, for any statements and memories", () => {
   const madeUp = fc
     .tuple(fc.constantFrom(...verbs), fc.constantFrom(...things))
     .map(([verb, thing]) => `User ${verb} ${thing}.`);
