@@ -1,9 +1,9 @@
-/** The same function, computed only once for each text. */
+/** Returns a function that computes the result for each text only once. */
 export function memoise<Result>(read: (text: string) => Result): (text: string) => Result {
-  const known = new Map<string, { readonly result: Result }>();
+  const results = new Map<string, { readonly result: Result }>();
   return (text) => {
-    const found = known.get(text) ?? { result: read(text) };
-    known.set(text, found);
+    const found = results.get(text) ?? { result: read(text) };
+    results.set(text, found);
     return found.result;
   };
 }

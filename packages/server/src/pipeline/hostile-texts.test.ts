@@ -1,4 +1,4 @@
-// For no text may the time grow much faster than the length: four times the text, less than eight times the time.
+// The time must not grow much faster than the length of a text: four times the text, less than eight times the time.
 import { randomInt } from "node:crypto";
 import { parseUuidHex, type MemoryId } from "@memlane/core";
 import fc from "fast-check";
@@ -61,7 +61,7 @@ const numbered = (sentences: (index: number) => string, length: number) => {
   return text;
 };
 
-/** The places for a hostile stretch; each is read in another way. */
+/** Where a hostile stretch may be in a message. Different rules read each of them. */
 const shapes: Readonly<Record<string, (unit: string, length: number) => readonly WireMessage[]>> = {
   "in one word": (unit, length) => [{ role: "user", content: `I like ${repeated(unit, length)}a.` }],
   "as an answer": (unit, length) => [
@@ -146,7 +146,7 @@ test.each(Object.entries(conversations))(
   60_000,
 );
 
-/** Statements that one user may repeat with another thing each time. */
+/** Sentences that one user may repeat, each time with another thing. */
 const series: readonly (readonly [before: (index: number) => string, after: (index: number) => string])[] = [
   [(i) => `User has a red pen number ${i}.`, (i) => `User has a ${i} pen.`],
   [(i) => `User has a pen number ${i}.`, (i) => `User sold their pen number ${i}.`],
@@ -166,7 +166,7 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
   [(i) => `User eats meat ${i}.`, (i) => `User is vegan ${i}.`],
 ];
 
-test("near-linear time to reconcile what is said over and over", async () => {
+test("near-linear time to reconcile many similar statements", async () => {
   const statement = (text: string): Statement =>
     statementOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
   for (const [before, after] of series) {

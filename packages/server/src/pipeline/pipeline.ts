@@ -21,11 +21,11 @@ export interface PipelineRun<End extends object> {
   readonly signal: AbortSignal;
 }
 
-/** What a run did. */
-export interface PipelineOutcome extends Persisted {
+/** What a run stored, and how. */
+interface PipelineOutcome extends Persisted {
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
-  /** What became of each message. */
+  /** The outcome of each message. */
   readonly messages: readonly MessageReport[];
   /** Seconds by stage. */
   readonly stageTimings: Readonly<Record<string, number>>;
@@ -46,7 +46,7 @@ export async function runPipeline<End extends object>({
   // normalise, extract
   const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
   timer.record(times);
-  // With nothing to store, ending the job is the only statement: it needs no transaction around it.
+  // If there is nothing to store, the end of the job is the only write and needs no transaction.
   if (statements.length === 0) return (await persistAndEnd(database, [], []))!;
   for (;;) {
     // match
@@ -59,7 +59,7 @@ export async function runPipeline<End extends object>({
     // persist
     const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));
     if (ended !== undefined) return ended;
-    // Another job of the user has changed the facts. It has ended, so the loop ends, too.
+    // Another job of the user changed the facts and has ended. There are only so many, so this loop ends.
     signal.throwIfAborted();
   }
 

@@ -1,7 +1,7 @@
 import { MemlaneError } from "@memlane/core";
 import type { Extractor } from "./extractor.ts";
 
-/** The first extractor, and the second for a conversation that the first cannot read; the report says so, and why. */
+/** Uses `second` for a conversation that `first` cannot read. The report then says why. */
 export function withFallback(first: Extractor, second: Extractor): Extractor {
   return {
     name: first.name,

@@ -7,37 +7,33 @@ import { memoise } from "../../base/memoise.ts";
 import { elaborations } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
-/** What decides whether a statement can stand beside another. */
-export interface Comparable {
-  readonly text: string;
-  readonly slot: string | null;
-  readonly fingerprint: string;
-}
+/** What is compared of two statements. */
+export type Comparable = Pick<Statement, "text" | "slot" | "fingerprint">;
 
-/** A statement that cannot hold any longer, and why, in a word or two for a log. */
-interface Excluded<Entry> {
+/** A statement that another one ends, and why, in a word or two for a log. */
+interface Ended<Entry> {
   readonly entry: Entry;
   readonly why: string;
 }
 
-/** Statements that hold at one moment, found by what a newcomer would repeat or replace. */
+/** The statements that are true at one moment. Finds those that a new statement repeats or ends. */
 export interface ActiveStatements<Entry extends Comparable> {
-  /** One that says what `statement` says, or all of that and more: "has a dog named Rex" for "has a dog". */
-  readonly saying: (statement: Statement) => Entry | undefined;
-  /** The statements that `statement` ends: first by slot, then its contrary, then by their words. */
-  readonly excludedBy: (statement: Statement) => readonly Excluded<Entry>[];
+  /** One that says the same as `statement` or more: "has a dog named Rex" for "has a dog". */
+  readonly repeatedBy: (statement: Statement) => Entry | undefined;
+  /** Those that `statement` ends: first by slot, then its opposite, then by their words. */
+  readonly endedBy: (statement: Statement) => readonly Ended<Entry>[];
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
 }
 
-/** Reads what statements say. */
+/** What the words of a statement mean. */
 export interface StatementReader {
   readonly propositionOf: (text: string) => Proposition;
   readonly endingOf: (text: string) => Ending | null;
   readonly plainOf: (text: string) => string;
 }
 
-/** Makes a reader that reads each text once. Make one for each job. */
+/** Makes a reader that reads each text once. Make a new one for each job. */
 export function createStatementReader(): StatementReader {
   return { propositionOf: memoise(propositionOf), endingOf: memoise(endingOf), plainOf: memoise(plainOf) };
 }
@@ -56,25 +52,25 @@ export function mayEndAnyFact(
 }
 
 /**
- * The statements that hold, at first `entries`. What a statement repeats or ends is looked up in indexes, because a user may have tens
- * of thousands of statements.
+ * Makes the collection, at first with `entries`. A user may have tens of thousands of facts, so it finds statements by indexes
+ * instead of comparing each with each.
  */
 export function createActiveStatements<Entry extends Comparable>(
   entries: Iterable<Entry>,
   read: StatementReader = createStatementReader(),
 ): ActiveStatements<Entry> {
   /** Each statement with its position in the order of adding. */
-  const places = new Map<Entry, number>();
+  const positions = new Map<Entry, number>();
   let added = 0;
   const byFingerprint = new Map<string, Set<Entry>>();
   const bySlot = new Map<string, Set<Entry>>();
   /** By the part of their slot before the colon: `job` for `job:employer`. */
   const byGeneralSlot = new Map<string, Set<Entry>>();
-  const affirmations = createLateIndex(places, () => createAffirmations<Entry>(read));
-  const endable = createLateIndex(places, () => createEndableStatements<Entry>(read.plainOf));
+  const affirmations = createLateIndex(positions, () => createAffirmations<Entry>(read));
+  const endable = createLateIndex(positions, () => createEndableStatements<Entry>(read.plainOf));
 
   const add = (entry: Entry) => {
-    places.set(entry, (added += 1));
+    positions.set(entry, (added += 1));
     addTo(byFingerprint, entry.fingerprint, entry);
     if (entry.slot !== null) addTo(bySlot, entry.slot, entry);
     for (const general of generalSlotsOf(entry)) addTo(byGeneralSlot, general, entry);
@@ -94,20 +90,20 @@ export function createActiveStatements<Entry extends Comparable>(
       ...(!said.denied && isPossession(said.words) ? affirmations.get().beginningsOf(said.words) : []),
       ...(read.endingOf(statement.text)?.among(endable.get()) ?? []),
     ]);
-    return [...found].toSorted((one, other) => places.get(one)! - places.get(other)!);
+    return [...found].toSorted((one, other) => positions.get(one)! - positions.get(other)!);
   };
 
   return {
     add,
     remove: (entry) => {
-      places.delete(entry);
+      positions.delete(entry);
       byFingerprint.get(entry.fingerprint)?.delete(entry);
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
       for (const general of generalSlotsOf(entry)) byGeneralSlot.get(general)?.delete(entry);
       affirmations.remove(entry);
       endable.remove(entry);
     },
-    saying: (statement) => {
+    repeatedBy: (statement) => {
       const [same] = byFingerprint.get(statement.fingerprint) ?? [];
       if (same !== undefined) return same;
       const { words, denied } = read.propositionOf(statement.text);
@@ -115,20 +111,20 @@ export function createActiveStatements<Entry extends Comparable>(
       const [first] = affirmations.get().elaborating(words);
       return first;
     },
-    excludedBy: (statement) => {
-      const excluded = new Map<Entry, string>();
-      const exclude = (found: Iterable<Entry> | undefined, why: string) => {
-        for (const entry of found ?? []) if (!excluded.has(entry)) excluded.set(entry, why);
+    endedBy: (statement) => {
+      const ended = new Map<Entry, string>();
+      const end = (found: Iterable<Entry> | undefined, why: string) => {
+        for (const entry of found ?? []) if (!ended.has(entry)) ended.set(entry, why);
       };
-      if (statement.slot !== null) exclude(bySlot.get(statement.slot), `only one ${statement.slot}`);
-      exclude(byFingerprint.get(oppositeOf(statement.fingerprint)), "the contrary");
+      if (statement.slot !== null) end(bySlot.get(statement.slot), `only one ${statement.slot}`);
+      end(byFingerprint.get(oppositeOf(statement.fingerprint)), "the contrary");
       if (mayEndAnyFact(statement, read)) {
         for (const entry of endableBy(statement)) {
           const why = whyEnds(statement, entry, read);
-          if (why !== null) exclude([entry], why);
+          if (why !== null) end([entry], why);
         }
       }
-      return [...excluded]
+      return [...ended]
         .filter(([entry]) => entry.fingerprint !== statement.fingerprint)
         .map(([entry, why]) => ({ entry, why }));
     },
@@ -163,11 +159,12 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   if (statement.retracts && statement.slot !== null && entry.slot?.startsWith(`${statement.slot}:`))
     return `no ${statement.slot} any more`;
   const said = read.propositionOf(statement.text);
-  const held = read.propositionOf(entry.text);
+  const earlier = read.propositionOf(entry.text);
   // "No longer has a dog" also ends "has a dog named Rex".
-  if (said.denied && said.words.length > 0 && elaborates(held, said.words)) return "denied";
+  if (said.denied && said.words.length > 0 && elaborates(earlier, said.words)) return "denied";
   // "Has a dog named Rex" says all that "has a dog" does.
-  if (isPossession(held.words) && !held.denied && elaborates(said, held.words)) return "said in more detail";
+  if (isPossession(earlier.words) && !earlier.denied && elaborates(said, earlier.words))
+    return "said in more detail";
   return read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
 }
 

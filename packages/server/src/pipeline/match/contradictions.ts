@@ -15,13 +15,13 @@ const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
 
-/** Statements that name a thing: after one of these verbs or anywhere in a plan, then the end or an elaboration. */
+/** Matches statements that name a thing after one of these verbs, or anywhere in a plan. `before` is what follows the thing. */
 interface NamingRule {
   readonly after: readonly string[] | "plan";
   readonly before: Follower;
 }
 
-/** A statement that matches `said` ends statements that match a pattern or name the same thing. All in plain words. */
+/** A statement that matches `said` ends statements that match `ended` or name the same thing. All in plain words. */
 type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
 
 const rules: readonly Rule[] = [
@@ -139,12 +139,12 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** The patterns of the rules without a thing: a statement that such a rule ends matches one of them. In plain words. */
+/** The `ended` patterns of the rules that name no thing. */
 export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
   ended instanceof RegExp ? ended : [],
 );
 
-/** Finds statements that another statement may end. Each function returns all that match, and few others. */
+/** Finds statements that another statement may end. A function may return a few statements too many, but none too few. */
 export interface EndableStatements<Entry> {
   /** Statements that match one of `endedPatterns`. */
   readonly fitting: (pattern: RegExp) => Iterable<Entry>;
@@ -156,15 +156,15 @@ export interface EndableStatements<Entry> {
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
 
-/** What one statement may end. */
+/** Which other statements one statement ends. */
 export interface Ending {
-  /** Returns all statements that it may end, and few others. */
+  /** The candidates: all statements that it ends, and a few others. */
   readonly among: <Entry>(statements: EndableStatements<Entry>) => readonly Entry[];
-  /** Why it ends a statement (in plain words), in a word or two for a log; null if it does not. */
-  readonly whyEnds: (held: string) => string | null;
+  /** Why it ends this statement (in plain words), in a word or two for a log; null if it does not. */
+  readonly whyEnds: (earlier: string) => string | null;
 }
 
-/** What this statement may end among statements with another slot and other words; null if nothing, as for most statements. */
+/** Which statements with another slot and other words this one ends; null if none, as for most statements. */
 export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
@@ -175,10 +175,10 @@ export function endingOf(text: string): Ending | null {
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
     ],
-    whyEnds: (held) => {
-      const rule = fitting.find(({ isEnded }) => isEnded(held));
+    whyEnds: (earlier) => {
+      const rule = fitting.find(({ isEnded }) => isEnded(earlier));
       if (rule !== undefined) return rule.why;
-      const plan = deed === null ? null : planOf(held);
+      const plan = deed === null ? null : planOf(earlier);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
     },
   };
@@ -186,7 +186,7 @@ export function endingOf(text: string): Ending | null {
 
 interface FittingRule {
   readonly why: string;
-  readonly isEnded: (held: string) => boolean;
+  readonly isEnded: (earlier: string) => boolean;
   readonly among: <Entry>(statements: EndableStatements<Entry>) => Iterable<Entry>;
 }
 
@@ -194,7 +194,11 @@ function fit([why, said, ended]: Rule, statement: string): FittingRule | null {
   const found = said.exec(statement);
   if (found === null) return null;
   if (ended instanceof RegExp)
-    return { why, isEnded: (held) => ended.test(held), among: (statements) => statements.fitting(ended) };
+    return {
+      why,
+      isEnded: (earlier) => ended.test(earlier),
+      among: (statements) => statements.fitting(ended),
+    };
   const { after, before } = ended;
   const { thing: kind = "", name } = found.groups ?? {};
   const named = name === undefined ? kind : `${kind} named ${name}`;
@@ -202,20 +206,20 @@ function fit([why, said, ended]: Rule, statement: string): FittingRule | null {
   if (after === "plan")
     return {
       why,
-      isEnded: (held) => restsOfPlan(held).some((rest) => beginsWithThing(rest, named, before)),
+      isEnded: (earlier) => restsOfPlan(earlier).some((rest) => beginsWithThing(rest, named, before)),
       among: (statements) => statements.plansNaming(named),
     };
   return {
     why,
-    isEnded: (held) => {
-      const { verb = "", rests = [] } = namingIn(held) ?? {};
+    isEnded: (earlier) => {
+      const { verb = "", rests = [] } = namingIn(earlier) ?? {};
       return after.includes(verb) && rests.some((rest) => beginsWithThing(rest, named, before));
     },
     among: (statements) => after.flatMap((verb) => [...statements.naming(verb, named, before)]),
   };
 }
 
-/** A statement in plain words, as the rules read it. */
+/** A statement in plain words. The rules above match this form. */
 export function plainOf(text: string): string {
   return inPlainWords(lowerOf(text));
 }

@@ -3,10 +3,10 @@ import { planOf } from "./plans.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
-/** Looks for plans that name a thing among this many plans: the newest with the rarest word of the thing. */
+/** A search for plans that name a thing looks at this many: the newest plans with the rarest word of the thing. */
 const mostPlansRead = 1000;
 
-/** An index of statements for `endingOf`. `plain` gives a statement's plain words. */
+/** Makes an index of statements for `endingOf`. `plain` returns a statement in plain words. */
 export function createEndableStatements<Entry extends { readonly text: string }>(
   plain: (text: string) => string,
 ): EndableStatements<Entry> & { add: (entry: Entry) => void; remove: (entry: Entry) => void } {
@@ -62,7 +62,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
   };
 }
 
-/** The verb and the words of the possible thing, for each position where it may begin. */
+/** The verb and the words of the thing, for each position where the thing may begin. */
 function namesIn(statement: string): readonly (readonly string[])[] {
   const { verb = "", rests = [] } = namingIn(statement) ?? {};
   return rests.map((rest) => [verb, ...wordsOfThing(rest)]);

@@ -4,7 +4,7 @@ interface Index<Entry> {
   readonly remove: (entry: Entry) => void;
 }
 
-/** An index that is made of `entries` at its first use, because most jobs never use it. */
+/** An index that is built from `entries` at its first use. Most jobs never use it. */
 export function createLateIndex<Entry, Made extends Index<Entry>>(
   entries: ReadonlyMap<Entry, unknown>,
   make: () => Made,

@@ -1,14 +1,14 @@
 import { alternatives } from "../word-lists.ts";
 import { isPast } from "../statement/verb-forms.ts";
 
-/** The words of a plan after "user". */
+/** What follows "user" in a plan. */
 export const planning = alternatives(`
   will plans? wants is_planning is_thinking_of is_thinking_about is_hoping hopes intends is_looking_forward_to
   dreams_of
 `);
 const planned = new RegExp(`^user ${planning} (?:to )?(.+)$`, "u");
 
-/** The plain form for the past form of each verb of a plan. */
+/** Irregular past forms, with their plain form. */
 const presents: Readonly<Record<string, string>> = {
   bought: "buy",
   got: "get",
@@ -32,7 +32,7 @@ const presents: Readonly<Record<string, string>> = {
 };
 const longAgo = /\b(?:last|ago|before|once|used|when|19\d\d|20\d\d)\b/;
 
-/** The main words of the plan in a statement (in plain words); null if the statement is not a plan. */
+/** The main words of the plan in a statement in plain words; null if it is no plan. */
 export function planOf(plain: string): string | null {
   const [, wanted] = planned.exec(plain) ?? [];
   if (wanted === undefined) return null;
@@ -41,7 +41,7 @@ export function planOf(plain: string): string | null {
   return withoutArticles(`${base} ${others.join(" ")}`.trim());
 }
 
-/** The main words of the deed in a statement (in lower case), as a plan would have them; null if there is no deed. */
+/** The main words of the deed in a statement in lower case, in the form of a plan; null if there is no deed. */
 export function deedOf(statement: string): string | null {
   const [before, verb] = /^user (?:just |finally |has )?(\p{Ll}+)/u.exec(statement) ?? [];
   if (before === undefined || verb === undefined || verb === "was" || isPast(verb) !== true) return null;
@@ -51,7 +51,7 @@ export function deedOf(statement: string): string | null {
   return withoutArticles(`${base}${rest}`);
 }
 
-/** Whether a deed is what was planned. One of the two may have more words. */
+/** Whether a deed carries out a plan. Either may have more words than the other. */
 export function carriesOut(deed: string, plan: string): boolean {
   return plan === deed || plan.startsWith(`${deed} `) || (deed.startsWith(`${plan} `) && !longAgo.test(deed));
 }

@@ -1,4 +1,4 @@
-// Finds the thing that a statement names, as in "user has two old cars since May", in plain words.
+// Finds the thing that a statement names: "old cars" in "user has two old cars since May". Statements are in plain words.
 import { alternatives, wordSet } from "../word-lists.ts";
 import { planning } from "./plans.ts";
 
@@ -9,7 +9,7 @@ export const elaborations: ReadonlySet<string> = wordSet(
 
 /** Like `\b`, but accented letters count as letters. */
 const endOfWord = String.raw`(?![\p{L}\p{M}\p{N}_])`;
-/** The source of a pattern for the end of a statement, or an elaboration. */
+/** Pattern source: the end of a statement, or the start of an elaboration. */
 export const endOfThing = `(?=$| ${alternatives([...elaborations].join(" "))}${endOfWord})`;
 
 const followers = {
@@ -35,7 +35,7 @@ export interface Naming {
   readonly rests: readonly string[];
 }
 
-/** How a statement names a thing that somebody has or does; null if it names none. */
+/** Splits a statement that names a thing which somebody has or does; null if it names none. */
 export function namingIn(statement: string): Naming | null {
   const having = havingIn.exec(statement);
   const [before, verb] = having ?? habitIn.exec(statement) ?? [];
@@ -54,7 +54,7 @@ export function restsOfPlan(statement: string): readonly string[] {
   return [...rest.matchAll(startOfWord)].map(({ index }) => rest.slice(index));
 }
 
-/** Whether a text begins with this thing and ends or elaborates after it. Hyphens and apostrophes are ignored. */
+/** Whether a text begins with this thing, followed by `before`. Ignores hyphens and apostrophes. */
 export function beginsWithThing(text: string, thing: string, before: Follower): boolean {
   const isSame = (letter: string, at: number) =>
     letter === text[at] || (/['-]/.test(letter) && at < text.length && !/[\p{L}\p{N}]/u.test(text[at]!));

@@ -12,14 +12,14 @@ export interface WordTree<Entry> {
   readonly beginningsOf: (words: readonly string[]) => Iterable<Entry>;
 }
 
-/** Most nodes are inner nodes without entries, so each part is made at its first use. */
+/** Each part is made at its first use, because most nodes have no entries. */
 interface Node<Entry> {
   children?: Map<string, Node<Entry>>;
   ending?: Set<Entry>;
   elaborating?: Set<Entry>;
 }
 
-/** Makes an empty tree. `elaborations` are the words that begin an elaboration: the meaning of the words before stays. */
+/** Makes an empty tree. `elaborations` are words that begin an elaboration: what follows does not change the meaning of what is before. */
 export function createWordTree<Entry>(elaborations: ReadonlySet<string>): WordTree<Entry> {
   const root: Node<Entry> = {};
 

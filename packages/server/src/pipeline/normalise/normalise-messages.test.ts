@@ -36,24 +36,24 @@ describe("normaliseMessages", () => {
     ).toEqual([]);
   });
 
-  it("reads ISO 8601 dates, or dates in the format that is given and in no other", () => {
+  it("reads ISO 8601 dates, or only dates in the given format", () => {
     expect(readDate("2024-05-01")).toBe("2024-05-01T00:00:00.000Z");
     expect(readDate("2024-05-01T10:00:00+02:00")).toBe("2024-05-01T08:00:00.000Z");
     expect(readDate("01.05.2024", "%d.%m.%Y")).toBe("2024-05-01T00:00:00.000Z");
     expect(readDate("2024-05-01", "%d.%m.%Y")).toBeNull();
   });
 
-  it("keeps a message whose date it cannot read", () => {
+  it("keeps a message with an unreadable date", () => {
     expect(readDate("last tuesday")).toBeNull();
   });
 
-  it("leaves out combining marks beyond what any language uses", () => {
+  it("removes combining marks beyond what any language uses", () => {
     expect(normaliseText(`a${"\u0301\u0316".repeat(100)}b`)).toHaveLength(31); // of 32 characters, the first two become one
     expect(normaliseText(`a${"\u0344".repeat(100)}b`)).toHaveLength(32);
     expect(normaliseText("e\u0301")).toBe("é");
   });
 
-  it("changes nothing that it has normalised", () => {
+  it("does not change what is normalised already", () => {
     fc.assert(
       fc.property(fc.oneof(fc.fullUnicodeString(), marked), (content) => {
         const once = normaliseText(content);

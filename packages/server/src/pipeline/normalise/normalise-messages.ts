@@ -5,19 +5,19 @@ import { createTimestampParser } from "./timestamp-format.ts";
 /** One message of a conversation, as every extractor reads it. */
 export interface Message {
   readonly role: string;
-  /** In NFC, never empty; a run of white space is one space, or one `\n` where it broke the line. */
+  /** In NFC and never empty. A run of white space is one space, or one `\n` if it had a line break. */
   readonly content: string;
   readonly saidAt: Date | null;
-  /** The caller's own id of the message. */
+  /** The caller's id of the message. */
   readonly eventId: string | null;
-  /** Its position in the array that was submitted. */
+  /** Its position in the submitted array. */
   readonly index: number;
 }
 
-/** A longer text is not a date. */
+/** A longer text is not read as a date, in characters. */
 const longestDate = 200;
 
-/** What a message is before it is normalised: the wire's. */
+/** A message as it was submitted. */
 export interface WireMessage {
   readonly role: string;
   readonly content: string;
@@ -26,8 +26,8 @@ export interface WireMessage {
 }
 
 /**
- * Tidies the messages of a conversation and drops the empty ones. Dates are ISO 8601, or in the strptime format
- * when there is one; a date that cannot be read is null, since a conversation is worth more than its dates.
+ * Tidies the messages of a conversation and drops empty ones. Dates are in ISO 8601, or in the strptime format if there is one.
+ * A date that cannot be read is null: the message is kept.
  */
 export function normaliseMessages(
   wire: readonly WireMessage[],
@@ -43,7 +43,7 @@ export function normaliseMessages(
   });
 }
 
-/** A text in NFC that can be stored: no run of white space is longer than one space or line break. */
+/** A text in NFC that PostgreSQL can store. A run of white space becomes one space or one line break. */
 export function tidyText(text: string): string {
   return normalFormOf(text.toWellFormed())
     .split(/[\n\r\u2028\u2029]+/)

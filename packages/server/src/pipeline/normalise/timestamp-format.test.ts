@@ -37,11 +37,11 @@ describe("createTimestampParser", () => {
     ["2023", "%Q"],
     ["", ""],
     [`2023${"x".repeat(200)}`, `%Y${"x".repeat(200)}`], // longer than any format
-  ])("gives null for %j by %j", (text, format) => {
+  ])("returns null for %j by %j", (text, format) => {
     expect(read(text, format)).toBeNull();
   });
 
-  it("reads back every moment that the same format wrote", () => {
+  it("reads every time that the same format wrote", () => {
     const moment = fc.date({ min: new Date("1000-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
     fc.assert(
       fc.property(moment, (date) => {
@@ -51,7 +51,7 @@ describe("createTimestampParser", () => {
     );
   });
 
-  it("answers for any text and any format, with a date that can be printed or null", () => {
+  it("returns a valid date or null for any text and any format", () => {
     const format = fc.oneof(fc.string(), fc.stringMatching(/^[%YymdjHIMSfpbBaAzZ 1:-]*$/));
     fc.assert(
       fc.property(fc.fullUnicodeString(), format, (text, pattern) => {

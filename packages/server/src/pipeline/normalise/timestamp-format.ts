@@ -12,7 +12,7 @@ interface Fields {
 }
 
 interface Directive {
-  /** Sticky, so that it reads where the last one stopped and never looks back: time is linear. */
+  /** Sticky: it matches only where the last one stopped, so the time is linear. */
   readonly pattern: RegExp;
   readonly read: (text: string) => Fields;
 }
@@ -32,10 +32,10 @@ const monthName: Directive = {
 
 const weekday: Directive = {
   pattern: /(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?/iy,
-  read: () => ({}), // the date says it already
+  read: () => ({}), // the date implies it
 };
 
-/** The directives of strptime that name a field, each with how much text it may take. */
+/** The directives of strptime. */
 const directives: Readonly<Record<string, Directive>> = {
   Y: number("4", "year"),
   // POSIX: 69 to 99 are of the last century.
@@ -44,7 +44,7 @@ const directives: Readonly<Record<string, Directive>> = {
   d: number("1,2", "day"),
   j: number("1,3", "dayOfYear"),
   H: number("1,2", "hour"),
-  // 12 is the first hour of its half of the day; above 12 no such hour exists.
+  // 12 is the first hour of each half of the day. There is no hour above 12.
   I: {
     pattern: /\d{1,2}/y,
     read: (text) => ({ hour: Number(text) >= 1 && Number(text) <= 12 ? Number(text) % 12 : Number.NaN }),
@@ -65,7 +65,7 @@ const directives: Readonly<Record<string, Directive>> = {
       return { offsetMinutes: text.startsWith("-") ? -minutes : minutes };
     },
   },
-  // Other names of zones mean different offsets in different countries.
+  // Other zone names mean different offsets in different countries.
   Z: { pattern: /UTC|GMT|Z/iy, read: () => ({ offsetMinutes: 0 }) },
   "%": { pattern: /%/y, read: () => ({}) },
 };
@@ -112,7 +112,7 @@ function momentOf(fields: Fields): Date | null {
   const hourOfDay = fields.afternoon === true && hour < 12 ? hour + 12 : hour;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  // A day that its month does not have rolls over into the next one.
+  // A day that its month does not have rolls over into the next month.
   const rolledOver =
     date.getUTCFullYear() !== year ||
     (dayOfYear === undefined && date.getUTCMonth() !== month - 1) ||

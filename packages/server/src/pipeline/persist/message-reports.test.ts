@@ -22,7 +22,7 @@ const messages = ["a", "b", "c", "d", "e"].map((content, at) => ({
 }));
 
 describe("reportMessages", () => {
-  it("says of each message what became of it, and which memories hold what it says", () => {
+  it("reports the outcome and the memories of each message", () => {
     const decisions: Decision[] = [
       { type: "create", statement: statement(0), id: id(1) },
       { type: "duplicate", statement: statement(0, 1), of: id(2) },
@@ -39,7 +39,7 @@ describe("reportMessages", () => {
     ]);
   });
 
-  it("says of a message that could not be read that it failed, whatever else it said", () => {
+  it("reports a message that could not be read as failed, even if it also has statements", () => {
     const decisions: Decision[] = [{ type: "create", statement: statement(0), id: id(1) }];
     const [first, second] = reportMessages(messages, decisions, [0]);
     expect([first?.outcome, second?.outcome]).toEqual(["failed", "nothing"]);

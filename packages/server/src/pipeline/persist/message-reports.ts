@@ -2,10 +2,10 @@ import type { MemoryId, MessageOutcome, MessageReport } from "@memlane/core";
 import type { WireMessage } from "../normalise/normalise-messages.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 
-/** The first that holds for anything that a message says is its outcome. */
+/** A message may have several outcomes. The first of these counts. */
 const precedence: readonly MessageOutcome[] = ["failed", "superseded", "stored", "duplicate", "nothing"];
 
-/** What became of each message, by the decisions on its statements. */
+/** Reports for each message what happened to its statements. */
 export function reportMessages(
   messages: readonly WireMessage[],
   decisions: readonly Decision[],

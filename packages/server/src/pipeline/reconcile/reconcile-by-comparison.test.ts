@@ -1,4 +1,4 @@
-// `reconcile` looks statements up. These tests compare its outcome with that of comparing every statement with every other.
+// `reconcile` finds statements by indexes. This test compares its outcome with that of comparing each statement with each.
 import { readFileSync } from "node:fs";
 import { parseUuidHex, type MemoryId } from "@memlane/core";
 import fc from "fast-check";
@@ -29,15 +29,15 @@ function isSaidBy(statement: Statement, entry: Comparable): boolean {
 
 function whyEnds(statement: Statement, entry: Comparable): string | null {
   const said = propositionOf(statement.text);
-  const held = propositionOf(entry.text);
+  const earlier = propositionOf(entry.text);
   if (statement.retracts && statement.slot !== null && entry.slot?.startsWith(`${statement.slot}:`) === true)
     return `no ${statement.slot} any more`;
-  if (said.denied && said.words.length > 0 && elaborates(held, said)) return "denied";
-  if (isPossession(held) && elaborates(said, held)) return "said in more detail";
+  if (said.denied && said.words.length > 0 && elaborates(earlier, said)) return "denied";
+  if (isPossession(earlier) && elaborates(said, earlier)) return "said in more detail";
   return endingOf(statement.text)?.whyEnds(plainOf(entry.text)) ?? null;
 }
 
-/** Which of all `entries` the statement repeats, and which it ends and why. */
+/** Which of `entries` the statement repeats, and which it ends and why. */
 function compare<Entry extends Comparable>(statement: Statement, entries: readonly Entry[]) {
   const bySlot = entries.filter(({ slot }) => slot !== null && slot === statement.slot);
   const contrary = entries.filter(({ fingerprint }) => fingerprint === oppositeOf(statement.fingerprint));
@@ -49,7 +49,7 @@ function compare<Entry extends Comparable>(statement: Statement, entries: readon
     if (why !== null) ended.set(entry, why);
   }
   return {
-    known:
+    same:
       entries.find(({ fingerprint }) => fingerprint === statement.fingerprint) ??
       entries.find((entry) => isSaidBy(statement, entry)),
     ended: [...ended].filter(([{ fingerprint }]) => fingerprint !== statement.fingerprint),
@@ -67,18 +67,18 @@ function reconcileByComparison(
     const { ended } = compare(statement, heard);
     for (const [{ saidAt }] of ended) for (const at of saidAt) takenBackAt.set(at, index);
     heard = heard.filter((entry) => !ended.some(([gone]) => gone === entry));
-    const { known } = compare(statement, heard);
-    if (known === undefined) heard = [...heard, { ...statement, saidAt: [index] }];
-    else known.saidAt.push(index);
+    const { same } = compare(statement, heard);
+    if (same === undefined) heard = [...heard, { ...statement, saidAt: [index] }];
+    else same.saidAt.push(index);
   }
   const lastWordIsStored = (index: number): boolean => {
     const at = takenBackAt.get(index);
-    return at === undefined ? compare(statements[index]!, active).known !== undefined : lastWordIsStored(at);
+    return at === undefined ? compare(statements[index]!, active).same !== undefined : lastWordIsStored(at);
   };
   let memories = active;
   return statements.map((statement, index): Decision => {
-    const { known, ended } = compare(statement, memories);
-    if (known !== undefined) return { type: "duplicate", statement, of: known.id };
+    const { same, ended } = compare(statement, memories);
+    if (same !== undefined) return { type: "duplicate", statement, of: same.id };
     if (takenBackAt.has(index) && lastWordIsStored(index)) return { type: "outdated", statement };
     const id = newId();
     memories = [...memories.filter((entry) => !ended.some(([gone]) => gone === entry)), { ...statement, id }];
@@ -145,7 +145,7 @@ beforeAll(async () => {
   texts = [...statements.map(({ text }) => text), ...others];
 });
 
-test("for all statements and memories, the decisions are those of comparing each with each", () => {
+test("the decisions are those of comparing each with each, for any statements and memories", () => {
   const madeUp = fc
     .tuple(fc.constantFrom(...verbs), fc.constantFrom(...things))
     .map(([verb, thing]) => `User ${verb} ${thing}.`);

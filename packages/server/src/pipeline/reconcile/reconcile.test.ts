@@ -21,7 +21,7 @@ const statementOf = (text: string): Statement => ({
   sourceIndexes: [],
 });
 
-/** What is active after the decisions. */
+/** The facts that are active after the decisions. */
 function outcomeOf(active: readonly ActiveFact[], decisions: readonly Decision[]): readonly ActiveFact[] {
   return decisions.reduce((memories, decision) => {
     if (decision.type !== "create" && decision.type !== "supersede") return memories;
@@ -44,7 +44,7 @@ function remember(...conversations: readonly (readonly string[])[]) {
 }
 
 describe("reconcile", () => {
-  it("creates what is new", () => {
+  it("creates a memory for a new statement", () => {
     expect(remember(["User likes tea.", "User likes jazz."])).toEqual({
       active: ["User likes tea.", "User likes jazz."],
       decisions: ["create", "create"],
@@ -58,7 +58,7 @@ describe("reconcile", () => {
     });
   });
 
-  it("takes what says less than a memory for a duplicate", () => {
+  it("treats a statement that says less than a memory as a duplicate", () => {
     expect(remember(["User has a dog named Rex."], ["User has a dog."]).decisions).toEqual(["duplicate"]);
   });
 
@@ -92,7 +92,7 @@ describe("reconcile", () => {
     expect(second).toMatchObject({ supersedes: [first?.type === "create" && first.id] });
   });
 
-  it("lets a denial and what it denies take each other's place", () => {
+  it("lets a denial replace what it denies, and the other way round", () => {
     expect(remember(["User likes tea."], ["User does not like tea."]).active).toEqual([
       "User does not like tea.",
     ]);
@@ -117,8 +117,8 @@ describe("reconcile", () => {
     ["User is thinking of buying a house.", "User bought a house."],
     ["User is going to quit smoking.", "User quit smoking."],
     ["User has a dog.", "User has a dog named Rex."],
-  ])("ends %j with %j", (held, end) => {
-    expect(remember([held], [end]).active).toEqual([end]);
+  ])("ends %j with %j", (earlier, later) => {
+    expect(remember([earlier], [later]).active).toEqual([later]);
   });
 
   it.each([
@@ -133,39 +133,42 @@ describe("reconcile", () => {
     ["User is going to run a marathon.", "User ran a marathon last year."],
     ["User does not have a car.", "User has a hamster."],
     ["User is married.", "User has a wife."],
-  ])("leaves %j alone when it hears %j", (held, end) => {
-    expect(remember([held], [end]).active).toEqual([held, end]);
+  ])("keeps %j beside %j", (earlier, later) => {
+    expect(remember([earlier], [later]).active).toEqual([earlier, later]);
   });
 
-  it("does not bring back what the same conversation takes back, when it hears it again", () => {
-    const told = ["User lives in Paris.", "User moved to Berlin."];
-    expect(remember(told, told)).toEqual({
+  it("does not bring back what a conversation ends, if it is read again", () => {
+    const said = ["User lives in Paris.", "User moved to Berlin."];
+    expect(remember(said, said)).toEqual({
       active: ["User moved to Berlin."],
       decisions: ["outdated", "duplicate"],
     });
   });
 
-  it("does not bring it back where what is stored says more than the last word", () => {
-    const told = ["User does not have a dog anymore.", "User has a dog named Rex.", "User has a dog."];
-    const held = ["User has a dog named Rex."];
-    expect(remember(held, told)).toEqual({ active: held, decisions: ["outdated", "duplicate", "duplicate"] });
+  it("does not bring it back if the stored memory says more than the last statement", () => {
+    const said = ["User does not have a dog anymore.", "User has a dog named Rex.", "User has a dog."];
+    const stored = ["User has a dog named Rex."];
+    expect(remember(stored, said)).toEqual({
+      active: stored,
+      decisions: ["outdated", "duplicate", "duplicate"],
+    });
   });
 
-  it("keeps what is said once more after it was taken back", () => {
-    const told = ["User does not have a dog anymore.", "User has a dog named Rex."];
-    expect(remember(["User has a dog named Rex."], told).active).toContain("User has a dog named Rex.");
+  it("keeps what is said again after it was ended", () => {
+    const said = ["User does not have a dog anymore.", "User has a dog named Rex."];
+    expect(remember(["User has a dog named Rex."], said).active).toContain("User has a dog named Rex.");
   });
 
-  it("follows somebody who comes back", () => {
-    const told = ["User lives in Paris.", "User lives in Berlin.", "User lives in Paris."];
-    expect(remember(told)).toEqual({
+  it("follows somebody who moves back", () => {
+    const said = ["User lives in Paris.", "User lives in Berlin.", "User lives in Paris."];
+    expect(remember(said)).toEqual({
       active: ["User lives in Paris."],
       decisions: ["create", "supersede", "supersede"],
     });
   });
 
   describe("for any statements and any memories", () => {
-    // Few texts, so that they meet: slots, denials, ends and statements that stand beside each other.
+    // Few texts, so that they often meet: slots, denials, endings and statements without relation.
     const text = fc.constantFrom(
       "User lives in Paris.",
       "User lives in Oslo.",
@@ -184,7 +187,7 @@ describe("reconcile", () => {
     );
     const statements = fc.array(text.map(statementOf), { maxLength: 12 });
 
-    it("leaves one memory for a slot and one for a fingerprint", () => {
+    it("leaves one memory for each slot and each fingerprint", () => {
       fc.assert(
         fc.property(statements, statements, (earlier, later) => {
           const newId = createIds();
@@ -198,7 +201,7 @@ describe("reconcile", () => {
       );
     });
 
-    it("stores nothing when it hears the same again", () => {
+    it("stores nothing the second time", () => {
       fc.assert(
         fc.property(statements, statements, (earlier, later) => {
           const newId = createIds();
@@ -212,20 +215,20 @@ describe("reconcile", () => {
 
     it("decides once for each statement, in order, and the same each time", () => {
       fc.assert(
-        fc.property(statements, (told) => {
-          const decisions = reconcile(told, [], createIds());
-          expect(decisions.map(({ statement }) => statement)).toEqual(told);
-          expect(reconcile(told, [], createIds())).toEqual(decisions);
+        fc.property(statements, (said) => {
+          const decisions = reconcile(said, [], createIds());
+          expect(decisions.map(({ statement }) => statement)).toEqual(said);
+          expect(reconcile(said, [], createIds())).toEqual(decisions);
         }),
       );
     });
 
-    it("remembers the last word, or one that says more", () => {
+    it("keeps the last statement, or one that says more", () => {
       fc.assert(
-        fc.property(statements, statements, text.map(statementOf), (earlier, told, last) => {
+        fc.property(statements, statements, text.map(statementOf), (earlier, said, last) => {
           const newId = createIds();
           const before = outcomeOf([], reconcile(earlier, [], newId));
-          const after = outcomeOf(before, reconcile([...told, last], before, newId));
+          const after = outcomeOf(before, reconcile([...said, last], before, newId));
           const says = (fingerprint: string) =>
             fingerprint === last.fingerprint || fingerprint.startsWith(`${last.fingerprint} `);
           expect(after.some(({ fingerprint }) => says(fingerprint))).toBe(true);

@@ -3,13 +3,13 @@ import { normalFormOf } from "../normalise/normal-form.ts";
 import { wordSet } from "../word-lists.ts";
 import { inPlainWords, synonymOf } from "./wordings.ts";
 
-/** What a statement says, reduced to the words that carry it, and whether it denies just that. */
+/** The meaning of a statement: its main words, and whether it denies them. */
 export interface Proposition {
   readonly words: readonly string[];
   readonly denied: boolean;
 }
 
-/** Words that can come and go without changing what is claimed. */
+/** Words that do not change the meaning. */
 const fillers = wordSet(
   "a an the to any also too just really very actually now currently anymore still again happily",
 );
@@ -30,31 +30,31 @@ const irregular: Readonly<Record<string, string>> = {
   people: "person",
 };
 
-/** A statement that is longer than this many characters in plain words is known by its hash. */
+/** The fingerprint of a statement with more characters (in plain words) is a hash. */
 const longestPlainFingerprint = 64;
 
-/** How far from its start a statement about `User` or `User's …` may have the "not" that denies all of it. */
+/** The "not" that denies a whole statement is within this many words of `User` or `User's`. */
 const denialReach = { user: 2, possession: 6 };
 
 /**
- * Equal for two statements exactly when they say the same, up to case, punctuation, articles, plain inflection and the
- * wordings of `wordings.ts`. A denial has the fingerprint of what it denies, marked.
+ * Equal for two statements that say the same. Ignores case, punctuation, articles, simple inflection and the wordings in
+ * `wordings.ts`. A denial has the fingerprint of what it denies, with a mark in front.
  */
 export function fingerprintOf(text: string): string {
   const { words, denied } = propositionOf(text);
-  // A text without any letter or digit is known by all of it.
+  // A text without letters and digits has no words: use all of it.
   const plain = words.length > 0 ? words.join(" ") : text.trim();
   const short = plain.length <= longestPlainFingerprint && words.length > 0;
   const body = short ? plain : createHash("sha256").update(plain).digest("hex").slice(0, 32);
   return denied ? `!${body}` : body;
 }
 
-/** The fingerprint of the statement that says the contrary: `User likes tea.` and `User does not like tea.` */
+/** The fingerprint of the opposite statement: `User likes tea.` and `User does not like tea.` */
 export function oppositeOf(fingerprint: string): string {
   return fingerprint.startsWith("!") ? fingerprint.slice(1) : `!${fingerprint}`;
 }
 
-/** What a statement in the third person says, in plain words. */
+/** The meaning of a statement in the third person. */
 export function propositionOf(text: string): Proposition {
   const spoken = normalFormOf(text)
     .toLowerCase()
@@ -62,13 +62,13 @@ export function propositionOf(text: string): Proposition {
     .replace(/^user can ?not (?:stand|bear) /, "user hates ");
   const affirmed = withoutDenial(spoken);
   const plain = readWords(inPlainWords(affirmed));
-  // "Does not hate" is no liking: what is denied twice stays as it was said.
+  // "Does not hate" does not mean "likes": a double denial keeps its words.
   const { words, denied } =
     affirmed !== spoken && plain.denied ? { ...readWords(affirmed), denied: false } : plain;
   return { words, denied: denied || affirmed !== spoken };
 }
 
-/** The statement that is denied; the statement itself when it denies nothing. */
+/** What a statement denies; the statement itself if it denies nothing. */
 function withoutDenial(spoken: string): string {
   return spoken
     .replace(/^user (?:(?:does|do|did) not|never|no longer) /, "user ")
@@ -104,7 +104,7 @@ function findDenial(words: readonly string[], reach: number): { from: number; co
   return null;
 }
 
-/** One spelling for a word's inflections, as propositions have it; it need not be a word. */
+/** The same spelling for all inflections of a word. The result need not be a word. */
 export function plainFormOf(word: string): string {
   let plain = Object.hasOwn(irregular, word)
     ? irregular[word]!
@@ -112,7 +112,7 @@ export function plainFormOf(word: string): string {
       ? word.slice(0, -2)
       : word;
   if (plain.length <= 3) return plain;
-  // Checked first, because a pattern costs ten times as much and this runs for every word of a user's statements.
+  // A pattern costs ten times as much as this check, and this runs for every word of a user's statements.
   if (plain.endsWith("s")) plain = plain.replace(/(?<=s|x|z|ch|sh)es$|(?<=[^sui])s$/, "");
   if (plain.endsWith("ing")) plain = plain.replace(/(?<=...)ing$/, "");
   if (plain.at(-1) === plain.at(-2)) plain = plain.replace(/([bdgmnprt])\1$/, "$1");

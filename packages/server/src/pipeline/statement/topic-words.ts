@@ -2,20 +2,20 @@ import { alternatives } from "../word-lists.ts";
 
 // Alternatives for the patterns of `topic.ts`, without groups that capture.
 
-/** People whom one has. */
+/** Relatives. */
 export const relatives = alternatives(`
   wife husband spouse partner fiancée? girlfriend boyfriend mom mum mother dad father parents? brothers? sisters?
   siblings? sons? daughters? kids? child children baby twins? uncles? aunts? cousins? nieces? nephews?
   grand(?:ma|pa|mother|father|parents?|sons?|daughters?|child|kids|children) family
 `);
 
-/** Animals that live with people. */
+/** Pets. */
 export const pets = alternatives(`
   pets? dogs? pupp(?:y|ies) cats? kittens? hamsters? parrots? rabbits? bunn(?:y|ies) horses? ferrets? goldfish
   turtles? gerbils? lizards? snakes? guinea
 `);
 
-/** What people do for a living, one at a time: who takes one of these leaves another. */
+/** Jobs that people have one at a time: a new one replaces the old one. */
 export const occupations = alternatives(`
   accountant analyst architect attorney baker banker barber barista bartender bookkeeper bouncer butcher carpenter
   cashier chef chemist clerk concierge consultant contractor coroner dentist detective developer dietitian doctor
@@ -27,15 +27,15 @@ export const occupations = alternatives(`
   waiter waitress welder worker
 `);
 
-/** What people are for a living or beside it, so that several may hold. */
+/** Jobs or pastimes of which people may have several. */
 export const callings = alternatives(`
   actor actress artist athlete author babysitter blogger coach comedian composer cook dancer designer dj editor
   entrepreneur freelancer guitarist illustrator instructor magician model musician novelist painter photographer
   pianist poet rapper sculptor singer streamer translator tutor volunteer writer youtuber
 `);
 
-/** Ways to eat that exclude each other. */
+/** Diets that exclude each other. */
 export const diets = alternatives("vegetarian vegan pescatarian omnivore carnivore flexitarian fruitarian");
 
-/** How one stands with a partner. */
+/** Marital states. */
 export const relationshipStates = alternatives("single married divorced engaged widowed separated unmarried");

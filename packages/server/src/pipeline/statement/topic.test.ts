@@ -40,7 +40,7 @@ describe("topicOf", () => {
     ["User is tall.", "identity", null],
     ["User's budget is $500.", null, null],
     ["Something else.", null, null],
-  ])("knows what %j is about", (text, factType, slot) => {
+  ])("finds what %j is about", (text, factType, slot) => {
     expect(topicOf(text)).toEqual({ factType, slot, retracts: false });
   });
 
@@ -57,7 +57,7 @@ describe("topicOf", () => {
     ["User quit smoking.", "experience", null],
     ["User quit their job.", "job", "job"],
     ["User lost their job.", "job", "job"],
-  ])("hears that something ended: %j", (text, factType, slot) => {
+  ])("recognises that something ended: %j", (text, factType, slot) => {
     expect(topicOf(text)).toEqual({ factType, slot, retracts: true });
   });
 });

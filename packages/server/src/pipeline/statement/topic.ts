@@ -9,10 +9,10 @@ export interface Topic {
   readonly retracts: boolean;
 }
 
-/** A kind of fact, what it fills (`$1` is the pattern's first group), and how it is said. */
+/** A kind of fact, its slot (`$1` is the first group of the pattern), and the pattern. */
 type Rule = readonly [factType: string, slot: string | null, said: RegExp];
 
-/** A pattern of how a statement begins. */
+/** A pattern for the beginning of a statement. */
 function begins(strings: TemplateStringsArray, ...words: string[]): RegExp {
   return new RegExp(`^(?:${String.raw(strings, ...words)})`, "u");
 }
@@ -23,11 +23,11 @@ const participle = String.raw`(?:\w+ed|been|done|eaten|gone|got|had|heard|made|m
 const circumstance = String.raw`(?:at|by|during|for|from|in|now|on|who|with)\b.*`;
 
 /**
- * Rules about `User …`; the first that fits decides. They read the statement with its verb in plain form and without
- * denial or adverbs: `User does not live in Rome.` is `live in Rome`.
+ * Rules about `User …`. The first that matches decides. They match the verb in plain form, without denial and adverbs:
+ * `User does not live in Rome.` is `live in Rome`.
  */
 const ownRules: readonly Rule[] = [
-  // Only a place with a name excludes another: one may live in a small town and in Ohio.
+  // Only a named place fills the slot: somebody may live in a small town and in Ohio.
   ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
   ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ ){0,2}?to (?:the )?\p{Lu}`],
   ["home", null, begins`(?:live|reside|moved|relocated)\b`],
@@ -100,7 +100,7 @@ const ended =
 const denial = /^(?:does not|never|no longer)\b ?|^(is|has|was|can)(?: not| never| no longer)\b/;
 const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometimes|\w+ly) )+/;
 
-/** What a statement in the third person is about. A denial fills no slot: it leaves open what holds instead. */
+/** What a statement in the third person is about. A denial has no slot: it does not say what is true instead. */
 export function topicOf(text: string): Topic {
   const [, possession, said] = /^User('s)? (.*)$/su.exec(withoutFullStop(text)) ?? [];
   if (said === undefined) return { factType: null, slot: null, retracts: false };
@@ -117,14 +117,14 @@ export function topicOf(text: string): Topic {
   return { factType: possession === undefined ? deedTypeOf(plain) : null, slot: null, retracts };
 }
 
-/** What no rule knows is something that one did or does. */
+/** The type of a statement that no rule matches: something that the user did or does. */
 function deedTypeOf(predicate: string): string | null {
   const [verb] = /^\p{Ll}+/u.exec(predicate) ?? [];
   if (verb === undefined) return null;
   return isPast(verb) === true ? "experience" : "activity";
 }
 
-/** So that one's favourite bands and one's favourite band are one slot. */
+/** Gives "favourite bands" and "favourite band" the same slot. */
 function singularOf(thing: string): string {
   const lower = synonymOf(thing.toLowerCase());
   if (/(?:mov|cook)ies$/.test(lower)) return lower.slice(0, -1);

@@ -18,21 +18,21 @@ describe("thirdPersonOf", () => {
     ["live", "lives"],
     ["can", "can"],
     ["constructor", "constructors"],
-  ])("makes %j %j", (verb, third) => {
+  ])("turns %j into %j", (verb, third) => {
     expect(thirdPersonOf(verb)).toBe(third);
   });
 });
 
 describe("isPast", () => {
-  it.each(["worked", "went", "was", "quit", "bought"])("hears the past in %j", (verb) => {
+  it.each(["worked", "went", "was", "quit", "bought"])("recognises the past in %j", (verb) => {
     expect(isPast(verb)).toBe(true);
   });
 
-  it.each(["work", "need", "bring", "feed", "have"])("hears the present in %j", (verb) => {
+  it.each(["work", "need", "bring", "feed", "have"])("recognises the present in %j", (verb) => {
     expect(isPast(verb)).toBe(false);
   });
 
-  it.each(["been", "done", "going", "taken"])("hears neither in %j", (verb) => {
+  it.each(["been", "done", "going", "taken"])("recognises neither in %j", (verb) => {
     expect(isPast(verb)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { wordSet } from "../word-lists.ts";
 
-/** Past forms without -ed, of the verbs that people tell of themselves. */
+/** Irregular past forms of verbs that people use about themselves. */
 const irregularPasts = wordSet(`
   was were had did went got made came saw took met bought brought thought taught caught fought sought built sent
   spent lent lost left felt kept slept swept wept dealt meant dreamt learnt burnt heard held told sold said paid laid
@@ -10,10 +10,10 @@ const irregularPasts = wordSet(`
   quit
 `);
 
-/** Past forms that look like the present; a time that has passed tells them apart. */
+/** Verbs whose past looks like their present. Only a time such as "yesterday" tells them apart. */
 const sameInThePast = wordSet("read put cut hit hurt let set shut bet cost split spread cast");
 
-/** Participles that need an auxiliary; right after "I" they are a slip that is not worth guessing at. */
+/** Participles that need an auxiliary. Right after "I" they are a mistake, which is not interpreted. */
 const irregularParticiples = wordSet(`
   been gone done seen given taken known written eaten spoken driven begun broken chosen fallen forgotten grown
   thrown worn drawn flown shown stolen frozen woken sung swum drunk torn
@@ -29,7 +29,7 @@ export const modals = wordSet("can could will would may might must shall should"
 
 const irregularPresents: Readonly<Record<string, string>> = { am: "is", are: "is", have: "has", do: "does" };
 
-/** Whether a verb right after "I" is in the past; null when it cannot stand there. */
+/** Whether a verb right after "I" is in the past; null if it cannot follow "I". */
 export function isPast(verb: string): boolean | null {
   if (irregularParticiples.has(verb) || (verb.endsWith("ing") && !presentOnIng.has(verb))) return null;
   return irregularPasts.has(verb) || (verb.endsWith("ed") && !presentOnEd.has(verb));
@@ -40,7 +40,7 @@ export function isSameInThePast(verb: string): boolean {
   return sameInThePast.has(verb);
 }
 
-/** The third person of a present form: `go` is `goes`, `have` is `has`. */
+/** The third person of a present form: `goes` for `go`, `has` for `have`. */
 export function thirdPersonOf(verb: string): string {
   if (Object.hasOwn(irregularPresents, verb)) return irregularPresents[verb]!;
   if (modals.has(verb)) return verb;

@@ -11,8 +11,8 @@ const number = new RegExp(
 );
 
 /**
- * How the same is said in other words, each turned into the wording behind it. Tried in this order on a statement in lower
- * case, "user …" or "user's …", with its denial in place.
+ * Replaces other wordings of the same by one wording. Applied in this order to a statement in lower case that begins with
+ * "user" or "user's", with its denial in place.
  */
 const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/ (?:at the moment|right now|these days|nowadays|at all|again|for good|as well)\b/g, ""],
@@ -25,7 +25,7 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "user likes ",
   ],
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
-  // What was stopped is denied: "quit smoking" is the contrary of "smokes".
+  // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
   // Home
   [/^user (?:is (?:currently )?(?:based|living|residing)|resides?|has a home) (?=in|near)/, "user lives "],
@@ -79,7 +79,7 @@ const synonyms: Readonly<Record<string, string>> = {
   kitty: "kitten",
 };
 
-/** Says a statement, in lower case, in the one wording that is chosen for what may be said in many. */
+/** A statement in plain words: in lower case, and in one wording for everything that has several. */
 export function inPlainWords(statement: string): string {
   return rewordings.reduce((text, [said, plain]) => {
     const reworded = text.replace(said, plain);
@@ -87,14 +87,14 @@ export function inPlainWords(statement: string): string {
   }, withDigits(statement));
 }
 
-/** One word for those that mean the same. */
+/** One word for all words that mean the same. */
 export function synonymOf(word: string): string {
   if (Object.hasOwn(synonyms, word)) return synonyms[word]!;
   const single = word.endsWith("s") ? word.slice(0, -1) : word;
   return Object.hasOwn(synonyms, single) ? synonyms[single]! : word;
 }
 
-/** Writes numbers up to ninety-nine in digits; "one" stays, since it may mean anybody. */
+/** Writes the numbers from two to ninety-nine in digits. "One" stays, because it may mean anybody. */
 export function withDigits(text: string): string {
   return text.replaceAll(number, (_, ten?: string, one?: string, small?: string) => {
     if (small !== undefined) return String(ones.indexOf(small) + 1);
@@ -102,7 +102,7 @@ export function withDigits(text: string): string {
   });
 }
 
-/** A text without the marks that end it. */
+/** A text without the punctuation at its end. */
 export function withoutFullStop(text: string): string {
   return text.replace(/(?<![.!…])[.!…]+$/u, "");
 }

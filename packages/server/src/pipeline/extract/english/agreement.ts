@@ -1,8 +1,8 @@
-/** "Me too!": what the other one said of themselves is true of who agrees as well. */
+/** "Me too!": what the other speaker said about themselves is also true of this one. */
 const alike =
   /^(?:(?:oh|wow|yeah|yes|haha|hey|no way|really|cool|nice|same)[\s,.!]*)*(me,? too|same here|me,? neither|so (?:do|am|have) i|i (?:do|am|have),? too|neither (?:do|am|have) i)\b(?! much)/i;
 
-/** What an agreement with a verb of its own can mean. */
+/** Which statements an agreement with a verb ("so do I") can refer to. */
 const beginnings: readonly (readonly [agreement: RegExp, statement: RegExp])[] = [
   [/\bdo\b/i, /^User (?!is |was |has \w+ed )/],
   [/\bam\b/i, /^User is /],
@@ -10,7 +10,7 @@ const beginnings: readonly (readonly [agreement: RegExp, statement: RegExp])[] =
 ];
 const denied = /^User (?:(?:does|is|has|can) not|has never|never)\b/;
 
-/** What an agreement leaves to each: one's name, age and people are one's own. */
+/** Statements that somebody else can agree to. Names, ages, relatives and belongings are personal. */
 const sharable = /^User (?!is \d)/;
 
 /** Whether this message begins by agreeing with the one before. */
@@ -18,7 +18,7 @@ export function isAgreement(message: string): boolean {
   return alike.test(message);
 }
 
-/** Which of these statements of the other one, in the third person, is true of who says this: the last one, or none. */
+/** The statement of the other speaker that this message agrees to: the last of `texts`, or null. */
 export function agreedStatement(message: string, texts: readonly string[]): string | null {
   const [, words] = alike.exec(message) ?? [];
   const last = texts.at(-1);

@@ -11,17 +11,17 @@ const groups = alternatives(`
 const counts = alternatives("two three four five six seven eight nine ten \\d+");
 const sorts = alternatives("older younger big little elder eldest oldest youngest pet");
 
-/** "My sister", "my two dogs", "my dog Rex", where no other noun follows that it only describes. */
+/** "My sister", "my two dogs", "my dog Rex". Not "my dog food": no noun may follow. */
 const belonging = new RegExp(
   String.raw`\b(?:[Mm]y|[Oo]ur) (?:(?:(${sorts}) )?(${singles})(?:,? (\p{Lu}\p{Ll}+))?|(?:(${counts}) )?(?:${sorts} )?(${groups}))(?=[.,;:!?]|$|'s\b| (?:and|or|but|is|are|has|have|in|at|on|to|for|with|who|when|every|together|around|out|lives?|works?|loves?|likes?)\b)`,
   "gu",
 );
 
-/** What has ended, or is not so, or not yet. */
+/** Signs that the thing is no longer there, or not yet. */
 const doubtful =
   /\b(?:not|never|no longer|was|were|had|used to|died|lost|late|ex|former|miss|misses|want|wants|wish|hopes?|without|imaginary|when I was|if)\b/;
 
-/** What a clause in the first person takes for granted: who walks "my dog" has one. */
+/** What a clause in the first person implies: if somebody walks "my dog", they have a dog. */
 export function belongingsIn(clause: string): readonly string[] {
   if (doubtful.test(clause)) return [];
   return [...clause.matchAll(belonging)].map(([, sort, single, name, count, group]) => {

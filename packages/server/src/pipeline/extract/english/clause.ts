@@ -1,10 +1,10 @@
 import type { Token } from "./reader.ts";
 import type { Subject } from "./subject.ts";
 
-/** A statement in the first person. */
+/** A part of a sentence that says one thing in the first person. */
 export interface Clause extends Subject {
-  /** From the subject on. */
+  /** From the subject to the end. */
   readonly tokens: readonly Token[];
-  /** What stood before it and belongs to it, such as "when I was young". */
+  /** What was before the subject and belongs to it, such as "when I was young". */
   readonly preamble: readonly Token[];
 }

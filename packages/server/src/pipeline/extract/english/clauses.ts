@@ -4,10 +4,10 @@ import { groupsOf } from "./groups.ts";
 import { invertClause } from "./inversion.ts";
 import type { Sentence } from "./reader.ts";
 
-/** What a sentence that begins so says is not so, or not yet. */
+/** A sentence that begins with one of these does not state a fact. */
 const hypotheses = wordSet("if unless imagine suppose let lets wish perhaps maybe");
 
-/** The statements in the first person that a sentence makes, in order. What asks or supposes states nothing. */
+/** The clauses in the first person of a sentence, in order. Leaves out questions and suppositions. */
 export function clausesOf(sentence: Sentence): readonly Clause[] {
   if (hypotheses.has(sentence[0]?.lower ?? "")) return [];
   const groups = groupsOf(sentence);

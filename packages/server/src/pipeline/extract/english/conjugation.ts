@@ -5,7 +5,7 @@ import { pluralNouns } from "./subject.ts";
 
 const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
 
-/** Makes the verbs of the subject agree with a third person; null when its verb is in no form that can. */
+/** Puts the verb of the subject into the third person; null if the verb has an unexpected form. */
 export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | null {
   const { kind, tokens, verbAt } = clause;
   const finite = tokens[verbAt];
@@ -17,7 +17,7 @@ export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | 
 }
 
 function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {
-  // "I likes cats" has its ending already.
+  // "I likes cats" already has the ending.
   if (/[^sui]s$/.test(lower)) return true;
   return isSameInThePast(lower) && tokens.some((token) => pastTimes.test(token.lower));
 }

@@ -6,18 +6,18 @@ import type { Token } from "./reader.ts";
 import { isVerb } from "./subject.ts";
 import { verbsLikeNouns } from "./verbs-like-nouns.ts";
 
-/** After these a verb is no verb of the subject: "I like to cook and clean", "a dog who barks and bites". */
+/** A verb after one of these does not belong to the subject: "a dog who barks and bites". */
 const takeOver = wordSet(
   "i we he she it they who which that what because when if while so than let make made help",
 );
 
-/** With these a participle follows, which would pass for a past. */
+/** A participle follows these. It could be mistaken for a past form. */
 const auxiliaries = wordSet("am is was were have had got get be been");
 
-/** Participles that look like presents. */
+/** Participles that look like present forms. */
 const ambiguousParticiples = wordSet("come become overcome run");
 
-/** Where the further verbs are whose subject is that of the clause. */
+/** The positions of further verbs with the same subject. */
 function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   const finite = tokens[verbAt];
   if (kind === "my" || finite === undefined || takesBareVerbs(tokens, verbAt)) return [];
@@ -33,7 +33,7 @@ function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   return found;
 }
 
-/** "I live in Oslo and have a cat" says two things that end at different times: each becomes a clause of its own. */
+/** Splits "I live in Oslo and have a cat" into two clauses, because the two may end at different times. */
 export function splitPredicates(clause: Clause): readonly Clause[] {
   const { kind, tokens, verbAt, preamble } = clause;
   const starts = coordinatedVerbs(clause);
@@ -58,9 +58,9 @@ function takesBareVerbs(tokens: readonly Token[], verbAt: number): boolean {
 
 function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, isList: boolean): boolean {
   const token = tokens[at]!;
-  const { lower, tag, text, known } = token;
+  const { lower, tag, text, inLexicon } = token;
   if (lower === "am") return true;
-  if (!known || text !== lower) return false;
+  if (!inLexicon || text !== lower) return false;
   const past = isPast(lower);
   if (past === true)
     return (
@@ -75,10 +75,10 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
   if (tag === "VERB") return true;
   if (tag === "AUX") return lower === "have" || lower === "do";
   if (lower === "own") return tokens[at + 1]?.tag === "PRON" || tokens[at + 1]?.tag === "DET";
-  return tag === "NOUN" && isVerbAfterAll(tokens, at, isList);
+  return tag === "NOUN" && isVerbMistakenForNoun(tokens, at, isList);
 }
 
-function isVerbAfterAll(tokens: readonly Token[], at: number, isList: boolean): boolean {
+function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boolean): boolean {
   return verbsLikeNouns.has(tokens[at]!.lower) && (isList || tokens[at + 1]?.tag === "ADP");
 }
 
@@ -87,7 +87,7 @@ function followsJoint(tokens: readonly Token[], at: number): boolean {
   return joint !== undefined && (joint.tag === "CCONJ" || joint.lower === ",");
 }
 
-/** Where the "and", the comma or both begin that stand before this place; the place itself when none does. */
+/** Where the "and" or comma before this position begins; the position itself if there is none. */
 function jointBefore(tokens: readonly Token[], at: number): number {
   let from = at;
   while (from > 0 && tokens[from - 1]!.tag === "ADV") from -= 1;

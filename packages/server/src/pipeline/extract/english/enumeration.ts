@@ -7,7 +7,7 @@ import { isVerb } from "./subject.ts";
 import { verbsLikeNouns } from "./verbs-like-nouns.ts";
 import { textOf, type Token } from "./reader.ts";
 
-/** Two things that are said together and are one. */
+/** Pairs that mean one thing. */
 const fixedPairs = new RegExp(
   `^${alternatives(`
     rock_and_roll mac_and_cheese macaroni_and_cheese fish_and_chips salt_and_pepper bread_and_butter ham_and_eggs
@@ -17,20 +17,20 @@ const fixedPairs = new RegExp(
   `)}$`,
 );
 
-/** Where these stand, what follows is meant together and not one by one. */
+/** The things after one of these belong together. */
 const collective = wordSet(
   "between both mix mixing combine combination mixture together same different among",
 );
 
-/** "I like to go and see": the first says nothing without the second. */
+/** Verbs that mean nothing without the next one: "I like to go and see". */
 const halfVerbs = wordSet("try go come wait stop sit stay going coming trying sitting staying");
 
-/** What an element of a list may have before it. */
+/** Words that may precede an element of a list. */
 const leading = wordSet("also then even just sometimes often to especially");
 
 type Element = readonly [from: number, to: number];
 
-/** Cuts "I like to swim, bake and ski" into one clause for each thing, since each may come to an end by itself. */
+/** Splits "I like to swim, bake and ski" into one clause for each thing, because each may end by itself. */
 export function splitEnumeration(clause: Clause): readonly Clause[] {
   const { tokens, verbAt } = clause;
   const elements = elementsOf(clause);
@@ -43,7 +43,7 @@ export function splitEnumeration(clause: Clause): readonly Clause[] {
   });
 }
 
-/** The places of the things in the list, the first right behind what they share; null when there is no list. */
+/** The positions of the elements of a list; null if there is no list. The first comes right after the words that all share. */
 function elementsOf({ tokens, verbAt, kind }: Clause): readonly Element[] | null {
   const joints = jointsOf(tokens, verbAt + 1);
   const [first] = joints;
@@ -65,7 +65,7 @@ function isDenied(tokens: readonly Token[], verbAt: number): boolean {
   return tokens.slice(0, verbAt + 3).some(({ lower }) => lower === "not" || lower === "never");
 }
 
-/** Where commas and conjunctions stand between two things, each with the comma before its "and". */
+/** The positions of the commas and conjunctions between elements. A comma and the "and" after it are one. */
 function jointsOf(tokens: readonly Token[], from: number): readonly Element[] {
   const joints: [number, number][] = [];
   for (let at = from; at < tokens.length; at += 1) {
@@ -78,7 +78,7 @@ function jointsOf(tokens: readonly Token[], from: number): readonly Element[] {
   return joints;
 }
 
-/** "I like to …, … and …", "I can … and …": behind the "to" or the modal, when each thing begins with a verb. */
+/** Where a list of verbs begins, as in "I like to …, … and …" or "I can … and …"; null if not each element begins with a verb. */
 function infinitiveStart(
   tokens: readonly Token[],
   verbAt: number,
@@ -93,13 +93,13 @@ function infinitiveStart(
   const from = tokens[marker + 1]?.lower === "not" ? marker + 2 : marker + 1;
   if (end - from === 1 && halfVerbs.has(tokens[from]!.lower)) return null;
   const isBare = (at: number) => {
-    const { tag, lower, known } = tokens[at]!;
+    const { tag, lower, inLexicon } = tokens[at]!;
     const isBase = isPast(lower) === false && !/[^s]s$/.test(lower);
-    return known && isBase && (tag === "VERB" || tag === "NOUN" || tag === "AUX");
+    return inLexicon && isBase && (tag === "VERB" || tag === "NOUN" || tag === "AUX");
   };
   const starts = rest.map(([at, to]) => at + firstIndex(tokens.slice(at, to)));
   if (!starts.every(isBare)) return null;
-  // A lone noun may be one more object of the verb before: "to eat pizza and pasta".
+  // A single noun may be another object of the verb before: "to eat pizza and pasta".
   const isLikeVerb = (at: number, index: number) =>
     isVerb(tokens[at]!) || verbsLikeNouns.has(tokens[at]!.lower) || rest[index]![1] - at > 1;
   const isSure =
@@ -122,12 +122,12 @@ function firstIndex(tokens: readonly Token[]): number {
 
 type NounClass = "article" | "possessive" | "gerund" | "bare" | null;
 
-/** What takes over from a thing in a list. */
+/** Words that end an element of a list. */
 const endsOfThing = wordSet("i we you he she they because if when while although so that which who");
 
 const possessives = wordSet("my their his her");
 
-/** How a thing in a list begins; null when it is no thing. */
+/** How an element of a list begins; null if it is not a thing. */
 function classOf(tokens: readonly Token[], from: number, to: number): NounClass {
   const words = tokens.slice(from, to);
   const [first] = words;
@@ -144,7 +144,7 @@ function classOf(tokens: readonly Token[], from: number, to: number): NounClass 
   return isName || first.tag === "NOUN" || first.tag === "PROPN" || first.tag === "ADJ" ? "bare" : null;
 }
 
-/** Behind the verb or preposition that the things share, when each is a thing of the same kind. */
+/** Where a list of things begins, after the verb or preposition that they share; null if they are not of the same kind. */
 function nominalStart(
   tokens: readonly Token[],
   verbAt: number,
@@ -162,23 +162,23 @@ function nominalStart(
   return isPair(tokens, [from, end], rest[0]!, second) ? from : null;
 }
 
-/** Where the first thing may begin, the nearest to its end first; behind an "of", which tends to be part of it, at last. */
+/** Where the first thing may begin, the shortest thing first. Positions after "of" come last, because "of" is often a part of it. */
 function startsOf(tokens: readonly Token[], verbAt: number, end: number): readonly number[] {
   const starts: number[] = [];
-  const behindOf: number[] = [];
+  const afterOf: number[] = [];
   for (let at = end - 1; at > verbAt; at -= 1) {
     const before = tokens[at - 1]!;
     const isParticiple = before.tag === "VERB" && at - 1 !== verbAt && before.lower.endsWith("ed");
-    if (before.lower === "of") behindOf.push(at);
+    if (before.lower === "of") afterOf.push(at);
     else if (before.tag === "ADP" || (before.tag === "PART" && before.lower === "to")) starts.push(at);
     else if (isVerb(before) && !isParticiple) starts.push(at);
     else if (before.tag === "ADV" && at - 2 === verbAt) starts.push(at);
     if (at - 1 <= verbAt) break;
   }
-  return [...starts, ...behindOf];
+  return [...starts, ...afterOf];
 }
 
-/** Whether two things stand side by side, and neither is half of the other: not "pepperoni and sausage pizza". */
+/** Whether two things are separate. In "pepperoni and sausage pizza" they are not. */
 function isPair(tokens: readonly Token[], one: Element, other: Element, kind: NounClass): boolean {
   if (fixedPairs.test(textOf(tokens.slice(one[0], other[1])).toLowerCase())) return false;
   if (kind !== "bare") return true;
@@ -187,7 +187,7 @@ function isPair(tokens: readonly Token[], one: Element, other: Element, kind: No
   const isName = (words: readonly Token[]) => words.every(({ text, lower }) => text !== lower);
   if (first.length > 1 && second.length > 1 && isName(first) && isName(second)) return true;
   if (isName(first.slice(0, 1)) || isName(second.slice(0, 1))) return false;
-  // What is many stands alone: "museums and art galleries".
+  // A plural is complete by itself: "museums and art galleries".
   const isMany = /[^s]s$/.test(first.at(-1)!.lower);
   return first.length === 1 ? isMany || second.length === 1 : isMany && second.length > 1;
 }

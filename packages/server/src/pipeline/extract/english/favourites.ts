@@ -4,7 +4,7 @@ const asked = /\byour (?:\w+ )?favou?rite ([\p{L} -]+?)(?: of all time| right no
 const manyOf =
   /\b(?:kinds? of|types? of|different|lots? of|many|all) (\p{Ll}+(?: \p{Ll}+)?),? but my favou?rite/u;
 
-/** Says of what something is a favourite where only the question or the words before say it: "… but my favorite is X". */
+/** Adds the thing to "my favorite is X" if only the question or the words before name it. */
 export function nameFavourites(line: string, question: string | null): string {
   if (!/favou?rite/i.test(line)) return line;
   const thing = manyOf.exec(line)?.[1] ?? asked.exec(question ?? "")?.[1];

@@ -8,29 +8,29 @@ interface Span {
   readonly to: number;
 }
 
-/** A statement and what follows without a subject of its own. */
+/** A part of a sentence: a subject and everything up to the next one. */
 export interface Group extends Span {
   readonly subject: Subject | null;
   readonly preamble: Span | null;
 }
 
-/** Words before a statement that add nothing to it. */
+/** Words before a clause that add nothing to it. */
 const openers = wordSet(`
   yes yeah yep yup no nope nah oh ah aw wow well hi hello hey hiya actually honestly then also haha lol ok okay sure
   anyway btw though really cool nice great hmm um now too personally basically because
 `);
 
-/** Words that begin what may stand before a statement and belong to it. */
+/** Words that begin a preamble. */
 const preambleOpeners = wordSet(`
   when while since although though after before once as until in on at for during every each last this next over
   throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight growing
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
-/** Somebody whom the statement before has named: what is said of them stays with it. */
+/** Pronouns for somebody whom the clause before has named. What is said about them stays with that clause. */
 const companions = wordSet("he she his her");
 
-/** Subjects of which nothing is remembered. */
+/** Subjects that the extractor does not remember. */
 const otherSubjects = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
   thank me let
@@ -38,7 +38,7 @@ const otherSubjects = wordSet(`
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;
 
-/** Cuts a sentence where a subject takes over; what has none of its own stays with the statement before. */
+/** Cuts a sentence where a new subject begins. A segment without a subject stays with the group before. */
 export function groupsOf(sentence: Sentence): readonly Group[] {
   const groups: Group[] = [];
   let preamble: Span | null = null;
@@ -52,7 +52,7 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
     }
     const mayBegin = current === undefined || segment.isJoined;
     const subject = subjectAt(sentence, from);
-    const inner = subject === null && mayBegin ? subjectBehindPreamble(sentence, { from, to }) : null;
+    const inner = subject === null && mayBegin ? subjectAfterPreamble(sentence, { from, to }) : null;
     if (subject !== null) {
       groups.push({ from, to, subject, preamble });
       preamble = null;
@@ -77,19 +77,19 @@ function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
   return at;
 }
 
-/** "On Sundays I hike", "Two years ago I moved", "When I was young I lived …": no comma says where it begins. */
-function subjectBehindPreamble(sentence: Sentence, { from, to }: Span) {
+/** Finds the subject after a preamble without a comma: "On Sundays I hike", "When I was young I lived …". */
+function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const words = sentence.slice(from, to);
   const first = words[0]?.lower ?? "";
   const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
   if (!preambleOpeners.has(first) && !isAgo) return null;
-  const places = words.flatMap(({ lower }, index) => (lower === "i" && index > 0 ? [from + index] : []));
-  const at = places[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
+  const positions = words.flatMap(({ lower }, index) => (lower === "i" && index > 0 ? [from + index] : []));
+  const at = positions[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
   const subject = at === undefined ? null : subjectAt(sentence, at);
   return at === undefined || subject === null ? null : { from: at, subject };
 }
 
-/** "… but the weather is bad": another subject takes over, and the statement before has ended. */
+/** Whether another subject begins, as in "… but the weather is bad". The group before has then ended. */
 function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
   const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
   if (first === undefined || companions.has(first.lower)) return false;

@@ -3,7 +3,7 @@ import type { Token } from "./reader.ts";
 
 const takesInfinitive = wordSet("like love hate want prefer need plan hope learn liked loved wanted used");
 
-/** Whether the "to" at this place begins what somebody does, and not where they go; the model is not always sure. */
+/** Whether the "to" at this position begins an infinitive and not a direction. The tag alone is not reliable. */
 export function isInfinitiveMarker(tokens: readonly Token[], at: number): boolean {
   const { lower, tag } = tokens[at]!;
   return lower === "to" && (tag === "PART" || takesInfinitive.has(tokens[at - 1]?.lower ?? ""));

@@ -8,7 +8,7 @@ const pointers = wordSet("this that these those one both all");
 const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
 const longestTopic = 6;
 
-/** Turns "Blue is my favorite color" into "my favorite color is Blue", which says first whose it is; nothing for what is said in no such way. */
+/** Turns "Blue is my favorite color" into "my favorite color is Blue". Empty for any other order of words. */
 export function invertClause(tokens: readonly Token[]): Clause[] {
   const my = tokens.findIndex(({ lower }, at) => lower === "my" && copulas.has(tokens[at - 1]?.lower ?? ""));
   const [first, ...others] = tokens.slice(0, Math.max(0, my - 1));
@@ -21,8 +21,8 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   return [{ kind: "my", verbAt: belongings.length + 1, tokens: turned, preamble: [] }];
 }
 
-/** A word that came first, where it does so no more. */
+/** A word that was the first of the sentence and no longer is. */
 function inside(token: Token): Token {
-  const isGerund = token.known && token.lower.endsWith("ing");
+  const isGerund = token.inLexicon && token.lower.endsWith("ing");
   return { ...token, text: isGerund ? token.lower : token.text, space: " " };
 }

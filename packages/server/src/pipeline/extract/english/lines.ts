@@ -1,7 +1,7 @@
-/** A sentence of more characters than this is left out: a memory is one thing somebody can take in at a glance. */
+/** Longer sentences are left out, in characters. */
 export const longestSentence = 500;
 
-/** The lines of a message, none longer than the longest sentence; what cannot be cut at the end of a sentence is left out. */
+/** The lines of a message. A line that is too long is cut into sentences; sentences that are too long are left out. */
 export function linesOf(text: string): readonly string[] {
   return text.split("\n").flatMap((line) => (line.length <= longestSentence ? [line] : cutLine(line)));
 }

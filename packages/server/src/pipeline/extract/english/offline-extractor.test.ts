@@ -42,7 +42,7 @@ describe("the offline extractor", () => {
     ["I also love dogs too! 😀", "User loves dogs."],
     ["I also like climbing.", "User likes climbing."],
     ["I don't drink coffee anymore, by the way.", "User does not drink coffee anymore."],
-  ])("says in the third person what is said in the first: %j", async (said, expected) => {
+  ])("turns the first person into the third: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual([expected].flat());
   });
 
@@ -54,7 +54,7 @@ describe("the offline extractor", () => {
     ["Knitting is my passion.", "User's passion is knitting."],
     ["My wife retired last year.", "User's wife retired last year."],
     ["My sister married a doctor.", "User's sister married a doctor."],
-  ])("says whose it is: %j", async (said, expected) => {
+  ])("says what belongs to the user: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual([expected]);
   });
 
@@ -69,7 +69,7 @@ describe("the offline extractor", () => {
     ["I grew up in Ohio but now I live in Texas.", ["User grew up in Ohio.", "User lives in Texas."]],
     ["My brother and I live in Ohio.", ["User lives in Ohio."]],
     ["That's cool! I'm a baker.\nI have a cat", ["User is a baker.", "User has a cat."]],
-  ])("cuts a message into single statements: %j", async (said, expected) => {
+  ])("splits a message into statements: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual(expected);
   });
 
@@ -95,7 +95,7 @@ describe("the offline extractor", () => {
     ["I don't like beer or wine.", ["User does not like beer.", "User does not like wine."]],
     ["I'm a pilot who keeps bees.", ["User is a pilot.", "User keeps bees."]],
     ["I knit because I love wool.", ["User knits.", "User loves wool."]],
-  ])("says each thing by itself: %j", async (said, expected) => {
+  ])("splits a list into one statement for each thing: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual(expected);
   });
 
@@ -106,7 +106,7 @@ describe("the offline extractor", () => {
     "I want to be a pilot or a nurse.",
     "I like the contrast between sweet and sour.",
     "I hope to stay and work in Oslo.",
-  ])("leaves together what belongs together: %j", async (said) => {
+  ])("does not split what belongs together: %j", async (said) => {
     expect(await statedIn(said)).toHaveLength(1);
   });
 
@@ -115,7 +115,7 @@ describe("the offline extractor", () => {
     ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old.", "User has a dog named Rex."]],
     ["My two kids love dinosaurs.", ["User's two kids love dinosaurs.", "User has two kids."]],
     ["I live with my older sister.", ["User lives with their older sister.", "User has an older sister."]],
-  ])("says what is taken for granted: %j", async (said, expected) => {
+  ])("adds what a sentence implies: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual(expected);
   });
 
@@ -125,7 +125,7 @@ describe("the offline extractor", () => {
     "I own a dog house.",
     "I run my dog walking business.",
     "I want my wife to be happy.",
-  ])("takes nobody for granted who may be gone or never was: %j", async (said) => {
+  ])("does not imply somebody who may be gone or never existed: %j", async (said) => {
     expect((await statedIn(said)).filter((text) => /has a (?:dog|cat|wife)\./.test(text))).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe("the offline extractor", () => {
     ["Last year I moved to Rome.", "User moved to Rome last year."],
     ["I moved to Rome because I got a job there.", "User moved to Rome."],
     ["I have a dog and his name is Rex.", "User has a dog and his name is Rex."],
-  ])("begins with the user: %j", async (said, expected) => {
+  ])("puts the user first: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual([expected]);
   });
 
@@ -144,7 +144,7 @@ describe("the offline extractor", () => {
     ["We live in Ohio.", ["User lives in Ohio."]],
     ["We had a lot of fun.", []],
     ["We have a lot in common.", []],
-  ])("takes from what several share only what is true of each: %j", async (said, expected) => {
+  ])("takes only what is true of each person from a sentence about several: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual(expected);
   });
 
@@ -181,7 +181,7 @@ describe("the offline extractor", () => {
     "J'habite près de la forêt avec mes parents",
     "İstanbul için yeni bir iş arıyorum",
     "Tôi sống ở Hà Nội",
-  ])("keeps what is said in another language as it was said: %j", async (said) => {
+  ])("quotes sentences in other languages: %j", async (said) => {
     expect(await statedIn(`${said}. I have a cat.`)).toEqual(["User has a cat.", `User said "${said}".`]);
     const [one, other] = await extract(["user", said], ["user", `${said.slice(0, -1)}ю`]);
     expect(one!.fingerprint).not.toBe(other!.fingerprint);
@@ -195,12 +195,12 @@ describe("the offline extractor", () => {
     },
   );
 
-  it("keeps the beginning of a long text in another language", async () => {
+  it("quotes only the beginning of a long text in another language", async () => {
     const sentences = Array.from({ length: 40 }, (_, number) => `第${number}章讲的是皇帝。`);
     expect(await statedIn(sentences.join(""))).toHaveLength(20);
   });
 
-  it("leaves out a sentence that is too long to be one memory, and keeps those around it", async () => {
+  it("leaves out a sentence that is too long, and keeps those around it", async () => {
     const long = `I like ${"very ".repeat(200)}long sentences.`;
     expect(await statedIn(`I live in Oslo. ${long} I have a cat.`)).toEqual([
       "User lives in Oslo.",
@@ -208,7 +208,7 @@ describe("the offline extractor", () => {
     ]);
   });
 
-  it("hears that something has ended", async () => {
+  it("recognises that something has ended", async () => {
     const statements = await extract(["user", "I no longer eat meat. I quit my job."]);
     expect(statements.map(({ text, retracts }) => [text, retracts])).toEqual([
       ["User no longer eats meat.", true],
@@ -216,7 +216,7 @@ describe("the offline extractor", () => {
     ]);
   });
 
-  it("puts what excludes each other into one slot", async () => {
+  it("puts statements that exclude each other into one slot", async () => {
     const statements = await extract(
       ["user", "I live in Paris. I like tea."],
       ["user", "I moved to Berlin. I like jazz."],
@@ -224,14 +224,14 @@ describe("the offline extractor", () => {
     expect(statements.map(({ slot }) => slot)).toEqual(["home", null, "home", null]);
   });
 
-  it("takes the machine's words for context only", async () => {
+  it("uses a machine's words only as context", async () => {
     for (const role of ["assistant", "system", "tool", "developer", "Assistant"]) {
       expect(await extract([role, "I live in Paris."])).toEqual([]);
     }
     expect(await extract(["Caroline", "I live in Paris."])).toMatchObject([{ sourceRole: "Caroline" }]);
   });
 
-  it("resolves a short answer by the question before it", async () => {
+  it("completes a short answer with the question before it", async () => {
     const statements = await extract(["assistant", "Where do you live?"], ["user", "In Oslo."]);
     expect(statements).toMatchObject([{ text: "User lives in Oslo.", slot: "home" }]);
     expect(await extract(["user", "Where do you live?"], ["user", "In Oslo."])).toEqual([]);
@@ -246,7 +246,7 @@ describe("the offline extractor", () => {
     ["I'm 30.", "Me too!", []],
     ["Nice weather.", "Me too!", []],
     ["I'm vegan.", "So do I!", []],
-  ])("hears agreement with what the other one says of themselves: %j, %j", async (said, agreed, expected) => {
+  ])("recognises agreement with what the other speaker says: %j, %j", async (said, agreed, expected) => {
     const statements = await extract(["assistant", said], ["user", agreed]);
     expect(statements.map(({ text }) => text)).toEqual(expected);
   });
@@ -258,12 +258,12 @@ describe("the offline extractor", () => {
       "I play all kinds of video games, but my favorite is Tetris.",
       "User's favorite video game is Tetris.",
     ],
-  ])("knows of what something is a favourite: %j, %j", async (asked, said, expected) => {
+  ])("adds what is a favourite: %j, %j", async (asked, said, expected) => {
     const statements = await extract(["assistant", asked], ["user", said]);
     expect(statements.map(({ text }) => text)).toContain(expected);
   });
 
-  it("gives back the question that was handed back", async () => {
+  it("answers the question that the other speaker repeated", async () => {
     const statements = await extract(
       ["user", "Where do you live?"],
       ["assistant", "In Rome. What about you?"],
@@ -272,7 +272,7 @@ describe("the offline extractor", () => {
     expect(statements.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
   });
 
-  it("names the message that said it", async () => {
+  it("names the message of each statement", async () => {
     const messages = normaliseMessages([
       { role: "user", content: "I like tea. I like jazz.", dia_id: "D1:1" },
     ]);
@@ -280,7 +280,7 @@ describe("the offline extractor", () => {
     expect(statements.map(({ sourceEventIds }) => sourceEventIds)).toEqual([["D1:1"], ["D1:1"]]);
   });
 
-  it("loses one message, and says which, when a rule cannot bear it", async () => {
+  it("reports a message as failed, and reads on, if a rule throws", async () => {
     const read = createReader();
     const frail = createOfflineExtractor((line) => {
       if (line.includes("poison")) throw new RangeError("too much");
@@ -293,7 +293,7 @@ describe("the offline extractor", () => {
     expect(failed).toEqual([2]);
   });
 
-  it("ends with the reason of the signal", async () => {
+  it("rejects with the reason of the signal", async () => {
     const signal = AbortSignal.abort(new Error("stop"));
     await expect(
       extractor.extract(normaliseMessages([{ role: "user", content: "I like tea." }]), { signal }),
@@ -314,7 +314,7 @@ describe("the offline extractor", () => {
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(" "));
     const turns = fc.array(fc.tuple(fc.constantFrom("user", "assistant", "Ann"), text), { maxLength: 4 });
 
-    it("answers with whole sentences about the user", async () => {
+    it("returns whole sentences about the user", async () => {
       await fc.assert(
         fc.asyncProperty(turns, async (said) => {
           for (const statement of await extract(...said)) {
@@ -327,7 +327,7 @@ describe("the offline extractor", () => {
       );
     });
 
-    it("answers the same every time, also in another process", async () => {
+    it("returns the same every time, also in another process", async () => {
       const fresh = createOfflineExtractor();
       await fc.assert(
         fc.asyncProperty(turns, async (said) => {

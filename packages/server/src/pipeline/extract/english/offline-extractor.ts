@@ -14,18 +14,19 @@ import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
 import { statementTextsOf } from "./statement-texts.ts";
 
-/** How long is read before others have their turn, so that a long conversation does not hold up the process. */
+/** After this time the extractor yields, so that a long conversation does not block the process. */
 const turnMs = 10;
 
+/** How many characters at the end of a message are searched for what "me too" refers to. */
 const reachOfAgreement = 300;
 
-/** Only lines in which somebody speaks of themselves are read: most are not, and reading is the costly part. */
+/** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
 
 /**
- * An extractor that needs no key and no network: rules over a small model of English, with the same statements for the
- * same messages every time. What is not in the first person or not certain is left out, and what is not English is kept in
- * the words in which it was said. A message that exceeds the limits of `reading-limits.ts` is read up to the limit and reported as failed.
+ * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
+ * leaves out what is uncertain or not in the first person, and quotes what is not English. A message that exceeds a limit of
+ * `reading-limits.ts` is read up to the limit and reported as failed.
  */
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
@@ -69,7 +70,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           if (characters > mostCharacters.perJob || !(await readMessage(index))) failed.push(message.index);
         } catch {
           signal?.throwIfAborted();
-          failed.push(message.index); // what no rule can bear costs its message, and not the conversation
+          failed.push(message.index); // an error in a rule fails only this message
         }
       }
       return { statements, failed, by: { name: "offline" } };
@@ -85,7 +86,7 @@ function beginningOf(text: string, characters: number): string {
   return beginning.slice(0, end + 1);
 }
 
-/** What a message says of who wrote it, statement by statement. */
+/** The texts of the statements in a message. Yields often, so that the caller can stop or pause. */
 function* textsIn(
   read: Reader,
   messages: readonly Message[],
@@ -108,7 +109,7 @@ function* textsIn(
   yield* quotationsIn(content, read);
 }
 
-/** The question that this message may answer; "What about you?" hands back the one that its own writer asked. */
+/** The question that this message may answer. "What about you?" repeats the question that the writer of this message asked. */
 function questionTo(messages: readonly Message[], index: number): string | null {
   const question = questionOf(messages[index - 1]!.content);
   const own = messages[index - 2];
@@ -116,7 +117,7 @@ function questionTo(messages: readonly Message[], index: number): string | null 
   return own?.role === messages[index]!.role ? questionOf(own.content) : null;
 }
 
-/** The last sentence of a message that asks nothing. */
+/** The last sentence of a message that is not a question. */
 function lastSayingOf(content: string): string {
   const sentences = content.slice(-reachOfAgreement).split(/(?<=[.!?])\s+|\n/);
   return sentences.findLast((sentence) => !sentence.endsWith("?")) ?? "";
@@ -124,7 +125,7 @@ function lastSayingOf(content: string): string {
 
 function isCommonWord(read: Reader, word: string): boolean {
   const token = read(word)[0]?.[0];
-  return token !== undefined && token.known && token.tag !== "PROPN";
+  return token !== undefined && token.inLexicon && token.tag !== "PROPN";
 }
 
 function readLine(read: Reader, line: string): readonly string[] {

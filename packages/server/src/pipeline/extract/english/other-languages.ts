@@ -1,16 +1,15 @@
-// What somebody says in a language that the rules do not understand is kept as it was said, so that it can be found:
-// dropping it would lose what they said of themselves for no better reason than their language.
+// The rules only understand English. Sentences in other languages are kept as quotations, so that a search can find them.
 import { longestSentence } from "./lines.ts";
 import type { Reader } from "./reader.ts";
 
-/** A message that holds more sentences is a text about something, of which the beginning has to do. */
+/** Only this many sentences of a message are quoted. A longer text is rarely about its writer. */
 const mostSentences = 20;
 
-/** Fewer letters are a greeting or an exclamation. One of a script without spaces is about half a word. */
+/** A sentence with fewer letters is a greeting or an exclamation. A letter of a script without spaces is about half a word. */
 const fewestLetters = 8;
 const fewestDenseLetters = 4;
 
-/** Fewer words in Latin letters could be anything, and so could more that English has. */
+/** A sentence in Latin letters must have this many words, and this share of them must not be English. */
 const fewestWords = 4;
 const fewestUnknown = 0.6;
 
@@ -24,15 +23,15 @@ const latinLetter = /\p{Script=Latin}/gu;
 const denseLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /**
- * A word that nearly every English sentence has one of, and few of other languages: to read all costs time. To `\b` an
- * accented letter is no letter, and what stands beside one a word.
+ * Nearly every English sentence has one of these words, and few sentences in other languages do. This check saves tagging the
+ * sentence. It avoids `\b`, which takes an accented letter for the end of a word.
  */
 const english =
   /(?<!\p{L})(?:the|and|you|that|what|of|with|how|your|this|have|not|but|it|to|for|my|i|i'm|is|are|so|too|very)(?!\p{L})/iu;
 
 /**
- * What a message says in another language, in quotation marks. Questions, exclamations and code are left out. It comes sentence
- * by sentence, nothing for most of them, so that others have their turn during a long message.
+ * Quotes what a message says in another language. Leaves out questions, exclamations and code. Yields after each sentence, often
+ * nothing, so that the caller can pause during a long message.
  */
 export function* quotationsIn(content: string, read: Reader): Generator<readonly string[], void> {
   let quoted = 0;
@@ -56,12 +55,12 @@ function isSaying(sentence: string, read: Reader): boolean {
   return letters >= fewestLetters || countOf(denseLetter, sentence) >= fewestDenseLetters;
 }
 
-/** Whether English has few of the words. */
+/** Whether most words are not in the English lexicon. */
 function isUnknown(sentence: string, read: Reader): boolean {
   const words = read(sentence)
     .flat()
     .filter(({ text }) => /^\p{L}+$/u.test(text));
-  return words.filter(({ known }) => !known).length >= words.length * fewestUnknown;
+  return words.filter(({ inLexicon }) => !inLexicon).length >= words.length * fewestUnknown;
 }
 
 function countOf(pattern: RegExp, text: string): number {

@@ -1,13 +1,13 @@
-/** A question, the kind of phrase that answers it, and the answer in full: `groups` are the question's. */
-interface Reading {
+/** A question, the phrases that answer it, and the full sentence. `groups` are those of `question`. */
+interface Answer {
   readonly question: RegExp;
   readonly phrase: RegExp;
-  /** A name keeps its capital, whatever else the word means. */
+  /** The phrase is a name, so it keeps its capital. */
   readonly isName?: true;
   readonly says: (phrase: string, ...groups: readonly string[]) => string;
 }
 
-/** With its capital it could be taken for a name. */
+/** Words that may begin an answer with a capital and are no names. */
 const noName = "By|On|At|Around|With|Under|Across|Between|Close|Next|Just|Far|Some(?!r)\\w*|Every\\w*";
 const place = new RegExp(
   `^(?!(?:${noName})\\b)(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\\p{Lu}[\\p{L} ,.'-]*$`,
@@ -17,12 +17,12 @@ const surroundings = /^(?:by|on|at|around|close to|next to|in|near) the [\p{L} ,
 const amount = /^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b/i;
 const noun = /^[\p{L}\p{N}][\p{L}\p{N} ,.:'&/-]*$/u;
 
-/** A phrase that says something else than what was asked. */
+/** Phrases that do not answer the question. */
 const evasion =
   /\b(?:i|you|it|that|this|they|he|she|we|depends?|nothing|none|nowhere|sure|know|maybe|both|same|too|everything|anything|all|many|lots|why|not|no|here|there|thanks?|my|me|your?s?|is|are|was|were|have|has|had|can|do|does|did)\b/i;
 const mostWords = 8;
 
-const readings: readonly Reading[] = [
+const answers: readonly Answer[] = [
   {
     question: /^where (?:do you live|are you (?:based|located|living))(?: now| currently)?$/,
     phrase: place,
@@ -104,7 +104,7 @@ const readings: readonly Reading[] = [
   },
 ];
 
-/** Says in the first person what a phrase says that answers this question; null when it is not sure to. */
+/** Turns a phrase that answers this question into a sentence in the first person; null if no rule is sure. */
 export function sayPhrase(
   question: string,
   answer: string,
@@ -112,7 +112,7 @@ export function sayPhrase(
 ): string | null {
   const phrase = answer.replace(/(?<![\s.,!])[\s.,!]+$/, "").replaceAll(/["“”]/g, "");
   if (evasion.test(phrase) || phrase.split(" ").length > mostWords) return null;
-  for (const { question: pattern, phrase: expected, isName, says } of readings) {
+  for (const { question: pattern, phrase: expected, isName, says } of answers) {
     const asked = pattern.exec(question);
     if (asked === null || !expected.test(phrase)) continue;
     return `${says(isName ? phrase : withoutCapital(phrase, isCommonWord), ...asked.slice(1))}.`;
@@ -126,7 +126,7 @@ function inPlace(phrase: string): string {
     : `in ${phrase}`;
 }
 
-/** The capital of "Blue." comes from standing first; that of "Google." does not. */
+/** "Blue." has its capital because it is the first word; "Google." is a name. */
 function withoutCapital(phrase: string, isCommonWord: (word: string) => boolean): string {
   const [word = ""] = phrase.split(/[\s,]/, 1);
   return isCommonWord(word.toLowerCase()) ? word.toLowerCase() + phrase.slice(word.length) : phrase;

@@ -1,9 +1,9 @@
 const ornament = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200D\uFE0F]`;
 
-/** Each is tried everywhere in the line, in this order. */
+/** Applied to the whole line, in this order. */
 const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/[’‘ʼ`´]/g, "'"],
-  // Emphasis of Markdown, emoji and emoticons; before a capital they stand for a full stop.
+  // Markdown emphasis, emoji and emoticons. An emoji before a capital becomes a full stop.
   [/\*/g, ""],
   [/ ?\([^()]*\)/g, ""], // asides
   [
@@ -48,14 +48,14 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\bgotta\b/gi, "got to"],
 ];
 
-/** Writes contractions and hasty spellings in full and leaves ornaments out, so that each thing is said in one way. */
+/** Writes contractions in full and removes ornaments, so that the rules see one spelling of each word. */
 export function toPlainEnglish(line: string): string {
   const isShouting = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
   const calm = isShouting ? line.toLowerCase() : line;
   return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
 }
 
-/** A pattern as a word by itself: to `\b` an accented letter is no letter. */
+/** Matches `pattern` as a whole word. `\b` would take an accented letter for the end of a word. */
 function wordOf(pattern: string, flags: string): RegExp {
   const letter = "[\\w\\p{L}\\p{M}]";
   return new RegExp(`(?<!${letter})${pattern}(?!${letter})`, flags);

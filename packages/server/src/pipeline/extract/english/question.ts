@@ -11,7 +11,7 @@ const opening = new RegExp(
 );
 const returned = /^(?:(?:what|how) about (?:you|yourself|yours)|(?:and )?(?:you|yours|yourself))$/;
 
-/** The one question that a message asks, in plain English without its mark; null when it asks none or several. */
+/** The question of a message, in plain English without its mark; null if it asks none or several. */
 export function questionOf(message: string): string | null {
   const sentences = message.slice(-reach).split(/(?<=[.!?])\s+|\n/);
   const [question, another] = sentences.filter((sentence) => sentence.endsWith("?"));
@@ -20,7 +20,7 @@ export function questionOf(message: string): string | null {
   return plain.charAt(0).toLowerCase() + plain.slice(1);
 }
 
-/** Whether a question only hands back what was asked before: "What about you?" */
+/** Whether a question only repeats the one before: "What about you?" */
 export function isReturned(question: string): boolean {
   return returned.test(question);
 }

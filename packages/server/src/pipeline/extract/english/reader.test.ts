@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { createReader, textOf } from "./reader.ts";
 
 describe("createReader", () => {
-  it("gives back every sentence as it was written", () => {
+  it("returns every sentence as it was written", () => {
     const line = "I live in the U.S. with Dr. Smith. My e-mail is sam@example.com, and I'm 5!";
     const sentences = createReader()(line);
     expect(sentences.map(textOf).join(" ")).toBe(line);
     expect(sentences).toHaveLength(2);
   });
 
-  it("reads words of any script as words, and gives them back as they were written", () => {
+  it("reads words of any script as words, and returns them as they were written", () => {
     const sentences = createReader()(
       "I live in Hà Nội. I'm from Łódź. My name is हिमांशु. I love 東京 and Москва!",
     );
@@ -22,7 +22,7 @@ describe("createReader", () => {
     ]);
   });
 
-  it("for all texts, leaves nothing out and adds nothing", () => {
+  it("omits and adds nothing, for any text", () => {
     const read = createReader();
     const piece = fc.oneof(
       fc.constantFrom(
@@ -51,16 +51,16 @@ describe("createReader", () => {
     );
   });
 
-  it("tells words that English has from others", () => {
+  it("distinguishes English words from others", () => {
     const [sentence = []] = createReader()("Blorptastic constructor dogs");
-    expect(sentence.map(({ known }) => known)).toEqual([false, true, true]);
+    expect(sentence.map(({ inLexicon }) => inLexicon)).toEqual([false, true, true]);
   });
 
-  it("reads nothing into nothing", () => {
+  it("returns no sentences for an empty text", () => {
     expect(createReader()("")).toEqual([]);
   });
 
-  it("reads on as before after more words than its model can hold", () => {
+  it("reads the same after more words than its model can keep", () => {
     const read = createReader();
     const before = read("I knit blorptastic jumpers.");
     for (let line = 0; line < 2_200; line += 1) {
@@ -69,7 +69,7 @@ describe("createReader", () => {
     expect(read("I knit blorptastic jumpers.")).toEqual(before);
   });
 
-  it("can be made many times in a process: the 25th works like the first", () => {
+  it("works like the first when it is the 25th of its process", () => {
     const sentences = Array.from({ length: 25 }, () => createReader()("I live in Oslo."));
     expect(new Set(sentences.map((read) => JSON.stringify(read)))).toHaveProperty("size", 1);
   });

@@ -8,8 +8,8 @@ export interface Token {
   readonly tag: PartOfSpeech;
   /** The space before it, if any. */
   readonly space: "" | " ";
-  /** Whether the English lexicon has it, in lower case. */
-  readonly known: boolean;
+  /** Whether the English lexicon has the word, in lower case. */
+  readonly inLexicon: boolean;
 }
 
 /** The words and marks of one sentence, in order. */
@@ -19,18 +19,18 @@ export type Sentence = readonly Token[];
 export type Reader = (line: string) => readonly Sentence[];
 
 /**
- * The model keeps every new word that it ever reads, in tables of bounded width, so it is made anew (60 ms) after
- * this many characters: memory stays bounded and old messages cannot colour how new ones are read.
+ * After this many characters the model is loaded again, in 60 ms. It keeps every new word, in tables of bounded width, so without
+ * this the memory would grow and old messages could change how new ones are read.
  */
 const charactersPerModel = 1_000_000;
 
 /**
- * Omits the model's custom entities, which are not used. The library writes them out again for each model, each time twice as
- * long, so the 20th model did not fit a string and every later message failed.
+ * The model without its custom entities, which are not used. The library serialises them for each new model, each time twice as
+ * long. The 20th did not fit into a string.
  */
 const language: typeof model = { ...model, metaCER: () => ({ machines: [], transformers: [] }) };
 
-/** A reader of English. Its time grows with the square of the longest token: hand it short lines. */
+/** Makes a reader of English. Its time grows with the square of the longest token, so pass it short lines. */
 export function createReader(): Reader {
   const load = () => createModel(language, ["sbd", "pos"]);
   let nlp = load();
@@ -45,10 +45,10 @@ export function createReader(): Reader {
   };
 }
 
-/** The model knows the letters of Latin-1, and takes any other for a word of its own: it reads one of those instead. */
+/** Letters outside Latin-1. The model takes each for a separate word, so it reads a stand-in. */
 const unknownLetter = /(?![\0-\xff])[\p{L}\p{M}]/gu;
 
-/** A letter that the model knows, as wide as this one and of the same case. */
+/** A letter of Latin-1 with the same length and case. */
 function standIn(letter: string): string {
   const plain = letter.normalize("NFD").charAt(0);
   if (/[a-z]/i.test(plain)) return plain;
@@ -56,7 +56,7 @@ function standIn(letter: string): string {
 }
 
 function read(nlp: WinkMethods, line: string): readonly Sentence[] {
-  // The library knows these by identity, and they use no `this`.
+  // The library compares these by identity, and they do not use `this`.
   // oxlint-disable-next-line typescript/unbound-method
   const { pos, precedingSpaces } = nlp.its;
   const legible = line.replaceAll(unknownLetter, standIn);
@@ -78,12 +78,12 @@ function read(nlp: WinkMethods, line: string): readonly Sentence[] {
         lower,
         tag,
         space: spaces[index] === "" ? "" : " ",
-        known: !document.isOOV(lower),
+        inLexicon: !document.isOOV(lower),
       };
     });
     const [first] = words;
     if (first === undefined) return;
-    // "example.com" is no end of a sentence, whatever the model thinks.
+    // The model ends a sentence in the middle of "example.com".
     const goesOn = first.space === "" && /^[\p{Ll}\p{N}]/u.test(first.text);
     const previous = sentences.at(-1);
     if (goesOn && previous !== undefined) previous.push(...words);

@@ -8,7 +8,7 @@ const others = wordSet("you your yours yourself yourselves u ur ya us ourselves 
 const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
-/** What follows a quantity of something that is not named: "I have two named …", "I like some, but …". */
+/** What follows a quantity without a noun: "I like some, but …". */
 const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
@@ -16,22 +16,22 @@ const quantities = wordSet(
 
 const objectPronouns = wordSet("it him them itself");
 
-/** "This week" points at a time and not at something that was said before. */
+/** "This week" is a time and does not refer to what was said before. */
 const times = wordSet(
   "morning afternoon evening weekend week month year summer winter spring fall autumn semester time days",
 );
 
-/** Too vague for a pronoun to mean them. */
+/** Nouns that a pronoun rarely refers to. */
 const vagueNouns = wordSet("lot lots bit kind sort way time fun thing things day");
 
-/** Where a clause can be cut so that what is before still says something. */
+/** Words before which a clause can be cut. */
 const cuts = wordSet(
   "because when while since although though after before as until if unless than so and but or who which , - – — ; : (",
 );
 
 /**
- * Cuts off what only makes sense to who heard the words before: "you", "that", "it" without a noun to mean. Null
- * when nothing would be left.
+ * Cuts off what refers to something outside the clause: "you", "that", "it" without a noun. Null if nothing would
+ * be left.
  */
 export function withoutForeignReferences(clause: Clause): Clause | null {
   if (clause.preamble.some((_, at) => isForeign(clause.preamble, at, clause.preamble.length, true)))
@@ -58,21 +58,21 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   return false;
 }
 
-/** "I love that movie" and "I like that" point back; "a dog that barks" does not. */
+/** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */
 function pointsBack(previous: Token | undefined, next: Token | undefined): boolean {
   if (next === undefined || next.tag === "PUNCT") return true;
   const isObject = previous?.tag === "VERB" || previous?.tag === "ADP" || previous?.tag === "AUX";
   return isObject && (next.tag === "NOUN" || next.tag === "ADJ" || next.tag === "ADP" || next.tag === "ADV");
 }
 
-/** Whether a noun after `from` can be what the pronoun means. */
+/** Whether the pronoun can refer to a noun after `from`. */
 function isNamed(tokens: readonly Token[], from: number, at: number): boolean {
   const noun = tokens.findLastIndex(
     ({ tag, lower }, index) =>
       index >= from && index < at && (tag === "NOUN" || tag === "PROPN") && !isVague(lower),
   );
   if (noun === -1) return false;
-  // "I play games with them": the object of the same verb is somebody else.
+  // In "I play games with them", "them" cannot be the games.
   const previous = tokens[at - 1]!;
   const isObject = objectPronouns.has(tokens[at]!.lower) && (isVerb(previous) || previous.tag === "ADP");
   return !isObject || tokens.slice(noun, at).some(isVerb);

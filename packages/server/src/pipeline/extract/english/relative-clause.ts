@@ -1,7 +1,7 @@
 import type { Clause } from "./clause.ts";
 import { isVerb } from "./subject.ts";
 
-/** "I am a nurse who keeps bees" says two things of who says it. */
+/** Splits "I am a nurse who keeps bees" into "I am a nurse" and "I keep bees". */
 export function splitRelativeClause(clause: Clause): readonly Clause[] {
   const { kind, tokens, verbAt, preamble } = clause;
   const who = tokens.findIndex(({ lower }, at) => at > verbAt + 1 && lower === "who");

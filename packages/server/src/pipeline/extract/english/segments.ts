@@ -1,19 +1,19 @@
 import { wordSet } from "../../word-lists.ts";
 import type { Sentence, Token } from "./reader.ts";
 
-/** A stretch of a sentence between two places where a new statement may begin. */
+/** A part of a sentence between two positions where a new clause may begin. */
 export interface Segment {
   readonly from: number;
-  /** The place behind its last token. */
+  /** The position after its last token. */
   readonly to: number;
-  /** Whether a conjunction such as "and" stands before it, and not a mark alone. */
+  /** Whether a conjunction such as "and" precedes it, and not only a punctuation mark. */
   readonly isJoined: boolean;
 }
 
 const conjunctions = wordSet("and but so or yet plus");
 const marks = wordSet(", ; : – — -- - . ! ? … ... ( )");
 
-/** Cuts a sentence at its marks and conjunctions, which belong to no segment. */
+/** Cuts a sentence at punctuation and conjunctions, which belong to no segment. */
 export function segmentsOf(sentence: Sentence): readonly Segment[] {
   const segments: Segment[] = [];
   let from = 0;
@@ -32,7 +32,7 @@ export function segmentsOf(sentence: Sentence): readonly Segment[] {
 }
 
 function isBoundary({ lower, space }: Token): boolean {
-  // The hyphen of "part-time" is none.
+  // The hyphen of "part-time" is not a boundary.
   return conjunctions.has(lower) || (marks.has(lower) && !(lower === "-" && space === ""));
 }
 

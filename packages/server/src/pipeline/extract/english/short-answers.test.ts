@@ -47,7 +47,7 @@ describe("answerInFull", () => {
     ["What's your favorite book?", "That's a tough one! I'd have to say Dune.", "My favorite book is Dune."],
     ["What's your dog's name?", "Rex", "My dog's name is Rex."],
     ["What do you study?", "Law.", "I study law."],
-  ])("reads a phrase in the light of its question: %j, %j", (question, answer, full) => {
+  ])("turns a question and a phrase into a sentence: %j, %j", (question, answer, full) => {
     expect(inFull(question, answer)).toBe(full);
   });
 
@@ -63,7 +63,7 @@ describe("answerInFull", () => {
     ["Are you married?", "No, not yet.", "I am not married."],
     ["Have you ever been to Japan?", "Never.", "I have never been to Japan."],
     ["Have you ever been to Japan?", "I have!", "I have been to Japan."],
-  ])("reads yes and no: %j, %j", (question, answer, full) => {
+  ])("turns a question and a yes or no into a sentence: %j, %j", (question, answer, full) => {
     expect(inFull(question, answer)).toBe(full);
   });
 
@@ -82,7 +82,7 @@ describe("answerInFull", () => {
     ["What's your name?", "that's a secret"],
     ["How old are you?", "old enough"],
     ["What do you do for a living?", "Not much."],
-  ])("is not sure, and says nothing: %j, %j", (question, answer) => {
+  ])("returns null if the meaning is not certain: %j, %j", (question, answer) => {
     expect(inFull(question, answer)).toBeNull();
   });
 });

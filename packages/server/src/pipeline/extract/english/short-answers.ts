@@ -9,7 +9,7 @@ const reach = 600;
 const agreement =
   /^(?:(?:yes|yeah|yep|yup|of course|absolutely|definitely|certainly|I (?:do|am|have)(?=[,.!]|$))\b[\s,.!]*)+/i;
 const refusal = /^(?:(?:no|nope|nah|not at all|not yet|never|I (?:do|am|have) not)\b[\s,.!]*)+/i;
-/** What people say before they come to the answer. */
+/** Words before the answer. */
 const hedge = new RegExp(
   String.raw`^(?:(?:${[
     "oh|well|hmm?|umm?|mostly|usually|probably|so|but|right now",
@@ -23,8 +23,8 @@ const hedge = new RegExp(
 );
 
 /**
- * Says in full, in the first person, what a short answer says in the light of its question: "In Oslo." is "I live in
- * Oslo." Null when it is not sure what is meant.
+ * Turns a short answer and its question into a sentence in the first person: "In Oslo." into "I live in Oslo." Null if the
+ * meaning is not certain.
  */
 export function answerInFull(
   question: string,

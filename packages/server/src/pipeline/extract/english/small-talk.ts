@@ -1,6 +1,6 @@
 import { alternatives } from "../../word-lists.ts";
 
-/** Verbs of what one makes of something, and not of what one is or does. */
+/** Verbs for opinions and reactions, not for facts about the speaker. */
 const opinions = alternatives(`
   think thought guess suppose bet mean meant agree disagree imagine assume doubt wonder hear heard wish appreciate
   apologize thank swear promise admit say said tell told ask asked mention mentioned figure reckon suspect remember forget
@@ -8,7 +8,7 @@ const opinions = alternatives(`
   hope(?!_to\\b) know(?!_how_to\\b) believe(?!_in\\b)
 `);
 
-/** What one is for the length of a conversation. */
+/** Moods that last no longer than the conversation. */
 const moods = alternatives(`
   glad sorry sure certain jealous envious curious kidding joking impressed surprised shocked thankful grateful flattered
   aware honored positive down game up off free with afraid(?!_of\\b)
@@ -19,7 +19,7 @@ const doings = alternatives(`
   getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
 `);
 
-/** What one offers, or says that one would like, out of politeness. */
+/** Polite offers and wishes. */
 const politeDeeds = alternatives(`
   go$ run$ leave say admit agree ask check see seeing try trying hear hearing know talk talking meet meeting
   get_going be_honest look think disagree thank help chat
@@ -38,7 +38,7 @@ const ownRemarks = alternatives(
   "pleasure bad apologies point guess questions? mistake fault thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
 );
 
-/** How people keep a conversation going. Tried on a clause in lower case, without adverbs. */
+/** Patterns of small talk, for a clause in lower case without adverbs. */
 const patterns: readonly RegExp[] = [
   `^i (?:(?:do|did|can|have|had) )?(?:not |never )?${opinions}\\b`,
   `^i am (?:not )?${moods}\\b`,
@@ -55,7 +55,7 @@ const patterns: readonly RegExp[] = [
   `\\bi (?:think|guess|suppose|mean|hope|believe)$`,
 ].map((source) => new RegExp(source));
 
-/** Whether somebody only says this to keep a conversation going. */
+/** Whether a clause is only small talk. */
 export function isSmallTalk(clause: string): boolean {
   return patterns.some((pattern) => pattern.test(clause));
 }

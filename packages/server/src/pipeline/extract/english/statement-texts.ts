@@ -10,7 +10,7 @@ import { reword } from "./rewording.ts";
 import { toThirdPerson } from "./third-person.ts";
 import { isWorthKeeping } from "./worth-keeping.ts";
 
-/** What a sentence says of its speaker that is worth remembering, in the third person. */
+/** The texts of the statements in a sentence: what it says about its speaker and is worth remembering, in the third person. */
 export function statementTextsOf(sentence: Sentence): readonly string[] {
   if (!isEnglish(sentence)) return [];
   return clausesOf(sentence)

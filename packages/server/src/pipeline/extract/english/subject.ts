@@ -2,10 +2,10 @@ import type { PartOfSpeech } from "wink-nlp";
 import { wordSet } from "../../word-lists.ts";
 import type { Token } from "./reader.ts";
 
-/** Who a clause speaks of: the speaker, something of theirs, or them and others. */
+/** The subject of a clause: the speaker, something of theirs, or the speaker and others. */
 export interface Subject {
   readonly kind: "I" | "my" | "we";
-  /** Where the verb that agrees with it is. */
+  /** The position of its verb. */
   readonly verbAt: number;
 }
 
@@ -17,22 +17,22 @@ const subjectKinds = new Map<string, Subject["kind"]>([
 const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
 const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
 
-const verbsLikeNouns = wordSet("love like hate work need want study play live visit");
+const verbsTaggedAsNouns = wordSet("love like hate work need want study play live visit");
 
-const verbsOfOne = wordSet(
+const singularVerbs = wordSet(
   "lives works loves likes hates needs wants plays studies visits runs walks teaches",
 );
-/** Behind a noun they say what somebody did, and the model takes them for what somebody is. */
-const verbsLikeAdjectives = wordSet("retired married divorced");
+/** After a noun these are past forms, but the model takes them for adjectives. */
+const verbsTaggedAsAdjectives = wordSet("retired married divorced");
 const beginsComplement = new Set<PartOfSpeech>(["ADP", "DET", "PRON", "NUM", "PART"]);
 
-/** The nouns that are many without an s. */
+/** Plural nouns without an s. */
 export const pluralNouns = wordSet("children people family parents folks");
 
 const longestAdverbial = 4;
 const longestNounPhrase = 8;
 
-/** The first-person subject that a clause begins with at this place; null when there is none, or no verb follows. */
+/** The first-person subject at this position; null if there is none or no verb follows. */
 export function subjectAt(tokens: readonly Token[], at: number): Subject | null {
   const kind = subjectKinds.get(tokens[at]?.lower ?? "");
   if (kind === undefined) return null;
@@ -44,7 +44,7 @@ function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
   for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
     const token = tokens[next];
     if (token === undefined) return null;
-    if (isVerb(token) || isVerbTakenForAnother(tokens, next)) return token.known ? next : null;
+    if (isVerb(token) || isVerbAfterAdverb(tokens, next)) return token.inLexicon ? next : null;
     if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
   }
   return null;
@@ -61,7 +61,7 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       next += name;
     } else if (
       nouns > 0 &&
-      (isFiniteVerb(token) || verbsLikeAdjectives.has(token.lower) || isVerbOfMany(tokens, next))
+      (isFiniteVerb(token) || verbsTaggedAsAdjectives.has(token.lower) || isVerbAfterNoun(tokens, next))
     ) {
       return next;
     } else if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") {
@@ -71,7 +71,7 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
   return null;
 }
 
-/** How many tokens the rest of ", Rex," takes, in "my dog, Rex, is five". */
+/** The number of tokens after the first comma of ", Rex," in "my dog, Rex, is five". */
 function nameBetweenCommas(tokens: readonly Token[], at: number): number | null {
   if (tokens[at]?.lower !== ",") return null;
   const length = tokens.slice(at + 1, at + 4).findIndex(({ lower }) => lower === ",");
@@ -83,23 +83,23 @@ function isFiniteVerb(token: Token): boolean {
   return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
 }
 
-/** "I also like climbing": behind an adverb the model takes some verbs for something else. */
-function isVerbTakenForAnother(tokens: readonly Token[], at: number): boolean {
+/** "I also like climbing": after an adverb the model does not tag some verbs as verbs. */
+function isVerbAfterAdverb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
-  return verbsLikeNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
+  return verbsTaggedAsNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
 }
 
-/** "My kids love dinosaurs": the model takes some verbs behind a noun for one more noun. */
-function isVerbOfMany(tokens: readonly Token[], at: number): boolean {
+/** "My kids love dinosaurs": after a noun the model takes some verbs for nouns. */
+function isVerbAfterNoun(tokens: readonly Token[], at: number): boolean {
   const { lower } = tokens[at]!;
   const next = tokens[at + 1];
-  // "My sister lives in Porto": the model takes the verb for one more noun.
-  if (verbsOfOne.has(lower) && next !== undefined && beginsComplement.has(next.tag)) return true;
+  // "My sister lives in Porto": the model takes the verb for a noun.
+  if (singularVerbs.has(lower) && next !== undefined && beginsComplement.has(next.tag)) return true;
   const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";
-  return verbsLikeNouns.has(lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
+  return verbsTaggedAsNouns.has(lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
 }
 
-/** Whether the model takes it for a verb. */
+/** Whether the model tags it as a verb. */
 export function isVerb(token: Token): boolean {
   return token.tag === "VERB" || token.tag === "AUX";
 }

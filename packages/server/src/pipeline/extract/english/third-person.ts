@@ -3,13 +3,13 @@ import type { Clause } from "./clause.ts";
 import { conjugate } from "./conjugation.ts";
 import { textOf, type Token } from "./reader.ts";
 
-/** Words that tie a statement to the conversation and add nothing to it. */
+/** Words that connect a clause with the conversation and add nothing. */
 const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
-/** The same, where they end a clause. */
+/** The same at the end of a clause. */
 const finalTies = wordSet("too either though anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
-/** How the speaker is spoken of once the sentence has named them. */
+/** How the rest of the sentence refers to the speaker. */
 const pronouns: Readonly<Record<string, string>> = {
   i: "they",
   me: "User",
@@ -21,11 +21,11 @@ const pronouns: Readonly<Record<string, string>> = {
   ours: "theirs",
 };
 
-/** What one shares with the people one lives with, so that "we have two kids" is true of the speaker. */
+/** What people share with their household: "we have two kids" is true of the speaker, too. */
 const shared =
   /^we (?:live|lived|are living|moved|relocated|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
-/** Says in the third person what a clause says in the first, e.g. `User lives in Oslo.`; null when that is not safe. */
+/** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
   if (kind === "we" && !shared.test(textOf(tokens).toLowerCase())) return null;
   const finite = tokens[verbAt];
@@ -39,7 +39,7 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
 
 function isTie(tokens: readonly Token[], at: number): boolean {
   const { lower } = tokens[at]!;
-  // "I am no fan myself" only stresses who says it; "I taught myself" says whom.
+  // In "I am no fan myself" the last word adds nothing; in "I taught myself" it is the object.
   if (lower === "myself" && tokens[at - 1]?.tag !== "VERB" && tokens[at - 1]?.tag !== "ADP")
     return tokens[at + 1] === undefined;
   if (ties.has(lower)) return true;
@@ -56,14 +56,14 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
     const { lower } = token;
     const previous = tokens.slice(Math.max(0, at - 2), at).findLast(({ tag }) => tag !== "ADV");
     if (lower === "i") isNamedAgain = true;
-    // "They" takes the verbs of many.
+    // "They" takes a plural verb.
     if (lower === "am") return { ...token, text: isNamedAgain ? "are" : "is" };
     if (lower === "was" && previous?.lower === "i") return { ...token, text: "were" };
     return Object.hasOwn(pronouns, lower) ? { ...token, text: pronouns[lower]! } : token;
   });
 }
 
-/** What stood before the statement, to stand behind it. */
+/** The preamble, to be appended to the clause. */
 function asAddition(preamble: readonly Token[]): readonly Token[] {
   const [first, ...others] = preamble;
   if (first === undefined) return [];

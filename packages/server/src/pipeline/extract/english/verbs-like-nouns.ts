@@ -1,6 +1,6 @@
 import { wordSet } from "../../word-lists.ts";
 
-/** What people do, and the model of English takes for a noun in a list of it. */
+/** Verbs that the model takes for nouns in a list. */
 export const verbsLikeNouns = wordSet(`
   act bake bike camp climb coach color cook dance draw drive exercise film fish garden golf grill hang help hike hunt jog
   knit model own paint party play practice read ride run sail sew shop sing skate ski sleep study surf swim tan teach

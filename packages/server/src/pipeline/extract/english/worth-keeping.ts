@@ -16,7 +16,7 @@ const futurity = new RegExp(
   `\\b(?:tomorrow|tonight|next|in (?:${months}|\\d{4})|on \\w+day|this ${seasons})\\b`,
 );
 
-/** "I love the people", said of a place: without it, nobody knows whom. */
+/** "I love the people": without the conversation it is unclear which people. */
 const pointsAtTheMatter = new RegExp(
   `^i (?:really |also |just )?(?:like|love|enjoy|liked|loved|enjoyed) the (?!${alternatives(`
     beach outdoors city country countryside mountains ocean sea woods forest gym park pool rain snow sun heat cold
@@ -25,12 +25,12 @@ const pointsAtTheMatter = new RegExp(
   "u",
 );
 
-/** Signs of code, mark-up and blanks to fill in. */
+/** Characters of code and markup. */
 const notProse = /[[\]{}<>=\\|]/;
 
 const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV", "X", "SYM"]);
 
-/** Whether a clause tells something of the speaker that is worth knowing in another conversation. */
+/** Whether a clause says something about the speaker that is useful in another conversation. */
 export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
   const plain = textOf(tokens.filter(isPlain)).toLowerCase();
@@ -39,7 +39,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (doubt.test(whole) || pointsAtTheMatter.test(whole)) return false;
   if (duty.test(plain) && !habit.test(whole)) return false;
   if (/^i will\b/.test(plain) && !futurity.test(whole)) return false;
-  // A clause that ends in "to" or an auxiliary leaves the rest to what was said before.
+  // A clause that ends in "to" or an auxiliary is incomplete.
   const last = tokens.at(-1);
   if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
   return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
@@ -49,7 +49,7 @@ function isPlain({ tag, lower }: Token): boolean {
   return tag !== "ADV" || lower === "never" || lower === "not" || lower === "how";
 }
 
-/** Whether somebody's words are quoted, in which "I" is another. */
+/** Whether a clause quotes somebody else, so that "I" is not the speaker. */
 function isQuoting(tokens: readonly Token[]): boolean {
   const opening = tokens.findIndex(({ text }) => /["“”«»]/.test(text));
   if (opening === -1) return false;

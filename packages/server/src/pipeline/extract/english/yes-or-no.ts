@@ -1,4 +1,4 @@
-/** What a bare "yes" or "no" says: the question, turned into a statement of who answers. */
+/** How a question becomes the statement that a bare "yes" or "no" makes. */
 interface Turn {
   readonly question: RegExp;
   readonly yes: string;
@@ -6,7 +6,7 @@ interface Turn {
 }
 
 const turns: readonly Turn[] = [
-  // "Do you want to …" and "do you mind …" ask for a decision, and not for a fact.
+  // "Do you want to …" and "do you mind …" ask for a decision, not for a fact.
   {
     question: /^do you (?!want\b|need\b|mind\b|think\b|wish\b)(?:have any (?=\w))/,
     yes: "I have ",
@@ -22,17 +22,17 @@ const turns: readonly Turn[] = [
   { question: /^have you /, yes: "I have ", no: "I have not " },
 ];
 
-/** Whose matters the question also speaks of: the one who asks, or a choice that "yes" does not make. */
+/** The question is also about the other speaker, or offers a choice. */
 const unclear = /\b(?:i|me|my|mine|we|us|our|or|you|yourself|yours)\b/i;
 
-/** What a bare "yes" to says nothing of. */
+/** A bare "yes" to a question with one of these says nothing. */
 const vague =
   /\b(?:other|else|favou?rites?|plans?|recommendations?|suggestions?|tips|advice|questions?|ideas?)\b/i;
 
 const likingOfObject =
   /^I (?:really |absolutely |also )?(like|love|enjoy|hate|adore) (?:it|them|that|those)\b/i;
 
-/** Says what "I love it" means as the answer to "Do you like jazz?"; null when it is no such answer. */
+/** Turns "I love it" after "Do you like jazz?" into "I love jazz."; null for any other answer. */
 export function sayOfObject(question: string, answer: string): string | null {
   const [, verb] = likingOfObject.exec(answer) ?? [];
   const [, thing] = /^do you (?:like|love|enjoy|hate) (.+)$/.exec(question) ?? [];
@@ -40,7 +40,7 @@ export function sayOfObject(question: string, answer: string): string | null {
   return `I ${verb.toLowerCase()} ${thing.replaceAll(/\byour\b/gi, "my")}.`;
 }
 
-/** Says in the first person what agreeing or not with this question means; null when that is not safe. */
+/** Turns "yes" or "no" to this question into a sentence in the first person; null if that is not safe. */
 export function sayYesOrNo(question: string, agrees: boolean): string | null {
   for (const { question: pattern, yes, no } of turns) {
     if (!pattern.test(question)) continue;

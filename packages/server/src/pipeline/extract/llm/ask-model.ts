@@ -1,4 +1,4 @@
-// The only place that loads the AI SDK for a conversation; import it when it is needed, it takes 0.2 s and 29 MB.
+// Loads the AI SDK, which takes 0.2 s and 29 MB. Import this file only when a model is asked.
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, Output } from "ai";
 import * as z from "zod";
@@ -6,22 +6,22 @@ import { boundedFetch } from "../../../model-endpoint/bounded-fetch.ts";
 import { describeFault } from "../../../model-endpoint/describe-fault.ts";
 import type { Endpoint } from "../../../model-endpoint/endpoint.ts";
 
-globalThis.AI_SDK_LOG_WARNINGS = false; // standard error is for our own lines
+globalThis.AI_SDK_LOG_WARNINGS = false; // standard error has only our own log
 
-/** How a model is asked. */
+/** How to ask a model. */
 export interface ModelOptions extends Endpoint {
-  /** Undefined leaves it to the endpoint: some models take no temperature. */
+  /** Undefined sends none, because some models take no temperature. */
   readonly temperature: number | undefined;
-  /** Whether the endpoint takes a JSON schema for its answer; it is asked for plain JSON otherwise. */
+  /** Whether the endpoint takes a JSON schema for its answer. If not, it is asked for JSON in general. */
   readonly takesSchema: boolean;
 }
 
-// What the models of some endpoints accept as a schema is little: bounds are checked afterwards.
+// Some endpoints accept only simple schemas, so bounds are checked afterwards.
 const answer = z.object({
   memories: z.array(z.object({ text: z.string(), messages: z.array(z.string()) })),
 });
 
-/** What a model makes of a conversation, in the right shape, and otherwise unchecked. */
+/** The answer of a model. Only its shape is checked. */
 export type ModelAnswer = z.output<typeof answer>;
 
 /** Asks the model once. @throws EndpointError */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBorneOut } from "./evidence.ts";
+import { isSupported } from "./evidence.ts";
 
 const said = (content: string) => [
   { role: "user", content, saidAt: new Date("2026-03-01"), eventId: null, index: 0 },
@@ -13,8 +13,8 @@ test.each([
   ["我住在北京", "User 住在北京。"],
   ["אני גר בתל אביב", "User גר בתל אביב."],
   ["I went skiing", "User went skiing on 2026-03-01."],
-])("borne out: %j says %j", (content, statement) => {
-  expect(isBorneOut(statement, said(content))).toBe(true);
+])("%j supports %j", (content, statement) => {
+  expect(isSupported(statement, said(content))).toBe(true);
 });
 
 test.each([
@@ -24,6 +24,6 @@ test.each([
   ["I have a dog", "User has a dog named Max."],
   ["It is what it is", "User is."],
   ["我住在北京", "User 住在 Shanghai。"],
-])("not borne out: %j does not say %j", (content, statement) => {
-  expect(isBorneOut(statement, said(content))).toBe(false);
+])("%j does not support %j", (content, statement) => {
+  expect(isSupported(statement, said(content))).toBe(false);
 });

@@ -3,7 +3,7 @@ import type { Message } from "../../normalise/normalise-messages.ts";
 import { normalFormOf } from "../../normalise/normal-form.ts";
 import { wordSet } from "../../word-lists.ts";
 
-/** Words that every statement may hold: sharing one of these with a message shows nothing. */
+/** Words without a meaning of their own. A message that shares only these does not support a statement. */
 const emptyWords = wordSet(
   `a an the and or but of to in on at by for from with as that this these those it its is are was were be been being am
    has have had do does did not no never can could will would should may might must user users their they them there
@@ -13,10 +13,10 @@ const emptyWords = wordSet(
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /**
- * Whether the messages that a statement cites bear it out: they share at least one word that carries meaning, and hold
- * each of its names and numbers. A model may reword; it must not add.
+ * Whether the cited messages support a statement: they share at least one meaningful word with it and contain all of its names
+ * and numbers. A model may reword; it must not add.
  */
-export function isBorneOut(
+export function isSupported(
   statement: string,
   cited: readonly Message[],
   heardIn: (said: string) => ReadonlySet<string> = foldedWordsIn,
@@ -31,7 +31,7 @@ export function isBorneOut(
   return stated.slice(1).every((word) => !isNameOrNumber(word) || isHeard(foldedOf(word)));
 }
 
-/** The words of a message for comparison. Kept, because finding them is slow and a model may cite a message many times. */
+/** The words of a message in the form that is compared. */
 export function foldedWordsIn(said: string): ReadonlySet<string> {
   return new Set(wordsOf(said).map(foldedOf));
 }

@@ -8,24 +8,24 @@ import { memoise } from "../../../base/memoise.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
 import type { ModelAnswer, ModelOptions } from "./ask-model.ts";
-import { foldedWordsIn, isBorneOut } from "./evidence.ts";
+import { foldedWordsIn, isSupported } from "./evidence.ts";
 import { promptName, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
 import { planReading } from "./windows.ts";
 
-/** How an LLM reads conversations. */
+/** The options of the LLM extractor. */
 export interface LlmOptions extends ModelOptions {
   /** The largest part of a conversation in one request, in estimated tokens. */
   readonly windowTokens: number;
-  /** What all requests of one job may take, in estimated tokens; an answer is not counted, nor a second try. */
+  /** The budget for all requests of one job, in estimated tokens. Answers and repeated requests do not count. */
   readonly budgetTokens: number;
 }
 
 const concurrentRequests = 3;
 const longestStatement = 1000; // characters
 
-/** An extractor that asks a model behind an OpenAI-compatible endpoint, and believes only what the messages bear out. */
+/** An extractor that asks a model at an OpenAI-compatible endpoint. It keeps only statements that the cited messages support. */
 export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extractor {
   return {
     name: "llm",
@@ -38,7 +38,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
       const failed = new AbortController();
       const read = (window: readonly CitableMessage[]) =>
         readWindow(window, instructions, AbortSignal.any([signal, failed.signal]));
-      const found = await inLanes(windows, read).catch((error: unknown) => {
+      const found = await withConcurrency(windows, read).catch((error: unknown) => {
         failed.abort();
         throw error instanceof EndpointError ? failureOf(error) : error;
       });
@@ -59,7 +59,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
     },
   };
 
-  /** What the model finds in a window; undefined in the place of what is refused. */
+  /** The statements that the model finds in a window; undefined for each that is refused. */
   async function readWindow(
     window: readonly CitableMessage[],
     instructions: string,
@@ -73,12 +73,12 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
         signal,
         sleep,
       });
-      const heardIn = memoise(foldedWordsIn);
-      return memories.map((memory) => judge(memory, window, heardIn));
+      const wordsOf = memoise(foldedWordsIn);
+      return memories.map((memory) => judge(memory, window, wordsOf));
     } catch (error) {
       if (!(error instanceof EndpointError) || error.fault !== "truncated" || window.length === 1)
         throw error;
-      // Less to read is less to answer.
+      // A shorter window gets a shorter answer.
       const middle = Math.ceil(window.length / 2);
       const halves = [window.slice(0, middle), window.slice(middle)];
       const found = [];
@@ -88,26 +88,26 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   }
 }
 
-/** The statement that an answer makes, if messages that were there say it, a human one among them. */
+/** Makes a statement of one part of the answer; undefined if it cites no human message or the messages do not support it. */
 function judge(
   { text, messages }: ModelAnswer["memories"][number],
   window: readonly CitableMessage[],
-  heardIn: (said: string) => ReadonlySet<string>,
+  wordsOf: (said: string) => ReadonlySet<string>,
 ): Statement | undefined {
   const tidy = tidyText(text).replaceAll("\n", " ");
   const ids = new Set(messages);
   const cited = window.filter(({ citedAs }) => ids.has(citedAs));
   const speaker = cited.findLast((message) => !isMachine(message));
-  const there = new Set(cited.map(({ citedAs }) => citedAs));
-  const citesOnlyWhatIsThere = [...ids].every((id) => there.has(id));
+  const citable = new Set(cited.map(({ citedAs }) => citedAs));
+  const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyWhatIsThere || !isStatement || !isBorneOut(tidy, cited, heardIn))
+  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited, wordsOf))
     return undefined;
   return statementOf(tidy, speaker, cited);
 }
 
-/** Works on a few at a time; answers come in the order of what they are of. Rejects with the first that does. */
-async function inLanes<Item, Result>(
+/** Works on a few items at a time. The results are in the order of the items. Rejects with the first error. */
+async function withConcurrency<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {

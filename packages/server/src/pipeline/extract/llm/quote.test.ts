@@ -19,7 +19,7 @@ const message = fc.record({
   index: fc.constant(0),
 });
 
-test("whatever a message says, it is one line of JSON between the two marks, and reads back as it was", () => {
+test("any message is one line of JSON between the two tags and can be parsed again", () => {
   fc.assert(
     fc.property(fc.array(message, { maxLength: 5 }), (messages) => {
       const quoted = quoteConversation(messages);
@@ -35,7 +35,7 @@ test("whatever a message says, it is one line of JSON between the two marks, and
   );
 });
 
-test("a date that is known is there, as a day", () => {
+test("a date appears as a day", () => {
   const saidAt = new Date("2026-03-01T23:00:00Z");
   expect(
     quoteConversation([{ citedAs: "m1", role: "user", content: "Hi", saidAt, eventId: null, index: 0 }]),

@@ -1,13 +1,13 @@
 import type { Message } from "../../normalise/normalise-messages.ts";
 
-/** A message, or a piece of a long one, under the name by which an answer cites it. */
+/** A message, or a part of a long one, with the id that an answer cites. */
 export interface CitableMessage extends Message {
   readonly citedAs: string;
 }
 
 /**
- * A conversation as data for a model, a line of JSON for each message. No text can end its quotation: a quotation mark, a
- * new line and `<` are escaped in it.
+ * A conversation as data for a model, one line of JSON for each message. No text can end the quotation, because quotation marks,
+ * line breaks and `<` are escaped.
  */
 export function quoteConversation(messages: readonly CitableMessage[]): string {
   const lines = messages.map(quoteMessage);

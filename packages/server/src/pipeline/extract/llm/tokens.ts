@@ -1,6 +1,6 @@
 /**
- * How many tokens a text is for a model, roughly and rather too many: a token is about four letters of English, and
- * about a character where one takes three bytes.
+ * Estimates the tokens of a text, a little high: three bytes for each. A token is about four letters of English, or one character
+ * of three bytes.
  */
 export function estimateTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 3);

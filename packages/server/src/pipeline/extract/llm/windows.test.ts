@@ -27,7 +27,7 @@ const sizeOf = (window: readonly CitableMessage[]) =>
   window.reduce((sum, message) => sum + estimateTokens(quoteMessage(message)), 0);
 const withoutSpace = (text: string) => text.replaceAll(/\s/g, "");
 
-test("no window is larger than allowed, and all of them with what goes along stay in the budget", () => {
+test("no window exceeds its limit, and all requests together stay in the budget", () => {
   fc.assert(
     fc.property(conversation, limits, (messages, allowed) => {
       const { windows } = planReading(messages, allowed);
@@ -38,7 +38,7 @@ test("no window is larger than allowed, and all of them with what goes along sta
   );
 });
 
-test("with budget enough everything is read, in order, to the last letter", () => {
+test("with a sufficient budget everything is read, in order", () => {
   fc.assert(
     fc.property(conversation, limits, (messages, allowed) => {
       const { windows, unread } = planReading(messages, { ...allowed, budgetTokens: Infinity });
@@ -55,7 +55,7 @@ test("with budget enough everything is read, in order, to the last letter", () =
   );
 });
 
-test("what is not read is told, a message that is read in part as well", () => {
+test("messages that are not read, or only in part, are reported", () => {
   fc.assert(
     fc.property(conversation, limits, (messages, allowed) => {
       const { windows, unread } = planReading(messages, allowed);

@@ -2,26 +2,26 @@ import type { Message } from "../../normalise/normalise-messages.ts";
 import { quoteMessage, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
 
-/** How much of a conversation a model may read, in estimated tokens. */
+/** How much of a conversation a model reads, in estimated tokens. */
 export interface ReadingLimits {
   /** The largest part of a conversation in one request. */
   readonly windowTokens: number;
   /** All requests of a job together. */
   readonly budgetTokens: number;
-  /** What each request takes beside the conversation. */
+  /** The tokens of each request besides the conversation. */
   readonly overheadTokens: number;
 }
 
-/** The parts of a conversation that are read, in order. */
+/** The parts of a conversation to read, in order. */
 export interface ReadingPlan {
   readonly windows: readonly (readonly CitableMessage[])[];
-  /** The positions of the messages that are not read, or not whole, since the budget is over. */
+  /** The positions of the messages that exceed the budget, in whole or in part. */
   readonly unread: readonly number[];
 }
 
 /**
- * Cuts a conversation into windows. Each begins with the message before it where there is room, so that a short answer
- * has its question. What is over the budget is left out from the end and told.
+ * Cuts a conversation into windows. Each begins with the message before it if there is room, so that a short answer has its
+ * question. The last messages are left out if they exceed the budget.
  */
 export function planReading(
   messages: readonly Message[],
@@ -56,12 +56,12 @@ function sizeOf(message: CitableMessage): number {
   return estimateTokens(quoteMessage(message));
 }
 
-/** A message that does not fit a window in several pieces, cut between words where there are any. */
+/** Cuts a message that is too long for a window into pieces, between words if possible. */
 function piecesOf(message: Message, citedAs: string, windowTokens: number): CitableMessage[] {
   const whole = { ...message, citedAs };
   if (sizeOf(whole) <= windowTokens) return [whole];
   const frame = sizeOf({ ...whole, content: "" });
-  // In quotation a character takes at most six bytes, which is two tokens.
+  // A quoted character takes at most six bytes, which are two tokens.
   const longest = Math.max(1, Math.floor((windowTokens - frame) / 2));
   const pieces: CitableMessage[] = [];
   for (let rest = message.content; rest !== "";) {
@@ -75,6 +75,6 @@ function piecesOf(message: Message, citedAs: string, windowTokens: number): Cita
 function cutBefore(text: string, longest: number): number {
   const space = Math.max(text.lastIndexOf(" ", longest), text.lastIndexOf("\n", longest));
   if (space > longest / 2) return space;
-  // Between the halves of a character there is no place to cut.
+  // Do not cut between the halves of a surrogate pair.
   return longest > 1 && /[\uD800-\uDBFF]/.test(text[longest - 1]!) ? longest - 1 : longest;
 }
