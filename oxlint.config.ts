@@ -98,7 +98,8 @@ export default defineConfig({
           "error",
           {
             default: "disallow",
-            message: "{{from.file.categories}} is not above {{to.file.categories}}: see serverLayers in oxlint.config.ts.",
+            message:
+              "{{from.file.categories}} is not above {{to.file.categories}}: see serverLayers in oxlint.config.ts.",
             policies: serverLayers.flatMap((names, line) =>
               names.map((name) => ({
                 from: { file: { categories: name } },
