@@ -7,16 +7,22 @@ const firstLookMs = 100; // behind a job that was just made: nobody listened unt
 /** Reads a job; not when it is known how it ended. */
 export type ReadJob<J extends Job> = (ended?: Job) => Promise<J | undefined>;
 
+/** A job to follow. */
+export interface JobToFollow<J extends Job> {
+  readonly id: JobId;
+  readonly read: ReadJob<J>;
+  readonly signal: AbortSignal;
+  /** The first reading, if the caller has just made the job. */
+  readonly made?: J | undefined;
+}
+
 /**
- * A job as it is, and again whenever it may have changed, until it has ended or the signal aborts. Undefined when
- * it does not exist, or no longer. `made` is the job for whoever has just made it.
+ * Reads a job now, and again whenever it may have changed, until it has ended or the signal aborts. Undefined if it does not
+ * exist, or no longer.
  */
 export async function* jobReadings<J extends Job>(
   signals: JobSignals,
-  id: JobId,
-  read: ReadJob<J>,
-  signal: AbortSignal,
-  made?: J,
+  { id, read, signal, made }: JobToFollow<J>,
 ): AsyncGenerator<J | undefined, void, undefined> {
   let hasChanged = false;
   let ended: Job | undefined;

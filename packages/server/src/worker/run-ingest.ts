@@ -133,12 +133,11 @@ async function persist(
   }
   // First out, then in: a slot holds one active fact at any time.
   await retireMemories(sql, orgId, [...retired.values()]);
-  const { refusals } = await insertWithinLimits(
-    sql,
+  const { refusals } = await insertWithinLimits(sql, {
     orgId,
     limits,
-    created.map((memory) => ({ ...memory, ...retired.get(memory.id), job_id })),
-  );
+    memories: created.map((memory) => ({ ...memory, ...retired.get(memory.id), job_id })),
+  });
   // All of a conversation or nothing: what supersedes must not go missing.
   const refusal = refusals.find((each) => each !== undefined);
   if (refusal !== undefined) throw refusal;
