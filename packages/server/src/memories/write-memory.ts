@@ -8,7 +8,7 @@ import { insertMemories, type NewMemory } from "../store/memories.ts";
 import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
 
 /** A memory to store. */
-export interface MemoryWrite {
+interface MemoryWrite {
   readonly orgId: string;
   readonly limits: Limits;
   readonly memory: NewMemory;

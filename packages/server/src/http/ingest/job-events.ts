@@ -35,7 +35,7 @@ export function createJobEventRoutes({ jobs, signals, closing }: ServiceContext)
           throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
         const lastSeen = headers.get("last-event-id");
         if (isTerminal(job.state) && eventOf(job).id === lastSeen) return { status: 204 };
-        const readUntil = (signal: AbortSignal) => jobReadings(signals, { id, read, signal });
+        const readUntil = (until: AbortSignal) => jobReadings(signals, { id, read, signal: until });
         return { status: 200, events: changes(readUntil, [signal, closing], lastSeen) };
       },
     }),
