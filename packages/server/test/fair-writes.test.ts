@@ -63,8 +63,10 @@ test("memories of a locked organisation wait, and no other organisation's do", a
   const write = createWriteMemory(database);
   const memoryOf = () => ({ id: newId() as MemoryId, type: "fact", text: "x" }) as const;
   const release = await hold("evil");
-  const waiting = write(database, "evil", limits, memoryOf(), undefined);
-  expect(await write(database, "acme", limits, memoryOf(), undefined)).toMatchObject({ text: "x" });
+  const waiting = write(database, { orgId: "evil", limits, memory: memoryOf(), keyed: undefined });
+  expect(
+    await write(database, { orgId: "acme", limits, memory: memoryOf(), keyed: undefined }),
+  ).toMatchObject({ text: "x" });
   expect(await isSettled(waiting)).toBe(false);
   await release();
   expect(await waiting).toMatchObject({ text: "x" });

@@ -43,7 +43,8 @@ async function readToItsEnd(made: StoredJob, whileWaiting: () => Promise<void> =
     return readJob(database, "org", made.id);
   };
   const states: unknown[] = [];
-  for await (const job of jobReadings(signals, made.id, read, AbortSignal.timeout(5000), made)) {
+  const followed = { id: made.id, read, signal: AbortSignal.timeout(5000), made };
+  for await (const job of jobReadings(signals, followed)) {
     states.push(job?.state);
     if (states.length === 1) void whileWaiting();
   }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { listUnembedded, storeVectors } from "../store/memory-vectors.ts";
+import { listUnembedded, lockEmbedding, storeVectors } from "../store/memory-vectors.ts";
 import { copyToPgvector } from "../store/pgvector.ts";
 import type { Embedder } from "./embedder.ts";
 
-const embeddingLock = 0x6d656d6e; // any number that no other lock uses
 const textsPerRequest = 64;
 const copiesPerTurn = 500;
 const pollMs = 1000;
@@ -54,12 +53,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
   /** Returns whether there may be more. */
   async function embedSome(): Promise<boolean> {
     return database.transaction(async (sql) => {
-      const [lock] = await sql.query<{ held: boolean }>("select pg_try_advisory_xact_lock($1) as held", [
-        embeddingLock,
-      ]);
-      if (lock?.held !== true) return false;
-      // Nobody waits for this lock or for this transaction, so the endpoint may take long.
-      await sql.query("set local idle_in_transaction_session_timeout = 0");
+      if (!(await lockEmbedding(sql))) return false;
       const memories = await listUnembedded(sql, embedder.model, after, textsPerRequest);
       if (memories.length > 0) {
         const vectors = await embedder.embed(

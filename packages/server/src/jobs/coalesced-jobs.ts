@@ -71,7 +71,7 @@ export function createCoalescedJobs(
   const insertLimited = coalesce<OfferedJob, StoredJob | MemlaneError | undefined>(
     (rows, areOfOneOrg) =>
       inWrite(rows, () =>
-        insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }, areOfOneOrg),
+        insertJobsWithinLimits(database, rows, areOfOneOrg, { nowMs: Date.now(), waitMs, keepHours }),
       ),
     share,
   );
@@ -94,10 +94,15 @@ export function createCoalescedJobs(
     },
     retry: (retry) =>
       inSpan("retry job", producerOf(retry.id), () =>
-        retryJob(database, { ...retry, trace: currentTraceHeaders() }, keepHours, {
-          nowMs: Date.now(),
-          waitMs,
-        }),
+        retryJob(
+          database,
+          { ...retry, trace: currentTraceHeaders() },
+          {
+            nowMs: Date.now(),
+            waitMs,
+            keepHours,
+          },
+        ),
       ),
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {

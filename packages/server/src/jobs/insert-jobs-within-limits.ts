@@ -12,6 +12,12 @@ import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.t
 /** A job to enqueue, if its organisation may. */
 export interface OfferedJob extends JobToInsert, Offer {}
 
+/** What the insertion and its refusals depend on. */
+export interface InsertContext extends JudgeContext {
+  /** How long a job is kept after its end. */
+  readonly keepHours: number;
+}
+
 /**
  * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same order: the job; undefined
  * if its key is taken (this uses no limit); an error if it is refused (its key stays free); or `later` if another transaction
@@ -20,12 +26,11 @@ export interface OfferedJob extends JobToInsert, Offer {}
 export async function insertJobsWithinLimits(
   database: Database,
   offers: readonly OfferedJob[],
-  keepHours: number,
-  context: JudgeContext,
   areOfOneOrg: boolean,
+  context: InsertContext,
 ): Promise<(StoredJob | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfLocked(sql, offers, areOfOneOrg, (locked) => insertOffers(sql, locked, keepHours, context)),
+    makeOfLocked(sql, offers, areOfOneOrg, (locked) => insertOffers(sql, locked, context)),
   );
 }
 
@@ -33,8 +38,7 @@ export async function insertJobsWithinLimits(
 export async function insertOffers(
   sql: Sql,
   offers: readonly OfferedJob[],
-  keepHours: number,
-  context: JudgeContext,
+  context: InsertContext,
 ): Promise<(StoredJob | MemlaneError | undefined)[]> {
   const places = await takeKeysOf(sql, offers);
   const standings = await readJobStandings(
@@ -54,7 +58,7 @@ export async function insertOffers(
   const judged = [...refusals.keys()];
   const isRefused = (offer: OfferedJob) => refusals.get(offer) !== undefined;
   const admitted = judged.filter((offer) => !isRefused(offer));
-  const inserted = await insertJobs(sql, admitted, keepHours);
+  const inserted = await insertJobs(sql, admitted, context.keepHours);
   await giveBackKeys(sql, keysOf(judged.filter(isRefused)));
   const made = new Map(admitted.map((offer, index) => [offer, inserted[index]]));
   return offers.map((offer) => refusals.get(offer) ?? made.get(offer));

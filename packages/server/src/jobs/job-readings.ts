@@ -8,16 +8,22 @@ const firstLookMs = 100; // behind a job that was just made: nobody listened unt
 /** Reads a job; not when it is known how it ended. */
 export type ReadJob<J extends StoredJob> = (ended?: StoredJob) => Promise<J | undefined>;
 
+/** A job to follow. */
+export interface JobToFollow<J extends StoredJob> {
+  readonly id: JobId;
+  readonly read: ReadJob<J>;
+  readonly signal: AbortSignal;
+  /** The first reading, if the caller has just made the job. */
+  readonly made?: J | undefined;
+}
+
 /**
- * A job as it is, and again whenever it may have changed, until it has ended or the signal aborts. Undefined when
- * it does not exist, or no longer. `made` is the job for whoever has just made it.
+ * Reads a job now, and again whenever it may have changed, until it has ended or the signal aborts. Undefined if it does not
+ * exist, or no longer.
  */
 export async function* jobReadings<J extends StoredJob>(
   signals: JobSignals,
-  id: JobId,
-  read: ReadJob<J>,
-  signal: AbortSignal,
-  made?: J,
+  { id, read, signal, made }: JobToFollow<J>,
 ): AsyncGenerator<J | undefined, void, undefined> {
   let hasChanged = false;
   let ended: StoredJob | undefined;

@@ -1,15 +1,15 @@
 // How processes tell each other about jobs: notifications after the commit, many in one.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
-import type { Database, Prepared } from "../database/database.ts";
-import { newId } from "../base/new-id.ts";
 import type { StoredJob } from "../store/job-row.ts";
+import type { Database } from "../database/database.ts";
+import { newId } from "../base/new-id.ts";
+import { notify } from "../store/notify.ts";
 
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
 const spacingMs = 5; // what is announced meanwhile goes together: each NOTIFY is a commit that all others wait for
-const notify: Prepared = { name: "notify", text: "select pg_notify($1, $2)" };
 
 /** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
 export interface JobSignals {
@@ -60,7 +60,7 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
       const batch = [...payloads].slice(0, idsPerNotification);
       for (const payload of batch) payloads.delete(payload);
       // A notification that cannot be sent is one that is lost: those who wait look by themselves.
-      await database.query(notify, [channel, [self, ...batch].join(",")]).catch(() => {});
+      await notify(database, channel, [self, ...batch].join(",")).catch(() => {});
       await sleep(spacingMs);
     }
     sending = undefined;

@@ -1,11 +1,10 @@
 import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import type { JudgeContext } from "../limits/judge-jobs.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { lockEndedJob, releaseRequest, type JobToRetry } from "../store/ended-jobs.ts";
 import { lockOrg } from "../store/lock-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
-import { insertOffers } from "./insert-jobs-within-limits.ts";
+import { insertOffers, type InsertContext } from "./insert-jobs-within-limits.ts";
 import type { Limits } from "../store/limits.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
@@ -28,8 +27,7 @@ export interface JobRetry {
 export async function retryJob(
   database: Database,
   { orgId, oldId, id, keyed, limits, trace }: JobRetry,
-  keepHours: number,
-  context: JudgeContext,
+  context: InsertContext,
 ): Promise<StoredJob | undefined> {
   return database
     .transaction(async (sql) => {
@@ -40,7 +38,7 @@ export async function retryJob(
       await lockOrg(sql, orgId);
       const job = { id, orgId, kind, dialect, received, agentId, request: undefined, requestOf, trace };
       const offer = { id, orgId, limits, keyed, job, json: undefined };
-      const [made] = await insertOffers(sql, [offer], keepHours, context);
+      const [made] = await insertOffers(sql, [offer], context);
       if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request
       if (made === undefined) throw new KeyTakenError();
       return made;

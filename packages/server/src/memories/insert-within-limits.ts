@@ -13,16 +13,19 @@ export interface WithinLimits {
   readonly refusals: readonly (MemlaneError | undefined)[];
 }
 
-/**
- * Stores, in the transaction of `sql`, what of these memories the organisation may store, in their order. Those of a
- * batch were promised room when it was accepted; all others leave it to them.
- */
+/** Memories of one organisation to store. */
+export interface MemoriesToInsert {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly memories: readonly NewMemory[];
+  /** Whether a batch was accepted with room for them. Other memories may not take that room. @default false */
+  readonly arePromised?: boolean;
+}
+
+/** Stores, in the transaction of `sql`, the memories that the limits allow, in their order. */
 export async function insertWithinLimits(
   sql: Sql,
-  orgId: string,
-  limits: Limits,
-  memories: readonly NewMemory[],
-  arePromised = false,
+  { orgId, limits, memories, arePromised = false }: MemoriesToInsert,
 ): Promise<WithinLimits> {
   if (memories.length === 0 || !limitsWrites(limits)) {
     return { stored: await insertMemories(sql, orgId, memories), refusals: memories.map(() => undefined) };

@@ -7,6 +7,14 @@ import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
 import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
 
+/** A memory to store. */
+interface MemoryWrite {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly memory: NewMemory;
+  readonly keyed: KeyedRequest | undefined;
+}
+
 /**
  * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
  *
@@ -14,10 +22,7 @@ import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.t
  */
 export type WriteMemory = (
   database: Pick<Database, "query" | "transaction">,
-  orgId: string,
-  limits: Limits,
-  memory: NewMemory,
-  keyed: KeyedRequest | undefined,
+  write: MemoryWrite,
 ) => Promise<Memory | undefined>;
 
 interface OfferedMemory extends Offer {
@@ -37,7 +42,7 @@ export function createWriteMemory(shared: Database): WriteMemory {
       maximumWeight: bytesPerWrite,
     },
   );
-  return async (database, orgId, limits, memory, keyed) => {
+  return async (database, { orgId, limits, memory, keyed }) => {
     if (limitsWrites(limits)) {
       const made = await writeLimited({ id: memory.id, orgId, limits, memory, keyed });
       if (MemlaneError.is(made)) throw made;
@@ -62,7 +67,11 @@ async function writeWithinLimits(
       const refused: OfferedMemory[] = [];
       for (const [orgId, all] of await takeKeysOf(sql, locked)) {
         const memories = all.map(({ memory }) => memory);
-        const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
+        const { stored, refusals } = await insertWithinLimits(sql, {
+          orgId,
+          limits: all[0]!.limits,
+          memories,
+        });
         for (const memory of stored) answers.set(memory.id, memory);
         all.forEach((offer, index) => {
           const refusal = refusals[index];

@@ -7,6 +7,20 @@ import { conditionsOf, type MemoryFilter } from "./memories.ts";
 /** How many memories a query is compared with, the newest ones in its scope: 3 MB at 1536 dimensions. */
 const mostCompared = 2000;
 
+/** Two more than the owner's lock: a number that nothing else uses. */
+const embeddingLock = 0x6d656d6e;
+
+/** Lets one process embed at a time: takes a lock until the transaction ends. False if another transaction has it. */
+export async function lockEmbedding(sql: Sql): Promise<boolean> {
+  const [lock] = await sql.query<{ taken: boolean }>("select pg_try_advisory_xact_lock($1) as taken", [
+    embeddingLock,
+  ]);
+  if (lock?.taken !== true) return false;
+  // The transaction holds nothing else that others wait for, so it may wait long for the model.
+  await sql.query("set local idle_in_transaction_session_timeout = 0");
+  return true;
+}
+
 /** A memory without a vector of the model in use. */
 export interface Unembedded {
   readonly id: MemoryId;

@@ -52,7 +52,12 @@ export async function runBatch({
           memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
         }));
         const memories = places.flatMap(({ memory }) => memory ?? []);
-        const { stored, refusals } = await insertWithinLimits(sql, job.orgId, limits, memories, true);
+        const { stored, refusals } = await insertWithinLimits(sql, {
+          orgId: job.orgId,
+          limits,
+          memories,
+          arePromised: true,
+        });
         const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
         const errors = places.flatMap(({ item, index, memory }) => {
           const reason = memory === undefined ? emptyContent : reasons.get(memory);

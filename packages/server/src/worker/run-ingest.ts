@@ -54,7 +54,7 @@ export async function runIngest({
       textStages,
       database,
       insertMemories: async (sql, memories) =>
-        (await insertWithinLimits(sql, job.orgId, limits, memories)).refusals,
+        (await insertWithinLimits(sql, { orgId: job.orgId, limits, memories })).refusals,
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,

@@ -57,7 +57,7 @@ export function createAnswerJob(
     const until = linkSignals([signal, closing], longPoll.seconds * 1000);
     let answer: Answer | undefined;
     try {
-      for await (const job of jobReadings(signals, id, read, until.signal, made)) {
+      for await (const job of jobReadings(signals, { id, read, signal: until.signal, made })) {
         answer = answerOf(job);
         if (seenTag !== null && answer.status !== 304) break;
       }

@@ -47,7 +47,7 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
           let seen = lastSeen;
           const until = linkSignals([signal, closing]);
           try {
-            for await (const current of jobReadings(signals, id, read, until.signal)) {
+            for await (const current of jobReadings(signals, { id, read, signal: until.signal })) {
               if (current === undefined) return;
               const event = eventOf(current);
               if (event.id !== seen) yield event;

@@ -51,7 +51,8 @@ export function createBatchMemoryRoutes({
         const { id, made, ...once } = await createOnce<Memory, MemoryId>(
           database,
           creation,
-          (memoryId, keyed) => writeMemory(database, orgId, limits, newMemoryOfItem(body, memoryId), keyed),
+          (memoryId, keyed) =>
+            writeMemory(database, { orgId, limits, memory: newMemoryOfItem(body, memoryId), keyed }),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // sent again after it was deleted
