@@ -21,7 +21,8 @@ export function createVocabulary<const Words extends Readonly<Record<string, str
 /** The schema that reads a word as its name and prints a name as its word. */
 export function vocabularyWire<Name extends string, Word extends string>(vocabulary: Vocabulary<Name, Word>) {
   const words: Word[] = [...new Set<Word>(Object.values(vocabulary.words))];
-  return z.codec(z.enum(words), z.custom<Name>(), {
+  const names = Object.keys(vocabulary.words) as Name[];
+  return z.codec(z.enum(words), z.enum(names), {
     decode: (word) => vocabulary.nameOf(word)!,
     encode: (name) => vocabulary.words[name],
   });
