@@ -51,6 +51,49 @@ test("get rejects with the last answer when it is neither, and with the first wh
   await expect(connect([refused]).jobs.get("job_1")).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
+test("jobs waits for a batch as batch does, and looks for an ingest job only once", async () => {
+  const { jobs, requests } = connect([
+    noSuchJob,
+    { json: batchJobs.processing, headers: { "preference-applied": "wait=25" } },
+    { json: batchJobs.completed },
+  ]);
+  const seen: string[] = [];
+  const done = await jobs.pollUntilDone("job_1", { onUpdate: ({ status }) => void seen.push(status) });
+  expect(done).toEqual(batchJobs.completed);
+  expect(seen).toEqual(["processing", "completed"]);
+  expect(requests.map(({ path }) => path)).toEqual([
+    "/v1/memories/jobs/job_1",
+    "/v1/batch/job_1",
+    "/v1/batch/job_1",
+  ]);
+});
+
+test("jobs watches an ingest job and makes tokens for it", async () => {
+  const { jobs, requests } = connect([
+    { json: ingestJobs.running },
+    { json: ingestJobs.succeeded },
+    { json: { object: "job_token", id: "job_1", token: "a.b.c", expires_at: "2026-12-01T00:00:00Z" } },
+  ]);
+  const seen: string[] = [];
+  for await (const { status } of jobs.watch("job_1")) seen.push(status);
+  expect(seen).toEqual(["running", "succeeded"]);
+  expect(await jobs.createToken("job_1")).toMatchObject({ token: "a.b.c" });
+  expect(requests.at(-1)).toMatchObject({ method: "POST", path: "/v1/jobs/job_1/token" });
+});
+
+test("a replica that does not know the job of a retry yet is asked again", async () => {
+  const notFound = { status: 404, json: { code: "not_found", message: "batch not found" } };
+  const { jobs } = connect([
+    { json: batchJobs.pending },
+    noSuchJob,
+    notFound,
+    noSuchJob,
+    { json: batchJobs.completed },
+  ]);
+  const { id } = await jobs.retry("job_1");
+  expect(await jobs.pollUntilDone(id)).toEqual(batchJobs.completed);
+});
+
 test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", async (action) => {
   const { jobs, requests } = connect([{ json: batchJobs.failed }]);
   expect(await jobs[action]("job_1")).toEqual(batchJobs.failed);
