@@ -16,6 +16,7 @@ async function packagesOf(entry: URL, seen = new Set<string>()): Promise<Readonl
 
 test.each([
   ["index.ts", /^zod\/mini$/],
+  ["internal.ts", /^zod\/mini$/],
   ["testing.ts", /^(zod\/mini|fast-check)$/],
   ["effect.ts", /^(zod\/mini|@effect\/schema\/\w+|effect\/\w+)$/],
 ])("%s loads no package but its own", async (entry, allowed) => {
