@@ -1,6 +1,6 @@
-// Compares what a package exports with its reports in `etc/`, one for each entry of its `exports`. It runs in the
-// package's folder on what was built; `--write` writes the reports instead.
-import { mkdtemp, mkdir, readFile, rm } from "node:fs/promises";
+// Compares what a package exports with the reports in its `etc/`, one for each entry of its `exports`. Runs in the
+// package's folder, on its build. `--write` writes the reports.
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
@@ -9,15 +9,14 @@ const projectFolder = process.cwd();
 const packageJsonFullPath = join(projectFolder, "package.json");
 const { name, exports } = JSON.parse(await readFile(packageJsonFullPath, "utf8"));
 const isWriting = process.argv.includes("--write");
-const reportFolder = join(projectFolder, "etc");
-const temporaryFolder = await mkdtemp(join(tmpdir(), "api-report-"));
-const silent = { logLevel: ExtractorLogLevel.None, addToApiReportFile: false };
 
-/** Whether the entry's report was up to date. */
-function compare(types) {
+// The build and `check:types` judge the code; a report only records it.
+const silent = { default: { logLevel: ExtractorLogLevel.None, addToApiReportFile: false } };
+
+/** Whether the report of an entry differs from the entry. */
+function differs(types, temporaryFolder) {
   const config = ExtractorConfig.prepare({
     packageJsonFullPath,
-    configObjectFullPath: undefined,
     configObject: {
       projectFolder,
       mainEntryPointFilePath: join(projectFolder, types),
@@ -25,39 +24,56 @@ function compare(types) {
         overrideTsconfig: {
           compilerOptions: {
             target: "es2023",
+            lib: ["es2023", "dom", "dom.iterable"],
             module: "nodenext",
-            moduleResolution: "nodenext",
             strict: true,
             exactOptionalPropertyTypes: true,
             skipLibCheck: true,
-            lib: ["es2023", "dom", "dom.iterable"],
-            types: [],
+            types: ["node"],
           },
           include: [types],
         },
       },
       apiReport: {
         enabled: true,
-        reportFolder,
+        includeForgottenExports: true, // an exported type changes with the types that it is made of
+        reportFolder: join(projectFolder, "etc"),
         reportTempFolder: temporaryFolder,
         reportFileName: basename(types, ".d.ts"),
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
-      messages: { compilerMessageReporting: { default: silent }, extractorMessageReporting: { default: silent }, tsdocMessageReporting: { default: silent } },
+      messages: {
+        compilerMessageReporting: silent,
+        extractorMessageReporting: silent,
+        tsdocMessageReporting: silent,
+      },
     },
   });
-  const { apiReportChanged } = Extractor.invoke(config, {
-    localBuild: isWriting,
-    messageCallback: (message) => { if (process.env.DEBUG) { console.log(message.messageId, message.text); } message.handled = true; },
-  });
-  return !apiReportChanged;
+  return Extractor.invoke(config, { localBuild: isWriting, messageCallback: hide }).apiReportChanged;
 }
 
-await mkdir(reportFolder, { recursive: true });
+function hide(message) {
+  message.handled = true;
+}
+
+await mkdir(join(projectFolder, "etc"), { recursive: true });
+const temporaryFolder = await mkdtemp(join(tmpdir(), "api-report-"));
 try {
-  for (const { types } of Object.values(exports).filter((e) => e.types)) console.log(types, compare(types));
+  const changed = Object.entries(exports)
+    // The internal entry promises nothing, so its changes need no review.
+    .flatMap(([entry, { types }]) => (types === undefined || entry === "./internal" ? [] : types))
+    .filter((types) => differs(types, temporaryFolder))
+    .map((types) => `etc/${basename(types, ".d.ts")}.api.md`);
+  if (changed.length > 0 && isWriting) console.log(`${name}: wrote ${changed.join(", ")}`);
+  if (changed.length > 0 && !isWriting) {
+    console.error(
+      `${name} no longer exports what ${changed.join(", ")} says. If the change is meant, build, run ` +
+        `\`pnpm --filter ${name} run api:report\` and commit the report.`,
+    );
+    process.exitCode = 1;
+  }
 } finally {
-  await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(temporaryFolder, { recursive: true });
 }

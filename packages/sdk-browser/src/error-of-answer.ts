@@ -1,4 +1,5 @@
-import { MemlaneError, parseJson, type ErrorCode } from "@memlane/core";
+import { MemlaneError, type ErrorCode } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { fieldsOf, textOf } from "./json.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 

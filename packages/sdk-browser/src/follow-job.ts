@@ -1,4 +1,5 @@
-import { pollJob, type PollPolicy } from "@memlane/core";
+import type { PollPolicy } from "@memlane/core";
+import { pollJob } from "@memlane/core/internal";
 import type { JobDialect } from "./job-dialects.ts";
 import { createReadEvents } from "./read-events.ts";
 import { createReadJob } from "./read-job.ts";

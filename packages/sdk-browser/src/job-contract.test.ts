@@ -1,5 +1,6 @@
 // A page reads jobs by hand, since core's schemas are too large for it: the two must never differ.
-import { batchJobWire, ingestJobWire, type Json } from "@memlane/core";
+import { batchJobWire, ingestJobWire } from "@memlane/core";
+import type { Json } from "@memlane/core/internal";
 import {
   batchJobJsonArbitrary,
   batchJobs,

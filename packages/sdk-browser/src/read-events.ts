@@ -1,4 +1,5 @@
-import { MemlaneError, parseJson, type ReadJob } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { parseJson, type ReadJob } from "@memlane/core/internal";
 import { createEventInbox, type EventInbox } from "./event-inbox.ts";
 import { jobOrNot, type JobDialect } from "./job-dialects.ts";
 import type { Send } from "./send.ts";

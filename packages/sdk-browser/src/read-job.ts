@@ -1,4 +1,5 @@
-import { MemlaneError, parseJson, type ReadJob } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { parseJson, type ReadJob } from "@memlane/core/internal";
 import type { JobDialect } from "./job-dialects.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import { textOf, type Send } from "./send.ts";

@@ -1,5 +1,6 @@
 // The React side in a real browser, against the real server, found as assistive technology finds it.
-import { createdBatchJobWire, MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { createdBatchJobWire } from "@memlane/core/internal";
 import { batchJobs, ingestJobs } from "@memlane/core/testing";
 import { act, StrictMode, useState, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";

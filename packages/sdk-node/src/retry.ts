@@ -1,4 +1,5 @@
-import { retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import type { BackoffPolicy } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 
 /** How an attempt to send a request failed. */
 export interface FailedAttempt {

@@ -1,11 +1,11 @@
 import {
   MemlaneError,
-  parseRetryAfter,
   type BackoffPolicy,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from "@memlane/core";
+import { parseRetryAfter } from "@memlane/core/internal";
 import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
 import type { ClientHooks, RequestAttempt } from "./hooks.ts";

@@ -1,5 +1,5 @@
 // Requests as a client sends them that must bear that its answer is lost.
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 
 /** Who asks, and where. */

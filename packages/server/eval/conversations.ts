@@ -1,6 +1,6 @@
 // Conversations between two people of whom one knows, from elsewhere, what is true of them.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 const line = z.object({

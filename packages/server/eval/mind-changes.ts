@@ -1,6 +1,6 @@
 // Two things said by one user, one after the other: does the second take the place of the first, and should it?
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { Extractor } from "../src/pipeline/extractor.ts";
 import { remember } from "./remember.ts";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { open, readFile, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { maximumErrors, nothingDone, type ImportProgress, type LineError } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import { maximumBatchSize } from "@memlane/core";
+import { maximumBatchSize } from "@memlane/core/internal";
 import type { SourceLine } from "./split-lines.ts";
 
 /** Lines that are sent, settled and noted together. */

@@ -1,4 +1,5 @@
-import { batchItemWire, ingestRequestWire, type BatchItem, type IngestRequest } from "@memlane/core";
+import type { BatchItem, IngestRequest } from "@memlane/core";
+import { batchItemWire, ingestRequestWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 import { conversationWire, requestsOfConversation } from "./conversation.ts";

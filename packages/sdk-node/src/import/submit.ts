@@ -1,4 +1,5 @@
-import { MemlaneError, retryDelayMs, type BackoffPolicy, type Runtime } from "@memlane/core";
+import { MemlaneError, type BackoffPolicy, type Runtime } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 import { mayHold, reactionTo } from "./reaction.ts";
 
 /** What became of a request. */

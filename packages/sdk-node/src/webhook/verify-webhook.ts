@@ -1,4 +1,5 @@
-import { learningEventWire, parseJson, type LearningEventWire } from "@memlane/core";
+import { learningEventWire, type LearningEventWire } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { verifyBodySignature } from "./body-signature.ts";
 import { hasStandardHeaders, verifyStandardWebhook } from "./standard-webhooks.ts";
 import { headerOf, type WebhookHeaders } from "./webhook-headers.ts";

@@ -1,4 +1,5 @@
-import { batchJobCodec, ingestJobCodec, type Job } from "@memlane/core";
+import type { Job } from "@memlane/core";
+import { batchJobCodec, ingestJobCodec } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 /** A job in the words of its own dialect. */

@@ -1,6 +1,7 @@
 // For no text may the time grow much faster than the length: four times the text, less than eight times the time.
 import { randomInt } from "node:crypto";
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Claim } from "./claim.ts";

@@ -1,6 +1,7 @@
 // `reconcile` looks claims up. These tests compare its outcome with that of comparing every claim with every other.
 import { readFileSync } from "node:fs";
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { Claim } from "./claim.ts";

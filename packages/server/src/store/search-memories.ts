@@ -1,5 +1,6 @@
 // Search: which memories may fit a query, and which of them fit it best.
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
 

@@ -1,5 +1,6 @@
 // Everything that is said to the table of deliveries, but for the insert: that is a part of the end of a job.
-import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
+import type { DeliveryId, JobId } from "@memlane/core";
+import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";

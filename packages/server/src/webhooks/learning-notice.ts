@@ -1,12 +1,5 @@
-import {
-  jobIds,
-  type IngestResult,
-  type JobFailure,
-  type JobId,
-  type LearningEvent,
-  type learningEventCodec,
-  type MemoryReference,
-} from "@memlane/core";
+import { jobIds, type IngestResult, type JobFailure, type JobId, type MemoryReference } from "@memlane/core";
+import type { LearningEvent, learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 
 /** What a webhook is to be told, to the letter. */

@@ -1,4 +1,5 @@
-import { parseRetryAfter, retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import type { BackoffPolicy } from "@memlane/core";
+import { parseRetryAfter, retryDelayMs } from "@memlane/core/internal";
 import type { Receipt } from "./post.ts";
 
 /** What an attempt came to: an answer, or the reason why there is none. */

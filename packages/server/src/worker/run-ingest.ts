@@ -1,11 +1,5 @@
-import {
-  jobIds,
-  type ingestRequestWire,
-  type IngestResult,
-  type Job,
-  type MemoryId,
-  type MemoryReference,
-} from "@memlane/core";
+import { jobIds, type IngestResult, type Job, type MemoryId, type MemoryReference } from "@memlane/core";
+import type { ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { Database, Sql } from "../database/database.ts";

@@ -1,4 +1,5 @@
-import { batchJobCodec, batchJobWire, batchRequestWire, createdBatchJobWire } from "@memlane/core";
+import { batchJobWire } from "@memlane/core";
+import { batchJobCodec, batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { holdQuery } from "../hold.ts";
 import { createJobHandlers, createJobQuery } from "../job-handlers.ts";

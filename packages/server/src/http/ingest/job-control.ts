@@ -1,12 +1,5 @@
-import {
-  anyJobWire,
-  jobIds,
-  jobListQueryWire,
-  jobPageWire,
-  MemlaneError,
-  type Job,
-  type JobId,
-} from "@memlane/core";
+import { jobIds, MemlaneError, type Job, type JobId } from "@memlane/core";
+import { anyJobWire, jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import { cancelJob, listJobs } from "../../store/job-control.ts";
 import { createOnce } from "../create-once.ts";
 import { parseCursor, printCursor } from "../cursor.ts";

@@ -1,4 +1,5 @@
-import { anyJobWire, isTerminal, jobIds, MemlaneError, type Job } from "@memlane/core";
+import { isTerminal, jobIds, MemlaneError, type Job } from "@memlane/core";
+import { anyJobWire } from "@memlane/core/internal";
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
 import { jobReadings } from "../../jobs/job-readings.ts";

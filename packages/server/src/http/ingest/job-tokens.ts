@@ -1,4 +1,5 @@
-import { jobIds, jobTokenWire, MemlaneError } from "@memlane/core";
+import { jobIds, MemlaneError } from "@memlane/core";
+import { jobTokenWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "../job-token.ts";

@@ -1,11 +1,5 @@
-import {
-  createdIngestJobWire,
-  ingestJobCodec,
-  ingestJobWire,
-  ingestRequestWire,
-  type FieldIssue,
-  type ServerErrorCode,
-} from "@memlane/core";
+import { ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
+import { createdIngestJobWire, ingestJobCodec, ingestRequestWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { holdQuery } from "../hold.ts";
 import { createJobHandlers, createJobQuery } from "../job-handlers.ts";

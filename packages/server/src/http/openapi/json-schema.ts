@@ -1,12 +1,6 @@
 // What a schema of the wire is in the document: a reference to a named one, or the whole.
-import {
-  batchErrorCodec,
-  batchJobWire,
-  batchMemoryWire,
-  ingestErrorCodec,
-  ingestJobWire,
-  ingestMemoryWire,
-} from "@memlane/core";
+import { batchJobWire, ingestJobWire } from "@memlane/core";
+import { batchErrorCodec, batchMemoryWire, ingestErrorCodec, ingestMemoryWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { Schema } from "../route.ts";
 
