@@ -57,6 +57,7 @@ function rename(
   exceptions?: NameExceptions,
 ): (value: unknown) => unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- no other kind has field names
   switch (def.type) {
     case "optional":
     case "nullable":

@@ -42,13 +42,14 @@ export function codecSchemaOf<Wire extends z.core.$ZodType, Ours extends z.core.
   codec: z.ZodMiniCodec<Wire, Ours>,
   ours: Schema.Schema<z.core.output<Ours>>,
 ): Schema.Schema<z.core.output<Ours>, z.core.input<Wire>> {
-  return convertCodec(codec._zod.def as unknown as z.core.$ZodCodecDef, ours);
+  return convertCodec(codec._zod.def, ours);
 }
 
 function convert(zod: z.core.$ZodType): AnySchema {
   const own = ownSchemas.get(zod);
   if (own !== undefined) return own;
   const { def } = (zod as z.core.$ZodTypes)._zod;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other kind is refused
   switch (def.type) {
     case "string":
       if (def.checks === undefined) return Schema.String;
@@ -144,6 +145,7 @@ function convertCodec(
 
 function convertOurs(zod: z.core.$ZodType, exceptions?: NameExceptions): AnySchema {
   const { def } = (zod as z.core.$ZodTypes)._zod;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other kind has no names
   switch (def.type) {
     case "default":
       return convertOurs(def.innerType, exceptions);

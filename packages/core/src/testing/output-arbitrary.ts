@@ -19,6 +19,7 @@ export function outputArbitrary<Schema extends z.core.$ZodType>(
 function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema === memoryUuidWire) return memoryIdArbitrary;
   const { def } = (schema as z.core.$ZodTypes)._zod;
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- any other kind is refused
   switch (def.type) {
     case "string":
       return storableTextArbitrary;
