@@ -9,7 +9,7 @@ import { ourNameOf, type NameExceptions, type OurNames } from "../dialect/our-na
 import { GroupId, JobId, MemoryId, MemoryUuid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 
-// The converter does not know the types of what it converts: `schemaOf` and `ourSchemaOf` state them.
+// The converter does not know the types of what it converts: `codecSchemaOf` and `ourSchemaOf` state them.
 // oxlint-disable-next-line typescript/no-explicit-any -- `unknown` does not fit, because a schema is invariant
 type AnySchema = Schema.Schema<any, any>;
 
@@ -21,13 +21,6 @@ const ownSchemas = new Map<z.core.$ZodType, AnySchema>([
   [groupIdWire, GroupId],
   [instantWire, Instant],
 ]);
-
-/** Reads and prints what the zod schema does. @throws TypeError if the zod schema is of an unknown kind */
-export function schemaOf<Zod extends z.core.$ZodType>(
-  zod: Zod,
-): Schema.Schema<z.core.output<Zod>, z.core.input<Zod>> {
-  return convert(zod);
-}
 
 /** Checks the values that `renamingOf` reads. @throws TypeError if the zod schema is of an unknown kind */
 export function ourSchemaOf<Zod extends z.core.$ZodType, const Exceptions extends NameExceptions = {}>(
