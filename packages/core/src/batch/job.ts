@@ -8,7 +8,7 @@ import { itemErrorWire, type ItemErrorWire } from "./item-error.ts";
 import { batchStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
-// What this dialect's own vendor does not know is optional.
+// Fields that this dialect's own vendor does not have are optional.
 const jobOf = <
   Id extends z.ZodMiniType<string, string>,
   Status extends z.ZodMiniType<string, string>,
@@ -22,17 +22,17 @@ const jobOf = <
     id,
     /** `pending`, `processing`, `completed` or `failed`; a newer server may know more. */
     status,
-    /** How many memories were handed over. */
+    /** How many memories were submitted. */
     received: count,
     /** How many of them are stored. */
     imported: count,
-    /** How many of them will not be. */
+    /** How many of them were refused. */
     failed: count,
     /** Why each failed; a server may cap the list, so count with `failed`. */
     errors: z._default(z.array(itemErrorWire), []),
     /** Why the whole batch failed; absent unless it did. */
     error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
-    /** When a batch that has ended is forgotten, in ISO 8601; absent while it goes on. */
+    /** When an ended batch is deleted, in ISO 8601; absent until it ends. */
     expires_at: z.optional(instant),
   });
 

@@ -11,7 +11,7 @@ export interface JobFailure {
 
 /** How long a job can be read. */
 export interface Expiry {
-  /** When a job that has ended is forgotten; absent while it goes on, and where a server does not say. */
+  /** When an ended job is deleted; absent until it ends, and if the server does not say. */
   readonly expiresAt?: Date | undefined;
 }
 
@@ -29,12 +29,12 @@ export type IngestJob = {
     | { readonly state: "failed"; readonly failure: JobFailure }
   );
 
-/** How far a batch has come. The three counts hold `imported + failed <= received`. */
+/** The progress of a batch. The three counts satisfy `imported + failed <= received`. */
 export interface BatchProgress {
   readonly received: number;
   readonly imported: number;
   readonly failed: number;
-  /** May be shorter than `failed` says: a server may cap it. */
+  /** May be shorter than `failed`: a server may cap it. */
   readonly errors: readonly ItemError[];
 }
 
@@ -44,7 +44,7 @@ export type BatchJob = BatchProgress &
     readonly kind: "batch";
     readonly id: JobId;
     readonly state: "queued" | "active" | "succeeded" | "failed";
-    /** Why it failed; absent unless it did, and where a server does not say. */
+    /** Why it failed; absent unless it did, and if the server does not say. */
     readonly failure?: JobFailure | undefined;
   };
 
