@@ -5,7 +5,7 @@ import { retryAfterMsOf } from "./retry-after.ts";
 import { textOf, type Send } from "./send.ts";
 import { within } from "./within.ts";
 
-/** Reads one job by a request each time; a server that can holds its answer until the job changes. */
+/** Reads one job with a request for each reading; long-polls a server that supports it. */
 export function createReadJob<Job extends { readonly status: string }>(
   send: Send,
   { path, statuses, parse }: JobDialect<Job>,

@@ -133,7 +133,7 @@ describe("JobProgress", () => {
 
     const error = new MemlaneError({ code: "timeout", message: "no end within 300000 ms" });
     await update(show({ phase: "failed", error, job: running }));
-    await expect.element(alert).toHaveTextContent("Lost sight of it: no end within 300000 ms");
+    await expect.element(alert).toHaveTextContent("Connection lost: no end within 300000 ms");
     await expect.element(status).toBeEmptyDOMElement();
   });
 
