@@ -12,9 +12,12 @@ export function createReadJob<Job extends { readonly status: string }>(
   id: string,
   signal: AbortSignal,
 ): ReadJob<Job> {
-  return ({ timeoutMs, tag, holdSeconds }) =>
+  return ({ timeoutMs, tag, longPollSeconds }) =>
     within(timeoutMs, signal, async (limit) => {
-      const headers = { prefer: `wait=${holdSeconds}`, ...(tag !== undefined && { "if-none-match": tag }) };
+      const headers = {
+        prefer: `wait=${longPollSeconds}`,
+        ...(tag !== undefined && { "if-none-match": tag }),
+      };
       const response = await send(`${path}/${encodeURIComponent(id)}`, headers, limit);
       const header = (name: string) => response.headers.get(name);
       const job = response.status === 304 ? undefined : parseJob(parse, response, await textOf(response));
@@ -23,7 +26,7 @@ export function createReadJob<Job extends { readonly status: string }>(
         state: job && statuses.nameOf(job.status),
         retryAfterMs: retryAfterMsOf(response.headers),
         tag: header("etag") ?? undefined,
-        canHold: header("preference-applied") !== null,
+        canLongPoll: header("preference-applied") !== null,
       };
     });
 }

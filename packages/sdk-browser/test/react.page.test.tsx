@@ -145,7 +145,7 @@ describe("JobProgress", () => {
     expect((bar().element() as HTMLProgressElement).position).toBe(0);
   });
 
-  it("stands still for users who asked for less motion, where it does not know how far it is", async () => {
+  it("stands still without counters for users who prefer reduced motion", async () => {
     const emulate = (value: string) =>
       cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value }] });
     await emulate("reduce");
@@ -156,7 +156,7 @@ describe("JobProgress", () => {
     expect(getComputedStyle(bar().element()).appearance).not.toBe("none");
   });
 
-  it("speaks the user's language where it is given one", async () => {
+  it("uses the given description", async () => {
     await render(
       <JobProgress snapshot={{ phase: "waiting" }} label="Notizen" describe={() => "Bitte warten"} />,
     );

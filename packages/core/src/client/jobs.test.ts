@@ -18,7 +18,7 @@ const noSuchJob = {
   json: { error: { code: "job_not_found", message: "there is no such job" } },
 };
 
-test("list comes to jobs of both kinds, each in the words of its dialect, to the last page", async () => {
+test("list yields jobs of both kinds in the words of their dialects, up to the last page", async () => {
   const { jobs, requests } = connect([
     page([batchJobs.completed, ingestJobs.succeeded], "c2"),
     page([ingestJobs.pending], null),
@@ -32,13 +32,13 @@ test("list comes to jobs of both kinds, each in the words of its dialect, to the
   ]);
 });
 
-test("get asks for a batch where there is no such ingest job", async () => {
+test("get asks for a batch if there is no such ingest job", async () => {
   const { jobs, requests } = connect([noSuchJob, { json: batchJobs.completed }]);
   expect(await jobs.get("job_1")).toEqual(batchJobs.completed);
   expect(requests.map(({ path }) => path)).toEqual(["/v1/memories/jobs/job_1", "/v1/batch/job_1"]);
 });
 
-test("get asks no further than for the ingest job that is there", async () => {
+test("get asks only once if the ingest job exists", async () => {
   const { jobs, requests } = connect([{ json: ingestJobs.succeeded }]);
   expect(await jobs.get("job_1")).toEqual(ingestJobs.succeeded);
   expect(requests).toHaveLength(1);
@@ -94,7 +94,7 @@ test("a replica that does not know the job of a retry yet is asked again", async
   expect(await jobs.pollUntilDone(id)).toEqual(batchJobs.completed);
 });
 
-test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", async (action) => {
+test.each(["cancel", "retry"] as const)("%s resolves with the resulting job", async (action) => {
   const { jobs, requests } = connect([{ json: batchJobs.failed }]);
   expect(await jobs[action]("job_1")).toEqual(batchJobs.failed);
   expect(requests).toMatchObject([

@@ -23,7 +23,7 @@ export const defaultPollPolicy: PollPolicy = {
  * The pause between two long-polls, in milliseconds: a job that changes all the time is read 40 times a
  * second.
  */
-export const heldDelayMs = 25;
+export const longPollDelayMs = 25;
 
 /** The state of a poll. */
 export interface PollState {
@@ -46,7 +46,7 @@ export type PollEvent =
       /** How long until the next poll pays, as the client has learned from earlier jobs. */
       readonly expectedInMs?: number | undefined;
       /** The server long-polled: it can be asked again at once. */
-      readonly isHeld?: boolean;
+      readonly isLongPolled?: boolean;
     }
   /** The request failed. */
   | { readonly type: "failure"; readonly retryable: boolean; readonly retryAfterMs?: number | undefined };
@@ -91,8 +91,8 @@ export function pollStep(
     return [state, { type: "return" }];
   }
 
-  if (event.type === "job" && event.isHeld === true && heldDelayMs < remainingMs) {
-    return [state, { type: "wait", delayMs: heldDelayMs }];
+  if (event.type === "job" && event.isLongPolled === true && longPollDelayMs < remainingMs) {
+    return [state, { type: "wait", delayMs: longPollDelayMs }];
   }
   const { retryAfterMs } = event;
   const expectedInMs = event.type === "job" ? event.expectedInMs : undefined;
