@@ -4,7 +4,7 @@ import type { JobSnapshot } from "./job-snapshot.ts";
 /** A snapshot of a job of either dialect. */
 export type AnyJobSnapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
 
-/** How many of a batch's items are done, and how many there are; undefined for a job that has no items. */
+/** How many of a batch's items are done, and how many there are; undefined for an ingest job. */
 export function countsOf(
   snapshot: AnyJobSnapshot,
 ): { readonly done: number; readonly all: number } | undefined {

@@ -1,5 +1,5 @@
 // Requests of a client that handles lost answers.
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 
 /** The caller and the servers. */

@@ -1,6 +1,6 @@
 // Conversations between two people, with a separate list of true statements about each.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 const line = z.object({

@@ -1,6 +1,6 @@
 // Pairs of statements by one user: checks whether the second replaces the first, and whether it should.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { remember } from "./remember.ts";

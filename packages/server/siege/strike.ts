@@ -1,7 +1,7 @@
 // One action of an attacker, and the ways to send it.
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";
 

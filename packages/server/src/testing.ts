@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 import { inheritedEnvironment } from "./settings/read-environment.ts";

@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { beforeAll, expect, test } from "vitest";
 import * as z from "zod/mini";
 

@@ -1,5 +1,6 @@
 // What a search finds, and in which order.
-import type { JsonObject, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { JsonObject } from "@memlane/core/internal";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";

@@ -1,6 +1,7 @@
 // The end of a job and the delivery that tells of it, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
-import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlane/core";
+import { jobIds, type DeliveryId, type JobId } from "@memlane/core";
+import { learningEventCodec } from "@memlane/core/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";

@@ -1,6 +1,6 @@
 // Webhooks over real HTTP: the server as a process, and a receiver beside it.
 import { createHmac } from "node:crypto";
-import { learningEventCodec } from "@memlane/core";
+import { learningEventCodec } from "@memlane/core/internal";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { personalDataRules } from "./personal-data-rules.ts";
-import { redactPersonalData, redactSecrets, redactSecretsInSteps } from "./redact.ts";
+import { redactPersonalData, redactSecrets } from "../testing/redact-at-once.ts";
+import { redactSecretsInSteps } from "./redact.ts";
 import { secretRules, type SecretKind } from "./secret-rules.ts";
 
 // The tests make their secrets at run time, so that scanners find none in the repository.

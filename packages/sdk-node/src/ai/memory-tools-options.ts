@@ -1,9 +1,12 @@
-/** Whose memories the tools work on. Only the application says it: a model cannot be talked into another user's. */
+/**
+ * The user of the tools. Only the application chooses it: no prompt can make a model read another user's
+ * memories.
+ */
 export interface MemoryToolsOptions {
-  /** Whose memories are searched, and whom what is saved is about. */
+  /** The user whose memories are searched and saved. */
   readonly userId: string;
-  /** Narrows the search to what this agent has stored, and is noted with what is saved. */
+  /** Searches only memories of this agent, and is stored with saved ones. */
   readonly agentId?: string | undefined;
-  /** How many memories a search comes to, at most. @default 10 */
+  /** How many memories a search returns at most. @default 10 */
   readonly limit?: number | undefined;
 }

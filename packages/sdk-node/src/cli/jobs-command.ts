@@ -1,4 +1,5 @@
-import { jobStatusWords, MemlaneError, type JobListQuery } from "@memlane/core";
+import { MemlaneError, type JobListQuery } from "@memlane/core";
+import { jobStatusWords } from "@memlane/core/internal";
 import { Option, type Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";

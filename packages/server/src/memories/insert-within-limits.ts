@@ -1,4 +1,5 @@
-import type { Memory, MemlaneError } from "@memlane/core";
+import type { MemlaneError } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
 import { lockOrgs } from "../store/lock-orgs.ts";

@@ -1,4 +1,5 @@
-import { MemlaneError, type Memory } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Database } from "../database/database.ts";
 import { coalesce, type later } from "../database/coalesce.ts";
 import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-keys.ts";

@@ -1,5 +1,6 @@
 // What a process tells Prometheus.
-import { redactionKinds, uuidV7TimeMs } from "@memlane/core";
+import { uuidV7TimeMs } from "@memlane/core";
+import { redactionKinds } from "@memlane/core/internal";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Sql } from "../database/database.ts";
 import type { ObserveDatabase } from "../database/postgres.ts";

@@ -1,5 +1,5 @@
 import { APICallError, NoObjectGeneratedError, NoOutputGeneratedError } from "ai";
-import { parseRetryAfter } from "@memlane/core";
+import { parseRetryAfter } from "@memlane/core/internal";
 import { EndpointError } from "./endpoint-error.ts";
 
 /** With these statuses the message is about the key, the model or the rate, not about the text. */

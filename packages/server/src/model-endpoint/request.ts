@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import type { BackoffPolicy } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 import { EndpointError } from "./endpoint-error.ts";
 
 /** Waits. Rejects with the reason of the signal as soon as that aborts. */

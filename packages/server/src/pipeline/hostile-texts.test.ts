@@ -1,6 +1,7 @@
 // The time must not grow much faster than the length of a text: four times the text, less than eight times the time.
 import { randomInt } from "node:crypto";
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Statement, statementOf } from "./statement/statement.ts";

@@ -1,5 +1,6 @@
 // The table of memories.
-import type { JobId, JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
+import type { JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 

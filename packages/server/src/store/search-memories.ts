@@ -1,5 +1,6 @@
 // The SQL of a search: which memories may fit a query, and how each is scored. `search/` decides what to ask.
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
 

@@ -1,5 +1,6 @@
 // The table of webhook deliveries. A delivery is inserted by the statement that ends its job.
-import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
+import type { DeliveryId, JobId } from "@memlane/core";
+import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";

@@ -1,4 +1,4 @@
-import type { LearningEvent } from "@memlane/core";
+import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
 /** Where one organisation wants to hear how its jobs end. */

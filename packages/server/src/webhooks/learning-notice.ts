@@ -1,11 +1,5 @@
-import {
-  jobIds,
-  type IngestResult,
-  type JobFailure,
-  type JobId,
-  type learningEventCodec,
-  type MemoryReference,
-} from "@memlane/core";
+import { jobIds, type IngestResult, type JobFailure, type JobId, type MemoryReference } from "@memlane/core";
+import { type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { LearningNotice } from "../store/webhook-deliveries.ts";
 

@@ -1,5 +1,6 @@
 // When a webhook delivery is attempted again: the whole retry schedule is here.
-import { parseRetryAfter, retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import { type BackoffPolicy } from "@memlane/core";
+import { parseRetryAfter, retryDelayMs } from "@memlane/core/internal";
 import type { Receipt } from "./post.ts";
 
 /** After the last one a delivery has failed. */

@@ -1,4 +1,5 @@
-import { jobIds, type ingestRequestWire, type IngestResult } from "@memlane/core";
+import { jobIds, type IngestResult } from "@memlane/core";
+import { type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";

@@ -1,11 +1,5 @@
-import {
-  jobIds,
-  jobListQueryWire,
-  jobPageWire,
-  MemlaneError,
-  type JobId,
-  type JobState,
-} from "@memlane/core";
+import { jobIds, MemlaneError, type JobId, type JobState } from "@memlane/core";
+import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { cancelJob } from "../../jobs/end-job.ts";
 import { listJobs } from "../../store/job-control.ts";

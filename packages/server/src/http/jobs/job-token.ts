@@ -1,5 +1,6 @@
 // Job tokens: a JWT that reads one job for a while, signed with the secret of the API key that made it.
-import { jobIds, MemlaneError, parseUuid, type JobId } from "@memlane/core";
+import { jobIds, MemlaneError, type JobId } from "@memlane/core";
+import { parseUuid } from "@memlane/core/internal";
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import type { KnownKey } from "../../store/api-keys.ts";
 import type { FindKey } from "../../cached-rows/cached-keys.ts";

@@ -1,4 +1,5 @@
-import { jobTokenWire, MemlaneError } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { jobTokenWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";

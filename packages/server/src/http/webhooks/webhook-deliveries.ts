@@ -1,4 +1,5 @@
-import { deliveryIds, jobIds, learningEvents, MemlaneError } from "@memlane/core";
+import { deliveryIds, jobIds, MemlaneError } from "@memlane/core";
+import { learningEvents } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import {
   deliveryStates,

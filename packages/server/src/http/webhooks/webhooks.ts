@@ -1,4 +1,5 @@
-import { boundedText, learningEvents, MemlaneError } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { boundedText, learningEvents } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { deleteWebhook, readWebhook, saveWebhook, type Webhook } from "../../store/webhooks.ts";
 import { maskSecret, mintSecret } from "../../webhooks/secret.ts";

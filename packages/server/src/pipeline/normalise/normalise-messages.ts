@@ -1,4 +1,4 @@
-import { parseTimestamp } from "@memlane/core";
+import { parseTimestamp } from "@memlane/core/internal";
 import { normalFormOf } from "./normal-form.ts";
 import { createTimestampParser } from "./timestamp-format.ts";
 

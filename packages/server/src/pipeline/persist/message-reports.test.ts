@@ -1,4 +1,5 @@
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import { describe, expect, it } from "vitest";
 import { statementOf } from "../statement/statement.ts";
 import { reportMessages } from "./message-reports.ts";

@@ -1,6 +1,7 @@
 // `reconcile` finds statements by indexes. This test compares its outcome with that of comparing each statement with each.
 import { readFileSync } from "node:fs";
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { type Statement, statementOf } from "../statement/statement.ts";

@@ -1,4 +1,5 @@
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../statement/statement.ts";

@@ -1,4 +1,5 @@
-import { createVocabulary, vocabularyWire, type ErrorReport, type ServerErrorCode } from "@memlane/core";
+import { createVocabulary, type ErrorReport, type ServerErrorCode } from "@memlane/core";
+import { vocabularyWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 /** The error words of the notes dialect. */

@@ -1,4 +1,5 @@
-import { parseUuidHex, printUuidHex, type IdCodec, type JobId } from "@memlane/core";
+import { type IdCodec, type JobId } from "@memlane/core";
+import { parseUuidHex, printUuidHex } from "@memlane/core/internal";
 
 const prefix = "IMP-";
 

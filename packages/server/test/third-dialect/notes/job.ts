@@ -1,4 +1,5 @@
-import { vocabularyWire, type BatchJob, type JobId } from "@memlane/core";
+import { type BatchJob, type JobId } from "@memlane/core";
+import { vocabularyWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { importIds } from "./import-id.ts";
 import { notesStatuses } from "./status.ts";

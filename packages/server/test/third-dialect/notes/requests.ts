@@ -1,4 +1,4 @@
-import { boundedText, maximumBatchSize } from "@memlane/core";
+import { boundedText, maximumBatchSize } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 /** The body that creates an import. */

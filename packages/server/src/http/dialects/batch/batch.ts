@@ -1,4 +1,5 @@
-import { batchDialect, batchJobWire, batchMemoryWire, jobIds } from "@memlane/core";
+import { batchDialect, batchJobWire, jobIds } from "@memlane/core";
+import { batchMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { batchCaller } from "./caller.ts";
 import { createBatchJobRoutes } from "./jobs.ts";

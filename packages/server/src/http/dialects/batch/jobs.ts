@@ -1,4 +1,5 @@
-import { batchDialect, batchJobWire, batchRequestWire, createdBatchJobWire } from "@memlane/core";
+import { batchDialect, batchJobWire } from "@memlane/core";
+import { batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
 import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { route, type Route } from "../../route.ts";

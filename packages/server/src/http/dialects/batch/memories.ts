@@ -1,3 +1,5 @@
+import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import { type MemoryId } from "@memlane/core";
 import {
   batchCreateRequestWire,
   batchDeletionWire,
@@ -6,13 +8,10 @@ import {
   batchMemoryWithFactsWire,
   batchSearchRequestWire,
   batchSearchWire,
-  memoryIds,
-  MemlaneError,
   printBatchMemory,
   type JsonObject,
   type Memory,
-  type MemoryId,
-} from "@memlane/core";
+} from "@memlane/core/internal";
 import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../create-once.ts";

@@ -1,4 +1,5 @@
-import type { BatchItem, JsonObject } from "@memlane/core";
+import type { BatchItem } from "@memlane/core";
+import type { JsonObject } from "@memlane/core/internal";
 import type { Redaction } from "../../redaction.ts";
 
 /** Redacts the content and the metadata of a memory by the organisation's settings. */

@@ -1,4 +1,5 @@
-import { ingestDialect, ingestJobWire, ingestMemoryWire, jobIds } from "@memlane/core";
+import { ingestDialect, ingestJobWire, jobIds } from "@memlane/core";
+import { ingestMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { ingestCaller } from "./caller.ts";
 import { createIngestJobRoutes } from "./jobs.ts";

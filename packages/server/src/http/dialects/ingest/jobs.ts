@@ -1,11 +1,5 @@
-import {
-  createdIngestJobWire,
-  ingestDialect,
-  ingestJobWire,
-  ingestRequestWire,
-  type FieldIssue,
-  type ServerErrorCode,
-} from "@memlane/core";
+import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
+import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
 import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { route, type Route } from "../../route.ts";

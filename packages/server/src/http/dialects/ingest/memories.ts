@@ -1,14 +1,13 @@
+import { memoryIds, MemlaneError } from "@memlane/core";
 import {
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
   ingestSearchRequestWire,
   ingestSearchWire,
-  memoryIds,
-  MemlaneError,
   printIngestMemory,
   type Memory,
-} from "@memlane/core";
+} from "@memlane/core/internal";
 import { byteLengthOf } from "../../../base/byte-length.ts";
 import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../../store/memories.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
