@@ -91,7 +91,7 @@ export async function startServer(
 function startWorkerParts(database: Database, settings: Settings, log: Logger) {
   const textStages = startPipelineThreads(settings, log);
   const sender = startWebhookSender(database, log, settings.webhooks);
-  const watchdog = startWatchdog(Math.max(settings.leaseMs ?? 0, 15_000));
+  const watchdog = startWatchdog(Math.max(settings.leaseMs, 15_000));
   return {
     textStages,
     drain: sender.stop,

@@ -52,9 +52,6 @@ export function readEnvironment(
 /** The settings of a server. */
 export type Settings = ReturnType<typeof readEnvironment>;
 
-/** How traces are exported. */
-export type TraceSettings = NonNullable<Settings["traces"]>;
-
 /** The variable with the default of each limit. It applies to organisations without a limit of their own. */
 export const limitVariables = {
   requestsPerMinute: "MEMLANE_REQUESTS_PER_MINUTE",
