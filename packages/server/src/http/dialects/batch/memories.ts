@@ -1,5 +1,4 @@
 import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
-import { type MemoryId } from "@memlane/core";
 import {
   batchCreateRequestWire,
   batchDeletionWire,
