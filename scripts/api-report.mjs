@@ -69,8 +69,8 @@ const constants = /(?:^ +\w+: "\w+";\n)+/gm;
 /** The same report for every build: TypeScript orders a union by which member it happens to meet first. */
 function inOneOrder(report) {
   return report
-    .replace(union, (members) => members.split(" | ").sort().join(" | "))
-    .replace(constants, (lines) => lines.match(/.*\n/g).sort().join(""));
+    .replace(union, (members) => members.split(" | ").toSorted().join(" | "))
+    .replace(constants, (lines) => `${lines.trimEnd().split("\n").toSorted().join("\n")}\n`);
 }
 
 function hide(message) {
