@@ -35,7 +35,7 @@ import { startWorker } from "./worker/worker.ts";
 export type Role = "api" | "worker";
 
 /** Hears what a server does. */
-export interface Observers extends ObserveJobs {
+interface Observers extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
   readonly observeRedactions: (counts: RedactionCounts) => void;
 }
