@@ -1,5 +1,5 @@
-// node scripts/pnpm.mjs SCRIPT: installs what is missing and runs a script of the root package,
-// on a machine that has only Node.js (18 or later) and npm.
+// node scripts/pnpm.mjs "COMMAND": installs the dependencies and runs a command with the project's own tools on its path.
+// It needs only Node.js (18 or later) and npm.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 /** Runs a program to its end and resolves with its exit code. */
 export function run(program, args, options = {}) {
   const child = spawn(program, args, { stdio: "inherit", ...options });
-  // Ctrl-C reaches every process of a terminal by itself: this one stays until the others have cleaned up.
+  // A terminal sends Ctrl-C to every process itself. This process waits until the others have cleaned up.
   const forward = (signal) => signal !== "SIGINT" && child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
   return new Promise((resolve) => {
@@ -16,19 +16,18 @@ export function run(program, args, options = {}) {
   });
 }
 
-/** Installs what is missing and runs a script of the root package; resolves with its exit code. */
-export function runScript(script) {
+/** Installs the dependencies and runs a shell command; resolves with its exit code. */
+export function runInstalled(command) {
   const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  // npm 12 runs an install script only when told to; pnpm's puts its binary in place.
-  // npm 11 knows the option too, but hands it to child processes, where it is an error.
+  // npm 12 runs install scripts only if this option allows them, and pnpm's install script puts its binary in place.
+  // npm 11 knows the option too, but passes it to child processes, where it is an error.
   const npm = Number(/^npm\/(\d+)/.exec(process.env.npm_config_user_agent ?? "")?.[1] ?? 0);
   const options = ["--yes", "--prefer-offline", ...(npm >= 12 ? ["--allow-scripts=pnpm"] : [])];
-  const call = `pnpm install && pnpm run ${script}`;
+  const call = `pnpm install && ${command}`;
   return run("npx", [...options, "--package", packageManager.split("+")[0], "--call", call], {
     shell: process.platform === "win32",
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1" },
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exit(await runScript(process.argv[2] ?? "check"));
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(await runInstalled(process.argv[2]));

@@ -1,11 +1,11 @@
-// npm start: installs and builds what the demo needs, then runs it on the project's own Node.js. The demo is this
-// process's child, with no package manager between them that would keep a signal to itself.
+// npm start: installs and builds what the demo needs, then runs it on the project's own Node.js. The demo is a direct child
+// of this process, because a package manager between them would not forward signals.
 import { fileURLToPath } from "node:url";
-import { run, runScript } from "./pnpm.mjs";
+import { run, runInstalled } from "./pnpm.mjs";
 
 const inRepository = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-// npm does not hand on a SIGTERM: when it is gone, so is the reason to build or to serve.
+// npm does not forward SIGTERM. When npm has ended, this process ends too.
 const parent = process.ppid;
 const watching = setInterval(() => {
   if (process.ppid === parent) return;
@@ -13,10 +13,10 @@ const watching = setInterval(() => {
   process.kill(process.pid, "SIGTERM");
 }, 500).unref();
 
-const status = await runScript("build:demo");
+const status = await runInstalled("turbo run build --filter=@memlane/demo... --output-logs=errors-only");
 if (status !== 0) process.exit(status);
 
-// The demo brings its own database, whatever else this shell works with.
+// The demo starts its own database, even if DATABASE_URL is set in this shell.
 const env = { ...process.env, DATABASE_URL: "" };
 const node = inRepository("node_modules/node/bin/node");
 process.exit(await run(node, [inRepository("apps/demo/src/main.ts")], { env }));

@@ -10,7 +10,7 @@ import { referencePlugin } from "./reference/typedoc-plugin.ts";
 
 const description = "An open, self-hostable memory ingestion service: hand over conversations, get memories.";
 
-// Core comes first: a page that exports what another one has shown links there.
+// Core comes first, because a page links to an earlier page that shows the same export.
 const corePages = pagesOf("core");
 const sdkPages = [...pagesOf("sdk-node"), ...pagesOf("sdk-browser")];
 const referenceFolder = "reference/typescript";
@@ -21,7 +21,7 @@ const sidebarOf = (pages: readonly ReferencePage[]) => pages.map(({ path }) => `
 export default defineConfig({
   site: "https://memlane.github.io",
   vite: {
-    // Bundled, it would look for its native part beside the bundle.
+    // If it is bundled, it does not find its native part.
     ssr: { external: ["satteri"] },
     plugins: [liveServerPlugin()],
     worker: { format: "es", plugins: () => [liveServerPlugin()] },

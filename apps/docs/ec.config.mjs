@@ -1,5 +1,5 @@
-// How code is shown. It stands here since starlight-openapi replaces what Starlight's own options say of it.
+// How code is shown. This is not in Starlight's options, because starlight-openapi overrides them.
 export default {
-  // A line that is cut off needs a keyboard's user to scroll, and a phone's. One that goes on is set in.
+  // Long lines wrap, so that users of keyboards and phones need not scroll. The rest of a line is indented.
   defaultProps: { wrap: true, hangingIndent: 2 },
 };

@@ -1,4 +1,4 @@
-// What the bundler needs for the server in the page: stand-ins for Node.js, and the migrations as a module.
+// Lets the bundler build the server for the page: replaces Node.js modules, and makes the migrations a module.
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { serverFolder } from "./src/components/package-folder.ts";
 const standIns = fileURLToPath(new URL("src/live/node-stand-ins.ts", import.meta.url));
 const migrationsModule = "virtual:memlane-migrations";
 
-/** A plugin of Vite, for the worker and, while pages are worked on, for all. */
+/** A Vite plugin for the worker and, in development, for all pages. */
 export function liveServerPlugin() {
   return {
     name: "memlane:live-server",

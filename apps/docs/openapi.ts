@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { startTestServer } from "@memlane/server/testing";
 
-/** The answers of which a snippet has printed one. */
+/** The answers that a snippet has printed. */
 const printed = [
   ["/v1/memories", "post", "200", "ingest.sh"],
   ["/v1/memories", "post", "201", "korely.sh"],
@@ -12,7 +12,7 @@ const printed = [
   ["/v1/jobs/{id}/retry", "post", "200", "held-answer.sh"],
 ] as const;
 
-/** Writes the OpenAPI document that the server makes of its own routes, and resolves with its address. */
+/** Writes the OpenAPI document of the server's routes, and resolves with its path. */
 export async function writeOpenApi(): Promise<string> {
   const server = await startTestServer();
   try {
@@ -26,7 +26,7 @@ export async function writeOpenApi(): Promise<string> {
     const file = new URL(".astro/openapi.json", import.meta.url);
     await mkdir(new URL(".", file), { recursive: true });
     await writeFile(file, JSON.stringify(document));
-    // The plugin cannot open a path with a space in it that is encoded.
+    // The plugin cannot open a path with an encoded space.
     return decodeURI(file.href);
   } finally {
     await server.stop();

@@ -7,7 +7,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(async () => ({
   test: {
     projects: [
-      { test: { name: "node", include: ["src/**/*.test.ts", "test/*.node.test.ts"] } },
+      {
+        test: {
+          name: "node",
+          include: ["src/**/*.test.ts", "test/*.node.test.ts"],
+          setupFiles: ["@memlane/vitest-setup/leaked-handles", "@memlane/vitest-setup/seed"],
+        },
+      },
       {
         // Known beforehand, or Vite reloads the page under a running test when it meets one.
         optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime"] },

@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Some tests start real processes, and a busy machine is slow at that.
-  test: { testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    setupFiles: ["@memlane/vitest-setup/leaked-handles", "@memlane/vitest-setup/seed"],
+    // Some tests start real processes, which takes long on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

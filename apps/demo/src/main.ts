@@ -1,4 +1,4 @@
-// npm start: a server on the embedded database, a conversation and a batch handed over, and what came of them.
+// npm start: starts a server on the embedded database, sends a conversation and a batch, and shows the memories.
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,7 +16,7 @@ const bold = (text: string) => styleText("bold", text);
 const dim = (text: string) => styleText("dim", text);
 const green = (text: string) => styleText("green", text);
 
-/** Prints the statuses of a job on one line as they pass, and resolves with the ended job. */
+/** Prints each status of a job on one line, and resolves with the ended job. */
 async function watch<Job extends { readonly id: string; readonly status: string }>(
   job: Job,
   read: () => Promise<Job>,
@@ -26,7 +26,7 @@ async function watch<Job extends { readonly id: string; readonly status: string 
   process.stdout.write(`   ${job.id}  ${describe(job)}`);
   let current = job;
   while (["pending", "running", "processing"].includes(current.status)) {
-    await sleep(2); // far quicker than one would poll otherwise: to see every status pass
+    await sleep(2); // much shorter than usual, to show every status
     const next = await read();
     if (describe(next) !== describe(current)) process.stdout.write(` → ${describe(next)}`);
     current = next;
@@ -35,7 +35,7 @@ async function watch<Job extends { readonly id: string; readonly status: string 
   return current;
 }
 
-/** The demo's key, kept beside its data, so that a pasted command works after a restart too. */
+/** The demo's key. It is stored with the data, so that a copied command also works after a restart. */
 async function demoKey(): Promise<string> {
   const file = `${dataDirectory}/demo-key`;
   try {
@@ -63,7 +63,7 @@ async function show(client: MemoryClient): Promise<void> {
   const created = ingested.result?.memories_created ?? [];
   const supersededBy = ingested.result?.memories_superseded_by ?? {};
   if (ingested.error !== null) console.log(`   It failed: ${ingested.error.message}`);
-  else if (created.length === 0) console.log("   Nothing new: all of it was known already.");
+  else if (created.length === 0) console.log("   Nothing new: all facts were known already.");
   for (const { id, text } of created) {
     const successor = created.find((memory) => memory.id === supersededBy[id]);
     console.log(`   ${green("+")} ${text}${successor ? dim(`  superseded: ${successor.text}`) : ""}`);
@@ -76,7 +76,7 @@ async function show(client: MemoryClient): Promise<void> {
     () => client.batch.get(batchJob.id),
     ({ status, imported, received }) => `${status} ${imported}/${received}`,
   );
-  for (const { index, error } of batch.errors) console.log(`   item ${index} did not land: ${error}`);
+  for (const { index, error } of batch.errors) console.log(`   item ${index} was not stored: ${error}`);
 
   console.log(bold("\n3. What is remembered"));
   const { data } = await client.memories.listPage({ user_id: conversation.user_id });
@@ -109,7 +109,7 @@ async function run(): Promise<void> {
   );
   try {
     const took = dim(`(${Math.round(performance.now() - startedMs)} ms)`);
-    console.log(`${bold("Memlane")} is at ${server.url}, on a PostgreSQL of its own in .memlane ${took}`);
+    console.log(`${bold("Memlane")} is at ${server.url}, with its own PostgreSQL in .memlane ${took}`);
     const client = new MemoryClient({ apiKey, orgId, baseUrl: server.url });
     await Promise.race([show(client).then(() => invite(server.url, apiKey)), stopped]);
     await stopped;

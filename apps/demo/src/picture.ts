@@ -1,4 +1,4 @@
-// npm run picture, which asks for colours: runs the demo as `npm start` does, on an empty folder, and draws what it said for the README.
+// npm run picture: runs the demo with colours in an empty folder, and draws its output for the README.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -13,7 +13,7 @@ const kept = `${data}.kept`;
 
 const isDone = (said: string) => said.includes("Ctrl-C stops");
 
-/** Runs the demo until it has said everything, and stops it as Ctrl-C does. */
+/** Runs the demo until its last line, and stops it like Ctrl-C. */
 async function runDemo(): Promise<string> {
   const demo = spawn(process.execPath, [inFolder("main.ts")], {
     stdio: ["ignore", "pipe", "inherit"],

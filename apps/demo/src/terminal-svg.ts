@@ -1,4 +1,4 @@
-// What a terminal shows, as a picture that GitHub draws: SVG, since it is sharp, small, and can be read in a diff.
+// Draws a terminal as SVG, which is sharp and small, works on GitHub, and can be read in a diff.
 
 const fontSize = 13;
 const lineHeight = 19;
@@ -9,11 +9,11 @@ const columnWidth = fontSize * 0.602; // of the usual monospaced fonts
 const escapeXml = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The classes of the styles that are on, by the numbers that switch them on. */
+/** The CSS class of each style, by the ANSI code that turns it on. */
 const styles: Readonly<Record<string, string>> = { 1: "bold", 2: "dim", 32: "green" };
 const ends: Readonly<Record<string, readonly string[]>> = { 22: ["bold", "dim"], 39: ["green"] };
 
-/** Cuts lines as a terminal of `columns` does; sequences that style take no place. */
+/** Wraps lines like a terminal of `columns`. ANSI codes take no space. */
 function* cutLines(text: string, columns: number): Generator<readonly (readonly [string, string])[]> {
   const on = new Set<string>();
   for (const line of text.split("\n")) {

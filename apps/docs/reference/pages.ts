@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as z from "zod/mini";
 
-/** A page of the TypeScript reference: what an entry of a package exports, or a chapter of that. */
+/** A page of the TypeScript reference: the exports of an entry of a package, or a part of them. */
 export interface ReferencePage {
-  /** Where it is below the reference, such as `core/ids`. */
+  /** The path in the reference, such as `core/ids`. */
   readonly path: string;
   readonly title: string;
-  /** What the sidebar calls it. */
+  /** The name in the sidebar. */
   readonly label: string;
-  /** What stands below its title. */
+  /** The text below the title. */
   readonly about: string;
-  /** A module that exports what it shows. */
+  /** The module with the exports of this page. */
   readonly file: string;
 }
 
@@ -22,29 +22,32 @@ const manifest = z.object({
 });
 const packages = new URL("../../../packages/", import.meta.url);
 const modules = new URL("../.astro/reference/", import.meta.url);
-// TypeDoc compiles all that is there, also what a page was before it had another name.
+// TypeDoc compiles every file in the folder, even those of pages that have been renamed.
 rmSync(modules, { recursive: true, force: true });
 
-/** The pages of a package, in the order of its `exports`. An entry whose every paragraph has a headline is cut there. */
+/**
+ * The pages of a package, in the order of its `exports`. If each paragraph of an entry has a headline, each becomes a page. The entry
+ * for our own packages has none.
+ */
 export function pagesOf(folder: string): readonly ReferencePage[] {
   const { name, description, exports } = manifest.parse(
     JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), "utf8")),
   );
 
   return Object.keys(exports)
-    .filter((entry) => entry !== "./package.json")
+    .filter((entry) => entry !== "./package.json" && entry !== "./internal")
     .flatMap((entry) => {
       const subpath = entry.slice("./".length);
       const source = new URL(`${folder}/src/${subpath || "index"}.ts`, packages);
       const code = readFileSync(source, "utf8");
       const whole = { path: `${folder}/${subpath}`.replace(/\/$/, ""), title: entry.replace(".", name) };
-      const paragraphs = code.split(/\n\n(?=\/\/ )/);
+      const paragraphs = code.split(/\n\n(?=\/\/ )/).filter((paragraph) => paragraph.includes("\nexport "));
       if (subpath !== "" || paragraphs.length === 1 || !code.startsWith("//")) {
         const about = subpath === "" ? description : commentOf(code);
         return writePage({ ...whole, label: whole.path, about }, code, source);
       }
       return paragraphs.map((paragraph) => {
-        const [, label = "", about = ""] = /^(.*?)\.(?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
+        const [, label = "", about = ""] = /^(.*?)[.:](?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
         const path = `${whole.path}/${label.toLowerCase().replaceAll(" ", "-")}`;
         const title = `${whole.title}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
         return writePage({ path, title, label, about }, paragraph, source);
@@ -52,7 +55,7 @@ export function pagesOf(folder: string): readonly ReferencePage[] {
     });
 }
 
-/** The words of the comment that a text begins with, on one line. */
+/** The text of the comment at the beginning, on one line. */
 function commentOf(code: string): string {
   const lines = code.split("\n");
   const end = lines.findIndex((line) => !line.startsWith("// "));
@@ -62,7 +65,7 @@ function commentOf(code: string): string {
     .join(" ");
 }
 
-/** Writes the module that exports what a page shows: these lines of an entry, whose own folder is elsewhere. */
+/** Writes the module with a page's exports: lines of an entry, with corrected relative paths. */
 function writePage(page: Omit<ReferencePage, "file">, code: string, source: URL): ReferencePage {
   const file = new URL(`${page.path.replaceAll("/", "-")}.ts`, modules);
   const moved = code.replaceAll(/(?<= from ")\.[^"]*/g, (specifier) =>

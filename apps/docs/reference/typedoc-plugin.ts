@@ -13,7 +13,7 @@ import {
 } from "typedoc";
 import type { ReferencePage } from "./pages.ts";
 
-/** Teaches TypeDoc to show what a reader needs, and to refuse an export that says nothing of itself. */
+/** Makes TypeDoc show what a reader needs, and refuse an export without a comment. */
 export const referencePlugin =
   (pages: readonly ReferencePage[]) =>
   (app: Application): void => {
@@ -24,7 +24,7 @@ export const referencePlugin =
             ? brief(reflection.type, project)
             : readable(reflection.type, project);
         }
-        // A parameter that is taken apart at once has no name.
+        // A destructured parameter has no name.
         if (reflection.name === "__namedParameters") reflection.name = "options";
       }
       refuseUndocumented(project.children ?? []);
@@ -37,14 +37,14 @@ export const referencePlugin =
       event.contents = event.contents
         .replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
         .replace(/^## References$.*/ms, inOneParagraph)
-        // What it returns stands in the line that it begins with; only what is said beyond that is kept.
+        // The first line already has the returned type, so only a comment on it is kept.
         .replace(/^#+ Returns\n\n.+\n\n(?=#|\*\*\*)/gm, "");
     };
-    // After Starlight's own part has put the module's name there.
+    // After Starlight's plugin has written the module's name there.
     app.renderer.on(PageEvent.END, putTitle, -100);
   };
 
-// The type of a schema says what the type of its name says, and fills a screen.
+// The type of a schema repeats the type of the same name, and fills a screen.
 // A word that we know or any other is `"known" | (string & {})` in code, so that an editor proposes what we know.
 function readable(type: SomeType, project: ProjectReflection): SomeType {
   if (type instanceof ReferenceType && type.name.startsWith("ZodMini")) {
@@ -60,7 +60,7 @@ function readable(type: SomeType, project: ProjectReflection): SomeType {
   );
 }
 
-// The type of a constant can spell out all that it holds, as those of fixtures do: that is read in the code.
+// The type of a constant, such as a fixture, can repeat its whole value. Readers find that in the code.
 function brief(type: SomeType, project: ProjectReflection): SomeType {
   if (type.toString().length < 300) return readable(type, project);
   if (type instanceof ReferenceType)
@@ -68,7 +68,7 @@ function brief(type: SomeType, project: ProjectReflection): SomeType {
   return new IntrinsicType(type.type === "reflection" ? "object" : "readonly object[]");
 }
 
-/** What a module exports of another one: names, where TypeDoc has a headline for each. */
+/** A module's exports from another module, as a list of names. TypeDoc has a heading for each. */
 function inOneParagraph(references: string): string {
   const links = [...references.matchAll(/^Re-exports (.*)$/gm)].map(([, link]) => link);
   return `## From core\n\nExported here as well: ${links.join(", ")}.\n`;

@@ -1,17 +1,17 @@
 import { launchOptions } from "@memlane/chromium";
 import { chromium, type Browser, type Page } from "playwright";
 
-/** What a page did that no page of ours may do. */
+/** Forbidden actions of a page. */
 export interface Watched {
   readonly page: Page;
-  /** Requests to other origins, and errors; empty on a page that is well. */
+  /** Requests to other origins, and errors; empty for a correct page. */
   readonly faults: string[];
 }
 
 /** Starts the browser. */
 export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions);
 
-/** Opens a tab that may reach the site alone, and watches it. */
+/** Opens a tab that may reach only the site, and watches it. */
 export async function openTab(browser: Browser, site: string, width: number): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();

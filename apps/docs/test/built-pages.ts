@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Where the site is built. */
+/** The folder of the built site. */
 export const distFolder = fileURLToPath(new URL("../dist", import.meta.url));
 
 /** The paths of all pages, such as `/guides/waiting/`. */

@@ -1,4 +1,4 @@
-// The server in the page, used as a reader uses it.
+// Uses the server in the page like a reader.
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { examples } from "../src/live/examples.ts";
@@ -39,7 +39,7 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(faults).toEqual([]);
 }, 180_000);
 
-/** Sends what the form holds; its answer, status first. */
+/** Sends the form's request, and resolves with its answer, which begins with the status. */
 async function send(page: Page): Promise<string> {
   const stop = page.getByRole("button", { name: "Stop" });
   await page.getByRole("button", { name: "Send" }).click();

@@ -1,4 +1,4 @@
-// The page that the site builds, and its backend, built and run as the site says, in a real browser.
+// Builds and runs the guide's page and its backend as the guide says, in a real browser.
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -85,7 +85,7 @@ test("the backend makes another token for a job", async () => {
   expect(await token.text()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 });
 
-/** Runs the command of the site, whose `npx` is that of this folder's packages. */
+/** Runs a command of the guide, with an `npx` that uses this folder's packages. */
 async function build(command: string): Promise<void> {
   const [npx, name, ...args] = command.trim().split(" ");
   expect(npx).toBe("npx");

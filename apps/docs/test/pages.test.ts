@@ -1,4 +1,4 @@
-// Every page in a real browser: as it is in both themes, and as narrow as a phone.
+// Opens every page in a real browser, in both themes and as narrow as a phone.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
@@ -25,12 +25,12 @@ describe.each(builtPages)("%s", (path) => {
     const { page, faults } = wide;
     faults.length = 0;
     await page.goto(site + path, { waitUntil: "load" });
-    // Code that scrolls is made reachable by keyboard once the page is idle. A browser that was just started may never say so.
+    // Scrolling code becomes reachable by keyboard when the page is idle. A new browser may never report that.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })));
     await page.evaluate(axe);
     const seen = [
       ...(await seriousFaults(page, "light", {})),
-      // The other theme has other colours, and nothing else.
+      // The other theme differs only in colours.
       ...(await seriousFaults(page, "dark", { runOnly: ["color-contrast"] })),
     ];
     expect([...seen, ...faults]).toEqual([]);
@@ -50,7 +50,7 @@ async function seriousFaults(page: Page, theme: string, options: RunOptions): Pr
     {
       ...options,
       resultTypes: ["violations"],
-      // Starlight's search button shows its keys beside its name, which it tells with `aria-keyshortcuts`.
+      // Starlight's search button also shows its keys, which it announces with `aria-keyshortcuts`.
       rules: { "label-content-name-mismatch": { enabled: false } },
     } satisfies RunOptions,
   );

@@ -1,4 +1,4 @@
-// The receiver of the guide on webhooks, run as it stands against a real server.
+// Runs the receiver of the guide on webhooks against a real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

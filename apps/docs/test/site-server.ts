@@ -1,4 +1,4 @@
-// Serves what was built, as any host of static files would.
+// Serves the built site like a host of static files.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
@@ -9,7 +9,7 @@ import { distFolder } from "./built-pages.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the site is, without a slash at its end. */
+    /** The site's address, without a slash at the end. */
     readonly site: string;
   }
 }
@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** Starts to serve, and returns what stops it. */
+/** Starts the server, and returns a function that stops it. */
 export async function setup(project: TestProject): Promise<() => void> {
   const answer = async (url: string, response: ServerResponse) => {
     const { pathname } = new URL(url, "http://site");

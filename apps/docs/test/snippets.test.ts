@@ -1,5 +1,5 @@
-// Every program of `snippets/`, run against the real server. What they print stands beside them, and on the site. The page
-// among them has a test of its own.
+// Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The page
+// among them has its own test.
 import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(scratch, { recursive: true });
 });
 
-// These never end, and have a test of their own.
+// These never end, and have their own test.
 const servers = new Set(["receive-webhook.ts"]);
 
 test.each(files.filter((file) => !servers.has(file)))(

@@ -1,4 +1,4 @@
-/** What a program printed, with what differs from run to run made the same: times, durations, and ids that it made. */
+/** A program's output, with fixed values for times, durations and new ids, which differ in each run. */
 export function steadyOutput(text: string, source: string): string {
   const written = source.toLowerCase().replaceAll("-", "");
   const seen = new Map<string, number>();
@@ -20,7 +20,7 @@ export function steadyOutput(text: string, source: string): string {
     .replaceAll(/(?<="etag: )"[^"]+"/gi, '"…"');
 }
 
-/** JSON in lines, if it is that. */
+/** Parses JSON lines, if the text is that. */
 function indented(text: string): string {
   try {
     return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;

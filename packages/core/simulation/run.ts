@@ -5,7 +5,7 @@ import { simulate, type Figures, type Line } from "./simulate.ts";
 const seed = 20_261_127;
 const lines = await simulate(125, 100, seed);
 const table = [
-  "jobs of a client | vendor: lag p50 / p95, requests | polling | first jobs | Retry-After | held answers",
+  "jobs of a client | vendor: lag p50 / p95, requests | polling | first jobs | Retry-After | long-polls",
   "--- | --- | --- | --- | --- | ---",
   ...lines.map(rowOf),
 ].map((row) => `| ${row} |`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate } from "./simulate.ts";
 
-test("waiting costs less than by the vendor's policy: half the lag by polling alone, next to none with held answers", async () => {
+test("waiting costs less than by the vendor's policy: half the lag by polling alone, next to none with long-polls", async () => {
   const lines = await simulate(12, 100, 1);
   const { vendor, polling, held } = lines.at(-1)!;
   expect(polling.lagMs.median).toBeLessThanOrEqual(vendor.lagMs.median / 2);

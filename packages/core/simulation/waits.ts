@@ -1,11 +1,6 @@
 // What waiting for a job costs, by the clients that are compared, on a clock that only they move.
-import {
-  createClient,
-  expectedDelayMs,
-  learnWait,
-  type RecentWaits,
-  type TransportRequest,
-} from "../src/index.ts";
+import { createClient, type TransportRequest } from "../src/index.ts";
+import { expectedDelayMs, learnWait, type RecentWaits } from "../src/poll/expected-wait.ts";
 import { ingestJobs } from "../src/testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../src/testing/scripted-runtime.ts";
 import type { ScriptedReply } from "../src/testing/scripted-transport.ts";

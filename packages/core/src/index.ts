@@ -1,70 +1,105 @@
-// The job machine. What a job is, whatever a dialect calls it, and what it makes: memories.
-export * from "./job/job-machine.ts";
-export type * from "./job/job.ts";
-export * from "./memory/memory.ts";
-export * from "./json.ts";
+// What people use: to watch jobs, to read either dialect, or to build a client on a runtime of their own. Every name
+// here is a promise that `etc/index.api.md` records. What only our own packages use is in `internal.ts`.
 
-// Ids. UUIDv7s behind a word that says of what; each tells when it was made.
-export * from "./ids/id.ts";
-export * from "./ids/uuid.ts";
-export * from "./ids/uuid-v7.ts";
+// The job machine: its states, and the moves that are legal.
+export {
+  isTerminal,
+  jobEvents,
+  jobMoves,
+  jobStates,
+  moveJob,
+  tryMoveJob,
+  type JobEvent,
+  type JobState,
+  type LegalEvent,
+  type TerminalState,
+} from "./job/job-machine.ts";
 
-// Errors. One class and one table that says what each code implies.
-export * from "./errors/error-table.ts";
-export type * from "./errors/error-report.ts";
-export * from "./errors/memlane-error.ts";
+// Jobs and their results as values: what a dialect's codec reads.
+export type { BatchJob, BatchProgress, Expiry, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type {
+  ExtractorReport,
+  IngestResult,
+  MemoryReference,
+  MessageOutcome,
+  MessageReport,
+} from "./ingest/result.ts";
+export type { ItemError } from "./batch/item-error.ts";
+export type { MemoryType } from "./memory/memory.ts";
 
-// Waiting. When to ask again, and when to give up: total functions to which time and chance are arguments.
-export * from "./poll/backoff.ts";
-export * from "./poll/http-date.ts";
-export * from "./poll/retry-after.ts";
-export * from "./poll/poll.ts";
-export * from "./poll/expected-wait.ts";
+// Ids: UUIDs that are printed with a prefix which names their kind, and that tell when they were made.
+export {
+  deliveryIds,
+  groupIds,
+  jobIds,
+  memoryIds,
+  type DeliveryId,
+  type GroupId,
+  type IdCodec,
+  type JobId,
+  type MemoryId,
+} from "./ids/id.ts";
+export type { Uuid } from "./ids/uuid.ts";
+export { uuidV7TimeMs } from "./ids/uuid-v7.ts";
 
-// Dialects. What every dialect is made of, and how text and times are read.
-export type * from "./dialect/dialect.ts";
-export * from "./dialect/vocabulary.ts";
-export * from "./dialect/id-wire.ts";
-export * from "./dialect/instant.ts";
-export * from "./dialect/timestamp.ts";
-export * from "./dialect/storable.ts";
-export * from "./dialect/bounded-text.ts";
+// Errors: one class, and one table that says what each code implies.
+export {
+  errorTable,
+  type ErrorCode,
+  type ErrorRow,
+  type ErrorType,
+  type ServerErrorCode,
+} from "./errors/error-table.ts";
+export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
+export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
+export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
-// Secrets. Finds and replaces secrets and personal data in a text.
-export * from "./secrets/redact.ts";
-export type { SecretKind } from "./secrets/secret-rules.ts";
-export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
+// Polling: total functions that say when to ask again and when to give up, for a shell that fetches and sleeps.
+export { backoffMs, type BackoffPolicy } from "./poll/backoff.ts";
+export {
+  defaultPollPolicy,
+  pollStep,
+  startPoll,
+  type PollAction,
+  type PollEvent,
+  type PollPolicy,
+  type PollState,
+} from "./poll/poll.ts";
 
-// The ingest dialect. The wire of conversations: schemas, words and what a client sends and gets.
-export * from "./ingest/dialect.ts";
-export * from "./ingest/status.ts";
-export * from "./ingest/error.ts";
-export * from "./ingest/job.ts";
-export * from "./ingest/job-list.ts";
-export * from "./ingest/job-token.ts";
-export * from "./ingest/memory.ts";
-export * from "./ingest/requests.ts";
-export * from "./ingest/learning-event.ts";
+// Dialects: the words and the codecs of a wire.
+export type { Dialect } from "./dialect/dialect.ts";
+export { createVocabulary, type Vocabulary } from "./dialect/vocabulary.ts";
+export { batchDialect } from "./batch/dialect.ts";
+export { batchStatuses, type BatchStatus } from "./batch/status.ts";
+export { ingestDialect } from "./ingest/dialect.ts";
+export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
-// The batch dialect. The wire of batches: schemas, words and what a client sends and gets.
-export * from "./batch/dialect.ts";
-export * from "./batch/status.ts";
-export * from "./batch/error.ts";
-export * from "./batch/job.ts";
-export * from "./batch/memory.ts";
-export * from "./batch/requests.ts";
+// The wire: what a client sends, and what any server of a dialect may answer or post.
+export type { BatchItem } from "./batch/requests.ts";
+export type { ItemErrorWire } from "./batch/item-error.ts";
+export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
+export type { BatchMemoryWire } from "./batch/memory.ts";
+export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
+export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
+export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
+export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
+export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
+export {
+  learningEventWire,
+  type LearningCompletedWire,
+  type LearningEventWire,
+  type LearningFailedWire,
+} from "./ingest/learning-event.ts";
 
-// The client surface. All that a client can do, over a transport that a runtime brings.
-export type * from "./client/abort.ts";
-export type * from "./client/transport.ts";
-export type * from "./client/runtime.ts";
+// The client: all calls, over a transport that a runtime brings.
+export { createClient, type Client, type Credentials } from "./client/client.ts";
+export type { Runtime } from "./client/runtime.ts";
+export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
+export type { AbortSignalLike } from "./client/abort.ts";
 export type { CallOptions, CreateOptions } from "./client/call.ts";
 export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
-export * from "./client/poll-job.ts";
 export type { CreateAndWaitOptions, JobCalls, PollOptions, WatchOptions } from "./client/job-calls.ts";
-export * from "./client/job-timeout.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
-export type { Memories, IngestJobs } from "./client/memories.ts";
+export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
 export type { Jobs } from "./client/jobs.ts";
-export * from "./client/client.ts";

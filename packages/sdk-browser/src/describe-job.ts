@@ -4,7 +4,7 @@ import type { JobSnapshot } from "./job-snapshot.ts";
 /** A snapshot of a job of either dialect. */
 export type AnyJobSnapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
 
-/** How many of a batch's items are done, and how many there are; undefined for a job that has no items. */
+/** How many of a batch's items are done, and how many there are; undefined for an ingest job. */
 export function countsOf(
   snapshot: AnyJobSnapshot,
 ): { readonly done: number; readonly all: number } | undefined {
@@ -15,7 +15,7 @@ export function countsOf(
 
 /** A snapshot in one English sentence, such as `250 of 500`. */
 export function describeJob(snapshot: AnyJobSnapshot): string {
-  if (snapshot.phase === "failed") return `Lost sight of it: ${snapshot.error.message}`;
+  if (snapshot.phase === "failed") return `Connection lost: ${snapshot.error.message}`;
   if (snapshot.phase === "waiting") return "Waiting";
   const { phase, job } = snapshot;
   const counts = countsOf(snapshot);

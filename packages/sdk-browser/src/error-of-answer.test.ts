@@ -33,7 +33,7 @@ describe("errorOfAnswer", () => {
     }
   });
 
-  it("tells a token that has run out from one that was never good, in either dialect", () => {
+  it("distinguishes an expired token from an invalid one, in either dialect", () => {
     const said = { code: "token_expired", message: "the job token has expired" };
     for (const body of [said, { error: said, detail: said }])
       expect(errorOf(401, body).code).toBe("token_expired");

@@ -1,4 +1,5 @@
-import { MemlaneError, parseJson, type ErrorCode } from "@memlane/core";
+import { MemlaneError, type ErrorCode } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { fieldsOf, textOf } from "./json.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 
@@ -12,7 +13,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   503: "unavailable",
 };
 
-/** The error that an answer outside 2xx stands for. For a reading of a job the status tells which, but for one word. */
+/** The error for an answer outside 2xx. The status decides the code, except for `token_expired`. */
 export function errorOfAnswer(
   { status, headers }: Pick<Response, "status" | "headers">,
   body: string,
@@ -29,14 +30,17 @@ export function errorOfAnswer(
   });
 }
 
-/** The server's own words: `error` holds them in the ingest dialect, the body itself in the batch dialect. */
+/**
+ * The server's own code and message: in `error` in the ingest dialect, in the body itself in the batch
+ * dialect.
+ */
 function said(body: string): { readonly code?: string; readonly message?: string } {
   try {
     const envelope = fieldsOf(parseJson(body));
     const { code, message } = fieldsOf(envelope["error"] ?? envelope);
     return { code: textOf(code), message: textOf(message) };
   } catch {
-    // A proxy on the way may answer anything.
+    // A proxy may answer anything.
     return {};
   }
 }

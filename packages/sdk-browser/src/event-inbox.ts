@@ -1,18 +1,18 @@
 import { readEventStream, type JobEvent } from "./event-stream.ts";
 import { within } from "./within.ts";
 
-/** The events of a stream as they come in. */
+/** The events of a stream as they arrive. */
 export interface EventInbox {
   /**
-   * The newest event, as soon as there is one; those before it are forgotten, since each tells the whole job. `quiet` when
-   * none came in time, `closed` behind the last. @throws MemlaneError `aborted`
+   * The newest event, as soon as there is one. Older ones are dropped, because each holds the whole job.
+   * `quiet` if none arrived in time, `closed` after the last. @throws MemlaneError `aborted`
    */
   readonly take: (waitMs: number, signal: AbortSignal) => Promise<JobEvent | "quiet" | "closed">;
-  /** When anything was heard last, in milliseconds since the Unix epoch. */
+  /** When anything last arrived, in milliseconds since the Unix epoch. */
   readonly heardMs: () => number;
 }
 
-/** Takes a stream in until it ends or breaks off. */
+/** Reads a stream until it ends or breaks. */
 export function createEventInbox(body: ReadableStream<Uint8Array<ArrayBuffer>>): EventInbox {
   let newest: JobEvent | undefined;
   let isClosed = false;
@@ -28,7 +28,7 @@ export function createEventInbox(body: ReadableStream<Uint8Array<ArrayBuffer>>):
         wake();
       }
     } catch {
-      // It broke off, which is an end like any other: whoever reads opens it anew.
+      // The stream broke, which is like any other end: the reader opens it again.
     }
     isClosed = true;
     wake();

@@ -5,8 +5,8 @@ export interface JobEvent {
 }
 
 /**
- * Reads server-sent events off a body (https://html.spec.whatwg.org/multipage/server-sent-events.html): each event
- * `job`, and undefined for whatever else shows that the other side is alive.
+ * Reads server-sent events from a body (https://html.spec.whatwg.org/multipage/server-sent-events.html): each
+ * event `job`, and undefined for anything else that shows that the server is alive.
  */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -16,7 +16,7 @@ export async function* readEventStream(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    // A line ends with \n, \r or \r\n; half of the last may be still to come.
+    // A line ends with \n, \r or \r\n; the second half of the last may not have arrived yet.
     const blocks = (rest + value).replace(/\r\n|\r(?!$)/g, "\n").split("\n\n");
     rest = blocks.pop()!;
     yield undefined;
@@ -26,7 +26,7 @@ export async function* readEventStream(
   }
 }
 
-/** What the lines of one field say together. */
+/** The joined values of all lines of one field. */
 function fieldOf(block: string, name: string): string {
   return block
     .split("\n")

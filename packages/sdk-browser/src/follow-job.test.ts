@@ -72,7 +72,7 @@ async function follow(answers: readonly Answer[], { timeoutMs = 60_000 } = {}) {
 }
 
 describe("a server that has events", () => {
-  it("is asked once, and its stream is closed behind the end", async () => {
+  it("is asked once, and its stream is closed after the end", async () => {
     const said = [
       [0, event(pending)],
       [15_000, ":\n\n"],
@@ -86,7 +86,7 @@ describe("a server that has events", () => {
     expect(requests[0]?.signal.aborted).toBe(true);
   });
 
-  it("is asked again for what comes behind the last event, when the stream breaks off", async () => {
+  it("is asked again for the events after the last, if the stream breaks", async () => {
     const { requests, seen } = await follow([
       () => stream([[0, event(pending)]]),
       () => stream([[2000, event(completed)]]),
@@ -153,7 +153,7 @@ describe("held answers take their place", () => {
 });
 
 describe("asking again takes the place of both", () => {
-  it("by core's policy, where a server can do no more", async () => {
+  it("by core's policy, if the server supports nothing else", async () => {
     const { seen, requests } = await follow([
       missing,
       ...[pending, processing, completed].map((job) => () => Response.json(job)),

@@ -1,4 +1,5 @@
-import { pollJob, type PollPolicy } from "@memlane/core";
+import type { PollPolicy } from "@memlane/core";
+import { pollJob } from "@memlane/core/internal";
 import type { JobDialect } from "./job-dialects.ts";
 import { createReadEvents } from "./read-events.ts";
 import { createReadJob } from "./read-job.ts";
@@ -6,9 +7,8 @@ import type { Send } from "./send.ts";
 import { sleep } from "./sleep.ts";
 
 /**
- * Reads a job until it ends, off its events, else by held answers, else by asking again, and always by core's policy.
- *
- * @throws MemlaneError when the end cannot be learned
+ * Reads a job until it ends: from its events, else by long-polling, else by polling, always by core's policy.
+ * @throws MemlaneError if the job's outcome cannot be learned
  */
 export async function* followJob<Job extends { readonly status: string }>(
   send: Send,

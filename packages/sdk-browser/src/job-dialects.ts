@@ -10,20 +10,20 @@ import {
 import { readBatchJob } from "./batch-job.ts";
 import { readIngestJob } from "./ingest-job.ts";
 
-/** How each dialect writes a job. */
+/** Each dialect's type of a job. */
 export interface JobWires {
   readonly ingest: IngestJobWire;
   readonly batch: BatchJobWire;
 }
 
-/** The API that a job was made with: `ingest` for a conversation, `batch` for a batch. */
+/** The API that created the job: `ingest` for a conversation, `batch` for a batch. */
 export type DialectName = keyof JobWires;
 
-/** What a page has to know of a dialect. */
+/** What a page needs to know about a dialect. */
 export interface JobDialect<Job> {
   readonly path: string;
   readonly statuses: Vocabulary<JobState>;
-  /** @throws TypeError for what is no job of this dialect */
+  /** @throws TypeError if the value is no job of this dialect */
   readonly parse: (json: unknown) => Job;
 }
 
@@ -33,7 +33,7 @@ export const jobDialects: { readonly [Name in DialectName]: JobDialect<JobWires[
   batch: { path: "/v1/batch", statuses: batchStatuses, parse: readBatchJob },
 };
 
-/** Whether a job has ended, by its dialect's own word. */
+/** Whether a job has ended, by its status word. */
 export function hasEnded<Job extends { readonly status: string }>(
   { statuses }: JobDialect<Job>,
   { status }: Job,
@@ -42,7 +42,7 @@ export function hasEnded<Job extends { readonly status: string }>(
   return state !== undefined && isTerminal(state);
 }
 
-/** The job that was told; undefined for anything that is none of this dialect. */
+/** The value as a job of this dialect; undefined if it is none. */
 export function jobOrNot<Job>({ parse }: JobDialect<Job>, json: unknown): Job | undefined {
   try {
     return parse(json);

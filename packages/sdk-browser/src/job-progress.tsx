@@ -2,22 +2,22 @@ import { useId, type ReactElement, type ReactNode } from "react";
 import { countsOf, describeJob, type AnyJobSnapshot } from "./describe-job.ts";
 import { usePrefersReducedMotion } from "./use-prefers-reduced-motion.ts";
 
-/** What to show, and how to say it. */
+/** What to show, and its wording. */
 export interface JobProgressProps {
-  /** The job as `useJob` tells it. */
+  /** The snapshot from `useJob`. */
   readonly snapshot: AnyJobSnapshot;
-  /** What the job is for, such as "Importing your notes": the name of the bar. */
+  /** The name of the bar: what the job is for, such as "Importing your notes". */
   readonly label: ReactNode;
-  /** The snapshot in the user's language. @default describeJob, which speaks English */
+  /** Describes the snapshot in the user's language. @default describeJob, which writes English */
   readonly describe?: ((snapshot: AnyJobSnapshot) => string) | undefined;
-  /** The class of the outermost element, whose `data-phase` tells the phase. @default none */
+  /** The class of the outermost element, whose `data-phase` is the phase. @default none */
   readonly className?: string | undefined;
 }
 
 /**
- * A job's progress: a native progress bar with its name, and a sentence. It needs no style sheet. Assistive technology can
- * ask for the progress at any time; it is told of the end politely, and at once when the job is out of sight. A bar without
- * counters moves, but not for users who asked for less motion.
+ * A job's progress: a native progress bar with its name, and a sentence. It needs no style sheet. Assistive
+ * technology can read the progress at any time; it announces the end politely, and a lost connection at once.
+ * A bar without counters is animated, except for users who prefer reduced motion.
  */
 export function JobProgress({
   snapshot,
@@ -38,7 +38,7 @@ export function JobProgress({
         value={done}
         max={all}
         aria-valuetext={sentence}
-        // Without the look of the platform, a bar that does not know how far it is stands still.
+        // Without its native appearance, an indeterminate bar stands still.
         style={isStill && done === undefined ? { appearance: "none" } : undefined}
       />
       {/* Not live: a screen reader that read out every step would say nothing else. */}
@@ -50,7 +50,7 @@ export function JobProgress({
   );
 }
 
-/** How full the bar of a job without items is: unknown until it is over, and then all or nothing. */
+/** How full the bar of a job without items is: unknown until the job ends, then all or nothing. */
 function fillOf(snapshot: AnyJobSnapshot): number | undefined {
   if (snapshot.phase === "ended") return snapshot.job.status === "failed" ? 0 : 1;
   return snapshot.phase === "failed" ? 0 : undefined;

@@ -1,12 +1,12 @@
 import type { MemlaneError } from "@memlane/core";
 
-/** What is known of a watched job. */
+/** The current knowledge about a watched job. */
 export type JobSnapshot<Job> =
-  /** It was not read yet. */
+  /** The job has not been read yet. */
   | { readonly phase: "waiting" }
-  /** It is queued or runs; `job` is how the server writes it. */
+  /** The job is queued or running; `job` is as the server writes it. */
   | { readonly phase: "progress"; readonly job: Job }
-  /** It has ended, well or not: `job.status` tells. */
+  /** The job has ended; `job.status` says whether it succeeded. */
   | { readonly phase: "ended"; readonly job: Job }
-  /** How it ends could not be learned; `job` is how it was last seen, if it was. */
+  /** The job's outcome is unknown; `job` is its last reading, if there was one. */
   | { readonly phase: "failed"; readonly error: MemlaneError; readonly job: Job | undefined };

@@ -1,10 +1,10 @@
-// What a page may rely on in an answer, checked by hand: core's schemas would bring 5 kB of zod. A reader throws a
-// TypeError for anything else.
+// Readers of JSON, written by hand because core's schemas would add 5 kB of zod to a page. A reader throws a
+// TypeError for anything that it does not expect.
 
-/** Reads what came from outside. @throws TypeError when it is something else */
+/** Reads a value of unknown type. @throws TypeError if it is not what the reader expects */
 export type Read<Value> = (json: unknown) => Value;
 
-/** An object with these fields, each as its reader reads it; others are left out. A field without a reader does not compile. */
+/** An object with these fields; other fields are dropped. A field without a reader does not compile. */
 export function objectOf<Fields extends object>(readers: {
   readonly [Name in keyof Fields]-?: Read<Fields[Name]>;
 }): Read<Fields> {
@@ -27,17 +27,17 @@ export function listOf<Item>(read: Read<Item>): Read<Item[]> {
   return (json) => (Array.isArray(json) ? json.map((item: unknown) => read(item)) : refuse("a list"));
 }
 
-/** What a server may leave out. */
+/** A field that a server may leave out. */
 export function optional<Value>(read: Read<Value>): Read<Value | undefined> {
   return (json) => (json === undefined ? undefined : read(json));
 }
 
-/** What a server may leave out when it is this. */
+/** A field that a server may leave out if it has this value. */
 export function withDefault<Value>(read: Read<Value>, absent: unknown): Read<Value> {
   return (json) => read(json === undefined ? absent : json);
 }
 
-/** What may be null, or left out for that. */
+/** A field that may be null, or absent, which means null. */
 export function orNull<Value>(read: Read<Value>): Read<Value | null> {
   return (json) => (json === undefined || json === null ? null : read(json));
 }

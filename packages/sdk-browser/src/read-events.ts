@@ -1,15 +1,16 @@
-import { MemlaneError, parseJson, type ReadJob } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { parseJson, type ReadJob } from "@memlane/core/internal";
 import { createEventInbox, type EventInbox } from "./event-inbox.ts";
 import { jobOrNot, type JobDialect } from "./job-dialects.ts";
 import type { Send } from "./send.ts";
 import { within } from "./within.ts";
 
-const firstEventMs = 5000; // the first comes at once, unless something on the way holds events back
-const silenceMs = 20_000; // a server says something every 15 s: a connection that is silent for longer is dead
+const firstEventMs = 5000; // the first arrives at once unless a proxy buffers events
+const silenceMs = 20_000; // a server sends something every 15 s, so a connection that is silent for longer is dead
 
 /**
- * Reads one job off its events. A reading is the next event: to a poll, the stream is a server that holds its answer until
- * the job changes. Where there is no stream to be had, `readJob` reads from then on.
+ * Reads one job from its events. Each reading is the next event, so to the poll the stream looks like a
+ * server that long-polls. Without a stream, `readJob` does the reading from then on.
  */
 export function createReadEvents<Job extends { readonly status: string }>(
   send: Send,
@@ -25,7 +26,7 @@ export function createReadEvents<Job extends { readonly status: string }>(
     stream = undefined;
   };
 
-  /** Opens the stream behind the event that a tag names; undefined where there is none. */
+  /** Opens the stream after the event that the tag names; undefined if there is none. */
   async function open(tag: string | undefined, timeoutMs: number | undefined): Promise<typeof stream> {
     const controller = new AbortController();
     const response = await within(timeoutMs, signal, () =>
@@ -44,11 +45,11 @@ export function createReadEvents<Job extends { readonly status: string }>(
   }
 
   return async (read) => {
-    const { tag, timeoutMs, holdSeconds } = read;
+    const { tag, timeoutMs, waitSeconds } = read;
     if (hasEvents) stream ??= await open(tag, timeoutMs);
     const isFirst = tag === undefined;
-    const event = await stream?.inbox.take(isFirst ? firstEventMs : holdSeconds * 1000, signal);
-    // What is none of this dialect is read once more by itself, which says why.
+    const event = await stream?.inbox.take(isFirst ? firstEventMs : waitSeconds * 1000, signal);
+    // An event that is no job of this dialect is read again by `readJob`, whose error says why.
     const job = typeof event === "object" ? jobOrNot(dialect, parseJson(event.data)) : undefined;
     const wasUnchanged = !isFirst && (event === "quiet" || event === "closed");
     if (stream === undefined || (job === undefined && !wasUnchanged)) {
@@ -63,7 +64,7 @@ export function createReadEvents<Job extends { readonly status: string }>(
       state: job && dialect.statuses.nameOf(job.status),
       retryAfterMs: undefined,
       tag: typeof event === "object" ? `"${event.id}"` : tag,
-      canHold: true,
+      canWait: true,
     };
   };
 }

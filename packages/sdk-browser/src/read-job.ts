@@ -1,19 +1,23 @@
-import { MemlaneError, parseJson, type ReadJob } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import { parseJson, type ReadJob } from "@memlane/core/internal";
 import type { JobDialect } from "./job-dialects.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import { textOf, type Send } from "./send.ts";
 import { within } from "./within.ts";
 
-/** Reads one job by a request each time; a server that can holds its answer until the job changes. */
+/** Reads one job with a request for each reading; long-polls a server that supports it. */
 export function createReadJob<Job extends { readonly status: string }>(
   send: Send,
   { path, statuses, parse }: JobDialect<Job>,
   id: string,
   signal: AbortSignal,
 ): ReadJob<Job> {
-  return ({ timeoutMs, tag, holdSeconds }) =>
+  return ({ timeoutMs, tag, waitSeconds }) =>
     within(timeoutMs, signal, async (limit) => {
-      const headers = { prefer: `wait=${holdSeconds}`, ...(tag !== undefined && { "if-none-match": tag }) };
+      const headers = {
+        prefer: `wait=${waitSeconds}`,
+        ...(tag && { "if-none-match": tag }),
+      };
       const response = await send(`${path}/${encodeURIComponent(id)}`, headers, limit);
       const header = (name: string) => response.headers.get(name);
       const job = response.status === 304 ? undefined : parseJob(parse, response, await textOf(response));
@@ -22,7 +26,7 @@ export function createReadJob<Job extends { readonly status: string }>(
         state: job && statuses.nameOf(job.status),
         retryAfterMs: retryAfterMsOf(response.headers),
         tag: header("etag") ?? undefined,
-        canHold: header("preference-applied") !== null,
+        canWait: header("preference-applied") !== null,
       };
     });
 }

@@ -1,6 +1,7 @@
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds; undefined when it is absent or unreadable. Every browser
- * reads the dates of HTTP, which spares a page core's reader of them.
+ * How long a `Retry-After` header asks to wait, in milliseconds; undefined if it is absent or unreadable.
+ * Uses `Date.parse`, which every browser has for HTTP dates, because core's own parser would make the page
+ * larger.
  */
 export function retryAfterMsOf(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";

@@ -43,14 +43,14 @@ describe("createSend", () => {
     expect(refreshToken).toHaveBeenCalledTimes(1);
   });
 
-  it("asks for another token once: what that comes to is the answer", async () => {
+  it("asks for a new token once, and repeats the request with it", async () => {
     const expired = refusal("token_expired");
     const { send, sent } = play({ [old]: expired, [fresh]: expired }, async () => fresh);
     await expect(send()).rejects.toMatchObject({ code: "token_expired", status: 401, retryable: false });
     expect(sent).toEqual([old, fresh]);
   });
 
-  it("asks for no other token when its own was never good, or when nobody has one", async () => {
+  it("asks for no new token if its own was invalid, or if there is no refreshToken", async () => {
     const refreshToken = vi.fn(async () => fresh);
     await expect(play({ [old]: refusal("invalid_key") }, refreshToken).send()).rejects.toMatchObject({
       code: "unauthenticated",

@@ -1,4 +1,4 @@
-// One GET to the server, as whoever the token stands for.
+// Sends GET requests with a job token.
 import { MemlaneError } from "@memlane/core";
 import { errorOfAnswer } from "./error-of-answer.ts";
 import { isJobToken, notAJobToken } from "./job-token.ts";
@@ -6,14 +6,14 @@ import { isJobToken, notAJobToken } from "./job-token.ts";
 /** Sends a request; the global `fetch` fits. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Sends a GET and answers what is 2xx or 304. @throws MemlaneError for everything else */
+/** Sends a GET and resolves with an answer that is 2xx or 304. @throws MemlaneError for any other */
 export type Send = (
   path: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ) => Promise<Response>;
 
-/** Where to send it, and as whom. */
+/** The server and the credentials. */
 export interface SendSettings {
   readonly baseUrl: string;
   readonly token: string;
@@ -21,7 +21,9 @@ export interface SendSettings {
   readonly fetch: Fetch;
 }
 
-/** Sends every request once, but one whose token had expired once more with a new token, which is kept. */
+/**
+ * Sends every request once. If its token has expired, sends it again with a new token and keeps that token.
+ */
 export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings): Send {
   let current = token;
 
@@ -29,9 +31,9 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
     // oxlint-disable-next-line regexp/no-super-linear-move -- the page's own setting
     const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
       headers: { ...headers, authorization: `Bearer ${current}` },
-      // The token speaks for the page; a cookie of the server's origin has no say.
+      // Only the token identifies the page; a cookie of the server's origin must not.
       credentials: "omit",
-      // Yesterday's state of a job is no answer.
+      // A cached state of a job is no answer.
       cache: "no-store",
       signal,
     });
@@ -52,7 +54,7 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
   };
 }
 
-/** The page's own backend is as a server of ours: what it does not answer now, it may answer later. */
+/** The page's own backend is treated like our server: if it does not answer now, it may answer later. */
 async function freshToken(refreshToken: () => Promise<string>): Promise<string> {
   let token: string;
   try {
@@ -65,14 +67,14 @@ async function freshToken(refreshToken: () => Promise<string>): Promise<string> 
   throw new MemlaneError({ code: "unauthenticated", message: `refreshToken: ${notAJobToken}`, status: null });
 }
 
-/** The body of an answer. @throws MemlaneError `network_error` when it breaks off */
+/** The body of an answer. @throws MemlaneError `network_error` if the connection breaks */
 export function textOf(response: Response): Promise<string> {
   return response.text().catch(failUnanswered);
 }
 
-/** Rejects with what a request is that got no answer, or not all of it. */
+/** The error of a request without a complete answer. */
 function failUnanswered(cause: unknown): never {
-  // A browser never tells a page which of the two it was.
+  // A browser does not tell a page which of the two it was.
   const message = "the server is out of reach, or does not allow this page's origin";
   throw new MemlaneError({ code: "network_error", message, cause });
 }

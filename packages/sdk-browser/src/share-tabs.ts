@@ -1,17 +1,20 @@
-/** What one tab does for all that share a name. */
+/** The work that one tab does for all tabs that share a name. */
 export interface Sharing {
-  /** What to tell a tab that has just come; undefined when there is nothing yet. */
+  /** The message for a tab that has just opened; undefined if there is none yet. */
   readonly latest: () => unknown;
-  /** Hears what the leading tab tells. */
+  /** Receives the leading tab's messages. */
   readonly hear: (told: unknown) => void;
-  /** Works for all, and tells them; resolves with whether it can still answer for them, or another tab should try. */
+  /**
+   * Does the work and sends its messages. Resolves with true if this tab can still answer new tabs, with
+   * false if another tab should lead.
+   */
   readonly lead: (tell: (news: unknown) => void) => Promise<boolean>;
 }
 
 /**
- * Lets one of all tabs of a browser lead. The one that holds the lock of this name leads until its signal aborts, its
- * tab closes or it cannot go on; then the next one that waits for the lock does. Without locks (a page that came over
- * plain http, an old browser) each tab leads itself.
+ * Lets one tab of the browser lead: the one that holds the lock of this name. It leads until its signal
+ * aborts, it closes, or it cannot continue; then the next tab gets the lock. Without locks (plain http, an
+ * old browser) each tab leads itself.
  */
 export function shareTabs(name: string, signal: AbortSignal, { latest, hear, lead }: Sharing): void {
   // oxlint-disable-next-line typescript/no-unnecessary-condition -- it is missing where the context is not secure
@@ -34,11 +37,11 @@ export function shareTabs(name: string, signal: AbortSignal, { latest, hear, lea
     if (data.news !== undefined) hear(data.news);
     else if (isLeading && latest() !== undefined) tell(latest());
   });
-  post({}); // asks how things stand
+  post({}); // asks the leading tab for its last message
   navigator.locks
     .request(name, { signal }, async () => {
       isLeading = true;
-      // Whoever has seen the end keeps the lock, to tell it to the tabs that come later.
+      // A tab that has seen the end keeps the lock, so that it can answer tabs that open later.
       if (await lead(tell)) await left;
       isLeading = false;
     })

@@ -27,7 +27,7 @@ describe("createStore", () => {
     expect(start).toHaveBeenCalledTimes(2);
   });
 
-  it("tells every subscriber of a change, after the snapshot has changed", () => {
+  it("calls every subscriber after the snapshot has changed", () => {
     const { store, set } = playedStore();
     const heard: number[] = [];
     store.subscribe(() => heard.push(store.getSnapshot()));
@@ -49,7 +49,7 @@ describe("createStore", () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it("lets a listener leave and subscribe while all are told", () => {
+  it("lets a listener leave and subscribe while all are called", () => {
     const { store, set } = playedStore();
     const heard: string[] = [];
     const leave = store.subscribe(() => {

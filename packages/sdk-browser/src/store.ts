@@ -2,13 +2,13 @@
 export interface Store<Snapshot> {
   /** Calls `listener` after every change, until the returned function is called. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** The value as it is now: the same object until it changes. */
+  /** The current value: the same object until it changes. */
   readonly getSnapshot: () => Snapshot;
 }
 
 /**
- * A store that works only while somebody looks: `start` runs when the first subscriber comes, and what it
- * returned runs when the last one leaves.
+ * A store that works only while it has subscribers: `start` runs when the first one subscribes, and the
+ * function that it returned runs when the last one leaves.
  */
 export function createStore<Snapshot>(
   initial: Snapshot,
@@ -16,8 +16,8 @@ export function createStore<Snapshot>(
 ): Store<Snapshot> {
   let snapshot = initial;
   let stop: (() => void) | undefined;
-  // By subscription, since one listener may subscribe twice; a new list with each, so that a listener may
-  // subscribe and leave while all are told.
+  // A list of subscriptions, because one listener may subscribe twice. Each change makes a new list, so that
+  // a listener may subscribe or leave while all listeners are called.
   let subscriptions: readonly { readonly listener: () => void }[] = [];
 
   const set = (next: Snapshot) => {

@@ -5,7 +5,7 @@ import { useJob } from "./react.ts";
 
 const options = { id: "job_1", token: "e30.e30.c2ln", baseUrl: "/memlane" } as const;
 
-it("a watch tells jobs of the dialect that was named, and each phase only what is known in it", () => {
+it("a watch has jobs of the named dialect, and each phase has only its own fields", () => {
   const ingest = watchJob(options);
   const batch = watchJob({ ...options, dialect: "batch" });
   expectTypeOf(ingest.getSnapshot()).toEqualTypeOf<JobSnapshot<IngestJobWire>>();

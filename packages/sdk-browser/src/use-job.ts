@@ -4,10 +4,9 @@ import type { JobSnapshot } from "./job-snapshot.ts";
 import { watchJob, type WatchJobOptions } from "./watch-job.ts";
 
 /**
- * Watches a job for as long as the component is mounted. Functions among the options may be new ones with every rendering;
- * another `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` starts anew.
- *
- * @throws TypeError when the options cannot work, as with an API key in the place of a token
+ * Watches a job while the component is mounted. Functions among the options may differ with every rendering;
+ * another `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` starts again.
+ * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
 export function useJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobSnapshot<BatchJobWire>;
 export function useJob(

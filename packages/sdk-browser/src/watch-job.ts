@@ -15,19 +15,27 @@ import { shareTabs } from "./share-tabs.ts";
 import { createStore, type Store } from "./store.ts";
 import { whileAwake } from "./while-awake.ts";
 
-/** Which job to watch, where, and with what. */
+/** The job to watch, its server and the token. */
 export interface WatchJobOptions {
-  /** The job's id, as the backend got it. */
+  /** The job's id, from your backend. */
   readonly id: string;
-  /** A token that reads this job, from the page's backend. Never an API key: everybody who sees the page can take it. */
+  /**
+   * A token that reads this job, from the page's backend. Never an API key: everybody who sees the page can
+   * copy it.
+   */
   readonly token: string;
-  /** Gets another token from the page's backend when the last has expired. @default none: then the watch fails */
+  /**
+   * Gets a new token from the page's backend when the last has expired. @default none: then the watch fails
+   */
   readonly refreshToken?: (() => Promise<string>) | undefined;
-  /** Where the server is, without `/v1`; a path such as `/memlane` is one of the page's own origin. */
+  /** The server's URL without `/v1`; a path such as `/memlane` is on the page's own origin. */
   readonly baseUrl: string;
-  /** The API that the job was made with: `ingest` for a conversation, `batch` for a batch. @default "ingest" */
+  /** The API that created the job: `ingest` for a conversation, `batch` for a batch. @default "ingest" */
   readonly dialect?: DialectName | undefined;
-  /** How long to bear a server that does not answer, in milliseconds; a job that goes on may take any time. @default 300_000 */
+  /**
+   * How long the server may be unreachable, in milliseconds; the job itself may take any time. @default
+   * 300_000
+   */
   readonly timeoutMs?: number | undefined;
   /** Sends a request. @default globalThis.fetch */
   readonly fetch?: Fetch | undefined;
@@ -37,11 +45,10 @@ export interface WatchJobOptions {
 export type JobWatch<Job> = Store<JobSnapshot<Job>>;
 
 /**
- * Watches a job. It is read from when the first subscriber comes until the job ends or the last subscriber leaves, and not
- * while the page is hidden or offline; of all tabs that watch it, one reads for all. After a `failed`, it is read again when
- * somebody subscribes anew, or, if that can help, when the page is shown again or back online.
- *
- * @throws TypeError when the options cannot work, as with an API key in the place of a token
+ * Watches a job. It reads the job while it has subscribers and until the job ends, but not while the page is
+ * hidden or offline. If several tabs watch the same job, one reads for all. After `failed`, it reads again
+ * when somebody subscribes, or, if a retry can help, when the page is shown or back online.
+ * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
 export function watchJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobWatch<BatchJobWire>;
 export function watchJob(
@@ -58,7 +65,7 @@ function watch<Job extends { readonly status: string }>(
   name: DialectName,
   dialect: JobDialect<Job>,
 ): JobWatch<Job> {
-  // Called anew each time, so that what replaces the global later (traces, a service's stand-in) is used.
+  // Looked up for each request, because tracing or a service worker may replace the global later.
   const { fetch = (request) => globalThis.fetch(request) } = options;
   if (!/^[\x21-\x7e]+$/.test(id)) throw new TypeError("id must be the job's id");
   if (!isJobToken(token)) throw new TypeError(`token: ${notAJobToken}`);
@@ -75,7 +82,7 @@ function watch<Job extends { readonly status: string }>(
     };
     const show = (job: Job) => {
       const { phase } = store.getSnapshot();
-      // Another tab may tell what is known already, as may the first reading after a rest.
+      // Another tab, or the first reading after a pause, may report a job that is known already.
       if (phase !== "failed" && JSON.stringify(job) === JSON.stringify(known())) return;
       set({ phase: hasEnded(dialect, job) ? "ended" : "progress", job });
     };

@@ -1,10 +1,10 @@
 /**
- * Runs `work` while the page can be seen and is not cut off: its signal aborts when the page is hidden or goes offline, and
- * it runs anew when the page is shown or back online. The returned function ends it for good.
+ * Runs `work` while the page is visible and online. The signal aborts when the page is hidden or goes
+ * offline, and `work` runs again when it is shown or back online. The returned function stops it for good.
  */
 export function whileAwake(work: (signal: AbortSignal) => void): () => void {
   let controller: AbortController | undefined;
-  // Only an event says so: `navigator.onLine` is false on many a machine that reaches its own servers well.
+  // Only the event is trusted: `navigator.onLine` is false on many machines that reach the server well.
   let isOffline = false;
 
   const rest = () => {
@@ -23,7 +23,7 @@ export function whileAwake(work: (signal: AbortSignal) => void): () => void {
   };
   const goOnline = () => {
     isOffline = false;
-    rest(); // what was open went over another network
+    rest(); // open connections used another network
     follow();
   };
 

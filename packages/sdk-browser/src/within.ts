@@ -1,9 +1,8 @@
 import { defaultPollPolicy, MemlaneError, type ErrorCode } from "@memlane/core";
 
 /**
- * Does work that has to end in time, whether or not it obeys the signal that it is given.
- *
- * @throws MemlaneError `timeout` when the time is over, `aborted` when the signal aborts
+ * Runs work with a time limit, even if it ignores its signal.
+ * @throws MemlaneError `timeout` if the time is over, `aborted` if the signal aborts
  */
 export async function within<Result>(
   timeoutMs: number = defaultPollPolicy.requestTimeoutMs,

@@ -1,5 +1,6 @@
 // The React side in a real browser, against the real server, found as assistive technology finds it.
-import { createdBatchJobWire, MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { createdBatchJobWire } from "@memlane/core/internal";
 import { batchJobs, ingestJobs } from "@memlane/core/testing";
 import { act, StrictMode, useState, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
@@ -132,7 +133,7 @@ describe("JobProgress", () => {
 
     const error = new MemlaneError({ code: "timeout", message: "no end within 300000 ms" });
     await update(show({ phase: "failed", error, job: running }));
-    await expect.element(alert).toHaveTextContent("Lost sight of it: no end within 300000 ms");
+    await expect.element(alert).toHaveTextContent("Connection lost: no end within 300000 ms");
     await expect.element(status).toBeEmptyDOMElement();
   });
 
@@ -144,7 +145,7 @@ describe("JobProgress", () => {
     expect((bar().element() as HTMLProgressElement).position).toBe(0);
   });
 
-  it("stands still for users who asked for less motion, where it does not know how far it is", async () => {
+  it("stands still without counters for users who prefer reduced motion", async () => {
     const emulate = (value: string) =>
       cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value }] });
     await emulate("reduce");
@@ -155,7 +156,7 @@ describe("JobProgress", () => {
     expect(getComputedStyle(bar().element()).appearance).not.toBe("none");
   });
 
-  it("speaks the user's language where it is given one", async () => {
+  it("uses the given description", async () => {
     await render(
       <JobProgress snapshot={{ phase: "waiting" }} label="Notizen" describe={() => "Bitte warten"} />,
     );

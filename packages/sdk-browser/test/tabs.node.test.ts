@@ -167,7 +167,7 @@ describe("a tab", () => {
     await expect.poll(openRequests).toBe(0);
   });
 
-  test("goes on when the server was killed and is back", async () => {
+  test("continues after the server was killed and restarted", async () => {
     const tab = await openTab(await createJob());
     await expectToSee(tab, pending);
     const port = Number(new URL(api.url).port);
@@ -192,13 +192,13 @@ describe("a tab", () => {
     expect(asked).toEqual([id]);
   });
 
-  test("fails when its token has expired and nobody gets another", async () => {
+  test("fails if its token has expired and there is no refreshToken", async () => {
     const tab = await openTab(await createJob("?token=1"));
     await expectToSee(tab, { phase: "failed", code: "token_expired" });
     expect(openRequests()).toBe(0);
   });
 
-  test("rests while it is offline, and goes on when it is back", async () => {
+  test("pauses while it is offline, and continues when it is back", async () => {
     const tab = await openTab(await createJob());
     await expectToSee(tab, pending);
     await context.setOffline(true);
@@ -212,7 +212,7 @@ describe("a tab", () => {
     await expectToSee(tab, completed);
   });
 
-  test("falls back to held answers where a server has no events", async () => {
+  test("long-polls a server without events", async () => {
     const job = await createJob();
     await context.route("**/events", (route) =>
       route.fulfill({ status: 404, headers: { "access-control-allow-origin": "*" } }),
@@ -264,7 +264,7 @@ describe("of three tabs", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("one that comes after the end is told of it without a request, while any of the others is open", async () => {
+  test("a tab that opens after the end learns it without a request, while another tab is open", async () => {
     const job = await createJob();
     const [first, second] = await openThree(job);
     finishJobs();
@@ -307,7 +307,7 @@ describe("a window", () => {
   const requestsFor = ({ id }: Given) =>
     api.logs.filter((line) => line.includes(id) && line.includes('"GET"')).length;
 
-  test("rests while it is hidden, and goes on when it is shown", async () => {
+  test("pauses while it is hidden, and continues when it is shown", async () => {
     const job = await createJob();
     const window = await openWindow(job, "alone");
     await expect.poll(() => last("alone"), patience).toMatchObject(pending);
@@ -345,7 +345,7 @@ describe("a window", () => {
 });
 
 describe("a page", () => {
-  test("is told, when it is handed an API key, that a page must not have one", async () => {
+  test("refuses an API key and says that a page must not have one", async () => {
     const { id } = await createJob();
     await expect(openTab({ id, token: apiKey })).rejects.toThrow(
       /no job token.*API key.*\/v1\/jobs\/\{id\}\/token/s,
@@ -353,7 +353,7 @@ describe("a page", () => {
     expect(requests).toHaveLength(0);
   });
 
-  test("of an origin that is not allowed reads nothing, and is told what may be wrong", async () => {
+  test("of an origin that is not allowed reads nothing, and its error says what may be wrong", async () => {
     const stranger = await startPageServer(script);
     onTestFinished(() => stranger.close());
     const job = await createJob();

@@ -1,5 +1,5 @@
 // The store against the real server, over CORS, in a real browser with web security on.
-import { createdBatchJobWire, createdIngestJobWire } from "@memlane/core";
+import { createdBatchJobWire, createdIngestJobWire } from "@memlane/core/internal";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { watchJob, type Fetch, type JobSnapshot, type JobWatch } from "../src/index.ts";
 

@@ -1,9 +1,9 @@
 import { MemlaneError, type AbortSignalLike } from "@memlane/core";
 
 /**
- * Runs `work` under a real AbortSignal that follows any kind of signal. Rejects with `aborted` as soon as it
- * aborts, also when `work` does not look at it. The signal may outlive thousands of calls: nothing of them
- * stays on it.
+ * Runs `work` with a real AbortSignal that follows a signal of any kind. Rejects with `aborted` as soon as it
+ * aborts, even if `work` ignores it. Removes its listener afterwards, because a signal may be used for
+ * thousands of calls.
  */
 export async function abortable<Value>(
   signal: AbortSignalLike | undefined,

@@ -3,36 +3,40 @@ import { withLogger, type ClientHooks, type Logger } from "./hooks.ts";
 import { longestTimerMs } from "./sleep.ts";
 import type { Fetch } from "./transport.ts";
 
-/** How a client finds the server, who it speaks for, and how patient it is. */
+/** The server, the credentials and the time limits of a client. */
 export interface MemoryClientOptions {
   /** A secret key. @default the environment variable `MEMLANE_API_KEY` */
   readonly apiKey?: string | undefined;
-  /** The key's organisation, which `memories` needs. @default the environment variable `MEMLANE_ORG_ID` */
+  /** The key's organisation; required for `memories`. @default the environment variable `MEMLANE_ORG_ID` */
   readonly orgId?: string | undefined;
   /**
-   * Where the server is, without `/v1`.
+   * The server's URL, without `/v1`.
    * @default the environment variable `MEMLANE_BASE_URL`, or else `http://127.0.0.1:8787`
    */
   readonly baseUrl?: string | URL | undefined;
-  /** How long a call may take with its retries and its whole answer, in milliseconds. @default 30_000 */
+  /**
+   * How long a call may take in all, with its retries and the whole answer, in milliseconds. @default 30_000
+   */
   readonly timeoutMs?: number | undefined;
   /**
-   * How long one attempt of a call may take, in milliseconds: one that takes longer counts as not answered, and is sent
-   * again where that is safe. It bounds `wait: true` too, but not the held requests of a wait. @default as long as the
-   * call may
+   * How long one attempt of a call may take, in milliseconds. A longer one counts as unanswered and is
+   * repeated if that is safe. Also limits `wait: true`, but not the long-polls of a wait. @default
+   * `timeoutMs`
    */
   readonly requestTimeoutMs?: number | undefined;
-  /** How often a request is sent again, at most, where that is safe and can help. @default 2 */
+  /** How often a request is repeated at most, if that is safe and can help. @default 2 */
   readonly maximumRetries?: number | undefined;
-  /** Sends a request: for a proxy, for traces, or for an app's own `request`. @default globalThis.fetch */
+  /**
+   * Sends a request: for a proxy, for tracing, or to call an app's own `request`. @default globalThis.fetch
+   */
   readonly fetch?: Fetch | undefined;
-  /** Told what goes out, what comes back, and what is sent again. */
+  /** Called when a request is sent, answered or repeated. */
   readonly hooks?: ClientHooks | undefined;
-  /** Where the same is written, without keys and bodies; `console` fits. @default none */
+  /** Logs the same events, without keys and bodies; `console` fits. @default none */
   readonly logger?: Logger | undefined;
 }
 
-/** The options with nothing left to decide. */
+/** The options with all defaults filled in. */
 export interface ClientSettings {
   readonly apiKey: string;
   readonly orgId: string | undefined;
@@ -50,10 +54,10 @@ const defaults = {
   maximumRetries: 2,
 } as const;
 
-/** Fills in what the options leave out. @throws TypeError when the result cannot work, saying what to do */
+/** Fills in the defaults. @throws TypeError if the options cannot work; the message says what to do */
 export function normaliseOptions(options: MemoryClientOptions, environment: Environment): ClientSettings {
   const { timeoutMs = defaults.timeoutMs, maximumRetries = defaults.maximumRetries } = options;
-  // Called anew each time, so that what replaces the global later (traces, mocks) is used.
+  // Looked up for each request, because tracing or mocks may replace the global later.
   const { fetch = (request) => globalThis.fetch(request) } = options;
   const { requestTimeoutMs = Infinity } = options;
   for (const [name, value] of Object.entries({ timeoutMs, requestTimeoutMs })) {
@@ -83,7 +87,7 @@ function readApiKey(apiKey: string | undefined): string {
   );
 }
 
-/** A text that an HTTP header can carry. What surrounds a copied key is forgiven, what is inside it is not. */
+/** A text for an HTTP header. Removes space around a copied key, but refuses space within it. */
 function readHeaderValue(name: string, text: string): string {
   const value = text.trim();
   if (/^[\x21-\x7e]+$/.test(value)) return value;

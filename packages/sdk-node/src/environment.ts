@@ -1,7 +1,7 @@
 // The only file of this package that reads the environment.
 /* oxlint-disable node/no-process-env */
 
-/** What the environment may say about the server and its caller; an empty variable says nothing. */
+/** Settings from the environment; an empty variable counts as absent. */
 export interface Environment {
   readonly apiKey: string | undefined;
   readonly orgId: string | undefined;

@@ -1,26 +1,26 @@
 import type { MemlaneError } from "@memlane/core";
 
-/** One request on its way to the server; nothing in it is secret. */
+/** One attempt to send a request; contains no secret. */
 export interface RequestAttempt {
   /** Such as `GET`. */
   readonly method: string;
   /** The path without its query. */
   readonly path: string;
-  /** The same for every attempt; the server's log has it too. */
+  /** The request's id in the server's log, the same for every attempt. */
   readonly requestId: string | undefined;
-  /** Which attempt it is, counted from 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
 }
 
-/** Told what a client does, to count, trace or log it. They must not throw: it would count as a lost answer. */
+/** Callbacks to count, trace or log requests. They must not throw: it would count as a lost answer. */
 export interface ClientHooks {
-  /** A request goes out. */
+  /** A request is sent. */
   readonly onRequest?: ((request: RequestAttempt) => void) | undefined;
-  /** It was answered, be it with an error; `durationMs` is the time until its body was here. */
+  /** The request was answered, perhaps with an error; `durationMs` includes the body. */
   readonly onResponse?:
     | ((request: RequestAttempt, answer: { readonly status: number; readonly durationMs: number }) => void)
     | undefined;
-  /** It will be sent again after the delay; `status` is null when it was not answered. */
+  /** The request will be sent again after the delay; `status` is null if it was not answered. */
   readonly onRetry?:
     | ((request: RequestAttempt, retry: { readonly status: number | null; readonly delayMs: number }) => void)
     | undefined;
@@ -28,15 +28,15 @@ export interface ClientHooks {
   readonly onError?: ((request: RequestAttempt, error: MemlaneError) => void) | undefined;
 }
 
-/** Where a client writes what it does; `console` fits. */
+/** A log for requests; `console` fits. */
 export interface Logger {
-  /** What went as it should. */
+  /** Called for each answer. */
   readonly debug: (message: string, fields: object) => void;
-  /** What did not: a retry, or a call without an answer. */
+  /** Called for each retry, and for each call without an answer. */
   readonly warn: (message: string, fields: object) => void;
 }
 
-/** The hooks, and a logger beside them: answers are for debugging, retries and failures a warning. */
+/** Adds a logger to the hooks: answers are `debug`, retries and failures are `warn`. */
 export function withLogger(hooks: ClientHooks, logger: Logger | undefined): ClientHooks {
   if (logger === undefined) return hooks;
   return {

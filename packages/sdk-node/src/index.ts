@@ -11,7 +11,7 @@ export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./w
 export { WebhookVerificationError, type WebhookRefusal } from "./webhook/webhook-verification-error.ts";
 export type { HeaderReader, WebhookHeaders } from "./webhook/webhook-headers.ts";
 
-// What the client takes, gives and throws.
+// Types of arguments, results and errors of the client.
 export { isJobTimeout, MemlaneError } from "@memlane/core";
 export type {
   AnyJobWire,

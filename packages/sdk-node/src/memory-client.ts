@@ -6,13 +6,13 @@ import type { ImportReport } from "./import/import-lines.ts";
 import type { ImportSource } from "./import/import-source.ts";
 import { createRuntime } from "./runtime.ts";
 
-/** Batches of memories, and whole files of them. */
+/** Batches of memories, and imports of whole files. */
 export interface NodeBatches extends Batches {
   /**
-   * Imports lines of JSON (JSONL), as many as there are: each is a memory, or a conversation. At most 500 lines go into
-   * a batch, and at most three batches are unfinished at a time. Resolves also when lines did not land, or the server
-   * ended it: look at the report.
-   * @throws Error when the source or the checkpoint cannot be used, saying what to do
+   * Imports lines of JSON (JSONL); each is a memory or a conversation. A batch has at most 500 lines, and at
+   * most three batches are unfinished at a time. Resolves even if lines were not stored or the server ended
+   * the import: check the report.
+   * @throws Error if the source or the checkpoint cannot be used; the message says what to do
    */
   importFile(source: ImportSource, options?: ImportFileOptions): Promise<ImportReport>;
 }
@@ -26,14 +26,14 @@ export interface NodeBatches extends Batches {
  * const done = await client.memories.jobs.pollUntilDone(job.id);
  */
 export class MemoryClient implements Client {
-  /** Conversations to hand over, and the memories that they lead to. */
+  /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are: batches of up to 500, or whole files. */
   readonly batch: NodeBatches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
 
-  /** @throws TypeError when the options and the environment together are not enough */
+  /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
     const settings = normaliseOptions(options, readEnvironment());
     const client = createClient(createRuntime(settings), settings);
@@ -41,7 +41,7 @@ export class MemoryClient implements Client {
     this.jobs = client.jobs;
     this.batch = {
       ...client.batch,
-      // Loaded when it is needed: whoever imports no files does not wait for its code.
+      // Loaded on first use, so that other programs do not load its code.
       importFile: async (source, importOptions) =>
         (await import("./import/import-file.ts")).importFile(client, settings, source, importOptions),
     };

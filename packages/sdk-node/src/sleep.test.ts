@@ -21,7 +21,7 @@ describe("sleep", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("does not take a delay beyond the reach of a timer for none", async () => {
+  it("does not end at once if the delay is longer than a timer allows", async () => {
     let isOver = false;
     void sleep(2 ** 40).then(() => (isOver = true));
     await vi.advanceTimersByTimeAsync(1_000_000);

@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from "@memlane/core";
 
-/** The longest delay that Node's timers hold, in milliseconds; a longer one would fire at once. */
+/** The longest delay of Node's timers, in milliseconds; a longer one would fire at once. */
 export const longestTimerMs = 2_147_483_647;
 
 /** Resolves after the delay, or as soon as the signal aborts. */

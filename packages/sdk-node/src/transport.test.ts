@@ -201,7 +201,7 @@ describe("aborting", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("ends a request whose fetch does not look at its signal", async () => {
+  it("ends a request whose fetch ignores its signal", async () => {
     const controller = new AbortController();
     const transport = transportTo("http://memory.test", {
       fetch: () => {
@@ -271,7 +271,7 @@ describe("an attempt with a time of its own", () => {
 });
 
 describe("hooks and a logger", () => {
-  it("are told of an abort as what it is, and of no retry", async () => {
+  it("report an abort as such, and no retry", async () => {
     const { baseUrl } = await startHttpServer(() => {}); // never answers
     const told: string[] = [];
     const hooks = {
@@ -283,7 +283,7 @@ describe("hooks and a logger", () => {
     expect(told).toEqual(["aborted"]);
   });
 
-  it("are told each attempt, its answer and why there is another, and nothing that is secret", async () => {
+  it("report each attempt, its answer and the reason for the next, without secrets", async () => {
     const { baseUrl } = await startHttpServer((response, _, number) =>
       number === 0 ? response.destroy() : sendJson(response, number === 1 ? 503 : 200, {}),
     );
@@ -312,7 +312,7 @@ describe("hooks and a logger", () => {
     expect(JSON.stringify(logged)).not.toContain("secret");
   });
 
-  it("are told a call that ends without an answer", async () => {
+  it("report a call that ends without an answer", async () => {
     const failures: unknown[] = [];
     const hooks = { onError: (_: RequestAttempt, { code }: MemlaneError) => failures.push(code) };
     const transport = transportTo(`http://${await unusedAddress()}`, { hooks, maximumRetries: 0 });

@@ -1,11 +1,11 @@
 import {
   MemlaneError,
-  parseRetryAfter,
   type BackoffPolicy,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from "@memlane/core";
+import { parseRetryAfter } from "@memlane/core/internal";
 import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
 import type { ClientHooks, RequestAttempt } from "./hooks.ts";
@@ -17,13 +17,13 @@ import { version } from "./version.ts";
 /** Sends one request; the global `fetch` fits, and so does a Hono app's `request`. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** What a transport needs to know. */
+/** Settings of a transport. */
 export interface TransportSettings {
   readonly baseUrl: string;
   readonly fetch: Fetch;
-  /** How long a call may take that does not say it, in milliseconds. */
+  /** How long a call without its own timeout may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** How long one attempt of a call may take that is sent again by us, in milliseconds. @default the call's time */
+  /** How long one attempt of a call may take if we repeat it, in milliseconds. @default the call's timeout */
   readonly requestTimeoutMs?: number | undefined;
   readonly maximumRetries: number;
   /** How the delays between retries grow. @default 250 ms, doubled each time, 5 s at most */
@@ -36,9 +36,9 @@ export function createTransport(settings: TransportSettings): Transport {
   const send = ky.create({
     prefix: settings.baseUrl,
     headers: { "user-agent": `memlane-sdk-node/${version}` },
-    // A redirect would carry the key to wherever it points, and turn a POST into a GET.
+    // A redirect would send the key to another address, and turn a POST into a GET.
     redirect: "manual",
-    // An error keeps its body as `data`: leave it the text that it was.
+    // Keep the body of an error as text in `data`.
     parseJson: (text) => text,
   });
 
@@ -59,8 +59,8 @@ export function createTransport(settings: TransportSettings): Transport {
           retry: retryOptions(request, settings, signal, performance.now() + timeoutMs, (retry) =>
             hooks.onRetry?.(attempt, retry),
           ),
-          // An attempt is over when its body is here, so that timeout, abort and retries cover the body too.
-          // ky always hands over a Request.
+          // An attempt includes its body, so that timeout, abort and retries cover the body too. ky always
+          // passes a Request.
           fetch: async (sent) => {
             attempt = describeAttempt(request, attempt.attempt + 1);
             hooks.onRequest?.(attempt);
@@ -87,7 +87,7 @@ function describeAttempt({ method, path, headers }: TransportRequest, attempt: n
   return { method, path, requestId: headers["x-request-id"], attempt };
 }
 
-/** A request that its caller sends again has a time of its own already. */
+/** A request that its caller repeats has its own timeout already. */
 function attemptTimeoutMs(
   { retry }: TransportRequest,
   { requestTimeoutMs = Infinity }: TransportSettings,
@@ -106,7 +106,7 @@ function answer(response: Response, body: string): TransportResponse {
   return { status: response.status, header: (name) => response.headers.get(name), body };
 }
 
-/** ky's retries with our judgement: it asks whether to try again, and then for the delay that goes with it. */
+/** ky's retries with our decision: ky asks whether to retry, and then for the delay. */
 function retryOptions(
   request: TransportRequest,
   settings: TransportSettings,

@@ -50,7 +50,7 @@ async function run(model: MockLanguageModelV4, userId: string, from = client) {
 }
 
 describe("the tools of a model", () => {
-  it("save a memory, which another run finds, and the model is told both", async () => {
+  it("save a memory, which another run finds, and report both to the model", async () => {
     const content = "The user is allergic to nuts.";
     const saving = modelThatCalls("saveMemory", { content });
     const saved = await run(saving, "ann");
@@ -66,7 +66,7 @@ describe("the tools of a model", () => {
     expect(told).toContain(content);
   });
 
-  it("work on the memories of the user that the application names, and of nobody else", async () => {
+  it("work only on the memories of the user that the application names", async () => {
     await client.memories.create({ content: "Eve keeps bees.", user_id: "eve" });
     const searching = modelThatCalls("searchMemories", { query: "bees", user_id: "eve", userId: "eve" });
     expect((await run(searching, "bob")).content).toMatchObject({ output: [] });

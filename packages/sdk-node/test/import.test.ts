@@ -182,7 +182,7 @@ describe("memlane import", () => {
 
     const wrongKey = await runCli(["import", "-", ...connection, "--api-key", "wrong"], { input });
     expect(wrongKey).toMatchObject({ code: 2, stdout: "" });
-    expect(wrongKey.stderr).toContain("Is the key right?");
+    expect(wrongKey.stderr).toContain("Check the key in --api-key");
 
     const noOrg = await runCli(["import", "-", "--base-url", server.url, "--api-key", server.apiKey], {
       input,
@@ -196,13 +196,13 @@ describe("memlane import", () => {
     const address = await unusedAddress();
     const firstTries = [
       { args: ["--base-url", `http://${address}`], told: "Is the server running?" },
-      { args: ["--api-key", "wrong"], told: "Is the key right?" },
+      { args: ["--api-key", "wrong"], told: "Check the key in --api-key" },
       { args: ["--org-id", "another"], told: "the API key belongs to another organisation" },
     ];
     for (const { args, told } of firstTries) {
       const { code, stderr } = await runCli(["import", file, ...connection, ...args]);
       expect(stderr).toContain(told);
-      expect(stderr).not.toContain("takes it up");
+      expect(stderr).not.toContain("Run the same command again");
       expect(code).toBe(2);
       await expect(stat(`${file}.memlane-import`)).rejects.toMatchObject({ code: "ENOENT" });
     }
@@ -225,7 +225,7 @@ describe("memlane import", () => {
       "1",
     ]);
     expect(noOrg.stderr).toContain("--org-id");
-    expect(noOrg.stderr).toContain("The same command takes it up from the first line.\n");
+    expect(noOrg.stderr).toContain("Run the same command again to continue from the first line.\n");
     expect(noOrg.code).toBe(2);
 
     expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });

@@ -108,7 +108,7 @@ describe("memlane jobs", () => {
     const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
     const { code, stdout } = await run("jobs", "retry", batch.id);
     expect(code).toBe(0);
-    const [, id] = new RegExp(`^${batch.id} is done again as (job_[0-9a-f]{32})\n$`).exec(stdout)!;
+    const [, id] = new RegExp(`^${batch.id} is retried as (job_[0-9a-f]{32})\n$`).exec(stdout)!;
     expect(await client.batch.pollUntilDone(id!)).toMatchObject({ received: 1, failed: 1 });
   });
 
@@ -165,7 +165,7 @@ describe("memlane search", () => {
 
   it("exits with 1 when nothing fits, and with 2 when nobody is named", async () => {
     const nothing = await run("search", "Oslo", "--user-id", "nobody");
-    expect(nothing).toMatchObject({ code: 1, stdout: "", stderr: "Nothing was found.\n" });
+    expect(nothing).toMatchObject({ code: 1, stdout: "", stderr: "No memory was found.\n" });
     const nobody = await run("search", "Oslo");
     expect(nobody).toMatchObject({ code: 2, stdout: "" });
     expect(nobody.stderr).toContain("--user-id");
@@ -176,7 +176,7 @@ describe("memlane keys", () => {
   it("says what the key may do, and changes nothing", async () => {
     const { code, stdout } = await run("keys");
     expect(stdout).toMatch(
-      /^The server takes the key\.\nIt has memories:read and memories:write\.\n\d+ of \d+ requests are left/,
+      /^The server accepts the key\.\nIt has memories:read and memories:write\.\n\d+ of \d+ requests are left/,
     );
     expect(code).toBe(0);
     const reader = await run("keys", "check", "--json", "--api-key", readOnlyKey);

@@ -38,7 +38,7 @@ describe("the client", () => {
     });
   });
 
-  it("can be made of the environment alone, or with options, and not with those that it does not know", () => {
+  it("can be made from the environment alone, or with options, but not with unknown ones", () => {
     expectTypeOf(sdk.MemoryClient).toBeConstructibleWith();
     expectTypeOf(sdk.MemoryClient).toBeConstructibleWith({ logger: console, baseUrl: new URL("http://a") });
     expectTypeOf(sdk.MemoryClient).toBeConstructibleWith({ fetch: (request) => fetch(request) });
@@ -46,7 +46,7 @@ describe("the client", () => {
     unrun(() => new sdk.MemoryClient({ timeout: 1 }));
   });
 
-  it("comes to jobs in the words of their dialect", () => {
+  it("resolves with jobs in the words of their dialect", () => {
     unrun(() => {
       expectTypeOf(client.memories.jobs.get("job_1")).toEqualTypeOf<CallPromise<IngestJobWire>>();
       expectTypeOf(client.memories.ingestAndWait(conversation)).resolves.toEqualTypeOf<IngestJobWire>();
@@ -60,7 +60,7 @@ describe("the client", () => {
     });
   });
 
-  it("tells the two kinds of jobs apart by what they have", () => {
+  it("distinguishes the two kinds of jobs by their fields", () => {
     const kindOf = (job: AnyJobWire) => {
       if ("received" in job) expectTypeOf(job).toEqualTypeOf<BatchJobWire>();
       else expectTypeOf(job).toEqualTypeOf<IngestJobWire>();

@@ -72,7 +72,7 @@ describe("memlane watch", () => {
     const { code, stderr } = await runCli(["watch", "job_1", "--base-url", baseUrl, "--api-key", "key"], {
       onStart: (child) => (interrupt = () => void child.kill("SIGINT")),
     });
-    expect(stderr).toBe("job_1 goes on at the server.\n");
+    expect(stderr).toBe("job_1 continues on the server.\n");
     expect(code).toBe(130);
   });
 });

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { MemoryClient, verifyWebhook } from "../src/index.ts";
 import { startHttpServer } from "./http-server.ts";
 
-it("believes what a real server delivers, in both ways, and tells the job", async () => {
+it("verifies what a real server delivers, by both signatures, and names the job", async () => {
   const server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
   onTestFinished(async () => void (await server.stop()));
   const receiver = await startHttpServer((response) => response.writeHead(204).end());

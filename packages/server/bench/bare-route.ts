@@ -1,4 +1,4 @@
-// The least that a service on this stack could be: one Hono route that selects one row by its key. A process of its own.
+// The smallest possible service on this stack: one Hono route that selects one row by its key, in its own process.
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { Pool } from "pg";

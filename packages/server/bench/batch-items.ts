@@ -1,4 +1,4 @@
-// How fast the items of batches become memories, beside multi-row inserts of the same rows.
+// Measures how fast items of batches become memories, compared with multi-row inserts of the same rows.
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
@@ -11,7 +11,7 @@ import { printPost } from "./wire.ts";
 const itemsPerBatch = 500;
 const inFlight = 4; // as many as a worker has places
 
-/** Items a second, from the first POST to the end of the last batch, beside the bare insert. */
+/** Items per second from the first POST to the end of the last batch, and with the bare insert. */
 export async function measureBatchItems({ url }: BenchStore, batches: number): Promise<Compared> {
   const server = await startServer("serve", url);
   const load = await openHttpLoad(server.url, inFlight);

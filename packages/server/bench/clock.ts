@@ -1,4 +1,4 @@
-/** A figure of ours, and the same of what it is held against. */
+/** Our figure, and the one that it is compared with. */
 export interface Compared {
   readonly ours: number;
   readonly bare: number;
@@ -11,7 +11,7 @@ export async function durationMs(work: () => Promise<unknown>): Promise<number> 
   return performance.now() - startedMs;
 }
 
-/** Runs `work` so many times with so many at a time; answers how many a second. */
+/** Runs `work` many times, several at a time, and resolves with the number per second. */
 export async function ratePerSecond(
   times: number,
   inFlight: number,
@@ -31,7 +31,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Runs alternatives in turns, several rounds after one to warm up, and answers the median of each: they see the same weather. */
+/** Runs alternatives in turns, so that the machine's load is the same for each. Resolves with the medians, without the first round. */
 export async function inTurns<Name extends string>(
   rounds: number,
   alternatives: Readonly<Record<Name, () => Promise<number>>>,

@@ -1,9 +1,9 @@
-// How fast a worker goes through jobs in which there is nothing to do.
+// Measures how fast a worker does trivial jobs.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -11,7 +11,7 @@ import { startWorker } from "../src/worker/worker.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Jobs a second, of so many organisations, in one process with so many places. */
+/** Jobs per second in one process, for a number of organisations and places. */
 export async function measureDrain(
   database: Database,
   jobs: number,
@@ -37,18 +37,18 @@ export async function measureDrain(
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
   const startedMs = performance.now();
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    async (job) => {
+    runJob: async (job) => {
       const ended = await succeedIngest(database, job, nothing);
       left -= 1;
       if (left === 0) finish();
       return ended;
     },
-    createLogger("silent"),
-    { concurrency },
-  );
+    log: createLogger("silent"),
+    concurrency,
+  });
   await finished;
   const seconds = (performance.now() - startedMs) / 1000;
   await worker.stop();

@@ -1,4 +1,4 @@
-// Trivial jobs from the first POST to the end of the last, beside two queues on PostgreSQL without any service around them.
+// Trivial jobs from the first POST to the end of the last, compared with two queue libraries on PostgreSQL.
 import { makeWorkerUtils, run, Logger as GraphileLogger } from "graphile-worker";
 import { PgBoss } from "pg-boss";
 import { durationMs, inTurns, ratePerSecond } from "./clock.ts";
@@ -11,7 +11,7 @@ const clients = 64;
 const connections = 16;
 
 /**
- * Jobs a second; ours with so many places in the worker. The queues enqueue one by one, so many in flight, then drain with
+ * Jobs per second. Our worker has the given places. The queues enqueue one by one, several in flight, then drain with
  * the settings that suit them best.
  */
 export async function measureEndToEnd(

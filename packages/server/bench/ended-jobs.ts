@@ -1,11 +1,11 @@
-// A table full of jobs that ended.
+// Fills the table with ended jobs.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 
 const rowsPerStatement = 50_000;
 
-/** Adds so many ingest jobs that succeeded, made over the last day, to be kept for so long from now on. */
+/** Adds succeeded ingest jobs of the last day that expire after the given time. */
 export async function insertEndedJobs(database: Database, jobs: number, keepFor: string): Promise<void> {
   await insertOrg(database, "bench");
   for (let from = 0; from < jobs; from += rowsPerStatement) {
@@ -22,7 +22,7 @@ export async function insertEndedJobs(database: Database, jobs: number, keepFor:
   await database.query("vacuum (analyze) memlane.job");
 }
 
-/** The ids of about so many jobs, from all over the table and in no order. */
+/** The ids of about this many jobs, from the whole table, in random order. */
 export async function readIds(database: Database, about: number): Promise<JobId[]> {
   const rows = await database.query<{ readonly id: JobId }>(
     `select id from memlane.job tablesample bernoulli (

@@ -10,18 +10,18 @@ import { printPoll, printPost, trivial } from "./wire.ts";
 
 const betweenMs = 5;
 
-/** How it went. */
+/** The result. */
 export interface ExpiryFigures {
   readonly seconds: number;
   /** Durations of the requests meanwhile, in milliseconds. */
   readonly tookMs: readonly number[];
-  /** The same over as long a time, with nothing to throw away any more. */
+  /** The same for an equal time without expired jobs. */
   readonly quietMs: readonly number[];
   /** The size of the table before, after, and after as many jobs came again, in bytes. */
   readonly sizes: readonly [before: number, after: number, again: number];
 }
 
-/** Lets so many jobs expire at once under a server that is polled and posted to. */
+/** Lets many jobs expire at once, while clients poll and post. */
 export async function measureExpiry(jobs: number): Promise<ExpiryFigures> {
   return withStore(async ({ database, url }) => {
     const size = async () => {

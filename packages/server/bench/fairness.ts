@@ -1,7 +1,7 @@
-// How long a single job waits beside another organisation's import of 100,000 memories.
+// Measures how long a single job waits during another organisation's import of 100,000 memories.
 import { startTestServer } from "@memlane/server/testing";
 
-/** Milliseconds from POST to the end of each of so many jobs, one after the other, with this many places in the worker. */
+/** Milliseconds from POST to the end for each job, one after another, with this many places in the worker. */
 export async function measureFairness(jobs: number, places: number): Promise<number[]> {
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",

@@ -10,7 +10,7 @@ export interface HttpLoad {
   readonly close: () => void;
 }
 
-/** Opens so many connections. */
+/** Opens this many connections. */
 export async function openHttpLoad(url: string, connections: number): Promise<HttpLoad> {
   const { hostname, port } = new URL(url);
   const free = await Promise.all(
@@ -60,7 +60,7 @@ function exchange(socket: Socket, request: string): Promise<{ status: number; bo
   });
 }
 
-/** The body, undefined until all of it is there. */
+/** The body, or undefined until it is complete. */
 function bodyOf(head: string, received: string): string | undefined {
   const length = /^content-length: (\d+)/im.exec(head)?.[1];
   if (length !== undefined) return received.length < Number(length) ? undefined : received;

@@ -1,4 +1,4 @@
-// How long a job takes when nothing else is to be done, beside the statements that no queue on PostgreSQL can do without.
+// Measures how long a job takes on an idle server, compared with the SQL statements that every queue on PostgreSQL needs.
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
@@ -10,7 +10,7 @@ import { printPost, trivial } from "./wire.ts";
 
 const channel = "bench_idle";
 
-/** The median in milliseconds: from POST to the answer that the job succeeded, beside insert, notify and update. */
+/** The medians in milliseconds: from POST to the answer that the job succeeded, and of insert, notify and update. */
 export async function measureIdle({ url }: BenchStore, jobs: number): Promise<Compared> {
   const server = await startServer("serve", url);
   const load = await openHttpLoad(server.url, 1);

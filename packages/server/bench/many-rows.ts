@@ -1,4 +1,4 @@
-// What a poll takes when the table of jobs is long, beside the same when it is short.
+// Measures a poll with a long and with a short table of jobs.
 import { jobIds } from "@memlane/core";
 import { durationMs, inTurns, quantile, ratePerSecond } from "./clock.ts";
 import { insertEndedJobs, readIds } from "./ended-jobs.ts";
@@ -10,7 +10,7 @@ import { printPoll } from "./wire.ts";
 const clients = 4;
 const polls = 4000;
 
-/** The median of a poll, in milliseconds, with either number of jobs. */
+/** The median of a poll in milliseconds, for each number of jobs. */
 export async function measureManyRows(few: number, many: number): Promise<{ few: number; many: number }> {
   return withStore((small) =>
     withStore(async (large) => {

@@ -1,4 +1,4 @@
-// What an API process answers to 64 clients, beside the least that its database and its framework need for the same.
+// Measures an API process under 64 clients, compared with the bare database and the bare framework.
 import { jobIds } from "@memlane/core";
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logging/logger.ts";
@@ -15,7 +15,7 @@ const insertsInFlight = 16;
 const rounds = 5;
 const conversation = conversationOf("I live in Oslo.");
 
-/** Requests a second: POST beside bare inserts of the same row, GET beside a bare route. */
+/** Requests per second: POST and bare inserts of the same row, GET and a bare route. */
 export async function measureOverHttp(
   { url }: BenchStore,
   requests: number,

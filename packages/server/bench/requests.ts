@@ -1,22 +1,23 @@
-// What a POST and a poll cost, through the whole app without the sockets, with statements shared and not.
+// Measures a POST and a poll through the whole app without sockets, with and without shared SQL statements.
 import type { JobId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { createOrgShares } from "../src/database/org-shares.ts";
-import { createApp } from "../src/http/app.ts";
-import { createAnswerJob } from "../src/http/job-answers.ts";
+import { createHttpApi } from "../src/http/http-api.ts";
+import { createAnswerJob } from "../src/http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
 import { createWaitEstimate } from "../src/jobs/wait-estimate.ts";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { createSearch } from "../src/search/search.ts";
 import { createCoalescedJobs, type CoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
-import { insertJob, readAnyJob, readJob } from "../src/store/jobs.ts";
-import { openKnownKeys } from "../src/cached-rows/cached-keys.ts";
-import { openKnownLimits } from "../src/cached-rows/cached-limits.ts";
-import { openKnownRedactionSettings } from "../src/cached-rows/cached-redaction-settings.ts";
+import { isOfKind } from "../src/store/job-row.ts";
+import { insertJob, readJob } from "../test/jobs.ts";
+import { openCachedKeys } from "../src/cached-rows/cached-keys.ts";
+import { openCachedLimits } from "../src/cached-rows/cached-limits.ts";
+import { openCachedRedactionSettings } from "../src/cached-rows/cached-redaction-settings.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -27,7 +28,7 @@ export interface RequestFigures {
   readonly inFlight: number;
   readonly shared: number;
   readonly single: number;
-  /** The bare statement, one by one, without any of ours around it. */
+  /** The bare SQL statement, one by one, without our code. */
   readonly bare: number;
 }
 
@@ -47,15 +48,17 @@ export async function measureRequests(
   const { key } = await createKey(database, "bench", "bench", ["memories:read", "memories:write"]);
   const headers = { "x-api-key": key, "x-org-id": "bench", "content-type": "application/json" };
   const single: CoalescedJobs = {
-    insert: (job) => insertJob(database, job),
     insertOnce: (job) => insertJob(database, job),
     retry: createCoalescedJobs(database).retry,
-    read: (orgId, kind, id) => readJob(database, orgId, kind, id),
-    readAny: (orgId, id) => readAnyJob(database, orgId, id),
+    async read(orgId, kind, id) {
+      const job = await readJob(database, orgId, id);
+      return isOfKind(job, kind) ? job : undefined;
+    },
+    readAny: (orgId, id) => readJob(database, orgId, id),
   };
   const signals = await openJobSignals(database);
-  const findKey = await openKnownKeys(database);
-  const limitsOf = await openKnownLimits(database, noLimits);
+  const findKey = await openCachedKeys(database);
+  const limitsOf = await openCachedLimits(database, noLimits);
   const countRequest = createRateLimit(database);
   const closing = new AbortController().signal;
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
@@ -64,11 +67,11 @@ export async function measureRequests(
     databaseOf: createOrgShares(database),
     writeMemory: createWriteMemory(database),
     findKey,
-    findKeyById: findKey, // nobody comes with a token
+    findKeyById: findKey, // no request has a token
     openAnswers: await trackOpenAnswers(database, findKey),
     limitsOf,
     countRequest,
-    beginRedaction: createBeginRedaction(await openKnownRedactionSettings(database)),
+    beginRedaction: createBeginRedaction(await openCachedRedactionSettings(database)),
     search: createSearch(createLogger("silent")),
     signals,
     newId,
@@ -76,7 +79,7 @@ export async function measureRequests(
     closing,
     allowPrivateWebhooks: false,
   };
-  const appOf = (jobs: CoalescedJobs) => createApp({ ...context, jobs }, createLogger("silent"));
+  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, createLogger("silent"));
   const apps = { shared: appOf(createCoalescedJobs(database)), single: appOf(single) };
 
   const ids: string[] = [];

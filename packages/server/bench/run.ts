@@ -21,7 +21,7 @@ const lineSchema = z.object({
   what: z.string(),
   measured: z.string(),
   against: z.string(),
-  /** The ratio to what it is held against, and the one that we want; empty where we only watch. */
+  /** The ratio to the comparison, and the goal; empty if there is no goal. */
   ratio: z.string(),
   goal: z.string(),
 });
@@ -39,7 +39,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 const spread = (durationsMs: readonly number[]) =>
   [0.5, 0.99].map((share) => quantile(durationsMs, share).toFixed(1)).join(" / ") +
   ` ms, longest ${Math.max(...durationsMs).toFixed(0)}`;
-/** A figure that is only watched, unless it has a goal. */
+/** A figure, with a goal or without. */
 const line = (what: string, measured: string, against = "", ratio = "", goal = ""): Line => ({
   what,
   measured,
@@ -223,7 +223,7 @@ for (const [name, measure] of Object.entries(parts)) {
   await save(measured);
 }
 
-/** Writes what is new over what was measured before. */
+/** Replaces the measured parts in the results and keeps the others. */
 async function save(latest: Readonly<Record<string, Line[]>>): Promise<void> {
   const all = { ...resultsSchema.parse(JSON.parse(await readFile(file, "utf8"))).parts, ...latest };
   const inOrder = names.flatMap((name) => (all[name] ? [[name, all[name]]] : []));

@@ -1,11 +1,11 @@
-// How long a search takes among 100,000 facts and messages of one organisation, and among those of one of its users.
+// Measures a search among 100,000 facts and messages of one organisation, and among those of one user.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 
 const orgId = "bench";
 const users = 1000;
@@ -16,7 +16,7 @@ export type SearchFigures = Readonly<
   Record<"all memories of the organisation" | "memories of one user", number[]>
 >;
 
-/** Fills a database with facts and as many messages, made of common and of rare words, and asks it questions of several kinds. */
+/** Fills a database with memories made of common and of rare words, and asks it questions of several kinds. */
 export async function measureSearch(
   database: Database,
   memories: number,
@@ -60,7 +60,7 @@ export async function measureSearch(
     for (let asked = -10; asked < queries; asked += 1) {
       const query = question(random);
       const startedMs = performance.now();
-      await searchMemories(database, orgId, { userId }, query, 10);
+      await searchText(database, { orgId, filter: { userId }, query, limit: 10 });
       if (asked >= 0) tookMs.push(performance.now() - startedMs);
     }
     return tookMs;
@@ -106,7 +106,7 @@ function question(random: Random): string {
   return pick(random, questions);
 }
 
-/** A generator of numbers below a bound, the same each time (Lehmer's). */
+/** A generator of pseudo-random numbers below a bound, with a fixed seed (Lehmer's). */
 function createRandom(seed: number): Random {
   let state = seed;
   return (below) => {

@@ -1,10 +1,10 @@
-// The server as users run it. Its logs go nowhere: to read them would take time from what is measured.
+// The server as users run it. Its logs are discarded, because reading them would disturb the measurement.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../src/embedded/free-port.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { apiKey, orgId } from "./wire.ts";
 
 /** A process that answers HTTP. */

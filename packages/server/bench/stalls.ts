@@ -1,5 +1,5 @@
 // The longest stall of a server's event loop from the POST of a large body until its job has ended.
-import { maximumBatchSize, maximumMessageLength, maximumMessages } from "@memlane/core";
+import { maximumBatchSize, maximumMessageLength, maximumMessages } from "@memlane/core/internal";
 import * as z from "zod";
 import { findFreePort } from "../src/embedded/free-port.ts";
 import { openHttpLoad } from "./http-load.ts";

@@ -1,8 +1,8 @@
-// A database to measure on: the embedded PostgreSQL on a new folder, gone afterwards.
+// A database to measure on: the embedded PostgreSQL in a new folder, which is deleted afterwards.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { openStore } from "../src/open-database.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 
 /** A database and its address. */
@@ -17,7 +17,7 @@ export async function withStore<Result>(work: (store: BenchStore) => Promise<Res
   const { url, directory, stop } = await startScratchPostgres();
   try {
     const log = createLogger("silent");
-    const database = await openStore({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
+    const database = await openDatabase({ databaseUrl: url, dataDirectory: directory, as: "owner", log });
     try {
       return await work({ database, url, directory });
     } finally {
@@ -28,7 +28,7 @@ export async function withStore<Result>(work: (store: BenchStore) => Promise<Res
   }
 }
 
-/** Resolves when no job is to be done any more. */
+/** Resolves when no job is left to do. */
 export async function untilAllJobsEnded(database: Database): Promise<void> {
   const unfinished = "select from memlane.job where state in ('queued', 'active') limit 1";
   while ((await database.query(unfinished)).length > 0) await sleep(5);

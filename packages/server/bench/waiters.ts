@@ -1,11 +1,11 @@
-// Many waiters on one API process, each for a job of its own that ends in another process: this one.
+// Many waiters on one API process. Each waits for its own job, which this process ends.
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, type JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";
@@ -52,7 +52,7 @@ export async function measureWaiters(
     );
     const all = Promise.all(waiting);
     all.catch(() => {}); // it is awaited below, when the jobs have ended
-    await sleep(500 + count); // until all of them wait: an API takes some thousand requests a second
+    await sleep(500 + count); // until all of them wait: an API takes some thousand requests per second
 
     for (const job of jobs) {
       const ended = await succeedIngest(database, job, nothing);

@@ -1,4 +1,4 @@
-// The requests of the measurements, as they go over a connection, and who sends them.
+// The requests of the measurements, as bytes, and their credentials.
 
 export const orgId = "bench";
 export const apiKey = "key-of-the-benchmark";
@@ -23,7 +23,7 @@ export const conversationOf = (content: string) => ({
   conv_id: "c",
 });
 
-/** A conversation from which nothing is to be remembered. */
+/** A conversation without facts. */
 export const trivial = conversationOf("Hello.");
 
 function printRequest(

@@ -1,21 +1,21 @@
-// The count in the end: what was promised against what is there.
+// Compares what clients were promised with what the database has at the end.
 import { Client as Postgres } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Books, Entry, Fault } from "./books.ts";
 import { ask, type Client } from "./client.ts";
 import { isBlank, pathOfJob } from "./story.ts";
 
-/** What is to be audited. */
+/** The data of one audit. */
 export interface Account {
   readonly client: Client;
   readonly books: Books;
-  /** How many memories the conversation makes that every client tells. */
+  /** How many memories each client's conversation makes. */
   readonly memoriesOfConversation: number;
-  /** The jobs whose end the webhook was told, where the organisation has one. */
+  /** The jobs whose end the webhook received, if the organisation has one. */
   readonly delivered?: ReadonlySet<string>;
 }
 
-/** What a user has. */
+/** The memories of a user. */
 interface Holding {
   readonly memories: number;
   readonly different: number;
@@ -24,7 +24,7 @@ interface Holding {
 const lanes = 16;
 const patienceMs = 20_000;
 
-/** Finds everything that is wrong with the accounts of one database, whose jobs had their time to end. */
+/** Finds every fault in one database, after its jobs have had time to end. */
 export async function audit(databaseUrl: string, accounts: readonly Account[]): Promise<Fault[]> {
   const database = new Postgres({ connectionString: databaseUrl });
   await database.connect();
@@ -104,13 +104,13 @@ async function auditEntry(
   return faults;
 }
 
-/** How many memories there are when all of an entry is done. */
+/** How many memories an entry makes in all. */
 function memoriesOf({ kind, items }: Entry, memoriesOfConversation: number): number {
   if (kind === "conversation") return memoriesOfConversation;
   return Array.from({ length: items }, (_, index) => index).filter((index) => !isBlank(index)).length;
 }
 
-/** Reads a job from servers that nobody kills any more. */
+/** Reads a job after the kills have ended. */
 async function read(client: Client, route: string) {
   const untilMs = performance.now() + patienceMs;
   for (;;) {

@@ -1,4 +1,4 @@
-// Kills under load: the sites, the clients, the kills, the rest, and the count.
+// Runs clients against two sites, kills processes of the sites, waits for the jobs to end, and audits the result.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,18 +12,18 @@ import { ask, type Client } from "./client.ts";
 import { openAllInOne, openTopology, waysToKill, type Site } from "./site.ts";
 import { live, requestOf, story } from "./story.ts";
 
-/** How much to kill. */
+/** The options of a run. */
 export interface ChaosOptions {
   readonly kills: number;
-  /** Decides what is killed and when, and what clients do; not what the machine makes of it. */
+  /** Decides what is killed and when, and what clients do. Timing still differs between runs. */
   readonly seed: number;
   readonly onProgress?: (progress: { readonly kills: number; readonly acknowledged: number }) => void;
 }
 
-/** What came of it. */
+/** The result of a run. */
 export interface ChaosReport {
   readonly kills: number;
-  /** Jobs whose POST was answered with their id. */
+  /** The number of jobs whose POST was answered with their id. */
   readonly acknowledged: number;
   readonly faults: readonly Fault[];
 }
@@ -35,7 +35,7 @@ const startMs = 60_000;
 
 const longestDelayMs = 1800; // between two kills
 
-/** Kills, one after the other, and answers what was lost. */
+/** Kills processes one after another, and resolves with the faults. */
 export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promise<ChaosReport> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-chaos-"));
   const failing = new AbortController();
@@ -111,7 +111,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   }
 }
 
-/** Which way to kill, after how long, and a number to choose by. Each round has every way once. */
+/** How to kill, after which delay, and a number for the choice of a process. Each round has every way once. */
 function plan(kills: number, seed: number) {
   const ways = Array.from({ length: waysToKill }, (_, way) => way);
   const round = fc.shuffledSubarray(ways, { minLength: waysToKill });
@@ -122,9 +122,9 @@ function plan(kills: number, seed: number) {
 }
 
 /**
- * How many memories the conversation makes, done once and undisturbed.
+ * How many memories the conversation makes in one undisturbed run.
  *
- * @throws Error when it makes as many the second time: then its job's result would not tell that a kill had it done twice
+ * @throws Error if a second run makes as many: then a job's result could not show that it ran twice
  */
 async function calibrate(client: Client): Promise<number> {
   const { route, body } = requestOf({ kind: "conversation", userId: "calibration", items: 1 });
@@ -147,7 +147,7 @@ async function untilAnswered<Answer>(work: () => Promise<Answer | undefined>): P
   }
 }
 
-/** Waits until every job has ended and every delivery is made, or as long as that may take. */
+/** Waits until every job has ended and every delivery is made, up to a limit. */
 async function settle(site: Site): Promise<void> {
   const untilMs = performance.now() + settleMs;
   while (performance.now() < untilMs && (await countOpen(site)) !== 0) await sleep(200);
@@ -167,7 +167,7 @@ async function countOpen(site: Site): Promise<number | undefined> {
     );
     return rows[0]?.open;
   } catch {
-    return undefined; // it is being started again
+    return undefined; // it is restarting
   } finally {
     await database.end().catch(() => {});
   }

@@ -1,8 +1,8 @@
-// Requests as a client sends them that must bear that its answer is lost.
-import { parseJson } from "@memlane/core";
+// Requests of a client that handles lost answers.
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 
-/** Who asks, and where. */
+/** The caller and the servers. */
 export interface Client {
   /** The APIs; each request goes to the next. */
   readonly urls: readonly string[];
@@ -10,7 +10,7 @@ export interface Client {
   readonly apiKey: string;
 }
 
-/** A job as either dialect prints it, so far as the books need it. */
+/** The fields of a job, in either dialect, that the records need. */
 const jobAnswer = z.object({
   id: z.string().optional(),
   status: z.string().optional(),
@@ -32,10 +32,10 @@ const timeoutMs = 15_000;
 let turn = 0;
 
 /**
- * Sends a request once. Undefined when nothing is known of what became of it: there was no answer, or the answer was
+ * Sends a request once. Resolves with undefined if its outcome is unknown: there was no answer, or the answer was
  * that the database is away.
  *
- * @throws Error for an answer that is none of `expected`
+ * @throws Error for an answer that is not `expected`
  */
 export async function ask(
   { urls, orgId, apiKey }: Client,

@@ -1,10 +1,10 @@
-// PostgreSQL, killed whole or in a part.
+// Kills PostgreSQL, as a whole or one of its processes.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
 
-const patienceMs = 60_000; // with a server that is being started again
+const patienceMs = 60_000; // for a server that is restarting
 
 /** Kills the server of the cluster in a folder, and with it every back end, as soon as it runs. */
 export async function killPostmaster(directory: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function killPostmaster(directory: string): Promise<void> {
   });
 }
 
-/** Kills one of the processes that a server consists of; the server then starts all the others anew. */
+/** Kills one process of a server. The server then restarts all the others. */
 export async function killBackEnd(findUrl: () => Promise<string>, choice: number): Promise<void> {
   await untilDone(async () => {
     const client = new Client({ connectionString: await findUrl(), connectionTimeoutMillis: 2000 });

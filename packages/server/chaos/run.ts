@@ -1,20 +1,20 @@
-// npm run chaos: kills processes of the server under load, and counts what that lost.
+// npm run chaos: kills processes of the server under load, and counts lost and doubled jobs.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { runChaos } from "./chaos.ts";
 
 const whole = z.coerce.number().int().positive();
 const settings = z
-  .object({ CHAOS_KILLS: whole.default(1000), CHAOS_SEED: whole.optional() })
+  .object({ CHAOS_KILLS: whole.default(1000), MEMLANE_SEED: whole.optional() })
   // oxlint-disable-next-line node/no-process-env -- a program of its own
   .parse(process.env);
 
 const kills = settings.CHAOS_KILLS;
-const seed = settings.CHAOS_SEED ?? randomInt(1, 2 ** 31);
+const seed = settings.MEMLANE_SEED ?? randomInt(1, 2 ** 31);
 const everyMs = 5000;
 const startedMs = performance.now();
 let shownMs = startedMs;
-console.error(`${kills} kills; the same once more: CHAOS_SEED=${seed} CHAOS_KILLS=${kills} npm run chaos`);
+console.error(`${kills} kills; repeat this run with MEMLANE_SEED=${seed} CHAOS_KILLS=${kills} npm run chaos`);
 
 const { acknowledged, faults } = await runChaos({
   kills,

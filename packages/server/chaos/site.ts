@@ -24,7 +24,7 @@ export interface Site {
 export interface SiteOptions {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Hears of a process that ended though nobody killed it. */
+  /** Called if a process ends without being killed. */
   readonly onDeath: (reason: string) => void;
 }
 

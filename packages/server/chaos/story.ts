@@ -1,4 +1,4 @@
-// What one client does with one request, and what it does when the answer does not come.
+// What one client does with one request, and what it does if there is no answer.
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { ask, type Answer, type Client } from "./client.ts";
@@ -28,13 +28,13 @@ export const story: fc.Arbitrary<Story> = fc.noBias(
   }),
 );
 
-const pauseMs = 100; // before the same is sent again
+const pauseMs = 100; // before the request is sent again
 const watchMs = 10_000; // how long a client waits for an end
 
 /** Every tenth item of a batch has no content: an error, and no memory. */
 export const isBlank = (index: number) => index % 10 === 9;
 
-// Done a second time, it would find its own memories there, and its job's result would say that it made none.
+// In a second run it would find its own memories, and its job's result would show that it made none.
 const messages = ["I live in Paris.", "I moved to Berlin."].map((content) => ({ role: "user", content }));
 
 /** The request of a story. */
@@ -52,11 +52,11 @@ export function requestOf({ kind, userId, items }: Pick<Entry, "kind" | "userId"
 export const pathOfJob = ({ kind }: Pick<Entry, "kind">, id: string) =>
   kind === "batch" ? `/v1/batch/${id}` : `/v1/memories/jobs/${id}`;
 
-/** Whether a status word of either dialect is one of an end. */
+/** Whether a status word of either dialect means that the job has ended. */
 const isEnd = (status: string | undefined): status is string =>
   status === "succeeded" || status === "completed" || status === "failed";
 
-/** Lives a story, and writes down what it was promised. */
+/** Plays a story, and records what the server promised. */
 export async function live(
   { kind, items, hasKey, afterwards }: Story,
   userId: string,
@@ -106,7 +106,7 @@ function acknowledge({ jobIds }: Entry, { body }: Answer): string {
   return id;
 }
 
-/** Waits for an end; a job that was acknowledged must be there at once, and at every API. */
+/** Waits for the end. Every API must know an acknowledged job at once. */
 async function watch(entry: Entry, id: string, client: Client, { faults }: Books): Promise<void> {
   const untilMs = performance.now() + watchMs;
   while (performance.now() < untilMs) {

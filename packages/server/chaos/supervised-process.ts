@@ -1,4 +1,4 @@
-// One process of the server that is started again whenever it ends, as the supervisor of a machine would.
+// One process of the server that restarts whenever it ends, as under a supervisor.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
@@ -7,17 +7,17 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../src/embedded/free-port.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const pauseMs = 100; // before it is started again
-const lastLines = 20; // of its log, which tell why it ended
+const lastLines = 20; // of its log, which show why it ended
 
-/** A process, or the one after it. */
+/** A process and its successors. */
 export interface SupervisedProcess {
-  /** Where it answers, while it does: its port stays. */
+  /** The address; the port stays the same after a restart. */
   readonly url: string;
-  /** Kills what runs, however far it has come with its start; waits for it, when nothing runs. */
+  /** Kills the running process, even while it starts. If none runs, waits for one. */
   readonly kill: () => Promise<void>;
   /** Stops it as SIGTERM does, for good. */
   readonly stop: () => Promise<void>;
@@ -26,12 +26,12 @@ export interface SupervisedProcess {
 /** How to start it. */
 export interface ProcessOptions {
   readonly name: string;
-  /** Its command with its options, but for the port. */
+  /** The command with its options, without the port. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Where its log goes. */
   readonly directory: string;
-  /** Hears of one that served, and then ended though nobody killed it. */
+  /** Called if a process that was ready ends without being killed. */
   readonly onDeath: (reason: string) => void;
 }
 
@@ -59,7 +59,7 @@ export async function supervise(options: ProcessOptions): Promise<SupervisedProc
     });
     await once(started, "close");
     child = undefined;
-    // One that cannot start, for want of its database, ends and is started again. One that serves must bear it.
+    // A process that cannot start without its database ends and restarts. A process that serves must survive that.
     if (served && started.signalCode !== "SIGKILL" && !isStopping)
       onDeath(`${name} ended by itself with ${started.exitCode ?? started.signalCode}:\n${last.join("\n")}`);
   }

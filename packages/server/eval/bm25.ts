@@ -1,6 +1,6 @@
-// Okapi BM25 over plain words: what one gets without any extraction.
+// Okapi BM25 over plain words: the result of a search without any extraction.
 
-/** Finds the documents that fit a query, by their positions, the best first. */
+/** Finds the positions of the documents that match a query, the best first. */
 export type Search = (query: string, limit: number) => readonly number[];
 
 const saturation = 1.2; // k1

@@ -1,6 +1,6 @@
-// Conversations between two people of whom one knows, from elsewhere, what is true of them.
+// Conversations between two people, with a separate list of true statements about each.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 const line = z.object({
@@ -9,10 +9,10 @@ const line = z.object({
   turns: z.array(z.object({ speaker: z.string(), text: z.string() })),
 });
 
-/** One conversation: `personas` holds what each of its speakers is known to be like, in their own words. */
+/** One conversation. `personas` has true statements about each speaker, in the speaker's own words. */
 export type Conversation = z.output<typeof line>;
 
-/** Reads a file of conversations, one JSON object a line. Rejects with the number of a line that is none. */
+/** Reads a file of conversations, one JSON object per line. Rejects with the number of an invalid line. */
 export async function readConversations(path: string): Promise<readonly Conversation[]> {
   const lines = (await readFile(path, "utf8")).split("\n").filter((text) => text.trim() !== "");
   return lines.map((text, index) => {

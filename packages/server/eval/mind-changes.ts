@@ -1,21 +1,21 @@
-// Two things said by one user, one after the other: does the second take the place of the first, and should it?
+// Pairs of statements by one user: checks whether the second replaces the first, and whether it should.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
-import type { Extractor } from "../src/pipeline/extractor.ts";
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { remember } from "./remember.ts";
 
 const outcomes = ["supersede", "keep", "duplicate"] as const;
 const pair = z.object({
   topic: z.string(),
-  /** What should become of what was said before, or whether what is said after is nothing new. */
+  /** What should happen to the first statement, or whether the second repeats it. */
   outcome: z.enum(outcomes),
   before: z.string(),
   after: z.string(),
 });
 type Pair = z.output<typeof pair>;
 
-/** What was made of one pair: a wrong merge loses something that still holds, or takes it for what it is not. */
+/** The result of one pair. A wrong merge loses a true fact, or takes it for another one. */
 export interface Verdict extends Pair {
   readonly verdict: "right" | "missed" | "wrong merge";
 }

@@ -1,11 +1,11 @@
-// Whether a statement finds the user of whom it is true: among all memories by the store's own search, and among
+// Checks whether a statement finds the user about whom it is true: among all memories by the store's search, and among
 // all turns by BM25.
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 import { createBm25 } from "./bm25.ts";
 import type { KnownSpeaker } from "./recovery.ts";
 
@@ -44,7 +44,7 @@ export async function measureRecall(known: readonly KnownSpeaker[]): Promise<Rec
     let foundByMemory = 0;
     const ask = async () => {
       for (const { userId, statement } of waiting) {
-        const found = await searchMemories(database, orgId, {}, statement, reach);
+        const found = await searchText(database, { orgId, filter: {}, query: statement, limit: reach });
         if (found.some((memory) => memory.userId === userId)) foundByMemory += 1;
       }
     };

@@ -1,10 +1,10 @@
-// How much of what is known of each speaker comes back as a memory, and how many memories that takes.
-import type { Extractor } from "../src/pipeline/extractor.ts";
+// Measures how many true statements about each speaker become memories, and how many memories are stored.
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import type { Speaker } from "./conversations.ts";
 import { remember } from "./remember.ts";
 import { tokenF1, tokensOf } from "./tokens.ts";
 
-/** A speaker and the texts of what is remembered of them. */
+/** A speaker and the texts of the speaker's memories. */
 export interface KnownSpeaker {
   readonly speaker: Speaker;
   readonly memories: readonly string[];
@@ -12,11 +12,11 @@ export interface KnownSpeaker {
 
 /** Shares from 0 up. */
 export interface Recovery {
-  /** Statements for which a memory of the speaker is alike. */
+  /** Statements with a similar memory of the speaker. */
   readonly recovered: number;
-  /** The same with each sentence that the speaker said in the place of memories. */
+  /** The same share, with the speaker's sentences instead of memories. */
   readonly ceiling: number;
-  /** Memories stored for each sentence said. */
+  /** Stored memories per sentence. */
   readonly economy: number;
 }
 
@@ -35,7 +35,7 @@ export async function rememberSpeakers(
   return remembered;
 }
 
-/** Compares what is remembered of speakers with what is known of them. */
+/** Compares the speakers' memories with the true statements about them. */
 export function measureRecovery(remembered: readonly KnownSpeaker[]): Recovery {
   let statements = 0;
   let recovered = 0;

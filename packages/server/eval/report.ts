@@ -1,9 +1,9 @@
-// The figures of one extractor, as a table for people.
+// The figures of one extractor, as a Markdown table.
 import type { Recall } from "./recall.ts";
 import type { Recovery } from "./recovery.ts";
 import { tableOf } from "./table.ts";
 
-/** Everything that was measured of one extractor. Shares are between 0 and 1. */
+/** All measurements of one extractor. Shares are between 0 and 1. */
 export interface Figures {
   readonly extractor: string;
   readonly conversations: number;
@@ -14,7 +14,7 @@ export interface Figures {
   readonly messagesPerSecond: number;
 }
 
-/** The pairs of one outcome, how many were judged right, and in how many something was lost. */
+/** The pairs with one expected outcome: how many were right, and how many lost a fact. */
 export interface OutcomeFigures {
   readonly outcome: "supersede" | "keep" | "duplicate";
   readonly pairs: number;
@@ -32,7 +32,7 @@ export interface Line {
 const share = (value: number) => value.toFixed(3);
 const outcomeNames = {
   supersede: "changes of mind that take effect",
-  keep: "things that stand beside each other",
+  keep: "things that do not exclude each other",
   duplicate: "repetitions not stored twice",
 };
 

@@ -2,8 +2,8 @@
 // README.md. A file of long conversations with questions measures recall instead.
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { readEnvironment } from "../src/environment.ts";
-import { chooseExtractor } from "../src/pipeline/choose-extractor.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
+import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { readLongConversations } from "./long-conversations/conversation.ts";
 import { reportLongConversations } from "./long-conversations/run.ts";
@@ -13,7 +13,7 @@ import { measureRecovery, rememberSpeakers } from "./recovery.ts";
 import { linesOf, tableOfLines, type Figures, type OutcomeFigures } from "./report.ts";
 import { measureMessagesPerSecond } from "./speed.ts";
 
-// oxlint-disable-next-line node/no-process-env -- which file to read is no setting of the server
+// oxlint-disable-next-line node/no-process-env -- the file to read is not a setting of the server
 const path = process.argv[2] ?? process.env["MEMLANE_EVAL_DATA"];
 if (path === undefined) {
   console.error("Say which conversations to read: npm run eval -- FILE, or MEMLANE_EVAL_DATA=FILE.");
@@ -29,7 +29,7 @@ if (longConversations !== undefined) {
 
 const conversations = await readConversations(path);
 const speakers = speakersOf(conversations);
-const extractor = chooseExtractor(readEnvironment());
+const extractor = createExtractor(readEnvironment());
 
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);

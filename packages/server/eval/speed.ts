@@ -1,9 +1,9 @@
-// How fast an extractor reads, in one process.
-import type { Extractor } from "../src/pipeline/extractor.ts";
-import { normaliseMessages } from "../src/pipeline/message.ts";
+// Measures how fast an extractor reads, in one process.
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import type { Speaker } from "./conversations.ts";
 
-/** The messages of speakers that it reads in a second; those of the other side come along and do not count. */
+/** The speakers' messages that it reads per second. The other side's messages are read too but not counted. */
 export async function measureMessagesPerSecond(
   extractor: Extractor,
   speakers: readonly Speaker[],

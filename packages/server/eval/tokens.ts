@@ -1,4 +1,4 @@
-// How alike two sentences are in the words that carry them: the measure of everything that is "recovered" here.
+// Compares two sentences by their meaningful words. All shares of "recovered" use this measure.
 
 const stopWords = new Set(
   `a an the and or but if so as of at by for with about into to from in on than then that this these those there here
@@ -8,14 +8,14 @@ const stopWords = new Set(
     .filter((word) => word !== ""),
 );
 
-/** The speaker, however they are spoken of. */
+/** The words for the speaker. */
 const personWords = new Set(
   "i me my mine myself we us our ours ourselves user users he him his she her hers they them their theirs themselves".split(
     " ",
   ),
 );
 
-/** The words of a text that count: in lower case, without stop words and persons, without their plain endings. */
+/** The meaningful words of a text: in lower case, without stop words and persons, without simple endings. */
 export function tokensOf(text: string): readonly string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.filter((word) => !stopWords.has(word) && !personWords.has(word)).map(stemOf);

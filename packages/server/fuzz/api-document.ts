@@ -1,7 +1,7 @@
-// What of a server's own OpenAPI document says which requests there are to send.
+// Reads the requests to send from the server's OpenAPI document.
 import * as z from "zod";
 
-/** A JSON Schema, so far as requests are described with it. */
+/** The parts of JSON Schema that describe requests. */
 export interface JsonSchema {
   readonly $ref?: string | undefined;
   readonly type?: string | readonly string[] | undefined;
@@ -43,7 +43,7 @@ const document = z.object({
   components: z.object({ schemas: z.record(z.string(), schema) }),
 });
 
-/** Every operation of a server, and the schemas that theirs refer to. */
+/** Every operation of a server, and the schemas that they refer to. */
 export async function readOperations(url: string): Promise<{
   readonly operations: readonly Operation[];
   readonly definitions: Readonly<Record<string, JsonSchema>>;

@@ -1,4 +1,4 @@
-// Hostile requests by the thousand against a real server, and what they leave behind.
+// Sends thousands of hostile requests to a real server, and measures what the server keeps afterwards.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,41 +6,41 @@ import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { Client as Postgres } from "pg";
 import * as z from "zod";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";
 import { send } from "./send.ts";
 
-/** How much to send. */
+/** The options of a run. */
 export interface FuzzOptions {
   readonly requests: number;
   readonly seed: number;
   readonly onProgress?: (sent: number) => void;
 }
 
-/** What came of it. */
+/** The result of a run. */
 export interface FuzzReport {
   readonly requests: number;
   /** How often each status was answered; 0 stands for a connection that was closed without an answer. */
   readonly statuses: ReadonlyMap<number, number>;
-  /** Jobs that were accepted, and then could not be done or were not. */
+  /** The number of accepted jobs that failed or did not end. */
   readonly brokenJobs: number;
-  /** What the server holds more than after the first requests. */
+  /** How much more the server keeps than after the first requests. */
   readonly growth: { readonly heapBytes: number; readonly handles: number };
   /** How many connections to the database it has. */
   readonly connections: number;
 }
 
-const heapSlackBytes = 16 * 2 ** 20; // code that was compiled, caches that have a bound
+const heapSlackBytes = 16 * 2 ** 20; // compiled code and bounded caches
 const handleSlack = 20; // the database's pool, idle or not
 const mostConnections = 12; // ten of the pool, and those that listen
 
-/** Whether the server holds more than what it needs to serve. */
+/** Whether the server keeps more than it needs to serve. */
 export const hasGrown = ({ growth, connections }: FuzzReport) =>
   growth.heapBytes > heapSlackBytes || growth.handles > handleSlack || connections > mostConnections;
 
-/** Requests that are under way at a time. */
+/** The number of simultaneous requests. */
 const together = 64;
 const warmUp = 8; // rounds, before the server is measured for the first time
 
@@ -100,7 +100,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     await postgres.stop();
   }
 
-  /** What the server holds once that grows no less: held answers and aborted streams take their time to go. */
+  /** Measures the server until the values fall no more: long-polls and aborted streams take time to end. */
   async function atRest() {
     let held = await measure();
     for (let same = 0; same < 5;) {
@@ -118,7 +118,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
   }
 }
 
-/** Makes a job, a batch, a memory and a webhook, so that there is something to find; answers their ids. */
+/** Creates a job, a batch, a memory and a webhook, and resolves with their ids. */
 async function fill(url: string) {
   const callers = [
     { "x-api-key": "key-of-acme-for-fuzzing", "x-org-id": "acme" },

@@ -1,4 +1,4 @@
-// Requests as an enemy sends them: byte by byte, from a server's own description of itself.
+// Hostile requests, made byte by byte from the server's OpenAPI document.
 import * as fc from "fast-check";
 import type { JsonSchema, Operation } from "./api-document.ts";
 import { hostileJson, hostileLine } from "./hostile-text.ts";
@@ -12,9 +12,9 @@ export interface HostileRequest {
   readonly parts: number;
   /** How much of it is sent, from 0 to 1. */
   readonly share: number;
-  /** Whether it is all that a server needs to answer it. */
+  /** Whether it is complete, so that the server must answer. */
   readonly isWhole: boolean;
-  /** What comes then: waiting for the answer, saying that no more comes, or hanging up without listening. */
+  /** What the client does then: waits for the answer, half-closes the connection, or closes it without reading. */
   readonly ending: "listen" | "half-close" | "hang up" | "reset";
 }
 
@@ -31,7 +31,7 @@ export interface Target {
 const rarely = <Value>(usual: fc.Arbitrary<Value>, rare: fc.Arbitrary<Value>, weight = 8) =>
   fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: rare });
 
-/** Any request of an enemy who has read the documentation. */
+/** Any request of an attacker who knows the documentation. */
 export function hostileRequest({
   operations,
   definitions,
@@ -214,7 +214,7 @@ function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
   );
 }
 
-/** A body that is right but for one place, or but for its bytes; as latin1 of its UTF-8. */
+/** A valid body with one wrong value, or with wrong bytes; as latin1 of its UTF-8. */
 function bodyOf(schema: JsonSchema, definitions: Target["definitions"]): fc.Arbitrary<string> {
   const right = valuesOfSchema(schema, definitions).map((value) => JSON.stringify(value));
   const wrongInOnePlace = fc

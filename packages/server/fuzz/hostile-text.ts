@@ -1,4 +1,4 @@
-// What a stranger puts where a text, a number or an object is wanted.
+// Hostile values for texts, numbers and objects.
 import * as fc from "fast-check";
 
 const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
@@ -22,7 +22,7 @@ const knownJson = oneOf([
   String.raw`{"\u0000":1} {"\ud800":1}`,
 ]);
 
-/** Parts of JSON as they stand in it, some of which no serialiser would write. */
+/** Pieces of JSON source, some of which no serialiser would write. */
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: knownJson },
   { weight: 3, arbitrary: fc.json({ maxDepth: 3 }) },

@@ -1,14 +1,14 @@
-// The server as a process of its own that says how much it holds: `measured-server.ts` is started by fork.
+// The server as a separate process that reports its heap and handles. It is started with fork.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { startServer } from "../src/serve.ts";
 
-/** What a process holds once it has thrown away what it can. */
+/** What a process keeps after a forced garbage collection. */
 export interface Holdings {
   readonly heapBytes: number;
-  /** Sockets, timers and whatever else would keep it alive. */
+  /** The number of sockets, timers and other handles that keep it alive. */
   readonly handles: number;
 }
 

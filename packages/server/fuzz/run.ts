@@ -1,19 +1,19 @@
-// npm run fuzz: sends hostile requests to a server, and measures what they leave behind.
+// npm run fuzz: sends hostile requests to a server, and measures what the server keeps afterwards.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { hasGrown, runFuzz } from "./fuzz.ts";
 
 const whole = z.coerce.number().int().positive();
 const settings = z
-  .object({ FUZZ_REQUESTS: whole.default(100_000), FUZZ_SEED: whole.optional() })
+  .object({ FUZZ_REQUESTS: whole.default(100_000), MEMLANE_SEED: whole.optional() })
   // oxlint-disable-next-line node/no-process-env -- a program of its own
   .parse(process.env);
 const requests = settings.FUZZ_REQUESTS;
-const seed = settings.FUZZ_SEED ?? randomInt(1, 2 ** 30);
+const seed = settings.MEMLANE_SEED ?? randomInt(1, 2 ** 30);
 const everyMs = 5000;
 let shownMs = performance.now();
 console.error(
-  `${requests} requests; the same once more: FUZZ_SEED=${seed} FUZZ_REQUESTS=${requests} npm run fuzz`,
+  `${requests} requests; repeat this run with MEMLANE_SEED=${seed} FUZZ_REQUESTS=${requests} npm run fuzz`,
 );
 
 const report = await runFuzz({

@@ -1,19 +1,19 @@
-// One request over a connection of its own, and what came of it.
+// Sends one request over its own connection.
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HostileRequest } from "./hostile-request.ts";
 
-/** The statuses that were answered, and whether the server let the connection go in time. */
+/** The statuses of the answers, and whether the server failed to close the connection in time. */
 export interface Outcome {
   readonly statuses: readonly number[];
   readonly hangs: boolean;
 }
 
 const pauseMs = 5; // between two parts
-const answerMs = 40_000; // an answer is held for 30 s at most
-const silenceMs = 100; // after which a request that is not whole is given up by its client
-const goodbyeMs = 10_000; // from the client's end of the connection to the server's
+const answerMs = 40_000; // a long-poll takes 30 s at most
+const silenceMs = 100; // after which the client gives up an incomplete request
+const goodbyeMs = 10_000; // from the moment in which the client closes the connection until the server does
 
 /** Sends a request as it wants to be sent, and listens until the server closes the connection. */
 export async function send(

@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import type { JsonSchema } from "./api-document.ts";
 
 const deepest = 4;
-const longest = 3; // of a list: what counts is that there are several
+const longest = 3; // items of a list: several are enough
 
-/** Values that a schema allows, for the most part: patterns and formats are left to chance. */
+/** Values that a schema mostly allows: patterns and formats are ignored. */
 export function valuesOfSchema(
   schema: JsonSchema,
   definitions: Readonly<Record<string, JsonSchema>> = {},

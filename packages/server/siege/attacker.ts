@@ -37,7 +37,7 @@ async function attack({ attack: name, seed, together, url, orgId, durationMs }: 
   return counts;
 }
 
-/** Cancels what is left, so that the next attack is measured alone. */
+/** Cancels the unfinished jobs, so that the next attack is measured alone. */
 async function cancelJobs({ tenant, jobIds }: Attacker): Promise<void> {
   const cleaner = { tenant, signal: AbortSignal.timeout(cleaningMs), count: () => {}, jobIds: [] };
   while (jobIds.length > 0 && !cleaner.signal.aborted) {

@@ -1,4 +1,4 @@
-// The server under siege: a real process with its embedded database, started again when it dies.
+// The server under attack: a real process with its embedded database, restarted when it dies.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { findFreePort } from "../src/embedded/free-port.ts";
 import { findServer, readPidFile } from "../src/embedded/pid-file.ts";
-import { inheritedEnvironment } from "../src/environment.ts";
+import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { limitMemory } from "./memory-limit.ts";
 
 /** A server that is attacked. */

@@ -1,5 +1,5 @@
 // The well-behaved tenant: hands over conversations, watches its jobs, searches, and measures the times.
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";

@@ -6,16 +6,16 @@ import { memoryLimitBytes, runSiege } from "./siege.ts";
 const settings = z
   .object({
     SIEGE_MINUTES: z.coerce.number().positive().default(10),
-    SIEGE_SEED: z.coerce.number().int().positive().optional(),
+    MEMLANE_SEED: z.coerce.number().int().positive().optional(),
     SIEGE_P99_MS: z.coerce.number().positive().default(250),
   })
   // oxlint-disable-next-line node/no-process-env -- a program of its own
   .parse(process.env);
 const minutes = settings.SIEGE_MINUTES;
-const seed = settings.SIEGE_SEED ?? randomInt(1, 2 ** 30);
+const seed = settings.MEMLANE_SEED ?? randomInt(1, 2 ** 30);
 const mebibyte = 2 ** 20;
 console.error(
-  `${minutes} minutes; the same once more: SIEGE_SEED=${seed} SIEGE_MINUTES=${minutes} npm run siege`,
+  `${minutes} minutes; repeat this run with MEMLANE_SEED=${seed} SIEGE_MINUTES=${minutes} npm run siege`,
 );
 
 const { deaths, worstP99Ms, peakRssBytes, isLimited, acknowledged, lost } = await runSiege({

@@ -1,7 +1,7 @@
 // One action of an attacker, and the ways to send it.
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";
 
@@ -52,7 +52,7 @@ export async function request(
   }
 }
 
-/** Hands over a conversation and watches its job for a while. Resolves with the job's id, if it was accepted. */
+/** Sends a conversation and watches its job for some time. Resolves with the job's id, if it was accepted. */
 export async function makeJob(attacker: Attacker, body: unknown): Promise<string | undefined> {
   const answer = created.safeParse(await request(attacker, "POST", "/v1/memories", { body }));
   if (!answer.success) return undefined;
@@ -78,7 +78,7 @@ export interface RawRequest {
   readonly holdMs: number;
 }
 
-/** Sends bytes that may be no whole request, and counts the status of the answer, if any. */
+/** Sends bytes that may be an incomplete request, and counts the status of the answer, if there is one. */
 export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawRequest): Promise<void> {
   const { hostname, port } = new URL(tenant.url);
   const socket = connect({ host: hostname, port: Number(port) });

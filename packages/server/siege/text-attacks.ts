@@ -72,7 +72,7 @@ const adjectives = ["red", "blue", "green", "old", "new", "big", "small", "tiny"
 const things = ["pen", "book", "car", "boat", "lamp", "table", "chair", "house", "garden", "guitar"];
 const beginnings = ["I have a", "I like the", "I own a", "My friend has a", "I want a", "I no longer have a"];
 
-/** Pieces of which a rule, a regular expression or a normalisation may read each again and again. */
+/** Pieces that a rule, a regular expression or a normalisation may read many times. */
 const pieces = [
   ..."( [ { < \" ' ` * _ ~ # > | \\ / . , ; : ! ? - 0 a A é ß 。 、 「 👍 👩‍👩‍👧 \t \n".split(" "),
   "and ",

@@ -6,7 +6,7 @@ import { readMigrations } from "./database/read-migrations.ts";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 
 /** Which database to use, and as whom. */
-export interface StoreOptions {
+export interface DatabaseOptions {
   /** A PostgreSQL server of the user's own; the embedded one where it is undefined. */
   readonly databaseUrl: string | undefined;
   readonly dataDirectory: string;
@@ -17,13 +17,13 @@ export interface StoreOptions {
 }
 
 /** Opens the database, with its schema up to date. Closing it stops the embedded server, if this process owns it. */
-export async function openStore({
+export async function openDatabase({
   databaseUrl,
   dataDirectory,
   as,
   log,
   observe,
-}: StoreOptions): Promise<Database> {
+}: DatabaseOptions): Promise<Database> {
   const embedded =
     databaseUrl === undefined ? await openEmbeddedPostgres({ directory: dataDirectory, as, log }) : undefined;
   const url = embedded?.url ?? databaseUrl!;
@@ -37,7 +37,7 @@ export async function openStore({
   } catch (cause) {
     await close();
     if (databaseUrl === undefined) throw cause;
-    throw new Error("The database that DATABASE_URL names cannot be used.", { cause });
+    throw new Error("The database of DATABASE_URL cannot be used.", { cause });
   }
   return { ...database, close };
 }

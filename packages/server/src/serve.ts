@@ -1,27 +1,24 @@
-// One process of Memlane: the API, a worker, or both with the database that comes along.
+// One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
 import type { Logger } from "pino";
-import { createApi } from "./create-api.ts";
+import { openServer, type App, type Role } from "./open-server.ts";
+import { within } from "./base/within.ts";
+import type { Database } from "./database/database.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
-import type { Settings } from "./environment.ts";
-import { listen } from "./http/listen.ts";
-import { createProbes } from "./http/probes.ts";
+import type { Settings } from "./settings/read-environment.ts";
+import { listen, type HttpServer } from "./http/listen.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
-import { startJobWorker } from "./start-job-worker.ts";
-import { openKnownLimits } from "./cached-rows/cached-limits.ts";
-import { openStore } from "./open-database.ts";
-import { within } from "./base/within.ts";
-import { openJobSignals } from "./jobs/job-signals.ts";
+import { openDatabase } from "./open-database.ts";
+import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
+import { startWebhookSender } from "./webhooks/webhook-sender.ts";
+import { startWatchdog } from "./worker/watchdog.ts";
 
-/** How much longer than the time to drain a stop may take where it hangs. */
+/** How much longer than the time to drain a stop may take if something hangs. */
 const lateMs = 1000;
-
-/** What a process can do. */
-export type Role = "api" | "worker";
 
 /** A running server. */
 export interface RunningServer {
-  /** Where it listens; a process that only works answers nothing there but `/healthz` and `/readyz`. */
+  /** Where it listens. A process that is only a worker answers nothing there but `/healthz` and `/readyz`. */
   readonly url: string;
   /** Refuses new requests, ends or gives back what runs, and stops everything that it started. */
   readonly close: () => Promise<void>;
@@ -46,42 +43,60 @@ export async function startServer(
   }
   const metrics = settings.metricsPort === undefined ? undefined : createMetrics();
   const observe = metrics?.database;
-  const database = await openStore({ databaseUrl, dataDirectory, as: "owner", log, observe });
+  const database = await openDatabase({ databaseUrl, dataDirectory, as: "owner", log, observe });
+  const workerParts = roles.includes("worker") ? startWorkerParts(database, settings, log) : undefined;
+  let app: App | undefined;
+  let http: HttpServer | undefined;
+  let scrapes: HttpServer | undefined;
+
+  async function close(): Promise<void> {
+    const draining = Promise.all([http?.close(), stopWork(), scrapes?.close()]);
+    await within(settings.drainMs + lateMs, draining); // without the database, nothing can be given back
+    if (app !== undefined) await within(lateMs, app.close());
+    await database.close();
+  }
+
+  async function stopWork(): Promise<void> {
+    await Promise.all([app?.drain(), workerParts?.drain()]);
+    await workerParts?.close();
+  }
+
   try {
-    const signals = await openJobSignals(database);
-    const limitsOf = await openKnownLimits(database, settings.limits);
-    const embedder = settings.embedding && createEmbedder(settings.embedding);
-    const api = roles.includes("api")
-      ? await createApi(database, signals, limitsOf, settings, log, {
-          embedder,
-          observeRedactions: metrics?.observeRedactions,
-          ...(metrics !== undefined && { observeRequest: metrics.observeRequest }),
-        })
-      : undefined;
-    const http = await listen(api?.fetch ?? createProbes(database, log).fetch, settings);
-    const worker = roles.includes("worker")
-      ? startJobWorker(database, signals, limitsOf, settings, log, embedder, metrics)
-      : undefined;
-    const scrapes =
+    app = await openServer({
+      database,
+      settings,
+      log,
+      roles,
+      textStages: workerParts?.textStages,
+      embedder: settings.embedding && createEmbedder(settings.embedding),
+      observers: metrics,
+    });
+    http = await listen(app.fetch, settings);
+    scrapes =
       metrics &&
       (await listen(serveMetrics(metrics, database), {
         ...settings,
         port: settings.metricsPort!,
         maximumConnections: 50,
       }));
-    log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
-    return {
-      url: http.url,
-      async close() {
-        api?.close();
-        const draining = Promise.all([http.close(), worker?.stop(), scrapes?.close()]);
-        await within(settings.drainMs + lateMs, draining); // without the database, nothing can be given back
-        await within(lateMs, signals.close());
-        await database.close();
-      },
-    };
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
+  log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
+  return { url: http.url, close };
+}
+
+/** Starts the parts of a worker that need Node.js: threads, the webhook sender, and a watchdog of the event loop. */
+function startWorkerParts(database: Database, settings: Settings, log: Logger) {
+  const textStages = startPipelineThreads(settings, log);
+  const sender = startWebhookSender(database, log, settings.webhooks);
+  const watchdog = startWatchdog(Math.max(settings.leaseMs, 15_000));
+  return {
+    textStages,
+    drain: sender.stop,
+    async close() {
+      await Promise.all([textStages.close(), watchdog.stop()]);
+    },
+  };
 }

@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
-import { inheritedEnvironment } from "./environment.ts";
+import { inheritedEnvironment } from "./settings/read-environment.ts";
 import { createLogger } from "./logging/logger.ts";
 
 // Resolved when it is needed: some test runners load modules without `import.meta.resolve`.

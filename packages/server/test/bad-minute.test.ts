@@ -81,7 +81,7 @@ test("jobs that the database cannot store for a while keep their only attempt, a
       .toMatch(/^(?:succeeded|completed)$/);
 });
 
-test("a job that the database can never store fails with our sentence, and the log has the database's", async () => {
+test("a job that the database can never store fails with our message, and the log has the database's", async () => {
   const restore = await failInserts("memory", "23514");
   const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), conversation("eve"));
   await restore();

@@ -1,10 +1,12 @@
 // Many requests at a time share statements, on a real PostgreSQL.
-import type { JobId } from "@memlane/core";
+import type { Job, JobId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
-import { createCoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
+import { createCoalescedJobs, type CoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
+import type { JobOfKind } from "../src/store/job-row.ts";
+import type { NewJob } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
 
@@ -25,13 +27,21 @@ function counted() {
   return { count, jobs: createCoalescedJobs({ ...database, query }) };
 }
 
+/** Enqueues a job without a key. */
+async function insertNow<Kind extends Job["kind"]>(
+  jobs: CoalescedJobs,
+  job: NewJob<Kind>,
+): Promise<JobOfKind<Kind>> {
+  return (await jobs.insertOnce(job, undefined))!;
+}
+
 test("a hundred jobs at a time take two statements, keep their requests, and are read in two more", async () => {
   const { count, jobs } = counted();
   const awkward = ['{"}', "\\", "NULL", "\u0000", "\ud800", "é😀", "{1,2}"];
   const created = await Promise.all(
     Array.from({ length: 100 }, (_, index) => {
       const request = { text: awkward[index % awkward.length], index };
-      return jobs.insert({ id: newId() as JobId, orgId: "org", kind: "batch", request, received: index });
+      return insertNow(jobs, { id: newId() as JobId, orgId: "org", kind: "batch", request, received: index });
     }),
   );
   expect(created.map((job) => job.received)).toEqual(created.map((_, index) => index));
@@ -49,7 +59,7 @@ test("a hundred jobs at a time take two statements, keep their requests, and are
 
 test("a job of another organisation or kind is not there", async () => {
   const { jobs } = counted();
-  const { id } = await jobs.insert({
+  const { id } = await insertNow(jobs, {
     id: newId() as JobId,
     orgId: "org",
     kind: "ingest",
@@ -69,7 +79,7 @@ test("a job that cannot be stored fails alone", async () => {
   const { jobs } = counted();
   const settled = await Promise.allSettled(
     ["org", "org", "nobody", "other"].map((orgId) =>
-      jobs.insert({ id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 }),
+      insertNow(jobs, { id: newId() as JobId, orgId, kind: "ingest", request: {}, received: 0 }),
     ),
   );
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);

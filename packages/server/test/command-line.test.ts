@@ -1,12 +1,13 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findServer } from "../src/embedded/pid-file.ts";
+import { settingTable } from "../src/settings/setting-table.ts";
 import { batch, send } from "./http.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -60,7 +61,7 @@ describe("orgs limits", () => {
   test("a limit that is none, and an organisation that nobody knows, are errors that say so", async () => {
     expect(await limits("--agents", "0")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("It is a number from 1 to 2147483647, 'none' or 'default'."),
+      stderr: expect.stringContaining("It must be a number from 1 to 2147483647, 'none' or 'default'."),
     });
     const unknown = await run(["orgs", "limits", "nobody", "--data", dataDirectory]);
     expect(unknown).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("nobody") });
@@ -138,7 +139,7 @@ describe("keys", () => {
   test("work without a server too, say where there was no database yet, and leave none behind", async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
     const made = await run(["keys", "create", "acme", "--data", folder]);
-    expect(made.stderr).toContain(`There was no database in ${folder}: made one.\n`);
+    expect(made.stderr).toContain(`There was no database in ${folder}. Created one.\n`);
     expect((await run(["keys", "list", "--data", folder])).stderr).toBe("");
     const stolen = { MEMLANE_BOOTSTRAP_KEYS: `other:${made.stdout.trim()}` };
     const refused = await run(["serve", "--port", "0", "--data", folder], stolen);
@@ -185,13 +186,23 @@ test("a command that is interrupted stops the database that it started", async (
   await rm(folder, { recursive: true });
 }, 120_000);
 
-test("an environment variable that is wrong is named", async () => {
+test("an environment variable that is wrong is named, and does not prevent --help", async () => {
   const refused = await run(["serve"], { MEMLANE_PORT: "http" });
-  expect(refused).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining("MEMLANE_PORT is wrong: must be a number"),
-  });
+  expect(refused).toMatchObject({ code: 1, stdout: "" });
+  expect(refused.stderr).toContain("MEMLANE_PORT is 'http'. It must be a port from 0 to 65535.");
+  expect(await run(["serve", "--help"], { MEMLANE_PORT: "http" })).toMatchObject({ code: 0, stderr: "" });
 });
+
+test.runIf(process.platform === "linux")(
+  "a server starts itself again, in the same process, without memory protection keys",
+  async () => {
+    const misspelled = await startTestServer({ environment: { MEMLANE_PROT: "1" } });
+    const commandLine = await readFile(`/proc/${misspelled.pid}/cmdline`, "utf8");
+    expect(commandLine.split("\0").slice(1, 4)).toEqual(["--no-memory-protection-keys", cli, "serve"]);
+    expect(misspelled.logs.join("\n")).toContain("Did you mean MEMLANE_PORT?");
+    expect(await misspelled.stop()).toBe(0);
+  },
+);
 
 test.each(["api", "worker"])("%s without a database to share is refused with what to do", async (command) => {
   const refused = await run([command]);
@@ -207,7 +218,7 @@ test("a folder that cannot be made is a sentence that says what to do", async ()
   await writeFile(file, "");
   const { code, stderr } = await run(["serve", "--data", join(file, "folder")]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/cannot have the folder .*--data.*DATABASE_URL.*\n {2}ENOTDIR.*\n$/);
+  expect(stderr).toMatch(/cannot use the data folder .*--data.*DATABASE_URL.*\n {2}ENOTDIR.*\n$/);
 });
 
 test("an address that is none of this machine is a sentence that says what to do", async () => {
@@ -229,8 +240,8 @@ test("a port that is taken is a sentence, not a stack", async () => {
   await rm(folder, { recursive: true });
 }, 120_000);
 
-test("--help teaches the environment and gives examples", async () => {
+test("--help explains each setting and gives examples", async () => {
   const { stdout } = await run(["--help"]);
-  expect(stdout).toContain("DATABASE_URL");
+  for (const name of Object.keys(settingTable)) expect(stdout).toContain(`  ${name} `);
   expect(stdout).toContain("$ memlane-server serve");
 });

@@ -1,6 +1,6 @@
 // A pipeline thread whose extractor does what a message says, for tests of what ends a thread.
-import type { Extractor } from "../src/pipeline/extractor.ts";
-import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
+import type { Extractor } from "../src/pipeline/extract/extractor.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createThreadTasks } from "../src/pipeline-threads/tasks.ts";
 
 const offline = createOfflineExtractor();

@@ -1,8 +1,8 @@
 // A worker as a process of its own, for jobs that take it down: each does what its request says.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLogger } from "../src/logging/logger.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
-import { openStore } from "../src/open-database.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -11,13 +11,13 @@ import { startWorker } from "../src/worker/worker.ts";
 export type Doing = "work" | "kill the worker" | "block the worker";
 
 const log = createLogger("silent");
-const database = await openStore({ databaseUrl: process.argv[2], dataDirectory: "", as: "owner", log });
+const database = await openDatabase({ databaseUrl: process.argv[2], dataDirectory: "", as: "owner", log });
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 startWatchdog(500);
-startWorker(
+startWorker({
   database,
-  await openJobSignals(database),
-  async (job) => {
+  signals: await openJobSignals(database),
+  runJob: async (job) => {
     const doing = job.request as Doing;
     await sleep(100); // so that those that were claimed together run together
     if (doing === "kill the worker") process.kill(process.pid, "SIGKILL");
@@ -26,5 +26,6 @@ startWorker(
     return succeedIngest(database, job, result);
   },
   log,
-  { leaseMs: 300, maximumAttempts: 2 },
-);
+  leaseMs: 300,
+  maximumAttempts: 2,
+});

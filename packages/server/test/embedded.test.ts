@@ -10,7 +10,7 @@ import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { openStore } from "../src/open-database.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { insertOrg, listOrgs } from "../src/store/orgs.ts";
 
 const log = createLogger("silent");
@@ -128,7 +128,7 @@ test("a folder that holds something else is left alone, and the error says what 
 
 describe("the role that the server works as", () => {
   const openOwn = (dataDirectory: string) =>
-    openStore({ databaseUrl: undefined, dataDirectory, as: "owner", log });
+    openDatabase({ databaseUrl: undefined, dataDirectory, as: "owner", log });
 
   test("makes its schema and is not a superuser: it cannot read files or grant rights", async () => {
     const database = await openOwn(join(scratch, "fresh"));
@@ -151,7 +151,7 @@ describe("the role that the server works as", () => {
   test("takes over the schema that an earlier version made as the superuser, and can change it", async () => {
     const folder = join(scratch, "earlier");
     const cluster = await openCluster(folder);
-    const earlier = await openStore({
+    const earlier = await openDatabase({
       databaseUrl: await cluster.start(),
       dataDirectory: "",
       as: "owner",

@@ -2,11 +2,12 @@
 import type { MemoryId } from "@memlane/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
-import { partsOf } from "../src/worker/episode-of-input.ts";
+import { partsOf } from "../src/worker/episode-of.ts";
 import { deleteOldMessages } from "../src/store/delete-messages.ts";
 import { insertEpisode, type NewMessage } from "../src/store/episodes.ts";
+import { searchText } from "../src/search/search-text.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
@@ -212,7 +213,12 @@ test("what other organisations say makes no difference to the order", async () =
     const orgId = newId();
     await insertOrg(server.database, orgId);
     await keep(orgId, ["The harbour was foggy.", "A foggy day.", "A day at the harbour."]);
-    const found = await searchMemories(server.database, orgId, {}, "foggy harbour", 10);
+    const found = await searchText(server.database, {
+      orgId,
+      filter: {},
+      query: "foggy harbour",
+      limit: 10,
+    });
     return found.map(({ text, score }) => [text, score]);
   };
   const before = await scores();
@@ -254,7 +260,7 @@ test("of thousands of messages, all are kept, in their order and with those befo
       index === 499 ? "Marmots whistle." : `Remark ${index % 700}.`,
     ),
   );
-  const found = await searchMemories(server.database, orgId, {}, "marmot", 10);
+  const found = await searchText(server.database, { orgId, filter: {}, query: "marmot", limit: 10 });
   expect(found.map(({ text }) => text)).toEqual([
     "user: Marmots whistle.",
     "user: Remark 500.",

@@ -3,9 +3,9 @@ import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
-import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
-import { createPipeline } from "../src/pipeline/pipeline.ts";
-import { insertJob, readJob } from "../src/store/jobs.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
+import { createTextStages } from "../src/pipeline/text-stages.ts";
+import { insertJob, readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -13,7 +13,7 @@ import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
-test("the debug log has the decision on each claim with the ids of its messages, and none of their words", async () => {
+test("the debug log has the decision on each statement with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();
@@ -29,16 +29,16 @@ test("the debug log has the decision on each claim with the ids of its messages,
     received: 0,
   });
   const signals = await openJobSignals(database);
-  const runJob = createRunJob(
+  const runJob = createRunJob({
     database,
     signals,
-    createPipeline(createOfflineExtractor()),
-    async () => noLimits,
+    textStages: createTextStages(createOfflineExtractor()),
+    limitsOf: async () => noLimits,
     log,
-  );
-  const worker = startWorker(database, signals, runJob, log);
+  });
+  const worker = startWorker({ database, signals, runJob, log });
   await expect
-    .poll(() => readJob(database, "org", "ingest", id), { timeout: 20_000 })
+    .poll(() => readJob(database, "org", id), { timeout: 20_000 })
     .toMatchObject({ state: "succeeded" });
   await worker.stop();
   await signals.close();

@@ -7,8 +7,10 @@ import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { putBackJob, succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, insertJobs } from "../src/store/jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { putBackJob } from "../src/store/held-jobs.ts";
+import { insertJobs } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -32,7 +34,7 @@ describe("a claim", () => {
     }
   };
 
-  test("always goes to who has the fewest jobs running, however many wait and run", () =>
+  test("goes to the organisation with the fewest running jobs", () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ running: fc.nat(3), waiting: fc.nat(6) }), { minLength: 1, maxLength: 4 }),
@@ -66,7 +68,7 @@ describe("a claim", () => {
       { numRuns: 40 },
     ));
 
-  test("reads what it takes, however many jobs have ended and wait, and never the whole table", async () => {
+  test("reads few rows, however many jobs wait or have ended", async () => {
     await database.query("delete from memlane.job");
     await database.query(
       `insert into memlane.job (id, org_id, kind, state, request, result, expires_at)
@@ -91,7 +93,7 @@ describe("a claim", () => {
     });
   });
 
-  test("of organisations with as much takes the next one of the round, and in it the oldest job", async () => {
+  test("takes the oldest job of the next organisation among those with equally many running jobs", async () => {
     await database.query("delete from memlane.job");
     await enqueue("a", 2);
     await enqueue("b", 1);
@@ -106,7 +108,7 @@ describe("a claim", () => {
   });
 });
 
-test("of more organisations than a claim looks at each has its turn before any has its next", async () => {
+test("each of more organisations than a claim compares gets a turn before any gets its second", async () => {
   const database = await openTestDatabase();
   const orgs = Array.from({ length: 250 }, (_, index) => `org-${index}`);
   for (const org of orgs) {
@@ -121,16 +123,16 @@ test("of more organisations than a claim looks at each has its turn before any h
   const signals = await openJobSignals(database);
   const served: string[] = [];
   const { promise: done, resolve } = Promise.withResolvers<void>();
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    async (job) => {
+    runJob: async (job) => {
       if (served.push(job.orgId) === orgs.length * 3) resolve();
       return succeedIngest(database, job, result);
     },
-    createLogger("silent"),
-    { concurrency: places },
-  );
+    log: createLogger("silent"),
+    concurrency: places,
+  });
   await done;
   await worker.stop();
   await signals.close();
@@ -141,7 +143,7 @@ test("of more organisations than a claim looks at each has its turn before any h
   }
 });
 
-test("beside another's import of 100,000 memories a single job is done within moments", async () => {
+test("a single job is done at once while another organisation imports 100,000 memories", async () => {
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",
     MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: there is one place, and it is taken

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { createCoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
-import { holdOrgs } from "../src/store/hold-orgs.ts";
+import { lockOrgs } from "../src/store/lock-orgs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
@@ -27,7 +27,7 @@ async function hold(orgId: string): Promise<() => Promise<void>> {
   const { promise: held, resolve: hasHeld } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
     await sql.query("set local idle_in_transaction_session_timeout = 0");
-    await holdOrgs(sql, [orgId]);
+    await lockOrgs(sql, [orgId]);
     hasHeld();
     await released;
   });
@@ -63,8 +63,10 @@ test("memories of a locked organisation wait, and no other organisation's do", a
   const write = createWriteMemory(database);
   const memoryOf = () => ({ id: newId() as MemoryId, type: "fact", text: "x" }) as const;
   const release = await hold("evil");
-  const waiting = write(database, "evil", limits, memoryOf(), undefined);
-  expect(await write(database, "acme", limits, memoryOf(), undefined)).toMatchObject({ text: "x" });
+  const waiting = write(database, { orgId: "evil", limits, memory: memoryOf(), keyed: undefined });
+  expect(
+    await write(database, { orgId: "acme", limits, memory: memoryOf(), keyed: undefined }),
+  ).toMatchObject({ text: "x" });
   expect(await isSettled(waiting)).toBe(false);
   await release();
   expect(await waiting).toMatchObject({ text: "x" });

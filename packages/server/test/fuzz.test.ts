@@ -1,6 +1,6 @@
 // The short form of `npm run fuzz`.
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { expect, test } from "vitest";
 import { hasGrown, runFuzz } from "../fuzz/fuzz.ts";
 import { send } from "../fuzz/send.ts";
@@ -18,7 +18,9 @@ test("no hostile request gets a 5xx or no answer, breaks a job, or leaves someth
 }, 240_000);
 
 test("an answer of 500 is seen, and so is a connection that is left open", async () => {
+  const sockets: Socket[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.push(socket);
     socket.write("HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\nHTTP/1.1 500 Oh\r\n\r\n");
     socket.resume().on("error", () => {});
   });
@@ -32,5 +34,6 @@ test("an answer of 500 is seen, and so is a connection that is left open", async
     ending: "listen",
   } as const;
   expect(await send(url, request, 100)).toEqual({ statuses: [202, 500], hangs: true });
+  for (const socket of sockets) socket.destroy();
   server.close();
 });

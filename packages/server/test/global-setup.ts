@@ -2,7 +2,7 @@
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { createLogger } from "../src/logging/logger.ts";
-import { openStore } from "../src/open-database.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { startTestPostgres } from "../src/testing.ts";
 import { databaseUrlOf, templateName } from "./template-database.ts";
 
@@ -19,7 +19,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await client.query(`create database ${templateName}`);
   await client.end();
   const databaseUrl = databaseUrlOf(url, templateName);
-  await (await openStore({ databaseUrl, dataDirectory: "", as: "owner", log })).close();
+  await (await openDatabase({ databaseUrl, dataDirectory: "", as: "owner", log })).close();
   project.provide("postgresUrl", url);
   return stop;
 }

@@ -9,11 +9,11 @@ import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database } from "../src/database/database.ts";
-import { readEnvironment } from "../src/environment.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { startServer } from "../src/serve.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { saveWebhook } from "../src/store/webhooks.ts";
@@ -85,7 +85,11 @@ async function liveBytes(): Promise<number> {
 
 test("a worker keeps nothing of a job that it has done", { timeout: timeoutMs }, async () => {
   const signals = await openJobSignals(database);
-  const worker = startWorker(database, signals, (job) => succeedIngest(database, job, result), log, {
+  const worker = startWorker({
+    database,
+    signals,
+    runJob: (job) => succeedIngest(database, job, result),
+    log,
     concurrency: 50,
   });
   const bytes = await measure(async (count) => {

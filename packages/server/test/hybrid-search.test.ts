@@ -51,7 +51,7 @@ async function embedded(count: number): Promise<void> {
   throw new Error(`no ${count} vectors after 10 s`);
 }
 
-test("what means the same is found without a word in common, however it was written", async () => {
+test("a memory with the same meaning is found without a word in common, however it was stored", async () => {
   await send(server, "POST /v1/memories?wait=true", ingest(server), {
     messages: [{ role: "user", content: "I have a dog. I like tea." }],
     user_id: "ann",
@@ -75,17 +75,17 @@ test("what means the same is found without a word in common, however it was writ
   expect(body).toMatchObject({ ranking: "hybrid", results: [{ snippet: "User likes tea." }, {}, {}] });
 });
 
-test("what both the words and the meaning find is before what one of them finds", async () => {
+test("a memory found by words and by meaning comes before one found by either", async () => {
   await send(server, "POST /v1/memories", batch(server), { content: "A pet shop.", user_id: "ann" });
   await embedded(4);
   expect(textsOf(await find("dog"))[0]).toBe("User has a dog.");
 });
 
-test("the scope holds for meaning as well", async () => {
+test("a filter applies to search by meaning too", async () => {
   expect(textsOf(await find("puppy", { user_id: "bob" }))).toEqual([]);
 });
 
-test("an embedder that fails leaves the search by text, which says so", async () => {
+test("if the embedder fails, search is by text, and the answer says so", async () => {
   isDown = true;
   const found = await find("dog");
   expect([found.ranking, textsOf(found)]).toEqual([

@@ -1,30 +1,32 @@
 // The table of jobs as a queue, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, assert, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob, listJobs } from "../src/store/job-control.ts";
+import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
+import { listJobs } from "../src/store/job-control.ts";
 import {
   advanceBatch,
   beginAlone,
-  failJob,
   giveBackJob,
   lockBatchProgress,
   passOnJob,
   putBackJob,
   renewLease,
   succeedBatch,
-  succeedIngest,
 } from "../src/store/held-jobs.ts";
-import { deleteExpiredJobs, insertJob, insertJobs, readAnyJob, readJob } from "../src/store/jobs.ts";
+import { isOfKind } from "../src/store/job-row.ts";
+import { deleteExpiredJobs, insertJobs } from "../src/store/jobs.ts";
+import { insertJob, readJob } from "./jobs.ts";
 import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { shortenWaits } from "../src/store/shorten-waits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type WorkerOptions } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 const log = createLogger("silent");
@@ -43,7 +45,7 @@ const failure = { type: "server_error", code: "ingest_failed", message: "no" };
 const minuteMs = 60_000;
 
 test.each(["ingest", "batch"] as const)(
-  "a cancelled %s takes nothing more from the worker that was on it, and nobody else gets it",
+  "a cancelled %s refuses further writes of its worker, and no other worker claims it",
   async (kind) => {
     const { id } = await enqueue(kind, kind === "batch" ? 3 : 0);
     const [job] = await claimJobs(database, 1, minuteMs);
@@ -59,12 +61,12 @@ test.each(["ingest", "batch"] as const)(
     ]).toEqual([false, undefined, undefined, undefined, undefined]);
     await giveBackJob(database, job!, { delayMs: 0, isCounted: true });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
-    expect(await readJob(database, "org", kind, id)).toEqual(cancelled);
+    expect(await readJob(database, "org", id)).toEqual(cancelled);
     expect(await cancelJob(database, "org", id)).toBeUndefined();
   },
 );
 
-test("a cancel waits for the step that is being committed, and reports it", async () => {
+test("a cancel waits for the step that is being committed, and its counters include it", async () => {
   const { id } = await enqueue("batch", 3);
   const [job] = await claimJobs(database, 1, minuteMs);
   const cancelling: Promise<unknown>[] = [];
@@ -77,25 +79,25 @@ test("a cancel waits for the step that is being committed, and reports it", asyn
 });
 
 describe("a claim", () => {
-  test("takes a job whose delay is over, then new ones in the order in which they came", async () => {
+  test("takes jobs whose delay is over first, then new ones in the order of their arrival", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
     await database.query("update memlane.job set due_at = now() - interval '1 second' where id = $1", [
       jobs[1]!.id,
     ]);
     for (const { id } of [jobs[1]!, jobs[0]!, jobs[2]!]) {
       expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ id }]);
-      expect(await readJob(database, "org", "ingest", id)).toMatchObject({ state: "active" });
+      expect(await readJob(database, "org", id)).toMatchObject({ state: "active" });
     }
   });
 
-  test("is of one worker alone, however many claim at once", async () => {
+  test("gives each job to one worker, however many claim at once", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
     const claims = await Promise.all(Array.from({ length: 6 }, () => claimJobs(database, 1, minuteMs)));
     const ids = claims.flat().map(({ id }) => id);
     expect(ids.toSorted()).toEqual(jobs.map(({ id }) => id));
   });
 
-  test("hands on a job whose lease ran out, and whoever lost it can write no more", async () => {
+  test("takes a job whose lease has run out, and its last worker can write no more", async () => {
     const { id } = await enqueue("batch", 3);
     const [lost] = await claimJobs(database, 1, 1);
     await sleep(10);
@@ -108,7 +110,7 @@ describe("a claim", () => {
     expect(await failJob(database, lost!, failure)).toBeUndefined();
     await advanceBatch(database, lost!, 3, []);
     await giveBackJob(database, lost!, { delayMs: 0, isCounted: true });
-    expect(await readJob(database, "org", "batch", id)).toMatchObject({ state: "active", imported: 0 });
+    expect(await readJob(database, "org", id)).toMatchObject({ state: "active", imported: 0 });
     expect(await renewLease(database, held!, minuteMs)).toBe(true);
   });
 
@@ -122,7 +124,7 @@ describe("a claim", () => {
   });
 });
 
-test("how long jobs took of late is read by their kind, the shortest first", async () => {
+test("the durations of recent jobs are read by kind, the shortest first", async () => {
   for (const tookMs of [3000, 1000, 2000]) {
     const { id } = await enqueue();
     const [job] = await claimJobs(database, 1, minuteMs);
@@ -140,10 +142,10 @@ test("how long jobs took of late is read by their kind, the shortest first", asy
 test("a job that ended cannot be moved", async () => {
   const { id } = await enqueue();
   const [job] = await claimJobs(database, 1, minuteMs);
-  expect(await succeedIngest(database, job!, result)).toEqual(await readAnyJob(database, "org", job!.id));
+  expect(await succeedIngest(database, job!, result)).toEqual(await readJob(database, "org", job!.id));
   expect(await failJob(database, job!, failure)).toBeUndefined();
   expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
-  expect(await readJob(database, "org", "ingest", id)).toMatchObject({ state: "succeeded" });
+  expect(await readJob(database, "org", id)).toMatchObject({ state: "succeeded" });
 });
 
 test("a batch cannot end before its items are done", async () => {
@@ -154,25 +156,23 @@ test("a batch cannot end before its items are done", async () => {
 });
 
 describe("a job that has ended", () => {
-  test("is kept for as long as was said when it was accepted", async () => {
+  test("is kept for the time that was set when it was accepted", async () => {
     const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;
     await insertJobs(database, [{ job, json: "{}" }], 48);
     const [claimed] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, claimed!, result);
-    const { updatedAt, expiresAt } = (await readJob(database, "org", "ingest", job.id))!;
-    expect(expiresAt!.getTime() - updatedAt.getTime()).toBe(48 * 3_600_000);
+    const ended = await readJob(database, "org", job.id);
+    assert(isOfKind(ended, "ingest"));
+    expect(ended.expiresAt!.getTime() - ended.updatedAt.getTime()).toBe(48 * 3_600_000);
   });
 
-  test("is gone to the moment, also before it is deleted; one that waits is not", async () => {
+  test("is gone exactly when it expires, even before it is deleted; a job that waits is not", async () => {
     const [ended, waiting] = [await enqueue(), await enqueue()];
     const [job] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, job!, result);
     expect(await deleteExpiredJobs(database, 10)).toBe(0);
     await database.query("update memlane.job set expires_at = now() where id = $1", [ended.id]);
-    expect([
-      await readJob(database, "org", "ingest", ended.id),
-      await readAnyJob(database, "org", ended.id),
-    ]).toEqual([undefined, undefined]);
+    expect(await readJob(database, "org", ended.id)).toBeUndefined();
     expect(await listJobs(database, "org", {}, { limit: 10, after: undefined })).toMatchObject({
       rows: [{ id: waiting.id }],
       hasMore: false,
@@ -200,7 +200,7 @@ describe("a clock that steps back by an hour", () => {
     expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
   });
 
-  test("prolongs a lease or a delay only until the next upkeep", async () => {
+  test("lengthens a lease or a delay only until the next sweep", async () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
@@ -217,7 +217,7 @@ describe("a job whose worker was lost", () => {
   const lose = () => database.query("update memlane.job set due_at = now() where lease_id is not null");
   const claimOne = async () => (await claimJobs(database, 1, minuteMs))[0]!;
 
-  test("loses no attempt that it ran beside other jobs, and each attempt that it began alone", async () => {
+  test("is charged no attempt that ran beside other jobs, and each attempt that it began alone", async () => {
     await enqueue();
     const counts: [number, boolean][] = [];
     for (let loss = 0; loss < 3; loss += 1) {
@@ -233,7 +233,7 @@ describe("a job whose worker was lost", () => {
     ]);
   });
 
-  test("loses no attempt while it waits to begin, in any worker", async () => {
+  test("is charged no attempt while it waits to begin", async () => {
     await enqueue();
     await claimOne();
     for (let loss = 0; loss < 3; loss += 1) {
@@ -256,22 +256,22 @@ describe("a job whose worker was lost", () => {
 
 describe("a worker", () => {
   /** Runs a worker until the job has ended, and answers the job. */
-  async function work(runJob: RunJob, options: Parameters<typeof startWorker>[4], workOn = database) {
+  async function work(runJob: RunJob, options: Partial<WorkerOptions>, workOn = database) {
     const { id } = await enqueue();
     const signals = await openJobSignals(database);
-    const worker = startWorker(workOn, signals, runJob, log, options);
+    const worker = startWorker({ database: workOn, signals, runJob, log, ...options });
     try {
       return await expect
-        .poll(() => readJob(database, "org", "ingest", id), { timeout: 10_000 })
+        .poll(() => readJob(database, "org", id), { timeout: 10_000 })
         .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) })
-        .then(() => readJob(database, "org", "ingest", id));
+        .then(() => readJob(database, "org", id));
     } finally {
       await worker.stop();
       await signals.close();
     }
   }
 
-  test("tries again what failed, and fails for good with the reason when the attempts are used up", async () => {
+  test("retries a failed job, and fails it with the reason after its last attempt", async () => {
     const attempts: number[] = [];
     const job = await work(
       async ({ attempts: attempt }) => {
@@ -291,7 +291,7 @@ describe("a worker", () => {
     });
   });
 
-  test("counts no attempt while the database is at fault, and waits before the next", async () => {
+  test("counts no attempt that failed because of the database, and waits before the next", async () => {
     const attempts: number[] = [];
     const job = await work(
       async (claimed) => {
@@ -362,7 +362,7 @@ describe("a worker", () => {
     expect([...beside.values()]).toEqual([0, 0, 0]);
   });
 
-  test("does jobs with large requests one at a time, and small ones beside them", async () => {
+  test("runs jobs with large requests one at a time, and small ones meanwhile", async () => {
     const text = "x".repeat(3 * 1024 * 1024);
     for (let count = 0; count < 3; count += 1)
       await insertJob(database, {
@@ -385,7 +385,7 @@ describe("a worker", () => {
       return succeedIngest(database, job, result);
     };
     const signals = await openJobSignals(database);
-    const worker = startWorker(database, signals, runJob, log);
+    const worker = startWorker({ database, signals, runJob, log });
     await expect
       .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
       .toEqual([]);
@@ -393,7 +393,7 @@ describe("a worker", () => {
     expect([mostLarge, smallBesideLarge]).toEqual([1, 1]);
   });
 
-  test("renews the lease of a job that takes longer than it", async () => {
+  test("renews the lease of a job that takes longer than its lease", async () => {
     let runs = 0;
     const job = await work(
       async (claimed) => {

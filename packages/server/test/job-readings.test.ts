@@ -1,12 +1,13 @@
 // What whoever waits for a job reads, on a real PostgreSQL.
-import type { Job, JobId } from "@memlane/core";
+import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { jobReadings } from "../src/jobs/job-readings.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, readAnyJob } from "../src/store/jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { insertJob, readJob } from "./jobs.ts";
+import type { StoredJob } from "../src/store/job-row.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals, type JobSignals } from "../src/jobs/job-signals.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -27,22 +28,23 @@ const enqueue = () =>
   insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 });
 
 /** Does the job that waits, as a worker does it. */
-async function doJob(): Promise<Job> {
+async function doJob(): Promise<StoredJob> {
   const [job] = await claimJobs(database, 1, 60_000);
   const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
   return (await succeedIngest(database, job!, result))!;
 }
 
 /** The states that whoever made the job reads within five seconds, and how often the database was asked. */
-async function readToItsEnd(made: Job, whileWaiting: () => Promise<void> = async () => {}) {
+async function readToItsEnd(made: StoredJob, whileWaiting: () => Promise<void> = async () => {}) {
   let reads = 0;
-  const read = async (ended?: Job) => {
+  const read = async (ended?: StoredJob) => {
     if (ended !== undefined) return ended;
     reads += 1;
-    return readAnyJob(database, "org", made.id);
+    return readJob(database, "org", made.id);
   };
   const states: unknown[] = [];
-  for await (const job of jobReadings(signals, made.id, read, AbortSignal.timeout(5000), made)) {
+  const followed = { id: made.id, read, signal: AbortSignal.timeout(5000), made };
+  for await (const job of jobReadings(signals, followed)) {
     states.push(job?.state);
     if (states.length === 1) void whileWaiting();
   }

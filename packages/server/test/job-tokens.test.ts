@@ -1,7 +1,7 @@
 // Tokens that read one job for a while, against the real server.
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { revokeApiKey } from "../src/store/api-keys.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";

@@ -2,14 +2,12 @@
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { readEnvironment } from "../src/environment.ts";
-import { createKey } from "../src/keys.ts";
+import { readEnvironment } from "../src/settings/read-environment.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { createLogger } from "../src/logging/logger.ts";
-import { startJobWorker } from "../src/start-job-worker.ts";
+import { openApp } from "../src/app.ts";
 import { scopes, type Scope } from "../src/store/api-keys.ts";
-import { openKnownLimits } from "../src/cached-rows/cached-limits.ts";
-import { noLimits, saveOwnLimits, type OwnLimits } from "../src/store/limits.ts";
-import { openJobSignals } from "../src/jobs/job-signals.ts";
+import { saveOwnLimits, type OwnLimits } from "../src/store/limits.ts";
 import { batch, ingest, send, waitWhile, type Answer } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
@@ -149,21 +147,16 @@ const memoriesOf = (count: number, agent_id?: string) =>
 
 /** Has a worker do the jobs that are there, as long as `work` takes. */
 async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
-  const signals = await openJobSignals(database);
-  const limitsOf = await openKnownLimits(database, noLimits);
-  const worker = startJobWorker(
+  const worker = await openApp({
     database,
-    signals,
-    limitsOf,
-    readEnvironment(),
-    createLogger("silent"),
-    undefined,
-  );
+    settings: readEnvironment(),
+    log: createLogger("silent"),
+    roles: ["worker"],
+  });
   try {
     return await work();
   } finally {
-    await worker.stop();
-    await signals.close();
+    await worker.close();
   }
 }
 

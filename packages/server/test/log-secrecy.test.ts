@@ -68,7 +68,7 @@ test("whatever is sent, remembered, searched, refused, retried or deleted", asyn
   await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBeGreaterThan(0);
   await receiver.close();
 
-  expect(server.logs.some((line) => line.includes("decided on a claim"))).toBe(true);
+  expect(server.logs.some((line) => line.includes("decided on a statement"))).toBe(true);
   expect(server.logs.some((line) => line.includes("job failed"))).toBe(true);
   expect(server.logs.filter((line) => line.includes(word))).toEqual([]);
 }, 60_000);

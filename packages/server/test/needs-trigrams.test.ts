@@ -11,7 +11,7 @@ async function asAdministrator(url: string, ...statements: string[]): Promise<vo
   await client.end();
 }
 
-test("where pg_trgm is missing the server says what to do, changes nothing, and starts when it is there", async () => {
+test("without pg_trgm the server says what to do and changes nothing; with it, the server starts", async () => {
   // One of its own: PostgreSQL learned to look elsewhere for extensions in 18, and the tests may run on another.
   const { url, stop } = await startTestPostgres();
   const name = new URL(url).pathname.slice(1);

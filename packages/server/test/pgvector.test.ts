@@ -76,14 +76,14 @@ const copyAll = async (model: string) => {
   while (((await copyToPgvector(database, model, first, 100)) ?? 0) > 0);
 };
 
-test("where nobody has made the extension, nothing is made, and nothing is copied", async () => {
+test("without the extension no table is created, and nothing is copied", async () => {
   database = await openTestDatabase();
   expect(await preparePgvector(database)).toBe(false);
   expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
   await database.close();
 });
 
-describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
+describe.each(kinds)("with the extension, in $kind", ({ open }) => {
   beforeAll(async () => {
     database = await open();
     await insertOrg(database, "org");
@@ -95,7 +95,7 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
   }, 60_000);
   beforeEach(() => database.query("delete from memlane.memory"));
 
-  test("it finds what our own comparison finds, in the same order", async () => {
+  test("it finds the same memories as our own comparison, in the same order", async () => {
     const component = fc.integer({ min: -127, max: 127 });
     const direction = fc
       .array(component, { minLength: 8, maxLength: 8 })
@@ -111,7 +111,7 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
     }
   });
 
-  test("old memories are found among thousands of newer ones, which comparing the newest does not", async () => {
+  test("it finds an old memory among thousands of newer ones", async () => {
     const wanted = [0, 0, 0, 0, 0, 0, 3, 4];
     const [old] = await remember("org", "small", [wanted]);
     const component = fc.integer({ min: -50, max: 50 });
@@ -123,7 +123,7 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
     expect(await listNearest(...search)).not.toContain(old);
   });
 
-  test("the scope holds: organisation, user, what is active, and the model", async () => {
+  test("it finds only active memories of the organisation, the user and the model", async () => {
     const near = [1, 0, 0];
     const [mine] = await remember("org", "small", [near, { user_id: "ann" }]);
     await remember(
@@ -144,7 +144,7 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
     expect(await listNearestByPgvector(database, "org", {}, "small", away, 10)).toEqual([]);
   });
 
-  test("a copy goes with its memory, and is made again for another model", async () => {
+  test("a copy is deleted with its memory, and made again for another model", async () => {
     const [one, other] = await remember("org", "old", [[1, 0, 0]], [[0, 1, 0]]);
     await copyAll("old");
     await storeVectors(
@@ -162,7 +162,7 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
     expect(await database.query("select from memlane.memory_direction")).toEqual([]);
   });
 
-  test("a search asks it, for what was embedded before it was there too", async () => {
+  test("a search uses it, also for memories that were embedded before it was installed", async () => {
     const embedder: Embedder = {
       model: "small",
       embed: async (texts) => texts.map((text) => vectorOf(/dog|puppy/i.test(text) ? [1, 0.1] : [0.1, 1])),
@@ -179,18 +179,12 @@ describe.each(kinds)("where the extension is, in $kind", ({ open }) => {
       .toHaveLength(2);
     await embedding.stop();
     const search = createSearch(log, { embedder, hasPgvector: true });
-    const { memories, ranking } = await search(
-      database,
-      "org",
-      {},
-      "Which puppy?",
-      1,
-      new AbortController().signal,
-    );
+    const query = { orgId: "org", filter: {}, query: "Which puppy?", limit: 1 };
+    const { memories, ranking } = await search(database, query, new AbortController().signal);
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
   });
 
-  test("the extension may go and come back: nothing is embedded again, nor kept from being embedded", async () => {
+  test("the extension may be dropped and created again: nothing is embedded twice, and new memories are embedded", async () => {
     const [before] = await remember("org", "small", [[1, 0, 0]]);
     await copyAll("small");
     await database.query("drop extension vector cascade");

@@ -5,9 +5,10 @@ import * as z from "zod";
 import type { Database, Sql } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
 import { readJobStandings } from "../src/store/job-standing.ts";
-import { insertJobs, readAnyJob, refreshStatistics } from "../src/store/jobs.ts";
+import { insertJobs, refreshStatistics } from "../src/store/jobs.ts";
+import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -33,7 +34,7 @@ async function doJobs(sql: Sql, count: number): Promise<void> {
     await insertJobs(sql, [{ job, json }]);
     const [claimed] = await claimJobs(sql, 1, 60_000);
     await succeedIngest(sql, claimed!, result);
-    await readAnyJob(sql, "org", job.id);
+    await readJob(sql, "org", job.id);
   }
 }
 

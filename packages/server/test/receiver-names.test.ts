@@ -43,7 +43,7 @@ test("a name that DNS does not know is an error at once", async () => {
   await expect(knowing("receiver.invalid")).rejects.toThrow("receiver.invalid");
 });
 
-test("names without an answer of DNS are given up, and delay no other name", async () => {
+test("names that DNS does not answer for are given up, and delay no other name", async () => {
   const { address } = await dns("silent");
   for (const knowsLocalNames of [false, true]) {
     const resolveHost = createResolveHost({ servers: [address], knowsLocalNames, patienceMs: 300 });
@@ -55,7 +55,7 @@ test("names without an answer of DNS are given up, and delay no other name", asy
   }
 }, 20_000);
 
-test("receivers without an answer of DNS delay no other organisation", async () => {
+test("receivers that DNS does not answer for delay no other organisation", async () => {
   const silent = await dns("silent");
   const database = await openTestDatabase();
   const receiver = await startReceiver();

@@ -1,7 +1,7 @@
 // Secrets and personal data in the whole server: replaced before anything is stored.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
-import { createKey } from "../src/keys.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { scopes } from "../src/store/api-keys.ts";
 import { saveRedactionSettings, type RedactionSettings } from "../src/store/redaction-settings.ts";
 import { batch, ingest, send } from "./http.ts";

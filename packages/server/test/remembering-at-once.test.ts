@@ -5,11 +5,12 @@ import { expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
-import { normaliseMessages } from "../src/pipeline/message.ts";
-import { createOfflineExtractor } from "../src/pipeline/offline/offline-extractor.ts";
-import { createPipeline } from "../src/pipeline/pipeline.ts";
-import { reconcile, type StoredClaim } from "../src/pipeline/reconcile.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
+import { createTextStages } from "../src/pipeline/text-stages.ts";
+import { reconcile } from "../src/pipeline/reconcile/reconcile.ts";
+import type { ActiveFact } from "../src/store/memories.ts";
+import { insertJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
@@ -31,13 +32,15 @@ const messagesOf = (content: string) => [{ role: "user", content }];
 
 /** What is remembered when the jobs run one after the other. */
 async function rememberInTurn(contents: readonly string[]): Promise<string> {
-  let active: StoredClaim[] = [];
+  let active: ActiveFact[] = [];
   for (const content of contents) {
-    const { claims } = await extractor.extract(normaliseMessages(messagesOf(content)), {});
-    for (const decision of reconcile(claims, active, () => newId() as MemoryId)) {
+    const { statements } = await extractor.extract(normaliseMessages(messagesOf(content)), {});
+    for (const decision of reconcile(statements, active, () => newId() as MemoryId)) {
       if (decision.type !== "create" && decision.type !== "supersede") continue;
       const gone: readonly MemoryId[] = decision.type === "supersede" ? decision.supersedes : [];
-      active = active.filter(({ id }) => !gone.includes(id)).concat({ ...decision.claim, id: decision.id });
+      active = active
+        .filter(({ id }) => !gone.includes(id))
+        .concat({ ...decision.statement, id: decision.id });
     }
   }
   return textsOf(active);
@@ -51,15 +54,19 @@ const textsOf = (memories: readonly { text: string }[]) =>
 
 async function startOn(database: Database) {
   const signals = await openJobSignals(database);
-  const worker = startWorker(
+  const worker = startWorker({
     database,
     signals,
-    createRunJob(database, signals, createPipeline(extractor), async () => noLimits, log),
+    runJob: createRunJob({
+      database,
+      signals,
+      textStages: createTextStages(extractor),
+      limitsOf: async () => noLimits,
+      log,
+    }),
     log,
-    {
-      concurrency: 8,
-    },
-  );
+    concurrency: 8,
+  });
   return async () => {
     await worker.stop();
     await signals.close();

@@ -1,12 +1,13 @@
 // What a search finds, and in which order.
-import type { JsonObject, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { JsonObject } from "@memlane/core/internal";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories, type MemoryFilter, type NewMemory } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { searchMemories } from "../src/store/search-memories.ts";
+import { searchText } from "../src/search/search-text.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;
@@ -27,7 +28,7 @@ async function remember(...memories: (string | Partial<NewMemory>)[]) {
   }));
   await insertMemories(database, orgId, rows);
   const find = async (query: string, filter: MemoryFilter = {}, limit = 10) =>
-    (await searchMemories(database, orgId, filter, query, limit)).map(({ text }) => text);
+    (await searchText(database, { orgId, filter, query, limit })).map(({ text }) => text);
   return { orgId, find };
 }
 
@@ -41,7 +42,7 @@ const rememberMany = (orgId: string, count: number) =>
   );
 
 describe("by words", () => {
-  test("in any form, in any order, and not all of them", async () => {
+  test("in any form and any order, not all of which must occur", async () => {
     const { find } = await remember("User likes climbing mountains.", "User plays the cello.");
     expect(await find("Which mountain did she climb?")).toEqual(["User likes climbing mountains."]);
     expect(await find("cello climbing")).toHaveLength(2);
@@ -56,13 +57,13 @@ describe("by words", () => {
     expect((await find("likes saffron"))[0]).toBe("User likes saffron rice very much indeed.");
   });
 
-  test("what holds more of the query comes first, and has the higher score", async () => {
+  test("a memory with more words of the query comes first, and has the higher score", async () => {
     const { orgId } = await remember(
       "User drinks green tea.",
       "User drinks coffee.",
       "User drinks green coffee.",
     );
-    const found = await searchMemories(database, orgId, {}, "green tea", 10);
+    const found = await searchText(database, { orgId, filter: {}, query: "green tea", limit: 10 });
     expect(found.map(({ text }) => text)).toEqual(["User drinks green tea.", "User drinks green coffee."]);
     const [first, second] = found.map(({ score }) => score);
     expect(first).toBeGreaterThan(second!);
@@ -103,14 +104,14 @@ describe("by words", () => {
     expect(await find("bicycle")).toEqual(["User has a red bicycle.", "User has a new bicycle."]);
   });
 
-  test("'user' alone finds what users say, and beside other words nothing", async () => {
+  test("'user' alone finds memories, and with other words it is ignored", async () => {
     const { find } = await remember("User likes tea.", "User has a dog.");
     expect(await find("user")).toHaveLength(2);
     expect(await find("does the user have a dog")).toEqual(["User has a dog."]);
   });
 });
 
-describe("by words that are nearly the same", () => {
+describe("by similar words", () => {
   test.each([
     ["vegetarain", "User is vegetarian."],
     ["climbng", "User likes climbing."],
@@ -127,14 +128,14 @@ describe("by words that are nearly the same", () => {
     expect(await find("tommaslni")).toEqual(["User knows Tommasini."]);
   });
 
-  test("what other organisations hold makes no difference", async () => {
+  test("memories of other organisations make no difference", async () => {
     const { find } = await remember("User lives in Berlin.");
     await remember(...Array.from({ length: 300 }, (_, number) => `User lives in Berlnn ${number}.`));
     await database.query("analyze memlane.memory");
     expect(await find("Berln")).toEqual(["User lives in Berlin."]);
   });
 
-  test("a word that is there as it is spelled needs no likeness", async () => {
+  test("a word that occurs is not taken for a misspelled one", async () => {
     const { find } = await remember("User lives in Bern.", "User lives in Berlin.");
     expect(await find("Bern")).toEqual(["User lives in Bern."]);
   });
@@ -171,13 +172,13 @@ describe("in other languages", () => {
     expect(await durationMs(16_000)).toBeLessThan(100 * (await durationMs(1000)));
   });
 
-  test("what shares more pieces comes first", async () => {
+  test("a memory with more pieces in common comes first", async () => {
     const { find } = await remember("用户住在南京。", "用户住在北京。");
     expect((await find("北京"))[0]).toBe("用户住在北京。");
   });
 });
 
-test("what narrows a search does so however a memory is found", async () => {
+test("a filter applies however a memory is found", async () => {
   const here = {
     user_id: "ann",
     agent_id: "a",
@@ -213,7 +214,7 @@ test("what narrows a search does so however a memory is found", async () => {
   expect(await elsewhere.find("cat кошка")).toEqual([]);
 });
 
-test("whatever is asked, it is answered", async () => {
+test("any query gets an answer", async () => {
   const { find } = await remember("User likes tea & 'coffee' | (milk) \\ !sugar:* <-> 茶.", "😀 🎉");
   const odd = fc.array(
     fc.constantFrom("'", "\\", "&", "|", "!", "(", ")", ":*", "<->", "%", "tea", "茶", "😀", " "),

@@ -1,5 +1,6 @@
 // The documents that the two seeds promise, from a real server over real HTTP: every status word, byte for byte.
-import { batchJobCodec, ingestJobCodec, jobIds, type Job } from "@memlane/core";
+import { jobIds, type Job } from "@memlane/core";
+import { batchJobCodec, ingestJobCodec } from "@memlane/core/internal";
 import { batchItemErrors, batchJobs, ingestJobs } from "@memlane/core/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";

@@ -12,12 +12,13 @@ import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/emb
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob, readJob } from "../src/store/jobs.ts";
-import { openStore } from "../src/open-database.ts";
+import { succeedIngest } from "../src/jobs/end-job.ts";
+import { insertJob, readJob } from "./jobs.ts";
+import { openDatabase } from "../src/open-database.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
-import { startWorker, type RunJob, type Worker } from "../src/worker/worker.ts";
+import type { RunJob } from "../src/worker/leased-run.ts";
+import { startWorker, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
 
 const log = createLogger("silent");
@@ -27,7 +28,7 @@ let database: Database;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "memlane-stuck-"));
   postgres = await openEmbeddedPostgres({ directory, as: "owner", log });
-  database = await openStore({ databaseUrl: postgres.url, dataDirectory: "", as: "owner", log });
+  database = await openDatabase({ databaseUrl: postgres.url, dataDirectory: "", as: "owner", log });
   await insertOrg(database, "org");
 }, 30_000);
 afterAll(async () => {
@@ -39,7 +40,7 @@ beforeEach(() => database.query("delete from memlane.job"));
 
 const enqueue = (request: unknown = {}) =>
   insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request, received: 0 });
-const read = (id: JobId) => readJob(database, "org", "ingest", id);
+const read = (id: JobId) => readJob(database, "org", id);
 const untilEnded = (id: JobId, timeout = 20_000) =>
   expect
     .poll(() => read(id), { timeout })
@@ -49,11 +50,11 @@ const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, i
 /** Runs a worker for as long as `during` takes. */
 async function withWorker(
   runJob: RunJob,
-  options: Parameters<typeof startWorker>[4],
+  options: Partial<WorkerOptions>,
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
   const signals = await openJobSignals(database);
-  const worker = startWorker(database, signals, runJob, log, { concurrency: 1, ...options });
+  const worker = startWorker({ database, signals, runJob, log, concurrency: 1, ...options });
   try {
     await during(worker);
   } finally {
@@ -63,7 +64,7 @@ async function withWorker(
 }
 
 describe("a job that ignores every signal", () => {
-  test("fails as timed out when each attempt took too long, and what it writes later is refused", async () => {
+  test("fails as timed out after its last attempt, and its later writes are refused", async () => {
     const signals: AbortSignal[] = [];
     const writeLater: (() => Promise<Job | undefined>)[] = [];
     const { id } = await enqueue();
@@ -89,7 +90,7 @@ describe("a job that ignores every signal", () => {
     expect(await read(id)).toEqual(failed);
   });
 
-  test("holds its place no longer than an attempt may take", async () => {
+  test("frees its place when the attempt times out", async () => {
     const stuck = await enqueue("hang");
     const other = await enqueue("work");
     await withWorker(
@@ -100,7 +101,7 @@ describe("a job that ignores every signal", () => {
     expect(await read(stuck.id)).toMatchObject({ state: "active" });
   });
 
-  test("does not keep a worker from stopping: it goes back to the line, and the attempt does not count", async () => {
+  test("does not keep a worker from stopping: it goes back to the queue, and the attempt does not count", async () => {
     const { id } = await enqueue();
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -114,7 +115,7 @@ describe("a job that ignores every signal", () => {
     expect(await claimJobs(database, 1, 1000)).toMatchObject([{ id, attempts: 1, isSuspect: false }]);
   });
 
-  test("is let go when its lease is lost, before the attempt is over", async () => {
+  test("frees its place when its lease is lost, before the attempt times out", async () => {
     const { id } = await enqueue();
     let begin = () => {};
     const begun = new Promise<void>((resolve) => (begin = resolve));
@@ -138,7 +139,7 @@ describe("a job that ignores every signal", () => {
   });
 });
 
-test("while the database holds a job up, its renewals do not take one connection after the other", async () => {
+test("renewals of a job whose row is locked use one connection", async () => {
   const leaseMs = 60;
   const { id } = await enqueue();
   const waiting: number[] = [];
@@ -164,7 +165,7 @@ test("while the database holds a job up, its renewals do not take one connection
   expect(Math.max(...waiting)).toBe(1);
 });
 
-test("jobs that kill or block their worker each time fail with the reason, and take no other job along", async () => {
+test("jobs that always kill or block their worker fail with the reason, and no other job fails with them", async () => {
   const doings: Doing[] = ["work", "kill the worker", "work", "block the worker"];
   const jobs = await Promise.all(doings.map(enqueue));
   let deaths = 0;

@@ -1,14 +1,14 @@
 // The end of a job and the delivery that tells of it, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
-import { jobIds, learningEventCodec, type DeliveryId, type JobId } from "@memlane/core";
+import { jobIds, type DeliveryId, type JobId } from "@memlane/core";
+import { learningEventCodec } from "@memlane/core/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob } from "../src/store/job-control.ts";
-import { failJob, succeedIngest } from "../src/store/held-jobs.ts";
-import { insertJob } from "../src/store/jobs.ts";
+import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import {
   claimDeliveries,
@@ -56,13 +56,13 @@ const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
     limit,
     leaseMs,
     after: "",
-    places: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
-    others: limit,
+    limitPerOrg: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
+    limitOfOthers: limit,
   });
 const list = () => listDeliveries(database, "org", undefined, 10, undefined);
 const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
 
-test("a job that fails is told with its reason, once", async () => {
+test("a job that fails is reported with its reason, once", async () => {
   const job = await startJob();
   expect(await failJob(database, job, failure)).toMatchObject({ state: "failed", id: job.id });
   expect(await failJob(database, job, failure)).toBeUndefined();
@@ -78,7 +78,7 @@ test("a job that fails is told with its reason, once", async () => {
   expect(JSON.parse(delivery!.body).job_id).toBe(jobIds.print(job.id));
 });
 
-test("a job that is cancelled is told as one that failed, once", async () => {
+test("a job that is cancelled is reported as failed, once", async () => {
   const job = await startJob();
   expect(await cancelJob(database, "org", job.id)).toMatchObject({ state: "failed", id: job.id });
   expect(await cancelJob(database, "org", job.id)).toBeUndefined();
@@ -90,7 +90,7 @@ test("a job that is cancelled is told as one that failed, once", async () => {
   ]);
 });
 
-test("a worker that lost its lease tells nothing, nor does an end that is undone, nor a batch", async () => {
+test("nothing is reported by a worker that lost its lease, by an end that is rolled back, or for a batch", async () => {
   const job = await startJob();
   expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBeUndefined();
   const undone = database.transaction(async (sql) => {
@@ -102,7 +102,7 @@ test("a worker that lost its lease tells nothing, nor does an end that is undone
   expect(await list()).toEqual([]);
 });
 
-test("a claim takes each delivery once, and none of the organisations that are busy", async () => {
+test("a claim takes each delivery once, and none of organisations without free places", async () => {
   for (const org of ["org", "other", "org"]) await endJob(org);
   const claims = await Promise.all([
     claim(1, minuteMs, ["other"]),
@@ -113,7 +113,7 @@ test("a claim takes each delivery once, and none of the organisations that are b
   expect(await claim(5)).toMatchObject([{ orgId: "other", attempts: 1 }]);
 });
 
-test("a claim takes deliveries to attempt again, then new ones, also after the clock has stepped back", async () => {
+test("a claim takes deliveries to attempt again first, then new ones, also after the clock has stepped back", async () => {
   for (let index = 0; index < 3; index += 1) await endJob();
   const [again] = await claim(1);
   await recordAttempt(database, again!, { ...record, state: "pending" });
@@ -128,8 +128,13 @@ test("a claim takes deliveries to attempt again, then new ones, also after the c
 test("organisations take turns, each with a limited number of deliveries", async () => {
   for (const org of ["org", "org", "org", "other", "other"]) await endJob(org);
   const take = async (after: string, limit: number) => {
-    const places = new Map([["org", 1]]);
-    const claimed = await claimDeliveries(database, { limit, leaseMs: minuteMs, after, places, others: 9 });
+    const claimed = await claimDeliveries(database, {
+      limit,
+      leaseMs: minuteMs,
+      after,
+      limitPerOrg: new Map([["org", 1]]),
+      limitOfOthers: 9,
+    });
     return claimed.map(({ orgId }) => orgId);
   };
   expect(await take("", 2)).toEqual(["org", "other"]);
@@ -138,7 +143,7 @@ test("organisations take turns, each with a limited number of deliveries", async
   expect(await take("", 2)).toEqual(["org"]);
 });
 
-test("a lease that ran out hands the delivery on, and whoever lost it can write no more", async () => {
+test("a delivery whose lease has run out is claimed again, and its last sender can write no more", async () => {
   await endJob();
   const [lost] = await claim(1, 1);
   await sleep(10);
@@ -151,7 +156,7 @@ test("a lease that ran out hands the delivery on, and whoever lost it can write 
   expect(await list()).toMatchObject([{ state: "pending", attempts: 1, nextAttemptAt: expect.any(Date) }]);
 });
 
-test("a replay begins anew, but leaves alone what is being delivered", async () => {
+test("a replay begins with the first attempt, but does not touch an attempt in progress", async () => {
   await endJob();
   const [delivery] = await claim(1);
   expect(await replayDelivery(database, "org", delivery!.id)).toMatchObject({ attempts: 1 });
@@ -167,7 +172,7 @@ test("a replay begins anew, but leaves alone what is being delivered", async () 
   expect(await replayDelivery(database, "org", newId() as DeliveryId)).toBeUndefined();
 });
 
-test("deliveries are forgotten when they have been ended long enough, not before", async () => {
+test("deliveries are deleted a given time after their end, not before", async () => {
   await endJob();
   await endJob();
   const [ended] = await claim(1);

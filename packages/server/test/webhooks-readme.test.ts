@@ -10,7 +10,7 @@ import { startServerOnTestDatabase } from "./test-database.ts";
 
 const folder = new URL("..", import.meta.url);
 
-test("the README's receiver verifies a delivery, and turns away what is not signed", async () => {
+test("the README's receiver accepts a signed delivery, and refuses an unsigned one", async () => {
   const readme = await readFile(new URL("README.md", folder), "utf8");
   const [, code = ""] = /```js\n(.*?)```/s.exec(readme) ?? [];
   const server = await startServerOnTestDatabase({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });

@@ -1,6 +1,6 @@
 // Webhooks over real HTTP: the server as a process, and a receiver beside it.
 import { createHmac } from "node:crypto";
-import { learningEventCodec } from "@memlane/core";
+import { learningEventCodec } from "@memlane/core/internal";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -72,7 +72,7 @@ function verify({ headers, body }: Received, secret: string) {
 describe("the webhook of an organisation", () => {
   const url = "https://example.com/hook";
 
-  test("is created, shown, replaced and deleted; its secret is whole only when it was minted", async () => {
+  test("is created, shown, replaced and deleted; its secret is shown whole only once", async () => {
     expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
     const created = await put({ url });
     expect(created.status).toBe(200);
@@ -126,7 +126,7 @@ describe("the webhook of an organisation", () => {
 });
 
 describe("a delivery", () => {
-  test("tells what was learned, once, signed in both ways", async () => {
+  test("reports what was learned, once, with both signatures", async () => {
     const receiver = await receive();
     const { secret } = (await put({ url: `${receiver.url}/hook?a=1` })).body;
     const job = await learn();
@@ -150,7 +150,7 @@ describe("a delivery", () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  test("is made when nothing was extracted, too", async () => {
+  test("is made even if nothing was extracted", async () => {
     const receiver = await receive();
     const { secret } = (await put({ url: receiver.url })).body;
     await learn("ok");
@@ -160,7 +160,7 @@ describe("a delivery", () => {
     });
   });
 
-  test("is not made for an event that is not asked for, nor for a webhook that is off", async () => {
+  test("is not made for other events, nor for a disabled webhook", async () => {
     const receiver = await receive();
     await put({ url: receiver.url, events: ["memory.learning.failed"] });
     const unasked = await learn();
@@ -172,7 +172,7 @@ describe("a delivery", () => {
     expect([await deliveryOf(unasked.id), await deliveryOf(off.id)]).toEqual([undefined, undefined]);
   });
 
-  test("is tried again after 500, a redirect that is not followed, and silence; each attempt has the same id", async () => {
+  test("is attempted again after a 500, a redirect and a timeout; each attempt has the same id", async () => {
     const elsewhere = await receive();
     const receiver = await receive((response, count) => {
       if (count === 1) response.writeHead(500).end();
@@ -189,7 +189,7 @@ describe("a delivery", () => {
     expect(elsewhere.connections()).toBe(0);
   });
 
-  test("says in the log what went wrong last, and when it is tried again", async () => {
+  test("shows in the log the last error and the time of the next attempt", async () => {
     const receiver = await receive((response) => response.writeHead(503, { "retry-after": "60" }).end());
     await put({ url: receiver.url });
     const job = await learn();
@@ -207,7 +207,7 @@ describe("a delivery", () => {
     expect(Date.parse(next_attempt_at) - Date.now()).toBeGreaterThan(50_000);
   });
 
-  test("is given up at once after 410, and made anew by a replay", async () => {
+  test("fails at once after a 410, and a replay attempts it again", async () => {
     const receiver = await receive((response, count) => response.writeHead(count === 1 ? 410 : 200).end());
     const { secret } = (await put({ url: receiver.url })).body;
     const job = await learn();
@@ -222,7 +222,7 @@ describe("a delivery", () => {
     expect(await settled(job.id, "succeeded")).toMatchObject({ attempts: 1, response_status: 200 });
   });
 
-  test("of a webhook that is gone is given up, and says so", async () => {
+  test("fails with the reason if the webhook was deleted", async () => {
     const receiver = await receive((response) => response.writeHead(500).end());
     await put({ url: receiver.url });
     const job = await learn();
@@ -231,7 +231,7 @@ describe("a delivery", () => {
     expect((await settled(job.id, "failed")).error).toBe("there is no enabled webhook");
   });
 
-  test("is signed with the new secret once it was rotated", async () => {
+  test("is signed with the new secret after a rotation", async () => {
     const receiver = await receive();
     const { secret: old } = (await put({ url: receiver.url })).body;
     const { secret } = (await put({ url: receiver.url }, "?rotate_secret=true")).body;
@@ -243,7 +243,7 @@ describe("a delivery", () => {
 });
 
 describe("the log of deliveries", () => {
-  test("comes in pages, the newest first, narrowed by status", async () => {
+  test("comes in pages, the newest first, filtered by status", async () => {
     const receiver = await receive((response, count) => response.writeHead(count === 2 ? 400 : 200).end());
     await put({ url: receiver.url });
     const jobs: string[] = [];
@@ -266,7 +266,7 @@ describe("the log of deliveries", () => {
     expect((await deliveries("?status=lost")).status).toBe(422);
   });
 
-  test("is seen by nobody else, and another's delivery cannot be told from none", async () => {
+  test("is seen by no other organisation, for which its deliveries do not exist", async () => {
     const receiver = await receive();
     await put({ url: receiver.url });
     const { id } = await settled((await learn()).id, "succeeded");
@@ -304,7 +304,7 @@ test("a server that is killed between the end of a job and its delivery: the nex
   expect(new Set(told).size).toBe(12);
 }, 60_000);
 
-test("a server that is stopped in the middle of a delivery gives it back, and the next one makes it at once", async () => {
+test("a server that is stopped during a delivery puts it back, and the next server makes it at once", async () => {
   const DATABASE_URL = await createTestDatabase();
   const patient = { ...environment, DATABASE_URL, MEMLANE_WEBHOOK_TIMEOUT_MS: "600000" };
   const receiver = await receive((response, count) => count > 1 && response.writeHead(200).end());
@@ -319,7 +319,7 @@ test("a server that is stopped in the middle of a delivery gives it back, and th
   expect(await settled(job.id, "succeeded", second)).toMatchObject({ attempts: 1 });
 }, 60_000);
 
-test("a receiver that hangs keeps no other organisation waiting", async () => {
+test("a receiver that does not answer delays no other organisation", async () => {
   const hanging = await receive(() => {});
   const receiver = await receive();
   await put({ url: hanging.url });
@@ -354,7 +354,7 @@ describe("by default", () => {
     expect((await put({ url }, "", strict)).status).toBe(422);
   });
 
-  test("a name that leads to this machine is not connected to", async () => {
+  test("a name whose address is this machine is not connected to", async () => {
     const receiver = await receive();
     expect((await put({ url: `https://localhost:${receiver.port}/` }, "", strict)).status).toBe(200);
     const job = await learn("I live in Bern.", strict);

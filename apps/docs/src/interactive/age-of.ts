@@ -7,7 +7,7 @@ const units = [
 
 const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** How long ago something was, in words: `3 minutes ago`. What is in the future is `in 3 minutes`. */
+/** The age of a time in words: `3 minutes ago`, or `in 3 minutes` for the future. */
 export function ageOf(ms: number): string {
   const [unit, unitMs] = units.find(([, size]) => Math.abs(ms) >= size) ?? units[3];
   return format.format(-Math.trunc(ms / unitMs), unit);

@@ -1,6 +1,6 @@
 import { pollStep, startPoll, type PollEvent, type PollPolicy } from "@memlane/core";
 
-/** When a poll asks, in milliseconds from its start, of a job that does not end; from core's own step function. */
+/** The times of polls of a job that does not end, in milliseconds from the start, from core's step function. */
 export function pollTimes(policy: PollPolicy, random: () => number): number[] {
   let nowMs = 0;
   let state = startPoll(policy, nowMs);

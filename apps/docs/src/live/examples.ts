@@ -1,10 +1,10 @@
-// What the page offers to send to the server in it.
+// The requests that the page offers.
 import { liveKey, liveOrg } from "./live-account.ts";
 
 /** A request to try. */
 export interface Example {
   readonly title: string;
-  /** Method and path; `{job}` is the job that was seen last. */
+  /** Method and path; `{job}` is the last job in an answer. */
   readonly route: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -19,7 +19,7 @@ const conversation = (conv_id: string, ...contents: string[]) => ({
   messages: contents.map((content, index) => ({ role: index % 2 === 0 ? "user" : "assistant", content })),
 });
 
-/** In the order in which they make sense. */
+/** The requests in a useful order. */
 export const examples: readonly Example[] = [
   {
     title: "Hand over a conversation",

@@ -1,4 +1,4 @@
-// The page's side of the server in its worker: a `fetch` that goes there.
+// The page's side of the server in a worker: a `fetch` that sends requests to the worker.
 import type { FromServer, ToServer } from "./messages.ts";
 
 /** A server in this tab. */
@@ -12,7 +12,7 @@ interface Exchange {
   body: ReadableStreamDefaultController<Uint8Array> | undefined;
 }
 
-/** Starts it: downloads about 6.5 MB and makes a database in memory, which goes with the tab. */
+/** Starts the server: downloads about 6.5 MB and creates a database in memory, which ends with the tab. */
 export function startLiveServer(): Promise<LiveServer> {
   const worker = new Worker(new URL("./server-worker.ts", import.meta.url), { type: "module" });
   const exchanges = new Map<number, Exchange>();

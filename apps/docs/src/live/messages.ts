@@ -1,6 +1,6 @@
 type HeaderList = [string, string][];
 
-/** What the page says to the server in its worker. */
+/** A message from the page to the server in its worker. */
 export type ToServer =
   | {
       readonly type: "request";
@@ -12,7 +12,7 @@ export type ToServer =
     }
   | { readonly type: "abort"; readonly id: number };
 
-/** What the server says to the page: that it serves or never will, and each answer in parts. */
+/** A message from the server to the page: it is ready, it failed to start, or a part of an answer. */
 export type FromServer =
   | { readonly type: "ready" }
   | { readonly type: "broken"; readonly reason: string }

@@ -1,4 +1,4 @@
-// The little that the server asks of Node.js, for a page: `node:crypto`, `node:net` and `node:timers/promises` in one.
+// Replaces the parts of Node.js that the server uses, for a page: `node:crypto`, `node:net` and `node:timers/promises`.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
@@ -65,7 +65,7 @@ export function setTimeout<Value>(
 /** `timers/promises.setImmediate`. */
 export const setImmediate = (): Promise<unknown> => setTimeout(0);
 
-/** `net.isIP`: 4, 6, or 0 for what is no address. */
+/** `net.isIP`: 4, 6, or 0 if the text is not an address. */
 export function isIP(text: string): 0 | 4 | 6 {
   if (/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text)) return 4;
   return text.includes(":") && URL.canParse(`http://[${text}]/`) ? 6 : 0;

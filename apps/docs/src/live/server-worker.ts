@@ -1,4 +1,4 @@
-// The whole server in a worker of the page: the API and a worker of jobs on PGlite. Requests come as messages.
+// The whole server in a worker of the page: the API and the worker for jobs, on PGlite. Requests arrive as messages.
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { openApp, readEnvironment } from "@memlane/server/app";
@@ -14,7 +14,12 @@ const running = new Map<number, AbortController>();
 async function open() {
   const pglite = await PGlite.create({ extensions: { pg_trgm } });
   const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${liveOrg}:${liveKey}` });
-  return openApp(pgliteDatabase(pglite), migrations, settings, pino({ level: "warn" }));
+  return openApp({
+    database: pgliteDatabase(pglite),
+    migrations,
+    settings,
+    log: pino({ level: "warn" }),
+  });
 }
 
 const opening = open();

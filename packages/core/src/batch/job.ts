@@ -4,22 +4,11 @@ import { vocabularyWire } from "../dialect/vocabulary.ts";
 import { jobIdWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
 import type { BatchJob } from "../job/job.ts";
+import { itemErrorWire, type ItemErrorWire } from "./item-error.ts";
 import { batchStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
-const itemError = z.object({
-  /** Its position in the submitted array. */
-  index: count,
-  error: z.string(),
-  /** Why, for a program; absent where a server does not say. */
-  code: z.optional(z.string()),
-  /** Whether the same item may land when it is sent again. */
-  retryable: z.optional(z.boolean()),
-  /** The client's own id of the item, its `metadata.id`. */
-  id: z.optional(z.string()),
-});
-
-// What this dialect's own vendor does not know is optional.
+// Fields that this dialect's own vendor does not have are optional.
 const jobOf = <
   Id extends z.ZodMiniType<string, string>,
   Status extends z.ZodMiniType<string, string>,
@@ -33,25 +22,22 @@ const jobOf = <
     id,
     /** `pending`, `processing`, `completed` or `failed`; a newer server may know more. */
     status,
-    /** How many memories were handed over. */
+    /** How many memories were submitted. */
     received: count,
     /** How many of them are stored. */
     imported: count,
-    /** How many of them will not be. */
+    /** How many of them were refused. */
     failed: count,
     /** Why each failed; a server may cap the list, so count with `failed`. */
-    errors: z._default(z.array(itemError), []),
+    errors: z._default(z.array(itemErrorWire), []),
     /** Why the whole batch failed; absent unless it did. */
     error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
-    /** When a batch that has ended is forgotten, in ISO 8601; absent while it goes on. */
+    /** When an ended batch is deleted, in ISO 8601; absent until it ends. */
     expires_at: z.optional(instant),
   });
 
 /** A batch job as any server of this dialect may send it: its status may be a word that we do not know. */
 export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatuses.words)), z.string());
-
-/** Why one item of a batch was not stored, as the wire has it. */
-export interface ItemErrorWire extends z.output<typeof itemError> {}
 
 /** A batch job as the wire has it. */
 export interface BatchJobWire extends z.output<typeof batchJobWire> {

@@ -45,7 +45,7 @@ export const batchSearchWire = z.object({
       metadata,
     }),
   ),
-  /** By what they are ranked: words, or words and meaning; absent where a server does not say. */
+  /** The ranking: by words, or by words and meaning; absent if the server does not say. */
   ranking: z.optional(openWord(["text", "hybrid"])),
 });
 

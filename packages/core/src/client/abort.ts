@@ -1,4 +1,4 @@
-/** The part of an `AbortSignal` that this library needs; every runtime's own fits. */
+/** The part of an `AbortSignal` that this library uses; the signals of every runtime fit. */
 export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason: unknown;

@@ -55,7 +55,7 @@ test("a batch that completed with failed items is a normal end", async () => {
   expect(requests.map(({ retry }) => retry)).toEqual(["never", "never", "never"]);
 });
 
-test("the wire's count of failures is kept where the list of errors is capped", async () => {
+test("the wire's count of failures is kept if the list of errors is capped", async () => {
   const capped = { ...batchJobs.completed, received: 500, imported: 0, failed: 500 };
   const { client } = connect([{ json: capped }]);
   const job = await client.batch.get(capped.id);

@@ -8,19 +8,16 @@ import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob 
 import type { JobCreateOptions } from "./job-tokens.ts";
 import type { Runtime } from "./runtime.ts";
 
-/**
- * Batches of memories that are stored as they are. One that ends with `failed > 0` is a normal end: its `errors` name
- * the items.
- */
+/** Batches of memories that are stored as they are. A batch that ends with `failed > 0` names those items in `errors`. */
 export interface Batches extends JobCalls<BatchJobWire> {
-  /** Hands over 1 to 500 memories. @throws MemlaneError `too_many_batches` while three are unfinished */
+  /** Submits 1 to 500 memories. @throws MemlaneError `too_many_batches` while three are unfinished */
   create(
     memories: readonly BatchItem[],
     options?: CreateOptions & JobCreateOptions,
   ): CallPromise<CreatedBatchJobWire>;
   /**
-   * Hands over 1 to 500 memories and waits until they are stored.
-   * @throws MemlaneError without a `jobId` when they were not accepted, with it when the end could not be learned
+   * Submits 1 to 500 memories and waits until they are stored.
+   * @throws MemlaneError without a `jobId` if the batch was not accepted, with it if its outcome is unknown
    */
   createAndWait(
     memories: readonly BatchItem[],
@@ -28,21 +25,22 @@ export interface Batches extends JobCalls<BatchJobWire> {
   ): Promise<BatchJobWire>;
 }
 
-/** The batches of whoever `call` speaks for. */
+const path = "/v1/batch";
+
+/** Batch calls for this client's credentials. */
 export function createBatches(runtime: Runtime, call: Caller, newKey: () => string): Batches {
-  const source = {
-    path: "/v1/batch",
+  const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, {
+    readerOf: (id) => (request) => call({ method: "GET", path, id, ...request }),
     schema: batchJobWire,
     created: createdBatchJobWire,
-    statuses: batchStatuses,
-  };
-  const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, source);
+    stateOf: batchStatuses.nameOf,
+  });
   const sending =
     (memories: readonly BatchItem[], query: JobCreateOptions = {}): SendJob =>
     ({ idempotencyKey = newKey(), ...options }, headers) =>
       call({
         method: "POST",
-        path: "/v1/batch",
+        path,
         query: { ...query },
         headers: { "idempotency-key": idempotencyKey, ...headers },
         body: { memories },

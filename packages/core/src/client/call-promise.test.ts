@@ -5,7 +5,7 @@ import { createClient } from "./client.ts";
 
 const memories = [{ content: "Likes tea." }];
 
-test("a call comes to its data, and with its response to the status and the headers too", async () => {
+test("a call resolves with its data, and withResponse adds the status and the headers", async () => {
   const headers = { "x-request-id": "req_theirs", "ratelimit-remaining": "7" };
   const { batch } = createClient(createScriptedRuntime([{ status: 202, json: batchJobs.pending, headers }]), {
     apiKey: "key",

@@ -1,21 +1,21 @@
 import type { Answer } from "./call.ts";
 
-/** The head of an answer. */
+/** Status and headers of an answer. */
 export interface ResponseHead {
   readonly status: number;
-  /** A header by its name, in any case; null when the answer does not have it. */
+  /** A header by its name, in any case; null if it is absent. */
   readonly header: (name: string) => string | null;
-  /** By what name the server's log knows the request. */
+  /** The request's id in the server's log. */
   readonly requestId: string;
 }
 
-/** What a call is promised to come to. */
+/** The result of a call. */
 export interface CallPromise<Data> extends Promise<Data> {
-  /** The same with the head of the answer that it came in. @throws MemlaneError as the call itself does */
+  /** The result with the status and headers of the answer. @throws MemlaneError as the call itself does */
   withResponse(): Promise<{ readonly data: Data; readonly response: ResponseHead }>;
 }
 
-/** Promises what `read` makes of an answer. */
+/** The result that `read` makes of an answer. */
 export function promiseCall<Data>(
   answer: Promise<Answer>,
   read: (answer: Answer) => Data,

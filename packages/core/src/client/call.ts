@@ -8,31 +8,31 @@ import { resourcePath } from "./resource-path.ts";
 import type { Runtime } from "./runtime.ts";
 import type { TransportRequest, TransportResponse } from "./transport.ts";
 
-/** What every call takes. */
+/** Options of every call. */
 export interface CallOptions {
-  /** Ends the call, whatever it is doing, with the code `aborted`. */
+  /** Aborts the call at once, with the code `aborted`. */
   readonly signal?: AbortSignalLike | undefined;
-  /** How long the call may take with its retries, in milliseconds. */
+  /** How long the call may take, with its retries, in milliseconds. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** What a call takes that makes something. */
+/** Options of a call that creates something. */
 export interface CreateOptions extends CallOptions {
   /**
-   * Names the request: sent again with the same key within 24 hours, it makes nothing new and answers with what it
-   * made. 1 to 255 printable ASCII characters. @default a new one for each call
+   * Names the request. If the same key is sent again within 24 hours, nothing new is created, and the answer
+   * is what the first request created. 1 to 255 printable ASCII characters. @default a new one for each call
    */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** One call: a request without what is the same for all. */
+/** One call: the parts of its request that differ from call to call. */
 interface Call extends CallOptions {
   readonly method: TransportRequest["method"];
-  /** Of a collection, or of all there is to it. */
+  /** The path of a collection. */
   readonly path: string;
-  /** One resource of the collection. */
+  /** A resource of the collection. */
   readonly id?: string;
-  /** What is done to that resource beyond what the method says. */
+  /** What to do with that resource, such as `cancel`. */
   readonly action?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,18 +40,18 @@ interface Call extends CallOptions {
   readonly retry?: TransportRequest["retry"];
 }
 
-/** An answer, and the name of the request that it is to. */
+/** An answer and the id of its request. */
 export interface Answer extends TransportResponse {
-  /** As the server named it, or else as the client did. */
+  /** The server's id of the request, or else ours. */
   readonly requestId: string;
 }
 
-/** Sends calls to one server in one dialect, as one caller. */
+/** Sends calls to one server in one dialect, with the same credentials. */
 export type Caller = (call: Call) => Promise<Answer>;
 
 /**
- * A caller that sends `identity` with every call and rejects with a MemlaneError unless the answer is 2xx, or 304 where
- * the call named what it has seen. Every request has an id, and every error that of its request.
+ * A caller that sends the headers `identity` with every call. It rejects with a MemlaneError unless the
+ * answer is 2xx, or 304 to a call with `if-none-match`. Every request has an id, which its error carries.
  */
 export function createCaller(
   runtime: Runtime,
@@ -94,14 +94,16 @@ export function createCaller(
   };
 }
 
-/** The error with the id of its request, unless a server has named it otherwise. */
+/** The error with our request id, unless it has the server's. */
 function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
   if (error.requestId !== undefined) return error;
   const { code, message, status, wireCode, issues, retryAfterMs, cause } = error;
   return new MemlaneError({ code, message, status, wireCode, issues, retryAfterMs, cause, requestId });
 }
 
-/** The body of an answer; rejects with `unreadable_response` when it is not what the wire promises. */
+/**
+ * The parsed body of an answer. @throws MemlaneError `unreadable_response` if it does not match the schema
+ */
 export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   { status, requestId, body }: Answer,

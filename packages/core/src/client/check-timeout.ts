@@ -1,4 +1,4 @@
-/** @throws TypeError for a time that is negative or no number: a wait of NaN milliseconds would never be over */
+/** @throws TypeError if the time is negative or not a number: a wait of NaN milliseconds would never end */
 export function checkTimeout(timeoutMs: number | undefined): void {
   if (timeoutMs === undefined || (typeof timeoutMs === "number" && timeoutMs >= 0)) return;
   throw new TypeError(`timeoutMs must be a number, 0 or more, not the ${typeof timeoutMs} ${timeoutMs}`);

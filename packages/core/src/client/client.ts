@@ -5,17 +5,17 @@ import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Who is calling. */
+/** The caller's credentials. */
 export interface Credentials {
   /** An API key, or a token that stands for one. */
   readonly apiKey: string;
-  /** The key's organisation, which the ingest dialect requires; a server of ours refuses another with any call that names it. */
+  /** The key's organisation, which the ingest dialect requires. Our server refuses any other. */
   readonly orgId?: string | undefined;
 }
 
 /** The whole client surface. */
 export interface Client {
-  /** Conversations to hand over, and the memories that they lead to. */
+  /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are, up to 500 in a batch. */
   readonly batch: Batches;
@@ -30,12 +30,12 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
   const newName = createRequestNames(runtime);
   const callIngest = createCaller(runtime, { "x-api-key": apiKey, ...org }, newName);
   const callBatch = createCaller(runtime, { ...bearer, ...org }, newName);
-  // On a path that both dialects have, naming the organisation would choose the other.
+  // On a path that both dialects have, the organisation's header would select the ingest dialect.
   const callSharedPath = createCaller(runtime, bearer, newName);
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
-    // Whoever names no organisation can still list and cancel its jobs, as a caller of the batch dialect may.
-    jobs: createJobs(orgId === undefined ? callBatch : callIngest, callBatch, newName),
+    // Without an organisation, a client can still list and cancel its jobs, because the batch dialect needs none.
+    jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
   };
 }

@@ -44,7 +44,7 @@ describe("for all errors, the envelope of either dialect gives back", () => {
   });
 });
 
-test("the code is ours where the dialect has a word for it alone", () => {
+test("a word with one meaning becomes our code", () => {
   for (const dialect of [ingestDialect, batchDialect]) {
     const words = Object.values<string>(dialect.errors.words);
     for (const code of serverErrorCodes) {

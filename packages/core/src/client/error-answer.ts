@@ -26,7 +26,7 @@ const envelope = z.union([
   said,
 ]);
 
-/** The error that an answer outside 2xx stands for, whichever dialect's envelope it came in, or none. */
+/** The error for an answer outside 2xx, in the envelope of either dialect or in none. */
 export function errorOfAnswer(response: TransportResponse, nowMs: number): MemlaneError {
   const { status } = response;
   const error = envelope.safeParse(parseJson(response.body)).data;
@@ -41,7 +41,7 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
   });
 }
 
-// Words that stand for several codes: the status tells them apart.
+// These words stand for several codes; the status says which.
 const genericCodes: ReadonlySet<ErrorCode | undefined> = new Set(["invalid_request", "server_error"]);
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {

@@ -1,6 +1,6 @@
 /** A job that was accepted a moment ago. */
 export interface FreshJob<Reading> {
-  /** The answer that made it. */
+  /** The answer that created it. */
   readonly reading: Reading;
   readonly receivedAtMs: number;
 }
@@ -11,7 +11,7 @@ export interface FreshJobs<Reading> {
   readonly get: (id: string) => FreshJob<Reading> | undefined;
 }
 
-/** Long enough for a replica to catch up, short enough for a wrong id to be called wrong. */
+/** Long enough for a replica to catch up, short enough to report a wrong id soon. */
 const freshMs = 10_000;
 
 /** Remembers jobs for ten seconds. */
@@ -20,7 +20,7 @@ export function createFreshJobs<Reading>(now: () => number): FreshJobs<Reading> 
   const isFresh = ({ receivedAtMs }: FreshJob<Reading>) => now() - receivedAtMs < freshMs;
   return {
     add(id, reading) {
-      // The oldest come first: what is left behind is never more than was received within the time.
+      // The oldest come first, so the map never holds more than the jobs of the last ten seconds.
       for (const [old, job] of jobs) {
         if (isFresh(job)) break;
         jobs.delete(old);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MemlaneError } from "../errors/memlane-error.ts";
-import { defaultPollPolicy, heldDelayMs } from "../poll/poll.ts";
+import { defaultPollPolicy, longPollDelayMs } from "../poll/poll.ts";
 import { batchJobs } from "../testing/batch-fixtures.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
@@ -74,7 +74,7 @@ describe("a job that ends", () => {
 });
 
 describe("Retry-After", () => {
-  test("of a job that goes on is waited for", async () => {
+  test("of an unfinished job is waited for", async () => {
     const { jobs, clock } = connect([
       { json: ingestJobs.running, headers: { "retry-after": "7" } },
       { json: ingestJobs.succeeded },
@@ -112,7 +112,7 @@ describe("the deadline", () => {
     expect(clock.now()).toBeLessThanOrEqual(startMs + 30_000);
   });
 
-  test("is five minutes unless told otherwise", async () => {
+  test("is five minutes by default", async () => {
     const { jobs, requests, startMs, clock } = connect(() => ({ json: ingestJobs.running }));
     await errorOf(jobs.pollUntilDone(id));
     expect(clock.now() - startMs).toBeCloseTo(300_000 - initialMs);
@@ -239,7 +239,7 @@ test("what is no MemlaneError is a defect of the transport and reaches the calle
   await expect(jobs.pollUntilDone(id)).rejects.toBe(defect);
 });
 
-describe("a server that holds its answers", () => {
+describe("a server that long-polls", () => {
   const holds = { "preference-applied": "wait=25", "retry-after": "9" };
   const unchanged = { status: 304, headers: { ...holds, etag: '"1"' }, text: "" };
 
@@ -253,7 +253,7 @@ describe("a server that holds its answers", () => {
     const seen: string[] = [];
     await jobs.pollUntilDone(id, { onProgress: ({ status }) => seen.push(status) });
     expect(seen).toEqual(["pending", "running", "succeeded"]);
-    expect(clock.sleeps).toEqual([heldDelayMs, heldDelayMs, heldDelayMs]);
+    expect(clock.sleeps).toEqual([longPollDelayMs, longPollDelayMs, longPollDelayMs]);
     expect(requests.map(({ headers }) => [headers["prefer"], headers["if-none-match"]])).toEqual([
       ["wait=0", undefined],
       ["wait=25", '"1"'],
@@ -272,21 +272,21 @@ describe("a server that holds its answers", () => {
       { json: ingestJobs.succeeded },
     ]);
     await jobs.pollUntilDone(id, { onUpdate: () => {} });
-    expect(clock.sleeps).toEqual([heldDelayMs, initialMs, initialMs * factor, initialMs * factor ** 2]);
+    expect(clock.sleeps).toEqual([longPollDelayMs, initialMs, initialMs * factor, initialMs * factor ** 2]);
   });
 
-  test("is not asked to hold beyond the deadline", async () => {
+  test("is not asked to wait beyond the deadline", async () => {
     const { jobs, requests } = connect([
       { json: ingestJobs.pending, headers: { ...holds, etag: '"1"' } },
       { json: ingestJobs.succeeded, headers: holds },
     ]);
     await jobs.pollUntilDone(id, { timeoutMs: 10_000, onUpdate: () => {} });
     expect(requests[1]?.headers["prefer"]).toBe("wait=7");
-    expect(requests[1]?.timeoutMs).toBe(10_000 - heldDelayMs);
+    expect(requests[1]?.timeoutMs).toBe(10_000 - longPollDelayMs);
   });
 });
 
-describe("a server that holds its answers, for somebody who waits for nothing but the end", () => {
+describe("a server that long-polls, without onUpdate", () => {
   const holds = { "preference-applied": "wait=25", etag: '"1"' };
 
   test("is asked once", async () => {
@@ -304,11 +304,11 @@ describe("a server that holds its answers, for somebody who waits for nothing bu
       { json: ingestJobs.succeeded, headers: holds, takesMs: 3000 },
     ]);
     await jobs.pollUntilDone(id);
-    expect(clock.sleeps).toEqual([heldDelayMs]);
+    expect(clock.sleeps).toEqual([longPollDelayMs]);
     expect(requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, undefined]);
   });
 
-  test("but does not hold is asked by the policy", async () => {
+  test("but answers at once is polled with the normal backoff", async () => {
     const { jobs, clock } = connect([
       { json: ingestJobs.running, headers: holds, takesMs: 5 },
       { json: ingestJobs.running, headers: holds, takesMs: 5 },
@@ -320,7 +320,7 @@ describe("a server that holds its answers, for somebody who waits for nothing bu
 });
 
 describe("watch", () => {
-  test("yields each state once, as it comes, and ends behind the last", async () => {
+  test("yields each state once, as it arrives, and ends after the last", async () => {
     const { jobs } = connect([
       { json: ingestJobs.pending, headers: { etag: '"1"' } },
       { status: 304, headers: { etag: '"1"' }, text: "" },
@@ -332,7 +332,7 @@ describe("watch", () => {
     expect(seen).toEqual(["pending", "running", "succeeded"]);
   });
 
-  test("asks no more once nobody listens", async () => {
+  test("stops polling when the loop is left", async () => {
     const { jobs, requests } = connect([{ json: ingestJobs.pending }]);
     for await (const { status } of jobs.watch(id)) {
       expect(status).toBe("pending");
@@ -369,7 +369,7 @@ describe("to hand over and wait", () => {
     expect(requests[1]?.headers).toMatchObject({ prefer: "wait=25", "if-none-match": '"1"' });
   });
 
-  test("for a time that is none sends nothing", async () => {
+  test("with an invalid time sends nothing", async () => {
     const { memories, jobs, requests } = connect([]);
     for (const timeoutMs of [Number("5 s"), -1, JSON.parse('"5000"')]) {
       await expect(memories.ingestAndWait(conversation, { timeoutMs })).rejects.toThrow(TypeError);
@@ -394,7 +394,7 @@ describe("to hand over and wait", () => {
     expect(requests[0]?.timeoutMs).toBe(5000);
   });
 
-  test("names no job when none was accepted", async () => {
+  test("has no job id if no job was accepted", async () => {
     const { memories } = connect([{ takesMs: Infinity }]);
     const error = await errorOf(memories.ingestAndWait(conversation, { timeoutMs: 5000 }));
     expect(error).toMatchObject({ code: "timeout", jobId: undefined });
@@ -417,7 +417,7 @@ describe("to hand over and wait", () => {
 describe("a 404", () => {
   const lost = { status: 404, json: { code: "not_found", message: "there is no such job" } };
 
-  test("for the id just received is a replica that lags behind: it is asked again", async () => {
+  test("for an id just received is retried, because a replica may lag", async () => {
     const { batch, requests } = connect([
       { status: 202, json: batchJobs.pending },
       lost,

@@ -1,5 +1,4 @@
 import type * as z from "zod/mini";
-import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
@@ -14,78 +13,87 @@ import { createFreshJobs } from "./fresh-jobs.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
 import type { Runtime } from "./runtime.ts";
+import type { TransportRequest } from "./transport.ts";
 
 /** How to watch a job. */
 export interface WatchOptions {
-  /** How long to watch in all, in milliseconds; `Infinity` for as long as the job takes. @default 300_000 */
+  /** How long to watch in all, in milliseconds; `Infinity` waits until the job ends. @default 300_000 */
   readonly timeoutMs?: number | undefined;
-  /** Ends the watching, whatever it is doing, with the code `aborted`; the job goes on. */
+  /** Stops watching at once, with the code `aborted`; the job continues. */
   readonly signal?: AbortSignalLike | undefined;
 }
 
 /** How to wait for a job. */
 export interface PollOptions<Job> extends WatchOptions {
-  /** Called with every reading of the job that differs, the last one included. */
+  /** Called with the job as first read, and after each change, including the last. */
   readonly onUpdate?: ((job: Job) => void) | undefined;
-  /** The same under the name that one of the APIs gave it. */
+  /** An alias of `onUpdate`: the batch API's own name for it. */
   readonly onProgress?: ((job: Job) => void) | undefined;
 }
 
-/** How to hand something over and wait for its job: `timeoutMs` is for both. */
+/** How to submit something and wait for its job: `timeoutMs` covers both. */
 export interface CreateAndWaitOptions<Job> extends PollOptions<Job>, Pick<CreateOptions, "idempotencyKey"> {}
 
-/** What can be done with the jobs of one dialect. */
+/** Reading a job, and the one way to wait for it: `memories.jobs`, `batch` and `jobs` share it. */
 export interface JobCalls<Job> {
-  /** The job as it is now. @throws MemlaneError `job_not_found`, or `not_found` of a batch */
+  /** The job as it is now. @throws MemlaneError `job_not_found`; for a batch `not_found` */
   get(id: string, options?: CallOptions): CallPromise<Job>;
   /**
-   * Waits until the job ends and resolves with it, also when it failed. A server that can is let hold its answers;
-   * any other is asked by the default policy, and once eight waits have taught when to look, then. No request and no
-   * wait outlives `timeoutMs`.
-   * @throws MemlaneError `timeout` (see `isJobTimeout`), `aborted`, or what ended the wait; `jobId` and `lastJob` tell
-   * the job
+   * Waits until the job ends and resolves with it, even if it failed. Long-polls a server that supports it. Any other
+   * server is polled with the default backoff, and after eight waits at the times when such jobs usually end. Nothing
+   * takes longer than `timeoutMs`.
+   * @throws MemlaneError `timeout` (see `isJobTimeout`), `aborted`, or the error that ended the wait; with `jobId` and
+   * `lastJob`
    */
   pollUntilDone(id: string, options?: PollOptions<Job>): Promise<Job>;
   /**
-   * The job as it is and each time that it has changed, until it has ended.
-   * @throws MemlaneError as `pollUntilDone` does
+   * Yields the job as first read, and after each change, until it has ended.
+   * @throws MemlaneError like `pollUntilDone`
    */
   watch(id: string, options?: WatchOptions): AsyncGenerator<Job, void, undefined>;
   /**
-   * A token that lets a page read this job for a while, and do nothing else.
+   * Makes a token with which a page can read this job for a while, and nothing else.
    * @throws MemlaneError `job_not_found`
    */
   createToken(id: string, options?: JobTokenOptions): CallPromise<JobTokenWire>;
 }
 
-/** What a dialect's jobs are read by. */
-export interface JobSource<Job, Created extends Job> {
-  readonly path: string;
-  readonly schema: z.ZodMiniType<Job>;
-  /** The schema of a job as its creation answers it. */
-  readonly created: z.ZodMiniType<Created>;
-  readonly statuses: Vocabulary<JobState>;
+/** One GET of a job. */
+export interface JobRequest extends CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly retry?: TransportRequest["retry"];
 }
 
-/** How a request is sent that makes a job. */
+/** Where jobs come from and how they are written. */
+export interface JobSource<Job, Created extends Job> {
+  /** Makes the function that reads one job again and again. */
+  readonly readerOf: (id: string) => (request: JobRequest) => Promise<Answer>;
+  readonly schema: z.ZodMiniType<Job>;
+  /** The schema of the answer that creates a job. */
+  readonly created: z.ZodMiniType<Created>;
+  /** The state that a status word stands for; undefined for an unknown word. */
+  readonly stateOf: (word: string) => JobState | undefined;
+}
+
+/** Sends the request that creates a job. */
 export type SendJob = (options: CreateOptions, headers: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** The calls of one dialect, and what those that make its jobs have in common. */
+/** The calls of one kind of jobs, and the parts that the calls which create them share. */
 export interface JobKit<Job, Created extends Job> extends JobCalls<Job> {
-  /** Makes a job. */
+  /** Creates a job. */
   readonly create: (send: SendJob, options: CreateOptions) => CallPromise<Created>;
-  /** Makes a job and waits until it ends; the answer to the first is the first reading. */
+  /** Creates a job and waits until it ends; the answer that creates it is the first reading. */
   readonly createAndWait: (send: SendJob, options: CreateAndWaitOptions<Job>) => Promise<Job>;
 }
 
-/** The calls of one dialect's jobs. */
+/** The calls of one kind of jobs. */
 export function createJobCalls<
   Job extends { readonly id: string; readonly status: string },
   Created extends Job,
 >(
   runtime: Runtime,
   call: Caller,
-  { path, schema, created, statuses }: JobSource<Job, Created>,
+  { readerOf, schema, created, stateOf }: JobSource<Job, Created>,
 ): JobKit<Job, Created> {
   const freshJobs = createFreshJobs<JobReading<Job>>(runtime.now);
   let waits: RecentWaits = [];
@@ -96,26 +104,30 @@ export function createJobCalls<
 
   const readingOf = (response: Answer, job: Job | undefined): JobReading<Job> => ({
     job,
-    state: job && statuses.nameOf(job.status),
+    state: job && stateOf(job.status),
     retryAfterMs: parseRetryAfter(response.header("retry-after"), runtime.now()),
     tag: response.header("etag") ?? undefined,
-    canHold: response.header("preference-applied") !== null,
+    canWait: response.header("preference-applied") !== null,
     requestId: response.requestId,
   });
 
-  const readerOf =
-    (id: string): ReadJob<Job> =>
-    async ({ tag, holdSeconds, ...options }) => {
-      const headers = { prefer: `wait=${holdSeconds}`, ...(tag !== undefined && { "if-none-match": tag }) };
+  const pollerOf = (id: string): ReadJob<Job> => {
+    const read = readerOf(id);
+    return async ({ tag, waitSeconds, ...options }) => {
+      const headers = {
+        prefer: `wait=${waitSeconds}`,
+        ...(tag !== undefined && { "if-none-match": tag }),
+      };
       try {
-        const answer = await call({ method: "GET", path, id, headers, retry: "never", ...options });
+        const answer = await read({ headers, retry: "never", ...options });
         const reading = readingOf(answer, answer.status === 304 ? undefined : readBody(schema, answer));
-        if (reading.canHold) waits = []; // it knows the end before any look could
+        if (reading.canWait) waits = []; // a long-poll hears of the end sooner than any poll
         return reading;
       } catch (error) {
         throw freshJobs.get(id) ? freshError(error) : error;
       }
     };
+  };
 
   const watch = (
     id: string,
@@ -125,9 +137,9 @@ export function createJobCalls<
   ) => {
     checkTimeout(timeoutMs);
     const fresh = freshJobs.get(id);
-    // The answer that made a job is a look at it: the next one can wait until it is worth it, where that is known.
+    // The answer that created the job is its first reading. If it is known when such jobs end, the next can wait.
     const isAimed = isEndOnly && experience.expectMs(0) !== undefined;
-    return pollJob(runtime, readerOf(id), {
+    return pollJob(runtime, pollerOf(id), {
       id,
       policy: { ...defaultPollPolicy, ...(timeoutMs !== undefined && { timeoutMs }) },
       signal,
@@ -149,7 +161,7 @@ export function createJobCalls<
       onUpdate?.(job);
       onProgress?.(job);
     }
-    return last!; // a poll ends only behind the reading that saw the end
+    return last!; // a poll ends only after it has yielded the ended job
   };
 
   const accept = (response: Answer): Created => {
@@ -159,8 +171,7 @@ export function createJobCalls<
   };
 
   return {
-    get: (id, options = {}) =>
-      promiseCall(call({ method: "GET", path, id, ...options }), (response) => readBody(schema, response)),
+    get: (id, options = {}) => promiseCall(readerOf(id)(options), (response) => readBody(schema, response)),
     pollUntilDone: (id, options = {}) => lastOf(id, options),
     watch: (id, options = {}) => watch(id, options, false),
     createToken: createJobTokens(call),
@@ -174,7 +185,7 @@ export function createJobCalls<
         signal,
         timeoutMs: Math.min(timeoutMs, defaultPollPolicy.requestTimeoutMs),
       };
-      // Asks whether the server can hold its answers, not for it: whoever gave up with it would lose the id.
+      // `wait=0` asks whether the server can long-poll. It must not wait here: if it ran out of time, the id would be lost.
       const response = await send(creation, { prefer: "wait=0" });
       const job = accept(response);
       const leftMs = Math.max(0, startMs + timeoutMs - runtime.now());
@@ -183,7 +194,7 @@ export function createJobCalls<
   };
 }
 
-/** A 404 for a job that was accepted just now: a replica of the server lags behind, and will catch up. */
+/** A 404 for a job that was accepted just now means that a replica of the server lags; it will catch up. */
 function freshError(error: unknown): unknown {
   if (!MemlaneError.is(error) || error.status !== 404) return error;
   return new MemlaneError({

@@ -2,19 +2,22 @@ import { jobTokenWire, type JobTokenWire } from "../ingest/job-token.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 
-/** How to make a token. */
+/** Options of a new job token. */
 export interface JobTokenOptions extends CallOptions {
-  /** How long it works, 1 second to a day. @default 3600 */
+  /** How long it is valid, 1 second to a day. @default 3600 */
   readonly lifetimeSeconds?: number | undefined;
 }
 
-/** What a call takes that makes a job. */
+/** Options of a call that creates a job. */
 export interface JobCreateOptions {
-  /** Asks for a `token` beside the job, for a page to watch it with: `true` for an hour, or its seconds. */
+  /**
+   * Asks for a `token` with which a page can watch the job: `true` for an hour, or the number of seconds.
+   * @default false
+   */
   readonly token?: boolean | number | undefined;
 }
 
-/** Makes tokens for jobs of either kind. */
+/** Creates tokens for jobs of either kind. */
 export function createJobTokens(
   call: Caller,
 ): (id: string, options?: JobTokenOptions) => CallPromise<JobTokenWire> {

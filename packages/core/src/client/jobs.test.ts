@@ -18,7 +18,7 @@ const noSuchJob = {
   json: { error: { code: "job_not_found", message: "there is no such job" } },
 };
 
-test("list comes to jobs of both kinds, each in the words of its dialect, to the last page", async () => {
+test("list yields jobs of both kinds in the words of their dialects, up to the last page", async () => {
   const { jobs, requests } = connect([
     page([batchJobs.completed, ingestJobs.succeeded], "c2"),
     page([ingestJobs.pending], null),
@@ -32,13 +32,13 @@ test("list comes to jobs of both kinds, each in the words of its dialect, to the
   ]);
 });
 
-test("get asks for a batch where there is no such ingest job", async () => {
+test("get asks for a batch if there is no such ingest job", async () => {
   const { jobs, requests } = connect([noSuchJob, { json: batchJobs.completed }]);
   expect(await jobs.get("job_1")).toEqual(batchJobs.completed);
   expect(requests.map(({ path }) => path)).toEqual(["/v1/memories/jobs/job_1", "/v1/batch/job_1"]);
 });
 
-test("get asks no further than for the ingest job that is there", async () => {
+test("get asks only once if the ingest job exists", async () => {
   const { jobs, requests } = connect([{ json: ingestJobs.succeeded }]);
   expect(await jobs.get("job_1")).toEqual(ingestJobs.succeeded);
   expect(requests).toHaveLength(1);
@@ -51,7 +51,50 @@ test("get rejects with the last answer when it is neither, and with the first wh
   await expect(connect([refused]).jobs.get("job_1")).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
-test.each(["cancel", "retry"] as const)("%s comes to the job that it leads to", async (action) => {
+test("jobs waits for a batch as batch does, and looks for an ingest job only once", async () => {
+  const { jobs, requests } = connect([
+    noSuchJob,
+    { json: batchJobs.processing, headers: { "preference-applied": "wait=25" } },
+    { json: batchJobs.completed },
+  ]);
+  const seen: string[] = [];
+  const done = await jobs.pollUntilDone("job_1", { onUpdate: ({ status }) => void seen.push(status) });
+  expect(done).toEqual(batchJobs.completed);
+  expect(seen).toEqual(["processing", "completed"]);
+  expect(requests.map(({ path }) => path)).toEqual([
+    "/v1/memories/jobs/job_1",
+    "/v1/batch/job_1",
+    "/v1/batch/job_1",
+  ]);
+});
+
+test("jobs watches an ingest job and makes tokens for it", async () => {
+  const { jobs, requests } = connect([
+    { json: ingestJobs.running },
+    { json: ingestJobs.succeeded },
+    { json: { object: "job_token", id: "job_1", token: "a.b.c", expires_at: "2026-12-01T00:00:00Z" } },
+  ]);
+  const seen: string[] = [];
+  for await (const { status } of jobs.watch("job_1")) seen.push(status);
+  expect(seen).toEqual(["running", "succeeded"]);
+  expect(await jobs.createToken("job_1")).toMatchObject({ token: "a.b.c" });
+  expect(requests.at(-1)).toMatchObject({ method: "POST", path: "/v1/jobs/job_1/token" });
+});
+
+test("a replica that does not know the job of a retry yet is asked again", async () => {
+  const notFound = { status: 404, json: { code: "not_found", message: "batch not found" } };
+  const { jobs } = connect([
+    { json: batchJobs.pending },
+    noSuchJob,
+    notFound,
+    noSuchJob,
+    { json: batchJobs.completed },
+  ]);
+  const { id } = await jobs.retry("job_1");
+  expect(await jobs.pollUntilDone(id)).toEqual(batchJobs.completed);
+});
+
+test.each(["cancel", "retry"] as const)("%s resolves with the resulting job", async (action) => {
   const { jobs, requests } = connect([{ json: batchJobs.failed }]);
   expect(await jobs[action]("job_1")).toEqual(batchJobs.failed);
   expect(requests).toMatchObject([

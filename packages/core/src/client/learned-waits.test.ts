@@ -50,14 +50,14 @@ async function connectAndLearn() {
   return { ...client, ...client.record() };
 }
 
-test("once eight jobs were waited for, the next is looked at where those had ended", async () => {
+test("after eight waits, the next job is polled when those had ended", async () => {
   const { startJob, wait, sleeps } = await connectAndLearn();
   startJob();
   await wait();
   expect(sleeps()).toEqual([expect.closeTo(aimedMs, 6), initialMs * factor]);
 });
 
-test("a job that the client made a moment ago is not looked at before", async () => {
+test("a job that the client has just created is not polled earlier", async () => {
   const { startJob, ingestAndPoll, sleeps, requests } = await connectAndLearn();
   startJob();
   await ingestAndPoll();
@@ -65,20 +65,20 @@ test("a job that the client made a moment ago is not looked at before", async ()
   expect(sleeps()[0]).toBeCloseTo(aimedMs, 6);
 });
 
-test("a job whose end was in the answer that made it is not looked at", async () => {
+test("a job that had ended in the answer that created it is not polled", async () => {
   const { ingestAndPoll, requests } = await connectAndLearn();
   expect((await ingestAndPoll()).status).toBe("succeeded");
   expect(requests().map(({ method }) => method)).toEqual(["POST"]);
 });
 
-test("for somebody who wants to see its changes a job is looked at by the backoff", async () => {
+test("with onUpdate, a job is polled with the backoff", async () => {
   const { startJob, wait, sleeps } = await connectAndLearn();
   startJob();
   await wait({ onUpdate: () => {} });
   expect(sleeps().slice(0, 3)).toEqual(backoff);
 });
 
-test("jobs that had ended at the first look teach nothing", async () => {
+test("nothing is learned from jobs that had ended at the first poll", async () => {
   const { startJob, wait, record } = connect();
   for (let job = 0; job < 9; job += 1) await wait();
   const { sleeps } = record();
@@ -87,7 +87,7 @@ test("jobs that had ended at the first look teach nothing", async () => {
   expect(sleeps().slice(0, 3)).toEqual(backoff);
 });
 
-test("a server that has come to hold its answers is asked at once again, whatever was learned", async () => {
+test("a server that begins to long-poll is asked again at once, whatever was learned", async () => {
   const { startJob, beginToHold, ingestAndPoll, record } = await connectAndLearn();
   beginToHold();
   startJob();

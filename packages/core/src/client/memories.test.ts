@@ -155,7 +155,7 @@ test("signal and time of a call reach its request", async () => {
   expect(requests[0]).toMatchObject({ signal, timeoutMs: 7 });
 });
 
-test("who waits for the job leaves the server the 30 s for which it may hold its answer", async () => {
+test("ingest with `wait` gives the server 30 s to answer", async () => {
   const { client, requests } = connect(() => ({ json: ingestJobs.succeeded }));
   await client.memories.ingest(conversation, { wait: true });
   await client.memories.ingest(conversation, { wait: true, timeoutMs: 5000 });
@@ -213,7 +213,7 @@ describe("list", () => {
     ]);
   });
 
-  test("ends where the server says that there is no more, also with a cursor", async () => {
+  test("ends when the server says that there is no more, even with a cursor", async () => {
     const { client } = connect([{ json: page(["a"], "1", false) }]);
     expect(await readAll(client.memories.list())).toEqual(["a"]);
   });

@@ -19,54 +19,54 @@ import type { JobCreateOptions } from "./job-tokens.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Ingest jobs, the ones that turn conversations into memories. */
+/** Jobs that turn conversations into memories. */
 export interface IngestJobs extends JobCalls<IngestJobWire> {}
 
 /** Memories, and the conversations that they come from. */
 export interface Memories {
   /**
-   * Hands over a conversation. With `wait`, the server holds its answer until the job ends, 30 s at most, and the
-   * call may take 40 s unless told otherwise.
+   * Submits a conversation. With `wait`, the server answers when the job ends, or after 30 s; the default timeout of
+   * the call is then 40 s.
    */
   ingest(
     request: IngestRequest,
     options?: CreateOptions & JobCreateOptions & { readonly wait?: boolean },
   ): CallPromise<CreatedIngestJobWire>;
   /**
-   * Hands over a conversation and waits until its job ends, for as long as `timeoutMs` says.
-   * @throws MemlaneError without a `jobId` when it was not accepted, with it when the end could not be learned
+   * Submits a conversation and waits until its job ends, at most `timeoutMs`.
+   * @throws MemlaneError without a `jobId` if it was not accepted, with it if the job's outcome is unknown
    */
   ingestAndWait(
     request: IngestRequest,
     options?: CreateAndWaitOptions<IngestJobWire>,
   ): Promise<IngestJobWire>;
   /**
-   * Stores one memory as it is, at once and without a job. Comes to it in the words of the batch dialect, in which it is
-   * made; the other calls take its id in that spelling too.
-   * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` when the content is empty
+   * Stores one memory as it is, at once and without a job. Resolves with the memory in the batch dialect's format; the
+   * other calls accept its id in that spelling too.
+   * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` if the content is empty
    */
   create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
-  /** A memory with what it took the place of and what took its place, the newest first. @throws MemlaneError `memory_not_found` */
+  /** A memory, those that it replaced and those that replaced it, newest first. @throws MemlaneError `memory_not_found` */
   revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
-  /** Every memory that fits, page by page as they are asked for. */
+  /** Every matching memory; reads the next page when it is needed. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
   /** One page; `next_cursor` leads to the next. */
   listPage(query?: ListQuery, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
-  /** The memories that fit a question best, and a block of them for a prompt. */
+  /** The memories that match a question best, and a text of them for a prompt. */
   search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
-  /** Deletes for good. @throws MemlaneError `memory_not_found` */
+  /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */
   delete(id: string, options?: CallOptions): CallPromise<void>;
   readonly jobs: IngestJobs;
 }
 
 const path = "/v1/memories";
 
-// A server may hold its answer for 30 s: who gave up with it would lose the id of a job that goes on.
+// The server may take 30 s to answer. A shorter timeout would lose the id of a job that continues.
 const waitTimeoutMs = 40_000;
 
-/** The memories of whoever `call` speaks for, and `callBatch` in the batch dialect. */
+/** Memory calls for this client's credentials; `callBatch` sends those of the batch dialect. */
 export function createMemories(
   runtime: Runtime,
   call: Caller,
@@ -74,10 +74,10 @@ export function createMemories(
   newKey: () => string,
 ): Memories {
   const { create, createAndWait, ...jobs } = createJobCalls(runtime, call, {
-    path: "/v1/memories/jobs",
+    readerOf: (id) => (request) => call({ method: "GET", path: "/v1/memories/jobs", id, ...request }),
     schema: ingestJobWire,
     created: createdIngestJobWire,
-    statuses: ingestStatuses,
+    stateOf: ingestStatuses.nameOf,
   });
   const listPage: Memories["listPage"] = (query = {}, options = {}) =>
     promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>

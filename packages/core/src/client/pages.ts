@@ -1,11 +1,11 @@
-/** The part of a page that leads to the next. */
+/** The part of a page that reading all pages needs. */
 export interface Page<Item> {
   readonly data: readonly Item[];
   readonly has_more: boolean;
   readonly next_cursor: string | null;
 }
 
-/** Every item of every page from the query's on: follows the cursor until a page says that it is the last. */
+/** Every item of every page: follows the cursor until the last page. */
 export async function* itemsOfPages<Query extends object, Item>(
   readPage: (query: Query & { readonly cursor?: string }) => Promise<Page<Item>>,
   query: Query,

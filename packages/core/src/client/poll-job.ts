@@ -8,23 +8,23 @@ import type { Runtime } from "./runtime.ts";
 
 /** How to read a job once. */
 export interface JobRead extends CallOptions {
-  /** The entity tag of the last reading: a server that knows it answers `unchanged`. */
+  /** The entity tag of the last reading: a server that supports it answers `unchanged`. */
   readonly tag: string | undefined;
-  /** How long the server may hold its answer until the job changes, in seconds (`Prefer: wait`, RFC 7240). */
-  readonly holdSeconds: number;
+  /** How long the server may wait for a change before it answers, in seconds (`Prefer: wait`, RFC 7240). */
+  readonly waitSeconds: number;
 }
 
 /** One reading of a job. */
 export interface JobReading<Job> {
-  /** Undefined when the job is still what the tag names. */
+  /** Undefined if the job has not changed since the tag. */
   readonly job: Job | undefined;
-  /** Undefined when the status is a word that the dialect does not know. */
+  /** Undefined if the status is an unknown word. */
   readonly state: JobState | undefined;
   readonly retryAfterMs: number | undefined;
   readonly tag: string | undefined;
-  /** Whether the server honours `Prefer: wait`. */
-  readonly canHold: boolean;
-  /** By what name the server's log knows the request. */
+  /** Whether the server supports `Prefer: wait`. */
+  readonly canWait: boolean;
+  /** The request's id in the server's log. */
   readonly requestId?: string | undefined;
 }
 
@@ -36,31 +36,33 @@ export interface PollJobOptions<Job> {
   readonly id: string;
   readonly policy: PollPolicy;
   readonly signal?: AbortSignalLike | undefined;
-  /** Only the end matters: an answer may be held until then, whatever changes before. @default false */
+  /**
+   * Whether only the end matters: then the server may wait for it and skip earlier changes. @default false
+   */
   readonly isEndOnly?: boolean | undefined;
-  /** What is known already, such as the answer that the job came with. */
+  /** The first reading, such as the answer that created the job. */
   readonly first?: JobReading<Job> | undefined;
-  /** When the job was made, by our clock, where that is known: the wait began there. @default now */
+  /** When the job was created, by our clock: the wait began then. @default now */
   readonly madeAtMs?: number | undefined;
-  /** What is known of how long such jobs take, and to be learned from this one. */
+  /** How long earlier jobs took; learns from this one. */
   readonly experience?: WaitExperience | undefined;
 }
 
-/** What a client learns by waiting, all in milliseconds. */
+/** What a client learns about how long jobs take, all in milliseconds. */
 export interface WaitExperience {
-  /** How long until the next look is worth it, for whoever has waited so long; undefined where that is not known. */
+  /** How long until the next poll pays, after this time of waiting; undefined if unknown. */
   readonly expectMs: (waitedMs: number) => number | undefined;
-  /** Hears how long a wait took. */
+  /** Records how long a wait took. */
   readonly learn: (waitMs: number) => void;
 }
 
-const longestHoldSeconds = 25;
-const holdMarginSeconds = 2; // for the answer to arrive before the request's own time is over
+const longestWaitSeconds = 25;
+const answerMarginSeconds = 2; // for the answer to arrive before the request times out
 
 /**
- * Reads a job until it ends: yields every reading that differs, and ends behind the last. A server that can is let
- * hold its answers until the job changes; any other is asked again by the policy.
- * @throws MemlaneError that names the job and holds its last reading; `timeout` when the time is over
+ * Reads a job until it ends: yields every reading that differs, including the last. Long-polls a server that
+ * supports it, and polls any other by the policy.
+ * @throws MemlaneError with `jobId` and `lastJob`; `timeout` when the time is over
  */
 export async function* pollJob<Job extends { readonly status: string }>(
   { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
@@ -68,7 +70,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
   { id, policy, signal, isEndOnly = false, first, madeAtMs, experience }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
   const startedMs = madeAtMs ?? now();
-  let runningMs: number | undefined; // how long it was known to go on, by a look at a server that does not hold
+  let runningMs: number | undefined; // when a server without long-polling last said that it runs
   let state = startPoll(policy, now());
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;
@@ -76,7 +78,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
   let requestId: string | undefined;
   let failure: MemlaneError | undefined;
   if (first !== undefined) {
-    event = hear(first, first.canHold);
+    event = hear(first, first.canWait);
     if (last !== undefined) yield last;
   }
   for (;;) {
@@ -86,20 +88,20 @@ export async function* pollJob<Job extends { readonly status: string }>(
       case "send": {
         const { timeoutMs } = action;
         const seenTag = isEndOnly ? undefined : tag;
-        // The first answer comes at once to whoever wants to see where the job is.
-        const holdSeconds = isEndOnly || tag !== undefined ? holdSecondsWithin(timeoutMs) : 0;
+        // The first reading shows the current state, so it does not wait.
+        const waitSeconds = isEndOnly || tag !== undefined ? waitSecondsWithin(timeoutMs) : 0;
         const sentMs = now();
-        const heard = await read({ timeoutMs, signal, tag: seenTag, holdSeconds }).catch(failureOf);
+        const heard = await read({ timeoutMs, signal, tag: seenTag, waitSeconds }).catch(failureOf);
         if (MemlaneError.is(heard)) {
           failure = heard;
           event = { type: "failure", retryable: heard.retryable, retryAfterMs: heard.retryAfterMs };
           break;
         }
-        const { job, canHold } = heard;
-        // Who says that it holds and does not is asked no more often than any other.
+        const { job, canWait } = heard;
+        // A server that claims to long-poll but answers at once is polled with the normal backoff.
         const hasChanged = seenTag !== undefined && job !== undefined;
-        const isHeld = holdSeconds === 0 || hasChanged || now() - sentMs >= holdSeconds * 500;
-        event = hear(heard, canHold && isHeld);
+        const hasWaited = waitSeconds === 0 || hasChanged || now() - sentMs >= waitSeconds * 500;
+        event = hear(heard, canWait && hasWaited);
         if (job !== undefined) yield job;
         break;
       }
@@ -121,20 +123,20 @@ export async function* pollJob<Job extends { readonly status: string }>(
     }
   }
 
-  function hear(reading: JobReading<Job>, isHeld: boolean): PollEvent {
+  function hear(reading: JobReading<Job>, hasWaited: boolean): PollEvent {
     const { job, state: jobState, retryAfterMs } = reading;
     failure = undefined;
     ({ tag, requestId } = reading);
     last = job ?? last;
     const waitedMs = now() - startedMs;
     if (jobState === undefined || !isTerminal(jobState)) {
-      runningMs = reading.canHold ? undefined : waitedMs;
+      runningMs = reading.canWait ? undefined : waitedMs;
     } else if (runningMs !== undefined) {
-      experience?.learn((runningMs + waitedMs) / 2); // it ended between two looks
+      experience?.learn((runningMs + waitedMs) / 2); // it ended between two polls
     }
-    // Who wants to see the changes is not made to wait for the end.
+    // With `onUpdate`, changes before the end matter too.
     const expectedInMs = isEndOnly ? experience?.expectMs(waitedMs) : undefined;
-    return { type: "job", state: jobState, retryAfterMs, expectedInMs, isHeld };
+    return { type: "job", state: jobState, retryAfterMs, expectedInMs, hasWaited };
   }
 
   function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {
@@ -150,9 +152,9 @@ export async function* pollJob<Job extends { readonly status: string }>(
   }
 }
 
-function holdSecondsWithin(timeoutMs: number): number {
-  const seconds = Math.floor(timeoutMs / 1000) - holdMarginSeconds;
-  return Math.max(0, Math.min(longestHoldSeconds, seconds));
+function waitSecondsWithin(timeoutMs: number): number {
+  const seconds = Math.floor(timeoutMs / 1000) - answerMarginSeconds;
+  return Math.max(0, Math.min(longestWaitSeconds, seconds));
 }
 
 function failureOf(error: unknown): MemlaneError {

@@ -2,9 +2,8 @@ import { createUuidV7 } from "../ids/uuid-v7.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
- * A maker of the names that a client gives its requests: the id by which a log knows one, and the key by which a server
- * knows one that is sent again. They need to be no secret, only to differ from every other of an organisation within a
- * day: the runtime's own chance is enough.
+ * Makes request ids for logs, and idempotency keys. They are no secrets and need only differ within an
+ * organisation and a day, so the runtime's own randomness is enough.
  */
 export function createRequestNames({ now, random }: Pick<Runtime, "now" | "random">): () => string {
   const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256));

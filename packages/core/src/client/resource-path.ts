@@ -1,8 +1,9 @@
 import { MemlaneError } from "../errors/memlane-error.ts";
 
 /**
- * The path of one resource of a collection, or of what can be done to it. Refuses what cannot be one segment of a path: an empty id would
- * name the collection and a dot another path, whichever way it is escaped. So would what a program without types may pass.
+ * The path of one resource of a collection, or of an action on it.
+ * @throws MemlaneError `invalid_request` if the id is empty, '.', '..' or not a string, because the URL would
+ * address something else
  */
 export function resourcePath(collection: string, id: unknown, action?: string): string {
   if (typeof id !== "string" || /^\.{0,2}$|\p{Surrogate}/u.test(id)) {

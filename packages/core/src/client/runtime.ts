@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from "./abort.ts";
 import type { Transport } from "./transport.ts";
 
-/** What the client surface needs from the world: time, chance and HTTP. */
+/** What the client needs from its runtime: time, randomness and HTTP. */
 export interface Runtime {
   readonly transport: Transport;
   /** Milliseconds since the Unix epoch. */
@@ -9,8 +9,8 @@ export interface Runtime {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /**
-   * Resolves after the delay, or as soon as the signal aborts. A delay beyond what a timer of the runtime can
-   * hold is no reason to resolve early.
+   * Resolves after the delay, or as soon as the signal aborts. It must not resolve early if the delay is
+   * longer than a timer of the runtime allows.
    */
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
 }

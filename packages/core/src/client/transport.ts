@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from "./abort.ts";
 
-/** One HTTP request, as the client surface asks for it. */
+/** One HTTP request of the client. */
 export interface TransportRequest {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** The path below the base URL, such as `/v1/batch`. */
@@ -9,9 +9,9 @@ export interface TransportRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as JSON text. */
   readonly body: string | undefined;
-  /** How long it may take with its body, in milliseconds. */
+  /** How long it may take, including the body, in milliseconds. */
   readonly timeoutMs: number | undefined;
-  /** `never` where the caller retries by itself, as a poll does. */
+  /** `never` if the caller retries by itself, as a poll does. */
   readonly retry: "default" | "never";
   readonly signal: AbortSignalLike | undefined;
 }
@@ -25,7 +25,7 @@ export interface TransportResponse {
 }
 
 /**
- * Sends one request and reads the whole answer. Rejects with a MemlaneError only when there is none:
+ * Sends one request and reads the whole answer. Rejects with a MemlaneError only if there is no answer:
  * `network_error`, `timeout` or `aborted`.
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;

@@ -5,14 +5,14 @@ import type { JobState } from "../job/job-machine.ts";
 import type { Job } from "../job/job.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** A spelling of the one job machine: everything that its wire says differently from us. */
+/** One way to write the job machine: all that its wire writes differently from us. */
 export interface Dialect {
   /** What the HTTP reference calls it, such as `batch`. */
   readonly name: string;
   readonly statuses: Vocabulary<JobState>;
   readonly errors: Vocabulary<ServerErrorCode>;
   /** The job in both forms. */
-  readonly job: z.ZodMiniType<Job>;
+  readonly job: z.ZodMiniType<Job, object>;
   /** The error envelope in both forms. */
   readonly error: z.ZodMiniType<ErrorReport>;
 }

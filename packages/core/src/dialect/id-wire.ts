@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { deliveryIds, groupIds, jobIds, memoryIds, type IdCodec } from "../ids/id.ts";
+import { groupIds, jobIds, memoryIds, type IdCodec } from "../ids/id.ts";
 import type { Uuid } from "../ids/uuid.ts";
 
 const idWire = <Id extends Uuid>(ids: IdCodec<Id>, print: (id: Id) => string, example: string) =>
@@ -22,5 +22,3 @@ export const memoryUuidWire = idWire(memoryIds, (id) => id, "019a2f3c-4d5e-7f60-
 export const memoryIdWire = idWire(memoryIds, memoryIds.print, "mem_019a2f3c4d5e7f60a1b2c3d4e5f60718");
 /** `grp_<32 hex>`. */
 export const groupIdWire = idWire(groupIds, groupIds.print, "grp_019a2f3c4d5e7f60a1b2c3d4e5f60718");
-/** `whd_<32 hex>`. */
-export const deliveryIdWire = idWire(deliveryIds, deliveryIds.print, "whd_019a2f3c4d5e7f60a1b2c3d4e5f60718");

@@ -5,7 +5,7 @@ export const earliestInstant = new Date("0001-01-01T00:00:00.000Z");
 /** The last moment that four digits of year can write. */
 export const latestInstant = new Date("9999-12-31T23:59:59.999Z");
 
-/** Whether what `toISOString` prints of a date reads back as the same date: its year has four digits. */
+/** Whether `toISOString` prints the date so that it reads back: its year has four digits. */
 export function isInstant(date: Date): boolean {
   return date >= earliestInstant && date <= latestInstant;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** A string that usually is one of `words`, and that a newer server may widen. */
+/** A string that is usually one of `words`; a newer server may send others. */
 export function openWord<const Word extends string>(
   words: readonly Word[],
 ): z.ZodMiniType<Word | (string & {}), string> {

@@ -40,7 +40,7 @@ function nested(depth: number): unknown {
   return JSON.parse("[".repeat(depth) + "]".repeat(depth));
 }
 
-test("nesting has a limit, so that no value overflows the stack of who prints it", () => {
+test("nesting has a limit, so that printing a value cannot overflow the stack", () => {
   expect(isStorable(nested(maximumDepth))).toBe(true);
   expect(isStorable(nested(maximumDepth + 1))).toBe(false);
   expect(isStorable(nested(5000))).toBe(false);

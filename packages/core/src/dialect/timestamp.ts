@@ -6,15 +6,15 @@ const shape =
 const strict = z.iso.datetime({ offset: true });
 
 /**
- * The moment that an ISO 8601 date or datetime names; undefined when it is neither. Without a time it is
- * midnight, without an offset UTC. As in RFC 3339, a space may stand for the `T`.
+ * The moment of an ISO 8601 date or datetime; undefined if it is neither. The default time is midnight, the
+ * default offset UTC. As in RFC 3339, a space may replace the `T`.
  */
 export function parseTimestamp(text: string): Date | undefined {
   const parts = shape.exec(text)?.groups;
   if (parts === undefined) return undefined;
   const { date, minute = "00:00", second = ":00", hours = "+00", minutes = "00" } = parts;
   const full = `${date}T${minute}${second}${hours}:${minutes}`;
-  // `Date` would take 30 February for 2 March: the schema knows the calendar.
+  // `Date` would read 30 February as 2 March; the schema refuses it.
   if (!strict.safeParse(full).success) return undefined;
   const moment = new Date(full);
   return isInstant(moment) ? moment : undefined;

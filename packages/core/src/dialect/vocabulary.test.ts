@@ -30,7 +30,7 @@ test.each(["", "PENDING", "completed ", "queued", "__proto__", "constructor", "t
   },
 );
 
-test("where two names share a word, it reads as the first of them", () => {
+test("a word of two names reads as the first of them", () => {
   const vocabulary = createVocabulary({ general: "word", special: "word", other: "else" });
   expect(vocabulary.nameOf("word")).toBe("general");
   expect(z.encode(vocabularyWire(vocabulary), "special")).toBe("word");

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 
-/** How a dialect spells a closed set of our names: each name has a word, a word may serve several names. */
+/** The words of a dialect for a closed set of our names. Several names may share a word. */
 export interface Vocabulary<Name extends string, Word extends string = string> {
   readonly words: Readonly<Record<Name, Word>>;
-  /** The first name that is spelled so; undefined for a word that the dialect does not know. */
+  /** The first name with this word; undefined for an unknown word. */
   readonly nameOf: (word: string) => Name | undefined;
 }
 
-/** A vocabulary from its table. Where two names share a word, reading answers the one that stands first. */
+/** A vocabulary from its table. If names share a word, it reads as the first of them. */
 export function createVocabulary<const Words extends Readonly<Record<string, string>>>(
   words: Words,
 ): Vocabulary<keyof Words & string, Words[keyof Words]> {
@@ -21,7 +21,8 @@ export function createVocabulary<const Words extends Readonly<Record<string, str
 /** The schema that reads a word as its name and prints a name as its word. */
 export function vocabularyWire<Name extends string, Word extends string>(vocabulary: Vocabulary<Name, Word>) {
   const words: Word[] = [...new Set<Word>(Object.values(vocabulary.words))];
-  return z.codec(z.enum(words), z.custom<Name>(), {
+  const names = Object.keys(vocabulary.words) as Name[];
+  return z.codec(z.enum(words), z.enum(names), {
     decode: (word) => vocabulary.nameOf(word)!,
     encode: (name) => vocabulary.words[name],
   });

@@ -2,7 +2,7 @@ import type { ServerErrorCode } from "./error-table.ts";
 
 /** What is wrong with one field of a request. */
 export interface FieldIssue {
-  /** Where, such as `messages[0].content`. */
+  /** The path of the field, such as `messages[0].content`. */
   readonly field: string;
   readonly message: string;
   /** The kind of issue, such as `too_big`. */
@@ -13,8 +13,8 @@ export interface FieldIssue {
 export interface ErrorReport {
   readonly code: ServerErrorCode;
   readonly message: string;
-  /** By what name the server's log knows the request. */
+  /** The request's id in the server's log. */
   readonly requestId: string | null;
-  /** What is wrong with each field; empty when the error is not one of validation. */
+  /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
 }

@@ -89,7 +89,7 @@ test("each dialect has the very words of its vendor", () => {
   }
 });
 
-test("a caller without a key is told so in the words of the dialect", () => {
+test("a caller without a key gets the error in the dialect's words", () => {
   expect(ingestDialect.errors.words.unauthenticated).toBe("unauthorized");
   expect(batchDialect.errors.words.unauthenticated).toBe("invalid_key");
 });

@@ -1,6 +1,6 @@
-/** What is known of an error by its code alone. */
+/** What an error code implies. */
 export interface ErrorRow {
-  /** HTTP status; null when the error never reached or never left a server. */
+  /** HTTP status; null if the error occurs without an answer of the server. */
   readonly status: number | null;
   readonly type: ErrorType;
   /** Whether sending the same request again can help. */
@@ -59,7 +59,7 @@ export const errorTable = {
   unreadable_response: { status: null, type: "client_error", retryable: true },
 } as const satisfies Record<string, ErrorRow>;
 
-/** Our name for an error; the wire's name depends on the dialect. */
+/** Our name for an error; each dialect has its own word for it. */
 export type ErrorCode = keyof typeof errorTable;
 
 /** The codes that an HTTP answer can carry. */

@@ -8,7 +8,7 @@ test("for all codes, what the code implies comes from the table", () => {
   }
 });
 
-test("the status of the answer stands where it differs from the table's", () => {
+test("the status of the answer replaces the table's", () => {
   expect(new MemlaneError({ code: "server_error", message: "", status: 502 }).status).toBe(502);
   expect(new MemlaneError({ code: "invalid_request", message: "", status: null }).status).toBeNull();
 });

@@ -3,11 +3,11 @@ import { errorTable, type ErrorCode, type ErrorType } from "./error-table.ts";
 
 const marker = Symbol.for("memlane.error");
 
-/** What is known when an error is made; everything that the code implies comes from the table. */
+/** What an error consists of; what its code implies comes from `errorTable`. */
 export interface MemlaneErrorOptions {
   readonly code: ErrorCode;
   readonly message: string;
-  /** HTTP status, when it differs from the table's; null when no server answered. */
+  /** HTTP status, if it differs from the table's; null if no server answered. */
   readonly status?: number | null | undefined;
   /** The code as the server spelled it. */
   readonly wireCode?: string | undefined;
@@ -22,26 +22,26 @@ export interface MemlaneErrorOptions {
 }
 
 /**
- * The one error of this library: the outcome of a call could not be learned. A job that failed is not an
- * error; waiting for it resolves with the failed job.
+ * The only error class of this library: the outcome of a call is unknown. A job that failed is not an error;
+ * waiting for it resolves with the failed job.
  */
 export class MemlaneError extends Error {
-  /** What went wrong, for a program to switch over; every code has a row in `errorTable`. */
+  /** What went wrong, for a program; every code has a row in `errorTable`. */
   readonly code: ErrorCode;
   readonly type: ErrorType;
-  /** HTTP status; null when no server answered. */
+  /** HTTP status; null if no server answered. */
   readonly status: number | null;
   /** Whether sending the same request again can help. */
   readonly retryable: boolean;
-  /** The code as the server spelled it; undefined when none answered. */
+  /** The code as the server spelled it; undefined if none answered. */
   readonly wireCode: string | undefined;
-  /** By what name the server's log knows the request. */
+  /** The request's id in the server's log. */
   readonly requestId: string | undefined;
-  /** What is wrong with each field; empty when the error is not one of validation. */
+  /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** The job that was accepted, when its end could not be learned. */
+  /** The accepted job whose outcome is unknown. */
   readonly jobId: string | undefined;
   /** That job as it was last seen. */
   readonly lastJob: unknown;
@@ -63,7 +63,7 @@ export class MemlaneError extends Error {
     this.lastJob = options.lastJob;
   }
 
-  /** Whether a caught value is a MemlaneError, also one made by another copy of this package. */
+  /** Whether a caught value is a MemlaneError, even of another copy of this package. */
   static is(this: void, value: unknown): value is MemlaneError {
     return typeof value === "object" && value !== null && marker in value;
   }

@@ -54,7 +54,7 @@ describe("for all clocks and all chance", () => {
     );
   });
 
-  test("a clock that only goes on is read back from the id to the millisecond", () => {
+  test("an id tells the millisecond of a clock that never steps back", () => {
     fc.assert(
       fc.property(fc.uniqueArray(times, { minLength: 1 }), chances, (moments, random) => {
         let nowMs = 0;
@@ -71,7 +71,7 @@ describe("for all clocks and all chance", () => {
   });
 });
 
-test("a millisecond holds thousands of ids, and the next one lends more when they run out", () => {
+test("a millisecond has thousands of ids; when they run out, the next one is borrowed", () => {
   const make = maker(
     () => 1000,
     () => 255,

@@ -1,6 +1,6 @@
 import { parseUuidHex, type Uuid } from "./uuid.ts";
 
-/** What making ids needs from the world. */
+/** Time and randomness for new ids. */
 export interface UuidV7Source {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -12,9 +12,8 @@ const counterLimit = 0x1000;
 const hexOfByte = Array.from({ length: 0x100 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /**
- * A maker of UUIDv7s (RFC 9562, 5.7) that sort in the order in which they were made: the 12 bits behind the
- * time are a counter (method 1 of 6.2), which borrows the next millisecond when it overflows or the clock
- * steps back.
+ * Makes UUIDv7s (RFC 9562, 5.7) that sort in the order in which they were made. The 12 bits after the time
+ * are a counter (method 1 of 6.2). If it overflows or the clock steps back, it uses the next millisecond.
  */
 export function createUuidV7({ now, randomBytes }: UuidV7Source): () => Uuid {
   let lastMs = 0;

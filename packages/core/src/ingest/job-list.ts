@@ -5,12 +5,12 @@ import type { JobState } from "../job/job-machine.ts";
 import { ingestJobWire, type IngestJobWire } from "./job.ts";
 import { ingestStatuses, type IngestStatus } from "./status.ts";
 
-/** The words of either dialect for what a job is doing. */
+/** All status words of both dialects. */
 export const jobStatusWords: readonly (IngestStatus | BatchStatus)[] = [
   ...new Set([...Object.values(ingestStatuses.words), ...Object.values(batchStatuses.words)]),
 ];
 
-/** The query of `GET /v1/jobs`; a status is a word of either dialect and means the jobs of both. */
+/** The query of `GET /v1/jobs`; a status is a word of either dialect and selects jobs of both. */
 export const jobListQueryWire = z.object({
   kind: z.optional(z.enum(["ingest", "batch"])),
   status: z.optional(
@@ -23,24 +23,25 @@ export const jobListQueryWire = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
 });
 
-/** What a client may narrow a list of jobs by. */
+/** Filters of a list of jobs. */
 export interface JobListQuery {
   readonly kind?: "ingest" | "batch";
-  /** A word of either dialect; it means the jobs of both. */
+  /** A status word of either dialect; selects jobs of both. */
   readonly status?: IngestStatus | BatchStatus;
-  /** `next_cursor` of the page before. */
+  /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /** Jobs a page, 1 to 500. @default 50 */
   readonly limit?: number;
 }
 
-// A batch first: every ingest job lacks its counts, while a batch may come to have all that an ingest job needs.
+// A batch is tried first: an ingest job never has its counts, but a batch may have all that an ingest job
+// needs.
 /** A job of either kind, in the words of its own dialect. */
 export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
 /** A job of either kind: a batch has `received`, an ingest job has not. */
 export type AnyJobWire = BatchJobWire | IngestJobWire;
 
-/** A page of jobs of either kind, newest first: hand `next_cursor` back for the next one. */
+/** A page of jobs of either kind, newest first; pass its `next_cursor` to get the next one. */
 export const jobPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(anyJobWire),

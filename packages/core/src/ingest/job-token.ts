@@ -2,28 +2,28 @@ import * as z from "zod/mini";
 import { batchJobWire, type BatchJobWire } from "../batch/job.ts";
 import { ingestJobWire, type IngestJobWire } from "./job.ts";
 
-/** A token that reads one job for a while, and the job's id: all that a page needs. */
+/** A token that reads one job for a while, and the id of the job. */
 export const jobTokenWire = z.object({
   object: z._default(z.literal("job_token"), "job_token"),
   id: z.string(),
   token: z.string(),
-  /** When it stops reading, in ISO 8601. */
+  /** When it expires, in ISO 8601. */
   expires_at: z.string(),
 });
 /** A token for a page, as the wire has it. */
 export interface JobTokenWire extends z.output<typeof jobTokenWire> {}
 
 const given = {
-  /** Reads this job and nothing else; absent unless it was asked for. */
+  /** Reads this job and nothing else; absent unless requested. */
   token: z.optional(z.string()),
 };
 
-/** An ingest job as its creation answers it: with a token that reads it, if one was asked for. */
+/** The answer to the creation of an ingest job, with a token if one was requested. */
 export const createdIngestJobWire = z.extend(ingestJobWire, given);
 /** A new ingest job, as the wire has it. */
 export interface CreatedIngestJobWire extends IngestJobWire, z.output<typeof createdIngestJobWire> {}
 
-/** A batch as its creation answers it: with a token that reads it, if one was asked for. */
+/** The answer to the creation of a batch, with a token if one was requested. */
 export const createdBatchJobWire = z.extend(batchJobWire, given);
 /** A new batch, as the wire has it. */
 export interface CreatedBatchJobWire extends BatchJobWire, z.output<typeof createdBatchJobWire> {}

@@ -15,9 +15,9 @@ function eventOf<
     job_id: leaves.jobId,
     conv_id: z.string(),
     user_id: z.string(),
-    /** What is new. */
+    /** The new memories. */
     memories: leaves.references,
-    /** What was known and is known better now. */
+    /** Known memories that the conversation made more precise. */
     memories_updated: leaves.references,
     /** When the job ended, in ISO 8601. */
     timestamp: leaves.instant,
@@ -33,7 +33,9 @@ function eventOf<
   ]);
 }
 
-/** What a webhook is told when an ingest job ends. `memories` is empty when nothing was extracted. */
+/**
+ * The event that a webhook receives when an ingest job ends. `memories` is empty if nothing was extracted.
+ */
 export const learningEventCodec = eventOf({
   jobId: jobIdWire,
   references: z.array(reference),
@@ -43,13 +45,13 @@ export const learningEventCodec = eventOf({
 /** An event of the ingest dialect, with its ids and its moment read. */
 export type LearningEvent = z.output<typeof learningEventCodec>;
 
-/** The events that a webhook can be told of. */
+/** The events that a webhook can subscribe to. */
 export const learningEvents = [
   "memory.learning.completed",
   "memory.learning.failed",
 ] as const satisfies readonly LearningEvent["event"][];
 
-// What a sender of this dialect may leave out reads as empty, and a type of memory may be one that we do not know.
+// A sender of this dialect may leave out lists, which read as empty, and may send an unknown type of memory.
 const openReferences = z._default(z.array(z.object({ id: z.string(), type: openWord(memoryTypes) })), []);
 
 /** An event as any sender of this dialect may post it. */
@@ -61,17 +63,17 @@ export const learningEventWire = eventOf({
 
 type AnyLearningEventWire = z.output<typeof learningEventWire>;
 
-/** What a webhook is told when an ingest job has succeeded. `memories` is empty when nothing was extracted. */
+/** The event of an ingest job that succeeded. `memories` is empty if nothing was extracted. */
 export interface LearningCompletedWire extends Extract<
   AnyLearningEventWire,
   { readonly event: "memory.learning.completed" }
 > {}
 
-/** What a webhook is told when an ingest job has failed. */
+/** The event of an ingest job that failed. */
 export interface LearningFailedWire extends Extract<
   AnyLearningEventWire,
   { readonly event: "memory.learning.failed" }
 > {}
 
-/** How an ingest job ended, as the wire tells it: `error` is there when it failed. */
+/** The end of an ingest job as the wire has it; `error` is present if it failed. */
 export type LearningEventWire = LearningCompletedWire | LearningFailedWire;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
 import { memoryStatuses, memoryTypes, type Episode, type Memory } from "../memory/memory.ts";
 
-// What a server of this dialect may leave out reads as null or empty.
+// A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
 const ids = z._default(z.array(z.string()), []);
 
@@ -38,18 +38,18 @@ export const ingestMemoryWire = z.object({
   app_id: text,
   group_ids: ids,
   categories: ids,
-  /** How well it fits the query; null outside a search. */
+  /** How well it matches the query; null outside a search. */
   score: z._default(z.nullable(z.number()), null),
   /** In ISO 8601, as `updated_at`. */
   created_at: z.string(),
   updated_at: z.string(),
-  /** What is known of a fact beyond its text; absent where a server does not say. */
+  /** More about a fact; absent if the server does not say. */
   details: z.optional(details),
 });
 /** A memory, as the wire of the ingest dialect has it. */
 export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
 
-/** The envelope of a page: hand `next_cursor` back for the next one. */
+/** A page; pass its `next_cursor` to get the next one. */
 export const ingestMemoryPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(ingestMemoryWire),
@@ -70,13 +70,13 @@ export const ingestSearchWire = z.object({
   data: z.array(ingestMemoryWire),
   /** A block of Markdown for a prompt; null in mode `retrieve`. */
   context: text,
-  /** By what they are ranked: words, or words and meaning; absent where a server does not say. */
+  /** The ranking: by words, or by words and meaning; absent if the server does not say. */
   ranking: z.optional(openWord(["text", "hybrid"])),
   /** Seconds spent in each stage of the search. */
   stage_timings: z._default(z.record(z.string(), z.number()), {}),
   context_selection_applied: z._default(z.boolean(), false),
 });
-/** What a search came to, as the wire of the ingest dialect has it. */
+/** The result of a search, as the wire of the ingest dialect has it. */
 export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
   /** The best first. */
   data: IngestMemoryWire[];

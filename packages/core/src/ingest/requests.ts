@@ -27,9 +27,9 @@ export const messageWire = z.object({
 export const ingestRequestWire = z.object({
   /** In the order in which they were said; 1 to 10,000. */
   messages: z.array(messageWire).check(z.minLength(1), z.maxLength(maximumMessages)),
-  /** Whom to remember things about; 1 to 255 characters. */
+  /** The user to remember things about; 1 to 255 characters. */
   user_id: name,
-  /** Which conversation it is; 1 to 255 characters. */
+  /** The id of the conversation; 1 to 255 characters. */
   conv_id: name,
   agent_id: optionalName,
   app_id: optionalName,
@@ -38,7 +38,7 @@ export const ingestRequestWire = z.object({
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
-  /** Up to 20; those that do not exist come back in `ignored_group_ids`. */
+  /** Up to 20; unknown ones are returned in `ignored_group_ids`. */
   group_ids: z._default(z.array(boundedText(255)).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */

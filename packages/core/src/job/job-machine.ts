@@ -1,14 +1,14 @@
-/** The states of a job, in the only order in which they are passed. */
+/** The states of a job, in order. */
 export const jobStates = ["queued", "active", "succeeded", "failed"] as const;
-/** What a job is doing, before a dialect spells it. */
+/** The state of a job; each dialect has its own words for it. */
 export type JobState = (typeof jobStates)[number];
 
-/** What can happen to a job. `claim` also hands an active job whose lease ran out to the next worker. */
+/** What can happen to a job. `claim` also gives an active job to the next worker if its lease has expired. */
 export const jobEvents = ["claim", "succeed", "fail"] as const;
 /** What happens to a job. */
 export type JobEvent = (typeof jobEvents)[number];
 
-/** The whole machine: the state that each event leads to, for each state in which it is legal. */
+/** The whole machine: for each state, the legal events and the state that each leads to. */
 export const jobMoves = {
   queued: { claim: "active", fail: "failed" },
   active: { claim: "active", succeed: "succeeded", fail: "failed" },
@@ -35,7 +35,7 @@ export function tryMoveJob(state: JobState, event: JobEvent): JobState | undefin
   return moves[event];
 }
 
-/** The states in which an event is legal: the guard of the statement that stores it. */
+/** The states in which an event is legal: the guard of the SQL statement that applies it. */
 export function sourcesOf(event: JobEvent): JobState[] {
   return jobStates.filter((state) => tryMoveJob(state, event) !== undefined);
 }

@@ -6,12 +6,12 @@ export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"
 /** What kind of memory it is. */
 export type MemoryType = (typeof memoryTypes)[number];
 
-/** `superseded`: another memory took its place. `retracted`: withdrawn without one. */
+/** `superseded`: replaced by another memory. `retracted`: withdrawn without a replacement. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
 /** Whether a memory still holds. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
-/** One thing that is remembered about a user, an agent or an application. */
+/** One memory about a user, an agent or an application. */
 export interface Memory {
   readonly id: MemoryId;
   readonly type: MemoryType;
@@ -26,13 +26,13 @@ export interface Memory {
   readonly runId: string | null;
   readonly metadata: JsonObject;
   readonly categories: readonly string[];
-  /** What kind of claim a fact is, such as `home` or `preference`. */
+  /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;
-  /** The memory whose place this one took. */
+  /** The memory that this one replaced. */
   readonly supersedes: MemoryId | null;
-  /** The role of the speaker who said it. */
+  /** The role of its speaker. */
   readonly sourceRole: string | null;
-  /** The dialogue ids of the messages that said it. */
+  /** The `dia_id`s of the messages that said it. */
   readonly sourceEventIds: readonly string[];
   /** The episode that it comes from; absent where a server does not say. */
   readonly episodeId?: MemoryId | null | undefined;

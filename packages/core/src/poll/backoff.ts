@@ -1,4 +1,4 @@
-/** How waiting grows. */
+/** How delays grow. */
 export interface BackoffPolicy {
   /** The first delay, in milliseconds. */
   readonly initialMs: number;
@@ -6,21 +6,24 @@ export interface BackoffPolicy {
   readonly factor: number;
   /** The longest delay, in milliseconds. */
   readonly maximumMs: number;
-  /** The share of a delay that chance may take away, 0 to 1: it keeps many clients from moving in step. */
+  /**
+   * The share of a delay that chance may remove, 0 to 1, so that many clients do not poll at the same
+   * moments.
+   */
   readonly jitter: number;
 }
 
 /** The delay after `attempt` earlier ones, in milliseconds. `random` is uniform in [0, 1). */
 export function backoffMs(policy: BackoffPolicy, attempt: number, random: number): number {
-  // A growth without bound would make a first delay of 0 into NaN.
+  // Without a bound, a first delay of 0 would become NaN.
   const growth = Math.min(policy.factor ** attempt, Number.MAX_VALUE);
   const delayMs = Math.min(policy.maximumMs, policy.initialMs * growth);
   return delayMs * (1 - policy.jitter * random);
 }
 
 /**
- * The delay before the next try, in milliseconds. A server that said how long to wait is obeyed, but never
- * with less than the first delay, so that `Retry-After: 0` is no reason to spin.
+ * The delay before the next attempt, in milliseconds: what the server asked for, but at least the first
+ * delay, so that `Retry-After: 0` does not cause a busy loop.
  */
 export function retryDelayMs(
   policy: BackoffPolicy,

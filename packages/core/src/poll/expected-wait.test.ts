@@ -13,7 +13,7 @@ describe("expectedDelayMs", () => {
     expect(expectedDelayMs(waits, 900)).toBe(152);
   });
 
-  test("looks once behind each of two kinds, and not between them", () => {
+  test("polls once after the end of each of two kinds of jobs, and not between them", () => {
     const waits = learnAll([1000, 9000, 1000, 9000, 1000, 9000, 1000, 9000]);
     expect(expectedDelayMs(waits, 0)).toBe(1000 + 2 * 52);
     expect(expectedDelayMs(waits, 1104)).toBe(9068 - 1104);
@@ -25,7 +25,7 @@ describe("expectedDelayMs", () => {
     expect(expectedDelayMs(learnAll(eight.slice(1)), 0)).toBeUndefined();
   });
 
-  test("for all waits, the next look lies ahead, and the lag that is to be expected is worth a request", () => {
+  test("for all waits, the next poll is in the future, and the expected delay is worth a request", () => {
     fc.assert(
       fc.property(known, milliseconds, (all, waitedMs) => {
         const waits = learnAll(all);

@@ -1,7 +1,7 @@
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-// RFC 9110, 5.6.7: the first is sent, all three must be read. `Date.parse` would read much else as a date,
-// and the third in the zone of the machine.
+// RFC 9110, 5.6.7: only the first format is sent, but all three must be read. `Date.parse` would accept much
+// else, and read the third in the time zone of the machine.
 const spellings = [
   /^[A-Z][a-z]{2}, (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) GMT$/,
   /^[A-Z][a-z]{5,8}, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) GMT$/,
@@ -9,8 +9,8 @@ const spellings = [
 ];
 
 /**
- * The moment that an HTTP date names, in milliseconds since the Unix epoch; undefined when it is none. A
- * two-digit year is never read as more than 50 years after `nowMs`.
+ * The moment of an HTTP date, in milliseconds since the Unix epoch; undefined if it is none. A two-digit year
+ * is at most 50 years after `nowMs`.
  */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
   for (const spelling of spellings) {
@@ -20,7 +20,7 @@ export function parseHttpDate(text: string, nowMs: number): number | undefined {
     const fullYear = year.length === 2 ? String(yearOf(Number(year), nowMs)) : year;
     const date = `${fullYear}-${String(monthNumber).padStart(2, "0")}-${day.replace(" ", "0")}`;
     const moment = Date.parse(`${date}T${time}Z`);
-    // A day that its month does not have would roll over into the next.
+    // `Date` would turn a day that the month does not have into a day of the next month.
     if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(date)) return moment;
   }
   return undefined;

@@ -127,7 +127,7 @@ describe("for all policies and servers", () => {
     });
   });
 
-  test("it stops where it heard something that ends it, and nowhere later", () => {
+  test("it stops at the first event that ends it", () => {
     forAll((_, { end, endMs, heardAtMs }) => {
       if (end === "return" || end === "fail") expect(endMs).toBe(heardAtMs);
     });
@@ -232,7 +232,7 @@ test("a poll without any time asks nothing", () => {
   expect(pollStep(policy, startPoll(policy, 5), { type: "due" }, 5, 0)[1]).toEqual({ type: "timeout" });
 });
 
-test("a poll without a deadline goes on for as long as the job does", () => {
+test("a poll without a deadline continues until the job ends", () => {
   const policy = {
     backoff: { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0 },
     timeoutMs: Infinity,

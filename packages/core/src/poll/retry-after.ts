@@ -1,8 +1,8 @@
 import { parseHttpDate } from "./http-date.ts";
 
 /**
- * How long a `Retry-After` header (RFC 9110, 10.2.3) asks to wait, in milliseconds: it holds seconds or an
- * HTTP date. Undefined when it is absent or unreadable.
+ * How long a `Retry-After` header (RFC 9110, 10.2.3) asks to wait, in milliseconds. It has seconds or an HTTP
+ * date. Undefined if it is absent or unreadable.
  */
 export function parseRetryAfter(header: string | null | undefined, nowMs: number): number | undefined {
   const text = header?.trim() ?? "";

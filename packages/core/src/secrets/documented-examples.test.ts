@@ -1,7 +1,7 @@
 // Examples from specifications and vendors' documentation. They were collected after the rules were written.
 // A `~` hides an example from scanners of repositories; the tests remove it.
 import { expect, test } from "vitest";
-import { redactPersonalData, redactSecrets } from "./redact.ts";
+import { redactPersonalData, redactSecrets } from "../testing/redact-at-once.ts";
 
 const read = (example: string) => example.replaceAll("~", "");
 

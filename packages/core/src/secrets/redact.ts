@@ -80,30 +80,12 @@ function isInsideWord(text: string, index: number): boolean {
 const isWord = (code: number) =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
-/** Runs all steps without a pause. */
-function withoutPause<Kind extends string>(steps: Generator<void, Redacted<Kind>>): Redacted<Kind> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 /** Every kind that can be replaced. */
 export const redactionKinds: readonly (SecretKind | PersonalDataKind)[] = [
   ...new Set([...secretRules, ...personalDataRules].map(({ kind }) => kind)),
 ];
 
-/** As `redactSecrets`, in steps. */
+/** Replaces secrets whose format is known. A secret that is broken over several lines is not found. */
 export const redactSecretsInSteps = createRedactInSteps<SecretKind>(secretRules);
-/** As `redactPersonalData`, in steps. */
-export const redactPersonalDataInSteps = createRedactInSteps<PersonalDataKind>(personalDataRules);
-
-/** Replaces secrets whose format is known. One that is broken over lines is not found. */
-export function redactSecrets(text: string): Redacted<SecretKind> {
-  return withoutPause(redactSecretsInSteps(text));
-}
-
 /** Replaces e-mail addresses, phone numbers and IBANs. */
-export function redactPersonalData(text: string): Redacted<PersonalDataKind> {
-  return withoutPause(redactPersonalDataInSteps(text));
-}
+export const redactPersonalDataInSteps = createRedactInSteps<PersonalDataKind>(personalDataRules);

@@ -4,11 +4,11 @@ import type { AbortSignalLike } from "../client/abort.ts";
 export interface ScriptedClock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Moves the time on at once; resolves where the delay ends or the signal aborts, whichever is first. */
+  /** Advances the time at once; resolves when the delay ends or the signal aborts. */
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
   /** The delays that were asked for, in milliseconds, in order. */
   readonly sleeps: readonly number[];
-  /** Moves the time on, doing what is due on the way; stops early where the signal aborts. */
+  /** Advances the time and runs what is due; stops early if the signal aborts. */
   readonly advance: (delayMs: number, signal?: AbortSignalLike) => void;
   /** Does something when the time comes by, such as aborting in the middle of a sleep. */
   readonly at: (timeMs: number, action: () => void) => void;

@@ -42,7 +42,7 @@ describe("the scripted clock", () => {
     ]);
   });
 
-  test("stops a sleep where its signal aborts", async () => {
+  test("stops a sleep when its signal aborts", async () => {
     const clock = createScriptedClock(0);
     const controller = new AbortController();
     clock.at(10, () => controller.abort());
@@ -52,7 +52,7 @@ describe("the scripted clock", () => {
     expect(clock.now()).toBe(10);
   });
 
-  test("goes back when it is told to", () => {
+  test("can be set back", () => {
     const clock = createScriptedClock(1000);
     clock.set(400);
     expect(clock.now()).toBe(400);
@@ -92,7 +92,7 @@ describe("the scripted transport", () => {
     );
   });
 
-  test("rejects with `aborted` where the signal aborts, and sends nothing when it already has", async () => {
+  test("rejects with `aborted` when the signal aborts, and sends nothing if it already has", async () => {
     const { transport, clock, requests } = createScriptedRuntime([{ takesMs: Infinity }], {
       clock: createScriptedClock(0),
     });

@@ -14,7 +14,7 @@ export type ScriptedReply = {
       readonly headers?: Readonly<Record<string, string>>;
       /** The body, printed as JSON. */
       readonly json?: unknown;
-      /** The body as it is, where it is not to be JSON. */
+      /** The body as text, if it is not JSON. */
       readonly text?: string;
     }
   | { readonly failure: "network_error" }

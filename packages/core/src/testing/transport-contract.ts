@@ -11,7 +11,7 @@ import {
   type TransportSubject,
 } from "./transport-subject.ts";
 
-/** One clause of the contract; `check` rejects where the subject breaks it. */
+/** One clause of the contract; `check` rejects if the subject breaks it. */
 export interface TransportClause {
   readonly title: string;
   readonly check: (subject: TransportSubject) => Promise<void>;

@@ -1,30 +1,21 @@
 import type { Client } from "@memlane/core";
 import type { Tool } from "ai";
+import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 import { createSaveMemory, type SavedMemory } from "./save-memory.ts";
 import { createSearchMemories, type FoundMemory } from "./search-memories.ts";
 
-/** Whose memories the tools work on. Only the application says it: a model cannot be talked into another user's. */
-export interface MemoryToolsOptions {
-  /** Whose memories are searched, and whom what is saved is about. */
-  readonly userId: string;
-  /** Narrows the search to what this agent has stored, and is noted with what is saved. */
-  readonly agentId?: string | undefined;
-  /** How many memories a search comes to, at most. @default 10 */
-  readonly limit?: number | undefined;
-}
-
 // A type and no interface: only that fits the AI SDK's record of tools.
-/** Hand them to `generateText` or `streamText` as they are, under other names, or one of them alone. */
+/** Tools for `generateText` or `streamText`. You can rename them or use only one. */
 export type MemoryTools = {
-  /** Finds memories by a question. */
+  /** Searches memories for a question. */
   readonly searchMemories: Tool<{ query: string }, FoundMemory[]>;
   /** Stores one memory as it is. */
   readonly saveMemory: Tool<{ content: string }, SavedMemory>;
 };
 
 /**
- * Tools by which a model remembers. A call that fails is told to the model as the tool's error, as the AI SDK does with
- * what a tool throws: a `MemlaneError`.
+ * Tools with which a model searches and saves memories. If a call fails, the AI SDK reports the
+ * `MemlaneError` to the model as the tool's error.
  *
  * @example
  * const tools = memoryTools(client, { userId: "ann" });

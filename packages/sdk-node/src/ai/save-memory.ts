@@ -1,7 +1,7 @@
 import type { Client } from "@memlane/core";
 import { tool, type Tool } from "ai";
 import * as z from "zod";
-import type { MemoryToolsOptions } from "./memory-tools.ts";
+import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 
 const input = z.object({
   content: z

@@ -1,7 +1,7 @@
 import type { Client } from "@memlane/core";
 import { tool, type Tool } from "ai";
 import * as z from "zod";
-import type { MemoryToolsOptions } from "./memory-tools.ts";
+import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 
 const input = z.object({
   query: z.string().min(1).max(4000).describe("A question or a few words, such as: What does the user eat?"),

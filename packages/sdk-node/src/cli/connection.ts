@@ -4,7 +4,7 @@ import { MemoryClient } from "../memory-client.ts";
 import { rootCause } from "../root-cause.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
 
-/** The flags that say which server to talk to, and as whom. */
+/** The flags for the server and the key. */
 export interface ConnectionFlags {
   readonly baseUrl?: string;
   readonly apiKey?: string;
@@ -14,9 +14,9 @@ export interface ConnectionFlags {
 /** Gives a command the flags of a connection. */
 export function withConnectionFlags(command: Command): Command {
   return command
-    .option("--base-url <url>", "where the server is (MEMLANE_BASE_URL, else http://127.0.0.1:8787)")
-    .option("--api-key <key>", "the secret key (MEMLANE_API_KEY)")
-    .option("--org-id <org>", "the key's organisation (MEMLANE_ORG_ID)");
+    .option("--base-url <url>", "URL of the server (env: MEMLANE_BASE_URL, default: http://127.0.0.1:8787)")
+    .option("--api-key <key>", "secret key (env: MEMLANE_API_KEY)")
+    .option("--org-id <org>", "organisation of the key (env: MEMLANE_ORG_ID)");
 }
 
 /** A client for the length of one command. */
@@ -24,7 +24,7 @@ export interface Connection {
   readonly client: MemoryClient;
   /** Aborts when the command has to end. */
   readonly signal: AbortSignal;
-  /** Why the server counts as gone; undefined as long as it does not. */
+  /** Why the connection was given up; undefined if it was not. */
   readonly lostBecause: () => string | undefined;
 }
 
@@ -45,7 +45,7 @@ export function connect(
     now: () => performance.now(),
     patienceMs,
     signal,
-    onTrouble: () => notice(`The server does not answer; trying again for ${patienceMs / 1000} s`),
+    onTrouble: () => notice(`The server does not answer. Trying again for ${patienceMs / 1000} s`),
     onLost: (error) => {
       lostBecause = `the server has not answered for ${patienceMs / 1000} s: ${rootCause(error)}`;
       losing.abort();

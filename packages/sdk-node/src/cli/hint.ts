@@ -1,12 +1,13 @@
 import type { ErrorCode, MemlaneError } from "@memlane/core";
 
 const hints: Partial<Record<ErrorCode, string>> = {
-  unauthenticated: "Is the key right? --api-key or MEMLANE_API_KEY holds it.",
-  missing_org_id: "Name the key's organisation with --org-id or MEMLANE_ORG_ID.",
-  org_mismatch: "Is the organisation right? --org-id or MEMLANE_ORG_ID holds it.",
-  network_error: "Is the server running? `memlane-server serve` starts one; --base-url says where it is.",
-  not_found: "Is there a Memlane server at this address? --base-url says where it is.",
-  unreadable_response: "Is there a Memlane server at this address? --base-url says where it is.",
+  unauthenticated: "Check the key in --api-key or MEMLANE_API_KEY.",
+  missing_org_id: "Set the key's organisation with --org-id or MEMLANE_ORG_ID.",
+  org_mismatch: "Check the organisation in --org-id or MEMLANE_ORG_ID.",
+  network_error:
+    "Is the server running? 'memlane-server serve' starts one. Set its URL with --base-url or MEMLANE_BASE_URL.",
+  not_found: "Is there a Memlane server at this URL? Set it with --base-url or MEMLANE_BASE_URL.",
+  unreadable_response: "Is there a Memlane server at this URL? Set it with --base-url or MEMLANE_BASE_URL.",
 };
 
 /** What went wrong in one call and, where we know it, what to do. */

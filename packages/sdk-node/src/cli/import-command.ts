@@ -25,9 +25,9 @@ interface ImportFlags extends ConnectionFlags {
   readonly userId?: string;
   readonly limit?: number;
   readonly concurrency: number;
-  /** A path, or false for none; undefined for the one beside the file. */
+  /** A path, false for none, or undefined for the default path. */
   readonly checkpoint?: string | false;
-  /** False for a server that does not know them. */
+  /** False for a server that does not support idempotency keys. */
   readonly idempotency: boolean;
   readonly json?: true;
 }
@@ -36,27 +36,27 @@ const help = `
 Every line of the file is one JSON object:
 
   {"content": "Likes tea.", "user_id": "ann"}
-      A memory, stored as it is. It may have agent_id, run_id, metadata and
-      timestamp too. Sent in batches of up to 500, 3 of them unfinished at a time.
+      A memory, stored as it is. It may also have agent_id, run_id, metadata and
+      timestamp. Sent in batches of up to 500; at most 3 batches run at a time.
 
   {"messages": [{"role": "user", "content": "Hi!"}], "user_id": "ann"}
-      A conversation, made into memories by one ingest job. Its conv_id is the
-      line's conv_id, else its id; its user_id the line's, else --user-id.
+      A conversation. One ingest job extracts its memories. Its conv_id is the line's
+      conv_id or id, and its user_id the line's user_id or --user-id.
 
   {"id": "c1", "turns": [{"speaker": "ann", "text": "Hi!"}, …]}
-      A conversation between equals: one ingest job for each speaker. In the job
-      of ann, who is the user c1:ann, the turns of ann have the role user and
-      all others the role assistant.
+      A conversation between people: one ingest job for each speaker. In the job of
+      ann, the user is c1:ann. Her turns have the role user, all others the role
+      assistant.
 
-A line that cannot be read and a memory that is refused stop nothing: they are
-listed at the end.
+A line that cannot be read or is refused does not stop the import. The report at
+the end lists these lines.
 
-Interrupted, by Ctrl-C, a crash or a server that went away, the same command takes
-the import up where it was, and each line lands once: how far it has come is noted
-beside the file, in <file>.memlane-import, which is deleted when all is done.
+If the import is interrupted (Ctrl-C, a crash, a lost server), run the same command
+again: it continues where it stopped, and each line is stored once. The progress is
+in <file>.memlane-import, which is deleted when the import is complete.
 
-Exit status: 0 all landed, 1 something did not, 2 nothing could be done,
-130 Ctrl-C (what is still running on the server is listed).
+Exit status: 0 every line was stored, 1 some lines were not, 2 the import failed,
+130 Ctrl-C (lists the jobs that still run on the server).
 
 Examples:
   $ memlane import conversations.jsonl
@@ -68,17 +68,17 @@ export function addImportCommand(program: Command, finish: (code: ExitCode) => v
   withConnectionFlags(
     program
       .command("import")
-      .description("hand over a file of conversations and memories, and wait until they are stored")
-      .argument("<file>", "a JSONL file, or - for the standard input"),
+      .description("send a file of conversations and memories, and wait until they are stored")
+      .argument("<file>", "a JSONL file, or - for standard input"),
   )
-    .option("--user-id <user>", "the user of every line that names none")
-    .option("--limit <lines>", "stop after so many lines", wholeNumber)
-    .option("--concurrency <jobs>", "ingest jobs that may be unfinished at a time", wholeNumber, 8)
-    .option("--checkpoint <path>", "note there how far the import has come (default: <file>.memlane-import)")
-    .option("--no-checkpoint", "note nothing: an import that is interrupted cannot be taken up")
+    .option("--user-id <user>", "user of the lines that name none")
+    .option("--limit <lines>", "stop after this number of lines", wholeNumber)
+    .option("--concurrency <jobs>", "largest number of unfinished ingest jobs", wholeNumber, 8)
+    .option("--checkpoint <path>", "file that keeps the progress (default: <file>.memlane-import)")
+    .option("--no-checkpoint", "keep no progress; an interrupted import cannot continue")
     .option(
       "--no-idempotency",
-      "the server does not know Idempotency-Key: send nothing twice (no checkpoint)",
+      "for servers without Idempotency-Key: never send a line again (no checkpoint)",
     )
     .option("--json", "print the report as one JSON object")
     .addHelpText("after", help)
@@ -89,10 +89,10 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   const startMs = performance.now();
   const view = createView(flags.json === true);
   const notice = (message: string) => view.notice(printable(message));
-  const interruption = listenForInterruption(() => notice("Stopping. Once more stops at once."));
-  // A request that has to wait is waited for here, where Ctrl-C can end it.
+  const interruption = listenForInterruption(() => notice("Stopping. Press Ctrl-C again to stop at once."));
+  // The client must not retry: waiting happens here, so that Ctrl-C can end it.
   const { client, signal, lostBecause } = connect({ ...flags, maximumRetries: 0 }, interruption, notice);
-  if (file === "-" && process.stdin.isTTY) notice("Reading what is typed here; Ctrl-D ends it.");
+  if (file === "-" && process.stdin.isTTY) notice("Reading standard input. Ctrl-D ends it.");
   const checkpoint = checkpointOf(file, flags);
   let byteLength: number | undefined;
   const report = await client.batch
@@ -119,14 +119,14 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   else tellReport(report, ending, performance.now() - startMs);
   if (!report.isComplete && checkpoint !== undefined && !cameToNothing(report, ending)) {
     const { settledThrough } = report;
-    const place = settledThrough === 0 ? "from the first line" : `behind line ${settledThrough}`;
-    tell(`The same command takes it up ${place}.`);
+    const place = settledThrough === 0 ? "from the first line" : `after line ${settledThrough}`;
+    tell(`Run the same command again to continue ${place}.`);
   }
   if (ending.type === "halted") tell(`memlane: ${ending.reason}`);
   return exitCodeOf(report, ending);
 }
 
-/** Beside a file, unless told otherwise; what is piped in cannot be read again. */
+/** By default in the folder of the file. Piped input has none, because it cannot be read again. */
 function checkpointOf(file: string, { checkpoint, idempotency }: ImportFlags): string | undefined {
   if (checkpoint === false || !idempotency) return undefined;
   return checkpoint ?? (file === "-" ? undefined : `${file}.memlane-import`);
@@ -138,7 +138,7 @@ function createView(isJson: boolean): ProgressView {
   return isJson ? createQuietProgress(stderr) : createProgressLines(stderr, () => performance.now());
 }
 
-/** How much is done; undefined when nobody knows how much there is. */
+/** The share that is done; undefined if the total is unknown. */
 function fractionOf(
   { settledLines, settledBytes }: ImportProgress,
   byteLength: number | undefined,
@@ -165,7 +165,7 @@ function tellReport(report: ImportReport, ending: ImportEnding, elapsedMs: numbe
   if (!cameToNothing(report, ending)) print(describeImport(report, ending, elapsedMs));
 }
 
-/** Whether the server took nothing: all there is to tell is why. */
+/** Whether the server accepted nothing. Then only the reason is printed. */
 function cameToNothing(report: ImportReport, ending: ImportEnding): boolean {
   return ending.type === "halted" && report.counts.jobs === 0;
 }
@@ -176,7 +176,7 @@ function exitCodeOf(report: ImportReport, ending: ImportEnding): ExitCode {
   return report.counts.failed > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-/** Passes on an error whose message differs from the last one, so that a long wait is told once. */
+/** Passes on an error only if its message differs from the last one, so that a long wait is reported once. */
 function onceEach(tellError: (error: MemlaneError) => void): (error: MemlaneError) => void {
   let told: string | undefined;
   return (error) => {

@@ -10,7 +10,7 @@ export type ImportEnding =
   /** The server ended it. */
   | { readonly type: "halted"; readonly reason: string };
 
-/** More errors than this are not read by anybody. */
+/** Nobody reads more errors than this. */
 const shownErrors = 50;
 
 /** The first errors, one in a line. */
@@ -25,7 +25,7 @@ export function describeLineErrors({ counts, errors }: ImportReport): string[] {
   return [...lines, `  … and ${more} more; --json lists the first ${most}`];
 }
 
-/** What an import that ended early has left behind. */
+/** What is unfinished after an import that ended early. */
 export function describeRemains({ counts, left }: ImportReport): string[] {
   const jobs = left.map(({ id, kind, firstLine, lastLine }) => {
     const lines = firstLine === lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
@@ -39,7 +39,7 @@ export function describeRemains({ counts, left }: ImportReport): string[] {
   ];
 }
 
-/** The one line that says it all. */
+/** The summary, in one line. */
 export function describeImport({ counts }: ImportReport, ending: ImportEnding, elapsedMs: number): string {
   const doneVerb = counts.failed === 0 ? "Imported" : "Read";
   const verb = ending.type === "done" ? doneVerb : "Stopped after";

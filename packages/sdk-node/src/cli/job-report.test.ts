@@ -45,7 +45,7 @@ describe("describeJobDetails", () => {
 
   it("says how many entries a large result leaves out", () => {
     const large = { ...succeeded, result: { ...succeeded.result!, left_out: 7 } };
-    expect(describeJobDetails(large).at(-1)).toBe("  … and 7 more entries, which the answer leaves out");
+    expect(describeJobDetails(large).at(-1)).toBe("  … and 7 more, which the server left out of its answer");
   });
 
   it("lists the items of a batch that failed", () => {

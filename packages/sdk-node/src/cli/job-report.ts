@@ -14,7 +14,7 @@ export function describeJob(job: AnyJobWire): string {
   return `${job.status}: ${count(created.length, "memory")} created, ${updated.length} updated`;
 }
 
-/** What came of a job that has ended, in detail. */
+/** The result of an ended job, in detail. */
 export function describeJobDetails(job: AnyJobWire): string[] {
   if ("received" in job) return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
   const {
@@ -25,7 +25,7 @@ export function describeJobDetails(job: AnyJobWire): string[] {
   return [
     ...created.map(({ text }) => `  + ${printable(text)}`),
     ...updated.map(({ text }) => `  ~ ${printable(text)}`),
-    ...(leftOut === undefined ? [] : [`  … and ${leftOut} more entries, which the answer leaves out`]),
+    ...(leftOut === undefined ? [] : [`  … and ${leftOut} more, which the server left out of its answer`]),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { jobStatusWords, MemlaneError, type JobListQuery } from "@memlane/core";
+import { MemlaneError, type JobListQuery } from "@memlane/core";
+import { jobStatusWords } from "@memlane/core/internal";
 import { Option, type Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
@@ -19,12 +20,13 @@ interface ListFlags extends JobFlags, Pick<JobListQuery, "kind" | "status"> {
 }
 
 const help = `
-A job is kept for 24 hours behind its end. Its status is a word of its own kind:
+The server keeps a job for 24 hours after its end, if its settings say nothing else. The words of its status
+depend on its kind:
   ingest   pending, running, succeeded, failed
   batch    pending, processing, completed, failed
---status takes any of them, and means the jobs of both kinds.
+--status accepts any of these words and lists the jobs of both kinds.
 
-Exit status: 0 done, 1 one of the jobs could not be cancelled or done again, 2 nothing could be done.
+Exit status: 0 done, 1 a job could not be cancelled or retried, 2 the command failed.
 
 Examples:
   $ memlane jobs                                   the latest 20
@@ -36,35 +38,35 @@ Examples:
 export function addJobsCommand(program: Command, finish: (code: ExitCode) => void): void {
   const jobs = program
     .command("jobs")
-    .description("list jobs, show one, cancel them, do them again")
+    .description("list, show, cancel and retry jobs")
     .addHelpText("after", help);
-  withConnectionFlags(addDefaultCommand(jobs, "list").description("the latest jobs, newest first"))
-    .addOption(new Option("--status <status>", "only these").choices(jobStatusWords))
-    .addOption(new Option("--kind <kind>", "only these").choices(["ingest", "batch"]))
-    .option("--limit <jobs>", "how many at most", wholeNumber, 20)
+  withConnectionFlags(addDefaultCommand(jobs, "list").description("list the newest jobs, newest first"))
+    .addOption(new Option("--status <status>", "only jobs with this status").choices(jobStatusWords))
+    .addOption(new Option("--kind <kind>", "only jobs of this kind").choices(["ingest", "batch"]))
+    .option("--limit <jobs>", "largest number of jobs", wholeNumber, 20)
     .option("--json", "print each job as JSON, one a line")
     .action(async (flags: ListFlags) => finish(await runList(flags)));
   withConnectionFlags(
     jobs
       .command("show")
-      .description("what a job is doing, or what came of it")
-      .argument("<job>", "the id of an ingest job or of a batch"),
+      .description("show the state or the result of a job")
+      .argument("<job>", "id of an ingest job or of a batch"),
   )
     .option("--json", "print the job as JSON")
     .action(async (id: string, flags: JobFlags) => finish(await runShow(id, flags)));
   withConnectionFlags(
     jobs
       .command("cancel")
-      .description("end jobs that have not ended; what they have committed stays")
-      .argument("<job...>", "their ids"),
+      .description("cancel jobs that have not ended; what they have stored stays")
+      .argument("<job...>", "ids of the jobs"),
   )
     .option("--json", "print each job as JSON, one a line")
     .action(async (ids: string[], flags: JobFlags) => finish(await runAction("cancel", ids, flags)));
   withConnectionFlags(
     jobs
       .command("retry")
-      .description("do what is left of ended jobs, each as a new job")
-      .argument("<job...>", "their ids"),
+      .description("run what failed in ended jobs again, each as a new job")
+      .argument("<job...>", "ids of the jobs"),
   )
     .option("--json", "print each new job as JSON, one a line")
     .action(async (ids: string[], flags: JobFlags) => finish(await runAction("retry", ids, flags)));
@@ -107,7 +109,7 @@ async function runAction(
     try {
       const job = await jobs[action](id);
       if (json) print(JSON.stringify(job));
-      else print(action === "cancel" ? `${id} is cancelled` : `${id} is done again as ${job.id}`);
+      else print(action === "cancel" ? `${id} is cancelled` : `${id} is retried as ${job.id}`);
     } catch (error) {
       if (!MemlaneError.is(error) || !(isNoSuchJob(error) || error.code === "conflict")) throw error;
       tell(`memlane: ${id}: ${describeError(error)}`);

@@ -13,16 +13,16 @@ interface KeysFlags extends ConnectionFlags {
 }
 
 const help = `
-Keys are made, listed and revoked beside the server, by whoever may reach its database, and not over HTTP, so
-that a key that leaked cannot make others:
+Keys cannot be created, listed or revoked over HTTP, so a leaked key cannot create others. Do it on a machine
+that can reach the database of the server:
 
   $ memlane-server keys create acme --name laptop --scopes memories:read
   $ memlane-server keys list
   $ memlane-server keys revoke <id>
 
-What this command does is to ask the server about the key in use. It changes nothing there.
+This command only asks the server about your key. It changes nothing.
 
-Exit status: 0 the server takes the key, 1 it refuses it, 2 it could not be asked.
+Exit status: 0 the server accepts the key, 1 it refuses the key, 2 it could not be asked.
 
 Examples:
   $ memlane keys check
@@ -32,11 +32,11 @@ Examples:
 export function addKeysCommand(program: Command, finish: (code: ExitCode) => void): void {
   const keys = program
     .command("keys")
-    .description("check the API key in use, and read how keys are made")
+    .description("check your API key, and learn how to create keys")
     .addHelpText("after", help);
   withConnectionFlags(
     addDefaultCommand(keys, "check")
-      .description("what the server lets the key do")
+      .description("show what the server allows the key to do")
       .addHelpText("after", help),
   )
     .option("--json", "print the answer as one JSON object")
@@ -61,9 +61,9 @@ async function runCheck({ json, ...connection }: KeysFlags): Promise<ExitCode> {
 }
 
 function describeCheck({ scopes, rate_limit: rateLimit }: KeyCheck): string {
-  const may = scopes.length === 0 ? "The key has no scope of memories." : `It has ${scopes.join(" and ")}.`;
+  const may = scopes.length === 0 ? "The key has no scope for memories." : `It has ${scopes.join(" and ")}.`;
   return [
-    "The server takes the key.",
+    "The server accepts the key.",
     may,
     ...(rateLimit === null
       ? []

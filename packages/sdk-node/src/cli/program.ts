@@ -11,9 +11,10 @@ import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
 Environment:
-  MEMLANE_API_KEY, MEMLANE_ORG_ID   who you are (a flag with the key shows in the list of processes)
-  MEMLANE_BASE_URL                  where the server is
-  NO_COLOR                          no colours
+  MEMLANE_API_KEY   your API key; other users of this machine can see a key in a flag
+  MEMLANE_ORG_ID    the organisation of the key
+  MEMLANE_BASE_URL  URL of the server (default: http://127.0.0.1:8787)
+  NO_COLOR          print no colours
 
 Examples:
   $ export MEMLANE_API_KEY=… MEMLANE_ORG_ID=acme
@@ -27,7 +28,7 @@ Examples:
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")
-    .description("Hands conversations and memories to a Memlane server, watches its jobs, and searches.")
+    .description("Sends conversations and memories to a Memlane server, watches its jobs, and searches.")
     .version(version)
     .addHelpText("after", help)
     .showHelpAfterError("(--help shows how)")

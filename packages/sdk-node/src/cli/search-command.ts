@@ -16,14 +16,14 @@ interface SearchFlags extends ConnectionFlags {
 }
 
 const help = `
-Prints the memories that fit best, one a line: how well it fits, and the memory. At least one of --user-id,
---agent-id and --app-id says whose they are; together they narrow the search.
+Prints the memories that match best, one a line: the score, then the memory. At least one of --user-id,
+--agent-id and --app-id is required. If there are several, a memory must match all of them.
 
-Exit status: 0 something was found, 1 nothing was, 2 it could not be searched.
+Exit status: 0 memories were found, 1 no memory was found, 2 the search failed.
 
 Examples:
   $ memlane search "Where does she live?" --user-id ann
-  $ memlane search "diet" --user-id ann --context      the block to put into a prompt
+  $ memlane search "diet" --user-id ann --context      a text to put into a prompt
   $ memlane search "diet" --user-id ann --json | jq -r '.data[].id'`;
 
 /** Adds `memlane search` to the program. */
@@ -31,14 +31,14 @@ export function addSearchCommand(program: Command, finish: (code: ExitCode) => v
   withConnectionFlags(
     program
       .command("search")
-      .description("find the memories that fit a question")
+      .description("find the memories that match a question")
       .argument("<query>", "a question or a few words"),
   )
-    .option("--user-id <user>", "of this user")
-    .option("--agent-id <agent>", "of this agent")
-    .option("--app-id <app>", "of this application")
-    .option("--limit <memories>", "how many at most", wholeNumber, 10)
-    .option("--context", "print the block for a prompt instead")
+    .option("--user-id <user>", "only memories of this user")
+    .option("--agent-id <agent>", "only memories of this agent")
+    .option("--app-id <app>", "only memories of this application")
+    .option("--limit <memories>", "largest number of memories", wholeNumber, 10)
+    .option("--context", "print a text for a prompt instead")
     .option("--json", "print the whole answer as one JSON object")
     .addHelpText("after", help)
     .action(async (query: string, flags: SearchFlags) => finish(await runSearch(query, flags)));
@@ -47,7 +47,7 @@ export function addSearchCommand(program: Command, finish: (code: ExitCode) => v
 async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
   const { userId: user_id, agentId: agent_id, appId: app_id, limit, context, json, ...connection } = flags;
   if (user_id === undefined && agent_id === undefined && app_id === undefined) {
-    tell("memlane: say whose memories: --user-id, --agent-id or --app-id");
+    tell("memlane: set at least one of --user-id, --agent-id and --app-id");
     return exitCodes.unusable;
   }
   const answer = await new MemoryClient(connection).memories.search({
@@ -62,6 +62,6 @@ async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
   else if (context) print(answer.context ?? "");
   else for (const { score, text } of answer.data) print(`${(score ?? 0).toFixed(3)}  ${printable(text)}`);
   if (answer.data.length > 0) return exitCodes.done;
-  if (!json) tell("Nothing was found.");
+  if (!json) tell("No memory was found.");
   return exitCodes.failed;
 }

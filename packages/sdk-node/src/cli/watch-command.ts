@@ -14,10 +14,10 @@ interface WatchFlags extends ConnectionFlags {
 }
 
 const help = `
-Prints a line whenever the job moves, and in the end what came of it. With --json every line is the
-job as the server sent it, the last one being its end.
+Prints a line each time the job changes, and its result when it has ended. With --json, each line is the
+job as the server sent it. The last line is the ended job.
 
-Exit status: 0 the job succeeded, 1 it failed, 2 it could not be watched, 130 Ctrl-C (the job goes on).
+Exit status: 0 the job succeeded, 1 it failed, 2 it could not be watched, 130 Ctrl-C (the job continues).
 
 Examples:
   $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718
@@ -29,10 +29,10 @@ export function addWatchCommand(program: Command, finish: (code: ExitCode) => vo
     program
       .command("watch")
       .description("show a job until it ends")
-      .argument("<job>", "the id of an ingest job or of a batch"),
+      .argument("<job>", "id of an ingest job or of a batch"),
   )
-    .option("--batch", "it is a batch: do not look among the ingest jobs first")
-    .option("--json", "print the job as JSON whenever it moves")
+    .option("--batch", "the job is a batch; without this, the server is asked")
+    .option("--json", "print the job as JSON each time it changes")
     .addHelpText("after", help)
     .action(async (id: string, flags: WatchFlags) => finish(await runWatch(id, flags)));
 }
@@ -57,7 +57,7 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
   } catch (error) {
     if (!MemlaneError.is(error)) throw error;
     if (interruption.aborted) {
-      tell(`${id} goes on at the server.`);
+      tell(`${id} continues on the server.`);
       return exitCodes.interrupted;
     }
     tell(

@@ -14,7 +14,7 @@ const job = (changes: object) => ({
 const unsaid = { code: null, retryable: null, job: "job_1" };
 
 describe("batchFailures", () => {
-  it("finds none in a batch that was imported whole", () => {
+  it("finds none in a batch that was stored completely", () => {
     expect(batchFailures(job({}), [4, 5, 9])).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe("batchFailures", () => {
     ]);
   });
 
-  it("does not know which items landed where the list leaves out some that did not", () => {
+  it("does not know which items were stored if the list of failures is incomplete", () => {
     const [failure] = batchFailures(job({ imported: 1, failed: 2 }), [4, 5, 9]);
     expect(failure?.about).toEqual({ count: 2, lines: [4, 5, 9], outcome: "unknown" });
   });

@@ -1,44 +1,44 @@
-// The file by which an interrupted import is taken up: a line that names the import, and one for each chunk of its lines
-// whose fate is known, in their order. A line that was torn by a crash is as good as none.
+// The checkpoint file of an import, from which an interrupted import continues. Its first line names the
+// import; each further line is a finished chunk, in order. A line that a crash cut off is ignored.
 import { randomUUID } from "node:crypto";
 import { open, readFile, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { maximumErrors, nothingDone, type ImportProgress, type LineError } from "./tally.ts";
 
-/** What an import is of: only the same one can be taken up. */
+/** The identity of an import: only the same import can continue. */
 export interface ImportIdentity {
-  /** Where the server is. */
+  /** The server's URL. */
   readonly server: string;
-  /** Null where none was named. */
+  /** Null if none was given. */
   readonly org: string | null;
   readonly userId: string | null;
   readonly limit: number | null;
 }
 
-/** How far an import had come. */
+/** The progress of an import. */
 interface Resumption {
-  /** The last line whose fate is known, as that of every line before it is; 0 for none. */
+  /** The last line up to which all lines are finished; 0 for none. */
   readonly lastLine: number;
   /** A digest of the lines up to there. */
   readonly digest: string;
-  /** What the import has done up to there. */
+  /** The counts up to there. */
   readonly progress: ImportProgress;
-  /** The failures among them, the first ones. */
+  /** The first failures up to there. */
   readonly errors: readonly LineError[];
 }
 
 /** An open checkpoint. */
 export interface Checkpoint {
-  /** The name of the import, the same each time that it is taken up. */
+  /** The name of the import; the same when it continues. */
   readonly importId: string;
-  /** Whether there was none before. */
+  /** Whether the checkpoint is new. */
   readonly isNew: boolean;
   readonly resumption: Resumption;
-  /** Notes a chunk; resolves when that is on the disk. */
+  /** Records a chunk; resolves when it is on the disk. */
   readonly append: (record: Resumption) => Promise<void>;
-  /** Closes it; with `isDone` there is nothing to take up, and the file is deleted. */
+  /** Closes it. With `isDone` nothing is left to do, and the file is deleted. */
   readonly close: (isDone: boolean) => Promise<void>;
 }
 
@@ -80,13 +80,13 @@ const recordWire = z.object({
   at: z.number(),
 });
 
-/** A server knows a request that is sent again for 24 hours; what was on its way is given one of them. */
+/** A server remembers idempotency keys for 24 hours; one of them is left for requests under way. */
 const longestPauseMs = 23 * 60 * 60_000;
 
 /**
- * Opens the checkpoint of an import, and makes one where there is none. Its name is on the disk before this resolves:
- * whatever is sent under it can be sent again.
- * @throws Error when the file is that of another import, or too old, saying what to do
+ * Opens the checkpoint of an import, or creates it. Its name is on the disk before this resolves, so that
+ * every request can be repeated with the same key.
+ * @throws Error if the file belongs to another import or is too old; the message says what to do
  */
 export async function openCheckpoint(
   path: string,
@@ -108,7 +108,7 @@ export async function openCheckpoint(
       await write({ memlaneImport: 1, importId, ...identity, at: now() });
       await syncFolder(dirname(path));
     } else {
-      await file.truncate(position); // whatever a crash has torn
+      await file.truncate(position); // a line that a crash cut off
     }
     return {
       importId,
@@ -129,11 +129,11 @@ export async function openCheckpoint(
 interface Kept {
   readonly importId: string;
   readonly resumption: Resumption;
-  /** How much of the file is whole. */
+  /** How many bytes of the file are complete. */
   readonly byteLength: number;
 }
 
-/** What a checkpoint holds; undefined where there is none, or one that was torn before it named its import. */
+/** The content of a checkpoint; undefined if it is absent, or was cut off before it named its import. */
 async function readCheckpoint(
   path: string,
   identity: ImportIdentity,
@@ -152,7 +152,7 @@ async function readCheckpoint(
   if (head === undefined) throw new Error(`${path} is not the checkpoint of an import: name another file`);
   for (const [name, value] of Object.entries(identity)) {
     const began = head[name as keyof ImportIdentity];
-    // Without an organisation it is that of the key, which an organisation that is named now is held against.
+    // Without an organisation, it is the key's organisation; a given one is compared with that.
     if (began === value || (name === "org" && began === null)) continue;
     throw new Error(
       `the import of ${path} was begun with ${name} ${JSON.stringify(began)}, not ${JSON.stringify(value)}: ` +
@@ -181,7 +181,7 @@ async function readCheckpoint(
   return { importId: head.importId, resumption: { lastLine, digest, progress, errors }, byteLength };
 }
 
-/** Makes a new file's name durable, where folders can be synchronised. */
+/** Makes a new file's name durable, if folders can be synchronised. */
 async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle | undefined;
   try {

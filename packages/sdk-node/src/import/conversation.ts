@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 const name = z.union([z.string(), z.int()]);
 
-/** A conversation between equals: nobody in it is the assistant. */
+/** A conversation between equals: none of its speakers is the assistant. */
 export const conversationWire = z.object({
   id: name,
   turns: z.array(z.object({ speaker: name, text: z.string() })).check(z.minLength(1)),
@@ -11,8 +11,8 @@ export const conversationWire = z.object({
 type Conversation = z.output<typeof conversationWire>;
 
 /**
- * One request for each speaker, in the order in which they first speak. In it the speaker is the user and
- * everybody else the assistant, so that what is remembered about a user is what they said themselves.
+ * One request for each speaker, in the order in which they first speak. In it, this speaker is the user and
+ * all others are the assistant, so that what is remembered about a user is what they said themselves.
  */
 export function requestsOfConversation({ id, turns }: Conversation): IngestRequest[] {
   const speakers = new Set(turns.map((turn) => turn.speaker));

@@ -3,45 +3,45 @@ import type { SourceLine } from "./split-lines.ts";
 import type { Submit } from "./submit.ts";
 import type { Tally } from "./tally.ts";
 
-/** What the jobs of one import share, and the account of the lines that one of them is made of. */
+/** What all jobs of an import share, and the tally of the lines of one of them. */
 export interface ImportContext {
   readonly client: Client;
   readonly submit: Submit;
   readonly tally: Tally;
-  /** The name of the import: every key of its requests begins with it. */
+  /** The name of the import: every idempotency key begins with it. */
   readonly importId: string;
-  /** Ends the waiting. */
+  /** Stops waiting. */
   readonly signal: AbortSignal;
   /** Ends the import. */
   readonly halt: (error: MemlaneError) => void;
-  /** Holds the jobs that run now; those that are in it at the end go on without us. */
+  /** The jobs that run now; those left at the end continue on the server. */
   readonly running: Map<string, LineJob>;
 }
 
-/** A job that was accepted, and the lines that it is made of. */
+/** An accepted job and the lines that it is made of. */
 export interface LineJob {
-  /** By which it can be waited for: `job_…`. */
+  /** Its id: `job_…`. */
   readonly id: string;
-  /** Whether it is of `client.memories.jobs` or of `client.batch`. */
+  /** Whether it belongs to `client.memories.jobs` or to `client.batch`. */
   readonly kind: "ingest" | "batch";
   /** Counted from 1. */
   readonly firstLine: number;
-  /** Counted from 1; this line is among them. */
+  /** Counted from 1; inclusive. */
   readonly lastLine: number;
 }
 
-/** How the waiting for a job ended. */
+/** How waiting for a job ended. */
 export type Following<Job> =
   | { readonly type: "ended"; readonly job: Job }
-  /** Its end cannot be learned. */
+  /** The job's outcome is unknown. */
   | { readonly type: "lost"; readonly error: MemlaneError }
   /** The import ended first. */
   | { readonly type: "left" };
 
-/** A job that has not ended by then is left, so that the import can be taken up again when the server is well. */
+/** After this time, the import stops, so that it can continue when the server is well. */
 const patienceMs = 60 * 60_000;
 
-/** Stays with a job until it ends, for an hour at most: then the import ends, since no other job would fare better. */
+/** Waits for a job, at most an hour. Then the import ends, because other jobs would take as long. */
 export async function followJob<Job>(
   { tally, signal, halt, running }: ImportContext,
   lineJob: LineJob,
@@ -62,7 +62,7 @@ export async function followJob<Job>(
   }
 }
 
-/** Notes that a share of these lines has come to its end, be it good or bad. */
+/** Records that a share of these lines is finished, whether stored or failed. */
 export function settle(tally: Tally, lines: readonly SourceLine[], share: number): void {
   const bytes = lines.reduce((sum, { byteLength }) => sum + byteLength, 0);
   tally.add({ settledLines: lines.length * share, settledBytes: bytes * share });

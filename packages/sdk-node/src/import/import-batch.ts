@@ -11,8 +11,9 @@ export interface MemoryLine {
 }
 
 /**
- * Imports the memories as one batch. One that the server refuses as a whole is halved until the memory that is
- * to blame stands alone. Never rejects: the tally has it all. Resolves with false when the import ended first.
+ * Imports the memories as one batch. If the server refuses the batch as a whole, it is halved until the
+ * refused memory is alone. Never rejects: the tally records everything. Resolves with false if the import
+ * ended first.
  */
 export async function importBatch(context: ImportContext, memories: readonly MemoryLine[]): Promise<boolean> {
   const { client, submit, tally, importId } = context;
@@ -20,7 +21,7 @@ export async function importBatch(context: ImportContext, memories: readonly Mem
   const numbers = lines.map(({ number }) => number);
   const [firstLine = 0] = numbers;
   const lastLine = numbers.at(-1) ?? firstLine;
-  // The place in the file and nothing else: whoever takes up the import sends the same.
+  // The key depends only on the position in the file, so a continued import sends the same.
   const idempotencyKey = `${importId}:${firstLine}-${lastLine}`;
 
   const items = memories.map(({ item }) => item);
@@ -48,7 +49,7 @@ export async function importBatch(context: ImportContext, memories: readonly Mem
     case "left":
       return false;
     case "lost":
-      // It was accepted, so it will have ended: what became of each memory is not known.
+      // The batch was accepted and will end, but the outcome of each memory is unknown.
       tally.fail(refusalOf(following.error, firstLine, id), {
         count: memories.length,
         lines: numbers,

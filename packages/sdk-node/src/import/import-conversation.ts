@@ -3,18 +3,19 @@ import { followJob, settle, type ImportContext } from "./follow-job.ts";
 import type { SourceLine } from "./split-lines.ts";
 import { refusalOf } from "./tally.ts";
 
-/** One of the requests that a line leads to. */
+/** One of the requests for a line. */
 export interface ConversationRequest {
   readonly line: SourceLine;
   readonly request: IngestRequest;
-  /** Which one it is, counted from 0. */
+  /** Its number, from 0. */
   readonly index: number;
-  /** What part of the line it is. */
+  /** Its share of the line. */
   readonly share: number;
 }
 
 /**
- * Imports one request of a line. Never rejects: the tally has it all. Resolves with false when the import ended first.
+ * Imports one request of a line. Never rejects: the tally records everything. Resolves with false if the
+ * import ended first.
  */
 export async function importConversation(
   context: ImportContext,

@@ -9,18 +9,19 @@ import { splitLines } from "./split-lines.ts";
 /** How to import a file. */
 export interface ImportFileOptions extends ImportLinesOptions {
   /**
-   * The path of a file in which to note how far the import has come. Interrupted, be it by a crash, it is taken up by
-   * importing the same source with the same checkpoint, within 23 hours, and each line lands once; done, the file is
-   * deleted. It needs a server that knows `Idempotency-Key`. @default none: an import that ends early is lost track of
+   * The path of the checkpoint file. An interrupted import, even after a crash, continues if the same source
+   * is imported with the same checkpoint within 23 hours; each line is stored once. The file is deleted when
+   * the import is done. The server must support `Idempotency-Key`. @default none: an interrupted import
+   * cannot continue
    */
   readonly checkpoint?: string | undefined;
-  /** Told how many bytes there are, before the first is read; undefined when that shows only at the end. */
+  /** Called with the number of bytes before the first is read; undefined if it is unknown until the end. */
   readonly onOpen?: ((byteLength: number | undefined) => void) | undefined;
 }
 
 /**
- * Imports lines of JSON (JSONL) of any length: each is a memory, or a conversation.
- * @throws Error when the source or the checkpoint cannot be used, saying what to do
+ * Imports lines of JSON (JSONL) of any length; each is a memory or a conversation.
+ * @throws Error if the source or the checkpoint cannot be used; the message says what to do
  */
 export async function importFile(
   client: Client,
@@ -46,7 +47,7 @@ export async function importFile(
     checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
     const tools = { client, runtime, checkpoint };
     const { report, leftNothing } = await importLines(splitLines(bytes), tools, options);
-    // What the client itself sends again may have been accepted before it was refused.
+    // A request that the client itself repeated may have been accepted before it was refused.
     const hasNothing = leftNothing && report.settledThrough === 0 && maximumRetries === 0;
     isDone = report.isComplete || hasNothing;
     return report;

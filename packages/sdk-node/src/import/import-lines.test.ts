@@ -37,7 +37,7 @@ const batchSizes = (posts: readonly { readonly body: unknown }[]) =>
 const unreadable = { code: "unreadable_line", retryable: false, job: null };
 
 describe("importLines", () => {
-  it("imports every kind of line and goes on after broken ones", async () => {
+  it("imports every kind of line and continues after broken ones", async () => {
     const lines = [memory("a"), "{", "", conversation("c1"), dialogue("c2"), { colour: "red" }, memory("b")];
     const { report, posts } = await run(lines);
     expect(report.counts).toEqual({
@@ -80,7 +80,7 @@ describe("importLines", () => {
     expect(report.counts).toMatchObject({ lines: 2, imported: 2 });
   });
 
-  it("tells the line of each item that fails", async () => {
+  it("reports the line of each item that fails", async () => {
     const judgeItem = ({ content }: { content: string }) =>
       content === "" ? "content must not be empty" : undefined;
     const { report } = await run([memory("a"), "", memory(""), memory("b")], { judgeItem });
@@ -103,7 +103,7 @@ describe("importLines", () => {
 });
 
 describe("what became of each line", () => {
-  it("is told in the order of the lines, whichever settles first", async () => {
+  it("is reported in the order of the lines, whichever finishes first", async () => {
     const outcomes: LineOutcome[] = [];
     const judgeItem = ({ content }: { content: string }) => (content === "" ? "is empty" : undefined);
     const lines = [...memories(499), memory(""), ...memories(600), "{", conversation("c1")];
@@ -116,7 +116,7 @@ describe("what became of each line", () => {
     expect(outcomes.at(-1)).toMatchObject({ outcome: "landed", line: 1102 });
   });
 
-  it("is unknown where the server does not say", async () => {
+  it("is unknown if the server does not say", async () => {
     const outcomes: LineOutcome[] = [];
     await run(
       [memory("a"), memory("b")],
@@ -153,7 +153,7 @@ describe("a request that is not accepted", () => {
     expect(runtime.now()).toBeLessThanOrEqual(15 * 60_000);
   });
 
-  it("is halved until the one memory that is to blame stands alone", async () => {
+  it("is halved until the refused memory is alone", async () => {
     const { report, posts } = await run(memories(500), {
       judge: ({ body }) =>
         body?.includes('"memory 321"') ? { status: 422, code: "invalid_request" } : "accept",
@@ -185,7 +185,7 @@ describe("a request that is not accepted", () => {
     expect(landed.toSorted()).toEqual(["a", "c1"]);
   });
 
-  it("is not sent again to a server that does not know keys", async () => {
+  it("is not repeated to a server without idempotency keys", async () => {
     const { report, posts } = await run(
       [conversation("c1")],
       { judge: () => ({ status: 500, code: "server_error" }) },

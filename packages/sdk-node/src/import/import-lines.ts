@@ -25,68 +25,68 @@ import {
 export interface ImportLinesOptions {
   /** The user of every line that names none. */
   readonly userId?: string | undefined;
-  /** How many lines to import, those without text aside. @default Infinity */
+  /** How many lines to import, not counting empty ones. @default Infinity */
   readonly limit?: number | undefined;
   /** How many ingest jobs may be unfinished at a time. @default 8 */
   readonly concurrency?: number | undefined;
   /**
-   * Whether the server knows a request that is sent again by its `Idempotency-Key`. With `false` what was not answered
-   * is not sent again, but noted as failed. @default true
+   * Whether the server supports `Idempotency-Key`. If not, an unanswered request is not repeated, but
+   * recorded as failed. @default true
    */
   readonly knowsKeys?: boolean | undefined;
-  /** Ends the reading, sending and waiting; what is on its way to the server goes on there. */
+  /** Stops reading, sending and waiting; submitted jobs continue on the server. */
   readonly signal?: AbortSignal | undefined;
-  /** Told whenever a number moves. */
+  /** Called whenever a number changes. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /**
-   * Told what became of each line, in their order. An import that is taken up begins behind the last line that its
-   * checkpoint holds: of some lines before the interruption it may tell again.
+   * Called with the outcome of each line, in order. A continued import starts after the last line in its
+   * checkpoint, so it may report some lines again.
    */
   readonly onOutcome?: ((outcome: LineOutcome) => void) | undefined;
-  /** Told why a request has to wait. */
+  /** Called with the reason when a request has to wait. */
   readonly onWait?: ((error: MemlaneError) => void) | undefined;
 }
 
-/** What an import does its work with. */
+/** The tools of an import. */
 export interface ImportTools {
   readonly client: Client;
   readonly runtime: SubmitSettings["runtime"];
-  /** Where to note how far it has come. */
+  /** Where to record the progress. */
   readonly checkpoint?: Checkpoint | undefined;
 }
 
-/** What an import has done, also before it was taken up. */
+/** The result of an import, including the part before it continued. */
 export interface ImportReport {
-  /** What it came to, in numbers. */
+  /** The counts. */
   readonly counts: ImportCounts;
-  /** By line; may be shorter than `counts.failed` says. */
+  /** Sorted by line; may be shorter than `counts.failed`. */
   readonly errors: readonly LineError[];
-  /** The jobs that go on without us; empty unless the import ended early. */
+  /** The jobs that continue on the server; empty unless the import ended early. */
   readonly left: readonly LineJob[];
-  /** Why the server ended the import; undefined when it came to its end or was aborted. */
+  /** Why the server ended the import; undefined if it finished or was aborted. */
   readonly halted: MemlaneError | undefined;
-  /** The last line whose fate is known, as that of every line before it is: behind it, an import is taken up. */
+  /** The last line up to which all lines are finished; an import continues after it. */
   readonly settledThrough: number;
-  /** Whether every line was settled: false when the import was halted or aborted. */
+  /** Whether every line is finished: false if the import was ended or aborted. */
   readonly isComplete: boolean;
 }
 
-/** What an import has done, and whether any of it can be at the server. */
+/** The result of an import, and whether the server may have any of it. */
 export interface ImportEnd {
   readonly report: ImportReport;
-  /** Whether the server surely holds nothing of the import, so that there is nothing to take up. */
+  /** Whether the server certainly has nothing of the import, so that there is nothing to continue. */
   readonly leftNothing: boolean;
 }
 
-/** How many of an account's batches a server lets be unfinished. */
+/** How many unfinished batches a server allows for one account. */
 const maximumBatches = 3;
-/** How many chunks may be under way or done before the first of them is: it bounds what is kept in memory. */
+/** How many chunks may be started before the first of them is finished; limits the memory. */
 const maximumChunks = 8;
 
 /**
- * Sends lines as jobs and waits for the jobs to end. It reads no further ahead than the jobs that may run at a
- * time, so a file of any length takes the same memory.
- * @throws Error when the lines are not those that the checkpoint is about
+ * Sends lines as jobs and waits for the jobs to end. It reads only as far ahead as jobs may run, so a file of
+ * any length takes the same memory.
+ * @throws Error if the checkpoint belongs to other lines
  */
 export async function importLines(
   lines: AsyncIterable<SourceLine>,
@@ -128,7 +128,7 @@ export async function importLines(
   const batches = createLane(maximumBatches);
   const conversations = createLane(concurrency);
 
-  /** Sends a chunk; resolves when it is on its way, with a promise of whether all of it settled. */
+  /** Sends a chunk. Resolves when it is sent, with a promise of whether all of it finished. */
   const begin = async (chunk: LineChunk) => {
     const tally = createTally((changes) => {
       addCounts(progress, changes);
@@ -154,14 +154,14 @@ export async function importLines(
     if (memories.length > 0) await batches.begin(run(() => importBatch(context, memories)));
     for (const request of requests)
       await conversations.begin(run(() => importConversation(context, request)));
-    // What one of them throws, its lane does.
+    // If a task throws, its lane throws too.
     const settled = Promise.allSettled(tasks).then((ends) =>
       ends.every((end) => end.status === "fulfilled" && end.value),
     );
     return { tally, settled };
   };
 
-  /** Tells and notes the chunks in their order, whichever settles first; the first that does not is the last. */
+  /** Reports and records the chunks in order, whichever finishes first; stops at the first unfinished one. */
   const commit = async (
     { tally, settled }: Awaited<ReturnType<typeof begin>>,
     lastLine: number,
@@ -208,7 +208,7 @@ export async function importLines(
       if (open.length >= maximumChunks) await open.shift();
     }
   } catch (error) {
-    // An aborted stream ends with an error of its own.
+    // An aborted stream ends with its own error.
     if (!signal.aborted) stop(error);
   }
   await Promise.all([batches.idle(), conversations.idle()]).catch(stop);
@@ -223,7 +223,7 @@ export async function importLines(
   for (const tally of uncommitted) errors.push(...tally.errors.slice(0, maximumErrors - errors.length));
   const { settledLines: _, settledBytes: __, unsent, ...counts } = progress;
   const report = {
-    // Lines of several requests count in shares.
+    // Lines with several requests count in shares.
     counts: { ...counts, unsent: Math.round(unsent) },
     errors: errors.toSorted((a, b) => a.line - b.line),
     left: [...running.values()],
@@ -234,7 +234,7 @@ export async function importLines(
   return { report, leftNothing };
 }
 
-/** What the lines of a chunk are sent as. */
+/** The requests for the lines of a chunk. */
 interface ChunkPlan {
   readonly memories: readonly MemoryLine[];
   readonly requests: readonly ConversationRequest[];

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { getSystemErrorMessage } from "node:util";
 
 /**
- * What can be imported: a file by its path, chunks of one as they come (a stream, a body of `fetch`), or objects, each of
- * which is a line.
+ * What can be imported: a file by its path, chunks of a file (a stream, a body of `fetch`), or objects that
+ * are one line each.
  */
 export type ImportSource =
   | string
@@ -16,13 +16,13 @@ export type ImportSource =
 /** Bytes to import. */
 export interface ImportBytes {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** How many there are; undefined when that shows only at the end. */
+  /** How many there are; undefined if it is unknown until the end. */
   readonly byteLength: number | undefined;
-  /** Lets go of what is not read. */
+  /** Releases what was not read. */
   readonly close: () => void;
 }
 
-/** Opens a source. Aborting ends the reading. @throws Error when a file cannot be read, saying why */
+/** Opens a source. Aborting stops reading. @throws Error if a file cannot be read; the message says why */
 export async function openImportSource(source: ImportSource, signal?: AbortSignal): Promise<ImportBytes> {
   const abortable = (bytes: Readable) => (signal === undefined ? bytes : addAbortSignal(signal, bytes));
   if (typeof source !== "string" && !(source instanceof URL)) {
@@ -38,7 +38,7 @@ export async function openImportSource(source: ImportSource, signal?: AbortSigna
       throw new Error("it is a folder");
     }
     const bytes = abortable(file.createReadStream());
-    // A pipe tells its length only at its end.
+    // The length of a pipe is known only at its end.
     return {
       bytes,
       byteLength: stats.isFile() ? stats.size : undefined,

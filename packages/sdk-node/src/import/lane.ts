@@ -1,14 +1,14 @@
-/** Runs tasks side by side, but only so many at a time. */
+/** Runs tasks concurrently, at most so many at a time. */
 export interface Lane {
-  /** Resolves when the task has begun, which is as soon as there is room for it. */
+  /** Resolves when the task has started, as soon as there is room. */
   readonly begin: (task: () => Promise<void>) => Promise<void>;
-  /** Resolves when every task that has begun is over. */
+  /** Resolves when every started task has ended. */
   readonly idle: () => Promise<void>;
 }
 
 /**
- * A lane for one producer, which waits for each `begin` and so never gets ahead by more than `width`. What a
- * task throws, the next `begin` or `idle` does.
+ * A lane for one producer, which waits for each `begin` and so is never ahead by more than `width`. If a task
+ * throws, the next `begin` or `idle` throws its error.
  */
 export function createLane(width: number): Lane {
   const running = new Set<Promise<void>>();

@@ -1,22 +1,23 @@
-import { maximumBatchSize } from "@memlane/core";
+import { maximumBatchSize } from "@memlane/core/internal";
 import type { SourceLine } from "./split-lines.ts";
 
-/** Lines that are sent, settled and noted together. */
+/** Lines that are sent, finished and recorded together. */
 export interface LineChunk {
-  /** Its lines, those without text aside. */
+  /** Its lines, without empty ones. */
   readonly lines: readonly SourceLine[];
-  /** The last line that belongs to it, one without text included. */
+  /** The last line of the chunk, including an empty one. */
   readonly lastLine: number;
   /** Its length in the file. */
   readonly byteLength: number;
 }
 
-/** How large a chunk of long lines grows: the body of a request stays well below what servers take. */
+/** The size limit of a chunk of long lines; well below a server's limit for a body. */
 const chunkBytes = 4 * 1024 * 1024;
 
 /**
- * The chunks of a file: up to 500 lines each, fewer where they are long. Where one ends depends on the lines alone, so
- * whoever reads the same file again finds the same chunks. At most `limit` lines are read, those without text aside.
+ * The chunks of a file: up to 500 lines each, fewer if they are long. The ends of chunks depend only on the
+ * lines, so reading the file again gives the same chunks. Reads at most `limit` lines, not counting empty
+ * ones.
  */
 export async function* chunkLines(
   source: AsyncIterable<SourceLine>,

@@ -19,7 +19,7 @@ describe("a line with content", () => {
     expect(plan(memory)).toEqual({ type: "memory", item: memory });
   });
 
-  it("is of the default user only when it names none", () => {
+  it("is of the default user only if it names none", () => {
     expect(plan({ content: "a" }, "bob")).toMatchObject({ item: { content: "a", user_id: "bob" } });
     expect(plan({ content: "a", user_id: "ann" }, "bob")).toMatchObject({ item: { user_id: "ann" } });
   });
@@ -73,7 +73,7 @@ describe("a line with turns", () => {
     { speaker: "ann", text: "I have a dog." },
   ];
 
-  it("is one request for each speaker, told from the speaker's side", () => {
+  it("is one request for each speaker, who is the user in it", () => {
     expect(plan({ id: "c2", turns, personas: {} }, "nobody")).toEqual({
       type: "conversation",
       requests: [

@@ -1,16 +1,17 @@
-import { batchItemWire, ingestRequestWire, type BatchItem, type IngestRequest } from "@memlane/core";
+import type { BatchItem, IngestRequest } from "@memlane/core";
+import { batchItemWire, ingestRequestWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 import { conversationWire, requestsOfConversation } from "./conversation.ts";
 
-/** What is to be sent for one line. */
+/** What to send for one line. */
 export type LinePlan =
   | { readonly type: "memory"; readonly item: BatchItem }
   | { readonly type: "conversation"; readonly requests: readonly IngestRequest[] }
   /** Nothing, and why. */
   | { readonly type: "problem"; readonly problem: string };
 
-/** What holds for every line that does not say otherwise. */
+/** Defaults for every line. */
 export interface LineDefaults {
   readonly userId?: string | undefined;
 }
@@ -18,7 +19,7 @@ export interface LineDefaults {
 const jsonObject = z.record(z.string(), z.unknown());
 const openIngestRequest = z.catchall(ingestRequestWire, z.unknown());
 const { localeError } = en();
-// Its sentence for what is missing speaks of types.
+// zod's message for a missing field names types, so it is replaced.
 const english: { error: typeof localeError } = {
   error: (issue) => (issue.input === undefined ? "is required" : localeError(issue)),
 };
@@ -27,9 +28,9 @@ const noArray =
   "begins a JSON array: each line has to be an object of its own, as `jq -c '.[]'` makes them of an array";
 
 /**
- * Reads one line of JSON: with `content` it is a memory, with `messages` a conversation to ingest, with `turns`
- * a conversation that is ingested once for each of its speakers. Whatever the server would refuse is a problem
- * of its line already here, since one bad memory would take its whole batch along.
+ * Reads one line of JSON. With `content` it is a memory; with `messages` it is a conversation to ingest; with
+ * `turns` it is a conversation that is ingested once for each speaker. A line that the server would refuse is
+ * reported here, because one bad memory would fail its whole batch.
  */
 export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan {
   if (text.trimStart().startsWith("[")) return { type: "problem", problem: noArray };

@@ -1,9 +1,9 @@
 import type { ErrorCode, MemlaneError } from "@memlane/core";
 
 /**
- * What an import does about a request that was not accepted: `wait` and send it again, `split` its lines in
- * two, since one of them may be to blame, `record` its lines as failed and go on, or `halt`, since no other
- * line would fare better.
+ * What an import does about a request that was not accepted. `wait`: send it again. `split`: send each half,
+ * because one line may be the cause. `record`: record its lines as failed and continue. `halt`: end the
+ * import, because every other line would fail too.
  */
 export type Reaction = "wait" | "split" | "record" | "halt";
 
@@ -20,7 +20,7 @@ const reactions = {
   job_not_found: "halt",
   memory_not_found: "halt",
   method_not_allowed: "halt",
-  // The same request is at work elsewhere: it will have an answer soon.
+  // The same request is being processed elsewhere and will have an answer soon.
   conflict: "wait",
   stale_write: "record",
   body_too_large: "split",
@@ -48,20 +48,20 @@ const reactions = {
   unreadable_response: "halt",
 } satisfies Record<ErrorCode, Reaction>;
 
-/** What is known of the server. */
+/** What the import knows about the server. */
 export interface ServerKnowledge {
-  /** Whether it has answered anything before. */
+  /** Whether it has answered before. */
   readonly hasAnswered: boolean;
-  /** Whether it knows a request that is sent again by its `Idempotency-Key`. */
+  /** Whether it supports `Idempotency-Key`. */
   readonly knowsKeys: boolean;
 }
 
 /** The reaction to an error. */
 export function reactionTo(error: MemlaneError, { hasAnswered, knowsKeys }: ServerKnowledge): Reaction {
   if (error.code === "network_error" && !hasAnswered) return "halt";
-  // A redirect: whoever answers at this address is not the server.
+  // A redirect: this address is not our server.
   if (error.status !== null && error.status < 400) return "halt";
-  // It may have been accepted although its answer was lost: sent again, it could be stored twice.
+  // It may have been accepted although its answer was lost; repeating it could store it twice.
   if (!knowsKeys && mayBeAccepted(error)) return "record";
   return reactions[error.code];
 }
@@ -71,7 +71,10 @@ function mayBeAccepted(error: MemlaneError): boolean {
   return error.code === "timeout" || error.status === 500;
 }
 
-/** Whether the server may hold what was sent, although this is its answer; with another key it could then land twice. */
+/**
+ * Whether the server may have accepted the request despite this answer; with another key it could be stored
+ * twice.
+ */
 export function mayHold(error: MemlaneError): boolean {
   if (error.status === null) return !wasNeverSent(error);
   const isRefusal = error.status >= 300 && error.status < 500 && error.status !== 408;
@@ -87,7 +90,7 @@ const codesBeforeSending: ReadonlySet<unknown> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Whether the connection failed before anything went over it. */
+/** Whether the connection failed before anything was sent. */
 function wasNeverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ("code" in error && codesBeforeSending.has(error.code)) || wasNeverSent(error.cause);

@@ -123,7 +123,7 @@ async function leave(): Promise<Attempt> {
 }
 
 describe("an import that was left", () => {
-  it("is taken up behind the last line that its checkpoint holds", async () => {
+  it("continues after the last line in its checkpoint", async () => {
     const left = await leave();
     const { lastLine } = JSON.parse((await readFile(left.path, "utf8")).trimEnd().split("\n").at(-1)!);
     const told: number[] = [];

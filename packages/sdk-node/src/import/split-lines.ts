@@ -2,16 +2,16 @@
 export type SourceLine = {
   /** Counted from 1, as editors do. */
   readonly number: number;
-  /** Its length in the file, its end included. */
+  /** Its length in the file, including the line feed. */
   readonly byteLength: number;
 } & ({ readonly text: string } | { readonly problem: string });
 
 const lineFeed = 0x0a;
 
 /**
- * The lines of a stream of bytes, one at a time. Only a line feed ends a line, since JSON may hold every other
- * separator that `node:readline` splits at. A line of more than `maximumBytes` is passed over without being
- * kept, so that a file that is not made of lines cannot fill the memory.
+ * The lines of a stream of bytes, one at a time. Only a line feed ends a line, because JSON may contain the
+ * other separators of `node:readline`. A line of more than `maximumBytes` is skipped without being kept, so
+ * that a file without lines cannot fill the memory.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,
@@ -57,7 +57,7 @@ function readLine(
 ): { readonly text: string } | { readonly problem: string } {
   if (isLongerThan !== false) return { problem: `is longer than ${isLongerThan} bytes` };
   try {
-    // Every line is decoded on its own: one with broken bytes harms no other.
+    // Every line is decoded alone, so that broken bytes affect only their own line.
     return {
       text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)).replace(/\r?\n$/, ""),
     };

@@ -1,35 +1,36 @@
-import { MemlaneError, retryDelayMs, type BackoffPolicy, type Runtime } from "@memlane/core";
+import { MemlaneError, type BackoffPolicy, type Runtime } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 import { mayHold, reactionTo } from "./reaction.ts";
 
-/** What became of a request. */
+/** The outcome of a request. */
 type Submission<Job> =
   | { readonly type: "accepted"; readonly job: Job }
   | { readonly type: "refused"; readonly error: MemlaneError; readonly isWorthSplitting: boolean }
-  /** The import ended before it could be sent, or because of it. */
+  /** The import ended before the request could be sent, or because of it. */
   | { readonly type: "unsent" };
 
-/** Sends a request until the server takes it or refuses it for good. */
+/** Sends a request until the server accepts it or finally refuses it. */
 export type Submit = <Job>(send: () => Promise<Job>) => Promise<Submission<Job>>;
 
-/** What submitting needs of the import around it. */
+/** What submitting needs from the import. */
 export interface SubmitSettings {
   readonly runtime: Pick<Runtime, "now" | "random" | "sleep">;
-  /** Whether the server knows a request that is sent again by its `Idempotency-Key`. */
+  /** Whether the server supports `Idempotency-Key`. */
   readonly knowsKeys: boolean;
-  /** Ends the waiting; what is on its way to the server is not cut off, so that its job becomes known. */
+  /** Stops waiting; a request under way is not aborted, so that its job becomes known. */
   readonly signal: AbortSignal;
   /** Ends the import. */
   readonly halt: (error: MemlaneError) => void;
-  /** Told why a request has to wait. */
+  /** Called with the reason when a request has to wait. */
   readonly onWait: (error: MemlaneError) => void;
-  /** Told when the server has accepted a request, or may have. */
+  /** Called when the server has accepted a request, or may have. */
   readonly onMayHold: () => void;
 }
 
 const backoff: BackoffPolicy = { initialMs: 500, factor: 1.5, maximumMs: 10_000, jitter: 0.2 };
 const patienceMs = 15 * 60_000;
 
-/** A way to submit for one import: its requests share what is known of the server. */
+/** Makes the submit function of one import: its requests share what is known about the server. */
 export function createSubmit({
   runtime,
   knowsKeys,
@@ -56,7 +57,7 @@ export function createSubmit({
           return { type: "refused", error, isWorthSplitting: reaction === "split" };
         }
         const delayMs = retryDelayMs(backoff, attempt, runtime.random(), error.retryAfterMs);
-        // A server that is not well by then would not take the next line either.
+        // A server that is not well by then would not accept the next line either.
         if (reaction === "halt" || runtime.now() + delayMs > deadlineMs) {
           halt(error);
           break;

@@ -1,82 +1,82 @@
 import type { MemlaneError } from "@memlane/core";
 
-/** What an import has done so far. */
+/** The counts of an import so far. */
 export interface ImportCounts {
-  /** Lines read, those without text aside. */
+  /** Lines read, without empty ones. */
   readonly lines: number;
   /** Jobs that the server has accepted. */
   readonly jobs: number;
-  /** Memories that conversations led to. */
+  /** Memories created from conversations. */
   readonly created: number;
-  /** Memories that conversations changed. */
+  /** Memories updated by conversations. */
   readonly updated: number;
   /** Memories that were stored as they are. */
   readonly imported: number;
-  /** Memories and conversations that did not land, and lines that could not be read. */
+  /** Memories and conversations that were not stored, and lines that could not be read. */
   readonly failed: number;
   /** Lines that were read but not sent, because the import ended early. */
   readonly unsent: number;
 }
 
-/** How far an import has come. */
+/** The progress of an import. */
 export interface ImportProgress extends ImportCounts {
-  /** Lines whose fate is known; a line that is halfway counts half. */
+  /** Finished lines; a line that is half done counts half. */
   readonly settledLines: number;
   /** The bytes of those lines. */
   readonly settledBytes: number;
 }
 
-/** Why something did not land. */
+/** Why something was not stored. */
 export interface LineError {
   /** Its line, counted from 1. */
   readonly line: number;
   /** Why, for a person. */
   readonly error: string;
-  /** Why, for a program: a code of ours or of the server; null where it does not say. */
+  /** Why, for a program: our code or the server's; null if it has none. */
   readonly code: string | null;
-  /** Whether the same line may land when it is imported again; null where nobody knows. */
+  /** Whether the same line may be stored when it is imported again; null if unknown. */
   readonly retryable: boolean | null;
-  /** The job that says so; null when it never came to one. */
+  /** The job that reports it; null if there was none. */
   readonly job: string | null;
 }
 
-/** What became of one line. */
+/** The outcome of one line. */
 export type LineOutcome =
   /** Its memories are stored. */
   | { readonly outcome: "landed"; readonly line: number; readonly job: string }
-  /** It did not land. */
+  /** It was not stored. */
   | ({ readonly outcome: "failed" } & LineError)
-  /** It may have landed: the server did not say of which lines it spoke, or the end of the job cannot be learned. */
+  /** Unknown: the server did not name the failed lines, or the job's outcome is unknown. */
   | ({ readonly outcome: "unknown" } & LineError);
 
-/** What a failure is about beyond its own line. */
+/** What a failure concerns beyond its own line. */
 export interface FailureScope {
-  /** How many memories or conversations did not land. @default 1 */
+  /** How many memories or conversations were not stored. @default 1 */
   readonly count?: number;
-  /** The lines that they are among. @default the line of the error */
+  /** The lines that may be concerned. @default the line of the error */
   readonly lines?: readonly number[];
   /** @default "failed" */
   readonly outcome?: "failed" | "unknown";
 }
 
-/** Longer lists of errors are cut off here, so that a file of broken lines cannot fill the memory. */
+/** Longer lists of errors are cut off, so that a file of broken lines cannot fill the memory. */
 export const maximumErrors = 10_000;
 
-/** The running account of an import, or of a part of it. */
+/** The tally of an import, or of a part of it. */
 export interface Tally {
   readonly progress: () => ImportProgress;
   readonly errors: readonly LineError[];
-  /** By line; of a line that came to several jobs the worst. */
+  /** The outcome by line; the worst, if a line has several jobs. */
   readonly outcomes: ReadonlyMap<number, LineOutcome>;
   /** Adds to the named numbers. */
   readonly add: (changes: Partial<ImportProgress>) => void;
-  /** Notes that these lines landed. */
+  /** Records that these lines were stored. */
   readonly land: (lines: Iterable<number>, job: string) => void;
-  /** Notes a failure, which may be that of `count` memories from among several lines. */
+  /** Records a failure, which may be of `count` memories among several lines. */
   readonly fail: (error: LineError, about?: FailureScope) => void;
 }
 
-/** An account from nothing that tells every change. */
+/** A new tally that reports every change. */
 export function createTally(onChange: (changes: Partial<ImportProgress>) => void): Tally {
   const progress = { ...nothingDone };
   const errors: LineError[] = [];
@@ -103,7 +103,7 @@ export function createTally(onChange: (changes: Partial<ImportProgress>) => void
   };
 }
 
-/** The progress of an import that has just begun. */
+/** The progress of a new import. */
 export const nothingDone: ImportProgress = {
   lines: 0,
   jobs: 0,
@@ -116,7 +116,7 @@ export const nothingDone: ImportProgress = {
   settledBytes: 0,
 };
 
-/** Adds the named numbers to those that are there. */
+/** Adds the named numbers. */
 export function addCounts(
   progress: { -readonly [Name in keyof ImportProgress]: number },
   changes: Partial<ImportProgress>,
@@ -124,7 +124,7 @@ export function addCounts(
   for (const name of Object.keys(progress) as (keyof ImportProgress)[]) progress[name] += changes[name] ?? 0;
 }
 
-/** The failure of a line whose request the server refused, or did not answer. */
+/** The failure of a line whose request was refused or not answered. */
 export function refusalOf(
   { message, code, retryable }: MemlaneError,
   line: number,

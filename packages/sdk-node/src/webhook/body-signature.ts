@@ -4,8 +4,8 @@ import { headerOf, type WebhookHeaders } from "./webhook-headers.ts";
 import { WebhookVerificationError } from "./webhook-verification-error.ts";
 
 /**
- * Verifies a delivery by its `X-Webhook-Signature`: an HMAC of the body alone, keyed with the secret as it is written.
- * @throws WebhookVerificationError saying what is wrong
+ * Verifies a delivery by its `X-Webhook-Signature`: an HMAC of the body alone, with the secret as key.
+ * @throws WebhookVerificationError that says what is wrong
  */
 export function verifyBodySignature(
   payload: string | Uint8Array,

@@ -11,9 +11,9 @@ export function hasStandardHeaders(headers: WebhookHeaders): boolean {
 }
 
 /**
- * Verifies a delivery by Standard Webhooks (https://www.standardwebhooks.com): the signature covers its id, its time
- * and its body, so that neither can be changed and an old delivery can be told.
- * @throws WebhookVerificationError saying what is wrong
+ * Verifies a delivery by Standard Webhooks (https://www.standardwebhooks.com). The signature covers id, time
+ * and body, so none can be changed and an old delivery is detected.
+ * @throws WebhookVerificationError that says what is wrong
  */
 export function verifyStandardWebhook(
   payload: string | Uint8Array,
@@ -30,9 +30,9 @@ export function verifyStandardWebhook(
   const expected = secrets.map((secret) =>
     createHmac("sha256", readKey(secret)).update(`${id}.${timestamp}.`).update(payload).digest("base64"),
   );
-  // While a secret is replaced, a delivery may be signed with the old one and with the new one.
+  // While a secret is being replaced, a delivery may have a signature of each secret.
   const given = signatures.split(" ").flatMap((signature) => /^v1,(.+)$/.exec(signature)?.[1] ?? []);
-  // Every pair is compared, so that the time does not tell which of them came near.
+  // Every pair is compared, so that the time does not reveal which was close.
   const matches = expected.flatMap((one) => given.map((other) => isSameText(one, other)));
   if (!matches.includes(true)) {
     throw new WebhookVerificationError(
@@ -40,9 +40,9 @@ export function verifyStandardWebhook(
       "no signature of the delivery fits: is it the secret of this webhook, and the body as it came?",
     );
   }
-  // After the signature: a time that nobody signed tells nothing.
+  // Checked after the signature: an unsigned time proves nothing.
   const ageSeconds = now.getTime() / 1000 - Number(timestamp);
-  // Written so that a tolerance that is no number lets nothing pass.
+  // Written so that a tolerance of NaN refuses everything.
   if (!(ageSeconds <= toleranceSeconds)) {
     throw new WebhookVerificationError("too_old", `the delivery was signed ${Math.round(ageSeconds)} s ago`);
   }
@@ -60,10 +60,10 @@ function readHeader(headers: WebhookHeaders, name: (typeof names)[number]): stri
   throw new WebhookVerificationError("missing_headers", `the delivery has no ${name}`);
 }
 
-/** The bytes that a secret stands for. @throws TypeError when it stands for none */
+/** The bytes of a secret. @throws TypeError if it has none */
 function readKey(secret: string): Buffer {
   const text = secret.replace(/^whsec_/, "");
-  // Node.js would pass over what is not base64, and so come to another key, or to an empty one.
+  // Node.js would skip characters outside base64, and so use another key, or an empty one.
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
     throw new TypeError("the secret of a webhook is whsec_ and base64: was it copied whole, and not masked?");
   }

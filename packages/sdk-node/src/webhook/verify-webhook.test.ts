@@ -107,7 +107,7 @@ describe("a delivery signed by Standard Webhooks", () => {
     expect(refusal({ ...standard(), ...plain(), ...change })).toBe(reason);
   });
 
-  it("is refused when it is no event, since whoever signs may be newer than this", () => {
+  it("is refused if the event is unknown, because the sender may be newer", () => {
     const payload = JSON.stringify({ ...event, event: "memory.deleted" });
     expect(refusal(standard(secret, payload), { payload })).toBe("unknown_event");
     expect(refusal(standard(secret, "not JSON"), { payload: "not JSON" })).toBe("unknown_event");
@@ -119,7 +119,7 @@ describe("a delivery with a plain signature alone", () => {
     expect(verifyWebhook(body, plain(), secret)).toEqual({ ...event, delivery_id: null });
   });
 
-  it("is refused where a time is required", () => {
+  it("is refused if a time is required", () => {
     expect(refusal(plain(), { requireTimestamp: true })).toBe("missing_headers");
   });
 

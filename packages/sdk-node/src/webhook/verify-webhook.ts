@@ -1,39 +1,41 @@
-import { learningEventWire, parseJson, type LearningEventWire } from "@memlane/core";
+import { learningEventWire, type LearningEventWire } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import { verifyBodySignature } from "./body-signature.ts";
 import { hasStandardHeaders, verifyStandardWebhook } from "./standard-webhooks.ts";
 import { headerOf, type WebhookHeaders } from "./webhook-headers.ts";
 import { WebhookVerificationError } from "./webhook-verification-error.ts";
 
-/** How strict to be. */
+/** How strictly to verify. */
 export interface VerifyWebhookOptions {
-  /** How far the time of the signature may be from now, either way, in seconds. @default 300 */
+  /** How much the signature's time may differ from now, in seconds. @default 300 */
   readonly toleranceSeconds?: number | undefined;
   /**
-   * Refuses a delivery that has `X-Webhook-Signature` alone. That covers no time, so who overheard a delivery of any
-   * server can take its other headers off and send it again. Memlane's server always sends both.
+   * Refuses a delivery that has only `X-Webhook-Signature`. That signature does not cover the time, so an
+   * attacker who recorded a delivery could remove its other headers and send it again. Memlane's server
+   * always sends both.
    * @default false
    */
   readonly requireTimestamp?: boolean | undefined;
-  /** @default the present moment */
+  /** @default the current time */
   readonly now?: Date | undefined;
 }
 
-/** What a webhook was told, and by which delivery. */
+/** An event and the id of its delivery. */
 export type WebhookEvent = LearningEventWire & {
   /**
-   * The name of the delivery, the same each time that it is sent: remember those that you have had. Null where the
-   * sender does not name it.
+   * The id of the delivery, the same for each attempt: use it to skip duplicates. Null if the sender has
+   * none.
    */
   readonly delivery_id: string | null;
 };
 
 /**
- * Verifies a delivery and reads its event. Where it is signed by Standard Webhooks, that decides, and otherwise its
- * `X-Webhook-Signature`.
- * @param payload the body as it came, before anything parsed it
- * @param secret the webhook's secret as it was shown, `whsec_…`; several while one is replaced by another
- * @throws WebhookVerificationError when it is not to be believed: `reason` says why
- * @throws TypeError when the payload or the secret cannot be what they should be
+ * Verifies a delivery and reads its event. If it is signed by Standard Webhooks, that signature decides,
+ * otherwise `X-Webhook-Signature`.
+ * @param payload the body as received, before any parsing
+ * @param secret the webhook's secret as shown, `whsec_…`; several while it is being replaced
+ * @throws WebhookVerificationError if the delivery cannot be trusted; `reason` says why
+ * @throws TypeError if the payload or the secret has a wrong type or format
  */
 export function verifyWebhook(
   payload: string | Uint8Array,
@@ -45,7 +47,7 @@ export function verifyWebhook(
     throw new TypeError("the payload must be the body as it came, text or bytes, before it was parsed");
   }
   const secrets = typeof secret === "string" ? [secret] : secret;
-  // Anybody can sign with a secret that is empty.
+  // Anybody can sign with an empty secret.
   if (secrets.length === 0 || secrets.some((one) => typeof one !== "string" || one === "")) {
     throw new TypeError("the secret of a webhook must not be empty");
   }

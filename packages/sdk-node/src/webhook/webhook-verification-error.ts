@@ -1,25 +1,25 @@
 const marker = Symbol.for("memlane.webhook-verification-error");
 
-/** Why a delivery is not to be believed. */
+/** Why a delivery cannot be trusted. */
 export type WebhookRefusal =
-  /** There is no signature, or a part of what it covers is missing. */
+  /** There is no signature, or a header that it covers is missing. */
   | "missing_headers"
-  /** A header is not what its scheme says. */
+  /** A header has the wrong format. */
   | "malformed_headers"
-  /** It was signed too long ago: it may have been overheard and sent again. */
+  /** It was signed too long ago: an attacker may have recorded it and sent it again. */
   | "too_old"
   /** It was signed in the future: one of the two clocks is wrong. */
   | "too_new"
-  /** It was not signed with this secret, or changed on its way. */
+  /** It was not signed with this secret, or was changed afterwards. */
   | "wrong_signature"
-  /** It is signed, and not an event that this version knows. */
+  /** It is signed, but this version does not know the event. */
   | "unknown_event";
 
-/** A delivery that is not to be believed: answer it with 400, which ends its retries. */
+/** A delivery cannot be trusted. Answer with 400, which ends its retries. */
 export class WebhookVerificationError extends Error {
   /** Why, for a program. */
   readonly reason: WebhookRefusal;
-  /** By which `is` knows it. */
+  /** Lets `is` recognise it. */
   readonly [marker] = true;
 
   constructor(reason: WebhookRefusal, message: string, options?: ErrorOptions) {
@@ -28,7 +28,7 @@ export class WebhookVerificationError extends Error {
     this.reason = reason;
   }
 
-  /** Whether a caught value is one, also one made by another copy of this package. */
+  /** Whether a caught value is one, even of another copy of this package. */
   static is(this: void, value: unknown): value is WebhookVerificationError {
     return typeof value === "object" && value !== null && marker in value;
   }

@@ -1,6 +1,6 @@
 // Long conversations of two people over months, with questions about them and the messages that hold each answer.
 import { readFile } from "node:fs/promises";
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 const turn = z.object({ dia_id: z.string(), speaker: z.string(), text: z.string() });

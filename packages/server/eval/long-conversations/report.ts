@@ -1,7 +1,14 @@
 // The figures as tables for people.
+import type { Losses } from "./losses.ts";
 import { tableOf } from "../table.ts";
 import { reaches, type Measures, type Shares } from "./measure.ts";
-import type { Recalled } from "./run.ts";
+
+/** Everything that was measured. */
+interface Recalled {
+  /** By what was asked. */
+  readonly measures: ReadonlyMap<string, Measures>;
+  readonly losses: Losses;
+}
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 

@@ -8,12 +8,6 @@ import { printReport } from "./report.ts";
 import type { Ask } from "./result.ts";
 import { withServed, type Include } from "./served.ts";
 
-/** Everything that was measured, by what was asked. */
-export interface Recalled {
-  readonly measures: ReadonlyMap<string, Measures>;
-  readonly losses: Losses;
-}
-
 /** Measures, and writes the report. */
 export async function reportLongConversations(conversations: readonly LongConversation[]): Promise<void> {
   const measures = new Map<string, Measures>();

@@ -1,10 +1,10 @@
 // The same questions to a server: conversations go in as a client sends them, and come back from its search.
-import { parseJson } from "@memlane/core";
+import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { openApp } from "../../src/app.ts";
 import { withStore } from "../../bench/store.ts";
 import { readMigrations } from "../../src/database/read-migrations.ts";
-import { readEnvironment } from "../../src/environment.ts";
+import { readEnvironment } from "../../src/settings/read-environment.ts";
 import { createLogger } from "../../src/logging/logger.ts";
 import { mostResults } from "./baselines.ts";
 import type { LongConversation } from "./conversation.ts";
@@ -35,7 +35,12 @@ export async function withServed<Answer>(
 ): Promise<Answer> {
   return withStore(async ({ database }) => {
     const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `eval:${key}` });
-    const app = await openApp(database, await readMigrations(), settings, createLogger("silent"));
+    const app = await openApp({
+      database,
+      migrations: await readMigrations(),
+      settings,
+      log: createLogger("silent"),
+    });
     const call = async <Schema extends z.core.$ZodType>(schema: Schema, route: string, body?: unknown) => {
       const [method = "GET", path] = route.split(" ");
       const response = await app.fetch(

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { createUuidV7, type Uuid } from "@memlane/core";
+import type { Uuid } from "@memlane/core";
+import { createUuidV7 } from "@memlane/core/internal";
 
 const drawn = 4096;
 let pool = new Uint8Array();

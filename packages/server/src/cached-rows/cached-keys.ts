@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import { findApiKey, findApiKeyById, keyRevokedChannel, type KnownKey } from "../store/api-keys.ts";
-import { openKnown } from "./cached-rows.ts";
+import { openCachedRows } from "./cached-rows.ts";
 
 /** Finds the key that is neither unknown nor revoked. */
 export type FindKey = (name: string) => Promise<KnownKey | undefined>;
 
 /** Finds keys by themselves; one that is revoked stops within a second everywhere. */
-export function openKnownKeys(database: Database, now?: () => number): Promise<FindKey> {
-  return openKnown(database, {
+export function openCachedKeys(database: Database, now?: () => number): Promise<FindKey> {
+  return openCachedRows(database, {
     find: (key) => findApiKey(database, key),
     channel: keyRevokedChannel,
     aliasOf: (key) => hash("sha256", key, "base64"), // a key stays in memory no longer than its request
@@ -17,6 +17,6 @@ export function openKnownKeys(database: Database, now?: () => number): Promise<F
 }
 
 /** Finds keys by their ids, as soon and as long as by themselves. */
-export function openKnownKeyIds(database: Database): Promise<FindKey> {
-  return openKnown(database, { find: (id) => findApiKeyById(database, id), channel: keyRevokedChannel });
+export function openCachedKeyIds(database: Database): Promise<FindKey> {
+  return openCachedRows(database, { find: (id) => findApiKeyById(database, id), channel: keyRevokedChannel });
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../database/database.ts";
-import { openKnown } from "./cached-rows.ts";
+import { openCachedRows } from "./cached-rows.ts";
 import {
   readRedactionSettings,
   redactionChangedChannel,
@@ -11,8 +11,8 @@ import {
 export type RedactionSettingsOf = (orgId: string) => Promise<RedactionSettings>;
 
 /** Remembers settings. A change applies within a second in every process. */
-export async function openKnownRedactionSettings(database: Database): Promise<RedactionSettingsOf> {
-  const find = await openKnown<RedactionSettings>(database, {
+export async function openCachedRedactionSettings(database: Database): Promise<RedactionSettingsOf> {
+  const find = await openCachedRows<RedactionSettings>(database, {
     find: (orgId) => readRedactionSettings(database, orgId),
     channel: redactionChangedChannel,
   });

@@ -1,7 +1,7 @@
 import type { Database } from "../database/database.ts";
 
 /** What is looked up, and when what was found no longer counts. */
-export interface KnownOptions<Found> {
+export interface CacheOptions<Found> {
   readonly find: (name: string) => Promise<Found | undefined>;
   /** A notification on it says that what is known may be wrong. */
   readonly channel: string;
@@ -17,9 +17,9 @@ const mostNames = 10_000;
  * Looks things up and knows them for a moment. A thing that changes is forgotten when the notification arrives, and
  * within a second of its look-up in any case. What was not found is looked up anew each time, since it may be made.
  */
-export async function openKnown<Found>(
+export async function openCachedRows<Found>(
   database: Database,
-  { find, channel, aliasOf = (name) => name, now = Date.now }: KnownOptions<Found>,
+  { find, channel, aliasOf = (name) => name, now = Date.now }: CacheOptions<Found>,
 ): Promise<(name: string) => Promise<Found | undefined>> {
   const known = new Map<string, { readonly untilMs: number; readonly found: Promise<Found | undefined> }>();
   await database.listen(channel, () => known.clear());

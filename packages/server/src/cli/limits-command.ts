@@ -1,29 +1,69 @@
-// `memlane-server orgs limits`: what it takes, and what it shows.
-import { InvalidArgumentError, Option } from "commander";
-import { limitVariables } from "../environment.ts";
-import { largestLimit, limitNames, type LimitName, type Limits, type OwnLimits } from "../store/limits.ts";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { limitVariables } from "../settings/read-environment.ts";
+import { settingTable } from "../settings/setting-table.ts";
+import {
+  largestLimit,
+  limitNames,
+  readOwnLimits,
+  saveOwnLimits,
+  type LimitName,
+  type Limits,
+  type OwnLimits,
+} from "../store/limits.ts";
+import { noSuchOrg } from "./no-such-org.ts";
+import { onDatabase, type DatabaseFlags } from "./on-database.ts";
+import { printRow } from "./output.ts";
+import { plainText } from "./plain-text.ts";
+import { settingOption } from "./setting-option.ts";
 
-const meanings: Record<LimitName, string> = {
-  requestsPerMinute: "requests that each key may make in a minute",
-  writesPerMonth: "memories that may be stored in a calendar month (UTC)",
-  agents: "agents that may have memories",
-  unfinishedBatches: "batches that may be under way at a time",
-  unfinishedJobs: "jobs that may be under way at a time, batches among them",
-};
+/** A number, no limit, or the limit of the server's settings. */
+type LimitChoice = number | "none" | "default";
+type LimitChoices = Partial<Record<LimitName, LimitChoice>>;
+
+const help = `
+A limit is a number from 1, 'none' for no limit, or 'default' for the limit in the server's environment
+(${Object.values(limitVariables).join(", ")}).
+Without options, the command prints a line for each limit: name, value, and where the value is set.
+A change takes effect within a second, in every process.
+
+Examples:
+  $ memlane-server orgs limits acme
+  $ memlane-server orgs limits acme --writes-per-month 25000 --agents 3 --unfinished-batches 3
+  $ memlane-server orgs limits acme --requests-per-minute none --agents default`;
+
+/** Adds `memlane-server orgs limits` to the commands about organisations. */
+export function addLimitsCommand(orgs: Command): void {
+  const command = orgs
+    .command("limits")
+    .description("show or change the limits of an organisation")
+    .argument("<org>", "id of the organisation");
+  for (const name of limitNames) {
+    const meaning = plainText(settingTable[limitVariables[name]].help);
+    command.addOption(new Option(`--${flagOf(name)} <number>`, meaning).argParser(parseLimit));
+  }
+  command
+    .addOption(settingOption("MEMLANE_DATA"))
+    .addHelpText("after", help)
+    .action((orgId: string, { data, ...choices }: LimitChoices & DatabaseFlags) =>
+      onDatabase({ data }, async (database, settings) => {
+        const changes = changesOf(choices);
+        const own =
+          Object.keys(changes).length > 0
+            ? await saveOwnLimits(database, orgId, changes)
+            : await readOwnLimits(database, orgId);
+        if (own === undefined) throw noSuchOrg(orgId);
+        printLimits(own, settings.limits);
+      }),
+    );
+}
 
 /** The flag of a limit, without its dashes: `writes-per-month`. */
-const flagOf = (name: LimitName) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function flagOf(name: LimitName): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
-/** An option for each limit. */
-export const limitOptions = limitNames.map((name) =>
-  new Option(`--${flagOf(name)} <number>`, meanings[name]).argParser(parseLimit),
-);
-
-/** What the options hold: `default` is what the server's settings say. */
-export type LimitChoices = Partial<Record<LimitName, number | "none" | "default">>;
-
-/** What the options change: null is no limit, undefined what the server's settings say. */
-export function changesOf(choices: LimitChoices): Partial<Record<LimitName, number | null | undefined>> {
+/** The changes for the store: null is no limit, undefined the limit of the server's settings. */
+function changesOf(choices: LimitChoices): Partial<Record<LimitName, number | null | undefined>> {
   const changes = Object.entries(choices).map(([name, choice]) => [
     name,
     choice === "none" ? null : choice === "default" ? undefined : choice,
@@ -31,33 +71,19 @@ export function changesOf(choices: LimitChoices): Partial<Record<LimitName, numb
   return Object.fromEntries(changes);
 }
 
-/** The text below the command's options. */
-export const limitsHelp = `
-A limit is a number from 1 on, 'none' for no limit, or 'default' for what the server's environment says
-(${Object.values(limitVariables).join(", ")}; no limit where it says nothing).
-Without options it shows the limits: name, value, and who says so. A change counts within a second, everywhere.
-
-Examples:
-  $ memlane-server orgs limits acme
-  $ memlane-server orgs limits acme --writes-per-month 25000 --agents 3 --unfinished-batches 3
-  $ memlane-server orgs limits acme --requests-per-minute none --agents default`;
-
-/** The limits as lines of tab-separated values. */
-export function printLimits(own: OwnLimits, defaults: Limits): string {
-  return limitNames
-    .map((name) => {
-      const value = own[name] === undefined ? defaults[name] : own[name];
-      const origin =
-        own[name] !== undefined ? "set" : defaults[name] === null ? "default" : limitVariables[name];
-      return `${[flagOf(name), value ?? "none", origin].join("\t")}\n`;
-    })
-    .join("");
+function printLimits(own: OwnLimits, defaults: Limits): void {
+  for (const name of limitNames) {
+    const value = own[name] === undefined ? defaults[name] : own[name];
+    const origin =
+      own[name] !== undefined ? "set" : defaults[name] === null ? "default" : limitVariables[name];
+    printRow(flagOf(name), value ?? "none", origin);
+  }
 }
 
-// Commander takes null for an option that has no value, so "no limit" stays a word until the command runs.
-function parseLimit(text: string): number | "none" | "default" {
+// Commander takes null for an option without a value. So "no limit" stays a word until the command runs.
+function parseLimit(text: string): LimitChoice {
   if (text === "default" || text === "none") return text;
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= largestLimit) return number;
-  throw new InvalidArgumentError(`It is a number from 1 to ${largestLimit}, 'none' or 'default'.`);
+  throw new InvalidArgumentError(`It must be a number from 1 to ${largestLimit}, 'none' or 'default'.`);
 }

@@ -30,7 +30,7 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
   const root = resolve(directory);
   const data = join(root, "postgres");
   await mkdir(root, { recursive: true }).catch((cause: unknown) => {
-    const message = `The embedded database cannot have the folder ${root}: choose another with --data, or set DATABASE_URL to a PostgreSQL of your own.`;
+    const message = `The embedded database cannot use the data folder ${root}. Choose another with --data, or set DATABASE_URL to a PostgreSQL of your own.`;
     throw new Error(message, { cause });
   });
   const binaries = await findBinaries();

@@ -1,31 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { listUnembedded, storeVectors } from "../store/memory-vectors.ts";
+import { listUnembedded, lockEmbedding, storeVectors } from "../store/memory-vectors.ts";
 import { copyToPgvector } from "../store/pgvector.ts";
 import type { Embedder } from "./embedder.ts";
 
-const embeddingLock = 0x6d656d6e; // two more than the owner's lock: any number nobody else uses
 const textsPerRequest = 64;
 const copiesPerTurn = 500;
 const pollMs = 1000;
 const pauseMs = 30_000; // after a failure
-const settledMs = 600_000; // whatever is older than that has long been committed
+const settledMs = 600_000; // older memories have been committed for long
 
-/** Work that goes on until it is stopped. */
+/** Embedding that goes on until it is stopped. */
 export interface Embedding {
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Gives vectors to memories that have none, however they came: of a conversation, a batch, a single write, from before there
- * was an embedder, or of another model. One process does it at a time; what fails is done later.
+ * Gives vectors to memories that have none: new ones, those from before there was an embedder, and those with vectors of another
+ * model. One process at a time does it. What fails is tried again later.
  */
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();
   const { signal } = stopping;
   let after = firstIdAt(0); // all before it have a vector
-  let copiedUpTo = after; // all before it have a copy in pgvector; it stands still until there is one
+  let copiedUpTo = after; // all before it have a copy in pgvector, if there is pgvector
   const running = run();
   return {
     async stop() {
@@ -51,15 +50,10 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
     }
   }
 
-  /** Answers whether there may be more. */
+  /** Returns whether there may be more. */
   async function embedSome(): Promise<boolean> {
     return database.transaction(async (sql) => {
-      const [lock] = await sql.query<{ held: boolean }>("select pg_try_advisory_xact_lock($1) as held", [
-        embeddingLock,
-      ]);
-      if (lock?.held !== true) return false;
-      // Beside that lock this transaction holds nothing that anybody waits for, and the endpoint may take its time.
-      await sql.query("set local idle_in_transaction_session_timeout = 0");
+      if (!(await lockEmbedding(sql))) return false;
       const memories = await listUnembedded(sql, embedder.model, after, textsPerRequest);
       if (memories.length > 0) {
         const vectors = await embedder.embed(
@@ -68,7 +62,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
         );
         await storeVectors(sql, embedder.model, new Map(memories.map(({ id }, at) => [id, vectors[at]!])));
       }
-      // Also those from before there was pgvector.
+      // Also vectors from before there was pgvector.
       const copied = await copyToPgvector(sql, embedder.model, copiedUpTo, copiesPerTurn);
       if (memories.length === textsPerRequest || copied === copiesPerTurn) return true;
       after = firstIdAt(Date.now() - settledMs);
@@ -78,7 +72,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
   }
 }
 
-/** The least UUIDv7 of a moment. */
+/** The lowest UUIDv7 of this time. */
 function firstIdAt(ms: number): string {
   const hex = ms.toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;

@@ -1,4 +1,4 @@
-// The only place that loads the AI SDK for embeddings; import it when it is needed.
+// The only file that loads the AI SDK for embeddings. Import it when it is needed.
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embedMany } from "ai";
 import { boundedFetch } from "../model-endpoint/bounded-fetch.ts";
@@ -7,9 +7,9 @@ import { EndpointError } from "../model-endpoint/endpoint-error.ts";
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
 import { vectorOf, type Vector } from "../store/vector.ts";
 
-globalThis.AI_SDK_LOG_WARNINGS = false; // standard error is for our own lines
+globalThis.AI_SDK_LOG_WARNINGS = false; // standard error is for our own log
 
-/** Asks for the embeddings of some texts once, and answers as many in their order. @throws EndpointError */
+/** Asks once for the embeddings of some texts. Returns one for each, in the same order. @throws EndpointError */
 export async function embedTexts(
   { baseUrl, model, apiKey }: Endpoint,
   texts: readonly string[],

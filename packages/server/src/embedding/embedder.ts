@@ -2,21 +2,21 @@ import type { Endpoint } from "../model-endpoint/endpoint.ts";
 import { request } from "../model-endpoint/request.ts";
 import type { Vector } from "../store/vector.ts";
 
-/** Turns texts into directions, alike for texts that mean alike. */
+/** Turns texts into vectors. Texts with a similar meaning have similar vectors. */
 export interface Embedder {
-  /** Vectors of different models do not compare. */
+  /** Vectors of different models cannot be compared. */
   readonly model: string;
-  /** One for each text, in their order. @throws EndpointError after `tries` */
+  /** One vector for each text, in the same order. @throws EndpointError after `tries` */
   readonly embed: (
     texts: readonly string[],
     options: { signal: AbortSignal; tries: number },
   ) => Promise<readonly Vector[]>;
 }
 
-/** Of a longer text the beginning counts: many models take 512 tokens and refuse more. */
+/** Of a longer text only the beginning is embedded: many models refuse more than 512 tokens. */
 const longestText = 2000; // characters
 
-/** An embedder behind an OpenAI-compatible endpoint. */
+/** An embedder that asks an OpenAI-compatible endpoint. */
 export function createEmbedder(endpoint: Endpoint): Embedder {
   return {
     model: endpoint.model,

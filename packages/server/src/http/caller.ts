@@ -1,15 +1,15 @@
 // Who is calling, by each dialect's own way to say so.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { KnownKey, Scope } from "../store/api-keys.ts";
-import { isJobToken, readJobToken, type JobTokenGrant } from "./job-token.ts";
+import { isJobToken, readJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
 /** What a request says of its caller. */
 export interface Credentials {
   /** An API key or a job token. */
   readonly key: string | undefined;
-  /** The organisation that it names; `missing` where the dialect requires one that is not there. */
-  readonly org: { readonly named: string } | "unnamed" | "missing";
+  /** The organisation that it names. `missing` says that one is required, in the words of the dialect. */
+  readonly org: { readonly named: string } | { readonly missing: string } | "unnamed";
 }
 
 /** How a dialect lets a caller say who it is. */
@@ -19,36 +19,23 @@ export interface CallerScheme {
   readonly errors: readonly ServerErrorCode[];
   /** The same in the words of OpenAPI: any one of these. */
   readonly security: readonly SecurityRequirement[];
+  /** The schemes that these name. */
+  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
 }
 
 /** Names of security schemes that are needed together. */
-export type SecurityRequirement = Partial<Record<"bearer" | "apiKey" | "orgId" | "jobToken", readonly []>>;
+export type SecurityRequirement = Readonly<Record<string, readonly []>>;
 
-/** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with it or without. */
-export const ingestCaller: CallerScheme = {
-  readCredentials(headers) {
-    const header = headers.get("x-api-key");
-    const named = headers.get("x-org-id");
-    const key = header ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i);
-    if (named) return { key, org: { named } };
-    return { key, org: header === null ? "unnamed" : "missing" };
-  },
-  errors: ["missing_org_id", "org_mismatch"],
-  security: [{ apiKey: [], orgId: [] }, { bearer: [] }],
-};
+/** A security scheme as OpenAPI writes it. */
+export type SecurityScheme =
+  | { readonly type: "http"; readonly scheme: string }
+  | { readonly type: "apiKey"; readonly in: "header"; readonly name: string };
 
-/** `Authorization: Bearer`. An organisation need not be named, but who names another than the key's means that one. */
-export const batchCaller: CallerScheme = {
-  readCredentials(headers) {
-    const named = headers.get("x-org-id");
-    const key = readAuthorization(headers, /^bearer +([^ ].*)$/i);
-    return { key, org: named ? { named } : "unnamed" };
-  },
-  errors: ["org_mismatch"],
-  security: [{ bearer: [] }],
-};
+/** `Authorization: Bearer`, in the words of OpenAPI. */
+export const bearerScheme: SecurityScheme = { type: "http", scheme: "bearer" };
 
-function readAuthorization(headers: Headers, pattern: RegExp): string | undefined {
+/** The key in the header `Authorization`: the first group of the pattern. */
+export function readAuthorization(headers: Headers, pattern: RegExp): string | undefined {
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
@@ -70,13 +57,9 @@ export async function authenticate(
   const grant = isJobToken(key) ? await readJobToken(findKeyById, key) : undefined;
   const found = grant?.key ?? (await findKey(key));
   if (found === undefined) throw unknownKey();
-  if (org === "missing") {
-    throw new MemlaneError({
-      code: "missing_org_id",
-      message: "the header X-Org-Id is required beside x-api-key",
-    });
-  }
-  if (org !== "unnamed" && org.named !== found.orgId) {
+  if (org === "unnamed") return { key: found, grant };
+  if ("missing" in org) throw new MemlaneError({ code: "missing_org_id", message: org.missing });
+  if (org.named !== found.orgId) {
     throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
   }
   return { key: found, grant };

@@ -1,5 +1,6 @@
 // A cursor is the last id of a page, tied to the query that made the page.
-import { MemlaneError, printUuidHex, type IdCodec, type Uuid } from "@memlane/core";
+import { MemlaneError, type IdCodec, type Uuid } from "@memlane/core";
+import { printUuidHex } from "@memlane/core/internal";
 import { digestOf } from "./digest.ts";
 
 /** The cursor that goes on after `last` in the same query. */

@@ -1,18 +1,20 @@
 // The Hono app of one dialect: its routes, and every error in its own envelope.
-import { errorTable, jobIds, MemlaneError, type Dialect, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
-import { nameRequest } from "../tracing/trace-requests.ts";
-import { authenticate, requireScope, unknownKey, type CallerScheme } from "./caller.ts";
-import { asksToHold } from "./hold.ts";
+import { nameRequest } from "./trace-requests.ts";
+import { authenticate, requireScope, unknownKey } from "./caller.ts";
+import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
-import { mintJobToken, type JobTokenGrant } from "./job-token.ts";
+import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
+import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
-import type { Answer, Route } from "./route.ts";
+import type { Answer } from "./route.ts";
+import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
@@ -23,13 +25,6 @@ interface RequestBindings {
   readonly log: Logger;
   readonly body: RequestBody;
   readonly keys: KeyLookup;
-}
-
-/** A dialect on this server. */
-export interface DialectService {
-  readonly dialect: Dialect;
-  readonly caller: CallerScheme;
-  readonly routes: readonly Route[];
 }
 
 type Env = { Bindings: RequestBindings };
@@ -89,7 +84,7 @@ export function createDialectApp(
       }
       requireScope(who, route);
       const query = c.req.query();
-      const staysOpen = route.staysOpen === true || asksToHold(query, sent);
+      const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
       const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
       const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
@@ -108,7 +103,7 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
-          params: paramsWithin(grant, c.req.param()),
+          params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
@@ -140,6 +135,6 @@ function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): Mem
 }
 
 /** A job token reads only its own job. Any other job answers as one that does not exist. */
-function paramsWithin(grant: JobTokenGrant | undefined, params: Readonly<Record<string, string>>) {
-  return grant === undefined || jobIds.parse(params["id"] ?? "") === grant.jobId ? params : {};
+function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {
+  return ids.parse(params["id"] ?? "") === grant.jobId ? params : {};
 }

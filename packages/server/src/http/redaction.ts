@@ -7,7 +7,7 @@ import {
   type PersonalDataKind,
   type Redacted,
   type SecretKind,
-} from "@memlane/core";
+} from "@memlane/core/internal";
 import type { RedactionSettingsOf } from "../cached-rows/cached-redaction-settings.ts";
 import type { RedactionScope } from "../store/redaction-settings.ts";
 

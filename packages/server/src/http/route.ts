@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
 import { printPath, sentenceOf } from "./field-issue.ts";
-import type { JobToken } from "./job-token.ts";
+import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfter } from "./yield-after.ts";
 
 // zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
@@ -62,7 +62,7 @@ interface AnswerDescription {
 
 interface Description {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** With Hono's parameters, such as `/v1/batch/:id`. */
+  /** With Hono's parameters, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
@@ -73,6 +73,8 @@ interface Description {
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Whether the answer always stays open until a job ends. */
   readonly staysOpen?: true;
+  /** Whether its body may be as large as the server takes at all. Other bodies are at most 8 MiB. */
+  readonly takesLargeBody?: true;
   /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
   readonly takesIdempotencyKey?: true;
   /** The errors beside those that every route can have. */

@@ -4,7 +4,8 @@ import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../jobs/coalesced-jobs.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { WriteMemory } from "../memories/write-memory.ts";
-import type { AnswerJob } from "./job-answers.ts";
+import type { AnswerJob } from "./jobs/job-answers.ts";
+import type { JobWire } from "./jobs/job-wire.ts";
 import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
@@ -25,6 +26,7 @@ export interface ServiceContext extends KeyLookup {
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly answerJob: AnswerJob;
+  readonly jobWire: JobWire;
   readonly openAnswers: OpenAnswers;
   /** Whether a webhook may be at an address that is not public. */
   readonly allowPrivateWebhooks: boolean;

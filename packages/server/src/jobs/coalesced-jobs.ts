@@ -8,15 +8,13 @@ import { coalesce } from "../database/coalesce.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
 import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
-import { isOfKind, type JobOfKind } from "../store/job-row.ts";
+import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
 import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
 /** The jobs as the API writes and reads them. */
 export interface CoalescedJobs {
-  /** Enqueues a job; resolves after the commit. */
-  readonly insert: <Kind extends Job["kind"]>(job: NewJob<Kind>) => Promise<JobOfKind<Kind>>;
   /**
    * Enqueues a job under a key, if it has one; undefined when the key is taken. @throws MemlaneError for a job that
    * the limits refuse
@@ -27,9 +25,9 @@ export interface CoalescedJobs {
     limits?: Limits,
   ) => Promise<JobOfKind<Kind> | undefined>;
   /** Retries an ended job: see `retryJob`. Undefined if the key is taken. */
-  readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<Job | undefined>;
+  readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<StoredJob | undefined>;
   /** One organisation's job of either kind, as it is now or later. */
-  readonly readAny: (orgId: string, id: JobId) => Promise<Job | undefined>;
+  readonly readAny: (orgId: string, id: JobId) => Promise<StoredJob | undefined>;
   /** One organisation's job of one kind, as it is now or later. */
   readonly read: <Kind extends Job["kind"]>(
     orgId: string,
@@ -61,7 +59,7 @@ export function createCoalescedJobs(
   keepHours = defaultKeepHours,
   waitMs: (kind: Job["kind"]) => number = () => 1000,
 ): CoalescedJobs {
-  const insert = coalesce<JobToInsert, Job | undefined>(
+  const insert = coalesce<JobToInsert, StoredJob | undefined>(
     (rows) =>
       inWrite(rows, () =>
         rows.some(({ keyed }) => keyed)
@@ -70,10 +68,10 @@ export function createCoalescedJobs(
       ),
     share,
   );
-  const insertLimited = coalesce<OfferedJob, Job | MemlaneError | undefined>(
+  const insertLimited = coalesce<OfferedJob, StoredJob | MemlaneError | undefined>(
     (rows, areOfOneOrg) =>
       inWrite(rows, () =>
-        insertJobsWithinLimits(database, rows, keepHours, { nowMs: Date.now(), waitMs }, areOfOneOrg),
+        insertJobsWithinLimits(database, rows, areOfOneOrg, { nowMs: Date.now(), waitMs, keepHours }),
       ),
     share,
   );
@@ -83,14 +81,12 @@ export function createCoalescedJobs(
     { lineOf: ({ orgId }) => orgId, maximumWeight: jobsPerRead, maximumLineWeight: largeJobsPerRead },
   );
   return {
-    insert: async <Kind extends Job["kind"]>(job: NewJob<Kind>) =>
-      (await enqueue(job, undefined, insert)) as JobOfKind<Kind>,
     async insertOnce<Kind extends Job["kind"]>(
       job: NewJob<Kind>,
       keyed: KeyedRequest | undefined,
       limits = noLimits,
     ) {
-      const made = await enqueue<Job | MemlaneError | undefined>(job, keyed, (row) =>
+      const made = await enqueue<StoredJob | MemlaneError | undefined>(job, keyed, (row) =>
         limitsJobs(limits) ? insertLimited({ ...row, limits, id: job.id, orgId: job.orgId }) : insert(row),
       );
       if (MemlaneError.is(made)) throw made;
@@ -98,10 +94,15 @@ export function createCoalescedJobs(
     },
     retry: (retry) =>
       inSpan("retry job", producerOf(retry.id), () =>
-        retryJob(database, { ...retry, trace: currentTraceHeaders() }, keepHours, {
-          nowMs: Date.now(),
-          waitMs,
-        }),
+        retryJob(
+          database,
+          { ...retry, trace: currentTraceHeaders() },
+          {
+            nowMs: Date.now(),
+            waitMs,
+            keepHours,
+          },
+        ),
       ),
     readAny: (orgId, id) => readAny({ orgId, id }),
     async read<Kind extends Job["kind"]>(orgId: string, kind: Kind, id: JobId) {

@@ -1,25 +1,32 @@
-import { isTerminal, type Job, type JobId } from "@memlane/core";
+import { isTerminal, type JobId } from "@memlane/core";
+import type { StoredJob } from "../store/job-row.ts";
 import type { JobSignals } from "./job-signals.ts";
 
 const lookMs = 10_000; // the backstop for a notification that was lost
 const firstLookMs = 100; // behind a job that was just made: nobody listened until now
 
 /** Reads a job; not when it is known how it ended. */
-export type ReadJob<J extends Job> = (ended?: Job) => Promise<J | undefined>;
+export type ReadJob<J extends StoredJob> = (ended?: StoredJob) => Promise<J | undefined>;
+
+/** A job to follow. */
+export interface JobToFollow<J extends StoredJob> {
+  readonly id: JobId;
+  readonly read: ReadJob<J>;
+  readonly signal: AbortSignal;
+  /** The first reading, if the caller has just made the job. */
+  readonly made?: J | undefined;
+}
 
 /**
- * A job as it is, and again whenever it may have changed, until it has ended or the signal aborts. Undefined when
- * it does not exist, or no longer. `made` is the job for whoever has just made it.
+ * Reads a job now, and again whenever it may have changed, until it has ended or the signal aborts. Undefined if it does not
+ * exist, or no longer.
  */
-export async function* jobReadings<J extends Job>(
+export async function* jobReadings<J extends StoredJob>(
   signals: JobSignals,
-  id: JobId,
-  read: ReadJob<J>,
-  signal: AbortSignal,
-  made?: J,
+  { id, read, signal, made }: JobToFollow<J>,
 ): AsyncGenerator<J | undefined, void, undefined> {
   let hasChanged = false;
-  let ended: Job | undefined;
+  let ended: StoredJob | undefined;
   let wake = () => {};
   const stopHearing = signals.onChanged(id, (job) => {
     hasChanged = true;

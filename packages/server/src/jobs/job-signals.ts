@@ -1,14 +1,15 @@
 // How processes tell each other about jobs: notifications after the commit, many in one.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Job, JobId } from "@memlane/core";
-import type { Database, Prepared } from "../database/database.ts";
+import type { JobId } from "@memlane/core";
+import type { StoredJob } from "../store/job-row.ts";
+import type { Database } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
+import { notify } from "../store/notify.ts";
 
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
 const spacingMs = 5; // what is announced meanwhile goes together: each NOTIFY is a commit that all others wait for
-const notify: Prepared = { name: "notify", text: "select pg_notify($1, $2)" };
 
 /** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
 export interface JobSignals {
@@ -17,7 +18,7 @@ export interface JobSignals {
   /** Says that a job came further. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;
   /** Says that a job ended, and how. Call it after the commit. */
-  readonly announceEnded: (job: Job) => void;
+  readonly announceEnded: (job: StoredJob) => void;
   /** Hears that there may be work, until the function that it answers is called. */
   readonly onQueued: (hear: () => void) => () => void;
   /** Hears that a job may have changed, until the function that it answers is called. */
@@ -26,7 +27,7 @@ export interface JobSignals {
 }
 
 /** Hears of a job; how it ended is known in the process that ended it. */
-type HearJob = (ended?: Job) => void;
+type HearJob = (ended?: StoredJob) => void;
 
 /** Signals over a database's notifications; who is in the same process hears at once. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
@@ -34,7 +35,7 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
   const queued = new Set<() => void>();
   const changed = new Map<string, Set<HearJob>>();
   const hearQueued = () => [...queued].forEach((hear) => hear());
-  const hearChanged = (id: string, ended?: Job) =>
+  const hearChanged = (id: string, ended?: StoredJob) =>
     [...(changed.get(id) ?? [])].forEach((hear) => hear(ended));
   const listen = (channel: string, hear: (ids: string[] | undefined) => void) =>
     database.listen(channel, (payload) => {
@@ -59,7 +60,7 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
       const batch = [...payloads].slice(0, idsPerNotification);
       for (const payload of batch) payloads.delete(payload);
       // A notification that cannot be sent is one that is lost: those who wait look by themselves.
-      await database.query(notify, [channel, [self, ...batch].join(",")]).catch(() => {});
+      await notify(database, channel, [self, ...batch].join(",")).catch(() => {});
       await sleep(spacingMs);
     }
     sending = undefined;

@@ -1,4 +1,5 @@
-import { createUuidV7, type JobId } from "@memlane/core";
+import type { JobId } from "@memlane/core";
+import { createUuidV7 } from "@memlane/core/internal";
 import { expect, test } from "vitest";
 import { createWaitEstimate } from "./wait-estimate.ts";
 

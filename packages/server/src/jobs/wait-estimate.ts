@@ -1,4 +1,5 @@
-import { expectedDelayMs, uuidV7TimeMs, type Job } from "@memlane/core";
+import { uuidV7TimeMs, type Job } from "@memlane/core";
+import { expectedDelayMs } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { readRecentDurations, type RecentDurations } from "../store/recent-durations.ts";
 

@@ -1,13 +1,7 @@
 import type { Job, MemlaneError } from "@memlane/core";
+import type { JobStanding } from "../store/job-standing.ts";
 import type { Limits } from "../store/limits.ts";
-import type { WriteStanding } from "./judge-writes.ts";
 import { agentCapReached, quotaReached, tooManyBatches, writesPaused } from "./refusals.ts";
-
-/** What an organisation has stored and has under way. */
-export interface JobStanding extends WriteStanding {
-  readonly unfinishedJobs: number;
-  readonly unfinishedBatches: number;
-}
 
 /** What of a job is judged. */
 interface JudgedJob {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { noLimits } from "../store/limits.ts";
-import { judgeWrites, type WriteStanding } from "./judge-writes.ts";
+import type { WriteStanding } from "../store/write-standing.ts";
+import { judgeWrites } from "./judge-writes.ts";
 
 const agentName = fc.constantFrom("a", "b", "c", "d", "e");
 const cap = fc.option(fc.integer({ min: 1, max: 8 }));

@@ -1,18 +1,7 @@
 import type { MemlaneError } from "@memlane/core";
 import type { Limits } from "../store/limits.ts";
+import type { WriteStanding } from "../store/write-standing.ts";
 import { agentCapReached, quotaReached } from "./refusals.ts";
-
-/** What an organisation has stored. */
-export interface WriteStanding {
-  /** Memories of this month; 0 where there is no quota. */
-  readonly writes: number;
-  /** What unfinished batches, which were accepted as a whole, may still store; 0 where there is no quota. */
-  readonly promisedWrites: number;
-  /** Agents that have memories; 0 where there is no cap. */
-  readonly agents: number;
-  /** Those of the agents in question that have memories. */
-  readonly knownAgents: ReadonlySet<string>;
-}
 
 /** Judges in turn what is to be stored for each of these agents: undefined, or why it is refused. */
 export function judgeWrites(

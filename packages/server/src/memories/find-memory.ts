@@ -1,4 +1,5 @@
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { readEpisode } from "../store/episodes.ts";
 import { readMemory } from "../store/memories.ts";

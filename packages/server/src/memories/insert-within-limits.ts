@@ -1,7 +1,8 @@
-import type { Memory, MemlaneError } from "@memlane/core";
+import type { MemlaneError } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
-import { holdOrgs } from "../store/hold-orgs.ts";
+import { lockOrgs } from "../store/lock-orgs.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
 import { readWriteStandings, saveMonthlyWrites } from "../store/write-standing.ts";
@@ -13,21 +14,24 @@ export interface WithinLimits {
   readonly refusals: readonly (MemlaneError | undefined)[];
 }
 
-/**
- * Stores, in the transaction of `sql`, what of these memories the organisation may store, in their order. Those of a
- * batch were promised room when it was accepted; all others leave it to them.
- */
+/** Memories of one organisation to store. */
+export interface MemoriesToInsert {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly memories: readonly NewMemory[];
+  /** Whether a batch was accepted with room for them. Other memories may not take that room. @default false */
+  readonly arePromised?: boolean;
+}
+
+/** Stores, in the transaction of `sql`, the memories that the limits allow, in their order. */
 export async function insertWithinLimits(
   sql: Sql,
-  orgId: string,
-  limits: Limits,
-  memories: readonly NewMemory[],
-  arePromised = false,
+  { orgId, limits, memories, arePromised = false }: MemoriesToInsert,
 ): Promise<WithinLimits> {
   if (memories.length === 0 || !limitsWrites(limits)) {
     return { stored: await insertMemories(sql, orgId, memories), refusals: memories.map(() => undefined) };
   }
-  await holdOrgs(sql, [orgId]);
+  await lockOrgs(sql, [orgId]);
   const agentIds = memories.map(({ agent_id }) => agent_id ?? null);
   const standing = (await readWriteStandings(sql, [{ orgId, limits, agentIds }])).get(orgId)!;
   const refusals = judgeWrites(

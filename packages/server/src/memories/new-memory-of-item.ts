@@ -1,4 +1,5 @@
-import { parseTimestamp, type BatchItem, type JsonObject, type MemoryId } from "@memlane/core";
+import type { BatchItem, MemoryId } from "@memlane/core";
+import { parseTimestamp, type JsonObject } from "@memlane/core/internal";
 import type { NewMemory } from "../store/memories.ts";
 
 /** The memory that one item of a batch becomes. */

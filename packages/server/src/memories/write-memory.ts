@@ -1,11 +1,20 @@
-import { MemlaneError, type Memory } from "@memlane/core";
+import { MemlaneError } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Database } from "../database/database.ts";
 import { coalesce, type later } from "../database/coalesce.ts";
 import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertWithinLimits } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
-import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places.ts";
+import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
+
+/** A memory to store. */
+interface MemoryWrite {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly memory: NewMemory;
+  readonly keyed: KeyedRequest | undefined;
+}
 
 /**
  * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
@@ -14,10 +23,7 @@ import { keysOf, makeOfHeld, takePlaces, type Offer } from "../store/take-places
  */
 export type WriteMemory = (
   database: Pick<Database, "query" | "transaction">,
-  orgId: string,
-  limits: Limits,
-  memory: NewMemory,
-  keyed: KeyedRequest | undefined,
+  write: MemoryWrite,
 ) => Promise<Memory | undefined>;
 
 interface OfferedMemory extends Offer {
@@ -37,7 +43,7 @@ export function createWriteMemory(shared: Database): WriteMemory {
       maximumWeight: bytesPerWrite,
     },
   );
-  return async (database, orgId, limits, memory, keyed) => {
+  return async (database, { orgId, limits, memory, keyed }) => {
     if (limitsWrites(limits)) {
       const made = await writeLimited({ id: memory.id, orgId, limits, memory, keyed });
       if (MemlaneError.is(made)) throw made;
@@ -57,12 +63,16 @@ async function writeWithinLimits(
   areOfOneOrg: boolean,
 ): Promise<(Memory | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfHeld(sql, offers, areOfOneOrg, async (held) => {
+    makeOfLocked(sql, offers, areOfOneOrg, async (locked) => {
       const answers = new Map<string, Memory | MemlaneError>();
       const refused: OfferedMemory[] = [];
-      for (const [orgId, all] of await takePlaces(sql, held)) {
+      for (const [orgId, all] of await takeKeysOf(sql, locked)) {
         const memories = all.map(({ memory }) => memory);
-        const { stored, refusals } = await insertWithinLimits(sql, orgId, all[0]!.limits, memories);
+        const { stored, refusals } = await insertWithinLimits(sql, {
+          orgId,
+          limits: all[0]!.limits,
+          memories,
+        });
         for (const memory of stored) answers.set(memory.id, memory);
         all.forEach((offer, index) => {
           const refusal = refusals[index];
@@ -72,7 +82,7 @@ async function writeWithinLimits(
         });
       }
       await giveBackKeys(sql, keysOf(refused));
-      return held.map(({ id }) => answers.get(id));
+      return locked.map(({ id }) => answers.get(id));
     }),
   );
 }

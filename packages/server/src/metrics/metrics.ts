@@ -1,11 +1,12 @@
 // What a process tells Prometheus.
-import { redactionKinds, uuidV7TimeMs } from "@memlane/core";
+import { uuidV7TimeMs } from "@memlane/core";
+import { redactionKinds } from "@memlane/core/internal";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Sql } from "../database/database.ts";
 import type { ObserveDatabase } from "../database/postgres.ts";
 import type { RedactionCounts } from "../http/redaction.ts";
 import { readQueueDepth } from "../store/queue-depth.ts";
-import type { ObserveJobs } from "../worker/worker.ts";
+import type { ObserveJobs } from "../worker/leased-run.ts";
 
 /** The metrics of one process. */
 export interface Metrics extends ObserveJobs {

@@ -1,7 +1,7 @@
-/** More than 64 embeddings of the largest models take, and far more than the answer of a model that has an end. */
+/** More than 64 embeddings of the largest models, and far more than any answer of a language model. */
 const maximumAnswerBytes = 16 * 1024 * 1024;
 
-/** Fetches as `fetch` does, but a body with more bytes than any sound answer fails to be read, and is not received further. */
+/** Like `fetch`, but reading a body of more than `maximumAnswerBytes` fails, and the rest of it is not received. */
 export const boundedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   let leftBytes = maximumAnswerBytes;

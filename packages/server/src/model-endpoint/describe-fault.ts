@@ -1,13 +1,13 @@
 import { APICallError, NoObjectGeneratedError, NoOutputGeneratedError } from "ai";
-import { parseRetryAfter } from "@memlane/core";
+import { parseRetryAfter } from "@memlane/core/internal";
 import { EndpointError } from "./endpoint-error.ts";
 
-/** Statuses whose message is about the key, the model or the rate, not about the text that was sent. */
+/** With these statuses the message is about the key, the model or the rate, not about the text. */
 const statusesOfSettings: readonly (number | undefined)[] = [undefined, 401, 403, 404, 429];
 
 /**
- * What an error of the AI SDK means. The SDK's errors hold the whole request with the conversation, and their messages may
- * quote it. So only their name is kept, and a message that cannot quote.
+ * Translates an error of the AI SDK. That holds the whole request with the conversation, and its message may quote it. So only its
+ * name is kept, or a message that cannot quote.
  */
 export function describeFault(error: unknown): EndpointError {
   const isAboutSettings = APICallError.isInstance(error) && statusesOfSettings.includes(error.statusCode);

@@ -1,15 +1,15 @@
-/** What went wrong: only of the first can one expect that it goes by. */
+/** What went wrong. Only `unavailable` is likely to pass. */
 export type EndpointFault =
-  /** Not reached, too late, or too busy. */
+  /** It was not reached, did not answer in time, or is too busy. */
   | "unavailable"
   /** It answered something that cannot be used. */
   | "unusable"
   /** Its answer was cut off at the model's limit. */
   | "truncated"
-  /** It does not want the request: the key, the model's name or a setting is wrong. */
+  /** It refuses the request: the key, the name of the model or a setting is wrong. */
   | "refused";
 
-/** A request to a model's endpoint that brought nothing. The message is for whoever sent the text, the cause for the operator. */
+/** A request to a model's endpoint failed. The message is for the sender of the text, the cause is for the operator. */
 export class EndpointError extends Error {
   readonly fault: EndpointFault;
   /** How long the endpoint asked to wait, in milliseconds. */

@@ -1,9 +1,9 @@
-/** An OpenAI-compatible endpoint, and the model to use of it. */
+/** An OpenAI-compatible endpoint, and one of its models. */
 export interface Endpoint {
   /** Up to and including the version, such as `http://localhost:11434/v1`. */
   readonly baseUrl: string;
   readonly model: string;
-  /** Undefined where the endpoint asks for none. */
+  /** Undefined if the endpoint needs none. */
   readonly apiKey: string | undefined;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs: number;

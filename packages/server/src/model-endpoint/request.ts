@@ -1,8 +1,9 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
-import { retryDelayMs, type BackoffPolicy } from "@memlane/core";
+import type { BackoffPolicy } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 import { EndpointError } from "./endpoint-error.ts";
 
-/** Waits; rejects with the signal's reason as soon as that aborts. */
+/** Waits. Rejects with the reason of the signal as soon as that aborts. */
 export type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>;
 
 const policy: BackoffPolicy = { initialMs: 500, factor: 3, maximumMs: 10_000, jitter: 0.5 };
@@ -18,10 +19,9 @@ export interface RequestOptions {
 }
 
 /**
- * Tries a request some times, each for so long. Whoever asks to be left alone for more than ten seconds is: that
- * is thrown at once, with the time, since a job does better to wait in the queue.
+ * Makes a request, and repeats it if that may help. If `Retry-After` exceeds 10 s, it throws at once and lets the queue retry.
  *
- * @throws EndpointError of the last try, or the signal's reason
+ * @throws EndpointError of the last try, or the reason of the signal
  */
 export async function request<Answer>(
   tryOnce: (signal: AbortSignal) => Promise<Answer>,

@@ -1,38 +1,40 @@
-// The pipeline on real threads, with an extractor that does what a message says.
+// The stages on real threads.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLogger } from "../logging/logger.ts";
-import { createOfflineExtractor } from "../pipeline/offline/offline-extractor.ts";
-import { createPipeline, type Pipeline } from "../pipeline/pipeline.ts";
-import { startPipelineThreads } from "./start-threads.ts";
+import { createOfflineExtractor } from "../pipeline/extract/english/offline-extractor.ts";
+import { createTextStages } from "../pipeline/text-stages.ts";
+import { startPipelineThreads, type PipelineThreads } from "./start-threads.ts";
 
 const log = createLogger("silent");
+const noOptions = { llm: undefined };
 const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
 });
-const textsOf = ({ claims }: { claims: readonly { text: string }[] }) => claims.map(({ text }) => text);
+const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
+  statements.map(({ text }) => text);
 
 describe("the threads of a server", () => {
-  const threads = startPipelineThreads({ llm: undefined }, log);
+  const threads = startPipelineThreads(noOptions, log);
   afterAll(() => threads.close());
 
-  test("read and reconcile like the pipeline that runs in place", async () => {
-    const inPlace = createPipeline(createOfflineExtractor());
+  test("return the same as the stages on the calling thread", async () => {
+    const inPlace = createTextStages(createOfflineExtractor());
     const said = conversation("I live in Rome. I have a dog.", "", "I moved to Oslo. I like tea!");
     const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
     expect(textsOf(there)).toHaveLength(4);
-    expect({ ...there, stages: [] }).toEqual({ ...here, stages: [] });
-    const decided = await threads.reconcile(there.claims, [], {});
-    const outcomes = (await inPlace.reconcile(here.claims, [], {})).decisions.map(({ type }) => type);
+    expect({ ...there, times: [] }).toEqual({ ...here, times: [] });
+    const decided = await threads.reconcile(there.statements, [], {});
+    const outcomes = (await inPlace.reconcile(here.statements, [], {})).decisions.map(({ type }) => type);
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
   });
 
   test("report when each stage ran, by the clock of the process", async () => {
     const beforeMs = Date.now();
-    const { stages } = await threads.read(conversation("I like tea."), {});
-    expect(stages.map(({ name }) => name)).toEqual(["normalise", "extract"]);
-    for (const { startedAtMs, ms } of stages) {
+    const { times } = await threads.read(conversation("I like tea."), {});
+    expect(times.map(({ name }) => name)).toEqual(["normalise", "extract"]);
+    for (const { startedAtMs, ms } of times) {
       expect(startedAtMs).toBeGreaterThan(beforeMs - 100);
       expect(startedAtMs + ms).toBeLessThan(Date.now() + 100);
     }
@@ -40,10 +42,10 @@ describe("the threads of a server", () => {
 });
 
 describe("a text that ends its thread", () => {
-  let threads: Pipeline;
+  let threads: PipelineThreads;
   beforeAll(() => {
     const module = new URL("../../test/doomed-thread.ts", import.meta.url);
-    threads = startPipelineThreads({ llm: undefined }, log, {
+    threads = startPipelineThreads(noOptions, log, {
       threads: 2,
       stepMs: 1000,
       heapMiB: 64,
@@ -83,7 +85,7 @@ describe("a text that ends its thread", () => {
     expect(longestMs).toBeLessThan(500);
   });
 
-  test("is given up at once when its job is", async () => {
+  test("ends at once if its job is aborted", async () => {
     const stopping = new AbortController();
     const reading = threads.read(conversation("loop"), { signal: stopping.signal });
     const reason = new Error("stop");
@@ -96,7 +98,7 @@ describe("a text that ends its thread", () => {
     expect(textsOf(reading)).toEqual(["User likes tea."]);
   });
 
-  test("that makes a rule throw does not end it: the error arrives, and the thread goes on", async () => {
+  test("does not end its thread by an error in a rule: the error is thrown here, and the thread continues", async () => {
     await expect(threads.read(conversation("throw"), {})).rejects.toThrow("no such rule");
     expect(textsOf(await threads.read(conversation("I like tea."), {}))).toEqual(["User likes tea."]);
   });

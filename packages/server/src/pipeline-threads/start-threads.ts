@@ -3,15 +3,15 @@ import { availableParallelism } from "node:os";
 import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
 import { Piscina } from "piscina";
-import type { Settings } from "../environment.ts";
-import type { Conversation, Pipeline } from "../pipeline/pipeline.ts";
+import type { ExtractorOptions } from "../pipeline/extract/extractors.ts";
+import type { Conversation, TextStages } from "../pipeline/text-stages.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
 /** The bounds of the threads. */
 export interface ThreadOptions {
   /** Conversations that are read at a time. @default one for each core, at least 2 */
   readonly threads?: number;
-  /** How long reading one message, or comparing the claims, may take, in milliseconds. @default 10_000 */
+  /** How long reading one message, or comparing the statements, may take, in milliseconds. @default 10_000 */
   readonly stepMs?: number;
   /** The heap of a thread, in MiB. @default 192 */
   readonly heapMiB?: number;
@@ -33,9 +33,14 @@ const ownModule = new URL(
   import.meta.url,
 );
 
-/** Starts the threads that read conversations. */
+/** The stages of the pipeline that run on threads. */
+export interface PipelineThreads extends TextStages {
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the threads. */
 export function startPipelineThreads(
-  { llm }: Pick<Settings, "llm">,
+  extractors: ExtractorOptions,
   log: Logger,
   {
     threads = Math.max(2, availableParallelism()),
@@ -43,14 +48,14 @@ export function startPipelineThreads(
     heapMiB = 192,
     module = ownModule,
   }: ThreadOptions = {},
-): Pipeline {
+): PipelineThreads {
   const pool = new Piscina({
     filename: module.href,
     minThreads: 1,
     maxThreads: threads,
     idleTimeout: idleMs,
     atomics: "disabled", // otherwise a thread that waits for a model would not get the answer
-    workerData: { llm },
+    workerData: extractors,
     resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     niceIncrement,
   });
@@ -71,9 +76,9 @@ export function startPipelineThreads(
         }
       }
     },
-    async reconcile(claims, active, { signal }) {
+    async reconcile(statements, active, { signal }) {
       try {
-        return await run("reconcile", { claims, active }, signal);
+        return await run("reconcile", { statements, active }, signal);
       } catch (error) {
         throw error instanceof ThreadEndedError ? tooMuch(error) : error;
       }

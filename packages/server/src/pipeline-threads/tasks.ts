@@ -1,10 +1,15 @@
 // The tasks of a pipeline thread: their input, their result, and the cell in which a thread reports its position.
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { messageOf } from "../base/message-of.ts";
-import type { Claim } from "../pipeline/claim.ts";
-import type { Extractor } from "../pipeline/extractor.ts";
-import { createPipeline, type Conversation, type Reading, type Verdicts } from "../pipeline/pipeline.ts";
-import type { StoredClaim } from "../pipeline/reconcile.ts";
+import type { Statement } from "../pipeline/statement/statement.ts";
+import type { Extractor } from "../pipeline/extract/extractor.ts";
+import {
+  createTextStages,
+  type Conversation,
+  type Reading,
+  type Reconciliation,
+} from "../pipeline/text-stages.ts";
+import type { ActiveFact } from "../store/memories.ts";
 
 /** The state of a thread that is not reading a message. */
 export const activity = { idle: -1, computing: -2, waiting: -3 } as const;
@@ -19,10 +24,10 @@ interface ReadTask extends Task {
   readonly conversation: Conversation;
 }
 
-/** The claims to compare with the facts that are active. */
+/** The statements to compare with the facts that are active. */
 interface ReconcileTask extends Task {
-  readonly claims: readonly Claim[];
-  readonly active: readonly StoredClaim[];
+  readonly statements: readonly Statement[];
+  readonly active: readonly ActiveFact[];
 }
 
 /** A result, or one of our errors: a thrown error would lose its code between the threads. */
@@ -39,23 +44,23 @@ interface SentError {
 /** The tasks that a thread can run. */
 export interface ThreadTasks {
   readonly read: (task: ReadTask) => Promise<Settled<Reading>>;
-  readonly reconcile: (task: ReconcileTask) => Promise<Settled<Verdicts>>;
+  readonly reconcile: (task: ReconcileTask) => Promise<Settled<Reconciliation>>;
 }
 
 /** Makes the tasks with this extractor. */
 export function createThreadTasks(extractor: Extractor): ThreadTasks {
-  const pipeline = createPipeline(extractor);
+  const stages = createTextStages(extractor);
   return {
     read({ at, conversation }) {
       Atomics.store(at, 0, activity.computing);
-      const reading = pipeline.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
+      const reading = stages.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
       // An extractor that has not begun a message by now is waiting for a model.
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);
     },
-    reconcile({ at, claims, active }) {
+    reconcile({ at, statements, active }) {
       Atomics.store(at, 0, activity.computing);
-      return settle(pipeline.reconcile(claims, active, {}));
+      return settle(stages.reconcile(statements, active, {}));
     },
   };
 }

@@ -1,7 +1,6 @@
 // The entry of each pipeline thread.
 import { workerData } from "piscina";
-import type { Settings } from "../environment.ts";
-import { chooseExtractor } from "../pipeline/choose-extractor.ts";
+import { createExtractor, type ExtractorOptions } from "../pipeline/extract/extractors.ts";
 import { createThreadTasks } from "./tasks.ts";
 
-export const { read, reconcile } = createThreadTasks(chooseExtractor(workerData as Pick<Settings, "llm">));
+export const { read, reconcile } = createThreadTasks(createExtractor(workerData as ExtractorOptions));

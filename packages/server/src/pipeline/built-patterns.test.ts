@@ -37,7 +37,7 @@ async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
   return built;
 }
 
-test("no pattern that is built takes super-linear time", async () => {
+test("no pattern that is built at run time takes super-linear time", async () => {
   const built = await buildPatterns();
   expect(built.size).toBeGreaterThan(80);
   expect(superLinear(built.values())).toEqual([]);

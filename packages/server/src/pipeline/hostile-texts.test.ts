@@ -1,14 +1,14 @@
-// For no text may the time grow much faster than the length: four times the text, less than eight times the time.
+// The time must not grow much faster than the length of a text: four times the text, less than eight times the time.
 import { randomInt } from "node:crypto";
-import { parseUuidHex, type MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Claim } from "./claim.ts";
-import { claimOf } from "./claim-of.ts";
-import { reportMessages } from "./message-reports.ts";
-import { normaliseMessages, type WireMessage } from "./message.ts";
-import { createOfflineExtractor } from "./offline/offline-extractor.ts";
-import { reconcile } from "./reconcile.ts";
+import { type Statement, statementOf } from "./statement/statement.ts";
+import { reportMessages } from "./persist/message-reports.ts";
+import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
+import { createOfflineExtractor } from "./extract/english/offline-extractor.ts";
+import { reconcile } from "./reconcile/reconcile.ts";
 
 const extractor = createOfflineExtractor();
 
@@ -33,8 +33,8 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
     return result;
   };
   const messages = await timed("normalise", () => normaliseMessages(wire, format));
-  const { claims, failed } = await timed("extract", () => extractor.extract(messages, {}));
-  const decisions = await timed("reconcile", () => reconcile(claims, [], createIds(0)));
+  const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
+  const decisions = await timed("reconcile", () => reconcile(statements, [], createIds(0)));
   await timed("report", () => reportMessages(wire, decisions, failed));
   return times;
 }
@@ -62,7 +62,7 @@ const numbered = (sentences: (index: number) => string, length: number) => {
   return text;
 };
 
-/** The places for a hostile stretch; each is read in another way. */
+/** Where a hostile stretch may be in a message. Different rules read each of them. */
 const shapes: Readonly<Record<string, (unit: string, length: number) => readonly WireMessage[]>> = {
   "in one word": (unit, length) => [{ role: "user", content: `I like ${repeated(unit, length)}a.` }],
   "as an answer": (unit, length) => [
@@ -147,7 +147,7 @@ test.each(Object.entries(conversations))(
   60_000,
 );
 
-/** Claims that one user may repeat with another thing each time. */
+/** Sentences that one user may repeat, each time with another thing. */
 const series: readonly (readonly [before: (index: number) => string, after: (index: number) => string])[] = [
   [(i) => `User has a red pen number ${i}.`, (i) => `User has a ${i} pen.`],
   [(i) => `User has a pen number ${i}.`, (i) => `User sold their pen number ${i}.`],
@@ -167,16 +167,19 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
   [(i) => `User eats meat ${i}.`, (i) => `User is vegan ${i}.`],
 ];
 
-test("near-linear time to reconcile what is said over and over", async () => {
-  const claim = (text: string): Claim =>
-    claimOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
+test("near-linear time to reconcile many similar statements", async () => {
+  const statement = (text: string): Statement =>
+    statementOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
   for (const [before, after] of series) {
     const time = async (size: number) => {
       const indexes = Array.from({ length: size }, (_, index) => index);
-      const active = indexes.map((index) => ({ ...claim(before(index)), id: createIds(index)() }));
-      const claims = indexes.flatMap((index) => [claim(before(size + index)), claim(after(index))]);
+      const active = indexes.map((index) => ({ ...statement(before(index)), id: createIds(index)() }));
+      const statements = indexes.flatMap((index) => [
+        statement(before(size + index)),
+        statement(after(index)),
+      ]);
       const { user } = process.threadCpuUsage();
-      reconcile(claims, active, createIds(size));
+      reconcile(statements, active, createIds(size));
       return { reconcile: (process.threadCpuUsage().user - user) / 1000 };
     };
     await expectNearLinear(time, 100).catch((cause: unknown) => {
@@ -185,8 +188,8 @@ test("near-linear time to reconcile what is said over and over", async () => {
   }
 }, 120_000);
 
-const seed = Number(process.env["HOSTILE_SEED"] ?? randomInt(1, 2 ** 31));
-test(`near-linear time for texts made up by HOSTILE_SEED=${seed}`, async () => {
+const seed = Number(process.env["MEMLANE_SEED"] ?? randomInt(1, 2 ** 31));
+test(`near-linear time for texts made up by MEMLANE_SEED=${seed}`, async () => {
   const stretch = fc
     .tuple(
       fc.array(fc.constantFrom(...units), { minLength: 1, maxLength: 6 }),

@@ -1,92 +1,86 @@
-// The computation of an ingest job: all work on a tenant's words, without the database.
-import type { ExtractorReport, MemoryId } from "@memlane/core";
-import { newId } from "../base/new-id.ts";
-import type { FactReach } from "../store/memories.ts";
-import type { Claim } from "./claim.ts";
-import type { ExtractOptions, Extractor } from "./extractor.ts";
-import { oppositeOf } from "./fingerprint.ts";
-import { normaliseMessages, type WireMessage } from "./message.ts";
-import { needsAllClaims } from "./standing-claims.ts";
-import { reconcile, type Decision, type StoredClaim } from "./reconcile.ts";
+// How a conversation becomes memories: normalise → extract → match → reconcile → persist.
+import type { ExtractorReport, MessageReport } from "@memlane/core";
+import type { Database, Sql } from "../database/database.ts";
+import { readActiveFacts, type ActiveFact } from "../store/memories.ts";
+import { reportMessages } from "./persist/message-reports.ts";
+import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
+import type { Decision } from "./reconcile/reconcile.ts";
+import { createStageTimer } from "./stage-timer.ts";
+import type { Conversation, TextStages } from "./text-stages.ts";
 
-/** A conversation as it arrives. */
-export interface Conversation {
-  readonly messages: readonly WireMessage[];
-  /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
-  readonly timestampFormat: string | null;
+/** A conversation to turn into memories, and what that takes. */
+export interface PipelineRun<End extends object> {
+  readonly conversation: Conversation;
+  readonly owner: MemoryOwner;
+  readonly textStages: TextStages;
+  readonly database: Database;
+  readonly insertMemories: InsertMemories;
+  /** Ends the job in the transaction that stores the memories. If it throws, nothing is stored. */
+  readonly end: (sql: Sql, outcome: PipelineOutcome) => Promise<End>;
+  /** Whether `end` writes more than the end of the job. */
+  readonly endWrites: boolean;
+  /** Ends the run with the signal's reason. */
+  readonly signal: AbortSignal;
 }
 
-/** When a stage ran. */
-export interface StageTime {
-  readonly name: "normalise" | "extract" | "reconcile";
-  /** Milliseconds since 1970. */
-  readonly startedAtMs: number;
-  readonly ms: number;
-}
-
-/** What was found in a conversation. */
-export interface Reading {
-  readonly claims: readonly Claim[];
-  /** Which active facts the claims may repeat or end. */
-  readonly reach: FactReach;
-  /** The positions of the messages that could not be read. */
-  readonly failed: readonly number[];
-  readonly by: ExtractorReport;
-  readonly stages: readonly StageTime[];
-}
-
-/** The decisions about the claims. */
-export interface Verdicts {
+/** What a run stored, and how. */
+interface PipelineOutcome extends Persisted {
   readonly decisions: readonly Decision[];
-  readonly stages: readonly StageTime[];
+  readonly extractor: ExtractorReport;
+  /** The outcome of each message. */
+  readonly messages: readonly MessageReport[];
+  /** Seconds by stage. */
+  readonly stageTimings: Readonly<Record<string, number>>;
 }
 
-/** Reads conversations, and compares their claims with the known facts. */
-export interface Pipeline {
-  /** `normalise → extract`. Rejects with the signal's reason when it aborts. */
-  readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
-  /** `reconcile`: decides about each claim, given the active facts. */
-  readonly reconcile: (
-    claims: readonly Claim[],
-    active: readonly StoredClaim[],
-    options: Pick<ExtractOptions, "signal">,
-  ) => Promise<Verdicts>;
-  readonly close: () => Promise<void>;
-}
+/** Runs the five stages. Resolves with what `end` returns. */
+export async function runPipeline<End extends object>({
+  conversation,
+  owner,
+  textStages,
+  database,
+  insertMemories,
+  end,
+  endWrites,
+  signal,
+}: PipelineRun<End>): Promise<End> {
+  const timer = createStageTimer();
 
-/** Makes a pipeline that runs on the calling thread. */
-export function createPipeline(extractor: Extractor): Pipeline {
-  return {
-    async read({ messages: wire, timestampFormat }, options) {
-      const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
-      const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
-      const { claims, failed = [], by } = await extracting;
-      const extracted = { ...started, ms: nowMs() - started.startedAtMs };
-      return { claims, reach: reachOf(claims), failed, by, stages: [normalising, extracted] };
-    },
-    async reconcile(claims, active) {
-      const [decisions, stage] = timed("reconcile", () =>
-        reconcile(claims, active, () => newId() as MemoryId),
-      );
-      return { decisions, stages: [stage] };
-    },
-    close: async () => {},
-  };
-}
+  // normalise, extract
+  const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
+  timer.record(times);
+  if (statements.length === 0) {
+    if (endWrites) return (await database.transaction((sql) => persistAndEnd(sql, [], [])))!;
+    // The end of the job is the only write and needs no transaction.
+    return (await persistAndEnd(database, [], []))!;
+  }
+  for (;;) {
+    // match
+    const active = await timer.stage("match", () =>
+      readActiveFacts(database, owner.orgId, owner.userId, reach),
+    );
+    // reconcile
+    const { decisions, times: again } = await textStages.reconcile(statements, active, { signal });
+    timer.record(again);
+    // persist
+    const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));
+    if (ended !== undefined) return ended;
+    // Another job of the user changed the facts and has ended. There are only so many, so this loop ends.
+    signal.throwIfAborted();
+  }
 
-/** Some claims may end any fact. The others may only repeat or end facts with these slots and fingerprints. */
-function reachOf(claims: readonly Claim[]): FactReach {
-  return {
-    needsRecent: claims.some(needsAllClaims),
-    slots: claims.flatMap(({ slot }) => slot ?? []),
-    fingerprints: claims.flatMap(({ fingerprint }) => [fingerprint, oppositeOf(fingerprint)]),
-  };
+  /** Undefined if the user's facts have changed since the decisions. */
+  async function persistAndEnd(
+    sql: Sql,
+    active: readonly ActiveFact[],
+    decisions: readonly Decision[],
+  ): Promise<End | undefined> {
+    const persisted = await timer.stage("persist", () =>
+      persist(sql, { owner, decisions, reach, active, insertMemories }),
+    );
+    if (persisted === undefined) return undefined;
+    const messages = reportMessages(conversation.messages, decisions, failed);
+    const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };
+    return end(sql, outcome);
+  }
 }
-
-function timed<Result>(name: StageTime["name"], run: () => Result): [Result, StageTime] {
-  const startedAtMs = nowMs();
-  const result = run();
-  return [result, { name, startedAtMs, ms: nowMs() - startedAtMs }];
-}
-
-const nowMs = () => performance.timeOrigin + performance.now();

@@ -4,7 +4,7 @@ import { fuse } from "./fuse.ts";
 
 const list = fc.uniqueArray(fc.nat({ max: 20 }));
 
-test("one list stays as it is", () => {
+test("a single list keeps its order", () => {
   fc.assert(
     fc.property(list, (items) => {
       expect(fuse([items]).map(([item]) => item)).toEqual(items);
@@ -12,7 +12,7 @@ test("one list stays as it is", () => {
   );
 });
 
-test("what is first everywhere has the score 1, and nothing has more", () => {
+test("only an item that is first in all lists has the score 1, the highest", () => {
   fc.assert(
     fc.property(list, list, (one, other) => {
       for (const [item, score] of fuse([one, other])) {
@@ -23,7 +23,7 @@ test("what is first everywhere has the score 1, and nothing has more", () => {
   );
 });
 
-test("what two lists know is before what one knows at the same place", () => {
+test("an item in two lists comes before an item in one list at the same rank", () => {
   expect(
     fuse([
       ["a", "b"],

@@ -1,17 +1,17 @@
-/** How much later places count less than the first: 60, as in the paper that introduced it. */
+/** The larger, the less the first ranks count above later ones. 60, as in the paper that introduced it. */
 const damping = 60;
 
 /**
- * Ranks what several lists rank, by reciprocal rank fusion (Cormack, Clarke, Büttcher 2009), which needs no scores that
- * compare. Each with its share of the highest score there can be, the best first.
+ * Merges rankings by reciprocal rank fusion (Cormack, Clarke, Büttcher 2009), which does not compare their scores. The best item
+ * comes first. A score is the share of the highest possible score.
  */
 export function fuse<Item>(
   lists: readonly (readonly Item[])[],
 ): readonly (readonly [item: Item, score: number])[] {
   const scores = new Map<Item, number>();
   for (const list of lists) {
-    for (const [place, item] of list.entries()) {
-      scores.set(item, (scores.get(item) ?? 0) + (damping + 1) / (damping + 1 + place) / lists.length);
+    for (const [rank, item] of list.entries()) {
+      scores.set(item, (scores.get(item) ?? 0) + (damping + 1) / (damping + 1 + rank) / lists.length);
     }
   }
   return [...scores].toSorted(([, one], [, other]) => other - one);

@@ -1,45 +1,40 @@
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import type { Vector } from "../store/vector.ts";
-import { readMemories, type MemoryFilter } from "../store/memories.ts";
+import { readMemories } from "../store/memories.ts";
 import { listNearest } from "../store/memory-vectors.ts";
 import { listNearestByPgvector } from "../store/pgvector.ts";
-import { searchMemories, type FoundMemory } from "../store/search-memories.ts";
+import type { FoundMemory } from "../store/search-memories.ts";
 import { fuse } from "./fuse.ts";
+import { searchText, type TextQuery } from "./search-text.ts";
 
-/** What a search brings. */
+/** What a search found. */
 interface Found {
   readonly memories: readonly FoundMemory[];
-  /** By what they are ranked: `hybrid` is text and meaning together. */
+  /** `hybrid` is by text and meaning together. */
   readonly ranking: "text" | "hybrid";
 }
 
 /** Finds an organisation's memories. */
-export type Search = (
-  sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
-  query: string,
-  limit: number,
-  signal: AbortSignal,
-) => Promise<Found>;
+export type Search = (sql: Sql, query: TextQuery, signal: AbortSignal) => Promise<Found>;
 
-/** How far down each list what the other finds is looked for. */
+/** Results taken from each ranking before fusion. */
 const depth = 100;
 
-/** How long a search does without an embedder that failed, in milliseconds: nobody is to wait for it each time. */
+/** How long a failed embedder is not asked, in milliseconds, so that searches need not wait for it each time. */
 const restMs = 30_000;
 
-/** What a search can do beside looking for words. */
+/** What a search can use in addition to text. */
 interface SearchOptions {
   readonly embedder?: Embedder | undefined;
-  /** Whether `preparePgvector` has found it. */
+  /** Whether `preparePgvector` found it. */
   readonly hasPgvector?: boolean;
 }
 
-/** A search by text, and by meaning where there is an embedder; without it, if that fails. */
+/** A search by text, and by meaning too if there is an embedder and it answers. */
 export function createSearch(log: Logger, { embedder, hasPgvector = false }: SearchOptions = {}): Search {
   const findNearest = hasPgvector ? listNearestByPgvector : listNearest;
   let restsUntilMs = 0;
@@ -59,13 +54,11 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
     }
   }
 
-  return async (sql, orgId, filter, query, limit, signal) => {
-    const byText = searchMemories(
+  return async (sql, request, signal) => {
+    const { orgId, filter, query, limit } = request;
+    const byText = searchText(
       sql,
-      orgId,
-      filter,
-      query,
-      embedder === undefined ? limit : Math.max(limit, depth),
+      embedder === undefined ? request : { ...request, limit: Math.max(limit, depth) },
     );
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)

@@ -8,11 +8,11 @@ const enough = "greatest($1::bigint, 100)";
  * A loose index scan: one row per organisation, with its job that is due first. It stops after `enough` organisations with a
  * due job; `seen` is the number already counted.
  */
-const walk = (name: string, within: string, seen: string) => `${name} as (
+const orgsWithJobs = (name: string, range: string, seen: string) => `${name} as (
     (
       select org_id, due_at, ${seen} + (due_at <= now())::integer as due
       from memlane.job
-      where ${guard("claim")} and ${within} and ${seen} < ${enough}
+      where ${guard("claim")} and ${range} and ${seen} < ${enough}
       order by org_id, due_at
       limit 1
     )
@@ -21,7 +21,7 @@ const walk = (name: string, within: string, seen: string) => `${name} as (
     from ${name} cross join lateral (
       select org_id, due_at
       from memlane.job
-      where ${guard("claim")} and ${within} and org_id > ${name}.org_id
+      where ${guard("claim")} and ${range} and org_id > ${name}.org_id
       order by org_id, due_at
       limit 1
     ) as next
@@ -30,16 +30,19 @@ const walk = (name: string, within: string, seen: string) => `${name} as (
 
 const largeBytes = 2 * 1024 * 1024;
 
-/** The request, if it is not large. Its size as it is stored, compressed, is cheap to know: it says for most that they are small. */
+/** The request, if it is not large. The compressed size is read first, because that is cheap and enough for most requests. */
 const smallRequest = (job: string) =>
-  `case when pg_column_size(${job}.request) < ${largeBytes / 64} or octet_length(${job}.request::text) <= ${largeBytes} then ${job}.request end`;
+  `case
+      when pg_column_size(${job}.request) < ${largeBytes / 64} or octet_length(${job}.request::text) <= ${largeBytes}
+      then ${job}.request
+    end`;
 
 // Jobs that may start at once are due at '-infinity', in the order of their ids, so they do not depend on the clock. Jobs whose
 // delay or lease has run out are older, so they come first.
 const claim: Prepared = {
   name: "claim jobs",
-  text: `with recursive ${walk("orgs_after_cursor", "org_id > $3", "0")},
-  ${walk("orgs_up_to_cursor", "org_id <= $3", "(select coalesce(max(due), 0) from orgs_after_cursor)")},
+  text: `with recursive ${orgsWithJobs("orgs_after_cursor", "org_id > $3", "0")},
+  ${orgsWithJobs("orgs_up_to_cursor", "org_id <= $3", "(select coalesce(max(due), 0) from orgs_after_cursor)")},
   waiting_orgs as (
     select * from orgs_after_cursor
     union all
@@ -51,7 +54,7 @@ const claim: Prepared = {
       select count(*) as running
       from memlane.job
       where org_id = waiting_orgs.org_id and lease_id is not null and due_at > now()
-    ) as held
+    ) as leased
     where due_at <= now()
     order by running, due
     limit (select $1::bigint)
@@ -106,10 +109,15 @@ const claim: Prepared = {
     due_at = now() + $2 * interval '1 millisecond'
   -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
   where id = any (array(select id from late union all select id from fresh))
-  returning id, org_id as "orgId", kind, request_of as "requestOf", attempts, interruptions, suspect as "isSuspect",
-    coalesce(${smallRequest("job")}, (select ${smallRequest("holder")} from memlane.job as holder where holder.id = job.request_of))
-      as request,
-    updated_at = now() as "isFirstClaim", lease_id as "leaseId", trace,
+  returning
+    id, org_id as "orgId", kind, request_of as "requestOf", attempts, interruptions, suspect as "isSuspect",
+    coalesce(
+      ${smallRequest("job")},
+      (select ${smallRequest("holder")} from memlane.job as holder where holder.id = job.request_of)
+    ) as request,
+    updated_at = now() as "isFirstClaim",
+    lease_id as "leaseId",
+    trace,
     (select org_id from ranked order by due desc limit 1) as "claimedThrough"`,
 };
 

@@ -1,5 +1,6 @@
 // Episodes: the conversations themselves, kept message by message.
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { MemoryFilter, PageRequest } from "./memories.ts";
 import { conditionsOf } from "./memories.ts";

@@ -1,16 +1,14 @@
-// What a worker says of a job while it holds it. Each statement that moves the job carries the machine's guard.
+// The statements of a worker on a job under its lease. Each that changes the state has the guard of the job machine.
 import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/core";
 import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
-import { boundResult } from "./bounded-result.ts";
 import { guard } from "./job-guard.ts";
-import { columns, ended, jobOfRow, type JobRow } from "./job-row.ts";
-import { failingJob, keepItemsLeft, keepItemsLeftInHolder, unreadMessages } from "./kept-request.ts";
-import { deliveryParameters, withDelivery } from "./webhook-deliveries.ts";
+import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
+import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./kept-request.ts";
+import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
 
-/** A job that a worker holds. */
+/** A job under a lease. */
 export interface ClaimedJob {
   readonly id: JobId;
   readonly orgId: string;
@@ -25,92 +23,115 @@ export interface ClaimedJob {
   readonly interruptions: number;
   /** Whether a worker was lost while it ran the job, so the job must run alone. */
   readonly isSuspect: boolean;
-  /** Whether nobody claimed it before, as far as it can be told. */
+  /** Whether it is claimed for the first time, as far as the row shows. */
   readonly isFirstClaim: boolean;
   readonly leaseId: string;
   /** Of the request that enqueued it. */
   readonly trace: TraceHeaders | null;
-  /** The last organisation of the round to which the claim gave a place: the next claim goes on behind it. */
+  /** The last organisation that this claim took a job of: the next claim goes on after it. */
   readonly claimedThrough: string;
 }
 
-/** Only the claim that holds the lease may write: whoever lost it finds no row. */
-const held = "id = $1 and lease_id = $2 and state = 'active'";
+/** Only the worker with the lease may write: one that lost it finds no row. */
+const leased = "id = $1 and lease_id = $2 and state = 'active'";
 
 // Prepared, because planning for each job would take 0.4 ms instead of 0.13. The request does not keep what was remembered,
 // because a deletion would not find it there.
 const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
-    `update memlane.job set state = 'succeeded', result = $3, result_bytes = $4, request = $5, ${ended}
-     where ${held} and ${guard("succeed")} returning org_id, ${columns}`,
+    `update memlane.job
+     set state = 'succeeded', result = $3, result_bytes = $4, request = $5, ${ended}
+     where ${leased} and ${guard("succeed")}
+     returning org_id, ${columns}`,
     6,
   ),
 };
 const retriedIngestSuccess: Prepared = {
   name: "succeed retried ingest",
   text: withDelivery(
-    `update memlane.job set state = 'succeeded', result = $3, result_bytes = $4, ${ended}
-     where ${held} and ${guard("succeed")} returning org_id, request_of, ${columns}`,
+    `update memlane.job
+     set state = 'succeeded', result = $3, result_bytes = $4, ${ended}
+     where ${leased} and ${guard("succeed")}
+     returning org_id, request_of, ${columns}`,
     6,
-    "update memlane.job as holder set request = $5 from ended where holder.id = ended.request_of",
+    `update memlane.job as holder
+     set request = $5
+     from ended
+     where holder.id = ended.request_of`,
   ),
 };
 
 const batchSuccess: Prepared = {
   name: "succeed batch",
   text: `with ended as (
-      update memlane.job set state = 'succeeded', ${keepItemsLeft}, ${ended}
-      where ${held} and ${guard("succeed")} returning request_of, ${columns}
-    ), also as (${keepItemsLeftInHolder})
+      update memlane.job
+      set state = 'succeeded', ${keepItemsLeft}, ${ended}
+      where ${leased} and ${guard("succeed")}
+      returning request_of, ${columns}
+    ), holder as (
+      ${keepItemsLeftInHolder}
+    )
     select * from ended`,
 };
 
 const progressLock: Prepared = {
   name: "lock batch progress",
-  text: `select imported + failed as done from memlane.job where ${held} for update`,
+  text: `select imported + failed as done
+    from memlane.job
+    where ${leased}
+    for update`,
 };
 
-// Progress forgives earlier attempts: only a batch that is stuck runs out of them.
+// After progress, earlier attempts no longer count: only a batch without progress runs out of attempts.
 const batchAdvance: Prepared = {
   name: "advance batch",
   text: `update memlane.job
-    set imported = imported + $3, failed = failed + $4, item_errors = item_errors || $5, attempts = 1,
+    set
+      imported = imported + $3,
+      failed = failed + $4,
+      item_errors = item_errors || $5,
+      attempts = 1,
       interruptions = 0
-    where ${held}`,
+    where ${leased}`,
 };
 
-const failing = failingJob(held);
-const longestFailureMessage = 1000;
+const failing = failingJob(leased);
 
-/** Lengthens a lease from now on; false when it is no longer held. */
+/** Renews a lease. False if it is lost. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
   const rows = await sql.query(
-    `update memlane.job set due_at = now() + $3 * interval '1 millisecond' where ${held} returning id`,
+    `update memlane.job
+     set due_at = now() + $3 * interval '1 millisecond'
+     where ${leased}
+     returning id`,
     [job.id, job.leaseId, leaseMs],
   );
   return rows.length > 0;
 }
 
-/** The request of a job, however large it is; undefined when the lease is lost. */
+/** The request of a job, of any size. Undefined if the lease is lost. */
 export async function readRequest(sql: Sql, job: ClaimedJob): Promise<unknown> {
   const [row] = await sql.query<{ request: unknown }>(
     `select coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request
-     from memlane.job where ${held}`,
+     from memlane.job
+     where ${leased}`,
     [job.id, job.leaseId],
   );
   return row?.request;
 }
 
-/** Counts the attempt of a suspect that is about to run alone; undefined when the lease is lost. */
+/** Counts the attempt of a suspect that is about to run alone. Undefined if the lease is lost. */
 export async function beginAlone(
   sql: Sql,
   job: ClaimedJob,
   leaseMs: number,
 ): Promise<ClaimedJob | undefined> {
   const [begun] = await sql.query<Pick<ClaimedJob, "attempts">>(
-    `update memlane.job set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
-     where ${held} returning attempts`,
+    `update memlane.job
+     set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+     where ${leased}
+     returning attempts`,
     [job.id, job.leaseId, leaseMs],
   );
   return begun && { ...job, ...begun };
@@ -124,9 +145,13 @@ export async function giveBackJob(
 ): Promise<void> {
   await sql.query(
     `update memlane.job
-     set due_at = now() + $3 * interval '1 millisecond', lease_id = null, suspect = false,
-       attempts = attempts - $4, interruptions = interruptions + $4
-     where ${held}`,
+     set
+       due_at = now() + $3 * interval '1 millisecond',
+       lease_id = null,
+       suspect = false,
+       attempts = attempts - $4,
+       interruptions = interruptions + $4
+     where ${leased}`,
     [job.id, job.leaseId, delayMs, isCounted ? 0 : 1],
   );
 }
@@ -134,29 +159,38 @@ export async function giveBackJob(
 /** Puts a job back in its place in the queue, as if it had not been claimed. The progress of a batch stays. */
 export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
   await sql.query(
-    `update memlane.job set due_at = '-infinity', lease_id = null, attempts = attempts - 1 where ${held}`,
+    `update memlane.job
+     set due_at = '-infinity', lease_id = null, attempts = attempts - 1
+     where ${leased}`,
     [job.id, job.leaseId],
   );
 }
 
 /** Puts a suspect that has not begun back in its place in the queue. */
 export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
-  await sql.query(`update memlane.job set due_at = '-infinity', lease_id = null where ${held}`, [
-    job.id,
-    job.leaseId,
-  ]);
+  await sql.query(
+    `update memlane.job
+     set due_at = '-infinity', lease_id = null
+     where ${leased}`,
+    [job.id, job.leaseId],
+  );
 }
 
-/** Ends an ingest job; undefined when the lease is lost, and then the whole transaction must be undone. */
-export async function succeedIngest(
+/** What is stored when an ingest job succeeds. */
+export interface IngestSuccess {
+  readonly result: IngestResult;
+  /** The request that a retry would have; undefined if no message is left to read. */
+  readonly unread: object | undefined;
+  readonly notice: LearningNotice;
+}
+
+/** Ends an ingest job. Undefined if the lease is lost: the caller must undo the whole transaction. */
+export async function storeIngestSuccess(
   sql: Sql,
   job: ClaimedJob,
-  result: IngestResult,
-): Promise<Job | undefined> {
-  const bounded = boundResult(result);
-  const json = JSON.stringify(bounded);
-  const notice = noticeOfSuccess(job, bounded, new Date());
-  const unread = unreadMessages(job.request, result);
+  { result, unread, notice }: IngestSuccess,
+): Promise<StoredJob | undefined> {
+  const json = JSON.stringify(result);
   return endedJob(
     sql.query(job.requestOf === null ? ingestSuccess : retriedIngestSuccess, [
       job.id,
@@ -169,13 +203,13 @@ export async function succeedIngest(
   );
 }
 
-/** How many items of a batch are done, locked until the transaction ends; undefined when the lease is lost. */
+/** Locks a batch until the transaction ends. Returns how many items are done, or undefined if the lease is lost. */
 export async function lockBatchProgress(sql: Sql, job: ClaimedJob): Promise<number | undefined> {
   const [row] = await sql.query<{ done: number }>(progressLock, [job.id, job.leaseId]);
   return row?.done;
 }
 
-/** Moves a batch's counters on. */
+/** Advances the counters of a batch. */
 export async function advanceBatch(
   sql: Sql,
   job: ClaimedJob,
@@ -185,21 +219,24 @@ export async function advanceBatch(
   await sql.query(batchAdvance, [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)]);
 }
 
-/** Ends a batch whose items are all done; undefined when the lease is lost. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<Job | undefined> {
+/** Ends a batch whose items are all done. Undefined if the lease is lost. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
 }
 
-/** Ends a job that could not be done; undefined when the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<Job | undefined> {
-  const failure = { ...reason, message: reason.message.slice(0, longestFailureMessage).toWellFormed() };
-  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+/** Ends a job as failed. Undefined if the lease is lost. */
+export async function storeFailure(
+  sql: Sql,
+  job: ClaimedJob,
+  failure: JobFailure,
+  notice: LearningNotice | undefined,
+): Promise<StoredJob | undefined> {
   return endedJob(
     sql.query(failing, [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)]),
   );
 }
 
-async function endedJob(ending: Promise<JobRow[]>): Promise<Job | undefined> {
+async function endedJob(ending: Promise<JobRow[]>): Promise<StoredJob | undefined> {
   const [row] = await ending;
   return row && jobOfRow<Job["kind"]>(row);
 }

@@ -2,7 +2,7 @@ import type { Job } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
 import { takingKeys, type KeyedRequest } from "./idempotency-keys.ts";
-import { columns, jobOfRow, type JobRow } from "./job-row.ts";
+import { columns, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import type { NewJob } from "./jobs.ts";
 
 /** A job to enqueue, with its request as JSON text, under a key or without one. */
@@ -17,12 +17,12 @@ const insertion: Prepared = {
   name: "insert jobs once",
   text: `with request as (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::text[],
-        $8::text[]) as request (made_id, org_id, kind, request, received, trace, key, fingerprint)
+        $8::text[], $9::text[]) as request (made_id, org_id, kind, request, received, trace, dialect, key, fingerprint)
     ), taken as (
       ${takingKeys("request where key is not null")}
     )
-    insert into memlane.job (id, org_id, kind, request, received, trace, keep_for)
-    select made_id, org_id, kind, request, received, trace, $9::interval from request
+    insert into memlane.job (id, org_id, kind, request, received, trace, dialect, keep_for)
+    select made_id, org_id, kind, request, received, trace, dialect, $10::interval from request
     where key is null or made_id in (select made_id from taken) returning ${columns}`,
 };
 
@@ -34,7 +34,7 @@ export async function insertJobsOnce(
   sql: Sql,
   jobs: readonly JobToInsert[],
   keepHours: number,
-): Promise<(Job | undefined)[]> {
+): Promise<(StoredJob | undefined)[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
@@ -42,6 +42,7 @@ export async function insertJobsOnce(
     printJsonArray(jobs.map(({ json }) => json)),
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
+    jobs.map(({ job }) => job.dialect),
     jobs.map(({ keyed }) => keyed?.key),
     jobs.map(({ keyed }) => keyed?.fingerprint),
     `${keepHours} hours`,

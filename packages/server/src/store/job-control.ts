@@ -1,12 +1,11 @@
 // What a caller may do with jobs beside handing them over and reading one.
 import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { noticeOfFailure } from "../webhooks/learning-notice.ts";
 import { guard } from "./job-guard.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob } from "./kept-request.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
-import { deliveryParameters } from "./webhook-deliveries.ts";
+import { deliveryParameters, type LearningNotice } from "./webhook-deliveries.ts";
 
 /** To print a job costs several times what a memory of the same size costs, and other requests wait meanwhile. */
 const bytesPerPage = 128 * 1024;
@@ -23,7 +22,7 @@ export async function listJobs(
   orgId: string,
   { kind, state }: JobFilter,
   { limit, after }: { readonly limit: number; readonly after: JobId | undefined },
-): Promise<Page<Job>> {
+): Promise<Page<StoredJob>> {
   const { rows, hasMore } = await readPage<JobRow>(sql, {
     mostBytes: bytesPerPage,
     select: `select ${columns}, ${jobBytes} as bytes from memlane.job
@@ -37,26 +36,42 @@ export async function listJobs(
 }
 
 const cancelling = failingJob("id = $1 and org_id = $2");
-const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "the job was cancelled" };
 
-/**
- * Ends a job that has not ended; undefined when it has, or is not there. A worker that holds it loses its lease: the
- * row's lock makes this wait for a step that is being committed, and whatever the worker would commit next finds the
- * lease gone and is undone.
- */
-export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  // The user of a conversation never changes, so it can be read before the lock.
-  const [about] = await sql.query<{ user_id: string; conv_id: string }>(
+/** The user and the conversation of an ingest job. */
+export interface JobConversation {
+  readonly user_id: string;
+  readonly conv_id: string;
+}
+
+/** Reads the conversation of an ingest job that has not ended. */
+export async function readConversation(
+  sql: Sql,
+  orgId: string,
+  id: JobId,
+): Promise<JobConversation | undefined> {
+  const [conversation] = await sql.query<JobConversation>(
     `select holder.request ->> 'user_id' as user_id, holder.request ->> 'conv_id' as conv_id
      from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
      where job.id = $1 and job.org_id = $2 and job.kind = 'ingest' and job.${guard("fail")}`,
     [id, orgId],
   );
-  const notice = about && noticeOfFailure({ id, request: about }, cancelled, new Date());
+  return conversation;
+}
+
+/**
+ * Ends a job as failed without holding its lease. Undefined if it has ended or does not exist. A worker that holds the job loses
+ * the lease: this waits for the transaction that the worker is committing, and undoes the worker's next one.
+ */
+export async function storeCancellation(
+  sql: Sql,
+  { orgId, id }: { readonly orgId: string; readonly id: JobId },
+  failure: JobFailure,
+  notice: LearningNotice | undefined,
+): Promise<StoredJob | undefined> {
   const [row] = await sql.query<JobRow>(cancelling, [
     id,
     orgId,
-    JSON.stringify(cancelled),
+    JSON.stringify(failure),
     ...deliveryParameters(notice),
   ]);
   return row && jobOfRow<Job["kind"]>(row);

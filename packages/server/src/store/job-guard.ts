@@ -1,4 +1,5 @@
-import { sourcesOf, type JobEvent } from "@memlane/core";
+import type { JobEvent } from "@memlane/core";
+import { sourcesOf } from "@memlane/core/internal";
 
 /** The states that an event may start from, as a condition. */
 export function guard(event: JobEvent): string {

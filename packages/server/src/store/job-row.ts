@@ -9,13 +9,17 @@ import {
   type JobState,
 } from "@memlane/core";
 
+/** A job with the name of the dialect that it was created in; null if an older server enqueued it. */
+export type StoredJob = Job & { readonly dialect: string | null };
+
 /** The kinds of jobs, each with the job that it is. */
-export type JobOfKind<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;
+export type JobOfKind<Kind extends Job["kind"]> = Extract<StoredJob, { kind: Kind }>;
 
 /** A job as the table has it. */
 export interface JobRow {
   readonly id: JobId;
   readonly kind: Job["kind"];
+  readonly dialect: string | null;
   readonly state: JobState;
   readonly received: number;
   readonly imported: number;
@@ -30,7 +34,7 @@ export interface JobRow {
 
 /** What a job is made of. */
 export const columns =
-  "id, kind, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
+  "id, kind, dialect, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
 
 /**
  * About how many bytes a job has in an answer. The size of a result is stored, because PostgreSQL would have to unpack the
@@ -45,13 +49,17 @@ export const ended = "lease_id = null, updated_at = now(), expires_at = now() + 
 export const kept = "(expires_at is null or expires_at > now())";
 
 /** Whether a job is of a kind. */
-export function isOfKind<Kind extends Job["kind"]>(job: Job | undefined, kind: Kind): job is JobOfKind<Kind> {
+export function isOfKind<Kind extends Job["kind"]>(
+  job: StoredJob | undefined,
+  kind: Kind,
+): job is JobOfKind<Kind> {
   return job?.kind === kind;
 }
 
 /** A row as a job: the caller asked for this kind, in SQL. */
 export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
-  return (row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row)) as JobOfKind<Kind>;
+  const job = row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row);
+  return { ...job, dialect: row.dialect } as JobOfKind<Kind>;
 }
 
 function batchOfRow(row: JobRow): BatchJob {

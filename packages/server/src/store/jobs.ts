@@ -4,13 +4,15 @@ import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { later } from "../database/coalesce.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobOfKind, type JobRow } from "./job-row.ts";
+import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 
 /** A job to enqueue. */
 export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
+  /** The name of the dialect that it is created in. */
+  readonly dialect?: string | null | undefined;
   /** The validated body of the request; undefined for a retry. */
   readonly request: unknown;
   /** For a retry: the job whose row holds the request. */
@@ -25,24 +27,24 @@ export interface NewJob<Kind extends Job["kind"]> {
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, keep_for)
-    select *, $8::interval
-    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[])
+  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, dialect, keep_for)
+    select *, $9::interval
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[], $8::text[])
     returning ${columns}`,
 };
 
-/** How long a job is kept behind its end, in hours, unless it is configured. */
+/** How long a job is kept after its end by default, in hours. */
 export const defaultKeepHours = 24;
 
 /**
- * Enqueues jobs in one statement, each with its request as JSON text; answers them in the same order. They are kept for
- * `keepHours` behind their end.
+ * Enqueues jobs in one statement, each with its request as JSON text. Returns them in the same order. They are kept for
+ * `keepHours` after their end.
  */
 export async function insertJobs(
   sql: Sql,
   jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
   keepHours = defaultKeepHours,
-): Promise<Job[]> {
+): Promise<StoredJob[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
     jobs.map(({ job }) => job.orgId),
@@ -51,55 +53,29 @@ export async function insertJobs(
     jobs.map(({ job }) => job.received),
     jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
     jobs.map(({ job }) => job.requestOf),
+    jobs.map(({ job }) => job.dialect),
     `${keepHours} hours`,
   ]);
   const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
   return jobs.map(({ job }) => inserted.get(job.id)!);
 }
 
-/** Enqueues a job. */
-export async function insertJob<Kind extends Job["kind"]>(
-  sql: Sql,
-  job: NewJob<Kind>,
-): Promise<JobOfKind<Kind>> {
-  const [inserted] = await insertJobs(sql, [{ job, json: JSON.stringify(job.request) }]);
-  return inserted as JobOfKind<Kind>;
-}
-
-/** One organisation's job of one kind. */
-export async function readJob<Kind extends Job["kind"]>(
-  sql: Sql,
-  orgId: string,
-  kind: Kind,
-  id: JobId,
-): Promise<JobOfKind<Kind> | undefined> {
-  const [row] = await sql.query<JobRow>(
-    `select ${columns} from memlane.job where id = $1 and org_id = $2 and kind = $3 and ${kept}`,
-    [id, orgId, kind],
-  );
-  return row && jobOfRow<Kind>(row);
-}
-
-/** One organisation's job of either kind. */
-export async function readAnyJob(sql: Sql, orgId: string, id: JobId): Promise<Job | undefined> {
-  const [job] = await readJobs(sql, [{ orgId, id }]);
-  return job === later ? undefined : job; // never `later`: any size is read
-}
-
-/** A job as it is asked for. */
+/** The address of a job. */
 export interface JobPlace {
   readonly orgId: string;
   readonly id: JobId;
 }
 
-// Another organisation's row is not even fetched: by how long it takes to bring and to parse, one could tell that it is
-// there.
+// The row of another organisation is not fetched: the time that it takes would show that the job exists.
 const reading: Prepared = {
   name: "read jobs",
-  text: `select org_id, is_large as "isLarge", id, kind, state, received, imported, failed, case when not is_large then item_errors end as item_errors,
-      case when not is_large then result end as result, failure, created_at, updated_at, expires_at
-    from unnest((select $1::uuid[]), (select $2::text[])) as place (id, org_id)
-    join memlane.job using (id, org_id) cross join lateral (select ${jobBytes} > $3 as is_large) as measured
+  text: `select
+      org_id, is_large as "isLarge", id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, expires_at,
+      case when not is_large then item_errors end as item_errors,
+      case when not is_large then result end as result
+    from unnest((select $1::uuid[]), (select $2::text[])) as asked (id, org_id)
+    join memlane.job using (id, org_id)
+    cross join lateral (select ${jobBytes} > $3 as is_large) as measured
     where ${kept}`,
 };
 
@@ -111,14 +87,14 @@ export async function readJobs(
   sql: Sql,
   places: readonly JobPlace[],
   largestBytes = 2 ** 31 - 1,
-): Promise<(Job | undefined | typeof later)[]> {
+): Promise<(StoredJob | undefined | typeof later)[]> {
   const different = [...new Map(places.map((place) => [`${place.id} ${place.orgId}`, place])).values()];
   const rows = await sql.query<JobRow & { readonly org_id: string; readonly isLarge: boolean }>(reading, [
     different.map(({ id }) => id),
     different.map(({ orgId }) => orgId),
     largestBytes,
   ]);
-  const found = new Map<JobId, { readonly orgId: string; readonly job: Job | typeof later }>();
+  const found = new Map<JobId, { readonly orgId: string; readonly job: StoredJob | typeof later }>();
   for (const row of rows) found.set(row.id, { orgId: row.org_id, job: row.isLarge ? later : jobOfRow(row) });
   return places.map(({ orgId, id }) => {
     const row = found.get(id);
@@ -129,11 +105,16 @@ export async function readJobs(
 /** Deletes up to `limit` expired jobs, except those whose request a retry refers to. Returns how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
-    `delete from memlane.job where id = any (array(
-       select id from memlane.job where expires_at <= now()
-         and not exists (select from memlane.job as retry where retry.request_of = job.id)
-       order by expires_at limit $1 for update of job skip locked
-     )) returning id`,
+    `delete from memlane.job
+     where id = any (array(
+       select id
+       from memlane.job
+       where expires_at <= now() and not exists (select from memlane.job as retry where retry.request_of = job.id)
+       order by expires_at
+       limit $1
+       for update of job skip locked
+     ))
+     returning id`,
     [limit],
   );
   return rows.length;
@@ -142,8 +123,8 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
 const fewJobs = 1000;
 
 /**
- * Has PostgreSQL count the jobs again if it takes the table for almost empty. Plans that it keeps from such a time read
- * every job; it would notice by itself within a minute or two, which is long at thousands of jobs a second.
+ * Analyses the table of jobs if PostgreSQL takes it for almost empty. Plans that are kept from such a time read every job.
+ * PostgreSQL would notice within a minute or two, which is too late at thousands of jobs a second.
  */
 export async function refreshStatistics(sql: Sql): Promise<void> {
   const [stale] = await sql.query(

@@ -1,5 +1,4 @@
 // Trims a job's request when the job ends: only what a retry can still do stays.
-import type { IngestResult } from "@memlane/core";
 import { guard } from "./job-guard.ts";
 import { columns, ended } from "./job-row.ts";
 import { withDelivery } from "./webhook-deliveries.ts";
@@ -7,10 +6,10 @@ import { withDelivery } from "./webhook-deliveries.ts";
 /** SQL for the items of a batch that failed or were not reached; null if every item landed. */
 const itemsLeft = (request: string, job: string) => `case
     when ${job}.imported < ${job}.received and json_typeof(${request}) = 'array' then (
-      select json_agg(item order by place)
-      from json_array_elements(${request}) with ordinality as items (item, place)
-      where place > ${job}.imported + ${job}.failed
-        or place - 1 in (select (error ->> 'index')::integer from jsonb_array_elements(${job}.item_errors) as error)
+      select json_agg(item order by position)
+      from json_array_elements(${request}) with ordinality as items (item, position)
+      where position > ${job}.imported + ${job}.failed
+        or position - 1 in (select (error ->> 'index')::integer from jsonb_array_elements(${job}.item_errors) as error)
     )
   end`;
 
@@ -18,8 +17,10 @@ const itemsLeft = (request: string, job: string) => `case
 export const keepItemsLeft = `request = ${itemsLeft("request", "job")}`;
 
 /** The same for a batch whose request is in another job's row: a statement that reads from `ended`. */
-export const keepItemsLeftInHolder = `update memlane.job as holder set request = ${itemsLeft("holder.request", "ended")}
-  from ended where holder.id = ended.request_of and ended.kind = 'batch'`;
+export const keepItemsLeftInHolder = `update memlane.job as holder
+  set request = ${itemsLeft("holder.request", "ended")}
+  from ended
+  where holder.id = ended.request_of and ended.kind = 'batch'`;
 
 /**
  * A statement that ends one job as failed. `$1` and `$2` are for the condition, `$3` is the failure, and the parameters of the
@@ -27,17 +28,14 @@ export const keepItemsLeftInHolder = `update memlane.job as holder set request =
  */
 export const failingJob = (where: string): string =>
   withDelivery(
-    `update memlane.job set state = 'failed', failure = $3, ${ended},
+    `update memlane.job
+     set
+       state = 'failed',
+       failure = $3,
+       ${ended},
        request = case kind when 'batch' then ${itemsLeft("request", "job")} else request end
-     where ${where} and ${guard("fail")} returning org_id, request_of, ${columns}`,
+     where ${where} and ${guard("fail")}
+     returning org_id, request_of, ${columns}`,
     4,
     keepItemsLeftInHolder,
   );
-
-/** The conversation with only the failed messages that left no memory; undefined if there are none. */
-export function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
-  const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
-  if (unread.length === 0) return undefined;
-  const conversation = request as { readonly messages: readonly unknown[] }; // the route validated it
-  return { ...conversation, messages: unread.map(({ index }) => conversation.messages[index]) };
-}

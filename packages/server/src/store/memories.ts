@@ -1,9 +1,10 @@
-// Everything that is said to the table of memories.
-import type { JobId, JsonObject, Memory, MemoryId, MemoryType } from "@memlane/core";
+// The table of memories.
+import type { JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
-/** A memory to store. What is left out is null or empty. */
+/** A memory to store. Missing fields are stored as null or empty. */
 export interface NewMemory {
   readonly id: MemoryId;
   readonly type: MemoryType;
@@ -27,7 +28,7 @@ export interface NewMemory {
   readonly job_id?: JobId;
 }
 
-/** What a memory is read as. */
+/** The columns of a memory, as every list and search returns them. */
 export const columns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
@@ -37,15 +38,19 @@ export const columns = `id, type, text, status, user_id as "userId", agent_id as
 
 const insertion: Prepared = {
   name: "insert memories",
-  text: `insert into memlane.memory (org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at, job_id)
-    select $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
+  text: `insert into memlane.memory (
+      org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
+      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at, job_id
+    )
+    select
+      $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
       coalesce(source_event_ids, '{}'), occurred_at, job_id
-    from jsonb_to_recordset($2) as memory (id uuid, type text, text text, status text, user_id text, agent_id text,
-      app_id text, conversation_id text, run_id text, metadata jsonb, fact_type text, slot text, fingerprint text,
-      supersedes uuid, superseded_by uuid, source_role text, source_event_ids text[], occurred_at timestamptz,
-      job_id uuid)
+    from jsonb_to_recordset($2) as memory (
+      id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
+      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
+      source_event_ids text[], occurred_at timestamptz, job_id uuid
+    )
     returning ${columns}`,
 };
 
@@ -68,7 +73,7 @@ export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise
   return memory;
 }
 
-/** One organisation's memories with these ids, in no order; those that there are not are left out. */
+/** One organisation's memories with these ids, in no order. Unknown ids are left out. */
 export async function readMemories(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {
   if (ids.length === 0) return [];
   return sql.query<Memory>(`select ${columns} from memlane.memory where id = any($1) and org_id = $2`, [
@@ -83,29 +88,42 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
   const rows = await sql.query(
-    `with gone as (
-       delete from memlane.memory where id = $1 and org_id = $2 returning id, supersedes, superseded_by, job_id
-     ), older as (
-       update memlane.memory as memory set superseded_by = gone.superseded_by from gone where memory.superseded_by = gone.id
-     ), newer as (
-       update memlane.memory as memory set supersedes = gone.supersedes from gone
-       where memory.id = gone.superseded_by and memory.supersedes = gone.id
-     ), told as (
-       update memlane.job set result = jsonb_set(result::jsonb, '{created}', (
-         select coalesce(jsonb_agg(
-           case reference ->> 'id' when $1::text then reference || '{"text": ""}' else reference end order by place
-         ), '[]')
-         from jsonb_array_elements(result::jsonb -> 'created') with ordinality as created (reference, place)
+    `with deleted as (
+       delete from memlane.memory
+       where id = $1 and org_id = $2
+       returning id, supersedes, superseded_by, job_id
+     ), older_revisions as (
+       update memlane.memory as memory
+       set superseded_by = deleted.superseded_by
+       from deleted
+       where memory.superseded_by = deleted.id
+     ), newer_revision as (
+       update memlane.memory as memory
+       set supersedes = deleted.supersedes
+       from deleted
+       where memory.id = deleted.superseded_by and memory.supersedes = deleted.id
+     ), job_result as (
+       update memlane.job
+       set result = jsonb_set(result::jsonb, '{created}', (
+         select coalesce(
+           jsonb_agg(
+             case reference ->> 'id' when $1::text then reference || '{"text": ""}' else reference end
+             order by position
+           ),
+           '[]'
+         )
+         from jsonb_array_elements(result::jsonb -> 'created') with ordinality as created (reference, position)
        ))
-       from gone where job.id = gone.job_id and job.org_id = $2 and job.result is not null
+       from deleted
+       where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
      )
-     select id from gone`,
+     select id from deleted`,
     [id, orgId],
   );
   return rows.length > 0;
 }
 
-/** What narrows a list or a search; what is left out does not. */
+/** Which memories to list or to search. A missing field does not narrow. */
 export interface MemoryFilter {
   readonly userId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
@@ -114,11 +132,11 @@ export interface MemoryFilter {
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
   readonly status?: Memory["status"];
-  /** Memories whose metadata hold all of this. */
+  /** Memories whose metadata contain all of this. */
   readonly metadata?: JsonObject | null | undefined;
 }
 
-/** The filter as SQL, whose parameters start at `$1`, the organisation. */
+/** The filter as a SQL condition. Its parameters start with `$1`, the organisation. */
 export function conditionsOf(orgId: string, filter: MemoryFilter): { where: string; parameters: unknown[] } {
   const parameters: unknown[] = [orgId];
   const conditions = ["org_id = $1"];
@@ -142,18 +160,18 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   return { where: conditions.join(" and "), parameters };
 }
 
-/** Where a page of a list lies. */
+/** Which page of a list. */
 export interface PageRequest {
   readonly limit: number;
   readonly order: "newest" | "oldest";
-  /** The last memory of the page before. */
+  /** The last memory of the previous page. */
   readonly after?: MemoryId | undefined;
 }
 
-// PostgreSQL knows this length without unpacking the text.
+// PostgreSQL reads these lengths without decompressing the values.
 const bytes = "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
 
-/** A page of memories in the order in which they were made, superseded ones included. */
+/** A page of memories by the order of their creation, superseded ones included. */
 export async function pageMemories(
   sql: Sql,
   orgId: string,
@@ -167,7 +185,7 @@ export async function pageMemories(
   return readPage<Memory>(sql, { select, parameters, direction, limit });
 }
 
-/** Memories by their place in the list, newest first, superseded ones included. */
+/** Memories from an offset of the list on, newest first, superseded ones included. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
@@ -176,13 +194,17 @@ export async function listMemories(
 ): Promise<Memory[]> {
   const { where, parameters } = conditionsOf(orgId, filter);
   return sql.query<Memory>(
-    `select ${columns} from memlane.memory where ${where}
-     order by id desc limit $${parameters.push(limit)} offset $${parameters.push(offset)}`,
+    `select ${columns}
+     from memlane.memory
+     where ${where}
+     order by id desc
+     limit $${parameters.push(limit)}
+     offset $${parameters.push(offset)}`,
     parameters,
   );
 }
 
-/** How many memories fit a filter. */
+/** How many memories match a filter. */
 export async function countMemories(sql: Sql, orgId: string, filter: MemoryFilter): Promise<number> {
   const { where, parameters } = conditionsOf(orgId, filter);
   const [row] = await sql.query<{ total: number }>(
@@ -211,14 +233,20 @@ export interface FactReach {
 /** A claim that may end any fact is compared with this many of the newest facts. */
 const mostRecent = 5000;
 
-const factsWithinReach = `select id, text, slot, fingerprint from memlane.memory
+const factsWithinReach = `
+  select id, text, slot, fingerprint
+  from memlane.memory
   where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
     and (slot = any($3) or fingerprint = any($4))`;
 
-const recentFacts = `select id, text, slot, fingerprint from (
-    select id, text, slot, fingerprint from memlane.memory
+const recentFacts = `
+  select id, text, slot, fingerprint
+  from (
+    select id, text, slot, fingerprint
+    from memlane.memory
     where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
-    order by id desc limit ${mostRecent}
+    order by id desc
+    limit ${mostRecent}
   ) as recent`;
 
 const reachedFacts = ({ needsRecent }: FactReach) =>
@@ -259,38 +287,43 @@ export async function lockActiveFacts(
   return row!.same;
 }
 
-/** How a memory goes out of use, and which one takes its place. */
+/** A memory to retire, and the memory that takes its place. */
 export interface Retirement {
   readonly id: MemoryId;
   readonly status: Exclude<Memory["status"], "active">;
   readonly superseded_by: MemoryId;
 }
 
-/** Takes memories out of use; they stay as history. */
+/** Retires memories. They stay as history. */
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
   if (retired.length === 0) return;
   await sql.query(
-    `update memlane.memory set status = retired.status, superseded_by = retired.superseded_by, updated_at = now()
+    `update memlane.memory
+     set status = retired.status, superseded_by = retired.superseded_by, updated_at = now()
      from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid)
      where org_id = $1 and memory.id = retired.id and memory.status = 'active'`,
     [orgId, JSON.stringify(retired)],
   );
 }
 
-/** A memory and all that it took the place of or that took its place, the newest first; empty when there is none. */
+/** A memory with all its older and newer revisions, the newest first. Empty if there is no such memory. */
 export async function listRevisions(
   sql: Sql,
   orgId: string,
   id: MemoryId,
   limit: number,
 ): Promise<Page<Memory>> {
-  const chain = `with recursive chain as (
-       select id, superseded_by from memlane.memory where org_id = $1 and id = $2
+  const revisions = `with recursive revision as (
+       select id, superseded_by
+       from memlane.memory
+       where org_id = $1 and id = $2
        union
        select other.id, other.superseded_by
-       from chain join memlane.memory as other on other.superseded_by = chain.id or other.id = chain.superseded_by
+       from revision
+       join memlane.memory as other on other.superseded_by = revision.id or other.id = revision.superseded_by
        where other.org_id = $1
-     ) select id from chain`;
-  const select = `select ${columns}, ${bytes} from memlane.memory where id = any (array(${chain}))`;
+     )
+     select id from revision`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where id = any (array(${revisions}))`;
   return readPage<Memory>(sql, { select, parameters: [orgId, id], direction: "desc", limit });
 }

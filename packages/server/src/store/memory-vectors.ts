@@ -1,11 +1,25 @@
-// Everything that is said to the table of vectors.
+// The table of vectors.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { cosineOf, type Vector } from "./vector.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
 
-/** How many memories a query is compared with, the newest ones in its scope: 3 MB at 1536 dimensions. */
+/** A query is compared with this many of the newest memories in its scope: 3 MB at 1536 dimensions. */
 const mostCompared = 2000;
+
+/** Two more than the owner's lock: a number that nothing else uses. */
+const embeddingLock = 0x6d656d6e;
+
+/** Lets one process embed at a time: takes a lock until the transaction ends. False if another transaction has it. */
+export async function lockEmbedding(sql: Sql): Promise<boolean> {
+  const [lock] = await sql.query<{ taken: boolean }>("select pg_try_advisory_xact_lock($1) as taken", [
+    embeddingLock,
+  ]);
+  if (lock?.taken !== true) return false;
+  // The transaction holds nothing else that others wait for, so it may wait long for the model.
+  await sql.query("set local idle_in_transaction_session_timeout = 0");
+  return true;
+}
 
 /** A memory without a vector of the model in use. */
 export interface Unembedded {
@@ -21,15 +35,17 @@ export async function listUnembedded(
   limit: number,
 ): Promise<readonly Unembedded[]> {
   return sql.query(
-    `select id, text from memlane.memory
+    `select id, text
+     from memlane.memory
      where id > $2 and status = 'active'
        and not exists (select from memlane.memory_vector where memory_id = id and model = $1)
-     order by id limit $3`,
+     order by id
+     limit $3`,
     [model, after, limit],
   );
 }
 
-/** Stores vectors, in the place of those of another model. A memory that was deleted meanwhile gets none. */
+/** Stores vectors. They replace those of another model. A memory that was deleted meanwhile gets none. */
 export async function storeVectors(
   sql: Sql,
   model: string,
@@ -37,14 +53,17 @@ export async function storeVectors(
 ): Promise<void> {
   await sql.query(
     `insert into memlane.memory_vector (memory_id, model, vector)
-     select id, $1, vector from unnest($2::uuid[], $3::bytea[]) as new (id, vector) join memlane.memory using (id)
-     order by id for key share of memory
+     select id, $1, vector
+     from unnest($2::uuid[], $3::bytea[]) as new (id, vector)
+     join memlane.memory using (id)
+     order by id
+     for key share of memory
      on conflict (memory_id) do update set model = excluded.model, vector = excluded.vector`,
     [model, [...vectors.keys()], [...vectors.values()].map((vector) => Buffer.from(vector.buffer))],
   );
 }
 
-/** The ids of the memories in scope whose vectors are nearest, the nearest first, and none that points away. */
+/** The memories in scope with the nearest vectors, the nearest first. Those with a cosine of 0 or less are left out. */
 export async function listNearest(
   sql: Sql,
   orgId: string,
@@ -55,8 +74,12 @@ export async function listNearest(
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   const rows = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
-    `select id, vector from memlane.memory join memlane.memory_vector on memory_id = id
-     where ${where} and model = $${parameters.push(model)} order by id desc limit ${mostCompared}`,
+    `select id, vector
+     from memlane.memory
+     join memlane.memory_vector on memory_id = id
+     where ${where} and model = $${parameters.push(model)}
+     order by id desc
+     limit ${mostCompared}`,
     parameters,
   );
   return rows

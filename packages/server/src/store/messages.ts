@@ -1,5 +1,6 @@
 // The messages of episodes.
-import type { Memory, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import { resolveDates } from "../base/resolve-dates.ts";
 import type { Sql } from "../database/database.ts";
 import { dayOf, emptyMemory, titleOf } from "./episodes.ts";

@@ -1,17 +1,17 @@
-// Vectors in pgvector, where the database has it: a copy of `memory_vector` that the database compares by itself.
+// A copy of `memory_vector` in the extension pgvector, if the database has it. The database itself compares these vectors.
 import type { MemoryId } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import type { Vector } from "./vector.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
 
-const preparingLock = 0x6d656d6f; // three more than the owner's lock: any number nobody else uses
+const preparingLock = 0x6d656d6f; // any number that no other lock uses
 
-/** How many memories a query is compared with, the newest ones in its scope. */
+/** A query is compared with this many of the newest memories in its scope. */
 const mostCompared = 20_000;
 
 /**
- * Makes the table of copies, where somebody has made the extension `vector` in this database; answers whether there is one. It is
- * no migration: the extension may come later, and most databases have none.
+ * Creates the table of copies if this database has the extension `vector`. Returns whether it has. This is no migration, because
+ * most databases do not have the extension, and it may be added later.
  */
 export async function preparePgvector(database: Database): Promise<boolean> {
   const [type] = await database.query<{ isInReach: boolean }>(
@@ -32,7 +32,7 @@ export async function preparePgvector(database: Database): Promise<boolean> {
   return true;
 }
 
-/** Whether there is a table of copies. Dropping the extension takes the column along and leaves the table. */
+/** Whether there is a table of copies. Dropping the extension drops its column and leaves the table. */
 async function hasDirections(sql: Sql): Promise<boolean> {
   const [row] = await sql.query<{ there: boolean }>(
     `select exists (select from pg_attribute
@@ -42,8 +42,8 @@ async function hasDirections(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Copies up to so many vectors of a model that have no copy, of the oldest memories after this id; answers how many.
- * Undefined where there is no pgvector.
+ * Copies up to `limit` vectors of a model that have no copy, of the oldest memories after this id. Returns how many, or undefined
+ * without pgvector.
  */
 export async function copyToPgvector(
   sql: Sql,
@@ -53,23 +53,27 @@ export async function copyToPgvector(
 ): Promise<number | undefined> {
   if (!(await hasDirections(sql))) return undefined;
   const vectors = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
-    `select memory_id as id, vector from memlane.memory_vector as original
+    `select memory_id as id, vector
+     from memlane.memory_vector as original
      where model = $1 and memory_id > $3
        and not exists (select from memlane.memory_direction as copy where copy.memory_id = original.memory_id and model = $1)
-     order by memory_id limit $2 for key share of original`,
+     order by memory_id
+     limit $2
+     for key share of original`,
     [model, limit, after],
   );
   if (vectors.length === 0) return 0;
   await sql.query(
     `insert into memlane.memory_direction (memory_id, model, direction)
-     select id, $1, direction::halfvec from unnest($2::uuid[], $3::text[]) as new (id, direction)
+     select id, $1, direction::halfvec
+     from unnest($2::uuid[], $3::text[]) as new (id, direction)
      on conflict (memory_id) do update set model = excluded.model, direction = excluded.direction`,
     [model, vectors.map(({ id }) => id), vectors.map(({ vector }) => textOf(Int8Array.from(vector)))],
   );
   return vectors.length;
 }
 
-/** The ids of the memories in scope whose vectors are nearest, the nearest first, and none that points away. */
+/** The memories in scope with the nearest vectors, the nearest first. Those with a cosine of 0 or less are left out. */
 export async function listNearestByPgvector(
   sql: Sql,
   orgId: string,

@@ -1,4 +1,5 @@
-import type { Job, RecentWaits } from "@memlane/core";
+import type { Job } from "@memlane/core";
+import type { RecentWaits } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
 /** How long jobs of each kind took of late, from being handed over to their end. */

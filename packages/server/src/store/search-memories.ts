@@ -1,331 +1,241 @@
-// Search: which memories may fit a query, and which of them fit it best.
-import type { Memory, MemoryId } from "@memlane/core";
+// The SQL of a search: which memories may fit a query, and how each is scored. `search/` decides what to ask.
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
-import { rankMessages } from "./rank-messages.ts";
-import { largestShare, quote, shareOfWord } from "./word-share.ts";
+import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-share.ts";
 
-/** A memory that a search found, the better the higher its score (0 to 1). */
+/** A memory that a search found. The higher the score (0 to 1), the better it fits. */
 export type FoundMemory = Memory & { readonly score: number };
 
-/** A table whose rows are found by their column `search`. */
-type SearchedTable = "memory" | "message";
+/** What a search looks through: the memories of an organisation, or the messages of its episodes. */
+export interface SearchScope {
+  readonly table: "memory" | "message";
+  readonly orgId: string;
+  readonly filter: MemoryFilter;
+}
 
 /** A word of a query. */
-interface Word {
-  /** Its stem if it is English, and itself otherwise: what memories are looked up by. */
+export interface Word {
+  /** The word that memories are looked up by: the stem of an English word, any other word as it is. */
   readonly lexeme: string;
   readonly spelling: string;
 }
 
-/** What a memory is found by, and what that is worth. */
-interface Weighted {
-  readonly lexeme: string;
-  readonly weight: number;
-}
-
-/** Of a long query the longest words count: they are the rarest. */
-const mostWords = 12;
-const mostPieces = 48;
-
-/** Rows that a word proposes, the newest ones. A message is proposed by the words of those before it as well, and costs more. */
-const mostProposals = { memory: 200, message: 120 };
-
-/** A word that proposes as many is as common as it gets. */
-const commonest = 200;
-
-/** Shorter words resemble too many others, longer texts are no words, and the locale may not know other letters. */
-const misspelling = /^[a-z]{4,40}$/;
-const mostMisspellings = 3;
-
-/** How many rows give words for the comparison with a misspelled word. The bytes hold the lexemes of 1,000 sentences. */
-const mostCompared = { memory: 500, message: 200 };
-const mostBeginningAlike = 30;
-const mostBytesCompared = 200_000;
-const beginningLengths = [3, 4, 5, 7, 10];
-const leastLikeness = 0.3;
-
-/** How long a search looks for similar words, in milliseconds; then it answers without them. */
-const likenessMs = 500;
-
-/** What each fact in the third person says: as a word of a query it finds everything. */
-const everywhere = "user";
-
-/**
- * The active memories and the messages of episodes that fit a query best, in one list: by its words, a rare one more than a
- * common one; by words that resemble one that is nowhere; by pieces of words in other scripts.
- */
-export async function searchMemories(
-  sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
-  query: string,
-  limit: number,
-): Promise<FoundMemory[]> {
-  const sources = sourcesOf(filter);
-  const [words, pieces] = await Promise.all([readWords(sql, query), readPieces(sql, query)]);
-  const lexemes = words.map(({ lexeme }) => lexeme);
-  const proposed = await Promise.all(
-    sources.map(async ({ table, scope }) => {
-      const [byWord, byPiece] = await Promise.all([
-        proposeByWords(sql, orgId, scope, lexemes, table),
-        proposeByPieces(sql, orgId, scope, pieces, table),
-      ]);
-      return { ...byWord, ids: [...byWord.ids, ...byPiece] };
-    }),
-  );
-  const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
-  const lost = words.filter((_, index) => countOf(index) === 0);
-  const resembling = await Promise.all(
-    sources.map(async ({ table, scope }) => {
-      const alike = await findAlike(sql, orgId, scope, lost, table);
-      const found = await proposeByWords(
-        sql,
-        orgId,
-        scope,
-        alike.map(({ lexeme }) => lexeme),
-        table,
-      );
-      return { alike, ...found };
-    }),
-  );
-
-  const known = lexemes.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
-  const worth = known.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0);
-  const ofPieces = pieces.map((lexeme) => ({
-    lexeme,
-    weight: weightOf(1) / pieces.length,
-    isPiece: true,
-  }));
-  const found = await Promise.all(
-    sources.map(({ rank }, at) => {
-      const { alike, counts, ids } = resembling[at]!;
-      const weighted = [
-        ...known,
-        ...alike.map(({ lexeme, likeness }, index) => ({
-          lexeme,
-          weight: weightOf(counts[index]!) * likeness,
-        })),
-        ...ofPieces,
-      ];
-      return rank(sql, [...new Set([...proposed[at]!.ids, ...ids])], weighted, worth, limit);
-    }),
-  );
-  return found
-    .flat()
-    .toSorted((one, other) => other.score - one.score)
-    .slice(0, limit);
-}
-
-/** A table to search. */
-interface Source {
-  readonly table: SearchedTable;
-  readonly scope: MemoryFilter;
-  readonly rank: typeof rankMemories;
-}
-
-/** The tables that a filter allows. Messages have neither runs nor metadata. */
-function sourcesOf(filter: MemoryFilter): readonly Source[] {
-  const { userId, agentId, appId, conversationId, runId, metadata, types } = filter;
-  const sources: Source[] = [];
-  if (types == null || types.some((type) => type !== "episode"))
-    sources.push({ table: "memory", scope: { ...filter, status: "active" }, rank: rankMemories });
-  const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
-  if (hasMessages && (types == null || types.includes("episode")))
-    sources.push({ table: "message", scope: { userId, agentId, appId }, rank: rankMessages });
-  return sources;
-}
-
-/** How much a word tells that so many memories proposed, the rarest the most. */
-function weightOf(count: number): number {
-  return Math.log(1 + commonest / Math.max(1, count));
-}
-
-async function readWords(sql: Sql, query: string): Promise<readonly Word[]> {
-  const words = await sql.query<Word>(
+/** The different words of a query, in no order. */
+export async function readWords(sql: Sql, query: string): Promise<Word[]> {
+  return sql.query<Word>(
     `select distinct on (lexeme) lexeme, token as spelling
-     from ts_parse('default', normalize($1)), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
+     from ts_parse('default', $1), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
     [query],
   );
-  const telling = words.length > 1 ? words.filter(({ lexeme }) => lexeme !== everywhere) : words;
-  return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
 }
 
-async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
+/** The pieces of the words of a query that are in scripts without spaces between words. */
+export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
   const [row] = await sql.query<{ pieces: string[] }>(
     "select tsvector_to_array(memlane.pieces($1)) as pieces",
     [query],
   );
-  return row!.pieces.slice(0, mostPieces);
+  return row!.pieces;
+}
+
+/** Groups of words to look up. */
+export interface WordGroups {
+  /** Memories must contain all words of a group. */
+  readonly groups: readonly (readonly string[])[];
+  readonly limitPerGroup: number;
 }
 
 /**
- * The newest memories with each of these words, how many that were for each, and some with several. Each comes from a branch
- * that the planner sees the words of: for common ones it walks back from the newest memory, for rare ones it takes the index. So
- * a branch takes about a millisecond among 100,000 memories, where to rank all that hold any of the words takes a hundred.
+ * The newest memories with the words of each group. One UNION branch per group, so the planner can choose a plan per group: for
+ * common words it scans from the newest memory back, for rare ones it uses the index of words. A branch takes about a millisecond
+ * among 100,000 memories. Ranking all memories with any of the words would take a hundred.
  */
-async function proposeByWords(
+export async function listByWords(
   sql: Sql,
-  orgId: string,
-  scope: MemoryFilter,
-  lexemes: readonly string[],
-  table: SearchedTable,
-): Promise<{ readonly ids: readonly MemoryId[]; readonly counts: readonly number[] }> {
-  const queries = [...lexemes.map((lexeme) => [lexeme]), ...togetherOf(lexemes)];
-  const rows = await propose(
-    sql,
-    orgId,
-    scope,
-    queries.map((some) => some.map(quote).join(" & ")),
-    table,
-  );
-  const counts = lexemes.map((_, index) => rows.filter(({ asked }) => asked === index).length);
-  return { ids: rows.map(({ id }) => id), counts };
-}
-
-/** All words, and all but one of a few: what holds several common words need not be among the newest of any. */
-function togetherOf(lexemes: readonly string[]): (readonly string[])[] {
-  if (lexemes.length < 2) return [];
-  const allButOne = lexemes.map((left) => lexemes.filter((lexeme) => lexeme !== left));
-  return lexemes.length === 2 || lexemes.length > 5 ? [lexemes] : [lexemes, ...allButOne];
-}
-
-/** The newest memories with all pieces, which is with the same words, and if those are few with any. */
-async function proposeByPieces(
-  sql: Sql,
-  orgId: string,
-  scope: MemoryFilter,
-  pieces: readonly string[],
-  table: SearchedTable,
-): Promise<readonly MemoryId[]> {
-  if (pieces.length === 0) return [];
-  const { where, parameters } = conditionsOf(orgId, scope);
-  // The order is outside, so that the planner takes the index of words: it thinks that every fiftieth memory holds a piece
-  // that it does not know, and would look for two hundred of them from the newest memory back.
-  const holding = `select id from (
-      select id from memlane.${table} where ${where} and search @@ $${parameters.length + 1}::tsquery offset 0
-    ) as holding order by id desc limit ${mostProposals[table]}`;
-  const find = async (operator: string) => {
-    const rows = await sql.query<{ id: MemoryId }>(holding, [
-      ...parameters,
-      pieces.map(quote).join(operator),
-    ]);
-    return rows.map(({ id }) => id);
-  };
-  const withAll = await find(" & ");
-  return withAll.length < mostProposals[table] ? [...withAll, ...(await find(" | "))] : withAll;
-}
-
-async function propose(
-  sql: Sql,
-  orgId: string,
-  scope: MemoryFilter,
-  queries: readonly string[],
-  table: SearchedTable,
-): Promise<readonly { readonly id: MemoryId; readonly asked: number }[]> {
-  if (queries.length === 0) return [];
-  const { where, parameters } = conditionsOf(orgId, scope);
-  const branches = queries.map(
-    (query, index) =>
-      `(select id, ${index} as asked from memlane.${table} where ${where} and search @@ $${parameters.push(query)}::tsquery
-        order by id desc limit ${mostProposals[table]})`,
-  );
+  { table, orgId, filter }: SearchScope,
+  { groups, limitPerGroup }: WordGroups,
+): Promise<readonly { readonly id: MemoryId; readonly group: number }[]> {
+  if (groups.length === 0) return [];
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const branches = groups.map((lexemes, index) => {
+    const words = `$${parameters.push(lexemes.map(quote).join(" & "))}::tsquery`;
+    return `(
+       select id, ${index} as group
+       from memlane.${table}
+       where ${where} and search @@ ${words}
+       order by id desc
+       limit ${limitPerGroup}
+     )`;
+  });
   return sql.query(branches.join(" union all "), parameters);
 }
 
-/** A word that there is, and how much it resembles one of a query. */
-interface Alike {
-  readonly lexeme: string;
-  /** 0 to 1. */
-  readonly likeness: number;
+/** Pieces of words to look up. */
+export interface Pieces {
+  readonly pieces: readonly string[];
+  readonly match: "all" | "any";
+  readonly limit: number;
 }
 
-/** Words similar to those that are found nowhere and may be misspelled; none if the look-up takes too long. */
-async function findAlike(
+/** The newest memories with these pieces of words. */
+export async function listByPieces(
   sql: Sql,
-  orgId: string,
-  scope: MemoryFilter,
-  lost: readonly Word[],
-  table: SearchedTable,
-): Promise<readonly Alike[]> {
-  const spellings = lost
-    .map(({ spelling }) => spelling.toLowerCase())
-    .filter((word) => misspelling.test(word));
-  if (spellings.length === 0) return [];
-  const signal = AbortSignal.timeout(likenessMs);
-  const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };
-  try {
-    return await compareWords(hurried, orgId, scope, spellings.slice(0, mostMisspellings), table);
-  } catch (error) {
-    if (signal.aborted) return [];
-    throw error;
-  }
+  { table, orgId, filter }: SearchScope,
+  { pieces, match, limit }: Pieces,
+): Promise<readonly MemoryId[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const words = `$${parameters.push(pieces.map(quote).join(match === "all" ? " & " : " | "))}::tsquery`;
+  const rows = await sql.query<{ id: MemoryId }>(
+    `select id
+     from (
+       -- "offset 0" keeps the order outside, so that the planner uses the index of words. It assumes that every fiftieth
+       -- memory contains a piece that it does not know, and would otherwise scan from the newest memory back.
+       select id
+       from memlane.${table}
+       where ${where} and search @@ ${words}
+       offset 0
+     ) as matching
+     order by id desc
+     limit ${limit}`,
+    parameters,
+  );
+  return rows.map(({ id }) => id);
 }
+
+/** A word that memories contain. */
+export interface SimilarWord {
+  readonly lexeme: string;
+  /** To a word of the query, 0 to 1. */
+  readonly similarity: number;
+}
+
+const leastSimilarity = 0.3;
+
+/** How many memories give words for the comparison. The bytes hold the lexemes of 1,000 sentences. */
+const mostNewest = { memory: 500, message: 200 };
+const mostPerPrefix = 30;
+const mostBytesCompared = 200_000;
+const prefixLengths = [3, 4, 5, 7, 10];
 
 /**
- * The two words of memories that resemble each spelling most. Reads the newest memories, and memories of any age with words that
- * begin alike. Their number is bounded, while an index of trigrams would return every memory that shares a trigram.
+ * The two words of memories that are most similar to each spelling. It compares the words of the newest memories, and of
+ * memories of any age with a word that begins alike. Their number is bounded, while an index of trigrams would return every
+ * memory that shares a trigram.
  */
-async function compareWords(
+export async function listSimilarWords(
   sql: Sql,
-  orgId: string,
-  scope: MemoryFilter,
+  { table, orgId, filter }: SearchScope,
   spellings: readonly string[],
-  table: SearchedTable,
-): Promise<readonly Alike[]> {
-  const { where, parameters } = conditionsOf(orgId, scope);
-  const beginnings = spellings.flatMap((word) =>
-    beginningLengths.filter((length) => length < word.length).map((length) => word.slice(0, length)),
+): Promise<readonly SimilarWord[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const prefixes = spellings.flatMap((word) =>
+    prefixLengths.filter((length) => length < word.length).map((length) => word.slice(0, length)),
   );
-  // The limit is outside, so that the planner takes the index of words. It assumes that every fiftieth memory matches a prefix
-  // that it does not know, and would otherwise scan from the newest memory back.
-  const branches = beginnings.map(
-    (beginning) => `(select id from (
-        select id from memlane.${table} where ${where} and search @@ $${parameters.push(`${quote(beginning)}:*`)}::tsquery offset 0
-      ) as holding limit ${mostBeginningAlike})`,
-  );
+  const branches = prefixes.map((prefix) => {
+    const word = `$${parameters.push(`${quote(prefix)}:*`)}::tsquery`;
+    return `(
+         select id
+         from (
+           select id
+           from memlane.${table}
+           where ${where} and search @@ ${word}
+           offset 0
+         ) as matching
+         limit ${mostPerPrefix}
+       )`;
+  });
   return sql.query(
     `with newest as (
-       select id from memlane.${table} where ${where} order by id desc limit ${mostCompared[table]}
-     ), beginning_alike as materialized (
+       select id
+       from memlane.${table}
+       where ${where}
+       order by id desc
+       limit ${mostNewest[table]}
+     ), with_prefix as materialized (
+       -- One branch per prefix. "offset 0" keeps the limit outside, so that the planner uses the index of words. It assumes
+       -- that every fiftieth memory contains a prefix that it does not know, and would otherwise scan all memories.
        ${branches.join(" union ")}
      ), compared as (
-       select search, sum(pg_column_size(search)) over (order by id in (select id from beginning_alike) desc, id desc)
-         as bytes_so_far
-       from memlane.${table} where id = any(array(select id from beginning_alike union select id from newest))
-     ), word as materialized (
-       select distinct unnest(tsvector_to_array(search)) as lexeme from compared
+       select
+         search,
+         sum(pg_column_size(search)) over (order by id in (select id from with_prefix) desc, id desc) as bytes_so_far
+       from memlane.${table}
+       where id = any (array(select id from with_prefix union select id from newest))
+     ), words as materialized (
+       select distinct unnest(tsvector_to_array(search)) as lexeme
+       from compared
        where bytes_so_far <= ${mostBytesCompared}
      )
-     select lexeme, likeness from unnest($${parameters.push(spellings)}::text[]) as misspelled (spelling), lateral (
-       select lexeme, similarity(lexeme, spelling)::float8 as likeness from word
-       where similarity(lexeme, spelling) >= ${leastLikeness} order by likeness desc, lexeme limit 2
-     ) as alike`,
+     select lexeme, similarity
+     from unnest($${parameters.push(spellings)}::text[]) as misspelled (spelling), lateral (
+       select lexeme, similarity(lexeme, spelling)::float8 as similarity
+       from words
+       where similarity(lexeme, spelling) >= ${leastSimilarity}
+       order by similarity desc, lexeme
+       limit 2
+     ) as most_similar`,
     parameters,
   );
 }
 
-/** The best of these memories: what they hold of the query's worth is their score. */
-async function rankMemories(
+/** How the share of the words, and age, become a score. */
+export interface Scoring extends WordScoring {
+  /** The share of the score that a memory loses with its age. */
+  readonly gainOfNew: number;
+  /** After this time half of that share is lost. */
+  readonly halfLifeSeconds: number;
+}
+
+/** A word or a piece that a memory may contain, and what it counts. */
+interface WeightedWord {
+  readonly lexeme: string;
+  readonly weight: number;
+  readonly isPiece?: boolean;
+}
+
+/** The memories to rank, and the weights of the words that they may contain. */
+export interface Ranking {
+  readonly ids: readonly MemoryId[];
+  readonly weighted: readonly WeightedWord[];
+  /** The weight that a memory needs for the full score. */
+  readonly fullWeight: number;
+  readonly scoring: Scoring;
+  readonly limit: number;
+}
+
+/** The best of these memories by the weight of the words that each contains, by length and by age. */
+export async function rankMemories(
   sql: Sql,
-  ids: readonly MemoryId[],
-  weighted: readonly Weighted[],
-  worth: number,
-  limit: number,
+  { ids, weighted, fullWeight, scoring, limit }: Ranking,
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
-  // Length counts as in BM25 for a word that is there once, and little: a long memory with all words comes before a short one with
-  // some of them. What is new gains a tenth, what is a month old half of that.
+  const { gainOfNew, halfLifeSeconds } = scoring;
   return sql.query<FoundMemory>(
-    `with word as materialized (
-       select lexeme::tsquery, weight from unnest($2::text[], $3::float8[]) as word (lexeme, weight)
+    `with words as materialized (
+       select lexeme::tsquery, weight
+       from unnest($2::text[], $3::float8[]) as word (lexeme, weight)
      )
-     select ${columns}, score from memlane.memory, lateral (
-       select least(1, (select sum(weight) from word where search @@ lexeme) / $4)
-         * ${shareOfWord("1", "text")} / ${largestShare}
-         * (0.9 + 0.1 * power(0.5, extract(epoch from now() - created_at)::float8 / 2592000)) as score
-     ) as ranked
-     where id = any($1) and score > 0 order by score desc, id desc limit $5`,
-    [ids, weighted.map(({ lexeme }) => quote(lexeme)), weighted.map(({ weight }) => weight), worth, limit],
+     select ${columns}, score
+     from memlane.memory, lateral (
+       select
+         least(1, (select sum(weight) from words where search @@ lexeme) / $4)
+         * ${shareOfWord(scoring, "1", "text")} / ${largestShareOf(scoring)}
+         * (
+           ${1 - gainOfNew}
+           + ${gainOfNew} * power(0.5, extract(epoch from now() - created_at)::float8 / ${halfLifeSeconds})
+         ) as score
+     ) as scored
+     where id = any ($1) and score > 0
+     order by score desc, id desc
+     limit $5`,
+    [
+      ids,
+      weighted.map(({ lexeme }) => quote(lexeme)),
+      weighted.map(({ weight }) => weight),
+      fullWeight,
+      limit,
+    ],
   );
 }

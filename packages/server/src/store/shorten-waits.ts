@@ -4,14 +4,16 @@ import { guard } from "./job-guard.ts";
 const atOnce = 1000; // rows per statement
 
 /**
- * Makes jobs due now if their delay or lease ends later than in `longestMs`. None is made that long, so the database's clock has
- * stepped back. Returns how many.
+ * Makes jobs due now if their delay or lease ends later than in `longestMs`. No delay or lease is that long, so the clock of the
+ * database has stepped back. Returns how many.
  */
 export async function shortenWaits(sql: Sql, longestMs: number): Promise<number> {
   const rows = await sql.query(
-    `update memlane.job set due_at = now()
+    `update memlane.job
+     set due_at = now()
      where id = any (array(
-       select id from memlane.job
+       select id
+       from memlane.job
        where ${guard("claim")} and due_at < 'infinity' and due_at > now() + $1 * interval '1 millisecond'
        limit ${atOnce}
        for update skip locked

@@ -1,14 +1,14 @@
-/** A direction in the space of an embedding model, a signed byte a dimension: a quarter of the room, with the order kept but for ties. */
+/** The direction of an embedding, one signed byte per dimension: a quarter of the size, and almost the same order of neighbours. */
 export type Vector = Int8Array<ArrayBuffer>;
 
-/** The direction of an embedding. @throws RangeError when it has none */
+/** The direction of an embedding. @throws RangeError if it has none */
 export function vectorOf(embedding: readonly number[]): Vector {
   const longest = embedding.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(longest > 0 && Number.isFinite(longest))) throw new RangeError("an embedding without a direction");
   return Int8Array.from(embedding, (value) => Math.round((value / longest) * 127));
 }
 
-/** The cosine of the angle between two, -1 to 1; 0 where they are of different spaces. */
+/** The cosine of the angle between two vectors, -1 to 1. It is 0 if they have different dimensions. */
 export function cosineOf(one: Vector, other: Vector): number {
   if (one.length !== other.length) return 0;
   let [product, square, otherSquare] = [0, 0, 0];

@@ -1,15 +1,21 @@
-// Everything that is said to the table of deliveries, but for the insert: that is a part of the end of a job.
-import type { DeliveryId, JobId, LearningEvent } from "@memlane/core";
+// The table of webhook deliveries. A delivery is inserted by the statement that ends its job.
+import type { DeliveryId, JobId } from "@memlane/core";
+import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";
-import type { LearningNotice } from "../webhooks/learning-notice.ts";
 
-/** Where a delivery is: to be attempted (again), received, or given up. */
+/** To be attempted (again), received, or given up. */
 export const deliveryStates = ["pending", "succeeded", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** A delivery as the log has it. */
+/** The event and the exact body of a delivery. */
+export interface LearningNotice {
+  readonly event: LearningEvent["event"];
+  readonly body: string;
+}
+
+/** A delivery as the log shows it. */
 export interface Delivery {
   readonly id: DeliveryId;
   readonly jobId: JobId;
@@ -20,13 +26,13 @@ export interface Delivery {
   readonly responseStatus: number | null;
   /** Why the last attempt was no success. */
   readonly error: string | null;
-  /** Null unless it waits for one. */
+  /** Null unless it waits for an attempt. */
   readonly nextAttemptAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A delivery that this process holds, with where it goes; null when there is nowhere to go any more. */
+/** A delivery with a lease. */
 export interface ClaimedDelivery {
   readonly id: DeliveryId;
   readonly orgId: string;
@@ -34,9 +40,10 @@ export interface ClaimedDelivery {
   readonly body: string;
   readonly attempts: number;
   readonly leaseId: string;
+  /** Null without an enabled webhook, and so is the secret. */
   readonly url: string | null;
   readonly secret: string | null;
-  /** Of the job, while that is kept. */
+  /** Of the job; null once that is deleted. */
   readonly trace: TraceHeaders | null;
 }
 
@@ -44,25 +51,29 @@ const columns = `id, job_id as "jobId", event, state, attempts, response_status 
   case when state = 'pending' and lease_id is null then greatest(due_at, updated_at) end as "nextAttemptAt",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Only the claim that holds the lease may write. */
-const held = "id = $1 and lease_id = $2";
+/** Only the claim that has the lease may write. */
+const leased = "id = $1 and lease_id = $2";
 
 /**
- * A statement that ends a job, made to enqueue the delivery of its notice too, if the organisation listens: both
- * happen or neither does. `endJob` returns `id` and `org_id`, and what else the caller
- * wants; the parameters from `$first` on are
+ * Extends a statement that ends a job: it also enqueues the delivery of the job's notice, if the organisation listens. Both
+ * happen or neither does. `endJob` returns `id`, `org_id` and what else the caller wants. The parameters from `$first` on are
  * `deliveryParameters`. `alsoFrom` is another statement that reads from `ended`.
  */
 export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
-  return `with ended as (${endJob}), enqueued as (
-      insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
-      select $${first}::uuid, ended.org_id, ended.id, $${first + 1}::text, $${first + 2}::text
-      from ended join memlane.webhook on webhook.org_id = ended.org_id
-      where webhook.enabled and $${first + 1}::text = any (webhook.events)
-    ) ${alsoFrom === undefined ? "" : `, also as (${alsoFrom})`} select * from ended`;
+  const [id, event, body] = [`$${first}::uuid`, `$${first + 1}::text`, `$${first + 2}::text`];
+  return `with ended as (
+    ${endJob}
+  ), enqueued as (
+    insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
+    select ${id}, ended.org_id, ended.id, ${event}, ${body}
+    from ended
+    join memlane.webhook on webhook.org_id = ended.org_id
+    where webhook.enabled and ${event} = any (webhook.events)
+  )${alsoFrom === undefined ? "" : `, also as (${alsoFrom})`}
+  select * from ended`;
 }
 
-/** What `withDelivery` asks for; a job whose end is no news has no notice. */
+/** The parameters of `withDelivery`. Without a notice nothing is enqueued. */
 export function deliveryParameters(notice: LearningNotice | undefined): unknown[] {
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
@@ -74,9 +85,9 @@ export interface DeliveryClaim {
   /** The claim begins with the organisation after this one. */
   readonly after: string;
   /** The most deliveries to claim of each of these organisations. */
-  readonly places: ReadonlyMap<string, number>;
+  readonly limitPerOrg: ReadonlyMap<string, number>;
   /** The most deliveries to claim of any other organisation. */
-  readonly others: number;
+  readonly limitOfOthers: number;
 }
 
 /**
@@ -85,66 +96,95 @@ export interface DeliveryClaim {
  */
 export async function claimDeliveries(
   sql: Sql,
-  { limit, leaseMs, after, places, others }: DeliveryClaim,
+  { limit, leaseMs, after, limitPerOrg, limitOfOthers }: DeliveryClaim,
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with recursive org as (
-       (select org_id, due_at from memlane.webhook_delivery
-        where state = 'pending' and org_id > $3 order by org_id, due_at limit 1)
+    `with recursive orgs_after_cursor as (
+       -- Loose index scan: one row per organisation, with its delivery that is due first.
+       (
+         select org_id, due_at
+         from memlane.webhook_delivery
+         where state = 'pending' and org_id > $3
+         order by org_id, due_at
+         limit 1
+       )
        union all
-       select next.* from org cross join lateral (
-         select org_id, due_at from memlane.webhook_delivery
-         where state = 'pending' and org_id > org.org_id order by org_id, due_at limit 1
+       select next.*
+       from orgs_after_cursor cross join lateral (
+         select org_id, due_at
+         from memlane.webhook_delivery
+         where state = 'pending' and org_id > orgs_after_cursor.org_id
+         order by org_id, due_at
+         limit 1
        ) as next
-     ), due_org as (
-       select org_id, coalesce(place.free, $6) as free
-       from org left join unnest($4::text[], $5::integer[]) as place (org_id, free) using (org_id)
+     ), due_orgs as (
+       select org_id, coalesce(org_limit.deliveries, $6) as org_limit
+       from orgs_after_cursor
+       left join unnest($4::text[], $5::integer[]) as org_limit (org_id, deliveries) using (org_id)
        where due_at <= now()
      ), late as materialized (
-       select org_id, free, delivery.*
-       from due_org cross join lateral (
-         select id, due_at from memlane.webhook_delivery
-         where state = 'pending' and org_id = due_org.org_id and due_at > '-infinity' and due_at <= now()
-         order by due_at, id limit free for update skip locked
-       ) as delivery
+       select org_id, org_limit, queue.*
+       from due_orgs cross join lateral (
+         select id, due_at
+         from memlane.webhook_delivery
+         where state = 'pending' and org_id = due_orgs.org_id and due_at > '-infinity' and due_at <= now()
+         order by due_at, id
+         limit org_limit
+         for update skip locked
+       ) as queue
      ), fresh as materialized (
        -- New deliveries do not depend on the clock, which may step back.
-       select org_id, free, delivery.*
-       from due_org cross join lateral (
-         select id, due_at from memlane.webhook_delivery
-         where state = 'pending' and org_id = due_org.org_id and due_at = '-infinity'
-         order by due_at, id limit free for update skip locked
-       ) as delivery
-     ), due as (
-       select id from (
-         select *, row_number() over (partition by org_id order by is_fresh, due_at, id) as place
-         from (select *, false as is_fresh from late union all select *, true from fresh) as either
-       ) as placed
-       where place <= free order by org_id, place limit $1
+       select org_id, org_limit, queue.*
+       from due_orgs cross join lateral (
+         select id, due_at
+         from memlane.webhook_delivery
+         where state = 'pending' and org_id = due_orgs.org_id and due_at = '-infinity'
+         order by due_at, id
+         limit org_limit
+         for update skip locked
+       ) as queue
+     ), locked as (
+       select *, row_number() over (partition by org_id order by is_fresh, due_at, id) as rank
+       from (
+         select *, false as is_fresh from late
+         union all
+         select *, true from fresh
+       ) as late_or_fresh
+     ), granted as (
+       select id
+       from locked
+       where rank <= org_limit
+       order by org_id, rank
+       limit $1
      ), claimed as (
        update memlane.webhook_delivery
-       set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
-       where id = any (array(select id from due))
+       set
+         attempts = attempts + 1,
+         lease_id = gen_random_uuid(),
+         due_at = now() + $2 * interval '1 millisecond'
+       -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
+       where id = any (array(select id from granted))
        returning id, org_id, job_id, event, body, attempts, lease_id
      )
      select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
        (select trace from memlane.job where job.id = job_id) as trace
-     from claimed left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled
+     from claimed
+     left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled
      order by claimed.org_id`,
-    [limit, leaseMs, after, [...places.keys()], [...places.values()], others],
+    [limit, leaseMs, after, [...limitPerOrg.keys()], [...limitPerOrg.values()], limitOfOthers],
   );
 }
 
-/** What is written about an attempt. */
+/** The outcome of an attempt. */
 export interface AttemptRecord {
   readonly state: DeliveryState;
-  /** Until the next attempt, in milliseconds; 0 where there is none. */
+  /** Until the next attempt, in milliseconds; 0 if there is none. */
   readonly delayMs: number;
   readonly responseStatus: number | null;
   readonly error: string | null;
 }
 
-/** Writes down what came of an attempt. */
+/** Records an attempt. */
 export async function recordAttempt(
   sql: Sql,
   delivery: ClaimedDelivery,
@@ -152,17 +192,24 @@ export async function recordAttempt(
 ): Promise<void> {
   await sql.query(
     `update memlane.webhook_delivery
-     set state = $3, due_at = now() + $4 * interval '1 millisecond', response_status = $5, error = $6,
-       lease_id = null, updated_at = now()
-     where ${held}`,
+     set
+       state = $3,
+       due_at = now() + $4 * interval '1 millisecond',
+       response_status = $5,
+       error = $6,
+       lease_id = null,
+       updated_at = now()
+     where ${leased}`,
     [delivery.id, delivery.leaseId, state, delayMs, responseStatus, error],
   );
 }
 
-/** Gives a delivery back whose attempt was cut short: it is due at once, and the attempt does not count. */
+/** Puts a delivery back whose attempt was cut short: it is due at once, and the attempt does not count. */
 export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Promise<void> {
   await sql.query(
-    `update memlane.webhook_delivery set due_at = '-infinity', lease_id = null, attempts = attempts - 1 where ${held}`,
+    `update memlane.webhook_delivery
+     set due_at = '-infinity', lease_id = null, attempts = attempts - 1
+     where ${leased}`,
     [delivery.id, delivery.leaseId],
   );
 }
@@ -176,19 +223,24 @@ export async function listDeliveries(
   after: DeliveryId | undefined,
 ): Promise<Delivery[]> {
   return sql.query<Delivery>(
-    `select ${columns} from memlane.webhook_delivery
+    `select ${columns}
+     from memlane.webhook_delivery
      where org_id = $1 and ($2::text is null or state = $2) and ($3::uuid is null or id < $3)
-     order by id desc limit $4`,
+     order by id desc
+     limit $4`,
     [orgId, state ?? null, after ?? null, limit],
   );
 }
 
-/** Has a delivery attempted anew, from the first attempt on. One that is being attempted stays as it is. */
+/** Makes a delivery due again, from the first attempt on. One whose attempt is in progress stays as it is. */
 export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): Promise<Delivery | undefined> {
   const [found] = await sql.query<Delivery>(
     `update memlane.webhook_delivery
-     set state = 'pending', due_at = case when lease_id is null then '-infinity' else due_at end,
-       attempts = case when lease_id is null then 0 else attempts end, updated_at = now()
+     set
+       state = 'pending',
+       due_at = case when lease_id is null then '-infinity' else due_at end,
+       attempts = case when lease_id is null then 0 else attempts end,
+       updated_at = now()
      where id = $1 and org_id = $2
      returning ${columns}`,
     [id, orgId],
@@ -196,14 +248,19 @@ export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): P
   return found;
 }
 
-/** Forgets up to `limit` deliveries that ended longer ago than this; answers how many. */
+/** Deletes up to `limit` deliveries that ended longer ago than this. Returns how many. */
 export async function deleteEndedDeliveries(sql: Sql, keepMs: number, limit: number): Promise<number> {
   const rows = await sql.query(
-    `delete from memlane.webhook_delivery where id in (
-       select id from memlane.webhook_delivery
+    `delete from memlane.webhook_delivery
+     where id in (
+       select id
+       from memlane.webhook_delivery
        where state <> 'pending' and updated_at < now() - $1 * interval '1 millisecond'
-       order by updated_at limit $2 for update skip locked
-     ) returning id`,
+       order by updated_at
+       limit $2
+       for update skip locked
+     )
+     returning id`,
     [keepMs, limit],
   );
   return rows.length;

@@ -1,7 +1,7 @@
-import type { LearningEvent } from "@memlane/core";
+import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
-/** Where one organisation wants to hear how its jobs end. */
+/** The webhook of an organisation, which is called when its jobs end. */
 export interface Webhook {
   readonly url: string;
   readonly events: readonly LearningEvent["event"][];
@@ -14,8 +14,8 @@ export interface Webhook {
 const columns = `url, events, enabled, secret, created_at as "createdAt", updated_at as "updatedAt"`;
 
 /**
- * Creates or replaces an organisation's webhook. One that is there keeps its secret unless `rotates` says to take this
- * one; the webhook that is answered has the secret that counts.
+ * Creates or replaces an organisation's webhook. An existing webhook keeps its secret unless `rotates`. Returns the webhook with
+ * the secret in use.
  */
 export async function saveWebhook(
   sql: Sql,
@@ -24,9 +24,15 @@ export async function saveWebhook(
   rotates: boolean,
 ): Promise<Webhook> {
   const [saved] = await sql.query<Webhook>(
-    `insert into memlane.webhook (org_id, url, events, enabled, secret) values ($1, $2, $3, $4, $5)
-     on conflict (org_id) do update set url = excluded.url, events = excluded.events, enabled = excluded.enabled,
-       secret = case when $6 then excluded.secret else webhook.secret end, updated_at = now()
+    `insert into memlane.webhook (org_id, url, events, enabled, secret)
+     values ($1, $2, $3, $4, $5)
+     on conflict (org_id) do update
+     set
+       url = excluded.url,
+       events = excluded.events,
+       enabled = excluded.enabled,
+       secret = case when $6 then excluded.secret else webhook.secret end,
+       updated_at = now()
      returning ${columns}`,
     [orgId, url, events, enabled, secret, rotates],
   );
@@ -41,7 +47,7 @@ export async function readWebhook(sql: Sql, orgId: string): Promise<Webhook | un
   return found;
 }
 
-/** Deletes an organisation's webhook, if there is one; the log of its deliveries stays. */
+/** Deletes an organisation's webhook, if there is one. The log of its deliveries stays. */
 export async function deleteWebhook(sql: Sql, orgId: string): Promise<void> {
   await sql.query("delete from memlane.webhook where org_id = $1", [orgId]);
 }

@@ -1,21 +1,36 @@
 // What a word of a query counts in a text, after BM25.
-const saturation = 0.8; // k1
-const lengthWeight = 0.25; // b: a long text with all words comes before a short one with some of them
-const meanLength = 120; // in characters
-const longestLength = 480; // a longer text counts as this long
+
+/** The constants of BM25. */
+export interface WordScoring {
+  /** `k1`: the more, the more does strength count above presence. */
+  readonly saturation: number;
+  /** `b`: how much length counts, 0 to 1. */
+  readonly lengthWeight: number;
+  /** In characters. */
+  readonly meanLength: number;
+  /** A longer text counts as this long. */
+  readonly longestLength: number;
+  /** The strength of a word that is the speaker's name or in the date of a message. */
+  readonly largestStrength: number;
+}
 
 /** SQL for what a word counts in a text, by how strong it is there: 1 in a text of the mean length in which it is once. */
-export const shareOfWord = (strength: string, text: string): string =>
-  `(${1 + saturation} * ${strength} / (${strength} + ${saturation} * (${1 - lengthWeight} + ${lengthWeight / meanLength} * least(${longestLength}, length(${text})))))`;
-
-/** The strength of a word that is the speaker's name or in the date. */
-export const largestStrength = 2;
+export function shareOfWord(scoring: WordScoring, strength: string, text: string): string {
+  const { saturation, lengthWeight, meanLength, longestLength } = scoring;
+  const perCharacter = lengthWeight / meanLength;
+  const length = `least(${longestLength}, length(${text}))`;
+  return `(
+    ${1 + saturation} * ${strength}
+    / (${strength} + ${saturation} * (${1 - lengthWeight} + ${perCharacter} * ${length}))
+  )`;
+}
 
 /** What a word can count at most: if it has the largest strength in a text without length. */
-export const largestShare =
-  ((1 + saturation) * largestStrength) / (largestStrength + saturation * (1 - lengthWeight));
+export function largestShareOf({ saturation, lengthWeight, largestStrength }: WordScoring): number {
+  return ((1 + saturation) * largestStrength) / (largestStrength + saturation * (1 - lengthWeight));
+}
 
-/** A word as a `tsquery` takes it, whatever it is made of. */
+/** A word in the syntax of `tsquery`. */
 export function quote(lexeme: string): string {
   return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

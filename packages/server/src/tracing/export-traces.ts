@@ -12,21 +12,26 @@ import {
   TracerProvider,
   type Sampler,
 } from "@opentelemetry/sdk-trace";
-import type { TraceSettings } from "../environment.ts";
 import { version } from "../base/version.ts";
 import { within } from "../base/within.ts";
 
 const flushMs = 3000;
 
+/** How spans are exported, by the words of OpenTelemetry's environment variables. */
+export interface TraceExport {
+  readonly protocol: "http/protobuf" | "http/json";
+  readonly sampler: SamplerName | `parentbased_${SamplerName}`;
+  /** The part of traces that is sampled, for `traceidratio`. */
+  readonly ratio: number;
+}
+
+type SamplerName = "always_on" | "always_off" | "traceidratio";
+
 /**
  * Begins to export the spans of this process over OTLP; where to, with which headers and under which names is in the
  * standard variables. The function that it answers sends what is left, and ends it.
  */
-export async function exportTraces({
-  protocol,
-  sampler,
-  ratio,
-}: TraceSettings): Promise<() => Promise<void>> {
+export async function exportTraces({ protocol, sampler, ratio }: TraceExport): Promise<() => Promise<void>> {
   const { OTLPTraceExporter } = await (protocol === "http/json"
     ? import("@opentelemetry/exporter-trace-otlp-http")
     : import("@opentelemetry/exporter-trace-otlp-proto"));
@@ -42,7 +47,7 @@ export async function exportTraces({
   return () => within(flushMs, provider.shutdown());
 }
 
-function samplerOf(name: TraceSettings["sampler"], ratio: number): Sampler {
+function samplerOf(name: TraceExport["sampler"], ratio: number): Sampler {
   const root = name.endsWith("always_on")
     ? new AlwaysOnSampler()
     : name.endsWith("always_off")

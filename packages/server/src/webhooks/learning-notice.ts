@@ -1,19 +1,7 @@
-import {
-  jobIds,
-  type IngestResult,
-  type JobFailure,
-  type JobId,
-  type LearningEvent,
-  type learningEventCodec,
-  type MemoryReference,
-} from "@memlane/core";
+import { jobIds, type IngestResult, type JobFailure, type JobId, type MemoryReference } from "@memlane/core";
+import { type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
-
-/** What a webhook is to be told, to the letter. */
-export interface LearningNotice {
-  readonly event: LearningEvent["event"];
-  readonly body: string;
-}
+import type { LearningNotice } from "../store/webhook-deliveries.ts";
 
 /** A job as it was handed over: its request was checked by the route that stored it. */
 interface LearningJob {

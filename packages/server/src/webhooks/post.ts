@@ -4,14 +4,14 @@ import type { LookupFunction } from "node:net";
 import { ForbiddenUrlError } from "./describe-fault.ts";
 import { objectionToUrl } from "./webhook-url.ts";
 
-/** What a receiver answered. Its body is not read: nobody here has a use for it, and it may be endless. */
+/** The answer of a receiver. Its body is not read: it is not needed, and it may be endless. */
 export interface Receipt {
   readonly status: number;
-  /** The `Retry-After` header as it came. */
+  /** The `Retry-After` header. */
   readonly retryAfter: string | undefined;
 }
 
-/** What to send, and where. */
+/** What to send, and where to. */
 export interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -24,8 +24,8 @@ export interface Post {
 }
 
 /**
- * Posts, and resolves with the head of the answer. A redirect is an answer like any other: it is not followed, so it
- * leads nowhere that was not judged.
+ * Sends a POST request, and resolves with the status of the answer. Redirects are not followed, because they could lead to an
+ * address that was not checked.
  */
 export function post({ url, headers, body, allowPrivate, lookup, signal }: Post): Promise<Receipt> {
   return new Promise((resolve, reject) => {
@@ -37,7 +37,7 @@ export function post({ url, headers, body, allowPrivate, lookup, signal }: Post)
     const options = {
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
-      agent: false, // a connection of its own, and no proxy that would resolve the name by itself
+      agent: false, // a new connection, and no proxy that would resolve the name by itself
       signal,
       lookup,
     } as const;
@@ -46,7 +46,7 @@ export function post({ url, headers, body, allowPrivate, lookup, signal }: Post)
       response.destroy();
     };
     request(target, options, settle)
-      .on("upgrade", settle) // unheard, Node.js closes the connection and says nothing else
+      .on("upgrade", settle) // without this listener Node.js closes the connection and emits nothing else
       .on("error", reject)
       .on("close", () => reject(new Error("the connection was closed without an answer")))
       .end(body);

@@ -34,7 +34,7 @@ test.each([
   expect(addresses.filter(isPublicAddress)).toEqual([]);
 });
 
-test("for all IPv4 addresses, each way to map it into IPv6 is judged alike", () => {
+test("each IPv6 form of an IPv4 address is judged like that address", () => {
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
       const [a = 0, b = 0, c = 0, d = 0] = address.split(".").map(Number);

@@ -20,12 +20,12 @@ test("if private addresses are allowed, all addresses are used", async () => {
   expect(await lookUp([home, open, mapped], true, true)).toEqual([home, open, mapped]);
 });
 
-test("a name without a public address is not reached, and the answer does not tell the others", async () => {
+test("a name without a public address is not reached, and the error does not name its addresses", async () => {
   await expect(lookUp([home, mapped], true)).rejects.toThrow(/^example.com has no public address$/);
   await expect(lookUp([], false)).rejects.toThrow("has no public address");
 });
 
-test("a name that does not resolve says so", async () => {
+test("a name that does not resolve is an error", async () => {
   const lookup = createReceiverLookup(() => Promise.reject(new Error("ENOTFOUND")), false);
   await expect(
     new Promise((resolve, reject) => lookup("x", {}, (error) => (error ? reject(error) : resolve(1)))),

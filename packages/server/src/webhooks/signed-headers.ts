@@ -3,20 +3,20 @@ import { deliveryIds, type DeliveryId } from "@memlane/core";
 import { Webhook } from "standardwebhooks";
 import { version } from "../base/version.ts";
 
-/** What is sent, and by which secret. */
+/** What is sent, and the secret to sign it with. */
 export interface Signing {
   readonly id: DeliveryId;
   readonly event: string;
   readonly body: string;
-  /** `whsec_` and base64. The first scheme takes it as it is written, the second takes the bytes that it stands for. */
+  /** `whsec_` and base64. The plain HMAC uses this string as its key, Standard Webhooks uses the decoded bytes. */
   readonly secret: string;
   /** When this attempt is made. */
   readonly now: Date;
 }
 
 /**
- * The headers of one attempt, signed in both ways: a plain HMAC of the body, and Standard Webhooks
- * (https://www.standardwebhooks.com), which also covers the id and the time. The id is the same in every attempt.
+ * The headers of one attempt with two signatures: a plain HMAC of the body, and that of Standard Webhooks
+ * (https://www.standardwebhooks.com), which also covers the id and the time. Every attempt has the same id.
  */
 export function signedHeaders({ id, event, body, secret, now }: Signing): Record<string, string> {
   const name = deliveryIds.print(id);

@@ -3,10 +3,7 @@ import { isPublicAddress } from "./public-address.ts";
 
 const unlessAllowed = ", unless the server's MEMLANE_WEBHOOK_ALLOW_PRIVATE is true";
 
-/**
- * What is wrong with the address of a webhook; undefined when nothing is. A name is not resolved: where it leads is
- * judged when a connection is made.
- */
+/** What is wrong with the URL of a webhook, or undefined. A name is not resolved here: its address is checked on connecting. */
 export function objectionToUrl(text: string, allowPrivate: boolean): string | undefined {
   if (!URL.canParse(text)) return "is not a URL";
   const { protocol, hostname, username, password } = new URL(text);
@@ -14,7 +11,7 @@ export function objectionToUrl(text: string, allowPrivate: boolean): string | un
     return allowPrivate ? "must start with https:// or http://" : `must start with https://${unlessAllowed}`;
   }
   if (username !== "" || password !== "") return "must not hold a user name or a password";
-  const host = hostname.replace(/^\[(.*)\]$/, "$1"); // URL has made every spelling of an address into one
+  const host = hostname.replace(/^\[(.*)\]$/, "$1"); // `URL` writes each address in one way
   if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
     return `must not be a private address${unlessAllowed}`;
   }

@@ -1,12 +1,12 @@
-// Runs one job under its lease, from its claim until its place is free.
-import { jobIds, type Job, type JobFailure } from "@memlane/core";
+// Runs one job under its lease, from the claim until its place is free.
+import { jobIds, type JobFailure } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
+import type { Run } from "../queue/claim-loop.ts";
 import {
   beginAlone,
-  failJob,
   giveBackJob,
   passOnJob,
   putBackJob,
@@ -14,12 +14,27 @@ import {
   renewLease,
   type ClaimedJob,
 } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
+import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
-import type { ObserveJobs, RunJob } from "./worker.ts";
+
+/**
+ * Runs a job, or a part of it. Resolves with the job when it has ended, and rejects if this attempt failed. It should stop when
+ * `signal` aborts. If it does not, the worker no longer waits for it, and it can write nothing.
+ */
+export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob | undefined>;
+
+/** Called when the state of a job of this worker changes. */
+export interface ObserveJobs {
+  readonly claimed: (job: ClaimedJob) => void;
+  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
+  /** An attempt failed, and another one follows. */
+  readonly retried: (job: ClaimedJob) => void;
+}
 
 /** The parts that all runs of a worker share. */
 export interface RunContext {
@@ -35,22 +50,8 @@ export interface RunContext {
   readonly runLarge: OneAtATime;
 }
 
-/** A job under a worker's lease. */
-export interface LeasedRun {
-  /** Resolves when the job's place is free. Never rejects. */
-  readonly done: Promise<void>;
-  /** Gives the job back at its next safe point. */
-  readonly stop: () => void;
-  /** Gives the job back now. */
-  readonly leave: () => void;
-}
-
-/** Runs a job under its lease. A suspect begins when `alone` resolves. */
-export function startLeasedRun(
-  context: RunContext,
-  claimed: ClaimedJob,
-  alone?: Promise<unknown>,
-): LeasedRun {
+/** Runs a job under its lease. It begins when `alone` resolves, if that is given. */
+export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?: Promise<unknown>): Run {
   const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe, runLarge } = context;
   // One controller for each job: a signal that lives as long as the worker would keep its listeners.
   const stopping = new AbortController();
@@ -101,7 +102,7 @@ export function startLeasedRun(
     if (await begin()) await attempt();
   }
 
-  /** Whether the request is there, and is to be worked on. */
+  /** Reads a large request. False if the worker is stopping or the lease is lost. */
   async function fetchRequest(): Promise<boolean> {
     if (stopping.signal.aborted) {
       await untilWritten(() => (job.isSuspect ? passOnJob : putBackJob)(database, job));
@@ -145,7 +146,7 @@ export function startLeasedRun(
       overdue = new AttemptOverdueError(attemptMs);
       leave();
     }, attemptMs);
-    let ended: Job | undefined;
+    let ended: StoredJob | undefined;
     try {
       ended = await Promise.race([runJob(job, stopping.signal), left]);
     } catch (error) {
@@ -184,12 +185,12 @@ export function startLeasedRun(
     if (failed !== undefined) announceEnd(failed, "failed");
   }
 
-  function announceEnd(ended: Job, state: "succeeded" | "failed"): void {
+  function announceEnd(ended: StoredJob, state: "succeeded" | "failed"): void {
     signals.announceEnded(ended);
     observe?.ended(job, state);
   }
 
-  /** Writes the outcome, if need be when the database is back: a lost lease would make the job a suspect. */
+  /** Writes the outcome. Waits for the database if need be, because a lost lease would make the job a suspect. */
   function untilWritten<Result>(write: () => Promise<Result>): Promise<Result> {
     return retryTransient(write, () => isLost || mustLeave);
   }

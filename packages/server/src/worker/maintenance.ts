@@ -1,7 +1,7 @@
 // The regular upkeep of a worker's tables.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Database, Sql } from "../database/database.ts";
+import type { Database } from "../database/database.ts";
+import { startSweep } from "../queue/sweep.ts";
 import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
@@ -16,20 +16,29 @@ export interface Maintenance {
 }
 
 const jobsPerRefresh = 500; // claimed jobs between two checks of the planner's statistics
-const sweepMs = 60_000;
-const sweptAtOnce = 1000; // rows per statement
 
-/** Starts the upkeep. Messages of episodes are deleted after `keepSourcesDays`; by default they stay. */
+interface MaintenanceOptions {
+  readonly leaseMs: number;
+  /** After so many days the messages of episodes are deleted. @default never */
+  readonly keepSourcesDays: number | undefined;
+}
+
+/** Starts the upkeep. */
 export function startMaintenance(
   database: Database,
   log: Logger,
-  leaseMs: number,
-  keepSourcesDays?: number,
+  { leaseMs, keepSourcesDays }: MaintenanceOptions,
 ): Maintenance {
-  const stopping = new AbortController();
   let claimedCount = 0; // since the last check of the planner's statistics
   let refreshing: Promise<void> | undefined;
-  const sweeping = sweep();
+  const sweep = startSweep("ended jobs", log, async (deleteAll) => {
+    await shortenWaits(database, Math.max(longestDelayMs, 2 * leaseMs));
+    // Keys first, so that none names a deleted job.
+    await deleteAll((limit) => deleteOldKeys(database, limit));
+    await deleteAll((limit) => deleteExpiredJobs(database, limit));
+    if (keepSourcesDays === undefined) return;
+    await deleteAll((limit) => database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)));
+  });
 
   return {
     countClaimed(count) {
@@ -37,8 +46,7 @@ export function startMaintenance(
       if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
     },
     async stop() {
-      stopping.abort();
-      await sweeping;
+      await sweep.stop();
       await refreshing;
     },
   };
@@ -49,32 +57,5 @@ export function startMaintenance(
     );
     claimedCount = 0;
     refreshing = undefined;
-  }
-
-  async function sweep(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await shortenWaits(database, Math.max(longestDelayMs, 2 * leaseMs));
-        // Keys first, so that none names a deleted job.
-        await deleteAll(deleteOldKeys);
-        await deleteAll(deleteExpiredJobs);
-        if (keepSourcesDays !== undefined)
-          await deleteAll((_, limit) =>
-            database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)),
-          );
-      } catch (error) {
-        log.debug({ err: error }, "cannot sweep ended jobs");
-      }
-      await sleep(sweepMs, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
-
-  /** Deletes what has expired in small steps. After each step it rests as long as the step took: requests come first. */
-  async function deleteAll(deleteSome: (sql: Sql, limit: number) => Promise<number>): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const startedMs = performance.now();
-      if ((await deleteSome(database, sweptAtOnce)) < sweptAtOnce) return;
-      await sleep(performance.now() - startedMs);
-    }
   }
 }

@@ -1,7 +1,7 @@
-/** Does each piece of work when those before it are done, whatever became of them. */
+/** Runs each piece of work after the ones before it have ended, even if they failed. */
 export type OneAtATime = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Makes a line for work of which several pieces at a time would take too much memory. */
+/** Makes a queue for work that takes too much memory to run several at a time. */
 export function createOneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -8,7 +8,7 @@ const databaseError = (code: string) => Object.assign(new Error(driverMessage), 
 const maximumAttempts = 5;
 const last = { attempts: maximumAttempts, interruptions: 0 };
 
-describe("an error of the database that passes by itself", () => {
+describe("a transient error of the database", () => {
   test.each(["53100", "57P03", "25006", "40001", "57014", "ECONNRESET"])(
     "counts no attempt, even at the last: %s",
     (code) =>

@@ -1,5 +1,6 @@
 // Decides what happens after a failed attempt.
-import { errorTable, MemlaneError, retryDelayMs, type BackoffPolicy, type JobFailure } from "@memlane/core";
+import { errorTable, MemlaneError, type BackoffPolicy, type JobFailure } from "@memlane/core";
+import { retryDelayMs } from "@memlane/core/internal";
 import { transientCauseOf, type TransientCause } from "../database/transient-error.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
 

@@ -1,32 +1,44 @@
-import type { BatchItem, ItemError, Job } from "@memlane/core";
+import type { BatchItem, ItemError, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem } from "../memories/new-memory-of-item.ts";
-import type { NewMemoryId } from "./worker.ts";
 
-/** How many items are imported in one transaction: a step of the counters, and what a crash undoes. */
+/** Items imported in one transaction. The counters advance by that much, and a crash undoes at most that much. */
 const itemsPerStep = 100;
 
-/** How long a batch is worked on while others may wait for the worker; then it goes back to its place in the line. */
+/** How long a batch runs at a time, in milliseconds. Then it goes back to its place in the queue, because others may wait. */
 const sliceMs = 250;
 
+/** A batch to import. */
+export interface BatchRun {
+  readonly database: Database;
+  readonly job: ClaimedJob;
+  readonly items: readonly BatchItem[];
+  readonly newMemoryId: () => MemoryId;
+  readonly limitsOf: LimitsOf;
+  /** Called after each step but the last. */
+  readonly onProgress: () => void;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Imports a batch step by step. Each step's memories and counters commit together, so the counters say where to
- * go on after a crash, and no item is imported twice. Answers with the job when it ended; not when `signal` aborts,
- * another worker took the job, or its slice of time is over.
+ * Imports a batch step by step. The memories and counters of a step commit together, so after a crash the import goes on where
+ * the counters are, and imports no item twice. Resolves with the job when it has ended. Resolves with undefined if `signal`
+ * aborts, another worker took the job, or its slice of time is over.
  */
-export async function runBatch(
-  database: Database,
-  job: ClaimedJob,
-  items: readonly BatchItem[],
-  newMemoryId: NewMemoryId,
-  limitsOf: LimitsOf,
-  onProgress: () => void,
-  signal: AbortSignal,
-): Promise<Job | undefined> {
+export async function runBatch({
+  database,
+  job,
+  items,
+  newMemoryId,
+  limitsOf,
+  onProgress,
+  signal,
+}: BatchRun): Promise<StoredJob | undefined> {
   const untilMs = performance.now() + sliceMs;
   for (;;) {
     const limits = await limitsOf(job.orgId);
@@ -40,7 +52,12 @@ export async function runBatch(
           memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
         }));
         const memories = places.flatMap(({ memory }) => memory ?? []);
-        const { stored, refusals } = await insertWithinLimits(sql, job.orgId, limits, memories, true);
+        const { stored, refusals } = await insertWithinLimits(sql, {
+          orgId: job.orgId,
+          limits,
+          memories,
+          arePromised: true,
+        });
         const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
         const errors = places.flatMap(({ item, index, memory }) => {
           const reason = memory === undefined ? emptyContent : reasons.get(memory);
@@ -57,7 +74,7 @@ export async function runBatch(
   }
 }
 
-/** Why an item does not land. */
+/** Why an item is not imported. */
 type Reason = Required<Pick<ItemError, "code" | "retryable">> & { readonly message: string };
 
 const emptyContent: Reason = {
@@ -66,7 +83,7 @@ const emptyContent: Reason = {
   retryable: false,
 };
 
-/** The error of an item; its `id` is the `metadata.id` that the client may have given it. */
+/** The error of an item, with its `metadata.id` if it has one. */
 function itemError(index: number, { metadata }: BatchItem, { code, message, retryable }: Reason): ItemError {
   const id = metadata?.["id"];
   const error = { index, error: message, code, retryable };

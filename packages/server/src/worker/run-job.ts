@@ -2,38 +2,49 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
-import type { Pipeline } from "../pipeline/pipeline.ts";
+import type { TextStages } from "../pipeline/text-stages.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
-import type { RunJob } from "./worker.ts";
+import type { RunJob } from "./leased-run.ts";
 
-/** How a worker does a job of either kind. */
-export function createRunJob(
-  database: Database,
-  signals: JobSignals,
-  pipeline: Pipeline,
-  limitsOf: LimitsOf,
-  log: Logger,
+/** What running a job needs. */
+export interface JobTools {
+  readonly database: Database;
+  readonly signals: JobSignals;
+  readonly textStages: TextStages;
+  readonly limitsOf: LimitsOf;
+  /** Whether the messages of conversations are kept as episodes. @default true */
+  readonly keepsSources?: boolean;
+  readonly log: Logger;
+}
+
+/** Makes the function that runs a job of any kind. */
+export function createRunJob({
+  database,
+  signals,
+  textStages,
+  limitsOf,
   keepsSources = true,
-): RunJob {
+  log,
+}: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
-  // What a job holds was checked by the route that stored it.
+  // The route that stored the job has validated its request.
   return (job, signal) =>
     job.kind === "batch"
-      ? runBatch(
+      ? runBatch({
           database,
           job,
-          job.request as BatchItem[],
+          items: job.request as BatchItem[],
           newMemoryId,
           limitsOf,
-          () => signals.announceChanged(job.id),
+          onProgress: () => signals.announceChanged(job.id),
           signal,
-        )
+        })
       : runIngest({
           database,
-          pipeline,
+          textStages,
           job,
           input: job.request as IngestInput,
           limitsOf,

@@ -1,4 +1,4 @@
-// What ends a process whose event loop stands still, such as in a job that never yields.
+// Ends a process whose event loop is blocked, for example by a job that never yields.
 import { url as debuggerUrl } from "node:inspector";
 import { Worker } from "node:worker_threads";
 
@@ -9,7 +9,7 @@ export interface Watchdog {
 
 const beatsPerLimit = 10;
 
-// A thread of its own, in plain JavaScript: nothing on the event loop can tell that the event loop stands still.
+// A separate thread, because code on the event loop cannot run while that is blocked.
 const thread = `
   const { writeSync } = require("node:fs");
   const { beats, beatMs, limit, message } = require("node:worker_threads").workerData;
@@ -26,9 +26,9 @@ const thread = `
 `;
 
 /**
- * Kills this process when its event loop has stood still for `limitMs`: it can renew no lease and answer nobody, and
- * whatever starts it again does better. Beats are counted, not hours, so that a suspended machine is not mistaken for
- * one; while a debugger is attached, nothing is watched.
+ * Kills this process when its event loop has been blocked for `limitMs`: it can neither renew leases nor answer requests. It
+ * counts beats instead of time, so that a machine that was suspended is not taken for a blocked one. It does nothing while a
+ * debugger is attached.
  */
 export function startWatchdog(limitMs: number): Watchdog {
   if (debuggerUrl() !== undefined) return { stop: async () => {} };

@@ -1,12 +1,17 @@
 import { errorTable, type Dialect, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
-import type { DialectService } from "../dialect-app.ts";
 import type { Route } from "../route.ts";
-import { described, schemaOf } from "./json-schema.ts";
+import type { ServedDialect } from "../served-dialect.ts";
+import { capitalise } from "./capitalise.ts";
+import type { DocumentSchemas } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 
 /** The operation that a route is in its dialect. */
-export function describeRoute(route: Route, { dialect, caller }: DialectService): Operation {
+export function describeRoute(
+  route: Route,
+  { dialect, caller }: Pick<ServedDialect, "dialect" | "caller">,
+  schemaOf: DocumentSchemas["schemaOf"],
+): Operation {
   const errorSchema = schemaOf(dialect.error, "input");
   const statuses = Map.groupBy(
     [
@@ -46,7 +51,7 @@ export function describeRoute(route: Route, { dialect, caller }: DialectService)
     security: [...caller.security, ...(route.takesJobToken ? [{ jobToken: [] as const }] : [])],
     parameters: [
       ...parametersOfPath(route.path),
-      ...parametersOfQuery(route),
+      ...parametersOfQuery(route, schemaOf),
       ...(route.takesIdempotencyKey ? [idempotencyKey] : []),
     ],
     ...(route.bodySchema && {
@@ -66,8 +71,7 @@ function exampleOf(code: ServerErrorCode, dialect: Dialect): unknown {
 
 /** `getIngestJob` as "Get ingest job". */
 function titleOf(operationId: string): string {
-  const words = operationId.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words[0]!.toUpperCase() + words.slice(1);
+  return capitalise(operationId.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 const commonErrors = [
@@ -102,9 +106,12 @@ function parametersOfPath(path: string): Operation["parameters"] {
   }));
 }
 
-function parametersOfQuery({ querySchema }: Route): Operation["parameters"] {
+function parametersOfQuery(
+  { querySchema }: Route,
+  schemaOf: DocumentSchemas["schemaOf"],
+): Operation["parameters"] {
   if (querySchema === undefined) return [];
-  const { properties = {}, required = [] } = z.toJSONSchema(querySchema, described);
+  const { properties = {}, required = [] } = schemaOf(querySchema, "input");
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",

@@ -1,60 +1,64 @@
 // What a schema of the wire is in the document: a reference to a named one, or the whole.
-import {
-  batchErrorCodec,
-  batchJobWire,
-  batchMemoryWire,
-  ingestErrorCodec,
-  ingestJobWire,
-  ingestMemoryWire,
-} from "@memlane/core";
 import * as z from "zod/mini";
 import type { Schema } from "../route.ts";
 
 /** A JSON Schema of the draft that OpenAPI 3.1 takes. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-const named: readonly (readonly [string, Schema])[] = [
-  ["IngestJob", ingestJobWire],
-  ["IngestMemory", ingestMemoryWire],
-  ["IngestError", ingestErrorCodec],
-  ["BatchJob", batchJobWire],
-  ["BatchMemory", batchMemoryWire],
-  ["BatchError", batchErrorCodec],
-];
+/** The side of a schema that a client sees: what it sends, or what it gets. The wire side of a codec is its input. */
+type Side = "input" | "output";
 
-const titles = new Map<z.core.$ZodType, string>(named.map(([title, schema]) => [schema, title]));
+/** A schema that the document names. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly side: Side;
+}
 
-const uri = (id: string) => `#/components/schemas/${id}`;
+/** The schemas of a document. */
+export interface DocumentSchemas {
+  /** The named ones. */
+  readonly components: Readonly<Record<string, JsonSchema>>;
+  /** A schema as the document has it. */
+  readonly schemaOf: (schema: Schema, side: Side) => JsonSchema;
+}
 
-interface Described {
+interface Override {
   readonly zodSchema: z.core.$ZodType;
   readonly jsonSchema: JsonSchema;
 }
 
-/** How what is sent to us is described. */
-export const described = {
-  io: "input",
-  unrepresentable: "any",
-  override({ zodSchema, jsonSchema }: Described) {
-    const title = titles.get(zodSchema);
-    if (title !== undefined) jsonSchema.title = title;
+/** Prepares the schemas of a document. */
+export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSchemas {
+  const names = new Map<z.core.$ZodType, string>(named.map(({ name, schema }) => [schema, name]));
+  const override = ({ zodSchema, jsonSchema }: Override) => {
+    const name = names.get(zodSchema);
+    if (name !== undefined) jsonSchema.title = name;
     // What holds for every integer of JavaScript says nothing.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     foldNull(jsonSchema);
-  },
-} as const;
-
-// Codecs are described by their wire side; what we print has every field that has a default.
-const printed = {
-  unrepresentable: "any",
-  override(context: Described) {
+  };
+  const overridePrinted = (context: Override) => {
     const { jsonSchema } = context;
-    described.override(context);
+    override(context);
+    // What we print has every field that has a default.
     delete jsonSchema.default;
     if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-  },
-} as const;
+  };
+  const sent = { unrepresentable: "any", override, io: "input" } as const;
+  const printed = { unrepresentable: "any", override: overridePrinted } as const;
+  return {
+    components: Object.fromEntries(
+      named.map(({ name, schema, side }) => [name, clean(z.toJSONSchema(schema, { ...printed, io: side }))]),
+    ),
+    schemaOf(schema, side) {
+      const name = names.get(schema);
+      if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
+      return clean(z.toJSONSchema(schema, side === "output" ? { ...printed, io: side } : sent));
+    },
+  };
+}
 
 /** Says "or null" in the type, where it can be said there: readers and generators make less of a choice. */
 function foldNull(schema: JsonSchema): void {
@@ -65,23 +69,6 @@ function foldNull(schema: JsonSchema): void {
   Object.assign(schema, value, { type: [value.type, "null"] });
 }
 
-/** The schemas that the document names. */
-export const components = Object.fromEntries(
-  named.map(([id, schema]) => [
-    id,
-    clean(z.toJSONSchema(schema, { ...printed, io: id.endsWith("Error") ? "input" : "output" })),
-  ]),
-);
-
 function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
   return schema;
-}
-
-/** A schema as the document has it; `io` is which of its sides a client sees. */
-export function schemaOf(schema: Schema, io: "input" | "output"): JsonSchema {
-  const id = titles.get(schema);
-  if (id !== undefined) return { $ref: uri(id) };
-  return clean(
-    io === "output" ? z.toJSONSchema(schema, { ...printed, io }) : z.toJSONSchema(schema, described),
-  );
 }

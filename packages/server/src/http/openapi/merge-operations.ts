@@ -1,82 +1,108 @@
+import type { SecurityRequirement } from "../caller.ts";
+import { capitalise } from "./capitalise.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { Content, Media, Operation } from "./operation.ts";
 
-/** One operation that takes what either takes and answers what either answers. */
-export function mergeOperations(one: Operation, other: Operation): Operation {
-  const parameters = new Map(
-    one.parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter]),
-  );
-  for (const parameter of other.parameters) {
-    const key = `${parameter.in}:${parameter.name}`;
-    const known = parameters.get(key);
-    parameters.set(key, known ? { ...known, schema: either(known.schema, parameter.schema) } : parameter);
-  }
-  const responses = { ...one.responses };
-  for (const [status, answer] of Object.entries(other.responses)) {
-    const known = responses[status];
-    responses[status] = known === undefined ? answer : mergeAnswers(known, answer);
-  }
+/** Something that a dialect says. */
+export interface Said<What> {
+  readonly dialect: string;
+  readonly what: What;
+}
+
+/** One operation that takes what each of these dialects takes, and answers what each answers. */
+export function mergeOperations(said: readonly Said<Operation>[]): Operation {
+  const operations = said.map(({ what }) => what);
+  const [first, ...others] = operations;
+  if (first === undefined || others.length === 0) return first!;
+  const descriptions = new Set(operations.map(({ description }) => description));
+  const bodies = partsOf(said, ({ requestBody }) => requestBody);
   return {
-    ...one,
-    operationId: `${one.operationId}_or_${other.operationId}`,
-    summary: `${one.summary}, or ${other.summary.toLowerCase()}`,
+    operationId: operations.map(({ operationId }) => operationId).join("_or_"),
+    summary: [first.summary, ...others.map(({ summary }) => summary.toLowerCase())].join(", or "),
     description:
-      one.description === other.description
-        ? one.description
-        : `Ingest: ${one.description} Batch: ${other.description}`,
-    tags: [...one.tags, ...other.tags],
-    security: [
-      ...one.security,
-      ...other.security.filter((way) => !one.security.some((known) => isSame(known, way))),
-    ],
-    parameters: [...parameters.values()],
-    ...(one.requestBody &&
-      other.requestBody && { requestBody: mergeBodies(one.requestBody, other.requestBody) }),
-    responses,
+      descriptions.size === 1
+        ? first.description
+        : said.map(({ dialect, what }) => `${capitalise(dialect)}: ${what.description}`).join(" "),
+    tags: operations.flatMap(({ tags }) => tags),
+    security: mergeSecurity(operations),
+    parameters: mergeParameters(said),
+    ...(bodies.length > 0 && {
+      requestBody: {
+        required: bodies.length === said.length,
+        content: mergeContents(partsOf(bodies, ({ content }) => content)),
+      },
+    }),
+    responses: mergeResponses(partsOf(said, ({ responses }) => responses)),
   };
 }
 
-type Body = NonNullable<Operation["requestBody"]>;
-type Response = Operation["responses"][string];
-
-function mergeBodies(a: Body, b: Body): Body {
-  return { required: true, content: mergeContent(a.content, b.content) };
+/** What some dialects say of a part. */
+function partsOf<What, Part>(
+  said: readonly Said<What>[],
+  read: (what: What) => Part | undefined,
+): readonly Said<Part>[] {
+  return said.flatMap(({ dialect, what }) => {
+    const part = read(what);
+    return part === undefined ? [] : [{ dialect, what: part }];
+  });
 }
 
-function mergeAnswers(a: Response, b: Response): Response {
-  const content = a.content && b.content ? mergeContent(a.content, b.content) : (a.content ?? b.content);
+/** What each dialect says under each key, in the order in which the keys are first said. */
+function byKey<What>(said: readonly Said<Readonly<Record<string, What>>>[]) {
+  const keys = new Set(said.flatMap(({ what }) => Object.keys(what)));
+  return [...keys].map((key) => [key, partsOf(said, (what) => what[key])] as const);
+}
+
+function mergeSecurity(operations: readonly Operation[]): readonly SecurityRequirement[] {
+  const all = operations.flatMap(({ security }) => security);
+  return all.filter((way, index) => all.findIndex((other) => isSame(other, way)) === index);
+}
+
+function mergeParameters(said: readonly Said<Operation>[]): Operation["parameters"] {
+  const named = partsOf(said, ({ parameters }) =>
+    Object.fromEntries(parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter])),
+  );
+  return byKey(named).map(([, parameters]) => ({
+    ...parameters[0]!.what,
+    required: parameters.length === said.length && parameters.every(({ what }) => what.required),
+    schema: mergeSchemas(partsOf(parameters, ({ schema }) => schema)),
+  }));
+}
+
+function mergeResponses(said: readonly Said<Operation["responses"]>[]): Operation["responses"] {
+  return Object.fromEntries(
+    byKey(said).map(([status, responses]) => {
+      const content = partsOf(responses, (response) => response.content);
+      const description = [...new Set(responses.map(({ what }) => what.description))].join(" Or: ");
+      return [status, { description, ...(content.length > 0 && { content: mergeContents(content) }) }];
+    }),
+  );
+}
+
+function mergeContents(said: readonly Said<Content>[]): Content {
+  return Object.fromEntries(byKey(said).map(([mediaType, media]) => [mediaType, mergeMedia(media)]));
+}
+
+function mergeMedia(said: readonly Said<Media>[]): Media {
+  const examples = Object.assign({}, ...said.map(({ what }) => what.examples)) as NonNullable<
+    Media["examples"]
+  >;
   return {
-    description: a.description === b.description ? a.description : `${a.description} Or: ${b.description}`,
-    ...(content && { content }),
-  };
-}
-
-function mergeContent(a: Content, b: Content): Content {
-  const merged = { ...a };
-  for (const [mediaType, media] of Object.entries(b)) {
-    const known = merged[mediaType];
-    merged[mediaType] = known === undefined ? media : mergeMedia(known, media);
-  }
-  return merged;
-}
-
-function mergeMedia(a: Media, b: Media): Media {
-  const examples = { ...a.examples, ...b.examples };
-  return {
-    schema: either(a.schema, b.schema),
+    schema: mergeSchemas(partsOf(said, ({ schema }) => schema)),
     ...(Object.keys(examples).length > 0 && { examples }),
   };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** What fits one of the schemas. A reader sees which dialects each is for. */
+function mergeSchemas(said: readonly Said<JsonSchema>[]): JsonSchema {
+  const different = Map.groupBy(said, ({ what }) => JSON.stringify(what));
+  if (different.size === 1) return said[0]!.what;
+  return {
+    anyOf: [...different.values()].map((same) => ({
+      title: same.map(({ dialect }) => dialect).join(" or "),
+      ...same[0]!.what,
+    })),
+  };
+}
 
-/** What fits one of the two; a reader has to see whose is whose. */
-const either = (a: JsonSchema, b: JsonSchema): JsonSchema =>
-  isSame(a, b)
-    ? a
-    : {
-        anyOf: [
-          { title: "ingest", ...a },
-          { title: "batch", ...b },
-        ],
-      };
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

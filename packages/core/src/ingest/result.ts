@@ -1,0 +1,124 @@
+import * as z from "zod/mini";
+import { memoryUuidWire } from "../dialect/id-wire.ts";
+import { openWord } from "../dialect/open-word.ts";
+import { renamingOf, type OurNames, type Renaming } from "../dialect/our-names.ts";
+import { memoryTypes } from "../memory/memory.ts";
+
+/** What an ingest job made of a message: the first of these words that holds for any part of it. */
+export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "nothing"] as const;
+/** What an ingest job made of a message: see `MessageReport`. */
+export type MessageOutcome = (typeof messageOutcomes)[number];
+
+const count = z.int().check(z.gte(0));
+
+// The one statement of a result's fields. Our own type, the codec, the Effect schema and the arbitraries are made from
+// it; the browser's reader does not compile while it lacks a field.
+// A field has a default if a server of this dialect may leave it out: the seed's own example of a result has no `type`
+// on its memories and no `ignored_group_ids`.
+const resultOf = <
+  MemoryId extends z.ZodMiniType,
+  MemoryIds extends z.ZodMiniType,
+  MemoryType extends z.ZodMiniType,
+  Outcome extends z.ZodMiniType,
+>(leaf: {
+  readonly memoryId: MemoryId;
+  readonly memoryIds: MemoryIds;
+  readonly memoryType: MemoryType;
+  readonly outcome: Outcome;
+}) => {
+  const reference = z.object({ id: leaf.memoryId, type: leaf.memoryType, text: z.string() });
+  return z.object({
+    object: z._default(z.literal("ingest_result"), "ingest_result"),
+    /** The new memories. */
+    memories_created: z._default(z.array(reference), []),
+    /** Known memories that the conversation made more precise. */
+    memories_updated: z._default(z.array(reference), []),
+    /** The id of each memory that no longer holds, and of the one that took its place. */
+    memories_superseded_by: leaf.memoryIds,
+    /** Seconds spent in each stage of the pipeline. */
+    stage_timings: z._default(z.record(z.string(), z.number()), {}),
+    /** The extractor that read the conversation, and what it left out; absent if the server does not say. */
+    extractor: z.optional(
+      z.object({
+        /** Such as `offline` or `llm`. */
+        name: z.string(),
+        /** The model it used; absent if it uses none. */
+        model: z.optional(z.string()),
+        /** Its prompt with the version, such as `extract-memories-1`; absent if it has none. */
+        prompt: z.optional(z.string()),
+        /** Why it replaced the configured extractor; absent unless it did. */
+        fallback_reason: z.optional(z.string()),
+        /** How many messages it did not read whole because the budget was used up; absent without a budget. */
+        unread_messages: z.optional(count),
+        /** How many statements were refused because no message supports them; absent if none can be invented. */
+        refused_claims: z.optional(count),
+      }),
+    ),
+    /** A report for each message; absent if the server does not say. */
+    messages: z.optional(
+      z.array(
+        z.object({
+          /** Its position in the submitted array. */
+          index: count,
+          /** The client's own id of the message, its `dia_id`; absent if it has none. */
+          id: z.optional(z.string()),
+          /**
+           * `superseded`: it replaced a memory; `stored`: it is new; `duplicate`: everything in it was known;
+           * `nothing`: it contains nothing worth keeping; `failed`: it could not be read.
+           */
+          outcome: leaf.outcome,
+          /** The memories that hold its content, new or known. */
+          memory_ids: z.array(leaf.memoryId),
+        }),
+      ),
+    ),
+    /** How often each kind of secret or personal data was replaced in the messages; absent if none was. */
+    redactions: z.optional(z.record(z.string(), count)),
+    /** The requested groups that do not exist or are archived, as they were spelled. */
+    ignored_group_ids: z._default(z.array(z.string()), []),
+    /** How many entries these lists lack because the result would be too large; absent if they are complete. */
+    left_out: z.optional(count),
+  });
+};
+
+/** A result as any server of this dialect may send it: a memory type or an outcome may be an unknown word. */
+export const ingestResultWire = resultOf({
+  memoryId: z.string(),
+  memoryIds: z._default(z.record(z.string(), z.string()), {}),
+  memoryType: z._default(openWord(memoryTypes), "fact"),
+  outcome: openWord(messageOutcomes),
+});
+
+/** A result as this dialect allows it, with its ids read. */
+export const exactIngestResultWire = resultOf({
+  memoryId: memoryUuidWire,
+  memoryIds: z._default(z.record(memoryUuidWire, memoryUuidWire), {}),
+  memoryType: z._default(z.enum(memoryTypes), "fact"),
+  outcome: z.enum(messageOutcomes),
+});
+
+/** The fields whose name in our code is not the wire's name in camelCase. */
+export const ingestResultNames = {
+  memories_created: "created",
+  memories_updated: "updated",
+  memories_superseded_by: "supersededBy",
+} as const;
+
+/** What an ingest job did. */
+export interface IngestResult extends OurNames<
+  z.output<typeof exactIngestResultWire>,
+  typeof ingestResultNames
+> {}
+
+/** A memory as a job reports it. */
+export type MemoryReference = IngestResult["created"][number];
+/** The extractor that read a conversation, and what it left out. */
+export type ExtractorReport = NonNullable<IngestResult["extractor"]>;
+/** What an ingest job made of one message. */
+export type MessageReport = NonNullable<IngestResult["messages"]>[number];
+
+/** Reads a result from the wire's names and prints it in them. */
+export const ingestResultRenaming: Renaming<
+  z.output<typeof exactIngestResultWire>,
+  IngestResult
+> = renamingOf(exactIngestResultWire, ingestResultNames);

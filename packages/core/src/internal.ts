@@ -1,0 +1,81 @@
+// For our own packages, which are released together with this one. Names here change without notice in any release;
+// everything with a promise is in the main entry.
+
+// The guards of the server's SQL.
+export { sourcesOf } from "./job/job-machine.ts";
+
+// What the server keeps of a memory.
+export type { Memory } from "./memory/memory.ts";
+
+// JSON that came from outside.
+export { parseJson, type Json, type JsonObject } from "./json.ts";
+
+// Making and reading ids.
+export { createUuidV7 } from "./ids/uuid-v7.ts";
+export { parseUuid, parseUuidHex, printUuidHex } from "./ids/uuid.ts";
+
+// Retrying and polling in a shell.
+export { retryDelayMs } from "./poll/backoff.ts";
+export { expectedDelayMs, type RecentWaits } from "./poll/expected-wait.ts";
+export { parseRetryAfter } from "./poll/retry-after.ts";
+export { pollJob, type ReadJob } from "./client/poll-job.ts";
+
+// Reading and limiting text.
+export { boundedText } from "./dialect/bounded-text.ts";
+export { parseTimestamp } from "./dialect/timestamp.ts";
+
+// Secrets and personal data, found in steps so that a long text can be interrupted.
+export {
+  redactionKinds,
+  redactPersonalDataInSteps,
+  redactSecretsInSteps,
+  type Redacted,
+} from "./secrets/redact.ts";
+export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
+export type { SecretKind } from "./secrets/secret-rules.ts";
+
+// The words of the error table, for the server and the docs.
+export { serverErrorCodes } from "./errors/error-table.ts";
+export { batchErrors } from "./batch/error.ts";
+export { ingestErrors } from "./ingest/error.ts";
+export { vocabularyWire } from "./dialect/vocabulary.ts";
+
+// The wire of the ingest dialect.
+export { ingestErrorCodec } from "./ingest/error.ts";
+export { ingestJobCodec } from "./ingest/job.ts";
+export { anyJobWire, jobListQueryWire, jobPageWire, jobStatusWords } from "./ingest/job-list.ts";
+export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
+export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
+export {
+  ingestMemoryPageWire,
+  ingestMemoryWire,
+  ingestSearchWire,
+  printIngestMemory,
+} from "./ingest/memory.ts";
+export {
+  ingestListQueryWire,
+  ingestRequestWire,
+  ingestSearchRequestWire,
+  maximumMessageLength,
+  maximumMessages,
+} from "./ingest/requests.ts";
+
+// The wire of the batch dialect.
+export { batchErrorCodec } from "./batch/error.ts";
+export { batchJobCodec } from "./batch/job.ts";
+export {
+  batchDeletionWire,
+  batchMemoryPageWire,
+  batchMemoryWire,
+  batchMemoryWithFactsWire,
+  batchSearchWire,
+  printBatchMemory,
+} from "./batch/memory.ts";
+export {
+  batchCreateRequestWire,
+  batchItemWire,
+  batchListQueryWire,
+  batchRequestWire,
+  batchSearchRequestWire,
+  maximumBatchSize,
+} from "./batch/requests.ts";

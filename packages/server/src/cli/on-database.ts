@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Database } from "../database/database.ts";
+import { createLogger } from "../logging/logger.ts";
+import { openDatabase } from "../open-database.ts";
+import { readEnvironment, type Settings } from "../settings/read-environment.ts";
+import { untilStopped } from "../base/until-stopped.ts";
+import { tell } from "./output.ts";
+
+/** The flag of every command that works on the database. */
+export interface DatabaseFlags {
+  readonly data?: string | undefined;
+}
+
+/** Runs a command on the database. A server may run on it at the same time. */
+export async function onDatabase(
+  { data }: DatabaseFlags,
+  work: (database: Database, settings: Settings) => Promise<void>,
+): Promise<void> {
+  void untilStopped(); // so that a signal does not end this process before it has stopped the database that it started
+  const settings = readEnvironment();
+  const { databaseUrl } = settings;
+  const dataDirectory = data ?? settings.dataDirectory;
+  const hasDatabase = databaseUrl !== undefined || existsSync(join(dataDirectory, "postgres"));
+  const database = await openDatabase({
+    databaseUrl,
+    dataDirectory,
+    as: "visitor",
+    log: createLogger("error"),
+  });
+  if (!hasDatabase) {
+    // The user may have meant another folder, that of the server.
+    tell(`There was no database in ${resolve(dataDirectory)}. Created one.`);
+  }
+  try {
+    await work(database, settings);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,9 @@
+/** Prints a result on standard output: one row a line, its values separated by tabs. */
+export function printRow(...values: readonly (string | number)[]): void {
+  process.stdout.write(`${values.join("\t")}\n`);
+}
+
+/** Tells the user something on standard error, so that it does not mix with results. */
+export function tell(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}

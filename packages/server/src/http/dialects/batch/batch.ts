@@ -1,0 +1,18 @@
+import { batchDialect, batchJobWire, jobIds } from "@memlane/core";
+import { batchMemoryWire } from "@memlane/core/internal";
+import type { ServedDialect } from "../../served-dialect.ts";
+import { batchCaller } from "./caller.ts";
+import { createBatchJobRoutes } from "./jobs.ts";
+import { createBatchMemoryRoutes } from "./memories.ts";
+
+/** The batch dialect on this server. */
+export const batch: ServedDialect = {
+  dialect: batchDialect,
+  kind: "batch",
+  jobIds,
+  jobSchema: batchJobWire,
+  caller: batchCaller,
+  signs: { paths: /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/ },
+  schemas: { BatchMemory: batchMemoryWire },
+  createRoutes: (context) => [...createBatchJobRoutes(context), ...createBatchMemoryRoutes(context)],
+};

@@ -1,0 +1,56 @@
+import { batchDialect, batchJobWire } from "@memlane/core";
+import { batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
+import { longPollQuery } from "../../long-poll.ts";
+import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
+import { redactItem } from "./redact-item.ts";
+
+/** Handing over a batch of memories, and watching its counters move. */
+export function createBatchJobRoutes(context: ServiceContext): Route[] {
+  const handlers = createJobHandlers(context, {
+    dialect: batchDialect,
+    kind: "batch",
+    operationId: "createBatch",
+  });
+  return [
+    route({
+      method: "POST",
+      path: "/v1/batch",
+      operationId: "createBatch",
+      summary: "Hand over 1 to 500 memories; the answer is a job that imports them.",
+      scope: "memories:write",
+      query: createJobQuery,
+      body: batchRequestWire,
+      takesLargeBody: true,
+      answers: {
+        202: { description: "Accepted: the job is stored and will end.", schema: createdBatchJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdBatchJobWire },
+      },
+      takesIdempotencyKey: true,
+      errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
+      async handle(input) {
+        const redaction = await context.beginRedaction(input.orgId, "memories");
+        const memories = [];
+        for (const item of input.body.memories) memories.push(await redactItem(item, redaction));
+        const job = { request: memories, received: memories.length };
+        return handlers.create({ ...input, body: { memories } }, job);
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/batch/:id",
+      operationId: "getBatch",
+      summary: "The batch as it is now; `errors` names the items that did not land, and why.",
+      scope: "memories:read",
+      takesJobToken: true,
+      query: longPollQuery,
+      answers: {
+        200: { description: "The batch.", schema: batchJobWire },
+        304: { description: "The batch is still what `If-None-Match` names." },
+      },
+      errors: ["job_not_found"],
+      handle: handlers.get,
+    }),
+  ];
+}

@@ -1,0 +1,145 @@
+import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import {
+  batchCreateRequestWire,
+  batchDeletionWire,
+  batchListQueryWire,
+  batchMemoryPageWire,
+  batchMemoryWithFactsWire,
+  batchSearchRequestWire,
+  batchSearchWire,
+  printBatchMemory,
+  type JsonObject,
+  type Memory,
+} from "@memlane/core/internal";
+import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { findMemory } from "../../../memories/find-memory.ts";
+import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
+import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
+import { createOnce } from "../../create-once.ts";
+import { idOfPath } from "../../ids.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
+import { redactItem } from "./redact-item.ts";
+
+const snippetLength = 280;
+
+const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
+
+/** Writing, reading, searching and deleting memories in the batch dialect. */
+export function createBatchMemoryRoutes({
+  writeMemory,
+  limitsOf,
+  beginRedaction,
+  search,
+  newId,
+}: ServiceContext): Route[] {
+  return [
+    route({
+      method: "POST",
+      path: "/v1/memories",
+      operationId: "createMemory",
+      summary: "Store one memory as it is.",
+      scope: "memories:write",
+      body: batchCreateRequestWire,
+      answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
+      takesIdempotencyKey: true,
+      errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],
+      async handle({ orgId, database, body: sent, headers }) {
+        const body = await redactItem(sent, await beginRedaction(orgId, "memories"));
+        const creation = { orgId, headers, operationId: "createMemory", body, newId };
+        const limits = await limitsOf(orgId);
+        const { id, made, ...once } = await createOnce<Memory, MemoryId>(
+          database,
+          creation,
+          (memoryId, keyed) =>
+            writeMemory(database, { orgId, limits, memory: newMemoryOfItem(body, memoryId), keyed }),
+        );
+        const memory = made ?? (await readMemory(database, orgId, id));
+        if (memory === undefined) throw notFound(); // sent again after it was deleted
+        return { status: 201, body: printWithFacts(memory), headers: once.headers };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories",
+      operationId: "listMemoriesByOffset",
+      summary: "A page of memories, newest first.",
+      scope: "memories:read",
+      query: batchListQueryWire,
+      answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
+      errors: [],
+      async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
+        // This dialect has no word for a memory whose place another took.
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
+        const [memories, total] = await Promise.all([
+          listMemories(database, orgId, filter, { limit, offset }),
+          countMemories(database, orgId, filter),
+        ]);
+        return { status: 200, body: { memories: memories.map(printBatchMemory), total } };
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/memories/search",
+      operationId: "searchSnippets",
+      summary: "The memories that fit a query, the best first.",
+      scope: "memories:read",
+      body: batchSearchRequestWire,
+      answers: { 200: { description: "What was found.", schema: batchSearchWire } },
+      errors: [],
+      async handle({ orgId, database, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
+        const filter = {
+          userId: user_id,
+          agentId: agent_id,
+          runId: run_id,
+          metadata: metadata as JsonObject | null | undefined,
+        };
+        const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
+        const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
+          id: memoryIds.print(id),
+          score,
+          snippet: Array.from(text).slice(0, snippetLength).join(""),
+          user_id: userId,
+          agent_id: agentId,
+          metadata: stored,
+        }));
+        return { status: 200, body: { results, ranking } };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id",
+      operationId: "getMemoryWithFacts",
+      summary: "One memory with the facts that were mined from it.",
+      scope: "memories:read",
+      answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printWithFacts(memory) };
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/v1/memories/:id",
+      operationId: "eraseMemory",
+      summary: "Delete a memory for good.",
+      scope: "memories:write",
+      answers: { 200: { description: "It is gone.", schema: batchDeletionWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        const audit_id = `aud_${newId().replaceAll("-", "")}`;
+        return {
+          status: 200,
+          body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id },
+        };
+      },
+    }),
+  ];
+}
+
+// Facts are not mined from single memories yet: none is truthful, and the memory is ready as it is.
+const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });

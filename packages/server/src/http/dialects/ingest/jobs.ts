@@ -1,0 +1,76 @@
+import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
+import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
+import { longPollQuery } from "../../long-poll.ts";
+import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
+
+/** Handing over a conversation, and watching what becomes of it. */
+export function createIngestJobRoutes(context: ServiceContext): Route[] {
+  const handlers = createJobHandlers(context, {
+    dialect: ingestDialect,
+    kind: "ingest",
+    operationId: "ingestConversation",
+  });
+  return [
+    route({
+      method: "POST",
+      path: "/v1/memories",
+      operationId: "ingestConversation",
+      summary: "Hand over a conversation; the answer is a job that turns it into memories.",
+      scope: "memories:write",
+      query: createJobQuery,
+      body: ingestRequestWire,
+      answers: {
+        202: { description: "Accepted: the job is stored and will end.", schema: createdIngestJobWire },
+        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdIngestJobWire },
+      },
+      takesIdempotencyKey: true,
+      errors: [
+        "invalid_messages",
+        "missing_user_id",
+        "missing_conversation_id",
+        "agent_cap_exceeded",
+        "quota_exceeded",
+        "writes_paused",
+      ],
+      codeOfIssue,
+      async handle(input) {
+        const { textOf, counts } = await context.beginRedaction(input.orgId, "conversation");
+        const messages = [];
+        for (const { role, content, ...message } of input.body.messages)
+          messages.push({ ...message, role: await textOf(role), content: await textOf(content) });
+        // The request's schema drops a `redactions` of the client.
+        const body = { ...input.body, messages, redactions: counts() };
+        return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/jobs/:id",
+      operationId: "getIngestJob",
+      summary: "The job as it is now.",
+      scope: "memories:read",
+      takesJobToken: true,
+      query: longPollQuery,
+      answers: {
+        200: { description: "The job.", schema: ingestJobWire },
+        304: { description: "The job is still what `If-None-Match` names." },
+      },
+      errors: ["job_not_found"],
+      handle: handlers.get,
+    }),
+  ];
+}
+
+function codeOfIssue({ field }: FieldIssue, input: unknown): ServerErrorCode {
+  if (field === "messages") return "invalid_messages";
+  if (field === "user_id" && isMissing(input, field)) return "missing_user_id";
+  if (field === "conv_id" && isMissing(input, field)) return "missing_conversation_id";
+  return "invalid_request";
+}
+
+function isMissing(input: unknown, field: string): boolean {
+  const value = new Map<string, unknown>(Object.entries(input ?? {})).get(field);
+  return value === undefined || value === null || value === "";
+}

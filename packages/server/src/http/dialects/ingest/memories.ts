@@ -1,0 +1,175 @@
+import { memoryIds, MemlaneError } from "@memlane/core";
+import {
+  ingestListQueryWire,
+  ingestMemoryPageWire,
+  ingestMemoryWire,
+  ingestSearchRequestWire,
+  ingestSearchWire,
+  printIngestMemory,
+  type Memory,
+} from "@memlane/core/internal";
+import { byteLengthOf } from "../../../base/byte-length.ts";
+import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { findMemory } from "../../../memories/find-memory.ts";
+import { pageEpisodes } from "../../../store/episodes.ts";
+import { listRevisions, pageMemories } from "../../../store/memories.ts";
+import { parseCursor, printCursor } from "../../cursor.ts";
+import { idOfPath } from "../../ids.ts";
+import { route, type Route } from "../../route.ts";
+import type { ServiceContext } from "../../service-context.ts";
+
+const mostRevisions = 500;
+const mostSearchBytes = 1024 * 1024;
+
+const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
+
+/** Reading, searching and deleting memories in the ingest dialect. */
+export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
+  return [
+    route({
+      method: "GET",
+      path: "/v1/memories",
+      operationId: "listMemories",
+      summary: "A page of memories; hand `next_cursor` back for the next one.",
+      scope: "memories:read",
+      query: ingestListQueryWire,
+      answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
+      errors: ["cursor_mismatch"],
+      async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
+        const query = [orgId, order, narrowing];
+        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
+        // No group exists yet, so no memory is in one.
+        if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
+        const filter = {
+          userId: narrowing.user_id,
+          agentId: narrowing.agent_id,
+          conversationId: narrowing.conv_id,
+          appId: narrowing.app_id,
+          types: narrowing.type && [narrowing.type],
+        };
+        const page = {
+          limit,
+          order: order === "created_at_asc" ? "oldest" : "newest",
+          after,
+        } as const;
+        const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
+        const { rows, hasMore } = await pageOf(database, orgId, filter, page);
+        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/memories/search",
+      operationId: "searchMemories",
+      summary: "The memories that fit a query, the best first, and a block of Markdown to put into a prompt.",
+      scope: "memories:read",
+      body: ingestSearchRequestWire,
+      answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
+      errors: [],
+      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
+        const startedMs = performance.now();
+        const filter = {
+          userId: scope.user_id,
+          agentId: scope.agent_id,
+          appId: scope.app_id,
+          types: include,
+        };
+        const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
+        const { memories: found, ranking } = isInNoGroup
+          ? { memories: [], ranking: "text" as const }
+          : await search(database, { orgId, filter, query, limit }, signal);
+        const memories = bestWithin(mostSearchBytes, found);
+        return {
+          status: 200,
+          body: {
+            object: "search",
+            mode,
+            data: memories.map((memory) => printIngestMemory(memory, memory.score)),
+            context: mode === "compose" ? composeContext(memories) : null,
+            ranking,
+            stage_timings: { search: (performance.now() - startedMs) / 1000 },
+            context_selection_applied: false,
+          },
+        };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id",
+      operationId: "getMemory",
+      summary: "One memory.",
+      scope: "memories:read",
+      answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printIngestMemory(memory) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/revisions",
+      operationId: "listRevisions",
+      summary: "A memory with what it took the place of and what took its place, the newest first.",
+      scope: "memories:read",
+      answers: {
+        200: {
+          description: "The revisions; a memory that never changed is its only one.",
+          schema: ingestMemoryPageWire,
+        },
+      },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
+        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        const memory = await findMemory(database, orgId, id); // an episode never changes
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printPage([memory], null) };
+      },
+    }),
+    route({
+      method: "DELETE",
+      path: "/v1/memories/:id",
+      operationId: "deleteMemory",
+      summary: "Delete a memory for good.",
+      scope: "memories:write",
+      answers: { 204: { description: "It is gone." } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        if (!(await eraseMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+function printPage(memories: readonly Memory[], nextCursor: string | null) {
+  return {
+    object: "list",
+    data: memories.map((memory) => printIngestMemory(memory)),
+    has_more: nextCursor !== null,
+    next_cursor: nextCursor,
+  };
+}
+
+/** The best memories, up to the first with which their texts reach this many bytes. */
+function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
+  let left = bytes;
+  const last = memories.findIndex(({ text }) => (left -= byteLengthOf(text)) <= 0);
+  return last === -1 ? memories : memories.slice(0, last + 1);
+}
+
+/** Markdown that a prompt can take in as it is. */
+function composeContext(memories: readonly Memory[]): string {
+  const facts = memories.filter(({ type }) => type !== "episode");
+  const messages = memories.filter(({ type }) => type === "episode");
+  return [...listOf("## What is remembered", facts), ...listOf("## What was said", messages)].join("\n");
+}
+
+function listOf(heading: string, memories: readonly Memory[]): readonly string[] {
+  if (memories.length === 0) return [];
+  const note = ({ status }: Memory) => (status === "active" ? "" : " (no longer so)");
+  return [heading, ...memories.map((memory) => `- ${memory.text.replaceAll(/\s+/g, " ")}${note(memory)}`)];
+}

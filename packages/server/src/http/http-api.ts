@@ -1,0 +1,187 @@
+// The whole HTTP surface: what belongs to no dialect, and the choice of the dialect for the rest.
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { Logger } from "pino";
+import * as z from "zod/mini";
+import { traceRequests } from "./trace-requests.ts";
+import { createBodyBudget } from "./body-budget.ts";
+import { authenticate } from "./caller.ts";
+import { createDialectApp } from "./dialect-app.ts";
+import { ourDialects } from "./dialects.ts";
+import {
+  dialectOfBody,
+  dialectOfHead,
+  dialectOfPrefix,
+  bodyCandidates,
+  type RequestHead,
+} from "./choose-dialect.ts";
+import { digestOf } from "./digest.ts";
+import { createJobWire } from "./jobs/job-wire.ts";
+import { describeApi } from "./openapi/describe-api.ts";
+import { createProbes, probePaths } from "./probes.ts";
+import { rateLimitHeaders } from "./rate-limit.ts";
+import { createRequestBody, type RequestBody } from "./request-body.ts";
+import type { DialectRegistry, ServedDialect } from "./served-dialect.ts";
+import type { ServiceContext } from "./service-context.ts";
+import { createSharedRoutes } from "./shared-routes.ts";
+import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
+
+/** How the HTTP API behaves. */
+export interface HttpApiOptions {
+  /** The largest body in bytes, for routes that take large ones; other bodies are at most 8 MiB. @default 32 MiB, enough for every batch */
+  readonly maximumBodyBytes?: number | undefined;
+  /** How long 128 KiB of a body may take to arrive. @default 10,000 */
+  readonly bodyStallMs?: number;
+  /** The origins whose pages may call the API; `*` is any. @default none */
+  readonly corsOrigins?: readonly string[];
+  /** The dialects to serve. @default ours */
+  readonly dialects?: DialectRegistry | undefined;
+  /** Hears of each request when it is answered. */
+  readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
+}
+
+/** More than the offline extractor reads of one conversation. Every part of the server that handles a body holds it in memory. */
+const otherBodyBytes = 8 * 1024 * 1024;
+
+/** What a page's script may read of an answer, beside its body. */
+const exposedHeaders = [
+  "etag",
+  "idempotent-replayed",
+  "preference-applied",
+  "retry-after",
+  "x-request-id",
+  ...rateLimitHeaders,
+];
+
+/** Where a request comes from. */
+export interface Connection {
+  /** The client's IP address. */
+  readonly address?: string | undefined;
+}
+
+type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
+
+/** Makes the HTTP API; `fetch` and `request` work without a network. */
+export function createHttpApi(
+  parts: Omit<ServiceContext, "jobWire">,
+  log: Logger,
+  options: HttpApiOptions = {},
+): Hono<Env> {
+  const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
+  const registry = options.dialects ?? ourDialects;
+  const { dialects, shared, fallback } = registry;
+  const context = { ...parts, jobWire: createJobWire(dialects) };
+  const bodyLimits = {
+    // Half as much more, so that one organisation cannot take all, and an eighth for small bodies. A byte takes up to 16 of memory
+    // until it is stored.
+    budget: createBodyBudget({
+      totalBytes: 1.625 * maximumBodyBytes,
+      orgBytes: maximumBodyBytes,
+      reservedBytes: maximumBodyBytes / 8,
+    }),
+    stallMs: bodyStallMs,
+  };
+  const keysFor = limitWrongKeys(context);
+  const services = dialects.map((served) => ({
+    ...served,
+    routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
+  }));
+  const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
+  const largeBodyPaths = new Set(
+    services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
+  );
+  const document = JSON.stringify(describeApi(services, fallback));
+  const documentTag = `"${digestOf(document)}"`;
+  const app = new Hono<Env>();
+
+  app.use(traceRequests);
+  app.use(async (c, next) => {
+    const startedMs = performance.now();
+    const requestId =
+      requestIdOf(c.req.header("x-request-id")) ?? `req_${context.newId().replaceAll("-", "")}`;
+    const requestLog = log.child({ request_id: requestId });
+    c.set("requestId", requestId);
+    c.set("log", requestLog);
+    await next();
+    c.header("x-request-id", requestId);
+    const { method, path } = c.req;
+    const isFailure = c.res.status >= 500 && !c.req.raw.signal.aborted;
+    const level = isFailure ? "error" : probePaths.includes(path) ? "debug" : "info";
+    const ms = performance.now() - startedMs;
+    options.observeRequest?.(method, c.res.status, ms);
+    requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");
+  });
+  if (corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: corsOrigins.includes("*") ? "*" : [...corsOrigins],
+        exposeHeaders: exposedHeaders,
+        maxAge: 600,
+      }),
+    );
+  }
+
+  app.onError((error, c) => {
+    c.var.log.error({ err: error }, "request failed outside of every dialect");
+    const { requestId } = c.var;
+    const message = "something went wrong on our side";
+    const report = { code: "server_error", message, requestId, issues: [] } as const;
+    return c.json(z.encode(fallback.dialect.error, report), 500);
+  });
+
+  app.route("/", createProbes(context.database, log));
+  app.get("/openapi.json", (c) => {
+    const headers = { etag: documentTag, "cache-control": "no-cache" };
+    if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
+    return c.body(document, 200, { ...headers, "content-type": "application/json" });
+  });
+
+  app.all("*", async (c) => {
+    const { raw } = c.req;
+    const { requestId, log: requestLog } = c.var;
+    const { path } = c.req;
+    const maximumBytes = largeBodyPaths.has(path)
+      ? maximumBodyBytes
+      : Math.min(maximumBodyBytes, otherBodyBytes);
+    const body = createRequestBody(raw, { ...bodyLimits, maximumBytes });
+    const keys = keysFor(c.env?.address);
+    const head = { method: raw.method, path, headers: raw.headers };
+    try {
+      const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
+      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
+    } finally {
+      body.close();
+    }
+  });
+  return app;
+}
+
+/** The dialect of a request by its body. For an unknown key, only the start of the body is read. */
+async function dialectByBody(
+  { dialects, fallback }: DialectRegistry,
+  head: RequestHead,
+  keys: KeyLookup,
+  body: RequestBody,
+): Promise<ServedDialect> {
+  const candidates = bodyCandidates(dialects, head);
+  const credentials = [...candidates, fallback].map(({ caller }) => caller.readCredentials(head.headers));
+  const found = credentials.find(({ key }) => key !== undefined) ?? credentials[0]!;
+  let orgId: string;
+  try {
+    orgId = (await authenticate(keys, found)).key.orgId;
+  } catch {
+    return dialectOfPrefix(candidates, await body.readPrefix()) ?? fallback;
+  }
+  try {
+    return dialectOfBody(candidates, await body.readJson(orgId)) ?? fallback;
+  } catch {
+    return fallback; // the handler reads the body again and answers with the error
+  }
+}
+
+/** A caller's own id for a request, if it is fit for a header and a log. */
+function requestIdOf(header: string | undefined): string | undefined {
+  return header !== undefined && /^[\x21-\x7e]{1,128}$/.test(header) ? header : undefined;
+}
+
+const round = (ms: number) => Math.round(ms * 10) / 10;

@@ -1,0 +1,148 @@
+import { jobIds, MemlaneError, type JobId, type JobState } from "@memlane/core";
+import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
+import * as z from "zod/mini";
+import { cancelJob } from "../../jobs/end-job.ts";
+import { listJobs } from "../../store/job-control.ts";
+import { createOnce } from "../create-once.ts";
+import { parseCursor, printCursor } from "../cursor.ts";
+import { longPollQuery, readLongPoll } from "../long-poll.ts";
+import { idOfPath } from "../ids.ts";
+import type { ReadJob } from "../../jobs/job-readings.ts";
+import { anyJobSchema, type JobsOfDialect } from "./job-wire.ts";
+import { route, type Route } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
+import type { StoredJob } from "../../store/job-row.ts";
+
+/** Listing, reading, cancelling and retrying jobs of every dialect. */
+export function createJobControlRoutes({
+  jobs,
+  limitsOf,
+  signals,
+  newId,
+  answerJob,
+  jobWire,
+}: ServiceContext): Route[] {
+  const anyJob = anyJobSchema(jobWire.dialects);
+  const reader =
+    (orgId: string, id: JobId): ReadJob<StoredJob> =>
+    async (ended) =>
+      ended ?? jobs.readAny(orgId, id);
+  return [
+    route({
+      method: "GET",
+      path: "/v1/jobs",
+      operationId: "listJobs",
+      summary: "A page of jobs of any kind, newest first, each in the words of its own dialect.",
+      scope: "memories:read",
+      query: z.extend(jobListQueryWire, { status: z.optional(statusOf(jobWire.dialects)) }),
+      answers: {
+        200: { description: "The page.", schema: z.extend(jobPageWire, { data: z.array(anyJob) }) },
+      },
+      errors: ["cursor_mismatch"],
+      async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
+        const query = ["jobs", orgId, kind, state];
+        const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, query);
+        const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
+        const body = {
+          object: "list",
+          data: rows.map(jobWire.print),
+          has_more: hasMore,
+          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, query) : null,
+        };
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/jobs/:id",
+      operationId: "getJob",
+      summary: "A job of any kind as it is now, in the words of its own dialect.",
+      scope: "memories:read",
+      takesJobToken: true,
+      query: longPollQuery,
+      answers: {
+        200: { description: "The job.", schema: anyJob },
+        304: { description: "The job is still what `If-None-Match` names." },
+      },
+      errors: ["job_not_found"],
+      async handle({ orgId, params, query, headers, signal }) {
+        const id = idOfPath(jobWire.ids, params);
+        const longPoll = readLongPoll(query, headers);
+        return answerJob({ id, read: reader(orgId, id), print: jobWire.print, longPoll, headers, signal });
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/jobs/:id/cancel",
+      operationId: "cancelJob",
+      summary: "End a job that has not ended: it fails as `cancelled`, what it has committed stays.",
+      scope: "memories:write",
+      answers: { 200: { description: "The job, which has failed as `cancelled`.", schema: anyJob } },
+      errors: ["job_not_found", "conflict"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(jobWire.ids, params);
+        const job = await cancelJob(database, orgId, id);
+        if (job === undefined) {
+          if ((await jobs.readAny(orgId, id)) === undefined)
+            throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+          throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
+        }
+        signals.announceEnded(job);
+        return { status: 200, body: jobWire.print(job) };
+      },
+    }),
+    route({
+      method: "POST",
+      path: "/v1/jobs/:id/retry",
+      operationId: "retryJob",
+      summary:
+        "Do what is left of an ended job as a new job: a failed conversation, failed messages, or items that did not land.",
+      scope: "memories:write",
+      query: longPollQuery,
+      answers: {
+        202: { description: "The new job.", schema: anyJob },
+        200: { description: "The new job has ended (with `wait`, or sent again).", schema: anyJob },
+      },
+      takesIdempotencyKey: true,
+      errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
+      async handle({ orgId, database, params, query, headers, signal }) {
+        const oldId = idOfPath(jobWire.ids, params);
+        const limits = await limitsOf(orgId);
+        const creation = { orgId, headers, operationId: "retryJob", body: oldId, newId };
+        const {
+          id,
+          made,
+          headers: saying,
+        } = await createOnce<StoredJob, JobId>(database, creation, (newJobId, keyed) =>
+          jobs.retry({ orgId, oldId, id: newJobId, keyed, limits }),
+        );
+        signals.announceQueued();
+        return answerJob({
+          id,
+          read: reader(orgId, id),
+          made,
+          print: jobWire.print,
+          longPoll: readLongPoll(query, headers),
+          headers,
+          signal,
+          pendingStatus: 202,
+          saying,
+        });
+      },
+    }),
+  ];
+}
+
+/** A word of any dialect for a state of jobs. It means the jobs of all dialects in that state. */
+function statusOf(dialects: readonly JobsOfDialect[]) {
+  const states = new Map<string, JobState>();
+  for (const { statuses } of dialects.map(({ dialect }) => dialect)) {
+    for (const word of Object.values(statuses.words)) {
+      if (!states.has(word)) states.set(word, statuses.nameOf(word)!);
+    }
+  }
+  return z.pipe(
+    z.enum([...states.keys()]),
+    z.transform((word) => states.get(word)!),
+  );
+}

@@ -1,0 +1,105 @@
+// How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
+import type { Dialect, Job, JobId } from "@memlane/core";
+import * as z from "zod/mini";
+import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
+import type { NewJob } from "../../store/jobs.ts";
+import { createOnce } from "../create-once.ts";
+import { longPollQuery, readLongPoll } from "../long-poll.ts";
+import { idOfPath } from "../ids.ts";
+import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
+import type { ReadJob } from "../../jobs/job-readings.ts";
+import type { Answer, Input } from "../route.ts";
+import type { ServiceContext } from "../service-context.ts";
+
+/** The query of a route that makes a job. */
+export const createJobQuery = z.extend(longPollQuery, {
+  token: z.optional(
+    z.pipe(
+      z.string().check(
+        z.regex(/^(?:true|false|[1-9]\d{0,4})$/i, "must be true, false or a number of seconds"),
+        z.meta({
+          description:
+            "Adds a `token` to the job, for a page to watch it with: `true` for one that works for " +
+            `${usualTokenSeconds} seconds, or how many, at most ${longestTokenSeconds}.`,
+        }),
+      ),
+      z.transform(lifetimeOf),
+    ),
+  ),
+});
+
+function lifetimeOf(text: string): number | undefined {
+  if (text.toLowerCase() === "false") return undefined;
+  return text.toLowerCase() === "true" ? usualTokenSeconds : Math.min(Number(text), longestTokenSeconds);
+}
+
+/** The jobs of a dialect. */
+export interface JobsToHandle<Kind extends Job["kind"]> {
+  readonly dialect: Dialect;
+  readonly kind: Kind;
+  /** The operation that makes one. */
+  readonly operationId: string;
+}
+
+/** The handlers of the jobs of one dialect. */
+export interface JobHandlers {
+  /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
+  readonly create: (
+    input: Input<z.output<typeof createJobQuery>, unknown>,
+    job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
+  ) => Promise<Answer>;
+  /** Answers with a job. */
+  readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
+}
+
+/** Makes the handlers. A job is read by any dialect of its kind, in the words of the dialect that reads it. */
+export function createJobHandlers<Kind extends Job["kind"]>(
+  { jobs, limitsOf, signals, newId, answerJob, jobWire }: ServiceContext,
+  { dialect, kind, operationId }: JobsToHandle<Kind>,
+): JobHandlers {
+  const print = (job: JobOfKind<Kind>) => z.encode(dialect.job, job);
+  const reader =
+    (orgId: string, id: JobId): ReadJob<JobOfKind<Kind>> =>
+    async (ended) =>
+      isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
+  return {
+    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job) {
+      const limits = await limitsOf(orgId);
+      const creation = { orgId, headers, operationId, body, newId };
+      const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
+        jobs.insertOnce({ ...job, id, orgId, kind, dialect: dialect.name }, keyed, limits);
+      const {
+        id,
+        made,
+        headers: saying,
+      } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
+      closeBody();
+      signals.announceQueued();
+      const { token: lifetimeSeconds } = query;
+      const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
+      return answerJob({
+        id,
+        read: reader(orgId, id),
+        made,
+        print,
+        longPoll: readLongPoll(query, headers),
+        headers,
+        signal,
+        pendingStatus: 202,
+        saying,
+        adding: { token: minted?.token },
+      });
+    },
+    async get({ orgId, params, query, headers, signal }) {
+      const id = idOfPath(jobWire.ids, params);
+      return answerJob({
+        id,
+        read: reader(orgId, id),
+        print,
+        longPoll: readLongPoll(query, headers),
+        headers,
+        signal,
+      });
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Long-polls: how long an answer may wait for the end of a job. `?wait=N`, `?wait=true`, or `Prefer: wait=N` (RFC 7240).
+import * as z from "zod/mini";
+
+/** The longest that an answer waits, in seconds. */
+const longestWaitSeconds = 30;
+
+/** The query of a route that answers long-polls. */
+export const longPollQuery = z.object({
+  wait: z.optional(
+    z.string().check(
+      z.regex(/^(?:true|false|\d{1,6})$/i, "must be true, false or a number of seconds"),
+      z.meta({
+        description: `Waits with the answer until the job ends: seconds, or \`true\` for ${longestWaitSeconds}, the most there is.`,
+      }),
+    ),
+  ),
+});
+
+/** How long a caller lets its answer wait. */
+export interface LongPoll {
+  /** 0 for an answer at once. */
+  readonly seconds: number;
+  /** Tell the caller that its preference was applied. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Whether a request may ask for a long-poll. */
+export function asksForLongPoll(query: Readonly<Record<string, string>>, headers: Headers): boolean {
+  return query["wait"] !== undefined || headers.has("prefer");
+}
+
+/** Reads how long an answer may wait. The query wins over the `Prefer` header. */
+export function readLongPoll(query: z.output<typeof longPollQuery>, headers: Headers): LongPoll {
+  if (query.wait !== undefined) return { seconds: secondsOf(query.wait.toLowerCase()), headers: {} };
+  const preferred = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec(headers.get("prefer") ?? "")?.[1];
+  if (preferred === undefined) return { seconds: 0, headers: {} };
+  const seconds = secondsOf(preferred);
+  return { seconds, headers: { "preference-applied": `wait=${seconds}` } };
+}
+
+function secondsOf(wait: string): number {
+  if (wait === "true") return longestWaitSeconds;
+  return wait === "false" ? 0 : Math.min(Number(wait), longestWaitSeconds);
+}

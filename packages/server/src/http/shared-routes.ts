@@ -1,0 +1,22 @@
+// The routes that belong to no dialect.
+import { createJobControlRoutes } from "./jobs/job-control.ts";
+import { createJobEventRoutes } from "./jobs/job-events.ts";
+import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
+import type { Route } from "./route.ts";
+import type { ServiceContext } from "./service-context.ts";
+import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
+import { createWebhookRoutes } from "./webhooks/webhooks.ts";
+
+/** The paths of these routes. */
+export const sharedPaths = /^\/v1\/(?:jobs|webhooks)(?:\/|$)/;
+
+/** The routes for jobs of every dialect, and for webhooks. */
+export function createSharedRoutes(context: ServiceContext): readonly Route[] {
+  return [
+    ...createJobEventRoutes(context),
+    ...createJobControlRoutes(context),
+    ...createJobTokenRoutes(context),
+    ...createWebhookRoutes(context),
+    ...createWebhookDeliveryRoutes(),
+  ];
+}

@@ -1,0 +1,48 @@
+// Ends jobs. The statement that ends a job also enqueues the notice for the organisation's webhook.
+import type { IngestResult, JobFailure, JobId } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/held-jobs.ts";
+import type { StoredJob } from "../store/job-row.ts";
+import { readConversation, storeCancellation } from "../store/job-control.ts";
+import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
+import { boundResult } from "./bound-result.ts";
+
+const longestMessage = 1000; // characters
+const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "the job was cancelled" };
+
+/** Ends an ingest job. Undefined if the lease is lost: the caller must undo the whole transaction. */
+export async function succeedIngest(
+  sql: Sql,
+  job: ClaimedJob,
+  result: IngestResult,
+): Promise<StoredJob | undefined> {
+  const bounded = boundResult(result);
+  return storeIngestSuccess(sql, job, {
+    result: bounded,
+    unread: unreadMessages(job.request, result),
+    notice: noticeOfSuccess(job, bounded, new Date()),
+  });
+}
+
+/** Ends a job that could not be done. Undefined if the lease is lost. */
+export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
+  const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
+  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+  return storeFailure(sql, job, failure, notice);
+}
+
+/** Cancels a job. Undefined if it has ended or does not exist. */
+export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
+  // The conversation of a job never changes, so it can be read before the job is locked.
+  const request = await readConversation(sql, orgId, id);
+  const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());
+  return storeCancellation(sql, { orgId, id }, cancelled, notice);
+}
+
+/** The conversation with only the failed messages that left no memory; undefined if there are none. */
+function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
+  const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
+  if (unread.length === 0) return undefined;
+  const conversation = request as { readonly messages: readonly unknown[] }; // the route validated it
+  return { ...conversation, messages: unread.map(({ index }) => conversation.messages[index]) };
+}

@@ -1,0 +1,29 @@
+/** "Me too!": what the other speaker said about themselves is also true of this one. */
+const alike =
+  /^(?:(?:oh|wow|yeah|yes|haha|hey|no way|really|cool|nice|same)[\s,.!]*)*(me,? too|same here|me,? neither|so (?:do|am|have) i|i (?:do|am|have),? too|neither (?:do|am|have) i)\b(?! much)/i;
+
+/** Which statements an agreement with a verb ("so do I") can refer to. */
+const beginnings: readonly (readonly [agreement: RegExp, statement: RegExp])[] = [
+  [/\bdo\b/i, /^User (?!is |was |has \w+ed )/],
+  [/\bam\b/i, /^User is /],
+  [/\bhave\b/i, /^User has /],
+];
+const denied = /^User (?:(?:does|is|has|can) not|has never|never)\b/;
+
+/** Statements that somebody else can agree to. Names, ages, relatives and belongings are personal. */
+const sharable = /^User (?!is \d)/;
+
+/** Whether this message begins by agreeing with the one before. */
+export function isAgreement(message: string): boolean {
+  return alike.test(message);
+}
+
+/** The statement of the other speaker that this message agrees to: the last of `texts`, or null. */
+export function agreedStatement(message: string, texts: readonly string[]): string | null {
+  const [, words] = alike.exec(message) ?? [];
+  const last = texts.at(-1);
+  if (words === undefined || last === undefined || !sharable.test(last)) return null;
+  if (/neither/i.test(words) !== denied.test(last)) return null;
+  const [, expected] = beginnings.find(([agreement]) => agreement.test(words)) ?? [];
+  return expected === undefined || expected.test(last) ? last : null;
+}

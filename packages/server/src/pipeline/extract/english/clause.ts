@@ -1,0 +1,10 @@
+import type { Token } from "./reader.ts";
+import type { Subject } from "./subject.ts";
+
+/** A part of a sentence that says one thing in the first person. */
+export interface Clause extends Subject {
+  /** From the subject to the end. */
+  readonly tokens: readonly Token[];
+  /** What was before the subject and belongs to it, such as "when I was young". */
+  readonly preamble: readonly Token[];
+}

@@ -1,0 +1,31 @@
+import { isPast, isSameInThePast, thirdPersonOf } from "../../statement/verb-forms.ts";
+import type { Clause } from "./clause.ts";
+import type { Token } from "./reader.ts";
+import { pluralNouns } from "./subject.ts";
+
+const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
+
+/** Puts the verb of the subject into the third person; null if the verb has an unexpected form. */
+export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | null {
+  const { kind, tokens, verbAt } = clause;
+  const finite = tokens[verbAt];
+  const past = finite === undefined ? null : isPast(finite.lower);
+  if (finite === undefined || past === null) return null;
+  if (kind === "my") return past || agreesWithNoun(tokens, verbAt) ? tokens : null;
+  if (past || readsAsPast(tokens, finite)) return tokens;
+  return tokens.with(verbAt, { ...finite, text: thirdPersonOf(finite.lower) });
+}
+
+function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {
+  // "I likes cats" already has the ending.
+  if (/[^sui]s$/.test(lower)) return true;
+  return isSameInThePast(lower) && tokens.some((token) => pastTimes.test(token.lower));
+}
+
+function agreesWithNoun(tokens: readonly Token[], verbAt: number): boolean {
+  const verb = tokens[verbAt]!;
+  if (verb.tag === "AUX" || /[^sui]s$/.test(verb.lower)) return true;
+  const subject = tokens.slice(0, verbAt);
+  const noun = subject.findLast(({ tag }) => tag === "NOUN" || tag === "PROPN")?.lower ?? "";
+  return noun.endsWith("s") || pluralNouns.has(noun) || subject.some(({ tag }) => tag === "CCONJ");
+}

@@ -1,0 +1,98 @@
+import { isPast, isSameInThePast, modals } from "../../statement/verb-forms.ts";
+import { wordSet } from "../../word-lists.ts";
+import type { Clause } from "./clause.ts";
+import { isInfinitiveMarker } from "./infinitive.ts";
+import type { Token } from "./reader.ts";
+import { isVerb } from "./subject.ts";
+import { verbsLikeNouns } from "./verbs-like-nouns.ts";
+
+/** A verb after one of these does not belong to the subject: "a dog who barks and bites". */
+const takeOver = wordSet(
+  "i we he she it they who which that what because when if while so than let make made help",
+);
+
+/** A participle follows these. It could be mistaken for a past form. */
+const auxiliaries = wordSet("am is was were have had got get be been");
+
+/** Participles that look like present forms. */
+const ambiguousParticiples = wordSet("come become overcome run");
+
+/** The positions of further verbs with the same subject. */
+function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
+  const finite = tokens[verbAt];
+  if (kind === "my" || finite === undefined || takesBareVerbs(tokens, verbAt)) return [];
+  const found: number[] = [];
+  let isList = true;
+  for (let at = verbAt + 1; at < tokens.length; at += 1) {
+    const token = tokens[at]!;
+    if (takeOver.has(token.lower) || isInfinitiveMarker(tokens, at)) return found;
+    if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
+    if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push(at);
+    else isList = false;
+  }
+  return found;
+}
+
+/** Splits "I live in Oslo and have a cat" into two clauses, because the two may end at different times. */
+export function splitPredicates(clause: Clause): readonly Clause[] {
+  const { kind, tokens, verbAt, preamble } = clause;
+  const starts = coordinatedVerbs(clause);
+  if (starts.length === 0) return [clause];
+  const firstEnd = jointBefore(tokens, starts[0]!);
+  return [
+    { kind, tokens: tokens.slice(0, firstEnd), verbAt, preamble },
+    ...starts.map((at, index): Clause => {
+      const next = starts[index + 1];
+      const end = next === undefined ? tokens.length : jointBefore(tokens, next);
+      const verb: Token = { ...tokens[at]!, space: " " };
+      return { kind, tokens: [tokens[0]!, verb, ...tokens.slice(at + 1, end)], verbAt: 1, preamble: [] };
+    }),
+  ];
+}
+
+/** "I can cook and clean", "I do not drink and smoke". */
+function takesBareVerbs(tokens: readonly Token[], verbAt: number): boolean {
+  const { lower } = tokens[verbAt]!;
+  return modals.has(lower) || ((lower === "do" || lower === "did") && tokens[verbAt + 1]?.lower === "not");
+}
+
+function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, isList: boolean): boolean {
+  const token = tokens[at]!;
+  const { lower, tag, text, inLexicon } = token;
+  if (lower === "am") return true;
+  if (!inLexicon || text !== lower) return false;
+  const past = isPast(lower);
+  if (past === true)
+    return (
+      isVerb(token) &&
+      !auxiliaries.has(finite.lower) &&
+      isPast(finite.lower) === true &&
+      tokens[at + 1]?.lower !== "by"
+    );
+  if (past === null || /[^sui]s$/.test(lower)) return false;
+  if (isPast(finite.lower) === true && isSameInThePast(lower)) return false;
+  if (auxiliaries.has(finite.lower) && ambiguousParticiples.has(lower)) return false;
+  if (tag === "VERB") return true;
+  if (tag === "AUX") return lower === "have" || lower === "do";
+  if (lower === "own") return tokens[at + 1]?.tag === "PRON" || tokens[at + 1]?.tag === "DET";
+  return tag === "NOUN" && isVerbMistakenForNoun(tokens, at, isList);
+}
+
+function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boolean): boolean {
+  return verbsLikeNouns.has(tokens[at]!.lower) && (isList || tokens[at + 1]?.tag === "ADP");
+}
+
+function followsJoint(tokens: readonly Token[], at: number): boolean {
+  const joint = tokens[jointBefore(tokens, at)];
+  return joint !== undefined && (joint.tag === "CCONJ" || joint.lower === ",");
+}
+
+/** Where the "and" or comma before this position begins; the position itself if there is none. */
+function jointBefore(tokens: readonly Token[], at: number): number {
+  let from = at;
+  while (from > 0 && tokens[from - 1]!.tag === "ADV") from -= 1;
+  const isJoint = ({ tag, lower }: Token) => tag === "CCONJ" || lower === ",";
+  if (from === 0 || !isJoint(tokens[from - 1]!)) return at;
+  while (from > 0 && isJoint(tokens[from - 1]!)) from -= 1;
+  return from;
+}

@@ -1,0 +1,102 @@
+import { wordSet } from "../../word-lists.ts";
+import type { Sentence } from "./reader.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
+import { isVerb, subjectAt, type Subject } from "./subject.ts";
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a sentence: a subject and everything up to the next one. */
+export interface Group extends Span {
+  readonly subject: Subject | null;
+  readonly preamble: Span | null;
+}
+
+/** Words before a clause that add nothing to it. */
+const openers = wordSet(`
+  yes yeah yep yup no nope nah oh ah aw wow well hi hello hey hiya actually honestly then also haha lol ok okay sure
+  anyway btw though really cool nice great hmm um now too personally basically because
+`);
+
+/** Words that begin a preamble. */
+const preambleOpeners = wordSet(`
+  when while since although though after before once as until in on at for during every each last this next over
+  throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight growing
+`);
+const subordinators = wordSet("when while since although though after before once as until");
+
+/** Pronouns for somebody whom the clause before has named. What is said about them stays with that clause. */
+const companions = wordSet("he she his her");
+
+/** Subjects that the extractor does not remember. */
+const otherSubjects = wordSet(`
+  it that this you there these those they what how why where when which do does did are is can could would will thanks
+  thank me let
+`);
+const endsOfNoun = wordSet("who whom that which whose to than");
+const longestNounPhrase = 6;
+
+/** Cuts a sentence where a new subject begins. A segment without a subject stays with the group before. */
+export function groupsOf(sentence: Sentence): readonly Group[] {
+  const groups: Group[] = [];
+  let preamble: Span | null = null;
+  for (const segment of segmentsOf(sentence)) {
+    const from = skipOpeners(sentence, segment);
+    const { to } = segment;
+    const current = groups.at(-1);
+    if (current?.subject != null && from <= current.subject.verbAt) {
+      groups[groups.length - 1] = { ...current, to }; // "my dog, Rex, is …", "my mom and dad live …"
+      continue;
+    }
+    const mayBegin = current === undefined || segment.isJoined;
+    const subject = subjectAt(sentence, from);
+    const inner = subject === null && mayBegin ? subjectAfterPreamble(sentence, { from, to }) : null;
+    if (subject !== null) {
+      groups.push({ from, to, subject, preamble });
+      preamble = null;
+    } else if (inner !== null) {
+      groups.push({ ...inner, to, preamble: { from, to: inner.from } });
+    } else if (preamble !== null) {
+      preamble = { from: preamble.from, to };
+    } else if (mayBegin && preambleOpeners.has(sentence[from]?.lower ?? "")) {
+      preamble = { from, to };
+    } else if (current === undefined || beginsOther(sentence, { from, to })) {
+      groups.push({ from, to, subject: null, preamble });
+    } else {
+      groups[groups.length - 1] = { ...current, to };
+    }
+  }
+  return groups;
+}
+
+function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
+  let at = from;
+  while (at < to && (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
+  return at;
+}
+
+/** Finds the subject after a preamble without a comma: "On Sundays I hike", "When I was young I lived …". */
+function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
+  const words = sentence.slice(from, to);
+  const first = words[0]?.lower ?? "";
+  const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
+  if (!preambleOpeners.has(first) && !isAgo) return null;
+  const positions = words.flatMap(({ lower }, index) => (lower === "i" && index > 0 ? [from + index] : []));
+  const at = positions[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
+  const subject = at === undefined ? null : subjectAt(sentence, at);
+  return at === undefined || subject === null ? null : { from: at, subject };
+}
+
+/** Whether another subject begins, as in "… but the weather is bad". The group before has then ended. */
+function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
+  const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
+  if (first === undefined || companions.has(first.lower)) return false;
+  if (otherSubjects.has(first.lower)) return true;
+  for (const token of others) {
+    if (token.tag === "AUX") return true;
+    if (endsOfNoun.has(token.lower) || (isVerb(token) && !token.lower.endsWith("ing"))) return false;
+  }
+  return false;
+}

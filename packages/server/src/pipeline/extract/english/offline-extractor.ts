@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Statement, statementOf } from "../../statement/statement.ts";
+import type { Extractor } from "../extractor.ts";
+import { isMachine } from "../machine-roles.ts";
+import type { Message } from "../../normalise/normalise-messages.ts";
+import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
+import { agreedStatement, isAgreement } from "./agreement.ts";
+import { nameFavourites } from "./favourites.ts";
+import { isReturned, questionOf } from "./question.ts";
+import { linesOf } from "./lines.ts";
+import { toPlainEnglish } from "./plain-english.ts";
+import { quotationsIn } from "./other-languages.ts";
+import { createReader, type Reader } from "./reader.ts";
+import { answerInFull } from "./short-answers.ts";
+import { statementTextsOf } from "./statement-texts.ts";
+
+/** After this time the extractor yields, so that a long conversation does not block the process. */
+const turnMs = 10;
+
+/** How many characters at the end of a message are searched for what "me too" refers to. */
+const reachOfAgreement = 300;
+
+/** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
+const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
+
+/**
+ * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
+ * leaves out what is uncertain or not in the first person, and quotes what is not English. A message that exceeds a limit of
+ * `reading-limits.ts` is read up to the limit and reported as failed.
+ */
+export function createOfflineExtractor(read: Reader = createReader()): Extractor {
+  return {
+    name: "offline",
+    extract: async (messages, { signal, onMessage }) => {
+      const statements: Statement[] = [];
+      const failed: number[] = [];
+      let characters = 0; // read so far
+      let turnStartedMs = performance.now();
+
+      /** Reads one message. Returns whether it was read to its end. */
+      const readMessage = async (index: number): Promise<boolean> => {
+        const message = messages[index]!;
+        const most = {
+          characters: Math.min(mostCharacters.perJob, characters + mostCharacters.perMessage),
+          statements: Math.min(mostStatements.perJob, statements.length + mostStatements.perMessage),
+        };
+        const countingRead: Reader = (line) => {
+          characters += Math.max(line.length, shortestLine);
+          return read(line);
+        };
+        const content = beginningOf(message.content, mostCharacters.perMessage);
+        for (const texts of textsIn(countingRead, messages, index, content)) {
+          const taken = texts.slice(0, most.statements - statements.length);
+          statements.push(...taken.map((text) => statementOf(text, message)));
+          if (taken.length < texts.length || characters > most.characters) return false;
+          if (performance.now() - turnStartedMs > turnMs) {
+            await nextTurn();
+            signal?.throwIfAborted();
+            turnStartedMs = performance.now();
+          }
+        }
+        return content === message.content;
+      };
+
+      for (const [index, message] of messages.entries()) {
+        signal?.throwIfAborted();
+        if (isMachine(message)) continue;
+        onMessage?.(message.index);
+        try {
+          if (characters > mostCharacters.perJob || !(await readMessage(index))) failed.push(message.index);
+        } catch {
+          signal?.throwIfAborted();
+          failed.push(message.index); // an error in a rule fails only this message
+        }
+      }
+      return { statements, failed, by: { name: "offline" } };
+    },
+  };
+}
+
+/** The text up to the last line or sentence that ends within this many characters. */
+function beginningOf(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const beginning = text.slice(0, characters);
+  const end = Math.max(...["\n", ". ", "! ", "? "].map((mark) => beginning.lastIndexOf(mark)));
+  return beginning.slice(0, end + 1);
+}
+
+/** The texts of the statements in a message. Yields often, so that the caller can stop or pause. */
+function* textsIn(
+  read: Reader,
+  messages: readonly Message[],
+  index: number,
+  content: string,
+): Generator<readonly string[], void> {
+  const message = messages[index]!;
+  const previous = messages[index - 1];
+  const other = previous === undefined || previous.role === message.role ? undefined : previous;
+  const question = other === undefined ? null : questionTo(messages, index);
+  if (other !== undefined && isAgreement(content)) {
+    const agreed = agreedStatement(content, readLine(read, lastSayingOf(other.content)));
+    if (agreed !== null) yield [agreed];
+  }
+  const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
+  if (answer !== null) yield readLine(read, answer);
+  for (const line of linesOf(content)) {
+    if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
+  }
+  yield* quotationsIn(content, read);
+}
+
+/** The question that this message may answer. "What about you?" repeats the question that the writer of this message asked. */
+function questionTo(messages: readonly Message[], index: number): string | null {
+  const question = questionOf(messages[index - 1]!.content);
+  const own = messages[index - 2];
+  if (question === null || !isReturned(question)) return question;
+  return own?.role === messages[index]!.role ? questionOf(own.content) : null;
+}
+
+/** The last sentence of a message that is not a question. */
+function lastSayingOf(content: string): string {
+  const sentences = content.slice(-reachOfAgreement).split(/(?<=[.!?])\s+|\n/);
+  return sentences.findLast((sentence) => !sentence.endsWith("?")) ?? "";
+}
+
+function isCommonWord(read: Reader, word: string): boolean {
+  const token = read(word)[0]?.[0];
+  return token !== undefined && token.inLexicon && token.tag !== "PROPN";
+}
+
+function readLine(read: Reader, line: string): readonly string[] {
+  return read(toPlainEnglish(line)).flatMap(statementTextsOf);
+}

@@ -1,0 +1,62 @@
+const ornament = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200D\uFE0F]`;
+
+/** Applied to the whole line, in this order. */
+const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
+  [/[’‘ʼ`´]/g, "'"],
+  // Markdown emphasis, emoji and emoticons. An emoji before a capital becomes a full stop.
+  [/\*/g, ""],
+  [/ ?\([^()]*\)/g, ""], // asides
+  [
+    /(?<=[\p{L}\p{N}])(?<!\p{Extended_Pictographic})\s*(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D|\uFE0F)*\s*)+(?=\p{Lu}|$)/gu,
+    ". ",
+  ],
+  [new RegExp(`(?<!${ornament})${ornament}+`, "gu"), " "],
+  [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
+  [wordOf("I'?m", "giu"), "I am"],
+  [wordOf("I'?ve", "giu"), "I have"],
+  [wordOf("i(?!\\.\\w)", "gu"), "I"],
+  [/\bain't\b/gi, "am not"],
+  [/\b(?:cannot|can'?t)\b/gi, "can not"],
+  [/\bwon'?t\b/gi, "will not"],
+  [/\b(do|does|did|is|was|has|have|are|were|had|could|would|should|must|need)n'?t\b/gi, "$1 not"],
+  [/'re\b/gi, " are"],
+  [/'ve\b/gi, " have"],
+  [/'ll\b/gi, " will"],
+  [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
+  [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
+  [/(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always)\b)/gi, " is"],
+  [/\bhave got (?!to\b)/gi, "have "],
+  [/\bhave not got (?!to\b)/gi, "do not have "],
+  [
+    /(?<=^|[.!?,] )(?:(?:please|just|you can|people|my friends|everyone) )*calls? me (?=\p{Lu})/giu,
+    "my name is ",
+  ],
+  [/(?<=^|[.!?] )(?:please )?(?:remember|note|keep in mind|fyi)(?: that)?[,:]? (?=(?:I|my) )/gi, ""],
+  [
+    /\bI do (?=(?:really )?(?:like|love|enjoy|have|want|need|play|work|live|eat|drink|read|speak|know)\b)/gi,
+    "I ",
+  ],
+  [/\bany more(?=[.!,]|$)/gi, "anymore"],
+  [/(?<=^|[.!?] )(?:these days|nowadays),? (?=\p{Lu})/giu, ""],
+  [
+    /\bI would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
+    "I want to ",
+  ],
+  [/ here (?=from\b)/gi, " "],
+  [/\bgonna\b/gi, "going to"],
+  [/\bwanna\b/gi, "want to"],
+  [/\bgotta\b/gi, "got to"],
+];
+
+/** Writes contractions in full and removes ornaments, so that the rules see one spelling of each word. */
+export function toPlainEnglish(line: string): string {
+  const isShouting = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
+  const calm = isShouting ? line.toLowerCase() : line;
+  return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
+}
+
+/** Matches `pattern` as a whole word. `\b` would take an accented letter for the end of a word. */
+function wordOf(pattern: string, flags: string): RegExp {
+  const letter = "[\\w\\p{L}\\p{M}]";
+  return new RegExp(`(?<!${letter})${pattern}(?!${letter})`, flags);
+}

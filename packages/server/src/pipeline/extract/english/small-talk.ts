@@ -1,0 +1,61 @@
+import { alternatives } from "../../word-lists.ts";
+
+/** Verbs for opinions and reactions, not for facts about the speaker. */
+const opinions = alternatives(`
+  think thought guess suppose bet mean meant agree disagree imagine assume doubt wonder hear heard wish appreciate
+  apologize thank swear promise admit say said tell told ask asked mention mentioned figure reckon suspect remember forget
+  forgot recommend suggest feel felt find notice noticed realize realized see saw understand relate expect care mind knew
+  hope(?!_to\\b) know(?!_how_to\\b) believe(?!_in\\b)
+`);
+
+/** Moods that last no longer than the conversation. */
+const moods = alternatives(`
+  glad sorry sure certain jealous envious curious kidding joking impressed surprised shocked thankful grateful flattered
+  aware honored positive down game up off free with afraid(?!_of\\b)
+`);
+
+const doings = alternatives(`
+  trying wondering saying talking asking guessing assuming feeling being doing about_to hoping(?!_to\\b)
+  getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
+`);
+
+/** Polite offers and wishes. */
+const politeDeeds = alternatives(`
+  go$ run$ leave say admit agree ask check see seeing try trying hear hearing know talk talking meet meeting
+  get_going be_honest look think disagree thank help chat
+`);
+const inclinations = alternatives(
+  "like love want have need got try am_going am_looking_forward look_forward",
+);
+
+const offers = alternatives(
+  "wait help stop complain do try show send give get go handle say hear only always",
+);
+const hypotheses = alternatives("would could might may must should shall were had_better");
+const topicsOfTalk = alternatives("idea sound way fact conversation chat");
+const possessions = alternatives("idea clue questions? feeling point doubt problem lot_in_common time fun");
+const ownRemarks = alternatives(
+  "pleasure bad apologies point guess questions? mistake fault thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
+);
+
+/** Patterns of small talk, for a clause in lower case without adverbs. */
+const patterns: readonly RegExp[] = [
+  `^i (?:(?:do|did|can|have|had) )?(?:not |never )?${opinions}\\b`,
+  `^i am (?:not )?${moods}\\b`,
+  `^i (?:am|was) (?:not )?${doings}`,
+  `^i (?:am|was) (?:not )?having (?:a )?(?:\\w+ )?(?:fun|time|day)\\b`,
+  `^i (?:keep|kept) (?:getting|seeing)\\b`,
+  `^i ${hypotheses}\\b`,
+  `^i can (?:not )?${offers}\\b`,
+  `^i ${inclinations} to ${politeDeeds}(?:\\b|$)`,
+  `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
+  `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
+  `^i have (?:a lot|lots|so much|much|something|things) in common\\b`,
+  `^my ${ownRemarks}\\b`,
+  `\\bi (?:think|guess|suppose|mean|hope|believe)$`,
+].map((source) => new RegExp(source));
+
+/** Whether a clause is only small talk. */
+export function isSmallTalk(clause: string): boolean {
+  return patterns.some((pattern) => pattern.test(clause));
+}

@@ -1,0 +1,105 @@
+import type { PartOfSpeech } from "wink-nlp";
+import { wordSet } from "../../word-lists.ts";
+import type { Token } from "./reader.ts";
+
+/** The subject of a clause: the speaker, something of theirs, or the speaker and others. */
+export interface Subject {
+  readonly kind: "I" | "my" | "we";
+  /** The position of its verb. */
+  readonly verbAt: number;
+}
+
+const subjectKinds = new Map<string, Subject["kind"]>([
+  ["i", "I"],
+  ["my", "my"],
+  ["we", "we"],
+]);
+const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");
+const endsOfSubject = wordSet("i you he she it we they who which that what to because when if");
+
+const verbsTaggedAsNouns = wordSet("love like hate work need want study play live visit");
+
+const singularVerbs = wordSet(
+  "lives works loves likes hates needs wants plays studies visits runs walks teaches",
+);
+/** After a noun these are past forms, but the model takes them for adjectives. */
+const verbsTaggedAsAdjectives = wordSet("retired married divorced");
+const beginsComplement = new Set<PartOfSpeech>(["ADP", "DET", "PRON", "NUM", "PART"]);
+
+/** Plural nouns without an s. */
+export const pluralNouns = wordSet("children people family parents folks");
+
+const longestAdverbial = 4;
+const longestNounPhrase = 8;
+
+/** The first-person subject at this position; null if there is none or no verb follows. */
+export function subjectAt(tokens: readonly Token[], at: number): Subject | null {
+  const kind = subjectKinds.get(tokens[at]?.lower ?? "");
+  if (kind === undefined) return null;
+  const verbAt = kind === "my" ? verbAfterNoun(tokens, at) : verbAfterPronoun(tokens, at);
+  return verbAt === null ? null : { kind, verbAt };
+}
+
+function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
+  for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
+    const token = tokens[next];
+    if (token === undefined) return null;
+    if (isVerb(token) || isVerbAfterAdverb(tokens, next)) return token.inLexicon ? next : null;
+    if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
+  }
+  return null;
+}
+
+function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
+  let nouns = 0;
+  for (let next = at + 1; next <= at + 1 + longestNounPhrase; next += 1) {
+    const token = tokens[next];
+    if (token === undefined || endsOfSubject.has(token.lower)) return null;
+    if (token.tag === "PUNCT") {
+      const name = nameBetweenCommas(tokens, next);
+      if (name === null) return null;
+      next += name;
+    } else if (
+      nouns > 0 &&
+      (isFiniteVerb(token) || verbsTaggedAsAdjectives.has(token.lower) || isVerbAfterNoun(tokens, next))
+    ) {
+      return next;
+    } else if (token.tag === "NOUN" || token.tag === "PROPN" || token.tag === "VERB") {
+      nouns += 1;
+    }
+  }
+  return null;
+}
+
+/** The number of tokens after the first comma of ", Rex," in "my dog, Rex, is five". */
+function nameBetweenCommas(tokens: readonly Token[], at: number): number | null {
+  if (tokens[at]?.lower !== ",") return null;
+  const length = tokens.slice(at + 1, at + 4).findIndex(({ lower }) => lower === ",");
+  const isName = length > 0 && tokens.slice(at + 1, at + 1 + length).every(({ tag }) => tag === "PROPN");
+  return isName ? length + 1 : null;
+}
+
+function isFiniteVerb(token: Token): boolean {
+  return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
+}
+
+/** "I also like climbing": after an adverb the model does not tag some verbs as verbs. */
+function isVerbAfterAdverb(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return verbsTaggedAsNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
+}
+
+/** "My kids love dinosaurs": after a noun the model takes some verbs for nouns. */
+function isVerbAfterNoun(tokens: readonly Token[], at: number): boolean {
+  const { lower } = tokens[at]!;
+  const next = tokens[at + 1];
+  // "My sister lives in Porto": the model takes the verb for a noun.
+  if (singularVerbs.has(lower) && next !== undefined && beginsComplement.has(next.tag)) return true;
+  const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";
+  return verbsTaggedAsNouns.has(lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
+}
+
+/** Whether the model tags it as a verb. */
+export function isVerb(token: Token): boolean {
+  return token.tag === "VERB" || token.tag === "AUX";
+}

@@ -1,0 +1,71 @@
+import { wordSet } from "../../word-lists.ts";
+import type { Clause } from "./clause.ts";
+import { conjugate } from "./conjugation.ts";
+import { textOf, type Token } from "./reader.ts";
+
+/** Words that connect a clause with the conversation and add nothing. */
+const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
+/** The same at the end of a clause. */
+const finalTies = wordSet("too either though anyways");
+const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
+
+/** How the rest of the sentence refers to the speaker. */
+const pronouns: Readonly<Record<string, string>> = {
+  i: "they",
+  me: "User",
+  my: "their",
+  mine: "theirs",
+  myself: "themselves",
+  we: "they",
+  our: "their",
+  ours: "theirs",
+};
+
+/** What people share with their household: "we have two kids" is true of the speaker, too. */
+const shared =
+  /^we (?:live|lived|are living|moved|relocated|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+
+/** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
+export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
+  if (kind === "we" && !shared.test(textOf(tokens).toLowerCase())) return null;
+  const finite = tokens[verbAt];
+  const said = tokens.filter((token, at) => token === finite || !isTie(tokens, at));
+  const conjugated = conjugate({ kind, tokens: said, verbAt: said.findIndex((token) => token === finite) });
+  if (conjugated === null) return null;
+  const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
+  const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
+  return `${text.replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
+}
+
+function isTie(tokens: readonly Token[], at: number): boolean {
+  const { lower } = tokens[at]!;
+  // In "I am no fan myself" the last word adds nothing; in "I taught myself" it is the object.
+  if (lower === "myself" && tokens[at - 1]?.tag !== "VERB" && tokens[at - 1]?.tag !== "ADP")
+    return tokens[at + 1] === undefined;
+  if (ties.has(lower)) return true;
+  const next = tokens[at + 1];
+  const isLast = next === undefined || next.tag === "PUNCT" || next.tag === "CCONJ";
+  if (finalTies.has(lower)) return isLast;
+  if (lower === "as") return next?.lower === "well" && tokens[at + 2]?.lower !== "as";
+  return lower === "well" && tokens[at - 1]?.lower === "as" && next?.lower !== "as";
+}
+
+function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
+  let isNamedAgain = false;
+  return tokens.map((token, at) => {
+    const { lower } = token;
+    const previous = tokens.slice(Math.max(0, at - 2), at).findLast(({ tag }) => tag !== "ADV");
+    if (lower === "i") isNamedAgain = true;
+    // "They" takes a plural verb.
+    if (lower === "am") return { ...token, text: isNamedAgain ? "are" : "is" };
+    if (lower === "was" && previous?.lower === "i") return { ...token, text: "were" };
+    return Object.hasOwn(pronouns, lower) ? { ...token, text: pronouns[lower]! } : token;
+  });
+}
+
+/** The preamble, to be appended to the clause. */
+function asAddition(preamble: readonly Token[]): readonly Token[] {
+  const [first, ...others] = preamble;
+  if (first === undefined) return [];
+  return [{ ...first, text: first.lower, space: " " }, ...others];
+}

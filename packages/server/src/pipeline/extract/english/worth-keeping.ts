@@ -1,0 +1,58 @@
+import type { PartOfSpeech } from "wink-nlp";
+import { alternatives } from "../../word-lists.ts";
+import type { Clause } from "./clause.ts";
+import { lightWords } from "./light-words.ts";
+import { textOf, type Token } from "./reader.ts";
+import { isSmallTalk } from "./small-talk.ts";
+
+const doubt = /\b(?:maybe|perhaps|probably|possibly|supposedly|not sure)\b/;
+const duty = /^i (?:have|need|got|have got) to\b/;
+const habit = /\b(?:every|daily|weekly|twice|once a|each|always|regularly|a day|a week)\b/;
+const months = alternatives(
+  "january february march april may june july august september october november december",
+);
+const seasons = alternatives("weekend week month year summer winter spring fall autumn");
+const futurity = new RegExp(
+  `\\b(?:tomorrow|tonight|next|in (?:${months}|\\d{4})|on \\w+day|this ${seasons})\\b`,
+);
+
+/** "I love the people": without the conversation it is unclear which people. */
+const pointsAtTheMatter = new RegExp(
+  `^i (?:really |also |just )?(?:like|love|enjoy|liked|loved|enjoyed) the (?!${alternatives(`
+    beach outdoors city country countryside mountains ocean sea woods forest gym park pool rain snow sun heat cold
+    library movies theat(?:er|re) zoo summer winter spring fall autumn holidays olympics internet
+  `)}$)\\p{Ll}+$`,
+  "u",
+);
+
+/** Characters of code and markup. */
+const notProse = /[[\]{}<>=\\|]/;
+
+const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV", "X", "SYM"]);
+
+/** Whether a clause says something about the speaker that is useful in another conversation. */
+export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
+  if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
+  const plain = textOf(tokens.filter(isPlain)).toLowerCase();
+  if (isSmallTalk(plain)) return false;
+  const whole = textOf([...preamble, ...tokens]).toLowerCase();
+  if (doubt.test(whole) || pointsAtTheMatter.test(whole)) return false;
+  if (duty.test(plain) && !habit.test(whole)) return false;
+  if (/^i will\b/.test(plain) && !futurity.test(whole)) return false;
+  // A clause that ends in "to" or an auxiliary is incomplete.
+  const last = tokens.at(-1);
+  if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
+  return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
+}
+
+function isPlain({ tag, lower }: Token): boolean {
+  return tag !== "ADV" || lower === "never" || lower === "not" || lower === "how";
+}
+
+/** Whether a clause quotes somebody else, so that "I" is not the speaker. */
+function isQuoting(tokens: readonly Token[]): boolean {
+  const opening = tokens.findIndex(({ text }) => /["“”«»]/.test(text));
+  if (opening === -1) return false;
+  const marks = tokens.filter(({ text }) => /["“”«»]/.test(text)).length;
+  return marks % 2 === 1 || tokens.slice(opening).some(({ lower }) => lower === "i" || lower === "my");
+}

@@ -1,0 +1,127 @@
+import { MemlaneError } from "@memlane/core";
+import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
+import { request, type Sleep } from "../../../model-endpoint/request.ts";
+import { type Statement, statementOf } from "../../statement/statement.ts";
+import type { Extractor } from "../extractor.ts";
+import { isMachine } from "../machine-roles.ts";
+import { memoise } from "../../../base/memoise.ts";
+import { tidyText } from "../../normalise/normalise-messages.ts";
+import { mostStatements } from "../reading-limits.ts";
+import type { ModelAnswer, ModelOptions } from "./ask-model.ts";
+import { foldedWordsIn, isSupported } from "./evidence.ts";
+import { promptName, readPrompt } from "./prompt.ts";
+import { quoteConversation, type CitableMessage } from "./quote.ts";
+import { estimateTokens } from "./tokens.ts";
+import { planReading } from "./windows.ts";
+
+/** The options of the LLM extractor. */
+export interface LlmOptions extends ModelOptions {
+  /** The largest part of a conversation in one request, in estimated tokens. */
+  readonly windowTokens: number;
+  /** The budget for all requests of one job, in estimated tokens. Answers and repeated requests do not count. */
+  readonly budgetTokens: number;
+}
+
+const concurrentRequests = 3;
+const longestStatement = 1000; // characters
+
+/** An extractor that asks a model at an OpenAI-compatible endpoint. It keeps only statements that the cited messages support. */
+export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extractor {
+  return {
+    name: "llm",
+    async extract(messages, { signal = new AbortController().signal }) {
+      const instructions = await readPrompt();
+      const { windows, unread } = planReading(messages, {
+        ...options,
+        overheadTokens: estimateTokens(instructions),
+      });
+      const failed = new AbortController();
+      const read = (window: readonly CitableMessage[]) =>
+        readWindow(window, instructions, AbortSignal.any([signal, failed.signal]));
+      const found = await withConcurrency(windows, read).catch((error: unknown) => {
+        failed.abort();
+        throw error instanceof EndpointError ? failureOf(error) : error;
+      });
+      const judged = found.flat();
+      const statements = judged.filter((statement) => statement !== undefined);
+      const left = statements.slice(mostStatements.perJob);
+      return {
+        statements: statements.slice(0, mostStatements.perJob),
+        failed: [...new Set([...unread, ...left.flatMap(({ sourceIndexes }) => sourceIndexes)])],
+        by: {
+          name: "llm",
+          model: options.model,
+          prompt: promptName,
+          unreadMessages: unread.length,
+          refusedClaims: judged.length - statements.length,
+        },
+      };
+    },
+  };
+
+  /** The statements that the model finds in a window; undefined for each that is refused. */
+  async function readWindow(
+    window: readonly CitableMessage[],
+    instructions: string,
+    signal: AbortSignal,
+  ): Promise<(Statement | undefined)[]> {
+    const { askModel } = await import("./ask-model.ts");
+    const prompt = quoteConversation(window);
+    try {
+      const { memories } = await request((once) => askModel(options, instructions, prompt, once), {
+        ...options,
+        signal,
+        sleep,
+      });
+      const wordsOf = memoise(foldedWordsIn);
+      return memories.map((memory) => judge(memory, window, wordsOf));
+    } catch (error) {
+      if (!(error instanceof EndpointError) || error.fault !== "truncated" || window.length === 1)
+        throw error;
+      // A shorter window gets a shorter answer.
+      const middle = Math.ceil(window.length / 2);
+      const halves = [window.slice(0, middle), window.slice(middle)];
+      const found = [];
+      for (const half of halves) found.push(...(await readWindow(half, instructions, signal)));
+      return found;
+    }
+  }
+}
+
+/** Makes a statement of one part of the answer; undefined if it cites no human message or the messages do not support it. */
+function judge(
+  { text, messages }: ModelAnswer["memories"][number],
+  window: readonly CitableMessage[],
+  wordsOf: (said: string) => ReadonlySet<string>,
+): Statement | undefined {
+  const tidy = tidyText(text).replaceAll("\n", " ");
+  const ids = new Set(messages);
+  const cited = window.filter(({ citedAs }) => ids.has(citedAs));
+  const speaker = cited.findLast((message) => !isMachine(message));
+  const citable = new Set(cited.map(({ citedAs }) => citedAs));
+  const citesOnlyThese = [...ids].every((id) => citable.has(id));
+  const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
+  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited, wordsOf))
+    return undefined;
+  return statementOf(tidy, speaker, cited);
+}
+
+/** Works on a few items at a time. The results are in the order of the items. Rejects with the first error. */
+async function withConcurrency<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const rest = items.entries();
+  const lane = async () => {
+    for (const [index, item] of rest) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrentRequests }, lane));
+  return results;
+}
+
+function failureOf(error: EndpointError): MemlaneError {
+  const { fault, message, retryAfterMs, cause } = error;
+  const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
+  return new MemlaneError({ code, message, retryAfterMs, cause });
+}

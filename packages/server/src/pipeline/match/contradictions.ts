@@ -1,0 +1,229 @@
+import { alternatives } from "../word-lists.ts";
+import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
+import { carriesOut, deedOf, planOf } from "./plans.ts";
+import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
+import { pets } from "../statement/topic-words.ts";
+
+const partners = alternatives("girlfriend boyfriend partner fiancée? wife husband spouse");
+const children = alternatives("kids? child children sons? daughters? bab(?:y|ies) twins?");
+const siblings = alternatives("siblings? brothers? sisters? twins?");
+const animals = alternatives("meat fish beef pork chicken steak bacon ham lamb turkey seafood sushi burgers");
+const animalFood = alternatives("eggs? cheese dairy honey milk butter yogurt");
+const count = String.raw`(?:an? |\d+ |the |their |some )?`;
+const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\p{N}' -]+?)(?: (?:last|this|in|yesterday|today|recently|ago|for|because)\b.*)?$`;
+
+/** "user has an old …" */
+const having = `^user has ${count}(?:\\w+ )?`;
+
+/** Matches statements that name a thing after one of these verbs, or anywhere in a plan. `before` is what follows the thing. */
+interface NamingRule {
+  readonly after: readonly string[] | "plan";
+  readonly before: Follower;
+}
+
+/** A statement that matches `said` ends statements that match `ended` or name the same thing. All in plain words. */
+type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
+
+const rules: readonly Rule[] = [
+  [
+    "had and lost",
+    new RegExp(`^user (?:sold|lost|gave away|got rid of|crashed|returned) ${thing}`, "u"),
+    { after: ["has", "drives", "rides", "bought"], before: "elaboration" },
+  ],
+  [
+    "plan given up",
+    new RegExp(
+      `^user (?:has )?(?:cancell?ed|called off|gave up on|abandoned|dropped|decided against|postponed) ${thing}`,
+      "u",
+    ),
+    { after: "plan", before: "elaboration" },
+  ],
+  [
+    "habit given up",
+    new RegExp(`^user (?:has )?(?:gave up|given up|quit|stopped|is off) ${thing}`, "u"),
+    {
+      after: [
+        "drinks",
+        "eats",
+        "smokes",
+        "uses",
+        "takes",
+        "plays",
+        "does",
+        "is on",
+        "watches",
+        "reads",
+        "likes",
+      ],
+      before: "elaboration",
+    },
+  ],
+  [
+    "partner left",
+    new RegExp(
+      `^user (?:broke up with|split up with|split from|divorced|left|separated from) their (?<thing>${partners})`,
+      "u",
+    ),
+    { after: ["has"], before: "elaboration" },
+  ],
+  [
+    "partner left",
+    new RegExp(
+      `^user (?:broke up with|split up with|split from|divorced|left|separated from) their ${partners}`,
+      "u",
+    ),
+    /^user is dating /,
+  ],
+  [
+    "alone",
+    /^user (?:is|got|has been) (?:now |recently )?(?:single|divorced|separated|widowed)\b|^user broke up\b/,
+    new RegExp(`^user has ${count}${partners}${endOfThing}|^user is dating `, "u"),
+  ],
+  [
+    "in company",
+    new RegExp(`^user has ${count}(?:new )?${partners}\\b|^user is (?:dating|seeing) `, "u"),
+    /^user is (?:\w+ )?(?:single|divorced|widowed)$/,
+  ],
+  [
+    "pet gone",
+    new RegExp(`^user's (?<thing>${pets})(?: \\p{L}+)? (?:died|passed away|ran away)\\b`, "u"),
+    { after: ["has"], before: "end" },
+  ],
+  [
+    "pet gone",
+    new RegExp(`^user's (?<thing>${pets}) (?<name>\\p{L}+) (?:died|passed away|ran away)\\b`, "u"),
+    { after: ["has"], before: "any word" },
+  ],
+  [
+    "has some after all",
+    new RegExp(`${having}${pets}`, "u"),
+    /^user (?:does not have|has no) (?:any )?(?:pets?|animals)$/,
+  ],
+  [
+    "has some after all",
+    new RegExp(`${having}${children}`, "u"),
+    /^user (?:does not have|has no) (?:any )?(?:kids|children)$/,
+  ],
+  [
+    "has some after all",
+    new RegExp(`${having}${siblings}`, "u"),
+    /^user (?:does not have|has no) (?:any )?siblings$|^user is an only child$/,
+  ],
+  [
+    "has none",
+    /^user (?:does not have|has no) (?:any )?(?:pets?|animals)(?: anymore)?$/,
+    new RegExp(`${having}${pets}${endOfThing}`, "u"),
+  ],
+  [
+    "other diet",
+    /^user (?:is|became|has become|went|turned) (?:an? |now )?(?:strict )?(?:vegetarian|vegan)\b/,
+    new RegExp(
+      `^user (?:eats|is a meat eater) ?(?:${animals}${endOfThing})?$|^user eats ${animals}\\b|^user is an? (?:carnivore|omnivore)`,
+      "u",
+    ),
+  ],
+  [
+    "other diet",
+    /^user (?:is|became|has become|went|turned) (?:an? |now )?(?:strict )?vegan\b/,
+    new RegExp(`^user eats ${animalFood}${endOfThing}`, "u"),
+  ],
+  [
+    "other diet",
+    new RegExp(`^user eats ${animals}(?:$| (?:now|again))`, "u"),
+    /^user is (?:an? )?(?:\w+ )?(?:vegetarian|vegan)\b/,
+  ],
+  [
+    "studies over",
+    /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,
+    /^user is an? (?:[\w-]+ ){0,3}student\b|^user studies /,
+  ],
+];
+
+/** The `ended` patterns of the rules that name no thing. */
+export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
+  ended instanceof RegExp ? ended : [],
+);
+
+/** Finds statements that another statement may end. A function may return a few statements too many, but none too few. */
+export interface EndableStatements<Entry> {
+  /** Statements that match one of `endedPatterns`. */
+  readonly fitting: (pattern: RegExp) => Iterable<Entry>;
+  /** Statements that name a thing after this verb. */
+  readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
+  /** Plans that name a thing anywhere. */
+  readonly plansNaming: (thing: string) => Iterable<Entry>;
+  /** Plans that begin with the deed's words, or whose words the deed begins with. */
+  readonly plansLike: (deed: string) => Iterable<Entry>;
+}
+
+/** Which other statements one statement ends. */
+export interface Ending {
+  /** The candidates: all statements that it ends, and a few others. */
+  readonly among: <Entry>(statements: EndableStatements<Entry>) => readonly Entry[];
+  /** Why it ends this statement (in plain words), in a word or two for a log; null if it does not. */
+  readonly whyEnds: (earlier: string) => string | null;
+}
+
+/** Which statements with another slot and other words this one ends; null if none, as for most statements. */
+export function endingOf(text: string): Ending | null {
+  const statement = plainOf(text);
+  const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
+  const deed = deedOf(lowerOf(text));
+  if (fitting.length === 0 && deed === null) return null;
+  return {
+    among: (statements) => [
+      ...fitting.flatMap(({ among }) => [...among(statements)]),
+      ...(deed === null ? [] : statements.plansLike(deed)),
+    ],
+    whyEnds: (earlier) => {
+      const rule = fitting.find(({ isEnded }) => isEnded(earlier));
+      if (rule !== undefined) return rule.why;
+      const plan = deed === null ? null : planOf(earlier);
+      return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
+    },
+  };
+}
+
+interface FittingRule {
+  readonly why: string;
+  readonly isEnded: (earlier: string) => boolean;
+  readonly among: <Entry>(statements: EndableStatements<Entry>) => Iterable<Entry>;
+}
+
+function fit([why, said, ended]: Rule, statement: string): FittingRule | null {
+  const found = said.exec(statement);
+  if (found === null) return null;
+  if (ended instanceof RegExp)
+    return {
+      why,
+      isEnded: (earlier) => ended.test(earlier),
+      among: (statements) => statements.fitting(ended),
+    };
+  const { after, before } = ended;
+  const { thing: kind = "", name } = found.groups ?? {};
+  const named = name === undefined ? kind : `${kind} named ${name}`;
+  if (wordsOfThing(named).length === 0) return null;
+  if (after === "plan")
+    return {
+      why,
+      isEnded: (earlier) => restsOfPlan(earlier).some((rest) => beginsWithThing(rest, named, before)),
+      among: (statements) => statements.plansNaming(named),
+    };
+  return {
+    why,
+    isEnded: (earlier) => {
+      const { verb = "", rests = [] } = namingIn(earlier) ?? {};
+      return after.includes(verb) && rests.some((rest) => beginsWithThing(rest, named, before));
+    },
+    among: (statements) => after.flatMap((verb) => [...statements.naming(verb, named, before)]),
+  };
+}
+
+/** A statement in plain words. The rules above match this form. */
+export function plainOf(text: string): string {
+  return inPlainWords(lowerOf(text));
+}
+
+function lowerOf(text: string): string {
+  return withoutFullStop(text.toLowerCase().replaceAll("’", "'"));
+}

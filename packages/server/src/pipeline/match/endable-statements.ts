@@ -1,0 +1,69 @@
+import { endedPatterns, type EndableStatements } from "./contradictions.ts";
+import { planOf } from "./plans.ts";
+import { elaborations, namingIn, wordsOfThing } from "./things.ts";
+import { createWordTree } from "./word-tree.ts";
+
+/** A search for plans that name a thing looks at this many: the newest plans with the rarest word of the thing. */
+const mostPlansRead = 1000;
+
+/** Makes an index of statements for `endingOf`. `plain` returns a statement in plain words. */
+export function createEndableStatements<Entry extends { readonly text: string }>(
+  plain: (text: string) => string,
+): EndableStatements<Entry> & { add: (entry: Entry) => void; remove: (entry: Entry) => void } {
+  const byPattern = new Map(endedPatterns.map((pattern) => [pattern, new Set<Entry>()]));
+  /** Entries by a verb and the words of a thing. */
+  const things = createWordTree<Entry>(elaborations);
+  const plans = createWordTree<Entry>(new Set());
+  const plansByWord = new Map<string, Set<Entry>>();
+
+  return {
+    add: (entry) => {
+      const statement = plain(entry.text);
+      for (const [pattern, entries] of byPattern) if (pattern.test(statement)) entries.add(entry);
+      for (const words of namesIn(statement)) things.add(words, entry);
+      const plan = planOf(statement);
+      if (plan === null) return;
+      plans.add(plan.split(" "), entry);
+      for (const word of wordsOfThing(statement)) {
+        const entries = plansByWord.get(word) ?? new Set();
+        plansByWord.set(word, entries.add(entry));
+      }
+    },
+    remove: (entry) => {
+      const statement = plain(entry.text);
+      for (const entries of byPattern.values()) entries.delete(entry);
+      for (const words of namesIn(statement)) things.remove(words, entry);
+      const plan = planOf(statement);
+      if (plan === null) return;
+      plans.remove(plan.split(" "), entry);
+      for (const word of wordsOfThing(statement)) plansByWord.get(word)?.delete(entry);
+    },
+    fitting: (pattern) => byPattern.get(pattern) ?? [],
+    naming: (verb, thing, before) => {
+      const words = [verb, ...wordsOfThing(thing)];
+      switch (before) {
+        case "elaboration":
+          return things.elaborating(words);
+        case "end":
+          return things.exactly(words);
+        case "any word":
+          return things.beginningWith(words);
+      }
+    },
+    plansNaming: (thing) => {
+      const found = wordsOfThing(thing).map((word) => plansByWord.get(word) ?? new Set<Entry>());
+      const rarest = found.reduce((least, each) => (each.size < least.size ? each : least));
+      return [...rarest].slice(-mostPlansRead);
+    },
+    plansLike: (deed) => {
+      const words = deed.split(" ");
+      return [...plans.beginningsOf(words), ...plans.beginningWith(words)];
+    },
+  };
+}
+
+/** The verb and the words of the thing, for each position where the thing may begin. */
+function namesIn(statement: string): readonly (readonly string[])[] {
+  const { verb = "", rests = [] } = namingIn(statement) ?? {};
+  return rests.map((rest) => [verb, ...wordsOfThing(rest)]);
+}

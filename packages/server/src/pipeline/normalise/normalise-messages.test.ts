@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { normaliseMessages } from "./normalise-messages.ts";
+
+const normaliseText = (content: string) => normaliseMessages([{ role: "user", content }])[0]?.content;
+const readDate = (date: string, format?: string) =>
+  normaliseMessages([{ role: "user", content: "hi", date }], format)[0]?.saidAt?.toISOString() ?? null;
+
+const marked = fc
+  .array(fc.constantFrom("\u0301", "\u0316", "\u0344", "\u0F73"), { maxLength: 80 })
+  .map((marks) => `a${marks.join("")}`);
+
+describe("normaliseMessages", () => {
+  it("keeps the role and the caller's id", () => {
+    expect(normaliseMessages([{ role: "Ann", content: "hi", dia_id: "D1:3" }])).toEqual([
+      { role: "Ann", content: "hi", saidAt: null, eventId: "D1:3", index: 0 },
+    ]);
+  });
+
+  it.each([
+    ["  a \t b  ", "a b"],
+    ["a\r\n\r\n  b\u2028c", "a\nb\nc"],
+    ["cafe\u0301", "café"],
+    ["a\0b", "a b"],
+    ["a\ud800b", "a\ufffdb"],
+  ])("tidies %j to %j", (content, tidy) => {
+    expect(normaliseText(content)).toBe(tidy);
+  });
+
+  it("drops messages without text", () => {
+    expect(
+      normaliseMessages([
+        { role: "user", content: " \n\t\0 " },
+        { role: "user", content: "" },
+      ]),
+    ).toEqual([]);
+  });
+
+  it("reads ISO 8601 dates, or only dates in the given format", () => {
+    expect(readDate("2024-05-01")).toBe("2024-05-01T00:00:00.000Z");
+    expect(readDate("2024-05-01T10:00:00+02:00")).toBe("2024-05-01T08:00:00.000Z");
+    expect(readDate("01.05.2024", "%d.%m.%Y")).toBe("2024-05-01T00:00:00.000Z");
+    expect(readDate("2024-05-01", "%d.%m.%Y")).toBeNull();
+  });
+
+  it("keeps a message with an unreadable date", () => {
+    expect(readDate("last tuesday")).toBeNull();
+  });
+
+  it("removes combining marks beyond what any language uses", () => {
+    expect(normaliseText(`a${"\u0301\u0316".repeat(100)}b`)).toHaveLength(31); // of 32 characters, the first two become one
+    expect(normaliseText(`a${"\u0344".repeat(100)}b`)).toHaveLength(32);
+    expect(normaliseText("e\u0301")).toBe("é");
+  });
+
+  it("does not change what is normalised already", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.fullUnicodeString(), marked), (content) => {
+        const once = normaliseText(content);
+        expect(once === undefined ? undefined : normaliseText(once)).toBe(once);
+      }),
+    );
+  });
+});

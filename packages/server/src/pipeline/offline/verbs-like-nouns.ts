@@ -1,8 +1,0 @@
-import { wordSet } from "../word-set.ts";
-
-/** What people do, and the model of English takes for a noun in a list of it. */
-export const verbsLikeNouns = wordSet(`
-  act bake bike camp climb coach color cook dance draw drive exercise film fish garden golf grill hang help hike hunt jog
-  knit model own paint party play practice read ride run sail sew shop sing skate ski sleep study surf swim tan teach
-  text train travel volunteer walk watch work workout write
-`);

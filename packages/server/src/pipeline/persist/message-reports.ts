@@ -1,0 +1,54 @@
+import type { MemoryId, MessageOutcome, MessageReport } from "@memlane/core";
+import type { WireMessage } from "../normalise/normalise-messages.ts";
+import type { Decision } from "../reconcile/reconcile.ts";
+
+/** A message may have several outcomes. The first of these counts. */
+const precedence: readonly MessageOutcome[] = ["failed", "superseded", "stored", "duplicate", "nothing"];
+
+/** Reports for each message what happened to its statements. */
+export function reportMessages(
+  messages: readonly WireMessage[],
+  decisions: readonly Decision[],
+  failed: readonly number[] = [],
+): readonly MessageReport[] {
+  const outcomes = messages.map((): MessageOutcome[] => ["nothing"]);
+  const memoryIds = messages.map(() => new Set<MemoryId>());
+  for (const index of failed) outcomes[index]?.push("failed");
+  for (const decision of decisions) {
+    for (const index of decision.statement.sourceIndexes) {
+      outcomes[index]?.push(outcomeOf(decision));
+      const id = memoryOf(decision);
+      if (id !== null) memoryIds[index]?.add(id);
+    }
+  }
+  return messages.map(({ dia_id: id }, index) => ({
+    index,
+    ...(typeof id === "string" && { id }),
+    outcome: precedence.find((outcome) => outcomes[index]!.includes(outcome))!,
+    memoryIds: [...memoryIds[index]!],
+  }));
+}
+
+function outcomeOf({ type }: Decision): MessageOutcome {
+  switch (type) {
+    case "create":
+      return "stored";
+    case "supersede":
+      return "superseded";
+    case "duplicate":
+    case "outdated":
+      return "duplicate";
+  }
+}
+
+function memoryOf(decision: Decision): MemoryId | null {
+  switch (decision.type) {
+    case "create":
+    case "supersede":
+      return decision.id;
+    case "duplicate":
+      return decision.of;
+    case "outdated":
+      return null;
+  }
+}

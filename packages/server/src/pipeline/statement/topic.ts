@@ -1,0 +1,142 @@
+import { synonymOf, withDigits, withoutFullStop } from "./wordings.ts";
+import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
+import { isPast } from "./verb-forms.ts";
+
+/** What a statement is about. */
+export interface Topic {
+  readonly factType: string | null;
+  readonly slot: string | null;
+  readonly retracts: boolean;
+}
+
+/** A kind of fact, its slot (`$1` is the first group of the pattern), and the pattern. */
+type Rule = readonly [factType: string, slot: string | null, said: RegExp];
+
+/** A pattern for the beginning of a statement. */
+function begins(strings: TemplateStringsArray, ...words: string[]): RegExp {
+  return new RegExp(`^(?:${String.raw(strings, ...words)})`, "u");
+}
+
+const count = String.raw`(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)`;
+const some = String.raw`(?:[\p{L}\p{N}'-]+ ){0,4}?`;
+const participle = String.raw`(?:\w+ed|been|done|eaten|gone|got|had|heard|made|met|read|seen|taken|won|written)`;
+const circumstance = String.raw`(?:at|by|during|for|from|in|now|on|who|with)\b.*`;
+
+/**
+ * Rules about `User …`. The first that matches decides. They match the verb in plain form, without denial and adverbs:
+ * `User does not live in Rome.` is `live in Rome`.
+ */
+const ownRules: readonly Rule[] = [
+  // Only a named place fills the slot: somebody may live in a small town and in Ohio.
+  ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
+  ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ ){0,2}?to (?:the )?\p{Lu}`],
+  ["home", null, begins`(?:live|reside|moved|relocated)\b`],
+  ["birthday", "birthday", begins`was born on\b`],
+  ["origin", null, begins`(?:is|come) (?:\w+ )?from\b|(?:was (?:born|raised)|grew up)\b`],
+  [
+    "age",
+    "age",
+    begins`(?:is|turned) \d{1,3}(?: years? old)?(?: (?:now|already|yesterday|today|last|this|in|on)\b.*)?$`,
+  ],
+  ["relationship", "relationship-status", begins`(?:is|got|have been) (?:\w+ )?${relationshipStates}\b`],
+  ["relationship", "relationship-status", begins`(?:broke|split) up\b`],
+  [
+    "diet",
+    "diet",
+    begins`(?:is|became|have become) (?:an? )?(?:strict )?${diets}(?: (?:and|but|because|since|again)\b.*| ${circumstance})?$`,
+  ],
+  ["health", null, begins`(?:is|have)\b.*\b(?:allerg|intoleran|celiac|diabet|asthma|disabled|cancer)`],
+  ["job", "job", begins`(?:work|is working|have worked) as\b`],
+  ["job", "job:employer", begins`(?:work|started working|began working) (?:at|for) (?:the )?\p{Lu}`],
+  ["job", "job", begins`(?:have )?(?:got|found|started|landed|took) an? (?:new )?(?:job|position) as\b`],
+  ["job", "job", begins`(?:have )?retired\b`],
+  ["name", "name", begins`is (?:now )?called \p{Lu}`],
+  ["job", "job", begins`(?:quit|left|lost|resigned from) (?:their|the) (?:\w+ )?job\b`],
+  ["job", "job", begins`(?:is|was|got|have|have been) (?:\w+ )?(?:fired|laid off|unemployed|retired)\b`],
+  ["job", "job", begins`(?:is|became|have become) an? ${some}${occupations}(?: ${circumstance})?$`],
+  ["job", null, begins`(?:is|became) an? ${some}${callings}\b|work\b`],
+  ["education", null, begins`(?:study|studied|is studying|major|majored|graduated|teach|attend|attended)\b`],
+  ["education", null, begins`(?:is|go|went)\b.* (?:student|school|college|university|grade)\b`],
+  ["relationship", "children", begins`have ${count} (?:kids|children)$`],
+  ["relationship", null, begins`(?:have|lost|adopted|met) ${some}${relatives}\b`],
+  ["pet", null, begins`(?:have|own|adopted|got|bought|lost) ${some}${pets}\b`],
+  ["diet", null, begins`(?:eat|drink)\b`],
+  ["preference", null, begins`(?:like|love|enjoy|adore|prefer|hate|dislike|can stand)\b`],
+  ["preference", null, begins`is (?:\w+ )?(?:into|fond|obsessed|passionate|interested|addicted)\b`],
+  ["preference", null, begins`is an? ${some}(?:fan|lover|buff|enthusiast)\b`],
+  ["plan", null, begins`(?:plan|hope|want|intend|dream|will|have wanted)\b`],
+  ["plan", null, begins`is (?:going|planning|hoping|looking|thinking)\b`],
+  [
+    "ability",
+    null,
+    begins`(?:can|speak|know how)\b|is (?:\w+ )?(?:good|great|bad|terrible|fluent) (?:at|in)\b`,
+  ],
+  ["experience", null, begins`have ${participle}\b|was\b`],
+  ["possession", null, begins`(?:own|drive|collect|have)\b(?! to\b)`],
+  ["identity", null, begins`is\b(?! \w+ing\b)`],
+];
+
+/** Rules about `User's …`. */
+const belongingRules: readonly Rule[] = [
+  ["name", "name", begins`(?:(?:full|first|real) )?name is\b`],
+  ["home", "home", begins`home is in (?:the )?\p{Lu}`],
+  ["age", "age", begins`age is\b`],
+  ["birthday", "birthday", begins`birthday is\b`],
+  ["job", "job", begins`(?:job|occupation|profession) is (?!\w+ing\b)`],
+  ["identity", "pronouns", begins`pronouns are\b`],
+  ["origin", "hometown", begins`home ?town is\b`],
+  ["contact", "contact:$1", begins`(e-?mail|phone|address)(?: (?:number|address))? is\b`],
+  [
+    "preference",
+    "favourite:$1",
+    begins`(?:new |current )?favou?rite ([\p{L}\p{N} '-]{1,60}?) (?:is|are|was|were)\b`,
+  ],
+  ["relationship", null, begins`${some}(?:${relatives}|friends?)\b`],
+  ["pet", null, begins`${some}${pets}\b`],
+];
+
+const ended =
+  /\bno longer\b|\bnot\b.*\bany ?more$|^(?:quit|stopped|gave up) (?:their\b|\w+ing\b|\w+$)|^(?:left|lost) their job\b/;
+const denial = /^(?:does not|never|no longer)\b ?|^(is|has|was|can)(?: not| never| no longer)\b/;
+const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometimes|\w+ly) )+/;
+
+/** What a statement in the third person is about. A denial has no slot: it does not say what is true instead. */
+export function topicOf(text: string): Topic {
+  const [, possession, said] = /^User('s)? (.*)$/su.exec(withoutFullStop(text)) ?? [];
+  if (said === undefined) return { factType: null, slot: null, retracts: false };
+  const affirmed = withDigits(said).replace(denial, "$1").trim();
+  const plain = possession === undefined ? plainPredicateOf(affirmed) : affirmed;
+  const retracts = ended.test(said);
+  for (const [factType, slot, pattern] of possession === undefined ? ownRules : belongingRules) {
+    const found = pattern.exec(plain);
+    if (found === null) continue;
+    const filled =
+      slot === null || affirmed !== withDigits(said) ? null : slot.replace("$1", singularOf(found[1] ?? ""));
+    return { factType, slot: filled, retracts };
+  }
+  return { factType: possession === undefined ? deedTypeOf(plain) : null, slot: null, retracts };
+}
+
+/** The type of a statement that no rule matches: something that the user did or does. */
+function deedTypeOf(predicate: string): string | null {
+  const [verb] = /^\p{Ll}+/u.exec(predicate) ?? [];
+  if (verb === undefined) return null;
+  return isPast(verb) === true ? "experience" : "activity";
+}
+
+/** Gives "favourite bands" and "favourite band" the same slot. */
+function singularOf(thing: string): string {
+  const lower = synonymOf(thing.toLowerCase());
+  if (/(?:mov|cook)ies$/.test(lower)) return lower.slice(0, -1);
+  return lower.endsWith("series") ? lower : lower.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
+}
+
+function plainPredicateOf(said: string): string {
+  return said.replace(adverbs, "$1").replace(/^\p{Ll}+/u, plainVerbOf);
+}
+
+function plainVerbOf(verb: string): string {
+  if (verb === "has") return "have";
+  if (/^(?:is|was)$|ss$/.test(verb)) return verb;
+  return verb.replace(/ies$/, "y").replace(/(?<=[sxzo]|ch|sh)es$|(?<=[^s])s$/, "");
+}

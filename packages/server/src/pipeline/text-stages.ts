@@ -1,0 +1,72 @@
+import type { ExtractorReport, MemoryId } from "@memlane/core";
+import { newId } from "../base/new-id.ts";
+import type { ActiveFact, FactReach } from "../store/memories.ts";
+import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
+import { reachOf } from "./match/reach.ts";
+import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
+import { reconcile, type Decision } from "./reconcile/reconcile.ts";
+import type { StageTime } from "./stage-timer.ts";
+import type { Statement } from "./statement/statement.ts";
+
+/** A conversation as it arrives. */
+export interface Conversation {
+  readonly messages: readonly WireMessage[];
+  /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
+  readonly timestampFormat: string | null;
+}
+
+/** What was found in a conversation. */
+export interface Reading {
+  readonly statements: readonly Statement[];
+  /** Which active facts the statements may repeat or end. */
+  readonly reach: FactReach;
+  /** The positions of the messages that could not be read. */
+  readonly failed: readonly number[];
+  readonly by: ExtractorReport;
+  readonly times: readonly StageTime[];
+}
+
+/** What to do with each statement. */
+export interface Reconciliation {
+  readonly decisions: readonly Decision[];
+  readonly times: readonly StageTime[];
+}
+
+/** The stages that work on a tenant's words. They need no database, so they can run on another thread. */
+export interface TextStages {
+  /** Runs `normalise` and `extract`. Rejects with the signal's reason when it aborts. */
+  readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
+  /** Runs `reconcile`: compares the statements with the active facts. */
+  readonly reconcile: (
+    statements: readonly Statement[],
+    active: readonly ActiveFact[],
+    options: Pick<ExtractOptions, "signal">,
+  ) => Promise<Reconciliation>;
+}
+
+/** Makes the stages with this extractor. They run on the calling thread. */
+export function createTextStages(extractor: Extractor): TextStages {
+  return {
+    async read({ messages: wire, timestampFormat }, options) {
+      const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
+      const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
+      const { statements, failed = [], by } = await extracting;
+      const extracted = { ...started, ms: nowMs() - started.startedAtMs };
+      return { statements, reach: reachOf(statements), failed, by, times: [normalising, extracted] };
+    },
+    async reconcile(statements, active) {
+      const [decisions, time] = timed("reconcile", () =>
+        reconcile(statements, active, () => newId() as MemoryId),
+      );
+      return { decisions, times: [time] };
+    },
+  };
+}
+
+function timed<Result>(name: StageTime["name"], run: () => Result): [Result, StageTime] {
+  const startedAtMs = nowMs();
+  const result = run();
+  return [result, { name, startedAtMs, ms: nowMs() - startedAtMs }];
+}
+
+const nowMs = () => performance.timeOrigin + performance.now();

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createLogger } from "../logging/logger.ts";
+import { startClaimLoop, type Claimed, type Run } from "./claim-loop.ts";
+
+interface Work {
+  readonly id: number;
+  readonly runsAlone: boolean;
+}
+
+/** Work that runs until `end` is called. */
+function startWork(): Run & { readonly end: () => void; stops: number; leaves: number } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    done: promise,
+    stops: 0,
+    leaves: 0,
+    end: resolve,
+    stop() {
+      this.stops += 1;
+    },
+    leave() {
+      this.leaves += 1;
+      resolve();
+    },
+  };
+}
+
+const options = { name: "work", pollMs: 5, drainMs: 20, log: createLogger("silent") };
+
+test("all work is done, never more at a time than there are places, and what runs alone runs alone", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 15 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (kinds, concurrency) => {
+        const queue = kinds.map((runsAlone, id): Work => ({ id, runsAlone }));
+        const running = new Set<Work>();
+        const besides: (readonly Work[])[] = []; // what ran when each work began, the work included
+        const { promise: allEnded, resolve } = Promise.withResolvers<void>();
+
+        const runForAWhile = async (
+          work: Work,
+          run: { readonly end: () => void },
+          othersDone?: Promise<unknown>,
+        ) => {
+          await othersDone;
+          running.add(work);
+          besides.push([...running]);
+          await sleep(1);
+          running.delete(work);
+          run.end();
+          if (besides.length === kinds.length && running.size === 0) resolve();
+        };
+        const loop = startClaimLoop<Work>({
+          ...options,
+          concurrency,
+          async claim(limit) {
+            const claimed = queue.splice(0, limit);
+            const [alone, ...passedOn] = claimed.filter(({ runsAlone }) => runsAlone);
+            queue.unshift(...passedOn);
+            return { items: claimed.filter(({ runsAlone }) => !runsAlone), alone, againMs: 0 };
+          },
+          start(work, othersDone) {
+            const run = startWork();
+            void runForAWhile(work, run, othersDone);
+            return run;
+          },
+        });
+        await allEnded;
+        await loop.stop();
+
+        const begun = besides.map((works) => works.at(-1)!.id);
+        expect(begun.toSorted((a, b) => a - b)).toEqual(kinds.map((_, id) => id));
+        for (const works of besides) {
+          expect(works.length).toBeLessThanOrEqual(concurrency);
+          if (works.some(({ runsAlone }) => runsAlone)) expect(works).toHaveLength(1);
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+test("`claimSoon` claims without waiting for the poll", async () => {
+  const { promise: claimedAgain, resolve } = Promise.withResolvers<void>();
+  let claims = 0;
+  const loop = startClaimLoop<never>({
+    ...options,
+    pollMs: 1_000_000,
+    concurrency: 1,
+    async claim() {
+      claims += 1;
+      if (claims === 2) resolve();
+      return { items: [] };
+    },
+    start: startWork,
+  });
+  await sleep(1);
+  loop.claimSoon();
+  await claimedAgain;
+  await loop.stop();
+});
+
+test("a failed claim is repeated", async () => {
+  const { promise: claimedAgain, resolve } = Promise.withResolvers<void>();
+  let claims = 0;
+  const loop = startClaimLoop<never>({
+    ...options,
+    concurrency: 1,
+    async claim() {
+      claims += 1;
+      if (claims === 1) throw new Error("no database");
+      resolve();
+      return { items: [] };
+    },
+    start: startWork,
+  });
+  await claimedAgain;
+  await loop.stop();
+});
+
+test("stopping asks all work to stop, and to leave when the time to drain is over, also work of a late claim", async () => {
+  const runs = [startWork(), startWork()];
+  const waiting = runs.values();
+  const late = Promise.withResolvers<Claimed<number>>();
+  const claims = [Promise.resolve({ items: [1], againMs: 0 }), late.promise].values();
+  const secondClaim = Promise.withResolvers<void>();
+  let count = 0;
+  const loop = startClaimLoop<number>({
+    ...options,
+    concurrency: 2,
+    claim() {
+      count += 1;
+      if (count === 2) secondClaim.resolve();
+      return claims.next().value!;
+    },
+    start: () => waiting.next().value!,
+  });
+  await secondClaim.promise;
+  const stopped = loop.stop();
+  await runs[0]!.done;
+  late.resolve({ items: [2] });
+  await stopped;
+  expect(runs.map(({ stops, leaves }) => [stops, leaves])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+});

@@ -1,0 +1,47 @@
+// Regular upkeep of a table, in steps that are small enough not to delay requests.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+
+/** Upkeep that goes on until it is stopped. */
+export interface Sweep {
+  readonly stop: () => Promise<void>;
+}
+
+/** Deletes up to so many rows. Returns how many. */
+type DeleteSome = (limit: number) => Promise<number>;
+
+const everyMs = 60_000;
+const rowsPerStep = 1000;
+
+/** Runs `sweep` every minute. `deleteAll` deletes rows in small steps. `name` is for the log. */
+export function startSweep(
+  name: string,
+  log: Logger,
+  sweep: (deleteAll: (deleteSome: DeleteSome) => Promise<void>) => Promise<void>,
+): Sweep {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const sweeping = repeat();
+  return {
+    async stop() {
+      stopping.abort();
+      await sweeping;
+    },
+  };
+
+  async function repeat(): Promise<void> {
+    while (!signal.aborted) {
+      await sweep(deleteAll).catch((error: unknown) => log.debug({ err: error }, `cannot sweep ${name}`));
+      await sleep(everyMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** After each step it rests as long as the step took: requests come first. */
+  async function deleteAll(deleteSome: DeleteSome): Promise<void> {
+    while (!signal.aborted) {
+      const startedMs = performance.now();
+      if ((await deleteSome(rowsPerStep)) < rowsPerStep) return;
+      await sleep(performance.now() - startedMs);
+    }
+  }
+}

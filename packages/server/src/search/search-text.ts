@@ -1,0 +1,171 @@
+// Search by text: words propose memories, and the best of these are returned.
+import {
+  listByPieces,
+  listByWords,
+  listSimilarWords,
+  rankMemories,
+  readPieces,
+  readWords,
+  type FoundMemory,
+  type SearchScope,
+  type SimilarWord,
+  type Word,
+} from "../store/search-memories.ts";
+import { rankMessages } from "../store/rank-messages.ts";
+import type { MemoryId } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+import type { MemoryFilter } from "../store/memories.ts";
+import { proposalsPerWord, scoring, weightOf } from "./ranking.ts";
+
+/** What to search for. */
+export interface TextQuery {
+  readonly orgId: string;
+  readonly filter: MemoryFilter;
+  readonly query: string;
+  readonly limit: number;
+}
+
+/** Of a long query the longest words count: they are the rarest. */
+const mostWords = 12;
+const mostPieces = 48;
+
+/** Shorter words resemble too many others, longer texts are no words, and the locale may not know other letters. */
+const misspelling = /^[a-z]{4,40}$/;
+const mostMisspellings = 3;
+
+/** How long a search looks for similar words, in milliseconds; then it answers without them. */
+const similarWordsMs = 500;
+
+/** Each fact in the third person contains it: as a word of a query it would find everything. */
+const everywhere = "user";
+
+/**
+ * The active memories and the messages of episodes that fit a query best, in one list: by its words, a rare one more than a common
+ * one; by words similar to one that is nowhere; by pieces of words in other scripts.
+ */
+export async function searchText(
+  sql: Sql,
+  { orgId, filter, query, limit }: TextQuery,
+): Promise<FoundMemory[]> {
+  const scopes = scopesOf(orgId, filter);
+  const [words, pieces] = await Promise.all([chooseWords(sql, query), choosePieces(sql, query)]);
+  const lexemes = words.map(({ lexeme }) => lexeme);
+  const proposed = await Promise.all(
+    scopes.map(async (scope) => {
+      const [{ ids, counts }, byPiece] = await Promise.all([
+        proposeByWords(sql, scope, lexemes),
+        proposeByPieces(sql, scope, pieces),
+      ]);
+      return { ids: [...ids, ...byPiece], counts };
+    }),
+  );
+  const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
+  const unknown = words.filter((_, index) => countOf(index) === 0);
+  const ofWords = lexemes.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
+  const ofPieces = pieces.map((lexeme) => ({
+    lexeme,
+    weight: weightOf(1) / pieces.length,
+    isPiece: true,
+  }));
+  const fullWeight = ofWords.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0);
+  const found = await Promise.all(
+    scopes.map(async (scope, at) => {
+      const similar = await findSimilar(sql, scope, unknown);
+      const { ids, counts } = await proposeByWords(
+        sql,
+        scope,
+        similar.map(({ lexeme }) => lexeme),
+      );
+      const ofSimilar = similar.map(({ lexeme, similarity }, index) => ({
+        lexeme,
+        weight: weightOf(counts[index]!) * similarity,
+      }));
+      const rank = scope.table === "memory" ? rankMemories : rankMessages;
+      return rank(sql, {
+        ids: [...new Set([...proposed[at]!.ids, ...ids])],
+        weighted: [...ofWords, ...ofSimilar, ...ofPieces],
+        fullWeight,
+        scoring,
+        limit,
+      });
+    }),
+  );
+  return found
+    .flat()
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, limit);
+}
+
+/** What a filter allows to search. Messages have neither runs nor metadata. */
+function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
+  const { userId, agentId, appId, conversationId, runId, metadata, types } = filter;
+  const scopes: SearchScope[] = [];
+  if (types == null || types.some((type) => type !== "episode"))
+    scopes.push({ table: "memory", orgId, filter: { ...filter, status: "active" } });
+  const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
+  if (hasMessages && (types == null || types.includes("episode")))
+    scopes.push({ table: "message", orgId, filter: { userId, agentId, appId } });
+  return scopes;
+}
+
+async function chooseWords(sql: Sql, query: string): Promise<readonly Word[]> {
+  const words = await readWords(sql, query);
+  const telling = words.length > 1 ? words.filter(({ lexeme }) => lexeme !== everywhere) : words;
+  return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
+}
+
+async function choosePieces(sql: Sql, query: string): Promise<readonly string[]> {
+  return (await readPieces(sql, query)).slice(0, mostPieces);
+}
+
+/** The newest memories with each of these words, the number of them per word, and some memories with several words. */
+async function proposeByWords(
+  sql: Sql,
+  scope: SearchScope,
+  lexemes: readonly string[],
+): Promise<{ readonly ids: readonly MemoryId[]; readonly counts: readonly number[] }> {
+  const groups = [...lexemes.map((lexeme) => [lexeme]), ...combinationsOf(lexemes)];
+  const rows = await listByWords(sql, scope, { groups, limitPerGroup: proposalsPerWord[scope.table] });
+  const counts = lexemes.map((_, index) => rows.filter(({ group }) => group === index).length);
+  return { ids: rows.map(({ id }) => id), counts };
+}
+
+/** All words, and all but one of a few: a memory with several common words may be among the newest of none of them. */
+function combinationsOf(lexemes: readonly string[]): (readonly string[])[] {
+  if (lexemes.length < 2) return [];
+  const allButOne = lexemes.map((left) => lexemes.filter((lexeme) => lexeme !== left));
+  return lexemes.length === 2 || lexemes.length > 5 ? [lexemes] : [lexemes, ...allButOne];
+}
+
+/** The newest memories with all pieces, which means the same words. If these are few, also those with any piece. */
+async function proposeByPieces(
+  sql: Sql,
+  scope: SearchScope,
+  pieces: readonly string[],
+): Promise<readonly MemoryId[]> {
+  if (pieces.length === 0) return [];
+  const limit = proposalsPerWord[scope.table];
+  const list = (match: "all" | "any") => listByPieces(sql, scope, { pieces, match, limit });
+  const withAll = await list("all");
+  return withAll.length < limit ? [...withAll, ...(await list("any"))] : withAll;
+}
+
+/** Words similar to those that no memory contains and that may be misspelled. None if the look-up takes too long. */
+async function findSimilar(
+  sql: Sql,
+  scope: SearchScope,
+  unknown: readonly Word[],
+): Promise<readonly SimilarWord[]> {
+  const spellings = unknown
+    .map(({ spelling }) => spelling.toLowerCase())
+    .filter((word) => misspelling.test(word));
+  if (spellings.length === 0) return [];
+  const signal = AbortSignal.timeout(similarWordsMs);
+  const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };
+  try {
+    return await listSimilarWords(hurried, scope, spellings.slice(0, mostMisspellings));
+  } catch (error) {
+    if (signal.aborted) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+// The job that a retry takes its request from.
+import type { Job, JobId, JobState } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+
+/** A job to retry. */
+export interface JobToRetry {
+  readonly kind: Job["kind"];
+  readonly dialect: string | null;
+  readonly state: JobState;
+  readonly received: number;
+  readonly agentId: string | null;
+  /** The job whose row holds the request. */
+  readonly requestOf: JobId;
+  readonly hasRequest: boolean;
+  readonly isRetried: boolean;
+}
+
+/** Reads a job, and locks it if it has ended. Undefined if it does not exist. */
+export async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<JobToRetry | undefined> {
+  // Locks first, so that no other retry changes what the second statement reads. Does not wait for a job that has not ended.
+  await sql.query(
+    "select from memlane.job where id = $1 and org_id = $2 and expires_at is not null for update",
+    [id, orgId],
+  );
+  const [job] = await sql.query<JobToRetry>(
+    `select job.kind, job.dialect, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
+       case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,
+       case job.kind when 'ingest' then holder.request ->> 'agent_id' end as "agentId",
+       job.request_of is null and exists (select from memlane.job as retry where retry.request_of = job.id) as "isRetried"
+     from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
+     where job.id = $1 and job.org_id = $2 and (job.expires_at is null or job.expires_at > now())`,
+    [id, orgId],
+  );
+  return job;
+}
+
+/** Ends this job's reference to a request, so that another job can refer to it. */
+export async function releaseRequest(sql: Sql, id: JobId): Promise<void> {
+  await sql.query("update memlane.job set request_of = null where id = $1", [id]);
+}

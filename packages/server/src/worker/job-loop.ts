@@ -1,0 +1,76 @@
+// Claims jobs and runs them.
+import { jobIds } from "@memlane/core";
+import { startClaimLoop, type Claimed } from "../queue/claim-loop.ts";
+import { claimJobs } from "../store/claim-jobs.ts";
+import { passOnJob, type ClaimedJob } from "../store/held-jobs.ts";
+import { tracer } from "../tracing/in-span.ts";
+import { contextOfHeaders, linksTo } from "../tracing/trace-headers.ts";
+import { startLeasedRun, type RunContext } from "./leased-run.ts";
+
+/** How a worker claims jobs. */
+export interface JobLoopOptions {
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  /** How long `stop` waits for a job's next safe point, in milliseconds. */
+  readonly drainMs: number;
+  /** Gets the number of jobs of each claim. */
+  readonly onClaimed: (count: number) => void;
+}
+
+/** The job loop of a worker. */
+export interface JobLoop {
+  /** Claims no more jobs, gives the running ones back, and resolves when all places are free. */
+  readonly stop: () => Promise<void>;
+}
+
+const pollMs = 1000; // for lost notifications, and for delays and leases that run out
+const againMs = 20; // after a claim that left places free: another worker may have locked the other due jobs
+
+/** Starts to claim jobs and to run them. */
+export function startJobLoop(
+  context: RunContext,
+  { concurrency, drainMs, onClaimed }: JobLoopOptions,
+): JobLoop {
+  const { database, signals, log, leaseMs } = context;
+  let cursor = ""; // the last organisation of the last claim
+  const loop = startClaimLoop({
+    name: "jobs",
+    concurrency,
+    pollMs,
+    drainMs,
+    log,
+    claim,
+    start: (job, othersDone) => startLeasedRun(context, job, othersDone),
+  });
+  const stopHearing = signals.onQueued(loop.claimSoon);
+  return {
+    async stop() {
+      stopHearing();
+      await loop.stop();
+    },
+  };
+
+  async function claim(limit: number): Promise<Claimed<ClaimedJob>> {
+    const startTime = Date.now();
+    const claimed = await claimJobs(database, limit, leaseMs, cursor);
+    if (claimed.length === 0) return { items: [] };
+    cursor = claimed[0]!.claimedThrough;
+    const links = linksTo(claimed.map(({ trace }) => contextOfHeaders(trace)));
+    tracer.startSpan("claim jobs", { root: true, startTime, links }).end();
+    onClaimed(claimed.length);
+    // A suspect runs alone, so that no other job is lost if it kills the worker.
+    const [suspect, ...laterSuspects] = claimed.filter(({ isSuspect }) => isSuspect);
+    for (const job of laterSuspects) await passOn(job);
+    return {
+      items: claimed.filter(({ isSuspect }) => !isSuspect),
+      alone: suspect,
+      againMs: claimed.length === limit ? 0 : againMs,
+    };
+  }
+
+  async function passOn(job: ClaimedJob): Promise<void> {
+    await passOnJob(database, job).catch((error: unknown) =>
+      log.warn({ job: jobIds.print(job.id), err: error }, "cannot pass a job on: its lease will run out"),
+    );
+  }
+}

@@ -1,0 +1,9 @@
+import { readAuthorization, type CallerScheme } from "../../../src/http/caller.ts";
+
+/** `Authorization: Notes`. */
+export const notesCaller: CallerScheme = {
+  readCredentials: (headers) => ({ key: readAuthorization(headers, /^notes +([^ ].*)$/i), org: "unnamed" }),
+  errors: [],
+  security: [{ notes: [] }],
+  securitySchemes: { notes: { type: "http", scheme: "Notes" } },
+};

@@ -1,0 +1,5 @@
+import { test } from "vitest";
+
+test("leaves a rejection unhandled", () => {
+  void Promise.reject(new Error("nothing handles this"));
+});
