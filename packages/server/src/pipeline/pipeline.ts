@@ -47,7 +47,9 @@ export async function runPipeline<End extends object>({
   const timer = createStageTimer();
 
   // normalise, extract
-  const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
+  const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
+    signal,
+  });
   timer.record(times);
   if (statements.length === 0) {
     if (endWrites) return (await database.transaction((sql) => persistAndEnd(sql, [], [])))!;
@@ -60,7 +62,8 @@ export async function runPipeline<End extends object>({
       readActiveFacts(database, owner.orgId, owner.userId, reach),
     );
     // reconcile
-    const { decisions, times: again } = await textStages.reconcile(statements, active, { signal });
+    const { decisions, times: again } =
+      active.length === 0 ? withoutFacts : await textStages.reconcile(statements, active, { signal });
     timer.record(again);
     // persist
     const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));
