@@ -2,6 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
+import { printMessageParts } from "../src/pipeline/normalise/message-parts.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -44,14 +45,16 @@ export async function measureSearch(
       agentId: null,
       appId: null,
       conversationId: `conversation ${from}`,
-      messages: Array.from({ length: messagesPerEpisode }, (_, index) => ({
-        id: newId() as MemoryId,
-        dia_id: null,
-        speaker: index % 2 === 0 ? "user" : "assistant",
-        text: sentence(random),
-        said_at: null,
-        memory_ids: [],
-      })),
+      parts: printMessageParts(
+        Array.from({ length: messagesPerEpisode }, (_, index) => ({
+          role: index % 2 === 0 ? "user" : "assistant",
+          content: sentence(random),
+          saidAt: null,
+          eventId: null,
+          index,
+        })),
+      ),
+      memoryIds: [],
     });
   }
   await database.query("vacuum analyze memlane.memory, memlane.message");

@@ -2,9 +2,9 @@
 import type { MemoryId } from "@memlane/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
-import { partsOf } from "../src/worker/episode-of.ts";
+import { printMessageParts, splitText } from "../src/pipeline/normalise/message-parts.ts";
 import { deleteOldMessages } from "../src/store/delete-messages.ts";
-import { insertEpisode, type NewMessage } from "../src/store/episodes.ts";
+import { insertEpisode } from "../src/store/episodes.ts";
 import { searchText } from "../src/search/search-text.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 
@@ -201,11 +201,11 @@ test("with MEMLANE_KEEP_SOURCES_DAYS=0 no words are kept", async () => {
 
 test("a long message is kept in parts that end at spaces", () => {
   const text = Array.from({ length: 600 }, (_, index) => `word${index}`).join(" ");
-  const parts = partsOf(text);
+  const parts = splitText(text);
   expect(parts.join(" ")).toBe(text);
   for (const part of parts) expect(part.length).toBeLessThanOrEqual(800);
-  expect(partsOf("😀".repeat(1000)).join("")).toBe("😀".repeat(1000));
-  expect(partsOf(" \n ")).toEqual([]);
+  expect(splitText("😀".repeat(1000)).join("")).toBe("😀".repeat(1000));
+  expect(splitText(" \n ")).toEqual([]);
 });
 
 test("what other organisations say makes no difference to the order", async () => {
@@ -240,14 +240,10 @@ async function keep(orgId: string, texts: readonly string[]): Promise<void> {
     agentId: null,
     appId: null,
     conversationId: "c",
-    messages: texts.map((text): NewMessage => ({
-      id: newId() as MemoryId,
-      dia_id: null,
-      speaker: "user",
-      text,
-      said_at: null,
-      memory_ids: [],
-    })),
+    parts: printMessageParts(
+      texts.map((content, index) => ({ role: "user", content, saidAt: null, eventId: null, index })),
+    ),
+    memoryIds: [],
   });
 }
 

@@ -1,6 +1,8 @@
 // How a conversation becomes memories: normalise → extract → match → reconcile → persist.
-import type { ExtractorReport, MessageReport } from "@memlane/core";
+import type { ExtractorReport, MemoryId, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
+import { newId } from "../base/new-id.ts";
+import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
 import { readActiveFacts, type ActiveFact } from "../store/memories.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
@@ -17,8 +19,8 @@ export interface PipelineRun<End extends object> {
   readonly insertMemories: InsertMemories;
   /** Ends the job in the transaction that stores the memories. If it throws, nothing is stored. */
   readonly end: (sql: Sql, outcome: PipelineOutcome) => Promise<End>;
-  /** Whether `end` writes more than the end of the job. */
-  readonly endWrites: boolean;
+  /** Whether the messages are stored as an episode. */
+  readonly keepsMessages: boolean;
   /** Ends the run with the signal's reason. */
   readonly signal: AbortSignal;
 }
@@ -41,18 +43,17 @@ export async function runPipeline<End extends object>({
   database,
   insertMemories,
   end,
-  endWrites,
+  keepsMessages,
   signal,
 }: PipelineRun<End>): Promise<End> {
   const timer = createStageTimer();
 
   // normalise, extract
-  const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
-    signal,
-  });
+  const reading = await textStages.read(conversation, { keepsMessages, signal });
+  const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
-    if (endWrites) return (await database.transaction((sql) => persistAndEnd(sql, [], [])))!;
+    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, [], [])))!;
     // The end of the job is the only write and needs no transaction.
     return (await persistAndEnd(database, [], []))!;
   }
@@ -83,7 +84,13 @@ export async function runPipeline<End extends object>({
     );
     if (persisted === undefined) return undefined;
     const messages = reportMessages(conversation.messages, decisions, failed);
+    if (messageParts.length > 0)
+      await timer.stage("persist", () => insertEpisode(sql, owner.orgId, episodeOf(messages)));
     const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };
     return end(sql, outcome);
+  }
+  function episodeOf(reports: readonly MessageReport[]): NewEpisode {
+    const memoryIds = reports.map((report) => report.memoryIds);
+    return { ...owner, id: newId() as MemoryId, parts: messageParts, memoryIds };
   }
 }

@@ -3,6 +3,7 @@ import { newId } from "../base/new-id.ts";
 import type { ActiveFact, FactReach } from "../store/memories.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
+import { printMessageParts } from "./normalise/message-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision } from "./reconcile/reconcile.ts";
 import type { StageTime } from "./stage-timer.ts";
@@ -18,6 +19,8 @@ export interface Conversation {
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
+  /** The messages to keep, for `insertEpisode`. */
+  readonly messageParts: readonly string[];
   /** Which active facts the statements may repeat or end. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
@@ -36,6 +39,10 @@ export interface Reconciliation {
 
 /** How to read a conversation. */
 export interface ReadOptions extends ExtractOptions {
+  /** Whether its messages are kept. @default false */
+  readonly keepsMessages?: boolean | undefined;
+  /** The positions of messages that the extractor does not get. @default none */
+  readonly unreadable?: readonly number[] | undefined;
   /** Called when all messages are read. */
   readonly onRead?: (() => void) | undefined;
 }
@@ -55,14 +62,21 @@ export interface TextStages {
 /** Makes the stages with this extractor. They run on the calling thread. */
 export function createTextStages(extractor: Extractor): TextStages {
   return {
-    async read({ messages: wire, timestampFormat }, options) {
-      const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
+    async read({ messages: wire, timestampFormat }, { keepsMessages = false, unreadable = [], ...options }) {
+      const [{ messages, messageParts }, normalising] = timed("normalise", () => {
+        const all = normaliseMessages(wire, timestampFormat);
+        return {
+          messages: all.filter(({ index }) => !unreadable.includes(index)),
+          messageParts: keepsMessages ? printMessageParts(all) : [],
+        };
+      });
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
       const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
       return {
         statements,
+        messageParts,
         reach: reachOf(statements),
         failed,
         by,

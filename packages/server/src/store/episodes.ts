@@ -7,25 +7,30 @@ import { conditionsOf } from "./memories.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
-export interface NewMessage {
+export interface NewMessagePart {
   readonly id: MemoryId;
+  /** The position of the message in its conversation, and of the part among all parts. */
+  readonly message: number;
+  readonly position: number;
+  /** 1 for the first part that is the same as this one, 2 for the second. */
+  readonly occurrence: number;
   readonly dia_id: string | null;
   readonly speaker: string;
   readonly text: string;
   readonly said_at: string | null;
-  /** The memories that hold what it says, new or known. */
-  readonly memory_ids: readonly MemoryId[];
 }
 
 /** A conversation to keep. */
 export interface NewEpisode {
   readonly id: MemoryId;
-  readonly userId: string;
+  readonly userId: string | null;
   readonly agentId: string | null;
   readonly appId: string | null;
-  readonly conversationId: string;
-  /** In the order in which they were said. */
-  readonly messages: readonly NewMessage[];
+  readonly conversationId: string | null;
+  /** Arrays of `NewMessagePart` in JSON. */
+  readonly parts: readonly string[];
+  /** The memories that state what each message says, new or known. */
+  readonly memoryIds: readonly (readonly MemoryId[])[];
 }
 
 /** How many speakers an episode names. */
@@ -34,8 +39,8 @@ const mostSpeakers = 20;
 const insertion: Prepared = {
   name: "keep episode",
   text: `with said as materialized (
-      select * from jsonb_to_recordset($7) as said (id uuid, position integer, occurrence integer, dia_id text, speaker text,
-        text text, said_at timestamptz, memory_ids uuid[])
+      select * from jsonb_to_recordset($7) as said (id uuid, message integer, position integer, occurrence integer, dia_id text,
+        speaker text, text text, said_at timestamptz)
     ), said_before as (
       select text, -row_number() over (order by position desc) as position
       from memlane.message
@@ -58,7 +63,7 @@ const insertion: Prepared = {
         window by_position as (order by position)
       ) as context using (position)
     ), known as materialized (
-      select message.id, digest, memory_ids from memlane.message join told using (digest)
+      select message.id, digest, told.message from memlane.message join told using (digest)
     ), fresh as materialized (
       select * from told where digest not in (select digest from known)
     ), episode as (
@@ -80,32 +85,25 @@ const insertion: Prepared = {
     )
     insert into memlane.memory_source (memory_id, message_id)
     select memory.id, source.message_id
-    from memlane.memory join (
-      select unnest(memory_ids) as memory_id, id as message_id from fresh where id in (select id from kept)
+    from (
+      select id as message_id, message from fresh where id in (select id from kept)
       union
-      select unnest(memory_ids), id from known
-    ) as source on source.memory_id = memory.id and memory.org_id = $1
+      select id, message from known
+    ) as source
+    join unnest($8::integer[], $9::uuid[]) as states (message, memory_id) using (message)
+    join memlane.memory on memory.id = states.memory_id and memory.org_id = $1
     for key share of memory
     on conflict do nothing`,
 };
 
-/** How many messages a statement stores: parts of 800 characters take it about half a second. */
-const mostAtOnce = 500;
-
 /** Keeps the messages of a conversation that are not kept already. */
 export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
-  const { id, userId, agentId, appId, conversationId, messages } = episode;
-  const occurrences = new Map<string, number>();
-  const placed = messages.map((message, position) => {
-    const { dia_id, speaker, text, said_at } = message;
-    const same = JSON.stringify([dia_id, speaker, text, said_at]);
-    const occurrence = (occurrences.get(same) ?? 0) + 1;
-    occurrences.set(same, occurrence);
-    return { ...message, position, occurrence };
-  });
-  for (let from = 0; from < placed.length; from += mostAtOnce) {
-    const some = JSON.stringify(placed.slice(from, from + mostAtOnce));
-    await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, some]);
+  const { id, userId, agentId, appId, conversationId, parts, memoryIds } = episode;
+  const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
+  const messages = sources.map(({ message }) => message);
+  const memories = sources.map(({ memoryId }) => memoryId);
+  for (const some of parts) {
+    await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, some, messages, memories]);
   }
 }
 

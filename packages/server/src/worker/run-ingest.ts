@@ -9,10 +9,8 @@ import { runPipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
-import { insertEpisode } from "../store/episodes.ts";
 import type { ClaimedJob } from "../store/held-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
-import { episodeOf } from "./episode-of.ts";
 
 /** The request of an ingest job as it is stored. */
 export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
@@ -47,26 +45,22 @@ export async function runIngest({
 }: IngestRun): Promise<StoredJob | undefined> {
   try {
     const limits = await limitsOf(job.orgId);
-    const conversation = { messages: input.messages, timestampFormat: input.timestamp_format ?? null };
-    const owner = {
-      orgId: job.orgId,
-      jobId: job.id,
-      userId: input.user_id,
-      agentId: input.agent_id ?? null,
-      appId: input.app_id ?? null,
-      conversationId: input.conv_id,
-    };
     return await runPipeline({
-      conversation,
-      owner,
+      conversation: { messages: input.messages, timestampFormat: input.timestamp_format ?? null },
+      owner: {
+        orgId: job.orgId,
+        jobId: job.id,
+        userId: input.user_id,
+        agentId: input.agent_id ?? null,
+        appId: input.app_id ?? null,
+        conversationId: input.conv_id,
+      },
       textStages,
       database,
       insertMemories: async (sql, memories) =>
         (await insertWithinLimits(sql, { orgId: job.orgId, limits, memories })).refusals,
-      endWrites: keepsSources,
+      keepsMessages: keepsSources,
       async end(sql, { decisions, ...outcome }) {
-        if (keepsSources)
-          await insertEpisode(sql, job.orgId, episodeOf(conversation, owner, outcome.messages));
         const ended = await succeedIngest(sql, job, {
           ...outcome,
           updated: [],
