@@ -9,7 +9,6 @@ import {
   type FoundMemory,
   type SearchScope,
   type SimilarWord,
-  type Word,
 } from "../store/search-memories.ts";
 import { rankMessages } from "../store/rank-messages.ts";
 import type { MemoryId } from "@memlane/core";
@@ -49,11 +48,10 @@ export async function searchText(
 ): Promise<FoundMemory[]> {
   const scopes = scopesOf(orgId, filter);
   const [words, pieces] = await Promise.all([chooseWords(sql, query), choosePieces(sql, query)]);
-  const lexemes = words.map(({ lexeme }) => lexeme);
   const proposed = await Promise.all(
     scopes.map(async (scope) => {
       const [{ ids, counts }, byPiece] = await Promise.all([
-        proposeByWords(sql, scope, lexemes),
+        proposeByWords(sql, scope, words),
         proposeByPieces(sql, scope, pieces),
       ]);
       return { ids: [...ids, ...byPiece], counts };
@@ -61,7 +59,7 @@ export async function searchText(
   );
   const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
   const unknown = words.filter((_, index) => countOf(index) === 0);
-  const ofWords = lexemes.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
+  const ofWords = words.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
   const ofPieces = pieces.map((lexeme) => ({
     lexeme,
     weight: weightOf(1) / pieces.length,
@@ -108,10 +106,10 @@ function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   return scopes;
 }
 
-async function chooseWords(sql: Sql, query: string): Promise<readonly Word[]> {
+async function chooseWords(sql: Sql, query: string): Promise<readonly string[]> {
   const words = await readWords(sql, query);
-  const telling = words.length > 1 ? words.filter(({ lexeme }) => lexeme !== everywhere) : words;
-  return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
+  const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
+  return telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords);
 }
 
 async function choosePieces(sql: Sql, query: string): Promise<readonly string[]> {
@@ -154,11 +152,9 @@ async function proposeByPieces(
 async function findSimilar(
   sql: Sql,
   scope: SearchScope,
-  unknown: readonly Word[],
+  unknown: readonly string[],
 ): Promise<readonly SimilarWord[]> {
-  const spellings = unknown
-    .map(({ spelling }) => spelling.toLowerCase())
-    .filter((word) => misspelling.test(word));
+  const spellings = unknown.filter((word) => misspelling.test(word));
   if (spellings.length === 0) return [];
   const signal = AbortSignal.timeout(similarWordsMs);
   const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };

@@ -105,8 +105,8 @@ async function indexAgain(sql: Sql, ids: readonly MemoryId[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query(
     `update memlane.message as indexed
-     set search = memlane.message_search(indexed.text, to_tsvector('english', indexed.text),
-       to_tsvector('english', texts[1]), to_tsvector('english', texts[2]), indexed.speaker, indexed.said_at)
+     set search = memlane.message_search(indexed.text, memlane.words(indexed.text),
+       memlane.words(texts[1]), memlane.words(texts[2]), indexed.speaker, indexed.said_at)
      from (
        select message.id, array(
          select other.text ${sameConversation} and (other_episode.id, other.position) < (episode.id, message.position)

@@ -56,7 +56,7 @@ const insertion: Prepared = {
       from said join (
         select position, words, lag(words) over by_position as previous, lag(words, 2) over by_position as before_previous
         from (
-          select position, to_tsvector('english', text) as words
+          select position, memlane.words(text) as words
           from (select position, text from said union all select position, text from said_before) as any_text
           offset 0 -- otherwise the planner computes the words again for each use
         ) as any_words

@@ -15,26 +15,18 @@ export interface SearchScope {
   readonly filter: MemoryFilter;
 }
 
-/** A word of a query. */
-export interface Word {
-  /** The word that memories are looked up by: the stem of an English word, any other word as it is. */
-  readonly lexeme: string;
-  readonly spelling: string;
-}
-
-/** The different words of a query, in no order. */
-export async function readWords(sql: Sql, query: string): Promise<Word[]> {
-  return sql.query<Word>(
-    `select distinct on (lexeme) lexeme, token as spelling
-     from ts_parse('default', $1), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
-    [query],
-  );
+/** The different words of a query, as memories are looked up by them, in no order: the stems of English words, others as they are. */
+export async function readWords(sql: Sql, query: string): Promise<readonly string[]> {
+  const [row] = await sql.query<{ words: string[] }>("select tsvector_to_array(memlane.words($1)) as words", [
+    query,
+  ]);
+  return row!.words;
 }
 
 /** The pieces of the words of a query that are in scripts without spaces between words. */
 export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
   const [row] = await sql.query<{ pieces: string[] }>(
-    "select tsvector_to_array(memlane.pieces($1)) as pieces",
+    "select tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces",
     [query],
   );
   return row!.pieces;
