@@ -4,9 +4,9 @@ import {
   listByWords,
   listSimilarWords,
   rankMemories,
-  readPieces,
-  readWords,
+  readQuery,
   type FoundMemory,
+  type QueryWords,
   type SearchScope,
   type SimilarWord,
 } from "../store/search-memories.ts";
@@ -47,7 +47,7 @@ export async function searchText(
   { orgId, filter, query, limit }: TextQuery,
 ): Promise<FoundMemory[]> {
   const scopes = scopesOf(orgId, filter);
-  const [words, pieces] = await Promise.all([chooseWords(sql, query), choosePieces(sql, query)]);
+  const { words, pieces } = await chooseWords(sql, query);
   const proposed = await Promise.all(
     scopes.map(async (scope) => {
       const [{ ids, counts }, byPiece] = await Promise.all([
@@ -106,14 +106,13 @@ function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   return scopes;
 }
 
-async function chooseWords(sql: Sql, query: string): Promise<readonly string[]> {
-  const words = await readWords(sql, query);
+async function chooseWords(sql: Sql, query: string): Promise<QueryWords> {
+  const { words, pieces } = await readQuery(sql, query);
   const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
-  return telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords);
-}
-
-async function choosePieces(sql: Sql, query: string): Promise<readonly string[]> {
-  return (await readPieces(sql, query)).slice(0, mostPieces);
+  return {
+    words: telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords),
+    pieces: pieces.slice(0, mostPieces),
+  };
 }
 
 /** The newest memories with each of these words, the number of them per word, and some memories with several words. */

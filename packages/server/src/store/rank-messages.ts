@@ -17,6 +17,8 @@ export async function rankMessages(
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
   const { largestStrength } = scoring;
+  // With one word there is no question that a short answer could follow: a message with the word comes before those after it.
+  const [before, twoBefore] = weighted.length === 1 ? [0.1, 0.05] : [0.3, 0.15];
   const leastOfName = 0.95 * largestStrength;
   // `ts_rank` of one word that is there once is its weight divided by π²/6.
   const rankFactor = (largestStrength * Math.PI ** 2) / 6;
@@ -27,7 +29,7 @@ export async function rankMessages(
      ), matched as materialized (
        select
          message.id, text, weight, number,
-         case when is_piece then 1 else ${rankFactor} * ts_rank('{1, 0.15, 0.3, 0.5}', search, lexeme) end as strength
+         case when is_piece then 1 else ${rankFactor} * ts_rank('{1, ${twoBefore}, ${before}, 0.5}', search, lexeme) end as strength
        from memlane.message join word on search @@ lexeme
        where message.id = any ($1)
      ), name as (

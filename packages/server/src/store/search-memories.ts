@@ -15,21 +15,23 @@ export interface SearchScope {
   readonly filter: MemoryFilter;
 }
 
-/** The different words of a query, as memories are looked up by them, in no order: the stems of English words, others as they are. */
-export async function readWords(sql: Sql, query: string): Promise<readonly string[]> {
-  const [row] = await sql.query<{ words: string[] }>("select tsvector_to_array(memlane.words($1)) as words", [
-    query,
-  ]);
-  return row!.words;
+/** What a query is looked up by. */
+export interface QueryWords {
+  /** The stems of its English words, and other words as they are, in no order. */
+  readonly words: readonly string[];
+  /** The pieces of its words in scripts without spaces between words. */
+  readonly pieces: readonly string[];
 }
 
-/** The pieces of the words of a query that are in scripts without spaces between words. */
-export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
-  const [row] = await sql.query<{ pieces: string[] }>(
-    "select tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces",
+/** The different words and pieces of a query. They are made as those of memories and messages are. */
+export async function readQuery(sql: Sql, query: string): Promise<QueryWords> {
+  const [row] = await sql.query<QueryWords>(
+    `select
+       tsvector_to_array(memlane.words($1)) as words,
+       tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces`,
     [query],
   );
-  return row!.pieces;
+  return row!;
 }
 
 /** Groups of words to look up. */
@@ -218,6 +220,7 @@ export async function rankMemories(
            ${1 - gainOfNew}
            + ${gainOfNew} * power(0.5, extract(epoch from now() - created_at)::float8 / ${halfLifeSeconds})
          ) as score
+       offset 0 -- otherwise PostgreSQL computes the score twice
      ) as scored
      where id = any ($1) and score > 0
      order by score desc, id desc

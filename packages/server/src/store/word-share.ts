@@ -18,7 +18,7 @@ export interface WordScoring {
 export function shareOfWord(scoring: WordScoring, strength: string, text: string): string {
   const { saturation, lengthWeight, meanLength, longestLength } = scoring;
   const perCharacter = lengthWeight / meanLength;
-  const length = `least(${longestLength}, length(${text}))`;
+  const length = `least(${longestLength}, length(${text}))::float8`; // otherwise PostgreSQL computes in decimals
   return `(
     ${1 + saturation} * ${strength}
     / (${strength} + ${saturation} * (${1 - lengthWeight} + ${perCharacter} * ${length}))

@@ -17,11 +17,10 @@ import { countMemories, listMemories, readMemory } from "../../../store/memories
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../create-once.ts";
 import { idOfPath } from "../../ids.ts";
+import { snippetOf } from "./snippet.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { redactItem } from "./redact-item.ts";
-
-const snippetLength = 280;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -98,7 +97,7 @@ export function createBatchMemoryRoutes({
         const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
           id: memoryIds.print(id),
           score,
-          snippet: Array.from(text).slice(0, snippetLength).join(""),
+          snippet: snippetOf(text, query),
           user_id: userId,
           agent_id: agentId,
           metadata: stored,
