@@ -25,9 +25,9 @@ export function snippetOf(text: string, query: string): string {
   if (start === 0) return characters.slice(0, longestSnippet).join("");
   return `…${characters.slice(0, longestSnippet - 1).join("")}`;
 
-  function shownFrom(start: number): number {
-    const end = start + longestSnippet;
-    return new Set(found.filter(({ at }) => at >= start && at < end).map(({ word }) => word)).size;
+  function shownFrom(from: number): number {
+    const shown = found.filter(({ at }) => at >= from && at < from + longestSnippet);
+    return new Set(shown.map(({ word }) => word)).size;
   }
 }
 
