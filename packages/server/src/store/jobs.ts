@@ -119,17 +119,3 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
   );
   return rows.length;
 }
-
-const fewJobs = 1000;
-
-/**
- * Analyses the table of jobs if PostgreSQL takes it for almost empty. Plans that are kept from such a time read every job.
- * PostgreSQL would notice within a minute or two, which is too late at thousands of jobs a second.
- */
-export async function refreshStatistics(sql: Sql): Promise<void> {
-  const [stale] = await sql.query(
-    "select from pg_class where oid = 'memlane.job'::regclass and reltuples < $1",
-    [fewJobs],
-  );
-  if (stale !== undefined) await sql.query("analyze (skip_locked) memlane.job");
-}
