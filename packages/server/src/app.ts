@@ -1,5 +1,6 @@
-// The server without its process: the API and a worker on a database. It uses only `node:crypto`, `node:net` and
-// `node:timers/promises`, so it also runs in a page that has stand-ins for these. Parts that need more of Node.js are passed in.
+// The server without its process: the API and a worker on a database. It imports only
+// `node:crypto`, `node:net` and `node:timers/promises` from Node.js, so it also runs in a browser
+// page with replacements for these. Parts that need more of Node.js are passed in.
 import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
 import { newId } from "./base/new-id.ts";
@@ -35,25 +36,25 @@ export type { Database, Prepared, Sql } from "./database/database.ts";
 export type { Migration } from "./database/migrate.ts";
 export { readEnvironment, type Settings } from "./settings/read-environment.ts";
 
-/** What a server can do. */
+/** The parts of the server that a process can run. */
 export type Role = "api" | "worker";
 
-/** Hears what a server does. */
+/** Callbacks for what a server does. */
 export interface Observers extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
   readonly observeRedactions: (counts: RedactionCounts) => void;
 }
 
-/** The parts of a server. */
+/** What a server is made of. */
 export interface AppOptions {
   readonly database: Database;
-  /** Applied first. @default none: the schema is up to date */
+  /** Migrations to apply first. @default none: the schema is up to date */
   readonly migrations?: readonly Migration[] | undefined;
   readonly settings: Settings;
   readonly log: Logger;
   /** @default both */
   readonly roles?: readonly Role[] | undefined;
-  /** The dialects that the API speaks. @default ours */
+  /** The dialects that the API serves. @default ingest and batch */
   readonly dialects?: HttpApiOptions["dialects"];
   /** Reads conversations for the worker. @default the offline extractor, on this thread */
   readonly textStages?: TextStages | undefined;
@@ -62,7 +63,7 @@ export interface AppOptions {
   readonly observers?: Observers | undefined;
 }
 
-/** A server that listens nowhere. */
+/** A server without a network port. */
 export interface App {
   /** Answers a request. Without the API, only `/healthz` and `/readyz` exist. */
   readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>;
@@ -95,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** Opens the part of a server that answers requests. */
+/** Opens the API. */
 async function openApi(
   { database, settings, log, dialects, embedder, observers }: AppOptions,
   signals: JobSignals,
@@ -109,7 +110,8 @@ async function openApi(
   const context = {
     database,
     databaseOf: createOrgShares(database),
-    // A new job will take about as long as recent jobs took, including their time in the queue.
+    // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in
+    // the queue.
     jobs: createCoalescedJobs(
       database,
       settings.keepJobsHours,
@@ -141,7 +143,7 @@ async function openApi(
   return { fetch, close: () => closing.abort() };
 }
 
-/** Starts the part of a server that does jobs and embeds memories. */
+/** Starts the worker, which runs jobs and embeds memories. */
 function startJobWorker(
   {
     database,

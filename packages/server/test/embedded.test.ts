@@ -122,7 +122,7 @@ test("a folder that holds something else is left alone, and the error says what 
   const folder = join(scratch, "other");
   await mkdir(join(folder, "postgres"), { recursive: true });
   await writeFile(join(folder, "postgres", "mine"), "");
-  await expect(open("owner", folder)).rejects.toThrow(/no database of Memlane.*--data/);
+  await expect(open("owner", folder)).rejects.toThrow(/not a database of Memlane.*--data/);
   expect(await readdir(join(folder, "postgres"))).toEqual(["mine"]);
 });
 

@@ -8,7 +8,7 @@ import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { putBackJob } from "../src/store/held-jobs.ts";
+import { putBackJob } from "../src/store/leased-jobs.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";

@@ -17,7 +17,7 @@ import {
   putBackJob,
   renewLease,
   succeedBatch,
-} from "../src/store/held-jobs.ts";
+} from "../src/store/leased-jobs.ts";
 import { isOfKind } from "../src/store/job-row.ts";
 import { deleteExpiredJobs, insertJobs } from "../src/store/jobs.ts";
 import { insertJob, readJob } from "./jobs.ts";

@@ -46,7 +46,7 @@ const countStatuses = (answers: readonly Answer[]) =>
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
   );
 
-const standingOf = ({ headers }: Answer) =>
+const rateLimitOf = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => headers.get(`ratelimit-${name}`));
 
 describe("requests per minute", () => {
@@ -56,10 +56,10 @@ describe("requests per minute", () => {
     expect(countStatuses(answers)).toEqual({ 200: 40, 429: 20 });
     const remaining = answers
       .filter(({ status }) => status === 200)
-      .map((answer) => Number(standingOf(answer)[1]));
+      .map((answer) => Number(rateLimitOf(answer)[1]));
     expect(remaining.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, left) => left));
     for (const answer of answers) {
-      const [limit, , reset] = standingOf(answer);
+      const [limit, , reset] = rateLimitOf(answer);
       expect(limit).toBe("40");
       expect(Number(reset)).toBeGreaterThan(50);
       expect(Number(reset)).toBeLessThanOrEqual(60);
@@ -76,8 +76,8 @@ describe("requests per minute", () => {
     expect(one.status).toBe(429);
     expect(one.body.error).toMatchObject({ type: "rate_limit_error", code: "rate_limit_exceeded", message });
     for (const answer of [one, other]) {
-      expect(answer.headers.get("retry-after")).toBe(standingOf(answer)[2]);
-      expect(standingOf(answer)).toEqual(["1", "0", expect.stringMatching(/^[1-9]\d?$/)]);
+      expect(answer.headers.get("retry-after")).toBe(rateLimitOf(answer)[2]);
+      expect(rateLimitOf(answer)).toEqual(["1", "0", expect.stringMatching(/^[1-9]\d?$/)]);
     }
   });
 
@@ -92,16 +92,16 @@ describe("requests per minute", () => {
       await send(api, "GET /v1/memories/jobs/nope", org.ingest),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 422, 403, 404]);
-    expect(answers.map((answer) => standingOf(answer)[1])).toEqual(["99", "98", "97", "96", "95"]);
+    expect(answers.map((answer) => rateLimitOf(answer)[1])).toEqual(["99", "98", "97", "96", "95"]);
   });
 
   test("each key is counted for itself, and who has no limit hears of none", async () => {
     const org = await makeOrg({ requestsPerMinute: 1 });
     const { key } = await createKey(database, org.orgId, "second", scopes);
-    expect(standingOf(await send(apis[0], "GET /v1/memories", org.batch))[1]).toBe("0");
-    expect(standingOf(await send(apis[0], "GET /v1/memories", batch({ apiKey: key })))[1]).toBe("0");
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", org.batch))[1]).toBe("0");
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", batch({ apiKey: key })))[1]).toBe("0");
     const free = await makeOrg({});
-    expect(standingOf(await send(apis[0], "GET /v1/memories", free.batch))).toEqual([null, null, null]);
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", free.batch))).toEqual([null, null, null]);
   });
 
   test("a limit that is changed counts within a second in every process, in the middle of a minute", async () => {
@@ -116,7 +116,7 @@ describe("requests per minute", () => {
       await expect.poll(async () => (await ask(api)).status, { timeout: 1000 }).toBe(200);
     await saveOwnLimits(database, org.orgId, { requestsPerMinute: undefined });
     for (const api of apis)
-      await expect.poll(async () => standingOf(await ask(api))[0], { timeout: 1000 }).toBe(null);
+      await expect.poll(async () => rateLimitOf(await ask(api))[0], { timeout: 1000 }).toBe(null);
   });
 
   test("a page of another origin can read where it stands", async () => {
@@ -302,7 +302,7 @@ describe("writes per month", () => {
     const setQuota = async (writesPerMonth: number | null) => {
       const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // an answer tells when it has been heard of
       await saveOwnLimits(database, org.orgId, { writesPerMonth, requestsPerMinute });
-      const ask = async () => standingOf(await send(api, "GET /v1/memories", org.batch))[0];
+      const ask = async () => rateLimitOf(await send(api, "GET /v1/memories", org.batch))[0];
       await expect.poll(ask, { timeout: 1000 }).toBe(String(requestsPerMinute));
     };
     const write = async () => (await send(api, "POST /v1/memories", org.batch, { content: "x" })).status;

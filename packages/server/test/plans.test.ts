@@ -6,7 +6,7 @@ import type { Database, Sql } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { readJobStandings } from "../src/store/job-standing.ts";
+import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs, refreshStatistics } from "../src/store/jobs.ts";
 import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
@@ -53,13 +53,13 @@ test("a statement is planned a few times, and not again for each of its uses", a
     await insertJobs(sql, Array.from({ length: manyJobs }, newJob));
     await refreshStatistics(sql);
     await doJobs(sql, 50);
-    for (let asked = 0; asked < 50; asked += 1) await readJobStandings(sql, [question]);
+    for (let asked = 0; asked < 50; asked += 1) await readJobUsage(sql, [question]);
     return sql.query<{ name: string; often: boolean }>(
       "select name, custom_plans > 10 as often from pg_prepared_statements order by name",
     );
   });
   const isOften = new Map(plans.map(({ name, often }) => [name, often]));
-  const kept = ["claim jobs", "insert jobs", "read job standings", "read jobs", "succeed ingest"];
+  const kept = ["claim jobs", "insert jobs", "read job usage", "read jobs", "succeed ingest"];
   expect(kept.filter((name) => isOften.get(name) !== false)).toEqual([]);
 });
 

@@ -78,8 +78,12 @@ export function createDialectApp(
       const account = grant === undefined ? key.id : `${key.id} tokens`;
       const { requestsPerMinute } = await context.limitsOf(orgId);
       if (requestsPerMinute !== null) {
-        const { isOver, resetMs, headers: standing } = await context.countRequest(account, requestsPerMinute);
-        for (const [name, value] of Object.entries(standing)) c.header(name, value); // on an error, too
+        const {
+          isOver,
+          resetMs,
+          headers: rateLimit,
+        } = await context.countRequest(account, requestsPerMinute);
+        for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // on an error, too
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
       requireScope(who, route);

@@ -3,7 +3,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Sql } from "../database/database.ts";
 
 /** Where a key stands in its minute. */
-interface RateLimitStanding {
+interface RateLimitUsage {
   readonly isOver: boolean;
   /** Until the minute is over, in milliseconds. */
   readonly resetMs: number;
@@ -16,7 +16,7 @@ export const rateLimitHeaders = ["ratelimit-limit", "ratelimit-remaining", "rate
 type RateLimitHeader = (typeof rateLimitHeaders)[number];
 
 /** Counts one request of a key, and says where that leaves it. */
-export type CountRequest = (keyId: string, requestsPerMinute: number) => Promise<RateLimitStanding>;
+export type CountRequest = (keyId: string, requestsPerMinute: number) => Promise<RateLimitUsage>;
 
 /** Counts in the database. Who is over the limit is refused from memory until the minute is over. */
 export function createRateLimit(sql: Sql): CountRequest {
@@ -47,7 +47,7 @@ export function createRateLimit(sql: Sql): CountRequest {
     return limiter;
   };
   return async (keyId, requestsPerMinute) => {
-    const standing = await limiterOf(requestsPerMinute)
+    const usage = await limiterOf(requestsPerMinute)
       .consume(keyId)
       .then(
         (result) => ({ result, isOver: false }),
@@ -56,9 +56,9 @@ export function createRateLimit(sql: Sql): CountRequest {
           throw error;
         },
       );
-    const { remainingPoints, msBeforeNext: resetMs } = standing.result;
+    const { remainingPoints, msBeforeNext: resetMs } = usage.result;
     return {
-      isOver: standing.isOver,
+      isOver: usage.isOver,
       resetMs,
       headers: {
         "ratelimit-limit": String(requestsPerMinute),

@@ -1,7 +1,7 @@
 import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 /** The body of one request. Nothing of it is read until one of these is called. */
 export interface RequestBody {
@@ -58,7 +58,7 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
       return parseBody(decodeText(wholeDecoder, bytes));
     }
     const text = await readPieces(request.body, limits, share, declaredBytes);
-    return await yieldAfter(() => parseBody(text));
+    return await yieldAfterLongWork(() => parseBody(text));
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
     throw new MemlaneError({ code: "malformed_body", message: "the body ended too early", cause });

@@ -3,9 +3,9 @@ import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from 
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
-import { printPath, sentenceOf } from "./field-issue.ts";
+import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 // zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
 const { localeError } = z.locales.en();
@@ -115,7 +115,7 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
       0,
       codes.findIndex((code) => code !== "invalid_request"),
     );
-    throw new MemlaneError({ code: codes[first]!, message: sentenceOf(issues[first]!), issues });
+    throw new MemlaneError({ code: codes[first]!, message: printIssue(issues[first]!), issues });
   };
   return {
     ...description,
@@ -124,7 +124,9 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     async answer({ query: rawQuery, readJson, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : await readJson();
-      const checkedBody = await yieldAfter(() => check<Schema>(body ?? nothing, json) as z.output<Body>);
+      const checkedBody = await yieldAfterLongWork(
+        () => check<Schema>(body ?? nothing, json) as z.output<Body>,
+      );
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };

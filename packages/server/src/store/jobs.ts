@@ -1,4 +1,4 @@
-// The table of jobs as the API writes and reads it.
+// Inserts, reads and deletes jobs.
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
@@ -11,17 +11,17 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
-  /** The name of the dialect that it is created in. */
+  /** The name of the dialect that created it. */
   readonly dialect?: string | null | undefined;
   /** The validated body of the request; undefined for a retry. */
   readonly request: unknown;
-  /** For a retry: the job whose row holds the request. */
+  /** For a retry: the job whose row contains the request. */
   readonly requestOf?: JobId | undefined;
-  /** How many items it has; 0 for an ingest job. */
+  /** The number of items; 0 for an ingest job. */
   readonly received: number;
   /** The agent of a conversation. */
   readonly agentId?: string | null | undefined;
-  /** The trace that it belongs to. */
+  /** The trace of the request that creates it. */
   readonly trace?: TraceHeaders | undefined;
 }
 
@@ -60,13 +60,14 @@ export async function insertJobs(
   return jobs.map(({ job }) => inserted.get(job.id)!);
 }
 
-/** The address of a job. */
+/** Where to find a job. */
 export interface JobPlace {
   readonly orgId: string;
   readonly id: JobId;
 }
 
-// The row of another organisation is not fetched: the time that it takes would show that the job exists.
+// The row of another organisation is not fetched, because the time that takes would show that the
+// job exists.
 const reading: Prepared = {
   name: "read jobs",
   text: `select
@@ -80,8 +81,8 @@ const reading: Prepared = {
 };
 
 /**
- * Jobs of either kind by organisation and id, in the order of the questions. Undefined for a job that does not exist, `later` for
- * a job of more than `largestBytes`.
+ * Reads jobs of any kind by organisation and id, in the order of `places`. Undefined for a job that
+ * does not exist, `later` for a job of more than `largestBytes`.
  */
 export async function readJobs(
   sql: Sql,
@@ -102,7 +103,7 @@ export async function readJobs(
   });
 }
 
-/** Deletes up to `limit` expired jobs, except those whose request a retry refers to. Returns how many. */
+/** Deletes up to `limit` expired jobs, except those whose request a retry uses. Returns how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.job
@@ -123,8 +124,9 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
 const fewJobs = 1000;
 
 /**
- * Analyses the table of jobs if PostgreSQL takes it for almost empty. Plans that are kept from such a time read every job.
- * PostgreSQL would notice within a minute or two, which is too late at thousands of jobs a second.
+ * Analyses the table of jobs if PostgreSQL believes that it is almost empty. With plans from such a
+ * time, every claim reads the whole table. Autovacuum would notice in a minute or two, which is too
+ * late at thousands of jobs a second.
  */
 export async function refreshStatistics(sql: Sql): Promise<void> {
   const [stale] = await sql.query(

@@ -1,4 +1,4 @@
-// The table of vectors.
+// Stores and compares vectors of memories.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { cosineOf, type Vector } from "./vector.ts";
@@ -7,7 +7,7 @@ import { conditionsOf, type MemoryFilter } from "./memories.ts";
 /** A query is compared with this many of the newest memories in its scope: 3 MB at 1536 dimensions. */
 const mostCompared = 2000;
 
-/** Two more than the owner's lock: a number that nothing else uses. */
+/** an advisory lock of our own */
 const embeddingLock = 0x6d656d6e;
 
 /** Lets one process embed at a time: takes a lock until the transaction ends. False if another transaction has it. */
@@ -16,12 +16,13 @@ export async function lockEmbedding(sql: Sql): Promise<boolean> {
     embeddingLock,
   ]);
   if (lock?.taken !== true) return false;
-  // The transaction holds nothing else that others wait for, so it may wait long for the model.
+  // While it waits for the model, the transaction has no lock that others need, so the wait may be
+  // long.
   await sql.query("set local idle_in_transaction_session_timeout = 0");
   return true;
 }
 
-/** A memory without a vector of the model in use. */
+/** A memory without a vector of the current model. */
 export interface Unembedded {
   readonly id: MemoryId;
   readonly text: string;

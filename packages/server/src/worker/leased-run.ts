@@ -13,7 +13,7 @@ import {
   readRequest,
   renewLease,
   type ClaimedJob,
-} from "../store/held-jobs.ts";
+} from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";

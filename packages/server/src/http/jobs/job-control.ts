@@ -3,7 +3,7 @@ import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { cancelJob } from "../../jobs/end-job.ts";
 import { listJobs } from "../../store/job-control.ts";
-import { createOnce } from "../create-once.ts";
+import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";

@@ -3,7 +3,7 @@ import type { Dialect, Job, JobId } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
 import type { NewJob } from "../../store/jobs.ts";
-import { createOnce } from "../create-once.ts";
+import { createOnce } from "../idempotency-key.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";

@@ -13,7 +13,7 @@ import {
 } from "@memlane/core/internal";
 import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
-import { createOnce } from "../../create-once.ts";
+import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";

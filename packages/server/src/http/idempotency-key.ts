@@ -3,7 +3,7 @@ import { MemlaneError, type Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { readKey, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { digestOf } from "./digest.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 /** A request that makes something. */
 export interface Creation {
@@ -39,7 +39,7 @@ export async function createOnce<Made, Id extends Uuid>(
   const id = newId() as Id; // the caller says what is made
   const key = readHeader(headers);
   const fingerprint =
-    key === undefined ? "" : await yieldAfter(() => digestOf(JSON.stringify([operationId, body])));
+    key === undefined ? "" : await yieldAfterLongWork(() => digestOf(JSON.stringify([operationId, body])));
   const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
   if (keyed === undefined) return { id, made: await make(id, undefined), headers: {} };
   for (;;) {

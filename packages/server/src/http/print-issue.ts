@@ -10,7 +10,7 @@ export function printPath(path: readonly PropertyKey[]): string {
 }
 
 /** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` if the message is a whole sentence. */
-export function sentenceOf({ field, message }: FieldIssue): string {
+export function printIssue({ field, message }: FieldIssue): string {
   if (field === "") return message;
   return /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`;
 }
