@@ -226,7 +226,7 @@ test("an address that is none of this machine is a sentence that says what to do
   const refused = await run(["serve", "--host", "192.0.2.1", "--data", folder]);
   expect(refused).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/192\.0\.2\.1 is no address .*--host.*\n.*EADDRNOTAVAIL/),
+    stderr: expect.stringMatching(/192\.0\.2\.1 is not an address .*--host.*\n.*EADDRNOTAVAIL/),
   });
   await rm(folder, { recursive: true });
 }, 120_000);
@@ -235,7 +235,7 @@ test("a port that is taken is a sentence, not a stack", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const { port } = new URL(server.url);
   const refused = await run(["serve", "--port", port, "--data", folder]);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is taken.*--port/) });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is in use.*--port/) });
   expect(refused.stderr).not.toContain("    at ");
   await rm(folder, { recursive: true });
 }, 120_000);

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 
-/** What is asked every few seconds. */
+/** Paths that are requested every few seconds. */
 export const probePaths: readonly string[] = ["/healthz", "/readyz"];
 
-/** `GET /healthz` says that the process runs, `GET /readyz` that it can serve. */
+/** `GET /healthz` shows that the process runs, `GET /readyz` that it can serve requests. */
 export function createProbes(sql: Sql, log: Logger): Hono {
   const probes = new Hono();
   probes.get("/healthz", (c) => c.json({ status: "ok" }));
