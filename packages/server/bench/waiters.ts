@@ -9,6 +9,7 @@ import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";
+import { jobDefaults } from "../test/default-options.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
@@ -27,7 +28,8 @@ export async function measureWaiters(
       job: { id, orgId: api.orgId, kind: "ingest" as const, request: {}, received: 0 },
       json: "{}",
     }));
-    for (let from = 0; from < count; from += 1000) await insertJobs(database, rows.slice(from, from + 1000));
+    for (let from = 0; from < count; from += 1000)
+      await insertJobs(database, rows.slice(from, from + 1000), jobDefaults.keepHours);
     const jobs = await claimJobs(database, count, 600_000);
 
     const endedMs = new Map<JobId, number>();

@@ -112,11 +112,10 @@ async function openApi(
     databaseOf: createOrgShares(database),
     // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in
     // the queue.
-    jobs: createCoalescedJobs(
-      database,
-      settings.keepJobsHours,
-      (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
-    ),
+    jobs: createCoalescedJobs(database, {
+      keepHours: settings.keepJobsHours,
+      waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+    }),
     writeMemory: createWriteMemory(database),
     findKey: await openCachedKeys(database),
     findKeyById,

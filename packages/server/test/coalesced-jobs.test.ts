@@ -9,6 +9,7 @@ import type { JobOfKind } from "../src/store/job-row.ts";
 import type { NewJob } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults } from "./default-options.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ function counted() {
     count.statements += 1;
     return database.query(...parameters);
   };
-  return { count, jobs: createCoalescedJobs({ ...database, query }) };
+  return { count, jobs: createCoalescedJobs({ ...database, query }, jobDefaults) };
 }
 
 /** Enqueues a job without a key. */

@@ -6,6 +6,7 @@ import { openDatabase } from "../src/open-database.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 import { startWorker } from "../src/worker/worker.ts";
+import { workerDefaults } from "./default-options.ts";
 
 /** What a job of this worker does. */
 export type Doing = "work" | "kill the worker" | "block the worker";
@@ -26,6 +27,7 @@ startWorker({
     return succeedIngest(database, job, result);
   },
   log,
+  ...workerDefaults,
   leaseMs: 300,
   maximumAttempts: 2,
 });

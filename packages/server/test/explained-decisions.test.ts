@@ -12,6 +12,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
 test("the debug log has the decision on each statement with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
@@ -36,7 +37,7 @@ test("the debug log has the decision on each statement with the ids of its messa
     limitsOf: async () => noLimits,
     log,
   });
-  const worker = startWorker({ database, signals, runJob, log });
+  const worker = startWorker({ database, signals, runJob, log, ...workerDefaults });
   await expect
     .poll(() => readJob(database, "org", id), { timeout: 20_000 })
     .toMatchObject({ state: "succeeded" });

@@ -16,6 +16,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { batch, ingest, send } from "./http.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults, workerDefaults } from "./default-options.ts";
 
 const minuteMs = 60_000;
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
@@ -117,7 +118,7 @@ test("each of more organisations than a claim compares gets a turn before any ge
       job: { id: newId() as JobId, orgId: org, kind: "ingest" as const, request: {}, received: 0 },
       json: "{}",
     }));
-    await insertJobs(database, jobs);
+    await insertJobs(database, jobs, jobDefaults.keepHours);
   }
   const places = 16;
   const signals = await openJobSignals(database);
@@ -131,6 +132,7 @@ test("each of more organisations than a claim compares gets a turn before any ge
       return succeedIngest(database, job, result);
     },
     log: createLogger("silent"),
+    ...workerDefaults,
     concurrency: places,
   });
   await done;

@@ -9,6 +9,7 @@ import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults } from "./default-options.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -49,7 +50,7 @@ const isSettled = async (promise: Promise<unknown>) =>
   ]);
 
 test("jobs of a locked organisation wait, and no other organisation's do", async () => {
-  const jobs = createCoalescedJobs(database);
+  const jobs = createCoalescedJobs(database, jobDefaults);
   const release = await hold("evil");
   const waiting = Array.from({ length: 20 }, () => jobs.insertOnce(jobOf("evil"), undefined, limits));
   for (let round = 0; round < 20; round += 1)
@@ -73,7 +74,7 @@ test("memories of a locked organisation wait, and no other organisation's do", a
 });
 
 test("a request that waits too long for its organisation is refused with Retry-After and stores nothing", async () => {
-  const jobs = createCoalescedJobs(database);
+  const jobs = createCoalescedJobs(database, jobDefaults);
   const release = await hold("evil");
   const job = jobOf("evil");
   const refusal = await jobs.insertOnce(job, undefined, limits).catch((error: unknown) => error);
@@ -83,7 +84,7 @@ test("a request that waits too long for its organisation is refused with Retry-A
 }, 30_000);
 
 test("a small request waits for none of twenty large bodies of another organisation", async () => {
-  const jobs = createCoalescedJobs(database);
+  const jobs = createCoalescedJobs(database, jobDefaults);
   const large = { text: "x".repeat(4 * 1024 * 1024) };
   let ended = 0;
   const heavy = Array.from({ length: 20 }, () =>

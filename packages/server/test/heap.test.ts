@@ -21,6 +21,7 @@ import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
+import { jobDefaults, webhookDefaults, workerDefaults } from "./default-options.ts";
 
 const jobs = z.coerce
   .number()
@@ -55,7 +56,7 @@ async function enqueue(count: number): Promise<void> {
     json: JSON.stringify(request),
   });
   for (let left = count; left > 0; left -= 500)
-    await insertJobs(database, Array.from({ length: Math.min(left, 500) }, newJob));
+    await insertJobs(database, Array.from({ length: Math.min(left, 500) }, newJob), jobDefaults.keepHours);
 }
 
 async function untilNone(table: string, states: string): Promise<void> {
@@ -90,6 +91,7 @@ test("a worker keeps nothing of a job that it has done", { timeout: timeoutMs },
     signals,
     runJob: (job) => succeedIngest(database, job, result),
     log,
+    ...workerDefaults,
     concurrency: 50,
   });
   const bytes = await measure(async (count) => {
@@ -112,7 +114,7 @@ test("a webhook sender keeps nothing of a delivery that it has made", { timeout:
   const events = ["memory.learning.completed"] as const;
   const webhook = { url: `http://127.0.0.1:${port}/`, events, enabled: true, secret: "whsec_AAAA" };
   for (const org of orgs) await saveWebhook(database, org, webhook, true);
-  const sender = startWebhookSender(database, log, { allowPrivate: true });
+  const sender = startWebhookSender(database, log, { ...webhookDefaults, allowPrivate: true });
   const bytes = await measure(async (count) => {
     await database.query(
       `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)

@@ -28,6 +28,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { RunJob } from "../src/worker/leased-run.ts";
 import { startWorker, type WorkerOptions } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 let database: Database;
@@ -259,7 +260,7 @@ describe("a worker", () => {
   async function work(runJob: RunJob, options: Partial<WorkerOptions>, workOn = database) {
     const { id } = await enqueue();
     const signals = await openJobSignals(database);
-    const worker = startWorker({ database: workOn, signals, runJob, log, ...options });
+    const worker = startWorker({ database: workOn, signals, runJob, log, ...workerDefaults, ...options });
     try {
       return await expect
         .poll(() => readJob(database, "org", id), { timeout: 10_000 })
@@ -385,7 +386,7 @@ describe("a worker", () => {
       return succeedIngest(database, job, result);
     };
     const signals = await openJobSignals(database);
-    const worker = startWorker({ database, signals, runJob, log });
+    const worker = startWorker({ database, signals, runJob, log, ...workerDefaults });
     await expect
       .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
       .toEqual([]);

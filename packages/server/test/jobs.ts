@@ -4,13 +4,18 @@ import type { Sql } from "../src/database/database.ts";
 import { later } from "../src/database/coalesce.ts";
 import type { JobOfKind, StoredJob } from "../src/store/job-row.ts";
 import { insertJobs, readJobs, type NewJob } from "../src/store/jobs.ts";
+import { jobDefaults } from "./default-options.ts";
 
 /** Enqueues a job. */
 export async function insertJob<Kind extends Job["kind"]>(
   sql: Sql,
   job: NewJob<Kind>,
 ): Promise<JobOfKind<Kind>> {
-  const [inserted] = await insertJobs(sql, [{ job, json: JSON.stringify(job.request) }]);
+  const [inserted] = await insertJobs(
+    sql,
+    [{ job, json: JSON.stringify(job.request) }],
+    jobDefaults.keepHours,
+  );
   return inserted as JobOfKind<Kind>;
 }
 

@@ -12,6 +12,7 @@ import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults } from "./default-options.ts";
 
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 const question = { orgId: "org", limits: { ...noLimits, unfinishedJobs: 10 }, agentIds: [] };
@@ -31,7 +32,7 @@ const newJob = () => ({
 async function doJobs(sql: Sql, count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) {
     const { job, json } = newJob();
-    await insertJobs(sql, [{ job, json }]);
+    await insertJobs(sql, [{ job, json }], jobDefaults.keepHours);
     const [claimed] = await claimJobs(sql, 1, 60_000);
     await succeedIngest(sql, claimed!, result);
     await readJob(sql, "org", job.id);
@@ -50,7 +51,7 @@ async function pagesRead(sql: Sql, name: string, parameters: string): Promise<nu
 
 test("a statement is planned a few times, and not again for each of its uses", async () => {
   const plans = await database.transaction(async (sql) => {
-    await insertJobs(sql, Array.from({ length: manyJobs }, newJob));
+    await insertJobs(sql, Array.from({ length: manyJobs }, newJob), jobDefaults.keepHours);
     await refreshStatistics(sql);
     await doJobs(sql, 50);
     for (let asked = 0; asked < 50; asked += 1) await readJobUsage(sql, [question]);
@@ -70,7 +71,7 @@ test.each(["was new", "was found empty"])(
     await database.transaction(async (sql) => {
       await doJobs(sql, 10);
       const jobs = Array.from({ length: manyJobs }, newJob);
-      await insertJobs(sql, jobs);
+      await insertJobs(sql, jobs, jobDefaults.keepHours);
       await refreshStatistics(sql);
       expect(await pagesRead(sql, "claim jobs", "4, 60000, ''")).toBeLessThan(100);
       expect(await pagesRead(sql, "read jobs", `'{${jobs[0]!.job.id}}', '{org}', 32768`)).toBeLessThan(10);

@@ -10,6 +10,7 @@ import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
 import { startDnsServer, type DnsServer } from "./dns-server.ts";
 import { startReceiver } from "./receiver.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { webhookDefaults } from "./default-options.ts";
 
 const dnsServers: DnsServer[] = [];
 const dns = async (answer: Parameters<typeof startDnsServer>[0]) => {
@@ -74,6 +75,7 @@ test("receivers that DNS does not answer for delay no other organisation", async
   }
   await addOrg("good", receiver.url, 20);
   const sender = startWebhookSender(database, createLogger("silent"), {
+    ...webhookDefaults,
     allowPrivate: true,
     timeoutMs: 60_000,
     resolveHost: createResolveHost({ servers: [silent.address], patienceMs: 1000 }),
@@ -87,6 +89,6 @@ test("receivers that DNS does not answer for delay no other organisation", async
   await receiver.nth(20);
   expect(performance.now() - startedMs).toBeLessThan(10_000); // the others would take at least 200 s
   const errors = async () =>
-    (await listDeliveries(database, "evil-0", undefined, 500, undefined)).flatMap(({ error }) => error ?? []);
+    (await listDeliveries(database, "evil-0", { limit: 500 })).flatMap(({ error }) => error ?? []);
   await expect.poll(errors, { timeout: 10_000 }).toContain("the receiver could not be reached");
 }, 30_000);

@@ -17,6 +17,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 const extractor = createOfflineExtractor();
@@ -65,6 +66,7 @@ async function startOn(database: Database) {
       log,
     }),
     log,
+    ...workerDefaults,
     concurrency: 8,
   });
   return async () => {

@@ -20,6 +20,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { RunJob } from "../src/worker/leased-run.ts";
 import { startWorker, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 let directory: string;
@@ -54,7 +55,15 @@ async function withWorker(
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
   const signals = await openJobSignals(database);
-  const worker = startWorker({ database, signals, runJob, log, concurrency: 1, ...options });
+  const worker = startWorker({
+    database,
+    signals,
+    runJob,
+    log,
+    ...workerDefaults,
+    concurrency: 1,
+    ...options,
+  });
   try {
     await during(worker);
   } finally {

@@ -59,7 +59,7 @@ const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
     limitPerOrg: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
     limitOfOthers: limit,
   });
-const list = () => listDeliveries(database, "org", undefined, 10, undefined);
+const list = () => listDeliveries(database, "org", { limit: 10 });
 const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
 
 test("a job that fails is reported with its reason, once", async () => {

@@ -29,15 +29,12 @@ import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
 /** Options of the HTTP API. */
 export interface HttpApiOptions {
-  /**
-   * The largest body in bytes on routes for large bodies; other bodies may have 8 MiB. @default 32
-   * MiB, enough for every batch
-   */
-  readonly maximumBodyBytes?: number | undefined;
+  /** The largest body in bytes on routes for large bodies; other bodies may have 8 MiB. */
+  readonly maximumBodyBytes: number;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
-  /** The origins of web pages that may call the API; `*` allows all. @default none */
-  readonly corsOrigins?: readonly string[];
+  /** The origins of web pages that may call the API; `*` allows all. */
+  readonly corsOrigins: readonly string[];
   /** The dialects to serve. @default ingest and batch */
   readonly dialects?: DialectRegistry | undefined;
   /** Called after each request. */
@@ -72,9 +69,9 @@ type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger }
 export function createHttpApi(
   parts: Omit<ServiceContext, "jobWire">,
   log: Logger,
-  options: HttpApiOptions = {},
+  options: HttpApiOptions,
 ): Hono<Env> {
-  const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
+  const { maximumBodyBytes, bodyStallMs = 10_000, corsOrigins } = options;
   const registry = options.dialects ?? ourDialects;
   const { dialects, shared, fallback } = registry;
   const context = { ...parts, jobWire: createJobWire(dialects) };

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listen, type HttpServer } from "./listen.ts";
 
-const local = { host: "127.0.0.1", port: 0 };
+const local = { host: "127.0.0.1", port: 0, drainMs: 8000 };
 let finish: () => void;
 let server: HttpServer;
 beforeEach(async () => {

@@ -21,8 +21,8 @@ type Answer = (
 interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** How long `close` waits for running requests, in milliseconds. @default 8000 */
-  readonly drainMs?: number;
+  /** How long `close` waits for running requests, in milliseconds. */
+  readonly drainMs: number;
   /** How many connections may be open; further ones are closed at once. @default 10,000 */
   readonly maximumConnections?: number;
 }
@@ -49,7 +49,7 @@ const refusals: Readonly<Record<string, (host: string, port: number) => string>>
  */
 export function listen(
   fetch: Answer,
-  { host, port, drainMs = 8000, maximumConnections = 10_000 }: ListenOptions,
+  { host, port, drainMs, maximumConnections = 10_000 }: ListenOptions,
 ): Promise<HttpServer> {
   // Replacing the global Request and Response would break other code in the process, such as HTTP
   // clients.

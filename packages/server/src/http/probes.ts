@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
+import { checkDatabase } from "../store/check-database.ts";
 
 /** Paths that are requested every few seconds. */
 export const probePaths: readonly string[] = ["/healthz", "/readyz"];
@@ -11,7 +12,7 @@ export function createProbes(sql: Sql, log: Logger): Hono {
   probes.get("/healthz", (c) => c.json({ status: "ok" }));
   probes.get("/readyz", async (c) => {
     try {
-      await sql.query("select 1 from memlane.migration limit 1");
+      await checkDatabase(sql);
       return c.json({ status: "ready" });
     } catch (error) {
       log.warn({ err: error }, "not ready");

@@ -7,9 +7,9 @@ import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace
 import { coalesce } from "../database/coalesce.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
-import { insertJobsWithinLimits, type LimitedJob } from "./insert-jobs-within-limits.ts";
+import { insertJobsWithinLimits, type InsertContext, type LimitedJob } from "./insert-jobs-within-limits.ts";
 import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
-import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
+import { insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
@@ -57,8 +57,7 @@ const share = {
  */
 export function createCoalescedJobs(
   database: Database,
-  keepHours = defaultKeepHours,
-  waitMs: (kind: Job["kind"]) => number = () => 1000,
+  { keepHours, waitMs }: Omit<InsertContext, "nowMs">,
 ): CoalescedJobs {
   const insert = coalesce<JobToInsert, StoredJob | undefined>(
     (rows) =>

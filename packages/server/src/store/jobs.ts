@@ -33,9 +33,6 @@ const insertion: Prepared = {
     returning ${columns}`,
 };
 
-/** How long a job is kept after its end by default, in hours. */
-export const defaultKeepHours = 24;
-
 /**
  * Enqueues jobs in one statement, each with its request as JSON text. Returns them in the same order. They are kept for
  * `keepHours` after their end.
@@ -43,7 +40,7 @@ export const defaultKeepHours = 24;
 export async function insertJobs(
   sql: Sql,
   jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
-  keepHours = defaultKeepHours,
+  keepHours: number,
 ): Promise<StoredJob[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),

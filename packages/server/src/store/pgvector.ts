@@ -3,7 +3,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import type { Vector } from "./vector.ts";
-import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { conditionsOf } from "./memories.ts";
+import type { NearestQuery } from "./memory-vectors.ts";
 
 const preparingLock = 0x6d656d6f; // an advisory lock of our own
 
@@ -81,10 +82,7 @@ export async function copyToPgvector(
 export async function listNearestByPgvector(
   sql: Sql,
   orgId: string,
-  filter: MemoryFilter,
-  model: string,
-  wanted: Vector,
-  limit: number,
+  { filter, model, wanted, limit }: NearestQuery,
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   // Filters by scope first: an index of neighbours would search the memories of all users, and stop

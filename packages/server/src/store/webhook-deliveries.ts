@@ -215,13 +215,20 @@ export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Prom
   );
 }
 
+/** Which deliveries to list. */
+export interface DeliveryPage {
+  /** @default any */
+  readonly state?: DeliveryState | undefined;
+  readonly limit: number;
+  /** The last delivery of the previous page. */
+  readonly after?: DeliveryId | undefined;
+}
+
 /** A page of an organisation's deliveries, newest first. */
 export async function listDeliveries(
   sql: Sql,
   orgId: string,
-  state: DeliveryState | undefined,
-  limit: number,
-  after: DeliveryId | undefined,
+  { state, limit, after }: DeliveryPage,
 ): Promise<Delivery[]> {
   return sql.query<Delivery>(
     `select ${columns}

@@ -24,7 +24,7 @@ export interface DeliveryContext {
   /** How long a receiver may take to answer, in milliseconds. */
   readonly timeoutMs: number;
   /** The delay after the first attempt, in milliseconds. */
-  readonly retryMs: number | undefined;
+  readonly retryMs: number;
   readonly leaseMs: number;
   /** Gets the duration of the attempt when it is recorded. */
   readonly onEnd: (tookMs: number) => void;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}` });
   const app = await openApp({ database, settings, log: createLogger("silent"), dialects });
-  const http = await listen(app.fetch, { host: "127.0.0.1", port: 0 });
+  const http = await listen(app.fetch, { host: "127.0.0.1", port: 0, drainMs: 8000 });
   server = http;
   close = async () => {
     await http.close();

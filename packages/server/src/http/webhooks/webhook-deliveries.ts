@@ -55,7 +55,7 @@ export function createWebhookDeliveryRoutes(): Route[] {
       async handle({ orgId, database, query: { status, cursor, limit } }) {
         const query = ["webhook_deliveries", orgId, status];
         const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, query);
-        const found = await listDeliveries(database, orgId, status, limit + 1, after);
+        const found = await listDeliveries(database, orgId, { state: status, limit: limit + 1, after });
         const shown = found.slice(0, limit);
         const hasMore = found.length > limit;
         return {
