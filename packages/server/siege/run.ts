@@ -1,4 +1,5 @@
-// npm run siege: attacks a server from several tenants, and prints the times of a well-behaved neighbour.
+// npm run siege: attacks a server from several organisations, and prints the times of a
+// well-behaved neighbour.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { memoryLimitBytes, runSiege } from "./siege.ts";

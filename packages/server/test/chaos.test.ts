@@ -1,4 +1,4 @@
-// The short form of `npm run chaos`, and a count that must not come out right whatever happens.
+// The short form of `npm run chaos`, and tests of its audit with known errors.
 import { startTestServer } from "@memlane/server/testing";
 import { expect, test } from "vitest";
 import { audit } from "../chaos/audit.ts";
@@ -7,13 +7,13 @@ import { runChaos } from "../chaos/chaos.ts";
 import { live, type Story } from "../chaos/story.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("whatever is killed under load, no acknowledged job is lost, done twice, left undone or failed", async () => {
+test("whatever is killed under load, no acknowledged job is lost, repeated, unfinished or failed", async () => {
   const { acknowledged, faults } = await runChaos({ kills: 12, seed: 1 });
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(12);
 }, 240_000);
 
-test("the count notices what is lost, doubled and unfinished", async () => {
+test("the audit notices lost, duplicate and unfinished work", async () => {
   const databaseUrl = await createTestDatabase();
   const server = await startTestServer({ environment: { DATABASE_URL: databaseUrl } });
   const database = await openTestDatabase(databaseUrl);

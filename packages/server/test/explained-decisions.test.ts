@@ -1,4 +1,4 @@
-// What the debug log of a job says, by a real worker on a real PostgreSQL.
+// The debug log of a job, with a real worker on a real PostgreSQL.
 import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { workerDefaults } from "./default-options.ts";
 
-test("the debug log has the decision on each statement with the ids of its messages, and none of their words", async () => {
+test("the debug log contains the decision on each statement with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();

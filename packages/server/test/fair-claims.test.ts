@@ -1,4 +1,4 @@
-// One organisation's import does not starve another's single job.
+// The import of one organisation does not delay another's single job.
 import type { JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import fc from "fast-check";
@@ -57,7 +57,7 @@ describe("a claim", () => {
             left.set(orgId, left.get(orgId)! - 1);
             held.set(orgId, held.get(orgId)! + 1);
           }
-          // Who got one has at most one more than anybody who still waits.
+          // An organisation that got a job has at most one more than any that still waits.
           const got = new Set(claimed.map(({ orgId }) => orgId));
           for (const winner of got) {
             for (const [other, waiting] of left) {
@@ -81,7 +81,7 @@ describe("a claim", () => {
     );
     await database.query("analyze memlane.job");
     await database.transaction(async (sql) => {
-      // Of this connection, since it told of them last.
+      // The statistics of this connection.
       const readWholeTables = async () => {
         const [row] = await sql.query<{ readonly scans: number }>(
           "select pg_stat_get_xact_numscans('memlane.job'::regclass)::integer as scans",
@@ -105,11 +105,11 @@ describe("a claim", () => {
     expect(second).toMatchObject({ orgId: "b" });
     await putBackJob(database, second!);
     const [third] = await claimJobs(database, 1, minuteMs, "b");
-    expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, and no attempt was counted
+    expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, without a counted attempt
   });
 });
 
-test("each of more organisations than a claim compares gets a turn before any gets its second", async () => {
+test("if there are more organisations than a claim compares, each gets a turn before any gets its second", async () => {
   const database = await openTestDatabase();
   const orgs = Array.from({ length: 250 }, (_, index) => `org-${index}`);
   for (const org of orgs) {
@@ -141,14 +141,14 @@ test("each of more organisations than a claim compares gets a turn before any ge
   await database.close();
   for (const round of [0, 1, 2]) {
     const inRound = new Set(served.slice(round * orgs.length, (round + 1) * orgs.length));
-    expect(inRound.size).toBeGreaterThan(orgs.length - places); // the last claim of a round is the first of the next
+    expect(inRound.size).toBeGreaterThan(orgs.length - places); // the last claim of a round includes the first of the next
   }
 });
 
 test("a single job is done at once while another organisation imports 100,000 memories", async () => {
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",
-    MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: there is one place, and it is taken
+    MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: only one place, and it is busy
   };
   const server = await startTestServer({ environment });
   const big = { apiKey: "key-of-the-big-org", orgId: "big" };
@@ -176,7 +176,7 @@ test("a single job is done at once while another organisation imports 100,000 me
     }
     const last = await send(server, `GET /v1/batch/${batches.at(-1)!.body.id}`, batch(big));
     console.info(`single jobs beside 200 batches of 500, one worker slot: ${waitedMs.join(", ")} ms`);
-    expect(last.body.status).toBe("pending"); // the import went on all the while
+    expect(last.body.status).toBe("pending"); // the import was still running
     expect(Math.max(...waitedMs)).toBeLessThan(3000);
   } finally {
     await server.stop();

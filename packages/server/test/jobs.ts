@@ -1,4 +1,4 @@
-// Jobs of tests and benchmarks: one at a time, where the API shares statements.
+// Job functions for tests and benchmarks: one job at a time, while the API's share statements.
 import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../src/database/database.ts";
 import { later } from "../src/database/coalesce.ts";
@@ -19,8 +19,8 @@ export async function insertJob<Kind extends Job["kind"]>(
   return inserted as JobOfKind<Kind>;
 }
 
-/** One organisation's job of either kind. */
+/** Reads an organisation's job of any kind. */
 export async function readJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   const [job] = await readJobs(sql, [{ orgId, id }]);
-  return job === later ? undefined : job; // never `later`: any size is read
+  return job === later ? undefined : job; // never `later`, because any size is read
 }

@@ -1,4 +1,4 @@
-// What organisations may do, asked of two API processes on one database at a time.
+// Limits of organisations, with two API processes on one database.
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 let orgs = 0;
 
-/** A new organisation with these limits, and how it says who it is. */
+/** A new organisation with these limits, and its headers. */
 async function makeOrg(limits: OwnLimits, granted: readonly Scope[] = scopes) {
   const orgId = `org_${(orgs += 1)}`;
   const { key: apiKey } = await createKey(database, orgId, "test", granted);
@@ -36,11 +36,11 @@ async function makeOrg(limits: OwnLimits, granted: readonly Scope[] = scopes) {
   return { orgId, apiKey, batch: batch({ apiKey }), ingest: ingest({ apiKey, orgId }) };
 }
 
-/** Sends so many requests at the same time, to either API in turn. */
+/** Sends so many requests at the same time, to both APIs in turn. */
 const sendMany = (count: number, request: (api: TestServer, index: number) => Promise<Answer>) =>
   Promise.all(Array.from({ length: count }, (_, index) => request(apis[index % 2]!, index)));
 
-/** How many answers there are of each status. */
+/** The number of answers by status. */
 const countStatuses = (answers: readonly Answer[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
@@ -66,7 +66,7 @@ describe("requests per minute", () => {
     }
   });
 
-  test("the refusal is spelled by the dialect that was spoken, and says when to come again", async () => {
+  test("the refusal has the format of the request's dialect, and the time to wait", async () => {
     const org = await makeOrg({ requestsPerMinute: 1 });
     await send(apis[0], "GET /v1/memories", org.batch);
     const message = "this key may make 1 requests a minute";
@@ -95,7 +95,7 @@ describe("requests per minute", () => {
     expect(answers.map((answer) => rateLimitOf(answer)[1])).toEqual(["99", "98", "97", "96", "95"]);
   });
 
-  test("each key is counted for itself, and who has no limit hears of none", async () => {
+  test("each key is counted separately, and a key without a limit gets no headers", async () => {
     const org = await makeOrg({ requestsPerMinute: 1 });
     const { key } = await createKey(database, org.orgId, "second", scopes);
     expect(rateLimitOf(await send(apis[0], "GET /v1/memories", org.batch))[1]).toBe("0");
@@ -104,7 +104,7 @@ describe("requests per minute", () => {
     expect(rateLimitOf(await send(apis[0], "GET /v1/memories", free.batch))).toEqual([null, null, null]);
   });
 
-  test("a limit that is changed counts within a second in every process, in the middle of a minute", async () => {
+  test("a changed limit applies within a second in every process, in the middle of a minute", async () => {
     const org = await makeOrg({});
     const ask = (api: TestServer) => send(api, "GET /v1/memories", org.batch);
     for (const api of apis) expect((await ask(api)).status).toBe(200);
@@ -130,7 +130,7 @@ describe("requests per minute", () => {
   });
 });
 
-/** How many memories an organisation has. */
+/** The number of an organisation's memories. */
 async function countMemories({ orgId }: { readonly orgId: string }): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     "select count(*)::integer as count from memlane.memory where org_id = $1",
@@ -145,7 +145,7 @@ const memoriesOf = (count: number, agent_id?: string) =>
     ...(agent_id && { agent_id }),
   }));
 
-/** Has a worker do the jobs that are there, as long as `work` takes. */
+/** Runs a worker for as long as `work` takes. */
 async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
   const worker = await openApp({
     database,
@@ -160,7 +160,7 @@ async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result
   }
 }
 
-/** How each of these batches ended. */
+/** The final state of these batches. */
 const finish = (org: { readonly batch: Record<string, string> }, ids: readonly string[]) =>
   whileWorking(() =>
     Promise.all(
@@ -174,7 +174,7 @@ const acceptedIds = (answers: readonly Answer[]) =>
   answers.filter(({ status }) => status === 202).map(({ body }) => String(body.id));
 
 describe("unfinished batches", () => {
-  test("an account may have exactly so many, however many are sent at once to whichever process", async () => {
+  test("an organisation may have exactly so many, however many are sent at once to any process", async () => {
     const org = await makeOrg({ unfinishedBatches: 3 });
     const answers = await sendMany(40, (api) =>
       send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(1) }),
@@ -216,7 +216,7 @@ describe("unfinished batches", () => {
 });
 
 describe("writes per month", () => {
-  test("what is accepted by all processes fits the month exactly, queued batches counted, and all of it lands", async () => {
+  test("what all processes accept fits the month exactly, queued batches included, and all of it is stored", async () => {
     const org = await makeOrg({ writesPerMonth: 1000 });
     const answers = await sendMany(30, (api) =>
       send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(70) }),
@@ -240,9 +240,9 @@ describe("writes per month", () => {
     expect(await countMemories(org)).toBe(1000);
   });
 
-  test("an item that no longer fits when its turn comes is an error of its own", async () => {
+  test("an item that no longer fits when its turn comes is an error of that item", async () => {
     const org = await makeOrg({});
-    await send(apis[0], "POST /v1/memories", org.batch, { content: "before anybody counted" });
+    await send(apis[0], "POST /v1/memories", org.batch, { content: "before the counter" });
     const { body } = await send(apis[0], "POST /v1/batch", org.batch, {
       memories: [...memoriesOf(3), { content: "", metadata: { id: "blank" } }, ...memoriesOf(3)],
     });
@@ -282,7 +282,7 @@ describe("writes per month", () => {
     expect(await countMemories(org)).toBe(1);
   });
 
-  test("what was stored last month does not count, and what was deleted does", async () => {
+  test("memories of last month do not count, and deleted ones do", async () => {
     const org = await makeOrg({ writesPerMonth: 2 });
     const write = () => send(apis[0], "POST /v1/memories", org.batch, { content: "x" });
     const { body } = await write();
@@ -296,11 +296,11 @@ describe("writes per month", () => {
     expect([(await write()).status, (await write()).status, (await write()).status]).toEqual([201, 201, 429]);
   });
 
-  test("a quota that is set anew counts what was stored while there was none", async () => {
+  test("a new quota counts what was stored before", async () => {
     const org = await makeOrg({});
     const [api] = apis;
     const setQuota = async (writesPerMonth: number | null) => {
-      const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // an answer tells when it has been heard of
+      const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // the headers show when the change applies
       await saveOwnLimits(database, org.orgId, { writesPerMonth, requestsPerMinute });
       const ask = async () => rateLimitOf(await send(api, "GET /v1/memories", org.batch))[0];
       await expect.poll(ask, { timeout: 1000 }).toBe(String(requestsPerMinute));
@@ -318,7 +318,7 @@ describe("writes per month", () => {
 });
 
 describe("agents", () => {
-  test("there are exactly so many, however many come at once to whichever process", async () => {
+  test("there are exactly so many, however many are sent at once to any process", async () => {
     const org = await makeOrg({ agents: 3 });
     const answers = await sendMany(60, (api, index) =>
       send(api, "POST /v1/memories", org.batch, { content: "x", agent_id: `agent ${index % 10}` }),
@@ -328,7 +328,9 @@ describe("agents", () => {
       code: "agent_cap_exceeded",
       message: "agent cap reached (3)",
     });
-    expect((await send(apis[0], "POST /v1/memories", org.batch, { content: "of nobody" })).status).toBe(201);
+    expect(
+      (await send(apis[0], "POST /v1/memories", org.batch, { content: "without an agent" })).status,
+    ).toBe(201);
     const agents = answers.filter(({ status }) => status === 201).map(({ body }) => body.agent_id);
     expect(new Set(agents).size).toBe(3);
 
@@ -349,7 +351,7 @@ describe("agents", () => {
 });
 
 describe("unfinished jobs", () => {
-  test("when so many are under way nothing more is taken for a moment, which is said in either dialect", async () => {
+  test("with so many unfinished jobs further ones are refused for a moment, in either dialect", async () => {
     const org = await makeOrg({ unfinishedJobs: 5 });
     const conversation = { messages: [{ role: "user", content: "Hi." }], user_id: "u", conv_id: "c" };
     const answers = await sendMany(20, (api) => send(api, "POST /v1/memories", org.ingest, conversation));

@@ -1,5 +1,5 @@
-// Vectors in pgvector: in PostgreSQL as WebAssembly, since the embedded one has no such extension, and in the PostgreSQL
-// of the tests where that has it.
+// Vectors in pgvector: in PostgreSQL as WebAssembly, because the embedded one lacks the extension,
+// and in the PostgreSQL of the tests if that has it.
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -51,7 +51,7 @@ if (available.length > 0) kinds.push({ kind: "a server", open: () => openTestDat
 
 let database: Database;
 
-/** Stores memories with vectors, and answers their ids. */
+/** Stores memories with vectors, and returns their ids. */
 async function remember(
   orgId: string,
   model: string,

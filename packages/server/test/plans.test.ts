@@ -1,4 +1,4 @@
-// How PostgreSQL goes about the statements that are prepared.
+// The plans of prepared statements.
 import type { JobId } from "@memlane/core";
 import { beforeEach, afterEach, expect, test } from "vitest";
 import * as z from "zod";
@@ -43,13 +43,13 @@ const explained = z.tuple([
   z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Shared Hit Blocks": z.int() }) })]) }),
 ]);
 
-/** Runs a prepared statement with parameters as SQL has them; answers how many pages it reads. */
+/** Runs a prepared statement with these parameters in SQL. Returns how many pages it reads. */
 async function pagesRead(sql: Sql, name: string, parameters: string): Promise<number> {
   const plan = await sql.query(`explain (analyze, buffers, format json) execute "${name}" (${parameters})`);
   return explained.parse(plan)[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
 }
 
-test("a statement is planned a few times, and not again for each of its uses", async () => {
+test("a statement is planned a few times, and not again for each use", async () => {
   const plans = await database.transaction(async (sql) => {
     await insertJobs(sql, Array.from({ length: manyJobs }, newJob), jobDefaults.keepHours);
     await refreshStatistics(sql);
@@ -65,7 +65,7 @@ test("a statement is planned a few times, and not again for each of its uses", a
 });
 
 test.each(["was new", "was found empty"])(
-  "what was planned when the table of jobs %s does not read all of them when there are many",
+  "a plan from when the table of jobs %s does not read the whole table when it is full",
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.job");
     await database.transaction(async (sql) => {

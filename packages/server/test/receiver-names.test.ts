@@ -1,4 +1,4 @@
-// Names of webhook receivers, with DNS servers that answer, do not know the name, or say nothing.
+// Names of webhook receivers, with DNS servers that answer, do not know the name, or do not answer.
 import { lookup } from "node:dns/promises";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { createLogger } from "../src/logging/logger.ts";
@@ -44,7 +44,7 @@ test("a name that DNS does not know is an error at once", async () => {
   await expect(knowing("receiver.invalid")).rejects.toThrow("receiver.invalid");
 });
 
-test("names that DNS does not answer for are given up, and delay no other name", async () => {
+test("names without an answer of DNS time out, and delay no other name", async () => {
   const { address } = await dns("silent");
   for (const knowsLocalNames of [false, true]) {
     const resolveHost = createResolveHost({ servers: [address], knowsLocalNames, patienceMs: 300 });
@@ -56,7 +56,7 @@ test("names that DNS does not answer for are given up, and delay no other name",
   }
 }, 20_000);
 
-test("receivers that DNS does not answer for delay no other organisation", async () => {
+test("receivers without an answer of DNS delay no other organisation", async () => {
   const silent = await dns("silent");
   const database = await openTestDatabase();
   const receiver = await startReceiver();

@@ -1,4 +1,4 @@
-// Jobs that hang, ignore that they should stop, or take their worker down, on a real PostgreSQL.
+// Jobs that hang, ignore the signal to stop, or kill their worker, on a real PostgreSQL.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -48,7 +48,7 @@ const untilEnded = (id: JobId, timeout = 20_000) =>
     .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) });
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Runs a worker for as long as `during` takes. */
+/** Runs a worker while `during` runs. */
 async function withWorker(
   runJob: RunJob,
   options: Partial<WorkerOptions>,
@@ -139,7 +139,7 @@ describe("a job that ignores every signal", () => {
       { leaseMs: 150 },
       async () => {
         await begun;
-        // As if this process had stood still, and another had taken the job over and lost it in its turn.
+        // As if this process had stopped for a while, and another had claimed the job and lost it.
         await database.query("update memlane.job set lease_id = gen_random_uuid(), due_at = now()");
         await untilEnded(id);
       },
