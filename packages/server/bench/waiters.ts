@@ -1,4 +1,4 @@
-// Many waiters on one API process. Each waits for its own job, which this process ends.
+// Many long-polls on one API process. Each is for its own job, which this process ends.
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, type JobId } from "@memlane/core";
@@ -13,7 +13,10 @@ import { jobDefaults } from "../test/default-options.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Milliseconds from the commit of each job's end to its waiter's answer, with `count` waiters at once. */
+/**
+ * Milliseconds from the commit of each job's end to the answer of its long-poll, with `count`
+ * long-polls at once.
+ */
 export async function measureWaiters(
   { database, url, directory }: BenchStore,
   count: number,
@@ -54,7 +57,7 @@ export async function measureWaiters(
     );
     const all = Promise.all(waiting);
     all.catch(() => {}); // it is awaited below, when the jobs have ended
-    await sleep(500 + count); // until all of them wait: an API takes some thousand requests per second
+    await sleep(500 + count); // until all of them are open: an API accepts some thousand requests per second
 
     for (const job of jobs) {
       const ended = await succeedIngest(database, job, nothing);

@@ -5,7 +5,7 @@ import type { Books, Entry, Fault } from "./books.ts";
 import { ask, type Client } from "./client.ts";
 import { isBlank, pathOfJob } from "./story.ts";
 
-/** The data of one audit. */
+/** The data for one audit. */
 export interface Account {
   readonly client: Client;
   readonly books: Books;

@@ -30,7 +30,7 @@ export interface ChaosReport {
 
 const orgIds = ["acme", "bolt", "cobra"];
 const clientsPerOrg = 2;
-const settleMs = 60_000; // leases of a second and a half, deliveries' of three
+const settleMs = 60_000; // leases last a second and a half, those of deliveries three
 const startMs = 60_000;
 
 const longestDelayMs = 1800; // between two kills
@@ -111,7 +111,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   }
 }
 
-/** How to kill, after which delay, and a number for the choice of a process. Each round has every way once. */
+/** How to kill, after which delay, and a number to choose a process by. Each round has every way once. */
 function plan(kills: number, seed: number) {
   const ways = Array.from({ length: waysToKill }, (_, way) => way);
   const round = fc.shuffledSubarray(ways, { minLength: waysToKill });

@@ -56,7 +56,7 @@ const searchAnswer = z.object({ data: z.array(z.object({ text: z.string() })) })
 export function startNeighbour(tenant: Tenant): Neighbour {
   const samples: Sample[] = [];
   const pending = new Set<{ readonly startedMs: number }>();
-  const told: SentConversation[] = [];
+  const sent: SentConversation[] = [];
   const open: SentConversation[] = []; // whose job has not been read as ended
   let isOver = false;
   let tick = 0;
@@ -90,8 +90,8 @@ export function startNeighbour(tenant: Tenant): Neighbour {
   /** Sends a conversation, repeatedly with the same key until it is acknowledged. */
   async function sendConversation(): Promise<void> {
     const conversation: SentConversation = {
-      userId: `user ${told.length}`,
-      city: cities[told.length % cities.length]!,
+      userId: `user ${sent.length}`,
+      city: cities[sent.length % cities.length]!,
       acknowledgedMs: Infinity,
       endedMs: Infinity,
     };
@@ -100,7 +100,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
       { role: "user", content: `Good morning! I live in ${city}, and my sister works as a nurse.` },
       { role: "assistant", content: "Nice to meet you. What can I do for you today?" },
     ];
-    told.push(conversation);
+    sent.push(conversation);
     while (!isOver) {
       const body = { user_id: userId, conv_id: "c", messages };
       const answer = await ask("POST", "/v1/memories", body, `conversation of ${userId}`);
@@ -131,7 +131,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
   const doings = [
     sendConversation,
     watch,
-    () => ask("POST", "/v1/memories/search", searchFor(told[Math.floor(told.length / 2)]!)),
+    () => ask("POST", "/v1/memories/search", searchFor(sent[Math.floor(sent.length / 2)]!)),
     watch,
     () => ask("GET", "/v1/memories?limit=20"),
   ];
@@ -180,7 +180,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     },
     slowestJobMsSince(sinceMs) {
       const nowMs = performance.now();
-      return told
+      return sent
         .filter(({ acknowledgedMs, endedMs }) => acknowledgedMs < nowMs && endedMs > sinceMs)
         .reduce(
           (slowest, { acknowledgedMs, endedMs }) =>
@@ -188,12 +188,12 @@ export function startNeighbour(tenant: Tenant): Neighbour {
           0,
         );
     },
-    acknowledged: () => told.filter(({ jobId }) => jobId !== undefined).length,
+    acknowledged: () => sent.filter(({ jobId }) => jobId !== undefined).length,
     async settle() {
       clearInterval(ticking);
       isOver = true;
       await untilEnded();
-      const left = told.filter(({ jobId }) => jobId !== undefined);
+      const left = sent.filter(({ jobId }) => jobId !== undefined);
       const lost: string[] = [];
       const lane = async () => {
         for (let next = left.pop(); next !== undefined; next = left.pop()) {
