@@ -48,7 +48,7 @@ export async function measureWaiters(
               response.on("data", (chunk: Buffer) => (text += chunk.toString()));
               response.on("end", () => {
                 if (text.includes('"succeeded"')) resolve(performance.now() - endedMs.get(id)!);
-                else reject(new Error(`a waiter was told ${response.statusCode} ${text}`));
+                else reject(new Error(`a long-poll got ${response.statusCode} ${text}`));
               });
             },
           );

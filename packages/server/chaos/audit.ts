@@ -78,8 +78,8 @@ async function auditEntry(
       isUncertain = true;
       continue;
     }
-    const told = entry.ends.get(id);
-    if (told !== undefined && told !== body.status) found("lost", `${id} was ${told}, and is ${body.status}`);
+    const seen = entry.ends.get(id);
+    if (seen !== undefined && seen !== body.status) found("lost", `${id} was ${seen}, and is ${body.status}`);
     if (body.status === "failed" && !entry.isCancelled)
       found("failed-by-chaos", `${id} failed: ${body.error?.message}`);
     if (entry.kind === "batch") {

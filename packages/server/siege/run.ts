@@ -50,9 +50,9 @@ console.log(
     `peak RSS ${peakRssBytes === undefined ? "unknown" : (peakRssBytes / mebibyte).toFixed(0)} MB, ` +
     `acknowledged ${acknowledged}, lost ${lost.length}`,
 );
-const holds =
+const hasPassed =
   deaths.length === 0 &&
   lost.length === 0 &&
   worstP99Ms <= settings.SIEGE_P99_MS &&
   (peakRssBytes ?? 0) <= memoryLimitBytes;
-process.exitCode = holds ? 0 : 1;
+process.exitCode = hasPassed ? 0 : 1;

@@ -20,7 +20,7 @@ test("the audit notices lost, duplicate and unfinished work", async () => {
 
   const client = { urls: [server.url], orgId: server.orgId, apiKey: server.apiKey };
   const books: Books = { entries: [], faults: [] };
-  const told: Story = { kind: "batch", items: 25, hasKey: true, afterwards: "wait", pauseMs: 0 };
+  const base: Story = { kind: "batch", items: 25, hasKey: true, afterwards: "wait", pauseMs: 0 };
   const users = [
     "well",
     "short of a memory",
@@ -31,8 +31,8 @@ test("the audit notices lost, duplicate and unfinished work", async () => {
     "done twice",
   ];
   for (const user of users)
-    await live({ ...told, kind: user === "done twice" ? "conversation" : "batch" }, user, client, books);
-  await live({ ...told, items: 240, afterwards: "cancel and retry" }, "cancelled", client, books);
+    await live({ ...base, kind: user === "done twice" ? "conversation" : "batch" }, user, client, books);
+  await live({ ...base, items: 240, afterwards: "cancel and retry" }, "cancelled", client, books);
   const count = async () => {
     const faults = await audit(databaseUrl, [{ client, books, memoriesOfConversation: 2 }]);
     return faults

@@ -72,7 +72,7 @@ describe("orgs redaction", () => {
   const redaction = (...options: string[]) =>
     run(["orgs", "redaction", server.orgId, ...options, "--data", dataDirectory]);
 
-  test("shows where secrets and personal data are replaced, and changes it", async () => {
+  test("shows where secrets and personal data are redacted, and changes it", async () => {
     expect((await redaction()).stdout).toBe("secrets\tconversations\npersonal-data\tnowhere\n");
     const changed = await redaction("--secrets", "everywhere");
     expect(changed.stdout).toBe("secrets\teverywhere\npersonal-data\tnowhere\n");
@@ -132,7 +132,7 @@ describe("keys", () => {
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
   });
 
-  test("work without a server too, say where there was no database yet, and leave none behind", async () => {
+  test("work without a server, report if they created the database, and leave no process", async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
     const made = await run(["keys", "create", "acme", "--data", folder]);
     expect(made.stderr).toContain(`There was no database in ${folder}. Created one.\n`);

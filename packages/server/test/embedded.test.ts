@@ -73,7 +73,7 @@ describe("a killed database", () => {
     expect(findServer(data())).toBeUndefined();
   });
 
-  test("keeps its port, whoever starts it again", async () => {
+  test("keeps its port, whichever process starts it again", async () => {
     const killed = await open("visitor"); // a visitor does not restart it
     killServer();
     await expect.poll(() => findServer(data())).toBeUndefined();

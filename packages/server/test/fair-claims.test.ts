@@ -42,8 +42,8 @@ describe("a claim", () => {
         fc.integer({ min: 1, max: 8 }),
         async (orgs, limit) => {
           await database.query("delete from memlane.job");
-          const held = new Map(orgs.map(({ running }, index) => ["abcd"[index]!, running]));
-          for (const [org, running] of held) {
+          const leased = new Map(orgs.map(({ running }, index) => ["abcd"[index]!, running]));
+          for (const [org, running] of leased) {
             await enqueue(org, running);
             await claimJobs(database, 10, minuteMs);
           }
@@ -55,13 +55,13 @@ describe("a claim", () => {
           const left = new Map(orgs.map(({ waiting }, index) => ["abcd"[index]!, waiting]));
           for (const { orgId } of claimed) {
             left.set(orgId, left.get(orgId)! - 1);
-            held.set(orgId, held.get(orgId)! + 1);
+            leased.set(orgId, leased.get(orgId)! + 1);
           }
           // An organisation that got a job has at most one more than any that still waits.
           const got = new Set(claimed.map(({ orgId }) => orgId));
           for (const winner of got) {
             for (const [other, waiting] of left) {
-              if (waiting > 0) expect(held.get(winner)!).toBeLessThanOrEqual(held.get(other)! + 1);
+              if (waiting > 0) expect(leased.get(winner)!).toBeLessThanOrEqual(leased.get(other)! + 1);
             }
           }
         },

@@ -26,14 +26,14 @@ const jobOf = (orgId: string, request: unknown = {}) =>
 /** Locks an organisation, like a worker's transaction, until the returned function is called. */
 async function lockUntilReleased(orgId: string): Promise<() => Promise<void>> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const { promise: held, resolve: hasHeld } = Promise.withResolvers<void>();
+  const { promise: locked, resolve: hasLocked } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
     await sql.query("set local idle_in_transaction_session_timeout = 0");
     await lockOrgs(sql, [orgId]);
-    hasHeld();
+    hasLocked();
     await released;
   });
-  await held;
+  await locked;
   return async () => {
     release();
     await holding;

@@ -41,7 +41,7 @@ beforeAll(async () => {
     user_id: "the owner's user",
     conv_id: "the owner's talk",
   };
-  const told = await ask("POST /v1/memories?wait=true", ingest(owner), conversation);
+  const ingested = await ask("POST /v1/memories?wait=true", ingest(owner), conversation);
   const keyed = { ...batch(owner), "idempotency-key": "the owner's key" };
   // Large ones, because reading them without need would take longest.
   const blanks = { memories: Array.from({ length: 500 }, () => ({ content: " " })) };
@@ -54,10 +54,10 @@ beforeAll(async () => {
   const queued = await send(server, "POST /v1/batch", batch(owner), blanks);
   api = await readOperations(server.url);
   const mine = [
-    told.id,
+    ingested.id,
     imported.id,
     queued.body.id,
-    told.result.memories_created[0].id,
+    ingested.result.memories_created[0].id,
     memory.id,
     deliveries.data[0].id,
   ];
@@ -202,7 +202,7 @@ test("no sequence of calls distinguishes another's id, key or name from a random
 }, 120_000);
 
 test("the spy's calls have changed nothing, and the owner gets other answers, so the comparison works", async () => {
-  const told = new Set<string>();
+  const distinguished = new Set<string>();
   for (const operation of api.operations.filter(
     (each) => takesId(each) && each.method === "GET" && !each.path.endsWith("/events"),
   ))
@@ -213,11 +213,11 @@ test("the spy's calls have changed nothing, and the owner gets other answers, so
           await sendWith("foreign", call, owner),
           await sendWith("random", call, owner),
         ];
-        if (seen(foreign).text !== seen(random).text) told.add(ids[secret]!.foreign);
+        if (seen(foreign).text !== seen(random).text) distinguished.add(ids[secret]!.foreign);
       }
   const { body } = await send(server, "GET /v1/webhooks/deliveries", ingest(owner));
-  if (body.data.length > 0) told.add(dashed(body.data[0].id));
-  expect([...told].toSorted()).toEqual(ids.map(({ foreign }) => foreign).toSorted());
+  if (body.data.length > 0) distinguished.add(dashed(body.data[0].id));
+  expect([...distinguished].toSorted()).toEqual(ids.map(({ foreign }) => foreign).toSorted());
   const { body: queued } = await send(server, `GET /v1/batch/${ids[2]!.foreign}`, batch(owner));
   expect(queued.status).toBe("pending");
 });

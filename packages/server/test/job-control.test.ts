@@ -44,7 +44,7 @@ async function occupy() {
   return { id, release };
 }
 
-test("GET /v1/jobs/{id} reads a job of either kind, each in its own words, and holds its answer", async () => {
+test("GET /v1/jobs/{id} reads a job of either kind, each in its own format, and supports long-polls", async () => {
   const read = (id: string) => send(server, `GET /v1/jobs/${id}?wait=30`, ingest(server));
   const batchId = await createBatch([{ content: "x" }]);
   expect((await read(batchId)).body).toMatchObject({ id: batchId, status: "completed", imported: 1 });
@@ -129,7 +129,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     const { release } = await occupy();
     const id = await createBatch([{ content: "never stored", user_id: "waits" }]);
     const { body: queued } = await post("/v1/memories", { ...conversation, user_id: "waits" });
-    const held = readBatch(id, "?wait=30");
+    const waiting = readBatch(id, "?wait=30");
     const cancelled = await post(`/v1/jobs/${id}/cancel`);
     expect(cancelled.status).toBe(200);
     expect(cancelled.body).toMatchObject({
@@ -141,7 +141,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
       error: { type: "cancelled", code: "cancelled" },
       expires_at: expect.any(String),
     });
-    expect((await held).body).toEqual(cancelled.body);
+    expect((await waiting).body).toEqual(cancelled.body);
     expect((await post(`/v1/jobs/${queued.id}/cancel`)).body).toMatchObject({
       object: "ingest_job",
       status: "failed",
@@ -350,9 +350,9 @@ describe("POST /v1/jobs/{id}/retry", () => {
     const { id: going, release } = await occupy();
     expect((await post(`/v1/jobs/${going}/retry`)).status).toBe(409);
     await release();
-    const landed = await createBatch([{ content: "x" }]);
-    await readBatch(landed, "?wait=30");
-    const { status, body } = await post(`/v1/jobs/${landed}/retry`);
+    const complete = await createBatch([{ content: "x" }]);
+    await readBatch(complete, "?wait=30");
+    const { status, body } = await post(`/v1/jobs/${complete}/retry`);
     expect([status, body.error.code]).toEqual([409, "conflict"]);
   });
 });

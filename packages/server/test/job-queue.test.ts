@@ -102,8 +102,8 @@ describe("a claim", () => {
     const { id } = await enqueue("batch", 3);
     const [lost] = await claimJobs(database, 1, 1);
     await sleep(10);
-    const [held] = await claimJobs(database, 1, minuteMs);
-    expect(held).toMatchObject({ id, attempts: 0, interruptions: 1, isSuspect: true });
+    const [leased] = await claimJobs(database, 1, minuteMs);
+    expect(leased).toMatchObject({ id, attempts: 0, interruptions: 1, isSuspect: true });
 
     expect(await renewLease(database, lost!, minuteMs)).toBe(false);
     expect(await lockBatchProgress(database, lost!)).toBeUndefined();
@@ -112,7 +112,7 @@ describe("a claim", () => {
     await advanceBatch(database, lost!, 3, []);
     await giveBackJob(database, lost!, { delayMs: 0, isCounted: true });
     expect(await readJob(database, "org", id)).toMatchObject({ state: "active", imported: 0 });
-    expect(await renewLease(database, held!, minuteMs)).toBe(true);
+    expect(await renewLease(database, leased!, minuteMs)).toBe(true);
   });
 
   test("waits for a job that was given back with a delay", async () => {
@@ -339,7 +339,7 @@ describe("a worker", () => {
 
   test("runs a suspect when the others have ended, and starts no other job meanwhile", async () => {
     const running = new Set<string>();
-    const beside = new Map<string, number>();
+    const othersOf = new Map<string, number>();
     const jobs = await Promise.all(Array.from({ length: 12 }, () => enqueue()));
     const suspects = new Set(jobs.slice(3, 6).map(({ id }) => id));
     await database.query("update memlane.job set suspect = true where id = any ($1)", [[...suspects]]);
@@ -349,7 +349,7 @@ describe("a worker", () => {
         const share = () => {
           const others = running.size - 1;
           const isAffected = [...running].some((id) => suspects.has(id as JobId));
-          if (isAffected) beside.set(claimed.id, Math.max(others, beside.get(claimed.id) ?? 0));
+          if (isAffected) othersOf.set(claimed.id, Math.max(others, othersOf.get(claimed.id) ?? 0));
         };
         share();
         await sleep(20);
@@ -359,8 +359,8 @@ describe("a worker", () => {
       },
       { concurrency: 4 },
     );
-    expect(new Set(beside.keys())).toEqual(suspects);
-    expect([...beside.values()]).toEqual([0, 0, 0]);
+    expect(new Set(othersOf.keys())).toEqual(suspects);
+    expect([...othersOf.values()]).toEqual([0, 0, 0]);
   });
 
   test("runs jobs with large requests one at a time, and small ones meanwhile", async () => {

@@ -224,12 +224,12 @@ test("long-polls and streams end with the token", async () => {
     await sql.query("lock table memlane.memory in share mode");
     const { id } = await create("batch");
     const token = await forge(id, { secondsLeft: 2 });
-    const [events, held] = await Promise.all([
+    const [events, polled] = await Promise.all([
       send(server, `GET /v1/jobs/${id}/events`, bearer(token)),
       send(server, `GET /v1/batch/${id}?wait=20`, bearer(token)),
     ]);
     expect(events.body).toContain("event: job");
-    expect(held.body.status).toMatch(/pending|processing/);
+    expect(polled.body.status).toMatch(/pending|processing/);
     expect((await send(server, `GET /v1/jobs/${id}/events`, bearer(token))).body.error.code).toBe(
       "token_expired",
     );

@@ -50,7 +50,7 @@ const rateLimitOf = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => headers.get(`ratelimit-${name}`));
 
 describe("requests per minute", () => {
-  test("a key may make exactly so many over all processes, and hears where it stands", async () => {
+  test("a key may make exactly so many over all processes, and the headers show the rest", async () => {
     const org = await makeOrg({ requestsPerMinute: 40 });
     const answers = await sendMany(60, (api) => send(api, "GET /v1/memories", org.batch));
     expect(countStatuses(answers)).toEqual({ 200: 40, 429: 20 });
@@ -81,7 +81,7 @@ describe("requests per minute", () => {
     }
   });
 
-  test("every answer to a known key says where it stands, one that refuses too", async () => {
+  test("every answer to a valid key has the headers, also a refusal", async () => {
     const org = await makeOrg({ requestsPerMinute: 100 }, ["memories:read"]);
     const [api] = apis;
     const answers = [
@@ -119,7 +119,7 @@ describe("requests per minute", () => {
       await expect.poll(async () => rateLimitOf(await ask(api))[0], { timeout: 1000 }).toBe(null);
   });
 
-  test("a page of another origin can read where it stands", async () => {
+  test("a page of another origin can read the headers", async () => {
     const org = await makeOrg({ requestsPerMinute: 9 });
     const headers = { ...org.batch, origin: "https://app.example.com" };
     const answer = await send(apis[0], "GET /v1/memories", headers);

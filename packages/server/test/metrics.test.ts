@@ -15,7 +15,7 @@ afterAll(() => server?.stop());
 
 const scrape = async () => String((await send(metrics, "GET /metrics")).body);
 
-test("Prometheus learns of jobs and requests, without a key and on a port of its own", async () => {
+test("Prometheus gets the metrics of jobs and requests, without a key and on a separate port", async () => {
   const conversation = {
     messages: [{ role: "user", content: "I live in Rome." }],
     user_id: "u",
@@ -50,7 +50,7 @@ test("the README names every metric of Memlane, and its labels", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const [, section = ""] = readme.split("\n## Metrics\n");
   const [table = ""] = section.split("\n## ");
-  const told = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
+  const documented = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
     ([, name, labels = ""]) => `${name} ${labels.replaceAll("`", "")}`,
   );
   const samples = [...(await scrape()).matchAll(/^(memlane_\w+)\{(.*)\}/gm)].map(
@@ -67,7 +67,7 @@ test("the README names every metric of Memlane, and its labels", async () => {
     "memlane_job_overdue_seconds kind, state",
     "memlane_job_retries_total kind",
   ];
-  expect(told.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
+  expect(documented.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
 });
 
 test("no other path is answered there, and the main port has no metrics", async () => {

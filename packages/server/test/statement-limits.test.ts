@@ -34,7 +34,7 @@ const runningSleeps = async (database: Database) => {
   return rows[0]!.running;
 };
 
-test("PostgreSQL ends a statement that takes too long, in a transaction too", async () => {
+test("PostgreSQL ends a statement that takes too long, also in a transaction", async () => {
   const database = open({ statementMs: 100 });
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
   await expect(database.transaction((sql) => sql.query("select pg_sleep(60)"))).rejects.toMatchObject({

@@ -83,7 +83,7 @@ async function expectEachItemOnce(server: TestServer, ids: readonly string[]): P
   expect(contents.size).toBe(3 * 495);
 }
 
-test("SIGTERM in the middle of a batch: it is given back, and the next server finishes it", async () => {
+test("SIGTERM during a batch: it is given back, and the next server finishes it", async () => {
   const first = await startTestServer({ dataDirectory, environment: { MEMLANE_LEASE_MS: "600000" } });
   const ids = await startBatches(first);
   await expectCleanStop(first);
@@ -93,7 +93,7 @@ test("SIGTERM in the middle of a batch: it is given back, and the next server fi
   expect(await second.stop()).toBe(0);
 }, 60_000);
 
-test("SIGTERM to the whole group, handed on by a wrapper in it too, is one SIGTERM", async () => {
+test("SIGTERM to the whole process group, also forwarded by a wrapper in it, counts as one", async () => {
   const server = await startTestServer({ dataDirectory });
   await startBatches(server);
   process.kill(server.pid, "SIGTERM");
@@ -101,7 +101,7 @@ test("SIGTERM to the whole group, handed on by a wrapper in it too, is one SIGTE
   await expectCleanStop(server);
 }, 60_000);
 
-test("SIGTERM once more after a second ends a server that hangs", async () => {
+test("another SIGTERM after a second ends a server that hangs", async () => {
   const server = await startServerOnTestDatabase({ environment: { MEMLANE_DRAIN_MS: "60000" } });
   const release = await blockWorkers(server.database);
   await send(server, "POST /v1/batch", batch(server), { memories: memoriesOf("ann") });
@@ -116,7 +116,7 @@ test("SIGTERM once more after a second ends a server that hangs", async () => {
   await release();
 }, 60_000);
 
-test("SIGHUP, as when a terminal is closed: nothing is left of the server and its database", async () => {
+test("after SIGHUP, as when a terminal is closed, neither the server nor its database runs", async () => {
   const server = await startTestServer({ dataDirectory });
   const pid = databasePid()!;
   process.kill(server.pid, "SIGHUP");

@@ -45,17 +45,17 @@ describe("an unfinished job", () => {
     const answers = [get(id, headers, query), get(id)];
     expect((await Promise.race(answers)).body.status).toBe("processing"); // the request without a wait
     await release();
-    const held = await answers[0]!;
-    expect(held.body).toMatchObject({ status: "completed", imported: 1 });
-    expect(held.headers.get("preference-applied")).toBe(query === "" ? "wait=30" : null);
+    const polled = await answers[0]!;
+    expect(polled.body).toMatchObject({ status: "completed", imported: 1 });
+    expect(polled.headers.get("preference-applied")).toBe(query === "" ? "wait=30" : null);
   });
 
   test("is answered in its current state when the wait is over", async () => {
     const { id, release } = await createBlocked();
     const startedMs = performance.now();
-    const held = await get(id, {}, "?wait=1");
+    const polled = await get(id, {}, "?wait=1");
     expect(performance.now() - startedMs).toBeGreaterThan(900);
-    expect([held.status, held.body.status]).toEqual([200, "processing"]);
+    expect([polled.status, polled.body.status]).toEqual([200, "processing"]);
     await release();
   });
 
@@ -110,7 +110,7 @@ describe("server-sent events", () => {
     return { status: response.status, type: response.headers.get("content-type"), events };
   }
 
-  test("tell a batch from where it is to its end, in its own words, each state once", async () => {
+  test("contain a batch from its current state to its end, in its own format, each state once", async () => {
     const id = await create(500, long);
     const { status, type, events } = await watch(id);
     expect([status, type]).toEqual([200, "text/event-stream"]);
@@ -152,11 +152,11 @@ describe("server-sent events", () => {
 test("a server that stops answers its long-polls, and ends its streams", async () => {
   const other = await startServerOnTestDatabase();
   const { id, release } = await createBlocked(other);
-  const held = get(id, {}, "?wait=30", other);
+  const polled = get(id, {}, "?wait=30", other);
   const stream = await fetch(`${other.url}/v1/jobs/${id}/events`, { headers: ingest(other) });
   const stopping = other.stop();
   expect(await stream.text()).toContain("event: job");
-  expect((await held).body.status).toBe("processing");
+  expect((await polled).body.status).toBe("processing");
   await release();
   expect(await stopping).toBe(0);
 });

@@ -84,8 +84,8 @@ test("a job that is cancelled is reported as failed, once", async () => {
   expect(await cancelJob(database, "org", job.id)).toBeUndefined();
   expect(await cancelJob(database, "other", job.id)).toBeUndefined();
   expect(await succeedIngest(database, job, result)).toBeUndefined();
-  const told = await claim(10);
-  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+  const claimed = await claim(10);
+  expect(claimed.map(({ body }) => JSON.parse(body))).toMatchObject([
     { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { code: "cancelled" } },
   ]);
 });
@@ -147,12 +147,12 @@ test("a delivery whose lease has run out is claimed again, and its previous send
   await endJob();
   const [lost] = await claim(1, 1);
   await sleep(10);
-  const [held] = await claim(1);
-  expect(held).toMatchObject({ id: lost!.id, attempts: 2 });
+  const [leased] = await claim(1);
+  expect(leased).toMatchObject({ id: lost!.id, attempts: 2 });
   await recordAttempt(database, lost!, record);
   await putBackDelivery(database, lost!);
   expect(await list()).toMatchObject([{ state: "pending", attempts: 2, nextAttemptAt: null }]);
-  await putBackDelivery(database, held!);
+  await putBackDelivery(database, leased!);
   expect(await list()).toMatchObject([{ state: "pending", attempts: 1, nextAttemptAt: expect.any(Date) }]);
 });
 

@@ -167,8 +167,8 @@ describe("a delivery", () => {
     await put({ url: receiver.url, enabled: false });
     const off = await learn();
     await put({ url: receiver.url });
-    const told = await learn();
-    expect(JSON.parse((await receiver.nth(1)).body).job_id).toBe(told.id);
+    const job = await learn();
+    expect(JSON.parse((await receiver.nth(1)).body).job_id).toBe(job.id);
     expect([await deliveryOf(unasked.id), await deliveryOf(off.id)]).toEqual([undefined, undefined]);
   });
 
@@ -299,9 +299,9 @@ test("after a server is killed between the end of a job and its delivery, the ne
   });
   onTestFinished(async () => void (await second.stop()));
   for (const { id } of jobs) await settled(id, "succeeded", second);
-  const told = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
-  expect(told).toHaveLength(12);
-  expect(new Set(told).size).toBe(12);
+  const jobIds = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
+  expect(jobIds).toHaveLength(12);
+  expect(new Set(jobIds).size).toBe(12);
 }, 60_000);
 
 test("a server that is stopped during a delivery puts it back, and the next server makes it at once", async () => {

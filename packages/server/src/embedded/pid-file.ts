@@ -41,7 +41,7 @@ export function removeMisleadingPidFile(data: string): void {
   if (found !== undefined && identify(found.pid) === "other") rmSync(pidFileOf(data), { force: true });
 }
 
-function identify(pid: number): "postgres" | "other" | "nobody" {
+function identify(pid: number): "postgres" | "other" | "none" {
   try {
     if (process.platform === "linux") {
       const status = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -50,6 +50,6 @@ function identify(pid: number): "postgres" | "other" | "nobody" {
     process.kill(pid, 0); // throws for a process of another account; the database runs under this one
     return "postgres";
   } catch {
-    return "nobody";
+    return "none";
   }
 }

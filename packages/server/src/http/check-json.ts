@@ -100,7 +100,7 @@ export function findUnsafeJson(text: string): UnsafeJson | undefined {
 
 const tooManyValues = (): UnsafeJson => ({
   path: [],
-  message: `the body must hold at most ${maximumValues.toLocaleString("en")} values`,
+  message: `the body must contain at most ${maximumValues.toLocaleString("en")} values`,
 });
 
 /** Digits, `+`, `-`, `.`, `e` and `E`. */

@@ -87,7 +87,7 @@ describe("a body", () => {
     }
   });
 
-  test("that is not UTF-8 is refused, also where it is cut in the middle of a character", async () => {
+  test("that is not UTF-8 is refused, also if a piece ends in the middle of a character", async () => {
     const { body } = arrive([bytes('["'), new Uint8Array([0xe2, 0x82])]);
     await expect(body.readJson("key")).rejects.toMatchObject({ message: /not UTF-8/ });
   });

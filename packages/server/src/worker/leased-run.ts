@@ -74,7 +74,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
   };
   const span = { kind: SpanKind.CONSUMER, attributes };
   return {
-    done: inSpan(`do ${job.kind}`, span, hold, contextOfHeaders(job.trace)),
+    done: inSpan(`do ${job.kind}`, span, runUnderLease, contextOfHeaders(job.trace)),
     stop: () => stopping.abort(),
     leave() {
       mustLeave = true;
@@ -82,7 +82,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     },
   };
 
-  async function hold(): Promise<void> {
+  async function runUnderLease(): Promise<void> {
     let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each would wait on a connection
     const beat = setInterval(() => {
       renewing ??= renew().finally(() => (renewing = undefined));

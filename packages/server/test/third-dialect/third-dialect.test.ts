@@ -128,7 +128,7 @@ describe("an import of notes", () => {
     expect(retried.body.import).not.toBe(body.import);
   });
 
-  test("is printed in the words of the first dialect of its kind where its own is not known", async () => {
+  test("is printed in the format of the first dialect of its kind if its own is unknown", async () => {
     const { body } = await createImport("?wait=30");
     for (const dialect of ["unheard-of", null]) {
       await database.query("update memlane.job set dialect = $1 where id = $2", [
