@@ -1,6 +1,6 @@
 // One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
 import type { Logger } from "pino";
-import { openApp, type App, type Role } from "./app.ts";
+import { openServer, type App, type Role } from "./open-server.ts";
 import { within } from "./base/within.ts";
 import type { Database } from "./database/database.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
@@ -63,7 +63,7 @@ export async function startServer(
   }
 
   try {
-    app = await openApp({
+    app = await openServer({
       database,
       settings,
       log,

@@ -45,8 +45,8 @@ export type PollEvent =
       readonly retryAfterMs?: number | undefined;
       /** How long until the next poll pays, as the client has learned from earlier jobs. */
       readonly expectedInMs?: number | undefined;
-      /** The server long-polled: it can be asked again at once. */
-      readonly isLongPolled?: boolean;
+      /** The server waited for a change before it answered (a long-poll): it can be asked again at once. */
+      readonly hasWaited?: boolean;
     }
   /** The request failed. */
   | { readonly type: "failure"; readonly retryable: boolean; readonly retryAfterMs?: number | undefined };
@@ -91,7 +91,7 @@ export function pollStep(
     return [state, { type: "return" }];
   }
 
-  if (event.type === "job" && event.isLongPolled === true && longPollDelayMs < remainingMs) {
+  if (event.type === "job" && event.hasWaited && longPollDelayMs < remainingMs) {
     return [state, { type: "wait", delayMs: longPollDelayMs }];
   }
   const { retryAfterMs } = event;

@@ -44,7 +44,9 @@ export async function runPipeline<End extends object>({
   const timer = createStageTimer();
 
   // normalise, extract
-  const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
+  const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
+    signal,
+  });
   timer.record(times);
   // If there is nothing to store, the end of the job is the only write and needs no transaction.
   if (statements.length === 0) return (await persistAndEnd(database, [], []))!;
@@ -54,7 +56,8 @@ export async function runPipeline<End extends object>({
       readActiveFacts(database, owner.orgId, owner.userId, reach),
     );
     // reconcile
-    const { decisions, times: again } = await textStages.reconcile(statements, active, { signal });
+    const { decisions, times: again } =
+      active.length === 0 ? withoutFacts : await textStages.reconcile(statements, active, { signal });
     timer.record(again);
     // persist
     const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));

@@ -1,7 +1,7 @@
 // A complete third dialect. It is the folder `notes` and one line in a registry.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openApp } from "../../src/app.ts";
+import { openServer } from "../../src/open-server.ts";
 import type { Database } from "../../src/database/database.ts";
 import { readEnvironment } from "../../src/settings/read-environment.ts";
 import { ourDialects } from "../../src/http/dialects.ts";
@@ -32,7 +32,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   database = await openTestDatabase();
   const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}` });
-  const app = await openApp({ database, settings, log: createLogger("silent"), dialects });
+  const app = await openServer({ database, settings, log: createLogger("silent"), dialects });
   const http = await listen(app.fetch, { host: "127.0.0.1", port: 0, drainMs: 8000 });
   server = http;
   close = async () => {
