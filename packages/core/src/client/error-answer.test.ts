@@ -96,7 +96,7 @@ test("a word that contradicts the status does not make a server's fault the call
   });
 });
 
-test("a word of a newer server is kept beside what the status means", () => {
+test("an unknown code of a newer server is kept, with the meaning of the status", () => {
   expect(read(402, { code: "payment_required", message: "pay" })).toMatchObject({
     code: "invalid_request",
     wireCode: "payment_required",
@@ -105,7 +105,7 @@ test("a word of a newer server is kept beside what the status means", () => {
   });
 });
 
-test("the half of the ingest envelope that the vendor's other document names is enough", () => {
+test("the `detail` part of the ingest envelope alone is enough", () => {
   expect(read(404, { detail: { code: "job_not_found", message: "no such job" } })).toMatchObject({
     code: "job_not_found",
     message: "no such job",

@@ -142,7 +142,7 @@ describe("the deadline", () => {
     expect(MemlaneError.is(error.cause) && error.cause.code).toBe("network_error");
   });
 
-  test("takes no old failure for its cause when the job was read since", async () => {
+  test("does not report an earlier failure as its cause if the job was read afterwards", async () => {
     const { jobs } = connect((_, number) =>
       number === 0 ? { failure: "network_error" } : { json: ingestJobs.running },
     );
@@ -298,7 +298,7 @@ describe("a server that long-polls, without onUpdate", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  test("is asked again at once, and not for changes, when it has held as long as it may", async () => {
+  test("is asked again at once, and not for changes, after a long-poll of full length", async () => {
     const { jobs, clock, requests } = connect([
       { json: ingestJobs.running, headers: holds, takesMs: 25_000 },
       { json: ingestJobs.succeeded, headers: holds, takesMs: 3000 },
@@ -350,7 +350,7 @@ describe("watch", () => {
   });
 });
 
-describe("to hand over and wait", () => {
+describe("to send and wait", () => {
   const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
   test("takes the first answer for the first reading", async () => {

@@ -23,7 +23,7 @@ function delaysOf(schedule: Schedule.Schedule<unknown>, count: number): Effect.E
   );
 }
 
-test("for all policies and all chance, the delays are the very ones of backoffMs", () => {
+test("for all policies and random numbers, the delays equal those of backoffMs", () => {
   fc.assert(
     fc.property(backoffPolicyArbitrary, fc.array(chanceArbitrary, { minLength: 1 }), (policy, chances) => {
       const left = [...chances];
@@ -45,7 +45,7 @@ test("for all policies and all chance, the delays are the very ones of backoffMs
   );
 });
 
-test("without a source of its own, chance comes from Effect's Random", () => {
+test("without an own source, random numbers come from Effect's Random", () => {
   const policy = { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0.5 };
   const seeded = <A>(effect: Effect.Effect<A>) =>
     Effect.runSync(Effect.withRandom(effect, Random.make("seed")));

@@ -133,7 +133,7 @@ describe("for all policies and servers", () => {
     });
   });
 
-  test("while the server answers at once, a poll in vain asks a last time as late as leaves the answer time", () => {
+  test("if the server answers at once and the job does not end, the last request goes out as late as the deadline allows", () => {
     for (const event of [
       { type: "job", state: "active" },
       { type: "failure", retryable: true },

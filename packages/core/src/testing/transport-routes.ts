@@ -4,7 +4,7 @@ export interface TransportRoute {
   readonly head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
   /** Parts of the body, each flushed before the next. */
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  /** What follows: the regular end, silence for as long as the client bears it, or the socket destroyed. */
+  /** What follows: the regular end, silence until the client gives up, or the socket destroyed. */
   readonly ending: "end" | "hang" | "reset";
 }
 

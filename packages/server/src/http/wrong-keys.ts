@@ -13,7 +13,7 @@ export interface KeyLookup {
 }
 
 const windowMs = 60_000;
-const mostNames = 10_000; // the most valid keys, and the most networks, in memory
+const mostNames = 10_000; // the largest number of valid keys, and of networks, in memory
 
 /** Options of the limit. */
 interface WrongKeyOptions {

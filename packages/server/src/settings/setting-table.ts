@@ -259,7 +259,7 @@ export const settingTable = {
     ...limit,
   },
 
-  // OpenTelemetry's standard variables. Its exporter reads those of no interest to Memlane by itself.
+  // OpenTelemetry's standard variables. The exporter reads the others itself.
   // https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     group: "Trace export",

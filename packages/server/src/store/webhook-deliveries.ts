@@ -7,7 +7,7 @@ import { newId } from "../base/new-id.ts";
 
 /** `pending` will be attempted (again), `succeeded` was received, `failed` was given up. */
 export const deliveryStates = ["pending", "succeeded", "failed"] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+type DeliveryState = (typeof deliveryStates)[number];
 
 /** The event and the exact body of a delivery. */
 export interface LearningNotice {
