@@ -31,7 +31,10 @@ let server: { readonly url: string };
 let close: () => Promise<void>;
 beforeAll(async () => {
   database = await openTestDatabase();
-  const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}` });
+  const settings = readEnvironment({
+    MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
+    MEMLANE_WORKER_CONCURRENCY: "1",
+  });
   const app = await openServer({ database, settings, log: createLogger("silent"), dialects });
   const http = await listen(app.fetch, { host: "127.0.0.1", port: 0, drainMs: 8000 });
   server = http;
@@ -104,6 +107,7 @@ describe("an import of notes", () => {
 
   test("answers in its own format that it was cancelled, also to long-polls", async () => {
     const release = await blockWorkers(database);
+    await createImport(); // occupies the worker, so that the next one stays queued
     const { body } = await createImport();
     const path = `/v1/jobs/${body.import}`;
     const waiting = send(server, `GET ${path}?wait=30`, asIngest);
