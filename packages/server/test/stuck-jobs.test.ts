@@ -155,7 +155,7 @@ test("renewals of a job whose row is locked use one connection", async () => {
   const countRenewals = async () => {
     const [row] = await database.query<{ count: number }>(
       `select count(*)::integer from pg_stat_activity
-       where state = 'active' and wait_event_type = 'Lock' and query like 'update memlane.job set due_at%'`,
+       where state = 'active' and wait_event_type = 'Lock' and query like 'update memlane.job%set due_at%'`,
     );
     waiting.push(row!.count);
   };
