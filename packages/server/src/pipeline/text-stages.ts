@@ -35,7 +35,7 @@ export interface Reconciliation {
 }
 
 /** How to read a conversation. */
-export interface ReadOptions extends ExtractOptions {
+interface ReadOptions extends ExtractOptions {
   /** Called when all messages are read. */
   readonly onRead?: (() => void) | undefined;
 }
