@@ -4,12 +4,11 @@ import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import type { Extractor } from "../extractor.ts";
 import { isMachine } from "../machine-roles.ts";
-import { memoise } from "../../../base/memoise.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
 import { createStepDown } from "../../../model-endpoint/step-down.ts";
 import { askModel, type ModelOptions } from "./ask-model.ts";
-import { foldedWordsIn, isSupported } from "./evidence.ts";
+import type { IsSupported } from "./evidence.ts";
 import { promptName, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
@@ -89,9 +88,10 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
           sleep,
         }),
       );
-      const wordsOf = memoise(foldedWordsIn);
+      const { createEvidence } = await import("./evidence.ts"); // loads 16 languages of dates
+      const isSupported = createEvidence();
       return [
-        ...memories.map((memory) => judge(memory, window, wordsOf)),
+        ...memories.map((memory) => judge(memory, window, isSupported)),
         ...Array.from({ length: unreadable }, () => undefined),
       ];
     } catch (error) {
@@ -121,7 +121,7 @@ function isTooMuch(error: unknown): boolean {
 function judge(
   { text, messages }: ModelMemory,
   window: readonly CitableMessage[],
-  wordsOf: (said: string) => ReadonlySet<string>,
+  isSupported: IsSupported,
 ): Statement | undefined {
   const tidy = aboutUser(tidyText(text).replaceAll("\n", " "));
   const ids = new Set(messages);
@@ -130,8 +130,7 @@ function judge(
   const citable = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited, wordsOf))
-    return undefined;
+  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited)) return undefined;
   return statementOf(tidy, speaker, cited);
 }
 
