@@ -23,6 +23,8 @@ const readExtractor = objectOf<NonNullable<ResultWire["extractor"]>>({
   fallback_reason: optional(textOf),
   unread_messages: optional(countOf),
   refused_claims: optional(countOf),
+  prompt_tokens: optional(countOf),
+  completion_tokens: optional(countOf),
 });
 
 const readMessage = objectOf<NonNullable<ResultWire["messages"]>[number]>({

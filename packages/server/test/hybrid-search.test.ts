@@ -83,7 +83,9 @@ test("a memory found by words and by meaning comes before one found by either", 
 });
 
 test("a filter applies to search by meaning too", async () => {
-  expect(textsOf(await find("puppy", { user_id: "bob" }))).toEqual([]);
+  const found = await find("puppy", { user_id: "bob" });
+  expect(textsOf(found)).toEqual([]);
+  expect(found.ranking).toBe("text"); // no vector took part
 });
 
 test("if the embedder fails, search is by text, and the answer contains the ranking", async () => {

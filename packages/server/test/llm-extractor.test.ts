@@ -9,11 +9,13 @@ import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-
 import { withFallback } from "../src/pipeline/extract/with-fallback.ts";
 import {
   complete,
+  completeWith,
   quotedIn,
   refuse,
   remember,
   startModelEndpoint,
   type AnswerModel,
+  type CompletionRequest,
   type ModelEndpoint,
 } from "./model-endpoint.ts";
 
@@ -74,6 +76,8 @@ describe("a model with good answers", () => {
       prompt: "extract-memories-1",
       unreadMessages: 0,
       refusedClaims: 0,
+      promptTokens: 10,
+      completionTokens: 5,
     });
     const [request] = endpoint.requests();
     expect(request).toMatchObject({
@@ -146,7 +150,143 @@ describe("a statement that no message supports is refused, and counted", () => {
   });
 });
 
-describe("a model with bad answers", () => {
+describe("a right answer in another form is read", () => {
+  const answer = JSON.stringify({ memories: [{ text: sam[0], messages: ["m1"] }] });
+  const say =
+    (message: object): AnswerModel =>
+    (response) =>
+      completeWith(response, message);
+  const calls = (given: unknown) =>
+    say({ content: null, tool_calls: [{ function: { name: "f", arguments: given } }] });
+  test.each<[string, AnswerModel]>([
+    ["a fence", say({ content: `\`\`\`json\n${answer}\n\`\`\`` })],
+    [
+      "content parts",
+      say({
+        content: [
+          { type: "thinking", thinking: [] },
+          { type: "text", text: answer },
+        ],
+      }),
+    ],
+    ["a tool call", calls(answer)],
+    ["a tool call with an object", calls(JSON.parse(answer))],
+    ["a function call", say({ content: "", function_call: { name: "f", arguments: answer } })],
+    ["an answer in the place of the thinking", say({ content: "", reasoning_content: answer })],
+    ["an answer with thinking beside it", say({ content: answer, reasoning: { odd: true } })],
+    ["an empty refusal", say({ content: answer, refusal: "" })],
+    ["the user in lower case", (response) => remember(response, ["user's name is Sam.", "m1"])],
+    ["the user with an article", (response) => remember(response, ["The user's name is Sam.", "m1"])],
+    ["a list", (response) => remember(response, ["- User's name is Sam.", "m1"])],
+  ])("%s", async (_, reply) => {
+    const { extractor, endpoint } = await start(reply);
+    const { statements, by } = await extractor.extract(conversation, {});
+    expect(statements).toMatchObject([{ text: "User's name is Sam.", slot: "name" }]);
+    expect(by.refusedClaims).toBe(0);
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  test("a bad item among good ones is counted as refused", async () => {
+    const { extractor } = await start((response) =>
+      complete(response, answer.replace("[{", '["User is 3.", {"text": null}, {')),
+    );
+    const { statements, by } = await extractor.extract(conversation, {});
+    expect([statements.length, by.refusedClaims]).toEqual([1, 2]);
+  });
+});
+
+describe("an endpoint that takes less than it is asked for", () => {
+  type Refusal = (request: CompletionRequest) => string | undefined;
+  const temperature: Refusal = (request) =>
+    request.temperature === undefined ? undefined : "Unsupported parameter: 'temperature'.";
+  const format =
+    (...taken: (string | undefined)[]): Refusal =>
+    (request) =>
+      taken.includes(request.response_format?.type) ? undefined : "This response_format is unavailable now";
+  const silent =
+    (refusal: Refusal): Refusal =>
+    (request) =>
+      refusal(request) && "Bad Request";
+
+  test.each<[string, Refusal, object]>([
+    ["no schema", format("json_object", undefined), { response_format: { type: "json_object" } }],
+    ["no JSON format", format(undefined), {}],
+    ["no format, without a word about it", silent(format(undefined)), {}],
+    ["no temperature", temperature, { response_format: { type: "json_schema" } }],
+  ])("%s is asked for less, and remembered", async (_, refusal, taken) => {
+    const { extractor, endpoint } = await start((response, request) => {
+      const said = refusal(request);
+      if (said === undefined) remember(response, sam);
+      else refuse(response, 400, said);
+    });
+    expect((await extractor.extract(conversation, {})).statements).toHaveLength(1);
+    const first = endpoint.received.length;
+    expect((await extractor.extract(conversation, {})).statements).toHaveLength(1);
+    expect(endpoint.received.length).toBe(first + 1);
+    const last = endpoint.requests().at(-1)!;
+    expect(last).toMatchObject(taken);
+    expect(refusal(last)).toBeUndefined();
+  });
+});
+
+describe("why there is no answer", () => {
+  test.each<[string, AnswerModel, number, string]>([
+    [
+      "a refusal",
+      (response) => completeWith(response, { content: null, refusal: "I can't help with that." }),
+      1,
+      "the model declined to answer: I can't help with that.",
+    ],
+    [
+      "a refusal in prose",
+      (response) => complete(response, "I'm sorry, but I cannot assist."),
+      1,
+      "the model declined to answer: I'm sorry, but I cannot assist.",
+    ],
+    [
+      "a filtered answer",
+      (response) => complete(response, "", "content_filter"),
+      1,
+      "a filter of the model's endpoint stopped the answer",
+    ],
+    [
+      "a filtered request",
+      (response) => refuse(response, 400, "The prompt triggered our content management policy."),
+      1,
+      "a filter of the model's endpoint stopped the request (400): The prompt triggered our content management policy.",
+    ],
+    ["nothing", (response) => complete(response, " "), 3, "the model answered nothing"],
+    [
+      "nothing but thinking",
+      (response) => completeWith(response, { content: null, reasoning: "Hm." }),
+      3,
+      "the model answered nothing",
+    ],
+    [
+      "prose",
+      (response) => complete(response, "Nice talk!"),
+      3,
+      "the model answered something else than what it was asked for: Nice talk!",
+    ],
+    [
+      "an error with the status of a success",
+      (response) => void response.writeHead(200).end('{"error": {"message": "No credit.", "code": 402}}'),
+      1,
+      "the model's endpoint refuses the request (402): No credit.",
+    ],
+  ])("is said: %s", async (_, answer, requests, message) => {
+    const { failure, endpoint } = await start(answer);
+    expect(await failure()).toMatchObject({ code: "extraction_failed", message });
+    expect(endpoint.received).toHaveLength(requests);
+  });
+
+  test("a message that cannot be halved: the answer was cut off", async () => {
+    const { failure } = await start((response) => complete(response, '{"memories": [{"te', "length"));
+    expect(await failure()).toMatchObject({ message: "the model's answer was cut off at its limit" });
+  });
+});
+
+describe("a model that answers badly", () => {
   const bad: [string, AnswerModel][] = [
     ["text that is not JSON", (response) => complete(response, "Sure! Here is what I found: User")],
     ["JSON that is cut off", (response) => complete(response, '{"memories": [{"text": "User')],
@@ -171,7 +311,17 @@ describe("a model with bad answers", () => {
     expect((await extractor.extract(conversation, {})).statements).toHaveLength(1);
   });
 
-  test("an answer that the model cut off is requested again in two halves", async () => {
+  test("a request that is too long for the model is sent in two halves", async () => {
+    const { extractor } = await start((response, request) => {
+      if (quotedIn(request).length === 3)
+        refuse(response, 400, "This model's maximum context length is 20 tokens.");
+      else remember(response, ["User has two cats.", "m3"]);
+    });
+    const { statements, by } = await extractor.extract(conversation, {});
+    expect([statements.length, by.refusedClaims]).toEqual([1, 1]);
+  });
+
+  test("an answer that the model cut off is asked for in two halves", async () => {
     const { extractor, endpoint } = await start((response, request) => {
       const [first] = quotedIn(request);
       if (quotedIn(request).length === 3) complete(response, '{"memories": [{"te', "length");
@@ -244,7 +394,7 @@ describe("an endpoint in trouble", () => {
   });
 
   test.each([
-    ["a 500", (response) => refuse(response, 500, "oops"), "answered 500"],
+    ["a 500", (response) => refuse(response, 500, "oops"), "answered 500: oops"],
     ["a connection that breaks", (response) => void response.destroy(), "cannot be reached"],
   ] as [string, AnswerModel, string][])(
     "%s is tried three times, with growing delays",
@@ -259,22 +409,24 @@ describe("an endpoint in trouble", () => {
     },
   );
 
-  test("an invalid key fails at once, and the job does not show what the endpoint answered", async () => {
+  test("a wrong key fails at once with the endpoint's own sentence, but without the key", async () => {
     const { failure, endpoint } = await start((response) =>
       refuse(response, 401, "Incorrect API key: sk-secret"),
     );
     const error = await failure();
     expect(error).toMatchObject({
       code: "extraction_failed",
-      message: "the model's endpoint refuses the request (401)",
-      cause: { message: "Incorrect API key: sk-secret" },
+      message: "the model's endpoint refuses the request (401): Incorrect API key: …",
     });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("sk-secret");
     expect(endpoint.received).toHaveLength(1);
   });
 
-  test("an error contains nothing of the conversation", async () => {
-    const { failure } = await start((response) => refuse(response, 400, "no"));
-    expect(inspect(await failure(), { depth: 9, showHidden: true })).not.toContain("Oslo");
+  test("an error has nothing of the conversation, even if the endpoint quotes it", async () => {
+    const { failure } = await start((response) =>
+      refuse(response, 400, "cannot read 'I'm Sam, and I live in Oslo.'"),
+    );
+    expect(inspect(await failure(), { depth: 9, showHidden: true })).not.toMatch(/Oslo|Sam/);
   });
 
   test("an abort ends the request with its reason", async () => {
@@ -346,7 +498,7 @@ describe("with the rules as fallback", () => {
     expect(statements.map(({ text }) => text)).toContain("User lives in Oslo.");
     expect(by).toEqual({
       name: "offline",
-      fallbackReason: "extraction_failed: the model's endpoint refuses the request (401)",
+      fallbackReason: "extraction_failed: the model's endpoint refuses the request (401): no",
     });
   });
 

@@ -55,6 +55,8 @@ test("the model's memories are stored, the job names the extractor, and a tempor
     prompt: "extract-memories-1",
     unread_messages: 0,
     refused_claims: 0,
+    prompt_tokens: 10,
+    completion_tokens: 5,
   });
   const second = await hear(to, "I've just moved to Bergen.");
   const [oslo] = first.result.memories_created;
@@ -72,7 +74,7 @@ test("a model that refuses the key fails the job at once, with a code, and nothi
     error: {
       type: "server_error",
       code: "extraction_failed",
-      message: "the model's endpoint refuses the request (401)",
+      message: "the model's endpoint refuses the request (401): no such key",
     },
   });
   expect(endpoint!.received).toHaveLength(1);
@@ -87,7 +89,7 @@ test("with the fallback the rules read the conversation, and the job says so", a
   expect(job.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
   expect(job.result.extractor).toEqual({
     name: "offline",
-    fallback_reason: "extraction_failed: the model's endpoint refuses the request (401)",
+    fallback_reason: "extraction_failed: the model's endpoint refuses the request (401): no",
   });
 });
 

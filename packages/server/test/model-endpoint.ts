@@ -38,12 +38,17 @@ export async function startModelEndpoint(answer: AnswerModel): Promise<ModelEndp
 
 /** Answers with this text of the model. */
 export function complete(response: ServerResponse, content: string, finish_reason = "stop"): void {
+  completeWith(response, { content }, finish_reason);
+}
+
+/** Answers with a message of the model that has these fields. */
+export function completeWith(response: ServerResponse, message: object, finish_reason = "stop"): void {
   answerJson(response, 200, {
     id: "cmpl-1",
     object: "chat.completion",
     created: 0,
     model: "stand-in",
-    choices: [{ index: 0, message: { role: "assistant", content }, finish_reason }],
+    choices: [{ index: 0, message: { role: "assistant", ...message }, finish_reason }],
     usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
   });
 }

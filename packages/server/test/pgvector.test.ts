@@ -183,6 +183,14 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     expect(await database.query("select from memlane.memory_direction")).toEqual([]);
   });
 
+  test("a copy is made again for another number of dimensions", async () => {
+    const [one] = await remember("org", "small", [[1, 0, 0]]);
+    await copyAll("small");
+    await storeVectors(database, "small", new Map([[one!, vectorOf([1, 0])]]));
+    await copyAll("small");
+    expect(await listNearestByPgvector(database, "org", {}, "small", vectorOf([1, 0]), 5)).toEqual([one]);
+  });
+
   test("a search uses it, also for memories that were embedded before it was installed", async () => {
     const embedder: Embedder = {
       model: "small",

@@ -52,6 +52,10 @@ const resultOf = <
         unread_messages: z.optional(count),
         /** How many statements were refused because no message supports them; absent if none can be invented. */
         refused_claims: z.optional(count),
+        /** The tokens of all requests to the model, as its endpoint counted them; absent if it counts none. */
+        prompt_tokens: z.optional(count),
+        /** The tokens of all answers of the model; absent if its endpoint counts none. */
+        completion_tokens: z.optional(count),
       }),
     ),
     /** A report for each message; absent if the server does not say. */

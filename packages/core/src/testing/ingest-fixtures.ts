@@ -48,6 +48,8 @@ export const ingestJobs = {
         prompt: "extract-memories-1",
         unread_messages: 2,
         refused_claims: 1,
+        prompt_tokens: 1200,
+        completion_tokens: 80,
       },
       messages: [
         { index: 0, outcome: "nothing", memory_ids: [] },

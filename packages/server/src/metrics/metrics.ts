@@ -60,6 +60,13 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     registers,
   });
   for (const kind of redactionKinds) redactions.inc({ kind }, 0);
+  const tokens = new Counter({
+    name: "memlane_model_tokens_total",
+    help: "Tokens of the model for extraction in jobs that succeeded, as its endpoint counts them.",
+    labelNames: ["kind"],
+    registers,
+  });
+  for (const kind of ["prompt", "completion"]) tokens.inc({ kind }, 0);
   const depth = new Gauge({
     name: "memlane_jobs",
     help: "Unfinished jobs of all processes.",
@@ -97,7 +104,13 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     claimed: ({ id, kind, isFirstClaim }) => {
       if (isFirstClaim) waits.observe({ kind }, ageSeconds(id));
     },
-    ended: ({ id, kind }, state) => durations.observe({ kind, state }, ageSeconds(id)),
+    ended: (job, state) => {
+      durations.observe({ kind: job.kind, state }, ageSeconds(job.id));
+      if (job.kind !== "ingest" || job.state !== "succeeded") return;
+      const { promptTokens = 0, completionTokens = 0 } = job.result.extractor ?? {};
+      tokens.inc({ kind: "prompt" }, promptTokens);
+      tokens.inc({ kind: "completion" }, completionTokens);
+    },
     retried: ({ kind }) => retries.inc({ kind }),
     database: {
       statement: (name, ms) => statements.observe({ statement: name ?? "other" }, ms / 1000),

@@ -13,7 +13,7 @@ import { searchText, type TextQuery } from "./search-text.ts";
 /** What a search found. */
 interface Found {
   readonly memories: readonly FoundMemory[];
-  /** `hybrid` is by text and meaning together. */
+  /** `hybrid` is by text and meaning together, and only if memories were found by their meaning. */
   readonly ranking: "text" | "hybrid";
 }
 
@@ -68,6 +68,7 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
       wanted: vector,
       limit: depth,
     });
+    if (nearest.length === 0) return { memories: texts.slice(0, limit), ranking: "text" };
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
     const memories = await readMemories(
       sql,

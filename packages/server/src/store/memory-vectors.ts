@@ -27,21 +27,51 @@ export interface Unembedded {
   readonly text: string;
 }
 
-/** The oldest active memories after this id that have no vector of the model. */
+/** Which memories need a vector. */
+interface Wanted {
+  readonly model: string;
+  /** Vectors with another number of dimensions are made again. */
+  readonly dimensions: number;
+  /** The id before the first. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** The oldest active memories that have no vector of the model, and whose text it has not refused. */
 export async function listUnembedded(
   sql: Sql,
-  model: string,
-  after: string,
-  limit: number,
+  { model, dimensions, after, limit }: Wanted,
 ): Promise<readonly Unembedded[]> {
   return sql.query(
     `select id, text
      from memlane.memory
-     where id > $2 and status = 'active'
-       and not exists (select from memlane.memory_vector where memory_id = id and model = $1)
+     where id > $3 and status = 'active'
+       and not exists (
+         select from memlane.memory_vector
+         where memory_id = id and model = $1 and octet_length(vector) = $2
+       )
+       and not exists (select from memlane.refused_embedding where memory_id = id and model = $1)
      order by id
-     limit $3`,
-    [model, after, limit],
+     limit $4`,
+    [model, dimensions, after, limit],
+  );
+}
+
+/** Stores which memories a model has refused. */
+export async function storeRefusedEmbeddings(
+  sql: Sql,
+  model: string,
+  ids: readonly MemoryId[],
+): Promise<void> {
+  await sql.query(
+    `insert into memlane.refused_embedding (memory_id, model)
+     select id, $1
+     from unnest($2::uuid[]) as refused (id)
+     join memlane.memory using (id)
+     order by id
+     for key share of memory
+     on conflict (memory_id) do update set model = excluded.model, refused_at = excluded.refused_at`,
+    [model, ids],
   );
 }
 

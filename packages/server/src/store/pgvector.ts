@@ -61,7 +61,11 @@ export async function copyToPgvector(
     `select memory_id as id, vector
      from memlane.memory_vector as original
      where model = $1 and memory_id > $3
-       and not exists (select from memlane.memory_direction as copy where copy.memory_id = original.memory_id and model = $1)
+       and not exists (
+         select from memlane.memory_direction as copy
+         where copy.memory_id = original.memory_id and copy.model = $1
+           and vector_dims(copy.direction) = octet_length(original.vector)
+       )
      order by memory_id
      limit $2
      for key share of original`,

@@ -31,7 +31,7 @@ export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob
 /** Called when the state of a job of this worker changes. */
 export interface ObserveJobs {
   readonly claimed: (job: ClaimedJob) => void;
-  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
+  readonly ended: (job: StoredJob, state: "succeeded" | "failed") => void;
   /** An attempt failed, and another one follows. */
   readonly retried: (job: ClaimedJob) => void;
 }
@@ -187,7 +187,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
 
   function announceEnd(ended: StoredJob, state: "succeeded" | "failed"): void {
     signals.announceEnded(ended);
-    observe?.ended(job, state);
+    observe?.ended(ended, state);
   }
 
   /** Writes the outcome. Waits for the database if need be, because a lost lease would make the job a suspect. */
