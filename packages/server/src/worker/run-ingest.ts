@@ -43,7 +43,11 @@ export async function runIngest({
   try {
     const limits = await limitsOf(job.orgId);
     return await runPipeline({
-      conversation: { messages: input.messages, timestampFormat: input.timestamp_format ?? null },
+      conversation: {
+        messages: input.messages,
+        timestampFormat: input.timestamp_format ?? null,
+        userId: input.user_id,
+      },
       owner: {
         orgId: job.orgId,
         jobId: job.id,

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { isSupported } from "./evidence.ts";
 
 const said = (content: string) => [
-  { role: "user", content, saidAt: new Date("2026-03-01"), eventId: null, index: 0 },
+  {
+    role: "user",
+    speaker: "user" as const,
+    content,
+    ownContent: content,
+    saidAt: new Date("2026-03-01"),
+    eventId: null,
+    index: 0,
+  },
 ];
 
 test.each([

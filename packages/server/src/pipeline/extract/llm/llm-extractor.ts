@@ -3,7 +3,6 @@ import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
 import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import type { Extractor } from "../extractor.ts";
-import { isMachine } from "../machine-roles.ts";
 import { memoise } from "../../../base/memoise.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
@@ -97,7 +96,7 @@ function judge(
   const tidy = tidyText(text).replaceAll("\n", " ");
   const ids = new Set(messages);
   const cited = window.filter(({ citedAs }) => ids.has(citedAs));
-  const speaker = cited.findLast((message) => !isMachine(message));
+  const speaker = cited.findLast((message) => message.speaker === "user");
   const citable = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
