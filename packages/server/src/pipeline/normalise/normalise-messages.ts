@@ -32,6 +32,10 @@ export interface WireMessage {
   readonly name?: string | null | undefined;
   readonly date?: string | null | undefined;
   readonly dia_id?: string | null | undefined;
+  /** How many parts of its content were no text. @default 0 */
+  readonly skipped_parts?: number | undefined;
+  /** How many of its characters were replaced. @default 0 */
+  readonly replaced_characters?: number | undefined;
 }
 
 /**

@@ -1,7 +1,6 @@
 // Whose words are in a message? Only what its writer says for themselves can make facts about them.
 import { removeBlocks } from "./foreign-blocks.ts";
 import { removePastedTexts } from "./pasted-texts.ts";
-import { foreignMark } from "./foreign-mark.ts";
 import { removeQuotations } from "./quotations.ts";
 
 /** Marks, with what ended the removed sentences. */
@@ -13,6 +12,7 @@ const foreignMarks = /\uFFFC[.,;!?]?/g;
  * break. The message is as it was submitted, because indentation and empty lines tell the parts from each other.
  */
 export function ownWordsOf(message: string): string {
-  const text = message.replaceAll(foreignMark, " ").replaceAll(/\r\n?|[\u2028\u2029]/g, "\n");
+  // U+FFFC marks the removed parts, and U+FFFD stands for characters that could not be stored.
+  const text = message.replaceAll(/[\uFFFC\uFFFD\0]/g, " ").replaceAll(/\r\n?|[\u2028\u2029]/g, "\n");
   return removeQuotations(removePastedTexts(removeBlocks(text))).replaceAll(foreignMarks, "\n");
 }
