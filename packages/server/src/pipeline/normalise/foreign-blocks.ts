@@ -84,6 +84,8 @@ const code =
   /^\s*(?:\/\/|\/\*|\*\/|<!--|#!|# |#include\b|>>>\s|\.\.\.\s|\$ \w|(?:const|let|var) \w+ ?=|import .*["';]|from \S+ import |def \w+\(.*:|class \w.*[:{]\s*$|function \w*\(|(?:public|private|static) .*[({]|if \(.*\{|return .*;\s*$|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) .*(?:FROM|VALUES|SET|WHERE)\b|at \S+ \(|Traceback \(|File "|\w+ = ["'[{(])/;
 const codeEnd = /[{}]\s*$|\)\s*;\s*$|^\s*[\])}]+[,;]?\s*$/;
 const indented = /^(?: {4}|\t)\s*\S/;
+const difference = /^(?:diff --git |@@ |--- a\/|\+\+\+ b\/|Index: )/;
+const lastRegards = /^\s*(?:yours?\b.{0,20}|.{0,12}\bsincerely|.{0,12}\bregards),\s*$/i;
 const system =
   /^\s*(?:you are (?:an? |the )?(?:\w+[ -]){0,4}?(?:assistant|chatbot|bot|ai|agent|model|expert)\b|(?:#+ ?)?(?:system|system prompt|instructions?):)/i;
 
@@ -126,7 +128,8 @@ function removeLines(text: string): string {
       while (signOffs[passed]! <= at) passed += 1;
       if (passed < signOffs.length) return endOfParagraph(lines, signOffs[passed]!);
     }
-    if (song.test(line)) return endOfParagraph(lines, at);
+    if (song.test(line) || difference.test(line) || (lastRegards.test(line) && lines.length - at <= 8))
+      return endOfParagraph(lines, at);
     if (opening.test(line)) return endOfText(lines, at, "text");
     if (system.test(line)) return endOfParagraph(lines, at);
     if (indented.test(line) && at > 0 && isStart(at)) {

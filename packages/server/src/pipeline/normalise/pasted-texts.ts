@@ -18,7 +18,7 @@ const someVerbs = wordSet(`
   correct fix improve edit polish shorten expand simplify analyse analyze explain review check format convert extract label rate
   evaluate grade critique criticize parse read answer reply respond write draft compose make create generate tell use detect identify
   find count feedback comment look turn change adapt annotate score judge assess interpret describe guess determine tag process what
-  whats who how give where which consider compare debug start begin
+  whats who how give where which consider compare debug fill
 `);
 const textNouns = wordSet(`
   text texts letter letters email e-mail emails mail essay essays paragraph paragraphs sentence sentences message messages draft drafts
@@ -26,7 +26,7 @@ const textNouns = wordSet(`
   resume resumé résumé cv post tweet tweets caption bio biography statement abstract review reviews comment quote quotes quotation
   excerpt passage following below phrase phrases grammar spelling tone sentiment verse script scene monologue joke prompt document
   documents note input example examples original version snippet summary translation testimonial headline memo report press-release
-  introduction toast vow vows eulogy line lines words this these
+  introduction toast vow vows eulogy line lines words this these persona personas character characters scenario template blanks
 `);
 /** Verbs before somebody's words. */
 const reporting = wordSet(`
@@ -36,7 +36,7 @@ const reporting = wordSet(`
 `);
 /** Beginnings of what is only imagined, up to the end of the paragraph, or of the sentence. */
 const imagined =
-  /^(?:pretend|imagine|role-?play|role play|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play)\b/i;
+  /^(?:pretend|imagine|role-?play|role play|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem))\b/i;
 const supposed =
   /^(?:suppose|supposing|what if|say that|assume|assuming|hypothetically|let'?s say|if i (?:were|was)|translate|paraphrase|rephrase|reword|how (?:do|would|can|should|to) (?:you |i |we |one )?(?:say|spell|pronounce|translate)|what does .{1,80} mean\b|what is meant by|repeat after me|i (?:dreamed|dreamt) that|as if i)\b/i;
 const creative =
@@ -109,6 +109,12 @@ function withoutPoliteness(sentence: string): string {
   return rest;
 }
 
+/** The sentence after one of these is a sample: "What is wrong with this sentence? I goes home." */
+const showsSample =
+  /\b(?:this|following|my|in|the) (?:sentence|phrase|grammar|wording|line|german|english|french|spanish|italian|dutch|portuguese|russian|polish|swedish|norwegian|danish|turkish|japanese|chinese|korean|arabic|hindi|greek|czech|finnish)(?: (?:is|sound|okay|ok|correct|right|please|for me|mean)\b.{0,30})?$/i;
+/** Where the last clause of a sentence begins: "and my boss said". */
+const clauseBreak = /,|;|\s(?:and|but|because|so)\s/gi;
+
 /** How much before a colon, and of a sentence, is looked at, in characters. */
 const reach = 200;
 
@@ -129,16 +135,19 @@ function readLine(lines: readonly string[], at: number): { readonly own: string;
   const line = lines[at]!;
   let own = "";
   let from = 0; // the beginning of the current sentence
+  let isSample = false;
   for (const { 0: mark, index } of line.matchAll(/[.!?…](?=["”’')\]]?\s)|:(?=\s|$|["“„«'‘])|$/g)) {
     const sentence = line.slice(from, index);
     const start = withoutPoliteness(sentence.slice(0, reach));
     if (imagined.test(start)) return { own: own + foreignMark, next: endOfParagraph(lines, at) };
     if (mark === ":" && announcesText(sentence.slice(-reach))) {
       const rest = line.slice(index + 1);
-      const before = own + sentence;
+      const before = own + withoutReport(sentence);
       if (rest.trim() === "") return { own: `${before}.\n${foreignMark}`, next: endOfNext(lines, at + 1) };
       const quoted = /^\s*(["“„«'‘*_`\uFFFC])/.exec(rest);
       const end = quoted === null ? -1 : endOfQuotation(rest, quoted[0].length, quoted[1]!);
+      const last = quoted === null || end !== -1 ? -1 : lineWithEnd(lines, at + 1, quoted[1]!);
+      if (last !== -1) return { own: `${before}.\n${foreignMark}`, next: last + 1 };
       if (end === -1) {
         const isLetter = /^\s*(?:dear|hi|hello|hey|to whom)\b/i.test(rest);
         return {
@@ -152,11 +161,16 @@ function readLine(lines: readonly string[], at: number): { readonly own: string;
       return { own: own + tail.own, next: at + 1 };
     }
     if (mark === ":") continue;
-    if (supposed.test(start)) own += foreignMark;
+    if (supposed.test(start) || isSample) own += foreignMark;
     else if (creative.test(start)) {
       const cut = connector.exec(sentence)?.index ?? sentence.length;
       own += cut === sentence.length ? sentence + mark : `${sentence.slice(0, cut)}${foreignMark}`;
     } else own += sentence + mark;
+    isSample =
+      mark !== "" &&
+      !/["“”«„]/.test(sentence) &&
+      !supposed.test(start) &&
+      showsSample.test(sentence.slice(-reach));
     from = index + mark.length;
   }
   if (asksForWork(line) && lines.length > at + 1 && hasTextBelow(lines, at + 1)) {
@@ -180,6 +194,23 @@ function hasTextBelow(lines: readonly string[], from: number): boolean {
   let at = from;
   while (at < lines.length && lines[at]!.trim() === "") at += 1;
   return at < lines.length && lines[at]!.trim() !== foreignMark;
+}
+
+/** "and my boss said" is no news without what he said. */
+function withoutReport(sentence: string): string {
+  const end = sentence.slice(-reach);
+  if (!reporting.has(wordsOf(end).at(-1)!)) return sentence;
+  const clause = [...end.matchAll(clauseBreak)].at(-1)?.index ?? 0;
+  return sentence.slice(0, -reach) + end.slice(0, clause);
+}
+
+/** The line with the end of a quotation that goes over several lines, at the latest in the 40th; or -1. */
+function lineWithEnd(lines: readonly string[], from: number, open: string): number {
+  const closing = closers[open] ?? open;
+  const ahead = lines
+    .slice(from, from + 40)
+    .findIndex((line) => Array.from(closing).some((mark) => line.includes(mark)));
+  return ahead === -1 ? -1 : from + ahead;
 }
 
 const closers: Readonly<Record<string, string>> = { "“": "”", "„": "“”", "«": "»", "‘": "’" };

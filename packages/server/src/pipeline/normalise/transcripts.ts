@@ -11,12 +11,12 @@ const stamped = new RegExp(
 );
 /** `2024-05-12T10:02:00Z INFO …`, `INFO: …`: only this line. */
 const logged = new RegExp(
-  String.raw`^\s*(?:${date}[,T ]{1,2}${time}\s+[^-–|<\s]|(?:\S{1,30} )?\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\]?(?::|\s-|\s\[|\s\w+[.:]))`,
+  String.raw`^\s*(?:${date}[,T ]{1,2}${time}\s+[^-–|<\s]|(?:\S{1,30} )?\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|(?:[A-Z]\w{0,30})?(?:Error|Exception|Warning))\]?(?::|\s-|\s\[|\s\w+[.:]))`,
   "u",
 );
 const nick = /^\s*<[@+]?[\w .-]{1,30}>\s/;
 const labelled =
-  /^\s*(?:[-*•] )?\*{0,2}([\p{L}@][\p{L}\p{M}\p{N}_.'’ -]{0,39})(?: ?\([^()\n]{1,40}\))?\*{0,2} ?:\*{0,2}\s+\S/u;
+  /^\s*(?:[-*•] |\d{1,4}[.)] )?\*{0,2}\[?([\p{L}@][\p{L}\p{M}\p{N}_.'’ -]{0,39})\]?(?: ?\([^()\n]{1,40}\))?\*{0,2} ?:\*{0,2}\s+\S/u;
 /** A name on a line of its own, with a time: `Bob  10:02 AM`. */
 const heading = new RegExp(
   String.raw`^\s*\p{L}[\p{L}\p{N}_.'’ -]{0,40}[\s,—–-]+(?:\[?${time}\]?|(?:today|yesterday) at ${time})\s*$`,
@@ -27,7 +27,7 @@ const heading = new RegExp(
 const notes = wordSet(`
   note notes ps edit update context background question answer problem issue goal goals fact facts reminder summary tldr hobbies hobby
   food foods drink work job name age location city home country allergies allergy diet likes dislikes pets pet family health interests
-  interest subject title date time place budget about me myself info details description status plan plans task todo important warning
+  interest subject title date time place budget about info details description status plan plans task todo important warning
   example hint tip tips first second third finally morning evening monday tuesday wednesday thursday friday saturday sunday
   breakfast lunch dinner favorite favorites favourite favourites skills experience education birthday language languages also so
   from to cc bcc sent reply re profile bio role occupation profession music movies movie books book sports sport weight height disclaimer confession preferences
@@ -74,5 +74,5 @@ export function chatLinesOf(lines: readonly string[]): ReadonlySet<number> {
 /** `Bob`, `Mary Ann`, `bob_77`; not `Fun fact`. */
 function isName(label: string): boolean {
   const words = label.trim().split(/ +/);
-  return words.length === 1 || words.every((word) => /^[\p{Lu}\p{Lo}(@]/u.test(word));
+  return words.length === 1 || words.every((word) => /^[\p{Lu}\p{Lo}\p{N}(@]/u.test(word));
 }
