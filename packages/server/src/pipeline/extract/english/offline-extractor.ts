@@ -11,6 +11,7 @@ import { toPlainEnglish } from "./plain-english.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
+import { instructionsIn } from "./standing-instructions.ts";
 import { statementTextsOf } from "./statement-texts.ts";
 
 /** After this time the extractor yields, so that a long conversation does not block the process. */
@@ -103,7 +104,9 @@ function* textsIn(
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
   for (const line of linesOf(content)) {
-    if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
+    const { texts, rest } = instructionsIn(line);
+    if (texts.length > 0) yield texts;
+    if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
   }
   yield* quotationsIn(content, read);
 }
