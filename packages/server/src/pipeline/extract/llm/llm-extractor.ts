@@ -2,6 +2,7 @@ import { MemlaneError } from "@memlane/core";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
 import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
+import { asEvidence } from "../as-evidence.ts";
 import type { Extractor } from "../extractor.ts";
 import { memoise } from "../../../base/memoise.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
@@ -100,7 +101,12 @@ function judge(
   const citable = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited, wordsOf))
+  if (
+    speaker === undefined ||
+    !citesOnlyThese ||
+    !isStatement ||
+    !isSupported(tidy, asEvidence(cited), wordsOf)
+  )
     return undefined;
   return statementOf(tidy, speaker, cited);
 }
