@@ -65,7 +65,7 @@ function removeElements(text: string): string {
   return kept + text.slice(from);
 }
 
-const quotedLine = /^\s*(?:(?:>|&gt;)(?![:;=]['-]?[()DPp])|[›»|]\s(?!.*\|))/;
+const quotedLine = /^\s*(?:(?:>|&gt;)(?![:;=]['-]?[()DPp]|[._]<)|[›»|]\s(?!.*\|))/;
 const wrote =
   /\b(?:wrote|writes|schrieb|écrit|escribió|escribio|scritto|schreef|escreveu|skrev|napisał\(?a?\)?)\b[^\n:]{0,80}:\s*$/i;
 const attribution = /^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|Dnia)\s.{3,200}$/;
@@ -87,7 +87,7 @@ const indented = /^(?: {4}|\t)\s*\S/;
 const difference = /^(?:diff --git |@@ |--- a\/|\+\+\+ b\/|Index: )/;
 const lastRegards = /^\s*(?:yours?\b.{0,20}|.{0,12}\bsincerely|.{0,12}\bregards),\s*$/i;
 const system =
-  /^\s*(?:you are (?:an? |the )?(?:\w+[ -]){0,4}?(?:assistant|chatbot|bot|ai|agent|model|expert)\b|(?:#+ ?)?(?:system|system prompt|instructions?):)/i;
+  /^\s*(?:you are (?:an? |the )?(?:\w+[ -]){0,4}?(?:assistant|chatbot|bot|ai|agent|model|expert)\b(?![^.]{0,200}\?)|(?:#+ ?)?(?:system|system prompt|instructions?):)/i;
 
 function removeLines(text: string): string {
   const lines = text.split("\n");

@@ -13,12 +13,15 @@ const textVerbs = wordSet(`
   repeat say sing recite quote echo continue complete finish pronounce autocomplete retype punctuate transliterate anonymize redact
   roleplay role-play pretend imagine typeset
 `);
-/** What is done to a text if the request names it. */
-const someVerbs = wordSet(`
-  correct fix improve edit polish shorten expand simplify analyse analyze explain review check format convert extract label rate
-  evaluate grade critique criticize parse read answer reply respond write draft compose make create generate tell use detect identify
-  find count feedback comment look turn change adapt annotate score judge assess interpret describe guess determine tag process what
-  whats who how give where which consider compare debug fill
+/** What is done to a text if the request names it, or points at it: "fix this". */
+const editingVerbs = wordSet(`
+  correct fix improve edit polish shorten expand simplify check format convert extract label rate evaluate grade critique criticize parse
+  read use detect identify count turn adapt annotate score judge tag process debug fill make change
+`);
+/** What is done to a text only if the request names it: "explain this poem", but not "explain this: I have …". */
+const otherVerbs = wordSet(`
+  answer reply respond explain analyse analyze review write draft compose create generate tell find feedback comment look assess
+  interpret describe guess determine what whats who how give where which consider compare
 `);
 const textNouns = wordSet(`
   text texts letter letters email e-mail emails mail essay essays paragraph paragraphs sentence sentences message messages draft drafts
@@ -26,7 +29,7 @@ const textNouns = wordSet(`
   resume resumé résumé cv post tweet tweets caption bio biography statement abstract review reviews comment quote quotes quotation
   excerpt passage following below phrase phrases grammar spelling tone sentiment verse script scene monologue joke prompt document
   documents note input example examples original version snippet summary translation testimonial headline memo report press-release
-  introduction toast vow vows eulogy line lines words this these persona personas character characters scenario template blanks
+  introduction toast vow vows eulogy line lines words persona personas character characters scenario template blanks code
 `);
 /** Verbs before somebody's words. */
 const reporting = wordSet(`
@@ -36,7 +39,7 @@ const reporting = wordSet(`
 `);
 /** Beginnings of what is only imagined, up to the end of the paragraph, or of the sentence. */
 const imagined =
-  /^(?:pretend|imagine|role-?play|role play|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem))\b/i;
+  /^(?:pretend|imagine|role-?play|role play|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem)(?=,| (?:i|we|you|he|she|the|there)\b))\b/i;
 const supposed =
   /^(?:suppose|supposing|what if|say that|assume|assuming|hypothetically|let'?s say|if i (?:were|was)|translate|paraphrase|rephrase|reword|how (?:do|would|can|should|to) (?:you |i |we |one )?(?:say|spell|pronounce|translate)|what does .{1,80} mean\b|what is meant by|repeat after me|i (?:dreamed|dreamt) that|as if i)\b/i;
 const creative =
@@ -55,15 +58,15 @@ function announcesText(head: string): boolean {
   if (last === undefined) return false;
   if (reporting.has(last)) return true;
   if (/\b(?:told|asked|texted|wrote) (?:me|us|him|her|them|you|\w+)$/i.test(head)) return true;
-  const verb = words.find((word) => !polite.has(word));
-  const isAboutOwn = /\b(?:about (?:me|myself|us)|my (?:own )?(?:story|situation|background|life))$/i.test(
-    head,
-  );
-  const isNamed = words.some((word) => textNouns.has(word));
-  if (verb !== undefined && textVerbs.has(verb)) return true;
-  if (verb !== undefined && someVerbs.has(verb)) return isNamed;
-  const isNoun = words.some((word) => textNouns.has(word) && !/^(?:this|these|words)$/.test(word));
-  return isNoun && !isAboutOwn && !/\b(?:remember|note|save|store|keep|know)\b/i.test(head);
+  const at = words.findIndex((word) => !polite.has(word));
+  const verb = words[at] ?? "";
+  if (textVerbs.has(verb)) return true;
+  const isNamed = words.some((word, index) => index !== at && textNouns.has(word));
+  if (editingVerbs.has(verb)) return isNamed || /\b(?:this|these)\b/i.test(head);
+  if (otherVerbs.has(verb)) return isNamed;
+  const isOwn =
+    /\b(?:about (?:me|myself|us)|my (?:own )?(?:story|situation|background|life)|remember|note|save|store|keep|know)\b/i;
+  return words.some((word) => textNouns.has(word)) && !isOwn.test(head);
 }
 
 /** Whether a line asks for work on a text that is below, although it has no colon. */
@@ -71,19 +74,16 @@ function asksForWork(line: string): boolean {
   const sentence = line.trim();
   if (sentence.length > 200) return false;
   const words = wordsOf(sentence);
-  const verb = words.find((word) => !polite.has(word));
-  const isNamed = words.some((word) => textNouns.has(word));
-  if (!isNamed) return false;
+  const at = words.findIndex((word) => !polite.has(word));
+  const verb = words[at] ?? "";
+  if (!words.some((word, index) => index !== at && (textNouns.has(word) || word === "this"))) return false;
   if (introduces.test(sentence))
     return !/\bmy (?:own )?(?:story|situation|background)\b|\babout me\b/i.test(sentence);
-  if (
-    verb === undefined ||
-    /^(?:answer|reply|respond|what|whats|who|how|where|which|write|tell|make|give|find|create|compose|generate)$/.test(
-      verb,
-    )
-  )
-    return false;
-  return textVerbs.has(verb) || someVerbs.has(verb);
+  return (
+    textVerbs.has(verb) ||
+    editingVerbs.has(verb) ||
+    /^(?:explain|analy[sz]e|review|assess|interpret|describe|compare)$/.test(verb)
+  );
 }
 
 function wordsOf(text: string): readonly string[] {

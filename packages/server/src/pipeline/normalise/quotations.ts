@@ -77,7 +77,7 @@ function* unclosed(text: string, at: number): Generator<Span> {
 
 const firstPerson = /(?<![\p{L}\p{N}'’])(?:i|me|my|mine|myself|we|us|our|ours)(?![\p{L}\p{N}-])/iu;
 const reports =
-  /\b(?:said|says?|saying|wrote|writes?|asked|asks?|replied|replies|answered|told|tells?|texted|shouted|whispered|yelled|exclaimed|thought|thinks?|goes|reads?|states?|stated|sang|sings|quote|quoted|translate|phrase|sentence|mean|means|signed|posted|tweeted|repl(?:y|ies)|(?:he|she|they|it|someone|everyone|people)(?:'s| was| is| were) like)\b[\w ]{0,20}[\s,:]*$/i;
+  /\b(?:said|says?|saying|wrote|writes?|asked|asks?|replied|replies|answered|told|tells?|texted|shouted|whispered|yelled|exclaimed|thought|thinks?|goes|reads?|states?|stated|sang|sings|quoted|translate|signed|posted|tweeted|repl(?:y|ies)|(?:he|she|they|it|someone|everyone|people)(?:'s| was| is| were) like)\b[\w ]{0,20}[\s,:]*$/i;
 const mostWordsOfName = 10;
 
 /** Whether a quotation only names a thing: a title, a nickname, a term. It stays a part of its sentence. */
