@@ -56,9 +56,10 @@ export {
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,
-  maximumMessageLength,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
+export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

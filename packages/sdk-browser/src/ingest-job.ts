@@ -31,6 +31,8 @@ const readMessage = objectOf<NonNullable<ResultWire["messages"]>[number]>({
   index: countOf,
   id: optional(textOf),
   outcome: textOf,
+  skipped_parts: optional(countOf),
+  replaced_characters: optional(countOf),
   memory_ids: listOf(textOf),
 });
 

@@ -57,6 +57,29 @@ async function start(answer: AnswerModel, options: Partial<LlmOptions> = {}) {
   return { extractor, endpoint, waitedMs, failure };
 }
 
+test("a statement needs the user's own words: quoted mail and other people's claims are none", async () => {
+  const { extractor } = await start((response) =>
+    remember(
+      response,
+      ["User lives in Oslo.", "m1"],
+      ["User works at Globex.", "m1"],
+      ["User is a vegetarian.", "m1", "m2"],
+      ["User has two cats.", "m3", "m4"],
+    ),
+  );
+  const { statements, by } = await extractor.extract(
+    normaliseMessages([
+      { role: "user", content: "> I work at Globex.\n\nI live in Oslo." },
+      { role: "Bob", content: "I am a vegetarian." },
+      { role: "Bob", content: "Do you have cats?" },
+      { role: "user", content: "Two." },
+    ]),
+    {},
+  );
+  expect(statements.map(({ text }) => text)).toEqual(["User lives in Oslo.", "User has two cats."]);
+  expect(by.refusedClaims).toBe(2);
+});
+
 const sam: [string, string] = ["User's name is Sam.", "m1"];
 
 describe("a model with good answers", () => {

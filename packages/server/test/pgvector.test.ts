@@ -188,7 +188,14 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     await copyAll("small");
     await storeVectors(database, "small", new Map([[one!, vectorOf([1, 0])]]));
     await copyAll("small");
-    expect(await listNearestByPgvector(database, "org", {}, "small", vectorOf([1, 0]), 5)).toEqual([one]);
+    expect(
+      await listNearestByPgvector(database, "org", {
+        filter: {},
+        model: "small",
+        wanted: vectorOf([1, 0]),
+        limit: 5,
+      }),
+    ).toEqual([one]);
   });
 
   test("a search uses it, also for memories that were embedded before it was installed", async () => {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
@@ -25,10 +25,10 @@ const memoryFields = {
   timestamp: z.optional(z.nullable(timestampWire)),
 };
 
-/** One memory of a batch. Empty content is accepted here: it is an error of the item, not of the batch. */
+/** One memory of a batch. Empty content is accepted here, because other clients expect an error of the item. */
 export const batchItemWire = z.strictObject({
   /** 1 to 16,000 characters. */
-  content: boundedText(16_000),
+  content: replaceableText(16_000),
   ...memoryFields,
 });
 /** What a client sends as one memory of a batch. */
@@ -40,7 +40,10 @@ export const batchRequestWire = z.strictObject({
 });
 
 /** The body of `POST /v1/memories` in the batch dialect. */
-export const batchCreateRequestWire = z.strictObject({ content: boundedText(16_000, 1), ...memoryFields });
+export const batchCreateRequestWire = z.strictObject({
+  content: replaceableText(16_000, 1),
+  ...memoryFields,
+});
 
 /** The query of `GET /v1/memories` in the batch dialect. */
 export const batchListQueryWire = z.object({

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { storableTextArbitrary } from "../testing/text-arbitrary.ts";
-import { isStorable, maximumDepth } from "./storable.ts";
+import { isStorable, maximumDepth, replaceUnstorable, replaceUnstorableIn } from "./storable.ts";
 
 const bad = fc.constantFrom("\0", "\u{d800}", "\u{dfff}", "\u{dc00}\u{d800}");
 
@@ -44,4 +44,22 @@ test("nesting has a limit, so that printing a value cannot overflow the stack", 
   expect(isStorable(nested(maximumDepth))).toBe(true);
   expect(isStorable(nested(maximumDepth + 1))).toBe(false);
   expect(isStorable(nested(5000))).toBe(false);
+});
+
+test("what cannot be stored in a text is replaced and counted", () => {
+  expect(replaceUnstorable("a\0b\u{d800}\u{1f388}")).toEqual({
+    value: "a\u{fffd}b\u{fffd}\u{1f388}",
+    replaced: 2,
+  });
+});
+
+test("for all JSON texts, what is left can be stored, and a storable value stays as it is", () => {
+  fc.assert(
+    fc.property(fc.string16bits(), fc.string16bits(), (key, text) => {
+      const { value, replaced } = replaceUnstorableIn({ [key]: [text, 1, null] });
+      expect(isStorable(value)).toBe(true);
+      expect(replaced > 0).toBe(!isStorable([key, text]));
+      expect(replaceUnstorableIn(value)).toEqual({ value, replaced: 0 });
+    }),
+  );
 });

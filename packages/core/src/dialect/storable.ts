@@ -17,6 +17,39 @@ export function isStorable(value: unknown, depth = maximumDepth): boolean {
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth - 1));
 }
 
+/** A value with U+FFFD in the place of what cannot be stored in its texts, and how many characters that were. */
+export interface Replaced<Value> {
+  readonly value: Value;
+  readonly replaced: number;
+}
+
+/** Replaces each NUL and each lone surrogate of a text. */
+export function replaceUnstorable(text: string): Replaced<string> {
+  if (isStorable(text)) return { value: text, replaced: 0 };
+  let replaced = 0;
+  const value = text.replaceAll(/[\0\p{Surrogate}]/gu, () => {
+    replaced += 1;
+    return "\u{fffd}";
+  });
+  return { value, replaced };
+}
+
+/** Replaces them in every text of a JSON value, also in keys. The value must not nest too deep for recursion. */
+export function replaceUnstorableIn(json: unknown): Replaced<unknown> {
+  if (typeof json === "string") return replaceUnstorable(json);
+  if (typeof json !== "object" || json === null) return { value: json, replaced: 0 };
+  let replaced = 0;
+  const clean = (value: unknown) => {
+    const each = replaceUnstorableIn(value);
+    replaced += each.replaced;
+    return each.value;
+  };
+  const value = Array.isArray(json)
+    ? json.map(clean)
+    : Object.fromEntries(Object.entries(json).map(([key, item]) => [clean(key), clean(item)]));
+  return { value, replaced };
+}
+
 /** A text of any length that can be stored. */
 export const storableText = z
   .string()

@@ -13,6 +13,18 @@ test("a minimal conversation is enough, and missing fields get their defaults", 
   });
 });
 
+test.each([
+  ["parts", [{ type: "text", text: "a" }, { type: "image_url", image_url: { url: "x" } }, "b", null, 7]],
+  ["one part, as MCP has it", { type: "text", text: "a" }],
+  ["null", null],
+  ["nothing", undefined],
+  ["a NUL, which the server replaces", "a\0b"],
+  ["half a pair of surrogates, which the server replaces", "\u{d83d}"],
+])("a message may contain %s", (_, content) => {
+  const messages = [{ role: "assistant", content, tool_calls: [] }];
+  expect(ingestRequestWire.safeParse({ ...request, messages }).success).toBe(true);
+});
+
 test("unknown fields are ignored: a newer client may send them", () => {
   expect(ingestRequestWire.safeParse({ ...request, mood: "good" }).success).toBe(true);
 });
@@ -20,9 +32,14 @@ test("unknown fields are ignored: a newer client may send them", () => {
 test.each([
   ["no message", { ...request, messages: [] }, ["messages"]],
   [
-    "a message without content",
-    { ...request, messages: [message, { role: "user" }] },
+    "content that is a number",
+    { ...request, messages: [message, { role: "user", content: 7 }] },
     ["messages", 1, "content"],
+  ],
+  [
+    "parts of 2,000,001 characters",
+    { ...request, messages: [{ ...message, content: ["x".repeat(2_000_000), { text: "y" }] }] },
+    ["messages", 0, "content"],
   ],
   ["a message without a role", { ...request, messages: [{ ...message, role: "" }] }, ["messages", 0, "role"]],
   ["an empty user", { ...request, user_id: "" }, ["user_id"]],
@@ -47,12 +64,8 @@ test.each([
   ],
   ["a long format", { ...request, timestamp_format: "%Y".repeat(128) }, ["timestamp_format"]],
   ["a long group", { ...request, group_ids: ["g", "x".repeat(256)] }, ["group_ids", 1]],
-  ["a NUL", { ...request, messages: [{ ...message, content: "\0" }] }, ["messages", 0, "content"]],
-  [
-    "a lone surrogate",
-    { ...request, messages: [{ ...message, dia_id: "\u{dfff}" }] },
-    ["messages", 0, "dia_id"],
-  ],
+  ["a NUL in an id", { ...request, user_id: "\0" }, ["user_id"]],
+  ["a lone surrogate in an id", { ...request, conv_id: "\u{dfff}" }, ["conv_id"]],
 ])("%s is refused, and the message names the path", (_, body, place) => {
   const { error } = ingestRequestWire.safeParse(body);
   expect(error?.issues.map(({ path }) => path)).toEqual([place]);

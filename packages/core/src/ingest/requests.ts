@@ -1,26 +1,26 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { memoryTypes } from "../memory/memory.ts";
+import { messageContentWire } from "./message-content.ts";
 
 const name = boundedText(255, 1);
 const optionalName = z.optional(z.nullable(name));
 const optionalText = z.optional(z.nullable(boundedText(255)));
+const optionalLabel = z.optional(z.nullable(replaceableText(255)));
 
 /** How many messages one conversation may contain. */
 export const maximumMessages = 10_000;
 
-/** How many characters one message may contain. */
-export const maximumMessageLength = 2_000_000;
-
 /** One message of a conversation. */
 export const messageWire = z.object({
-  role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
-  /** Up to 2,000,000 characters. */
-  content: boundedText(maximumMessageLength),
+  role: replaceableText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
+  /** Which of several people with this role speaks, as OpenAI has it; up to 255 characters. */
+  name: optionalLabel,
+  content: z.optional(z.nullable(messageContentWire)),
   /** When it was said, in ISO 8601 or in `timestamp_format`. An unreadable date is ignored. */
-  date: optionalText,
+  date: optionalLabel,
   /** The client's own id of the message, which memories refer to; up to 255 characters. */
-  dia_id: optionalText,
+  dia_id: optionalLabel,
 });
 
 /** The body of `POST /v1/memories` in the ingest dialect. */

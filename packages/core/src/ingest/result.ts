@@ -5,7 +5,7 @@ import { renamingOf, type OurNames, type Renaming } from "../dialect/our-names.t
 import { memoryTypes } from "../memory/memory.ts";
 
 /** The outcome of a message: the first of these words that applies to any part of it. */
-export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "nothing"] as const;
+export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "skipped", "nothing"] as const;
 /** What an ingest job made of a message: see `MessageReport`. */
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
@@ -68,9 +68,13 @@ const resultOf = <
           id: z.optional(z.string()),
           /**
            * `superseded`: it replaced a memory; `stored`: it is new; `duplicate`: everything in it was known;
-           * `nothing`: it contains nothing worth keeping; `failed`: it could not be read.
+           * `nothing`: it contains nothing worth keeping; `skipped`: it has no text; `failed`: it could not be read.
            */
           outcome: leaf.outcome,
+          /** How many parts of its content are no text, such as images and tool results; absent if none. */
+          skipped_parts: z.optional(count),
+          /** How many of its characters cannot be stored and were replaced by U+FFFD; absent if none. */
+          replaced_characters: z.optional(count),
           /** The memories with its content, new or known. */
           memory_ids: z.array(leaf.memoryId),
         }),

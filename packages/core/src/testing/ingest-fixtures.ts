@@ -52,8 +52,15 @@ export const ingestJobs = {
         completion_tokens: 80,
       },
       messages: [
-        { index: 0, outcome: "nothing", memory_ids: [] },
-        { index: 1, id: "d1", outcome: "superseded", memory_ids: ["018ba85a-1d20-7c3d-8a1b-0123456789ab"] },
+        { index: 0, outcome: "skipped", memory_ids: [] },
+        {
+          index: 1,
+          id: "d1",
+          outcome: "superseded",
+          memory_ids: ["018ba85a-1d20-7c3d-8a1b-0123456789ab"],
+          skipped_parts: 1,
+          replaced_characters: 2,
+        },
       ],
       redactions: { github_token: 1, card_number: 2 },
       ignored_group_ids: ["grp_018ba857010070008a080123456789ab"],

@@ -60,8 +60,8 @@ describe("a line with messages", () => {
     expect(plan({ messages, id: "c1" })).toEqual(problem("has no user_id, and --user-id is not given"));
     expect(plan({ messages, user_id: "ann" })).toEqual(problem("has neither conv_id nor id"));
     expect(plan({ messages: [], id: "c1" }, "ann")).toMatchObject({ type: "problem" });
-    expect(plan({ messages: [{ role: "user" }], id: "c1" }, "ann")).toEqual(
-      problem("messages[0].content is required"),
+    expect(plan({ messages: [{ role: "user", content: 7 }], id: "c1" }, "ann")).toEqual(
+      problem("messages[0].content must be a text or a list of parts"),
     );
   });
 });

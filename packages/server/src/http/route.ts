@@ -97,12 +97,15 @@ const nothing = z.object({});
 export function route<Query extends z.ZodMiniObject = typeof nothing, Body extends Schema = typeof nothing>({
   query,
   body,
+  describedBody = body,
   codeOfIssue = () => "invalid_request",
   handle,
   ...description
 }: Description & {
   readonly query?: Query;
   readonly body?: Body;
+  /** What a client should send, for the OpenAPI document. @default `body` */
+  readonly describedBody?: Schema;
   readonly codeOfIssue?: (issue: FieldIssue, input: unknown) => ServerErrorCode;
   readonly handle: (input: Input<z.output<Query>, z.output<Body>>) => Promise<Answer>;
 }): Route {
@@ -120,7 +123,7 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
   return {
     ...description,
     querySchema: query,
-    bodySchema: body,
+    bodySchema: describedBody,
     async answer({ query: rawQuery, readJson, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : await readJson();

@@ -13,6 +13,8 @@ export interface Conversation {
   readonly messages: readonly WireMessage[];
   /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
   readonly timestampFormat: string | null;
+  /** The user that the memories are about. A speaker with this name is the user. */
+  readonly userId: string | null;
 }
 
 /** What was found in a conversation. */
@@ -55,8 +57,10 @@ export interface TextStages {
 /** Makes the stages with this extractor. They run on the calling thread. */
 export function createTextStages(extractor: Extractor): TextStages {
   return {
-    async read({ messages: wire, timestampFormat }, options) {
-      const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
+    async read({ messages: wire, timestampFormat, userId }, options) {
+      const [messages, normalising] = timed("normalise", () =>
+        normaliseMessages(wire, timestampFormat, userId),
+      );
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
       const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };

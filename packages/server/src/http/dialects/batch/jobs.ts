@@ -4,6 +4,7 @@ import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
+import { batchOfItems } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
 
 /** Routes that create and read batches. */
@@ -21,7 +22,8 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       summary: "Send 1 to 500 memories. The answer is a job that imports them.",
       scope: "memories:write",
       query: createJobQuery,
-      body: batchRequestWire,
+      body: batchOfItems,
+      describedBody: batchRequestWire,
       takesLargeBody: true,
       answers: {
         202: { description: "Accepted: the job is stored and will be done.", schema: createdBatchJobWire },

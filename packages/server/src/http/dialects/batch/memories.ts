@@ -11,12 +11,14 @@ import {
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
+import * as z from "zod/mini";
 import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
+import { withStorableTexts } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
 
 const snippetLength = 280;
@@ -38,7 +40,8 @@ export function createBatchMemoryRoutes({
       operationId: "createMemory",
       summary: "Store one memory as it is.",
       scope: "memories:write",
-      body: batchCreateRequestWire,
+      body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
+      describedBody: batchCreateRequestWire,
       answers: { 201: { description: "The stored memory.", schema: batchMemoryWithFactsWire } },
       takesIdempotencyKey: true,
       errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],

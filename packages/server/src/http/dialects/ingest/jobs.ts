@@ -2,6 +2,7 @@ import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } f
 import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
 import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { readMessage } from "./read-message.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
@@ -41,8 +42,15 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       async handle(input) {
         const { textOf, counts } = await context.beginRedaction(input.orgId, "conversation");
         const messages = [];
-        for (const { role, content, ...message } of input.body.messages)
-          messages.push({ ...message, role: await textOf(role), content: await textOf(content) });
+        for (const sent of input.body.messages) {
+          const { role, name, content, ...message } = readMessage(sent);
+          messages.push({
+            ...message,
+            role: await textOf(role),
+            ...(name != null && { name: await textOf(name) }),
+            content: await textOf(content),
+          });
+        }
         // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
         return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });

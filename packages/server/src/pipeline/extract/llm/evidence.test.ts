@@ -4,7 +4,15 @@ import { createEvidence } from "./evidence.ts";
 const isSupported = createEvidence();
 
 const said = (content: string) => [
-  { role: "user", content, saidAt: new Date("2026-03-01"), eventId: null, index: 0 },
+  {
+    role: "user",
+    speaker: "user" as const,
+    content,
+    ownContent: content,
+    saidAt: new Date("2026-03-01"),
+    eventId: null,
+    index: 0,
+  },
 ];
 
 test.each([

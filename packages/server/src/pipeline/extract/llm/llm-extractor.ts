@@ -2,8 +2,8 @@ import { MemlaneError } from "@memlane/core";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
 import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
+import { asEvidence } from "../as-evidence.ts";
 import type { Extractor } from "../extractor.ts";
-import { isMachine } from "../machine-roles.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
 import { createStepDown } from "../../../model-endpoint/step-down.ts";
@@ -126,11 +126,12 @@ function judge(
   const tidy = aboutUser(tidyText(text).replaceAll("\n", " "));
   const ids = new Set(messages);
   const cited = window.filter(({ citedAs }) => ids.has(citedAs));
-  const speaker = cited.findLast((message) => !isMachine(message));
+  const speaker = cited.findLast((message) => message.speaker === "user");
   const citable = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited)) return undefined;
+  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, asEvidence(cited)))
+    return undefined;
   return statementOf(tidy, speaker, cited);
 }
 

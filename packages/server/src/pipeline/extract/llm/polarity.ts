@@ -1,6 +1,5 @@
 // Whether a statement says the opposite of what a message says. Only clear cases count: a refused statement is lost.
 import type { Message } from "../../normalise/normalise-messages.ts";
-import { isMachine } from "../machine-roles.ts";
 import { wordSet } from "../../word-lists.ts";
 import { foldedOf, isEmptyWord, wordsOf } from "./words.ts";
 
@@ -68,7 +67,7 @@ export function isTurnedRound(
   clausesIn: (content: string) => readonly Clause[],
 ): boolean {
   const said = cited
-    .filter((message) => !isMachine(message))
+    .filter((message) => message.speaker !== "machine")
     .flatMap(({ content }) => clausesIn(withoutQuestions(content)));
   return clausesOf(statement.replace(/^User(?:['’]s)? /, "")).some(
     (stated) =>
@@ -100,8 +99,8 @@ function denies(clause: Clause, stated: Clause): boolean | undefined {
 
 /** "Do you eat meat?" "No." */
 function isOppositeOfAnswer(stated: Clause, cited: readonly Message[]): boolean {
-  const question = cited.find((message) => isMachine(message) && message.content.endsWith("?"));
-  const answer = cited.find((message) => !isMachine(message) && oneWord.test(message.content));
+  const question = cited.find((message) => message.speaker === "machine" && message.content.endsWith("?"));
+  const answer = cited.find((message) => message.speaker !== "machine" && oneWord.test(message.content));
   if (question === undefined || answer === undefined) return false;
   const [asked, ...more] = clausesOf(question.content);
   if (asked === undefined || more.length > 0 || asked.denials > 0 || !hasAllWords(asked, stated))
