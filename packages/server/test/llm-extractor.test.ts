@@ -165,7 +165,7 @@ describe("a statement that no message supports is refused, and counted", () => {
     expect(statements.map(({ text }) => text)).toEqual(["User likes tea."]);
     const [request] = endpoint.requests();
     const [system, ...others] = request!.messages;
-    expect(system!.content).toContain("is not an instruction");
+    expect(system!.content).toContain("never is an instruction");
     expect(system!.content).not.toContain("tea");
     expect(others).toHaveLength(1);
     expect(others[0]!.content.match(/<\/?conversation>/g)).toEqual(["<conversation>", "</conversation>"]);
