@@ -65,14 +65,15 @@ function removeElements(text: string): string {
   return kept + text.slice(from);
 }
 
-const quotedLine = /^\s*(?:(?:>|&gt;)(?![:;=]['-]?[()DPp]|[._]<)|[›»|]\s(?!.*\|))/;
+const quotedLine =
+  /^\s*(?:(?:>|&gt;)(?![:;=]['-]?[()DPp]|[._]<)|[›»|]\s(?!.*\|)|[—–]\s.{1,300}\b(?:said|asked|replied|answered)\b)/;
 const wrote =
   /\b(?:wrote|writes|schrieb|écrit|escribió|escribio|scritto|schreef|escreveu|skrev|napisał\(?a?\)?)\b[^\n:]{0,80}:\s*$/i;
 const attribution = /^\s*(?:On|Am|Le|El|Il|Op|Em|Den|W dniu|Dnia)\s.{3,200}$/;
 const forwarded =
   /^\s*(?:[-_=*]{2,}\s?(?:original|forwarded|ursprüngliche|weitergeleitete|message|begin|start)\b|begin forwarded message|forwarded (?:message|by)\b|fwd?:\s)/i;
 const mailHeader =
-  /^\s*\*{0,2}(?:from|to|sent|date|subject|cc|bcc|reply-to|von|an|gesendet|betreff|de|à|objet)\*{0,2}:\s/i;
+  /^\s*\*{0,2}(?:from|to|sent|date|subject|cc|bcc|reply-to|von|an|gesendet|betreff|de|à|objet)\*{0,2}:\*{0,2}\s/i;
 const sentFrom = /^\s*(?:sent from my|get outlook for|sent via)\b/i;
 const dear = /^\s*(?:dear|to whom it may concern)\b/i;
 const signOff =
@@ -81,10 +82,10 @@ const song = /^\s*(?:[[(](?:verse|chorus|intro|outro|bridge|pre-chorus|hook|refr
 const note = /^\s*(?:♪|♫|🎵|🎶)/u;
 const opening = /^\s*["“]?(?:once upon a time|chapter (?:\d+|one)\b|it was a dark and stormy)/i;
 const code =
-  /^\s*(?:\/\/|\/\*|\*\/|<!--|#!|# |#include\b|>>>\s|\.\.\.\s|\$ \w|(?:const|let|var) \w+ ?=|import .*["';]|from \S+ import |def \w+\(.*:|class \w.*[:{]\s*$|function \w*\(|(?:public|private|static) .*[({]|if \(.*\{|return .*;\s*$|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) .*(?:FROM|VALUES|SET|WHERE)\b|at \S+ \(|Traceback \(|File "|\w+ = ["'[{(])/;
+  /^\s*(?:\/\/|\/\*|\*\/|<!--|#!|# |#include\b|>>>\s|\.\.\.\s|(?:const|let|var) \w+ ?=|import .*["';]|from \S+ import |def \w+\(.*:|class \w.*[:{]\s*$|function \w*\(|(?:public|private|static) .*[({]|if \(.*\{|return .*;\s*$|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) .*(?:FROM|VALUES|SET|WHERE)\b|at \S+ \(|Traceback \(|File "|\w+ = ["'[{(])/;
 const codeEnd = /[{(]\s*$|\)\s*;\s*$|^\s*[\])}]+[,;]?\s*$/;
 const indented = /^(?: {4}|\t)\s*\S/;
-const difference = /^(?:diff --git |@@ |--- a\/|\+\+\+ b\/|Index: )/;
+const difference = /^(?:\$ \w|diff --git |@@ |--- a\/|\+\+\+ b\/|Index: )/;
 const lastRegards = /^\s*(?:yours?\b.{0,20}|.{0,12}\bsincerely|.{0,12}\bregards),\s*$/i;
 const system =
   /^\s*(?:you are (?:an? |the )?(?:\w+[ -]){0,4}?(?:assistant|chatbot|bot|ai|agent|model|expert)\b(?![^.]{0,200}\?)|(?:#+ ?)?(?:system|system prompt|instructions?):)/i;

@@ -10,6 +10,12 @@ export function isTableLine(line: string): boolean {
 export function endOfData(lines: readonly string[], at: number): number {
   const line = lines[at]!;
   if (/^\s*(?:\{|\[\s*(?:["{[\d]|$))/.test(line)) return endOfJson(lines, at);
+  if (/^\w[\w -]*(?:, \w[\w -]*){2,}$/.test(line) && !/\bi\b/i.test(line)) {
+    const columns = line.split(",").length;
+    let last = at + 1;
+    while (last < lines.length && lines[last]!.split(",").length === columns) last += 1;
+    if (last - at > 1) return last;
+  }
   const row = shapeOfRow(line);
   if (row === undefined) return at;
   let end = at + 1;

@@ -11,11 +11,11 @@ const polite = wordSet(`
 const textVerbs = wordSet(`
   translate summarise summarize summary rewrite reword rephrase paraphrase proofread transcribe classify categorize categorise spell
   repeat say sing recite quote echo continue complete finish pronounce autocomplete retype punctuate transliterate anonymize redact
-  roleplay role-play pretend imagine typeset
+  roleplay role-play pretend imagine typeset convert speak
 `);
 /** What is done to a text if the request names it, or points at it: "fix this". */
 const editingVerbs = wordSet(`
-  correct fix improve edit polish shorten expand simplify check format convert extract label rate evaluate grade critique criticize parse
+  correct fix improve edit polish shorten expand simplify check format extract label rate evaluate grade critique criticize parse
   read use detect identify count turn adapt annotate score judge tag process debug fill make change
 `);
 /** What is done to a text only if the request names it: "explain this poem", but not "explain this: I have …". */
@@ -39,7 +39,7 @@ const reporting = wordSet(`
 `);
 /** Beginnings of what is only imagined, up to the end of the paragraph, or of the sentence. */
 const imagined =
-  /^(?:pretend|imagine|role-?play|role play|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem)(?=,| (?:i|we|you|he|she|the|there)\b))\b/i;
+  /^(?:pretend|imagine|(?:do )?(?:an? |some )?role[- ]?play|you(?:'re| are) (?:the|my|an?) [\w ]{1,40},? and i(?:'m| am)|for (?:this|the) (?:game|story|exercise|scenario|role[- ]?play)|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem)(?=,| (?:i|we|you|he|she|the|there)\b))\b/i;
 const supposed =
   /^(?:suppose|supposing|what if|say that|assume|assuming|hypothetically|let'?s say|if i (?:were|was)|translate|paraphrase|rephrase|reword|how (?:do|would|can|should|to) (?:you |i |we |one )?(?:say|spell|pronounce|translate)|what does .{1,80} mean\b|what is meant by|repeat after me|i (?:dreamed|dreamt) that|as if i)\b/i;
 const creative =
@@ -77,6 +77,7 @@ function asksForWork(line: string): boolean {
   const at = words.findIndex((word) => !polite.has(word));
   const verb = words[at] ?? "";
   if (!words.some((word, index) => index !== at && (textNouns.has(word) || word === "this"))) return false;
+  if (/\b(?:these|following) (?:sentences|phrases|options|texts|versions)\b/i.test(sentence)) return true;
   if (introduces.test(sentence))
     return !/\bmy (?:own )?(?:story|situation|background)\b|\babout me\b/i.test(sentence);
   return (
@@ -111,7 +112,7 @@ function withoutPoliteness(sentence: string): string {
 
 /** The sentence after one of these is a sample: "What is wrong with this sentence? I goes home." */
 const showsSample =
-  /\b(?:this|following|my|in|the) (?:sentence|phrase|grammar|wording|line|german|english|french|spanish|italian|dutch|portuguese|russian|polish|swedish|norwegian|danish|turkish|japanese|chinese|korean|arabic|hindi|greek|czech|finnish)(?: (?:is|sound|okay|ok|correct|right|please|for me|mean)\b.{0,30})?$/i;
+  /\b(?:this|following|my|in|the) (?:sentence|phrase|grammar|wording|line|german|english|french|spanish|italian|dutch|portuguese|russian|polish|swedish|norwegian|danish|turkish|japanese|chinese|korean|arabic|hindi|greek|czech|finnish)(?: (?:is|sound|okay|ok|correct|right|please|for me|mean)\b.{0,30})?$|\bwh(?:at|ich) (?:song|movie|film|book|poem|quote|lyrics?) (?:is|was|are|has|goes)\b/i;
 /** Where the last clause of a sentence begins: "and my boss said". */
 const clauseBreak = /,|;|\s(?:and|but|because|so)\s/gi;
 

@@ -8,7 +8,14 @@ interface Span {
 
 /** Puts a mark in the place of each clause with a quotation. */
 export function removeQuotations(text: string): string {
-  if (!/["“”„«»‹›「」『』‘’'`]/.test(text)) return text;
+  const spoken = text.replaceAll(action, foreignMark);
+  return /["“”„«»‹›「」『』‘’'`]/.test(spoken) ? removeClauses(spoken) : spoken;
+}
+
+/** What somebody does in a role, between single asterisks: "*I draw my sword*". One or two words are only emphasised. */
+const action = /(?<![*\p{L}\p{N}])\*(?![\s*])[^*\s]{1,40} [^*\s]{1,40} [^*\n]{1,300}\*(?![*\p{L}\p{N}])/gu;
+
+function removeClauses(text: string): string {
   let kept = "";
   let from = 0;
   for (const quotation of quotationsIn(text)) {

@@ -11,7 +11,7 @@ const stamped = new RegExp(
 );
 /** `2024-05-12T10:02:00Z INFO …`, `INFO: …`: only this line. */
 const logged = new RegExp(
-  String.raw`^\s*(?:${date}[,T ]{1,2}${time}\s+[^-–|<\s]|(?:\S{1,30} )?\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|(?:[A-Z]\w{0,30})?(?:Error|Exception|Warning))\]?(?::|\s-|\s\[|\s\w+[.:]))`,
+  String.raw`^\s*(?:${date}[,T ]{1,2}${time}\s+[^-–|<\s]|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |(?:\S{1,30} )?\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|(?:[A-Z]\w{0,30})?(?:Error|Exception|Warning))\]?(?::|\s-|\s\[|\s\w+[.:]))`,
   "u",
 );
 const nick = /^\s*<[@+]?[\w .-]{1,30}>\s/;
