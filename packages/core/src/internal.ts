@@ -7,7 +7,7 @@ export { sourcesOf } from "./job/job-machine.ts";
 // What the server keeps of a memory.
 export type { Memory } from "./memory/memory.ts";
 
-// JSON that came from outside.
+// JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
 
 // Making and reading ids.
@@ -56,9 +56,10 @@ export {
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,
-  maximumMessageLength,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
+export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

@@ -23,12 +23,16 @@ const readExtractor = objectOf<NonNullable<ResultWire["extractor"]>>({
   fallback_reason: optional(textOf),
   unread_messages: optional(countOf),
   refused_claims: optional(countOf),
+  prompt_tokens: optional(countOf),
+  completion_tokens: optional(countOf),
 });
 
 const readMessage = objectOf<NonNullable<ResultWire["messages"]>[number]>({
   index: countOf,
   id: optional(textOf),
   outcome: textOf,
+  skipped_parts: optional(countOf),
+  replaced_characters: optional(countOf),
   memory_ids: listOf(textOf),
 });
 

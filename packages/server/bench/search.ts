@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { printMessageParts } from "../src/pipeline/normalise/message-parts.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -17,7 +18,10 @@ export type SearchFigures = Readonly<
   Record<"all memories of the organisation" | "memories of one user", number[]>
 >;
 
-/** Fills a database with memories made of common and of rare words, and asks it questions of several kinds. */
+/**
+ * Fills a database with memories of common and rare words, and searches them with several kinds of
+ * queries.
+ */
 export async function measureSearch(
   database: Database,
   memories: number,
@@ -46,13 +50,12 @@ export async function measureSearch(
       appId: null,
       conversationId: `conversation ${from}`,
       parts: printMessageParts(
-        Array.from({ length: messagesPerEpisode }, (_, index) => ({
-          role: index % 2 === 0 ? "user" : "assistant",
-          content: sentence(random),
-          saidAt: null,
-          eventId: null,
-          index,
-        })),
+        normaliseMessages(
+          Array.from({ length: messagesPerEpisode }, (_, index) => ({
+            role: index % 2 === 0 ? "user" : "assistant",
+            content: sentence(random),
+          })),
+        ),
       ),
       memoryIds: [],
     });
@@ -86,7 +89,7 @@ const things =
 const circumstances =
   "every morning|on Sundays|with friends|since last year|for work|in the winter|at home".split("|");
 
-/** A rare word, of which there are 40,000. */
+/** One of 40,000 rare words. */
 const nameOf = (random: Random) => {
   const syllable = () => "bcdfghklmnprstvz"[random(16)]! + "aeiou"[random(5)]!;
   const name = syllable() + syllable() + syllable().slice(0, 1 + random(2));

@@ -1,4 +1,4 @@
-// The entry `@memlane/server/app`: a server for a program, or a page, that has its own database.
+// The entry `@memlane/server/app`: a server for a program or a web page with its own database.
 import { openServer, type App, type AppOptions } from "./open-server.ts";
 
 export type { Database, Prepared, Sql } from "./database/database.ts";

@@ -1,4 +1,4 @@
-// The server as a library: to run inside another program.
+// The server as a library for other programs.
 export type { BootstrapKey } from "./settings/bootstrap-keys.ts";
 export { readEnvironment, type Settings } from "./settings/read-environment.ts";
 export { createLogger } from "./logging/logger.ts";

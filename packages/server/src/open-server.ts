@@ -1,5 +1,6 @@
-// The server without its process: the API and a worker on a database. It uses only `node:crypto`, `node:net` and
-// `node:timers/promises`, so it also runs in a page that has stand-ins for these. Parts that need more of Node.js are passed in.
+// The server without its process: the API and a worker on a database. It imports only `node:crypto`, `node:net` and
+// `node:timers/promises` from Node.js, so it also runs in a web page with replacements for these. Parts that need more
+// of Node.js are passed in.
 import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
 import { newId } from "./base/new-id.ts";
@@ -31,10 +32,10 @@ import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
 import { startWorker } from "./worker/worker.ts";
 
-/** What a server can do. */
+/** The parts of a server that a process can run. */
 export type Role = "api" | "worker";
 
-/** Hears what a server does. */
+/** Callbacks for what a server does. */
 interface Observers extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
   readonly observeRedactions: (counts: RedactionCounts) => void;
@@ -43,7 +44,7 @@ interface Observers extends ObserveJobs {
 /** What a server needs. */
 export interface AppOptions {
   readonly database: Database;
-  /** Applied first. @default none: the schema is up to date */
+  /** Migrations to apply first. @default none: the schema is up to date */
   readonly migrations?: readonly Migration[] | undefined;
   readonly settings: Settings;
   readonly log: Logger;
@@ -53,7 +54,7 @@ export interface AppOptions {
 
 /** The parts of a server that have a default. */
 export interface ServerParts extends AppOptions {
-  /** The dialects that the API speaks. @default ours */
+  /** The dialects that the API serves. @default ingest and batch */
   readonly dialects?: HttpApiOptions["dialects"];
   /** Reads conversations for the worker. @default the offline extractor, on this thread */
   readonly textStages?: TextStages | undefined;
@@ -62,11 +63,11 @@ export interface ServerParts extends AppOptions {
   readonly observers?: Observers | undefined;
 }
 
-/** A server that listens nowhere. */
+/** A server without a network port. */
 export interface App {
   /** Answers a request. Without the API, only `/healthz` and `/readyz` exist. */
   readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>;
-  /** Answers the requests that wait for a job, claims no more jobs, and gives back those that run. */
+  /** Answers long-polls, claims no more jobs, and gives back running ones. */
   readonly drain: () => Promise<void>;
   /** Drains and sends the last notifications. The database stays open. */
   readonly close: () => Promise<void>;
@@ -95,7 +96,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   };
 }
 
-/** Opens the part of a server that answers requests. */
+/** Opens the API. */
 async function openApi(
   { database, settings, log, dialects, embedder, observers }: ServerParts,
   signals: JobSignals,
@@ -109,12 +110,11 @@ async function openApi(
   const context = {
     database,
     databaseOf: createOrgShares(database),
-    // A new job will take about as long as recent jobs took, including their time in the queue.
-    jobs: createCoalescedJobs(
-      database,
-      settings.keepJobsHours,
-      (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
-    ),
+    // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in the queue.
+    jobs: createCoalescedJobs(database, {
+      keepHours: settings.keepJobsHours,
+      waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+    }),
     writeMemory: createWriteMemory(database),
     findKey: await openCachedKeys(database),
     findKeyById,
@@ -141,7 +141,7 @@ async function openApi(
   return { fetch, close: () => closing.abort() };
 }
 
-/** Starts the part of a server that does jobs and embeds memories. */
+/** Starts the worker, which runs jobs and embeds memories. */
 function startJobWorker(
   {
     database,

@@ -1,4 +1,5 @@
-// A whole server with an embedder behind a stand-in endpoint: texts that mean alike are near each other.
+// A complete server with an embedder on a fake endpoint, for which texts with the same meaning are
+// near each other.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -82,10 +83,12 @@ test("a memory found by words and by meaning comes before one found by either", 
 });
 
 test("a filter applies to search by meaning too", async () => {
-  expect(textsOf(await find("puppy", { user_id: "bob" }))).toEqual([]);
+  const found = await find("puppy", { user_id: "bob" });
+  expect(textsOf(found)).toEqual([]);
+  expect(found.ranking).toBe("text"); // no vector took part
 });
 
-test("if the embedder fails, search is by text, and the answer says so", async () => {
+test("if the embedder fails, search is by text, and the answer contains the ranking", async () => {
   isDown = true;
   const found = await find("dog");
   expect([found.ranking, textsOf(found)]).toEqual([
@@ -94,6 +97,6 @@ test("if the embedder fails, search is by text, and the answer says so", async (
   ]);
   const asked = receiver.received.length;
   expect((await find("dog")).ranking).toBe("text");
-  expect(receiver.received.length).toBe(asked); // it is left alone for a while
+  expect(receiver.received.length).toBe(asked); // not asked again for a while
   expect(server.logs.join("\n")).toContain("cannot embed a query");
 });

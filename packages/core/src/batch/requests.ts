@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
-/** How many memories one batch may hold. */
+/** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
 const optionalName = z.optional(z.nullable(boundedText(255)));
@@ -11,7 +11,7 @@ const filterName = z.optional(boundedText(255));
 const metadata = z.optional(z.nullable(metadataWire));
 
 const scope = {
-  /** Whom it is about; up to 255 characters, as each of these. */
+  /** Whom it is about. Like the other ids, up to 255 characters. */
   user_id: optionalName,
   agent_id: optionalName,
   /** The agent run that writes it. */
@@ -21,14 +21,14 @@ const memoryFields = {
   ...scope,
   /** Up to 8,192 bytes as JSON, returned as it was sent; a string `id` names the item in the errors of its batch. */
   metadata,
-  /** When it happened: an ISO 8601 date or datetime, in UTC when it has no offset. */
+  /** When it happened: an ISO 8601 date or datetime, in UTC if it has no offset. */
   timestamp: z.optional(z.nullable(timestampWire)),
 };
 
-/** One memory of a batch. Empty content is accepted here: it is an error of the item, not of the batch. */
+/** One memory of a batch. Empty content is accepted here, because other clients expect an error of the item. */
 export const batchItemWire = z.strictObject({
   /** 1 to 16,000 characters. */
-  content: boundedText(16_000),
+  content: replaceableText(16_000),
   ...memoryFields,
 });
 /** What a client sends as one memory of a batch. */
@@ -40,7 +40,10 @@ export const batchRequestWire = z.strictObject({
 });
 
 /** The body of `POST /v1/memories` in the batch dialect. */
-export const batchCreateRequestWire = z.strictObject({ content: boundedText(16_000, 1), ...memoryFields });
+export const batchCreateRequestWire = z.strictObject({
+  content: replaceableText(16_000, 1),
+  ...memoryFields,
+});
 
 /** The query of `GET /v1/memories` in the batch dialect. */
 export const batchListQueryWire = z.object({

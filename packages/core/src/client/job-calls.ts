@@ -199,7 +199,7 @@ function freshError(error: unknown): unknown {
   if (!MemlaneError.is(error) || error.status !== 404) return error;
   return new MemlaneError({
     code: "unavailable",
-    message: `the server does not know yet the job that it accepted: ${error.message}`,
+    message: `the server does not find the job that it accepted: ${error.message}`,
     status: error.status,
     wireCode: error.wireCode,
     requestId: error.requestId,

@@ -50,7 +50,7 @@ export interface PollJobOptions<Job> {
 
 /** What a client learns about how long jobs take, all in milliseconds. */
 export interface WaitExperience {
-  /** How long until the next poll pays, after this time of waiting; undefined if unknown. */
+  /** The time until the next poll is worth a request, after this time of waiting; undefined if unknown. */
   readonly expectMs: (waitedMs: number) => number | undefined;
   /** Records how long a wait took. */
   readonly learn: (waitMs: number) => void;
@@ -70,7 +70,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
   { id, policy, signal, isEndOnly = false, first, madeAtMs, experience }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
   const startedMs = madeAtMs ?? now();
-  let runningMs: number | undefined; // when a server without long-polling last said that it runs
+  let runningMs: number | undefined; // when a server without long-polling last answered that the job runs
   let state = startPoll(policy, now());
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;

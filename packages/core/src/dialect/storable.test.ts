@@ -1,23 +1,23 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { storableTextArbitrary } from "../testing/text-arbitrary.ts";
-import { isStorable, maximumDepth } from "./storable.ts";
+import { isStorable, maximumDepth, replaceUnstorable, replaceUnstorableIn } from "./storable.ts";
 
 const bad = fc.constantFrom("\0", "\u{d800}", "\u{dfff}", "\u{dc00}\u{d800}");
 
-test("for all texts, one is storable exactly when UTF-8 gives it back and it has no NUL", () => {
+test("for all texts, one is storable if and only if UTF-8 preserves it and it has no NUL", () => {
   fc.assert(
     fc.property(fc.string16bits(), (text) => {
       const utf8 = new TextDecoder().decode(new TextEncoder().encode(text));
       const survives = utf8 === text && !text.includes("\0");
-      // TextDecoder takes a leading byte order mark away.
+      // TextDecoder removes a leading byte order mark.
       fc.pre(!text.startsWith("\u{feff}"));
       expect(isStorable(text)).toBe(survives);
     }),
   );
 });
 
-test("all that the arbitrary of storable texts makes is storable", () => {
+test("all values of the arbitrary of storable texts are storable", () => {
   fc.assert(
     fc.property(storableTextArbitrary, (text) => {
       expect(isStorable(text)).toBe(true);
@@ -44,4 +44,22 @@ test("nesting has a limit, so that printing a value cannot overflow the stack", 
   expect(isStorable(nested(maximumDepth))).toBe(true);
   expect(isStorable(nested(maximumDepth + 1))).toBe(false);
   expect(isStorable(nested(5000))).toBe(false);
+});
+
+test("what cannot be stored in a text is replaced and counted", () => {
+  expect(replaceUnstorable("a\0b\u{d800}\u{1f388}")).toEqual({
+    value: "a\u{fffd}b\u{fffd}\u{1f388}",
+    replaced: 2,
+  });
+});
+
+test("for all JSON texts, what is left can be stored, and a storable value stays as it is", () => {
+  fc.assert(
+    fc.property(fc.string16bits(), fc.string16bits(), (key, text) => {
+      const { value, replaced } = replaceUnstorableIn({ [key]: [text, 1, null] });
+      expect(isStorable(value)).toBe(true);
+      expect(replaced > 0).toBe(!isStorable([key, text]));
+      expect(replaceUnstorableIn(value)).toEqual({ value, replaced: 0 });
+    }),
+  );
 });

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 
-/** How deep arrays and objects may nest in what is stored. */
+/** How deep arrays and objects may nest in stored values. */
 export const maximumDepth = 64;
 
 /**
- * Whether a JSON value can be stored: UTF-8 has no lone surrogates, PostgreSQL no NUL, JSON no infinity (which
- * `1e999` reads as), and printing a value that nests without bound overflows the stack.
+ * Whether a JSON value can be stored. UTF-8 has no lone surrogates, PostgreSQL no NUL, and JSON no
+ * infinity, although `1e999` parses to it. Printing a value with too many levels would overflow the
+ * stack.
  */
 export function isStorable(value: unknown, depth = maximumDepth): boolean {
   if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
@@ -14,6 +15,39 @@ export function isStorable(value: unknown, depth = maximumDepth): boolean {
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isStorable(item, depth - 1));
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth - 1));
+}
+
+/** A value with U+FFFD in the place of what cannot be stored in its texts, and how many characters that were. */
+export interface Replaced<Value> {
+  readonly value: Value;
+  readonly replaced: number;
+}
+
+/** Replaces each NUL and each lone surrogate of a text. */
+export function replaceUnstorable(text: string): Replaced<string> {
+  if (isStorable(text)) return { value: text, replaced: 0 };
+  let replaced = 0;
+  const value = text.replaceAll(/[\0\p{Surrogate}]/gu, () => {
+    replaced += 1;
+    return "\u{fffd}";
+  });
+  return { value, replaced };
+}
+
+/** Replaces them in every text of a JSON value, also in keys. The value must not nest too deep for recursion. */
+export function replaceUnstorableIn(json: unknown): Replaced<unknown> {
+  if (typeof json === "string") return replaceUnstorable(json);
+  if (typeof json !== "object" || json === null) return { value: json, replaced: 0 };
+  let replaced = 0;
+  const clean = (value: unknown) => {
+    const each = replaceUnstorableIn(value);
+    replaced += each.replaced;
+    return each.value;
+  };
+  const value = Array.isArray(json)
+    ? json.map(clean)
+    : Object.fromEntries(Object.entries(json).map(([key, item]) => [clean(key), clean(item)]));
+  return { value, replaced };
 }
 
 /** A text of any length that can be stored. */

@@ -4,7 +4,7 @@ import { ingestListQueryWire, ingestRequestWire, ingestSearchRequestWire } from 
 const message = { role: "user", content: "I like tea." };
 const request = { messages: [message], user_id: "u", conv_id: "c" };
 
-test("the least conversation is enough, and what is left out has its default", () => {
+test("a minimal conversation is enough, and missing fields get their defaults", () => {
   expect(ingestRequestWire.parse(request)).toEqual({
     ...request,
     extract_artifacts: false,
@@ -13,16 +13,33 @@ test("the least conversation is enough, and what is left out has its default", (
   });
 });
 
-test("what is not known is left alone: a newer client may send it", () => {
+test.each([
+  ["parts", [{ type: "text", text: "a" }, { type: "image_url", image_url: { url: "x" } }, "b", null, 7]],
+  ["one part, as MCP has it", { type: "text", text: "a" }],
+  ["null", null],
+  ["nothing", undefined],
+  ["a NUL, which the server replaces", "a\0b"],
+  ["half a pair of surrogates, which the server replaces", "\u{d83d}"],
+])("a message may contain %s", (_, content) => {
+  const messages = [{ role: "assistant", content, tool_calls: [] }];
+  expect(ingestRequestWire.safeParse({ ...request, messages }).success).toBe(true);
+});
+
+test("unknown fields are ignored: a newer client may send them", () => {
   expect(ingestRequestWire.safeParse({ ...request, mood: "good" }).success).toBe(true);
 });
 
 test.each([
   ["no message", { ...request, messages: [] }, ["messages"]],
   [
-    "a message without content",
-    { ...request, messages: [message, { role: "user" }] },
+    "content that is a number",
+    { ...request, messages: [message, { role: "user", content: 7 }] },
     ["messages", 1, "content"],
+  ],
+  [
+    "parts of 2,000,001 characters",
+    { ...request, messages: [{ ...message, content: ["x".repeat(2_000_000), { text: "y" }] }] },
+    ["messages", 0, "content"],
   ],
   ["a message without a role", { ...request, messages: [{ ...message, role: "" }] }, ["messages", 0, "role"]],
   ["an empty user", { ...request, user_id: "" }, ["user_id"]],
@@ -47,26 +64,22 @@ test.each([
   ],
   ["a long format", { ...request, timestamp_format: "%Y".repeat(128) }, ["timestamp_format"]],
   ["a long group", { ...request, group_ids: ["g", "x".repeat(256)] }, ["group_ids", 1]],
-  ["a NUL", { ...request, messages: [{ ...message, content: "\0" }] }, ["messages", 0, "content"]],
-  [
-    "a lone surrogate",
-    { ...request, messages: [{ ...message, dia_id: "\u{dfff}" }] },
-    ["messages", 0, "dia_id"],
-  ],
-])("%s is refused, and the place is named", (_, body, place) => {
+  ["a NUL in an id", { ...request, user_id: "\0" }, ["user_id"]],
+  ["a lone surrogate in an id", { ...request, conv_id: "\u{dfff}" }, ["conv_id"]],
+])("%s is refused, and the message names the path", (_, body, place) => {
   const { error } = ingestRequestWire.safeParse(body);
   expect(error?.issues.map(({ path }) => path)).toEqual([place]);
 });
 
 describe("a search", () => {
-  test.each(["user_id", "agent_id", "app_id"])("may be narrowed by %s alone", (scope) => {
+  test.each(["user_id", "agent_id", "app_id"])("may be filtered by %s alone", (scope) => {
     expect(ingestSearchRequestWire.parse({ query: "tea", [scope]: "x" })).toMatchObject({
       mode: "compose",
       limit: 10,
     });
   });
 
-  test.each([{}, { user_id: null }, { group_ids: [] }])("narrowed by %j alone is refused", (scope) => {
+  test.each([{}, { user_id: null }, { group_ids: [] }])("a filter by %j alone is refused", (scope) => {
     const { error } = ingestSearchRequestWire.safeParse({ query: "tea", ...scope });
     expect(error?.issues[0]?.message).toContain("at least one of");
   });

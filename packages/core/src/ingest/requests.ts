@@ -1,26 +1,26 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { memoryTypes } from "../memory/memory.ts";
+import { messageContentWire } from "./message-content.ts";
 
 const name = boundedText(255, 1);
 const optionalName = z.optional(z.nullable(name));
 const optionalText = z.optional(z.nullable(boundedText(255)));
+const optionalLabel = z.optional(z.nullable(replaceableText(255)));
 
-/** How many messages one conversation may hold. */
+/** How many messages one conversation may contain. */
 export const maximumMessages = 10_000;
-
-/** How many characters one message may hold. */
-export const maximumMessageLength = 2_000_000;
 
 /** One message of a conversation. */
 export const messageWire = z.object({
-  role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
-  /** Up to 2,000,000 characters. */
-  content: boundedText(maximumMessageLength),
-  /** When it was said, in ISO 8601 or in `timestamp_format`; one that cannot be read counts as none. */
-  date: optionalText,
-  /** The client's own id of the message, by which a memory names its source; up to 255 characters. */
-  dia_id: optionalText,
+  role: replaceableText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
+  /** Which of several people with this role speaks, as OpenAI has it; up to 255 characters. */
+  name: optionalLabel,
+  content: z.optional(z.nullable(messageContentWire)),
+  /** When it was said, in ISO 8601 or in `timestamp_format`. An unreadable date is ignored. */
+  date: optionalLabel,
+  /** The client's own id of the message, which memories refer to; up to 255 characters. */
+  dia_id: optionalLabel,
 });
 
 /** The body of `POST /v1/memories` in the ingest dialect. */
@@ -33,7 +33,7 @@ export const ingestRequestWire = z.object({
   conv_id: name,
   agent_id: optionalName,
   app_id: optionalName,
-  /** How the dates of the messages are written, in the notation of `strptime`. */
+  /** The format of the messages' dates, in the notation of `strptime`. */
   timestamp_format: optionalText,
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
@@ -58,7 +58,7 @@ export const ingestListQueryWire = z.object({
   include: z.optional(z.string()),
 });
 
-/** What a client may narrow a list by. */
+/** Filters of a list of memories. */
 export interface ListQuery {
   readonly user_id?: string;
   readonly agent_id?: string;
@@ -66,9 +66,9 @@ export interface ListQuery {
   readonly app_id?: string;
   readonly group_id?: string;
   readonly type?: (typeof memoryTypes)[number];
-  /** `next_cursor` of the page before. */
+  /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
-  /** Memories a page, 1 to 500. @default 50 */
+  /** Memories per page, 1 to 500. @default 50 */
   readonly limit?: number;
   /** @default "created_at_desc" */
   readonly order?: "created_at_desc" | "created_at_asc";
@@ -81,7 +81,10 @@ export const ingestSearchRequestWire = z
   .object({
     /** 1 to 4,000 characters. */
     query: boundedText(4000, 1),
-    /** At least one of `user_id`, `agent_id`, `app_id` and `group_ids`; each narrows. */
+    /**
+     * At least one of `user_id`, `agent_id`, `app_id` and `group_ids`. A memory must match all that
+     * are given.
+     */
     user_id: optionalName,
     agent_id: optionalName,
     app_id: optionalName,

@@ -8,7 +8,7 @@ export type MemoryType = (typeof memoryTypes)[number];
 
 /** `superseded`: replaced by another memory. `retracted`: withdrawn without a replacement. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
-/** Whether a memory still holds. */
+/** Whether a memory is still valid. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
 /** One memory about a user, an agent or an application. */

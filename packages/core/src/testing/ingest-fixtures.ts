@@ -4,7 +4,7 @@ import type { IngestStatus } from "../ingest/status.ts";
 const id = "job_a1b2c3d4e5f6071829304a5b6c7d8e9f"; // the seed's own example
 const created_at = "2023-11-07T05:31:56Z";
 
-/** The job of the ingest seed in each word of its lifecycle, as the wire has it. */
+/** The job of the ingest seed in each of its states, as on the wire. */
 export const ingestJobs = {
   pending: {
     id,
@@ -48,10 +48,19 @@ export const ingestJobs = {
         prompt: "extract-memories-1",
         unread_messages: 2,
         refused_claims: 1,
+        prompt_tokens: 1200,
+        completion_tokens: 80,
       },
       messages: [
-        { index: 0, outcome: "nothing", memory_ids: [] },
-        { index: 1, id: "d1", outcome: "superseded", memory_ids: ["018ba85a-1d20-7c3d-8a1b-0123456789ab"] },
+        { index: 0, outcome: "skipped", memory_ids: [] },
+        {
+          index: 1,
+          id: "d1",
+          outcome: "superseded",
+          memory_ids: ["018ba85a-1d20-7c3d-8a1b-0123456789ab"],
+          skipped_parts: 1,
+          replaced_characters: 2,
+        },
       ],
       redactions: { github_token: 1, card_number: 2 },
       ignored_group_ids: ["grp_018ba857010070008a080123456789ab"],

@@ -1,15 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { listUnembedded, lockEmbedding, storeVectors } from "../store/memory-vectors.ts";
+import {
+  listUnembedded,
+  lockEmbedding,
+  storeRefusedEmbeddings,
+  storeVectors,
+} from "../store/memory-vectors.ts";
 import { copyToPgvector } from "../store/pgvector.ts";
+import type { Vector } from "../store/vector.ts";
 import type { Embedder } from "./embedder.ts";
 
-const textsPerRequest = 64;
+const textsPerTurn = 64;
 const copiesPerTurn = 500;
 const pollMs = 1000;
 const pauseMs = 30_000; // after a failure
 const settledMs = 600_000; // older memories have been committed for long
+const dimensionsMs = 600_000; // how long a known number of dimensions is not asked for again
+const sample = "hello"; // its vector has the number of dimensions of all
 
 /** Embedding that goes on until it is stopped. */
 export interface Embedding {
@@ -18,13 +27,16 @@ export interface Embedding {
 
 /**
  * Gives vectors to memories that have none: new ones, those from before there was an embedder, and those with vectors of another
- * model. One process at a time does it. What fails is tried again later.
+ * model or with another number of dimensions. One process at a time does it. What fails is tried again later, except texts that the
+ * model refuses although it takes others.
  */
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();
   const { signal } = stopping;
   let after = firstIdAt(0); // all before it have a vector
   let copiedUpTo = after; // all before it have a copy in pgvector, if there is pgvector
+  let dimensions = 0; // of the vectors that the model makes now
+  let asksAgainAtMs = 0;
   const running = run();
   return {
     async stop() {
@@ -54,21 +66,49 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
   async function embedSome(): Promise<boolean> {
     return database.transaction(async (sql) => {
       if (!(await lockEmbedding(sql))) return false;
-      const memories = await listUnembedded(sql, embedder.model, after, textsPerRequest);
+      const dimensionsBefore = dimensions;
+      if (performance.now() >= asksAgainAtMs) await embed([sample]);
+      const memories = await listUnembedded(sql, {
+        model: embedder.model,
+        dimensions,
+        after,
+        limit: textsPerTurn,
+      });
       if (memories.length > 0) {
-        const vectors = await embedder.embed(
-          memories.map(({ text }) => text),
-          { signal, tries: 3 },
+        const vectors = await embed(memories.map(({ text }) => text));
+        const made = memories.flatMap(({ id }, at): [MemoryId, Vector][] =>
+          vectors[at] === undefined ? [] : [[id, vectors[at]]],
         );
-        await storeVectors(sql, embedder.model, new Map(memories.map(({ id }, at) => [id, vectors[at]!])));
+        const refused = memories.flatMap(({ id }, at) => (vectors[at] === undefined ? [id] : []));
+        await storeVectors(sql, embedder.model, new Map(made));
+        if (refused.length > 0) {
+          await storeRefusedEmbeddings(sql, embedder.model, refused);
+          log.warn(
+            { memories: refused.length, model: embedder.model },
+            "the embedder refuses some memories; they are found by their text",
+          );
+        }
       }
       // Also vectors from before there was pgvector.
       const copied = await copyToPgvector(sql, embedder.model, copiedUpTo, copiesPerTurn);
-      if (memories.length === textsPerRequest || copied === copiesPerTurn) return true;
+      if (memories.length === textsPerTurn || copied === copiesPerTurn || dimensions !== dimensionsBefore)
+        return true;
       after = firstIdAt(Date.now() - settledMs);
       if (copied !== undefined) copiedUpTo = after;
       return false;
     });
+  }
+
+  /** Embeds some texts. If the vectors have a new number of dimensions, all memories need new ones. */
+  async function embed(texts: readonly string[]): Promise<readonly (Vector | undefined)[]> {
+    const vectors = await embedder.embed(texts, { signal, tries: 3 });
+    const length = vectors.find((vector) => vector !== undefined)?.length;
+    if (length !== undefined) {
+      if (length !== dimensions) after = copiedUpTo = firstIdAt(0);
+      dimensions = length;
+      asksAgainAtMs = performance.now() + dimensionsMs;
+    }
+    return vectors;
   }
 }
 

@@ -1,38 +1,34 @@
-// The only file that loads the AI SDK for embeddings. Import it when it is needed.
-import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { embedMany } from "ai";
-import { boundedFetch } from "../model-endpoint/bounded-fetch.ts";
-import { describeFault } from "../model-endpoint/describe-fault.ts";
-import { EndpointError } from "../model-endpoint/endpoint-error.ts";
+import * as z from "zod";
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
+import { EndpointError } from "../model-endpoint/endpoint-error.ts";
+import { postJson } from "../model-endpoint/post-json.ts";
 import { vectorOf, type Vector } from "../store/vector.ts";
 
-globalThis.AI_SDK_LOG_WARNINGS = false; // standard error is for our own log
+const answer = z.object({
+  data: z.array(
+    z.object({ embedding: z.array(z.number()).min(1), index: z.int().optional().catch(undefined) }),
+  ),
+});
 
 /** Asks once for the embeddings of some texts. Returns one for each, in the same order. @throws EndpointError */
 export async function embedTexts(
-  { baseUrl, model, apiKey }: Endpoint,
+  endpoint: Endpoint,
   texts: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Vector[]> {
-  const provider = createOpenAICompatible({
-    name: "memlane",
-    baseURL: baseUrl,
-    fetch: boundedFetch,
-    ...(apiKey !== undefined && { apiKey }),
+  const body = await postJson(endpoint, {
+    path: "/embeddings",
+    body: { model: endpoint.model, input: texts },
+    texts,
+    signal,
   });
-  let embeddings: readonly (readonly number[])[];
-  try {
-    ({ embeddings } = await embedMany({
-      model: provider.embeddingModel(model),
-      values: [...texts],
-      maxRetries: 0,
-      abortSignal: signal,
-    }));
-  } catch (error) {
-    throw describeFault(error);
-  }
-  if (embeddings.length !== texts.length || new Set(embeddings.map(({ length }) => length)).size > 1) {
+  const read = answer.safeParse(body);
+  const embeddings = read.success ? inOrder(read.data.data) : undefined;
+  if (
+    embeddings === undefined ||
+    embeddings.length !== texts.length ||
+    new Set(embeddings.map(({ length }) => length)).size > 1
+  ) {
     throw new EndpointError("unusable", "the embedder did not answer one embedding for each text");
   }
   try {
@@ -40,4 +36,11 @@ export async function embedTexts(
   } catch (cause) {
     throw new EndpointError("unusable", "the embedder answered an embedding without a direction", { cause });
   }
+}
+
+/** The embeddings by their index, or as they come if they have none. Undefined if the indexes are not 0 to n - 1. */
+function inOrder(data: z.output<typeof answer>["data"]): readonly (readonly number[])[] | undefined {
+  if (data.every(({ index }) => index === undefined)) return data.map(({ embedding }) => embedding);
+  const sorted = data.toSorted((one, other) => (one.index ?? -1) - (other.index ?? -1));
+  return sorted.every(({ index }, at) => index === at) ? sorted.map(({ embedding }) => embedding) : undefined;
 }

@@ -2,7 +2,13 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import { parseTimestamp, type JsonObject } from "@memlane/core/internal";
 import type { NewMemory } from "../store/memories.ts";
 
-/** The memory that one item of a batch becomes. */
+/** An item of a batch as it is stored. */
+export type StoredItem = BatchItem & {
+  /** Why it is not a memory, as a sentence; then it has no content. Absent if it is one. */
+  readonly refused?: string;
+};
+
+/** The memory for one item of a batch. */
 export function newMemoryOfItem(item: BatchItem, id: MemoryId): NewMemory {
   return {
     id,

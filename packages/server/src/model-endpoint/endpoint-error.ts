@@ -4,25 +4,49 @@ export type EndpointFault =
   | "unavailable"
   /** It answered something that cannot be used. */
   | "unusable"
+  /** It answered nothing. */
+  | "empty"
   /** Its answer was cut off at the model's limit. */
   | "truncated"
+  /** The request has more text than the model can read. */
+  | "too_long"
+  /** The model does not want to answer. */
+  | "declined"
+  /** A filter of the endpoint stopped the request or the answer. */
+  | "filtered"
   /** It refuses the request: the key, the name of the model or a setting is wrong. */
   | "refused";
 
-/** A request to a model's endpoint failed. The message is for the sender of the text, the cause is for the operator. */
+/** A parameter that an endpoint may not take. */
+export type Parameter = "format" | "temperature";
+
+/** More about a failed request. */
+interface EndpointErrorOptions extends ErrorOptions {
+  readonly retryAfterMs?: number | undefined;
+  readonly status?: number | undefined;
+  readonly about?: Parameter | undefined;
+}
+
+/** A request to a model's endpoint failed. The message is for the sender of the text, with a sentence of the endpoint. */
 export class EndpointError extends Error {
   readonly fault: EndpointFault;
   /** How long the endpoint asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The status of HTTP; undefined if the request was answered, or not at all. */
+  readonly status: number | undefined;
+  /** The parameter that the endpoint complains about. */
+  readonly about: Parameter | undefined;
 
   constructor(
     fault: EndpointFault,
     message: string,
-    options: ErrorOptions & { retryAfterMs?: number | undefined } = {},
+    { retryAfterMs, status, about, ...options }: EndpointErrorOptions = {},
   ) {
     super(message, options);
     this.name = "EndpointError";
     this.fault = fault;
-    this.retryAfterMs = options.retryAfterMs;
+    this.retryAfterMs = retryAfterMs;
+    this.status = status;
+    this.about = about;
   }
 }

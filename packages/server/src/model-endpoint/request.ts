@@ -41,7 +41,7 @@ export async function request<Answer>(
 }
 
 function isWorthAnotherTry({ fault }: EndpointError): boolean {
-  return fault === "unavailable" || fault === "unusable";
+  return fault === "unavailable" || fault === "unusable" || fault === "empty";
 }
 
 async function within<Answer>(

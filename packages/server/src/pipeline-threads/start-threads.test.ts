@@ -11,6 +11,7 @@ const noOptions = { llm: undefined };
 const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
+  userId: null,
 });
 const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
   statements.map(({ text }) => text);

@@ -169,7 +169,15 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
 
 test("near-linear time to reconcile many similar statements", async () => {
   const statement = (text: string): Statement =>
-    statementOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
+    statementOf(text, {
+      role: "user",
+      speaker: "user",
+      content: "",
+      ownContent: "",
+      saidAt: null,
+      eventId: null,
+      index: 0,
+    });
   for (const [before, after] of series) {
     const time = async (size: number) => {
       const indexes = Array.from({ length: size }, (_, index) => index);

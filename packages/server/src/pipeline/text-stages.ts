@@ -14,6 +14,8 @@ export interface Conversation {
   readonly messages: readonly WireMessage[];
   /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
   readonly timestampFormat: string | null;
+  /** The user that the memories are about. A speaker with this name is the user. */
+  readonly userId: string | null;
 }
 
 /** What was found in a conversation. */
@@ -38,7 +40,7 @@ export interface Reconciliation {
 }
 
 /** How to read a conversation. */
-export interface ReadOptions extends ExtractOptions {
+interface ReadOptions extends ExtractOptions {
   /** Whether its messages are kept. @default false */
   readonly keepsMessages?: boolean | undefined;
   /** The positions of messages that the extractor does not get. @default none */
@@ -62,9 +64,12 @@ export interface TextStages {
 /** Makes the stages with this extractor. They run on the calling thread. */
 export function createTextStages(extractor: Extractor): TextStages {
   return {
-    async read({ messages: wire, timestampFormat }, { keepsMessages = false, unreadable = [], ...options }) {
+    async read(
+      { messages: wire, timestampFormat, userId },
+      { keepsMessages = false, unreadable = [], ...options },
+    ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
-        const all = normaliseMessages(wire, timestampFormat);
+        const all = normaliseMessages(wire, timestampFormat, userId);
         return {
           messages: all.filter(({ index }) => !unreadable.includes(index)),
           messageParts: keepsMessages ? printMessageParts(all) : [],

@@ -14,7 +14,7 @@ import { searchText, type TextQuery } from "./search-text.ts";
 /** What a search found. */
 interface Found {
   readonly memories: readonly FoundMemory[];
-  /** `hybrid` is by text and meaning together. */
+  /** `hybrid` is by text and meaning together, and only if memories were found by their meaning. */
   readonly ranking: "text" | "hybrid";
 }
 
@@ -63,7 +63,13 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)
       return { memories: texts.slice(0, limit), ranking: "text" };
-    const nearest = await findNearest(sql, orgId, filter, embedder.model, vector, depth);
+    const nearest = await findNearest(sql, orgId, {
+      filter,
+      model: embedder.model,
+      wanted: vector,
+      limit: depth,
+    });
+    if (nearest.length === 0) return { memories: texts.slice(0, limit), ranking: "text" };
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
     const byId = new Map<MemoryId, Memory>(texts.map((memory) => [memory.id, memory]));
     const others = best.map(([id]) => id).filter((id) => !byId.has(id));

@@ -249,8 +249,20 @@ const recentFacts = `
     limit ${mostRecent}
   ) as recent`;
 
-const reachedFacts = ({ needsRecent }: FactReach) =>
-  needsRecent ? `${factsWithinReach} union ${recentFacts}` : factsWithinReach;
+/** The SQL statements about facts within reach. Prepared, because planning them takes longer than running them. */
+const statementsAbout = (name: string, facts: string) => ({
+  read: { name: `read ${name}`, text: `${facts} order by id` },
+  check: {
+    name: `check ${name}`,
+    text: `select array(select id from (${facts}) as reached order by id) = $5::uuid[] as same`,
+  },
+});
+const aboutNear = statementsAbout("near facts", factsWithinReach);
+const aboutNearAndRecent = statementsAbout(
+  "near and recent facts",
+  `${factsWithinReach} union ${recentFacts}`,
+);
+const statementsFor = ({ needsRecent }: FactReach) => (needsRecent ? aboutNearAndRecent : aboutNear);
 
 /** The active facts of a user within reach, oldest first. */
 export async function readActiveFacts(
@@ -259,12 +271,7 @@ export async function readActiveFacts(
   userId: string,
   reach: FactReach,
 ): Promise<ActiveFact[]> {
-  return sql.query<ActiveFact>(`${reachedFacts(reach)} order by id`, [
-    orgId,
-    userId,
-    reach.slots,
-    reach.fingerprints,
-  ]);
+  return sql.query<ActiveFact>(statementsFor(reach).read, [orgId, userId, reach.slots, reach.fingerprints]);
 }
 
 /**
@@ -280,10 +287,13 @@ export async function lockActiveFacts(
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
   // An active fact never changes its words, so comparing ids is enough.
-  const [row] = await sql.query<{ same: boolean }>(
-    `select array(select id from (${reachedFacts(reach)}) as reached order by id) = $5::uuid[] as same`,
-    [orgId, userId, reach.slots, reach.fingerprints, facts.map(({ id }) => id)],
-  );
+  const [row] = await sql.query<{ same: boolean }>(statementsFor(reach).check, [
+    orgId,
+    userId,
+    reach.slots,
+    reach.fingerprints,
+    facts.map(({ id }) => id),
+  ]);
   return row!.same;
 }
 

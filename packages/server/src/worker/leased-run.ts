@@ -13,7 +13,7 @@ import {
   readRequest,
   renewLease,
   type ClaimedJob,
-} from "../store/held-jobs.ts";
+} from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
@@ -31,7 +31,7 @@ export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob
 /** Called when the state of a job of this worker changes. */
 export interface ObserveJobs {
   readonly claimed: (job: ClaimedJob) => void;
-  readonly ended: (job: ClaimedJob, state: "succeeded" | "failed") => void;
+  readonly ended: (job: StoredJob, state: "succeeded" | "failed") => void;
   /** An attempt failed, and another one follows. */
   readonly retried: (job: ClaimedJob) => void;
 }
@@ -74,7 +74,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
   };
   const span = { kind: SpanKind.CONSUMER, attributes };
   return {
-    done: inSpan(`do ${job.kind}`, span, hold, contextOfHeaders(job.trace)),
+    done: inSpan(`do ${job.kind}`, span, runUnderLease, contextOfHeaders(job.trace)),
     stop: () => stopping.abort(),
     leave() {
       mustLeave = true;
@@ -82,7 +82,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     },
   };
 
-  async function hold(): Promise<void> {
+  async function runUnderLease(): Promise<void> {
     let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each would wait on a connection
     const beat = setInterval(() => {
       renewing ??= renew().finally(() => (renewing = undefined));
@@ -187,7 +187,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
 
   function announceEnd(ended: StoredJob, state: "succeeded" | "failed"): void {
     signals.announceEnded(ended);
-    observe?.ended(job, state);
+    observe?.ended(ended, state);
   }
 
   /** Writes the outcome. Waits for the database if need be, because a lost lease would make the job a suspect. */

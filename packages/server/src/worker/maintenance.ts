@@ -4,7 +4,8 @@ import type { Database } from "../database/database.ts";
 import { startSweep } from "../queue/sweep.ts";
 import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
-import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
+import { deleteExpiredJobs } from "../store/jobs.ts";
+import { refreshStatistics } from "../store/refresh-statistics.ts";
 import { shortenWaits } from "../store/shorten-waits.ts";
 import { longestDelayMs } from "./retry-policy.ts";
 

@@ -1,11 +1,11 @@
-import type { BatchItem, ItemError, MemoryId } from "@memlane/core";
+import type { ItemError, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
+import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
-import { newMemoryOfItem } from "../memories/new-memory-of-item.ts";
+import { newMemoryOfItem, type StoredItem } from "../memories/new-memory-of-item.ts";
 
 /** Items imported in one transaction. The counters advance by that much, and a crash undoes at most that much. */
 const itemsPerStep = 100;
@@ -17,7 +17,7 @@ const sliceMs = 250;
 export interface BatchRun {
   readonly database: Database;
   readonly job: ClaimedJob;
-  readonly items: readonly BatchItem[];
+  readonly items: readonly StoredItem[];
   readonly newMemoryId: () => MemoryId;
   readonly limitsOf: LimitsOf;
   /** Called after each step but the last. */
@@ -60,7 +60,7 @@ export async function runBatch({
         });
         const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
         const errors = places.flatMap(({ item, index, memory }) => {
-          const reason = memory === undefined ? emptyContent : reasons.get(memory);
+          const reason = memory === undefined ? reasonOf(item) : reasons.get(memory);
           return reason === undefined ? [] : itemError(index, item, reason);
         });
         await advanceBatch(sql, job, stored.length, errors);
@@ -77,14 +77,14 @@ export async function runBatch({
 /** Why an item is not imported. */
 type Reason = Required<Pick<ItemError, "code" | "retryable">> & { readonly message: string };
 
-const emptyContent: Reason = {
-  code: "empty_content",
-  message: "content must not be empty",
-  retryable: false,
-};
+function reasonOf({ refused }: StoredItem): Reason {
+  return refused === undefined
+    ? { code: "empty_content", message: "content must not be empty", retryable: false }
+    : { code: "invalid_item", message: refused, retryable: false };
+}
 
 /** The error of an item, with its `metadata.id` if it has one. */
-function itemError(index: number, { metadata }: BatchItem, { code, message, retryable }: Reason): ItemError {
+function itemError(index: number, { metadata }: StoredItem, { code, message, retryable }: Reason): ItemError {
   const id = metadata?.["id"];
   const error = { index, error: message, code, retryable };
   return typeof id === "string" && id.length <= 255 ? { ...error, id } : error;

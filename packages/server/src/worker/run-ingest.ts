@@ -6,14 +6,16 @@ import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { Database } from "../database/database.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
+import type { WireMessage } from "../pipeline/normalise/normalise-messages.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
-import type { ClaimedJob } from "../store/held-jobs.ts";
+import type { ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
 /** The request of an ingest job as it is stored. */
-export type IngestInput = z.output<typeof ingestRequestWire> & Pick<IngestResult, "redactions">;
+export type IngestInput = Omit<z.output<typeof ingestRequestWire>, "messages"> &
+  Pick<IngestResult, "redactions"> & { readonly messages: readonly WireMessage[] };
 
 /** An ingest job to run, and what that takes. */
 export interface IngestRun {
@@ -46,7 +48,11 @@ export async function runIngest({
   try {
     const limits = await limitsOf(job.orgId);
     return await runPipeline({
-      conversation: { messages: input.messages, timestampFormat: input.timestamp_format ?? null },
+      conversation: {
+        messages: input.messages,
+        timestampFormat: input.timestamp_format ?? null,
+        userId: input.user_id,
+      },
       owner: {
         orgId: job.orgId,
         jobId: job.id,

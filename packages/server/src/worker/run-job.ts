@@ -1,9 +1,10 @@
-import type { BatchItem, MemoryId } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
+import type { StoredItem } from "../memories/new-memory-of-item.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { runBatch } from "./run-batch.ts";
 import { runIngest, type IngestInput } from "./run-ingest.ts";
@@ -36,7 +37,7 @@ export function createRunJob({
       ? runBatch({
           database,
           job,
-          items: job.request as BatchItem[],
+          items: job.request as StoredItem[],
           newMemoryId,
           limitsOf,
           onProgress: () => signals.announceChanged(job.id),

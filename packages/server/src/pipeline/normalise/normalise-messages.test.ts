@@ -13,7 +13,15 @@ const marked = fc
 describe("normaliseMessages", () => {
   it("keeps the role and the caller's id", () => {
     expect(normaliseMessages([{ role: "Ann", content: "hi", dia_id: "D1:3" }])).toEqual([
-      { role: "Ann", content: "hi", saidAt: null, eventId: "D1:3", index: 0 },
+      {
+        role: "Ann",
+        speaker: "user",
+        content: "hi",
+        ownContent: "hi",
+        saidAt: null,
+        eventId: "D1:3",
+        index: 0,
+      },
     ]);
   });
 

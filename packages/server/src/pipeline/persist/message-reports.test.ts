@@ -9,7 +9,9 @@ const id = (number: number) => parseUuidHex(String(number).padStart(32, "0")) as
 const statement = (...indexes: number[]) => {
   const messages = indexes.map((index) => ({
     role: "user",
+    speaker: "user" as const,
     content: "",
+    ownContent: "",
     saidAt: null,
     eventId: null,
     index,

@@ -3,7 +3,14 @@ import type { WireMessage } from "../normalise/normalise-messages.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 
 /** A message may have several outcomes. The first of these counts. */
-const precedence: readonly MessageOutcome[] = ["failed", "superseded", "stored", "duplicate", "nothing"];
+const precedence: readonly MessageOutcome[] = [
+  "failed",
+  "superseded",
+  "stored",
+  "duplicate",
+  "skipped",
+  "nothing",
+];
 
 /** Reports for each message what happened to its statements. */
 export function reportMessages(
@@ -11,7 +18,9 @@ export function reportMessages(
   decisions: readonly Decision[],
   failed: readonly number[] = [],
 ): readonly MessageReport[] {
-  const outcomes = messages.map((): MessageOutcome[] => ["nothing"]);
+  const outcomes = messages.map(({ content }): MessageOutcome[] => [
+    /[^\s\0]/.test(content) ? "nothing" : "skipped",
+  ]);
   const memoryIds = messages.map(() => new Set<MemoryId>());
   for (const index of failed) outcomes[index]?.push("failed");
   for (const decision of decisions) {
@@ -21,11 +30,13 @@ export function reportMessages(
       if (id !== null) memoryIds[index]?.add(id);
     }
   }
-  return messages.map(({ dia_id: id }, index) => ({
+  return messages.map(({ dia_id: id, skipped_parts, replaced_characters }, index) => ({
     index,
     ...(typeof id === "string" && { id }),
     outcome: precedence.find((outcome) => outcomes[index]!.includes(outcome))!,
     memoryIds: [...memoryIds[index]!],
+    ...(skipped_parts !== undefined && { skippedParts: skipped_parts }),
+    ...(replaced_characters !== undefined && { replacedCharacters: replaced_characters }),
   }));
 }
 

@@ -152,9 +152,17 @@ test("the decisions are those of comparing each with each, for any statements an
     .map(([verb, thing]) => `User ${verb} ${thing}.`);
   const heard = fc.integer({ min: 0, max: texts.length - 1 }).map((at) => texts[at]!);
   const statements = fc.array(
-    fc
-      .oneof({ weight: 2, arbitrary: madeUp }, { weight: 1, arbitrary: heard })
-      .map((text) => statementOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 })),
+    fc.oneof({ weight: 2, arbitrary: madeUp }, { weight: 1, arbitrary: heard }).map((text) =>
+      statementOf(text, {
+        role: "user",
+        speaker: "user",
+        content: "",
+        ownContent: "",
+        saidAt: null,
+        eventId: null,
+        index: 0,
+      }),
+    ),
     { maxLength: 25 },
   );
   fc.assert(

@@ -27,6 +27,14 @@ const circumstance = String.raw`(?:at|by|during|for|from|in|now|on|who|with)\b.*
  * `User does not live in Rome.` is `live in Rome`.
  */
 const ownRules: readonly Rule[] = [
+  // Standing instructions to the assistant.
+  ["instruction", "instruction:language", begins`want answers in \p{Lu}`],
+  ["instruction", "instruction:name", begins`want to be called \p{Lu}`],
+  [
+    "instruction",
+    null,
+    begins`want the assistant to\b|want (?:\w+ ){0,3}(?:answers|replies|responses|explanations)\b`,
+  ],
   // Only a named place fills the slot: somebody may live in a small town and in Ohio.
   ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
   ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ ){0,2}?to (?:the )?\p{Lu}`],

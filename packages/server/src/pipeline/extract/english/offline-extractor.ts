@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import type { Extractor } from "../extractor.ts";
-import { isMachine } from "../machine-roles.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
@@ -12,6 +11,7 @@ import { toPlainEnglish } from "./plain-english.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { answerInFull } from "./short-answers.ts";
+import { instructionsIn } from "./standing-instructions.ts";
 import { statementTextsOf } from "./statement-texts.ts";
 
 /** After this time the extractor yields, so that a long conversation does not block the process. */
@@ -48,7 +48,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           characters += Math.max(line.length, shortestLine);
           return read(line);
         };
-        const content = beginningOf(message.content, mostCharacters.perMessage);
+        const content = beginningOf(message.ownContent, mostCharacters.perMessage);
         for (const texts of textsIn(countingRead, messages, index, content)) {
           const taken = texts.slice(0, most.statements - statements.length);
           statements.push(...taken.map((text) => statementOf(text, message)));
@@ -59,12 +59,12 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
             turnStartedMs = performance.now();
           }
         }
-        return content === message.content;
+        return content === message.ownContent;
       };
 
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
-        if (isMachine(message)) continue;
+        if (message.speaker !== "user") continue;
         onMessage?.(message.index);
         try {
           if (characters > mostCharacters.perJob || !(await readMessage(index))) failed.push(message.index);
@@ -98,13 +98,15 @@ function* textsIn(
   const other = previous === undefined || previous.role === message.role ? undefined : previous;
   const question = other === undefined ? null : questionTo(messages, index);
   if (other !== undefined && isAgreement(content)) {
-    const agreed = agreedStatement(content, readLine(read, lastSayingOf(other.content)));
+    const agreed = agreedStatement(content, readLine(read, lastSayingOf(other.ownContent)));
     if (agreed !== null) yield [agreed];
   }
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
   for (const line of linesOf(content)) {
-    if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
+    const { texts, rest } = instructionsIn(line);
+    if (texts.length > 0) yield texts;
+    if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
   }
   yield* quotationsIn(content, read);
 }

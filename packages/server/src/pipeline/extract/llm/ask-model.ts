@@ -1,55 +1,102 @@
-// Loads the AI SDK, which takes 0.2 s and 29 MB. Import this file only when a model is asked.
-import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { generateText, Output } from "ai";
-import * as z from "zod";
-import { boundedFetch } from "../../../model-endpoint/bounded-fetch.ts";
-import { describeFault } from "../../../model-endpoint/describe-fault.ts";
 import type { Endpoint } from "../../../model-endpoint/endpoint.ts";
-
-globalThis.AI_SDK_LOG_WARNINGS = false; // standard error has only our own log
+import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
+import { ownWords } from "../../../model-endpoint/own-words.ts";
+import { postJson } from "../../../model-endpoint/post-json.ts";
+import type { Demands } from "../../../model-endpoint/step-down.ts";
+import { readAnswer, type ModelAnswer } from "./read-answer.ts";
+import { readCompletion, type TokensUsed } from "./read-completion.ts";
 
 /** How to ask a model. */
 export interface ModelOptions extends Endpoint {
   /** Undefined sends none, because some models take no temperature. */
   readonly temperature: number | undefined;
-  /** Whether the endpoint takes a JSON schema for its answer. If not, it is asked for JSON in general. */
+  /** Whether to ask for an answer by a JSON schema first. If not, for JSON in general. */
   readonly takesSchema: boolean;
 }
 
-// Some endpoints accept only simple schemas, so bounds are checked afterwards.
-const answer = z.object({
-  memories: z.array(z.object({ text: z.string(), messages: z.array(z.string()) })),
-});
+/** One request to a model. */
+export interface Question {
+  readonly instructions: string;
+  readonly prompt: string;
+  readonly demands: Demands;
+  readonly signal: AbortSignal;
+  /** Called with the tokens of each answer, also of one that cannot be used. */
+  readonly onTokens: (tokens: TokensUsed) => void;
+}
 
-/** The answer of a model. Only its shape is checked. */
-export type ModelAnswer = z.output<typeof answer>;
+// Some endpoints accept only simple schemas, so bounds are checked afterwards.
+const schema = {
+  type: "object",
+  properties: {
+    memories: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { text: { type: "string" }, messages: { type: "array", items: { type: "string" } } },
+        required: ["text", "messages"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["memories"],
+  additionalProperties: false,
+};
+
+const formats = {
+  schema: {
+    response_format: { type: "json_schema", json_schema: { name: "memories", strict: true, schema } },
+  },
+  object: { response_format: { type: "json_object" } },
+  none: {},
+} as const;
+
+/** A model that says in prose that it does not want to answer. */
+const declining =
+  /^\W*(?:i['’]?m (?:really |very )?sorry|i am sorry|sorry\b|i (?:cannot|can['’]?t|can not|won['’]t|am unable|am not able)|as an ai\b)/i;
 
 /** Asks the model once. @throws EndpointError */
 export async function askModel(
-  { baseUrl, model, apiKey, temperature, takesSchema }: ModelOptions,
-  instructions: string,
-  prompt: string,
-  signal: AbortSignal,
+  { temperature, ...endpoint }: ModelOptions,
+  { instructions, prompt, demands, signal, onTokens }: Question,
 ): Promise<ModelAnswer> {
-  const provider = createOpenAICompatible({
-    name: "memlane",
-    baseURL: baseUrl,
-    supportsStructuredOutputs: takesSchema,
-    fetch: boundedFetch,
-    ...(apiKey !== undefined && { apiKey }),
+  const confidential = { apiKey: endpoint.apiKey, texts: [prompt] };
+  const body = await postJson(endpoint, {
+    path: "/chat/completions",
+    body: {
+      model: endpoint.model,
+      messages: [
+        { role: "system", content: instructions },
+        { role: "user", content: prompt },
+      ],
+      ...formats[demands.format],
+      ...(demands.hasTemperature && { temperature }),
+    },
+    texts: confidential.texts,
+    signal,
   });
-  try {
-    const { output } = await generateText({
-      model: provider(model),
-      instructions,
-      prompt,
-      output: Output.object({ schema: answer, name: "memories" }),
-      maxRetries: 0,
-      abortSignal: signal,
-      ...(temperature !== undefined && { temperature }),
-    });
-    return output;
-  } catch (error) {
-    throw describeFault(error);
+  const completion = readCompletion(body);
+  if (completion === undefined)
+    throw new EndpointError("unusable", "the model's endpoint answered what is no completion");
+  const { parts, text, refusal, end, tokens } = completion;
+  onTokens(tokens);
+  const saying = (message: string, words: string) => {
+    const said = ownWords(words, confidential);
+    return said === "" ? message : `${message}: ${said}`;
+  };
+  if (refusal !== undefined)
+    throw new EndpointError("declined", saying("the model declined to answer", refusal));
+  if (end === "filter")
+    throw new EndpointError("filtered", saying("a filter of the model's endpoint stopped the answer", text));
+  // An answer that was cut off is asked for again in parts, also if a part of it can be read.
+  if (end === "length") throw new EndpointError("truncated", "the model's answer was cut off at its limit");
+  for (const part of parts) {
+    const answer = readAnswer(part);
+    if (answer !== undefined) return answer;
   }
+  if (text.trim() === "") throw new EndpointError("empty", "the model answered nothing");
+  if (declining.test(text)) throw new EndpointError("declined", saying("the model declined to answer", text));
+  throw new EndpointError(
+    "unusable",
+    saying("the model answered something else than what it was asked for", text),
+  );
 }

@@ -1,8 +1,18 @@
-import { expect, test } from "vitest";
-import { isSupported } from "./evidence.ts";
+import { describe, expect, test } from "vitest";
+import { createEvidence } from "./evidence.ts";
+
+const isSupported = createEvidence();
 
 const said = (content: string) => [
-  { role: "user", content, saidAt: new Date("2026-03-01"), eventId: null, index: 0 },
+  {
+    role: "user",
+    speaker: "user" as const,
+    content,
+    ownContent: content,
+    saidAt: new Date("2026-03-01"),
+    eventId: null,
+    index: 0,
+  },
 ];
 
 test.each([
@@ -12,7 +22,6 @@ test.each([
   ["Ich wohne in Köln und habe einen Hund", "User wohnt in Köln."],
   ["我住在北京", "User 住在北京。"],
   ["אני גר בתל אביב", "User גר בתל אביב."],
-  ["I went skiing", "User went skiing on 2026-03-01."],
 ])("%j supports %j", (content, statement) => {
   expect(isSupported(statement, said(content))).toBe(true);
 });
@@ -26,4 +35,118 @@ test.each([
   ["我住在北京", "User 住在 Shanghai。"],
 ])("%j does not support %j", (content, statement) => {
   expect(isSupported(statement, said(content))).toBe(false);
+});
+
+describe("on Sunday, 1 March 2026, a computed date is supported", () => {
+  test.each([
+    ["I went skiing", "User went skiing on 2026-03-01."],
+    ["I went skiing yesterday", "User went skiing on 2026-02-28."],
+    ["I went skiing yesterday", "User went skiing on February 28, 2026."],
+    ["I went skiing yesterday", "User went skiing on 28 February 2026."],
+    ["I went skiing yesterday", "User went skiing on Feb 28."],
+    ["I went skiing yesterday", "User went skiing on Saturday."],
+    ["Yesterday I moved to Oslo with 2 cats", "User moved to Oslo with 2 cats on 2026-02-28."],
+    ["I moved two weeks ago", "User moved on 2026-02-15."],
+    ["I moved last month", "User moved in February 2026."],
+    ["I moved last month", "User moved in 2026-02."],
+    ["I moved last year", "User moved in 2025."],
+    ["I moved three years ago", "User moved in 2023."],
+    ["We marry in three weeks", "User marries on 2026-03-22, and so we marry."],
+    ["I moved last Friday", "User moved on 2026-02-27."],
+    ["Ich bin gestern umgezogen", "User ist am 2026-02-28 umgezogen."],
+    ["Je suis arrivé hier", "User est arrivé le 28 février 2026."],
+    ["昨日引っ越した", "User は2026-02-28に引っ越した。"],
+  ])("%j: %j", (content, statement) => {
+    expect(isSupported(statement, said(content))).toBe(true);
+  });
+
+  test.each([
+    ["I went skiing yesterday", "User went skiing on 2026-02-27."],
+    ["I went skiing yesterday", "User went skiing with 28 friends."],
+    ["I went skiing yesterday with friends", "User went skiing 2026 times."],
+    ["I moved last month", "User moved on 2026-02-14."],
+    ["I moved last year", "User moved in 2024."],
+    ["I moved", "User moved in 2019."],
+  ])("but not every date: %j: %j", (content, statement) => {
+    const isYear = statement.includes("2026 times"); // the year of the message itself
+    expect(isSupported(statement, said(content))).toBe(isYear);
+  });
+});
+
+describe("a statement that turns the words round is refused", () => {
+  test.each([
+    ["I don't eat meat", "User eats meat."],
+    ["I don’t eat meat.", "User eats meat."],
+    ["I dont eat meat", "User eats meat"],
+    ["I do not eat meat.", "User loves eating meat."],
+    ["I never drink coffee", "User drinks coffee."],
+    ["I no longer work at Globex", "User works at Globex."],
+    ["I don't live in Oslo anymore", "User lives in Oslo."],
+    ["I'm not married", "User is married."],
+    ["I have no kids", "User has kids."],
+    ["I can't swim", "User can swim."],
+    ["I hate coffee", "User likes coffee."],
+    ["I stopped smoking", "User is smoking."],
+    ["I used to live in Oslo", "User lives in Oslo."],
+    ["I drink coffee without sugar", "User drinks coffee with sugar."],
+    ["I love tea, but I don't drink coffee", "User drinks coffee."],
+    ["I love tea, not coffee", "User loves coffee."],
+    ["No, I don't eat meat", "User eats meat."],
+    ["I eat meat", "User does not eat meat."],
+    ["I am married", "User is not married."],
+    ["I work at Globex", "User no longer works at Globex."],
+    ["I love tea", "User hates tea."],
+    ["I love tea. I don't eat meat.", "User loves tea but eats meat."],
+    ["Ich trinke keinen Kaffee", "User trinkt Kaffee."],
+    ["Je ne mange pas de viande", "User mange de viande."],
+    ["No como carne", "User come carne."],
+    ["我不吃肉", "User 吃肉。"],
+  ])("%j: %j", (content, statement) => {
+    expect(isSupported(statement, said(content))).toBe(false);
+  });
+
+  test.each([
+    ["I don't eat meat", "User does not eat meat."],
+    ["I don't eat meat", "User doesn't eat meat."],
+    ["I don't eat meat, but I eat fish", "User eats fish."],
+    ["I don't eat meat. I eat fish.", "User eats fish."],
+    ["I don't eat meat or fish", "User does not eat fish."],
+    ["I don't drink or smoke", "User does not smoke."],
+    ["I don't have kids and live in Oslo", "User lives in Oslo."],
+    ["I eat nothing but meat", "User eats meat."],
+    ["I can't live without coffee", "User loves coffee."],
+    ["I can't wait to move to Oslo", "User will move to Oslo."],
+    ["I not only sing, I dance", "User sings."],
+    ["I don't eat meat except chicken", "User eats chicken."],
+    ["I can't eat gluten", "User is intolerant to gluten."],
+    ["I can't stand coffee", "User hates coffee."],
+    ["I hate coffee", "User dislikes coffee."],
+    ["I left Globex", "User no longer works at Globex."],
+    ["I quit my job at Globex", "User no longer works at Globex."],
+    ["I used to live in Oslo", "User used to live in Oslo."],
+    ["I used to live in Oslo", "User no longer lives in Oslo."],
+    ["I stopped smoking", "User does not smoke."],
+    ["I stopped smoking", "User stopped smoking."],
+    ["I don't live in Oslo but in Bergen", "User lives in Bergen."],
+    ["Why don't you believe that I eat meat? I eat meat!", "User eats meat."],
+    ["I love tea, hate coffee", "User loves tea."],
+    ["I'm used to the cold", "User is used to the cold."],
+    ["Ich trinke keinen Kaffee", "User trinkt keinen Kaffee."],
+    ["我不吃肉", "User 不吃肉。"],
+  ])("but not %j: %j", (content, statement) => {
+    expect(isSupported(statement, said(content))).toBe(true);
+  });
+
+  test.each([
+    ["Do you eat meat?", "No.", "User eats meat.", false],
+    ["Do you eat meat?", "No.", "User does not eat meat.", true],
+    ["Do you eat meat?", "Yes!", "User eats meat.", true],
+    ["Do you eat meat?", "Yes!", "User does not eat meat.", false],
+    ["Don't you eat meat?", "No.", "User does not eat meat.", true],
+  ])("%j %j: %j is %s", (question, answer, statement, isTrue) => {
+    const [asked, answered] = [...said(question), ...said(answer)];
+    expect(isSupported(statement, [{ ...asked!, role: "assistant", speaker: "machine" }, answered!])).toBe(
+      isTrue,
+    );
+  });
 });

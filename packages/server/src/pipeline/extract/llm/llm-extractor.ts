@@ -2,16 +2,18 @@ import { MemlaneError } from "@memlane/core";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
 import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
+import { asEvidence } from "../as-evidence.ts";
 import type { Extractor } from "../extractor.ts";
-import { isMachine } from "../machine-roles.ts";
-import { memoise } from "../../../base/memoise.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
-import type { ModelAnswer, ModelOptions } from "./ask-model.ts";
-import { foldedWordsIn, isSupported } from "./evidence.ts";
+import { createStepDown } from "../../../model-endpoint/step-down.ts";
+import { askModel, type ModelOptions } from "./ask-model.ts";
+import type { IsSupported } from "./evidence.ts";
 import { promptName, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
+import type { ModelMemory } from "./read-answer.ts";
+import type { TokensUsed } from "./read-completion.ts";
 import { planReading } from "./windows.ts";
 
 /** The options of the LLM extractor. */
@@ -27,6 +29,10 @@ const longestStatement = 1000; // characters
 
 /** An extractor that asks a model at an OpenAI-compatible endpoint. It keeps only statements that the cited messages support. */
 export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extractor {
+  const stepDown = createStepDown({
+    format: options.takesSchema ? "schema" : "object",
+    hasTemperature: options.temperature !== undefined,
+  });
   return {
     name: "llm",
     async extract(messages, { signal = new AbortController().signal }) {
@@ -36,8 +42,16 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
         overheadTokens: estimateTokens(instructions),
       });
       const failed = new AbortController();
+      let [promptTokens, completionTokens] = [0, 0];
       const read = (window: readonly CitableMessage[]) =>
-        readWindow(window, instructions, AbortSignal.any([signal, failed.signal]));
+        readWindow(window, {
+          instructions,
+          signal: AbortSignal.any([signal, failed.signal]),
+          onTokens({ prompt, completion }) {
+            promptTokens += prompt;
+            completionTokens += completion;
+          },
+        });
       const found = await withConcurrency(windows, read).catch((error: unknown) => {
         failed.abort();
         throw error instanceof EndpointError ? failureOf(error) : error;
@@ -54,6 +68,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
           prompt: promptName,
           unreadMessages: unread.length,
           refusedClaims: judged.length - statements.length,
+          ...(promptTokens + completionTokens > 0 && { promptTokens, completionTokens }),
         },
       };
     },
@@ -62,48 +77,67 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   /** The statements that the model finds in a window; undefined for each that is refused. */
   async function readWindow(
     window: readonly CitableMessage[],
-    instructions: string,
-    signal: AbortSignal,
+    reading: Reading,
   ): Promise<(Statement | undefined)[]> {
-    const { askModel } = await import("./ask-model.ts");
     const prompt = quoteConversation(window);
     try {
-      const { memories } = await request((once) => askModel(options, instructions, prompt, once), {
-        ...options,
-        signal,
-        sleep,
-      });
-      const wordsOf = memoise(foldedWordsIn);
-      return memories.map((memory) => judge(memory, window, wordsOf));
+      const { memories, unreadable } = await stepDown.ask((demands) =>
+        request((once) => askModel(options, { ...reading, prompt, demands, signal: once }), {
+          ...options,
+          signal: reading.signal,
+          sleep,
+        }),
+      );
+      const { createEvidence } = await import("./evidence.ts"); // loads 16 languages of dates
+      const isSupported = createEvidence();
+      return [
+        ...memories.map((memory) => judge(memory, window, isSupported)),
+        ...Array.from({ length: unreadable }, () => undefined),
+      ];
     } catch (error) {
-      if (!(error instanceof EndpointError) || error.fault !== "truncated" || window.length === 1)
-        throw error;
+      if (!isTooMuch(error) || window.length === 1) throw error;
       // A shorter window gets a shorter answer.
       const middle = Math.ceil(window.length / 2);
       const halves = [window.slice(0, middle), window.slice(middle)];
       const found = [];
-      for (const half of halves) found.push(...(await readWindow(half, instructions, signal)));
+      for (const half of halves) found.push(...(await readWindow(half, reading)));
       return found;
     }
   }
 }
 
+/** What all windows of a conversation share. */
+interface Reading {
+  readonly instructions: string;
+  readonly signal: AbortSignal;
+  readonly onTokens: (tokens: TokensUsed) => void;
+}
+
+function isTooMuch(error: unknown): boolean {
+  return error instanceof EndpointError && (error.fault === "truncated" || error.fault === "too_long");
+}
+
 /** Makes a statement of one part of the answer; undefined if it cites no human message or the messages do not support it. */
 function judge(
-  { text, messages }: ModelAnswer["memories"][number],
+  { text, messages }: ModelMemory,
   window: readonly CitableMessage[],
-  wordsOf: (said: string) => ReadonlySet<string>,
+  isSupported: IsSupported,
 ): Statement | undefined {
-  const tidy = tidyText(text).replaceAll("\n", " ");
+  const tidy = aboutUser(tidyText(text).replaceAll("\n", " "));
   const ids = new Set(messages);
   const cited = window.filter(({ citedAs }) => ids.has(citedAs));
-  const speaker = cited.findLast((message) => !isMachine(message));
+  const speaker = cited.findLast((message) => message.speaker === "user");
   const citable = new Set(cited.map(({ citedAs }) => citedAs));
   const citesOnlyThese = [...ids].every((id) => citable.has(id));
   const isStatement = /^User(?:['’]s)? \S/.test(tidy) && tidy.length <= longestStatement;
-  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, cited, wordsOf))
+  if (speaker === undefined || !citesOnlyThese || !isStatement || !isSupported(tidy, asEvidence(cited)))
     return undefined;
   return statementOf(tidy, speaker, cited);
+}
+
+/** A statement in the form of all others: "the user likes tea" begins with "User". */
+function aboutUser(text: string): string {
+  return text.replace(/^(?:[-*•] )?(?:the )?user(?=['’]s? |\b)/i, "User");
 }
 
 /** Works on a few items at a time. The results are in the order of the items. Rejects with the first error. */

@@ -13,7 +13,9 @@ const text = fc.oneof(
 const message = fc.record({
   citedAs: fc.stringMatching(/^m\d{1,3}$/),
   role: text,
+  speaker: fc.constant("user" as const),
   content: text,
+  ownContent: text,
   saidAt: fc.constant(null),
   eventId: fc.constant(null),
   index: fc.constant(0),
@@ -38,6 +40,17 @@ test("any message is one line of JSON between the two tags and can be parsed aga
 test("a date appears as a day", () => {
   const saidAt = new Date("2026-03-01T23:00:00Z");
   expect(
-    quoteConversation([{ citedAs: "m1", role: "user", content: "Hi", saidAt, eventId: null, index: 0 }]),
+    quoteConversation([
+      {
+        citedAs: "m1",
+        role: "user",
+        speaker: "user",
+        content: "Hi",
+        ownContent: "Hi",
+        saidAt,
+        eventId: null,
+        index: 0,
+      },
+    ]),
   ).toContain('{"id":"m1","speaker":"user","text":"Hi","date":"2026-03-01"}');
 });

@@ -17,7 +17,14 @@ const conversation = fc
     }),
     { maxLength: 12 },
   )
-  .map((messages) => messages.map((message, index) => ({ ...message, index })));
+  .map((messages) =>
+    messages.map((message, index) => ({
+      ...message,
+      speaker: "user" as const,
+      ownContent: message.content,
+      index,
+    })),
+  );
 const limits = fc.record({
   windowTokens: fc.integer({ min: 100, max: 2000 }),
   budgetTokens: fc.integer({ min: 100, max: 20_000 }),
@@ -69,7 +76,15 @@ test("messages that are not read, or only in part, are reported", () => {
 });
 
 test("a window begins with the message before it, so that an answer has its question", () => {
-  const say = (content: string) => ({ role: "user", content, saidAt: null, eventId: null, index: 0 });
+  const say = (content: string) => ({
+    role: "user",
+    speaker: "user" as const,
+    content,
+    ownContent: content,
+    saidAt: null,
+    eventId: null,
+    index: 0,
+  });
   const { windows } = planReading(["a ".repeat(100), "Any pets?", `Two cats. ${"b ".repeat(100)}`].map(say), {
     windowTokens: 130,
     budgetTokens: 10_000,

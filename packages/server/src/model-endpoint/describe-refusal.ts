@@ -1,0 +1,124 @@
+import { parseRetryAfter } from "@memlane/core/internal";
+import * as z from "zod";
+import { EndpointError, type EndpointFault, type Parameter } from "./endpoint-error.ts";
+import { ownWords, type Confidential } from "./own-words.ts";
+
+const text = z.string().optional().catch(undefined);
+const word = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const place = z.array(z.union([z.string(), z.number()])).catch([]);
+const detail = z.object({ loc: place, msg: text }).partial();
+
+/** The forms in which endpoints say what is wrong. */
+const problem = z
+  .object({ message: text, code: word, type: word, param: word, status: word, msg: text })
+  .partial()
+  .catch({});
+const refusal = z.object({
+  error: z.union([z.string().transform((message) => ({ message })), problem]).optional(),
+  errors: z.array(problem).optional().catch(undefined),
+  detail: z
+    .union([z.string(), z.array(detail)])
+    .optional()
+    .catch(undefined),
+  message: text,
+  msg: text,
+});
+
+/** What an endpoint says of a request that it refuses. */
+interface Complaint {
+  /** For people. */
+  readonly sentence: string;
+  /** With all codes, to find out what it is about. */
+  readonly hints: string;
+}
+
+/** Reads the body of a refusal. */
+function readComplaint(body: unknown): Complaint {
+  const read = refusal.safeParse(Array.isArray(body) ? body[0] : body);
+  if (!read.success) return { sentence: "", hints: "" };
+  const { error, errors, detail: details, message, msg } = read.data;
+  const problems = [error ?? {}, ...(errors ?? [])].map((each) => problem.parse(each));
+  const ofDetail =
+    typeof details === "string"
+      ? details
+      : (details ?? []).map(({ loc = [], msg: said = "" }) => `${loc.join(".")}: ${said}`).join("; ");
+  const sentences = [...problems.map((each) => each.message ?? each.msg), message, msg, ofDetail];
+  const sentence = sentences.find((each) => each !== undefined && each !== "") ?? "";
+  const codes = problems.flatMap(({ code, type, param, status }) => [code, type, param, status]);
+  return {
+    sentence,
+    hints: [sentence, ...codes]
+      .filter((each) => each !== undefined)
+      .join(" ")
+      .slice(0, 4000),
+  };
+}
+
+/** Whether the body of a successful answer is an error all the same, as some gateways send it. */
+export function isRefusal(body: unknown): boolean {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "error" in body &&
+    body.error !== null &&
+    !("choices" in body || "data" in body)
+  );
+}
+
+/** The status within the body of a successful answer that is an error. */
+export function statusWithin(body: unknown): number {
+  const read = z
+    .object({ error: z.object({ code: z.coerce.number().int().min(400).max(599) }) })
+    .safeParse(body);
+  return read.success ? read.data.error.code : 400;
+}
+
+const tooLong =
+  /context[ _-]?(?:length|window|size)|too (?:long|large|many (?:input )?tokens)|(?:maximum|max|limit)[^.]{0,40}tokens|tokens?[^.]{0,20} limit|exceed[^.]{0,60}tokens|reduce (?:the|your) (?:length|prompt|input)/i;
+const filtered =
+  /content[ _-]?(?:filter|policy|management|safety)|responsible ?ai|moderation|flagged|inappropriate content|data_?inspection|safety (?:system|filter|setting)/i;
+const ofFormat =
+  /response_?format|json[ _-]?(?:schema|object|mode)|structured[ _-]?output|grammar|guided|unsupported schema|invalid schema|requested parameters/i;
+
+const passing: ReadonlySet<number> = new Set([408, 409, 425, 429]);
+
+/** Statuses with which an endpoint may complain about the text of the request. */
+const statusesOfText: ReadonlySet<number> = new Set([400, 413, 422, 500]);
+
+const sentences = {
+  unavailable: "the model's endpoint answered",
+  filtered: "a filter of the model's endpoint stopped the request",
+  too_long: "the request is too long for the model",
+  refused: "the model's endpoint refuses the request",
+} as const satisfies Partial<Record<EndpointFault, string>>;
+
+/** What a refused request means. The message has the endpoint's own sentence. */
+export function describeRefusal(
+  { status, body, retryAfter }: { status: number; body: unknown; retryAfter?: string | undefined },
+  confidential: Confidential,
+): EndpointError {
+  const { sentence, hints } = readComplaint(body);
+  const about = parameterIn(hints);
+  const fault = faultOf(status, about === undefined ? hints : "");
+  const message =
+    fault === "unavailable" ? `${sentences[fault]} ${status}` : `${sentences[fault]} (${status})`;
+  const said = ownWords(sentence, confidential);
+  return new EndpointError(fault, said === "" ? message : `${message}: ${said}`, {
+    status,
+    about,
+    retryAfterMs: retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, Date.now()),
+  });
+}
+
+function parameterIn(hints: string): Parameter | undefined {
+  if (ofFormat.test(hints)) return "format";
+  return /temperature/i.test(hints) ? "temperature" : undefined;
+}
+
+function faultOf(status: number, hints: string): keyof typeof sentences {
+  if (statusesOfText.has(status)) {
+    if (filtered.test(hints)) return "filtered";
+    if (status === 413 || tooLong.test(hints)) return "too_long";
+  }
+  return passing.has(status) || (status >= 500 && status !== 501) ? "unavailable" : "refused";
+}

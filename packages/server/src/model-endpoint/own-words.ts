@@ -1,0 +1,54 @@
+import { redactSecretsInSteps } from "@memlane/core/internal";
+
+/** What a sentence of an endpoint must not repeat. */
+export interface Confidential {
+  readonly apiKey: string | undefined;
+  /** The tenant's texts in the request. */
+  readonly texts: readonly string[];
+}
+
+const longestSentence = 300; // characters
+/** A shorter run of characters is no quotation. */
+const shortestQuotation = 10;
+
+/**
+ * A sentence of an endpoint for an error message: bounded, in one line, without keys and without quotations of the request. Empty if
+ * it says nothing.
+ */
+export function ownWords(sentence: string, { apiKey, texts }: Confidential): string {
+  const line = sentence
+    .slice(0, 4 * longestSentence)
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+  const withoutKey = apiKey ? line.replaceAll(apiKey, "…") : line;
+  const short = withoutKeys(withoutKey).slice(0, longestSentence);
+  return withoutQuotations(short, texts).trim();
+}
+
+function withoutKeys(text: string): string {
+  const steps = redactSecretsInSteps(text);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  // Endpoints show keys in part: `sk-ab***yz`.
+  return step.value.text.replaceAll(
+    /\b(?:sk|pk|key)[-_][\w*-]{4,}|\bbearer [\w*-]+|(?<![\w-])[\w-]*\*\*[\w*-]*/gi,
+    "…",
+  );
+}
+
+/** Replaces each run of characters that also is in a text of the request. */
+function withoutQuotations(sentence: string, texts: readonly string[]): string {
+  const haystacks = texts.map((text) => text.toLowerCase());
+  const low = sentence.toLowerCase();
+  const isQuoted = new Uint8Array(sentence.length);
+  for (let at = 0; at + shortestQuotation <= low.length; at += 1) {
+    const run = low.slice(at, at + shortestQuotation);
+    if (haystacks.some((text) => text.includes(run))) isQuoted.fill(1, at, at + shortestQuotation);
+  }
+  return [...sentence.matchAll(/./gsu)]
+    .map(({ 0: character, index }) =>
+      isQuoted[index] === 0 ? character : isQuoted[index - 1] === 1 ? "" : "…",
+    )
+    .join("");
+}

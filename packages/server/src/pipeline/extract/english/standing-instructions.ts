@@ -1,0 +1,203 @@
+// Instructions to the assistant that hold for the future: "answer in German from now on". Others are requests of the moment.
+import { alternatives, wordSet } from "../../word-lists.ts";
+import { thirdPersonOf } from "../../statement/verb-forms.ts";
+import { longestSentence } from "./lines.ts";
+
+/** Words that make an instruction hold for the future. */
+const lasting =
+  /\b(?:from (?:now|here|today|this point) on(?:wards?)?|from now|going forward|moving forward|in (?:the )?future|henceforth|always|never|ever|every time|each time|every (?:day|week|month|morning|evening|night|single)|daily|weekly|whenever|by default|at all times|any ?more|for (?:all|every|future)|in (?:all|every|any|future)|until (?:i say|i tell|further notice)|permanently|generally|in general|as a rule|no longer|at the (?:end|beginning|start) of (?:every|each|your)|(?:keep|make) (?:(?:all|your|the|any) )*(?:answers|replies|responses|messages|explanations)|your (?:answers|replies|responses|messages|explanations))\b/i;
+/** Words that make it hold only now. */
+const momentary =
+  /\b(?:this|that|these|those|it|here|just once|for now|right now|for the moment|at the moment|today|tonight|tomorrow|yet|once|the (?:following|above|next|last|previous))\b/i;
+/** Takes "from this point on" and "it" in "keep it short" out of what is momentary. */
+const lastingPhrase = /\bfrom (?:this point|today) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
+
+const prefix = new RegExp(
+  `^${alternatives("please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
+  "i",
+);
+const request =
+  /^(?:(?:can|could|would|will) you(?: please)?|i(?:'d| would)? (?:want|need|like|prefer) (?:it if )?you(?: to)?|make sure (?:that )?(?:you|to)|be sure to|remember to|you (?:should|must|have to|need to|can|may|shall)|try to|let'?s|feel free to|i(?:'d| would) prefer (?:that|if) you)\s+/i;
+
+/** What an assistant does in its answers. */
+const verbs = wordSet(`
+  answer reply respond write speak talk communicate chat use give keep be call address refer include add avoid format explain start end
+  begin show ask provide convert sign skip translate tell make cite switch stop mention apologize apologise lecture repeat assume suggest
+  recommend say swear sugarcoat treat follow quote check confirm prefer round list summarize summarise greet finish limit remind number
+  put print return output default consider stick correct
+`);
+
+/** What else an assistant does; to forbid it once may be a matter of the moment. */
+const otherVerbs = wordSet(`
+  send share store save track schedule book order buy contact notify message ping interrupt judge compare remember search browse run
+  execute log forward post open close turn play read work plan think act behave pretend wait let prioritize prioritise
+`);
+
+const languages = wordSet(`
+  afrikaans albanian arabic armenian basque bengali bosnian bulgarian catalan cantonese chinese croatian czech danish dutch english esperanto
+  estonian farsi finnish french galician georgian german greek gujarati hebrew hindi hungarian icelandic indonesian irish italian japanese
+  kannada korean latin latvian lithuanian malay mandarin marathi norwegian persian polish portuguese punjabi romanian russian serbian slovak
+  slovenian spanish swahili swedish tagalog tamil telugu thai turkish ukrainian urdu vietnamese welsh
+`);
+const inLanguage =
+  /^(?:always |only )*(?:(?:answer|reply|respond|write|speak|talk|communicate|chat|explain|stick|switch|default)\b[\w ]{0,30}? (?:in|to) |speak |use )(?:(?:only|just|plain|simple|british|american) )*(\p{L}+)\b/iu;
+const notLanguage = /^(?:british|american)$/i;
+
+/** What a line says for the future, and the other sentences of the line. */
+export interface LineInstructions {
+  /** Such as `User wants answers in German.` */
+  readonly texts: readonly string[];
+  readonly rest: string;
+}
+
+/** Finds the standing instructions in a line. */
+export function instructionsIn(line: string): LineInstructions {
+  const texts: string[] = [];
+  const others: string[] = [];
+  for (const sentence of line.split(/(?<=[.!?;])\s+/)) {
+    const [order, reason] = sentence.length > longestSentence ? [""] : withoutReason(sentence);
+    const text = instructionIn(order);
+    if (text !== undefined) texts.push(text);
+    others.push(...(text === undefined ? [sentence] : (reason ?? [])));
+  }
+  return { texts, rest: texts.length === 0 ? line : others.join(" ") };
+}
+
+/** "Never mention nuts, I'm allergic." is an order and a fact. */
+function withoutReason(sentence: string): [order: string, reason?: readonly string[]] {
+  const at = sentence.search(
+    /(?<!\b(?:on|onwards|forward|future)),\s(?=(?:i|i'm|i’m|i've|i’ve|my|we)\b)|\s(?=(?:because|since) (?:i|i'm|i’m|my|we)\b)/i,
+  );
+  if (at === -1) return [sentence];
+  return [sentence.slice(0, at), [sentence.slice(at).replace(/^[,\s]+(?:because |since )?/i, "")]];
+}
+
+/** An order to the assistant, in parts: "From now on, | don't | use emojis". */
+interface Order {
+  /** When it holds, if the order begins with it. */
+  readonly lead: string;
+  /** "do not", "stop" or "avoid", if it forbids. */
+  readonly negation: string;
+  readonly deed: string;
+  /** The first word of the deed. */
+  readonly verb: string;
+}
+
+function instructionIn(sentence: string): string | undefined {
+  const said = withoutPoliteness(sentence);
+  if (said === undefined || /\bthis time\b/i.test(said)) return undefined;
+  const wish = wishIn(said);
+  if (wish !== undefined) return wish;
+  const order = orderIn(said);
+  return order !== undefined && isLasting(said, order) ? sayOrder(order) : undefined;
+}
+
+/** A sentence without its last marks and "please", "can you" and the like; undefined for a question. */
+function withoutPoliteness(sentence: string): string | undefined {
+  let said = sentence.replaceAll("’", "'").trim();
+  if (said.endsWith("?") && !/^(?:can|could|would|will) you\b/i.test(said)) return undefined;
+  said = said.replace(/(?<![.!?;\s])[.!?;\s]+$/, "");
+  said = said.replace(/^i (?:don't|do not|would not|wouldn't) (?:want|like) you to /i, "do not ");
+  for (let count = 0; count < 4; count += 1) said = said.replace(prefix, "").replace(request, "");
+  return said;
+}
+
+const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
+const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? please)?$`, "i");
+const wantsAnswers =
+  /^i(?:'d| would)? (want|prefer|like|need) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
+
+/** "No emojis", "I want short answers". */
+function wishIn(said: string): string | undefined {
+  const style = noStyle.exec(said)?.[1];
+  if (style !== undefined) return `User does not want the assistant to use ${style.replace(/^more /i, "")}.`;
+  const answers = wantsAnswers.exec(said)?.[2];
+  if (answers === undefined || momentary.test(said)) return undefined;
+  return `User wants ${inThirdPerson(answers.replace(/^(?:(?:all|your|the|my) )+/i, ""))}.`;
+}
+
+const opening =
+  /^(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|in (?:the )?future|when(?:ever)? (?:i|you) [^,]{1,60}|by default|in general)[,\s]+(?:please |i (?:want|would like) you to )?/i;
+const forbids =
+  /^(?:(?:please )?(?:do not|don't|dont|never|no longer)(?: ever)?|(?:please )?(?:stop|quit|avoid)(?= \w+ing\b)|avoid)\s+/i;
+
+function orderIn(said: string): Order | undefined {
+  const lead = opening.exec(said)?.[0] ?? "";
+  const order = said.slice(lead.length);
+  const negation = forbids.exec(order)?.[0] ?? "";
+  const deed = order.slice(negation.length).replace(/^(?:please|only)\s+/i, "");
+  const verb = /^(?:always )?([a-z]+)/i.exec(deed)?.[1]?.toLowerCase();
+  return verb === undefined ? undefined : { lead, negation: negation.trim().toLowerCase(), deed, verb };
+}
+
+/** Whether an assistant is to do this, and always. What is forbidden about its answers is forbidden always. */
+function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean {
+  const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
+  if (!isOfAnswers && !otherVerbs.has(verb)) return false;
+  if (/\b(?:always|never|from now on)\b/i.test(said)) return true;
+  if (momentary.test(said.replaceAll(lastingPhrase, ""))) return false;
+  return (
+    lasting.test(said) ||
+    /^when/i.test(lead) ||
+    /^(?:address|treat|refer to) me\b/i.test(deed) ||
+    (negation !== "" && isOfAnswers)
+  );
+}
+
+const calledName =
+  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?$/u;
+
+function sayOrder({ lead, negation, deed, verb }: Order): string {
+  if (negation === "") {
+    const language = languageOf(deed);
+    if (language !== undefined) return `User wants answers in ${language}.`;
+    const name = calledName.exec(deed)?.[1];
+    if (name !== undefined) return `User wants to be called ${name}.`;
+  }
+  const done = inThirdPerson(withoutTime(deed));
+  const condition = /^when/i.test(lead) ? ` ${sayCondition(lead.split(",")[0]!.trim())}` : "";
+  if (negation.startsWith("avoid") && !verb.endsWith("ing"))
+    return `User wants the assistant to avoid ${done}${condition}.`;
+  if (/(?:stop|quit|avoid)$/.test(negation)) return `User wants the assistant to stop ${done}${condition}.`;
+  return `User ${negation === "" ? "wants" : "does not want"} the assistant to ${done}${condition}.`;
+}
+
+/** "When you write code" becomes "when it writes code". */
+function sayCondition(said: string): string {
+  const its = said.replace(/\byou (\w+)/i, (_, verb: string) => `it ${thirdPersonOf(verb)}`);
+  return inThirdPerson(its);
+}
+
+/** "from now on" says only that the instruction lasts. */
+function withoutTime(deed: string): string {
+  return deed.replace(
+    /(?<![,\s])[,\s]+(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|in (?:the )?future|any ?more|please|ever|henceforth|until further notice)\b/gi,
+    "",
+  );
+}
+
+const persons: Readonly<Record<string, string>> = {
+  i: "they",
+  me: "them",
+  my: "their",
+  mine: "theirs",
+  myself: "themselves",
+  your: "its",
+  "i'm": "they are",
+  "i've": "they have",
+  am: "are",
+};
+
+function inThirdPerson(deed: string): string {
+  const lower = deed.charAt(0).toLowerCase() + deed.slice(1);
+  return lower.replaceAll(
+    /(?<![\p{L}'])(?:i'm|i've|i|me|my|mine|myself|your|am)(?![\p{L}'])/giu,
+    (word) => persons[word.toLowerCase()]!,
+  );
+}
+
+function languageOf(rest: string): string | undefined {
+  const found = inLanguage.exec(rest)?.[1];
+  if (found === undefined || notLanguage.test(found) || !languages.has(found.toLowerCase())) return undefined;
+  return found.charAt(0).toUpperCase() + found.slice(1).toLowerCase();
+}

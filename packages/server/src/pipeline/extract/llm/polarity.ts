@@ -1,0 +1,154 @@
+// Whether a statement says the opposite of what a message says. Only clear cases count: a refused statement is lost.
+import type { Message } from "../../normalise/normalise-messages.ts";
+import { wordSet } from "../../word-lists.ts";
+import { foldedOf, isEmptyWord, wordsOf } from "./words.ts";
+
+const negators = wordSet("not never none without nobody nothing cannot hardly no");
+const foreignNegators = wordSet(
+  `nicht kein keine keinen keinem keiner keines nie niemals niet geen nooit pas jamais ne nunca jamás tampoco non mai não inte
+   aldrig ikke ingen nie nigdy не нет никогда değil`,
+);
+/** Contractions, also without their apostrophe. */
+const contraction = /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
+
+/** What denies by its meaning. "Stopped" does so before a verb. */
+const denyingVerbs =
+  /\b(?:hates?|hated|dislikes?|disliked|detests?|loathes?|despises?|avoids?|avoided)\b|\b(?:stopped|stops|stop|quit|quits|gave up|gives? up|given up) (?=\p{L}+ing\b)|(?<!\b(?:am|['’]m|is|are|be|get|got|getting) )\bused to\b|\bno longer\b/giu;
+
+/** Wordings in which a "not" denies nothing. */
+const idioms =
+  /\b(?:not (?:only|just|to mention|bad)|(?:do|does|did)n['’]?t (?:just|only|mind)|no (?:doubt|problem|idea|wonder|matter)|never mind|nothing (?:more|better|but)|can(?:['’]?t|not) (?:wait|help|believe|get enough|have enough|live without)|could(?:n['’]?t| not) be \p{L}+|why (?:not|don['’]?t)|nicht nur|pas seulement|no s[oó]lo)\b/giu;
+
+/** An answer before the sentence itself. */
+const interjection = /^\s*(?:no|nope|nah|yes|yeah|yep)\b[,\s]+(?=(?:i|we|my|our)\b)/i;
+
+const sentence = /[^.!?。！？\n]+[.!?。！？]*/gu;
+const boundary =
+  /[;:]|\b(?:but|because|although|though|while|whereas|however|yet|aber|sondern|weil|mais|pero|sino)\b|(?:,|\band\b|\bso\b|\bund\b|\bet\b)(?= (?:and |so |then )?(?:i|i['’](?:m|ve|d|ll)|we|my|our|he|she|they|it|you|this|that|there|not|ich|je|yo|mi)\b)/giu;
+
+/** Where what a "not" denies ends. */
+const scopeEnd = /,|\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
+
+/** Written without spaces, or with the denial at the end: a denial counts for the whole clause. */
+const denialOfWholeClause = /[不没沒別]|ない|ません|なかった|않|(?:^| )(?:안|못) /u;
+
+/** Words without which a "no" is of another language. */
+const english = /\b(?:i|i['’](?:m|ve|d|ll)|my|we|have|has|there|is|the|a)\b/i;
+
+/** Words that say how the user feels about something, not what. Other words may stand for them. */
+const attitudes = wordSet(
+  "like love enjoy prefer want adore fond mind really any anymore longer currently now still again at all",
+);
+const foldedAttitudes = new Set([...attitudes].map(foldedOf));
+
+/** A clause of a message or of a statement. */
+export interface Clause {
+  /** The meaningful words, folded, in their order. */
+  readonly words: readonly string[];
+  /** Those of them that are denied. */
+  readonly denied: ReadonlySet<string>;
+  /** How often it denies. Two denials are not clear. */
+  readonly denials: number;
+  /** Whether it denies in a language of which the forms of words are not known. */
+  readonly isForeign: boolean;
+}
+
+/** How a user answers a question with one word. */
+const oneWord = /^\W*(?:(no|nope|nah|nein)|yes|yeah|yep|yup|sure|ja)\W*$/i;
+
+/**
+ * Whether the users' own words clearly say the opposite of a part of the statement.
+ *
+ * @param clausesIn Reads the clauses of a message with `clausesOf`.
+ */
+export function isTurnedRound(
+  statement: string,
+  cited: readonly Message[],
+  clausesIn: (content: string) => readonly Clause[],
+): boolean {
+  const said = cited
+    .filter((message) => message.speaker !== "machine")
+    .flatMap(({ content }) => clausesIn(withoutQuestions(content)));
+  return clausesOf(statement.replace(/^User(?:['’]s)? /, "")).some(
+    (stated) =>
+      stated.words.length > 0 &&
+      stated.denials < 2 &&
+      (isOpposite(stated, said) || isOppositeOfAnswer(stated, cited)),
+  );
+}
+
+function isOpposite(stated: Clause, said: readonly Clause[]): boolean {
+  const about = said.filter((clause) => hasAllWords(clause, stated));
+  const isDenied = stated.denials === 0;
+  return about.length > 0 && about.every((clause) => denies(clause, stated) === isDenied);
+}
+
+/** Whether a clause has all words of the statement. The first is the verb, which has other forms in other languages. */
+function hasAllWords(clause: Clause, stated: Clause): boolean {
+  const [verb, ...others] = stated.words;
+  const mayMissVerb = (stated.isForeign || clause.isForeign) && others.length > 0;
+  return others.every((word) => clause.words.includes(word)) && (mayMissVerb || clause.words.includes(verb!));
+}
+
+/** Undefined if it is not clear. */
+function denies(clause: Clause, stated: Clause): boolean | undefined {
+  if (clause.denials === 0) return false;
+  // "Not meat except chicken" denies the verb, but not of the last word.
+  return clause.denials === 1 && clause.denied.has(stated.words.at(-1)!) ? true : undefined;
+}
+
+/** "Do you eat meat?" "No." */
+function isOppositeOfAnswer(stated: Clause, cited: readonly Message[]): boolean {
+  const question = cited.find((message) => message.speaker === "machine" && message.content.endsWith("?"));
+  const answer = cited.find((message) => message.speaker !== "machine" && oneWord.test(message.content));
+  if (question === undefined || answer === undefined) return false;
+  const [asked, ...more] = clausesOf(question.content);
+  if (asked === undefined || more.length > 0 || asked.denials > 0 || !hasAllWords(asked, stated))
+    return false;
+  const isNo = oneWord.exec(answer.content)?.[1] !== undefined;
+  return isNo === (stated.denials === 0);
+}
+
+function withoutQuestions(content: string): string {
+  return content.replaceAll(sentence, (each) => (/[?？]\s*$/.test(each) ? "" : each));
+}
+
+/** Cuts a text into clauses in which a "not" denies all that follows it up to a comma or an "and". */
+export function clausesOf(text: string): Clause[] {
+  const sentences = text.match(sentence) ?? [];
+  return sentences.flatMap((each) => each.replace(interjection, "").split(boundary)).map(readClause);
+}
+
+function readClause(text: string): Clause {
+  const plain = text.replaceAll(idioms, " ").replaceAll(denyingVerbs, " not ");
+  const isWhole = denialOfWholeClause.test(plain);
+  const isEnglish = english.test(plain);
+  const words: string[] = [];
+  const denied = new Set<string>();
+  let [denials, isForeign] = [isWhole ? 1 : 0, isWhole];
+  for (const part of plain.split(scopeEnd)) {
+    let isInScope = isWhole;
+    for (const word of wordsOf(part)) {
+      const kind = denialOf(word, isEnglish);
+      const folded = foldedOf(word);
+      if (kind !== undefined) {
+        isInScope = true;
+        isForeign ||= kind === "foreign";
+        // "Ne … pas" and "not … nor" are one denial.
+        if (denials === 0 || (kind === "new" && !isWhole)) denials += 1;
+      } else if (!isEmptyWord(folded) && !foldedAttitudes.has(folded)) {
+        words.push(folded);
+        if (isInScope) denied.add(folded);
+      }
+    }
+  }
+  return { words, denied, denials, isForeign };
+}
+
+/** Whether a word denies: `again` if it only goes on with a denial. */
+function denialOf(word: string, isEnglish: boolean): "new" | "again" | "foreign" | undefined {
+  const low = word.toLowerCase();
+  if (foreignNegators.has(low) || /^n['’]\p{L}/u.test(low) || (low === "no" && !isEnglish)) return "foreign";
+  if (low === "nor" || low === "neither") return "again";
+  return negators.has(low) || contraction.test(low) ? "new" : undefined;
+}

@@ -1,0 +1,60 @@
+// Which names belong to the machine's side of a conversation.
+import { wordSet } from "../word-lists.ts";
+
+/** The roles that agent frameworks, chat templates and data sets give to the machine, its tools and its instructions. */
+const machineRoles = wordSet(`
+  assistant ai bot chatbot model agent machine llm computer copilot
+  system developer platform root instruction instructions prompt context config
+  tool function observation plugin api retriever environment ipython python interpreter code_interpreter executor terminal
+  function_call function_response tool_call tool_calls tool_use tool_result tool_response tool_output computer_output
+  critic planner router supervisor orchestrator group_chat_manager chat_manager
+  analysis thinking thought reasoning reflection commentary final
+  response completion output generated server automation webhook notification scheduler
+`);
+
+/** Families of models. Alone or with a version each is a machine; `Claude Martin` is a person. */
+const modelFamilies = wordSet(`
+  gpt chatgpt claude gemini gemma bard palm llama mistral mixtral codestral grok deepseek qwen qwq cohere command
+  vicuna alpaca bing copilot perplexity kimi chatglm glm ernie hunyuan davinci curie siri cortana o1 o3 o4
+`);
+
+const versions = wordSet(`
+  opus sonnet haiku pro flash mini nano turbo large medium small tiny instant ultra max plus preview latest lite instruct chat
+  vision coder reasoner thinking base code text r micro premier express exp experimental
+`);
+
+/** A name of several words that ends or begins with one of these is a machine: `Support Bot`, `AI Assistant`, `tool:search`. */
+const lastWords = wordSet("ai bot chatbot assistant agent model llm tool function gpt copilot system");
+const firstWords = wordSet("assistant chatbot tool function system model llm bot agent");
+
+/** Surnames and words that end like `HelpBot`. */
+const noBots = wordSet("abbot talbot cabot");
+
+/** Whether this role or name is the machine's: its model, a tool, or the instructions for it. */
+export function isMachineName(name: string): boolean {
+  const words = wordsOfName(name);
+  const whole = words.join("_");
+  if (machineRoles.has(whole) || words.includes("robot")) return true;
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  if (words.length > 1 && (lastWords.has(last) || firstWords.has(first))) return true;
+  if (/(?:bot|gpt)$/.test(last) && last.length > 4 && !noBots.has(last)) return true;
+  // `openai/gpt-4o-mini` and `us.anthropic.claude-3-haiku` begin with their provider.
+  const family = words.findIndex(
+    (word) => modelFamilies.has(word) || /^(?:gpt|llama|qwen|claude|phi)\d/.test(word),
+  );
+  return (
+    family !== -1 && words.slice(family + 1).every((word) => /^[vb]?\d/.test(word) || versions.has(word))
+  );
+}
+
+/** The words of a name in lower case: `supportAgent`, `support-agent` and `Support Agent` have the same ones. */
+export function wordsOfName(name: string): readonly string[] {
+  const spaced = name
+    .normalize("NFKC")
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ");
+  const words = spaced.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  // LangChain: `AIMessage`, `ToolMessageChunk`.
+  const end = words.findIndex((word, index) => index > 0 && word === "message");
+  return end === -1 ? words : words.slice(0, end);
+}

@@ -1,0 +1,18 @@
+// Whose words are in a message? Only what its writer says for themselves can make facts about them.
+import { removeBlocks } from "./foreign-blocks.ts";
+import { removePastedTexts } from "./pasted-texts.ts";
+import { removeQuotations } from "./quotations.ts";
+
+/** Marks, with what ended the removed sentences. */
+const foreignMarks = /\uFFFC[.,;!?]?/g;
+
+/**
+ * The part of a message that its writer says in their own words. Removed are: quoted and forwarded mail, letters, transcripts,
+ * logs, data, code and marked documents; texts to work on ("Translate: …") and stories; sentences that quote. Each leaves a line
+ * break. The message is as it was submitted, because indentation and empty lines tell the parts from each other.
+ */
+export function ownWordsOf(message: string): string {
+  // U+FFFC marks the removed parts, and U+FFFD stands for characters that could not be stored.
+  const text = message.replaceAll(/[\uFFFC\uFFFD\0]/g, " ").replaceAll(/\r\n?|[\u2028\u2029]/g, "\n");
+  return removeQuotations(removePastedTexts(removeBlocks(text))).replaceAll(foreignMarks, "\n");
+}
