@@ -274,6 +274,7 @@ describe("memories in the batch dialect", () => {
         ...memory,
         id: expect.stringMatching(/^mem_[0-9a-f]{32}$/),
         agent_id: null,
+        occurred_at: "2025-01-31T00:00:00.000Z",
         created_at: expect.any(String),
         updated_at: expect.any(String),
         facts: [],
@@ -318,6 +319,7 @@ describe("memories in the batch dialect", () => {
         user_id: "rosa",
         agent_id: null,
         metadata: { a: 1, b: 2 },
+        occurred_at: null,
       },
     ]);
   });

@@ -11,6 +11,7 @@ const noOptions = { llm: undefined };
 const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
+  arrivedAt: new Date(0),
 });
 const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
   statements.map(({ text }) => text);
@@ -25,8 +26,11 @@ describe("the threads of a server", () => {
     const [there, here] = [await threads.read(said, {}), await inPlace.read(said, {})];
     expect(textsOf(there)).toHaveLength(4);
     expect({ ...there, times: [] }).toEqual({ ...here, times: [] });
-    const decided = await threads.reconcile(there.statements, [], {});
-    const outcomes = (await inPlace.reconcile(here.statements, [], {})).decisions.map(({ type }) => type);
+    const nothing = { facts: [], arrivedAt: new Date(0) };
+    const decided = await threads.reconcile(there.statements, nothing, {});
+    const outcomes = (await inPlace.reconcile(here.statements, nothing, {})).decisions.map(
+      ({ type }) => type,
+    );
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
   });
 

@@ -34,7 +34,9 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   };
   const messages = await timed("normalise", () => normaliseMessages(wire, format));
   const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
-  const decisions = await timed("reconcile", () => reconcile(statements, [], createIds(0)));
+  const decisions = await timed("reconcile", () =>
+    reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),
+  );
   await timed("report", () => reportMessages(wire, decisions, failed));
   return times;
 }
@@ -170,16 +172,25 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
 test("near-linear time to reconcile many similar statements", async () => {
   const statement = (text: string): Statement =>
     statementOf(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
-  for (const [before, after] of series) {
+  const inOrder = (size: number) => size;
+  const tooLate = () => 0;
+  for (const [[before, after], arrivesAt] of series.flatMap((each) => [
+    [each, inOrder] as const,
+    [each, tooLate] as const,
+  ])) {
     const time = async (size: number) => {
       const indexes = Array.from({ length: size }, (_, index) => index);
-      const active = indexes.map((index) => ({ ...statement(before(index)), id: createIds(index)() }));
+      const facts = indexes.map((index) => {
+        const { text, slot, fingerprint } = statement(before(index));
+        const times = { firstSaidAt: new Date(0), lastSaidAt: new Date(index), invalidAt: null, version: "" };
+        return { id: createIds(index)(), text, slot, fingerprint, ...times };
+      });
       const statements = indexes.flatMap((index) => [
         statement(before(size + index)),
         statement(after(index)),
       ]);
       const { user } = process.threadCpuUsage();
-      reconcile(statements, active, createIds(size));
+      reconcile(statements, { facts, arrivedAt: new Date(arrivesAt(size)) }, createIds(size));
       return { reconcile: (process.threadCpuUsage().user - user) / 1000 };
     };
     await expectNearLinear(time, 100).catch((cause: unknown) => {

@@ -1,10 +1,10 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
-import type { ActiveFact, FactReach } from "../store/memories.ts";
+import type { FactReach } from "../store/memories.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
-import { reconcile, type Decision } from "./reconcile/reconcile.ts";
+import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
 import type { StageTime } from "./stage-timer.ts";
 import type { Statement } from "./statement/statement.ts";
 
@@ -13,12 +13,14 @@ export interface Conversation {
   readonly messages: readonly WireMessage[];
   /** The format of the dates, in the notation of `strptime`; ISO 8601 if null. */
   readonly timestampFormat: string | null;
+  /** When its messages were said, if none has a date. */
+  readonly arrivedAt: Date;
 }
 
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
-  /** Which active facts the statements may repeat or end. */
+  /** Which facts to compare the statements with. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
@@ -36,10 +38,10 @@ export interface Reconciliation {
 export interface TextStages {
   /** Runs `normalise` and `extract`. Rejects with the signal's reason when it aborts. */
   readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
-  /** Runs `reconcile`: compares the statements with the active facts. */
+  /** Runs `reconcile`: compares the statements with the known facts. */
   readonly reconcile: (
     statements: readonly Statement[],
-    active: readonly ActiveFact[],
+    known: KnownFacts,
     options: Pick<ExtractOptions, "signal">,
   ) => Promise<Reconciliation>;
 }
@@ -47,16 +49,22 @@ export interface TextStages {
 /** Makes the stages with this extractor. They run on the calling thread. */
 export function createTextStages(extractor: Extractor): TextStages {
   return {
-    async read({ messages: wire, timestampFormat }, options) {
+    async read({ messages: wire, timestampFormat, arrivedAt }, options) {
       const [messages, normalising] = timed("normalise", () => normaliseMessages(wire, timestampFormat));
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
       const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
-      return { statements, reach: reachOf(statements), failed, by, times: [normalising, extracted] };
+      return {
+        statements,
+        reach: reachOf(statements, arrivedAt),
+        failed,
+        by,
+        times: [normalising, extracted],
+      };
     },
-    async reconcile(statements, active) {
+    async reconcile(statements, known) {
       const [decisions, time] = timed("reconcile", () =>
-        reconcile(statements, active, () => newId() as MemoryId),
+        reconcile(statements, known, () => newId() as MemoryId),
       );
       return { decisions, times: [time] };
     },

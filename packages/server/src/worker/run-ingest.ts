@@ -1,4 +1,4 @@
-import { jobIds, type IngestResult } from "@memlane/core";
+import { jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
 import { type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
@@ -43,7 +43,11 @@ export async function runIngest({
   try {
     const limits = await limitsOf(job.orgId);
     return await runPipeline({
-      conversation: { messages: input.messages, timestampFormat: input.timestamp_format ?? null },
+      conversation: {
+        messages: input.messages,
+        timestampFormat: input.timestamp_format ?? null,
+        arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
+      },
       owner: {
         orgId: job.orgId,
         jobId: job.id,

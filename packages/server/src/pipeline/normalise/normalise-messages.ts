@@ -7,7 +7,10 @@ export interface Message {
   readonly role: string;
   /** In NFC and never empty. A run of white space is one space, or one `\n` if it had a line break. */
   readonly content: string;
+  /** Null if no message of the conversation has a date. A message without a date was said with the one before it. */
   readonly saidAt: Date | null;
+  /** What the clock of the speaker is ahead of UTC, by the date. @default 0 */
+  readonly utcOffsetMinutes?: number;
   /** The caller's id of the message. */
   readonly eventId: string | null;
   /** Its position in the submitted array. */
@@ -27,20 +30,40 @@ export interface WireMessage {
 
 /**
  * Tidies the messages of a conversation and drops empty ones. Dates are in ISO 8601, or in the strptime format if there is one.
- * A date that cannot be read is null: the message is kept.
+ * A date that cannot be read counts as none: the message is kept.
  */
 export function normaliseMessages(
   wire: readonly WireMessage[],
   timestampFormat: string | null = null,
 ): readonly Message[] {
-  const parseDate = timestampFormat === null ? parseTimestamp : createTimestampParser(timestampFormat);
-  const readDate = (text: string) => (text.length > longestDate ? null : (parseDate(text.trim()) ?? null));
-  return wire.flatMap(({ role, content, date, dia_id: eventId }, index) => {
+  const dates = readDates(wire, timestampFormat);
+  return wire.flatMap(({ role, content, dia_id: eventId }, index) => {
     const tidy = tidyText(content);
     if (tidy === "") return [];
-    const saidAt = date ? readDate(date) : null;
-    return [{ role, content: tidy, saidAt, eventId: eventId ?? null, index }];
+    return [{ role, content: tidy, ...dates[index]!, eventId: eventId ?? null, index }];
   });
+}
+
+type MessageDate = Pick<Message, "saidAt" | "utcOffsetMinutes">;
+
+/** When each message was said. One without a date takes that of the message before it; at the beginning, the first date. */
+function readDates(wire: readonly WireMessage[], timestampFormat: string | null): readonly MessageDate[] {
+  const parse = timestampFormat === null ? parseIsoDate : createTimestampParser(timestampFormat);
+  const dates = wire.map(({ date }) => (date && date.length <= longestDate ? parse(date.trim()) : null));
+  let last: MessageDate = dates.find((date) => date !== null) ?? { saidAt: null };
+  return dates.map((date) => (last = date ?? last));
+}
+
+const offset = /([+-])(\d\d):?(\d\d)?$/;
+const lengthOfDay = "2024-12-31".length;
+
+function parseIsoDate(text: string): MessageDate | null {
+  const saidAt = parseTimestamp(text);
+  if (saidAt === undefined) return null;
+  const [, sign, hours, minutes = "0"] = offset.exec(text.slice(lengthOfDay)) ?? [];
+  if (hours === undefined) return { saidAt };
+  const utcOffsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
+  return { saidAt, utcOffsetMinutes };
 }
 
 /** A text in NFC that PostgreSQL can store. A run of white space becomes one space or one line break. */

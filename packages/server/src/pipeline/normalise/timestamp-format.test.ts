@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTimestampParser } from "./timestamp-format.ts";
 
-const read = (text: string, format: string) => createTimestampParser(format)(text)?.toISOString() ?? null;
+const read = (text: string, format: string) =>
+  createTimestampParser(format)(text)?.saidAt.toISOString() ?? null;
 
 describe("createTimestampParser", () => {
   it.each([

@@ -32,6 +32,7 @@ export function reportMessages(
 function outcomeOf({ type }: Decision): MessageOutcome {
   switch (type) {
     case "create":
+    case "late":
       return "stored";
     case "supersede":
       return "superseded";
@@ -45,6 +46,7 @@ function memoryOf(decision: Decision): MemoryId | null {
   switch (decision.type) {
     case "create":
     case "supersede":
+    case "late":
       return decision.id;
     case "duplicate":
       return decision.of;

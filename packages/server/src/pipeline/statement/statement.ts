@@ -17,6 +17,8 @@ export interface Statement {
   readonly retracts: boolean;
   /** Equal for statements that differ only in case, punctuation, articles or simple inflection (`fingerprintOf`). */
   readonly fingerprint: string;
+  /** By the date of its message; null if the conversation has no dates. */
+  readonly saidAt: Date | null;
   readonly sourceRole: string;
   /** The caller's ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];
@@ -34,6 +36,7 @@ export function statementOf(
     text,
     ...topicOf(text),
     fingerprint: fingerprintOf(text),
+    saidAt: speaker.saidAt,
     sourceRole: speaker.role,
     sourceEventIds: messages.flatMap(({ eventId }) => eventId ?? []),
     sourceIndexes: messages.map(({ index }) => index),
