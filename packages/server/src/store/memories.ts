@@ -254,10 +254,12 @@ const mostRecent = 5000;
 /** A statement that arrives late is compared with this many facts that were said after it, and with as many retired ones. */
 const mostLater = 5000;
 
+const firstSaidAt = "least(coalesce(occurred_at, created_at), last_said_at)";
+
 // A row's xmin changes with each update.
 const knownFact = `
   id, text, slot, fingerprint,
-  least(coalesce(occurred_at, created_at), last_said_at) as "firstSaidAt",
+  ${firstSaidAt} as "firstSaidAt",
   last_said_at as "lastSaidAt",
   invalid_at as "invalidAt",
   xmin::text as version`;
@@ -393,12 +395,12 @@ export async function repeatMemories(
        group by id
      ) as repeated
      where org_id = $1 and memory.id = repeated.id
-       and (last > last_said_at or first < least(coalesce(occurred_at, created_at), last_said_at))`,
+       and (last > last_said_at or first < ${firstSaidAt})`,
     [orgId, JSON.stringify(repeated)],
   );
 }
 
-/** A memory with all its older and newer revisions, the newest first. Empty if there is no such memory. */
+/** A memory with all its older and newer revisions, in the order in which they were first said. Empty if there is no such memory. */
 export async function listRevisions(
   sql: Sql,
   orgId: string,
@@ -416,6 +418,9 @@ export async function listRevisions(
        where other.org_id = $1
      )
      select id from revision`;
-  const select = `select ${columns}, ${bytes} from memlane.memory where id = any (array(${revisions}))`;
-  return readPage<Memory>(sql, { select, parameters: [orgId, id], direction: "desc", limit });
+  const select = `select ${columns}, ${bytes}, ${firstSaidAt} as first_said_at
+    from memlane.memory
+    where id = any (array(${revisions}))`;
+  const order = { direction: "asc", orderBy: "first_said_at" } as const;
+  return readPage<Memory>(sql, { select, parameters: [orgId, id], ...order, limit });
 }

@@ -47,7 +47,7 @@ describe("createTimestampParser", () => {
     fc.assert(
       fc.property(moment, (date) => {
         const text = date.toISOString().replace("T", " at ");
-        expect(createTimestampParser("%Y-%m-%d at %H:%M:%S.%f%z")(text)).toEqual(date);
+        expect(createTimestampParser("%Y-%m-%d at %H:%M:%S.%f%z")(text)?.saidAt).toEqual(date);
       }),
     );
   });

@@ -126,7 +126,7 @@ function newMemoryOf(
   return {
     id,
     type: "fact",
-    text: statement.text,
+    text: statement.datedText,
     user_id: owner.userId,
     agent_id: owner.agentId,
     app_id: owner.appId,
@@ -140,6 +140,7 @@ function newMemoryOf(
     job_id: owner.jobId,
     occurred_at: statement.saidAt?.toISOString() ?? null,
     last_said_at: saidAt.toISOString(),
-    valid_from: saidAt.toISOString(),
+    valid_from: (statement.validFrom ?? saidAt).toISOString(),
+    tense: statement.tense,
   };
 }

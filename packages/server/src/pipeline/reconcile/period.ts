@@ -1,5 +1,6 @@
 import type { MemoryId } from "@memlane/core";
 import type { KnownFact } from "../../store/memories.ts";
+import { withoutShownTimes } from "../statement/dated-text.ts";
 import type { Comparable } from "../match/active-statements.ts";
 
 /** A fact with the times at which it was said and was true, in milliseconds since 1970. */
@@ -15,10 +16,10 @@ export interface Period extends Comparable {
 
 /** The period of a stored fact. */
 export function periodOf(fact: KnownFact): Period {
-  const { id, text, slot, fingerprint, firstSaidAt, lastSaidAt, invalidAt } = fact;
+  const { id, slot, fingerprint, firstSaidAt, lastSaidAt, invalidAt } = fact;
   return {
     id,
-    text,
+    text: withoutShownTimes(fact.text),
     slot,
     fingerprint,
     firstMs: firstSaidAt.getTime(),

@@ -2,27 +2,18 @@ import type { MemoryId } from "@memlane/core";
 import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Statement } from "../statement/statement.ts";
-import { fingerprintOf } from "../statement/fingerprint.ts";
+import { statementOf as statementSaidBy, type Statement } from "../statement/statement.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
 import type { KnownFact } from "../../store/memories.ts";
 import { activeOf, factsAfter } from "../../../test/facts-after.ts";
-import { topicOf } from "../statement/topic.ts";
 
 function createIds(): () => MemoryId {
   let count = 0;
   return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
 }
 
-const statementOf = (text: string): Statement => ({
-  text,
-  ...topicOf(text),
-  fingerprint: fingerprintOf(text),
-  saidAt: null,
-  sourceRole: "user",
-  sourceEventIds: [],
-  sourceIndexes: [],
-});
+const statementOf = (text: string): Statement =>
+  statementSaidBy(text, { role: "user", content: "", saidAt: null, eventId: null, index: 0 });
 
 /** Stores what conversations say, one after the other. Returns all facts, and the decisions of the last one. */
 function tell(conversations: readonly (readonly Statement[])[]) {

@@ -6,10 +6,9 @@ import {
   type Comparable,
   type StatementReader,
 } from "../match/active-statements.ts";
-import type { Statement } from "../statement/statement.ts";
+import { statementOf, type Statement } from "../statement/statement.ts";
 import { createCurrentFacts } from "./current-facts.ts";
 import { periodOf, type Period } from "./period.ts";
-import { topicOf } from "../statement/topic.ts";
 
 /** How a statement that arrives late was ended already. */
 interface End {
@@ -137,7 +136,6 @@ function findEnds(
 
 /** A fact as it is compared. */
 function statementOfFact({ text, slot, fingerprint }: Comparable): Statement {
-  const { retracts } = topicOf(text);
-  const nobody = { saidAt: null, factType: null, sourceRole: "", sourceEventIds: [], sourceIndexes: [] };
-  return { ...nobody, text, slot, fingerprint, retracts };
+  const speaker = { role: "", content: "", saidAt: null, eventId: null, index: 0 };
+  return { ...statementOf(text, speaker), slot, fingerprint };
 }
