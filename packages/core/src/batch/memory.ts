@@ -32,7 +32,7 @@ export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
   status: z.enum(["processing", "ready"]),
 });
 
-/** A page of memories, newest first. */
+/** A page of memories; what was said or happened last comes first. */
 export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
 
 /** The answer to a search. */

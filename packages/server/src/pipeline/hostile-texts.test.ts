@@ -32,7 +32,8 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
     times[stage] = (now.user + now.system - user - system) / 1000;
     return result;
   };
-  const messages = await timed("normalise", () => normaliseMessages(wire, format));
+  const dated = wire.map((message) => ({ date: "2024-05-03", ...message }));
+  const messages = await timed("normalise", () => normaliseMessages(dated, format));
   const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
   const decisions = await timed("reconcile", () =>
     reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),
@@ -85,7 +86,7 @@ const marks =
 const letters = "0 A a é ß 中 あ 가 ᄀ ب ह ñ ℹ 😀 😀\u200D 🇩 👍🏽 \u0301 \u0301\u0316 a\u0301";
 const phrases = `and|I have a|my|'s|I|I'm|oh|no way,|to|it|them|tea,|a,|because I|who|my favorite|not|very|is|please|call me|
   I think I would say|that|when I|I like to|dog and cat|of|I am a nurse who|swim,|my dog, Rex,|12|twenty-|twenty one|in|A.|(a)|
-  :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|and I|, and|same here|what about you?|"I|User's|
+  :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|yesterday|on the 5th of|last|and I|, and|same here|what about you?|"I|User's|
   Ich wohne gern in|Ты|I moved to X.|Where do you live?`;
 const units = [
   ...Array.from(marks),

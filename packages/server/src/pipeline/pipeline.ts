@@ -1,7 +1,7 @@
 // How a conversation becomes memories: normalise → extract → match → reconcile → persist.
 import type { ExtractorReport, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
-import { readKnownFacts, type KnownFact } from "../store/memories.ts";
+import { readKnownFacts, type ReachedFacts } from "../store/memories.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
@@ -48,7 +48,7 @@ export async function runPipeline<End extends object>({
   const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
   timer.record(times);
   // If there is nothing to store, the end of the job is the only write and needs no transaction.
-  if (statements.length === 0) return (await persistAndEnd(database, [], []))!;
+  if (statements.length === 0) return (await persistAndEnd(database, { facts: [], isLate: false }, []))!;
   for (;;) {
     // match
     const known = await timer.stage("match", () =>
@@ -57,7 +57,7 @@ export async function runPipeline<End extends object>({
     // reconcile
     const { decisions, times: again } = await textStages.reconcile(
       statements,
-      { facts: known, arrivedAt },
+      { facts: known.facts, arrivedAt },
       { signal },
     );
     timer.record(again);
@@ -71,7 +71,7 @@ export async function runPipeline<End extends object>({
   /** Undefined if the user's facts have changed since the decisions. */
   async function persistAndEnd(
     sql: Sql,
-    known: readonly KnownFact[],
+    known: ReachedFacts,
     decisions: readonly Decision[],
   ): Promise<End | undefined> {
     const persisted = await timer.stage("persist", () =>

@@ -279,6 +279,13 @@ const recentFacts = `
     limit ${mostRecent}
   )`;
 
+/** Whether the user said anything at the time of the first statement or later. */
+const saidLater = `
+  exists (
+    select from memlane.memory
+    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+  )`;
+
 const laterFacts = `
   (
     select ${knownFact}
@@ -293,19 +300,16 @@ const retiredFacts = `
     select ${knownFact}
     from memlane.memory
     where org_id = $1 and user_id = $2 and status <> 'active' and (slot = any($3) or fingerprint = any($4))
-      -- Only for statements that arrive late. PostgreSQL checks it once, before it reads any row.
-      and (
-        select exists (
-          select from memlane.memory
-          where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
-        )
-      )
     order by last_said_at desc
     limit ${mostLater}
   )`;
 
-const reachedFacts = ({ needsRecent }: FactReach) =>
-  [factsWithinReach, ...(needsRecent ? [recentFacts] : []), laterFacts, retiredFacts].join(" union ");
+const reachedFacts = ({ needsRecent }: FactReach, isLate: boolean) =>
+  [
+    factsWithinReach,
+    ...(needsRecent ? [recentFacts] : []),
+    ...(isLate ? [laterFacts, retiredFacts] : []),
+  ].join(" union ");
 
 const reachParameters = (orgId: string, userId: string, { slots, fingerprints, since }: FactReach) => [
   orgId,
@@ -316,13 +320,31 @@ const reachParameters = (orgId: string, userId: string, { slots, fingerprints, s
 ];
 
 /** The facts of a user within reach, oldest first. */
+export interface ReachedFacts {
+  readonly facts: readonly KnownFact[];
+  /** Whether the user said anything later. Planning and reading what was said later takes a job in order no time. */
+  readonly isLate: boolean;
+}
+
+/** Reads the facts of a user within reach. */
 export async function readKnownFacts(
   sql: Sql,
   orgId: string,
   userId: string,
   reach: FactReach,
-): Promise<KnownFact[]> {
-  return sql.query<KnownFact>(`${reachedFacts(reach)} order by id`, reachParameters(orgId, userId, reach));
+): Promise<ReachedFacts> {
+  const parameters = reachParameters(orgId, userId, reach);
+  const rows = await sql.query<{ isLate: boolean } & (KnownFact | { readonly id: null })>(
+    `select "isLate", reached.*
+     from (select ${saidLater} as "isLate") as later left join (${reachedFacts(reach, false)}) as reached on true
+     order by id`,
+    parameters,
+  );
+  if (rows[0]?.isLate === true) {
+    const facts = await sql.query<KnownFact>(`${reachedFacts(reach, true)} order by id`, parameters);
+    return { facts, isLate: true };
+  }
+  return { facts: rows.filter((row): row is typeof row & KnownFact => row.id !== null), isLate: false };
 }
 
 /**
@@ -334,12 +356,15 @@ export async function lockKnownFacts(
   orgId: string,
   userId: string,
   reach: FactReach,
-  facts: readonly KnownFact[],
+  { facts, isLate }: ReachedFacts,
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
   const [row] = await sql.query<{ same: boolean }>(
-    `select array(select id || version from (${reachedFacts(reach)}) as reached order by id) = $6::text[] as same`,
-    [...reachParameters(orgId, userId, reach), facts.map(({ id, version }) => id + version)],
+    `select
+       ${saidLater} = $6
+       and array(select id || version from (${reachedFacts(reach, isLate)}) as reached order by id) = $7::text[]
+       as same`,
+    [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
   );
   return row!.same;
 }
@@ -376,28 +401,28 @@ export interface Repetition {
   readonly is_dated: boolean;
 }
 
+const repetition: Prepared = {
+  name: "repeat memories",
+  text: `update memlane.memory
+    set
+      last_said_at = greatest(last_said_at, last),
+      occurred_at = least(occurred_at, first),
+      valid_from = least(valid_from, first)
+    from (
+      select id, max(said_at) as last, min(said_at) filter (where is_dated) as first
+      from jsonb_to_recordset($2) as said (id uuid, said_at timestamptz, is_dated boolean)
+      group by id
+    ) as repeated
+    where org_id = $1 and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
+};
+
 /** Notes that memories were said again. One that was said no later and no earlier than known is not written. */
 export async function repeatMemories(
   sql: Sql,
   orgId: string,
   repeated: readonly Repetition[],
 ): Promise<void> {
-  if (repeated.length === 0) return;
-  await sql.query(
-    `update memlane.memory
-     set
-       last_said_at = greatest(last_said_at, last),
-       occurred_at = least(occurred_at, first),
-       valid_from = least(valid_from, first)
-     from (
-       select id, max(said_at) as last, min(said_at) filter (where is_dated) as first
-       from jsonb_to_recordset($2) as said (id uuid, said_at timestamptz, is_dated boolean)
-       group by id
-     ) as repeated
-     where org_id = $1 and memory.id = repeated.id
-       and (last > last_said_at or first < ${firstSaidAt})`,
-    [orgId, JSON.stringify(repeated)],
-  );
+  if (repeated.length > 0) await sql.query(repetition, [orgId, JSON.stringify(repeated)]);
 }
 
 /** A memory with all its older and newer revisions, in the order in which they were first said. Empty if there is no such memory. */

@@ -1,6 +1,6 @@
 import type { FactReach } from "../../store/memories.ts";
 import { oppositeOf } from "../statement/fingerprint.ts";
-import type { Statement } from "../statement/statement.ts";
+import { momentOf, type Statement } from "../statement/statement.ts";
 import { mayEndAnyFact } from "./active-statements.ts";
 
 /**
@@ -8,7 +8,7 @@ import { mayEndAnyFact } from "./active-statements.ts";
  * a date were said at `arrivedAt`.
  */
 export function reachOf(statements: readonly Statement[], arrivedAt: Date): FactReach {
-  const saidAtMs = statements.map(({ saidAt }) => (saidAt ?? arrivedAt).getTime());
+  const saidAtMs = statements.map((statement) => momentOf(statement, arrivedAt).getTime());
   return {
     since: new Date(saidAtMs.reduce((first, each) => Math.min(first, each), Infinity)),
     needsRecent: statements.some((statement) => mayEndAnyFact(statement)),

@@ -5,13 +5,13 @@ import {
   repeatMemories,
   retireMemories,
   type FactReach,
-  type KnownFact,
   type NewMemory,
+  type ReachedFacts,
   type Repetition,
   type Retirement,
 } from "../../store/memories.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
-import type { Statement } from "../statement/statement.ts";
+import { momentOf, type Statement } from "../statement/statement.ts";
 
 /** Where the memories of a conversation belong. */
 export interface MemoryOwner {
@@ -36,7 +36,7 @@ export interface PersistPlan {
   /** When the statements without a date were said. */
   readonly arrivedAt: Date;
   readonly reach: FactReach;
-  readonly known: readonly KnownFact[];
+  readonly known: ReachedFacts;
   readonly insertMemories: InsertMemories;
 }
 
@@ -99,7 +99,7 @@ export function planWrites(
     if (decision.type === "outdated") continue;
     const { statement } = decision;
     const id = decision.type === "duplicate" ? decision.of : decision.id;
-    const saidAt = statement.saidAt ?? arrivedAt;
+    const saidAt = momentOf(statement, arrivedAt);
     const superseded = decision.type === "create" ? [] : decision.supersedes;
     for (const old of superseded) retire(old, id, saidAt, statement.retracts);
     if (decision.type === "duplicate") {

@@ -125,6 +125,11 @@ describe("reconcile by date", () => {
     expect(types.slice(4)).toEqual(["duplicate", "duplicate", "duplicate", "duplicate"]);
   });
 
+  it("lets what has a date after its arrival be said when it arrives", () => {
+    const { facts } = tell([["2040-01-01", "User lives in Rome."]], [[null, "User lives in Oslo."]]);
+    expect(textsOf(facts)).toEqual(["User lives in Oslo."]);
+  });
+
   it("lets what has no date be said when it arrives", () => {
     const { facts } = tell([[null, "User lives in Oslo."]], [["2019-01-01", "User lives in Rome."]]);
     expect(textsOf(facts)).toEqual(["User lives in Oslo."]);

@@ -1,7 +1,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { KnownFact } from "../../store/memories.ts";
 import { createStatementReader } from "../match/active-statements.ts";
-import type { Statement } from "../statement/statement.ts";
+import { momentOf, type Statement } from "../statement/statement.ts";
 import { findOutdated } from "./find-outdated.ts";
 import { createTimeline } from "./timeline.ts";
 
@@ -56,7 +56,7 @@ export function reconcile(
   newId: () => MemoryId,
 ): readonly Decision[] {
   const read = createStatementReader();
-  const atMs = ({ saidAt }: Statement) => (saidAt ?? arrivedAt).getTime();
+  const atMs = (statement: Statement) => momentOf(statement, arrivedAt).getTime();
   const statements = said.toSorted((one, other) => atMs(one) - atMs(other));
   const timeline = createTimeline({ facts, statements, atMs, read });
   const isStored = statements.map((statement) => timeline.active.repeatedBy(statement) !== undefined);

@@ -59,6 +59,11 @@ export function statementOf(
   };
 }
 
+/** When a statement was said. A date after its arrival has a wrong clock or zone, and one without a date was said on arrival. */
+export function momentOf({ saidAt }: Statement, arrivedAt: Date): Date {
+  return saidAt === null || saidAt > arrivedAt ? arrivedAt : saidAt;
+}
+
 /** The time that a statement names, if it is one and not still to come. */
 function beginningOf(times: readonly ResolvedTime[], saidAt: Date | null): Date | null {
   const [time, ...others] = times;
