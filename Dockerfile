@@ -1,5 +1,5 @@
-# Memlane's server: `api` and `worker` for a PostgreSQL of your own, or `serve` for both in one, which without a `DATABASE_URL`
-# keeps its own database in /data.
+# Memlane's server. Run `api` and `worker` with your own PostgreSQL, or `serve` for both in one process. Without a `DATABASE_URL`,
+# `serve` keeps its own database in /data.
 FROM node:24-slim AS build
 WORKDIR /memlane
 COPY . .

@@ -6,9 +6,9 @@ import { defineConfig } from "oxlint";
  */
 const serverLayers = [
   ["cli"],
-  ["index", "testing"],
+  ["index", "app", "testing"],
   ["serve"],
-  ["app"],
+  ["open-server"],
   ["settings", "metrics", "open-database"],
   ["http", "worker"],
   ["jobs", "keys", "memories"],

@@ -1,6 +1,6 @@
 // Compares what a package exports with the reports in its `etc/`, one for each entry of its `exports`. Runs in the
 // package's folder, on its build. `--write` writes the reports.
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
@@ -9,16 +9,19 @@ const projectFolder = process.cwd();
 const packageJsonFullPath = join(projectFolder, "package.json");
 const { name, exports } = JSON.parse(await readFile(packageJsonFullPath, "utf8"));
 const isWriting = process.argv.includes("--write");
+const reportFolder = join(projectFolder, "etc");
 
 // The build and `check:types` judge the code; a report only records it.
 const silent = { default: { logLevel: ExtractorLogLevel.None, addToApiReportFile: false } };
 
-/** Whether the report of an entry differs from the entry. */
-function differs(types, temporaryFolder) {
+/** Whether the report of an entry differs from the entry. With `--write`, it is written then. */
+async function differs(types, temporaryFolder) {
+  const file = `${basename(types, ".d.ts")}.api.md`;
   const config = ExtractorConfig.prepare({
     packageJsonFullPath,
     configObject: {
       projectFolder,
+      newlineKind: "lf",
       mainEntryPointFilePath: join(projectFolder, types),
       compiler: {
         overrideTsconfig: {
@@ -37,8 +40,8 @@ function differs(types, temporaryFolder) {
       apiReport: {
         enabled: true,
         includeForgottenExports: true, // an exported type changes with the types that it is made of
-        reportFolder: join(projectFolder, "etc"),
-        reportTempFolder: temporaryFolder,
+        reportFolder: temporaryFolder,
+        reportTempFolder: join(temporaryFolder, "new"),
         reportFileName: basename(types, ".d.ts"),
       },
       docModel: { enabled: false },
@@ -51,21 +54,38 @@ function differs(types, temporaryFolder) {
       },
     },
   });
-  return Extractor.invoke(config, { localBuild: isWriting, messageCallback: hide }).apiReportChanged;
+  Extractor.invoke(config, { localBuild: true, messageCallback: hide });
+  const report = inOneOrder(await readFile(join(temporaryFolder, file), "utf8"));
+  const recorded = await readFile(join(reportFolder, file), "utf8").catch(() => "");
+  if (report === recorded) return false;
+  if (isWriting) await writeFile(join(reportFolder, file), report);
+  return true;
+}
+
+const member = String.raw`(?:"[^"]*"|\(string & \{\}\))`;
+const union = new RegExp(String.raw`${member}(?: \| ${member})+`, "g");
+const constants = /(?:^ +\w+: "\w+";\n)+/gm;
+
+/** The same report for every build: TypeScript orders a union by which member it happens to meet first. */
+function inOneOrder(report) {
+  return report
+    .replace(union, (members) => members.split(" | ").toSorted().join(" | "))
+    .replace(constants, (lines) => `${lines.trimEnd().split("\n").toSorted().join("\n")}\n`);
 }
 
 function hide(message) {
   message.handled = true;
 }
 
-await mkdir(join(projectFolder, "etc"), { recursive: true });
+await mkdir(reportFolder, { recursive: true });
 const temporaryFolder = await mkdtemp(join(tmpdir(), "api-report-"));
 try {
-  const changed = Object.entries(exports)
+  const changed = [];
+  for (const [entry, { types }] of Object.entries(exports)) {
     // The internal entry promises nothing, so its changes need no review.
-    .flatMap(([entry, { types }]) => (types === undefined || entry === "./internal" ? [] : types))
-    .filter((types) => differs(types, temporaryFolder))
-    .map((types) => `etc/${basename(types, ".d.ts")}.api.md`);
+    if (types === undefined || entry === "./internal") continue;
+    if (await differs(types, temporaryFolder)) changed.push(`etc/${basename(types, ".d.ts")}.api.md`);
+  }
   if (changed.length > 0 && isWriting) console.log(`${name}: wrote ${changed.join(", ")}`);
   if (changed.length > 0 && !isWriting) {
     console.error(

@@ -8,8 +8,8 @@ const printed = [
   ["/v1/memories", "post", "202", "xtrace.sh"],
   ["/v1/memories/jobs/{id}", "get", "200", "ingest.sh"],
   ["/v1/batch", "post", "200", "batch.sh"],
-  ["/v1/batch/{id}", "get", "200", "held-answer.sh"],
-  ["/v1/jobs/{id}/retry", "post", "200", "held-answer.sh"],
+  ["/v1/batch/{id}", "get", "200", "long-poll.sh"],
+  ["/v1/jobs/{id}/retry", "post", "200", "long-poll.sh"],
 ] as const;
 
 /** Writes the OpenAPI document of the server's routes, and resolves with its path. */

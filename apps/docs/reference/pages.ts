@@ -25,26 +25,29 @@ const modules = new URL("../.astro/reference/", import.meta.url);
 // TypeDoc compiles every file in the folder, even those of pages that have been renamed.
 rmSync(modules, { recursive: true, force: true });
 
-/** The pages of a package, in the order of its `exports`. If each paragraph of an entry has a headline, each becomes a page. */
+/**
+ * The pages of a package, in the order of its `exports`. If each paragraph of an entry has a headline, each becomes a page. The entry
+ * for our own packages has none.
+ */
 export function pagesOf(folder: string): readonly ReferencePage[] {
   const { name, description, exports } = manifest.parse(
     JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), "utf8")),
   );
 
   return Object.keys(exports)
-    .filter((entry) => entry !== "./package.json")
+    .filter((entry) => entry !== "./package.json" && entry !== "./internal")
     .flatMap((entry) => {
       const subpath = entry.slice("./".length);
       const source = new URL(`${folder}/src/${subpath || "index"}.ts`, packages);
       const code = readFileSync(source, "utf8");
       const whole = { path: `${folder}/${subpath}`.replace(/\/$/, ""), title: entry.replace(".", name) };
-      const paragraphs = code.split(/\n\n(?=\/\/ )/);
+      const paragraphs = code.split(/\n\n(?=\/\/ )/).filter((paragraph) => paragraph.includes("\nexport "));
       if (subpath !== "" || paragraphs.length === 1 || !code.startsWith("//")) {
         const about = subpath === "" ? description : commentOf(code);
         return writePage({ ...whole, label: whole.path, about }, code, source);
       }
       return paragraphs.map((paragraph) => {
-        const [, label = "", about = ""] = /^(.*?)\.(?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
+        const [, label = "", about = ""] = /^(.*?)[.:](?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
         const path = `${whole.path}/${label.toLowerCase().replaceAll(" ", "-")}`;
         const title = `${whole.title}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
         return writePage({ path, title, label, about }, paragraph, source);

@@ -1,6 +1,6 @@
 import { createVocabulary, type JobState } from "@memlane/core";
 
-// One word for each state: one that is left out does not compile.
+// One word for each state: it does not compile if one is missing.
 const statuses = createVocabulary({
   queued: "waiting",
   active: "working",

@@ -2,7 +2,7 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
 
-// Here each object is a line; a path or a stream will do as well.
+// Here each object is a line. A path or a stream works, too.
 async function* rows() {
   yield { content: "Likes rowing.", user_id: "iris" };
   yield { content: "", user_id: "iris" };

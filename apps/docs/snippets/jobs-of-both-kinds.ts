@@ -6,7 +6,7 @@ const batch = await client.batch.createAndWait([
   { content: "" },
 ]);
 
-// What did not land, once more, as a new job.
+// Retries what was not stored, as a new job.
 const again = await client.jobs.retry(batch.id);
 console.log((await client.batch.pollUntilDone(again.id)).errors);
 

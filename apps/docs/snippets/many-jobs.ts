@@ -2,7 +2,7 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
 
-// Hand everything over first, then wait: the jobs run side by side.
+// Send everything first, then wait: the jobs run side by side.
 const jobs = await Promise.all(
   ["I like chess.", "I like sailing.", "I like opera."].map(
     (content, index) =>

@@ -28,7 +28,7 @@ const memories = exported.results.map(
     user_id: user_id ?? null,
     agent_id: agent_id ?? null,
     run_id: run_id ?? null,
-    // An item that does not land is named by its id.
+    // If an item is not stored, its error is reported with this id.
     metadata: { ...metadata, id },
     timestamp: created_at,
   }),

@@ -15,7 +15,7 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ) {
-  // As it came: the signature covers every byte.
+  // The raw body, because the signature covers every byte.
   const body = await buffer(request);
   try {
     const { event, job_id, memories } = verifyWebhook(

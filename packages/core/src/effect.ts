@@ -1,4 +1,4 @@
-// For those who build on Effect: ids, jobs and errors as schemas, and the backoff as a schedule.
+// For users of Effect: ids, jobs and errors as schemas, and the backoff as a schedule.
 export * from "./effect/ids.ts";
 export * from "./effect/instant.ts";
 export * from "./effect/ingest-job.ts";

@@ -1,5 +1,6 @@
-// What people use: to watch jobs, to read either dialect, or to build a client on a runtime of their own. Every name
-// here is a promise that `etc/index.api.md` records. What only our own packages use is in `internal.ts`.
+// The public names: to watch jobs, to read either dialect, or to build a client on another runtime.
+// Every name here is a promise that `etc/index.api.md` records. What only our own packages use is
+// in `internal.ts`.
 
 // The job machine: its states, and the moves that are legal.
 export {
@@ -27,7 +28,7 @@ export type {
 export type { ItemError } from "./batch/item-error.ts";
 export type { MemoryType } from "./memory/memory.ts";
 
-// Ids: UUIDs that are printed with a prefix which names their kind, and that tell when they were made.
+// Ids: UUIDs that are printed with a prefix for their kind, and that contain their creation time.
 export {
   deliveryIds,
   groupIds,
@@ -54,7 +55,8 @@ export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
 export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
 export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
-// Polling: total functions that say when to ask again and when to give up, for a shell that fetches and sleeps.
+// Polling: total functions that decide when to poll again and when to give up. The caller fetches
+// and sleeps.
 export { backoffMs, type BackoffPolicy } from "./poll/backoff.ts";
 export {
   defaultPollPolicy,

@@ -7,7 +7,7 @@ export { sourcesOf } from "./job/job-machine.ts";
 // What the server keeps of a memory.
 export type { Memory, Tense } from "./memory/memory.ts";
 
-// JSON that came from outside.
+// JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
 
 // Making and reading ids.

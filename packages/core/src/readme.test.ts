@@ -11,7 +11,7 @@ const snippets = Array.from(readme.matchAll(/```ts\n(.*?)```/gs), ([, code = ""]
 }));
 
 test.concurrent.each(snippets)(
-  "snippet %# of the README runs against the built package and says what it shows",
+  "snippet %# of the README runs with the built package and gives the output shown",
   async ({ code, says }) => {
     const { stdout } = await promisify(execFile)(
       process.execPath,

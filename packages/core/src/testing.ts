@@ -1,4 +1,5 @@
-// For tests of what is built on the core: a scripted clock and transport, arbitraries, fixtures, and the contract of transports.
+// For tests of programs that use core: a scripted clock and transport, arbitraries, fixtures, and
+// the contract of transports.
 
 // A scripted world.
 export * from "./testing/scripted-clock.ts";

@@ -39,7 +39,7 @@ describe("errorOfAnswer", () => {
       expect(errorOf(401, body).code).toBe("token_expired");
   });
 
-  it("keeps the request's id and how long the server asks to wait", () => {
+  it("keeps the request's id and the time that the server asks to wait", () => {
     const headers = { "x-request-id": "req_1", "retry-after": "7" };
     expect(errorOf(429, {}, headers)).toMatchObject({
       requestId: "req_1",
@@ -48,7 +48,7 @@ describe("errorOfAnswer", () => {
   });
 
   it.each(["", "<html>", "[]", "null", '{"error":"down"}', '{"code":1,"message":"x"}'])(
-    "says the status when the body is %s",
+    "contains the status if the body is %s",
     (body) => {
       expect(errorOf(502, body)).toMatchObject({
         message: "the server answered 502",

@@ -4,8 +4,9 @@ import { within } from "./within.ts";
 /** The events of a stream as they arrive. */
 export interface EventInbox {
   /**
-   * The newest event, as soon as there is one. Older ones are dropped, because each holds the whole job.
-   * `quiet` if none arrived in time, `closed` after the last. @throws MemlaneError `aborted`
+   * The newest event, as soon as there is one. Older ones are dropped, because each contains the
+   * whole job. `quiet` if none arrived in time, `closed` after the last. @throws MemlaneError
+   * `aborted`
    */
   readonly take: (waitMs: number, signal: AbortSignal) => Promise<JobEvent | "quiet" | "closed">;
   /** When anything last arrived, in milliseconds since the Unix epoch. */
@@ -28,7 +29,7 @@ export function createEventInbox(body: ReadableStream<Uint8Array<ArrayBuffer>>):
         wake();
       }
     } catch {
-      // The stream broke, which is like any other end: the reader opens it again.
+      // A broken stream counts as ended: the reader opens it again.
     }
     isClosed = true;
     wake();

@@ -20,7 +20,7 @@ function bodyOf(chunks: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint
 const eventsOf = async (chunks: readonly Uint8Array<ArrayBuffer>[]) =>
   (await Array.fromAsync(readEventStream(bodyOf(chunks)))).filter((event) => event !== undefined);
 
-it("reads the same events however they are cut into chunks, and whatever ends their lines", async () => {
+it("reads the same events, however they are split into chunks and with any line ends", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(eventArbitrary),
@@ -38,7 +38,8 @@ it("reads the same events however they are cut into chunks, and whatever ends th
         const bytes = new TextEncoder().encode([...lines, ""].join(newline));
         let at = 0;
         const chunks = [...sizes, bytes.length].map((size) => bytes.slice(at, (at += size)));
-        // A lone \r at the very end may be half of a line's end: the last event then waits for the next byte.
+        // A single \r at the end may be the first half of a line end, so the last event then waits
+        // for the next byte.
         const whole = newline === "\r" ? [...chunks, new TextEncoder().encode(":")] : chunks;
         expect(await eventsOf(whole)).toEqual(events.map(({ id, data }) => ({ id, data: data.join("\n") })));
       },
@@ -46,7 +47,7 @@ it("reads the same events however they are cut into chunks, and whatever ends th
   );
 });
 
-it("passes over events that it does not know", async () => {
+it("skips unknown events", async () => {
   const text = "event: news\ndata: 1\n\ndata: 2\n\nevent: job\ndata: 3\nid: a\n\n";
   expect(await eventsOf([new TextEncoder().encode(text)])).toEqual([{ id: "a", data: "3" }]);
 });

@@ -20,7 +20,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A stream that says these things, each after a while, and then ends or goes on in silence. */
+/** A stream that sends these things, each after a delay, and then ends or stays silent. */
 function stream(
   said: readonly (readonly [afterMs: number, text: string])[],
   { isOpen = false } = {},
@@ -43,7 +43,7 @@ const missing = () =>
 
 type Answer = () => Response | Promise<Response>;
 
-/** Follows a batch on a server that gives these answers to its requests, in this order. */
+/** Follows a batch on a server that gives these answers, in this order. */
 async function follow(answers: readonly Answer[], { timeoutMs = 60_000 } = {}) {
   const requests: {
     readonly path: string;
@@ -72,7 +72,7 @@ async function follow(answers: readonly Answer[], { timeoutMs = 60_000 } = {}) {
 }
 
 describe("a server that has events", () => {
-  it("is asked once, and its stream is closed after the end", async () => {
+  it("is opened once, and closed after the end", async () => {
     const said = [
       [0, event(pending)],
       [15_000, ":\n\n"],
@@ -86,7 +86,7 @@ describe("a server that has events", () => {
     expect(requests[0]?.signal.aborted).toBe(true);
   });
 
-  it("is asked again for the events after the last, if the stream breaks", async () => {
+  it("is opened again after its last event if it breaks", async () => {
     const { requests, seen } = await follow([
       () => stream([[0, event(pending)]]),
       () => stream([[2000, event(completed)]]),
@@ -98,7 +98,7 @@ describe("a server that has events", () => {
     ]);
   });
 
-  it("is asked no more often than any other when its streams break off at once", async () => {
+  it("is opened no more often than a poll if it breaks at once each time", async () => {
     const breakOff = () => stream([]);
     const { requests } = await follow([
       () => stream([[0, event(pending)]]),
@@ -109,7 +109,7 @@ describe("a server that has events", () => {
     expect(requests.length).toBeLessThan(40);
   });
 
-  it("is asked anew when nothing was heard for longer than it is ever silent", async () => {
+  it("is opened again if it is silent for longer than the heartbeat", async () => {
     const { requests, seen } = await follow([
       () => stream([[0, event(pending)]], { isOpen: true }),
       () => stream([[0, event(completed)]]),
@@ -121,7 +121,7 @@ describe("a server that has events", () => {
   });
 });
 
-describe("held answers take their place", () => {
+describe("long-polls replace the stream", () => {
   const held = { "preference-applied": "wait=25" };
   const answers = [
     () => Response.json(pending, { headers: { ...held, etag: '"1"' } }),
@@ -132,12 +132,9 @@ describe("held answers take their place", () => {
   it.each<[string, Answer]>([
     ["there are no events", missing],
     ["the answer is no stream", () => Response.json({})],
-    ["the stream ends before its first event", () => stream([])],
-    ["something on the way holds events back", () => stream([], { isOpen: true })],
-    [
-      "the events are those of something else",
-      () => stream([[0, event({ status: "odd" })]], { isOpen: true }),
-    ],
+    ["if the stream ends before its first event", () => stream([])],
+    ["if a proxy buffers the events", () => stream([], { isOpen: true })],
+    ["if the events are something else", () => stream([[0, event({ status: "odd" })]], { isOpen: true })],
   ])("when %s", async (_, first) => {
     const followed = await follow([first, ...answers]);
     expect(followed.seen).toEqual(["pending", "completed"]);
@@ -145,14 +142,14 @@ describe("held answers take their place", () => {
     expect(followed.requests[2]?.headers).toMatchObject({ prefer: "wait=25", "if-none-match": '"1"' });
   });
 
-  it("of which one that says when to come again is obeyed", async () => {
+  it("and their Retry-After is respected", async () => {
     const busy = () => Response.json({}, { status: 503, headers: { "retry-after": "7" } });
     const { requests } = await follow([missing, busy, ...answers]);
     expect(requests[2]!.atMs - requests[1]!.atMs).toBeGreaterThanOrEqual(7000);
   });
 });
 
-describe("asking again takes the place of both", () => {
+describe("polling replaces both", () => {
   it("by core's policy, if the server supports nothing else", async () => {
     const { seen, requests } = await follow([
       missing,
@@ -165,13 +162,13 @@ describe("asking again takes the place of both", () => {
 });
 
 describe("it fails", () => {
-  it("at once for a job that is not there", async () => {
+  it("at once for an unknown job", async () => {
     const { error, paths } = await follow([missing, missing]);
     expect(error).toMatchObject({ code: "job_not_found", jobId: id });
     expect(paths).toEqual([eventsPath, jobPath]);
   });
 
-  it("when the server was silent for the whole time, however long the job has been followed", async () => {
+  it("if the server was silent for the whole time, however long the job has been followed", async () => {
     const going = Array<Answer>(12).fill(() =>
       Response.json(processing, { headers: { "retry-after": "20" } }),
     );

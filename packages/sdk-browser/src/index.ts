@@ -5,6 +5,6 @@ export type { DialectName } from "./job-dialects.ts";
 export type { Store } from "./store.ts";
 export type { Fetch } from "./send.ts";
 
-// What a snapshot holds.
+// The types of a snapshot's contents.
 export { MemlaneError } from "@memlane/core";
 export type { BatchJobWire, ErrorCode, IngestJobWire } from "@memlane/core";

@@ -1,4 +1,5 @@
-// A page reads jobs by hand, since core's schemas are too large for it: the two must never differ.
+// A page has its own readers for jobs, because core's schemas are too large. Both must accept the
+// same values.
 import { batchJobWire, ingestJobWire } from "@memlane/core";
 import type { Json } from "@memlane/core/internal";
 import {

@@ -45,10 +45,10 @@ export function createReadEvents<Job extends { readonly status: string }>(
   }
 
   return async (read) => {
-    const { tag, timeoutMs, longPollSeconds } = read;
+    const { tag, timeoutMs, waitSeconds } = read;
     if (hasEvents) stream ??= await open(tag, timeoutMs);
     const isFirst = tag === undefined;
-    const event = await stream?.inbox.take(isFirst ? firstEventMs : longPollSeconds * 1000, signal);
+    const event = await stream?.inbox.take(isFirst ? firstEventMs : waitSeconds * 1000, signal);
     // An event that is no job of this dialect is read again by `readJob`, whose error says why.
     const job = typeof event === "object" ? jobOrNot(dialect, parseJson(event.data)) : undefined;
     const wasUnchanged = !isFirst && (event === "quiet" || event === "closed");
@@ -64,7 +64,7 @@ export function createReadEvents<Job extends { readonly status: string }>(
       state: job && dialect.statuses.nameOf(job.status),
       retryAfterMs: undefined,
       tag: typeof event === "object" ? `"${event.id}"` : tag,
-      canLongPoll: true,
+      canWait: true,
     };
   };
 }

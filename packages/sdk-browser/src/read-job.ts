@@ -12,11 +12,11 @@ export function createReadJob<Job extends { readonly status: string }>(
   id: string,
   signal: AbortSignal,
 ): ReadJob<Job> {
-  return ({ timeoutMs, tag, longPollSeconds }) =>
+  return ({ timeoutMs, tag, waitSeconds }) =>
     within(timeoutMs, signal, async (limit) => {
       const headers = {
-        prefer: `wait=${longPollSeconds}`,
-        ...(tag !== undefined && { "if-none-match": tag }),
+        prefer: `wait=${waitSeconds}`,
+        ...(tag && { "if-none-match": tag }),
       };
       const response = await send(`${path}/${encodeURIComponent(id)}`, headers, limit);
       const header = (name: string) => response.headers.get(name);
@@ -26,7 +26,7 @@ export function createReadJob<Job extends { readonly status: string }>(
         state: job && statuses.nameOf(job.status),
         retryAfterMs: retryAfterMsOf(response.headers),
         tag: header("etag") ?? undefined,
-        canLongPoll: header("preference-applied") !== null,
+        canWait: header("preference-applied") !== null,
       };
     });
 }

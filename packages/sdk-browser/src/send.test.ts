@@ -31,7 +31,7 @@ describe("createSend", () => {
     expect(request.headers.get("accept")).toBe("a/b");
   });
 
-  it("gets another token when the server says that the last has expired, and keeps it", async () => {
+  it("gets a new token if the server says that the last has expired, and keeps it", async () => {
     const refreshToken = vi.fn(async () => fresh);
     const { send, sent } = play(
       { [old]: refusal("token_expired"), [fresh]: () => new Response() },
@@ -43,14 +43,14 @@ describe("createSend", () => {
     expect(refreshToken).toHaveBeenCalledTimes(1);
   });
 
-  it("asks for a new token once, and repeats the request with it", async () => {
+  it("gets a new token once, and repeats the request with it", async () => {
     const expired = refusal("token_expired");
     const { send, sent } = play({ [old]: expired, [fresh]: expired }, async () => fresh);
     await expect(send()).rejects.toMatchObject({ code: "token_expired", status: 401, retryable: false });
     expect(sent).toEqual([old, fresh]);
   });
 
-  it("asks for no new token if its own was invalid, or if there is no refreshToken", async () => {
+  it("gets no new token if its own was invalid, or without refreshToken", async () => {
     const refreshToken = vi.fn(async () => fresh);
     await expect(play({ [old]: refusal("invalid_key") }, refreshToken).send()).rejects.toMatchObject({
       code: "unauthenticated",
@@ -61,13 +61,13 @@ describe("createSend", () => {
     });
   });
 
-  it("takes a page's backend that does not answer for a server that does not", async () => {
+  it("treats a page's backend that does not answer like a server that does not", async () => {
     const cause = new Error("502");
     const { send } = play({ [old]: refusal("token_expired") }, () => Promise.reject(cause));
     await expect(send()).rejects.toMatchObject({ code: "network_error", retryable: true, cause });
   });
 
-  it("refuses an API key that the page's backend hands over, and says why", async () => {
+  it("refuses an API key from the page's backend, with the reason", async () => {
     const { send, sent } = play({ [old]: refusal("token_expired") }, async () => "mlk_secret");
     await expect(send()).rejects.toMatchObject({
       code: "unauthenticated",

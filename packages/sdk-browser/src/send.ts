@@ -74,7 +74,7 @@ export function textOf(response: Response): Promise<string> {
 
 /** The error of a request without a complete answer. */
 function failUnanswered(cause: unknown): never {
-  // A browser does not tell a page which of the two it was.
+  // A browser does not tell a page which of the two happened.
   const message = "the server is out of reach, or does not allow this page's origin";
   throw new MemlaneError({ code: "network_error", message, cause });
 }

@@ -13,7 +13,7 @@ function playedStore() {
 }
 
 describe("createStore", () => {
-  it("starts with the first subscriber, stops with the last, and starts anew with the next", () => {
+  it("starts with the first subscriber, stops with the last, and starts again with the next", () => {
     const { store, start, stop } = playedStore();
     expect(start).not.toHaveBeenCalled();
     const leaveFirst = store.subscribe(() => {});
@@ -37,7 +37,7 @@ describe("createStore", () => {
     expect(heard).toEqual([1, 10, 2, 20]);
   });
 
-  it("counts a listener as often as it has subscribed, and each leaving once", () => {
+  it("counts a listener for each of its subscriptions", () => {
     const { store, stop, set } = playedStore();
     const listener = vi.fn<() => void>();
     const leave = store.subscribe(listener);
@@ -49,7 +49,7 @@ describe("createStore", () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it("lets a listener leave and subscribe while all are called", () => {
+  it("lets a listener unsubscribe and subscribe during a call of all", () => {
     const { store, set } = playedStore();
     const heard: string[] = [];
     const leave = store.subscribe(() => {

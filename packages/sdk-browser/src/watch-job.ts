@@ -45,9 +45,10 @@ export interface WatchJobOptions {
 export type JobWatch<Job> = Store<JobSnapshot<Job>>;
 
 /**
- * Watches a job. It reads the job while it has subscribers and until the job ends, but not while the page is
- * hidden or offline. If several tabs watch the same job, one reads for all. After `failed`, it reads again
- * when somebody subscribes, or, if a retry can help, when the page is shown or back online.
+ * Watches a job. It reads the job while it has subscribers and until the job ends, but not while
+ * the page is hidden or offline. If several tabs watch the same job, one reads for all. After
+ * `failed`, it reads again when a listener subscribes, or, if a retry can help, when the page is
+ * shown or back online.
  * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
 export function watchJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobWatch<BatchJobWire>;

@@ -1,4 +1,5 @@
-// Tools with which a model searches and saves memories, for the AI SDK (https://ai-sdk.dev), an optional peer.
+// Tools for the AI SDK (https://ai-sdk.dev, an optional peer) with which a model searches and saves
+// memories.
 export type { MemoryToolsOptions } from "./ai/memory-tools-options.ts";
 export { memoryTools, type MemoryTools } from "./ai/memory-tools.ts";
 export type { FoundMemory } from "./ai/search-memories.ts";

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// memlane: imports files, looks after jobs, searches.
+// memlane: imports files, manages jobs, searches.
 import { exitCodes } from "./cli/exit-code.ts";
 import { runProgram } from "./cli/program.ts";
 
-// Whoever reads our output may stop reading before we are done, as `head` does.
+// The reader of our output may stop before we have written everything, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") return;
   process.stderr.write(`memlane: cannot write to the standard output: ${error.message}\n`);

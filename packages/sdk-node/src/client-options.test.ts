@@ -40,7 +40,7 @@ describe("normaliseOptions", () => {
     );
   });
 
-  it("forgives what surrounds a copied key, and refuses what no header can carry", () => {
+  it("removes space around a copied key, and refuses characters that a header cannot contain", () => {
     expect(normaliseOptions({ apiKey: " key\n" }, nothing).apiKey).toBe("key");
     for (const apiKey of ["two words", "ключ", "line\nbreak", "“quoted”"]) {
       expect(() => normaliseOptions({ apiKey }, nothing)).toThrow("was it copied whole?");
@@ -65,7 +65,7 @@ describe("normaliseOptions", () => {
     expect(() => normaliseOptions({ apiKey: "key", timeoutMs }, nothing)).toThrow(/^timeoutMs must be/);
   });
 
-  it("takes an endless timeout as the longest there is", () => {
+  it("uses the longest possible timeout for an endless one", () => {
     expect(normaliseOptions({ apiKey: "key", timeoutMs: Infinity }, nothing).timeoutMs).toBe(2_147_483_647);
   });
 
@@ -77,7 +77,7 @@ describe("normaliseOptions", () => {
 });
 
 describe("MemoryClient", () => {
-  it("sends the key and the organisation as each half of the API wants them", async () => {
+  it("sends the key and the organisation as each dialect needs them", async () => {
     const headers: Record<string, string>[] = [];
     const client = new MemoryClient({
       apiKey: "key",
@@ -94,7 +94,7 @@ describe("MemoryClient", () => {
   });
 });
 
-it("lets a call take the time that it asks for, though the client's is shorter", async () => {
+it("lets a call's own timeout exceed the client's", async () => {
   const { baseUrl, seen } = await startHttpServer((response) => {
     setTimeout(() => sendJson(response, 200, { object: "list", data: [], has_more: false }), 300);
   });

@@ -21,17 +21,17 @@ const anyFailure = fc.record({
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe("delayToRetryMs", () => {
-  it.each([undefined, 408, 429, 500, 502, 503, 504])("sends what is repeatable again after %s", (status) => {
+  it.each([undefined, 408, 429, 500, 502, 503, 504])("repeats a repeatable request after %s", (status) => {
     expect(delayToRetryMs(failed({ status }), 0)).toBe(250);
   });
 
-  it.each([301, 400, 401, 403, 404, 409, 413, 422])("never sends anything again after %s", (status) => {
+  it.each([301, 400, 401, 403, 404, 409, 413, 422])("never repeats any request after %s", (status) => {
     for (const isRepeatable of [true, false]) {
       expect(delayToRetryMs(failed({ isRepeatable, status, retryAfterMs: 0 }), 0)).toBeUndefined();
     }
   });
 
-  it("sends anything else again only when the server says that it has not begun", () => {
+  it("repeats any other request only if the server says that it has not started it", () => {
     const isRepeatable = false;
     expect(delayToRetryMs(failed({ isRepeatable, status: 429 }), 0)).toBe(250);
     expect(delayToRetryMs(failed({ isRepeatable, status: 503, retryAfterMs: 2000 }), 0)).toBe(2000);
@@ -40,12 +40,12 @@ describe("delayToRetryMs", () => {
     }
   });
 
-  it("waits longer with every attempt", () => {
+  it("waits longer after every attempt", () => {
     const delays = [0, 1, 2, 3].map((attempt) => delayToRetryMs(failed({ attempt }), 0));
     expect(delays).toEqual([250, 500, 1000, 2000]);
   });
 
-  it("never waits to the end of the call's time or beyond", () => {
+  it("never waits until the end of the call's time or longer", () => {
     fc.assert(
       fc.property(anyFailure, chance, (failure, random) => {
         const delayMs = delayToRetryMs(failure, random);
@@ -54,7 +54,7 @@ describe("delayToRetryMs", () => {
     );
   });
 
-  it("never comes back earlier than the server asked, nor at once", () => {
+  it("never retries sooner than the server asked, nor at once", () => {
     fc.assert(
       fc.property(anyFailure, chance, (failure, random) => {
         const delayMs = delayToRetryMs(failure, random);

@@ -40,7 +40,7 @@ async function errorOf(promise: Promise<unknown>): Promise<MemlaneError> {
 }
 
 describe("a request", () => {
-  it("goes below the path of the base URL, with query, headers, body and user agent", async () => {
+  it("appends to the path of the base URL, with query, headers, body and user agent", async () => {
     const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 202, { id: "job_1" }));
     const transport = transportTo(`${baseUrl}/memory/`);
     const headers = { "content-type": "application/json", "x-api-key": "key" };
@@ -59,7 +59,7 @@ describe("a request", () => {
     ]);
   });
 
-  it("does not carry the key along a redirect", async () => {
+  it("does not send the key to the target of a redirect", async () => {
     const { baseUrl, seen } = await startHttpServer((response) =>
       response.writeHead(302, { location: "http://127.0.0.1:1/elsewhere" }).end(),
     );
@@ -67,7 +67,7 @@ describe("a request", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("goes through the given fetch, such as an app's own", async () => {
+  it("uses the given fetch, such as an app's own", async () => {
     const transport = transportTo("http://memory.test", {
       fetch: (request) => new Response(`${request.method} ${request.url}`),
     });
@@ -96,13 +96,13 @@ describe("a retry", () => {
     expect(seen).toHaveLength(2);
   });
 
-  it("ends after the last one with the answer as it is", async () => {
+  it("ends after the last attempt with its answer", async () => {
     const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 503, { code: "down" }));
     expect(await transportTo(baseUrl)(asking())).toMatchObject({ status: 503, body: '{"code":"down"}' });
     expect(seen).toHaveLength(3);
   });
 
-  it("repeats a POST, body and all, that the server has put off", async () => {
+  it("repeats a POST, including its body, that the server postponed", async () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number === 0) sendJson(response, 503, {}, { "retry-after": "0" });
       else if (number === 1) sendJson(response, 429, {});
@@ -112,7 +112,7 @@ describe("a retry", () => {
     expect(seen.map(({ body }) => body)).toEqual(Array(3).fill('{"memories":[]}'));
   });
 
-  it("repeats a POST that names itself, with its key, when the answer was lost", async () => {
+  it("repeats a POST with an idempotency key if the answer was lost", async () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number === 0) response.destroy();
       else if (number === 1) sendJson(response, 500, {});
@@ -131,7 +131,7 @@ describe("a retry", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("does not wait for a Retry-After beyond the time that is left", async () => {
+  it("does not wait for a Retry-After beyond the remaining time", async () => {
     const { baseUrl, seen } = await startHttpServer((response) =>
       sendJson(response, 429, { code: "rate_limit_exceeded" }, { "retry-after": "60" }),
     );
@@ -142,7 +142,7 @@ describe("a retry", () => {
 });
 
 describe("the time of a request", () => {
-  it("ends a request that is not answered", async () => {
+  it("ends a request without an answer", async () => {
     const { baseUrl } = await startHttpServer(() => {});
     const error = await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })));
     expect(error).toMatchObject({ code: "timeout", retryable: true, status: null });
@@ -161,7 +161,7 @@ describe("the time of a request", () => {
     expect((await transportTo(baseUrl)(asking({ timeoutMs: Infinity }))).status).toBe(200);
   });
 
-  it("covers every retry together", async () => {
+  it("covers all retries together", async () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number === 0) sendJson(response, 503, {});
     });
@@ -173,7 +173,7 @@ describe("the time of a request", () => {
 describe("aborting", () => {
   const reason = new Error("enough");
 
-  it("keeps a request from being sent", async () => {
+  it("prevents a request that has not been sent", async () => {
     const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 200, {}));
     const error = await errorOf(transportTo(baseUrl)(asking({ signal: AbortSignal.abort(reason) })));
     expect(error).toMatchObject({ code: "aborted", retryable: false, cause: reason });
@@ -212,7 +212,7 @@ describe("aborting", () => {
     expect((await errorOf(transport(asking({ signal: controller.signal })))).code).toBe("aborted");
   });
 
-  it("leaves nothing on a signal that outlives the request", async () => {
+  it("leaves no listener on a signal that outlives the request", async () => {
     const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, {}));
     const listeners = new Set<() => void>();
     const signal = {
@@ -234,7 +234,7 @@ describe("a request that cannot be sent", () => {
     expect(error.message).toBe(`GET /v1/batch/job_1: no answer, connect ECONNREFUSED ${address}`);
   });
 
-  it("says that https was asked of a server that has http", async () => {
+  it("reports that https was used for a server with http", async () => {
     const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, {}));
     const transport = transportTo(baseUrl.replace("http:", "https:"), { maximumRetries: 0 });
     const error = await errorOf(transport(asking()));
@@ -242,7 +242,7 @@ describe("a request that cannot be sent", () => {
     expect(error.message).toContain("no answer, what answers there does not speak TLS: is it http://");
   });
 
-  it("says what a fetch of one's own threw", async () => {
+  it("reports what the caller's own fetch threw", async () => {
     const failure = new Error("the proxy is gone");
     const transport = transportTo("http://memory.test", { fetch: () => Promise.reject(failure) });
     const error = await errorOf(transport(posting()));
@@ -251,8 +251,8 @@ describe("a request that cannot be sent", () => {
   });
 });
 
-describe("an attempt with a time of its own", () => {
-  it("is given up and made again, within the time of the call", async () => {
+describe("an attempt with its own timeout", () => {
+  it("is aborted and repeated, within the time of the call", async () => {
     const { baseUrl, seen } = await startHttpServer((response, _, number) => {
       if (number > 0) sendJson(response, 200, {});
     });
@@ -261,7 +261,7 @@ describe("an attempt with a time of its own", () => {
     expect(seen).toHaveLength(2);
   });
 
-  it("does not bound a request that its caller sends again", async () => {
+  it("does not limit a request that its caller repeats", async () => {
     const { baseUrl } = await startHttpServer((response) =>
       setTimeout(() => sendJson(response, 200, {}), 300),
     );
@@ -271,7 +271,7 @@ describe("an attempt with a time of its own", () => {
 });
 
 describe("hooks and a logger", () => {
-  it("report an abort as such, and no retry", async () => {
+  it("report an abort as an abort, and no retry", async () => {
     const { baseUrl } = await startHttpServer(() => {}); // never answers
     const told: string[] = [];
     const hooks = {

@@ -11,7 +11,7 @@ import { printPost } from "./wire.ts";
 const itemsPerBatch = 500;
 const inFlight = 4; // as many as a worker has places
 
-/** Items per second from the first POST to the end of the last batch, and with the bare insert. */
+/** Items per second from the first POST to the end of the last batch, and for the bare insert. */
 export async function measureBatchItems({ url }: BenchStore, batches: number): Promise<Compared> {
   const server = await startServer("serve", url);
   const load = await openHttpLoad(server.url, inFlight);

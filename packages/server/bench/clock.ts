@@ -1,4 +1,4 @@
-/** Our figure, and the one that it is compared with. */
+/** Our figure, and the one to compare it with. */
 export interface Compared {
   readonly ours: number;
   readonly bare: number;

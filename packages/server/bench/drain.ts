@@ -8,6 +8,7 @@ import { insertJobs } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
+import { jobDefaults, workerDefaults } from "../test/default-options.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
@@ -30,7 +31,8 @@ export async function measureDrain(
     },
     json: "{}",
   }));
-  for (let from = 0; from < jobs; from += 1000) await insertJobs(database, rows.slice(from, from + 1000));
+  for (let from = 0; from < jobs; from += 1000)
+    await insertJobs(database, rows.slice(from, from + 1000), jobDefaults.keepHours);
 
   const signals = await openJobSignals(database);
   let left = jobs;
@@ -47,6 +49,7 @@ export async function measureDrain(
       return ended;
     },
     log: createLogger("silent"),
+    ...workerDefaults,
     concurrency,
   });
   await finished;

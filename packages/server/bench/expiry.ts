@@ -1,5 +1,5 @@
-// What clients feel while a day's jobs are thrown away: the longest answer meanwhile, beside the longest with nothing to
-// throw away.
+// What clients notice while the jobs of a day are deleted: the longest answer, compared with the
+// longest without expired jobs.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { insertEndedJobs } from "./ended-jobs.ts";
@@ -17,7 +17,7 @@ export interface ExpiryFigures {
   readonly tookMs: readonly number[];
   /** The same for an equal time without expired jobs. */
   readonly quietMs: readonly number[];
-  /** The size of the table before, after, and after as many jobs came again, in bytes. */
+  /** The size of the table before, after, and after the same number of new jobs, in bytes. */
   readonly sizes: readonly [before: number, after: number, again: number];
 }
 
@@ -45,7 +45,10 @@ export async function measureExpiry(jobs: number): Promise<ExpiryFigures> {
   });
 }
 
-/** Polls and posts in turn, one after the other; answers what each took, but for the first round: a process is slow at first. */
+/**
+ * Polls and posts in turn. Returns the durations without the first round, because a process is slow
+ * at first.
+ */
 async function askUntil(url: string, isOver: () => Promise<boolean>): Promise<number[]> {
   const load = await openHttpLoad(url, 1);
   const post = printPost("/v1/memories", trivial);

@@ -1,11 +1,14 @@
-// Requests over HTTP/1.1 at little cost to the machine that is measured: keep-alive connections, one request at a time on
-// each, and of an answer no more is read than its status and its body.
+// Requests over HTTP/1.1 that cost the measured machine little: keep-alive connections with one
+// request at a time. Only the status and the body of an answer are read.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
 /** Open connections to one server. */
 export interface HttpLoad {
-  /** Sends a request over a connection that is free, of which there must be one; resolves with the body. @throws Error for another status */
+  /**
+   * Sends a request over a free connection, which must exist. Resolves with the body. @throws Error
+   * for another status
+   */
   readonly ask: (request: string, status: number) => Promise<string>;
   readonly close: () => void;
 }
@@ -39,7 +42,7 @@ export async function openHttpLoad(url: string, connections: number): Promise<Ht
 
 function exchange(socket: Socket, request: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    let text = ""; // of bytes: the length of a body counts those
+    let text = ""; // latin1, because the length of a body is in bytes
     const finish = () => socket.off("data", read).off("close", fail);
     const fail = () => {
       finish();

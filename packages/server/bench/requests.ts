@@ -22,6 +22,7 @@ import { noLimits } from "../src/store/limits.ts";
 import { createWriteMemory } from "../src/memories/write-memory.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { inTurns, ratePerSecond } from "./clock.ts";
+import { httpDefaults, jobDefaults } from "../test/default-options.ts";
 
 /** Requests a second, by how many are in flight. */
 export interface RequestFigures {
@@ -49,7 +50,7 @@ export async function measureRequests(
   const headers = { "x-api-key": key, "x-org-id": "bench", "content-type": "application/json" };
   const single: CoalescedJobs = {
     insertOnce: (job) => insertJob(database, job),
-    retry: createCoalescedJobs(database).retry,
+    retry: createCoalescedJobs(database, jobDefaults).retry,
     async read(orgId, kind, id) {
       const job = await readJob(database, orgId, id);
       return isOfKind(job, kind) ? job : undefined;
@@ -79,8 +80,9 @@ export async function measureRequests(
     closing,
     allowPrivateWebhooks: false,
   };
-  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, createLogger("silent"));
-  const apps = { shared: appOf(createCoalescedJobs(database)), single: appOf(single) };
+  const appOf = (jobs: CoalescedJobs) =>
+    createHttpApi({ ...context, jobs }, createLogger("silent"), httpDefaults);
+  const apps = { shared: appOf(createCoalescedJobs(database, jobDefaults)), single: appOf(single) };
 
   const ids: string[] = [];
   const post = async (name: keyof typeof apps) => {

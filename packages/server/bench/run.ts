@@ -39,7 +39,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 const spread = (durationsMs: readonly number[]) =>
   [0.5, 0.99].map((share) => quantile(durationsMs, share).toFixed(1)).join(" / ") +
   ` ms, longest ${Math.max(...durationsMs).toFixed(0)}`;
-/** A figure, with a goal or without. */
+/** A figure with or without a goal. */
 const line = (what: string, measured: string, against = "", ratio = "", goal = ""): Line => ({
   what,
   measured,
@@ -48,7 +48,7 @@ const line = (what: string, measured: string, against = "", ratio = "", goal = "
   goal,
 });
 
-/** A figure that has a goal: `ours` divided by `other`. */
+/** A figure with a goal: `ours` divided by `other`. */
 const compared = (
   what: string,
   print: (figure: number) => string,
@@ -198,7 +198,7 @@ const settings = z
       .transform((list) => list.split(","))
       .pipe(z.array(z.enum(names))),
   })
-  // oxlint-disable-next-line node/no-process-env -- a program of its own
+  // oxlint-disable-next-line node/no-process-env -- a separate program
   .safeParse(process.env);
 if (!settings.success) {
   console.error(z.prettifyError(settings.error));

@@ -14,7 +14,10 @@ export type SearchFigures = Readonly<
   Record<"all memories of the organisation" | "memories of one user", number[]>
 >;
 
-/** Fills a database with memories made of common and of rare words, and asks it questions of several kinds. */
+/**
+ * Fills a database with memories of common and rare words, and searches them with several kinds of
+ * queries.
+ */
 export async function measureSearch(
   database: Database,
   memories: number,
@@ -63,7 +66,7 @@ const things =
 const circumstances =
   "every morning|on Sundays|with friends|since last year|for work|in the winter|at home".split("|");
 
-/** A rare word, of which there are 40,000. */
+/** One of 40,000 rare words. */
 const nameOf = (random: Random) => {
   const syllable = () => "bcdfghklmnprstvz"[random(16)]! + "aeiou"[random(5)]!;
   const name = syllable() + syllable() + syllable().slice(0, 1 + random(2));

@@ -1,4 +1,5 @@
-// The server as users run it. Its logs are discarded, because reading them would disturb the measurement.
+// The server as users run it. Its logs are discarded, because reading them would disturb the
+// measurement.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,7 +41,7 @@ export async function startProcess(
   });
   const url = `http://127.0.0.1:${port}`;
   const ended = once(child, "exit");
-  process.once("exit", () => child.kill()); // when a measurement failed
+  process.once("exit", () => child.kill()); // if a measurement fails
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error(`${script.pathname} ended with ${child.exitCode}`);
     await sleep(20);

@@ -1,4 +1,5 @@
-// The longest stall of a server's event loop from the POST of a large body until its job has ended.
+// The longest stall of a server's event loop between the POST of a large body and the end of its
+// job.
 import { maximumBatchSize, maximumMessageLength, maximumMessages } from "@memlane/core/internal";
 import * as z from "zod";
 import { findFreePort } from "../src/embedded/free-port.ts";
@@ -7,7 +8,7 @@ import { startServer } from "./server-process.ts";
 import { untilAllJobsEnded, type BenchStore } from "./store.ts";
 import { conversationOf, printPost } from "./wire.ts";
 
-/** The longest stall that was measured for a body, and our goal. */
+/** The longest stall for a body, and our goal. */
 export interface Stall {
   readonly what: string;
   readonly ms: number;

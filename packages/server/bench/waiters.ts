@@ -1,4 +1,4 @@
-// Many waiters on one API process. Each waits for its own job, which this process ends.
+// Many long-polls on one API process. Each is for its own job, which this process ends.
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, type JobId } from "@memlane/core";
@@ -9,10 +9,14 @@ import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";
+import { jobDefaults } from "../test/default-options.ts";
 
 const nothing = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Milliseconds from the commit of each job's end to its waiter's answer, with `count` waiters at once. */
+/**
+ * Milliseconds from the commit of each job's end to the answer of its long-poll, with `count`
+ * long-polls at once.
+ */
 export async function measureWaiters(
   { database, url, directory }: BenchStore,
   count: number,
@@ -27,7 +31,8 @@ export async function measureWaiters(
       job: { id, orgId: api.orgId, kind: "ingest" as const, request: {}, received: 0 },
       json: "{}",
     }));
-    for (let from = 0; from < count; from += 1000) await insertJobs(database, rows.slice(from, from + 1000));
+    for (let from = 0; from < count; from += 1000)
+      await insertJobs(database, rows.slice(from, from + 1000), jobDefaults.keepHours);
     const jobs = await claimJobs(database, count, 600_000);
 
     const endedMs = new Map<JobId, number>();
@@ -43,7 +48,7 @@ export async function measureWaiters(
               response.on("data", (chunk: Buffer) => (text += chunk.toString()));
               response.on("end", () => {
                 if (text.includes('"succeeded"')) resolve(performance.now() - endedMs.get(id)!);
-                else reject(new Error(`a waiter was told ${response.statusCode} ${text}`));
+                else reject(new Error(`a long-poll got ${response.statusCode} ${text}`));
               });
             },
           );
@@ -52,7 +57,7 @@ export async function measureWaiters(
     );
     const all = Promise.all(waiting);
     all.catch(() => {}); // it is awaited below, when the jobs have ended
-    await sleep(500 + count); // until all of them wait: an API takes some thousand requests per second
+    await sleep(500 + count); // until all of them are open: an API accepts some thousand requests per second
 
     for (const job of jobs) {
       const ended = await succeedIngest(database, job, nothing);

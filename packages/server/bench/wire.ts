@@ -5,7 +5,7 @@ export const apiKey = "key-of-the-benchmark";
 
 const credentials = { "x-api-key": apiKey, "x-org-id": orgId, authorization: `Bearer ${apiKey}` };
 
-/** A GET; without credentials the bare route answers it. */
+/** A GET. Without credentials it is for the bare route. */
 export const printGet = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   printRequest("GET", path, headers);
 

@@ -5,7 +5,7 @@ import type { Books, Entry, Fault } from "./books.ts";
 import { ask, type Client } from "./client.ts";
 import { isBlank, pathOfJob } from "./story.ts";
 
-/** The data of one audit. */
+/** The data for one audit. */
 export interface Account {
   readonly client: Client;
   readonly books: Books;
@@ -78,8 +78,8 @@ async function auditEntry(
       isUncertain = true;
       continue;
     }
-    const told = entry.ends.get(id);
-    if (told !== undefined && told !== body.status) found("lost", `${id} was ${told}, and is ${body.status}`);
+    const seen = entry.ends.get(id);
+    if (seen !== undefined && seen !== body.status) found("lost", `${id} was ${seen}, and is ${body.status}`);
     if (body.status === "failed" && !entry.isCancelled)
       found("failed-by-chaos", `${id} failed: ${body.error?.message}`);
     if (entry.kind === "batch") {

@@ -1,4 +1,4 @@
-// What clients were promised, and what the database may therefore have at the end.
+// What clients were promised, and what the database may contain at the end.
 
 /** A request of one client, with its own user. */
 export interface Entry {

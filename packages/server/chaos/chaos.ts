@@ -30,7 +30,7 @@ export interface ChaosReport {
 
 const orgIds = ["acme", "bolt", "cobra"];
 const clientsPerOrg = 2;
-const settleMs = 60_000; // leases of a second and a half, deliveries' of three
+const settleMs = 60_000; // leases last a second and a half, those of deliveries three
 const startMs = 60_000;
 
 const longestDelayMs = 1800; // between two kills
@@ -87,10 +87,10 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
 
     async function work(account: Account, number: number, clientSeed: number): Promise<void> {
       const { client, books } = account;
-      for (let told = 0; !isOver;) {
-        for (const next of fc.sample(story, { seed: clientSeed + told, numRuns: 100 })) {
+      for (let started = 0; !isOver;) {
+        for (const next of fc.sample(story, { seed: clientSeed + started, numRuns: 100 })) {
           if (isOver) return;
-          await live(next, `user ${number}.${(told += 1)}`, client, books);
+          await live(next, `user ${number}.${(started += 1)}`, client, books);
           await sleep(next.pauseMs);
         }
       }
@@ -111,7 +111,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   }
 }
 
-/** How to kill, after which delay, and a number for the choice of a process. Each round has every way once. */
+/** How to kill, after which delay, and a number to choose a process by. Each round has every way once. */
 function plan(kills: number, seed: number) {
   const ways = Array.from({ length: waysToKill }, (_, way) => way);
   const round = fc.shuffledSubarray(ways, { minLength: waysToKill });
@@ -133,7 +133,7 @@ async function calibrate(client: Client): Promise<number> {
     await untilAnswered(() => ask(client, `${route}?wait=true`, [200], { body })),
   ].map(({ body: job }) => job.result?.memories_created.length ?? 0);
   if (!once || once === twice)
-    throw new Error(`The conversation makes ${once} memories, and ${twice} when told again.`);
+    throw new Error(`The conversation makes ${once} memories, and ${twice} in a second run.`);
   return once;
 }
 

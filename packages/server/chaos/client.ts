@@ -22,7 +22,7 @@ const jobAnswer = z.object({
   result: z.object({ memories_created: z.array(z.unknown()) }).nullish(),
 });
 
-/** An answer; 409 says that the job has ended, or not yet. */
+/** An answer. 409 means that the job has ended, or has not ended yet. */
 export interface Answer {
   readonly status: number;
   readonly body: z.infer<typeof jobAnswer>;

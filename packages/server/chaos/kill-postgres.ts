@@ -6,7 +6,7 @@ import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
 
 const patienceMs = 60_000; // for a server that is restarting
 
-/** Kills the server of the cluster in a folder, and with it every back end, as soon as it runs. */
+/** Kills the server of the cluster in a folder with all its back ends, as soon as it runs. */
 export async function killPostmaster(directory: string): Promise<void> {
   await untilDone(async () => {
     const server = findServer(join(directory, "postgres"));
@@ -19,7 +19,7 @@ export async function killPostmaster(directory: string): Promise<void> {
 export async function killBackEnd(findUrl: () => Promise<string>, choice: number): Promise<void> {
   await untilDone(async () => {
     const client = new Client({ connectionString: await findUrl(), connectionTimeoutMillis: 2000 });
-    client.on("error", () => {}); // it may be hit itself
+    client.on("error", () => {}); // it may be killed itself
     try {
       await client.connect();
       const { rows } = await client.query<{ pid: number }>(

@@ -6,7 +6,7 @@ import { runChaos } from "./chaos.ts";
 const whole = z.coerce.number().int().positive();
 const settings = z
   .object({ CHAOS_KILLS: whole.default(1000), MEMLANE_SEED: whole.optional() })
-  // oxlint-disable-next-line node/no-process-env -- a program of its own
+  // oxlint-disable-next-line node/no-process-env -- a separate program
   .parse(process.env);
 
 const kills = settings.CHAOS_KILLS;

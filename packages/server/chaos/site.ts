@@ -7,13 +7,13 @@ import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { killBackEnd, killPostmaster } from "./kill-postgres.ts";
 import { supervise, type SupervisedProcess } from "./supervised-process.ts";
 
-/** Kills something; `choice` is a number to choose by among several. */
+/** Kills something. `choice` is a number to choose by if there are several. */
 type Kill = (choice: number) => Promise<void>;
 
 /** Processes with one database. */
 export interface Site {
   readonly name: string;
-  /** The APIs, any of which takes any request. */
+  /** The APIs; each accepts any request. */
   readonly urls: readonly string[];
   readonly findDatabaseUrl: () => Promise<string>;
   readonly kills: readonly Kill[];

@@ -1,4 +1,4 @@
-// What one client does with one request, and what it does if there is no answer.
+// What one client does with one request, also without an answer.
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { ask, type Answer, type Client } from "./client.ts";
@@ -17,7 +17,8 @@ export interface Story {
 export const story: fc.Arbitrary<Story> = fc.noBias(
   fc.record({
     kind: fc.constantFrom("conversation", "batch"),
-    // A step of an import is 100 items: most batches end with their first, some take several.
+    // A step of an import is 100 items, so most batches end with their first step and some take
+    // several.
     items: fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 1, max: 20 }) },
       fc.integer({ min: 80, max: 440 }),
@@ -34,7 +35,7 @@ const watchMs = 10_000; // how long a client waits for an end
 /** Every tenth item of a batch has no content: an error, and no memory. */
 export const isBlank = (index: number) => index % 10 === 9;
 
-// In a second run it would find its own memories, and its job's result would show that it made none.
+// A second run would find its own memories, so the result would show none created.
 const messages = ["I live in Paris.", "I moved to Berlin."].map((content) => ({ role: "user", content }));
 
 /** The request of a story. */
@@ -74,11 +75,11 @@ export async function live(
     ends: new Map(),
   };
   books.entries.push(entry);
-  const id = await handOver(entry, client);
+  const id = await sendRequest(entry, client);
   if (id === undefined) return;
   if (afterwards === "wait") await watch(entry, id, client, books);
   if (afterwards === "send again" && hasKey) {
-    const again = await handOver(entry, client);
+    const again = await sendRequest(entry, client);
     if (again !== id)
       books.faults.push({ kind: "doubled", what: `${entry.key} made ${id}, and then ${again}` });
   }
@@ -87,7 +88,7 @@ export async function live(
 }
 
 /** Sends the request, with a key until it is answered. */
-async function handOver(entry: Entry, client: Client): Promise<string | undefined> {
+async function sendRequest(entry: Entry, client: Client): Promise<string | undefined> {
   const { route, body } = requestOf(entry);
   for (;;) {
     const answer = await ask(client, route, [200, 202], { body, key: entry.key });
@@ -106,7 +107,7 @@ function acknowledge({ jobIds }: Entry, { body }: Answer): string {
   return id;
 }
 
-/** Waits for the end. Every API must know an acknowledged job at once. */
+/** Waits for the end. Every API must find an acknowledged job at once. */
 async function watch(entry: Entry, id: string, client: Client, { faults }: Books): Promise<void> {
   const untilMs = performance.now() + watchMs;
   while (performance.now() < untilMs) {

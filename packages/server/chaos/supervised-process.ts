@@ -10,7 +10,7 @@ import { findFreePort } from "../src/embedded/free-port.ts";
 import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-const pauseMs = 100; // before it is started again
+const pauseMs = 100; // before the process is started again
 const lastLines = 20; // of its log, which show why it ended
 
 /** A process and its successors. */
@@ -19,11 +19,11 @@ export interface SupervisedProcess {
   readonly url: string;
   /** Kills the running process, even while it starts. If none runs, waits for one. */
   readonly kill: () => Promise<void>;
-  /** Stops it as SIGTERM does, for good. */
+  /** Stops it with SIGTERM, without a restart. */
   readonly stop: () => Promise<void>;
 }
 
-/** How to start it. */
+/** How to start a process. */
 export interface ProcessOptions {
   readonly name: string;
   /** The command with its options, without the port. */
@@ -59,7 +59,8 @@ export async function supervise(options: ProcessOptions): Promise<SupervisedProc
     });
     await once(started, "close");
     child = undefined;
-    // A process that cannot start without its database ends and restarts. A process that serves must survive that.
+    // A process that cannot start without its database ends and restarts. A process that has served
+    // must survive that.
     if (served && started.signalCode !== "SIGKILL" && !isStopping)
       onDeath(`${name} ended by itself with ${started.exitCode ?? started.signalCode}:\n${last.join("\n")}`);
   }

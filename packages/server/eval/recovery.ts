@@ -64,9 +64,9 @@ function sentencesOf(turn: string): readonly string[] {
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
 function countAlike(statements: readonly string[], texts: readonly string[]): number {
-  const told = texts.map(tokensOf);
+  const rememberedTokens = texts.map(tokensOf);
   return statements.filter((statement) => {
     const wanted = tokensOf(statement);
-    return told.some((tokens) => tokenF1(wanted, tokens) >= alike);
+    return rememberedTokens.some((tokens) => tokenF1(wanted, tokens) >= alike);
   }).length;
 }

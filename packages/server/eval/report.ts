@@ -31,7 +31,7 @@ export interface Line {
 const share = (value: number) => value.toFixed(3);
 const outcomeNames = {
   supersede: "changes of mind that take effect",
-  keep: "things that stand beside each other",
+  keep: "things that do not exclude each other",
   duplicate: "repetitions not stored twice",
 };
 

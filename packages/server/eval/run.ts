@@ -15,7 +15,7 @@ import { measureMessagesPerSecond } from "./speed.ts";
 const path = process.argv[2] ?? process.env["MEMLANE_EVAL_DATA"];
 if (path === undefined) {
   console.error("Say which conversations to read: npm run eval -- FILE, or MEMLANE_EVAL_DATA=FILE.");
-  console.error("packages/server/eval/README.md says what the file holds and where to get one.");
+  console.error("packages/server/eval/README.md describes the file and where to get one.");
   process.exit(2);
 }
 

@@ -102,14 +102,14 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
 
   /** Measures the server until the values fall no more: long-polls and aborted streams take time to end. */
   async function atRest() {
-    let held = await measure();
+    let last = await measure();
     for (let same = 0; same < 5;) {
       await sleep(200);
       const now = await measure();
-      same = now.handles < held.handles ? 0 : same + 1;
-      held = now;
+      same = now.handles < last.handles ? 0 : same + 1;
+      last = now;
     }
-    return held;
+    return last;
   }
 
   async function measure() {

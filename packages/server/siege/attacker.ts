@@ -1,4 +1,5 @@
-// An attacker runs in its own process (fork), so that its work does not slow the neighbour's clock.
+// An attacker has its own process (by fork), so that its work does not disturb the neighbour's time
+// measurements.
 import { constants, setPriority } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
@@ -7,10 +8,10 @@ import { order, type Order } from "./order.ts";
 import { request, type Attacker } from "./strike.ts";
 import { tenantOf } from "./tenant.ts";
 
-const restMs = 20; // between two strikes: the attack is what is sent, not how often
+const restMs = 20; // between two strikes: an attack is about the content of requests, not their frequency
 const cleaningMs = 2000;
 
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // at the lowest priority it would do nothing on a busy machine
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL); // with the lowest priority it would get no time on a busy machine
 process.on("message", (message) => {
   void attack(order.parse(message)).then((counts) => process.send?.(counts));
 });

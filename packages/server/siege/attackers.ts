@@ -1,4 +1,4 @@
-// The attackers: each is an organisation and a process that carries out one assault at a time.
+// The attackers: each is an organisation and a process that performs one assault at a time.
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";

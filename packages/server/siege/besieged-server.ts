@@ -12,25 +12,28 @@ import { findServer, readPidFile } from "../src/embedded/pid-file.ts";
 import { inheritedEnvironment } from "../src/settings/read-environment.ts";
 import { limitMemory } from "./memory-limit.ts";
 
-/** A server that is attacked. */
+/** A server under attack. */
 export interface BesiegedServer {
   readonly url: string;
-  /** Why the server or its database died, an entry for each death. */
+  /** The reason of each death of the server or its database. */
   readonly deaths: readonly string[];
   /** Whether the kernel applies the memory limit to the server and its database. */
   readonly isLimited: boolean;
-  /** The most memory of one of its processes until now, without the database; undefined if the system does not tell. */
+  /**
+   * The peak memory of any of its processes, without the database; undefined if the system does not
+   * report it.
+   */
   readonly peakRssBytes: () => number | undefined;
   readonly findDatabaseUrl: () => Promise<string>;
-  /** Waits until it answers quickly several times in a row; false if that takes too long. */
+  /** Waits until several answers in a row are quick. False if that takes too long. */
   readonly untilCalm: () => Promise<boolean>;
-  /** Stops it. A server that does not stop counts as dead. */
+  /** Stops the server. A server that does not stop counts as dead. */
   readonly stop: () => Promise<void>;
 }
 
-/** How to start one. */
+/** How to start the server. */
 export interface BesiegedOptions {
-  /** For the database. */
+  /** The data folder. */
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryLimitBytes: number;
@@ -43,9 +46,9 @@ const stopMs = 60_000;
 const calmMs = 300; // a slower answer is still an effect of the attack
 const sampleMs = 100; // between two readings of the memory
 const lastLines = 10; // of its log, for the reason of a death
-const databaseDeath = "the embedded PostgreSQL is gone";
+const databaseDeath = "the embedded PostgreSQL ended";
 
-/** Starts a server, and resolves when it answers. */
+/** Starts a server, and resolves when it accepts requests. */
 export async function besiege({
   directory,
   environment,
@@ -141,7 +144,7 @@ export async function besiege({
     await running;
     clearTimeout(kill);
     const database = findServer(join(data, "postgres"));
-    if (database !== undefined) process.kill(database.pid, "SIGQUIT"); // it outlived the server
+    if (database !== undefined) process.kill(database.pid, "SIGQUIT"); // the database outlived the server
     await limit?.remove();
   }
 }

@@ -1,4 +1,4 @@
-// Bodies and headers that cost much before the key is known, or by their size.
+// Bodies and headers that are expensive because of their size, or before the key is checked.
 import * as fc from "fast-check";
 import { makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
 
@@ -24,7 +24,10 @@ const headOf = (method: string, route: string, headers: Readonly<Record<string, 
   ...Object.entries(headers).map((pair) => pair.join(": ")),
 ];
 
-/** Sends a body as far as the server takes it. `fetch` would read no answer before it has sent the last byte. */
+/**
+ * Sends a body as far as the server reads it. `fetch` would not read the answer before the last
+ * byte is sent.
+ */
 function post(
   attacker: Attacker,
   route: string,
@@ -37,7 +40,7 @@ function post(
     chunk: bytes,
     times: 1,
     pauseMs: 0,
-    holdMs: 10_000,
+    openMs: 10_000,
   });
 }
 
@@ -64,7 +67,7 @@ const metadata: Readonly<Record<string, (length: number) => string>> = {
   nested: (length) => '{"a":'.repeat(length / 6) + "1" + "}".repeat(length / 6),
 };
 
-/** Attacks by bytes. */
+/** Attacks by size and slowness. */
 export const bodyAttacks = {
   "half-sent bodies": fc
     .record({
@@ -80,7 +83,7 @@ export const bodyAttacks = {
         chunk: Buffer.alloc(mebibyte, 0x20),
         times: half.mebibytes,
         pauseMs: 0,
-        holdMs: 5000,
+        openMs: 5000,
       };
       await Promise.all(Array.from({ length: half.connections }, () => sendRaw(attacker, raw)));
     }),
@@ -100,7 +103,7 @@ export const bodyAttacks = {
         chunk: slow.part,
         times: Math.ceil(8000 / slow.pauseMs),
         pauseMs: slow.pauseMs,
-        holdMs: 0,
+        openMs: 0,
       };
       await Promise.all(Array.from({ length: slow.connections }, () => sendRaw(attacker, raw)));
     }),
@@ -135,7 +138,7 @@ export const bodyAttacks = {
         chunk: `x-a: ${long}\r\n`,
         times: huge.lines,
         pauseMs: 0,
-        holdMs: 500,
+        openMs: 500,
       });
     }),
   "big metadata": fc

@@ -1,4 +1,4 @@
-// Requests from the fuzz test: wrong in one place, cut off or badly framed.
+// Requests from the fuzz test: with one error, truncated or badly framed.
 import * as fc from "fast-check";
 import { readOperations } from "../fuzz/api-document.ts";
 import { hostileRequest, type HostileRequest } from "../fuzz/hostile-request.ts";
@@ -9,7 +9,7 @@ const requestsOfStrike = 20;
 const patienceMs = 2000;
 let known: fc.Arbitrary<HostileRequest> | undefined;
 
-/** Requests for the operations in the server's OpenAPI document, which is read once. */
+/** Draws requests for the operations in the server's OpenAPI document, which is read once. */
 async function requestsAgainst({ tenant }: Attacker): Promise<fc.Arbitrary<HostileRequest>> {
   const { headers, apiKey } = tenant;
   const callers = [headers, { authorization: `Bearer ${apiKey}` }];
@@ -17,10 +17,10 @@ async function requestsAgainst({ tenant }: Attacker): Promise<fc.Arbitrary<Hosti
   return (known ??= hostileRequest({ ...(await readOperations(tenant.url)), callers, ids }));
 }
 
-/** Attacks by wrong requests. */
+/** Attacks by invalid requests. */
 export const malformedAttacks = {
   "malformed requests": fc.nat().map((seed): Strike => async (attacker) => {
-    const requests = await requestsAgainst(attacker).catch(() => undefined); // the server may be away
+    const requests = await requestsAgainst(attacker).catch(() => undefined); // the server may be down
     if (requests === undefined) return attacker.count(0);
     const outcomes = await Promise.all(
       fc

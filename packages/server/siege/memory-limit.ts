@@ -16,7 +16,7 @@ export interface MemoryLimit {
 const root = "/sys/fs/cgroup";
 const removalTries = 50;
 
-/** Makes a group with this limit; undefined if the system or this account's rights do not allow it. */
+/** Creates a group with this limit; undefined if the system or the account's rights do not allow it. */
 export async function limitMemory(bytes: number): Promise<MemoryLimit | undefined> {
   const ownGroups = await readFile("/proc/self/cgroup", "utf8").catch(() => "");
   const candidates = [
@@ -52,7 +52,7 @@ export async function limitMemory(bytes: number): Promise<MemoryLimit | undefine
   return undefined;
 }
 
-/** The kernel counts a process as a member for a moment after its end. */
+/** For a moment after its end, the kernel still counts a process as a member. */
 async function removeGroup(group: string): Promise<void> {
   for (let tries = 1; tries <= removalTries; tries += 1) {
     const error = await rmdir(group).then(

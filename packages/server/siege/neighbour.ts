@@ -1,40 +1,44 @@
-// The well-behaved tenant: hands over conversations, watches its jobs, searches, and measures the times.
+// The well-behaved organisation: sends conversations, watches its jobs, searches, and measures the
+// times.
 import { parseJson } from "@memlane/core/internal";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";
 
-/** One request of the neighbour's. */
+/** One request of the neighbour. */
 export interface Sample {
   readonly startedMs: number;
-  /** How long it took. A request that is refused or not answered counts as the whole time-out. */
+  /** How long it took. A refused or unanswered request counts as the whole time-out. */
   readonly tookMs: number;
 }
 
-/** A neighbour at work. */
+/** A running neighbour. */
 export interface Neighbour {
-  /** The requests sent since `sinceMs` (of `performance.now`), ended or not. */
+  /** The requests since `sinceMs` (of `performance.now`), with and without an answer. */
   readonly samplesSince: (sinceMs: number) => readonly Sample[];
-  /** The longest time of a job that was unfinished since then. An unfinished job counts until now. */
+  /**
+   * The longest duration of a job that was unfinished after `sinceMs`. An unfinished job counts
+   * until now.
+   */
   readonly slowestJobMsSince: (sinceMs: number) => number;
   readonly acknowledged: () => number;
-  /** Stops sending, then checks everything that was acknowledged. Resolves with the broken promises. */
+  /** Stops sending, then checks everything that was acknowledged. Resolves with the violations. */
   readonly settle: () => Promise<readonly string[]>;
 }
 
-/** A conversation that was handed over. */
-interface Told {
+/** A conversation that was sent. */
+interface SentConversation {
   readonly userId: string;
   readonly city: string;
   jobId?: string;
   acknowledgedMs: number;
-  /** When it first read that its job had ended. */
+  /** When the neighbour first read that the job had ended. */
   endedMs: number;
 }
 
-const tickMs = 50; // a request starts at each tick, even if the last one is not answered
+const tickMs = 50; // a request starts at each tick, even if the last one has no answer yet
 const timeoutMs = 10_000;
-const mostPending = 300; // with so many unanswered requests, it waits
+const mostPending = 300; // with this many requests without an answer, it waits
 const settleMs = 120_000;
 const auditTries = 10;
 const lanes = 8;
@@ -48,12 +52,12 @@ const jobAnswer = z.object({
 });
 const searchAnswer = z.object({ data: z.array(z.object({ text: z.string() })) });
 
-/** Starts one. */
+/** Starts a neighbour. */
 export function startNeighbour(tenant: Tenant): Neighbour {
   const samples: Sample[] = [];
   const pending = new Set<{ readonly startedMs: number }>();
-  const told: Told[] = [];
-  const open: Told[] = []; // whose job is not known to have ended
+  const sent: SentConversation[] = [];
+  const open: SentConversation[] = []; // whose job has not been read as ended
   let isOver = false;
   let tick = 0;
 
@@ -83,11 +87,11 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     }
   }
 
-  /** Hands over a conversation, and sends it again with the same key until it is acknowledged. */
-  async function tell(): Promise<void> {
-    const conversation: Told = {
-      userId: `user ${told.length}`,
-      city: cities[told.length % cities.length]!,
+  /** Sends a conversation, repeatedly with the same key until it is acknowledged. */
+  async function sendConversation(): Promise<void> {
+    const conversation: SentConversation = {
+      userId: `user ${sent.length}`,
+      city: cities[sent.length % cities.length]!,
       acknowledgedMs: Infinity,
       endedMs: Infinity,
     };
@@ -96,7 +100,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
       { role: "user", content: `Good morning! I live in ${city}, and my sister works as a nurse.` },
       { role: "assistant", content: "Nice to meet you. What can I do for you today?" },
     ];
-    told.push(conversation);
+    sent.push(conversation);
     while (!isOver) {
       const body = { user_id: userId, conv_id: "c", messages };
       const answer = await ask("POST", "/v1/memories", body, `conversation of ${userId}`);
@@ -119,12 +123,15 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     else open.push(conversation);
   }
 
-  const searchFor = ({ userId }: Told) => ({ query: "Where does the user live?", user_id: userId });
+  const searchFor = ({ userId }: SentConversation) => ({
+    query: "Where does the user live?",
+    user_id: userId,
+  });
 
   const doings = [
-    tell,
+    sendConversation,
     watch,
-    () => ask("POST", "/v1/memories/search", searchFor(told[Math.floor(told.length / 2)]!)),
+    () => ask("POST", "/v1/memories/search", searchFor(sent[Math.floor(sent.length / 2)]!)),
     watch,
     () => ask("GET", "/v1/memories?limit=20"),
   ];
@@ -132,7 +139,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (pending.size < mostPending) void doings[tick++ % doings.length]!();
   }, tickMs);
 
-  /** Waits for its jobs to end, for a bounded time. */
+  /** Waits a limited time for its jobs to end. */
   async function untilEnded(): Promise<void> {
     const untilMs = performance.now() + settleMs;
     while (open.length > 0 && performance.now() < untilMs) {
@@ -141,11 +148,11 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     }
   }
 
-  /** The broken promise of one conversation; undefined if there is none. */
-  async function audit(conversation: Told): Promise<string | undefined> {
+  /** Checks one conversation. Returns the violation, or undefined. */
+  async function audit(conversation: SentConversation): Promise<string | undefined> {
     const { jobId, city } = conversation;
     const answer = await askUntilAnswered("GET", `/v1/memories/jobs/${jobId}`);
-    if (answer?.status === 404) return `${jobId} was acknowledged, and is not there`;
+    if (answer?.status === 404) return `${jobId} was acknowledged, and does not exist`;
     const job = answer?.status === 200 ? jobAnswer.parse(answer.body) : undefined;
     if (job === undefined) return `${jobId} cannot be read: ${answer?.status ?? "no answer"}`;
     if (job.status === "failed") return `${jobId} failed: ${job.error?.message}`;
@@ -173,7 +180,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     },
     slowestJobMsSince(sinceMs) {
       const nowMs = performance.now();
-      return told
+      return sent
         .filter(({ acknowledgedMs, endedMs }) => acknowledgedMs < nowMs && endedMs > sinceMs)
         .reduce(
           (slowest, { acknowledgedMs, endedMs }) =>
@@ -181,12 +188,12 @@ export function startNeighbour(tenant: Tenant): Neighbour {
           0,
         );
     },
-    acknowledged: () => told.filter(({ jobId }) => jobId !== undefined).length,
+    acknowledged: () => sent.filter(({ jobId }) => jobId !== undefined).length,
     async settle() {
       clearInterval(ticking);
       isOver = true;
       await untilEnded();
-      const left = told.filter(({ jobId }) => jobId !== undefined);
+      const left = sent.filter(({ jobId }) => jobId !== undefined);
       const lost: string[] = [];
       const lane = async () => {
         for (let next = left.pop(); next !== undefined; next = left.pop()) {

@@ -2,10 +2,10 @@
 import * as z from "zod";
 
 const assault = z.object({
-  /** The kind, by its name. */
+  /** The name of the kind of attack. */
   attack: z.string(),
   seed: z.number(),
-  /** Strikes at a time. */
+  /** The number of strikes at a time. */
   together: z.number(),
 });
 

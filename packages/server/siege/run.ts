@@ -1,4 +1,5 @@
-// npm run siege: attacks a server from several tenants, and prints the times of a well-behaved neighbour.
+// npm run siege: attacks a server from several organisations, and prints the times of a
+// well-behaved neighbour.
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { memoryLimitBytes, runSiege } from "./siege.ts";
@@ -49,9 +50,9 @@ console.log(
     `peak RSS ${peakRssBytes === undefined ? "unknown" : (peakRssBytes / mebibyte).toFixed(0)} MB, ` +
     `acknowledged ${acknowledged}, lost ${lost.length}`,
 );
-const holds =
+const hasPassed =
   deaths.length === 0 &&
   lost.length === 0 &&
   worstP99Ms <= settings.SIEGE_P99_MS &&
   (peakRssBytes ?? 0) <= memoryLimitBytes;
-process.exitCode = holds ? 0 : 1;
+process.exitCode = hasPassed ? 0 : 1;

@@ -12,12 +12,12 @@ import { startNeighbour, type Sample } from "./neighbour.ts";
 import type { Assault } from "./order.ts";
 import { keyOf, tenantOf } from "./tenant.ts";
 
-/** The duration and the attacks. */
+/** The duration, and which attacks to run. */
 export interface SiegeOptions {
   readonly durationMs: number;
-  /** How many kinds of attacks run at a time before the variations, from 1 to 3. */
+  /** How many kinds of attack run at the same time in the variations, 1 to 3. */
   readonly kindsTogether: number;
-  /** How many variations are drawn from the seed, after one assault of each kind. */
+  /** How many variations follow after one assault of each kind. */
   readonly variations: number;
   readonly seed: number;
   /** How many memories the first attacker has at the start. */
@@ -25,16 +25,16 @@ export interface SiegeOptions {
   readonly onRound?: (round: Round) => void;
 }
 
-/** The results of attacks that ran at the same time. */
+/** The results of attacks that ran together. */
 interface Round {
   /** Empty in the first round, which measures the neighbour without an attack. */
   readonly assaults: readonly (Assault & { readonly statuses: Readonly<Record<string, number>> })[];
   readonly deaths: number;
-  /** The neighbour's requests meanwhile. */
+  /** The number of the neighbour's requests. */
   readonly requests: number;
   readonly p99Ms: number;
   readonly worstMs: number;
-  /** The time of the neighbour's slowest job, from its acknowledgement until its end was read. */
+  /** The duration of the neighbour's slowest job, from its acknowledgement until its end was read. */
   readonly slowestJobMs: number;
 }
 
@@ -42,15 +42,15 @@ interface Round {
 export interface SiegeReport {
   /** The reason of each death of the server. */
   readonly deaths: readonly string[];
-  /** The neighbour's p99 in the round that was worst for it. */
+  /** The neighbour's p99 in its worst round. */
   readonly worstP99Ms: number;
-  /** Undefined if the system does not tell. */
+  /** Undefined if the system does not report it. */
   readonly peakRssBytes: number | undefined;
   /** Whether the kernel applied the memory limit to the server and its database. */
   readonly isLimited: boolean;
   /** How many of the neighbour's conversations were acknowledged. */
   readonly acknowledged: number;
-  /** Those that did not succeed, or whose memory is not found. */
+  /** The acknowledged ones that did not succeed, or whose memory is not found. */
   readonly lost: readonly string[];
 }
 
@@ -115,7 +115,10 @@ export async function runSiege(options: SiegeOptions): Promise<SiegeReport> {
   }
 }
 
-/** A round without an attack, then each kind alone, then variations, one from each attacker at a time. */
+/**
+ * Plans a round without an attack, then each kind alone, then the variations, with one assault per
+ * attacker.
+ */
 function planRounds({ kindsTogether, variations, seed }: SiegeOptions): readonly (readonly Assault[])[] {
   const kinds = [...attacks.keys()].map((attack) => ({ attack, seed, together: 4 }));
   const assault = fc.record({

@@ -1,4 +1,4 @@
-// One action of an attacker, and the ways to send it.
+// One action of an attacker, and functions to send requests.
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseJson } from "@memlane/core/internal";
@@ -8,15 +8,15 @@ import type { Tenant } from "./tenant.ts";
 /** What a strike gets. */
 export interface Attacker {
   readonly tenant: Tenant;
-  /** Aborts when the time is over. */
+  /** Aborts at the end of the assault. */
   readonly signal: AbortSignal;
-  /** Counts an answer by its status, 0 for none. */
+  /** Counts an answer by its status, 0 for no answer. */
   readonly count: (status: number) => void;
-  /** The ids of the jobs that the attacker made. */
+  /** The ids of the attacker's jobs. */
   readonly jobIds: string[];
 }
 
-/** One action of an attacker. No answer of the server makes it reject. */
+/** One action of an attacker. It never rejects because of the server's answer. */
 export type Strike = (attacker: Attacker) => Promise<void>;
 
 const timeoutMs = 30_000;
@@ -24,7 +24,7 @@ const watchMs = 5000; // how long a job is watched before the next strike
 const created = z.object({ id: z.string() });
 const watched = z.object({ status: z.string() });
 
-/** Sends a whole request. Resolves with the parsed body of a successful answer. */
+/** Sends a complete request. Resolves with the parsed body of a successful answer. */
 export async function request(
   { tenant, signal, count }: Attacker,
   method: string,
@@ -70,15 +70,15 @@ export async function makeJob(attacker: Attacker, body: unknown): Promise<string
 /** How bytes are sent over a new connection. */
 export interface RawRequest {
   readonly head: readonly string[];
-  /** Sent after the head, this many times. */
+  /** Sent after the head, `times` times. */
   readonly chunk: string | Uint8Array;
   readonly times: number;
   readonly pauseMs: number;
   /** How long the connection then stays open. */
-  readonly holdMs: number;
+  readonly openMs: number;
 }
 
-/** Sends bytes that may be an incomplete request, and counts the status of the answer, if there is one. */
+/** Sends bytes that may be an incomplete request, and counts the status of any answer. */
 export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawRequest): Promise<void> {
   const { hostname, port } = new URL(tenant.url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -86,7 +86,7 @@ export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawReque
   const leave = () => socket.destroy();
   signal.addEventListener("abort", leave);
   let heard = "";
-  socket.on("error", () => {}); // "close" follows
+  socket.on("error", () => {}); // "close" follows and is handled
   socket.on("data", (chunk: Buffer) => (heard = (heard + chunk.toString("latin1")).slice(0, 100)));
   const write = async (bytes: string | Uint8Array) => {
     if (!socket.write(bytes))
@@ -97,7 +97,7 @@ export async function sendRaw({ tenant, signal, count }: Attacker, raw: RawReque
     await write(raw.chunk);
     if (raw.pauseMs > 0) await sleep(raw.pauseMs);
   }
-  await Promise.race([closed, sleep(raw.holdMs, undefined, { ref: false })]);
+  await Promise.race([closed, sleep(raw.openMs, undefined, { ref: false })]);
   signal.removeEventListener("abort", leave);
   socket.destroy();
   count(Number(/^HTTP\/1\.1 (\d{3})/.exec(heard)?.[1] ?? 0));

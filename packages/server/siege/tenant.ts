@@ -12,7 +12,7 @@ export interface Tenant {
 /** The key of an organisation. */
 export const keyOf = (orgId: string) => `key-of-the-organisation-${orgId}`;
 
-/** Makes an organisation with a bootstrap key. */
+/** Describes an organisation with a bootstrap key. */
 export function tenantOf(url: string, orgId: string): Tenant {
   const apiKey = keyOf(orgId);
   const json = { "content-type": "application/json" };

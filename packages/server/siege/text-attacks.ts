@@ -2,27 +2,27 @@
 import * as fc from "fast-check";
 import { makeJob, request, type Strike } from "./strike.ts";
 
-const largestText = 20_000_000; // all dates together
+const largestText = 20_000_000; // for all dates together
 const upTo = (most: number) => fc.integer({ min: Math.ceil(most / 20), max: most });
 const repeat = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index));
 
-/** A conversation of a user who may have earlier ones. */
-const tell =
+/** Sends a conversation of a user who may have earlier ones. */
+const sendConversation =
   (messages: () => readonly object[], more: () => object = () => ({})): Strike =>
   async (attacker) => {
     const body = { user_id: "user", conv_id: "c", messages: messages(), ...more() };
     await makeJob(attacker, body);
   };
-const say = (content: () => string) => tell(() => [{ role: "user", content: content() }]);
+const say = (content: () => string) => sendConversation(() => [{ role: "user", content: content() }]);
 
-/** The places for a hostile text, with the longest text for each. */
+/** Where to put a hostile text, with its longest length there. */
 const places: readonly { readonly longest: number; readonly strike: (text: string) => Strike }[] = [
   { longest: 300_000, strike: (text) => say(() => text) },
   {
     longest: 300_000,
     strike: (text) =>
-      tell(() => [
+      sendConversation(() => [
         { role: "assistant", content: "Where do you live?" },
         { role: "user", content: text },
       ]),
@@ -45,7 +45,7 @@ const places: readonly { readonly longest: number; readonly strike: (text: strin
   },
   {
     longest: 200,
-    strike: (text) => tell(() => [{ role: text, content: "I live in Paris.", dia_id: text }]),
+    strike: (text) => sendConversation(() => [{ role: text, content: "I live in Paris.", dia_id: text }]),
   },
 ];
 const place = fc.constantFrom(...places);
@@ -62,7 +62,7 @@ const persona = [
   "I want to learn Spanish next year",
 ];
 
-/** A strike that makes its texts when it is carried out. */
+/** A strike that creates its texts only when it runs. */
 const lazily =
   (strike: () => Strike): Strike =>
   (attacker) =>
@@ -72,7 +72,7 @@ const adjectives = ["red", "blue", "green", "old", "new", "big", "small", "tiny"
 const things = ["pen", "book", "car", "boat", "lamp", "table", "chair", "house", "garden", "guitar"];
 const beginnings = ["I have a", "I like the", "I own a", "My friend has a", "I want a", "I no longer have a"];
 
-/** Pieces that a rule, a regular expression or a normalisation may read many times. */
+/** Pieces that a rule, a regular expression or the normalisation may read many times. */
 const pieces = [
   ..."( [ { < \" ' ` * _ ~ # > | \\ / . , ; : ! ? - 0 a A é ß 。 、 「 👍 👩‍👩‍👧 \t \n".split(" "),
   "and ",
@@ -166,7 +166,7 @@ export const textAttacks = {
         repeat(count, (index) => directive.replace("#", String(index)))
           .join("")
           .slice(0, largestText / (messages + 1));
-      return tell(
+      return sendConversation(
         () => {
           const date = format();
           return repeat(messages, () => "").map(() => ({ role: "user", content: "hi", date }));
@@ -180,5 +180,7 @@ export const textAttacks = {
       fc.constantFrom("a", "I like tea.", "?"),
       fc.constantFrom("user", "u", "assistant"),
     )
-    .map(([count, content, role]) => tell(() => repeat(count, () => "").map(() => ({ role, content })))),
+    .map(([count, content, role]) =>
+      sendConversation(() => repeat(count, () => "").map(() => ({ role, content }))),
+    ),
 } satisfies Readonly<Record<string, fc.Arbitrary<Strike>>>;

@@ -1,12 +1,12 @@
-// Too much of the work that is allowed: jobs, lists, searches, streams and deliveries.
+// Too much of permitted work: jobs, lists, searches, streams and deliveries.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
 
-/** A conversation whose job has a large result. */
-const tellMuch = (attacker: Attacker, claims: number) =>
+/** Sends a conversation whose job has a large result. */
+const sendLongConversation = (attacker: Attacker, claims: number) =>
   makeJob(attacker, {
     user_id: `user ${attacker.jobIds.length}`,
     conv_id: "c",
@@ -18,11 +18,11 @@ const tellMuch = (attacker: Attacker, claims: number) =>
 
 /** The newest job, or a new one. */
 const jobOf = async (attacker: Attacker, claims: number) =>
-  attacker.jobIds.at(-1) ?? tellMuch(attacker, claims);
+  attacker.jobIds.at(-1) ?? sendLongConversation(attacker, claims);
 
 const misspelt = ["likess", "numbr", "becuse", "godd", "usr", "teaa", "nubmer", "zzyqqx", "abcdefab"];
 
-/** What a receiver of webhooks does instead of answering. */
+/** How a webhook receiver misbehaves instead of answering. */
 const receivers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   silent: () => {},
   dripping(response) {
@@ -42,12 +42,12 @@ const receivers: Readonly<Record<string, (response: ServerResponse) => void>> = 
   failing: (response) => response.writeHead(500).end("x".repeat(100_000)),
 };
 
-/** Attacks by work. */
+/** Attacks by permitted work. */
 export const workAttacks = {
   "lists of large results": fc
     .record({ claims: fc.integer({ min: 500, max: 20_000 }), lists: fc.integer({ min: 1, max: 12 }) })
     .map(({ claims, lists }): Strike => async (attacker) => {
-      if (attacker.jobIds.length < 10) await tellMuch(attacker, claims);
+      if (attacker.jobIds.length < 10) await sendLongConversation(attacker, claims);
       const list = () => request(attacker, "GET", "/v1/jobs?limit=500");
       await Promise.all(Array.from({ length: lists }, list));
     }),
@@ -100,16 +100,16 @@ export const workAttacks = {
     await Promise.all(Array.from({ length: jobs }, post));
   }),
   "hanging event streams": fc
-    .record({ streams: fc.integer({ min: 10, max: 100 }), holdMs: fc.integer({ min: 1000, max: 8000 }) })
-    .map(({ streams, holdMs }): Strike => async (attacker) => {
+    .record({ streams: fc.integer({ min: 10, max: 100 }), openMs: fc.integer({ min: 1000, max: 8000 }) })
+    .map(({ streams, openMs }): Strike => async (attacker) => {
       const id = await jobOf(attacker, 2000);
       if (id === undefined) return;
       const credentials = Object.entries(attacker.tenant.batchHeaders).map((pair) => pair.join(": "));
       const head = [`GET /v1/jobs/${id}/events HTTP/1.1`, "host: localhost", ...credentials, ""];
-      const raw = { head, chunk: "", times: 0, pauseMs: 0, holdMs };
+      const raw = { head, chunk: "", times: 0, pauseMs: 0, openMs };
       await Promise.all(Array.from({ length: streams }, () => sendRaw(attacker, raw)));
     }),
-  "held answers": fc.integer({ min: 10, max: 100 }).map((answers): Strike => async (attacker) => {
+  "long-polls": fc.integer({ min: 10, max: 100 }).map((answers): Strike => async (attacker) => {
     const id = await jobOf(attacker, 2000);
     if (id === undefined) return;
     const wait = () => request(attacker, "GET", `/v1/jobs/${id}?wait=30`, { givenUpMs: 3000 });
@@ -123,7 +123,7 @@ export const workAttacks = {
         answer(response);
       });
       await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-      const { port } = receiver.address() as AddressInfo; // it listens, and not on a pipe
+      const { port } = receiver.address() as AddressInfo; // a listening TCP server has an address with a port
       const hook = { url: `http://127.0.0.1:${port}/` };
       await request(attacker, "PUT", "/v1/webhooks", { body: hook });
       const body = {

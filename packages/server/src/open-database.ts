@@ -5,9 +5,9 @@ import { connectPostgres, type ObserveDatabase } from "./database/postgres.ts";
 import { readMigrations } from "./database/read-migrations.ts";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 
-/** Which database to use, and as whom. */
+/** Which database to use, and in which role. */
 export interface DatabaseOptions {
-  /** A PostgreSQL server of the user's own; the embedded one where it is undefined. */
+  /** The user's own PostgreSQL server; undefined for the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly dataDirectory: string;
   /** `owner` runs the embedded database, `visitor` uses the one that another process runs. */
@@ -16,7 +16,10 @@ export interface DatabaseOptions {
   readonly observe?: ObserveDatabase | undefined;
 }
 
-/** Opens the database, with its schema up to date. Closing it stops the embedded server, if this process owns it. */
+/**
+ * Opens the database with its schema up to date. Closing it stops the embedded server if this
+ * process owns it.
+ */
 export async function openDatabase({
   databaseUrl,
   dataDirectory,

@@ -1,6 +1,6 @@
 // One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
 import type { Logger } from "pino";
-import { openApp, type App, type Role } from "./app.ts";
+import { openServer, type App, type Role } from "./open-server.ts";
 import { within } from "./base/within.ts";
 import type { Database } from "./database/database.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
@@ -13,21 +13,22 @@ import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 
-/** How much longer than the time to drain a stop may take if something hangs. */
+/** Extra time after `drainMs` before a stop gives up on parts that hang. */
 const lateMs = 1000;
 
 /** A running server. */
 export interface RunningServer {
-  /** Where it listens. A process that is only a worker answers nothing there but `/healthz` and `/readyz`. */
+  /** Its address. A process that is only a worker serves only `/healthz` and `/readyz` there. */
   readonly url: string;
-  /** Refuses new requests, ends or gives back what runs, and stops everything that it started. */
+  /** Refuses new requests, ends or gives back running jobs, and stops everything that it started. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts a server with these roles; it answers from the moment the promise resolves.
+ * Starts a server with these roles. It accepts requests when the promise resolves.
  *
- * @throws Error without a `databaseUrl` for one role alone: the embedded database belongs to one process
+ * @throws Error if one role runs alone without a `databaseUrl`, because the embedded database
+ * belongs to one process
  */
 export async function startServer(
   settings: Settings,
@@ -62,7 +63,7 @@ export async function startServer(
   }
 
   try {
-    app = await openApp({
+    app = await openServer({
       database,
       settings,
       log,

@@ -1,4 +1,4 @@
-// A throwaway server for tests, as the real process on the embedded database.
+// A temporary server for tests: the real process on the embedded database.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -13,44 +13,44 @@ import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
 import { inheritedEnvironment } from "./settings/read-environment.ts";
 import { createLogger } from "./logging/logger.ts";
 
-// Resolved when it is needed: some test runners load modules without `import.meta.resolve`.
+// Resolved on demand, because some test runners load modules without `import.meta.resolve`.
 const findCli = () =>
   fileURLToPath(new URL("dist/cli.js", import.meta.resolve("@memlane/server/package.json")));
 const listening = z.object({ msg: z.literal("listening"), url: z.string() });
 
-/** A server to test against. */
+/** A server for tests. */
 export interface TestServer {
   readonly url: string;
   readonly orgId: string;
-  /** A key of that organisation that may do everything. */
+  /** A key of `orgId` with all scopes. */
   readonly apiKey: string;
   readonly dataDirectory: string;
   readonly pid: number;
-  /** What it logged so far, a line each. */
+  /** The log lines so far. */
   readonly logs: readonly string[];
-  /** Stops it as SIGTERM does, and deletes its data unless a folder was given. Resolves with its exit code. */
+  /** Stops it with SIGTERM, and deletes its data unless a folder was given. Resolves with its exit code. */
   readonly stop: () => Promise<number | null>;
-  /** Kills it as SIGKILL does. Its database lives on until another server on the folder adopts it. */
+  /** Kills it with SIGKILL. Its database runs on until another server on the folder takes it over. */
   readonly kill: () => Promise<void>;
 }
 
-/** How to start one. */
+/** How to start a test server. */
 export interface TestServerOptions {
-  /** What it is: the API or a worker alone need a `DATABASE_URL` in their environment. @default "serve" */
+  /** The command to run: `api` and `worker` need a `DATABASE_URL` in their environment. @default "serve" */
   readonly command?: "serve" | "api" | "worker";
-  /** A folder that is kept; by default a new one that goes with the server. */
+  /** A folder to keep. @default a new one, which is deleted with the server */
   readonly dataDirectory?: string;
   /** More environment variables. With `MEMLANE_LOG_LEVEL`, "listening" (an info) must still be logged. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** @default any that is free */
+  /** @default any free port */
   readonly port?: number;
   /** @default "org_test" */
   readonly orgId?: string;
-  /** @default a new one */
+  /** @default a new key */
   readonly apiKey?: string;
 }
 
-/** Starts a server on a free port and resolves when it answers. */
+/** Starts a server on a free port and resolves when it accepts requests. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { orgId = "org_test", apiKey = `mlk_${randomBytes(12).toString("hex")}`, environment } = options;
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), "memlane-test-")));
@@ -65,7 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const ended = once(child, "close"); // the exit, and all that it logged
+  const ended = once(child, "close"); // after the exit, when all output was read
   const logs: string[] = [];
   const cleanUp = async () => {
     if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });
@@ -102,17 +102,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-/** A PostgreSQL for tests whose processes share one. */
+/** A PostgreSQL for tests with several server processes. */
 export interface TestPostgres {
-  /** The `DATABASE_URL` of a user that may create databases. */
+  /** The `DATABASE_URL`, for a user that may create databases. */
   readonly url: string;
-  /** The folder that it is in. */
+  /** Its data folder. */
   readonly directory: string;
   /** Stops it and deletes its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a PostgreSQL on a new folder. */
+/** Starts a PostgreSQL in a new folder. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-tests-"));
   const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });

@@ -1,4 +1,4 @@
-// Text of any kind, through a real server: it is taken, stored as it was sent, and found, and nothing breaks.
+// Any text, through a real server: it is accepted, stored unchanged, and found.
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
@@ -23,7 +23,7 @@ const find = async (user_id: string, query: string): Promise<string[]> => {
 const codeSample =
   "```js\nconst brew = (tea) => `${tea}\\u0041`; // <b>&amp;</b> {{x}} %s $1 -- '; drop table x\n```";
 const family = "👩‍👩‍👧‍👦";
-/** As much of it as this many characters hold, and no half of a letter. */
+/** Repeats a part up to this many characters, without splitting a letter. */
 const fill = (characters: number, part: string) =>
   part.repeat(Math.floor(characters / part.length)).padEnd(characters);
 
@@ -40,7 +40,7 @@ describe("a memory that is written", () => {
     ["letters beyond the basic plane", "𝕀 𝕝𝕚𝕜𝕖 𝕥𝕖𝕒 and 𠮷野家", "𠮷野家"],
     ["code", codeSample, "brew"],
     ["combining marks", `Z${"\u0301".repeat(200)}algo lives`, "lives"],
-  ])("in %s is stored as it was sent, and found", async (_, content, query) => {
+  ])("in %s is stored unchanged, and found", async (_, content, query) => {
     const user_id = newUser();
     const created = await send(server, "POST /v1/memories", batch(server), { content, user_id });
     expect(created.status).toBe(201);
@@ -55,7 +55,7 @@ describe("a memory that is written", () => {
     ["Chinese", `${fill(15_990, "我们一起去看电影。")} zanzibar`, "zanzibar"],
     ["Hebrew", `${fill(15_990, "שלום לכולם ")} zanzibar`, "zanzibar"],
   ])(
-    "with the most characters there may be, of %s, is stored whole, and found by its last word",
+    "of the maximum length, of %s, is stored completely, and found by its last word",
     async (_, content, query) => {
       const user_id = newUser();
       const { body } = await send(server, "POST /v1/batch", batch(server), {
@@ -92,7 +92,7 @@ describe("a conversation", () => {
     ["Arabic", "أعيش في القاهرة", "القاهرة"],
     ["Russian", "Я живу в Киеве с двумя кошками", "кошки"],
     ["German", "Ich wohne in Wien und habe drei Hunde", "hunde"],
-  ])("in %s is remembered as it was said, once, and found", async (_, said, query) => {
+  ])("in %s is remembered unchanged, once, and found", async (_, said, query) => {
     const user_id = newUser();
     const first = await hear(user_id, `${said}.`);
     expect(first.messages).toMatchObject([{ outcome: "stored" }]);
@@ -100,7 +100,7 @@ describe("a conversation", () => {
     expect(await find(user_id, query)).toEqual([`User said "${said}".`]);
   });
 
-  test("with emoji, code and marks that turn the direction is read around them", async () => {
+  test("with emoji, code and direction marks does not hide the sentences around them", async () => {
     const user_id = newUser();
     const result = await hear(
       user_id,
@@ -124,13 +124,10 @@ describe("a conversation", () => {
     ["Arabic", "أعيش في القاهرة. "],
     ["code", "const my = () => { return I };\n"],
     ["letters of two code units", "𝕏"],
-  ])(
-    "whose message has 100,000 characters of %s is read, and so is the message after it",
-    async (_, part) => {
-      const user_id = newUser();
-      const result = await hear(user_id, fill(100_000, part), "I play the harp.");
-      expect(result.messages[1]).toMatchObject({ index: 1, outcome: "stored" });
-      expect(await find(user_id, "harp")).toEqual(["User plays the harp."]);
-    },
-  );
+  ])("whose message has 100,000 characters of %s is read, and so is the next message", async (_, part) => {
+    const user_id = newUser();
+    const result = await hear(user_id, fill(100_000, part), "I play the harp.");
+    expect(result.messages[1]).toMatchObject({ index: 1, outcome: "stored" });
+    expect(await find(user_id, "harp")).toEqual(["User plays the harp."]);
+  });
 });

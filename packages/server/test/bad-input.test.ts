@@ -35,10 +35,10 @@ describe("the ingest dialect refuses", () => {
   test.each<[string, string, unknown, number, string, RegExp]>([
     ["a body that is not JSON", post, "{nope", 400, "invalid_request", /not JSON/],
     ["an empty body", post, "", 400, "invalid_request", /not JSON/],
-    ["a body that is no object", post, "[1]", 422, "invalid_request", /expected object/],
+    ["a body that is not an object", post, "[1]", 422, "invalid_request", /expected object/],
     ["no messages", post, { ...conversation, messages: [] }, 400, "invalid_messages", /messages/],
     [
-      "messages that are no list",
+      "messages that are not a list",
       post,
       { ...conversation, messages: "hi" },
       400,
@@ -104,7 +104,7 @@ describe("the ingest dialect refuses", () => {
       /surrogate/,
     ],
     [
-      "a key that would vanish",
+      "a key that would be dropped",
       post,
       '{"messages":[{"role":"user","content":"x","__proto__":{"date":"x"}}],"user_id":"u","conv_id":"c"}',
       422,
@@ -112,7 +112,7 @@ describe("the ingest dialect refuses", () => {
       /^messages\[0\]\.__proto__ is a key that cannot be stored$/,
     ],
     [
-      "a body that nests without end",
+      "a body with too many levels",
       post,
       `{"messages":${"[".repeat(100_000)}`,
       422,
@@ -122,10 +122,24 @@ describe("the ingest dialect refuses", () => {
     ["NUL in a query", "GET /v1/memories?user_id=%00", undefined, 422, "invalid_request", /NUL/],
     ["a limit of 0", "GET /v1/memories?limit=0", undefined, 422, "invalid_request", /limit/],
     ["a limit of 501", "GET /v1/memories?limit=501", undefined, 422, "invalid_request", /limit/],
-    ["a limit that is no number", "GET /v1/memories?limit=ten", undefined, 422, "invalid_request", /limit/],
-    ["a cursor that nobody gave", "GET /v1/memories?cursor=abc", undefined, 422, "cursor_mismatch", /cursor/],
     [
-      "a search in no scope",
+      "a limit that is not a number",
+      "GET /v1/memories?limit=ten",
+      undefined,
+      422,
+      "invalid_request",
+      /limit/,
+    ],
+    [
+      "a cursor that the server did not create",
+      "GET /v1/memories?cursor=abc",
+      undefined,
+      422,
+      "cursor_mismatch",
+      /cursor/,
+    ],
+    [
+      "a search without a scope",
       "POST /v1/memories/search",
       { query: "x" },
       422,
@@ -142,7 +156,7 @@ describe("the ingest dialect refuses", () => {
     ],
     ["a body over the limit", post, withMessage("x".repeat(200_000)), 413, "invalid_request", /200000 bytes/],
     [
-      "a job id that is neither form",
+      "a job id in neither form",
       "GET /v1/memories/jobs/nope",
       undefined,
       404,
@@ -150,7 +164,7 @@ describe("the ingest dialect refuses", () => {
       /no such job/,
     ],
     [
-      "a memory id that is neither form",
+      "a memory id in neither form",
       "GET /v1/memories/nope",
       undefined,
       404,
@@ -169,7 +183,7 @@ describe("the ingest dialect refuses", () => {
     expect(answer.body.error.request_id).toBe(answer.headers.get("x-request-id"));
   });
 
-  test("and lists every field that is wrong", async () => {
+  test("and lists every invalid field", async () => {
     const { body } = await send(server, "POST /v1/memories", ingest(server), {
       ...conversation,
       user_id: 1,
@@ -213,7 +227,7 @@ describe("the batch dialect refuses", () => {
       /^memories\[0\]\.metadata\.ids\[1\] is an integer beyond 2\^53/,
     ],
     [
-      "a key that would vanish",
+      "a key that would be dropped",
       post,
       '{"memories":[{"content":"x","metadata":{"__proto__":{"a":1}}}]}',
       422,
@@ -239,7 +253,7 @@ describe("the batch dialect refuses", () => {
     ],
     ["the year 0", post, itemWith({ timestamp: "0000-01-01" }), 422, "invalid_request", /0000-01-01/],
     [
-      "metadata that is no object",
+      "metadata that is not an object",
       post,
       itemWith({ metadata: [1] }),
       422,
@@ -264,7 +278,7 @@ describe("the batch dialect refuses", () => {
     ],
     ["NUL in a key of metadata", post, itemWith({ metadata: { "\0": 1 } }), 422, "invalid_request", /NUL/],
     [
-      "metadata without a bottom",
+      "metadata with too many levels",
       post,
       `{"memories":[{"content":"x","metadata":{"a":${"[".repeat(5000)}${"]".repeat(5000)}}}]}`,
       422,
@@ -272,7 +286,7 @@ describe("the batch dialect refuses", () => {
       /deep/,
     ],
     [
-      "a number that no double holds",
+      "a number that a double cannot represent",
       post,
       '{"memories":[{"content":"x","metadata":{"a":1e999}}]}',
       422,
@@ -300,14 +314,14 @@ describe("the batch dialect refuses", () => {
     ],
     ["an offset below 0", "GET /v1/memories?offset=-1", undefined, 422, "invalid_request", /offset/],
     [
-      "an offset that no integer holds",
+      "an offset that is too large for an integer",
       "GET /v1/memories?offset=99999999999",
       undefined,
       422,
       "invalid_request",
       /offset/,
     ],
-    ["a job id that is neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such job/],
+    ["a job id in neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such job/],
     ["an unknown route", "GET /v1/nothing", undefined, 404, "not_found", /no such route/],
     ["a wrong method", "DELETE /v1/batch/x", undefined, 405, "invalid_request", /GET/],
   ])("%s", async (_, route, body, status, code, message) => {
@@ -333,7 +347,7 @@ test("a refused batch stores nothing, not even its good items", async () => {
   expect(after.body.total).toBe(before.body.total);
 });
 
-describe("who may call", () => {
+describe("authentication and scopes", () => {
   const jobPath = "/v1/memories/jobs/job_00000000000000000000000000000000";
   const readOnly = { apiKey: "key-that-reads-only", orgId: "org_test" };
   test.each<[string, string, Record<string, string>, unknown, number, unknown]>([
@@ -450,7 +464,7 @@ describe("who may call", () => {
     await compare(`DELETE /v1/memories/${memoryId}`, `DELETE /v1/memories/${nobody}`, batch(other));
   });
 
-  test("a batch is not an ingest job, nor the other way round", async () => {
+  test("a batch is not an ingest job, nor the reverse", async () => {
     const { body: job } = await send(server, "POST /v1/batch", batch(server), items(1));
     const answer = await send(server, `GET /v1/memories/jobs/${job.id}`, ingest(server));
     expect(answer.status).toBe(404);
@@ -460,7 +474,7 @@ describe("who may call", () => {
 describe("a page in a browser", () => {
   const from = (origin: string) => send(server, "GET /v1/memories", { origin });
 
-  test("of an origin that is named may ask with the headers it wants, and reads answers and errors", async () => {
+  test("of an allowed origin may send the necessary headers, and can read answers and errors", async () => {
     const preflight = await send(server, "OPTIONS /v1/memories", {
       origin: "https://app.example",
       "access-control-request-method": "DELETE",

@@ -1,4 +1,4 @@
-// A database that refuses statements for a while: the answers to callers, and the jobs.
+// A database that refuses statements for a while: the effect on callers and jobs.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -58,7 +58,7 @@ describe("a POST that the database refuses for a while", () => {
   });
 });
 
-test("jobs that the database cannot store for a while keep their only attempt, and succeed when it can", async () => {
+test("jobs that the database cannot store for a while keep their only attempt, and succeed when it can store them", async () => {
   const restore = await failInserts("memory", "53100");
   const accepted = [
     await send(server, "POST /v1/memories", ingest(server), conversation("ben")),

@@ -1,4 +1,5 @@
-// Keys are known for a moment only: a revoked one stops within a second, also where the notification got lost.
+// Keys are cached for a moment: a revoked key stops within a second, even if the notification is
+// lost.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys/create-key.ts";
@@ -14,7 +15,7 @@ afterAll(() => database.close());
 
 const make = () => createKey(database, "acme", "test", ["memories:read"]);
 
-/** The database, with its queries counted, and deaf where it is said so. */
+/** The database with a counter of queries. If `isDeaf`, it receives no notifications. */
 function watched(isDeaf: boolean) {
   const counted = { queries: 0 };
   const query: Database["query"] = (...parameters) => {
@@ -25,7 +26,7 @@ function watched(isDeaf: boolean) {
   return { counted, port: { ...database, query, listen } };
 }
 
-test("a key is looked up once a second, however many requests come with it", async () => {
+test("a key is looked up once a second, whatever the number of requests", async () => {
   const { key } = await make();
   const { counted, port } = watched(false);
   const clock = { nowMs: 0 };
@@ -46,7 +47,7 @@ test("a key that another process revokes stops when the notification arrives", a
   await expect.poll(() => findKey(key), { timeout: 900, interval: 5 }).toBeUndefined();
 });
 
-test("where the notification is lost it stops a second later", async () => {
+test("if the notification is lost, it stops a second later", async () => {
   const { id, key } = await make();
   const clock = { nowMs: 0 };
   const findKey = await openCachedKeys(watched(true).port, () => clock.nowMs);
@@ -58,7 +59,7 @@ test("where the notification is lost it stops a second later", async () => {
   expect(await findKey(key)).toBeUndefined();
 });
 
-test("a key that is not there yet is found as soon as it is made", async () => {
+test("a key that did not exist is found as soon as it is created", async () => {
   const findKey = await openCachedKeys(database, () => 0);
   expect(await findKey("mlk_not-yet")).toBeUndefined();
   const { key } = await make();

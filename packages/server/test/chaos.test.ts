@@ -1,4 +1,4 @@
-// The short form of `npm run chaos`, and a count that must not come out right whatever happens.
+// The short form of `npm run chaos`, and tests of its audit with known errors.
 import { startTestServer } from "@memlane/server/testing";
 import { expect, test } from "vitest";
 import { audit } from "../chaos/audit.ts";
@@ -7,20 +7,20 @@ import { runChaos } from "../chaos/chaos.ts";
 import { live, type Story } from "../chaos/story.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("whatever is killed under load, no acknowledged job is lost, done twice, left undone or failed", async () => {
+test("whatever is killed under load, no acknowledged job is lost, repeated, unfinished or failed", async () => {
   const { acknowledged, faults } = await runChaos({ kills: 12, seed: 1 });
   expect(faults).toEqual([]);
   expect(acknowledged).toBeGreaterThan(12);
 }, 240_000);
 
-test("the count notices what is lost, doubled and unfinished", async () => {
+test("the audit notices lost, duplicate and unfinished work", async () => {
   const databaseUrl = await createTestDatabase();
   const server = await startTestServer({ environment: { DATABASE_URL: databaseUrl } });
   const database = await openTestDatabase(databaseUrl);
 
   const client = { urls: [server.url], orgId: server.orgId, apiKey: server.apiKey };
   const books: Books = { entries: [], faults: [] };
-  const told: Story = { kind: "batch", items: 25, hasKey: true, afterwards: "wait", pauseMs: 0 };
+  const base: Story = { kind: "batch", items: 25, hasKey: true, afterwards: "wait", pauseMs: 0 };
   const users = [
     "well",
     "short of a memory",
@@ -31,8 +31,8 @@ test("the count notices what is lost, doubled and unfinished", async () => {
     "done twice",
   ];
   for (const user of users)
-    await live({ ...told, kind: user === "done twice" ? "conversation" : "batch" }, user, client, books);
-  await live({ ...told, items: 240, afterwards: "cancel and retry" }, "cancelled", client, books);
+    await live({ ...base, kind: user === "done twice" ? "conversation" : "batch" }, user, client, books);
+  await live({ ...base, items: 240, afterwards: "cancel and retry" }, "cancelled", client, books);
   const count = async () => {
     const faults = await audit(databaseUrl, [{ client, books, memoriesOfConversation: 2 }]);
     return faults

@@ -1,4 +1,4 @@
-// Many requests at a time share statements, on a real PostgreSQL.
+// Simultaneous requests share statements, on a real PostgreSQL.
 import type { Job, JobId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import type { JobOfKind } from "../src/store/job-row.ts";
 import type { NewJob } from "../src/store/jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults } from "./default-options.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ function counted() {
     count.statements += 1;
     return database.query(...parameters);
   };
-  return { count, jobs: createCoalescedJobs({ ...database, query }) };
+  return { count, jobs: createCoalescedJobs({ ...database, query }, jobDefaults) };
 }
 
 /** Enqueues a job without a key. */
@@ -35,7 +36,7 @@ async function insertNow<Kind extends Job["kind"]>(
   return (await jobs.insertOnce(job, undefined))!;
 }
 
-test("a hundred jobs at a time take two statements, keep their requests, and are read in two more", async () => {
+test("a hundred simultaneous jobs take two statements, keep their requests, and are read with two more", async () => {
   const { count, jobs } = counted();
   const awkward = ['{"}', "\\", "NULL", "\u0000", "\ud800", "é😀", "{1,2}"];
   const created = await Promise.all(
@@ -57,7 +58,7 @@ test("a hundred jobs at a time take two statements, keep their requests, and are
   );
 });
 
-test("a job of another organisation or kind is not there", async () => {
+test("a job of another organisation or kind is not found", async () => {
   const { jobs } = counted();
   const { id } = await insertNow(jobs, {
     id: newId() as JobId,
@@ -85,7 +86,7 @@ test("a job that cannot be stored fails alone", async () => {
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
 });
 
-test("for all mixes of keys at a time, in two processes, each key and each request without one makes one job", async () => {
+test("for all mixes of simultaneous keys, in two processes, each key and each request without a key creates one job", async () => {
   let run = 0;
   const anyKey = fc.record({
     org: fc.constantFrom("org", "other"),
@@ -120,7 +121,7 @@ test("for all mixes of keys at a time, in two processes, each key and each reque
   );
 });
 
-test("a hundred jobs at a time with keys take two statements, too", async () => {
+test("a hundred simultaneous jobs with keys take two statements, too", async () => {
   const { count, jobs } = counted();
   const insert = (index: number) => {
     const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;

@@ -44,7 +44,7 @@ describe("orgs limits", () => {
       MEMLANE_AGENTS: "7",
     });
 
-  test("shows each limit with who says so, sets some, and gives them back", async () => {
+  test("shows each limit and where it is set, sets some, and removes them", async () => {
     const none = ["requests-per-minute", "writes-per-month", "unfinished-batches", "unfinished-jobs"];
     const byDefault = [...none.map((name) => `${name}\tnone\tdefault`), "agents\t7\tMEMLANE_AGENTS"];
     const linesOf = ({ stdout }: Run) => stdout.trim().split("\n").toSorted();
@@ -58,7 +58,7 @@ describe("orgs limits", () => {
     );
   });
 
-  test("a limit that is none, and an organisation that nobody knows, are errors that say so", async () => {
+  test("an unknown limit or organisation is a clear error", async () => {
     expect(await limits("--agents", "0")).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("It must be a number from 1 to 2147483647, 'none' or 'default'."),
@@ -72,14 +72,14 @@ describe("orgs redaction", () => {
   const redaction = (...options: string[]) =>
     run(["orgs", "redaction", server.orgId, ...options, "--data", dataDirectory]);
 
-  test("shows where secrets and personal data are replaced, and changes it", async () => {
+  test("shows where secrets and personal data are redacted, and changes it", async () => {
     expect((await redaction()).stdout).toBe("secrets\tconversations\npersonal-data\tnowhere\n");
     const changed = await redaction("--secrets", "everywhere");
     expect(changed.stdout).toBe("secrets\teverywhere\npersonal-data\tnowhere\n");
     expect((await redaction("--secrets", "conversations")).stdout).toContain("secrets\tconversations\n");
   });
 
-  test("an unknown place and an unknown organisation are errors that say so", async () => {
+  test("an unknown scope or organisation is a clear error", async () => {
     expect(await redaction("--secrets", "sometimes")).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("conversations, everywhere, nowhere"),
@@ -90,7 +90,7 @@ describe("orgs redaction", () => {
 });
 
 describe("keys", () => {
-  test("one is made beside a running server, shown once, works at once, and stops when revoked", async () => {
+  test("a key is created beside a running server, shown once, works at once, and stops when it is revoked", async () => {
     const made = await run(["keys", "create", "acme", "--name", "laptop", "--data", dataDirectory]);
     expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^mlk_[\w-]{32}\n$/) });
     const key = made.stdout.trim();
@@ -104,11 +104,11 @@ describe("keys", () => {
 
     const [id] = line.split("\t");
     expect(await run(["keys", "revoke", id!, "--data", dataDirectory])).toMatchObject({ code: 0 });
-    await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // by the notification
+    await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // by a notification
     expect((await run(["keys", "list", "--data", dataDirectory])).stdout).toMatch(/laptop.*revoked 2/);
   });
 
-  test("one may be narrowed to a scope", async () => {
+  test("a key may be limited to one scope", async () => {
     const made = await run(["keys", "create", "acme", "--scopes", "memories:read", "--data", dataDirectory]);
     const answer = await send(server, "POST /v1/memories", batch({ apiKey: made.stdout.trim() }), {
       content: "x",
@@ -117,26 +117,22 @@ describe("keys", () => {
   });
 
   test.each([
-    [
-      "a scope that there is not",
-      ["keys", "create", "acme", "--scopes", "all"],
-      /no scope 'all'.*memories:read/,
-    ],
-    ["a key that there is not", ["keys", "revoke", "nope"], /no key nope.*keys list/],
+    ["an unknown scope", ["keys", "create", "acme", "--scopes", "all"], /no scope 'all'.*memories:read/],
+    ["an unknown key", ["keys", "revoke", "nope"], /no key nope.*keys list/],
     ["an organisation without a name", ["keys", "create", ""], /ASCII/],
     [
-      "an organisation that no header can name",
+      "an organisation whose name does not fit into a header",
       ["orgs", "create", "two words"],
       /two words.*X-Org-Id.*ASCII/,
     ],
-    ["a command that there is not", ["fly"], /unknown command 'fly'\n\(--help shows how\)/],
-    ["a port that there is not", ["serve", "--port", "70000"], /0 to 65535/],
-  ])("%s is refused with what to do", async (_, args, message) => {
+    ["an unknown command", ["fly"], /unknown command 'fly'\n\(--help shows how\)/],
+    ["an invalid port", ["serve", "--port", "70000"], /0 to 65535/],
+  ])("%s is refused with an instruction", async (_, args, message) => {
     const refused = await run([...args, ...(args.length > 1 ? ["--data", dataDirectory] : [])]);
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
   });
 
-  test("work without a server too, say where there was no database yet, and leave none behind", async () => {
+  test("work without a server, report if they created the database, and leave no process", async () => {
     const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
     const made = await run(["keys", "create", "acme", "--data", folder]);
     expect(made.stderr).toContain(`There was no database in ${folder}. Created one.\n`);
@@ -156,7 +152,7 @@ describe("keys", () => {
   }, 120_000);
 });
 
-test("a bootstrap key that was revoked stays revoked, and the next start goes on with a warning", async () => {
+test("a bootstrap key that was revoked stays revoked, and the next start continues with a warning", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const keys = { dataDirectory: folder, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" };
   const first = await startTestServer(keys);
@@ -174,7 +170,7 @@ test("a bootstrap key that was revoked stays revoked, and the next start goes on
   await rm(folder, { recursive: true });
 });
 
-test("a command that is interrupted stops the database that it started", async () => {
+test("an interrupted command stops the database that it started", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const child = spawn(process.execPath, [cli, "orgs", "list", "--data", folder], { stdio: "ignore" });
   const ended = once(child, "exit");
@@ -186,7 +182,7 @@ test("a command that is interrupted stops the database that it started", async (
   await rm(folder, { recursive: true });
 }, 120_000);
 
-test("an environment variable that is wrong is named, and does not prevent --help", async () => {
+test("an error names the invalid environment variable, which does not prevent --help", async () => {
   const refused = await run(["serve"], { MEMLANE_PORT: "http" });
   expect(refused).toMatchObject({ code: 1, stdout: "" });
   expect(refused.stderr).toContain("MEMLANE_PORT is 'http'. It must be a port from 0 to 65535.");
@@ -194,7 +190,7 @@ test("an environment variable that is wrong is named, and does not prevent --hel
 });
 
 test.runIf(process.platform === "linux")(
-  "a server starts itself again, in the same process, without memory protection keys",
+  "a server restarts itself, in the same process, without memory protection keys",
   async () => {
     const misspelled = await startTestServer({ environment: { MEMLANE_PROT: "1" } });
     const commandLine = await readFile(`/proc/${misspelled.pid}/cmdline`, "utf8");
@@ -204,16 +200,19 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test.each(["api", "worker"])("%s without a database to share is refused with what to do", async (command) => {
-  const refused = await run([command]);
-  expect(refused).toMatchObject({
-    code: 1,
-    stdout: "",
-    stderr: expect.stringMatching(/DATABASE_URL.*'serve'/s),
-  });
-});
+test.each(["api", "worker"])(
+  "%s without a shared database is refused with an instruction",
+  async (command) => {
+    const refused = await run([command]);
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/DATABASE_URL.*'serve'/s),
+    });
+  },
+);
 
-test("a folder that cannot be made is a sentence that says what to do", async () => {
+test("a folder that cannot be created is an error without a stack that says what to do", async () => {
   const file = join(dataDirectory, "file");
   await writeFile(file, "");
   const { code, stderr } = await run(["serve", "--data", join(file, "folder")]);
@@ -221,21 +220,21 @@ test("a folder that cannot be made is a sentence that says what to do", async ()
   expect(stderr).toMatch(/cannot use the data folder .*--data.*DATABASE_URL.*\n {2}ENOTDIR.*\n$/);
 });
 
-test("an address that is none of this machine is a sentence that says what to do", async () => {
+test("an address of another machine is an error without a stack that says what to do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const refused = await run(["serve", "--host", "192.0.2.1", "--data", folder]);
   expect(refused).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/192\.0\.2\.1 is no address .*--host.*\n.*EADDRNOTAVAIL/),
+    stderr: expect.stringMatching(/192\.0\.2\.1 is not an address .*--host.*\n.*EADDRNOTAVAIL/),
   });
   await rm(folder, { recursive: true });
 }, 120_000);
 
-test("a port that is taken is a sentence, not a stack", async () => {
+test("a port in use is an error without a stack", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const { port } = new URL(server.url);
   const refused = await run(["serve", "--port", port, "--data", folder]);
-  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is taken.*--port/) });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is in use.*--port/) });
   expect(refused.stderr).not.toContain("    at ");
   await rm(folder, { recursive: true });
 }, 120_000);

@@ -1,4 +1,4 @@
-// One's own PostgreSQL: two servers that start at once on an empty database, and work on it side by side.
+// The user's own PostgreSQL: two servers start at once on an empty database, and share its work.
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer, type AddressInfo } from "node:net";
@@ -10,7 +10,7 @@ import { isTransient } from "../src/database/transient-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("two servers start at once on an empty database, share its jobs, and wake each other's waiters", async () => {
+test("two servers start at once on an empty database, share its jobs, and wake each other's waiting requests", async () => {
   const url = await createTestDatabase({ isEmpty: true });
   const options = { environment: { DATABASE_URL: url }, apiKey: "key-that-all-share" };
   const [one, other] = await Promise.all([startTestServer(options), startTestServer(options)]);
@@ -40,7 +40,7 @@ test("two servers start at once on an empty database, share its jobs, and wake e
   expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
 }, 60_000);
 
-test("a database that cannot be reached is a clear error, not a stack, and leaves nothing behind", async () => {
+test("an unreachable database is a clear error without a stack, and leaves nothing behind", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-own-"));
   vi.stubEnv("TMPDIR", folder);
   const environment = { DATABASE_URL: "postgres://nobody:x@127.0.0.1:1/none" };
@@ -52,12 +52,13 @@ test("a database that cannot be reached is a clear error, not a stack, and leave
   await rm(folder, { recursive: true });
 });
 
-test("a connection that breaks as soon as it is ready costs what was to be done over it, and not the process", async () => {
+test("a connection that breaks as soon as it is ready fails its statement, but not the process", async () => {
   const { port } = new URL(inject("postgresUrl"));
   const ready = Buffer.from("Z\0\0\0\x05I");
   const fields = "SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0";
   const end = Buffer.concat([Buffer.from("E\0\0\0"), Buffer.from([fields.length + 4]), Buffer.from(fields)]);
-  // Hands on what PostgreSQL says; behind its readiness, and in the same packet, that it goes away.
+  // Forwards what PostgreSQL sends. Right after the message that it is ready, in the same packet,
+  // it reports a shutdown.
   const proxy = createServer((client) => {
     const server = connect(Number(port), "127.0.0.1");
     client.pipe(server).on("error", () => {});

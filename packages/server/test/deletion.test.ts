@@ -1,4 +1,4 @@
-// After a deletion no table, no answer and no retry holds the deleted words.
+// After a deletion no table, answer or retry contains the deleted words.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
@@ -17,7 +17,7 @@ const asIngest = (route: string, body?: unknown) => send(server, route, ingest(s
 const asBatch = (route: string, body?: unknown, headers: Record<string, string> = {}) =>
   send(server, route, { ...batch(server), ...headers }, body);
 
-/** The tables with a row that holds a word. */
+/** The tables with a row that contains a word. */
 async function tablesWith(word: string): Promise<string[]> {
   const tables = await server.database.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'memlane' order by 1",
@@ -42,7 +42,7 @@ const converse = async (user_id: string, ...contents: string[]) =>
     })
   ).body;
 
-test("of a memory that a conversation made: its job keeps the other memories, and an entry without text", async () => {
+test("of a conversation's memory: its job keeps the other memories, and an entry without text", async () => {
   const job = await converse("ann", "I live in Zanzibar.", "I like green tea.");
   const said = await converse("ann", "I live in Zanzibar."); // this job finds a known fact
   expect(said.result.messages).toMatchObject([{ outcome: "duplicate" }]);
@@ -64,7 +64,7 @@ test("of a memory that a conversation made: its job keeps the other memories, an
   }
 });
 
-test("of two memories of one job at a time", async () => {
+test("of two memories of one job at the same time", async () => {
   const job = await converse("bob", "I live in Timbuktu.", "I like Lapsang.");
   const deleted = job.result.memories_created.map(({ id }: { id: string }) =>
     asIngest(`DELETE /v1/memories/${id}`),
@@ -74,7 +74,7 @@ test("of two memories of one job at a time", async () => {
   expect(await tablesWith("Lapsang")).toEqual([]);
 });
 
-test("of what a batch imported, and of a single write that is sent again with its key", async () => {
+test("of a batch's memory, and of a single write that is sent again with its key", async () => {
   const memories = [{ content: "Quixotic one.", metadata: { note: "Quixotic" } }, { content: "" }];
   const { body: created } = await asBatch("POST /v1/batch", { memories });
   const { body: ended } = await asBatch(`GET /v1/batch/${created.id}?wait=30`);
@@ -82,7 +82,7 @@ test("of what a batch imported, and of a single write that is sent again with it
   const key = { "idempotency-key": "quince" };
   const write = () => asBatch("POST /v1/memories", { content: "Quixotic two." }, key);
   expect((await write()).status).toBe(201);
-  expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the end of the batch dropped the request
+  expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the request was dropped at the end of the batch
   for (const { id } of (await asBatch("GET /v1/memories?limit=200")).body.memories)
     await asBatch(`DELETE /v1/memories/${id}`);
   expect(await tablesWith("Quixotic")).toEqual([]);

@@ -4,14 +4,17 @@ import { once } from "node:events";
 
 /** A running DNS server. */
 export interface DnsServer {
-  /** In the notation of Node.js. */
+  /** As Node.js writes it. */
   readonly address: string;
   /** The number of questions. */
   readonly asked: () => number;
   readonly close: () => void;
 }
 
-/** Starts a DNS server. It answers every question for an IPv4 address with this address, with none, or not at all. */
+/**
+ * Starts a DNS server. It answers every question for an IPv4 address with this address, with an
+ * error, or not at all.
+ */
 export async function startDnsServer(answer: readonly number[] | "unknown" | "silent"): Promise<DnsServer> {
   const socket = createSocket("udp4");
   let asked = 0;
@@ -25,7 +28,7 @@ export async function startDnsServer(answer: readonly number[] | "unknown" | "si
     const reply = Buffer.concat([question.subarray(0, endOfName + 4), Buffer.from(records)]);
     reply.writeUInt16BE(answer === "unknown" ? 0x8183 : 0x8180, 2);
     reply.writeUInt16BE(records.length === 0 ? 0 : 1, 6);
-    reply.fill(0, 8, 12); // no more sections
+    reply.fill(0, 8, 12); // no other sections
     socket.send(reply, port, address);
   });
   socket.bind(0, "127.0.0.1");

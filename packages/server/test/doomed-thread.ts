@@ -1,4 +1,4 @@
-// A pipeline thread whose extractor does what a message says, for tests of what ends a thread.
+// A pipeline thread whose extractor does what a message says, for tests of how threads end.
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createThreadTasks } from "../src/pipeline-threads/tasks.ts";

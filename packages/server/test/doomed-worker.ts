@@ -1,4 +1,4 @@
-// A worker as a process of its own, for jobs that take it down: each does what its request says.
+// A worker in its own process, for jobs that kill it: each does what its request says.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
@@ -6,8 +6,9 @@ import { openDatabase } from "../src/open-database.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 import { startWorker } from "../src/worker/worker.ts";
+import { workerDefaults } from "./default-options.ts";
 
-/** What a job of this worker does. */
+/** What a job of this worker can do. */
 export type Doing = "work" | "kill the worker" | "block the worker";
 
 const log = createLogger("silent");
@@ -19,13 +20,14 @@ startWorker({
   signals: await openJobSignals(database),
   runJob: async (job) => {
     const doing = job.request as Doing;
-    await sleep(100); // so that those that were claimed together run together
+    await sleep(100); // so that jobs claimed together also run together
     if (doing === "kill the worker") process.kill(process.pid, "SIGKILL");
     if (doing === "block the worker") for (;;);
     await sleep(200);
     return succeedIngest(database, job, result);
   },
   log,
+  ...workerDefaults,
   leaseMs: 300,
   maximumAttempts: 2,
 });

@@ -1,4 +1,4 @@
-// The work that gives vectors to memories, on a real PostgreSQL.
+// Embedding of memories, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MemoryId } from "@memlane/core";
 import { expect, onTestFinished, test } from "vitest";
@@ -10,7 +10,7 @@ import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createTestDatabase } from "./test-database.ts";
 
-test("an embedder may take longer than a transaction may stand still", async () => {
+test("an embedder may take longer than a transaction may be idle", async () => {
   const log = createLogger("silent");
   const database = connectPostgres({ url: await createTestDatabase(), idleInTransactionMs: 200, log });
   onTestFinished(() => database.close());

@@ -1,4 +1,4 @@
-// The embedded database in the hands of several processes, and after what was killed.
+// The embedded database with several processes, and after some were killed.
 import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,9 +34,9 @@ async function use({ url }: EmbeddedPostgres): Promise<void> {
   await client.end();
 }
 
-describe("several at once on one folder, whatever its name", () => {
-  // The first round finds no database at all.
-  test.each([1, 2, 3, 4, 5])("make one database, and each uses it to its own end: %i", async () => {
+describe("several processes on one folder, whatever its name", () => {
+  // In the first round there is no database yet.
+  test.each([1, 2, 3, 4, 5])("create one database, and each can use it until it closes: %i", async () => {
     const visit = async (uses: number) => {
       const visitor = await open("visitor");
       for (let used = 0; used < uses; used += 1) await use(visitor);
@@ -47,7 +47,7 @@ describe("several at once on one folder, whatever its name", () => {
     expect(await readdir(directory)).toEqual(["postgres"]);
   });
 
-  test("a visitor outlives the owner, and turns off the light", async () => {
+  test("a visitor that outlives the owner stops the database", async () => {
     const [owner, visitor] = await Promise.all([open("owner"), open("visitor")]);
     await owner.close();
     await use(visitor);
@@ -55,7 +55,7 @@ describe("several at once on one folder, whatever its name", () => {
     expect(findServer(data())).toBeUndefined();
   });
 
-  test("an owner comes while the last visitor goes", async () => {
+  test("an owner can start while the last visitor closes", async () => {
     const visitor = await open("visitor");
     const [owner] = await Promise.all([open("owner"), visitor.close()]);
     await use(owner);
@@ -64,8 +64,8 @@ describe("several at once on one folder, whatever its name", () => {
   });
 });
 
-describe("a database that was killed", () => {
-  test.each([0, 100, 250])("leaves no process behind when its owner closes %i ms later", async (delayMs) => {
+describe("a killed database", () => {
+  test.each([0, 100, 250])("leaves no process when its owner closes %i ms later", async (delayMs) => {
     const owner = await open("owner");
     killServer();
     await sleep(delayMs);
@@ -73,8 +73,8 @@ describe("a database that was killed", () => {
     expect(findServer(data())).toBeUndefined();
   });
 
-  test("is found at its old place, whoever starts it again", async () => {
-    const killed = await open("visitor"); // which does not start it again
+  test("keeps its port, whichever process starts it again", async () => {
+    const killed = await open("visitor"); // a visitor does not restart it
     killServer();
     await expect.poll(() => findServer(data())).toBeUndefined();
     const other = await open("visitor");
@@ -82,7 +82,7 @@ describe("a database that was killed", () => {
     await Promise.all([killed.close(), other.close()]);
   });
 
-  test("starts at once though its number is somebody else's by now", async () => {
+  test("starts at once, even if another process has its process id by now", async () => {
     const [line, port] = [`${data()}\n1700000000`, 39_999];
     await writeFile(pidFileOf(data()), `${process.pid}\n${line}\n${port}\n\n127.0.0.1\n1 1\nready\n`);
     const startedMs = performance.now();
@@ -91,7 +91,7 @@ describe("a database that was killed", () => {
     await owner.close();
   });
 
-  test.runIf(process.getuid?.() === 0)("stays its account's, whoever starts it as root", async () => {
+  test.runIf(process.getuid?.() === 0)("stays with its account, even if root starts it", async () => {
     execFileSync("chown", ["-R", "12345:12345", data()]);
     const owner = await open("owner");
     await use(owner);
@@ -99,7 +99,7 @@ describe("a database that was killed", () => {
   });
 });
 
-test("a database that does not stop in order is stopped as in a crash", async () => {
+test("a database that does not stop in time is stopped as in a crash", async () => {
   const cluster = await openCluster(join(scratch, "hangs"), 200);
   const client = new Client({ connectionString: await cluster.start() });
   client.on("error", () => {});
@@ -107,30 +107,30 @@ test("a database that does not stop in order is stopped as in a crash", async ()
   const { rows } = await client.query<{ pid: number }>(
     "select pid from pg_stat_activity where backend_type = 'checkpointer'",
   );
-  process.kill(rows[0]!.pid, "SIGSTOP"); // it is the one that writes down what is in memory
+  process.kill(rows[0]!.pid, "SIGSTOP"); // this process writes the memory to disk
   await cluster.stop();
   await expect(client.query("select 1")).rejects.toThrow();
 }, 60_000);
 
-test("what a killed process left half-made is removed", async () => {
+test("incomplete folders of a killed process are removed", async () => {
   await mkdir(join(directory, "new-0123abcd", "postgres"), { recursive: true });
   await (await open("owner")).close();
   expect(await readdir(directory)).toEqual(["postgres"]);
 });
 
-test("a folder that holds something else is left alone, and the error says what to do", async () => {
+test("a folder with something else stays unchanged, and the error says what to do", async () => {
   const folder = join(scratch, "other");
   await mkdir(join(folder, "postgres"), { recursive: true });
   await writeFile(join(folder, "postgres", "mine"), "");
-  await expect(open("owner", folder)).rejects.toThrow(/no database of Memlane.*--data/);
+  await expect(open("owner", folder)).rejects.toThrow(/not a database of Memlane.*--data/);
   expect(await readdir(join(folder, "postgres"))).toEqual(["mine"]);
 });
 
-describe("the role that the server works as", () => {
+describe("the role of the server", () => {
   const openOwn = (dataDirectory: string) =>
     openDatabase({ databaseUrl: undefined, dataDirectory, as: "owner", log });
 
-  test("makes its schema and is not a superuser: it cannot read files or grant rights", async () => {
+  test("creates its schema and is not a superuser: it cannot read files or grant rights", async () => {
     const database = await openOwn(join(scratch, "fresh"));
     expect(
       await database.query(
@@ -148,7 +148,7 @@ describe("the role that the server works as", () => {
     await database.close();
   });
 
-  test("takes over the schema that an earlier version made as the superuser, and can change it", async () => {
+  test("takes over the schema that an earlier version created as the superuser, and can change it", async () => {
     const folder = join(scratch, "earlier");
     const cluster = await openCluster(folder);
     const earlier = await openDatabase({

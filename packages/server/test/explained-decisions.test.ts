@@ -1,4 +1,4 @@
-// What the debug log of a job says, by a real worker on a real PostgreSQL.
+// The debug log of a job, with a real worker on a real PostgreSQL.
 import { jobIds, type JobId } from "@memlane/core";
 import pino from "pino";
 import { expect, test } from "vitest";
@@ -12,8 +12,9 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
-test("the debug log has the decision on each statement with the ids of its messages, and none of their words", async () => {
+test("the debug log contains the decision on each statement with the ids of its messages, and none of their words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();
@@ -36,7 +37,7 @@ test("the debug log has the decision on each statement with the ids of its messa
     limitsOf: async () => noLimits,
     log,
   });
-  const worker = startWorker({ database, signals, runJob, log });
+  const worker = startWorker({ database, signals, runJob, log, ...workerDefaults });
   await expect
     .poll(() => readJob(database, "org", id), { timeout: 20_000 })
     .toMatchObject({ state: "succeeded" });

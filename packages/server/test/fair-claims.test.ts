@@ -1,4 +1,4 @@
-// One organisation's import does not starve another's single job.
+// The import of one organisation does not delay another's single job.
 import type { JobId } from "@memlane/core";
 import { startTestServer } from "@memlane/server/testing";
 import fc from "fast-check";
@@ -8,7 +8,7 @@ import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { putBackJob } from "../src/store/held-jobs.ts";
+import { putBackJob } from "../src/store/leased-jobs.ts";
 import { insertJobs } from "../src/store/jobs.ts";
 import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -16,6 +16,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { batch, ingest, send } from "./http.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults, workerDefaults } from "./default-options.ts";
 
 const minuteMs = 60_000;
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
@@ -41,8 +42,8 @@ describe("a claim", () => {
         fc.integer({ min: 1, max: 8 }),
         async (orgs, limit) => {
           await database.query("delete from memlane.job");
-          const held = new Map(orgs.map(({ running }, index) => ["abcd"[index]!, running]));
-          for (const [org, running] of held) {
+          const leased = new Map(orgs.map(({ running }, index) => ["abcd"[index]!, running]));
+          for (const [org, running] of leased) {
             await enqueue(org, running);
             await claimJobs(database, 10, minuteMs);
           }
@@ -54,13 +55,13 @@ describe("a claim", () => {
           const left = new Map(orgs.map(({ waiting }, index) => ["abcd"[index]!, waiting]));
           for (const { orgId } of claimed) {
             left.set(orgId, left.get(orgId)! - 1);
-            held.set(orgId, held.get(orgId)! + 1);
+            leased.set(orgId, leased.get(orgId)! + 1);
           }
-          // Who got one has at most one more than anybody who still waits.
+          // An organisation that got a job has at most one more than any that still waits.
           const got = new Set(claimed.map(({ orgId }) => orgId));
           for (const winner of got) {
             for (const [other, waiting] of left) {
-              if (waiting > 0) expect(held.get(winner)!).toBeLessThanOrEqual(held.get(other)! + 1);
+              if (waiting > 0) expect(leased.get(winner)!).toBeLessThanOrEqual(leased.get(other)! + 1);
             }
           }
         },
@@ -80,7 +81,7 @@ describe("a claim", () => {
     );
     await database.query("analyze memlane.job");
     await database.transaction(async (sql) => {
-      // Of this connection, since it told of them last.
+      // The statistics of this connection.
       const readWholeTables = async () => {
         const [row] = await sql.query<{ readonly scans: number }>(
           "select pg_stat_get_xact_numscans('memlane.job'::regclass)::integer as scans",
@@ -104,11 +105,11 @@ describe("a claim", () => {
     expect(second).toMatchObject({ orgId: "b" });
     await putBackJob(database, second!);
     const [third] = await claimJobs(database, 1, minuteMs, "b");
-    expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, and no attempt was counted
+    expect(third).toMatchObject({ id: first!.id, attempts: 1 }); // back at its place, without a counted attempt
   });
 });
 
-test("each of more organisations than a claim compares gets a turn before any gets its second", async () => {
+test("if there are more organisations than a claim compares, each gets a turn before any gets its second", async () => {
   const database = await openTestDatabase();
   const orgs = Array.from({ length: 250 }, (_, index) => `org-${index}`);
   for (const org of orgs) {
@@ -117,7 +118,7 @@ test("each of more organisations than a claim compares gets a turn before any ge
       job: { id: newId() as JobId, orgId: org, kind: "ingest" as const, request: {}, received: 0 },
       json: "{}",
     }));
-    await insertJobs(database, jobs);
+    await insertJobs(database, jobs, jobDefaults.keepHours);
   }
   const places = 16;
   const signals = await openJobSignals(database);
@@ -131,6 +132,7 @@ test("each of more organisations than a claim compares gets a turn before any ge
       return succeedIngest(database, job, result);
     },
     log: createLogger("silent"),
+    ...workerDefaults,
     concurrency: places,
   });
   await done;
@@ -139,14 +141,14 @@ test("each of more organisations than a claim compares gets a turn before any ge
   await database.close();
   for (const round of [0, 1, 2]) {
     const inRound = new Set(served.slice(round * orgs.length, (round + 1) * orgs.length));
-    expect(inRound.size).toBeGreaterThan(orgs.length - places); // the last claim of a round is the first of the next
+    expect(inRound.size).toBeGreaterThan(orgs.length - places); // the last claim of a round includes the first of the next
   }
 });
 
 test("a single job is done at once while another organisation imports 100,000 memories", async () => {
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: "big:key-of-the-big-org,small:key-of-the-small-org",
-    MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: there is one place, and it is taken
+    MEMLANE_WORKER_CONCURRENCY: "1", // the worst case: only one place, and it is busy
   };
   const server = await startTestServer({ environment });
   const big = { apiKey: "key-of-the-big-org", orgId: "big" };
@@ -174,7 +176,7 @@ test("a single job is done at once while another organisation imports 100,000 me
     }
     const last = await send(server, `GET /v1/batch/${batches.at(-1)!.body.id}`, batch(big));
     console.info(`single jobs beside 200 batches of 500, one worker slot: ${waitedMs.join(", ")} ms`);
-    expect(last.body.status).toBe("pending"); // the import went on all the while
+    expect(last.body.status).toBe("pending"); // the import was still running
     expect(Math.max(...waitedMs)).toBeLessThan(3000);
   } finally {
     await server.stop();

@@ -1,4 +1,5 @@
-// Memlane as the first process of a container without an init, which the kernel does not let be killed from inside.
+// Memlane as the first process of a container without an init. The kernel does not let processes
+// inside kill it.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -21,7 +22,7 @@ const canUnshare = (() => {
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const stalledProcess = fileURLToPath(new URL("stalled-process.ts", import.meta.url));
 
-/** Starts a program as the first process of a namespace of its own. */
+/** Starts a program as the first process of a new namespace. */
 function startFirst(...args: string[]) {
   const child = spawn("unshare", [...unshare, process.execPath, ...args], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -35,7 +36,7 @@ const childrenOf = (pid: number) =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
 
 test.runIf(canUnshare)(
-  "the watchdog ends a first process whose event loop has stopped",
+  "the watchdog ends a first process with a blocked event loop",
   async () => {
     const { ended, lines } = startFirst(stalledProcess);
     const [said] = await once(lines, "line");

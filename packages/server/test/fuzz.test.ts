@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { hasGrown, runFuzz } from "../fuzz/fuzz.ts";
 import { send } from "../fuzz/send.ts";
 
-test("no hostile request gets a 5xx or no answer, breaks a job, or leaves something behind", async () => {
+test("no hostile request gets a 5xx or no answer, breaks a job, or leaves something open", async () => {
   const report = await runFuzz({ requests: 3000, seed: 1 });
   expect(report.brokenJobs).toBe(0);
   expect([hasGrown(report), report.growth, report.connections]).toEqual([
@@ -17,7 +17,7 @@ test("no hostile request gets a 5xx or no answer, breaks a job, or leaves someth
     expect([...report.statuses.keys()]).toContain(status);
 }, 240_000);
 
-test("an answer of 500 is seen, and so is a connection that is left open", async () => {
+test("an answer of 500 is noticed, and so is a connection that stays open", async () => {
   const sockets: Socket[] = [];
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.push(socket);

@@ -1,4 +1,4 @@
-// What an unknown caller, or a revoked key, can make a server do. Against a real API process.
+// What an unknown caller or a revoked key can cause, against a real API process.
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +11,7 @@ import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-dat
 
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  // Without a worker a job never ends, so its answers stay open.
+  // Without a worker no job ends, so answers stay open.
   server = await startServerOnTestDatabase({
     command: "api",
     environment: { MEMLANE_METRICS_PORT: "0" },
@@ -21,10 +21,10 @@ afterAll(() => server?.stop());
 
 const mebibyte = 2 ** 20;
 
-/** Sends a request's head and these many MiB of a body of 32, and nothing more. */
+/** Sends the head of a request and so many MiB of a 32 MiB body, and nothing more. */
 async function sendHalf(path: string, headers: Record<string, string>, mebibytes: number) {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
-  socket.on("error", () => {}); // it is closed while it sends
+  socket.on("error", () => {}); // the server closes it while it sends
   const closed = new Promise((resolve) => socket.once("close", resolve));
   let answer = "";
   socket.on("data", (data: Buffer) => (answer += data.toString()));
@@ -50,12 +50,15 @@ describe("an unknown caller", () => {
     ["POST /v1/memories/search", { "x-api-key": "nobody-knows-this-key", "x-org-id": "acme" }, 401],
     ["POST /v1/batch", {}, 401],
     ["PUT /v1/nothing", {}, 404],
-  ])("is answered to %s before the body has arrived, and then let go", async (route, headers, status) => {
-    const answer = await sendHalf(route.split(" ")[1]!, headers, 4);
-    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  });
+  ])(
+    "is answered on %s before the body has arrived, and then disconnected",
+    async (route, headers, status) => {
+      const answer = await sendHalf(route.split(" ")[1]!, headers, 4);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    },
+  );
 
-  test("is answered in the dialect that the start of the body is in", async () => {
+  test("is answered in the dialect of the start of the body", async () => {
     const padding = " ".repeat(100_000);
     const messages = await send(server, "POST /v1/memories", {}, `{"messages": []${padding}`);
     expect([messages.status, messages.body.error?.code]).toEqual([401, "unauthorized"]);
@@ -63,14 +66,14 @@ describe("an unknown caller", () => {
     expect([content.status, content.body.code]).toEqual([401, "invalid_key"]);
   });
 
-  test.runIf(process.platform === "linux")("cannot fill the memory", async () => {
+  test.runIf(process.platform === "linux")("cannot use up the memory", async () => {
     const before = await memoryMiB();
     await Promise.all(Array.from({ length: 12 }, () => sendHalf("/v1/memories", {}, 20)));
     expect((await memoryMiB()) - before).toBeLessThan(200);
   });
 });
 
-test("a body of brackets with a known key is refused before parsing, and no other request waits", async () => {
+test("a body of brackets with a valid key is refused before parsing, and delays no other request", async () => {
   const body = `{"memories":${"[".repeat(30 * mebibyte)}`;
   const refused = await send(server, "POST /v1/batch", batch(server), body);
   expect([refused.status, refused.body.code]).toEqual([422, "invalid_request"]);
@@ -82,7 +85,7 @@ test("the largest body that the API allows is accepted, in any script", async ()
   expect((await send(server, "POST /v1/batch", batch(server), { memories })).status).toBe(202);
 }, 20_000);
 
-test("an organisation with too many bytes in progress gets 429 with any key, and another does not", async () => {
+test("an organisation with too many bytes in progress gets 429 with any of its keys, and another does not", async () => {
   const [second, other] = await Promise.all(
     [server.orgId, "another"].map((orgId) =>
       createKey(server.database, orgId, "other", ["memories:read", "memories:write"]),
@@ -103,13 +106,13 @@ test("an organisation with too many bytes in progress gets 429 with any key, and
     "rate_limit_exceeded",
     "1",
   ]);
-  expect((await post(other!.key)).status).toBe(422); // 1,000 items: it was read
+  expect((await post(other!.key)).status).toBe(422); // 1,000 items: the body was read
   silent.destroy();
   await expect.poll(async () => (await post(server.apiKey)).status, { timeout: 8000 }).toBe(422);
 }, 20_000);
 
-describe("a key that is revoked", () => {
-  /** A key, a job that it made and the job's token. */
+describe("a revoked key", () => {
+  /** A key, a job that it created and the job's token. */
   async function makeJob() {
     const { id: keyId, key } = await createKey(server.database, server.orgId, "brief", [
       "memories:read",
@@ -120,7 +123,7 @@ describe("a key that is revoked", () => {
     return { keyId, who, id: String(body.id), pages: batch({ apiKey: body.token }) };
   }
 
-  test("ends its event streams and waiting requests, and those of its tokens", async () => {
+  test("ends the event streams and long-polls of the key and of its tokens", async () => {
     const { keyId, who, id, pages } = await makeJob();
     const still = await makeJob();
     const other = send(server, `GET /v1/batch/${still.id}?wait=3`, still.who);
@@ -130,16 +133,16 @@ describe("a key that is revoked", () => {
       send(server, `GET /v1/batch/${id}?wait=30`, who),
       send(server, `GET /v1/batch/${id}`, { ...pages, prefer: "wait=30" }),
     ];
-    await sleep(300); // until they wait; later ones are refused anyway
+    await sleep(300); // until they are open; later ones are refused anyway
     const startedMs = performance.now();
     await revokeApiKey(server.database, keyId);
     const answers = await Promise.all(open);
     expect(performance.now() - startedMs).toBeLessThan(3000);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401]);
-    expect((await other).status).toBe(200); // another key's goes on
+    expect((await other).status).toBe(200); // another key's continues
   });
 
-  test("ends them also if the notification is lost", async () => {
+  test("ends them even if the notification is lost", async () => {
     const { keyId } = await makeJob();
     const deaf = { ...server.database, listen: async () => () => {} };
     const find = (id: string) => findApiKeyById(server.database, id);
@@ -161,14 +164,14 @@ test("an account has a limited number of open answers, until one is closed", asy
   const other = openAnswers("key", "b");
   expect(other).toBeDefined();
   first?.close();
-  first?.close(); // counts once
+  first?.close(); // closing twice counts once
   const third = openAnswers("key", "a");
   expect(third).toBeDefined();
   expect(openAnswers("key", "a")).toBeUndefined();
   for (const answer of [second, other, third]) answer?.close();
 });
 
-test("the OpenAPI document is not sent again to a client that has it", async () => {
+test("the OpenAPI document is not sent again to a client that has it already", async () => {
   const first = await send(server, "GET /openapi.json");
   const etag = first.headers.get("etag")!;
   expect(first.body.openapi).toMatch(/^3\.1/);
@@ -176,7 +179,7 @@ test("the OpenAPI document is not sent again to a client that has it", async () 
   expect([again.status, again.body]).toEqual([304, ""]);
 });
 
-test("the metrics port takes a bounded number of connections", async () => {
+test("the metrics port accepts a limited number of connections", async () => {
   const listening = server.logs.find((line) => line.includes('"listening"'))!;
   const port = Number(new URL(JSON.parse(listening).metrics).port);
   let closed = 0;
@@ -191,8 +194,8 @@ test("the metrics port takes a bounded number of connections", async () => {
   sockets.forEach((socket) => socket.destroy());
 });
 
-// The last test, because this address has no more tries afterwards.
-test("an address that guesses keys gets 429 in its dialect, while known keys work", async () => {
+// The last test, because afterwards this address is over the limit.
+test("an address that guesses keys gets 429 in its dialect, while valid keys work", async () => {
   const guess = (index: number) =>
     send(server, "GET /v1/batch/x", { authorization: `Bearer guess-${index}-of-a-key` });
   const statuses = (await Promise.all(Array.from({ length: 150 }, (_, index) => guess(index)))).map(

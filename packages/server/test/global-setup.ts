@@ -1,4 +1,5 @@
-// One PostgreSQL for all test files, and in it a database that has the schema: each file works on a copy of that.
+// One PostgreSQL for all test files, with a template database that has the schema. Each file works
+// on a copy.
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { createLogger } from "../src/logging/logger.ts";
@@ -8,7 +9,10 @@ import { databaseUrlOf, templateName } from "./template-database.ts";
 
 const log = createLogger("silent");
 
-/** Starts the embedded PostgreSQL, or takes that of `MEMLANE_TEST_DATABASE_URL`, whose user may create databases. */
+/**
+ * Starts the embedded PostgreSQL, or uses that of `MEMLANE_TEST_DATABASE_URL`, whose user may
+ * create databases.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["MEMLANE_TEST_DATABASE_URL"];
   const { url, stop } =

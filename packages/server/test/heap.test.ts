@@ -1,4 +1,5 @@
-// What a job leaves in the heap of the processes that work on it, on a real PostgreSQL. `HEAP_JOBS=20000` is the long form.
+// What a job leaves in the heap of the processes that handle it, on a real PostgreSQL.
+// `HEAP_JOBS=20000` is the long form.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -21,6 +22,7 @@ import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
+import { jobDefaults, webhookDefaults, workerDefaults } from "./default-options.ts";
 
 const jobs = z.coerce
   .number()
@@ -31,7 +33,7 @@ const jobs = z.coerce
   .parse(process.env["HEAP_JOBS"]);
 const warmUpJobs = 1000;
 const bytesPerJob = 200;
-const orgs = ["org", "b", "c", "d", "e"]; // a sender makes four deliveries of each at a time
+const orgs = ["org", "b", "c", "d", "e"]; // a sender makes four deliveries per organisation at a time
 const timeoutMs = 20_000 + 40 * jobs;
 const log = createLogger("silent");
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
@@ -55,7 +57,7 @@ async function enqueue(count: number): Promise<void> {
     json: JSON.stringify(request),
   });
   for (let left = count; left > 0; left -= 500)
-    await insertJobs(database, Array.from({ length: Math.min(left, 500) }, newJob));
+    await insertJobs(database, Array.from({ length: Math.min(left, 500) }, newJob), jobDefaults.keepHours);
 }
 
 async function untilNone(table: string, states: string): Promise<void> {
@@ -64,7 +66,7 @@ async function untilNone(table: string, states: string): Promise<void> {
 }
 const untilJobsEnded = () => untilNone("job", "'queued', 'active'");
 
-/** The bytes that each job leaves in the heap, after the first jobs have filled the caches. */
+/** The bytes that each job leaves in the heap, measured after the first jobs have filled the caches. */
 async function measure(doJobs: (count: number) => Promise<void>): Promise<number> {
   await doJobs(warmUpJobs);
   const before = await liveBytes();
@@ -83,13 +85,14 @@ async function liveBytes(): Promise<number> {
   }
 }
 
-test("a worker keeps nothing of a job that it has done", { timeout: timeoutMs }, async () => {
+test("a worker keeps nothing of a job that has ended", { timeout: timeoutMs }, async () => {
   const signals = await openJobSignals(database);
   const worker = startWorker({
     database,
     signals,
     runJob: (job) => succeedIngest(database, job, result),
     log,
+    ...workerDefaults,
     concurrency: 50,
   });
   const bytes = await measure(async (count) => {
@@ -102,7 +105,7 @@ test("a worker keeps nothing of a job that it has done", { timeout: timeoutMs },
   expect(bytes).toBeLessThan(bytesPerJob);
 });
 
-test("a webhook sender keeps nothing of a delivery that it has made", { timeout: timeoutMs }, async () => {
+test("a webhook sender keeps nothing of a delivery that has ended", { timeout: timeoutMs }, async () => {
   const receiver = createServer((request, response) => {
     request.resume();
     response.writeHead(204).end();
@@ -112,7 +115,7 @@ test("a webhook sender keeps nothing of a delivery that it has made", { timeout:
   const events = ["memory.learning.completed"] as const;
   const webhook = { url: `http://127.0.0.1:${port}/`, events, enabled: true, secret: "whsec_AAAA" };
   for (const org of orgs) await saveWebhook(database, org, webhook, true);
-  const sender = startWebhookSender(database, log, { allowPrivate: true });
+  const sender = startWebhookSender(database, log, { ...webhookDefaults, allowPrivate: true });
   const bytes = await measure(async (count) => {
     await database.query(
       `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
@@ -129,7 +132,7 @@ test("a webhook sender keeps nothing of a delivery that it has made", { timeout:
 });
 
 test(
-  "a server keeps nothing of a job that was handed over, awaited, and read with a job token",
+  "a server keeps nothing of a job that was sent, awaited, and read with a job token",
   { timeout: timeoutMs },
   async () => {
     const settings = readEnvironment({
@@ -140,7 +143,7 @@ test(
     });
     const server = await startServer(settings, log);
     const headers = { authorization: "Bearer a-key-for-the-heap", "content-type": "application/json" };
-    const body = JSON.stringify({ memories: [{ content: " " }] }); // an item that stores nothing
+    const body = JSON.stringify({ memories: [{ content: " " }] }); // an item that is not stored
     const job = z.object({ id: z.string(), status: z.literal("completed") });
     const post = async (path: string, sent: string) =>
       (await fetch(server.url + path, { method: "POST", headers, body: sent })).json();

@@ -1,8 +1,8 @@
-// Plain HTTP against a test server, in the headers of each dialect.
+// Plain HTTP requests to a test server, with the headers of each dialect.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "@memlane/server/testing";
 
-/** An answer, read whole. */
+/** A complete answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Sends one request; a body that is no string is sent as JSON. */
+/** Sends one request. A body other than a string is sent as JSON. */
 export async function send(
   server: Pick<TestServer, "url">,
   route: string,
@@ -31,16 +31,16 @@ export async function send(
   };
 }
 
-/** How a client of the ingest dialect says who it is. */
+/** The headers of a client of the ingest dialect. */
 export const ingest = ({ apiKey, orgId }: Pick<TestServer, "apiKey" | "orgId">) => ({
   "x-api-key": apiKey,
   "x-org-id": orgId,
 });
 
-/** How a client of the batch dialect says who it is. */
+/** The headers of a client of the batch dialect. */
 export const batch = ({ apiKey }: Pick<TestServer, "apiKey">) => ({ authorization: `Bearer ${apiKey}` });
 
-/** Reads a job until its status is none of these. */
+/** Reads a job until it has none of these statuses. */
 export async function waitWhile(read: () => Promise<Answer>, ...statuses: string[]): Promise<Answer["body"]> {
   const deadline = Date.now() + 60_000;
   for (;;) {

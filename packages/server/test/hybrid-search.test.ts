@@ -1,4 +1,5 @@
-// A whole server with an embedder behind a stand-in endpoint: texts that mean alike are near each other.
+// A complete server with an embedder on a fake endpoint, for which texts with the same meaning are
+// near each other.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -85,12 +86,12 @@ test("a filter applies to search by meaning too", async () => {
   expect(textsOf(await find("puppy", { user_id: "bob" }))).toEqual([]);
 });
 
-test("if the embedder fails, search is by text, and the answer says so", async () => {
+test("if the embedder fails, search is by text, and the answer contains the ranking", async () => {
   isDown = true;
   const found = await find("dog");
   expect([found.ranking, textsOf(found)]).toEqual(["text", ["User has a dog."]]);
   const asked = receiver.received.length;
   expect((await find("dog")).ranking).toBe("text");
-  expect(receiver.received.length).toBe(asked); // it is left alone for a while
+  expect(receiver.received.length).toBe(asked); // not asked again for a while
   expect(server.logs.join("\n")).toContain("cannot embed a query");
 });

@@ -1,5 +1,5 @@
-// Whatever one organisation sends, it cannot tell another's id from one that nobody has: not by what is answered, and
-// not by how long it takes. Which requests there are is read from the server's own description.
+// No organisation can distinguish another's id from a random one, neither by the answer nor by its
+// time. The requests come from the server's own OpenAPI document.
 import { randomUUID } from "node:crypto";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import * as fc from "fast-check";
@@ -13,10 +13,10 @@ import { createTestDatabase } from "./test-database.ts";
 const owner = { apiKey: "key-of-the-owner", orgId: "owner" };
 const spy = { apiKey: "key-of-the-only-spy", orgId: "spy" };
 
-/** Something of the owner's that the spy may know. */
+/** Something of the owner that the spy may know. */
 interface Secret {
   readonly foreign: string;
-  /** What it cannot be told from. */
+  /** What must look the same. */
   readonly random: string;
 }
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
     MEMLANE_BOOTSTRAP_KEYS: [owner, spy].map(({ orgId, apiKey }) => `${orgId}:${apiKey}`).join(","),
     MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
   };
-  // With a worker, to have things that are done; then without one, so that what is queued stays so.
+  // First with a worker, to have ended jobs; then without, so that queued jobs stay queued.
   const working = await startTestServer({ environment });
   const ask = async (route: string, headers: Record<string, string>, body?: unknown) =>
     (await send(working, route, headers, body)).body;
@@ -41,9 +41,9 @@ beforeAll(async () => {
     user_id: "the owner's user",
     conv_id: "the owner's talk",
   };
-  const told = await ask("POST /v1/memories?wait=true", ingest(owner), conversation);
+  const ingested = await ask("POST /v1/memories?wait=true", ingest(owner), conversation);
   const keyed = { ...batch(owner), "idempotency-key": "the owner's key" };
-  // Large ones: what is read in vain takes the longer.
+  // Large ones, because reading them without need would take longest.
   const blanks = { memories: Array.from({ length: 500 }, () => ({ content: " " })) };
   const imported = await ask("POST /v1/batch?wait=true", keyed, blanks);
   const memory = await ask("POST /v1/memories", batch(owner), { content: "x".repeat(16_000) });
@@ -54,10 +54,10 @@ beforeAll(async () => {
   const queued = await send(server, "POST /v1/batch", batch(owner), blanks);
   api = await readOperations(server.url);
   const mine = [
-    told.id,
+    ingested.id,
     imported.id,
     queued.body.id,
-    told.result.memories_created[0].id,
+    ingested.result.memories_created[0].id,
     memory.id,
     deliveries.data[0].id,
   ];
@@ -67,7 +67,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server?.stop());
 
-/** An id of any kind as a UUID. */
+/** Any id as a UUID. */
 function dashed(id: string): string {
   const hex = id.replace(/^[a-z]+_/, "").replaceAll("-", "");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
@@ -88,7 +88,7 @@ const spellings: ((uuid: string) => string)[] = [
 const takesId = ({ path }: Operation) => path.includes("{");
 const takesKey = ({ parameters }: Operation) => parameters.some(({ name }) => name === "Idempotency-Key");
 
-/** A request but for the secret that stands in it. */
+/** A request without its secret. */
 interface Call {
   readonly operation: Operation;
   readonly as: (who: typeof spy) => Record<string, string>;
@@ -127,13 +127,13 @@ function anyCall(operation: Operation): fc.Arbitrary<Call> {
       {},
       { "if-none-match": "*" },
       { "last-event-id": "x" },
-      takesId(operation) ? { prefer: "wait=1" } : {}, // nobody does what the spy hands over: it would wait in vain
+      takesId(operation) ? { prefer: "wait=1" } : {}, // no worker does the spy's jobs, so it would wait for nothing
     ),
     foreignFirst: fc.boolean(),
   });
 }
 
-/** A call with an id and nothing else. */
+/** A call with only an id. */
 const plainCall = (operation: Operation, as: Call["as"], secret: number): Call => ({
   operation,
   as,
@@ -165,7 +165,7 @@ async function sendWith(side: keyof Secret, call: Call, who = spy) {
   );
 }
 
-/** An answer without what differs between any two: the time, the request's id, and the ids of what it made. */
+/** An answer without what always differs: times, the request's id, and ids of created things. */
 function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
   const text = JSON.stringify(body)
     .replaceAll(/[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}[\w-]{0,22}/gi, "id")
@@ -176,8 +176,8 @@ function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
   return { status, text, lines };
 }
 
-test("no sequence of calls tells another's id, key or name from a random one", async () => {
-  const operations = [...api.operations, ...api.operations.filter(takesId)]; // twice as often as the others
+test("no sequence of calls distinguishes another's id, key or name from a random one", async () => {
+  const operations = [...api.operations, ...api.operations.filter(takesId)]; // twice as likely as the others
   const call = fc.constantFrom(...operations).chain(anyCall);
   const compared = new Set<string>();
   await fc.assert(
@@ -201,8 +201,8 @@ test("no sequence of calls tells another's id, key or name from a random one", a
     expect([...compared]).toContain(`${method} ${path}`);
 }, 120_000);
 
-test("what the spy tried has done nothing, and the owner is answered otherwise: the comparison sees that", async () => {
-  const told = new Set<string>();
+test("the spy's calls have changed nothing, and the owner gets other answers, so the comparison works", async () => {
+  const distinguished = new Set<string>();
   for (const operation of api.operations.filter(
     (each) => takesId(each) && each.method === "GET" && !each.path.endsWith("/events"),
   ))
@@ -213,19 +213,20 @@ test("what the spy tried has done nothing, and the owner is answered otherwise: 
           await sendWith("foreign", call, owner),
           await sendWith("random", call, owner),
         ];
-        if (seen(foreign).text !== seen(random).text) told.add(ids[secret]!.foreign);
+        if (seen(foreign).text !== seen(random).text) distinguished.add(ids[secret]!.foreign);
       }
   const { body } = await send(server, "GET /v1/webhooks/deliveries", ingest(owner));
-  if (body.data.length > 0) told.add(dashed(body.data[0].id));
-  expect([...told].toSorted()).toEqual(ids.map(({ foreign }) => foreign).toSorted());
+  if (body.data.length > 0) distinguished.add(dashed(body.data[0].id));
+  expect([...distinguished].toSorted()).toEqual(ids.map(({ foreign }) => foreign).toSorted());
   const { body: queued } = await send(server, `GET /v1/batch/${ids[2]!.foreign}`, batch(owner));
   expect(queued.status).toBe("pending");
 });
 
-// A difference in time counts if it shows through the noise, so what is compared is who is slower within each of many
-// pairs, sent one right after the other: whatever else the machine does slows down both. Without a difference it is the
-// foreign one half of the time; of 200 pairs, a share outside of 0.3 to 0.7 is no accident (five standard deviations).
-test("nor does the time that an answer takes", async () => {
+// A difference in time counts if it is larger than the noise. So the test counts which of two calls
+// is slower, in many pairs sent right after each other: any other load slows both. Without a
+// difference the foreign id is slower half of the time. With 200 pairs, a share outside of 0.3 to
+// 0.7 is no accident (five standard deviations).
+test("nor does the time of an answer", async () => {
   const pairs = 200;
   for (const operation of api.operations.filter(takesId)) {
     for (const secret of [1, 4, 5]) {

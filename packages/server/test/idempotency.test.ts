@@ -18,7 +18,8 @@ afterAll(() => server?.stop());
 const countRows = async (table: "job" | "memory"): Promise<number> => {
   // The jobs of earlier tests also make memories.
   const unfinished = "select from memlane.job where state in ('queued', 'active') limit 1";
-  if (table === "memory") await expect.poll(() => server.database.query(unfinished)).toEqual([]);
+  if (table === "memory")
+    await expect.poll(() => server.database.query(unfinished), { timeout: 10_000 }).toEqual([]);
   const [row] = await server.database.query<{ count: number }>(
     `select count(*)::integer as count from memlane.${table}`,
   );
@@ -61,7 +62,7 @@ describe.each(Object.entries(operations))(
     const sendWith = (key: string, request: unknown = body, as: Record<string, string> = headers) =>
       send(server, path, { ...as, "idempotency-key": key }, request);
 
-    test("sent again with its key answers what it made, and makes nothing more", async () => {
+    test("sent again with its key answers with the first result, and creates nothing more", async () => {
       const key = randomUUID();
       const first = await sendWith(key);
       expect(first.headers.get("idempotent-replayed")).toBeNull();
@@ -71,7 +72,7 @@ describe.each(Object.entries(operations))(
       expect(again.body.id).toBe(first.body.id);
     });
 
-    test("without a key, or with another one, is another request", async () => {
+    test("without a key, or with another one, is a new request", async () => {
       const answers = [
         await sendWith(randomUUID()),
         await sendWith(randomUUID()),
@@ -80,7 +81,7 @@ describe.each(Object.entries(operations))(
       expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(3);
     });
 
-    test("is made once however many come at the same time", async () => {
+    test("is created once, however many arrive at the same time", async () => {
       const key = randomUUID();
       const before = await countRows(makes);
       const answers = await Promise.all(Array.from({ length: 40 }, () => sendWith(key, about(key))));
@@ -89,7 +90,7 @@ describe.each(Object.entries(operations))(
       expect(await countRows(makes)).toBe(before + 1);
     });
 
-    test("with the key of another request is refused, in the words of its dialect", async () => {
+    test("with the key of another request is refused, in the format of its dialect", async () => {
       const key = randomUUID();
       await sendWith(key);
       const refused = await sendWith(key, changed);
@@ -109,7 +110,7 @@ describe.each(Object.entries(operations))(
     test.each([
       ["", "nothing"],
       ["k".repeat(256), "too much"],
-    ])("refuses a key that is %.3s… (%s)", async (key) => {
+    ])("refuses the key %.3s… (%s)", async (key) => {
       const { status, body: error } = await sendWith(key);
       expect([status, (error.error ?? error).code]).toEqual([422, "invalid_request"]);
     });
@@ -128,7 +129,7 @@ describe.each(Object.entries(operations))(
   },
 );
 
-test("a sweep forgets old keys and no others", async () => {
+test("a sweep deletes expired keys and no others", async () => {
   const [old, young] = [randomUUID(), randomUUID()];
   for (const key of [old, young]) {
     await send(
@@ -157,14 +158,14 @@ test("a key belongs to one operation", async () => {
   expect([refused.status, refused.body.code]).toEqual([422, "idempotency_mismatch"]);
 });
 
-test("a request that was refused does not use its key up", async () => {
+test("a refused request does not use up its key", async () => {
   const key = randomUUID();
   const headers = { ...batch(server), "idempotency-key": key };
   expect((await send(server, "POST /v1/batch", headers, { memories: [] })).status).toBe(422);
   expect((await send(server, "POST /v1/batch", headers, { memories: [{ content: "x" }] })).status).toBe(202);
 });
 
-test("whatever a killed server was doing, sent again each request is made exactly once", async () => {
+test("whatever a killed server was doing, each repeated request is done exactly once", async () => {
   const DATABASE_URL = await createTestDatabase();
   const start = () =>
     startTestServer({ apiKey: "key-of-the-tests", environment: { DATABASE_URL, MEMLANE_LEASE_MS: "1000" } });

@@ -4,11 +4,11 @@ import { jobIds } from "@memlane/core";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { deleteExpiredJobs } from "../src/store/jobs.ts";
-import { holdWorkers } from "./hold-workers.ts";
+import { blockWorkers } from "./block-workers.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-// One job at a time: behind one that is held up, whatever comes stays queued.
+// One job at a time: after a blocked job, new jobs stay queued.
 const environment = {
   MEMLANE_WORKER_CONCURRENCY: "1",
   MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_other:key-of-another-org",
@@ -36,15 +36,15 @@ const memoriesOf = async (user: string, from: TestServer = server): Promise<numb
 const idsOf = ({ body }: Awaited<ReturnType<typeof list>>): string[] =>
   body.data.map((job: { id: string }) => job.id);
 
-/** Keeps the worker busy with a batch until `release` is called: whatever comes behind it stays queued. */
+/** Keeps the worker busy with a batch until `release` is called. Later jobs stay queued. */
 async function occupy() {
-  const release = await holdWorkers(server.database);
+  const release = await blockWorkers(server.database);
   const id = await createBatch([{ content: "x" }]);
   await waitWhile(() => readBatch(id), "pending");
   return { id, release };
 }
 
-test("GET /v1/jobs/{id} reads a job of either kind, each in its own words, and holds its answer", async () => {
+test("GET /v1/jobs/{id} reads a job of either kind, each in its own format, and supports long-polls", async () => {
   const read = (id: string) => send(server, `GET /v1/jobs/${id}?wait=30`, ingest(server));
   const batchId = await createBatch([{ content: "x" }]);
   expect((await read(batchId)).body).toMatchObject({ id: batchId, status: "completed", imported: 1 });
@@ -55,7 +55,7 @@ test("GET /v1/jobs/{id} reads a job of either kind, each in its own words, and h
 });
 
 describe("GET /v1/jobs", () => {
-  test("pages through the jobs of both kinds, newest first, each in its own words", async () => {
+  test("pages through the jobs of both kinds, newest first, each in its own format", async () => {
     const batchId = await createBatch([{ content: "x" }]);
     await readBatch(batchId, "?wait=30");
     const ingested = await post("/v1/memories?wait=30", conversation);
@@ -76,7 +76,7 @@ describe("GET /v1/jobs", () => {
     expect(all).toEqual(all.toSorted().toReversed());
   });
 
-  test("narrows by kind, and by a status in the words of either dialect", async () => {
+  test("filters by kind, and by a status of either dialect", async () => {
     const ended = await createBatch([{ content: "x" }]);
     await readBatch(ended, "?wait=30");
     const { body: done } = await post("/v1/memories?wait=30", conversation);
@@ -97,7 +97,7 @@ describe("GET /v1/jobs", () => {
     await readBatch(queued, "?wait=30");
   });
 
-  test("shows nobody another organisation's jobs, nor takes their cursors", async () => {
+  test("shows no other organisation's jobs, and refuses its cursors", async () => {
     await createBatch([{ content: "x" }]);
     await createBatch([{ content: "x" }]);
     const other = { "x-api-key": "key-of-another-org", "x-org-id": "org_other" };
@@ -125,11 +125,11 @@ describe("GET /v1/jobs", () => {
 });
 
 describe("POST /v1/jobs/{id}/cancel", () => {
-  test("ends a job that waits at once, and whoever waits for it learns of it", async () => {
+  test("ends a queued job at once, and answers the requests that wait for it", async () => {
     const { release } = await occupy();
     const id = await createBatch([{ content: "never stored", user_id: "waits" }]);
     const { body: queued } = await post("/v1/memories", { ...conversation, user_id: "waits" });
-    const held = readBatch(id, "?wait=30");
+    const waiting = readBatch(id, "?wait=30");
     const cancelled = await post(`/v1/jobs/${id}/cancel`);
     expect(cancelled.status).toBe(200);
     expect(cancelled.body).toMatchObject({
@@ -141,7 +141,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
       error: { type: "cancelled", code: "cancelled" },
       expires_at: expect.any(String),
     });
-    expect((await held).body).toEqual(cancelled.body);
+    expect((await waiting).body).toEqual(cancelled.body);
     expect((await post(`/v1/jobs/${queued.id}/cancel`)).body).toMatchObject({
       object: "ingest_job",
       status: "failed",
@@ -149,12 +149,12 @@ describe("POST /v1/jobs/{id}/cancel", () => {
       error: { type: "cancelled", code: "cancelled", message: expect.any(String) },
     });
     await release();
-    // The worker has come past both.
+    // The worker is done with both.
     await readBatch(await createBatch([{ content: "next" }]), "?wait=30");
     expect(await memoriesOf("waits")).toBe(0);
   });
 
-  test("stops a batch behind its current step: what was committed stays and is reported", async () => {
+  test("stops a batch after its current step: what was committed stays and is reported", async () => {
     const user = `stopped-${randomUUID()}`;
     const id = await createBatch(many(500, user));
     await waitWhile(async () => {
@@ -165,7 +165,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     expect(body).toMatchObject({ status: "failed", received: 500, error: { code: "cancelled" } });
     expect(body.imported).toBeGreaterThan(0);
     expect(body.imported).toBeLessThan(500);
-    // The worker is free again: the next job ends, and the batch has not moved since.
+    // The worker is free again: the next job ends, and the batch has not changed since.
     await readBatch(await createBatch([{ content: "next" }]), "?wait=30");
     expect((await readBatch(id)).body).toEqual(body);
     expect(await memoriesOf(user)).toBe(body.imported);
@@ -184,20 +184,23 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     await release();
   });
 
-  test.each(["cancel", "retry"])("%s does not know another organisation's job from none", async (action) => {
-    const id = await createBatch([{ content: "x" }]);
-    const other = { "x-api-key": "key-of-another-org", "x-org-id": "org_other" };
-    for (const name of [id, "job_00000000000000000000000000000000", "nonsense"]) {
-      const { status, body } = await send(server, `POST /v1/jobs/${name}/${action}`, other);
-      expect([status, body.error.code, body.error.message]).toEqual([
-        404,
-        "job_not_found",
-        "there is no such job",
-      ]);
-    }
-  });
+  test.each(["cancel", "retry"])(
+    "%s answers for another organisation's job as for an unknown one",
+    async (action) => {
+      const id = await createBatch([{ content: "x" }]);
+      const other = { "x-api-key": "key-of-another-org", "x-org-id": "org_other" };
+      for (const name of [id, "job_00000000000000000000000000000000", "nonsense"]) {
+        const { status, body } = await send(server, `POST /v1/jobs/${name}/${action}`, other);
+        expect([status, body.error.code, body.error.message]).toEqual([
+          404,
+          "job_not_found",
+          "there is no such job",
+        ]);
+      }
+    },
+  );
 
-  test("holds for a job whose worker was killed: no other takes it over", async () => {
+  test("stays effective for a job whose worker was killed: no other claims it", async () => {
     const DATABASE_URL = await createTestDatabase();
     const start = () =>
       startTestServer({
@@ -231,7 +234,7 @@ describe("POST /v1/jobs/{id}/retry", () => {
     return body.id;
   }
 
-  test("does a failed conversation again, as a new job", async () => {
+  test("repeats a failed conversation as a new job", async () => {
     const user = `anew-${randomUUID()}`;
     const id = await cancelConversation(user);
     const old = (await send(server, `GET /v1/jobs/${id}`, ingest(server))).body;
@@ -269,7 +272,7 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await memoriesOf(user)).toBe(1);
   });
 
-  test("outlives the job that it retries, whose row holds the request until then", async () => {
+  test("survives the deletion of the retried job, whose row contains the request until then", async () => {
     const user = `outlives-${randomUUID()}`;
     const id = await cancelConversation(user);
     const { release } = await occupy();
@@ -289,13 +292,13 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await server.database.query("select from memlane.job where id = $1", [old])).toEqual([]);
   });
 
-  test("of a remembered conversation is refused, because its request is not kept", async () => {
+  test("of a conversation that was read is refused, because its request is not kept", async () => {
     const { body: old } = await post("/v1/memories?wait=30", conversation);
     const { status, body } = await post(`/v1/jobs/${old.id}/retry`);
     expect([status, body.error.code]).toEqual([409, "conflict"]);
   });
 
-  test("with an Idempotency-Key makes one job, however often it is sent", async () => {
+  test("with an Idempotency-Key creates one job, however often it is sent", async () => {
     const user = `once-${randomUUID()}`;
     const id = await cancelConversation(user);
     const headers = { ...ingest(server), "idempotency-key": randomUUID() };
@@ -333,7 +336,7 @@ describe("POST /v1/jobs/{id}/retry", () => {
     });
   });
 
-  test("of a batch that was cancelled takes what it did not come to: in the end each item is there once", async () => {
+  test("of a cancelled batch contains the items that were not reached: in the end each item is stored once", async () => {
     const user = `finished-${randomUUID()}`;
     const id = await createBatch(many(400, user));
     await waitWhile(() => readBatch(id), "pending");
@@ -343,18 +346,18 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(await memoriesOf(user)).toBe(400);
   });
 
-  test("refuses a job that goes on, and a batch whose every item landed", async () => {
+  test("refuses an unfinished job, and a batch with every item stored", async () => {
     const { id: going, release } = await occupy();
     expect((await post(`/v1/jobs/${going}/retry`)).status).toBe(409);
     await release();
-    const landed = await createBatch([{ content: "x" }]);
-    await readBatch(landed, "?wait=30");
-    const { status, body } = await post(`/v1/jobs/${landed}/retry`);
+    const complete = await createBatch([{ content: "x" }]);
+    await readBatch(complete, "?wait=30");
+    const { status, body } = await post(`/v1/jobs/${complete}/retry`);
     expect([status, body.error.code]).toEqual([409, "conflict"]);
   });
 });
 
-test("a job that has ended says when it is forgotten, 24 hours later; one that goes on does not", async () => {
+test("an ended job says when it expires, 24 hours later; an unfinished one does not", async () => {
   const { release } = await occupy();
   const { body: queued } = await post("/v1/memories", conversation);
   expect(queued).not.toHaveProperty("expires_at");

@@ -17,7 +17,7 @@ import {
   putBackJob,
   renewLease,
   succeedBatch,
-} from "../src/store/held-jobs.ts";
+} from "../src/store/leased-jobs.ts";
 import { isOfKind } from "../src/store/job-row.ts";
 import { deleteExpiredJobs, insertJobs } from "../src/store/jobs.ts";
 import { insertJob, readJob } from "./jobs.ts";
@@ -28,6 +28,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { RunJob } from "../src/worker/leased-run.ts";
 import { startWorker, type WorkerOptions } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 let database: Database;
@@ -66,7 +67,7 @@ test.each(["ingest", "batch"] as const)(
   },
 );
 
-test("a cancel waits for the step that is being committed, and its counters include it", async () => {
+test("a cancellation waits for the step that is being committed, and its counters include it", async () => {
   const { id } = await enqueue("batch", 3);
   const [job] = await claimJobs(database, 1, minuteMs);
   const cancelling: Promise<unknown>[] = [];
@@ -79,7 +80,7 @@ test("a cancel waits for the step that is being committed, and its counters incl
 });
 
 describe("a claim", () => {
-  test("takes jobs whose delay is over first, then new ones in the order of their arrival", async () => {
+  test("takes jobs whose delay is over first, then new ones in order of creation", async () => {
     const jobs = [await enqueue(), await enqueue(), await enqueue()];
     await database.query("update memlane.job set due_at = now() - interval '1 second' where id = $1", [
       jobs[1]!.id,
@@ -97,12 +98,12 @@ describe("a claim", () => {
     expect(ids.toSorted()).toEqual(jobs.map(({ id }) => id));
   });
 
-  test("takes a job whose lease has run out, and its last worker can write no more", async () => {
+  test("takes a job whose lease has run out, and its previous worker can write no more", async () => {
     const { id } = await enqueue("batch", 3);
     const [lost] = await claimJobs(database, 1, 1);
     await sleep(10);
-    const [held] = await claimJobs(database, 1, minuteMs);
-    expect(held).toMatchObject({ id, attempts: 0, interruptions: 1, isSuspect: true });
+    const [leased] = await claimJobs(database, 1, minuteMs);
+    expect(leased).toMatchObject({ id, attempts: 0, interruptions: 1, isSuspect: true });
 
     expect(await renewLease(database, lost!, minuteMs)).toBe(false);
     expect(await lockBatchProgress(database, lost!)).toBeUndefined();
@@ -111,7 +112,7 @@ describe("a claim", () => {
     await advanceBatch(database, lost!, 3, []);
     await giveBackJob(database, lost!, { delayMs: 0, isCounted: true });
     expect(await readJob(database, "org", id)).toMatchObject({ state: "active", imported: 0 });
-    expect(await renewLease(database, held!, minuteMs)).toBe(true);
+    expect(await renewLease(database, leased!, minuteMs)).toBe(true);
   });
 
   test("waits for a job that was given back with a delay", async () => {
@@ -139,7 +140,7 @@ test("the durations of recent jobs are read by kind, the shortest first", async 
   expect(await readRecentDurations(database)).toEqual({});
 });
 
-test("a job that ended cannot be moved", async () => {
+test("an ended job cannot change its state", async () => {
   const { id } = await enqueue();
   const [job] = await claimJobs(database, 1, minuteMs);
   expect(await succeedIngest(database, job!, result)).toEqual(await readJob(database, "org", job!.id));
@@ -148,15 +149,15 @@ test("a job that ended cannot be moved", async () => {
   expect(await readJob(database, "org", id)).toMatchObject({ state: "succeeded" });
 });
 
-test("a batch cannot end before its items are done", async () => {
+test("a batch cannot end before its last item", async () => {
   await enqueue("batch", 2);
   const [job] = await claimJobs(database, 1, minuteMs);
   await advanceBatch(database, job!, 1, []);
   await expect(succeedBatch(database, job!)).rejects.toThrow(/check constraint/);
 });
 
-describe("a job that has ended", () => {
-  test("is kept for the time that was set when it was accepted", async () => {
+describe("an ended job", () => {
+  test("is kept for the time that was configured when it was accepted", async () => {
     const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;
     await insertJobs(database, [{ job, json: "{}" }], 48);
     const [claimed] = await claimJobs(database, 1, minuteMs);
@@ -166,7 +167,7 @@ describe("a job that has ended", () => {
     expect(ended.expiresAt!.getTime() - ended.updatedAt.getTime()).toBe(48 * 3_600_000);
   });
 
-  test("is gone exactly when it expires, even before it is deleted; a job that waits is not", async () => {
+  test("does not exist from the moment it expires, even before it is deleted; an unfinished job does not expire", async () => {
     const [ended, waiting] = [await enqueue(), await enqueue()];
     const [job] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, job!, result);
@@ -182,8 +183,8 @@ describe("a job that has ended", () => {
   });
 });
 
-describe("a clock that steps back by an hour", () => {
-  // Has the same effect as later times in the rows.
+describe("a clock that is set back by an hour", () => {
+  // Later times in the rows have the same effect.
   const stepBack = () =>
     database.query(
       `update memlane.job
@@ -200,7 +201,7 @@ describe("a clock that steps back by an hour", () => {
     expect(new Set(claimed.map(({ id }) => id))).toEqual(new Set(jobs.map(({ id }) => id)));
   });
 
-  test("lengthens a lease or a delay only until the next sweep", async () => {
+  test("extends a lease or a delay only until the next sweep", async () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
@@ -213,11 +214,11 @@ describe("a clock that steps back by an hour", () => {
   });
 });
 
-describe("a job whose worker was lost", () => {
+describe("a job whose worker died", () => {
   const lose = () => database.query("update memlane.job set due_at = now() where lease_id is not null");
   const claimOne = async () => (await claimJobs(database, 1, minuteMs))[0]!;
 
-  test("is charged no attempt that ran beside other jobs, and each attempt that it began alone", async () => {
+  test("counts no attempt that ran together with other jobs, and each attempt that it began alone", async () => {
     await enqueue();
     const counts: [number, boolean][] = [];
     for (let loss = 0; loss < 3; loss += 1) {
@@ -233,7 +234,7 @@ describe("a job whose worker was lost", () => {
     ]);
   });
 
-  test("is charged no attempt while it waits to begin", async () => {
+  test("counts no attempt while it waits to begin", async () => {
     await enqueue();
     await claimOne();
     for (let loss = 0; loss < 3; loss += 1) {
@@ -244,7 +245,7 @@ describe("a job whose worker was lost", () => {
     expect(await claimOne()).toMatchObject({ attempts: 0, interruptions: 1, isSuspect: true });
   });
 
-  test("is no longer a suspect after a worker survived it", async () => {
+  test("is no longer a suspect after it failed and its worker stayed alive", async () => {
     await enqueue();
     await claimOne();
     await lose();
@@ -255,11 +256,11 @@ describe("a job whose worker was lost", () => {
 });
 
 describe("a worker", () => {
-  /** Runs a worker until the job has ended, and answers the job. */
+  /** Runs a worker until the job has ended, and returns the job. */
   async function work(runJob: RunJob, options: Partial<WorkerOptions>, workOn = database) {
     const { id } = await enqueue();
     const signals = await openJobSignals(database);
-    const worker = startWorker({ database: workOn, signals, runJob, log, ...options });
+    const worker = startWorker({ database: workOn, signals, runJob, log, ...workerDefaults, ...options });
     try {
       return await expect
         .poll(() => readJob(database, "org", id), { timeout: 10_000 })
@@ -291,7 +292,7 @@ describe("a worker", () => {
     });
   });
 
-  test("counts no attempt that failed because of the database, and waits before the next", async () => {
+  test("does not count an attempt that failed because of the database, and waits before the next", async () => {
     const attempts: number[] = [];
     const job = await work(
       async (claimed) => {
@@ -305,7 +306,7 @@ describe("a worker", () => {
     expect(job).toMatchObject({ state: "succeeded" });
   });
 
-  test("gives a job back when the database is back, so that it is not a suspect", async () => {
+  test("gives a job back when the database works again, so that it is not a suspect", async () => {
     let refusals = 2;
     const away: Database = {
       ...database,
@@ -336,9 +337,9 @@ describe("a worker", () => {
     ]);
   });
 
-  test("runs a suspect when the others have ended, and starts none beside it", async () => {
+  test("runs a suspect when the others have ended, and starts no other job meanwhile", async () => {
     const running = new Set<string>();
-    const beside = new Map<string, number>();
+    const othersOf = new Map<string, number>();
     const jobs = await Promise.all(Array.from({ length: 12 }, () => enqueue()));
     const suspects = new Set(jobs.slice(3, 6).map(({ id }) => id));
     await database.query("update memlane.job set suspect = true where id = any ($1)", [[...suspects]]);
@@ -348,7 +349,7 @@ describe("a worker", () => {
         const share = () => {
           const others = running.size - 1;
           const isAffected = [...running].some((id) => suspects.has(id as JobId));
-          if (isAffected) beside.set(claimed.id, Math.max(others, beside.get(claimed.id) ?? 0));
+          if (isAffected) othersOf.set(claimed.id, Math.max(others, othersOf.get(claimed.id) ?? 0));
         };
         share();
         await sleep(20);
@@ -358,8 +359,8 @@ describe("a worker", () => {
       },
       { concurrency: 4 },
     );
-    expect(new Set(beside.keys())).toEqual(suspects);
-    expect([...beside.values()]).toEqual([0, 0, 0]);
+    expect(new Set(othersOf.keys())).toEqual(suspects);
+    expect([...othersOf.values()]).toEqual([0, 0, 0]);
   });
 
   test("runs jobs with large requests one at a time, and small ones meanwhile", async () => {
@@ -385,7 +386,7 @@ describe("a worker", () => {
       return succeedIngest(database, job, result);
     };
     const signals = await openJobSignals(database);
-    const worker = startWorker({ database, signals, runJob, log });
+    const worker = startWorker({ database, signals, runJob, log, ...workerDefaults });
     await expect
       .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
       .toEqual([]);

@@ -1,4 +1,4 @@
-// What whoever waits for a job reads, on a real PostgreSQL.
+// What a caller who waits for a job reads, on a real PostgreSQL.
 import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -27,14 +27,14 @@ afterAll(async () => {
 const enqueue = () =>
   insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 });
 
-/** Does the job that waits, as a worker does it. */
+/** Does the queued job as a worker would. */
 async function doJob(): Promise<StoredJob> {
   const [job] = await claimJobs(database, 1, 60_000);
   const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
   return (await succeedIngest(database, job!, result))!;
 }
 
-/** The states that whoever made the job reads within five seconds, and how often the database was asked. */
+/** The states that the job's creator reads within five seconds, and the number of queries. */
 async function readToItsEnd(made: StoredJob, whileWaiting: () => Promise<void> = async () => {}) {
   let reads = 0;
   const read = async (ended?: StoredJob) => {
@@ -51,12 +51,12 @@ async function readToItsEnd(made: StoredJob, whileWaiting: () => Promise<void> =
   return { states, reads };
 }
 
-test("a job that is made and ends in one process is never read", async () => {
+test("a job that is created and ends in one process is never read", async () => {
   const waiting = readToItsEnd(await enqueue(), async () => signals.announceEnded(await doJob()));
   expect(await waiting).toEqual({ states: ["queued", "succeeded"], reads: 0 });
 });
 
-test("a job that ended before anybody listened is found soon", async () => {
+test("the end of a job before anyone listened is found soon", async () => {
   const made = await enqueue();
   await doJob();
   const startedMs = performance.now();

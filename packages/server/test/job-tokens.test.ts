@@ -1,4 +1,4 @@
-// Tokens that read one job for a while, against the real server.
+// Tokens that can read one job for some time, against the real server.
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createKey } from "../src/keys/create-key.ts";
@@ -48,7 +48,7 @@ const mint = async (id: string, query = "", who: Record<string, string> = batch(
 
 const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString());
 
-/** A token as the server would make it, but for what the test changes. */
+/** A token as the server would create it, with the changes of the test. */
 async function forge(
   jobId: string,
   {
@@ -70,7 +70,7 @@ async function forge(
 describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
   const { path, word } = kinds[kind];
 
-  test("comes with the job when it is asked for, and not otherwise", async () => {
+  test("comes with the job if requested, and not otherwise", async () => {
     expect(await create(kind)).not.toHaveProperty("token");
     expect(await create(kind, "?token=false")).not.toHaveProperty("token");
     const { id, token } = await create(kind, "?token=true");
@@ -79,7 +79,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
     expect(short.exp - short.iat).toBe(90);
   });
 
-  test("comes with a job that is waited for, and with one that was made before", async () => {
+  test("comes with a job after a long-poll, and with one that was created before", async () => {
     const { create: route, who, body } = kinds[kind];
     const headers = { ...who(), "idempotency-key": `token-${kind}` };
     const first = (await send(server, `${route}?wait=true&token=true`, headers, body)).body;
@@ -89,7 +89,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
       expect((await send(server, `GET ${path}/${id}`, bearer(token))).body.id).toBe(id);
   });
 
-  test("is made for a job that is there already, for an hour or as long as is said", async () => {
+  test("is created for an existing job, for an hour or as long as requested", async () => {
     const { id } = await create(kind);
     const { status, body, headers } = await mint(id);
     expect([status, headers.get("cache-control")]).toEqual([200, "no-store"]);
@@ -106,7 +106,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
       expect((await mint(id, `?expires_in=${wrong}`)).status).toBe(422);
   });
 
-  test("reads its job, held or not, and its events", async () => {
+  test("reads its job, with and without a long-poll, and its events", async () => {
     const { id, token } = await create(kind, "?token=true");
     const read = await send(server, `GET ${path}/${id}?wait=true`, bearer(token));
     expect(read.body).toMatchObject({ id, status: kind === "batch" ? "completed" : "succeeded" });
@@ -114,7 +114,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
     expect(events.body).toContain(`"id":"${id}"`);
   });
 
-  test("reads no other job: it is answered like one that does not exist", async () => {
+  test("reads no other job: the answer is the same as for an unknown one", async () => {
     const { token } = await create(kind, "?token=true");
     const { id: other } = await create(kind);
     const theirs = (
@@ -136,7 +136,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
     expect((await send(server, `GET /v1/jobs/${other}/events`, bearer(token))).status).toBe(404);
   });
 
-  test("says that it has expired, so that a page knows to get a new one", async () => {
+  test("answers that it has expired, so that a page knows to get a new one", async () => {
     const { id } = await create(kind);
     const { status, body } = await send(
       server,
@@ -146,7 +146,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
     expect([status, codeOf(body)]).toEqual([401, "token_expired"]);
   });
 
-  test("is refused when it was never good, expired or not", async () => {
+  test("is refused if it was never valid, expired or not", async () => {
     const { id, token } = await create(kind, "?token=true");
     const [head, , signature] = token.split(".");
     const claims = Buffer.from(JSON.stringify({ ...claimsOf(token), exp: 9_999_999_999 })).toString(
@@ -171,7 +171,7 @@ describe.each(Object.keys(kinds) as Kind[])("a token of a job (%s)", (kind) => {
   });
 });
 
-test("a token does nothing but read: not with any other route, nor in any other place", async () => {
+test("a token can only read: no other route accepts it, nor any other place in the request", async () => {
   const { id, token } = await create("ingest", "?token=true");
   for (const route of [
     "GET /v1/jobs",
@@ -186,15 +186,15 @@ test("a token does nothing but read: not with any other route, nor in any other 
   }
   const posted = await send(server, "POST /v1/batch", bearer(token), kinds.batch.body);
   expect([posted.status, posted.body.code]).toEqual([403, "forbidden"]);
-  // An address ends up in logs and histories.
+  // URLs end up in logs and histories.
   expect((await send(server, `GET /v1/jobs/${id}/events?token=${token}`)).status).toBe(401);
 });
 
-test("a key makes tokens for its own organisation's jobs, if it may read", async () => {
+test("a key creates tokens for its own organisation's jobs, if it may read", async () => {
   const { id } = await create("batch");
   expect((await mint(id, "", batch({ apiKey: "key-of-another-org" }))).status).toBe(404);
   expect((await mint(id, "", batch({ apiKey: "key-that-writes-only" }))).status).toBe(403);
-  // What is handed over with a key that may not read is not to be read with its token either.
+  // What a key without read access creates cannot be read with its token either.
   const { body } = await send(
     server,
     "POST /v1/batch?token=true",
@@ -204,7 +204,7 @@ test("a key makes tokens for its own organisation's jobs, if it may read", async
   expect((await send(server, `GET /v1/batch/${body.id}`, bearer(body.token))).status).toBe(403);
 });
 
-test("tokens end with the key that made them", async () => {
+test("tokens end with the key that created them", async () => {
   const { id: keyId, key } = await createKey(server.database, "org_test", "short", [
     "memories:read",
     "memories:write",
@@ -218,25 +218,25 @@ test("tokens end with the key that made them", async () => {
   await expect.poll(read, { timeout: 900, interval: 10 }).toBe(401);
 });
 
-test("what is held or streamed ends with the token", async () => {
-  // Whoever locks the table of memories keeps the job from its end.
+test("long-polls and streams end with the token", async () => {
+  // A lock on the table of memories keeps the job from ending.
   await server.database.transaction(async (sql) => {
     await sql.query("lock table memlane.memory in share mode");
     const { id } = await create("batch");
     const token = await forge(id, { secondsLeft: 2 });
-    const [events, held] = await Promise.all([
+    const [events, polled] = await Promise.all([
       send(server, `GET /v1/jobs/${id}/events`, bearer(token)),
       send(server, `GET /v1/batch/${id}?wait=20`, bearer(token)),
     ]);
     expect(events.body).toContain("event: job");
-    expect(held.body.status).toMatch(/pending|processing/);
+    expect(polled.body.status).toMatch(/pending|processing/);
     expect((await send(server, `GET /v1/jobs/${id}/events`, bearer(token))).body.error.code).toBe(
       "token_expired",
     );
   });
 });
 
-test("no log holds a token", async () => {
+test("no log contains a token", async () => {
   const { id, token } = await create("batch", "?token=true");
   await send(server, `GET /v1/batch/${id}`, { ...bearer(token), "x-request-id": "the-last" });
   await expect.poll(() => server.logs.join()).toContain("the-last");

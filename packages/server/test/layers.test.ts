@@ -1,4 +1,5 @@
-// The linter refuses imports against the server's layers: its own configuration, tried on planted files.
+// The linter refuses imports against the server's layers: its own configuration, run on planted
+// files.
 import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

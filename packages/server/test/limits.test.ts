@@ -1,4 +1,4 @@
-// What organisations may do, asked of two API processes on one database at a time.
+// Limits of organisations, with two API processes on one database.
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 let orgs = 0;
 
-/** A new organisation with these limits, and how it says who it is. */
+/** A new organisation with these limits, and its headers. */
 async function makeOrg(limits: OwnLimits, granted: readonly Scope[] = scopes) {
   const orgId = `org_${(orgs += 1)}`;
   const { key: apiKey } = await createKey(database, orgId, "test", granted);
@@ -36,37 +36,37 @@ async function makeOrg(limits: OwnLimits, granted: readonly Scope[] = scopes) {
   return { orgId, apiKey, batch: batch({ apiKey }), ingest: ingest({ apiKey, orgId }) };
 }
 
-/** Sends so many requests at the same time, to either API in turn. */
+/** Sends so many requests at the same time, to both APIs in turn. */
 const sendMany = (count: number, request: (api: TestServer, index: number) => Promise<Answer>) =>
   Promise.all(Array.from({ length: count }, (_, index) => request(apis[index % 2]!, index)));
 
-/** How many answers there are of each status. */
+/** The number of answers by status. */
 const countStatuses = (answers: readonly Answer[]) =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
   );
 
-const standingOf = ({ headers }: Answer) =>
+const rateLimitOf = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => headers.get(`ratelimit-${name}`));
 
 describe("requests per minute", () => {
-  test("a key may make exactly so many over all processes, and hears where it stands", async () => {
+  test("a key may make exactly so many over all processes, and the headers show the rest", async () => {
     const org = await makeOrg({ requestsPerMinute: 40 });
     const answers = await sendMany(60, (api) => send(api, "GET /v1/memories", org.batch));
     expect(countStatuses(answers)).toEqual({ 200: 40, 429: 20 });
     const remaining = answers
       .filter(({ status }) => status === 200)
-      .map((answer) => Number(standingOf(answer)[1]));
+      .map((answer) => Number(rateLimitOf(answer)[1]));
     expect(remaining.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, left) => left));
     for (const answer of answers) {
-      const [limit, , reset] = standingOf(answer);
+      const [limit, , reset] = rateLimitOf(answer);
       expect(limit).toBe("40");
       expect(Number(reset)).toBeGreaterThan(50);
       expect(Number(reset)).toBeLessThanOrEqual(60);
     }
   });
 
-  test("the refusal is spelled by the dialect that was spoken, and says when to come again", async () => {
+  test("the refusal has the format of the request's dialect, and the time to wait", async () => {
     const org = await makeOrg({ requestsPerMinute: 1 });
     await send(apis[0], "GET /v1/memories", org.batch);
     const message = "this key may make 1 requests a minute";
@@ -76,12 +76,12 @@ describe("requests per minute", () => {
     expect(one.status).toBe(429);
     expect(one.body.error).toMatchObject({ type: "rate_limit_error", code: "rate_limit_exceeded", message });
     for (const answer of [one, other]) {
-      expect(answer.headers.get("retry-after")).toBe(standingOf(answer)[2]);
-      expect(standingOf(answer)).toEqual(["1", "0", expect.stringMatching(/^[1-9]\d?$/)]);
+      expect(answer.headers.get("retry-after")).toBe(rateLimitOf(answer)[2]);
+      expect(rateLimitOf(answer)).toEqual(["1", "0", expect.stringMatching(/^[1-9]\d?$/)]);
     }
   });
 
-  test("every answer to a known key says where it stands, one that refuses too", async () => {
+  test("every answer to a valid key has the headers, also a refusal", async () => {
     const org = await makeOrg({ requestsPerMinute: 100 }, ["memories:read"]);
     const [api] = apis;
     const answers = [
@@ -92,19 +92,19 @@ describe("requests per minute", () => {
       await send(api, "GET /v1/memories/jobs/nope", org.ingest),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 422, 403, 404]);
-    expect(answers.map((answer) => standingOf(answer)[1])).toEqual(["99", "98", "97", "96", "95"]);
+    expect(answers.map((answer) => rateLimitOf(answer)[1])).toEqual(["99", "98", "97", "96", "95"]);
   });
 
-  test("each key is counted for itself, and who has no limit hears of none", async () => {
+  test("each key is counted separately, and a key without a limit gets no headers", async () => {
     const org = await makeOrg({ requestsPerMinute: 1 });
     const { key } = await createKey(database, org.orgId, "second", scopes);
-    expect(standingOf(await send(apis[0], "GET /v1/memories", org.batch))[1]).toBe("0");
-    expect(standingOf(await send(apis[0], "GET /v1/memories", batch({ apiKey: key })))[1]).toBe("0");
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", org.batch))[1]).toBe("0");
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", batch({ apiKey: key })))[1]).toBe("0");
     const free = await makeOrg({});
-    expect(standingOf(await send(apis[0], "GET /v1/memories", free.batch))).toEqual([null, null, null]);
+    expect(rateLimitOf(await send(apis[0], "GET /v1/memories", free.batch))).toEqual([null, null, null]);
   });
 
-  test("a limit that is changed counts within a second in every process, in the middle of a minute", async () => {
+  test("a changed limit applies within a second in every process, in the middle of a minute", async () => {
     const org = await makeOrg({});
     const ask = (api: TestServer) => send(api, "GET /v1/memories", org.batch);
     for (const api of apis) expect((await ask(api)).status).toBe(200);
@@ -116,10 +116,10 @@ describe("requests per minute", () => {
       await expect.poll(async () => (await ask(api)).status, { timeout: 1000 }).toBe(200);
     await saveOwnLimits(database, org.orgId, { requestsPerMinute: undefined });
     for (const api of apis)
-      await expect.poll(async () => standingOf(await ask(api))[0], { timeout: 1000 }).toBe(null);
+      await expect.poll(async () => rateLimitOf(await ask(api))[0], { timeout: 1000 }).toBe(null);
   });
 
-  test("a page of another origin can read where it stands", async () => {
+  test("a page of another origin can read the headers", async () => {
     const org = await makeOrg({ requestsPerMinute: 9 });
     const headers = { ...org.batch, origin: "https://app.example.com" };
     const answer = await send(apis[0], "GET /v1/memories", headers);
@@ -130,7 +130,7 @@ describe("requests per minute", () => {
   });
 });
 
-/** How many memories an organisation has. */
+/** The number of an organisation's memories. */
 async function countMemories({ orgId }: { readonly orgId: string }): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     "select count(*)::integer as count from memlane.memory where org_id = $1",
@@ -145,7 +145,7 @@ const memoriesOf = (count: number, agent_id?: string) =>
     ...(agent_id && { agent_id }),
   }));
 
-/** Has a worker do the jobs that are there, as long as `work` takes. */
+/** Runs a worker for as long as `work` takes. */
 async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
   const worker = await openApp({
     database,
@@ -160,7 +160,7 @@ async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result
   }
 }
 
-/** How each of these batches ended. */
+/** The final state of these batches. */
 const finish = (org: { readonly batch: Record<string, string> }, ids: readonly string[]) =>
   whileWorking(() =>
     Promise.all(
@@ -174,7 +174,7 @@ const acceptedIds = (answers: readonly Answer[]) =>
   answers.filter(({ status }) => status === 202).map(({ body }) => String(body.id));
 
 describe("unfinished batches", () => {
-  test("an account may have exactly so many, however many are sent at once to whichever process", async () => {
+  test("an organisation may have exactly so many, however many are sent at once to any process", async () => {
     const org = await makeOrg({ unfinishedBatches: 3 });
     const answers = await sendMany(40, (api) =>
       send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(1) }),
@@ -216,7 +216,7 @@ describe("unfinished batches", () => {
 });
 
 describe("writes per month", () => {
-  test("what is accepted by all processes fits the month exactly, queued batches counted, and all of it lands", async () => {
+  test("what all processes accept fits the month exactly, queued batches included, and all of it is stored", async () => {
     const org = await makeOrg({ writesPerMonth: 1000 });
     const answers = await sendMany(30, (api) =>
       send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(70) }),
@@ -240,9 +240,9 @@ describe("writes per month", () => {
     expect(await countMemories(org)).toBe(1000);
   });
 
-  test("an item that no longer fits when its turn comes is an error of its own", async () => {
+  test("an item that no longer fits when its turn comes is an error of that item", async () => {
     const org = await makeOrg({});
-    await send(apis[0], "POST /v1/memories", org.batch, { content: "before anybody counted" });
+    await send(apis[0], "POST /v1/memories", org.batch, { content: "before the counter" });
     const { body } = await send(apis[0], "POST /v1/batch", org.batch, {
       memories: [...memoriesOf(3), { content: "", metadata: { id: "blank" } }, ...memoriesOf(3)],
     });
@@ -282,7 +282,7 @@ describe("writes per month", () => {
     expect(await countMemories(org)).toBe(1);
   });
 
-  test("what was stored last month does not count, and what was deleted does", async () => {
+  test("memories of last month do not count, and deleted ones do", async () => {
     const org = await makeOrg({ writesPerMonth: 2 });
     const write = () => send(apis[0], "POST /v1/memories", org.batch, { content: "x" });
     const { body } = await write();
@@ -296,13 +296,13 @@ describe("writes per month", () => {
     expect([(await write()).status, (await write()).status, (await write()).status]).toEqual([201, 201, 429]);
   });
 
-  test("a quota that is set anew counts what was stored while there was none", async () => {
+  test("a new quota counts what was stored before", async () => {
     const org = await makeOrg({});
     const [api] = apis;
     const setQuota = async (writesPerMonth: number | null) => {
-      const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // an answer tells when it has been heard of
+      const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // the headers show when the change applies
       await saveOwnLimits(database, org.orgId, { writesPerMonth, requestsPerMinute });
-      const ask = async () => standingOf(await send(api, "GET /v1/memories", org.batch))[0];
+      const ask = async () => rateLimitOf(await send(api, "GET /v1/memories", org.batch))[0];
       await expect.poll(ask, { timeout: 1000 }).toBe(String(requestsPerMinute));
     };
     const write = async () => (await send(api, "POST /v1/memories", org.batch, { content: "x" })).status;
@@ -318,7 +318,7 @@ describe("writes per month", () => {
 });
 
 describe("agents", () => {
-  test("there are exactly so many, however many come at once to whichever process", async () => {
+  test("there are exactly so many, however many are sent at once to any process", async () => {
     const org = await makeOrg({ agents: 3 });
     const answers = await sendMany(60, (api, index) =>
       send(api, "POST /v1/memories", org.batch, { content: "x", agent_id: `agent ${index % 10}` }),
@@ -328,7 +328,9 @@ describe("agents", () => {
       code: "agent_cap_exceeded",
       message: "agent cap reached (3)",
     });
-    expect((await send(apis[0], "POST /v1/memories", org.batch, { content: "of nobody" })).status).toBe(201);
+    expect(
+      (await send(apis[0], "POST /v1/memories", org.batch, { content: "without an agent" })).status,
+    ).toBe(201);
     const agents = answers.filter(({ status }) => status === 201).map(({ body }) => body.agent_id);
     expect(new Set(agents).size).toBe(3);
 
@@ -349,7 +351,7 @@ describe("agents", () => {
 });
 
 describe("unfinished jobs", () => {
-  test("when so many are under way nothing more is taken for a moment, which is said in either dialect", async () => {
+  test("with so many unfinished jobs further ones are refused for a moment, in either dialect", async () => {
     const org = await makeOrg({ unfinishedJobs: 5 });
     const conversation = { messages: [{ role: "user", content: "Hi." }], user_id: "u", conv_id: "c" };
     const answers = await sendMany(20, (api) => send(api, "POST /v1/memories", org.ingest, conversation));

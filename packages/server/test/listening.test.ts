@@ -28,14 +28,14 @@ const listeners =
 const breakListeners = () => admin.query(`select pg_terminate_backend(pid) ${listeners}`);
 const countListeners = async () => (await admin.query(`select pid ${listeners}`)).rowCount;
 
-/** Listens, and answers what was heard so far. */
+/** Listens, and returns the notifications so far. */
 async function listen(channel: string): Promise<(string | undefined)[]> {
   const heard: (string | undefined)[] = [];
   await database.listen(channel, (payload) => heard.push(payload));
   return heard;
 }
 
-test("a notification is heard on its channel alone, also with capitals, until one stops", async () => {
+test("a notification is received only on its channel, also with capitals, until the listener stops", async () => {
   const heard: (string | undefined)[] = [];
   const stop = await database.listen("One", (payload) => heard.push(payload));
   const other = await listen("two");
@@ -50,7 +50,7 @@ test("a notification is heard on its channel alone, also with capitals, until on
   expect(heard).toEqual(["a"]);
 });
 
-test("a lost connection is told once, and what comes later is heard", async () => {
+test("a lost connection is reported once, and later notifications are received", async () => {
   const heard = await listen("one");
   await breakListeners();
   await expect.poll(() => heard).toEqual([undefined]);
@@ -58,7 +58,7 @@ test("a lost connection is told once, and what comes later is heard", async () =
   await expect.poll(() => heard).toEqual([undefined, "later"]);
 });
 
-test("who starts to listen while the connection is lost listens as soon as there is one", async () => {
+test("a listener that starts while the connection is lost listens as soon as there is one", async () => {
   await listen("one");
   await breakListeners();
   const heard = await listen("two");
@@ -71,21 +71,21 @@ test("who starts to listen while the connection is lost listens as soon as there
     .toContain("x");
 });
 
-test("one connection listens, however often and whenever it breaks", async () => {
+test("there is one listening connection, however often and whenever it breaks", async () => {
   const heard = await listen("one");
   for (let round = 0; round < 100; round += 1) {
     await breakListeners();
     await sleep(round % 10);
   }
   await expect.poll(countListeners).toBe(1);
-  await sleep(300); // longer than the pause between two tries
+  await sleep(300); // longer than the pause before connecting again
   expect(await countListeners()).toBe(1);
   await admin.query("notify one, 'end'");
   await expect.poll(() => heard.at(-1)).toBe("end");
   expect(heard.filter((payload) => payload === "end")).toHaveLength(1);
 });
 
-test("closing while the connection is lost leaves none behind", async () => {
+test("closing while the connection is lost leaves no connection", async () => {
   await listen("one");
   await breakListeners();
   await database.close();
@@ -95,7 +95,7 @@ test("closing while the connection is lost leaves none behind", async () => {
   database = connectPostgres({ url, log });
 });
 
-test("a database that cannot be reached at first may be listened to later", async () => {
+test("a database that cannot be reached at first can be listened to later", async () => {
   const unreachable = connectPostgres({ url: "postgres://x:x@127.0.0.1:1/x", log });
   await expect(unreachable.listen("one", () => {})).rejects.toThrow("ECONNREFUSED");
   await expect(unreachable.listen("one", () => {})).rejects.toThrow("ECONNREFUSED");

@@ -1,4 +1,4 @@
-// A whole server whose extractor is a model behind a stand-in endpoint.
+// A complete server whose extractor is a model on a fake endpoint.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterEach, describe, expect, test } from "vitest";
@@ -43,7 +43,7 @@ async function hear(to: TestServer, content: string) {
   return body;
 }
 
-test("the model's memories are stored, a job says who extracted them, and a fault that passes is waited out", async () => {
+test("the model's memories are stored, the job names the extractor, and a temporary failure is retried", async () => {
   const to = await start((response, _, count) => {
     if (count === 2) refuse(response, 503, "busy");
     else remember(response, [count === 1 ? "User lives in Oslo." : "User lives in Bergen.", "m1"]);
@@ -81,7 +81,7 @@ test("a model that refuses the key fails the job at once, with a code, and nothi
   expect(logs).not.toMatch(/sk-secret|Oslo/);
 });
 
-test("with the fallback the rules do it, and the job says so", async () => {
+test("with the fallback the rules read the conversation, and the job says so", async () => {
   const to = await start((response) => refuse(response, 401, "no"), { MEMLANE_LLM_FALLBACK: "offline" });
   const job = await hear(to, "I live in Oslo.");
   expect(job.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
@@ -91,8 +91,8 @@ test("with the fallback the rules do it, and the job says so", async () => {
   });
 });
 
-describe("a model that says when to come back", () => {
-  /** A server on a database to look into, and a job that waits for its model. */
+describe("a model with Retry-After", () => {
+  /** A server on a database to query, and a job that waits for its model. */
   async function startWaiting(answer: AnswerModel) {
     endpoint = await startModelEndpoint(answer);
     const to = await startServerOnTestDatabase({
@@ -105,7 +105,7 @@ describe("a model that says when to come back", () => {
     return { to, id: body.id as string };
   }
 
-  /** Waits until the job has been tried so often and is back in the line, and for how long it is to stay there. */
+  /** Waits until the job has had so many attempts and is queued again. Returns the rest of its delay. */
   async function untilBack({ database }: ServerOnTestDatabase, attempts: number): Promise<number> {
     for (;;) {
       const [row] = await database.query<{ seconds: number }>(
@@ -121,7 +121,7 @@ describe("a model that says when to come back", () => {
     database.query("update memlane.job set due_at = now() where lease_id is null");
   const read = (to: TestServer, id: string) => () => send(to, `GET /v1/memories/jobs/${id}`, ingest(to));
 
-  test("is asked again then, in another attempt, and what it finds is stored once", async () => {
+  test("is requested again after that time, in another attempt, and the statements are stored once", async () => {
     const { to, id } = await startWaiting((response, _, count) => {
       if (count === 1) refuse(response, 429, "slow down", { "retry-after": "120" });
       else remember(response, ["User lives in Oslo.", "m1"]);
@@ -137,7 +137,7 @@ describe("a model that says when to come back", () => {
     expect(endpoint!.received).toHaveLength(2);
   });
 
-  test("but never lets one come through fails the job with a code, and a retry of it succeeds later", async () => {
+  test("but never answers fails the job with a code, and a retry of it succeeds later", async () => {
     let isBusy = true;
     const { to, id } = await startWaiting((response) => {
       if (isBusy) refuse(response, 429, "slow down", { "retry-after": "120" });

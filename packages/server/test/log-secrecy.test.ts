@@ -1,4 +1,4 @@
-// No log line, at any level, holds a word of a message, a memory or its metadata.
+// No log line, at any level, contains a word of a message, a memory or its metadata.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { complete, refuse, remember, startModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
@@ -10,7 +10,8 @@ const fault = { status: 400 };
 let endpoint: ModelEndpoint;
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
-  // The endpoint answers the first two conversations. Later ones it refuses with a quotation, or answers without JSON.
+  // The endpoint answers the first two conversations. It refuses later ones with a quotation, or
+  // answers without JSON.
   endpoint = await startModelEndpoint((response, { messages }, count) => {
     const said = messages.map(({ content }) => content).join("\n");
     if (count === 1) remember(response, [`User lives in ${word}.`, "m1"]);
@@ -31,7 +32,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all([server?.stop(), endpoint?.close()]));
 
-test("whatever is sent, remembered, searched, refused, retried or deleted", async () => {
+test("in whatever is sent, remembered, searched, refused, retried or deleted", async () => {
   const receiver = await startReceiver((response) => response.writeHead(500).end(`no ${word}`));
   const asIngest = (route: string, body?: unknown) => send(server, route, ingest(server), body);
   const asBatch = (route: string, body?: unknown) => send(server, route, batch(server), body);

@@ -1,4 +1,4 @@
-// An API and a worker as processes of their own, whose PostgreSQL goes away and comes back.
+// An API and a worker in separate processes, whose PostgreSQL stops and starts again.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ const conversation = {
 };
 const items = { memories: [{ content: "x", user_id: "ben" }] };
 
-test("without its PostgreSQL every process says so, in the words of each dialect, and goes on when it is back", async () => {
+test("without PostgreSQL every process reports it, in the format of each dialect, and continues when it is back", async () => {
   const { body: before } = await send(api, "POST /v1/memories?wait=true", ingest(api), conversation);
   expect(before.status).toBe("succeeded");
 

@@ -21,8 +21,8 @@ const hear = async (user: string, ...contents: string[]) => {
 };
 const textsOf = (memories: { text: string }[]) => memories.map(({ text }) => text);
 
-describe("a conversation becomes memories", () => {
-  test("202 with a pending job at once, which is readable at once and ends", async () => {
+describe("ingest jobs", () => {
+  test("are answered 202 with a pending job, which can be read at once and ends", async () => {
     const accepted = await send(server, "POST /v1/memories", ingest(server), said("ada", "My name is Ada."));
     expect([accepted.status, accepted.body]).toEqual([
       202,
@@ -56,13 +56,13 @@ describe("a conversation becomes memories", () => {
     expect(textsOf(job.result.memories_created)).toEqual(["User lives in Paris."]);
   });
 
-  test("what is said again is not stored twice", async () => {
+  test("what is repeated is not stored twice", async () => {
     await hear("cora", "I live in Paris. I love tea.");
     const again = await hear("cora", "i live in paris!", "I love tea");
     expect(again.result.memories_created).toEqual([]);
   });
 
-  test("a move supersedes the old home, and both stay readable", async () => {
+  test("a move supersedes the old home, and both can be read", async () => {
     const before = await hear("dora", "I live in Paris.");
     const after = await hear("dora", "I moved to Berlin.");
     const [paris] = before.result.memories_created;
@@ -79,20 +79,20 @@ describe("a conversation becomes memories", () => {
     });
   });
 
-  test("a move within one conversation supersedes as well", async () => {
+  test("a move within one conversation supersedes, too", async () => {
     const { result } = await hear("eve", "I live in Paris.", "I moved to Berlin.");
     const [paris, berlin] = result.memories_created;
     expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
   });
 
-  test("two things that one likes stand beside each other", async () => {
+  test("two things that a user likes can both be active", async () => {
     await hear("finn", "I like tea.");
     const { result } = await hear("finn", "I like coffee.");
     expect(textsOf(result.memories_created)).toEqual(["User likes coffee."]);
     expect(result.memories_superseded_by).toEqual({});
   });
 
-  test("nothing worth keeping is a success with nothing in it", async () => {
+  test("without anything worth keeping the job succeeds with an empty result", async () => {
     const job = await hear("gus", "Hi!", "How are you?");
     expect(job).toMatchObject({
       status: "succeeded",
@@ -100,7 +100,7 @@ describe("a conversation becomes memories", () => {
     });
   });
 
-  test("each message is told apart: new, known, in the place of something, or nothing", async () => {
+  test("each message is reported: new, known, superseding, or nothing", async () => {
     const before = await hear("rhea", "I live in Paris. I love tea.");
     const [paris, tea] = before.result.memories_created;
     const { result } = await hear("rhea", "Hi!", "I love tea!", "I moved to Berlin.", "I play the harp.", "");
@@ -115,7 +115,7 @@ describe("a conversation becomes memories", () => {
     expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
   });
 
-  test("what is taken back is retracted, and its revisions say by what", async () => {
+  test("a statement that the user takes back is retracted, and its revisions name the replacement", async () => {
     const { result: first } = await hear("sid", "I have a dog named Rex. My dog is brown.");
     const { result: second } = await hear("sid", "I no longer have a dog.");
     const [end] = second.memories_created;
@@ -131,7 +131,7 @@ describe("a conversation becomes memories", () => {
     );
   });
 
-  test("the revisions of a memory are its whole line, from any of them, and without a deleted one", async () => {
+  test("the revisions of a memory are its whole history, from any of them, without deleted ones", async () => {
     const ids: string[] = [];
     for (const city of ["Rome", "Oslo", "Bern"]) {
       const { result } = await hear("tia", `I live in ${city}.`);
@@ -189,7 +189,7 @@ describe("a conversation becomes memories", () => {
     expect(snippets.results[0].occurred_at).toBe("2025-06-02T01:30:00.000Z");
   });
 
-  test("unknown groups do not fail the job: they come back", async () => {
+  test("unknown groups do not fail the job: they are returned", async () => {
     const group_ids = ["grp_0123456789abcdef0123456789abcdef", "whatever"];
     const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), {
       ...said("hal", "I live in Rome."),
@@ -198,7 +198,7 @@ describe("a conversation becomes memories", () => {
     expect(body.result.ignored_group_ids).toEqual(group_ids);
   });
 
-  test("two jobs of one user at once store what one would have merged once", async () => {
+  test("two jobs of one user at once store a common fact once", async () => {
     const jobs = await Promise.all(
       Array.from({ length: 8 }, () => hear("ida", "I live in Oslo. I love skiing.")),
     );
@@ -244,7 +244,7 @@ describe("memories in the ingest dialect", () => {
     expect([other.status, other.body.error.code]).toEqual([422, "cursor_mismatch"]);
   });
 
-  test("have every field that the wire names", async () => {
+  test("have every field of the wire", async () => {
     const { result } = await hear("lea", "I live in Bern.");
     const { body } = await send(server, `GET /v1/memories/${result.memories_created[0].id}`, ingest(server));
     expect(body).toEqual({
@@ -265,7 +265,7 @@ describe("memories in the ingest dialect", () => {
     });
   });
 
-  test("are found by their words, the best first, with a block for a prompt", async () => {
+  test("are found by their words, best first, with a block for a prompt", async () => {
     await hear("mia", "I love skiing in winter.", "I live in Graz.", "I play the cello.");
     const search = { query: "where does she live", user_id: "mia" };
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), search);
@@ -280,7 +280,7 @@ describe("memories in the ingest dialect", () => {
     expect(retrieve.body.context).toBeNull();
   });
 
-  test("a superseded memory is not found any more", async () => {
+  test("a superseded memory is not found", async () => {
     await hear("nik", "I live in Paris.");
     await hear("nik", "I moved to Berlin.");
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), {
@@ -307,7 +307,7 @@ describe("memories in the batch dialect", () => {
     metadata: { source: "crm", deep: { a: [1] } },
   };
 
-  test("one is stored as it is: 201, and read back by either spelling of its id, in either dialect", async () => {
+  test("one is stored unchanged: 201, and read by either spelling of its id, in either dialect", async () => {
     const created = await send(server, "POST /v1/memories", batch(server), {
       ...memory,
       timestamp: "2025-01-31",
@@ -395,7 +395,7 @@ describe("memories in the batch dialect", () => {
     expect([again.status, again.body.code]).toEqual([404, "not_found"]);
   });
 
-  test("every character that may be stored comes back as it was", async () => {
+  test("every character that may be stored is returned unchanged", async () => {
     const content = "\u0001\u001f\u007f\u2028 \ufeff 👩‍👩‍👧 \u{10ffff} ﷽ \\ \" ' $1 %s";
     const { body } = await send(server, "POST /v1/memories", batch(server), {
       content,

@@ -15,7 +15,7 @@ afterAll(() => server?.stop());
 
 const scrape = async () => String((await send(metrics, "GET /metrics")).body);
 
-test("Prometheus learns of jobs and requests, without a key and on a port of its own", async () => {
+test("Prometheus gets the metrics of jobs and requests, without a key and on a separate port", async () => {
   const conversation = {
     messages: [{ role: "user", content: "I live in Rome." }],
     user_id: "u",
@@ -46,11 +46,11 @@ test("Prometheus learns of jobs and requests, without a key and on a port of its
   expect(text).toMatch(/^memlane_database_connections\{state="awaited"\} 0$/m);
 });
 
-test("the README names every metric of ours, and its labels", async () => {
+test("the README names every metric of Memlane, and its labels", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const [, section = ""] = readme.split("\n## Metrics\n");
   const [table = ""] = section.split("\n## ");
-  const told = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
+  const documented = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
     ([, name, labels = ""]) => `${name} ${labels.replaceAll("`", "")}`,
   );
   const samples = [...(await scrape()).matchAll(/^(memlane_\w+)\{(.*)\}/gm)].map(
@@ -61,16 +61,16 @@ test("the README names every metric of ours, and its labels", async () => {
       return `${name.replace(/_(?:bucket|sum|count)$/, "")} ${names.join(", ")}`;
     },
   );
-  // These have samples only while there is something to tell.
+  // These have samples only in some situations.
   const fleeting = [
     "memlane_jobs kind, state",
     "memlane_job_overdue_seconds kind, state",
     "memlane_job_retries_total kind",
   ];
-  expect(told.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
+  expect(documented.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
 });
 
-test("nothing else is answered there, and no metrics on the main port", async () => {
+test("no other path is answered there, and the main port has no metrics", async () => {
   expect((await send(metrics, "GET /v1/memories")).status).toBe(404);
   expect((await send(server, "GET /metrics")).status).not.toBe(200);
 });

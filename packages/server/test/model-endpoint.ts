@@ -1,8 +1,8 @@
-// A stand-in for an OpenAI-compatible endpoint: a real HTTP server that answers what a test wants.
+// A fake of an OpenAI-compatible endpoint: a real HTTP server that answers as a test wants.
 import type { ServerResponse } from "node:http";
 import { startReceiver, type Received } from "./receiver.ts";
 
-/** A request for a completion, as far as a test looks at it. */
+/** The parts of a completion request that tests need. */
 export interface CompletionRequest {
   readonly model: string;
   readonly temperature?: number;
@@ -10,19 +10,19 @@ export interface CompletionRequest {
   readonly response_format?: { readonly type: string };
 }
 
-/** Answers the n-th request, from 1 on. */
+/** Answers the n-th request, from 1. */
 export type AnswerModel = (response: ServerResponse, request: CompletionRequest, count: number) => void;
 
-/** A stand-in that listens. */
+/** A running fake. */
 export interface ModelEndpoint {
   readonly baseUrl: string;
   readonly received: readonly Received[];
-  /** What it was asked for, in order. */
+  /** The requests so far, in order. */
   readonly requests: () => CompletionRequest[];
   readonly close: () => Promise<void>;
 }
 
-/** Starts one. */
+/** Starts a fake. */
 export async function startModelEndpoint(answer: AnswerModel): Promise<ModelEndpoint> {
   const parse = ({ body }: Received) => JSON.parse(body) as CompletionRequest;
   const receiver = await startReceiver((response, count) =>
@@ -48,7 +48,7 @@ export function complete(response: ServerResponse, content: string, finish_reaso
   });
 }
 
-/** Answers with these memories, each with the ids of the messages that it cites. */
+/** Answers with these memories, each with the ids of the cited messages. */
 export function remember(
   response: ServerResponse,
   ...memories: [text: string, ...messages: string[]][]
@@ -59,7 +59,7 @@ export function remember(
   );
 }
 
-/** Refuses in the words of such endpoints. */
+/** Refuses in the format of such endpoints. */
 export function refuse(
   response: ServerResponse,
   status: number,
@@ -69,7 +69,7 @@ export function refuse(
   answerJson(response, status, { error: { message, type: "error", code: null } }, headers);
 }
 
-/** The messages of the conversation that a request quotes. */
+/** The messages of the conversation in a request. */
 export function quotedIn(request: CompletionRequest): { id: string; speaker: string; text: string }[] {
   const [, lines = ""] =
     /^<conversation>\n(.*)\n<\/conversation>$/s.exec(request.messages.at(-1)!.content) ?? [];

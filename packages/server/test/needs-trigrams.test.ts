@@ -1,4 +1,4 @@
-// A database whose PostgreSQL has no pg_trgm, or whose user is an ordinary one.
+// A database whose PostgreSQL lacks pg_trgm, or whose user is not a superuser.
 import { startTestPostgres, startTestServer } from "@memlane/server/testing";
 import { Client } from "pg";
 import { expect, test } from "vitest";
@@ -12,7 +12,8 @@ async function asAdministrator(url: string, ...statements: string[]): Promise<vo
 }
 
 test("without pg_trgm the server says what to do and changes nothing; with it, the server starts", async () => {
-  // One of its own: PostgreSQL learned to look elsewhere for extensions in 18, and the tests may run on another.
+  // A separate server, because only PostgreSQL 18 can look elsewhere for extensions, and the tests
+  // may run on an older one.
   const { url, stop } = await startTestPostgres();
   const name = new URL(url).pathname.slice(1);
   await asAdministrator(url, `alter database ${name} set extension_control_path = '/nowhere'`);
@@ -30,7 +31,7 @@ test("without pg_trgm the server says what to do and changes nothing; with it, t
   await stop();
 }, 30_000);
 
-test("an ordinary user who may create in the database needs no administrator", async () => {
+test("a user who may create in the database needs no administrator", async () => {
   const url = await createTestDatabase({ isEmpty: true });
   const name = new URL(url).pathname.slice(1);
   await asAdministrator(

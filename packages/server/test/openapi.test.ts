@@ -12,7 +12,7 @@ afterAll(() => server?.stop());
 
 const read = async () => (await send(server, "GET /openapi.json")).body;
 
-test("the document is OpenAPI 3.1, and every reference in it leads somewhere", async () => {
+test("the document is OpenAPI 3.1, and every reference in it resolves", async () => {
   const document = await read();
   expect(document.openapi).toMatch(/^3\.1\./);
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
@@ -20,7 +20,7 @@ test("the document is OpenAPI 3.1, and every reference in it leads somewhere", a
   for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name!);
 });
 
-test("every operation that it names is served: it wants a key, rather than being unknown", async () => {
+test("every operation in it is served: it asks for a key instead of being unknown", async () => {
   const { paths } = await read();
   for (const [path, operations] of Object.entries<object>(paths)) {
     for (const method of Object.keys(operations)) {
@@ -43,7 +43,7 @@ test("operation ids are unique, and parameters of one operation too", async () =
   }
 });
 
-test("every error has an example, whose code is one of those that its status names", async () => {
+test("every error has an example with a code of its status", async () => {
   const { paths } = await read();
   const operations = Object.values<Record<string, any>>(paths).flatMap((item) => Object.values(item));
   for (const { operationId, responses } of operations) {
@@ -57,15 +57,15 @@ test("every error has an example, whose code is one of those that its status nam
   }
 });
 
-test("a path that both dialects own takes either body and answers either shape", async () => {
+test("a path of both dialects accepts either body and answers either shape", async () => {
   const { paths } = await read();
   const { requestBody, responses } = paths["/v1/memories"].post;
   expect(requestBody.content["application/json"].schema.anyOf).toHaveLength(2);
   expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "201", "202", "401", "422"]));
 });
 
-describe("what is answered is what it says:", () => {
-  /** The schema of the document for an answer, or undefined for an answer that it does not name. */
+describe("answers match their schema:", () => {
+  /** The schema in the document for an answer, or undefined if the document lacks it. */
   async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {
     const { paths, components } = await read();
     const [pathname = ""] = path.split("?");
@@ -140,14 +140,14 @@ describe("what is answered is what it says:", () => {
     await expectTruth("GET /v1/batch/nope", {}, undefined, 401);
   });
 
-  test("and a schema that does not fit is noticed", async () => {
+  test("a schema that does not match is noticed", async () => {
     const schema = await schemaOf("GET", "/v1/batch/x", 200);
     expect(schema!.safeParse({ id: "job_1", status: "completed" }).success).toBe(false);
     expect(await schemaOf("GET", "/v1/batch/x", 418)).toBeUndefined();
   });
 });
 
-test("health and readiness, which fill no log", async () => {
+test("health and readiness, which are not logged", async () => {
   expect((await send(server, "GET /healthz")).status).toBe(200);
   expect((await send(server, "GET /readyz")).body).toEqual({ status: "ready" });
   await send(server, "GET /v1/quiz");

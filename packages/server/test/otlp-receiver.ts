@@ -1,7 +1,7 @@
-// A collector of traces: what OTLP over HTTP in JSON brings, a list of spans.
+// A trace collector: OTLP over HTTP in JSON as a list of spans.
 import { startReceiver } from "./receiver.ts";
 
-/** A span as it came. */
+/** A received span. */
 export interface ReceivedSpan {
   readonly service: string;
   readonly name: string;
@@ -17,7 +17,7 @@ interface Resource {
   readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
 }
 
-/** Starts to receive, at `url`. */
+/** Starts a collector at `url`. */
 export async function startOtlpReceiver() {
   const spans: ReceivedSpan[] = [];
   const contentTypes: string[] = [];

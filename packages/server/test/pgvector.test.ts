@@ -1,5 +1,5 @@
-// Vectors in pgvector: in PostgreSQL as WebAssembly, since the embedded one has no such extension, and in the PostgreSQL
-// of the tests where that has it.
+// Vectors in pgvector: in PostgreSQL as WebAssembly, because the embedded one lacks the extension,
+// and in the PostgreSQL of the tests if that has it.
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -51,7 +51,7 @@ if (available.length > 0) kinds.push({ kind: "a server", open: () => openTestDat
 
 let database: Database;
 
-/** Stores memories with vectors, and answers their ids. */
+/** Stores memories with vectors, and returns their ids. */
 async function remember(
   orgId: string,
   model: string,
@@ -104,7 +104,11 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     await remember("org", "small", ...vectors.map((one): [number[]] => [one]));
     await copyAll("small");
     for (const wanted of fc.sample(direction, { numRuns: 20, seed: 2 })) {
-      const search = [database, "org", {}, "small", vectorOf(wanted), 10] as const;
+      const search = [
+        database,
+        "org",
+        { filter: {}, model: "small", wanted: vectorOf(wanted), limit: 10 },
+      ] as const;
       const exact = await listNearest(...search);
       expect(exact).toHaveLength(10);
       expect(await listNearestByPgvector(...search)).toEqual(exact);
@@ -118,7 +122,11 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     const newer = fc.sample(fc.array(component, { minLength: 8, maxLength: 8 }), { numRuns: 2100, seed: 3 });
     await remember("org", "small", ...newer.map((one): [number[]] => [[...one.slice(1), 99]]));
     await copyAll("small");
-    const search = [database, "org", {}, "small", vectorOf(wanted), 5] as const;
+    const search = [
+      database,
+      "org",
+      { filter: {}, model: "small", wanted: vectorOf(wanted), limit: 5 },
+    ] as const;
     expect((await listNearestByPgvector(...search))[0]).toBe(old);
     expect(await listNearest(...search)).not.toContain(old);
   });
@@ -136,12 +144,21 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     await remember("other", "small", [near, { user_id: "ann" }]);
     await copyAll("small");
     await copyAll("other model");
-    const found = listNearestByPgvector(database, "org", { userId: "ann" }, "small", vectorOf(near), 10);
+    const found = listNearestByPgvector(database, "org", {
+      filter: { userId: "ann" },
+      model: "small",
+      wanted: vectorOf(near),
+      limit: 10,
+    });
     expect(await found).toEqual([mine]);
     const longer = vectorOf([1, 0, 0, 0]);
-    expect(await listNearestByPgvector(database, "org", {}, "small", longer, 10)).toEqual([]);
+    expect(
+      await listNearestByPgvector(database, "org", { filter: {}, model: "small", wanted: longer, limit: 10 }),
+    ).toEqual([]);
     const away = vectorOf([-1, 0, 0]);
-    expect(await listNearestByPgvector(database, "org", {}, "small", away, 10)).toEqual([]);
+    expect(
+      await listNearestByPgvector(database, "org", { filter: {}, model: "small", wanted: away, limit: 10 }),
+    ).toEqual([]);
   });
 
   test("a copy is deleted with its memory, and made again for another model", async () => {
@@ -156,7 +173,11 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
       ]),
     );
     await copyAll("it's new");
-    const search = [database, "org", {}, "it's new", vectorOf([1, 2]), 5] as const;
+    const search = [
+      database,
+      "org",
+      { filter: {}, model: "it's new", wanted: vectorOf([1, 2]), limit: 5 },
+    ] as const;
     expect(await listNearestByPgvector(...search)).toEqual([one]);
     await database.query("delete from memlane.memory");
     expect(await database.query("select from memlane.memory_direction")).toEqual([]);
@@ -194,7 +215,12 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     await database.query("create extension vector");
     expect(await preparePgvector(database)).toBe(true);
     await copyAll("small");
-    const found = await listNearestByPgvector(database, "org", {}, "small", vectorOf([1, 0, 0]), 5);
+    const found = await listNearestByPgvector(database, "org", {
+      filter: {},
+      model: "small",
+      wanted: vectorOf([1, 0, 0]),
+      limit: 5,
+    });
     expect(found).toEqual([before, meanwhile]);
   });
 });

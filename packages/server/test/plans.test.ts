@@ -1,17 +1,20 @@
-// How PostgreSQL goes about the statements that are prepared.
-import type { JobId } from "@memlane/core";
+// The plans of prepared statements.
+import type { JobId, MemoryId } from "@memlane/core";
 import { beforeEach, afterEach, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database, Sql } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { readJobStandings } from "../src/store/job-standing.ts";
-import { insertJobs, refreshStatistics } from "../src/store/jobs.ts";
+import { readJobUsage } from "../src/store/job-usage.ts";
+import { insertJobs } from "../src/store/jobs.ts";
+import { insertMemories, lockKnownFacts, readKnownFacts, type NewMemory } from "../src/store/memories.ts";
+import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
+import { jobDefaults } from "./default-options.ts";
 
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 const question = { orgId: "org", limits: { ...noLimits, unfinishedJobs: 10 }, agentIds: [] };
@@ -31,7 +34,7 @@ const newJob = () => ({
 async function doJobs(sql: Sql, count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) {
     const { job, json } = newJob();
-    await insertJobs(sql, [{ job, json }]);
+    await insertJobs(sql, [{ job, json }], jobDefaults.keepHours);
     const [claimed] = await claimJobs(sql, 1, 60_000);
     await succeedIngest(sql, claimed!, result);
     await readJob(sql, "org", job.id);
@@ -42,38 +45,70 @@ const explained = z.tuple([
   z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Shared Hit Blocks": z.int() }) })]) }),
 ]);
 
-/** Runs a prepared statement with parameters as SQL has them; answers how many pages it reads. */
+/** Runs a prepared statement with these parameters in SQL. Returns how many pages it reads. */
 async function pagesRead(sql: Sql, name: string, parameters: string): Promise<number> {
   const plan = await sql.query(`explain (analyze, buffers, format json) execute "${name}" (${parameters})`);
   return explained.parse(plan)[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
 }
 
-test("a statement is planned a few times, and not again for each of its uses", async () => {
+test("a statement is planned a few times, and not again for each use", async () => {
   const plans = await database.transaction(async (sql) => {
-    await insertJobs(sql, Array.from({ length: manyJobs }, newJob));
+    await insertJobs(sql, Array.from({ length: manyJobs }, newJob), jobDefaults.keepHours);
     await refreshStatistics(sql);
     await doJobs(sql, 50);
-    for (let asked = 0; asked < 50; asked += 1) await readJobStandings(sql, [question]);
+    for (let asked = 0; asked < 50; asked += 1) await readJobUsage(sql, [question]);
     return sql.query<{ name: string; often: boolean }>(
       "select name, custom_plans > 10 as often from pg_prepared_statements order by name",
     );
   });
   const isOften = new Map(plans.map(({ name, often }) => [name, often]));
-  const kept = ["claim jobs", "insert jobs", "read job standings", "read jobs", "succeed ingest"];
+  const kept = ["claim jobs", "insert jobs", "read job usage", "read jobs", "succeed ingest"];
   expect(kept.filter((name) => isOften.get(name) !== false)).toEqual([]);
 });
 
 test.each(["was new", "was found empty"])(
-  "what was planned when the table of jobs %s does not read all of them when there are many",
+  "a plan from when the table of jobs %s does not read the whole table when it is full",
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.job");
     await database.transaction(async (sql) => {
       await doJobs(sql, 10);
       const jobs = Array.from({ length: manyJobs }, newJob);
-      await insertJobs(sql, jobs);
+      await insertJobs(sql, jobs, jobDefaults.keepHours);
       await refreshStatistics(sql);
       expect(await pagesRead(sql, "claim jobs", "4, 60000, ''")).toBeLessThan(100);
       expect(await pagesRead(sql, "read jobs", `'{${jobs[0]!.job.id}}', '{org}', 32768`)).toBeLessThan(10);
+    });
+  },
+);
+
+test.each(["was new", "was found empty"])(
+  "a plan from when the table of memories %s reads only facts within reach when it is full",
+  async (state) => {
+    if (state === "was found empty") await database.query("analyze memlane.memory");
+    await database.transaction(async (sql) => {
+      const reach = { needsRecent: true, slots: ["home"], fingerprints: ["live rome"], since: new Date() };
+      for (let read = 0; read < 10; read += 1) {
+        const facts = await readKnownFacts(sql, "org", "ann", reach);
+        await lockKnownFacts(sql, "org", "ann", reach, facts);
+      }
+      const newFact = (index: number): NewMemory => ({
+        id: newId() as MemoryId,
+        type: "fact",
+        text: "User has a dog.",
+        user_id: `user ${index % 1000}`,
+        fingerprint: `dog ${index}`,
+      });
+      await insertMemories(
+        sql,
+        "org",
+        Array.from({ length: manyJobs }, (_, index) => newFact(index)),
+      );
+      await refreshStatistics(sql);
+      const reached = `'org', 'user 1', '{home}', '{dog 1}', now()`;
+      expect(await pagesRead(sql, "read near and recent facts", reached)).toBeLessThan(100);
+      expect(await pagesRead(sql, "check near and recent facts", `${reached}, false, '{}'`)).toBeLessThan(
+        100,
+      );
     });
   },
 );

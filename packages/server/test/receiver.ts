@@ -1,9 +1,9 @@
-// A real receiver of webhooks: it keeps what it gets, and answers what a test wants.
+// A real receiver of webhooks: it keeps the requests, and answers as a test wants.
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** What arrived, as it arrived. */
+/** A received request. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -15,14 +15,14 @@ export interface Receiver {
   readonly url: string;
   readonly port: number;
   readonly received: readonly Received[];
-  /** How many connections were made to it. */
+  /** The number of connections so far. */
   readonly connections: () => number;
-  /** Resolves with the n-th request, from 1 on. */
+  /** Resolves with the n-th request, from 1. */
   readonly nth: (count: number) => Promise<Received>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts one; `answer` gets the number of the request, from 1 on. */
+/** Starts a receiver. `answer` gets the number of the request, from 1. */
 export async function startReceiver(
   answer: (response: ServerResponse, count: number) => void = (response) => response.writeHead(204).end(),
 ): Promise<Receiver> {
@@ -47,7 +47,7 @@ export async function startReceiver(
     async nth(count) {
       const deadline = Date.now() + 20_000;
       while (received.length < count) {
-        if (Date.now() > deadline) throw new Error(`${received.length} of ${count} deliveries came`);
+        if (Date.now() > deadline) throw new Error(`${received.length} of ${count} deliveries arrived`);
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, 1000);
           hear = () => (clearTimeout(timer), resolve());

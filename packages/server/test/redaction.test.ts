@@ -1,4 +1,4 @@
-// Secrets and personal data in the whole server: replaced before anything is stored.
+// Secrets and personal data on a complete server: redacted before anything is stored.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys/create-key.ts";
@@ -38,7 +38,7 @@ async function makeOrg(settings: Partial<RedactionSettings> = {}) {
   return { orgId, batch: batch({ apiKey }), ingest: ingest({ apiKey, orgId }) };
 }
 
-// Made of parts, so that no scanner finds it in the repository.
+// Composed, so that no secret scanner reports it.
 const token = ["gh", "p_0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r"].join("");
 const card = "4111 1111 1111 1111";
 const address = "ada@example.com";
@@ -49,7 +49,7 @@ const conversationOf = (content: string) => ({
   conv_id: "c",
 });
 
-/** Everything that the database holds or held, as text. */
+/** Everything that the database stores or has stored, as text. */
 async function dump(): Promise<string> {
   const tables = await database.query<{ name: string }>(
     "select schemaname || '.' || tablename as name from pg_tables where schemaname in ('memlane', 'public')",
@@ -79,7 +79,7 @@ describe("a conversation", () => {
     expect(body.result.redactions).toEqual({ github_token: 1, card_number: 1 });
     const request = await requestOf(org.orgId);
     expect(request).toContain("My token is [redacted: github_token] and my card is [redacted: card_number].");
-    expect(request).toContain(address); // personal data stay by default
+    expect(request).toContain(address); // personal data is kept by default
 
     const stored = await dump();
     expect(stored).toContain("[redacted: github_token]");
@@ -109,7 +109,7 @@ describe("a conversation", () => {
     expect(other.body.error.code).toBe("idempotency_mismatch");
   });
 
-  test("of an organisation that wants them kept keeps its secrets", async () => {
+  test("of an organisation that disables it keeps its secrets", async () => {
     const org = await makeOrg({ secrets: "nowhere" });
     await send(
       server,
@@ -128,16 +128,16 @@ describe("a conversation", () => {
   });
 });
 
-describe("memories that are written as they are", () => {
+describe("memories that are stored as they are", () => {
   const item = { content: `The token: ${token}`, metadata: { notes: [{ card }], [card]: 1 } };
 
-  test("stay as they are by default", async () => {
+  test("stay unchanged by default", async () => {
     const org = await makeOrg();
     const { body } = await send(server, "POST /v1/memories", org.batch, item);
     expect([body.content, body.metadata]).toEqual([item.content, item.metadata]);
   });
 
-  test("lose secrets in their words and their metadata with 'everywhere', one by one and in a batch", async () => {
+  test("lose secrets in their words and metadata with 'everywhere', one by one and in a batch", async () => {
     const org = await makeOrg({ secrets: "everywhere", personalData: "conversations" });
     const replaced = {
       content: "The token: [redacted: github_token]",
@@ -161,7 +161,7 @@ describe("memories that are written as they are", () => {
   });
 });
 
-test("a setting that is changed counts within a second", async () => {
+test("a changed setting applies within a second", async () => {
   const org = await makeOrg();
   const write = async () =>
     (await send(server, "POST /v1/memories", org.batch, { content: card })).body.content as string;

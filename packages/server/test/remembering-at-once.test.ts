@@ -1,4 +1,4 @@
-// Jobs of one user at the same time, in two workers with connections of their own, on a real PostgreSQL.
+// Simultaneous jobs of one user, in two workers with separate connections, on a real PostgreSQL.
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId, MemoryId } from "@memlane/core";
@@ -20,12 +20,13 @@ import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { activeOf, factsAfter } from "./facts-after.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 const extractor = createOfflineExtractor();
 const users = 120;
 
-/** What three jobs say that meet in every way: the same twice, a change, and an end with what it ends. */
+/** Three conversations that interact: a repetition, a change, and an end with what it ends. */
 const conversations = [
   "I live in Oslo. I like tea. I have a dog named Rex.",
   "I live in Bern. I enjoy tea. I no longer have a dog.",
@@ -33,7 +34,7 @@ const conversations = [
 ];
 const messagesOf = (content: string) => [{ role: "user", content }];
 
-/** What is remembered when the jobs run one after the other. */
+/** The memories if the jobs run one after the other. */
 async function rememberInTurn(contents: readonly string[]): Promise<string> {
   let active: readonly KnownFact[] = [];
   for (const [index, content] of contents.entries()) {
@@ -64,6 +65,7 @@ async function startOn(database: Database) {
       log,
     }),
     log,
+    ...workerDefaults,
     concurrency: 8,
   });
   return async () => {
@@ -73,7 +75,7 @@ async function startOn(database: Database) {
   };
 }
 
-test("jobs of one user at once end as they would one after the other, in some order", async () => {
+test("simultaneous jobs of one user have the same result as one after the other, in some order", async () => {
   const url = await createTestDatabase();
   const database = await openTestDatabase(url);
   await insertOrg(database, "org");

@@ -1,4 +1,4 @@
-// The picture of the schema that all migrations together make, read from PostgreSQL's own catalogs.
+// The schema after all migrations, read from PostgreSQL's own catalogs.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-// Each table, then its columns in their order, its constraints and its indexes.
+// Each table with its columns in order, its constraints and its indexes.
 const picture = `
   with relation as (
     select oid, relname as name, reloptions as options from pg_class
@@ -32,9 +32,9 @@ const picture = `
   )
   select text from line order by name, part, place, text collate "C"`;
 
-test("the migrations make the schema of schema.txt; `vitest run test/schema.test.ts -u` draws it anew", async () => {
+test("the migrations create the schema in schema.txt; `vitest run test/schema.test.ts -u` updates it", async () => {
   const rows = await database.transaction(async (sql) => {
-    await sql.query("set local search_path = ''"); // names in full, whoever asks
+    await sql.query("set local search_path = ''"); // full names, independent of the connection
     return sql.query<{ text: string }>(picture);
   });
   const drawn = rows.map(({ text }) => text).join("\n");

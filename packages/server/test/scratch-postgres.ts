@@ -1,9 +1,9 @@
-// A PostgreSQL that goes with the process that wanted it.
+// A PostgreSQL that is stopped with the process that started it.
 import { startTestPostgres, type TestPostgres } from "../src/testing.ts";
 
 const stops = new Set<() => Promise<void>>();
 
-/** Starts a PostgreSQL on a new folder; it is stopped, too, when the process is interrupted. */
+/** Starts a PostgreSQL in a new folder. It is also stopped when the process is interrupted. */
 export async function startScratchPostgres(): Promise<TestPostgres> {
   if (stops.size === 0) process.once("SIGINT", stopAll);
   const starting = startTestPostgres();
@@ -17,6 +17,6 @@ export async function startScratchPostgres(): Promise<TestPostgres> {
 }
 
 function stopAll(): void {
-  process.on("uncaughtException", () => {}); // whoever uses them fails now, and must not end the process before
+  process.on("uncaughtException", () => {}); // its users fail now, and must not end the process before it is stopped
   void Promise.allSettled([...stops].map((stop) => stop())).then(() => process.exit(130));
 }

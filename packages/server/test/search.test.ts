@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database?.close());
 
-/** Stores texts as the memories of a new organisation, and answers a search in it. */
+/** Stores texts as the memories of a new organisation, and returns a search in it. */
 async function remember(...memories: (string | Partial<NewMemory>)[]) {
   const orgId = newId();
   await insertOrg(database, orgId);
@@ -42,7 +42,7 @@ const rememberMany = (orgId: string, count: number) =>
   );
 
 describe("by words", () => {
-  test("in any form and any order, not all of which must occur", async () => {
+  test("in any form and any order; not all of them must occur", async () => {
     const { find } = await remember("User likes climbing mountains.", "User plays the cello.");
     expect(await find("Which mountain did she climb?")).toEqual(["User likes climbing mountains."]);
     expect(await find("cello climbing")).toHaveLength(2);
@@ -81,7 +81,7 @@ describe("by words", () => {
     expect((await find("bees in the garden", {}, 1)).length).toBe(1);
   });
 
-  test("the newer of two alike comes first", async () => {
+  test("of two equal memories the newer comes first", async () => {
     const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
     expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);
     await database.query(
@@ -122,7 +122,7 @@ describe("by similar words", () => {
     expect(await find("Berln")).toEqual(["User lives in Berlin."]);
   });
 
-  test("a word that occurs is not taken for a misspelled one", async () => {
+  test("a word that occurs is not treated as misspelt", async () => {
     const { find } = await remember("User lives in Bern.", "User lives in Berlin.");
     expect(await find("Bern")).toEqual(["User lives in Bern."]);
   });
@@ -145,7 +145,7 @@ describe("in other languages", () => {
     expect(await find(query)).toEqual([text]);
   });
 
-  test("cutting sixteen times the text takes about sixteen times as long, not 256", async () => {
+  test("cutting a text that is sixteen times as long takes about sixteen times as long, not 256", async () => {
     const durationMs = async (length: number) => {
       const tookMs: number[] = [];
       for (let tried = 0; tried < 3; tried += 1) {

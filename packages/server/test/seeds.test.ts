@@ -1,4 +1,4 @@
-// The documents that the two seeds promise, from a real server over real HTTP: every status word, byte for byte.
+// The documents in the two seeds, from a real server over real HTTP: every status, byte for byte.
 import { jobIds, type Job } from "@memlane/core";
 import { batchJobCodec, ingestJobCodec } from "@memlane/core/internal";
 import { batchItemErrors, batchJobs, ingestJobs } from "@memlane/core/testing";
@@ -20,13 +20,13 @@ afterAll(() => server?.stop());
 
 const failure = { type: "server_error", code: "ingest_failed", message: "It could not be run." };
 
-/** What we say beside the seed's document of a job that has ended. */
+/** Our fields in addition to the seed's document of an ended job. */
 const besides = (document: { readonly status: string }) =>
   ["succeeded", "completed", "failed"].includes(document.status) && {
     expires_at: expect.stringMatching(/^\d{4}-.*Z$/),
   };
 
-/** Stores a job as if it had come so far; no worker claims it before tomorrow. */
+/** Stores a job in this state. No worker claims it before tomorrow. */
 async function storeJob(job: Job): Promise<void> {
   const counts = job.kind === "batch" ? job : { received: 0, imported: 0, failed: 0, errors: [] };
   await server.database.query("delete from memlane.job where id = $1", [job.id]);
@@ -70,7 +70,7 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
     });
   });
 
-  test("takes every spelling of the id, and Authorization: Bearer, and answers the one spelling", async () => {
+  test("accepts every spelling of the id, and Authorization: Bearer, and always answers the same spelling", async () => {
     const { id } = ingestJobs.succeeded;
     const uuid = jobIds.parse(id)!;
     for (const spelling of [
@@ -84,7 +84,7 @@ describe("GET /v1/memories/jobs/{job_id}, the ingest seed", () => {
     }
   });
 
-  test("echoes X-Request-Id, or makes one, and accepts X-Service-Token", async () => {
+  test("echoes X-Request-Id, or creates one, and accepts X-Service-Token", async () => {
     const path = `GET /v1/memories/jobs/${ingestJobs.succeeded.id}`;
     const echoed = await send(server, path, {
       ...ingest(server),
@@ -105,7 +105,7 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
     expect([status, body]).toEqual([200, { ...document, ...besides(document), ...error }]);
   });
 
-  test("takes a bare UUID", async () => {
+  test("accepts a bare UUID", async () => {
     const { body } = await send(
       server,
       `GET /v1/batch/${jobIds.parse(batchJobs.completed.id)}`,
@@ -117,13 +117,13 @@ describe("GET /v1/batch/{job_id}, the batch seed", () => {
   test.each([
     ["no key", {}, 401, "invalid_key"],
     ["a key without the scope", { authorization: "Bearer key-that-writes-only" }, 403, "forbidden"],
-    ["another tenant's key", { authorization: "Bearer key-of-another-org" }, 404, "not_found"],
+    ["another organisation's key", { authorization: "Bearer key-of-another-org" }, 404, "not_found"],
   ])("refuses %s", async (_, headers, status, code) => {
     const answer = await send(server, `GET /v1/batch/${batchJobs.completed.id}`, headers);
     expect([answer.status, answer.body]).toEqual([status, { code, message: expect.any(String) }]);
   });
 
-  test("reports an empty item in the seed's own sentence, and imports the rest", async () => {
+  test("reports an empty item in the seed's wording, and imports the rest", async () => {
     const memories = [{ content: "One." }, { content: "" }, { content: "Two." }];
     const accepted = await send(server, "POST /v1/batch", batch(server), { memories });
     expect([accepted.status, accepted.body]).toEqual([

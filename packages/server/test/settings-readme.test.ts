@@ -16,7 +16,7 @@ test("the README shows the table of settings; `vitest run test/settings-readme.t
   await expect(`${before}${begin}\n${groups.join("\n")}\n${end}${after}`).toMatchFileSnapshot("../README.md");
 });
 
-/** A Markdown table, aligned as the formatter aligns it. */
+/** A Markdown table, aligned like the formatter does. */
 function tableOf(settings: ReturnType<typeof settingsOf>): string {
   const rows = [
     ["variable", "means", "default"],

@@ -14,5 +14,5 @@ test("no attack ends the server, loses a neighbour's acknowledged job or delays 
   expect(report.lost).toEqual([]);
   expect(report.acknowledged).toBeGreaterThan(50);
   expect(report.peakRssBytes ?? 0).toBeLessThan(memoryLimitBytes);
-  expect(report.worstP99Ms).toBeLessThan(5000); // beside other tests; the long form measures
+  expect(report.worstP99Ms).toBeLessThan(5000); // while other tests run; the long form measures
 }, 300_000);

@@ -1,4 +1,4 @@
-// Every answer has a bounded size, and so has every stored part of a request.
+// Every answer has a limited size, and so has every stored part of a request.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -15,7 +15,7 @@ const asIngest = (route: string, body?: unknown) => send(server, route, ingest(s
 const asBatch = (route: string, body?: unknown) => send(server, route, batch(server), body);
 const sizeOf = ({ body }: { readonly body: unknown }) => Buffer.byteLength(JSON.stringify(body));
 
-describe("jobs whose results were stored before results had a size", () => {
+describe("jobs whose results were stored before sizes were recorded", () => {
   const count = 60;
   beforeAll(async () => {
     const created = `json_build_array(json_build_object('id', gen_random_uuid(), 'type', 'fact', 'text', repeat('Zanzibar ', 20000)))`;
@@ -43,7 +43,7 @@ describe("jobs whose results were stored before results had a size", () => {
     expect(pages).toBeGreaterThan(5);
   });
 
-  test("are read a few at a time, apart from the shared reads of small jobs", async () => {
+  test("are read a few at a time, separately from the shared reads of small jobs", async () => {
     const { body } = await asIngest("GET /v1/jobs?limit=4");
     const small = (await asBatch("POST /v1/batch", { memories: [{ content: "x" }] })).body.id;
     const ids = [...body.data.map(({ id }: { id: string }) => id), small, `job_${"0".repeat(32)}`];
@@ -83,7 +83,7 @@ describe("memories of 16,000 characters", () => {
     },
   );
 
-  test("are found up to a mebibyte", async () => {
+  test("are found up to a total of a mebibyte", async () => {
     const found = await asIngest("POST /v1/memories/search", { query: word, user_id: user, limit: 500 });
     expect(found.body.data.length).toBeGreaterThan(50);
     expect(sizeOf(found)).toBeLessThan(2.4 * mebibyte); // once as memories, once as context
@@ -100,7 +100,7 @@ test("a page of small rows has as many rows as its limit", async () => {
   expect(await list(3)).toMatchObject({ data: [{}, {}, {}], has_more: false, next_cursor: null });
 });
 
-test("a job with more memories and messages than an answer may hold says how many it leaves out", async () => {
+test("a job with more memories and messages than fit an answer says how many it omits", async () => {
   const messages = Array.from({ length: 10_000 }, (_, index) => ({
     role: "user",
     content: "Hm.",

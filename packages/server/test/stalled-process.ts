@@ -1,4 +1,4 @@
-// A process that stops its event loop, started like the server.
+// A process with a blocked event loop, started like the server.
 import { runAsChild } from "../src/cli/run-as-child.ts";
 import { startWatchdog } from "../src/worker/watchdog.ts";
 

@@ -1,4 +1,5 @@
-// The bounds of a statement: its time, its caller, its connection, and the share of its organisation.
+// The limits of a statement: its time, its caller, its connection, and the share of its
+// organisation.
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { MemlaneError } from "@memlane/core";
@@ -33,7 +34,7 @@ const runningSleeps = async (database: Database) => {
   return rows[0]!.running;
 };
 
-test("PostgreSQL ends a statement that takes too long, in a transaction too", async () => {
+test("PostgreSQL ends a statement that takes too long, also in a transaction", async () => {
   const database = open({ statementMs: 100 });
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
   await expect(database.transaction((sql) => sql.query("select pg_sleep(60)"))).rejects.toMatchObject({
@@ -82,7 +83,7 @@ test("an abort at any moment ends only its own statement", async () => {
   );
 });
 
-/** Forwards the bytes of both sides until it falls silent. */
+/** Forwards the bytes of both sides until `fallSilent` is called. */
 async function startProxy() {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
@@ -111,7 +112,7 @@ async function startProxy() {
   return { url: own.href, opening, fallSilent: (silent: boolean) => (isSilent = silent) };
 }
 
-test("a connection that falls silent is given up, and later statements succeed", async () => {
+test("a connection that does not answer any more is closed, and later statements succeed", async () => {
   const proxy = await startProxy();
   const database = open({ url: proxy.url, statementMs: 50, connections: 2 });
   await database.query("select 1");
@@ -125,7 +126,7 @@ test("a connection that falls silent is given up, and later statements succeed",
   expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]);
 }, 20_000);
 
-test("a pooler that refuses parameters at the start of a connection is not sent any", async () => {
+test("no parameters are sent at the start of a connection, because some poolers refuse them", async () => {
   const proxy = await startProxy();
   await open({ url: proxy.url }).query("select 1");
   expect(proxy.opening[0]!.toString()).toContain("application_name");
@@ -184,7 +185,7 @@ test("blocked lists delay no other organisation, and end when their callers hang
   expect((await send(server, "GET /v1/memories", ingest(server))).status).toBe(200);
 }, 20_000);
 
-test("a request that waits too long, or finds its line too long, gets Retry-After", async () => {
+test("a request that waits too long, or whose line is too long, gets Retry-After", async () => {
   const databaseOf = createOrgShares(open(), { ofOrg: 1, mostWaiting: 1, waitMs: 50 });
   const caller = new AbortController();
   const ask = () => databaseOf("evil", caller.signal).query("select pg_sleep(60)");
@@ -198,7 +199,7 @@ test("a request that waits too long, or finds its line too long, gets Retry-Afte
   expect(await running).toMatchObject({ code: "unavailable" });
 });
 
-test("organisations are served in turn, and never more at a time than they may", async () => {
+test("organisations are served in turn, and never run more at a time than allowed", async () => {
   const orgIdsAsking = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 40 });
   const most = fc.integer({ min: 1, max: 4 });
   await fc.assert(
@@ -222,7 +223,7 @@ test("organisations are served in turn, and never more at a time than they may",
       };
       await Promise.all(orgIds.map((orgId) => databaseOf(orgId).transaction(() => work(orgId))));
       expect(begun.toSorted()).toEqual(orgIds.toSorted());
-      // When every other organisation has had a full turn, each has begun.
+      // When every other organisation has had a full turn, each has started.
       const asking = new Set(orgIds);
       for (const orgId of asking) expect(begun.indexOf(orgId)).toBeLessThan(ofAll + asking.size * ofOrg);
     }),

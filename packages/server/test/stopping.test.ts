@@ -1,4 +1,4 @@
-// Real processes that are told to stop in the middle of their work. What is killed instead: chaos.test.ts.
+// Real processes that are asked to stop during their work. See chaos.test.ts for killed ones.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,12 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findServer, isPostgres } from "../src/embedded/pid-file.ts";
-import { holdWorkers } from "./hold-workers.ts";
+import { blockWorkers } from "./block-workers.ts";
 import { batch, send, waitWhile } from "./http.ts";
 import { startServerOnTestDatabase } from "./test-database.ts";
 
 const batchSize = 500;
-// Long texts, so that a batch takes long enough to be hit in its middle.
+// Long texts, so that a batch takes long enough to be interrupted.
 const memoriesOf = (user: string) =>
   Array.from({ length: batchSize }, (_, index) => ({
     content: index % 100 === 99 ? " " : `${user} ${index} ${"lorem ipsum dolor sit amet ".repeat(500)}`,
@@ -26,7 +26,7 @@ afterEach(() => rm(dataDirectory, { recursive: true, force: true }));
 
 const databasePid = () => findServer(join(dataDirectory, "postgres"))?.pid;
 
-/** Stops a server, and expects it to end well and to leave no process behind. */
+/** Stops a server, and checks its exit code and that it leaves no process. */
 async function expectCleanStop(server: TestServer): Promise<void> {
   const pid = databasePid()!;
   expect(isPostgres(pid)).toBe(true);
@@ -34,7 +34,7 @@ async function expectCleanStop(server: TestServer): Promise<void> {
   expect(isPostgres(pid)).toBe(false);
 }
 
-/** Hands over three batches and resolves in the middle of their import. */
+/** Sends three batches and resolves during their import. */
 async function startBatches(server: TestServer): Promise<string[]> {
   const users = ["ann", "ben", "cem"];
   const ids = await Promise.all(
@@ -83,17 +83,17 @@ async function expectEachItemOnce(server: TestServer, ids: readonly string[]): P
   expect(contents.size).toBe(3 * 495);
 }
 
-test("SIGTERM in the middle of a batch: it is given back, and the next server finishes it", async () => {
+test("SIGTERM during a batch: it is given back, and the next server finishes it", async () => {
   const first = await startTestServer({ dataDirectory, environment: { MEMLANE_LEASE_MS: "600000" } });
   const ids = await startBatches(first);
   await expectCleanStop(first);
 
   const second = await startTestServer({ dataDirectory, apiKey: first.apiKey });
-  await expectEachItemOnce(second, ids); // at once, though the lease was for ten minutes
+  await expectEachItemOnce(second, ids); // at once, although the lease was for ten minutes
   expect(await second.stop()).toBe(0);
 }, 60_000);
 
-test("SIGTERM to the whole group, handed on by a wrapper in it too, is one SIGTERM", async () => {
+test("SIGTERM to the whole process group, also forwarded by a wrapper in it, counts as one", async () => {
   const server = await startTestServer({ dataDirectory });
   await startBatches(server);
   process.kill(server.pid, "SIGTERM");
@@ -101,9 +101,9 @@ test("SIGTERM to the whole group, handed on by a wrapper in it too, is one SIGTE
   await expectCleanStop(server);
 }, 60_000);
 
-test("SIGTERM once more after a second ends a server that hangs", async () => {
+test("another SIGTERM after a second ends a server that hangs", async () => {
   const server = await startServerOnTestDatabase({ environment: { MEMLANE_DRAIN_MS: "60000" } });
-  const release = await holdWorkers(server.database);
+  const release = await blockWorkers(server.database);
   await send(server, "POST /v1/batch", batch(server), { memories: memoriesOf("ann") });
   await expect
     .poll(() => server.database.query("select from memlane.job where state = 'active'"))
@@ -116,7 +116,7 @@ test("SIGTERM once more after a second ends a server that hangs", async () => {
   await release();
 }, 60_000);
 
-test("SIGHUP, as when a terminal is closed: nothing is left of the server and its database", async () => {
+test("after SIGHUP, as when a terminal is closed, neither the server nor its database runs", async () => {
   const server = await startTestServer({ dataDirectory });
   const pid = databasePid()!;
   process.kill(server.pid, "SIGHUP");
@@ -124,7 +124,7 @@ test("SIGHUP, as when a terminal is closed: nothing is left of the server and it
   expect(isPostgres(pid)).toBe(false);
 }, 60_000);
 
-test("a folder that another server owns is refused, and left alone", async () => {
+test("a folder that another server owns is refused, and stays unchanged", async () => {
   const owner = await startTestServer({ dataDirectory });
   await expect(startTestServer({ dataDirectory })).rejects.toThrow(
     /in use by another Memlane server.*--data/s,

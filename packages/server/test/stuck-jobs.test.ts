@@ -1,4 +1,4 @@
-// Jobs that hang, ignore that they should stop, or take their worker down, on a real PostgreSQL.
+// Jobs that hang, ignore the signal to stop, or kill their worker, on a real PostgreSQL.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -20,6 +20,7 @@ import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { RunJob } from "../src/worker/leased-run.ts";
 import { startWorker, type Worker, type WorkerOptions } from "../src/worker/worker.ts";
 import type { Doing } from "./doomed-worker.ts";
+import { workerDefaults } from "./default-options.ts";
 
 const log = createLogger("silent");
 let directory: string;
@@ -47,14 +48,22 @@ const untilEnded = (id: JobId, timeout = 20_000) =>
     .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) });
 const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
 
-/** Runs a worker for as long as `during` takes. */
+/** Runs a worker while `during` runs. */
 async function withWorker(
   runJob: RunJob,
   options: Partial<WorkerOptions>,
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
   const signals = await openJobSignals(database);
-  const worker = startWorker({ database, signals, runJob, log, concurrency: 1, ...options });
+  const worker = startWorker({
+    database,
+    signals,
+    runJob,
+    log,
+    ...workerDefaults,
+    concurrency: 1,
+    ...options,
+  });
   try {
     await during(worker);
   } finally {
@@ -130,7 +139,7 @@ describe("a job that ignores every signal", () => {
       { leaseMs: 150 },
       async () => {
         await begun;
-        // As if this process had stood still, and another had taken the job over and lost it in its turn.
+        // As if this process had stopped for a while, and another had claimed the job and lost it.
         await database.query("update memlane.job set lease_id = gen_random_uuid(), due_at = now()");
         await untilEnded(id);
       },
@@ -146,7 +155,7 @@ test("renewals of a job whose row is locked use one connection", async () => {
   const countRenewals = async () => {
     const [row] = await database.query<{ count: number }>(
       `select count(*)::integer from pg_stat_activity
-       where state = 'active' and wait_event_type = 'Lock' and query like 'update memlane.job set due_at%'`,
+       where state = 'active' and wait_event_type = 'Lock' and query like 'update memlane.job%set due_at%'`,
     );
     waiting.push(row!.count);
   };

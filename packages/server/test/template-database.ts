@@ -1,9 +1,9 @@
-// Which database those of the tests are copies of, and where they are.
+// The template of the test databases, and their addresses.
 
 /** The database that the others are copies of. */
 export const templateName = "memlane_template";
 
-/** The address of another database of the same server. */
+/** The URL of another database on the same server. */
 export function databaseUrlOf(url: string, name: string): string {
   return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }

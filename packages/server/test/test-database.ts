@@ -1,4 +1,4 @@
-// A database with the schema and nothing in it, on the PostgreSQL that all test files share.
+// An empty database with the schema, on the PostgreSQL that all test files share.
 import { randomBytes } from "node:crypto";
 import { startTestServer, type TestServer, type TestServerOptions } from "@memlane/server/testing";
 import { Client } from "pg";
@@ -10,12 +10,12 @@ import { databaseUrlOf, templateName } from "./template-database.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Of a user that may create databases. */
+    /** The URL for a user that may create databases. */
     postgresUrl: string;
   }
 }
 
-/** Makes a database, with the schema unless it is to be empty; it goes with the PostgreSQL of the tests. */
+/** Creates a database, with the schema unless `isEmpty`. It is deleted with the PostgreSQL of the tests. */
 export async function createTestDatabase({ isEmpty = false } = {}): Promise<string> {
   const postgresUrl = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
@@ -26,12 +26,12 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<stri
   return databaseUrlOf(postgresUrl, name);
 }
 
-/** Connects to a database, by default a new one that has the schema. */
+/** Connects to a database, by default a new one with the schema. */
 export async function openTestDatabase(url?: string): Promise<Database> {
   return connectPostgres({ url: url ?? (await createTestDatabase()), log: createLogger("silent") });
 }
 
-/** A server, and its database to look into. */
+/** A server, and its database to query. */
 export type ServerOnTestDatabase = TestServer & { readonly database: Database };
 
 /** Starts a server on a new database. */

@@ -1,4 +1,4 @@
-// Two APIs and two workers as processes of their own on one PostgreSQL: what compose.yaml describes.
+// Two APIs and two workers in separate processes on one PostgreSQL, as in compose.yaml.
 import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -36,7 +36,7 @@ const conversation = (user: string) => ({
   conv_id: "c",
 });
 
-test("jobs that are handed to either API are done by both workers", async () => {
+test("jobs that are sent to either API are done by both workers", async () => {
   const jobs = await Promise.all(
     Array.from({ length: 80 }, (_, user) => {
       const api = apis[user % 2]!;
@@ -49,7 +49,7 @@ test("jobs that are handed to either API are done by both workers", async () => 
   expect(done[0]! + done[1]!).toBe(80);
 });
 
-test.each([0, 1])("a process that only works says how it is, and nothing else: worker %i", async (index) => {
+test.each([0, 1])("a process that is only a worker serves only the probes: worker %i", async (index) => {
   const worker = workers[index]!;
   expect((await send(worker, "GET /healthz")).status).toBe(200);
   expect((await send(worker, "GET /readyz")).status).toBe(200);
@@ -59,7 +59,7 @@ test.each([0, 1])("a process that only works says how it is, and nothing else: w
 const received = 300;
 const readBatch = (id: string) => send(apis[0], `GET /v1/batch/${id}`, batch(apis[0]));
 
-/** Hands over six batches, and resolves in the middle of their import, when both workers hold some. */
+/** Sends six batches, and resolves during their import, when both workers have some. */
 async function startBatches(user: string): Promise<string[]> {
   const text = "lorem ipsum dolor sit amet ".repeat(100);
   const ids = await Promise.all(
@@ -75,7 +75,7 @@ async function startBatches(user: string): Promise<string[]> {
   for (;;) {
     const progress = (await Promise.all(ids.map(readBatch))).map(({ body }) => body.imported);
     if (progress.every((count) => count === received)) throw new Error("the batches were too quick");
-    if (progress.filter((count) => count > 0).length > 2) return ids; // more than one worker holds at a time
+    if (progress.filter((count) => count > 0).length > 2) return ids; // more than one worker has some
     await sleep(5);
   }
 }
@@ -93,7 +93,7 @@ async function expectEachItemOnce(user: string, ids: readonly string[]): Promise
   }
 }
 
-test("a worker that stands still beyond its lease loses its batches, and writes nothing when it goes on", async () => {
+test("a worker that stops for longer than its lease loses its batches, and writes nothing when it continues", async () => {
   const ids = await startBatches("stalled");
   process.kill(workers[0].pid, "SIGSTOP");
   await expectEachItemOnce("stalled", ids);
@@ -104,7 +104,7 @@ test("a worker that stands still beyond its lease loses its batches, and writes 
     .poll(
       async () => {
         await send(apis[0], "POST /v1/memories", ingest(apis[0]), conversation("after"));
-        return done() > before; // it takes part again
+        return done() > before; // it works again
       },
       { timeout: 20_000 },
     )
@@ -112,13 +112,13 @@ test("a worker that stands still beyond its lease loses its batches, and writes 
   await expectEachItemOnce("stalled", ids);
 }, 60_000);
 
-test("kill -9 of one worker in the middle of its batches: the other finishes them, each item once", async () => {
+test("after kill -9 of a worker during its batches, the other finishes them, each item once", async () => {
   const ids = await startBatches("killed");
   await workers[0].kill();
   await expectEachItemOnce("killed", ids);
 }, 60_000);
 
-test("who waits on one API learns within milliseconds of an end in another process", async () => {
+test("a long-poll on one API is answered within milliseconds of the end in another process", async () => {
   const delaysMs: number[] = [];
   for (let user = 0; user < 20; user += 1) {
     const job = await send(
@@ -127,11 +127,11 @@ test("who waits on one API learns within milliseconds of an end in another proce
       ingest(apis[0]),
       conversation(`late ${user}`),
     );
-    delaysMs.push(Date.now() - Date.parse(job.body.updated_at)); // of the start of the last transaction
+    delaysMs.push(Date.now() - Date.parse(job.body.updated_at)); // from the start of the last transaction
   }
   delaysMs.sort((a, b) => a - b);
   console.info(
-    `from the end of a job to its waiter: median ${delaysMs[10]} ms, longest ${delaysMs.at(-1)} ms`,
+    `from the end of a job to its long-poll's answer: median ${delaysMs[10]} ms, longest ${delaysMs.at(-1)} ms`,
   );
   expect(delaysMs[10]).toBeLessThan(250);
 });

@@ -1,4 +1,4 @@
-// Traces of real processes, an API and a worker, at a real receiver.
+// Traces of real processes, an API and a worker, at a real collector.
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingest, send } from "./http.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-test("one trace holds the request, which may itself be a part of one, and all that the worker did for it", async () => {
+test("one trace contains the request, which may continue an outer trace, and everything that the worker did for it", async () => {
   const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
   const caller = { traceId, spanId: "00f067aa0ba902b7" };
   const hook = await startReceiver();
@@ -43,7 +43,7 @@ test("one trace holds the request, which may itself be a part of one, and all th
   const { body } = await send(api, "POST /v1/memories?wait=true", headers, conversation);
   expect(body.status).toBe("succeeded");
   await hook.nth(1);
-  await Promise.all([api.stop(), worker.stop()]); // what is left is sent
+  await Promise.all([api.stop(), worker.stop()]); // sends the remaining spans
   await hook.close();
   expect(hook.received).toHaveLength(1);
 
@@ -64,7 +64,7 @@ test("one trace holds the request, which may itself be a part of one, and all th
   isChild("deliver webhook", only("enqueue ingest"), "test-worker");
   expect(hook.received[0]!.headers["traceparent"]).toBe(`00-${traceId}-${only("deliver webhook").spanId}-01`);
 
-  // What is shared by many is no part of one trace, but names those that it was for.
+  // Spans of shared work belong to no request's trace, but link to all of them.
   const enqueued = [expect.objectContaining({ traceId, spanId: only("enqueue ingest").spanId })];
   const linked = (name: string): ReceivedSpan[] =>
     receiver.spans.filter(({ name: its, links }) => its === name && (links ?? []).length > 0);
@@ -83,7 +83,7 @@ test.each([
   ["under a key", {}, { "idempotency-key": "once" }],
   ["within the limits of its organisation", { MEMLANE_UNFINISHED_JOBS: "10" }, {}],
 ])(
-  "a job that is stored %s is in the trace too",
+  "a job that is stored %s is in the trace, too",
   async (_, limits, headers) => {
     const environment = {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -100,7 +100,7 @@ test.each([
   60_000,
 );
 
-test("an API that traces and a worker that does not still do the job, in the protocol that is the default", async () => {
+test("an API with traces and a worker without still do the job, with the default protocol", async () => {
   receiver.contentTypes.length = 0;
   const [api, worker] = await processes({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }, {});
   const { body } = await send(api, "POST /v1/memories?wait=true", ingest(api), conversation);
@@ -110,7 +110,7 @@ test("an API that traces and a worker that does not still do the job, in the pro
   expect(worker.logs.join()).not.toContain("trace_id");
 }, 60_000);
 
-test("a receiver that is gone keeps nobody from work, and from stopping", async () => {
+test("a collector that is down delays neither work nor stopping", async () => {
   const [api, worker] = await processes({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" }, {});
   const { body } = await send(api, "POST /v1/memories?wait=true", ingest(api), conversation);
   expect(body.status).toBe("succeeded");

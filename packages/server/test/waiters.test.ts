@@ -3,7 +3,7 @@ import { quantile } from "../bench/clock.ts";
 import { withStore } from "../bench/store.ts";
 import { measureWaiters } from "../bench/waiters.ts";
 
-test("500 waiters on one API hold, and each learns of its job's end, in another process, within moments", async () => {
+test("500 long-polls on one API are each answered within moments of their job's end in another process", async () => {
   const delaysMs = await withStore((store) => measureWaiters(store, 500));
   expect(delaysMs.length).toBe(500);
   console.info(

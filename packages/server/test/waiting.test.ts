@@ -1,6 +1,6 @@
 // Every way to wait for a job, against the real server.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { holdWorkers } from "./hold-workers.ts";
+import { blockWorkers } from "./block-workers.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
@@ -18,17 +18,17 @@ const create = async (count = 1, content = "x", on = server) => {
 const get = (id: string, headers: Record<string, string> = {}, query = "", from = server) =>
   send(from, `GET /v1/batch/${id}${query}`, { ...batch(from), ...headers });
 
-/** A batch that the worker is on, and stays on until `release` is called. */
-async function createHeld(on = server) {
-  const release = await holdWorkers(on.database);
+/** A batch that the worker has started, and does not finish until `release` is called. */
+async function createBlocked(on = server) {
+  const release = await blockWorkers(on.database);
   const id = await create(1, "x", on);
   await waitWhile(() => get(id, {}, "", on), "pending");
   return { id, release };
 }
 
-describe("a job that goes on", () => {
-  test("says when to ask again, one that ended does not", async () => {
-    const { id, release } = await createHeld();
+describe("an unfinished job", () => {
+  test("has Retry-After, and an ended one does not", async () => {
+    const { id, release } = await createBlocked();
     expect((await get(id)).headers.get("retry-after")).toMatch(/^\d+$/);
     await release();
     const ended = await get(id, {}, "?wait=30");
@@ -40,36 +40,36 @@ describe("a job that goes on", () => {
     ["?wait=true", {}],
     ["", { prefer: "wait=30" }],
     ["", { prefer: "respond-async, wait=30" }],
-  ])("is held until it ends: %s %j", async (query, headers) => {
-    const { id, release } = await createHeld();
+  ])("is answered when it ends: %s %j", async (query, headers) => {
+    const { id, release } = await createBlocked();
     const answers = [get(id, headers, query), get(id)];
-    expect((await Promise.race(answers)).body.status).toBe("processing"); // the one that does not wait
+    expect((await Promise.race(answers)).body.status).toBe("processing"); // the request without a wait
     await release();
-    const held = await answers[0]!;
-    expect(held.body).toMatchObject({ status: "completed", imported: 1 });
-    expect(held.headers.get("preference-applied")).toBe(query === "" ? "wait=30" : null);
+    const polled = await answers[0]!;
+    expect(polled.body).toMatchObject({ status: "completed", imported: 1 });
+    expect(polled.headers.get("preference-applied")).toBe(query === "" ? "wait=30" : null);
   });
 
-  test("is answered as it is when the time is over", async () => {
-    const { id, release } = await createHeld();
+  test("is answered in its current state when the wait is over", async () => {
+    const { id, release } = await createBlocked();
     const startedMs = performance.now();
-    const held = await get(id, {}, "?wait=1");
+    const polled = await get(id, {}, "?wait=1");
     expect(performance.now() - startedMs).toBeGreaterThan(900);
-    expect([held.status, held.body.status]).toEqual([200, "processing"]);
+    expect([polled.status, polled.body.status]).toEqual([200, "processing"]);
     await release();
   });
 
-  test("a wait that is no time is refused", async () => {
+  test("an invalid wait is refused", async () => {
     const answer = await get(await create(1, "x"), {}, "?wait=soon");
     expect([answer.status, answer.body.code]).toEqual([422, "invalid_request"]);
   });
 });
 
-// Long enough for its steps to be told apart.
+// Long enough that its steps are separate readings.
 const long = "lorem ipsum dolor sit amet ".repeat(100);
 
 describe("an entity tag", () => {
-  test("spares the body of a job that did not change", async () => {
+  test("saves the body of a job that did not change", async () => {
     const id = await create(1, "x");
     const { headers } = await get(id, {}, "?wait=30");
     const again = await get(id, { "if-none-match": headers.get("etag")! });
@@ -96,7 +96,7 @@ describe("an entity tag", () => {
 });
 
 describe("server-sent events", () => {
-  /** The events of a stream until it ends: their ids and documents. */
+  /** The events of a stream until it ends: their ids and jobs. */
   async function watch(id: string, headers: Record<string, string> = {}) {
     const response = await fetch(`${server.url}/v1/jobs/${id}/events`, {
       headers: { ...ingest(server), ...headers },
@@ -110,7 +110,7 @@ describe("server-sent events", () => {
     return { status: response.status, type: response.headers.get("content-type"), events };
   }
 
-  test("tell a batch from where it is to its end, in its own words, each state once", async () => {
+  test("contain a batch from its current state to its end, in its own format, each state once", async () => {
     const id = await create(500, long);
     const { status, type, events } = await watch(id);
     expect([status, type]).toEqual([200, "text/event-stream"]);
@@ -120,7 +120,7 @@ describe("server-sent events", () => {
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
   });
 
-  test("tell an ingest job in its own words", async () => {
+  test("contain an ingest job in its own format", async () => {
     const conversation = {
       messages: [{ role: "user", content: "I live in Rome." }],
       user_id: "u",
@@ -131,7 +131,7 @@ describe("server-sent events", () => {
     expect(events.at(-1)!.job).toMatchObject({ object: "ingest_job", status: "succeeded" });
   });
 
-  test("resume behind Last-Event-ID, and end for good behind the last", async () => {
+  test("resume after Last-Event-ID, and end permanently after the last", async () => {
     const id = await create(3, "x");
     const { events } = await watch(id);
     const last = events.at(-1)!;
@@ -139,7 +139,7 @@ describe("server-sent events", () => {
     expect((await watch(id, { "last-event-id": last.id })).status).toBe(204);
   });
 
-  test("of a job that does not exist are 404", async () => {
+  test("of an unknown job are 404", async () => {
     const missing = await send(
       server,
       "GET /v1/jobs/job_00000000000000000000000000000000/events",
@@ -149,14 +149,14 @@ describe("server-sent events", () => {
   });
 });
 
-test("a server that stops answers those who wait, and ends its streams", async () => {
+test("a server that stops answers its long-polls, and ends its streams", async () => {
   const other = await startServerOnTestDatabase();
-  const { id, release } = await createHeld(other);
-  const held = get(id, {}, "?wait=30", other);
+  const { id, release } = await createBlocked(other);
+  const polled = get(id, {}, "?wait=30", other);
   const stream = await fetch(`${other.url}/v1/jobs/${id}/events`, { headers: ingest(other) });
   const stopping = other.stop();
   expect(await stream.text()).toContain("event: job");
-  expect((await held).body.status).toBe("processing");
+  expect((await polled).body.status).toBe("processing");
   await release();
   expect(await stopping).toBe(0);
 });

@@ -1,4 +1,4 @@
-// The end of a job and the delivery that tells of it, on a real PostgreSQL.
+// The end of a job and its webhook delivery, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
 import { jobIds, type DeliveryId, type JobId } from "@memlane/core";
 import { learningEventCodec } from "@memlane/core/internal";
@@ -59,7 +59,7 @@ const claim = (limit: number, leaseMs = minuteMs, exceptOrgs: string[] = []) =>
     limitPerOrg: new Map(exceptOrgs.map((orgId) => [orgId, 0])),
     limitOfOthers: limit,
   });
-const list = () => listDeliveries(database, "org", undefined, 10, undefined);
+const list = () => listDeliveries(database, "org", { limit: 10 });
 const record = { state: "failed", delayMs: 0, responseStatus: 410, error: "gone" } as const;
 
 test("a job that fails is reported with its reason, once", async () => {
@@ -84,13 +84,13 @@ test("a job that is cancelled is reported as failed, once", async () => {
   expect(await cancelJob(database, "org", job.id)).toBeUndefined();
   expect(await cancelJob(database, "other", job.id)).toBeUndefined();
   expect(await succeedIngest(database, job, result)).toBeUndefined();
-  const told = await claim(10);
-  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+  const claimed = await claim(10);
+  expect(claimed.map(({ body }) => JSON.parse(body))).toMatchObject([
     { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { code: "cancelled" } },
   ]);
 });
 
-test("nothing is reported by a worker that lost its lease, by an end that is rolled back, or for a batch", async () => {
+test("no delivery comes from a worker that lost its lease, from an end that is rolled back, or from a batch", async () => {
   const job = await startJob();
   expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBeUndefined();
   const undone = database.transaction(async (sql) => {
@@ -113,7 +113,7 @@ test("a claim takes each delivery once, and none of organisations without free p
   expect(await claim(5)).toMatchObject([{ orgId: "other", attempts: 1 }]);
 });
 
-test("a claim takes deliveries to attempt again first, then new ones, also after the clock has stepped back", async () => {
+test("a claim takes repeated attempts first, then new deliveries, also after the clock was set back", async () => {
   for (let index = 0; index < 3; index += 1) await endJob();
   const [again] = await claim(1);
   await recordAttempt(database, again!, { ...record, state: "pending" });
@@ -143,20 +143,20 @@ test("organisations take turns, each with a limited number of deliveries", async
   expect(await take("", 2)).toEqual(["org"]);
 });
 
-test("a delivery whose lease has run out is claimed again, and its last sender can write no more", async () => {
+test("a delivery whose lease has run out is claimed again, and its previous sender can write no more", async () => {
   await endJob();
   const [lost] = await claim(1, 1);
   await sleep(10);
-  const [held] = await claim(1);
-  expect(held).toMatchObject({ id: lost!.id, attempts: 2 });
+  const [leased] = await claim(1);
+  expect(leased).toMatchObject({ id: lost!.id, attempts: 2 });
   await recordAttempt(database, lost!, record);
   await putBackDelivery(database, lost!);
   expect(await list()).toMatchObject([{ state: "pending", attempts: 2, nextAttemptAt: null }]);
-  await putBackDelivery(database, held!);
+  await putBackDelivery(database, leased!);
   expect(await list()).toMatchObject([{ state: "pending", attempts: 1, nextAttemptAt: expect.any(Date) }]);
 });
 
-test("a replay begins with the first attempt, but does not touch an attempt in progress", async () => {
+test("a replay starts with the first attempt, but does not change an attempt in progress", async () => {
   await endJob();
   const [delivery] = await claim(1);
   expect(await replayDelivery(database, "org", delivery!.id)).toMatchObject({ attempts: 1 });
@@ -172,7 +172,7 @@ test("a replay begins with the first attempt, but does not touch an attempt in p
   expect(await replayDelivery(database, "org", newId() as DeliveryId)).toBeUndefined();
 });
 
-test("deliveries are deleted a given time after their end, not before", async () => {
+test("deliveries are deleted a fixed time after their end, not before", async () => {
   await endJob();
   await endJob();
   const [ended] = await claim(1);

@@ -1,4 +1,4 @@
-// The receiver of the README, run as it stands there against a real server.
+// The receiver in the README, run unchanged against a real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";

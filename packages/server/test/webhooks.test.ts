@@ -1,4 +1,4 @@
-// Webhooks over real HTTP: the server as a process, and a receiver beside it.
+// Webhooks over real HTTP, with a server process and a receiver.
 import { createHmac } from "node:crypto";
 import { learningEventCodec } from "@memlane/core/internal";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
@@ -60,7 +60,7 @@ const settled = async (jobId: string, status: string, to: TestServer = server) =
   return deliveryOf(jobId, to);
 };
 
-/** Verifies both signatures as a receiver would, and answers the event. */
+/** Verifies both signatures like a receiver, and returns the event. */
 function verify({ headers, body }: Received, secret: string) {
   const hmac = createHmac("sha256", secret).update(body).digest("hex");
   expect(headers["x-webhook-signature"]).toBe(`sha256=${hmac}`);
@@ -72,7 +72,7 @@ function verify({ headers, body }: Received, secret: string) {
 describe("the webhook of an organisation", () => {
   const url = "https://example.com/hook";
 
-  test("is created, shown, replaced and deleted; its secret is shown whole only once", async () => {
+  test("is created, shown, replaced and deleted; its secret is shown complete only once", async () => {
     expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
     const created = await put({ url });
     expect(created.status).toBe(200);
@@ -111,7 +111,7 @@ describe("the webhook of an organisation", () => {
     [{ url, events: [] }, "events"],
     [{ url, events: ["memory.deleted"] }, "events[0]"],
     [{ url, enabled: "yes" }, "enabled"],
-  ])("is refused when it is wrong: %j", async (body, field) => {
+  ])("is refused if it is invalid: %j", async (body, field) => {
     const { status, body: answer } = await put(body);
     expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
     expect(answer.error.details.errors[0].field).toBe(field);
@@ -126,7 +126,7 @@ describe("the webhook of an organisation", () => {
 });
 
 describe("a delivery", () => {
-  test("reports what was learned, once, with both signatures", async () => {
+  test("reports the new memories, once, with both signatures", async () => {
     const receiver = await receive();
     const { secret } = (await put({ url: `${receiver.url}/hook?a=1` })).body;
     const job = await learn();
@@ -167,8 +167,8 @@ describe("a delivery", () => {
     await put({ url: receiver.url, enabled: false });
     const off = await learn();
     await put({ url: receiver.url });
-    const told = await learn();
-    expect(JSON.parse((await receiver.nth(1)).body).job_id).toBe(told.id);
+    const job = await learn();
+    expect(JSON.parse((await receiver.nth(1)).body).job_id).toBe(job.id);
     expect([await deliveryOf(unasked.id), await deliveryOf(off.id)]).toEqual([undefined, undefined]);
   });
 
@@ -266,7 +266,7 @@ describe("the log of deliveries", () => {
     expect((await deliveries("?status=lost")).status).toBe(422);
   });
 
-  test("is seen by no other organisation, for which its deliveries do not exist", async () => {
+  test("is not visible to other organisations, for which its deliveries do not exist", async () => {
     const receiver = await receive();
     await put({ url: receiver.url });
     const { id } = await settled((await learn()).id, "succeeded");
@@ -282,14 +282,14 @@ describe("the log of deliveries", () => {
   });
 });
 
-test("a server that is killed between the end of a job and its delivery: the next one delivers, once", async () => {
+test("after a server is killed between the end of a job and its delivery, the next one delivers, once", async () => {
   const DATABASE_URL = await createTestDatabase();
   let isReady = false;
   const receiver = await receive((response) => isReady && response.writeHead(200).end());
   const first = await startTestServer({ environment: { ...environment, DATABASE_URL } });
   const { secret } = (await put({ url: receiver.url }, "", first)).body;
   const jobs = await Promise.all(Array.from({ length: 12 }, () => learn("I live in Oslo.", first)));
-  await first.kill(); // some are being delivered in vain, the others were not begun
+  await first.kill(); // some attempts are in progress, the others have not started
 
   isReady = true;
   const before = receiver.received.length;
@@ -299,9 +299,9 @@ test("a server that is killed between the end of a job and its delivery: the nex
   });
   onTestFinished(async () => void (await second.stop()));
   for (const { id } of jobs) await settled(id, "succeeded", second);
-  const told = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
-  expect(told).toHaveLength(12);
-  expect(new Set(told).size).toBe(12);
+  const jobIds = receiver.received.slice(before).map((received) => verify(received, secret).job_id);
+  expect(jobIds).toHaveLength(12);
+  expect(new Set(jobIds).size).toBe(12);
 }, 60_000);
 
 test("a server that is stopped during a delivery puts it back, and the next server makes it at once", async () => {
@@ -325,7 +325,7 @@ test("a receiver that does not answer delays no other organisation", async () =>
   await put({ url: hanging.url });
   await send(server, "PUT /v1/webhooks", ingest(other), { url: receiver.url });
   await Promise.all(Array.from({ length: 40 }, () => learn()));
-  await hanging.nth(4); // and 36 stand in line before the other's
+  await hanging.nth(4); // and 36 are queued before the other organisation's
   const startedMs = performance.now();
   await learn("I live in Lima.", { ...server, ...other });
   await receiver.nth(1);
@@ -354,7 +354,7 @@ describe("by default", () => {
     expect((await put({ url }, "", strict)).status).toBe(422);
   });
 
-  test("a name whose address is this machine is not connected to", async () => {
+  test("a name that resolves to this machine is not connected to", async () => {
     const receiver = await receive();
     expect((await put({ url: `https://localhost:${receiver.port}/` }, "", strict)).status).toBe(200);
     const job = await learn("I live in Bern.", strict);

@@ -1,4 +1,4 @@
-// Knows the key, and serves the page, which does not.
+// Knows the key, and serves the page, which must not know it.
 import { readFile } from "node:fs/promises";
 import {
   createServer,
@@ -26,8 +26,8 @@ async function answer(
         baseUrl,
       });
     }
-    // For a page that is still open when its token has run out.
-    // Look first whether this user may see this job.
+    // For a page that is still open when its token expires.
+    // First check whether this user may see this job.
     case "POST /token": {
       const id = searchParams.get("id") ?? "";
       return (await client.batch.createToken(id)).token;

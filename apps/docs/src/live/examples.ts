@@ -22,7 +22,7 @@ const conversation = (conv_id: string, ...contents: string[]) => ({
 /** The requests in a useful order. */
 export const examples: readonly Example[] = [
   {
-    title: "Hand over a conversation",
+    title: "Send a conversation",
     route: "POST /v1/memories",
     headers: ingest,
     body: conversation(

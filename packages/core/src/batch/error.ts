@@ -20,7 +20,7 @@ export const batchErrors = createVocabulary({
   search_unavailable: "search_unavailable",
   search_failed: "search_unavailable",
   writes_paused: "writes_paused",
-  // Not in the vendor's list: the nearest of its words, or the other dialect's.
+  // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",
   body_too_large: "invalid_request",
   method_not_allowed: "invalid_request",

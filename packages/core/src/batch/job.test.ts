@@ -7,7 +7,7 @@ import { batchJobCodec, batchJobWire } from "./job.ts";
 
 const { pending, processing, completed } = batchJobs;
 
-test("for all jobs, what is printed reads back as it was, also through JSON", () => {
+test("for all jobs, what is printed reads back unchanged, also through JSON", () => {
   fc.assert(
     fc.property(batchJobArbitrary, (job) => {
       const body = JSON.stringify(z.encode(batchJobCodec, job));
@@ -17,11 +17,11 @@ test("for all jobs, what is printed reads back as it was, also through JSON", ()
   );
 });
 
-test.each(Object.values(batchJobs))("the seed's job that is $status reads and prints", (fixture) => {
+test.each(Object.values(batchJobs))("the seed's $status job can be read and printed", (fixture) => {
   expect(z.encode(batchJobCodec, batchJobCodec.parse(fixture))).toEqual(fixture);
 });
 
-test("reading is tolerant and printing strict", () => {
+test("reading accepts more than printing", () => {
   const { errors: _, ...rest } = pending;
   const spelled = { ...rest, id: "8F2C1AAB-4D7E-4F0C-9A1B-2C3D4E5F6A7B", extra: true };
   expect(z.encode(batchJobCodec, batchJobCodec.parse(spelled))).toEqual(pending);
@@ -34,12 +34,12 @@ test.each([
   ["a negative count", { ...pending, failed: -1 }],
   ["half a memory", { ...pending, imported: 0.5 }],
   ["a missing count", { id: pending.id, status: "pending", received: 3, imported: 0 }],
-  ["an error without its place", { ...completed, errors: [{ error: "agent cap reached (3)" }] }],
+  ["an error without its index", { ...completed, errors: [{ error: "agent cap reached (3)" }] }],
   ["more outcomes than memories", { ...completed, imported: 3 }],
 ])("%s is refused", (_, wire) => {
   expect(batchJobCodec.safeParse(wire).success).toBe(false);
 });
 
-test("a client reads a status that it does not know as the raw word", () => {
+test("a client reads an unknown status as the raw word", () => {
   expect(batchJobWire.parse({ ...pending, status: "napping" }).status).toBe("napping");
 });

@@ -26,7 +26,7 @@ export const batchMemoryWire = z.object({
 /** A memory, as the wire of the batch dialect has it. */
 export interface BatchMemoryWire extends z.output<typeof batchMemoryWire> {}
 
-/** One memory with what was mined from it. */
+/** A memory with the facts that were extracted from it. */
 export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
   facts: z.array(z.unknown()),
   status: z.enum(["processing", "ready"]),

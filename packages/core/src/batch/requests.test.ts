@@ -19,8 +19,8 @@ const item = {
 test.each([
   ["a full item", batchOf(item)],
   ["the least item", batchOf({ content: "x" })],
-  ["empty content, which is an error of the item alone", batchOf({ content: "" })],
-  ["nulls for what is optional", batchOf({ content: "x", metadata: null, timestamp: null, run_id: null })],
+  ["empty content, which is an error only of the item", batchOf({ content: "" })],
+  ["null for optional fields", batchOf({ content: "x", metadata: null, timestamp: null, run_id: null })],
   ["as many items as fit", batchOf(...Array.from({ length: maximumBatchSize }, () => item))],
   ["metadata of 8,192 bytes", batchOf({ ...item, metadata: { a: "é".repeat(4092) } })],
   ["the longest content", batchOf({ content: "🎈".repeat(16_000) })],
@@ -34,7 +34,7 @@ test.each([
   ["a character too many", batchOf(item, { content: "x".repeat(16_001) }), ["memories", 1, "content"]],
   ["no content", batchOf({}), ["memories", 0, "content"]],
   ["an unknown key in an item", batchOf(item, { ...item, mood: "good" }), ["memories", 1]],
-  ["an unknown key beside the items", { ...batchOf(item), dry_run: true }, []],
+  ["an unknown key next to the items", { ...batchOf(item), dry_run: true }, []],
   [
     "an unreadable timestamp",
     batchOf(item, { ...item, timestamp: "yesterday" }),
@@ -57,12 +57,12 @@ test.each([
   ],
   ["items that are no list", { memories: item }, ["memories"]],
   ["a body that is a list", [item], []],
-])("%s is refused, and the place is named", (_, body, place) => {
+])("%s is refused, and the message names the path", (_, body, place) => {
   const { error } = batchRequestWire.safeParse(body);
   expect(error?.issues.map(({ path }) => path)).toEqual([place]);
 });
 
-test("one memory by itself must not be empty", () => {
+test("a single memory must not be empty", () => {
   expect(batchCreateRequestWire.safeParse({ content: "" }).success).toBe(false);
   expect(batchCreateRequestWire.safeParse(item).success).toBe(true);
 });

@@ -3,7 +3,7 @@ import { boundedText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
-/** How many memories one batch may hold. */
+/** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
 const optionalName = z.optional(z.nullable(boundedText(255)));
@@ -11,7 +11,7 @@ const filterName = z.optional(boundedText(255));
 const metadata = z.optional(z.nullable(metadataWire));
 
 const scope = {
-  /** Whom it is about; up to 255 characters, as each of these. */
+  /** Whom it is about. Like the other ids, up to 255 characters. */
   user_id: optionalName,
   agent_id: optionalName,
   /** The agent run that writes it. */
@@ -21,7 +21,7 @@ const memoryFields = {
   ...scope,
   /** Up to 8,192 bytes as JSON, returned as it was sent; a string `id` names the item in the errors of its batch. */
   metadata,
-  /** When it happened: an ISO 8601 date or datetime, in UTC when it has no offset. */
+  /** When it happened: an ISO 8601 date or datetime, in UTC if it has no offset. */
   timestamp: z.optional(z.nullable(timestampWire)),
 };
 

@@ -34,7 +34,7 @@ test("create posts the memories in the batch dialect", async () => {
   ]);
 });
 
-test("get reads the job as the wire has it", async () => {
+test("get reads the job as it is on the wire", async () => {
   const { client, requests } = connect([{ json: batchJobs.completed }]);
   expect(await client.batch.get(batchJobs.completed.id)).toEqual(batchJobs.completed);
   expect(requests[0]).toMatchObject({ method: "GET", path: `/v1/batch/${batchJobs.completed.id}` });
@@ -63,7 +63,7 @@ test("the wire's count of failures is kept if the list of errors is capped", asy
   expect(job.errors).toHaveLength(1);
 });
 
-test("another tenant's batch is not_found, in the words of the dialect", async () => {
+test("another organisation's batch is not_found, in the format of the dialect", async () => {
   const { client } = connect([{ status: 404, json: { code: "not_found", message: "batch not found" } }]);
   await expect(client.batch.get("job_1")).rejects.toMatchObject({
     code: "not_found",
@@ -73,7 +73,7 @@ test("another tenant's batch is not_found, in the words of the dialect", async (
   });
 });
 
-test("a token comes with the batch, or is made for it, as the caller of the batch dialect", async () => {
+test("a token comes with the batch, or is created for it later, in the batch dialect", async () => {
   const minted = { object: "job_token", id: "job_1", token: "e.y.K", expires_at: "2026-11-25T11:00:00.000Z" };
   const { client, requests } = connect([
     { json: { ...batchJobs.pending, token: "e.y.J" } },

@@ -17,12 +17,12 @@ test("a call resolves with its data, and withResponse adds the status and the he
   expect(response.header("RateLimit-Remaining")).toBe("7");
 });
 
-test("with its response it rejects as it does without", async () => {
+test("with its response it rejects in the same way as without", async () => {
   const { batch } = createClient(createScriptedRuntime([{ status: 503, json: {} }]), { apiKey: "key" });
   await expect(batch.create(memories).withResponse()).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("every error names its request: as the server did, or else as we did", async () => {
+test("every error has its request's id: the server's, or else ours", async () => {
   const runtime = createScriptedRuntime([
     { status: 503, json: {} },
     { failure: "network_error" },

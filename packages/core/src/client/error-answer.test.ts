@@ -17,7 +17,7 @@ const answer = (status: number, body: string, headers: Record<string, string> = 
 const read = (status: number, json: unknown, headers?: Record<string, string>) =>
   errorOfAnswer(answer(status, JSON.stringify(json), headers), 0);
 
-describe("for all errors, the envelope of either dialect gives back", () => {
+describe("for all errors, the envelope of either dialect preserves", () => {
   for (const dialect of [ingestDialect, batchDialect]) {
     test(`the message, the wire's code and whether to retry (${dialect.name})`, () => {
       fc.assert(
@@ -63,7 +63,7 @@ test.each([
   [422, "invalid_request"],
   [500, "server_error"],
   [503, "unavailable"],
-] as const)("a generic word is told apart by the status %i", (status, code) => {
+] as const)("a generic word is distinguished by the status %i", (status, code) => {
   const word = status < 500 ? "invalid_request" : "server_error";
   expect(read(status, { code: word, message: "" }).code).toBe(code);
 });
@@ -89,14 +89,14 @@ test.each([
   expect(error.message).toBe(`the server answered ${status}`);
 });
 
-test("a word that contradicts the status does not make a server's fault the caller's", () => {
+test("a word that contradicts the status does not turn a server error into a client error", () => {
   expect(read(502, { code: "invalid_request", message: "bad gateway" })).toMatchObject({
     code: "server_error",
     retryable: true,
   });
 });
 
-test("a word of a newer server is kept beside what the status means", () => {
+test("an unknown code of a newer server is kept, with the meaning of the status", () => {
   expect(read(402, { code: "payment_required", message: "pay" })).toMatchObject({
     code: "invalid_request",
     wireCode: "payment_required",
@@ -105,20 +105,20 @@ test("a word of a newer server is kept beside what the status means", () => {
   });
 });
 
-test("the half of the ingest envelope that the vendor's other document names is enough", () => {
+test("the `detail` part of the ingest envelope alone is enough", () => {
   expect(read(404, { detail: { code: "job_not_found", message: "no such job" } })).toMatchObject({
     code: "job_not_found",
     message: "no such job",
   });
 });
 
-test("details in another shape lose the issues, not the error", () => {
+test("details in another shape lose only the issues", () => {
   expect(
     read(422, { error: { code: "invalid_request", message: "no", details: { errors: "all of them" } } }),
   ).toMatchObject({ code: "invalid_request", message: "no", issues: [] });
 });
 
-test("the request id comes from the header when the envelope has none", () => {
+test("the request id comes from the header if the envelope has none", () => {
   expect(read(500, { code: "server_error", message: "" }, { "x-request-id": "req_1" }).requestId).toBe(
     "req_1",
   );

@@ -41,14 +41,14 @@ describe("a job that ends", () => {
     expect(clock.sleeps).toEqual([initialMs, initialMs * factor, initialMs * factor ** 2]);
   });
 
-  test("resolves also when it failed", async () => {
+  test("also resolves if the job failed", async () => {
     const { jobs } = connect([{ json: ingestJobs.failed }]);
     const job = await jobs.pollUntilDone(id);
     expect(job.status).toBe("failed");
     expect(job.error?.code).toBe("ingest_failed");
   });
 
-  test("shows every reading on the way, the last one included", async () => {
+  test("reports every reading, including the last one", async () => {
     const { jobs } = connect([{ json: ingestJobs.pending }, { json: ingestJobs.succeeded }]);
     const seen: string[] = [];
     const told: string[] = [];
@@ -64,8 +64,8 @@ describe("a job that ends", () => {
     ["a 503", { status: 503, json: {} }],
     ["a 429", { status: 429, json: { code: "rate_limit_exceeded", message: "slow down" } }],
     ["a lost connection", { failure: "network_error" }],
-    ["a page of a proxy in its place", { text: "<html>" }],
-    ["an answer that does not come", { takesMs: Infinity }],
+    ["an error page of a proxy", { text: "<html>" }],
+    ["an answer that does not arrive", { takesMs: Infinity }],
   ] satisfies [string, ScriptedReply][])("is found again after %s", async (_, reply) => {
     const { jobs, requests } = connect([{ json: ingestJobs.running }, reply, { json: ingestJobs.succeeded }]);
     expect((await jobs.pollUntilDone(id)).status).toBe("succeeded");
@@ -74,7 +74,7 @@ describe("a job that ends", () => {
 });
 
 describe("Retry-After", () => {
-  test("of an unfinished job is waited for", async () => {
+  test("of an unfinished job is respected", async () => {
     const { jobs, clock } = connect([
       { json: ingestJobs.running, headers: { "retry-after": "7" } },
       { json: ingestJobs.succeeded },
@@ -83,7 +83,7 @@ describe("Retry-After", () => {
     expect(clock.sleeps).toEqual([7000]);
   });
 
-  test("of a failure is waited for", async () => {
+  test("of a failure is respected", async () => {
     const { jobs, clock } = connect([
       { status: 429, json: {}, headers: { "retry-after": "9" } },
       { json: ingestJobs.succeeded },
@@ -92,7 +92,7 @@ describe("Retry-After", () => {
     expect(clock.sleeps).toEqual([9000]);
   });
 
-  test("beyond the deadline ends the wait at once and says how long the server asked for", async () => {
+  test("beyond the deadline ends the wait at once and reports it", async () => {
     const { jobs, clock } = connect([{ status: 429, json: {}, headers: { "retry-after": "60" } }]);
     const error = await errorOf(jobs.pollUntilDone(id, { timeoutMs: 10_000 }));
     expect(error).toMatchObject({ code: "timeout", jobId: id, retryAfterMs: 60_000 });
@@ -101,7 +101,7 @@ describe("Retry-After", () => {
 });
 
 describe("the deadline", () => {
-  test("ends the wait with the id and the job as last seen", async () => {
+  test("ends the wait with the id and the last reading of the job", async () => {
     const { jobs, clock, startMs } = connect(() => ({ json: ingestJobs.running, takesMs: 20 }));
     const error = await errorOf(jobs.pollUntilDone(id, { timeoutMs: 30_000 }));
     expect(error).toMatchObject({ retryable: true, status: null, jobId: id });
@@ -128,13 +128,13 @@ describe("the deadline", () => {
     expect(requests.at(-1)?.timeoutMs).toBe(1000 - initialMs);
   });
 
-  test("leaves no request more than thirty seconds", async () => {
+  test("gives no request more than thirty seconds", async () => {
     const { jobs, requests } = connect([{ takesMs: Infinity }, { json: ingestJobs.succeeded }]);
     await jobs.pollUntilDone(id);
     expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([30_000, 30_000]);
   });
 
-  test("says so when the job was never read", async () => {
+  test("is reported if the job was never read", async () => {
     const { jobs } = connect(() => ({ failure: "network_error" }));
     const error = await errorOf(jobs.pollUntilDone(id, { timeoutMs: 5000 }));
     expect(error).toMatchObject({ code: "timeout", lastJob: undefined });
@@ -142,7 +142,7 @@ describe("the deadline", () => {
     expect(MemlaneError.is(error.cause) && error.cause.code).toBe("network_error");
   });
 
-  test("takes no old failure for its cause when the job was read since", async () => {
+  test("does not report an earlier failure as its cause if the job was read afterwards", async () => {
     const { jobs } = connect((_, number) =>
       number === 0 ? { failure: "network_error" } : { json: ingestJobs.running },
     );
@@ -150,7 +150,7 @@ describe("the deadline", () => {
   });
 });
 
-test("an unknown status neither ends the wait nor makes it spin, and is named in the message", async () => {
+test("an unknown status neither ends the wait nor causes a busy loop, and is named in the message", async () => {
   const { jobs, requests, clock } = connect(() => ({ json: { ...ingestJobs.running, status: "napping" } }));
   const error = await errorOf(jobs.pollUntilDone(id, { timeoutMs: 60_000 }));
   expect(error.code).toBe("timeout");
@@ -167,7 +167,7 @@ describe("an abort", () => {
     expect(requests).toEqual([]);
   });
 
-  test("during a sleep ends it there, with the job as last seen and the reason", async () => {
+  test("during a sleep ends it at once, with the last reading and the reason", async () => {
     const { jobs, clock, requests, startMs } = connect(() => ({ json: ingestJobs.running }));
     const controller = new AbortController();
     clock.at(startMs + 400, () => controller.abort("enough"));
@@ -178,7 +178,7 @@ describe("an abort", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("during a request ends it there", async () => {
+  test("during a request ends it at once", async () => {
     const { jobs, clock, requests, startMs } = connect(() => ({ json: ingestJobs.running, takesMs: 1000 }));
     const controller = new AbortController();
     clock.at(startMs + 400, () => controller.abort("enough"));
@@ -190,7 +190,7 @@ describe("an abort", () => {
 });
 
 describe("a failure that no retry can help", () => {
-  test("ends the wait at once with what the server said, the id and the job as last seen", async () => {
+  test("ends the wait at once with the server's error, the id and the last reading", async () => {
     const { jobs, clock } = connect([
       { json: ingestJobs.running },
       {
@@ -221,7 +221,7 @@ describe("what the caller's own onProgress throws", () => {
   test.each([
     ["an error of its own", new TypeError("mine")],
     ["a MemlaneError of another call", new MemlaneError({ code: "network_error", message: "theirs" })],
-  ])("reaches the caller as it is: %s", async (_, thrown) => {
+  ])("reaches the caller unchanged: %s", async (_, thrown) => {
     const { jobs, requests } = connect([{ json: ingestJobs.running }]);
     const onProgress = () => {
       throw thrown;
@@ -231,7 +231,7 @@ describe("what the caller's own onProgress throws", () => {
   });
 });
 
-test("what is no MemlaneError is a defect of the transport and reaches the caller as it is", async () => {
+test("an error that is not a MemlaneError is a defect of the transport and reaches the caller unchanged", async () => {
   const defect = new TypeError("a bug");
   const { jobs } = connect(() => {
     throw defect;
@@ -243,7 +243,7 @@ describe("a server that long-polls", () => {
   const holds = { "preference-applied": "wait=25", "retry-after": "9" };
   const unchanged = { status: 304, headers: { ...holds, etag: '"1"' }, text: "" };
 
-  test("is asked again at once with what was seen, and answers the change", async () => {
+  test("is asked again at once with the last tag, and answers the change", async () => {
     const { jobs, clock, requests } = connect([
       { json: ingestJobs.pending, headers: { ...holds, etag: '"1"' } },
       { ...unchanged, takesMs: 25_000 },
@@ -262,7 +262,7 @@ describe("a server that long-polls", () => {
     ]);
   });
 
-  test("but answers at once that nothing changed is asked by the policy: it cannot make us spin", async () => {
+  test("but answers at once without a change is polled with the normal backoff, not in a busy loop", async () => {
     const { jobs, clock } = connect([
       { json: ingestJobs.pending, headers: { ...holds, "retry-after": "", etag: '"1"' } },
       ...Array.from({ length: 3 }, () => ({
@@ -298,7 +298,7 @@ describe("a server that long-polls, without onUpdate", () => {
     expect(clock.sleeps).toEqual([]);
   });
 
-  test("is asked again at once, and not for changes, when it has held as long as it may", async () => {
+  test("is asked again at once, and not for changes, after a long-poll of full length", async () => {
     const { jobs, clock, requests } = connect([
       { json: ingestJobs.running, headers: holds, takesMs: 25_000 },
       { json: ingestJobs.succeeded, headers: holds, takesMs: 3000 },
@@ -341,7 +341,7 @@ describe("watch", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("is bounded by the same time as a wait", async () => {
+  test("has the same time limit as a wait", async () => {
     const { jobs } = connect(() => ({ json: ingestJobs.running }));
     const watching = (async () => {
       for await (const _ of jobs.watch(id, { timeoutMs: 5000 }));
@@ -350,7 +350,7 @@ describe("watch", () => {
   });
 });
 
-describe("to hand over and wait", () => {
+describe("to send and wait", () => {
   const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
   test("takes the first answer for the first reading", async () => {

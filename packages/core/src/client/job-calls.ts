@@ -107,21 +107,21 @@ export function createJobCalls<
     state: job && stateOf(job.status),
     retryAfterMs: parseRetryAfter(response.header("retry-after"), runtime.now()),
     tag: response.header("etag") ?? undefined,
-    canLongPoll: response.header("preference-applied") !== null,
+    canWait: response.header("preference-applied") !== null,
     requestId: response.requestId,
   });
 
   const pollerOf = (id: string): ReadJob<Job> => {
     const read = readerOf(id);
-    return async ({ tag, longPollSeconds, ...options }) => {
+    return async ({ tag, waitSeconds, ...options }) => {
       const headers = {
-        prefer: `wait=${longPollSeconds}`,
+        prefer: `wait=${waitSeconds}`,
         ...(tag !== undefined && { "if-none-match": tag }),
       };
       try {
         const answer = await read({ headers, retry: "never", ...options });
         const reading = readingOf(answer, answer.status === 304 ? undefined : readBody(schema, answer));
-        if (reading.canLongPoll) waits = []; // a long-poll hears of the end sooner than any poll
+        if (reading.canWait) waits = []; // a long-poll hears of the end sooner than any poll
         return reading;
       } catch (error) {
         throw freshJobs.get(id) ? freshError(error) : error;
@@ -199,7 +199,7 @@ function freshError(error: unknown): unknown {
   if (!MemlaneError.is(error) || error.status !== 404) return error;
   return new MemlaneError({
     code: "unavailable",
-    message: `the server does not know yet the job that it accepted: ${error.message}`,
+    message: `the server does not find the job that it accepted: ${error.message}`,
     status: error.status,
     wireCode: error.wireCode,
     requestId: error.requestId,

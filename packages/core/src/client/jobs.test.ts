@@ -18,7 +18,7 @@ const noSuchJob = {
   json: { error: { code: "job_not_found", message: "there is no such job" } },
 };
 
-test("list yields jobs of both kinds in the words of their dialects, up to the last page", async () => {
+test("list yields jobs of both kinds, each in the format of its dialect, up to the last page", async () => {
   const { jobs, requests } = connect([
     page([batchJobs.completed, ingestJobs.succeeded], "c2"),
     page([ingestJobs.pending], null),
@@ -44,7 +44,7 @@ test("get asks only once if the ingest job exists", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("get rejects with the last answer when it is neither, and with the first when that says something else", async () => {
+test("get rejects with the last answer if there is neither, and with the first if that is another error", async () => {
   const batch = { status: 404, json: { code: "not_found", message: "batch not found" } };
   await expect(connect([noSuchJob, batch]).jobs.get("job_1")).rejects.toMatchObject({ code: "not_found" });
   const refused = { status: 401, json: { error: { code: "unauthorized", message: "no" } } };
@@ -81,7 +81,7 @@ test("jobs watches an ingest job and makes tokens for it", async () => {
   expect(requests.at(-1)).toMatchObject({ method: "POST", path: "/v1/jobs/job_1/token" });
 });
 
-test("a replica that does not know the job of a retry yet is asked again", async () => {
+test("a replica without the job of a retry is asked again", async () => {
   const notFound = { status: 404, json: { code: "not_found", message: "batch not found" } };
   const { jobs } = connect([
     { json: batchJobs.pending },

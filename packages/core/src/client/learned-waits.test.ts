@@ -1,4 +1,4 @@
-// What a client has learned of how long its jobs take, and when it then looks at the next one.
+// What a client learns from the durations of its jobs, and when it then polls the next one.
 import { expect, test } from "vitest";
 import { defaultPollPolicy } from "../poll/poll.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
@@ -9,11 +9,12 @@ const { id } = ingestJobs.pending;
 const { initialMs, factor } = defaultPollPolicy.backoff;
 const backoff = [initialMs, initialMs * factor, initialMs * factor ** 2];
 
-// The looks before and behind the end of a job of three seconds are 2031 and 3297 ms after its beginning.
+// The polls before and after the end of a job of three seconds are 2031 and 3297 ms after its
+// start.
 const learnedMs = (2031.25 + 3296.875) / 2;
 const aimedMs = learnedMs + 50 + learnedMs / 500;
 
-/** A client on a server whose jobs take three seconds from when they are started, and that may come to hold its answers. */
+/** A client on a server whose jobs take three seconds, and that may start to long-poll. */
 function connect() {
   let endMs = 0;
   let headers = {};
@@ -32,7 +33,7 @@ function connect() {
       const { id: made } = await memories.ingest({ messages, user_id: "u", conv_id: "c" });
       return memories.jobs.pollUntilDone(made);
     },
-    /** What is done from here on. */
+    /** The requests from here on. */
     record: () => {
       const [slept, asked] = [clock.sleeps.length, requests.length];
       return { sleeps: () => clock.sleeps.slice(slept), requests: () => requests.slice(asked) };
@@ -40,7 +41,7 @@ function connect() {
   };
 }
 
-/** The same, when eight jobs were waited for that went on at the first look. */
+/** The same after eight waits for jobs that were unfinished at the first poll. */
 async function connectAndLearn() {
   const client = connect();
   for (let job = 0; job < 8; job += 1) {

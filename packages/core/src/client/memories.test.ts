@@ -111,7 +111,7 @@ describe("each call is one request of the ingest dialect", () => {
   });
 });
 
-test("create stores one memory in the batch dialect, under a key, so that it may be sent again", async () => {
+test("create stores one memory in the batch dialect, with a key, so that it can be repeated", async () => {
   const stored = {
     id: "mem_018ba85a1d207c3d8a1b0123456789ab",
     content: "Likes tea.",
@@ -133,10 +133,10 @@ test("create stores one memory in the batch dialect, under a key, so that it may
       body: JSON.stringify({ content: "Likes tea.", user_id: "u" }),
     },
   ]);
-  expect(requests[0]?.headers).not.toHaveProperty("x-org-id"); // it would make it a conversation
+  expect(requests[0]?.headers).not.toHaveProperty("x-org-id"); // with it the server would expect a conversation
 });
 
-test("only a request with a body names its content type", async () => {
+test("only a request with a body has a content type", async () => {
   const { client, requests } = connect([{ json: memory("a") }, { json: ingestJobs.pending }]);
   await client.memories.get("a");
   await client.memories.ingest(conversation);
@@ -149,7 +149,7 @@ test("without an organisation no such header is sent", async () => {
   expect(runtime.requests[0]?.headers).not.toHaveProperty("x-org-id");
 });
 
-test("signal and time of a call reach its request", async () => {
+test("the signal and timeout of a call reach its request", async () => {
   const { client, requests } = connect([{ json: memory("a") }]);
   const { signal } = new AbortController();
   await client.memories.get("a", { signal, timeoutMs: 7 });
@@ -164,16 +164,16 @@ test("ingest with `wait` gives the server 30 s to answer", async () => {
   expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([40_000, 5000, undefined]);
 });
 
-test("what a server of the dialect leaves out of a memory reads as null or empty", async () => {
+test("a field that the server leaves out reads as null or empty", async () => {
   const { client } = connect([{ json: memory("a") }]);
   expect(await client.memories.get("a")).toMatchObject({ user_id: null, group_ids: [], score: null });
 });
 
-// A program without types may have no id, or the job in place of its id.
+// A program without types may pass no id, or the job instead of its id.
 const noStrings = [undefined, null, 7, { id: "job_1" }] as unknown as string[];
 
 test.each(["", ".", "..", "\u{d800}", ...noStrings])(
-  "%j as an id is refused before it names another resource",
+  "%j as an id is refused, because it would address another resource",
   async (id) => {
     const { client, requests } = connect([]);
     await expect(client.memories.get(id)).rejects.toMatchObject({ code: "invalid_request" });
@@ -214,12 +214,12 @@ describe("list", () => {
     ]);
   });
 
-  test("ends when the server says that there is no more, even with a cursor", async () => {
+  test("ends if the server says that there are no more, even with a cursor", async () => {
     const { client } = connect([{ json: page(["a"], "1", false) }]);
     expect(await readAll(client.memories.list())).toEqual(["a"]);
   });
 
-  test("reads no page that is not asked for", async () => {
+  test("reads no page that is not needed", async () => {
     const { client, requests } = connect([{ json: page(["a", "b"], "1") }]);
     for await (const { id } of client.memories.list()) {
       if (id === "b") break;
@@ -227,7 +227,7 @@ describe("list", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("starts at a cursor of the caller's", async () => {
+  test("starts at the caller's cursor", async () => {
     const { client, requests } = connect([{ json: page(["a"], null) }]);
     await readAll(client.memories.list({ cursor: "5" }));
     expect(requests[0]?.query).toEqual({ cursor: "5" });
@@ -239,7 +239,7 @@ test.each([300, 302, 304, 400, 500])("the status %i is an error, whatever its bo
   await expect(client.memories.get("a")).rejects.toMatchObject({ status });
 });
 
-describe("an answer that is not what the wire promises", () => {
+describe("an answer that violates the wire", () => {
   test.each(["<html>", "", "null", "[]", '"job"', "{}", '{"id":1}', '{"id":"a"'])(
     "%j is unreadable_response and keeps status and request id",
     async (text) => {
@@ -252,12 +252,12 @@ describe("an answer that is not what the wire promises", () => {
     },
   );
 
-  test("the message names the place", async () => {
+  test("the message names the path", async () => {
     const { client } = connect([{ json: { ...page(["a"], null), data: [{ id: 1 }] } }]);
     await expect(client.memories.listPage()).rejects.toThrow("data.0.id");
   });
 
-  test("the message says when it is not JSON at all", async () => {
+  test("the message says if it is not JSON", async () => {
     const { client } = connect([{ text: "<html>" }]);
     await expect(client.memories.get("a")).rejects.toThrow("not JSON");
   });

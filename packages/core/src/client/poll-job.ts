@@ -11,7 +11,7 @@ export interface JobRead extends CallOptions {
   /** The entity tag of the last reading: a server that supports it answers `unchanged`. */
   readonly tag: string | undefined;
   /** How long the server may wait for a change before it answers, in seconds (`Prefer: wait`, RFC 7240). */
-  readonly longPollSeconds: number;
+  readonly waitSeconds: number;
 }
 
 /** One reading of a job. */
@@ -23,7 +23,7 @@ export interface JobReading<Job> {
   readonly retryAfterMs: number | undefined;
   readonly tag: string | undefined;
   /** Whether the server supports `Prefer: wait`. */
-  readonly canLongPoll: boolean;
+  readonly canWait: boolean;
   /** The request's id in the server's log. */
   readonly requestId?: string | undefined;
 }
@@ -50,13 +50,13 @@ export interface PollJobOptions<Job> {
 
 /** What a client learns about how long jobs take, all in milliseconds. */
 export interface WaitExperience {
-  /** How long until the next poll pays, after this time of waiting; undefined if unknown. */
+  /** The time until the next poll is worth a request, after this time of waiting; undefined if unknown. */
   readonly expectMs: (waitedMs: number) => number | undefined;
   /** Records how long a wait took. */
   readonly learn: (waitMs: number) => void;
 }
 
-const longestLongPollSeconds = 25;
+const longestWaitSeconds = 25;
 const answerMarginSeconds = 2; // for the answer to arrive before the request times out
 
 /**
@@ -70,7 +70,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
   { id, policy, signal, isEndOnly = false, first, madeAtMs, experience }: PollJobOptions<Job>,
 ): AsyncGenerator<Job, void, undefined> {
   const startedMs = madeAtMs ?? now();
-  let runningMs: number | undefined; // when a server without long-polling last said that it runs
+  let runningMs: number | undefined; // when a server without long-polling last answered that the job runs
   let state = startPoll(policy, now());
   let event: PollEvent = { type: "due" };
   let last: Job | undefined;
@@ -78,7 +78,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
   let requestId: string | undefined;
   let failure: MemlaneError | undefined;
   if (first !== undefined) {
-    event = hear(first, first.canLongPoll);
+    event = hear(first, first.canWait);
     if (last !== undefined) yield last;
   }
   for (;;) {
@@ -89,19 +89,19 @@ export async function* pollJob<Job extends { readonly status: string }>(
         const { timeoutMs } = action;
         const seenTag = isEndOnly ? undefined : tag;
         // The first reading shows the current state, so it does not wait.
-        const longPollSeconds = isEndOnly || tag !== undefined ? longPollSecondsWithin(timeoutMs) : 0;
+        const waitSeconds = isEndOnly || tag !== undefined ? waitSecondsWithin(timeoutMs) : 0;
         const sentMs = now();
-        const heard = await read({ timeoutMs, signal, tag: seenTag, longPollSeconds }).catch(failureOf);
+        const heard = await read({ timeoutMs, signal, tag: seenTag, waitSeconds }).catch(failureOf);
         if (MemlaneError.is(heard)) {
           failure = heard;
           event = { type: "failure", retryable: heard.retryable, retryAfterMs: heard.retryAfterMs };
           break;
         }
-        const { job, canLongPoll } = heard;
+        const { job, canWait } = heard;
         // A server that claims to long-poll but answers at once is polled with the normal backoff.
         const hasChanged = seenTag !== undefined && job !== undefined;
-        const isLongPolled = longPollSeconds === 0 || hasChanged || now() - sentMs >= longPollSeconds * 500;
-        event = hear(heard, canLongPoll && isLongPolled);
+        const hasWaited = waitSeconds === 0 || hasChanged || now() - sentMs >= waitSeconds * 500;
+        event = hear(heard, canWait && hasWaited);
         if (job !== undefined) yield job;
         break;
       }
@@ -123,20 +123,20 @@ export async function* pollJob<Job extends { readonly status: string }>(
     }
   }
 
-  function hear(reading: JobReading<Job>, isLongPolled: boolean): PollEvent {
+  function hear(reading: JobReading<Job>, hasWaited: boolean): PollEvent {
     const { job, state: jobState, retryAfterMs } = reading;
     failure = undefined;
     ({ tag, requestId } = reading);
     last = job ?? last;
     const waitedMs = now() - startedMs;
     if (jobState === undefined || !isTerminal(jobState)) {
-      runningMs = reading.canLongPoll ? undefined : waitedMs;
+      runningMs = reading.canWait ? undefined : waitedMs;
     } else if (runningMs !== undefined) {
       experience?.learn((runningMs + waitedMs) / 2); // it ended between two polls
     }
     // With `onUpdate`, changes before the end matter too.
     const expectedInMs = isEndOnly ? experience?.expectMs(waitedMs) : undefined;
-    return { type: "job", state: jobState, retryAfterMs, expectedInMs, isLongPolled };
+    return { type: "job", state: jobState, retryAfterMs, expectedInMs, hasWaited };
   }
 
   function ended(code: ErrorCode, reason: string, known: Partial<MemlaneErrorOptions>): MemlaneError {
@@ -152,9 +152,9 @@ export async function* pollJob<Job extends { readonly status: string }>(
   }
 }
 
-function longPollSecondsWithin(timeoutMs: number): number {
+function waitSecondsWithin(timeoutMs: number): number {
   const seconds = Math.floor(timeoutMs / 1000) - answerMarginSeconds;
-  return Math.max(0, Math.min(longestLongPollSeconds, seconds));
+  return Math.max(0, Math.min(longestWaitSeconds, seconds));
 }
 
 function failureOf(error: unknown): MemlaneError {

@@ -8,7 +8,7 @@ import { createRequestNames } from "./request-names.ts";
 
 const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
-test("for all times and chances, no two names of a client are the same, and a header can carry each", () => {
+test("for all times and random numbers, no two names of a client are equal, and each fits a header", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })), {
@@ -27,7 +27,7 @@ test("for all times and chances, no two names of a client are the same, and a he
   );
 });
 
-describe("a call that makes something", () => {
+describe("a call that creates something", () => {
   function connect() {
     const runtime = createScriptedRuntime(({ path }) => ({
       status: 202,
@@ -37,7 +37,7 @@ describe("a call that makes something", () => {
     return { keys, client: createClient(runtime, { apiKey: "key" }) };
   }
 
-  test("names itself by a key of its own", async () => {
+  test("has its own idempotency key", async () => {
     const { client, keys } = connect();
     await client.memories.ingest(conversation);
     await client.memories.ingest(conversation, { wait: true });

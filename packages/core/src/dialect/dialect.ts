@@ -5,7 +5,7 @@ import type { JobState } from "../job/job-machine.ts";
 import type { Job } from "../job/job.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** One way to write the job machine: all that its wire writes differently from us. */
+/** One wire format for jobs: everything in which it differs from our own names. */
 export interface Dialect {
   /** What the HTTP reference calls it, such as `batch`. */
   readonly name: string;

@@ -7,7 +7,7 @@ import { ingestDialect } from "../ingest/dialect.ts";
 import { errorReportArbitrary } from "../testing/error-arbitraries.ts";
 
 describe.each([ingestDialect, batchDialect])("the $name error envelope", (dialect) => {
-  test("for all errors, printing is settled: what is read and printed again is the same", () => {
+  test("for all errors, printing is stable: reading and printing again gives the same", () => {
     fc.assert(
       fc.property(errorReportArbitrary, (report) => {
         const { words, nameOf } = dialect.errors;
@@ -27,7 +27,7 @@ describe.each([ingestDialect, batchDialect])("the $name error envelope", (dialec
   });
 });
 
-test("for all errors, the ingest envelope says the same in both of its halves", () => {
+test("for all errors, both halves of the ingest envelope say the same", () => {
   fc.assert(
     fc.property(errorReportArbitrary, (report) => {
       const { code, message, requestId, issues } = report;
@@ -46,7 +46,7 @@ test("for all errors, the ingest envelope says the same in both of its halves", 
   );
 });
 
-test("for all errors, the batch envelope is a code and a message and nothing else", () => {
+test("for all errors, the batch envelope contains only a code and a message", () => {
   fc.assert(
     fc.property(errorReportArbitrary, (report) => {
       expect(z.encode(batchDialect.error, report)).toEqual({

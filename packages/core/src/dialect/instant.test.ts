@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { instantWire } from "./instant.ts";
 
-test("for all moments of the years 1 to 9999, what is printed reads back as it was", () => {
+test("for all moments of the years 1 to 9999, what is printed reads back unchanged", () => {
   const moments = fc.date({
     min: new Date("0001-01-01T00:00:00Z"),
     max: new Date("9999-12-31T23:59:59.999Z"),
@@ -16,7 +16,7 @@ test("for all moments of the years 1 to 9999, what is printed reads back as it w
   );
 });
 
-test("an offset is turned into UTC", () => {
+test("an offset is converted to UTC", () => {
   expect(z.encode(instantWire, instantWire.parse("2025-06-01T10:30:00+02:00"))).toBe(
     "2025-06-01T08:30:00.000Z",
   );
@@ -29,12 +29,12 @@ test.each([
   "0000-06-01T00:00:00Z",
   "0001-01-01T00:00:00+01:00",
   "9999-12-31T23:59:59-01:00",
-])("%s is refused, since it could not be printed again", (text) => {
+])("%s is refused, because it could not be printed again", (text) => {
   expect(instantWire.safeParse(text).success).toBe(false);
 });
 
 test.each([new Date(Number.NaN), new Date("0000-06-01T00:00:00Z"), new Date("+010000-01-01T00:00:00Z")])(
-  "%s is not printed, since it could not be read again",
+  "%s is not printed, because it could not be read again",
   (date) => {
     expect(z.safeEncode(instantWire, date).success).toBe(false);
   },

@@ -5,7 +5,7 @@ type CamelCase<Name> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name;
 
-/** The names that our code spells otherwise than in camelCase. */
+/** The names that are not simply camelCase in our code. */
 export type NameExceptions = Readonly<Record<string, string>>;
 
 /**

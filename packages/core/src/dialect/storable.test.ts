@@ -5,19 +5,19 @@ import { isStorable, maximumDepth } from "./storable.ts";
 
 const bad = fc.constantFrom("\0", "\u{d800}", "\u{dfff}", "\u{dc00}\u{d800}");
 
-test("for all texts, one is storable exactly when UTF-8 gives it back and it has no NUL", () => {
+test("for all texts, one is storable if and only if UTF-8 preserves it and it has no NUL", () => {
   fc.assert(
     fc.property(fc.string16bits(), (text) => {
       const utf8 = new TextDecoder().decode(new TextEncoder().encode(text));
       const survives = utf8 === text && !text.includes("\0");
-      // TextDecoder takes a leading byte order mark away.
+      // TextDecoder removes a leading byte order mark.
       fc.pre(!text.startsWith("\u{feff}"));
       expect(isStorable(text)).toBe(survives);
     }),
   );
 });
 
-test("all that the arbitrary of storable texts makes is storable", () => {
+test("all values of the arbitrary of storable texts are storable", () => {
   fc.assert(
     fc.property(storableTextArbitrary, (text) => {
       expect(isStorable(text)).toBe(true);

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 
-/** How deep arrays and objects may nest in what is stored. */
+/** How deep arrays and objects may nest in stored values. */
 export const maximumDepth = 64;
 
 /**
- * Whether a JSON value can be stored: UTF-8 has no lone surrogates, PostgreSQL no NUL, JSON no infinity (which
- * `1e999` reads as), and printing a value that nests without bound overflows the stack.
+ * Whether a JSON value can be stored. UTF-8 has no lone surrogates, PostgreSQL no NUL, and JSON no
+ * infinity, although `1e999` parses to it. Printing a value with too many levels would overflow the
+ * stack.
  */
 export function isStorable(value: unknown, depth = maximumDepth): boolean {
   if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);

@@ -45,7 +45,7 @@ test.each([
   expect(parseTimestamp(text)).toBeUndefined();
 });
 
-test("for all moments that four digits of year can write, what toISOString prints reads back", () => {
+test("for all moments with a four-digit year, what toISOString prints reads back", () => {
   const moments = fc.date({
     min: new Date("0001-01-01T00:00:00Z"),
     max: new Date("9999-12-31T23:59:59.999Z"),

@@ -25,5 +25,5 @@ export const timestampWire = z.string().check(
   z.refine((text) => parseTimestamp(text) !== undefined, {
     error: ({ input }) => `'${String(input)}' is not an ISO 8601 date or datetime`,
   }),
-  z.meta({ description: "An ISO 8601 date or datetime; UTC when it has no offset." }),
+  z.meta({ description: "An ISO 8601 date or datetime; UTC if it has no offset." }),
 );

@@ -16,7 +16,7 @@ for (const [dialect, statuses] of Object.entries({ ingest: ingestStatuses, batch
   });
 }
 
-test("the words are the seeds' own", () => {
+test("the words are those of the seeds", () => {
   expect(Object.values(ingestStatuses.words)).toEqual(["pending", "running", "succeeded", "failed"]);
   expect(Object.values(batchStatuses.words)).toEqual(["pending", "processing", "completed", "failed"]);
   expectTypeOf<IngestStatus>().toEqualTypeOf<"pending" | "running" | "succeeded" | "failed">();
@@ -30,7 +30,7 @@ test.each(["", "PENDING", "completed ", "queued", "__proto__", "constructor", "t
   },
 );
 
-test("a word of two names reads as the first of them", () => {
+test("a word for two names reads as the first of them", () => {
   const vocabulary = createVocabulary({ general: "word", special: "word", other: "else" });
   expect(vocabulary.nameOf("word")).toBe("general");
   expect(z.encode(vocabularyWire(vocabulary), "special")).toBe("word");

@@ -23,7 +23,7 @@ function delaysOf(schedule: Schedule.Schedule<unknown>, count: number): Effect.E
   );
 }
 
-test("for all policies and all chance, the delays are the very ones of backoffMs", () => {
+test("for all policies and random numbers, the delays equal those of backoffMs", () => {
   fc.assert(
     fc.property(backoffPolicyArbitrary, fc.array(chanceArbitrary, { minLength: 1 }), (policy, chances) => {
       const left = [...chances];
@@ -45,7 +45,7 @@ test("for all policies and all chance, the delays are the very ones of backoffMs
   );
 });
 
-test("without a source of its own, chance comes from Effect's Random", () => {
+test("without an own source, random numbers come from Effect's Random", () => {
   const policy = { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0.5 };
   const seeded = <A>(effect: Effect.Effect<A>) =>
     Effect.runSync(Effect.withRandom(effect, Random.make("seed")));
@@ -55,13 +55,13 @@ test("without a source of its own, chance comes from Effect's Random", () => {
   );
 });
 
-test("it outputs how many retries came before, and goes on until something else ends it", () => {
+test("it outputs the number of earlier retries, and continues until something else ends it", () => {
   const policy = { initialMs: 0, factor: 1, maximumMs: 0, jitter: 0 };
   const outputs = Schedule.run(backoffSchedule(policy), 0, Array.from({ length: 1000 }));
   expect(Chunk.toReadonlyArray(Effect.runSync(outputs)).at(-1)).toBe(999);
 });
 
-test("an effect is retried at the policy's moments", async () => {
+test("an effect is retried with the policy's delays", async () => {
   const policy = { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0 };
   const triedAtMs: number[] = [];
   const program = Effect.gen(function* () {

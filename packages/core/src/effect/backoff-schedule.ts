@@ -5,8 +5,8 @@ import * as Schedule from "effect/Schedule";
 import { backoffMs, type BackoffPolicy } from "../poll/backoff.ts";
 
 /**
- * A schedule that goes on for ever with the delays of a policy, and outputs how many came before. `random` is
- * uniform in [0, 1); without it, chance comes from Effect's own `Random`.
+ * An endless schedule with the delays of a policy. It outputs the number of earlier delays.
+ * `random` is uniform in [0, 1); without it, random numbers come from Effect's `Random`.
  */
 export function backoffSchedule(
   policy: BackoffPolicy,

@@ -1,4 +1,4 @@
-// One contract, stated twice: the zod codecs of the main entry and the Effect schemas of this one.
+// One contract in two forms: the zod codecs of the main entry and the Effect schemas of this one.
 import * as Arbitrary from "@effect/schema/Arbitrary";
 import * as Schema from "@effect/schema/Schema";
 import * as Either from "effect/Either";
@@ -40,7 +40,7 @@ interface Contract<Value, Wire> {
   readonly zod: z.ZodMiniType<Value>;
   readonly effect: Schema.Schema<Value, Wire>;
   readonly values: fc.Arbitrary<Value>;
-  /** Wire values that are not merely printed ones. */
+  /** Wire values that no codec printed. */
   readonly wires?: fc.Arbitrary<Json>;
 }
 
@@ -50,7 +50,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
   const printed = values.map((value) => throughJson(z.encode(zod, value)));
 
   describe(name, () => {
-    test("for all values, ours and those that Effect makes of its schema, both print the same", () => {
+    test("for all values, ours and those of the Effect schema, both print the same", () => {
       fc.assert(
         fc.property(fc.oneof(values, Arbitrary.make(effect)), (value) => {
           expect(effectEncode(value)).toEqual(z.encode(zod, value));
@@ -58,7 +58,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
       );
     });
 
-    test("for all that one prints, the other reads the value back", () => {
+    test("for all values that one prints, the other reads them back", () => {
       fc.assert(
         fc.property(fc.oneof(values, Arbitrary.make(effect)), (value) => {
           expect(zod.parse(throughJson(effectEncode(value)))).toEqual(throughBoth(value));
@@ -67,7 +67,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
       );
     });
 
-    test("for all wire values, also broken ones, what one accepts the other accepts and reads alike", () => {
+    test("for all wire values, also broken ones, both accept the same and read it alike", () => {
       let accepted = 0;
       const broken = mutatedJsonArbitrary(printed);
       fc.assert(
@@ -86,7 +86,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
     });
   });
 
-  /** What an envelope that leaves something out gives back of a value. */
+  /** What remains of a value in an envelope that leaves something out. */
   function throughBoth(value: Value): Value {
     return zod.parse(throughJson(z.encode(zod, value)));
   }
@@ -120,7 +120,7 @@ holdsFor("group ids", idContract(groupIdWire, GroupId, ids.groupIds, groupIdArbi
 
 const digits = (maximum: number, length = 2) =>
   fc.integer({ min: 0, max: maximum }).map((value) => String(value).padStart(length, "0"));
-/** ISO 8601 as it comes: mostly right, with days, hours and offsets just beyond the edge. */
+/** ISO 8601 texts: mostly valid, with days, hours and offsets just out of range. */
 const isoText = fc
   .tuple(
     fc.oneof(
@@ -144,7 +144,7 @@ const isoText = fc
   .map(([year, month, day, t, ...rest]) => `${year}-${month}-${day}${t}${rest[0]}:${rest.slice(1).join("")}`);
 
 holdsFor("instants", { zod: instantWire, effect: Instant, values: instantArbitrary, wires: isoText });
-/** Every status with and without a result and an error, so that most contradict themselves. */
+/** Every status with and without a result and an error, so that most contradict each other. */
 const anyOutcome = fc
   .record({
     status: fc.constantFrom<Json>("pending", "running", "succeeded", "failed", "processing", "napping"),
@@ -160,7 +160,7 @@ holdsFor("ingest jobs", {
   wires: anyOutcome,
 });
 
-/** Counts around the edge where they no longer add up. */
+/** Counts near the limit where they no longer add up. */
 const anyCounts = fc
   .record({ received: fc.nat({ max: 3 }), imported: fc.nat({ max: 3 }), failed: fc.nat({ max: 3 }) })
   .map((counts): Json => ({ ...batchJobs.processing, ...counts }));

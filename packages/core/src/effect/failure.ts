@@ -1,4 +1,4 @@
 import * as Schema from "@effect/schema/Schema";
 
-/** Why a job failed, in the words of its dialect. */
+/** Why a job failed, with the codes of its dialect. */
 export const Failure = Schema.Struct({ type: Schema.String, code: Schema.String, message: Schema.String });

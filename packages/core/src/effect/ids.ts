@@ -5,7 +5,7 @@ import type { Uuid } from "../ids/uuid.ts";
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const anyCase = canonical.source.slice(1, -1).replaceAll("a-f", "a-fA-F");
 
-/** The value of an id: a UUID as core holds it. */
+/** The value of an id: a UUID as in core. */
 const idFromSelf = <Id extends Uuid>() =>
   Schema.String.pipe(
     Schema.filter((text): text is Id => canonical.test(text), {
@@ -14,7 +14,7 @@ const idFromSelf = <Id extends Uuid>() =>
     }),
   );
 
-/** Reads every spelling of an id; prints the one that `print` makes of its 32 digits. */
+/** Reads every spelling of an id. `print` gets its 32 hex digits. */
 const idSchema = <Id extends Uuid>(name: string, print: (digits: string) => string) =>
   Schema.transform(
     Schema.String.pipe(

@@ -5,7 +5,7 @@ const latest = new Date("9999-12-31T23:59:59.999Z");
 const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
 const shape = new RegExp(`^\\d{4}-\\d{2}-\\d{2}T${time}:[0-5]\\d(?:\\.\\d+)?(?:Z|[+-]${time})$`);
 
-/** Whether a text opens with a day that the calendar has: `Date` takes 30 February for 2 March. */
+/** Whether a text begins with an existing day. `Date` would read 30 February as 2 March. */
 function opensWithDay(text: string): boolean {
   const day = text.slice(0, 10);
   const midnight = new Date(`${day}T00:00:00Z`);

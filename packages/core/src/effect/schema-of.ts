@@ -1,5 +1,6 @@
-// Makes Effect schemas of the wire's zod schemas, so that each field stands once. It knows the kinds of schemas that
-// the exact wires consist of, and throws for any other, so that no rule of the wire is lost in silence.
+// Converts the wire's zod schemas to Effect schemas, so that each field is defined once. It
+// supports the kinds of schemas that the wires use, and throws for any other, so that no rule of
+// the wire is lost silently.
 import * as ParseResult from "@effect/schema/ParseResult";
 import * as Schema from "@effect/schema/Schema";
 import type * as z from "zod/mini";
@@ -9,7 +10,7 @@ import { ourNameOf, type NameExceptions, type OurNames } from "../dialect/our-na
 import { GroupId, JobId, MemoryId, MemoryUuid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 
-// The converter does not know the types of what it converts: `codecSchemaOf` and `ourSchemaOf` state them.
+// The converter does not know the types of the schemas: `codecSchemaOf` and `ourSchemaOf` state them.
 // oxlint-disable-next-line typescript/no-explicit-any -- `unknown` does not fit, because a schema is invariant
 type AnySchema = Schema.Schema<any, any>;
 
@@ -92,10 +93,10 @@ function convertNumber(def: z.core.$ZodNumberDef | z.core.$ZodNumberFormatDef): 
   );
 }
 
-// A plain object cannot hold a key of this name.
+// A plain object cannot have a key of this name.
 const Key = Schema.String.pipe(Schema.filter((key) => key !== "__proto__"));
 
-/** A record whose keys and values are read. Effect's own records take only keys that are left as they are. */
+/** A record with schemas for its keys and values. Effect's own records do not convert keys. */
 function convertRecord(key: AnySchema, value: AnySchema): AnySchema {
   const ours = Schema.Record({
     key: key === Schema.String ? Key : Schema.typeSchema(key),

@@ -43,7 +43,7 @@ test("a retry helps after a server's fault or a limit of rate, never after a fau
     if (status >= 500) expect(retryable).toBe(true);
     if (status < 500 && status !== 429) expect(retryable).toBe(false);
   }
-  expect(errorTable.quota_exceeded.retryable).toBe(false); // the month does not end by asking again
+  expect(errorTable.quota_exceeded.retryable).toBe(false); // repeating the request does not end the month
 });
 
 describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
@@ -51,7 +51,7 @@ describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
     for (const code of serverErrorCodes) expect(dialect.errors.words[code]).toMatch(/^[a-z_]+$/);
   });
 
-  test("reads each of its words as a code that it spells so", () => {
+  test("reads each of its words as a code that it prints as that word", () => {
     for (const word of Object.values<string>(dialect.errors.words)) {
       const code = dialect.errors.nameOf(word);
       expect(code === undefined ? undefined : dialect.errors.words[code]).toBe(word);
@@ -68,14 +68,14 @@ describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
   });
 });
 
-test("no word means different things in the two dialects", () => {
+test("no word has different meanings in the two dialects", () => {
   for (const word of Object.values<string>(ingestDialect.errors.words)) {
     const other = batchDialect.errors.nameOf(word);
     if (other !== undefined) expect(ingestDialect.errors.nameOf(word)).toBe(other);
   }
 });
 
-test("each dialect has the very words of its vendor", () => {
+test("each dialect has exactly the words of its vendor", () => {
   const vendorWords = {
     ingest:
       "invalid_request invalid_messages missing_user_id missing_conv_id missing_org_id org_mismatch unauthorized forbidden job_not_found memory_not_found immutable_field empty_patch cursor_mismatch rate_limit_exceeded ingest_failed search_failed server_error",
@@ -89,7 +89,7 @@ test("each dialect has the very words of its vendor", () => {
   }
 });
 
-test("a caller without a key gets the error in the dialect's words", () => {
+test("a caller without a key gets the error in the dialect's format", () => {
   expect(ingestDialect.errors.words.unauthenticated).toBe("unauthorized");
   expect(batchDialect.errors.words.unauthenticated).toBe("invalid_key");
 });

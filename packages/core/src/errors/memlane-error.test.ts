@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { errorTable, type ErrorCode } from "./error-table.ts";
 import { MemlaneError } from "./memlane-error.ts";
 
-test("for all codes, what the code implies comes from the table", () => {
+test("for all codes, the table gives what the code implies", () => {
   for (const code of Object.keys(errorTable) as ErrorCode[]) {
     expect(new MemlaneError({ code, message: "" })).toMatchObject({ code, ...errorTable[code] });
   }
 });
 
-test("the status of the answer replaces the table's", () => {
+test("the status of the answer replaces that of the table", () => {
   expect(new MemlaneError({ code: "server_error", message: "", status: 502 }).status).toBe(502);
   expect(new MemlaneError({ code: "invalid_request", message: "", status: null }).status).toBeNull();
 });
@@ -22,7 +22,7 @@ test("it is an Error with a message, a name and a cause", () => {
 });
 
 describe("is", () => {
-  test("knows an error of another copy of this package by its marker", () => {
+  test("recognises an error of another copy of this package by its marker", () => {
     expect(MemlaneError.is({ [Symbol.for("memlane.error")]: true })).toBe(true);
   });
 

@@ -19,7 +19,7 @@ function codecLaws<Id extends Uuid>(name: string, ids: IdCodec<Id>, arbitrary: f
       );
     });
 
-    test("one spelling is printed: the prefix and 32 lower-case hex digits", () => {
+    test("only one spelling is printed: the prefix and 32 lower-case hex digits", () => {
       fc.assert(
         fc.property(arbitrary, (id) => {
           expect(ids.print(id)).toMatch(new RegExp(`^${ids.prefix}[0-9a-f]{32}$`));
@@ -44,7 +44,7 @@ function codecLaws<Id extends Uuid>(name: string, ids: IdCodec<Id>, arbitrary: f
       );
     });
 
-    test("a spelling with one character more, less or another is refused", () => {
+    test("a spelling with an extra, missing or different character is refused", () => {
       const spellings = arbitrary.chain((id) =>
         fc
           .tuple(idSpellingArbitrary(ids, id), fc.nat(), fc.constantFrom("", "g", " ", "-", "_", "٣", "0 "))

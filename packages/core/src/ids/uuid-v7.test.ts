@@ -5,7 +5,7 @@ import { createUuidV7, uuidV7TimeMs } from "./uuid-v7.ts";
 
 const lastTimeMs = 2 ** 48 - 1;
 const times = fc.integer({ min: 1, max: lastTimeMs - 10_000 });
-/** A clock that stands still, runs, jumps and steps back. */
+/** A clock that stops, runs, jumps and is set back. */
 const clocks = fc.array(
   fc.oneof(
     times,
@@ -20,7 +20,7 @@ function maker(nowMs: () => number, random: () => number) {
   return createUuidV7({ now: nowMs, randomBytes: (count) => Uint8Array.from({ length: count }, random) });
 }
 
-describe("for all clocks and all chance", () => {
+describe("for all clocks and random numbers", () => {
   test("each id is a UUID of version 7 and of the RFC's variant", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: false }), chances, (nowMs, random) => {
@@ -35,7 +35,7 @@ describe("for all clocks and all chance", () => {
     );
   });
 
-  test("ids sort strictly in the order in which they were made, also when the clock steps back", () => {
+  test("ids sort strictly in the order of creation, even if the clock is set back", () => {
     fc.assert(
       fc.property(clocks, chances, (steps, random) => {
         let nowMs = 1_000_000;
@@ -54,7 +54,7 @@ describe("for all clocks and all chance", () => {
     );
   });
 
-  test("an id tells the millisecond of a clock that never steps back", () => {
+  test("an id contains the millisecond of a clock that never goes back", () => {
     fc.assert(
       fc.property(fc.uniqueArray(times, { minLength: 1 }), chances, (moments, random) => {
         let nowMs = 0;
@@ -71,7 +71,7 @@ describe("for all clocks and all chance", () => {
   });
 });
 
-test("a millisecond has thousands of ids; when they run out, the next one is borrowed", () => {
+test("a millisecond has thousands of ids; after that, ids use the next millisecond", () => {
   const make = maker(
     () => 1000,
     () => 255,
@@ -83,7 +83,7 @@ test("a millisecond has thousands of ids; when they run out, the next one is bor
   expect([madeAtMs[3000], madeAtMs.at(-1)]).toEqual([1000, 1004]);
 });
 
-test("a clock before 1970 makes ids of 1970", () => {
+test("a clock before 1970 creates ids of 1970", () => {
   expect(
     uuidV7TimeMs(
       maker(
@@ -104,6 +104,6 @@ test("two makers at the same moment differ by their random bits", () => {
   expect(made[0]).not.toBe(made[1]);
 });
 
-test("only version 7 tells a time", () => {
+test("only version 7 contains a time", () => {
   expect(uuidV7TimeMs(parseUuid("8f2c1aab-4d7e-4f0c-9a1b-2c3d4e5f6a7b")!)).toBeUndefined();
 });

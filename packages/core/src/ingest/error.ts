@@ -23,7 +23,7 @@ export const ingestErrors = createVocabulary({
   ingest_failed: "ingest_failed",
   search_failed: "search_failed",
   server_error: "server_error",
-  // Not in the vendor's list: the nearest of its words, or the other dialect's.
+  // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",
   body_too_large: "invalid_request",
   method_not_allowed: "invalid_request",

@@ -11,7 +11,7 @@ describe("the query of a list of jobs", () => {
     ["succeeded", "succeeded"],
     ["completed", "succeeded"],
     ["failed", "failed"],
-  ])("takes %s of either dialect as %s of both", (status, state) => {
+  ])("accepts %s of either dialect as %s of both", (status, state) => {
     expect(jobListQueryWire.parse({ status }).status).toBe(state);
   });
 
@@ -26,7 +26,7 @@ describe("the query of a list of jobs", () => {
   });
 });
 
-test("a page holds the jobs of both dialects as they are", () => {
+test("a page contains the jobs of both dialects unchanged", () => {
   const data = [...Object.values(ingestJobs), ...Object.values(batchJobs)];
   const page = { object: "list", data, has_more: false, next_cursor: null };
   expect(jobPageWire.parse(page)).toEqual(page);

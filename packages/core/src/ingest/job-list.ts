@@ -30,13 +30,13 @@ export interface JobListQuery {
   readonly status?: IngestStatus | BatchStatus;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
-  /** Jobs a page, 1 to 500. @default 50 */
+  /** Jobs per page, 1 to 500. @default 50 */
   readonly limit?: number;
 }
 
-// A batch is tried first: an ingest job never has its counts, but a batch may have all that an ingest job
-// needs.
-/** A job of either kind, in the words of its own dialect. */
+// A batch is tried first: an ingest job never has its counts, but a batch may have every field of
+// an ingest job.
+/** A job of either kind, in the format of its own dialect. */
 export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
 /** A job of either kind: a batch has `received`, an ingest job has not. */
 export type AnyJobWire = BatchJobWire | IngestJobWire;
@@ -46,7 +46,7 @@ export const jobPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(anyJobWire),
   has_more: z.boolean(),
-  /** For the page after this one; null on the last. */
+  /** For the next page; null on the last. */
   next_cursor: z._default(z.nullable(z.string()), null),
 });
 /** A page of jobs, as the wire has it. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { batchJobWire, type BatchJobWire } from "../batch/job.ts";
 import { ingestJobWire, type IngestJobWire } from "./job.ts";
 
-/** A token that reads one job for a while, and the id of the job. */
+/** A token that can read one job for some time, and the id of the job. */
 export const jobTokenWire = z.object({
   object: z._default(z.literal("job_token"), "job_token"),
   id: z.string(),

@@ -8,12 +8,12 @@ import { ingestJobCodec, ingestJobWire } from "./job.ts";
 
 const { pending, running, succeeded, failed } = ingestJobs;
 
-/** What a JSON body makes of a value. */
+/** A value after printing and parsing as JSON. */
 function throughJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-test("for all jobs, what is printed reads back as it was, also through JSON", () => {
+test("for all jobs, what is printed reads back unchanged, also through JSON", () => {
   fc.assert(
     fc.property(ingestJobArbitrary, (job) => {
       expect(ingestJobCodec.parse(throughJson(z.encode(ingestJobCodec, job)))).toEqual(job);
@@ -21,7 +21,7 @@ test("for all jobs, what is printed reads back as it was, also through JSON", ()
   );
 });
 
-test("for all jobs, printing is settled: what is read and printed again is the same text", () => {
+test("for all jobs, printing is stable: reading and printing again gives the same text", () => {
   fc.assert(
     fc.property(ingestJobArbitrary, (job) => {
       const printed = JSON.stringify(z.encode(ingestJobCodec, job));
@@ -32,7 +32,7 @@ test("for all jobs, printing is settled: what is read and printed again is the s
   );
 });
 
-test("for all jobs, what the codec prints is what a client of the dialect reads", () => {
+test("for all jobs, a client of the dialect can read what the codec prints", () => {
   fc.assert(
     fc.property(ingestJobArbitrary, (job) => {
       const printed = throughJson(z.encode(ingestJobCodec, job));
@@ -41,7 +41,7 @@ test("for all jobs, what the codec prints is what a client of the dialect reads"
   );
 });
 
-test.each(Object.values(ingestJobs))("the seed's job that is $status reads and prints", (fixture) => {
+test.each(Object.values(ingestJobs))("the seed's $status job can be read and printed", (fixture) => {
   const job = ingestJobCodec.parse(fixture);
   expect(jobIds.print(job.id)).toBe(fixture.id);
   expect(z.encode(ingestJobCodec, job)).toEqual({
@@ -51,7 +51,7 @@ test.each(Object.values(ingestJobs))("the seed's job that is $status reads and p
   });
 });
 
-test("reading is tolerant and printing strict", () => {
+test("reading accepts more than printing", () => {
   const spelled = {
     ...succeeded,
     id: "A1B2C3D4-E5F6-0718-2930-4A5B6C7D8E9F",
@@ -70,7 +70,7 @@ test("reading is tolerant and printing strict", () => {
   expect(z.encode(ingestJobCodec, ingestJobCodec.parse(spelled))).not.toHaveProperty("extra");
 });
 
-test("the least that the seed requires of a job is enough", () => {
+test("the fields that the seed requires of a job are enough", () => {
   const { id, created_at } = pending;
   expect(ingestJobCodec.parse({ id, status: "pending", created_at })).toMatchObject({
     state: "queued",
@@ -79,7 +79,7 @@ test("the least that the seed requires of a job is enough", () => {
   });
 });
 
-test("the least that the seed's example has of a result is enough", () => {
+test("the fields of the seed's example of a result are enough", () => {
   const memories_created = [{ id: "018ba85a-1d20-7c3d-8a1b-0123456789ab", text: "Lives in Berlin." }];
   expect(ingestJobCodec.parse({ ...succeeded, result: { memories_created } })).toMatchObject({
     result: {
@@ -106,7 +106,7 @@ describe("a status that contradicts result or error is refused", () => {
     ["failed with a result", { ...failed, result }],
   ])("%s", (_, wire) => {
     expect(ingestJobCodec.safeParse(wire).error?.issues[0]?.message).toContain("contradict");
-    expect(ingestJobWire.safeParse(wire).success).toBe(true); // a client takes it as it comes
+    expect(ingestJobWire.safeParse(wire).success).toBe(true); // a client accepts it
   });
 });
 
@@ -120,6 +120,6 @@ test.each([
   expect(ingestJobCodec.safeParse(wire).success).toBe(false);
 });
 
-test("a client reads a status that it does not know as the raw word", () => {
+test("a client reads an unknown status as the raw word", () => {
   expect(ingestJobWire.parse({ ...running, status: "napping" }).status).toBe("napping");
 });

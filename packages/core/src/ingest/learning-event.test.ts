@@ -18,7 +18,7 @@ const failed: z.input<typeof learningEventCodec> = {
   error: { type: "server_error", code: "ingest_failed", message: "no" },
 };
 
-test.each([completed, failed])("$event is read, and printed as it was", (wire) => {
+test.each([completed, failed])("$event is read, and printed unchanged", (wire) => {
   const event = z.decode(learningEventCodec, wire);
   expect(event.timestamp).toEqual(new Date("2026-11-22T10:00:00Z"));
   expect(z.encode(learningEventCodec, event)).toEqual(wire);

@@ -42,7 +42,7 @@ export const learningEventCodec = eventOf({
   instant: instantWire,
 });
 
-/** An event of the ingest dialect, with its ids and its moment read. */
+/** An event of the ingest dialect, with parsed ids and time. */
 export type LearningEvent = z.output<typeof learningEventCodec>;
 
 /** The events that a webhook can subscribe to. */

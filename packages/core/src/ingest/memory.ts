@@ -55,7 +55,7 @@ export const ingestMemoryPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(ingestMemoryWire),
   has_more: z.boolean(),
-  /** For the page after this one; null on the last. */
+  /** For the next page; null on the last. */
   next_cursor: text,
 });
 /** A page of memories, as the wire of the ingest dialect has it. */

@@ -4,7 +4,7 @@ import { ingestListQueryWire, ingestRequestWire, ingestSearchRequestWire } from 
 const message = { role: "user", content: "I like tea." };
 const request = { messages: [message], user_id: "u", conv_id: "c" };
 
-test("the least conversation is enough, and what is left out has its default", () => {
+test("a minimal conversation is enough, and missing fields get their defaults", () => {
   expect(ingestRequestWire.parse(request)).toEqual({
     ...request,
     extract_artifacts: false,
@@ -13,7 +13,7 @@ test("the least conversation is enough, and what is left out has its default", (
   });
 });
 
-test("what is not known is left alone: a newer client may send it", () => {
+test("unknown fields are ignored: a newer client may send them", () => {
   expect(ingestRequestWire.safeParse({ ...request, mood: "good" }).success).toBe(true);
 });
 
@@ -53,20 +53,20 @@ test.each([
     { ...request, messages: [{ ...message, dia_id: "\u{dfff}" }] },
     ["messages", 0, "dia_id"],
   ],
-])("%s is refused, and the place is named", (_, body, place) => {
+])("%s is refused, and the message names the path", (_, body, place) => {
   const { error } = ingestRequestWire.safeParse(body);
   expect(error?.issues.map(({ path }) => path)).toEqual([place]);
 });
 
 describe("a search", () => {
-  test.each(["user_id", "agent_id", "app_id"])("may be narrowed by %s alone", (scope) => {
+  test.each(["user_id", "agent_id", "app_id"])("may be filtered by %s alone", (scope) => {
     expect(ingestSearchRequestWire.parse({ query: "tea", [scope]: "x" })).toMatchObject({
       mode: "compose",
       limit: 10,
     });
   });
 
-  test.each([{}, { user_id: null }, { group_ids: [] }])("narrowed by %j alone is refused", (scope) => {
+  test.each([{}, { user_id: null }, { group_ids: [] }])("a filter by %j alone is refused", (scope) => {
     const { error } = ingestSearchRequestWire.safeParse({ query: "tea", ...scope });
     expect(error?.issues[0]?.message).toContain("at least one of");
   });

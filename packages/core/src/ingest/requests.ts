@@ -6,10 +6,10 @@ const name = boundedText(255, 1);
 const optionalName = z.optional(z.nullable(name));
 const optionalText = z.optional(z.nullable(boundedText(255)));
 
-/** How many messages one conversation may hold. */
+/** How many messages one conversation may contain. */
 export const maximumMessages = 10_000;
 
-/** How many characters one message may hold. */
+/** How many characters one message may contain. */
 export const maximumMessageLength = 2_000_000;
 
 /** One message of a conversation. */
@@ -17,9 +17,9 @@ export const messageWire = z.object({
   role: boundedText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
   /** Up to 2,000,000 characters. */
   content: boundedText(maximumMessageLength),
-  /** When it was said, in ISO 8601 or in `timestamp_format`; one that cannot be read counts as none. */
+  /** When it was said, in ISO 8601 or in `timestamp_format`. An unreadable date is ignored. */
   date: optionalText,
-  /** The client's own id of the message, by which a memory names its source; up to 255 characters. */
+  /** The client's own id of the message, which memories refer to; up to 255 characters. */
   dia_id: optionalText,
 });
 
@@ -33,7 +33,7 @@ export const ingestRequestWire = z.object({
   conv_id: name,
   agent_id: optionalName,
   app_id: optionalName,
-  /** How the dates of the messages are written, in the notation of `strptime`. */
+  /** The format of the messages' dates, in the notation of `strptime`. */
   timestamp_format: optionalText,
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
@@ -58,7 +58,7 @@ export const ingestListQueryWire = z.object({
   include: z.optional(z.string()),
 });
 
-/** What a client may narrow a list by. */
+/** Filters of a list of memories. */
 export interface ListQuery {
   readonly user_id?: string;
   readonly agent_id?: string;
@@ -66,9 +66,9 @@ export interface ListQuery {
   readonly app_id?: string;
   readonly group_id?: string;
   readonly type?: (typeof memoryTypes)[number];
-  /** `next_cursor` of the page before. */
+  /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
-  /** Memories a page, 1 to 500. @default 50 */
+  /** Memories per page, 1 to 500. @default 50 */
   readonly limit?: number;
   /** @default "created_at_desc" */
   readonly order?: "created_at_desc" | "created_at_asc";
@@ -81,7 +81,10 @@ export const ingestSearchRequestWire = z
   .object({
     /** 1 to 4,000 characters. */
     query: boundedText(4000, 1),
-    /** At least one of `user_id`, `agent_id`, `app_id` and `group_ids`; each narrows. */
+    /**
+     * At least one of `user_id`, `agent_id`, `app_id` and `group_ids`. A memory must match all that
+     * are given.
+     */
     user_id: optionalName,
     agent_id: optionalName,
     app_id: optionalName,

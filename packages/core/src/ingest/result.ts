@@ -4,17 +4,17 @@ import { openWord } from "../dialect/open-word.ts";
 import { renamingOf, type OurNames, type Renaming } from "../dialect/our-names.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
-/** What an ingest job made of a message: the first of these words that holds for any part of it. */
+/** The outcome of a message: the first of these words that applies to any part of it. */
 export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "nothing"] as const;
 /** What an ingest job made of a message: see `MessageReport`. */
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
 const count = z.int().check(z.gte(0));
 
-// The one statement of a result's fields. Our own type, the codec, the Effect schema and the arbitraries are made from
-// it; the browser's reader does not compile while it lacks a field.
-// A field has a default if a server of this dialect may leave it out: the seed's own example of a result has no `type`
-// on its memories and no `ignored_group_ids`.
+// The only definition of a result's fields. Our own type, the codec, the Effect schema and the
+// arbitraries are made from it. The browser's reader does not compile if it lacks a field. A field
+// has a default if a server of this dialect may leave it out: the seed's example of a result has no
+// `type` on its memories and no `ignored_group_ids`.
 const resultOf = <
   MemoryId extends z.ZodMiniType,
   MemoryIds extends z.ZodMiniType,
@@ -33,7 +33,7 @@ const resultOf = <
     memories_created: z._default(z.array(reference), []),
     /** Known memories that the conversation made more precise. */
     memories_updated: z._default(z.array(reference), []),
-    /** The id of each memory that no longer holds, and of the one that took its place. */
+    /** The id of each memory that is no longer valid, and of the one that replaced it. */
     memories_superseded_by: leaf.memoryIds,
     /** Seconds spent in each stage of the pipeline. */
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
@@ -67,7 +67,7 @@ const resultOf = <
            * `nothing`: it contains nothing worth keeping; `failed`: it could not be read.
            */
           outcome: leaf.outcome,
-          /** The memories that hold its content, new or known. */
+          /** The memories with its content, new or known. */
           memory_ids: z.array(leaf.memoryId),
         }),
       ),
@@ -97,7 +97,7 @@ export const exactIngestResultWire = resultOf({
   outcome: z.enum(messageOutcomes),
 });
 
-/** The fields whose name in our code is not the wire's name in camelCase. */
+/** The fields whose name in our code is not the camelCase of the wire's name. */
 export const ingestResultNames = {
   memories_created: "created",
   memories_updated: "updated",

@@ -18,7 +18,7 @@ const pairs = jobStates.flatMap((state) => jobEvents.map((event) => ({ state, ev
 const order: Readonly<Record<JobState, number>> = { queued: 0, active: 1, succeeded: 2, failed: 2 };
 
 describe("for all states and events", () => {
-  test("the machine answers with a state of its own or with a refusal", () => {
+  test("the machine answers with one of its states or with a refusal", () => {
     for (const { state, event } of pairs) {
       expect([...jobStates, undefined]).toContain(tryMoveJob(state, event));
     }
@@ -31,20 +31,20 @@ describe("for all states and events", () => {
     }
   });
 
-  test("nothing moves a job that has ended", () => {
+  test("no event changes an ended job", () => {
     for (const { state, event } of pairs) {
       if (isTerminal(state)) expect(tryMoveJob(state, event)).toBeUndefined();
     }
   });
 
-  test("the sources of an event are exactly the states that it moves", () => {
+  test("the sources of an event are exactly the states that it changes", () => {
     for (const { state, event } of pairs) {
       expect(sourcesOf(event).includes(state)).toBe(tryMoveJob(state, event) !== undefined);
     }
   });
 });
 
-test("the typed move and the untyped one agree wherever both exist", () => {
+test("the typed and the untyped move agree wherever both exist", () => {
   expect(moveJob("queued", "claim")).toBe(tryMoveJob("queued", "claim"));
   expect(moveJob("queued", "fail")).toBe(tryMoveJob("queued", "fail"));
   expect(moveJob("active", "claim")).toBe(tryMoveJob("active", "claim"));
@@ -53,7 +53,7 @@ test("the typed move and the untyped one agree wherever both exist", () => {
   expect(pairs.filter(({ state, event }) => tryMoveJob(state, event) !== undefined)).toHaveLength(5);
 });
 
-test("for all histories of a new job, every state stays reachable until it ends and none after", () => {
+test("for all histories of a new job, every state is reachable until it ends and none after", () => {
   fc.assert(
     fc.property(fc.array(jobEventArbitrary), (events) => {
       const path = events.reduce<JobState[]>(
@@ -80,11 +80,11 @@ test("every state is reached from the first, and an end from every state", () =>
   for (const state of jobStates) expect([...reachable(state)].some(isTerminal)).toBe(true);
 });
 
-test("a job succeeds only from active: it is never done before it is begun", () => {
+test("a job succeeds only from active: it cannot end before it starts", () => {
   expect(sourcesOf("succeed")).toEqual(["active"]);
 });
 
-test("any state is terminal exactly when it has an outcome", () => {
+test("a state is terminal if and only if it has an outcome", () => {
   fc.assert(
     fc.property(jobStateArbitrary, (state) => {
       expect(isTerminal(state)).toBe(state === "succeeded" || state === "failed");
@@ -99,9 +99,9 @@ test("an illegal move does not compile", () => {
   expectTypeOf(moveJob("active", "succeed")).toEqualTypeOf<"succeeded">();
   // @ts-expect-error: a queued job cannot succeed
   moveJob("queued", "succeed");
-  // @ts-expect-error: nothing moves a job that succeeded
+  // @ts-expect-error: no event changes a job that succeeded
   moveJob("succeeded", "fail");
-  // @ts-expect-error: nothing moves a job that failed
+  // @ts-expect-error: no event changes a job that failed
   moveJob("failed", "claim");
 });
 

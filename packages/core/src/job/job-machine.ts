@@ -40,7 +40,7 @@ export function sourcesOf(event: JobEvent): JobState[] {
   return jobStates.filter((state) => tryMoveJob(state, event) !== undefined);
 }
 
-/** Whether a job has ended: nothing can move it any more. */
+/** Whether a job has ended: no event changes it any more. */
 export function isTerminal(state: JobState): state is TerminalState {
   return Object.keys(jobMoves[state]).length === 0;
 }

@@ -2,7 +2,7 @@ import type { ItemError } from "../batch/item-error.ts";
 import type { JobId } from "../ids/id.ts";
 import type { IngestResult } from "../ingest/result.ts";
 
-/** Why a job failed, in the words of its dialect. */
+/** Why a job failed, with the codes of its dialect. */
 export interface JobFailure {
   readonly type: string;
   readonly code: string;
@@ -38,7 +38,7 @@ export interface BatchProgress {
   readonly errors: readonly ItemError[];
 }
 
-/** A job that imports a batch of memories as they are. */
+/** A job that imports a batch of memories unchanged. */
 export type BatchJob = BatchProgress &
   Expiry & {
     readonly kind: "batch";

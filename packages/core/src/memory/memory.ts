@@ -8,7 +8,7 @@ export type MemoryType = (typeof memoryTypes)[number];
 
 /** `superseded`: replaced by another memory. `retracted`: withdrawn without a replacement. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
-/** Whether a memory still holds. */
+/** Whether a memory is still valid. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
 /** Whether what a fact says was already over, is going on, or lies ahead when it was said. */

@@ -5,7 +5,7 @@ import { memoryIds } from "../ids/id.ts";
 import { ingestMemoryWire, printIngestMemory } from "../ingest/memory.ts";
 import { memoryArbitrary } from "../testing/memory-arbitraries.ts";
 
-test("for all memories, what the ingest dialect prints is what its clients read, score and all", () => {
+test("for all memories, the ingest dialect's clients can read what it prints, including the score", () => {
   fc.assert(
     fc.property(memoryArbitrary, fc.option(fc.nat()), (memory, score) => {
       const printed = printIngestMemory(memory, score);
@@ -16,7 +16,7 @@ test("for all memories, what the ingest dialect prints is what its clients read,
   );
 });
 
-test("for all memories, what the batch dialect prints is what its clients read", () => {
+test("for all memories, the batch dialect's clients can read what it prints", () => {
   fc.assert(
     fc.property(memoryArbitrary, (memory) => {
       const printed = printBatchMemory(memory);

@@ -26,7 +26,7 @@ describe("backoffMs", () => {
     );
   });
 
-  test("for all policies, jitter takes away at most its share of the delay", () => {
+  test("for all policies, jitter removes at most its share of the delay", () => {
     fc.assert(
       fc.property(backoffPolicyArbitrary, attempts, chanceArbitrary, (policy, attempt, random) => {
         const whole = backoffMs({ ...policy, jitter: 0 }, attempt, random);
@@ -74,7 +74,7 @@ describe("retryDelayMs", () => {
     );
   });
 
-  test("`Retry-After: 0` is no reason to spin", () => {
+  test("`Retry-After: 0` does not cause a busy loop", () => {
     const policy = { initialMs: 100, factor: 2, maximumMs: 500, jitter: 0 };
     expect(retryDelayMs(policy, 7, 0, 0)).toBe(100);
   });

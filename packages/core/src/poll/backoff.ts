@@ -2,7 +2,7 @@
 export interface BackoffPolicy {
   /** The first delay, in milliseconds. */
   readonly initialMs: number;
-  /** How much longer each delay is than the one before. */
+  /** The factor between a delay and the next. */
   readonly factor: number;
   /** The longest delay, in milliseconds. */
   readonly maximumMs: number;

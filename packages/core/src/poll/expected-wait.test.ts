@@ -7,7 +7,7 @@ const known = fc.array(milliseconds, { minLength: 8, maxLength: 60 });
 const learnAll = (waits: readonly number[]) => waits.reduce<RecentWaits>(learnWait, []);
 
 describe("expectedDelayMs", () => {
-  test("looks at jobs that all take a second when they have ended and 52 ms were lost", () => {
+  test("polls jobs that all take a second when they have ended, 52 ms later", () => {
     const waits = learnAll(Array.from({ length: 8 }, () => 1000));
     expect(expectedDelayMs(waits, 0)).toBe(1052);
     expect(expectedDelayMs(waits, 900)).toBe(152);
@@ -19,7 +19,7 @@ describe("expectedDelayMs", () => {
     expect(expectedDelayMs(waits, 1104)).toBe(9068 - 1104);
   });
 
-  test("says nothing of what is longer than all that is known, nor from seven waits", () => {
+  test("is undefined for waits longer than all known ones, and after only seven waits", () => {
     const eight = Array.from({ length: 8 }, () => 100);
     expect(expectedDelayMs(learnAll(eight), 100)).toBeUndefined();
     expect(expectedDelayMs(learnAll(eight.slice(1)), 0)).toBeUndefined();
@@ -42,7 +42,7 @@ describe("expectedDelayMs", () => {
     );
   });
 
-  test("for all waits, what was learned long ago is forgotten", () => {
+  test("for all waits, old durations are forgotten", () => {
     fc.assert(
       fc.property(
         known,

@@ -9,8 +9,8 @@ const spellings = [
 ];
 
 /**
- * The moment of an HTTP date, in milliseconds since the Unix epoch; undefined if it is none. A two-digit year
- * is at most 50 years after `nowMs`.
+ * The moment of an HTTP date, in milliseconds since the Unix epoch; undefined for other texts. A
+ * two-digit year is at most 50 years after `nowMs`.
  */
 export function parseHttpDate(text: string, nowMs: number): number | undefined {
   for (const spelling of spellings) {
@@ -20,7 +20,7 @@ export function parseHttpDate(text: string, nowMs: number): number | undefined {
     const fullYear = year.length === 2 ? String(yearOf(Number(year), nowMs)) : year;
     const date = `${fullYear}-${String(monthNumber).padStart(2, "0")}-${day.replace(" ", "0")}`;
     const moment = Date.parse(`${date}T${time}Z`);
-    // `Date` would turn a day that the month does not have into a day of the next month.
+    // `Date` would read a day that the month does not have as one of the next month.
     if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(date)) return moment;
   }
   return undefined;

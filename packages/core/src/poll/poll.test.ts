@@ -10,7 +10,7 @@ interface Reply {
   readonly event: PollEvent;
 }
 
-/** A whole poll on a clock that only the poll moves, started at 0. */
+/** A complete poll on a clock that only the poll moves, started at 0. */
 function simulate(policy: PollPolicy, serve: (number: number) => Reply, random: () => number) {
   const clock = createScriptedClock(0);
   const sends: { readonly atMs: number; readonly timeoutMs: number }[] = [];
@@ -94,11 +94,11 @@ function forAll(
 }
 
 describe("for all policies and servers", () => {
-  test("a poll ends, not after its deadline", () => {
+  test("a poll ends at the latest at its deadline", () => {
     forAll((policy, { endMs }) => expect(endMs).toBeLessThanOrEqual(policy.timeoutMs + 1e-6));
   });
 
-  test("every request has a time of its own, and it is over before the deadline", () => {
+  test("every request has a time limit that ends before the deadline", () => {
     forAll((policy, { sends }) => {
       for (const { atMs, timeoutMs } of sends) {
         expect(timeoutMs).toBeGreaterThan(0);
@@ -112,7 +112,7 @@ describe("for all policies and servers", () => {
     forAll((_, { sends }) => expect(sends[0]?.atMs).toBe(0));
   });
 
-  test("no wait but the last is shorter than the first delay", () => {
+  test("no wait except the last is shorter than the first delay", () => {
     forAll(({ backoff }, { waits }) => {
       for (const delayMs of waits.slice(0, -1)) {
         expect(delayMs).toBeGreaterThanOrEqual(backoff.initialMs * (1 - backoff.jitter));
@@ -133,7 +133,7 @@ describe("for all policies and servers", () => {
     });
   });
 
-  test("while the server answers at once, a poll in vain asks a last time as late as leaves the answer time", () => {
+  test("if the server answers at once and the job does not end, the last request goes out as late as the deadline allows", () => {
     for (const event of [
       { type: "job", state: "active" },
       { type: "failure", retryable: true },
@@ -145,7 +145,7 @@ describe("for all policies and servers", () => {
     }
   });
 
-  test("an unknown status waits exactly as a known one that has not ended", () => {
+  test("an unknown status waits exactly like a known unfinished one", () => {
     fc.assert(
       fc.property(
         pollPolicyArbitrary,
@@ -165,7 +165,7 @@ describe("for all policies and servers", () => {
     );
   });
 
-  test("an ended job returns from the request that saw it", () => {
+  test("an ended job is returned by the request that read it", () => {
     forAll(
       (_, { end, sends }) => {
         expect(end).toBe("return");
@@ -208,7 +208,7 @@ describe("for all policies and servers", () => {
     );
   });
 
-  test("a Retry-After inside the deadline is waited for in full", () => {
+  test("a Retry-After before the deadline is respected", () => {
     fc.assert(
       fc.property(pollPolicyArbitrary, goesOn, fc.nat({ max: 120_000 }), (policy, event, retryAfterMs) => {
         fc.pre(retryAfterMs < policy.timeoutMs && retryAfterMs >= policy.backoff.initialMs);
@@ -223,7 +223,7 @@ describe("for all policies and servers", () => {
   });
 });
 
-test("a poll without any time asks nothing", () => {
+test("a poll without any time sends no request", () => {
   const policy = {
     backoff: { initialMs: 1, factor: 1, maximumMs: 1, jitter: 0 },
     timeoutMs: 0,
@@ -247,7 +247,7 @@ test("a poll without a deadline continues until the job ends", () => {
   expect(run.endMs).toBe(100 + 200 + 400 + 800 + 496 * 1000);
 });
 
-test("timers that fire early do not make it spin before the deadline", () => {
+test("timers that fire early do not cause a busy loop before the deadline", () => {
   const policy = {
     backoff: { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0 },
     timeoutMs: 1000,

@@ -12,7 +12,7 @@ export interface PollPolicy {
   readonly requestTimeoutMs: number;
 }
 
-/** Sees the end of a quick job soon; a long job costs one request every five seconds. */
+/** Notices the end of a quick job soon; a long job costs one request every five seconds. */
 export const defaultPollPolicy: PollPolicy = {
   backoff: { initialMs: 250, factor: 1.5, maximumMs: 5000, jitter: 0.2 },
   timeoutMs: 300_000,
@@ -28,7 +28,7 @@ export const longPollDelayMs = 25;
 /** The state of a poll. */
 export interface PollState {
   readonly deadlineMs: number;
-  /** How many waits are over. */
+  /** How many waits have ended. */
   readonly attempt: number;
   /** Whether the poll has waited until its last request. */
   readonly isLast: boolean;
@@ -36,7 +36,7 @@ export interface PollState {
 
 /** What has just happened to a poll. */
 export type PollEvent =
-  /** The wait is over, or nothing has been sent yet. */
+  /** The wait has ended, or no request has been sent yet. */
   | { readonly type: "due" }
   /** The job was read; its state is undefined if its status is an unknown word. */
   | {
@@ -45,8 +45,8 @@ export type PollEvent =
       readonly retryAfterMs?: number | undefined;
       /** How long until the next poll pays, as the client has learned from earlier jobs. */
       readonly expectedInMs?: number | undefined;
-      /** The server long-polled: it can be asked again at once. */
-      readonly isLongPolled?: boolean;
+      /** The server waited for a change before it answered (a long-poll): it can be asked again at once. */
+      readonly hasWaited?: boolean;
     }
   /** The request failed. */
   | { readonly type: "failure"; readonly retryable: boolean; readonly retryAfterMs?: number | undefined };
@@ -91,7 +91,7 @@ export function pollStep(
     return [state, { type: "return" }];
   }
 
-  if (event.type === "job" && event.isLongPolled === true && longPollDelayMs < remainingMs) {
+  if (event.type === "job" && event.hasWaited && longPollDelayMs < remainingMs) {
     return [state, { type: "wait", delayMs: longPollDelayMs }];
   }
   const { retryAfterMs } = event;
@@ -99,7 +99,7 @@ export function pollStep(
   const askedMs = retryAfterMs ?? (expectedInMs && Math.min(expectedInMs, policy.backoff.maximumMs));
   const delayMs = retryDelayMs(policy.backoff, state.attempt, random, askedMs);
   const next = { ...state, attempt: state.attempt + 1 };
-  // The time of a last request that has at least the first delay left for its answer.
+  // The time of a last request that leaves at least the first delay for its answer.
   const lastMs = remainingMs - policy.backoff.initialMs;
   if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
     return [next, { type: "wait", delayMs }];

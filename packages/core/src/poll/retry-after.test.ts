@@ -27,7 +27,7 @@ test("a two-digit year is never read as more than 50 years ahead", () => {
   expect(parseRetryAfter("Sunday, 06-Nov-70 08:49:37 GMT", now)).toBeGreaterThan(0);
 });
 
-test("for all moments, an HTTP date asks to wait until it, and not at all when it is past", () => {
+test("for all moments, an HTTP date means to wait until then, or not at all if it is past", () => {
   fc.assert(
     fc.property(
       fc.date({

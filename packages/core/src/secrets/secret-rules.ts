@@ -133,7 +133,7 @@ const others = [
     kind: "private_key",
     starts: ["-BEGIN "],
     beginOf: (_, index) => index - 4,
-    // A block without its end is replaced as far as it goes.
+    // A block without its end is replaced up to the end of the text.
     shape: new RegExp(
       `-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----${pemHeaders}${pemBody}(?:${pemEnd})?`,
       "y",

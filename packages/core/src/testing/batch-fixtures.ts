@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 
 const id = "job_8f2c1aab4d7e4f0c9a1b2c3d4e5f6a7b"; // the seed's own example
 
-/** The job of the batch seed in each word of its lifecycle, as the wire has it; `completed` is its example. */
+/** The job of the batch seed in each of its states, as on the wire; `completed` is its example. */
 export const batchJobs = {
   pending: { id, status: "pending", received: 3, imported: 0, failed: 0, errors: [] },
   processing: { id, status: "processing", received: 3, imported: 1, failed: 0, errors: [] },
@@ -18,7 +18,7 @@ export const batchJobs = {
   failed: { id, status: "failed", received: 3, imported: 1, failed: 0, errors: [] },
 } as const satisfies Record<BatchStatus, JsonObject>;
 
-/** The sentences with which the batch seed says why one item of a batch did not land. */
+/** The error messages of items in the batch seed. */
 export const batchItemErrors = {
   quota: "monthly write quota reached (25000)",
   agentCap: "agent cap reached (3)",

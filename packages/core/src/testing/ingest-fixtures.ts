@@ -4,7 +4,7 @@ import type { IngestStatus } from "../ingest/status.ts";
 const id = "job_a1b2c3d4e5f6071829304a5b6c7d8e9f"; // the seed's own example
 const created_at = "2023-11-07T05:31:56Z";
 
-/** The job of the ingest seed in each word of its lifecycle, as the wire has it. */
+/** The job of the ingest seed in each of its states, as on the wire. */
 export const ingestJobs = {
   pending: {
     id,

@@ -17,14 +17,14 @@ export const jobStateArbitrary: fc.Arbitrary<JobState> = fc.constantFrom(...jobS
 /** Any event of the machine, legal or not. */
 export const jobEventArbitrary: fc.Arbitrary<JobEvent> = fc.constantFrom(...jobEvents);
 
-/** Any moment that the wire can write. */
+/** Any moment that the wire can represent. */
 export const instantArbitrary: fc.Arbitrary<Date> = fc.date({
   min: earliestInstant,
   max: latestInstant,
   noInvalidDate: true,
 });
 
-/** What a server may leave out. */
+/** The fields that a server may leave out. */
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 
 const resultArbitrary: fc.Arbitrary<IngestResult> = outputArbitrary(exactIngestResultWire).map(
@@ -55,7 +55,7 @@ export const ingestJobArbitrary: fc.Arbitrary<IngestJob> = fc.oneof(
 /** Any ingest job as its dialect writes it, with every field that a result may have. */
 export const ingestJobJsonArbitrary: fc.Arbitrary<Json> = ingestJobArbitrary.map(printed(ingestJobCodec));
 
-/** Any batch job, in each state; its counts add up, its list of errors may be capped. */
+/** Any batch job, in each state. Its counts add up, and its list of errors may be shorter. */
 export const batchJobArbitrary: fc.Arbitrary<BatchJob> = fc
   .tuple(fc.nat({ max: 500 }), fc.nat({ max: 500 }), fc.nat({ max: 500 }))
   .chain(([imported, failed, waiting]) =>

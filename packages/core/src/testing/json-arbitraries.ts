@@ -2,20 +2,20 @@ import * as fc from "fast-check";
 import { isStorable } from "../dialect/storable.ts";
 import type { Json } from "../json.ts";
 
-/** Any JSON value as a reader gets it: printed once, so that no -0 is left, which JSON prints as 0. */
+/** Any JSON value as a reader gets it. Printed once, because JSON prints -0 as 0. */
 export const jsonArbitrary: fc.Arbitrary<Json> = fc.json().map((text) => JSON.parse(text) as Json);
 
-/** Any JSON value that a store can hold. */
+/** Any JSON value that can be stored. */
 export const storableJsonArbitrary: fc.Arbitrary<Json> = jsonArbitrary.filter((json) => isStorable(json));
 
-/** The values that break a reader which trusts a type; JSON can spell Infinity as 1e999. */
+/** Values that break a reader without type checks. JSON can contain Infinity as 1e999. */
 const awkwardArbitrary: fc.Arbitrary<Json> = fc.oneof(
   jsonArbitrary,
   fc.constantFrom<Json>(null, "", 0, -1, 1.5, Infinity, true, [], {}, "0", "null", "pending", "failed"),
 );
 
 interface Mutation {
-  /** Numbers that say which way to go at each level. */
+  /** Numbers that choose the path at each level. */
   readonly way: readonly number[];
   readonly how: "replace" | "remove" | "add";
   readonly key: string;
@@ -29,7 +29,7 @@ const mutationArbitrary: fc.Arbitrary<Mutation> = fc.record({
   value: awkwardArbitrary,
 });
 
-/** A JSON value that differs from a valid one in a few places: a part replaced, taken away or added. */
+/** A JSON value that differs from a valid one in a few places: a part is replaced, removed or added. */
 export function mutatedJsonArbitrary(valid: fc.Arbitrary<Json>): fc.Arbitrary<Json> {
   return fc
     .tuple(valid, fc.array(mutationArbitrary, { minLength: 1, maxLength: 3 }))

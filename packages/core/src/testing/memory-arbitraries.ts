@@ -8,7 +8,7 @@ import { storableTextArbitrary } from "./text-arbitrary.ts";
 const maybeText = fc.option(storableTextArbitrary);
 const texts = fc.array(storableTextArbitrary, { maxLength: 3 });
 
-/** Any memory that a store can hold. */
+/** Any memory that can be stored. */
 export const memoryArbitrary: fc.Arbitrary<Memory> = fc.record({
   id: memoryIdArbitrary,
   type: fc.constantFrom(...memoryTypes),

@@ -7,7 +7,7 @@ import { storableTextArbitrary } from "./text-arbitrary.ts";
 const few = { maxLength: 4 };
 
 /**
- * The values that a schema of the wire reads, so that a new field is tested without being named again.
+ * The values of a wire schema, so that tests cover a new field without naming it.
  * @throws TypeError if the schema is of an unknown kind
  */
 export function outputArbitrary<Schema extends z.core.$ZodType>(

@@ -1,24 +1,24 @@
 import type { AbortSignalLike } from "../client/abort.ts";
 
-/** A clock whose time moves only when somebody sleeps or the test says so. */
+/** A clock whose time moves only during a sleep or when the test moves it. */
 export interface ScriptedClock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Advances the time at once; resolves when the delay ends or the signal aborts. */
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
-  /** The delays that were asked for, in milliseconds, in order. */
+  /** The delays of all sleeps, in milliseconds, in order. */
   readonly sleeps: readonly number[];
-  /** Advances the time and runs what is due; stops early if the signal aborts. */
+  /** Advances the time and runs what is planned until then. Stops early if the signal aborts. */
   readonly advance: (delayMs: number, signal?: AbortSignalLike) => void;
-  /** Does something when the time comes by, such as aborting in the middle of a sleep. */
+  /** Plans an action for a time, such as aborting during a sleep. */
   readonly at: (timeMs: number, action: () => void) => void;
-  /** Sets the time, also back, as an operator or NTP may; does nothing that is due. */
+  /** Sets the time, also back, like an operator or NTP. Runs nothing that is planned. */
   readonly set: (timeMs: number) => void;
 }
 
 /**
- * A clock for one waiter at a time: sleepers do not overlap, each moves the time on by its whole delay. It
- * starts at 2026-01-01T00:00:00Z unless told otherwise.
+ * A clock for one sleeper at a time: each sleep advances the time by its whole delay. It starts at
+ * 2026-01-01T00:00:00Z by default.
  */
 export function createScriptedClock(startMs = Date.UTC(2026, 0, 1)): ScriptedClock {
   let nowMs = startMs;

@@ -16,7 +16,7 @@ const request: TransportRequest = {
 };
 
 describe("the scripted clock", () => {
-  test("for all sleeps, moves by exactly what was slept and records it", async () => {
+  test("for all sleeps, advances by exactly the delay and records it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 100_000 })), async (delays) => {
         const clock = createScriptedClock(0);
@@ -27,7 +27,7 @@ describe("the scripted clock", () => {
     );
   });
 
-  test("does what is planned in the order of its times, with the clock at each", async () => {
+  test("runs planned actions in the order of their times, each at its time", async () => {
     const clock = createScriptedClock(0);
     const done: [string, number][] = [];
     clock.at(30, () => done.push(["late", clock.now()]));
@@ -64,7 +64,7 @@ describe("the scripted clock", () => {
 });
 
 describe("the scripted transport", () => {
-  test("answers in order, records the requests and takes its time", async () => {
+  test("answers in order, records the requests and takes the scripted time", async () => {
     const { transport, requests, now } = createScriptedRuntime([
       { json: { ok: true }, takesMs: 40 },
       { status: 503, text: "busy", headers: { "retry-after": "1" } },
@@ -77,7 +77,7 @@ describe("the scripted transport", () => {
     expect(requests.map(({ path }) => path)).toEqual(["/v1/ping", "/again"]);
   });
 
-  test("for all replies, rejects with `timeout` exactly at the request's own time, or answers within it", async () => {
+  test("for all replies, rejects with `timeout` exactly at the request's timeout, or answers before it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.nat(), async (takesMs, timeoutMs) => {
         const { transport, clock } = createScriptedRuntime([{ takesMs }], { clock: createScriptedClock(0) });
@@ -105,7 +105,7 @@ describe("the scripted transport", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("loses the connection when the script says so", async () => {
+  test("loses the connection if the script says so", async () => {
     const { transport } = createScriptedRuntime([{ failure: "network_error" }]);
     await expect(transport(request)).rejects.toMatchObject({ code: "network_error" });
   });

@@ -6,13 +6,13 @@ import {
   type TransportScript,
 } from "./scripted-transport.ts";
 
-/** A whole runtime for `createClient` that touches nothing outside the test. */
+/** A complete runtime for `createClient` that touches nothing outside the test. */
 export interface ScriptedRuntime extends Runtime, ScriptedTransport {
   readonly transport: Runtime["transport"];
   readonly clock: ScriptedClock;
 }
 
-/** A runtime that plays a script. Without `random` there is no jitter: every delay is a whole one. */
+/** A runtime that plays a script. Without `random` there is no jitter. */
 export function createScriptedRuntime(
   script: TransportScript,
   { clock = createScriptedClock(), random = () => 0 }: { clock?: ScriptedClock; random?: () => number } = {},

@@ -2,7 +2,7 @@ import type { Transport, TransportRequest } from "../client/transport.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import type { ScriptedClock } from "./scripted-clock.ts";
 
-/** What comes of one request: an answer, or no answer at all. */
+/** The outcome of one request: an answer, or none. */
 export type ScriptedReply = {
   /** How long it takes, in milliseconds; `Infinity` is a server that hangs. @default 0 */
   readonly takesMs?: number;
@@ -25,17 +25,17 @@ export type TransportScript =
   | readonly ScriptedReply[]
   | ((request: TransportRequest, number: number) => ScriptedReply);
 
-/** A transport that plays a script, and what it was asked. */
+/** A transport that plays a script and records the requests. */
 export interface ScriptedTransport {
   readonly transport: Transport;
-  /** The requests that went out, in order; one that was aborted before it began is not among them. */
+  /** The sent requests, in order. A request that was aborted before it was sent is not included. */
   readonly requests: readonly TransportRequest[];
 }
 
 /**
- * A transport that answers from a script and takes its time from a clock. Like a real one it rejects with
- * `timeout` exactly at a request's `timeoutMs` and with `aborted` where its signal aborts. A request beyond
- * the end of the script is an error of the test.
+ * A transport that answers from a script and uses a scripted clock. Like a real one, it rejects
+ * with `timeout` exactly at a request's `timeoutMs`, and with `aborted` if its signal aborts. A
+ * request beyond the end of the script is an error of the test.
  */
 export function createScriptedTransport(clock: ScriptedClock, script: TransportScript): ScriptedTransport {
   const requests: TransportRequest[] = [];

@@ -1,7 +1,7 @@
 import type { ServerErrorCode } from "../errors/error-table.ts";
 import type { Job } from "../job/job.ts";
 
-/** One row of the seeds' tables of errors. */
+/** One row of the seeds' error tables. */
 export interface SeedError {
   readonly dialect: Job["kind"];
   readonly status: number;
@@ -9,12 +9,12 @@ export interface SeedError {
   readonly word: string;
   /** Our name for it. */
   readonly code: ServerErrorCode;
-  /** What brings it about. */
+  /** The cause. */
   readonly cause: string;
   readonly hasRetryAfter: boolean;
 }
 
-/** Every error that the seeds name for reading a job, with its status. */
+/** Every error for reading a job in the seeds, with its status. */
 export const seedErrors = [
   {
     dialect: "ingest",

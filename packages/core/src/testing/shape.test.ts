@@ -5,7 +5,7 @@ import { ingestJobs } from "./ingest-fixtures.ts";
 import { jsonArbitrary } from "./json-arbitraries.ts";
 import { shapeProblems } from "./shape.ts";
 
-test("for all objects, more fields are welcome", () => {
+test("for all objects, additional fields are allowed", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), jsonArbitrary), jsonArbitrary, (object, more) => {
       fc.pre(!Object.hasOwn(object, "more"));
@@ -14,7 +14,7 @@ test("for all objects, more fields are welcome", () => {
   );
 });
 
-test("for all fixtures, a document has the shape of itself", () => {
+test("for all fixtures, a document has its own shape", () => {
   for (const job of Object.values(ingestJobs)) expect(shapeProblems(job, job)).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "../json.ts";
 
 /**
- * Where `actual` lacks the shape of `expected`, one sentence for each place; empty when it has it. It has it
- * when every field of `expected` is there with a value of the same JSON type. More fields are welcome. Each
- * item of an array has the shape of the first item of the expected one.
+ * Compares `actual` with the shape of `expected`, and returns one sentence for each difference.
+ * Every field of `expected` must exist with a value of the same JSON type. Additional fields are
+ * allowed. Each item of an array must have the shape of the first expected item.
  */
 export function shapeProblems(expected: Json, actual: unknown, place = "$"): string[] {
   const expectedType = typeOf(expected);

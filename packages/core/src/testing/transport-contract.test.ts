@@ -46,7 +46,7 @@ afterAll(() => {
   server.close();
 });
 
-/** A transport over `fetch` that keeps the contract, without retries of its own. */
+/** A transport over `fetch` that fulfils the contract, without retries. */
 const faithful =
   (baseUrl: string): Transport =>
   async ({ method, path, query, headers, body, timeoutMs = 30_000, signal }) => {
@@ -72,7 +72,7 @@ const faithful =
     }
   };
 
-/** The faithful transport with its answers, its failures or its requests spoilt. */
+/** The correct transport with wrong answers, failures or requests. */
 const answering =
   (spoil: (response: TransportResponse) => TransportResponse) =>
   (baseUrl: string): Transport =>
@@ -105,11 +105,11 @@ const subjectOf = (connect: (baseUrl: string) => Transport) => ({
   sleep: (delayMs: number) => sleep(delayMs),
 });
 
-describe("a transport that keeps the contract passes", () => {
+describe("a correct transport passes", () => {
   test.each(transportContract)("$title", ({ check }) => check(subjectOf(faithful)));
 });
 
-describe.concurrent("a transport is caught that", () => {
+describe.concurrent("a wrong transport is detected that", () => {
   test.each([
     [
       "throws where the status is no success",
@@ -120,7 +120,7 @@ describe.concurrent("a transport is caught that", () => {
       }),
     ],
     [
-      "finds headers by their lower-case names only",
+      "finds headers only by their lower-case names",
       "a header is found",
       answering(({ header, ...rest }) => ({
         ...rest,
@@ -128,7 +128,7 @@ describe.concurrent("a transport is caught that", () => {
       })),
     ],
     [
-      "reads each chunk as a text of its own",
+      "decodes each chunk separately",
       "the whole body",
       answering((response) => ({ ...response, body: response.body.replace("€", "\u{fffd}") })),
     ],
@@ -144,7 +144,7 @@ describe.concurrent("a transport is caught that", () => {
       altering((request) => ({ ...request, signal: undefined })),
     ],
     [
-      "takes longer than its time",
+      "exceeds its timeout",
       "the time covers the wait",
       altering((request) => ({ ...request, timeoutMs: 2100 })),
     ],
@@ -167,7 +167,7 @@ describe.concurrent("a transport is caught that", () => {
       failing((error) => (MemlaneError.is(error) ? error.cause : error)),
     ],
     [
-      "takes an abort for a failure of the network",
+      "reports an abort as a network failure",
       "an abort ends the reading",
       failing((cause) => new MemlaneError({ code: "network_error", message: "no answer", cause })),
     ],

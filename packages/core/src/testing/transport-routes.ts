@@ -1,10 +1,13 @@
-/** What the server of the transport contract does with a request, as data: each runtime builds its own server. */
+/**
+ * What the server of the transport contract does with a request, as data. Each runtime builds its
+ * own server from it.
+ */
 export interface TransportRoute {
   /** Status and headers, sent at once; null to send nothing at all. */
   readonly head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
   /** Parts of the body, each flushed before the next. */
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  /** What follows: the regular end, silence for as long as the client bears it, or the socket destroyed. */
+  /** What follows: the regular end, silence until the client gives up, or the socket destroyed. */
   readonly ending: "end" | "hang" | "reset";
 }
 
@@ -20,12 +23,13 @@ const head = (headers: Readonly<Record<string, string>> = {}, status = 200) => (
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /**
- * The server of the transport contract. For each path that is listed it does what the route says, whatever the
- * method. For any other path it echoes: 200 and a JSON object with `method`, `path` (as it came, without the
+ * The server of the transport contract. A path in the list is answered as its route says, with any
+ * method. Any other path answers 200 with a JSON object of `method`, `path` (raw, without the
  * query), `query` (decoded), `headers` (by lower-case name) and `body` (as text).
  *
- * Each answer that has a head also carries `x-request-number`: how many requests the server has had for this
- * method and path, this one included. A server for browsers adds CORS headers that allow and expose all.
+ * Each answer with a head also has `x-request-number`: the number of requests so far with this
+ * method and path, including this one. A server for browsers adds CORS headers that allow and
+ * expose everything.
  */
 export const transportRoutes: Readonly<Record<string, TransportRoute>> = {
   ...Object.fromEntries(
@@ -38,7 +42,7 @@ export const transportRoutes: Readonly<Record<string, TransportRoute>> = {
       },
     ]),
   ),
-  // "5 €" with the euro sign torn apart.
+  // "5 €" with the bytes of the euro sign in two parts.
   "/torn": {
     head: head(),
     chunks: [ascii("5 "), Uint8Array.of(0xe2, 0x82), Uint8Array.of(0xac)],

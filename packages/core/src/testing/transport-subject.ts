@@ -4,7 +4,7 @@ import type { ErrorCode } from "../errors/error-table.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
 
-/** The transport that is held to the contract, and what its checks need of the runtime. */
+/** The transport to check, and what the checks need from the runtime. */
 export interface TransportSubject {
   /** A transport to the server at a base URL, which may end in a path and a slash. */
   readonly connect: (baseUrl: string) => Transport;
@@ -37,7 +37,7 @@ export function send(
   });
 }
 
-/** A controller whose `abort` may be taken off it. */
+/** A controller whose `abort` works as a separate function. */
 export function abortControllerOf(subject: TransportSubject) {
   const controller = subject.createAbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
@@ -51,7 +51,7 @@ interface Echo {
   readonly body: string;
 }
 
-/** What the server says it was asked; the server is the test's own, so its word is taken. */
+/** What the server reports about the request; it is the test's own server, so the report is not validated. */
 export function echoOf(response: TransportResponse): Echo {
   return parseJson(response.body) as Echo;
 }
@@ -61,7 +61,7 @@ export function requestNumber(response: TransportResponse): number {
   return Number(response.header("x-request-number"));
 }
 
-/** Throws unless the two print as the same JSON. */
+/** Throws unless both print as the same JSON. */
 export function expectEqual(what: string, actual: unknown, expected: unknown): void {
   const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (is !== shouldBe) throw new Error(`${what} is ${is}, not ${shouldBe}`);
@@ -74,7 +74,7 @@ export async function expectFailure(
 ): Promise<void> {
   const outcome = await sent.then(
     ({ status }) => `the answer ${status}`,
-    (error: unknown) => (MemlaneError.is(error) ? error.code : `no MemlaneError but ${String(error)}`),
+    (error: unknown) => (MemlaneError.is(error) ? error.code : `not a MemlaneError but ${String(error)}`),
   );
   if (!codes.some((code) => code === outcome)) {
     throw new Error(`the outcome is ${outcome}, not ${codes.join(" or ")}`);

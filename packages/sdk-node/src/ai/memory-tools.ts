@@ -4,7 +4,7 @@ import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 import { createSaveMemory, type SavedMemory } from "./save-memory.ts";
 import { createSearchMemories, type FoundMemory } from "./search-memories.ts";
 
-// A type and no interface: only that fits the AI SDK's record of tools.
+// A type and not an interface, because only a type fits the AI SDK's record of tools.
 /** Tools for `generateText` or `streamText`. You can rename them or use only one. */
 export type MemoryTools = {
   /** Searches memories for a question. */

@@ -9,7 +9,7 @@ const input = z.object({
     .min(1)
     .max(16_000)
     .describe(
-      "One fact in one whole sentence that can be understood alone, such as: The user is allergic to nuts.",
+      "One fact in one complete sentence that can be understood alone, such as: The user is allergic to nuts.",
     ),
 });
 
@@ -26,7 +26,7 @@ export function createSaveMemory(
   return tool({
     description:
       "Remember one lasting fact about the user for later conversations: who they are, what they like, what they " +
-      "decided. Not for what matters in this conversation alone, and not for what is remembered already.",
+      "decided. Not for what matters only in this conversation, and not for what is remembered already.",
     inputSchema: input,
     async execute({ content }, { abortSignal: signal, toolCallId }): Promise<SavedMemory> {
       const { id } = await memories.create(

@@ -22,7 +22,7 @@ export function createSearchMemories(
   return tool({
     description:
       "Search what is remembered about the user from earlier conversations. Use it before you answer anything that " +
-      "may depend on who the user is, on what they like, or on what they told before.",
+      "may depend on who the user is, what they like, or what they said before.",
     inputSchema: input,
     async execute({ query }, { abortSignal: signal }): Promise<FoundMemory[]> {
       const { data } = await memories.search(

@@ -19,19 +19,22 @@ export function withConnectionFlags(command: Command): Command {
     .option("--org-id <org>", "organisation of the key (env: MEMLANE_ORG_ID)");
 }
 
-/** A client for the length of one command. */
+/** A client for the duration of one command. */
 export interface Connection {
   readonly client: MemoryClient;
-  /** Aborts when the command has to end. */
+  /** Aborts when the command must end. */
   readonly signal: AbortSignal;
-  /** Why the connection was given up; undefined if it was not. */
+  /** The message if the connection was given up; undefined if it was not. */
   readonly lostBecause: () => string | undefined;
 }
 
 /** Long enough for a server to restart. */
 const patienceMs = 60_000;
 
-/** A connection that outlasts a restart of the server, and ends the command when the server stays away. */
+/**
+ * A connection that survives a restart of the server. If the server does not return in time, it
+ * ends the command.
+ */
 export function connect(
   options: ConnectionFlags & Pick<MemoryClientOptions, "maximumRetries">,
   interruption: AbortSignal,

@@ -2,7 +2,7 @@ import type { ImportCounts } from "../import/tally.ts";
 
 const wholeNumber = new Intl.NumberFormat("en");
 
-/** What an import has done, as a list of numbers; those that are nought are left out, lines and jobs aside. */
+/** Describes the numbers of an import. Those that are 0 are left out, except for lines and jobs. */
 export function describeCounts(counts: ImportCounts): string[] {
   const { lines, jobs, created, updated, imported, failed } = counts;
   return [

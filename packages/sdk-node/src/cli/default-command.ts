@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 
-/** Adds the command of a group that is meant where none is named. What stands in its place is told to be no command. */
+/**
+ * Adds the command of a group that runs if none is named. Any other word is reported as an unknown
+ * command.
+ */
 export function addDefaultCommand(group: Command, name: string): Command {
   return group
     .command(name, { isDefault: true })

@@ -1,4 +1,4 @@
-/** How a command ended, as the shell learns it. */
+/** The exit codes of a command. */
 export const exitCodes = {
   /** All went well. */
   done: 0,

@@ -10,12 +10,12 @@ const hints: Partial<Record<ErrorCode, string>> = {
   unreadable_response: "Is there a Memlane server at this URL? Set it with --base-url or MEMLANE_BASE_URL.",
 };
 
-/** What went wrong in one call and, where we know it, what to do. */
+/** Describes the error of a call and, if we know it, what to do. */
 export function describeError(error: MemlaneError): string {
   const { retryAfterMs } = error;
   const hint =
     retryAfterMs === undefined ? hints[error.code] : `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
-  // A server that did not answer has no log to look into.
+  // If the server did not answer, its log does not have the request.
   const id = error.requestId === undefined || error.status === null ? "" : ` (request ${error.requestId})`;
   return `${error.message}${id}${hint === undefined ? "" : `\n${hint}`}`;
 }

@@ -138,14 +138,14 @@ function createView(isJson: boolean): ProgressView {
   return isJson ? createQuietProgress(stderr) : createProgressLines(stderr, () => performance.now());
 }
 
-/** The share that is done; undefined if the total is unknown. */
+/** The completed share; undefined if the total is unknown. */
 function fractionOf(
   { settledLines, settledBytes }: ImportProgress,
   byteLength: number | undefined,
   limit: number | undefined,
 ): number | undefined {
   if (!byteLength && limit === undefined) return undefined;
-  // Whichever ends first.
+  // The limit or the end of the file, whichever comes first.
   return Math.max(byteLength ? settledBytes / byteLength : 0, limit ? settledLines / limit : 0);
 }
 
@@ -176,7 +176,7 @@ function exitCodeOf(report: ImportReport, ending: ImportEnding): ExitCode {
   return report.counts.failed > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-/** Passes on an error only if its message differs from the last one, so that a long wait is reported once. */
+/** Passes an error on only if its message differs from the last one, so that a long wait is reported once. */
 function onceEach(tellError: (error: MemlaneError) => void): (error: MemlaneError) => void {
   let told: string | undefined;
   return (error) => {

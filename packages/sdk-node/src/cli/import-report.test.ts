@@ -33,14 +33,14 @@ describe("the report of an import", () => {
     ]);
   });
 
-  it("lists no more errors than anybody reads, and says how many there are", () => {
+  it("lists at most 50 errors, and counts the others", () => {
     const errors = Array.from({ length: 10_000 }, () => error);
     const lines = describeLineErrors({ ...report, errors, counts: { ...counts, failed: 20_000 } });
     expect(lines).toHaveLength(51);
     expect(lines.at(-1)).toBe("  … and 19,950 more; --json lists the first 10,000");
   });
 
-  it("does not let an error steer the terminal", () => {
+  it("does not print control characters of an error to the terminal", () => {
     const [line] = describeLineErrors({ ...report, errors: [{ ...error, error: "a\u001B[2J\nb" }] });
     expect(line).toBe("  line 7: a [2J b (job_1)");
   });
@@ -59,7 +59,7 @@ describe("the report of an import", () => {
     expect(describeRemains(report)).toEqual([]);
   });
 
-  it("is spelled like the API for machines", () => {
+  it("uses the API's spelling for machines", () => {
     expect(JSON.parse(importReportJson(report, { type: "halted", reason: "no key" }))).toEqual({
       ending: "halted",
       reason: "no key",

@@ -10,10 +10,10 @@ export type ImportEnding =
   /** The server ended it. */
   | { readonly type: "halted"; readonly reason: string };
 
-/** Nobody reads more errors than this. */
+/** More errors are too many to read. */
 const shownErrors = 50;
 
-/** The first errors, one in a line. */
+/** The first errors, one per line. */
 export function describeLineErrors({ counts, errors }: ImportReport): string[] {
   const listed = errors.slice(0, shownErrors);
   const lines = listed.map(
@@ -39,14 +39,14 @@ export function describeRemains({ counts, left }: ImportReport): string[] {
   ];
 }
 
-/** The summary, in one line. */
+/** The summary in one line. */
 export function describeImport({ counts }: ImportReport, ending: ImportEnding, elapsedMs: number): string {
   const doneVerb = counts.failed === 0 ? "Imported" : "Read";
   const verb = ending.type === "done" ? doneVerb : "Stopped after";
   return `${verb} ${describeCounts(counts).join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s`;
 }
 
-/** The report for machines, spelled like the API. */
+/** The report for machines, with the API's spelling. */
 export function importReportJson(report: ImportReport, ending: ImportEnding): string {
   const { lines, jobs, created, updated, imported, failed, unsent } = report.counts;
   return JSON.stringify({

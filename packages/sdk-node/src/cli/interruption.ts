@@ -1,6 +1,6 @@
 import { exitCodes } from "./exit-code.ts";
 
-/** Aborts at Ctrl-C, so that a command can end in good order. A second Ctrl-C ends the process at once. */
+/** Aborts at Ctrl-C, so that a command can end properly. A second Ctrl-C ends the process at once. */
 export function listenForInterruption(onFirst: () => void = () => {}): AbortSignal {
   const controller = new AbortController();
   const interrupt = () => {

@@ -2,7 +2,7 @@ import { jobIds, uuidV7TimeMs, type AnyJobWire } from "@memlane/core";
 import { count } from "./counts.ts";
 import { printable } from "./printable.ts";
 
-/** Where a job is now, in one line. */
+/** Describes the state of a job in one line. */
 export function describeJob(job: AnyJobWire): string {
   if ("received" in job) {
     const failed = job.failed > 0 ? `, ${job.failed} failed` : "";
@@ -29,13 +29,13 @@ export function describeJobDetails(job: AnyJobWire): string[] {
   ];
 }
 
-/** A job in a list: its id, its kind, when it was made, and where it is now. */
+/** A job in a list: its id, kind, creation time and state. */
 export function describeListedJob(job: AnyJobWire): string {
   const kind = "received" in job ? "batch " : "ingest";
   return `${job.id}  ${kind}  ${madeAt(job) ?? "-".padEnd(20)}  ${describeJob(job)}`;
 }
 
-/** To the second; a batch does not say it, but ids of ours tell their age. */
+/** To the second. A batch has no creation time, but our ids contain it. */
 function madeAt(job: AnyJobWire): string | undefined {
   const id = jobIds.parse(job.id);
   const madeMs = "created_at" in job ? Date.parse(job.created_at) : id && uuidV7TimeMs(id);

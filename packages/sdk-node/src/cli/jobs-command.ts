@@ -97,7 +97,7 @@ async function runShow(id: string, { json, ...connection }: JobFlags): Promise<E
   return exitCodes.done;
 }
 
-/** One after the other: what stands in the way of one job does not stand in the way of the next. */
+/** Handles one job after the other. An error of one job does not prevent the next. */
 async function runAction(
   action: "cancel" | "retry",
   ids: readonly string[],

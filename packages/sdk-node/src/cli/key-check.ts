@@ -1,25 +1,25 @@
 import { MemlaneError, type ResponseHead } from "@memlane/core";
 import type { MemoryClient } from "../memory-client.ts";
 
-/** What the server lets a key do, spelled like the API. */
+/** What the server allows a key to do, with the API's spelling. */
 export interface KeyCheck {
   readonly scopes: readonly string[];
-  /** Null where the server does not say. */
+  /** Null if the server does not report it. */
   readonly rate_limit: {
     readonly limit: number;
     readonly remaining: number;
-    /** Until the limit is whole again, in seconds. */
+    /** Until the limit is reset, in seconds. */
     readonly reset_seconds: number;
   } | null;
 }
 
-/** Made of nothing but noughts, it is the id of no job: to do something to it changes nothing. */
+/** No job has this id, so an action on it changes nothing. */
 const noJob = `job_${"0".repeat(32)}`;
 
 /**
- * Finds out by two requests that change nothing: a list, and the cancelling of a job that cannot exist, which is
- * refused for want of a scope before it is looked for.
- * @throws MemlaneError when the key is refused, or the server cannot be asked
+ * Checks a key with two requests that change nothing: a list, and the cancellation of a job that
+ * does not exist. A missing scope is refused before the job is looked up.
+ * @throws MemlaneError if the key is refused, or the server cannot be reached
  */
 export async function checkKey({ jobs }: MemoryClient): Promise<KeyCheck> {
   const response = await allowed(
@@ -46,7 +46,7 @@ export async function checkKey({ jobs }: MemoryClient): Promise<KeyCheck> {
   };
 }
 
-/** What a call comes to; undefined when the key lacks the scope for it. */
+/** The result of a call; undefined if the key lacks its scope. */
 async function allowed<Value>(call: Promise<Value>): Promise<Value | undefined> {
   try {
     return await call;

@@ -1,9 +1,9 @@
-/** Prints a line of what was asked for. */
+/** Prints a line of the result on standard output. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Tells a person something beside it. */
+/** Prints a message on standard error. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -19,7 +19,7 @@ function setUp(isInterrupted = false) {
 }
 
 describe("a patient fetch", () => {
-  it("tells of trouble once, and again after an answer", async () => {
+  it("reports trouble once, and again after an answer", async () => {
     const { world, told, request } = setUp();
     await request();
     world.isUp = false;
@@ -46,7 +46,7 @@ describe("a patient fetch", () => {
     expect(told).toEqual(["trouble", "lost: Error: refused"]);
   });
 
-  it("leaves a server that never answered to the caller", async () => {
+  it("does not give up on a server that never answered", async () => {
     const { world, told, request } = setUp();
     world.isUp = false;
     await request();
@@ -55,7 +55,7 @@ describe("a patient fetch", () => {
     expect(told).toEqual([]);
   });
 
-  it("does not take an interruption for trouble", async () => {
+  it("does not count an interruption as trouble", async () => {
     const { world, told, request } = setUp(true);
     await request();
     world.isUp = false;

@@ -1,13 +1,13 @@
 import type { Fetch } from "../transport.ts";
 
-/** What a patient fetch needs. */
+/** The settings of a patient fetch. */
 export interface PatientFetchSettings {
   readonly fetch: Fetch;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
   /** For how long a server that has answered before may be silent, in milliseconds. */
   readonly patienceMs: number;
-  /** Failures while it is aborted say nothing about the server. */
+  /** Failures after it has aborted say nothing about the server. */
   readonly signal: AbortSignal;
   /** Called when the first request after an answer fails. */
   readonly onTrouble: () => void;
@@ -15,7 +15,7 @@ export interface PatientFetchSettings {
   readonly onLost: (error: unknown) => void;
 }
 
-/** A fetch that watches whether anything is answered at all, over all of the requests that go through it. */
+/** A fetch that watches, over all requests, whether the server still answers. */
 export function createPatientFetch(settings: PatientFetchSettings): Fetch {
   const { fetch, now, patienceMs, signal, onTrouble, onLost } = settings;
   let hasAnswered = false;

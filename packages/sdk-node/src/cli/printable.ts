@@ -1,4 +1,4 @@
-/** A text of unknown origin as one line that cannot steer the terminal. */
+/** An untrusted text as one line without control characters. */
 export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}+/gu, " ").trim();
 }

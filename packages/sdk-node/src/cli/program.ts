@@ -24,7 +24,7 @@ Examples:
   $ memlane search "Where does she live?" --user-id ann
   $ memlane keys check`;
 
-/** Runs the command line and answers its exit code; the arguments are without the program's own name. */
+/** Runs the command line and resolves with its exit code. The arguments exclude the program's name. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")
@@ -44,7 +44,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
-    // Commander has written its own message; asking for help is no error.
+    // Commander has printed its own message. A request for help is not an error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.unusable;
     process.stderr.write(`memlane: ${messageOf(error)}\n`);
     return exitCodes.unusable;

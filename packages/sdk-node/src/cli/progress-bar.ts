@@ -10,8 +10,9 @@ const startOfLine = "\r\u001B[K"; // and clear the line
 const framesApartMs = 100;
 
 /**
- * A bar in the last line of a terminal. It is our own because those of prompt libraries listen to the keyboard:
- * they take the standard input from `import -`, and end the process at Ctrl-C before it has said what goes on.
+ * A progress bar in the last line of a terminal. Prompt libraries do not fit: they read the
+ * keyboard, which takes the standard input from `import -`, and they end the process at Ctrl-C
+ * before the command has printed its state.
  */
 export function createProgressBar(terminal: BarTerminal): ProgressView {
   let latest: { fraction: number | undefined; text: string } | undefined;
@@ -43,9 +44,9 @@ export function createProgressBar(terminal: BarTerminal): ProgressView {
   };
 }
 
-/** A bar for a fraction from 0 to 1, if there is one, and a text that gives way where the terminal is narrow. */
+/** A bar for a fraction from 0 to 1, if there is one, and a text that is cut if the terminal is narrow. */
 export function renderBar(fraction: number | undefined, text: string, terminal: BarTerminal): string {
-  // The last column stays free: a terminal may wrap once it is filled.
+  // The last column stays free, because some terminals wrap when it is filled.
   const room = Math.max(0, terminal.columns - 1);
   if (fraction === undefined) return clip(text, room);
   const share = Math.min(1, Math.max(0, fraction));

@@ -1,9 +1,9 @@
 import type { ProgressView } from "./progress-view.ts";
 
-/** How far apart two lines are, in milliseconds. */
+/** The time between two lines, in milliseconds. */
 const linesApartMs = 5000;
 
-/** A line now and then, for logs and pipes. `now` is milliseconds from any fixed point. */
+/** Prints a line now and then, for logs and pipes. `now` is milliseconds from any fixed point. */
 export function createProgressLines(output: NodeJS.WritableStream, now: () => number): ProgressView {
   let shownMs = now();
   return {

@@ -1,13 +1,13 @@
-/** Shows how far a command has come. */
+/** Shows the progress of a command. */
 export interface ProgressView {
-  /** Where it is now: a fraction from 0 to 1 where the end is known, and a text. */
+  /** The current progress: a fraction from 0 to 1 if the total is known, and a text. */
   readonly update: (fraction: number | undefined, text: string) => void;
-  /** Something worth a line of its own. */
+  /** A message that needs its own line. */
   readonly notice: (text: string) => void;
   readonly end: () => void;
 }
 
-/** Shows nothing but what is worth a line of its own. */
+/** Shows no progress, only notices. */
 export function createQuietProgress(output: NodeJS.WritableStream): ProgressView {
   return { update: () => {}, notice: (text) => void output.write(`${text}\n`), end: () => {} };
 }

@@ -12,11 +12,11 @@ describe("renderBar", () => {
     expect(renderBar(1, "100 lines", terminal(200))).toBe(`${"━".repeat(30)} 100 %  100 lines`);
   });
 
-  it("shows the text alone when nobody knows how much there is", () => {
+  it("shows only the text if the total is unknown", () => {
     expect(renderBar(undefined, "50 lines", terminal(80))).toBe("50 lines");
   });
 
-  it("never fills the last column, whatever it has to show", () => {
+  it("never fills the last column, whatever it shows", () => {
     const fraction = fc.option(fc.double({ min: -1, max: 2, noNaN: true }), { nil: undefined });
     fc.assert(
       fc.property(fraction, fc.string(), fc.nat(200), (share, text, columns) => {

@@ -80,7 +80,7 @@ const recordWire = z.object({
   at: z.number(),
 });
 
-/** A server remembers idempotency keys for 24 hours; one of them is left for requests under way. */
+/** A server remembers idempotency keys for 24 hours. One hour is left for the requests. */
 const longestPauseMs = 23 * 60 * 60_000;
 
 /**

@@ -11,8 +11,8 @@ export const conversationWire = z.object({
 type Conversation = z.output<typeof conversationWire>;
 
 /**
- * One request for each speaker, in the order in which they first speak. In it, this speaker is the user and
- * all others are the assistant, so that what is remembered about a user is what they said themselves.
+ * One request for each speaker, in the order in which they first speak. In it, this speaker is the
+ * user and all others are the assistant. So a user's memories come only from their own words.
  */
 export function requestsOfConversation({ id, turns }: Conversation): IngestRequest[] {
   const speakers = new Set(turns.map((turn) => turn.speaker));

@@ -38,10 +38,10 @@ export type Following<Job> =
   /** The import ended first. */
   | { readonly type: "left" };
 
-/** After this time, the import stops, so that it can continue when the server is well. */
+/** After this time the import stops. It can continue when the server works again. */
 const patienceMs = 60 * 60_000;
 
-/** Waits for a job, at most an hour. Then the import ends, because other jobs would take as long. */
+/** Waits for a job, at most an hour. After that the import ends, because other jobs would take as long. */
 export async function followJob<Job>(
   { tally, signal, halt, running }: ImportContext,
   lineJob: LineJob,

@@ -68,14 +68,14 @@ describe("importLines", () => {
     expect(report.counts).toMatchObject({ lines: 2300, jobs: 5, imported: 2300, failed: 0 });
   });
 
-  it("has no more ingest jobs unfinished than it may", async () => {
+  it("has at most the allowed number of unfinished ingest jobs", async () => {
     const lines = Array.from({ length: 20 }, (_, index) => conversation(`c${index}`));
     const slow = { readsToEnd: 50 };
     expect((await run(lines, slow)).mostUnfinished).toEqual({ "/v1/memories": 8 });
     expect((await run(lines, slow, { concurrency: 2 })).mostUnfinished).toEqual({ "/v1/memories": 2 });
   });
 
-  it("stops reading at the limit, blank lines aside", async () => {
+  it("stops reading at the limit, which does not count blank lines", async () => {
     const { report } = await run(["", memory("a"), "", memory("b"), memory("c")], {}, { limit: 2 });
     expect(report.counts).toMatchObject({ lines: 2, imported: 2 });
   });
@@ -143,7 +143,7 @@ describe("a request that is not accepted", () => {
     expect(report.counts).toMatchObject({ imported: 1, failed: 0 });
   });
 
-  it("waits for a quarter of an hour and then ends the import, so that it can be taken up", async () => {
+  it("waits for a quarter of an hour and then ends the import, so that it can continue later", async () => {
     const { report, runtime } = await run([memory("a"), memory("b")], {
       judge: () => ({ status: 503, code: "writes_paused" }),
     });
@@ -165,7 +165,7 @@ describe("a request that is not accepted", () => {
     expect(posts.length).toBeLessThanOrEqual(19);
   });
 
-  it("counts as failed when nothing can be done, and stops nothing", async () => {
+  it("counts as failed if nothing helps, and does not stop the import", async () => {
     const { report } = await run([conversation("c1"), conversation("c2")], {
       judge: (_, number) => (number === 0 ? { status: 403, code: "agent_cap_exceeded" } : "accept"),
     });
@@ -173,9 +173,9 @@ describe("a request that is not accepted", () => {
     expect(report.errors).toMatchObject([{ line: 1, code: "agent_cap_exceeded", retryable: false }]);
   });
 
-  it("is sent again under its own key when its answer was lost, and lands once", async () => {
+  it("is repeated with its own key if its answer was lost, and is stored once", async () => {
     const lost = new MemlaneError({ code: "network_error", message: "no answer" });
-    // The first is answered: who never was would take it that there is no server.
+    // The first request is answered, because without any answer the import ends.
     const losesAnswers = (_: unknown, number: number) => (number === 1 ? lost : "accept");
     const { report, landed } = await run([memory("a"), conversation("c1")], {
       judge: losesAnswers,
@@ -195,7 +195,7 @@ describe("a request that is not accepted", () => {
     expect(report.counts).toMatchObject({ failed: 1, jobs: 0 });
   });
 
-  it("ends the import when no other line would fare better", async () => {
+  it("ends the import if every other line would fail too", async () => {
     const lines = Array.from({ length: 100 }, (_, index) => conversation(`c${index}`));
     const { report, posts } = await run(lines, { judge: () => ({ status: 401, code: "unauthorized" }) });
     expect(report.halted).toMatchObject({ code: "unauthenticated" });
@@ -210,13 +210,13 @@ describe("a request that is not accepted", () => {
     expect(report.halted).toMatchObject({ code: "network_error", message: "no answer" });
   });
 
-  it("hands on what is no fault of the server", async () => {
+  it("rethrows an error that is not the server's", async () => {
     await expect(run([conversation("c1")], { judge: () => new TypeError("a bug") })).rejects.toThrow("a bug");
   });
 });
 
 describe("an import that is aborted", () => {
-  it("stops sending, and knows which jobs go on and what was not sent", async () => {
+  it("stops sending, and reports the running jobs and the unsent lines", async () => {
     const controller = new AbortController();
     const lines = [...memories(500), memory("one more"), conversation("c1"), conversation("c2")];
     const { report, posts } = await run(
@@ -234,7 +234,7 @@ describe("an import that is aborted", () => {
     expect(report).toMatchObject({ isComplete: false, settledThrough: 0, halted: undefined });
   });
 
-  it("learns the job of a request that is on its way", async () => {
+  it("learns the job of a request in progress", async () => {
     const controller = new AbortController();
     const { report } = await run(
       [conversation("c1")],
@@ -249,7 +249,7 @@ describe("an import that is aborted", () => {
     expect(report.left).toMatchObject([{ id: "job_0" }]);
   });
 
-  it("takes the end of its source for what it is", async () => {
+  it("treats the end of an aborted source as an abort", async () => {
     const { client, runtime } = createScriptedServer();
     const controller = new AbortController();
     const lines = (async function* () {

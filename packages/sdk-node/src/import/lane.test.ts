@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createLane } from "./lane.ts";
 
 describe("a lane", () => {
-  it("runs every task once, and never more of them at a time than it is wide", async () => {
+  it("runs every task once, and never more at a time than its width", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -52,7 +52,7 @@ describe("a lane", () => {
     expect(running).toBe(4);
   });
 
-  it("hands on the failure of a task", async () => {
+  it("rethrows the failure of a task", async () => {
     const lane = createLane(1);
     await lane.begin(() => Promise.reject(new Error("broken")));
     await expect(lane.begin(async () => {})).rejects.toThrow("broken");

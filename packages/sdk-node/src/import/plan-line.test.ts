@@ -19,12 +19,12 @@ describe("a line with content", () => {
     expect(plan(memory)).toEqual({ type: "memory", item: memory });
   });
 
-  it("is of the default user only if it names none", () => {
+  it("has the default user only if it names none", () => {
     expect(plan({ content: "a" }, "bob")).toMatchObject({ item: { content: "a", user_id: "bob" } });
     expect(plan({ content: "a", user_id: "ann" }, "bob")).toMatchObject({ item: { user_id: "ann" } });
   });
 
-  it("may be empty: that is for the server to judge", () => {
+  it("may be empty: the server decides", () => {
     expect(plan({ content: "" })).toMatchObject({ type: "memory" });
   });
 
@@ -42,7 +42,7 @@ describe("a line with content", () => {
 describe("a line with messages", () => {
   const messages = [{ role: "user", content: "I moved to Oslo." }];
 
-  it("is one ingest request, with whatever else it says", () => {
+  it("is one ingest request, with all its other fields", () => {
     const line = { messages, user_id: "ann", conv_id: "c1", app_id: "app", novelty: { level: 1 } };
     expect(plan(line)).toEqual({ type: "conversation", requests: [expect.objectContaining(line)] });
   });
@@ -56,7 +56,7 @@ describe("a line with messages", () => {
     expect(request).not.toHaveProperty("id");
   });
 
-  it("is a problem without a user, a name, or messages that can be read", () => {
+  it("is a problem without a user, an id, or readable messages", () => {
     expect(plan({ messages, id: "c1" })).toEqual(problem("has no user_id, and --user-id is not given"));
     expect(plan({ messages, user_id: "ann" })).toEqual(problem("has neither conv_id nor id"));
     expect(plan({ messages: [], id: "c1" }, "ann")).toMatchObject({ type: "problem" });
@@ -132,12 +132,12 @@ describe("any other line", () => {
   });
 
   it.each(['[{"content": "x"}]', "  ["])(
-    "%j, which is of a JSON array, is told what makes lines of one",
+    "%j, which is part of a JSON array, is reported with the command that makes lines of an array",
     (text) =>
       expect(planLine(text)).toEqual({ type: "problem", problem: expect.stringContaining("jq -c '.[]'") }),
   );
 
-  it("that says nothing is a problem", () => {
+  it("without any content is a problem", () => {
     expect(plan({ text: "a" })).toEqual(problem("has none of content, messages and turns"));
   });
 

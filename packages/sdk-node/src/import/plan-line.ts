@@ -25,7 +25,7 @@ const english: { error: typeof localeError } = {
 };
 
 const noArray =
-  "begins a JSON array: each line has to be an object of its own, as `jq -c '.[]'` makes them of an array";
+  "begins a JSON array: each line must be a separate object, which `jq -c '.[]'` makes of an array";
 
 /**
  * Reads one line of JSON. With `content` it is a memory; with `messages` it is a conversation to ingest; with

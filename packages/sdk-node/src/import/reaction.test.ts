@@ -16,12 +16,12 @@ describe("reactionTo", () => {
   );
 
   it.each(["invalid_request", "body_too_large", "malformed_body"] as const)(
-    "looks for the line to blame: %s",
+    "splits to find the line that causes it: %s",
     (code) => expect(reactionTo(failure(code), known)).toBe("split"),
   );
 
   it.each(["unauthenticated", "forbidden", "org_mismatch", "missing_org_id", "not_found"] as const)(
-    "halts when no line would fare better: %s",
+    "halts if every other line would fail too: %s",
     (code) => expect(reactionTo(failure(code), known)).toBe("halt"),
   );
 
@@ -29,7 +29,7 @@ describe("reactionTo", () => {
     expect(reactionTo(failure("invalid_request", { status: 301 }), known)).toBe("halt");
   });
 
-  it("sends again what may have been accepted only to a server that knows it by its key", () => {
+  it("repeats what may have been accepted only if the server supports idempotency keys", () => {
     const broken = failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) });
     for (const error of [failure("timeout"), failure("server_error"), broken]) {
       expect(reactionTo(error, known)).toBe("wait");
@@ -37,12 +37,12 @@ describe("reactionTo", () => {
     }
   });
 
-  it("waits for a server that is restarting, since nothing was sent", () => {
+  it("waits for a server that is restarting, because nothing was sent", () => {
     const unsent = failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) });
     for (const knowsKeys of [true, false]) expect(reactionTo(unsent, { ...known, knowsKeys })).toBe("wait");
   });
 
-  it("halts when there is no server to begin with", () => {
+  it("halts if no server has ever answered", () => {
     expect(reactionTo(failure("network_error", { cause: refused }), { ...known, hasAnswered: false })).toBe(
       "halt",
     );
@@ -57,7 +57,7 @@ describe("mayHold", () => {
     failure("rate_limit_exceeded"),
     failure("invalid_request", { status: 301 }),
     failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) }),
-  ])("is sure that the server has not taken what it refused, or was never sent: $code", (error) =>
+  ])("is sure that the server did not accept what it refused or never got: $code", (error) =>
     expect(mayHold(error)).toBe(false),
   );
 

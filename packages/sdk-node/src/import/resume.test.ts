@@ -1,4 +1,4 @@
-// An import that dies, wherever it does, and is taken up by its checkpoint.
+// An import that dies at any point, and continues from its checkpoint.
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,7 +52,7 @@ async function attempt({ path, lines, server, options, nowMs = 0 }: Attempt): Pr
   }
 }
 
-/** Dies at the n-th request that it sees, and then lives on. */
+/** Dies at the n-th request, for each n. */
 function mortal(deaths: readonly number[]): ServerScript {
   let seen = 0;
   const death = () => (deaths.includes(seen++) ? new TypeError("died") : undefined);
@@ -62,13 +62,13 @@ function mortal(deaths: readonly number[]): ServerScript {
       const error = death();
       if (error !== undefined) throw error;
     },
-    // What was sent when it died was done, the answer is what nobody heard.
+    // The last request was processed, but its answer was lost.
     landsUnanswered: true,
   };
 }
 
 describe("for all files and deaths", () => {
-  it("each line lands exactly once, and the report is that of an import that never died", async () => {
+  it("each line is stored exactly once, and the report is that of an import that never died", async () => {
     const kinds = fc.constantFrom("memory", "conversation", "blank", "broken");
     const runs = fc.array(fc.tuple(kinds, fc.integer({ min: 1, max: 700 })), { minLength: 1, maxLength: 5 });
     const deaths = fc.uniqueArray(fc.nat({ max: 30 }), { maxLength: 5 });
@@ -108,7 +108,7 @@ describe("for all files and deaths", () => {
   });
 });
 
-/** A checkpoint of 2000 memories that was left after the first chunk. */
+/** A checkpoint of 2000 memories after the first chunk. */
 async function leave(): Promise<Attempt> {
   const path = newPath();
   const controller = new AbortController();
@@ -133,28 +133,28 @@ describe("an import that was left", () => {
     expect(left.server.landed).toHaveLength(2000);
   });
 
-  it("is taken up also when a crash has torn the last line of its checkpoint", async () => {
+  it("continues even if a crash cut off the last line of its checkpoint", async () => {
     const left = await leave();
     await appendFile(left.path, '{"lastLine":1500,"dig');
     expect((await attempt(left)).counts).toMatchObject({ lines: 2000, imported: 2000 });
     expect(left.server.landed).toHaveLength(2000);
   });
 
-  it("is not taken up with other lines", async () => {
+  it("does not continue with other lines", async () => {
     const left = await leave();
     const others = [{ content: "another" }, ...memories(2000)];
     await expect(attempt({ ...left, lines: others })).rejects.toThrow("these are not the lines");
     await expect(attempt({ ...left, lines: memories(3) })).rejects.toThrow("these are not the lines");
   });
 
-  it("is not taken up at another server", async () => {
+  it("does not continue on another server", async () => {
     const { path } = await leave();
     await expect(openCheckpoint(path, { ...identity, server: "http://other/" })).rejects.toThrow(
       'begun with server "http://server/", not "http://other/"',
     );
   });
 
-  it("is not taken up when the server may have forgotten what it was sent", async () => {
+  it("does not continue if the server may have forgotten the keys", async () => {
     const left = await leave();
     const hourMs = 3_600_000;
     await expect(attempt({ ...left, nowMs: 24 * hourMs })).rejects.toThrow(
@@ -164,7 +164,7 @@ describe("an import that was left", () => {
   });
 });
 
-it("a file that is something else is left as it is", async () => {
+it("does not change a file that is something else", async () => {
   const path = newPath();
   await writeFile(path, "precious\n");
   await expect(openCheckpoint(path, identity)).rejects.toThrow("is not the checkpoint of an import");

@@ -27,7 +27,7 @@ describe("splitLines", () => {
     ]);
   });
 
-  it("reads a last line that has no end", async () => {
+  it("reads a last line without an end", async () => {
     expect(await linesOf("a\nb")).toMatchObject([{ text: "a" }, { text: "b", byteLength: 1 }]);
   });
 
@@ -35,15 +35,15 @@ describe("splitLines", () => {
     expect(await linesOf("")).toEqual([]);
   });
 
-  it("takes the line ends of Windows, and a byte order mark", async () => {
+  it("accepts the line ends of Windows, and a byte order mark", async () => {
     expect(await linesOf("\uFEFFa\r\nb\r\n")).toMatchObject([{ text: "a" }, { text: "b" }]);
   });
 
-  it("does not split at the separators that JSON may hold", async () => {
+  it("does not split at separators that JSON may contain", async () => {
     expect(await linesOf('"a\u2028b\u2029c\u0085d"\n')).toMatchObject([{ text: '"a\u2028b\u2029c\u0085d"' }]);
   });
 
-  it("passes over a line that is not UTF-8, and no other", async () => {
+  it("skips a line that is not UTF-8, and no other", async () => {
     const bytes = Buffer.concat([Buffer.from("a\n"), Buffer.from([0xff, 0x0a]), Buffer.from("é\n")]);
     expect(await linesOf(bytes)).toMatchObject([
       { text: "a" },
@@ -52,7 +52,7 @@ describe("splitLines", () => {
     ]);
   });
 
-  it("passes over a line that is too long, and no other", async () => {
+  it("skips a line that is too long, and no other", async () => {
     const lines = await linesOf(`ab\n${"x".repeat(50)}\ncd\n`, 10, [7, 20, 30]);
     expect(lines).toEqual([
       { number: 1, byteLength: 3, text: "ab" },
@@ -61,7 +61,7 @@ describe("splitLines", () => {
     ]);
   });
 
-  it("finds the same lines however the bytes are cut up", async () => {
+  it("finds the same lines however the bytes are split", async () => {
     const text = fc.string({ unit: fc.constantFrom("a", "é", "🦊", "\n", "\r\n", "\u2028", " ") });
     await fc.assert(
       fc.asyncProperty(text, fc.array(fc.nat()), async (input, cuts) => {

@@ -1,4 +1,4 @@
-/** One line of a file of lines. */
+/** One line of a file. */
 export type SourceLine = {
   /** Counted from 1, as editors do. */
   readonly number: number;

@@ -57,7 +57,7 @@ export function createSubmit({
           return { type: "refused", error, isWorthSplitting: reaction === "split" };
         }
         const delayMs = retryDelayMs(backoff, attempt, runtime.random(), error.retryAfterMs);
-        // A server that is not well by then would not accept the next line either.
+        // The server would not accept the next line either.
         if (reaction === "halt" || runtime.now() + delayMs > deadlineMs) {
           halt(error);
           break;

@@ -29,6 +29,6 @@ export function verifyBodySignature(
   if (matches.includes(true)) return;
   throw new WebhookVerificationError(
     "wrong_signature",
-    "the signature does not fit: is it the secret of this webhook, and the body as it came?",
+    "the signature does not match: is it the secret of this webhook, and the unchanged body?",
   );
 }

@@ -37,7 +37,7 @@ export function verifyStandardWebhook(
   if (!matches.includes(true)) {
     throw new WebhookVerificationError(
       "wrong_signature",
-      "no signature of the delivery fits: is it the secret of this webhook, and the body as it came?",
+      "no signature of the delivery matches: is it the secret of this webhook, and the unchanged body?",
     );
   }
   // Checked after the signature: an unsigned time proves nothing.

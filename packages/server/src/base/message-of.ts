@@ -1,4 +1,4 @@
-/** What an error says, with its causes, in words for a person. */
+/** The message of an error and of its causes, for a person to read. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message =

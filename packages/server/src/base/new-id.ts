@@ -6,7 +6,10 @@ const drawn = 4096;
 let pool = new Uint8Array();
 let used = 0;
 
-/** Random bytes, which the system is asked for many at a time: to ask for each id would take longer than to make it. */
+/**
+ * Random bytes. They are fetched in large blocks, because one system call per id would take longer
+ * than making the id.
+ */
 function takeRandomBytes(count: number): Uint8Array {
   if (used + count > pool.length) {
     pool = randomBytes(drawn);
@@ -15,5 +18,5 @@ function takeRandomBytes(count: number): Uint8Array {
   return pool.subarray(used, (used += count));
 }
 
-/** A new UUIDv7, later in order than every one this process made before. */
+/** A new UUIDv7. It sorts after every id that this process made before. */
 export const newId: () => Uuid = createUuidV7({ now: Date.now, randomBytes: takeRandomBytes });

@@ -2,8 +2,9 @@ const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const echoMs = 1000;
 
 /**
- * Resolves with the first signal that asks this process to stop. Signals that follow within a second are echoes of it: a
- * group of processes is told as a whole, and a wrapper in it hands on what it was told. A later one ends the process.
+ * Resolves with the first signal that asks this process to stop. Repeats within a second are
+ * ignored: a shell signals the whole process group, and npm forwards the same signal again. A later
+ * signal ends the process.
  */
 export function untilStopped(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {

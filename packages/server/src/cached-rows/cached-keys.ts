@@ -3,10 +3,10 @@ import type { Database } from "../database/database.ts";
 import { findApiKey, findApiKeyById, keyRevokedChannel, type KnownKey } from "../store/api-keys.ts";
 import { openCachedRows } from "./cached-rows.ts";
 
-/** Finds the key that is neither unknown nor revoked. */
+/** Finds an API key. Undefined if it is unknown or revoked. */
 export type FindKey = (name: string) => Promise<KnownKey | undefined>;
 
-/** Finds keys by themselves; one that is revoked stops within a second everywhere. */
+/** Finds keys by their text. A revoked key stops working within a second in every process. */
 export function openCachedKeys(database: Database, now?: () => number): Promise<FindKey> {
   return openCachedRows(database, {
     find: (key) => findApiKey(database, key),
@@ -16,7 +16,7 @@ export function openCachedKeys(database: Database, now?: () => number): Promise<
   });
 }
 
-/** Finds keys by their ids, as soon and as long as by themselves. */
+/** Finds keys by their ids, with the same cache rules. */
 export function openCachedKeyIds(database: Database): Promise<FindKey> {
   return openCachedRows(database, { find: (id) => findApiKeyById(database, id), channel: keyRevokedChannel });
 }

@@ -2,10 +2,13 @@ import type { Database } from "../database/database.ts";
 import { openCachedRows } from "./cached-rows.ts";
 import { limitsChangedChannel, readOwnLimits, type Limits } from "../store/limits.ts";
 
-/** The limits of an organisation as they are now, or were less than a second ago. */
+/** Returns the limits of an organisation, at most a second old. */
 export type LimitsOf = (orgId: string) => Promise<Limits>;
 
-/** Finds limits; one that is changed counts within a second everywhere. `defaults` say what no organisation says. */
+/**
+ * Caches limits. A change applies within a second in every process. `defaults` fill in what an
+ * organisation does not set.
+ */
 export async function openCachedLimits(
   database: Database,
   defaults: Limits,

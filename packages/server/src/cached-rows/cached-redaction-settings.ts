@@ -10,7 +10,7 @@ import {
 /** Returns the settings of an organisation, at most a second old. */
 export type RedactionSettingsOf = (orgId: string) => Promise<RedactionSettings>;
 
-/** Remembers settings. A change applies within a second in every process. */
+/** Caches settings. A change applies within a second in every process. */
 export async function openCachedRedactionSettings(database: Database): Promise<RedactionSettingsOf> {
   const find = await openCachedRows<RedactionSettings>(database, {
     find: (orgId) => readRedactionSettings(database, orgId),

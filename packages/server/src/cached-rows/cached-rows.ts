@@ -1,21 +1,21 @@
 import type { Database } from "../database/database.ts";
 
-/** What is looked up, and when what was found no longer counts. */
+/** How to find a row, and when to forget it. */
 export interface CacheOptions<Found> {
   readonly find: (name: string) => Promise<Found | undefined>;
-  /** A notification on it says that what is known may be wrong. */
+  /** The notification channel for changed rows. */
   readonly channel: string;
-  /** What to remember a name by. @default the name itself */
+  /** The key of a name in the cache. @default the name itself */
   readonly aliasOf?: (name: string) => string;
   readonly now?: () => number;
 }
 
-const freshMs = 1000; // how long a thing that has changed may still count where the notification got lost
+const freshMs = 1000; // the longest time that a changed row is still used if its notification is lost
 const mostNames = 10_000;
 
 /**
- * Looks things up and knows them for a moment. A thing that changes is forgotten when the notification arrives, and
- * within a second of its look-up in any case. What was not found is looked up anew each time, since it may be made.
+ * Caches rows for a second. A row is forgotten earlier if a notification says that it changed. A
+ * name without a row is not cached, because the row may be created at any time.
  */
 export async function openCachedRows<Found>(
   database: Database,
@@ -28,7 +28,7 @@ export async function openCachedRows<Found>(
     const remembered = known.get(alias);
     if (remembered !== undefined && now() < remembered.untilMs) return remembered.found;
     if (known.size >= mostNames) known.clear();
-    // From before the look-up: what it finds may change while the answer is on its way.
+    // Counted from before the query, because the row may change while the answer is on its way.
     const entry = { untilMs: now() + freshMs, found: find(name) };
     known.set(alias, entry);
     try {

@@ -3,7 +3,7 @@ export function printRow(...values: readonly (string | number)[]): void {
   process.stdout.write(`${values.join("\t")}\n`);
 }
 
-/** Tells the user something on standard error, so that it does not mix with results. */
+/** Prints a message on standard error, so that it does not mix with results. */
 export function tell(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }

@@ -1,5 +1,5 @@
 import { createLogger } from "../logging/logger.ts";
-import type { Role } from "../app.ts";
+import type { Role } from "../open-server.ts";
 import { startServer } from "../serve.ts";
 import { findMisspellings, readEnvironment, type Settings } from "../settings/read-environment.ts";
 import { untilStopped } from "../base/until-stopped.ts";

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { ownEnvironment } from "../settings/read-environment.ts";
 
 const flag = "--no-memory-protection-keys";
 
@@ -12,5 +13,6 @@ export function withoutMemoryProtectionKeys(): void {
   if (process.execArgv.includes(flag)) return;
   if (process.channel !== undefined) return; // the parent's channel would not survive
   if (spawnSync(process.execPath, [flag, "--version"]).status !== 0) return;
-  process.execve(process.execPath, [process.execPath, flag, ...process.execArgv, ...process.argv.slice(1)]);
+  const program = [process.execPath, flag, ...process.execArgv, ...process.argv.slice(1)];
+  process.execve(process.execPath, program, ownEnvironment()); // without it, Node.js 22.18 passes an empty environment
 }

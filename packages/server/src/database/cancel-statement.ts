@@ -5,18 +5,20 @@ import * as z from "zod/mini";
 const requestCode = 80_877_102;
 const patienceMs = 5000;
 
-/** How a connection is known to the server. node-postgres has these fields but no types for them. */
+/** The fields that identify a connection to the server. node-postgres has them, but no types for them. */
 const backend = z.object({ host: z.string(), port: z.int(), processID: z.int(), secretKey: z.int() });
 
 /**
- * Asks the server to cancel the statement of a connection. The request may arrive late and cancel the next statement, so do not
- * use the connection afterwards. If the request gets lost or cannot be made, the statement ends at its time-out.
+ * Asks the server to cancel the statement of a connection. The request may arrive late and cancel
+ * the next statement, so do not use the connection afterwards. If the request gets lost or cannot
+ * be sent, the statement ends at its time-out.
  *
- * The request goes over a new connection without encryption: https://www.postgresql.org/docs/current/protocol-flow.html
+ * The request uses a new connection without encryption:
+ * https://www.postgresql.org/docs/current/protocol-flow.html
  */
 export function cancelStatement(client: ClientBase): void {
   const named = backend.safeParse(client);
-  if (!named.success) return; // some poolers of connections name none
+  if (!named.success) return; // some connection poolers send no such data
   const { host, port, processID, secretKey } = named.data;
   const request = Buffer.alloc(16);
   [request.length, requestCode, processID, secretKey].forEach((word, at) =>

@@ -32,7 +32,7 @@ function doubling({ maximumWeight = 100, heavyWeight = 50, mostLines = 3 } = {})
   return { runs, double, turn, shares: () => runs.map(({ numbers }) => numbers) };
 }
 
-test("the first call runs at once, those that arrive meanwhile share the next run, each with its own answer", async () => {
+test("the first call runs at once; calls that arrive meanwhile share the next run, each with its own answer", async () => {
   const { runs, double, turn, shares } = doubling();
   const answers = [double(1)];
   expect(shares()).toEqual([[1]]);
@@ -46,7 +46,7 @@ test("the first call runs at once, those that arrive meanwhile share the next ru
   expect(runs.at(-1)!.numbers).toEqual([4]); // idle again: at once
 });
 
-test("a run weighs no more than it may, and takes one call of each line in turn", async () => {
+test("a run stays within its maximum weight, and takes one call of each line in turn", async () => {
   const { runs, double, turn, shares } = doubling({ maximumWeight: 10 });
   for (const number of [1, 4, 6, 1]) void double(number);
   void double(3, "b");
@@ -57,7 +57,7 @@ test("a run weighs no more than it may, and takes one call of each line in turn"
   expect(shares()).toEqual([[1], [4, 3], [6, 1]]);
 });
 
-test("heavy calls run one at a time for their line, and keep no other call waiting", async () => {
+test("heavy calls run one at a time per line, and delay no other call", async () => {
   const { runs, double, turn, shares } = doubling();
   const heavy = [double(80, "evil"), double(70, "evil")];
   const light = double(1, "acme");
@@ -74,7 +74,7 @@ test("heavy calls run one at a time for their line, and keep no other call waiti
   expect(await Promise.all(heavy)).toEqual([160, 140]);
 });
 
-test("only so many lines have a separate run, and the next waits for the first that ends", async () => {
+test("the number of separate runs is limited: the next line waits for the first run that ends", async () => {
   const { runs, double, turn, shares } = doubling({ mostLines: 2 });
   for (const line of ["a", "b", "c"]) void double(60, line);
   void double(70, "a");
@@ -87,7 +87,7 @@ test("only so many lines have a separate run, and the next waits for the first t
   expect(shares()).toEqual([[60], [60], [60], [70]]);
 });
 
-test("a call that is left for later runs with its own line, while the next shared run goes on", async () => {
+test("a call answered with `later` runs with its own line, while the next shared run continues", async () => {
   const { runs, double, turn, shares } = doubling();
   const first = double(9, "evil");
   const answers = [double(1, "evil"), double(2, "acme")];
@@ -151,7 +151,7 @@ test("each call gets its own answer, and only impossible calls fail, for all mix
 
 test.each([
   ["a database that is gone", Object.assign(new Error("gone"), { code: "ECONNREFUSED" })],
-  ["an error with a code of ours", new MemlaneError({ code: "unavailable", message: "not now" })],
+  ["an error with a code of ours", new MemlaneError({ code: "unavailable", message: "busy" })],
 ])("%s fails all calls at once, and the next call tries again", async (_, error) => {
   const { runs, double, turn } = doubling();
   const calls = Promise.allSettled([double(1), double(2), double(3)]);

@@ -1,7 +1,10 @@
 import { MemlaneError } from "@memlane/core";
 import { isTransient } from "./transient-error.ts";
 
-/** The output of a call that would delay the others in a shared run: it is run again with its own line. */
+/**
+ * The answer to a call that would delay the others in a shared run. The call is run again with its
+ * own line.
+ */
 export const later: unique symbol = Symbol("later");
 
 /** Which calls share a run. */
@@ -10,11 +13,11 @@ export interface CoalesceOptions<Input> {
   readonly lineOf: (input: Input) => string;
   /** @default 1 for each */
   readonly weightOf?: (input: Input) => number;
-  /** The most that one run may weigh; a call that weighs more runs alone. */
+  /** The largest weight of one run. A heavier call runs alone. */
   readonly maximumWeight: number;
   /** A call that weighs more than this runs with its own line only. @default `maximumWeight` */
   readonly heavyWeight?: number;
-  /** The most that a run of one line may weigh. @default `maximumWeight` */
+  /** The largest weight of a run of one line. @default `maximumWeight` */
   readonly maximumLineWeight?: number;
   /** How many lines may have a separate run at a time. @default 3 */
   readonly mostLines?: number;
@@ -27,12 +30,14 @@ interface Call<Input, Output> {
 }
 
 /**
- * Makes one run out of many calls. The first call runs at once. Calls that arrive meanwhile share the next run, one of each line
- * in turn. So a call is always answered by a run that began after it.
+ * Combines many calls into one run. The first call runs at once. Calls that arrive meanwhile share
+ * the next run, one of each line in turn. So a call is always answered by a run that began after
+ * the call.
  *
- * Heavy calls, and calls that a shared run answered with `later`, run beside the shared runs, with calls of their own line
- * only (`isOfOneLine`). If a shared run fails, it is tried again line by line, and a line's run call by call, so an impossible
- * call fails no other. A connection error and a MemlaneError fail the whole run.
+ * Heavy calls, and calls that a shared run answered with `later`, run at the same time as the
+ * shared runs, only with calls of their own line (`isOfOneLine`). If a shared run fails, it is
+ * tried again line by line, and then call by call, so that a call that cannot succeed fails no
+ * other. A connection error or a MemlaneError fails the whole run.
  */
 export function coalesce<Input, Output>(
   run: (inputs: readonly Input[], isOfOneLine: boolean) => Promise<readonly (Output | typeof later)[]>,
@@ -48,7 +53,7 @@ export function coalesce<Input, Output>(
   type Lines = Map<string, Call<Input, Output>[]>;
   const shared: Lines = new Map();
   const own: Lines = new Map();
-  const running = new Set<string>(); // lines that have a separate run
+  const running = new Set<string>(); // lines with a separate run
   let isSharing = false;
 
   const add = (lines: Lines, call: Call<Input, Output>) => {
@@ -58,7 +63,10 @@ export function coalesce<Input, Output>(
     else calls.push(call);
   };
 
-  /** Takes one call of each line in turn, until they weigh too much. The line then goes to the end. */
+  /**
+   * Takes one call of each line in turn, up to the maximum weight. A line that was served goes to
+   * the end.
+   */
   function take(lines: Lines, maximum: number, only?: string): Call<Input, Output>[] {
     const share: Call<Input, Output>[] = [];
     let weight = 0;

@@ -1,7 +1,7 @@
 /**
- * A statement that is sent often: each connection parses it once, and then knows it by its name. Its plan is kept as well if
- * one for any parameters looks no dearer than those for the first five. A limit, or the length of an array, makes a
- * difference there that is none: written as `(select $1)` it is not known when the plan is made.
+ * A named statement, which each connection parses only once. PostgreSQL may also keep its plan, if
+ * a generic plan looks no more expensive than the plans for the first five sets of parameters.
+ * Write a limit or an array as `(select $1)` if its size must not influence that choice.
  */
 export interface Prepared {
   readonly name: string;
@@ -16,7 +16,7 @@ export interface StatementOptions {
 
 /** Runs SQL: one statement, with `$1` parameters, to its rows. */
 export interface Sql {
-  /** The caller states what a row holds: this is the one place where it is not checked. */
+  /** The caller states the type of a row: this is the only unchecked type. */
   readonly query: <Row>(
     statement: string | Prepared,
     parameters?: readonly unknown[],
@@ -26,20 +26,24 @@ export interface Sql {
 
 /** How the statements of a transaction run. */
 interface TransactionOptions {
-  /** The time-out of each statement and of each wait for a lock, in milliseconds. @default that of the database */
+  /**
+   * The time-out of each statement and of each wait for a lock, in milliseconds. @default the
+   * database's setting
+   */
   readonly statementMs?: number;
 }
 
-/** All that Memlane asks of PostgreSQL, however it is reached. */
+/** Everything that Memlane needs from PostgreSQL, whatever the driver. */
 export interface Database extends Sql {
-  /** Runs `work` in one transaction: committed when it resolves, undone when it rejects. */
+  /** Runs `work` in one transaction: commits when it resolves, rolls back when it rejects. */
   readonly transaction: <Result>(
     work: (sql: Sql) => Promise<Result>,
     options?: TransactionOptions,
   ) => Promise<Result>;
   /**
-   * Hears every notification on a channel, until the function that it answers is called. After a lost
-   * connection it listens again and says `undefined` once, since something may have been missed.
+   * Calls `hear` with every notification on a channel. Returns a function that stops this. After a
+   * lost connection it listens again and calls `hear` with `undefined` once, because notifications
+   * may be missing.
    */
   readonly listen: (channel: string, hear: (payload: string | undefined) => void) => Promise<() => void>;
   readonly close: () => Promise<void>;

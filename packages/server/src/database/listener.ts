@@ -4,14 +4,14 @@ import type { Logger } from "pino";
 import type { Database } from "./database.ts";
 
 const connectionTimeoutMs = 5000;
-const pauseMs = 250; // between two tries to connect again
+const pauseMs = 250; // before connecting again
 
-/** One connection that hears the notifications of every channel that somebody listens to. */
+/** One connection for the notifications of all channels. */
 export interface Listener extends Pick<Database, "listen"> {
   readonly close: () => Promise<void>;
 }
 
-/** A listener that connects when it is first asked to listen. */
+/** Creates a listener that connects at the first `listen`. */
 export function createListener(url: string, log: Logger): Listener {
   const hearers = new Map<string, Set<(payload: string | undefined) => void>>();
   let connection: Promise<Client> | undefined;
@@ -24,7 +24,7 @@ export function createListener(url: string, log: Logger): Listener {
       keepAlive: true,
       application_name: "memlane listener",
     });
-    client.on("error", () => {}); // "end" follows
+    client.on("error", () => {}); // "end" follows and is handled
     client.on("notification", ({ channel, payload }) =>
       hearers.get(channel)?.forEach((hear) => hear(payload)),
     );
@@ -61,7 +61,7 @@ export function createListener(url: string, log: Logger): Listener {
       hearers.set(channel, hears.add(hear));
       try {
         const client = await (connection ??= connect());
-        // If it breaks now, the next connection listens to this channel as to the others.
+        // If the connection breaks now, the next one listens to this channel too.
         await listenTo(client, channel).catch(() => {});
       } catch (error) {
         connection = undefined;

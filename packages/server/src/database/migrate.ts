@@ -1,18 +1,19 @@
 import type { Database, Sql } from "./database.ts";
 
-const migrationMs = 3_600_000; // an index on a large table takes long, and so does waiting for another process that migrates
-const migrationLock = 0x6d656d6d; // one more than the owner's lock: any number nobody else uses
+const migrationMs = 3_600_000; // creating an index on a large table takes long, and so does waiting for another process that migrates
+const migrationLock = 0x6d656d6d; // an advisory lock of our own
 
 /** One step of the schema. */
 export interface Migration {
-  /** Its name, which starts with its number. */
+  /** The file name, which starts with the number. */
   readonly file: string;
   readonly sql: string;
 }
 
 /**
- * Brings the schema up to date: applies the migrations that this database has not seen, in their order and all in one
- * transaction. Two that start at once wait for each other. Refuses a database that a newer version has migrated.
+ * Brings the schema up to date: applies the missing migrations in order, in one transaction. Two
+ * processes that start at once wait for each other. Throws if a newer version has migrated the
+ * database.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   const apply = async (sql: Sql) => {

@@ -1,14 +1,17 @@
 import { MemlaneError } from "@memlane/core";
 import type { Database } from "./database.ts";
 
-/** How many connections a process has. */
+/** The number of connections of a process. */
 export const poolSize = 10;
 
 /** How requests share the connections of a process. */
 export interface ShareOptions {
-  /** How many statements and transactions of requests run at a time; the rest is for jobs, leases and keys. @default 6 */
+  /**
+   * How many statements and transactions of requests run at a time. The other connections are for
+   * jobs, leases and keys. @default 6
+   */
   readonly ofAll?: number;
-  /** How many of these may be of one organisation. @default 3 */
+  /** How many of these may belong to one organisation. @default 3 */
   readonly ofOrg?: number;
   /** How many requests of one organisation may wait. @default 500 */
   readonly mostWaiting?: number;
@@ -16,13 +19,13 @@ export interface ShareOptions {
   readonly waitMs?: number;
 }
 
-/** The database for requests. */
+/** The database as a request uses it. */
 export type RequestDatabase = Pick<Database, "query" | "transaction">;
 
 /** The database for a request of this organisation. If the signal aborts, its statements are cancelled. */
 export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabase;
 
-/** The statements of one organisation. */
+/** The requests of one organisation. */
 interface Line {
   running: number;
   /** Each starts one waiting request. */
@@ -41,7 +44,7 @@ export function createOrgShares(
   const lines = new Map<string, Line>(); // in the order in which they are served
   let running = 0;
 
-  /** Starts waiting requests while there are places. */
+  /** Starts waiting requests while connections are free. */
   function serve(): void {
     for (const [orgId, line] of lines) {
       if (running >= ofAll) return;
@@ -49,7 +52,7 @@ export function createOrgShares(
       if (begin === undefined || line.running >= ofOrg) continue;
       line.waiting.delete(begin);
       lines.delete(orgId);
-      lines.set(orgId, line); // moved to the end, so this loop meets it again
+      lines.set(orgId, line); // moved to the end, so this loop sees it again
       line.running += 1;
       running += 1;
       begin();
@@ -60,7 +63,7 @@ export function createOrgShares(
     if (line.running === 0 && line.waiting.size === 0) lines.delete(orgId);
   }
 
-  /** Waits in the organisation's line for a place. */
+  /** Waits for the organisation's turn. */
   function take(orgId: string, signal: AbortSignal | undefined): Promise<Line> {
     const line = lines.get(orgId) ?? { running: 0, waiting: new Set() };
     if (signal?.aborted) return Promise.reject(gone());
@@ -114,9 +117,12 @@ function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): Ab
   return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
-/** No client receives this error. Unlike the database's error, it is not logged as a failure of the server. */
+/**
+ * The error after the client has hung up. No client receives it, and it is not logged as a failure
+ * of the server.
+ */
 function gone(): MemlaneError {
-  return new MemlaneError({ code: "unavailable", message: "the caller did not wait for the answer" });
+  return new MemlaneError({ code: "unavailable", message: "the client closed the connection" });
 }
 
 function tooBusy(): MemlaneError {

@@ -1,4 +1,4 @@
-// The database port on node-postgres.
+// The `Database` interface on node-postgres.
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, StatementOptions } from "./database.ts";
@@ -10,11 +10,11 @@ import { poolSize } from "./org-shares.ts";
 const connectMs = 5000;
 const closeMs = 2000;
 
-/** Hears how a pool of connections fares. */
+/** Callbacks for statements and connections. */
 export interface ObserveDatabase {
-  /** A statement was answered, or failed; the name is of those that are prepared. */
+  /** Called after each statement, also a failed one. Only prepared statements have a name. */
   readonly statement: (name: string | undefined, ms: number) => void;
-  /** How many connections there are can be read here, at any time. */
+  /** Gets a function that reads the numbers of connections at any time. */
   readonly connections: (read: () => { open: number; idle: number; waiting: number }) => void;
 }
 
@@ -31,13 +31,19 @@ export interface PostgresOptions {
   readonly log: Logger;
 }
 
-/** How much longer the client waits than the server, in milliseconds, before it gives up a silent connection. */
+/**
+ * How much longer than the server the client waits, in milliseconds, before it closes a connection
+ * that does not answer.
+ */
 const silenceMs = 2000;
 
-/** How long a statement waits for a lock, in milliseconds: less than its time-out, so that the error gives the reason. */
+/**
+ * How long a statement waits for a lock, in milliseconds. Shorter than its time-out, so that the
+ * error names the lock.
+ */
 const lockMs = 5000;
 
-/** A pool of connections, and one connection more once somebody listens. */
+/** Opens a pool of connections, and one more connection at the first `listen`. */
 export function connectPostgres({
   url,
   connections = poolSize,
@@ -54,7 +60,7 @@ export function connectPostgres({
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: statementMs + silenceMs,
     application_name: "memlane",
-    // By a statement, because poolers refuse these parameters at the start of a connection.
+    // Sent as a statement, because poolers refuse these parameters when a connection starts.
     async onConnect(client) {
       const text = `set statement_timeout = ${statementMs};
         set lock_timeout = ${Math.min(lockMs, statementMs)};
@@ -64,7 +70,8 @@ export function connectPostgres({
     },
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
-  // While somebody has a connection nobody else hears that it breaks, which would end the process. The next statement fails.
+  // While a connection is in use, the pool does not handle its errors, and an unhandled one would
+  // end the process. The next statement on it fails anyway.
   pool.on("connect", (client) => client.on("error", () => {}));
   observe?.connections(() => ({
     open: pool.totalCount,
@@ -141,7 +148,7 @@ export function connectPostgres({
         await client.query("commit");
         return result;
       } catch (error) {
-        // A silent connection would not answer this either.
+        // A connection that does not answer would not answer a rollback either.
         isBroken =
           isSilence(error) ||
           (await client.query("rollback").then(
@@ -155,7 +162,7 @@ export function connectPostgres({
     },
     listen: listener.listen,
     async close() {
-      // It waits for whoever holds a connection, also for one that hangs.
+      // Ending waits for every connection in use, also for one that hangs.
       await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };

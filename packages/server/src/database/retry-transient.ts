@@ -3,7 +3,10 @@ import { isTransient } from "./transient-error.ts";
 
 const pauseMs = 250;
 
-/** Repeats a write while it fails with transient errors. When `isOver`, it rejects with the last error. */
+/**
+ * Repeats a write while it fails with transient errors. Once `isOver` returns true, it rejects with
+ * the last error.
+ */
 export async function retryTransient<Result>(
   write: () => Promise<Result>,
   isOver: () => boolean,

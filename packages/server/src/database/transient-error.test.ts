@@ -4,7 +4,8 @@ import { isTransient, transientCauseOf } from "./transient-error.ts";
 const withCode = (code: string, message = "as the driver says it") =>
   Object.assign(new Error(message), { code });
 
-// From the appendix of PostgreSQL's manual: at least one of each class that a statement of ours can meet.
+// From the appendix of PostgreSQL's manual: at least one of each class that our statements can
+// cause.
 test.each([
   ["08001", "unavailable"],
   ["08003", "interrupted"],
@@ -67,7 +68,7 @@ test.each([
   expect(transientCauseOf(new Error(message))).toBe(cause);
 });
 
-test("the cause is that of any address that was tried", () => {
+test("the cause of an AggregateError is the first known cause of its errors", () => {
   expect(transientCauseOf(new AggregateError([new Error("x"), withCode("ECONNREFUSED")]))).toBe(
     "unavailable",
   );

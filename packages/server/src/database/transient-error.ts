@@ -1,10 +1,12 @@
-// Which errors of the database pass by themselves: https://www.postgresql.org/docs/current/errcodes-appendix.html
+// Database errors that a later attempt may not see again:
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
  * Why a statement may succeed later.
  *
- * - `unavailable`: the database serves no statement at the moment.
- * - `interrupted`: this statement or its connection was cut short. The statement itself may be the reason.
+ * - `unavailable`: the database cannot run statements at the moment.
+ * - `interrupted`: this statement or its connection was cut short. The statement itself may be the
+ * reason.
  */
 export type TransientCause = "unavailable" | "interrupted";
 
@@ -51,7 +53,7 @@ const causeOfMessage: readonly (readonly [RegExp, TransientCause])[] = [
   [/^Query read timeout/, "interrupted"],
 ];
 
-/** Why an error of the database may pass by itself; undefined for every other error. */
+/** Why a later attempt may succeed; undefined for an error that will not pass. */
 export function transientCauseOf(error: unknown): TransientCause | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof AggregateError) return firstCause(error.errors);
@@ -63,7 +65,7 @@ export function transientCauseOf(error: unknown): TransientCause | undefined {
   );
 }
 
-/** Whether an error of the database may pass by itself. */
+/** Whether a later attempt may succeed. */
 export function isTransient(error: unknown): boolean {
   return transientCauseOf(error) !== undefined;
 }

@@ -1,5 +1,6 @@
-// PostgreSQL refuses to run as root, so that a flaw in it is not a flaw in everything. Where Memlane runs as
-// root (a container, say), the database runs under an account without rights.
+// PostgreSQL refuses to run as root, because a flaw in it would then expose the whole system. If
+// Memlane runs as root (for example in a container), the database runs under an account without
+// rights.
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -8,15 +9,15 @@ import { promisify } from "node:util";
 export interface Account {
   readonly uid: number;
   readonly gid: number;
-  /** Whether it needs leave to pass through folders that are closed to it, such as root's home. */
+  /** Whether it must be allowed to pass through folders that are closed to it, such as root's home. */
   readonly mayPass: boolean;
 }
 
 const execute = promisify(execFile);
 
 /**
- * The account for the database in `data`, or undefined to run it as the caller, who is not root. A database that is
- * there already stays its owner's: no other account may read it.
+ * The account for the database in `data`, or undefined to run it as the current user, who is not
+ * root. An existing database stays with its owner, because no other account may read it.
  */
 export async function findAccount(data: string, paths: readonly string[]): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -60,15 +61,16 @@ async function canReach(account: Account, paths: readonly string[]): Promise<boo
   }
 }
 
-/** The command, and its arguments, that run what follows them as this account. */
+/** The command that runs a program as this account: put the program and its arguments after it. */
 export function accountOptions(
   account: Account | undefined,
 ): readonly [string | undefined, readonly string[]] {
   if (account === undefined) return [undefined, []];
   const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
   if (account.mayPass) {
-    // This is more than passing takes, but containers rarely have dac_read_search, which would be enough. Without the
-    // fix-up, access(2) honours the capability too: PostgreSQL asks it about its own programs.
+    // This grants more than passing through folders needs, but containers rarely have
+    // dac_read_search, which would be enough. With no_setuid_fixup, access(2) respects the
+    // capability too, which PostgreSQL needs to check its own programs.
     options.push("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
   }
   return ["setpriv", options];

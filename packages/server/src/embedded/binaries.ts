@@ -1,4 +1,4 @@
-// Where npm put the PostgreSQL programs of this platform.
+// Finds the PostgreSQL programs that npm installed for this platform.
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
@@ -12,7 +12,10 @@ const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.
 
 const platformNames: Readonly<Record<string, string>> = { win32: "windows" };
 
-/** The programs from the platform's npm package; says what to do where there is none. */
+/**
+ * Finds the programs in the platform's npm package. @throws Error that says what to do if they are
+ * missing
+ */
 export async function findBinaries(): Promise<Binaries> {
   const platform = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;
   let found: Binaries;
@@ -29,7 +32,7 @@ export async function findBinaries(): Promise<Binaries> {
   return found;
 }
 
-/** Runs one of the programs to its end, in a folder. Rejects with what it printed when it fails. */
+/** Runs one of the programs in a folder until it ends. Rejects with its output if it fails. */
 export function run(
   program: string,
   args: readonly string[],

@@ -1,4 +1,4 @@
-// One PostgreSQL cluster in a folder: started, found and stopped.
+// One PostgreSQL cluster in a folder: starts, finds and stops it.
 import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,22 +9,23 @@ import { findFreePort } from "./free-port.ts";
 import { initialise, passwordFile, user } from "./initialise.ts";
 import { findServer, isPostgres, pidFileOf, readPidFile, removeMisleadingPidFile } from "./pid-file.ts";
 
-const notNow = "57P03"; // cannot_connect_now: it is alive, and starting, recovering or stopping
+const notNow = "57P03"; // cannot_connect_now: it is starting, recovering or stopping
 const silenceMs = 10_000;
-const stopMs = 30_000; // to write down what is in memory
+const stopMs = 30_000; // time to write the memory to disk
 const launches = 3; // another process may launch it at the same moment, or take the port
 
 /** A cluster in its folder, running or not. */
 export interface Cluster {
-  /** Starts it, or finds it running, and answers its connection string. */
+  /** Starts the server, or finds it running. Resolves with its connection string. */
   readonly start: () => Promise<string>;
-  /** Stops it, if it runs, and waits until it is gone. */
+  /** Stops the server, if it runs, and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * The cluster in `directory`; made there when there is none. Its server is given `patienceMs` to stop in order; then it stops as in
- * a crash, which loses nothing and makes the next start recover.
+ * Opens the cluster in `directory`, and creates it if there is none. Its server gets `patienceMs`
+ * for an orderly stop. After that it is stopped as in a crash: nothing is lost, but the next start
+ * must recover.
  */
 export async function openCluster(directory: string, patienceMs = stopMs): Promise<Cluster> {
   const root = resolve(directory);
@@ -37,15 +38,16 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
   const account = await findAccount(data, [binaries.postgres, root]);
   await initialise(root, data, binaries, account);
   const password = await readPassword(data);
-  let promisedPort: number | undefined; // kept over restarts, so that a connection string stays true
+  let promisedPort: number | undefined; // kept over restarts, so that connection strings stay valid
 
   const urlOf = (onPort: number) => `postgres://${user}:${password}@127.0.0.1:${onPort}/postgres`;
-  // pg_ctl hands its paths to a shell, between double quotes: these hold nothing that a shell would read.
+  // pg_ctl passes its paths to a shell between double quotes. These paths contain nothing that a
+  // shell would interpret.
   const control = (command: string, ...options: string[]) =>
     run(binaries.pg_ctl, [command, "-D", "postgres", ...options], account, root);
 
   async function launch(): Promise<void> {
-    // Who was connected to a server that was killed comes back to its port, whoever starts it again.
+    // Reuses the old port, so that clients of a server that was killed can reconnect.
     const port = promisedPort ?? (await findFreePort(readPidFile(data)?.port));
     removeMisleadingPidFile(data);
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
@@ -91,7 +93,8 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
       const server = findServer(data);
       if (server === undefined) return;
       const ask = (mode: "fast" | "immediate") =>
-        // Without pg_ctl's own wait, which goes on when another process has started the next server by then.
+        // Not with pg_ctl's own wait: if another process starts the next server meanwhile, that
+        // wait continues.
         control("stop", "-W", "-m", mode).catch((error: unknown) => {
           if (isPostgres(server.pid)) throw error;
         });
@@ -100,7 +103,8 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
         return !isPostgres(server.pid);
       };
       await ask("fast");
-      // PostgreSQL 18 that is asked in the moment in which it recovers from a crash of its own never ends by itself.
+      // If PostgreSQL 18 is asked to stop while it recovers from its own crash, it never ends by
+      // itself.
       if (await isGoneBy(Date.now() + patienceMs)) return;
       await ask("immediate");
       await isGoneBy(Infinity);
@@ -112,7 +116,7 @@ async function readPassword(data: string): Promise<string> {
   try {
     return await readFile(join(data, passwordFile), "utf8");
   } catch (cause) {
-    const message = `${data} is no database of Memlane, or not of this account. Choose another folder with --data.`;
+    const message = `${data} is not a database of Memlane, or belongs to another account. Choose another folder with --data.`;
     throw new Error(message, { cause });
   }
 }
@@ -125,7 +129,7 @@ async function probe(connectionString: string): Promise<"ready" | "starting" | "
     return "ready";
   } catch (error) {
     if (!(error instanceof DatabaseError)) return "silent";
-    return error.code === notNow ? "starting" : "ready"; // whoever connects hears what else is wrong
+    return error.code === notNow ? "starting" : "ready"; // connecting reports any other problem
   } finally {
     await client.end().catch(() => {});
   }

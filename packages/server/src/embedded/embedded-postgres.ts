@@ -1,4 +1,4 @@
-// The life of an embedded cluster: its owner starts it again when it dies, and its last user stops it.
+// The life of an embedded cluster: its owner restarts it when it dies, and its last user stops it.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 import type { Logger } from "pino";
@@ -7,7 +7,7 @@ import { openCluster, type Cluster } from "./cluster.ts";
 import { prepareServerRole, serverRole } from "./server-role.ts";
 import { enter, leave, takeOwnership } from "./users.ts";
 
-const patienceMs = 10_000; // with those who stop the cluster while it is opened
+const patienceMs = 10_000; // for another process that is stopping the cluster
 
 /** A running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
@@ -15,19 +15,22 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** The URL for the cluster's superuser. */
   readonly administratorUrl: string;
-  /** Stops the database, unless another process uses it: then the last one that does will stop it. */
+  /** Stops the database, unless another process uses it: then the last of these stops it. */
   readonly close: () => Promise<void>;
 }
 
 /** How to open a folder. */
 export interface EmbeddedOptions {
   readonly directory: string;
-  /** `owner` keeps the database running, and fails when another process owns it; `visitor` uses it for a while. */
+  /**
+   * `owner` keeps the database running, and fails if another process owns it; `visitor` uses it for
+   * a while.
+   */
   readonly as: "owner" | "visitor";
   readonly log: Logger;
 }
 
-/** Starts PostgreSQL on a folder, or joins those that use the one that runs there. */
+/** Starts PostgreSQL on a folder, or joins the processes that use it already. */
 export async function openEmbeddedPostgres({
   directory,
   as,
@@ -66,11 +69,11 @@ export async function openEmbeddedPostgres({
 
   async function restart(): Promise<void> {
     while (!closing) {
-      log.error("the embedded PostgreSQL is gone: starting it again");
+      log.error("the embedded PostgreSQL ended: starting it again");
       try {
         user = await startAndEnter(cluster);
         await own();
-        log.info("the embedded PostgreSQL is back");
+        log.info("the embedded PostgreSQL runs again");
         return;
       } catch (error) {
         log.error({ err: error }, "the embedded PostgreSQL does not start");
@@ -97,7 +100,7 @@ async function startAndEnter(cluster: Cluster): Promise<User> {
       url.username = serverRole;
       return { url: url.href, administratorUrl, client };
     } catch (error) {
-      // Its last user may be stopping it right now: then it is started again.
+      // Its last user may be stopping it right now: start it again.
       if (!isTransient(error) || Date.now() > untilMs) throw error;
       await sleep(50);
     }

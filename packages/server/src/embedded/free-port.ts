@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 
-/** A port of the loopback interface that nobody listens on: the wanted one, or any if it is taken. */
+/** A free port of the loopback interface: the wanted one, or any other if that is taken. */
 export async function findFreePort(wanted = 0): Promise<number> {
   const server = createServer().listen(wanted, "127.0.0.1");
   try {
@@ -10,7 +10,7 @@ export async function findFreePort(wanted = 0): Promise<number> {
     if (wanted === 0) throw error;
     return findFreePort();
   }
-  const { port } = server.address() as AddressInfo; // it listens, and not on a pipe
+  const { port } = server.address() as AddressInfo; // a listening TCP server has an address with a port
   server.close();
   await once(server, "close");
   return port;

@@ -8,12 +8,13 @@ import { run, type Binaries } from "./binaries.ts";
 /** The superuser of a new cluster. */
 export const user = "memlane";
 
-/** The file in a cluster's folder that holds that user's password. */
+/** The file in a cluster's folder with that user's password. */
 export const passwordFile = "memlane-password";
 
 /**
- * Makes a cluster in the folder `data`, if there is none. It is made beside its place and moved in when it is whole, so
- * that a half-made one is never found; what killed processes left half-made is removed.
+ * Creates a cluster in the folder `data`, if there is none. It is created in a temporary folder and
+ * renamed when it is complete, so other processes never see an incomplete one. Incomplete folders
+ * of killed processes are removed.
  */
 export async function initialise(
   root: string,
@@ -26,19 +27,20 @@ export async function initialise(
     try {
       await rename(await makeCluster(scratch, binaries, account), data);
     } catch (error) {
-      // Another process may have been first: then its cluster serves as well.
+      // Another process may have been first: then use its cluster.
       if (!existsSync(data)) throw error;
     } finally {
       await remove(scratch);
     }
   }
-  // One of these may be the work of a process that comes second right now, and finds that out as above.
+  // One of these may belong to a process that is still working. That process then finds the cluster
+  // of this one, as above.
   const halfMade = (await readdir(root)).filter((name) => /^new-[0-9a-f]{8}$/.test(name));
   for (const name of halfMade) await remove(join(root, name));
 }
 
 async function remove(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true }).catch(() => {}); // what stays is removed another time
+  await rm(path, { recursive: true, force: true }).catch(() => {}); // a later start removes the rest
 }
 
 async function makeCluster(

@@ -1,17 +1,17 @@
-// What PostgreSQL says of itself in the folder of a cluster while it runs.
+// The pid file that PostgreSQL writes into the folder of a cluster while it runs.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a pid file holds. */
+/** The contents of a pid file. */
 export interface PidFile {
   readonly pid: number;
   readonly port: number;
 }
 
-/** Where the pid file of a cluster is. */
+/** The path of a cluster's pid file. */
 export const pidFileOf = (data: string) => join(data, "postmaster.pid");
 
-/** The pid file of the cluster in `data`, which may have outlived its server. */
+/** Reads the pid file of the cluster in `data`. The server may be gone. */
 export function readPidFile(data: string): PidFile | undefined {
   try {
     const lines = readFileSync(pidFileOf(data), "utf8").split("\n");
@@ -22,33 +22,34 @@ export function readPidFile(data: string): PidFile | undefined {
   }
 }
 
-/** The pid file of the cluster in `data`, if its server lives. */
+/** Reads the pid file of the cluster in `data`, if its server runs. */
 export function findServer(data: string): PidFile | undefined {
   const found = readPidFile(data);
   return found !== undefined && isPostgres(found.pid) ? found : undefined;
 }
 
-/** Whether a process is a PostgreSQL server that lives. */
+/** Whether a process is a running PostgreSQL server. */
 export const isPostgres = (pid: number) => identify(pid) === "postgres";
 
 /**
- * Removes the pid file of a killed server whose number is somebody else's by now, as happens in a container that
- * starts again, or that of a zombie which nobody reaps: PostgreSQL would take that process for the server.
+ * Removes the pid file of a killed server if its process id now belongs to another program or to a
+ * zombie. PostgreSQL would take that process for the server. This happens when a container
+ * restarts.
  */
 export function removeMisleadingPidFile(data: string): void {
   const found = readPidFile(data);
   if (found !== undefined && identify(found.pid) === "other") rmSync(pidFileOf(data), { force: true });
 }
 
-function identify(pid: number): "postgres" | "other" | "nobody" {
+function identify(pid: number): "postgres" | "other" | "none" {
   try {
     if (process.platform === "linux") {
       const status = readFileSync(`/proc/${pid}/stat`, "latin1");
       return /^\d+ \(postgres\) [^XZ]/.test(status) ? "postgres" : "other";
     }
-    process.kill(pid, 0); // which throws for another account's process: the database runs under this one
+    process.kill(pid, 0); // throws for a process of another account; the database runs under this one
     return "postgres";
   } catch {
-    return "nobody";
+    return "none";
   }
 }

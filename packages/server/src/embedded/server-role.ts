@@ -1,15 +1,16 @@
-// The database role of the server. The cluster's own user is a superuser, who may read files and run programs: a flaw in one
-// of the server's statements must not allow that.
+// The server's database role. The cluster's own user is a superuser, who may read files and run
+// programs. A flaw in one of the server's statements must not allow that.
 import type { Client } from "pg";
 
 /** The name of the role. */
 export const serverRole = "memlane_server";
 
-const roleLock = 0x6d656d70; // a number of our own: processes that start at the same time wait for each other
+const roleLock = 0x6d656d70; // an advisory lock of our own: processes that start at the same time wait for each other
 
 /**
- * Makes the role. If an earlier version made the schema as the cluster's user, the role becomes its owner. The role has the
- * cluster user's password: a second password would be in the same file.
+ * Creates the role. If an earlier version created the schema as the cluster's user, the role
+ * becomes the owner. The role has the cluster user's password: a second password would be in the
+ * same file.
  */
 export async function prepareServerRole(administrator: Client, password: string): Promise<void> {
   await administrator.query("begin");
@@ -24,7 +25,7 @@ export async function prepareServerRole(administrator: Client, password: string)
   }
 }
 
-/** The statements that are still to be done. */
+/** The statements that are still needed. */
 async function findStatements(administrator: Client, password: string): Promise<readonly string[]> {
   const { rows } = await administrator.query<{ statement: string }>(
     `with schema as (select oid, nspname, nspowner from pg_namespace where nspname = 'memlane')

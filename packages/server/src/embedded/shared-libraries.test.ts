@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { linkSharedLibraries } from "./shared-libraries.ts";
 
-test("what an install script that did not run would have linked is linked, once", async () => {
+test("symlinks that the install script did not make are made, once", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane libraries "));
   await mkdir(join(folder, "native/lib"), { recursive: true });
   await writeFile(join(folder, "native/lib/libicu.so.60.2"), "library");
@@ -17,6 +17,6 @@ test("what an install script that did not run would have linked is linked, once"
   await rm(folder, { recursive: true });
 });
 
-test("a package that lists none, as on Windows, needs none", async () => {
+test("a package without a list of symlinks, as on Windows, needs none", async () => {
   await expect(linkSharedLibraries(join(tmpdir(), "there is no such folder"))).resolves.toBeUndefined();
 });

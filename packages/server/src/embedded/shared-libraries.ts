@@ -1,12 +1,12 @@
-// The programs need symlinks between their shared libraries, which a tarball from npm cannot hold. The package makes
-// them when it is installed, unless its install script was not allowed to run.
+// The programs need symlinks between their shared libraries, which npm tarballs cannot contain. The
+// package's install script creates them, but it may not have been allowed to run.
 import { readFile, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import * as z from "zod/mini";
 
 const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** Makes the symlinks that a platform's package lists and that are missing. */
+/** Creates the missing symlinks that a platform's package lists. */
 export async function linkSharedLibraries(packageFolder: string): Promise<void> {
   const list = await readFile(join(packageFolder, "native", "pg-symlinks.json"), "utf8").catch(() => "[]");
   for (const { source, target } of symlinks.parse(JSON.parse(list))) {

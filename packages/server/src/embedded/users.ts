@@ -1,22 +1,23 @@
-// Who uses a cluster, as advisory locks in it: they go with their process, however it ends.
+// Records who uses a cluster, as advisory locks in it. A lock ends with its process, however that
+// ends.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 
-const ownerLock = 0x6d656d6c; // "meml"
-const userLock = 0x6d656d6b; // shared by all that use the cluster, taken whole by the one that stops it
+const ownerLock = 0x6d656d6c; // "meml" in ASCII
+const userLock = 0x6d656d6b; // shared by all users of the cluster; the one that stops it takes it exclusively
 
-/** Enters the users of a running cluster. Rejects when it is being stopped. */
+/** Registers a user of a running cluster. Rejects if the cluster is being stopped. */
 export async function enter(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, keepAlive: true, application_name: "memlane user" });
-  client.on("error", () => {}); // "end" follows, and is what counts
+  client.on("error", () => {}); // "end" follows and is handled
   await client.connect();
   await client.query("select pg_advisory_lock_shared($1)", [userLock]);
   return client;
 }
 
-/** Makes a user the owner; false when another one is. */
+/** Makes a user the owner. False if another user is. */
 export async function takeOwnership(client: Client): Promise<boolean> {
-  const untilMs = Date.now() + 5000; // a killed owner's connection is closed by the kernel within moments
+  const untilMs = Date.now() + 5000; // the kernel closes the connection of a killed owner within moments
   while (!(await tryLock(client, ownerLock))) {
     if (Date.now() > untilMs) return false;
     await sleep(100);
@@ -24,7 +25,7 @@ export async function takeOwnership(client: Client): Promise<boolean> {
   return true;
 }
 
-/** Leaves the users. True for the last one: nobody can enter any more, and the cluster is to be stopped. */
+/** Unregisters a user. True for the last one: new users are refused, and the caller must stop the cluster. */
 export async function leave(client: Client): Promise<boolean> {
   try {
     await client.query("select pg_advisory_unlock_shared($1)", [userLock]);

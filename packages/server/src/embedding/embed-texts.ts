@@ -2,7 +2,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embedMany } from "ai";
 import { boundedFetch } from "../model-endpoint/bounded-fetch.ts";
-import { describeFault } from "../model-endpoint/describe-fault.ts";
+import { translateSdkError } from "../model-endpoint/translate-sdk-error.ts";
 import { EndpointError } from "../model-endpoint/endpoint-error.ts";
 import type { Endpoint } from "../model-endpoint/endpoint.ts";
 import { vectorOf, type Vector } from "../store/vector.ts";
@@ -30,7 +30,7 @@ export async function embedTexts(
       abortSignal: signal,
     }));
   } catch (error) {
-    throw describeFault(error);
+    throw translateSdkError(error);
   }
   if (embeddings.length !== texts.length || new Set(embeddings.map(({ length }) => length)).size > 1) {
     throw new EndpointError("unusable", "the embedder did not answer one embedding for each text");

@@ -1,53 +1,56 @@
 import { MemlaneError } from "@memlane/core";
 
-/** Bounds the bytes of request bodies in progress. */
+/** Limits the memory that request bodies in progress take. */
 export interface BodyBudget {
-  /** Opens the share of one request of this organisation. */
+  /** Starts to count the body of one request of this organisation. */
   readonly open: (orgId: string) => BodyShare;
 }
 
-/** The bytes of one request. */
+/** The counted bytes of one request. */
 export interface BodyShare {
-  /** Checks that this many more bytes fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
+  /** Throws if so many more bytes do not fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
   readonly check: (bytes: number) => void;
-  /** Counts bytes. @throws MemlaneError as `check` does, and then counts nothing */
+  /** Counts bytes. If they do not fit, it throws the same errors and counts nothing. */
   readonly take: (bytes: number) => void;
-  /** Gives all of them back. */
+  /** Stops counting all bytes of this request. */
   readonly close: () => void;
 }
 
 const retryAfterMs = 1000;
 
-/** How many bytes there are. */
+/** How many bytes may be in progress. */
 export interface BodyBudgetLimits {
   readonly totalBytes: number;
-  /** Of each organisation. */
+  /** For each organisation. */
   readonly orgBytes: number;
-  /** How much of the total is only for organisations with less than a sixteenth of it: large bodies leave that to small ones. */
+  /**
+   * The part of the total for organisations that use less than a sixteenth of it, so that large
+   * bodies cannot exclude small ones.
+   */
   readonly reservedBytes: number;
 }
 
-/** Makes a budget. */
+/** Creates a budget for the bodies of one process. */
 export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   let totalBytes = 0;
   const bytesByOrg = new Map<string, number>();
   return {
     open(orgId) {
-      let heldBytes = 0;
+      let requestBytes = 0;
       const check = (bytes: number) => {
         const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
         if (ownBytes > limits.orgBytes) {
           const message = `this organisation may have at most ${limits.orgBytes} bytes of request bodies in progress`;
           throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
         }
-        const leftAloneBytes = ownBytes > limits.reservedBytes / 16 ? limits.reservedBytes : 0;
-        if (totalBytes + bytes > limits.totalBytes - leftAloneBytes) {
+        const reservedBytes = ownBytes > limits.reservedBytes / 16 ? limits.reservedBytes : 0;
+        if (totalBytes + bytes > limits.totalBytes - reservedBytes) {
           const message = "the server has too many bytes of request bodies in progress";
           throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
         }
       };
       const add = (bytes: number) => {
-        heldBytes += bytes;
+        requestBytes += bytes;
         totalBytes += bytes;
         const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
         if (ownBytes > 0) bytesByOrg.set(orgId, ownBytes);
@@ -59,7 +62,7 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
           check(bytes);
           add(bytes);
         },
-        close: () => add(-heldBytes),
+        close: () => add(-requestBytes),
       };
     },
   };

@@ -1,53 +1,53 @@
-// Who is calling, by each dialect's own way to say so.
+// Identifies the caller of a request. Each dialect has its own headers for this.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { KnownKey, Scope } from "../store/api-keys.ts";
 import { isJobToken, readJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
-/** What a request says of its caller. */
+/** The credentials in a request. */
 export interface Credentials {
   /** An API key or a job token. */
   readonly key: string | undefined;
-  /** The organisation that it names. `missing` says that one is required, in the words of the dialect. */
+  /** The organisation in the request. `missing` is the dialect's error message if one is required. */
   readonly org: { readonly named: string } | { readonly missing: string } | "unnamed";
 }
 
-/** How a dialect lets a caller say who it is. */
+/** How requests of a dialect identify their caller. */
 export interface CallerScheme {
   readonly readCredentials: (headers: Headers) => Credentials;
-  /** What can be wrong with them beside an unknown key and a missing scope. */
+  /** The errors for bad credentials, except for an unknown key or a missing scope. */
   readonly errors: readonly ServerErrorCode[];
-  /** The same in the words of OpenAPI: any one of these. */
+  /** The same for OpenAPI: any one of these is enough. */
   readonly security: readonly SecurityRequirement[];
-  /** The schemes that these name. */
+  /** The schemes that `security` refers to. */
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
 }
 
-/** Names of security schemes that are needed together. */
+/** Names of security schemes that must be used together. */
 export type SecurityRequirement = Readonly<Record<string, readonly []>>;
 
-/** A security scheme as OpenAPI writes it. */
+/** A security scheme in OpenAPI's format. */
 export type SecurityScheme =
   | { readonly type: "http"; readonly scheme: string }
   | { readonly type: "apiKey"; readonly in: "header"; readonly name: string };
 
-/** `Authorization: Bearer`, in the words of OpenAPI. */
+/** `Authorization: Bearer` in OpenAPI's format. */
 export const bearerScheme: SecurityScheme = { type: "http", scheme: "bearer" };
 
-/** The key in the header `Authorization`: the first group of the pattern. */
+/** The key in the `Authorization` header: the first group of the pattern. */
 export function readAuthorization(headers: Headers, pattern: RegExp): string | undefined {
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
-/** Who calls. */
+/** The caller of a request. */
 export interface Caller {
-  /** Its key, or the one that made its token. */
+  /** Its key, or the key that signed its token. */
   readonly key: KnownKey;
-  /** What its token allows; undefined for whoever came with a key. */
+  /** What its token allows; undefined for a caller with a key. */
   readonly grant: JobTokenGrant | undefined;
 }
 
-/** Who calls, or the error that says what is wrong with its key or token. */
+/** Identifies the caller. @throws MemlaneError if the key or token is missing or invalid */
 export async function authenticate(
   { findKey, findKeyById }: KeyLookup,
   { key, org }: Credentials,
@@ -65,12 +65,12 @@ export async function authenticate(
   return { key: found, grant };
 }
 
-/** The error for a key that is unknown or revoked. */
+/** The error for an unknown or revoked key. */
 export function unknownKey(): MemlaneError {
   return new MemlaneError({ code: "unauthenticated", message: "the API key is unknown or revoked" });
 }
 
-/** Refuses a caller that may not do this. @throws MemlaneError `forbidden` */
+/** Checks that the caller has a scope. @throws MemlaneError `forbidden` */
 export function requireScope(
   { key, grant }: Caller,
   { scope, takesJobToken }: { readonly scope: Scope; readonly takesJobToken?: true },
@@ -79,6 +79,6 @@ export function requireScope(
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
   if (grant !== undefined && takesJobToken === undefined) {
-    throw new MemlaneError({ code: "forbidden", message: "a job token reads its job and does nothing else" });
+    throw new MemlaneError({ code: "forbidden", message: "a job token can read its job and nothing else" });
   }
 }

@@ -1,8 +1,11 @@
-// Refuses a body by its text before it is parsed, because parsing a hostile body is expensive.
+// Checks a body as text before parsing it, because parsing a hostile body is expensive.
 
-/** How deep a body may nest: metadata may nest 64 deep, and are three levels down in a batch. */
+/** The deepest nesting of a body: metadata may nest 64 levels, and starts at level three of a batch. */
 const maximumDepth = 100;
-/** How many values a body may hold. A hundred thousand keys cost about 0.1 s to parse; the cost grows faster than their number. */
+/**
+ * The largest number of values in a body. Parsing 100,000 keys takes about 0.1 s, and the time
+ * grows faster than the number.
+ */
 const maximumValues = 100_000;
 
 const quote = 0x22;
@@ -17,26 +20,27 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-const safeDigits = 15; // every integer of so many digits is exact
+const safeDigits = 15; // every integer with this many digits is exact
 
-/** Why a text must not be parsed, and where: keys and indices from the outermost value inwards. */
+/** Why a text must not be parsed, and the path of the reason: keys and indices from the outside in. */
 export interface UnsafeJson {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** The position of the scan inside one array or object. */
+/** The state of the scan for one open array or object. */
 interface Level {
   readonly isObject: boolean;
   index: number;
-  /** The last string in an object: the key of what follows. */
+  /** The last string in an object: the key of the next value. */
   keyStart: number;
   keyEnd: number;
 }
 
 /**
- * Finds what `JSON.parse` would be slow at or would silently change: too many levels or values, an integer that a double
- * cannot hold, and the key `__proto__`. Reads the text once. Text that is not JSON may pass: parsing refuses it.
+ * Finds what `JSON.parse` would be slow at or would silently change: too many levels or values,
+ * integers that a double cannot represent, and the key `__proto__`. Reads the text once. Invalid
+ * JSON may pass, because parsing refuses it.
  */
 export function findUnsafeJson(text: string): UnsafeJson | undefined {
   const levels: Level[] = [];
@@ -96,7 +100,7 @@ export function findUnsafeJson(text: string): UnsafeJson | undefined {
 
 const tooManyValues = (): UnsafeJson => ({
   path: [],
-  message: `the body must hold at most ${maximumValues.toLocaleString("en")} values`,
+  message: `the body must contain at most ${maximumValues.toLocaleString("en")} values`,
 });
 
 /** Digits, `+`, `-`, `.`, `e` and `E`. */

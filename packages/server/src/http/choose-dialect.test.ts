@@ -7,7 +7,7 @@ const headOf = (route: string, headers: Record<string, string>) => {
   return { method, path, headers: new Headers(headers) };
 };
 
-describe("a request speaks", () => {
+describe("a request is assigned to a dialect", () => {
   const withOrg = { "x-org-id": "acme" };
   const withKey = { "x-api-key": "k" };
   test.each([
@@ -36,7 +36,7 @@ describe("a request speaks", () => {
     [{ content: "messages" }, undefined],
     [["messages"], undefined],
     [null, undefined],
-  ])("by its body if the head tells nothing: %j", (body, name) => {
+  ])("by its body if path and headers do not decide: %j", (body, name) => {
     const head = headOf("POST /v1/memories", {});
     expect(dialectOfHead(ourDialects, head)).toBeUndefined();
     const candidates = bodyCandidates(ourDialects.dialects, head);

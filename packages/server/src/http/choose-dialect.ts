@@ -1,15 +1,15 @@
-// Which dialect a request speaks, by the signs that each dialect names.
+// Chooses the dialect of a request by each dialect's `signs`.
 import type { DialectRegistry, ServedDialect } from "./served-dialect.ts";
 import { sharedPaths } from "./shared-routes.ts";
 
-/** The parts of a request before its body. */
+/** A request without its body. */
 export interface RequestHead {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
 }
 
-/** The dialect of a request by its path and headers; undefined if the body decides. */
+/** The dialect of a request by its path and headers; undefined if they do not decide. */
 export function dialectOfHead(
   { dialects, shared, fallback }: DialectRegistry,
   head: RequestHead,
@@ -22,7 +22,7 @@ export function dialectOfHead(
   return bodyCandidates(dialects, head).length > 0 ? undefined : fallback;
 }
 
-/** The dialects that recognise their requests to this path by the body. */
+/** The dialects that could recognise a request to this path by its body. */
 export function bodyCandidates(
   dialects: readonly ServedDialect[],
   { method, path }: Pick<RequestHead, "method" | "path">,
@@ -30,7 +30,7 @@ export function bodyCandidates(
   return method === "POST" ? dialects.filter(({ signs }) => signs.body?.paths.test(path)) : [];
 }
 
-/** The one of these dialects that a body is in. */
+/** The candidate that recognises the body. */
 export function dialectOfBody(
   candidates: readonly ServedDialect[],
   body: unknown,
@@ -39,7 +39,10 @@ export function dialectOfBody(
   return candidates.find(({ signs }) => signs.body !== undefined && signs.body.key in body);
 }
 
-/** The one of these dialects that a body is likely in by its start, for an error before the rest is read. */
+/**
+ * The candidate that probably recognises the body, by its first bytes. Used for errors that come
+ * before the rest is read.
+ */
 export function dialectOfPrefix(
   candidates: readonly ServedDialect[],
   prefix: string,

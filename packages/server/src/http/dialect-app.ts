@@ -1,4 +1,4 @@
-// The Hono app of one dialect: its routes, and every error in its own envelope.
+// The Hono app of one dialect: its routes, and all errors in its envelope.
 import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -19,7 +19,7 @@ import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
-/** What the server hands to a dialect's app with each request. */
+/** What the server passes to a dialect's app with each request. */
 interface RequestBindings {
   readonly requestId: string;
   readonly log: Logger;
@@ -29,7 +29,7 @@ interface RequestBindings {
 
 type Env = { Bindings: RequestBindings };
 
-/** The app of one dialect. */
+/** Creates the app of one dialect. */
 export function createDialectApp(
   context: ServiceContext,
   { dialect, caller, routes }: DialectService,
@@ -58,7 +58,7 @@ export function createDialectApp(
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, methods) => {
-        const message = `this route answers ${methods.join(", ")} only`;
+        const message = `this route supports only ${methods.join(", ")}`;
         return refuse(c, new MemlaneError({ code: "method_not_allowed", message }), {
           allow: methods.join(", "),
         });
@@ -78,8 +78,12 @@ export function createDialectApp(
       const account = grant === undefined ? key.id : `${key.id} tokens`;
       const { requestsPerMinute } = await context.limitsOf(orgId);
       if (requestsPerMinute !== null) {
-        const { isOver, resetMs, headers: standing } = await context.countRequest(account, requestsPerMinute);
-        for (const [name, value] of Object.entries(standing)) c.header(name, value); // on an error, too
+        const {
+          isOver,
+          resetMs,
+          headers: rateLimit,
+        } = await context.countRequest(account, requestsPerMinute);
+        for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
       requireScope(who, route);
@@ -96,7 +100,7 @@ export function createDialectApp(
       try {
         const answer = await route.answer({
           orgId,
-          // Only reads end when the caller hangs up: writes are finished.
+          // If the caller hangs up, reads are cancelled and writes are finished.
           database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
           query,
           headers: sent,
@@ -121,7 +125,7 @@ export function createDialectApp(
   return app;
 }
 
-/** Opens an answer. @throws MemlaneError `rate_limit_exceeded` if the key has too many open */
+/** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the key has too many */
 function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
   const open = openAnswers(keyId, account);
   if (open !== undefined) return open;
@@ -134,7 +138,7 @@ function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): Mem
   return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }
 
-/** A job token reads only its own job. Any other job answers as one that does not exist. */
+/** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
 function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {
   return ids.parse(params["id"] ?? "") === grant.jobId ? params : {};
 }

@@ -1,13 +1,13 @@
-// The dialects that this server speaks. A new dialect is a folder and a line in `dialects`.
+// The dialects of this server. A new dialect is a folder and a line in `dialects`.
 import { batch } from "./dialects/batch/batch.ts";
 import { ingest } from "./dialects/ingest/ingest.ts";
 import type { DialectRegistry } from "./served-dialect.ts";
 
-/** The dialects of a server that is given no others. */
+/** The default dialects of a server. */
 export const ourDialects: DialectRegistry = {
   dialects: [
     ingest, // conversations
-    batch, // memories as they are
+    batch, // stores memories as they are
   ],
   shared: ingest,
   fallback: batch,

@@ -1,4 +1,5 @@
-// The whole HTTP surface: what belongs to no dialect, and the choice of the dialect for the rest.
+// The complete HTTP API: the routes without a dialect, and the dispatch of all other requests to a
+// dialect.
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
@@ -26,24 +27,27 @@ import type { ServiceContext } from "./service-context.ts";
 import { createSharedRoutes } from "./shared-routes.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
-/** How the HTTP API behaves. */
+/** Options of the HTTP API. */
 export interface HttpApiOptions {
-  /** The largest body in bytes, for routes that take large ones; other bodies are at most 8 MiB. @default 32 MiB, enough for every batch */
-  readonly maximumBodyBytes?: number | undefined;
+  /** The largest body in bytes on routes for large bodies; other bodies may have 8 MiB. */
+  readonly maximumBodyBytes: number;
   /** How long 128 KiB of a body may take to arrive. @default 10,000 */
   readonly bodyStallMs?: number;
-  /** The origins whose pages may call the API; `*` is any. @default none */
-  readonly corsOrigins?: readonly string[];
-  /** The dialects to serve. @default ours */
+  /** The origins of web pages that may call the API; `*` allows all. */
+  readonly corsOrigins: readonly string[];
+  /** The dialects to serve. @default ingest and batch */
   readonly dialects?: DialectRegistry | undefined;
-  /** Hears of each request when it is answered. */
+  /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
 
-/** More than the offline extractor reads of one conversation. Every part of the server that handles a body holds it in memory. */
+/**
+ * Larger than a conversation that the offline extractor accepts. Each layer that handles a body has
+ * a copy of it in memory.
+ */
 const otherBodyBytes = 8 * 1024 * 1024;
 
-/** What a page's script may read of an answer, beside its body. */
+/** The headers that a web page may read. */
 const exposedHeaders = [
   "etag",
   "idempotent-replayed",
@@ -61,19 +65,19 @@ export interface Connection {
 
 type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
 
-/** Makes the HTTP API; `fetch` and `request` work without a network. */
+/** Creates the HTTP API; `fetch` and `request` work without a network. */
 export function createHttpApi(
   parts: Omit<ServiceContext, "jobWire">,
   log: Logger,
-  options: HttpApiOptions = {},
+  options: HttpApiOptions,
 ): Hono<Env> {
-  const { maximumBodyBytes = 32 * 1024 * 1024, bodyStallMs = 10_000, corsOrigins = [] } = options;
+  const { maximumBodyBytes, bodyStallMs = 10_000, corsOrigins } = options;
   const registry = options.dialects ?? ourDialects;
   const { dialects, shared, fallback } = registry;
   const context = { ...parts, jobWire: createJobWire(dialects) };
   const bodyLimits = {
-    // Half as much more, so that one organisation cannot take all, and an eighth for small bodies. A byte takes up to 16 of memory
-    // until it is stored.
+    // The total is half as much again, so one organisation cannot use it all. An eighth is for
+    // small bodies. A byte of a body takes up to 16 bytes of memory until it is stored.
     budget: createBodyBudget({
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
@@ -175,11 +179,11 @@ async function dialectByBody(
   try {
     return dialectOfBody(candidates, await body.readJson(orgId)) ?? fallback;
   } catch {
-    return fallback; // the handler reads the body again and answers with the error
+    return fallback; // the route reads the body again and answers with the error
   }
 }
 
-/** A caller's own id for a request, if it is fit for a header and a log. */
+/** The caller's own request id, if it is safe in a header and a log. */
 function requestIdOf(header: string | undefined): string | undefined {
   return header !== undefined && /^[\x21-\x7e]{1,128}$/.test(header) ? header : undefined;
 }

@@ -1,4 +1,4 @@
-/** A signal that follows others, until it is released. */
+/** A signal that aborts with others until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Stops following the others. */

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listen, type HttpServer } from "./listen.ts";
 
-const local = { host: "127.0.0.1", port: 0 };
+const local = { host: "127.0.0.1", port: 0, drainMs: 8000 };
 let finish: () => void;
 let server: HttpServer;
 beforeEach(async () => {
@@ -28,17 +28,17 @@ async function open(...sent: string[]): Promise<Socket> {
 
 describe("closing", () => {
   test.each([
-    ["nothing was asked", ""],
+    ["no request was sent", ""],
     ["half a request was sent", "GET / HT"],
   ])("does not wait for a connection on which %s", async (_, sent) => {
     const socket = await open(sent);
-    socket.on("error", () => {}); // what it sent is not read any more
+    socket.on("error", () => {}); // the server may reset the connection
     const startedMs = performance.now();
     await server.close();
     expect(performance.now() - startedMs).toBeLessThan(1000);
   });
 
-  test("answers a request that runs, and lets its connection go", async () => {
+  test("answers a running request and then closes its connection", async () => {
     const socket = await open("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     const silent = await open();
     const closed = server.close();
@@ -50,13 +50,13 @@ describe("closing", () => {
   });
 });
 
-test("keeps idle connections longer than the proxies before it do", async () => {
+test("idle connections stay open longer than proxies keep theirs", async () => {
   finish();
   const { headers } = await fetch(server.url);
   expect(headers.get("keep-alive")).toBe("timeout=75");
 });
 
-test("a port that is taken is an error that says what to do", async () => {
+test("the error for a port in use says what to do", async () => {
   const port = Number(new URL(server.url).port);
-  await expect(listen(() => new Response(), { ...local, port })).rejects.toThrow(/is taken.*--port/);
+  await expect(listen(() => new Response(), { ...local, port })).rejects.toThrow(/is in use.*--port/);
 });

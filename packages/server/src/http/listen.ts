@@ -4,7 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 /** A listening HTTP server. */
 export interface HttpServer {
   readonly url: string;
-  /** Refuses new requests, waits for those that run until the time is over, and resolves when every connection is closed. */
+  /**
+   * Refuses new requests, waits up to `drainMs` for running ones, and resolves when every
+   * connection is closed.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -14,37 +17,42 @@ type Answer = (
   connection: { address?: string | undefined },
 ) => Response | Promise<Response>;
 
-/** Where to listen, and how long to wait at the end. */
+/** Where to listen, and how to stop. */
 interface ListenOptions {
   readonly host: string;
   readonly port: number;
-  /** How long `close` waits for requests that run, in milliseconds. @default 8000 */
-  readonly drainMs?: number;
-  /** How many connections may be open; more are closed at once. @default 10,000 */
+  /** How long `close` waits for running requests, in milliseconds. */
+  readonly drainMs: number;
+  /** How many connections may be open; further ones are closed at once. @default 10,000 */
   readonly maximumConnections?: number;
 }
 
-// Longer than the usual proxies keep theirs (60 s): one that sends a request just when its connection is closed would
-// have to answer 502.
+// Longer than common proxies keep idle connections (60 s). If the server closed first, a proxy
+// might just then send a request and would have to answer 502.
 const keepAliveMs = 75_000;
 // How long a client may take to send the headers, and the whole request. `request-body.ts` has a tighter limit for bodies.
 const headersMs = 20_000;
 const requestMs = 300_000;
 const checkMs = 5000;
 
-/** Why it cannot listen somewhere, and what to do. */
+/** The error messages for an address that cannot be used. */
 const refusals: Readonly<Record<string, (host: string, port: number) => string>> = {
-  EADDRINUSE: (host, port) => `Port ${port} on ${host} is taken. Choose another with --port or MEMLANE_PORT.`,
+  EADDRINUSE: (host, port) =>
+    `Port ${port} on ${host} is in use. Choose another with --port or MEMLANE_PORT.`,
   EADDRNOTAVAIL: (host) =>
-    `${host} is no address of this machine. Choose another with --host or MEMLANE_HOST.`,
+    `${host} is not an address of this machine. Choose another with --host or MEMLANE_HOST.`,
 };
 
-/** Serves a fetch handler. @throws Error that says what to do when the port is taken, or the address none of this machine */
+/**
+ * Serves a fetch handler. @throws Error that says what to do if the port is in use or the address
+ * is not local
+ */
 export function listen(
   fetch: Answer,
-  { host, port, drainMs = 8000, maximumConnections = 10_000 }: ListenOptions,
+  { host, port, drainMs, maximumConnections = 10_000 }: ListenOptions,
 ): Promise<HttpServer> {
-  // Replacing the process's own Request and Response would break other code in it, such as an HTTP client.
+  // Replacing the global Request and Response would break other code in the process, such as HTTP
+  // clients.
   const answer = getRequestListener(
     (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress }),
     { overrideGlobalObjects: false },
@@ -64,8 +72,8 @@ export function listen(
   server.maxConnections = maximumConnections;
   const close = () =>
     new Promise<void>((closed) => {
-      // No client must keep a server alive: a connection that falls idle is let go at once, one on which nothing was
-      // asked yet with the last answer, and one whose request hangs when the time is over.
+      // No client may keep the server running: idle connections are closed at once, unused ones
+      // with the last answer, and hanging requests after `drainMs`.
       const untilMs = performance.now() + drainMs;
       const letGo = () =>
         running === 0 || performance.now() > untilMs

@@ -1,26 +1,27 @@
-// Long-polls: how long an answer may wait for the end of a job. `?wait=N`, `?wait=true`, or `Prefer: wait=N` (RFC 7240).
+// Long-polls: how long an answer waits for the end of a job. `?wait=N`, `?wait=true`, or `Prefer:
+// wait=N` (RFC 7240).
 import * as z from "zod/mini";
 
 /** The longest that an answer waits, in seconds. */
 const longestWaitSeconds = 30;
 
-/** The query of a route that answers long-polls. */
+/** The query parameters of a route with long-polls. */
 export const longPollQuery = z.object({
   wait: z.optional(
     z.string().check(
       z.regex(/^(?:true|false|\d{1,6})$/i, "must be true, false or a number of seconds"),
       z.meta({
-        description: `Waits with the answer until the job ends: seconds, or \`true\` for ${longestWaitSeconds}, the most there is.`,
+        description: `Waits with the answer until the job ends: the number of seconds, or \`true\` for ${longestWaitSeconds}, which is the maximum.`,
       }),
     ),
   ),
 });
 
-/** How long a caller lets its answer wait. */
+/** How long an answer may wait. */
 export interface LongPoll {
   /** 0 for an answer at once. */
   readonly seconds: number;
-  /** Tell the caller that its preference was applied. */
+  /** Headers that confirm a `Prefer` header that was applied. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +30,7 @@ export function asksForLongPoll(query: Readonly<Record<string, string>>, headers
   return query["wait"] !== undefined || headers.has("prefer");
 }
 
-/** Reads how long an answer may wait. The query wins over the `Prefer` header. */
+/** Reads how long an answer may wait. The query takes precedence over the `Prefer` header. */
 export function readLongPoll(query: z.output<typeof longPollQuery>, headers: Headers): LongPoll {
   if (query.wait !== undefined) return { seconds: secondsOf(query.wait.toLowerCase()), headers: {} };
   const preferred = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec(headers.get("prefer") ?? "")?.[1];

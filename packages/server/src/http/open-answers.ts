@@ -13,15 +13,15 @@ export interface OpenAnswer {
 /** Opens an answer; undefined if its account has too many open. */
 export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
 
-/** The limit of open answers, and how their keys are checked. */
+/** Options for open answers. */
 interface OpenAnswersOptions {
-  /** How many answers an account may have open. @default 5000 */
+  /** How many answers may be open per account. @default 5000 */
   readonly mostPerAccount?: number;
   /** How often the keys are checked, in case a notification was lost. In milliseconds. @default 5000 */
   readonly lookMs?: number;
 }
 
-/** Keeps a list of open answers, and ends those of a key that is revoked. */
+/** Tracks open answers, and ends those of a revoked key. */
 export async function trackOpenAnswers(
   database: Database,
   findKeyById: FindKey,
@@ -36,7 +36,7 @@ export async function trackOpenAnswers(
     openByKey.get(keyId)?.forEach((answer) => answer.abort());
   };
   const look = () => {
-    // If the database is away, the answers stay open until the next look.
+    // If the database is away, the answers stay open until the next check.
     for (const keyId of openByKey.keys()) endRevoked(keyId).catch(() => {});
   };
   await database.listen(keyRevokedChannel, look);

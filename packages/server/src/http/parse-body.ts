@@ -1,17 +1,18 @@
 import { MemlaneError } from "@memlane/core";
 import { findUnsafeJson } from "./check-json.ts";
-import { printPath, sentenceOf } from "./field-issue.ts";
+import { printPath, printIssue } from "./print-issue.ts";
 
 /**
  * Parses a body.
  *
- * @throws MemlaneError `malformed_body` if it is not JSON; `invalid_request` if parsing would be slow or would change a value
+ * @throws MemlaneError `malformed_body` if it is not JSON; `invalid_request` if parsing it would be
+ * slow or would change a value
  */
 export function parseBody(text: string): unknown {
   const unsafe = findUnsafeJson(text);
   if (unsafe !== undefined) {
     const issue = { field: printPath(unsafe.path), message: unsafe.message, type: "invalid_value" };
-    throw new MemlaneError({ code: "invalid_request", message: sentenceOf(issue), issues: [issue] });
+    throw new MemlaneError({ code: "invalid_request", message: printIssue(issue), issues: [issue] });
   }
   try {
     return JSON.parse(text);

@@ -1,13 +1,13 @@
-// How many requests a key may make in a minute, counted over all processes.
+// Limits the requests of a key per minute, over all processes.
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Sql } from "../database/database.ts";
 
-/** Where a key stands in its minute. */
-interface RateLimitStanding {
+/** How much of its limit a key has used this minute. */
+interface RateLimitUsage {
   readonly isOver: boolean;
-  /** Until the minute is over, in milliseconds. */
+  /** The rest of the minute, in milliseconds. */
   readonly resetMs: number;
-  /** What every answer says of it. */
+  /** The headers for every answer. */
   readonly headers: Readonly<Record<RateLimitHeader, string>>;
 }
 
@@ -15,19 +15,19 @@ interface RateLimitStanding {
 export const rateLimitHeaders = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"] as const;
 type RateLimitHeader = (typeof rateLimitHeaders)[number];
 
-/** Counts one request of a key, and says where that leaves it. */
-export type CountRequest = (keyId: string, requestsPerMinute: number) => Promise<RateLimitStanding>;
+/** Counts one request of a key, and returns the resulting usage. */
+export type CountRequest = (keyId: string, requestsPerMinute: number) => Promise<RateLimitUsage>;
 
-/** Counts in the database. Who is over the limit is refused from memory until the minute is over. */
+/** Counts in the database. A key over the limit is refused from memory for the rest of the minute. */
 export function createRateLimit(sql: Sql): CountRequest {
-  // What the library asks of a client of node-postgres.
+  // The part of a node-postgres client that the library uses.
   const storeClient = {
     async query({ name, text, values }: { name: string; text: string; values: unknown[] }) {
       const rows = await sql.query({ name, text }, values);
       return { rows, rowCount: rows.length };
     },
   };
-  const limiters = new Map<number, RateLimiterPostgres>(); // they count in the same rows
+  const limiters = new Map<number, RateLimiterPostgres>(); // all count in the same rows
   const limiterOf = (points: number) => {
     const known = limiters.get(points);
     if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export function createRateLimit(sql: Sql): CountRequest {
     return limiter;
   };
   return async (keyId, requestsPerMinute) => {
-    const standing = await limiterOf(requestsPerMinute)
+    const usage = await limiterOf(requestsPerMinute)
       .consume(keyId)
       .then(
         (result) => ({ result, isOver: false }),
@@ -56,9 +56,9 @@ export function createRateLimit(sql: Sql): CountRequest {
           throw error;
         },
       );
-    const { remainingPoints, msBeforeNext: resetMs } = standing.result;
+    const { remainingPoints, msBeforeNext: resetMs } = usage.result;
     return {
-      isOver: standing.isOver,
+      isOver: usage.isOver,
       resetMs,
       headers: {
         "ratelimit-limit": String(requestsPerMinute),

@@ -1,4 +1,4 @@
-// Replaces secrets and personal data in a request before it is stored, fingerprinted or queued.
+// Replaces secrets and personal data before a request is stored, fingerprinted or queued.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   redactPersonalDataInSteps,
@@ -11,24 +11,24 @@ import {
 import type { RedactionSettingsOf } from "../cached-rows/cached-redaction-settings.ts";
 import type { RedactionScope } from "../store/redaction-settings.ts";
 
-/** How often each kind was replaced. */
+/** How many values of each kind were replaced. */
 export type RedactionCounts = Readonly<Partial<Record<SecretKind | PersonalDataKind, number>>>;
 
-/** Replaces secrets and personal data in the texts of one request, by the organisation's settings. */
+/** Redacts the texts of one request by the organisation's settings. */
 export interface Redaction {
   readonly textOf: (text: string) => Promise<string>;
-  /** As `textOf`, for every text in a JSON value, except the names of fields. */
+  /** Redacts every text in a JSON value, except field names. */
   readonly jsonOf: (value: Json) => Promise<Json>;
-  /** The counts until now; undefined if nothing was replaced. */
+  /** The counts so far; undefined if nothing was replaced. */
   readonly counts: () => RedactionCounts | undefined;
 }
 
-/** Starts the redaction of a request: of a conversation, or of memories that are written as they are. */
+/** Starts the redaction of one request: a conversation, or memories that are stored as they are. */
 export type BeginRedaction = (orgId: string, written: "conversation" | "memories") => Promise<Redaction>;
 
-const charactersPerTurn = 2 ** 16; // takes less than a millisecond, at the worst a few
+const charactersPerTurn = 2 ** 16; // takes less than a millisecond, in the worst case a few
 
-/** Makes redactions. `observe` gets the result of each text. */
+/** Creates redactions. `observe` gets the counts of each text. */
 export function createBeginRedaction(
   settingsOf: RedactionSettingsOf,
   observe?: (counts: RedactionCounts) => void,

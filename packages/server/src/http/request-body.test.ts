@@ -13,7 +13,10 @@ beforeEach(() => {
   };
 });
 
-/** A body that arrives in these pieces, and counts those that were asked for; without an end it then stays open. */
+/**
+ * A body that arrives in these pieces, and counts those that were read. Without `hasEnd` it then
+ * stays open.
+ */
 function arrive(
   pieces: Iterable<Uint8Array>,
   { hasEnd = true, declared = undefined as number | undefined } = {},
@@ -41,7 +44,7 @@ function* endless(piece: Uint8Array): Generator<Uint8Array> {
 }
 
 describe("a body", () => {
-  test("is the same however it is cut, with its length declared or not", async () => {
+  test("is the same however it is split, with or without a declared length", async () => {
     const value = { text: "日本語 😀 é", list: [1, null, { a: "b" }] };
     const whole = bytes(JSON.stringify(value));
     await fc.assert(
@@ -58,14 +61,14 @@ describe("a body", () => {
     );
   });
 
-  test("is read once, however often it is asked for", async () => {
+  test("is read once, even if it is requested several times", async () => {
     const { body } = arrive([bytes("[1]")]);
     expect(await body.readJson("key")).toBe(await body.readJson("key"));
   });
 
   test.each([
-    ["that is declared too large is not read at all", { declared: 300_001 }, 0],
-    ["that turns out too large is not read on", {}, 31],
+    ["with a declared length that is too large is not read at all", { declared: 300_001 }, 0],
+    ["that exceeds the limit is not read further", {}, 31],
   ])("%s", async (_, options, pieces) => {
     const { body, read } = arrive(endless(bytes(" ".repeat(10_000))), options);
     await expect(body.readJson("key")).rejects.toMatchObject({ code: "body_too_large" });
@@ -84,13 +87,13 @@ describe("a body", () => {
     }
   });
 
-  test("that is not UTF-8 is refused, also where it is cut in the middle of a character", async () => {
+  test("that is not UTF-8 is refused, also if a piece ends in the middle of a character", async () => {
     const { body } = arrive([bytes('["'), new Uint8Array([0xe2, 0x82])]);
     await expect(body.readJson("key")).rejects.toMatchObject({ message: /not UTF-8/ });
   });
 });
 
-test("of a stranger's body the start is read and no more, and no longer than a moment", async () => {
+test("for an unknown key only the start of the body is read, and only for a moment", async () => {
   const long = arrive(endless(bytes('{"messages": [ ')));
   expect(await long.body.readPrefix()).toMatch(/^\{"messages": /);
   expect(long.read.pieces).toBeLessThan(2000);
@@ -98,28 +101,28 @@ test("of a stranger's body the start is read and no more, and no longer than a m
   expect(await arrive([bytes("[1]")]).body.readPrefix()).toBe("[1]");
 });
 
-describe("bodies in progress are bounded", () => {
+describe("the total size of bodies in progress is limited", () => {
   const open = async (orgId: string, size: number) => {
     const { body } = arrive([bytes(JSON.stringify("x".repeat(size - 2)))]);
     await body.readJson(orgId);
     return body;
   };
 
-  test("by organisation, whose others it leaves alone, and by all of them", async () => {
-    const held = await open("a", 250_000);
+  test("per organisation, which does not affect other organisations, and in total", async () => {
+    const first = await open("a", 250_000);
     await expect(open("a", 250_000)).rejects.toMatchObject({
       code: "rate_limit_exceeded",
       retryAfterMs: 1000,
     });
     await open("b", 250_000);
     await expect(open("c", 250_000)).rejects.toMatchObject({ code: "unavailable", retryAfterMs: 1000 });
-    held.close();
-    held.close(); // counts once
+    first.close();
+    first.close(); // closing twice counts once
     await open("c", 250_000);
     await expect(open("d", 250_000)).rejects.toMatchObject({ code: "unavailable" });
   });
 
-  test("but large ones leave a part to small ones, of which each organisation has a share", async () => {
+  test("but large bodies leave room for small ones, and each organisation has a share of that room", async () => {
     for (const orgId of ["a", "b"]) await open(orgId, 299_900);
     await expect(open("c", 10_001)).rejects.toMatchObject({ code: "unavailable" });
     await expect(open("a", 100)).resolves.toBeDefined(); // it still fits
@@ -128,7 +131,7 @@ describe("bodies in progress are bounded", () => {
     for (const orgId of "defghijklmnopq".split("")) await open(orgId, 9000);
   });
 
-  test("and one that was refused holds nothing", async () => {
+  test("and a refused body does not count", async () => {
     for (let time = 0; time < 10; time += 1) {
       const { body } = arrive(endless(bytes(" ".repeat(10_000))));
       await expect(body.readJson("a")).rejects.toMatchObject({ code: "body_too_large" });
@@ -138,15 +141,15 @@ describe("bodies in progress are bounded", () => {
   });
 
   test.each([undefined, 200_000])(
-    "one that does not fit is read to its end and dropped",
+    "a body that does not fit is read to its end and dropped",
     async (declared) => {
-      const held = await open("a", 250_000);
+      const first = await open("a", 250_000);
       const pieces = Array.from({ length: 20 }, () => bytes(" ".repeat(10_000)));
       const { body, read } = arrive(pieces, { declared });
       await expect(body.readJson("a")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
       expect(read.pieces).toBe(20);
-      held.close();
-      await open("a", 299_000); // though the refused one is not closed yet
+      first.close();
+      await open("a", 299_000); // although the refused body is not closed yet
     },
   );
 });

@@ -1,35 +1,41 @@
 import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
-/** The body of one request. Nothing of it is read until one of these is called. */
+/** The body of one request. It is not read until one of these functions is called. */
 export interface RequestBody {
-  /** Reads and parses the body for a known organisation. Later calls get the same result. */
+  /** Reads and parses the body for a known organisation. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
-  /** The first kilobytes, as far as they arrive soon. Nothing else can be read afterwards. */
+  /** Reads the first kilobytes that arrive soon. The rest can no longer be read. */
   readonly readPrefix: () => Promise<string>;
-  /** Ends the use of the body: its bytes no longer count. */
+  /** Ends the use of the body: its bytes are no longer counted. */
   readonly close: () => void;
 }
 
-/** How bodies are read. */
+/** Limits on reading bodies. */
 export interface BodyLimits {
   readonly maximumBytes: number;
   readonly budget: BodyBudget;
-  /** How long 128 KiB of a body, or the rest of it, may take to arrive. */
+  /** How long each 128 KiB of a body, or its remainder, may take to arrive. */
   readonly stallMs: number;
 }
 
-/** Bodies up to this length are read in one piece, because making a stream takes several times as long as reading. */
+/**
+ * Bodies up to this length are read at once, because creating a stream takes several times as long
+ * as reading.
+ */
 const onePieceBytes = 16_384;
-/** Longer bodies are decoded in pieces of this length: a string of many tiny pieces takes many times its length in memory. */
+/**
+ * Longer bodies are decoded in pieces of this length, because a string of many tiny pieces takes
+ * many times its length in memory.
+ */
 const pieceBytes = 65_536;
 const stallBytes = 131_072;
 const prefixBytes = 16_384;
 const prefixMs = 500;
 
-/** Prepares to read a body. Text that is not UTF-8 is refused, not repaired. */
+/** Prepares to read a body. Text that is not valid UTF-8 is refused, not repaired. */
 export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
   let json: Promise<unknown> | undefined;
   let share: BodyShare | undefined;
@@ -58,16 +64,17 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
       return parseBody(decodeText(wholeDecoder, bytes));
     }
     const text = await readPieces(request.body, limits, share, declaredBytes);
-    return await yieldAfter(() => parseBody(text));
+    return await yieldAfterLongWork(() => parseBody(text));
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
-    throw new MemlaneError({ code: "malformed_body", message: "the body ended too early", cause });
+    throw new MemlaneError({ code: "malformed_body", message: "the body is incomplete", cause });
   }
 }
 
 /**
- * Reads a body as it arrives. If it does not fit the budget, it is read to its end and dropped, because few clients read an
- * answer while they send. If it is refused for another reason, it is left unread: cancelling would cut off the answer.
+ * Reads a body as it arrives. If it does not fit the budget, it is read to its end and dropped,
+ * because few clients read an answer while they send. If it is refused for another reason, the rest
+ * is left unread: cancelling would cut off the answer.
  */
 async function readPieces(
   body: Request["body"],
@@ -94,7 +101,7 @@ async function readPieces(
   let totalBytes = 0;
   let refusal = refusalOf(() => share.check(declaredBytes));
   let untilMs = performance.now() + stallMs;
-  let neededBytes = stallBytes; // that must arrive until then
+  let neededBytes = stallBytes; // until `untilMs`
   while (reader !== undefined) {
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;
@@ -116,7 +123,7 @@ async function readPieces(
   return text + decodeText(decoder, piece.subarray(0, filledBytes));
 }
 
-/** The error that a call throws. */
+/** The error of a call; undefined if it succeeds. */
 function refusalOf(call: () => void): Error | undefined {
   try {
     call();
@@ -126,7 +133,7 @@ function refusalOf(call: () => void): Error | undefined {
   }
 }
 
-/** The next piece; an error if it takes longer than this. */
+/** Waits for the next piece. Rejects if it takes longer than `leftMs`. */
 function arriving<T>(promise: Promise<T>, leftMs: number, stallMs = leftMs): Promise<T> {
   return new Promise((resolve, reject) => {
     const stalled = () => {

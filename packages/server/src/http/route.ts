@@ -1,17 +1,17 @@
-// A route as data: the server mounts it, and the OpenAPI document describes it, from the same schemas.
+// A route as data: the server and the OpenAPI document use the same schemas.
 import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
-import { printPath, sentenceOf } from "./field-issue.ts";
+import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
-// zod/mini brings no sentences of its own, and its English one for what is missing speaks of types.
+// zod/mini has no built-in messages, and the English message for a missing value is about types.
 const { localeError } = z.locales.en();
 z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
 
-/** A schema of the wire. */
+/** A schema of a request or an answer. */
 export type Schema = z.ZodMiniType;
 
 /** One event of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
@@ -21,33 +21,33 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** An answer of a handler; a body is sent as JSON. */
+/** A handler's answer; a body is sent as JSON. */
 export interface Answer {
   readonly status: 200 | 201 | 202 | 204 | 304;
   readonly body?: unknown;
-  /** Server-sent events, in the place of a body. */
+  /** Server-sent events instead of a body. */
   readonly events?: AsyncIterable<ServerSentEvent>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What arrives, before any of it is believed. */
+/** A request before validation. */
 interface RawInput {
   readonly orgId: string;
-  /** The database. Its use counts for the organisation of the request. */
+  /** The database. Queries count toward the share of the request's organisation. */
   readonly database: RequestDatabase;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** The body, parsed. */
+  /** Reads and parses the body. */
   readonly readJson: () => Promise<unknown>;
-  /** Ends the use of the body, before a long-poll. */
+  /** Frees the memory of the body, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
-  /** Makes a token that reads a job of the caller's. */
+  /** Creates a token for a job of the caller's organisation. */
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
 
-/** What a handler gets. */
+/** The validated input of a handler. */
 export interface Input<Query, Body> extends Omit<RawInput, "query" | "readJson"> {
   readonly query: Query;
   readonly body: Body;
@@ -62,26 +62,26 @@ interface AnswerDescription {
 
 interface Description {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** With Hono's parameters, such as `/v1/jobs/:id`. */
+  /** With parameters in Hono's syntax, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
   readonly scope: Scope;
-  /** Whether the job's own token may call it as well as an API key. */
+  /** Whether the job's token is accepted as well as an API key. */
   readonly takesJobToken?: true;
-  /** Each status with what it means, and what its body holds. */
+  /** The meaning and the body of each status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Whether the answer always stays open until a job ends. */
   readonly staysOpen?: true;
-  /** Whether its body may be as large as the server takes at all. Other bodies are at most 8 MiB. */
+  /** Whether the body may be as large as the server allows. Other bodies are limited to 8 MiB. */
   readonly takesLargeBody?: true;
-  /** Whether sending it again with the same `Idempotency-Key` answers what it made, rather than making another. */
+  /** Whether a repeated request with the same `Idempotency-Key` answers with the first result. */
   readonly takesIdempotencyKey?: true;
-  /** The errors beside those that every route can have. */
+  /** Errors in addition to those that every route can have. */
   readonly errors: readonly ServerErrorCode[];
 }
 
-/** A route whose input is checked before its handler sees it. */
+/** A route that validates its input before the handler runs. */
 export interface Route extends Description {
   readonly querySchema: z.ZodMiniObject | undefined;
   readonly bodySchema: Schema | undefined;
@@ -91,8 +91,8 @@ export interface Route extends Description {
 const nothing = z.object({});
 
 /**
- * Makes a route. Input that its schemas refuse becomes the error that `codeOfIssue` names for what is wrong with a field:
- * the first that is more than an `invalid_request`.
+ * Creates a route. For invalid input, `codeOfIssue` names the error code of each field. The first
+ * code other than `invalid_request` wins.
  */
 export function route<Query extends z.ZodMiniObject = typeof nothing, Body extends Schema = typeof nothing>({
   query,
@@ -115,7 +115,7 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
       0,
       codes.findIndex((code) => code !== "invalid_request"),
     );
-    throw new MemlaneError({ code: codes[first]!, message: sentenceOf(issues[first]!), issues });
+    throw new MemlaneError({ code: codes[first]!, message: printIssue(issues[first]!), issues });
   };
   return {
     ...description,
@@ -124,7 +124,9 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     async answer({ query: rawQuery, readJson, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : await readJson();
-      const checkedBody = await yieldAfter(() => check<Schema>(body ?? nothing, json) as z.output<Body>);
+      const checkedBody = await yieldAfterLongWork(
+        () => check<Schema>(body ?? nothing, json) as z.output<Body>,
+      );
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };

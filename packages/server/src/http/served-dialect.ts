@@ -1,4 +1,4 @@
-// What a dialect brings to this server. All of it is in the dialect's own folder.
+// What a dialect provides to this server. All of it is in the dialect's own folder.
 import type { CallerScheme } from "./caller.ts";
 import type { JobsOfDialect } from "./jobs/job-wire.ts";
 import type { Route, Schema } from "./route.ts";
@@ -8,17 +8,17 @@ import type { ServiceContext } from "./service-context.ts";
 interface DialectSigns {
   /** The paths that only this dialect has. */
   readonly paths: RegExp;
-  /** The headers that only callers of this dialect send. */
+  /** Headers that only requests of this dialect have. */
   readonly headers?: readonly string[];
-  /** For a `POST` to a path that other dialects have too: a key that only bodies of this dialect have. */
+  /** For a `POST` to a path of several dialects: a key that only bodies of this dialect have. */
   readonly body?: { readonly paths: RegExp; readonly key: string };
 }
 
-/** A dialect on this server. */
+/** A dialect that this server supports. */
 export interface ServedDialect extends JobsOfDialect {
   readonly caller: CallerScheme;
   readonly signs: DialectSigns;
-  /** What the OpenAPI document names beside the dialect's job and error. */
+  /** More schemas with a name in the OpenAPI document, apart from the job and the error. */
   readonly schemas?: Readonly<Record<string, Schema>>;
   readonly createRoutes: (context: ServiceContext) => readonly Route[];
 }
@@ -30,10 +30,10 @@ export interface DialectService extends ServedDialect {
 
 /** The dialects of a server. */
 export interface DialectRegistry {
-  /** At least one for each kind of job. The first of a kind also writes the jobs of dialects that are not in the list. */
+  /** At least one for each kind of job. The first one of a kind also prints the jobs of unknown dialects. */
   readonly dialects: readonly ServedDialect[];
-  /** Reads the caller, and writes the errors, of the routes that belong to no dialect. */
+  /** Reads credentials and prints errors for the routes without a dialect. */
   readonly shared: ServedDialect;
-  /** Answers a request without any dialect's sign. */
+  /** Handles requests that no dialect recognises. */
   readonly fallback: ServedDialect;
 }

@@ -13,7 +13,7 @@ import type { KeyLookup } from "./wrong-keys.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 
-/** What the handlers of every dialect work with. */
+/** What the handlers of all dialects use. */
 export interface ServiceContext extends KeyLookup {
   readonly database: Database;
   readonly databaseOf: DatabaseOf;
@@ -28,8 +28,8 @@ export interface ServiceContext extends KeyLookup {
   readonly answerJob: AnswerJob;
   readonly jobWire: JobWire;
   readonly openAnswers: OpenAnswers;
-  /** Whether a webhook may be at an address that is not public. */
+  /** Whether a webhook may have a private address. */
   readonly allowPrivateWebhooks: boolean;
-  /** Aborts when the server stops: whoever waits is answered with what there is. */
+  /** Aborts when the server stops: long-polls are then answered with the current state. */
   readonly closing: AbortSignal;
 }

@@ -1,4 +1,4 @@
-// The routes that belong to no dialect.
+// The routes without a dialect.
 import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
@@ -10,7 +10,7 @@ import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 /** The paths of these routes. */
 export const sharedPaths = /^\/v1\/(?:jobs|webhooks)(?:\/|$)/;
 
-/** The routes for jobs of every dialect, and for webhooks. */
+/** Creates the routes for jobs of every dialect, and for webhooks. */
 export function createSharedRoutes(context: ServiceContext): readonly Route[] {
   return [
     ...createJobEventRoutes(context),

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { ServerSentEvent } from "./route.ts";
 import { streamEvents } from "./stream-events.ts";
 
-test("a stream whose readings fail ends, and only the log has the reason", async () => {
+test("a stream that fails ends, and only the log contains the reason", async () => {
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line) => void lines.push(line) });
   const printed = vi.spyOn(console, "error");

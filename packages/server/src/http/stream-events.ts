@@ -4,9 +4,9 @@ import type { Logger } from "pino";
 import type { OpenAnswer } from "./open-answers.ts";
 import type { ServerSentEvent } from "./route.ts";
 
-const heartbeatMs = 15_000; // proxies cut a connection on which nothing was said for a minute or so
+const heartbeatMs = 15_000; // proxies close a connection after about a minute without data
 
-/** Sends events as they come, with a comment now and then that keeps the connection open. */
+/** Sends events as they arrive, with a comment now and then to keep the connection open. */
 export function streamEvents(
   c: Context,
   events: AsyncIterable<ServerSentEvent>,
@@ -14,7 +14,7 @@ export function streamEvents(
   open: OpenAnswer | undefined,
 ): Response {
   c.header("cache-control", "no-store");
-  c.header("x-accel-buffering", "no"); // nginx would hold the events back
+  c.header("x-accel-buffering", "no"); // otherwise nginx would buffer the events
   return streamSSE(c, async (stream) => {
     const heartbeat = setInterval(() => void stream.write(": still here\n\n"), heartbeatMs);
     try {

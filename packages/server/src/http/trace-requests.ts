@@ -4,7 +4,7 @@ import { probePaths } from "./probes.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
 
-/** Middleware that makes a span of each request, in the trace of its `traceparent` if it has one. */
+/** Creates a span for each request. It continues the trace of a `traceparent` header. */
 export async function traceRequests(c: Context, next: Next): Promise<void> {
   const { method, path } = c.req;
   if (probePaths.includes(path)) return next();
@@ -22,7 +22,7 @@ export async function traceRequests(c: Context, next: Next): Promise<void> {
   );
 }
 
-/** Says which route the request is for, and whose it is. */
+/** Adds the route and the organisation to the request's span. */
 export function nameRequest(method: string, route: string, orgId: string): void {
   const span = trace.getActiveSpan();
   span?.updateName(`${method} ${route}`);

@@ -35,7 +35,7 @@ const guessMany = (address: string | undefined, count: number) =>
 const codeOf = (refused: PromiseSettledResult<unknown>) =>
   refused.status === "rejected" ? refused.reason.code : refused.value;
 
-test("an address that tries many unknown keys is refused without a query until the minute is over", async () => {
+test("an address that tries many unknown keys is refused without a query for the rest of the minute", async () => {
   const answers = await guessMany("192.0.2.1", 100);
   expect(queries).toBe(10);
   expect(answers.slice(0, 10).map(codeOf)).toEqual(Array(10).fill(undefined));
@@ -46,12 +46,12 @@ test("an address that tries many unknown keys is refused without a query until t
   expect(await guess("192.0.2.1")).toBeUndefined();
 });
 
-test("ids of keys count like keys", async () => {
+test("key ids count like keys", async () => {
   for (let time = 0; time < 10; time += 1) await keysFor("192.0.2.1").findKeyById(`id-${time}`);
   await expect(guess("192.0.2.1")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
 });
 
-test("a key that was found before works from an address that is over the limit, until it is revoked", async () => {
+test("from an address over the limit, a key that was found before works until it is revoked", async () => {
   await keysFor("192.0.2.1").findKey("good");
   await guessMany("192.0.2.1", 20);
   expect(await keysFor("192.0.2.1").findKey("good")).toBe(key);
@@ -60,7 +60,7 @@ test("a key that was found before works from an address that is over the limit, 
   await expect(keysFor("192.0.2.1").findKey("good")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
 });
 
-test("good keys never count, even many at a time from one address", async () => {
+test("valid keys never count, even many at once from one address", async () => {
   await Promise.all(Array.from({ length: 50 }, () => keysFor("192.0.2.1").findKey("good")));
   for (let time = 0; time < 50; time += 1) await keysFor("192.0.2.1").findKey("other");
   await guessMany("192.0.2.1", 10);
@@ -68,7 +68,7 @@ test("good keys never count, even many at a time from one address", async () => 
   await expect(guess("192.0.2.1")).rejects.toMatchObject({ code: "rate_limit_exceeded" });
 });
 
-test("a request that asks for the same key twice tries it once", async () => {
+test("a request that looks the same key up twice counts once", async () => {
   for (let time = 0; time < 10; time += 1) {
     const keys = keysFor("192.0.2.1");
     expect(await keys.findKey("wrong")).toBeUndefined();
@@ -78,7 +78,7 @@ test("a request that asks for the same key twice tries it once", async () => {
 });
 
 describe("addresses", () => {
-  test("have separate counts, except within one IPv6 network", async () => {
+  test("are counted separately, except within one IPv6 network", async () => {
     await guessMany("192.0.2.1", 20);
     expect(await guess("192.0.2.2")).toBeUndefined();
     await guessMany("2001:db8:1:2::1", 20);
@@ -87,13 +87,13 @@ describe("addresses", () => {
     expect(await guess("2001:db8:1:3::1")).toBeUndefined();
   });
 
-  test("share one count if too many are remembered already", async () => {
+  test("share one count if too many are in memory already", async () => {
     for (let place = 0; place < 12_000; place += 1)
       await guess(`10.${place >> 16}.${(place >> 8) & 255}.${place & 255}`).catch(() => {});
     expect(queries).toBe(10_010);
   });
 
-  test("without one there is no limit", async () => {
+  test("without an address there is no limit", async () => {
     await guessMany(undefined, 20);
     expect(queries).toBe(20);
   });

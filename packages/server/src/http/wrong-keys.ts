@@ -1,4 +1,4 @@
-// Each unknown key costs a query, so an address may try only a limited number in a minute.
+// Each unknown key costs a query, so the number of unknown keys per address and minute is limited.
 import { hash } from "node:crypto";
 import { MemlaneError } from "@memlane/core";
 import ipaddr from "ipaddr.js";
@@ -13,19 +13,19 @@ export interface KeyLookup {
 }
 
 const windowMs = 60_000;
-const mostNames = 10_000; // of good keys, and as many networks
+const mostNames = 10_000; // the largest number of valid keys, and of networks, in memory
 
-/** How wrong keys are limited. */
+/** Options of the limit. */
 interface WrongKeyOptions {
-  /** How many unknown keys an address may try in a minute. @default 100 */
+  /** How many unknown keys an address may try per minute. @default 100 */
   readonly mostPerMinute?: number;
   readonly now?: () => number;
 }
 
 /**
- * Limits the look-ups of unknown keys by the client's address; without an address there is no limit. An address over the
- * limit is refused without a query, except with a key that was found before. So a wrong key does not lock out others that
- * use the same proxy.
+ * Limits look-ups of unknown keys by the client's address; without an address there is no limit. An
+ * address over the limit is refused without a query, unless the key was found before. So unknown
+ * keys do not block other clients behind the same proxy.
  */
 export function limitWrongKeys(
   { findKey, findKeyById }: KeyLookup,
@@ -35,7 +35,7 @@ export function limitWrongKeys(
   const tries = new Map<string, number>(); // by network, including look-ups in progress
   let windowEndsMs = 0;
 
-  /** Counts a try, and returns a function that takes it back. @throws MemlaneError `rate_limit_exceeded` */
+  /** Counts a try, and returns a function that undoes this. @throws MemlaneError `rate_limit_exceeded` */
   const countTry = (address: string) => {
     if (now() >= windowEndsMs) {
       tries.clear();
@@ -91,7 +91,7 @@ export function limitWrongKeys(
       : { findKey: once(byKey(address)), findKeyById: once(byId(address)) };
 }
 
-/** Remembers the last name, because a request asks for the same key twice. */
+/** Remembers the last name, because a request looks up the same key twice. */
 function once(find: FindKey): FindKey {
   let last: { readonly name: string; readonly found: ReturnType<FindKey> } | undefined;
   return (name) => {
@@ -100,7 +100,10 @@ function once(find: FindKey): FindKey {
   };
 }
 
-/** The address, or the first 64 bits of an IPv6 address: a client usually has all addresses of such a network. */
+/**
+ * The address, or the first 64 bits of an IPv6 address, because a client usually has all addresses
+ * of such a network.
+ */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

@@ -8,14 +8,14 @@ const id = "018ba85a-1d20-7c3d-8a1b-0123456789ab" as MemoryId;
 const lengthsOf = ({ created, updated, supersededBy, messages = [] }: IngestResult) =>
   created.length + updated.length + Object.keys(supersededBy).length + messages.length;
 
-test("no ordinary result changes", () =>
+test("a result of ordinary size does not change", () =>
   fc.assert(
     fc.property(ingestJobArbitrary, (job) => {
       if (job.state === "succeeded") expect(boundResult(job.result)).toBe(job.result);
     }),
   ));
 
-test("a large result is cut to little more than half a mebibyte, and each entry is there or counted", () =>
+test("a large result is cut to little more than half a mebibyte, and each entry is kept or counted", () =>
   fc.assert(
     fc.property(
       fc.record({

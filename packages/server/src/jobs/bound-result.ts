@@ -1,12 +1,12 @@
 import type { IngestResult, MemoryId } from "@memlane/core";
 import { byteLengthOf } from "../base/byte-length.ts";
 
-/** How many bytes of JSON the lists of a result may have. */
+/** The largest size of a result's lists, as JSON. */
 const maximumBytes = 256 * 1024;
 
 /**
- * Bounds a result: if its lists are too large together, it keeps their first entries and counts the others. It keeps the
- * memories that were made first, and the reports on messages last.
+ * Limits the size of a result: if its lists are too large together, it keeps their first entries
+ * and counts the others. It keeps created memories before reports on messages.
  */
 export function boundResult(result: IngestResult): IngestResult {
   if (bytesOf(result) <= maximumBytes) return result;

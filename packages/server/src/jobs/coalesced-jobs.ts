@@ -1,4 +1,4 @@
-// Jobs for the API, where many requests come at the same time: they share statements.
+// Job reads and writes of the API. Requests that arrive at the same time share statements.
 import { jobIds, MemlaneError, type Job, type JobId } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Database } from "../database/database.ts";
@@ -7,17 +7,18 @@ import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace
 import { coalesce } from "../database/coalesce.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
-import { insertJobsWithinLimits, type OfferedJob } from "./insert-jobs-within-limits.ts";
+import { insertJobsWithinLimits, type InsertContext, type LimitedJob } from "./insert-jobs-within-limits.ts";
 import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
-import { defaultKeepHours, insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
+import { insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
-/** The jobs as the API writes and reads them. */
+/** Reads and writes jobs for the API. */
 export interface CoalescedJobs {
   /**
-   * Enqueues a job under a key, if it has one; undefined when the key is taken. @throws MemlaneError for a job that
-   * the limits refuse
+   * Enqueues a job, under an idempotency key if there is one. Undefined if the key is taken.
+   *
+   * @throws MemlaneError if a limit refuses the job
    */
   readonly insertOnce: <Kind extends Job["kind"]>(
     job: NewJob<Kind>,
@@ -26,9 +27,9 @@ export interface CoalescedJobs {
   ) => Promise<JobOfKind<Kind> | undefined>;
   /** Retries an ended job: see `retryJob`. Undefined if the key is taken. */
   readonly retry: (retry: Omit<JobRetry, "trace">) => Promise<StoredJob | undefined>;
-  /** One organisation's job of either kind, as it is now or later. */
+  /** Reads an organisation's job of any kind. Undefined if it does not exist. */
   readonly readAny: (orgId: string, id: JobId) => Promise<StoredJob | undefined>;
-  /** One organisation's job of one kind, as it is now or later. */
+  /** Reads an organisation's job of one kind. Undefined if it does not exist. */
   readonly read: <Kind extends Job["kind"]>(
     orgId: string,
     kind: Kind,
@@ -36,11 +37,11 @@ export interface CoalescedJobs {
   ) => Promise<JobOfKind<Kind> | undefined>;
 }
 
-const bytesPerWrite = 1024 * 1024; // a server holds these twice for a moment: here and on the way
+const bytesPerWrite = 1024 * 1024; // in memory twice for a moment: here and in the driver
 const bytesPerRow = 1024;
 
 const jobsPerRead = 500;
-const sharedJobBytes = 32 * 1024; // a larger job is read apart from the shared reads
+const sharedJobBytes = 32 * 1024; // a larger job is not read together with others
 const largeJobsPerRead = 2;
 
 const share = {
@@ -51,13 +52,12 @@ const share = {
 };
 
 /**
- * Coalesces the writes, and the reads, of one process. Jobs are kept for `keepHours` behind their end; `waitMs` says how
- * long one takes at present.
+ * Makes the reads and writes of one process share statements. Jobs are kept for `keepHours` after
+ * their end. `waitMs` estimates how long a new job takes.
  */
 export function createCoalescedJobs(
   database: Database,
-  keepHours = defaultKeepHours,
-  waitMs: (kind: Job["kind"]) => number = () => 1000,
+  { keepHours, waitMs }: Omit<InsertContext, "nowMs">,
 ): CoalescedJobs {
   const insert = coalesce<JobToInsert, StoredJob | undefined>(
     (rows) =>
@@ -68,7 +68,7 @@ export function createCoalescedJobs(
       ),
     share,
   );
-  const insertLimited = coalesce<OfferedJob, StoredJob | MemlaneError | undefined>(
+  const insertLimited = coalesce<LimitedJob, StoredJob | MemlaneError | undefined>(
     (rows, areOfOneOrg) =>
       inWrite(rows, () =>
         insertJobsWithinLimits(database, rows, areOfOneOrg, { nowMs: Date.now(), waitMs, keepHours }),
@@ -112,7 +112,7 @@ export function createCoalescedJobs(
   };
 }
 
-/** Has a job written; the worker's spans follow on the one that this makes. */
+/** Enqueues a job in a span, which becomes the parent of the worker's spans. */
 function enqueue<Made>(
   job: NewJob<Job["kind"]>,
   keyed: KeyedRequest | undefined,
@@ -128,7 +128,7 @@ const producerOf = (id: JobId) => ({
   attributes: { "memlane.job": jobIds.print(id) },
 });
 
-/** A write is for many requests: it is in the trace of none, and names those of all. */
+/** A write serves many requests, so its span belongs to no request's trace, and links to all of them. */
 function inWrite<Made>(rows: readonly JobToInsert[], write: () => Promise<Made>): Promise<Made> {
   const links = linksTo(rows.map(({ job }) => contextOfHeaders(job.trace)));
   return inSpan("write jobs", { root: true, links }, write);

@@ -1,7 +1,7 @@
-// Ends jobs. The statement that ends a job also enqueues the notice for the organisation's webhook.
+// Ends jobs. The statement that ends a job also enqueues the webhook delivery.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/held-jobs.ts";
+import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
@@ -10,7 +10,10 @@ import { boundResult } from "./bound-result.ts";
 const longestMessage = 1000; // characters
 const cancelled: JobFailure = { type: "cancelled", code: "cancelled", message: "the job was cancelled" };
 
-/** Ends an ingest job. Undefined if the lease is lost: the caller must undo the whole transaction. */
+/**
+ * Ends an ingest job as succeeded. Undefined if the lease is lost: the caller must roll back the
+ * transaction.
+ */
 export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
@@ -24,7 +27,7 @@ export async function succeedIngest(
   });
 }
 
-/** Ends a job that could not be done. Undefined if the lease is lost. */
+/** Ends a job as failed. Undefined if the lease is lost. */
 export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
@@ -39,7 +42,7 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Sto
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
 }
 
-/** The conversation with only the failed messages that left no memory; undefined if there are none. */
+/** The conversation reduced to the failed messages without memories. Undefined if there are none. */
 function unreadMessages(request: unknown, { messages = [] }: IngestResult): object | undefined {
   const unread = messages.filter(({ outcome, memoryIds }) => outcome === "failed" && memoryIds.length === 0);
   if (unread.length === 0) return undefined;

@@ -5,43 +5,47 @@ import type { later } from "../database/coalesce.ts";
 import { giveBackKeys } from "../store/idempotency-keys.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import type { JobToInsert } from "../store/insert-jobs-once.ts";
-import { readJobStandings } from "../store/job-standing.ts";
+import { readJobUsage } from "../store/job-usage.ts";
 import { insertJobs } from "../store/jobs.ts";
-import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
+import { keysOf, writeUnderLock, takeKeysOf, type LimitedWrite } from "../limits/write-under-lock.ts";
 
-/** A job to enqueue, if its organisation may. */
-export interface OfferedJob extends JobToInsert, Offer {}
+/** A job to enqueue if the limits allow it. */
+export interface LimitedJob extends JobToInsert, LimitedWrite {}
 
-/** What the insertion and its refusals depend on. */
+/** The time and estimates that the limits need, and how long jobs are kept. */
 export interface InsertContext extends JudgeContext {
   /** How long a job is kept after its end. */
   readonly keepHours: number;
 }
 
 /**
- * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same order: the job; undefined
- * if its key is taken (this uses no limit); an error if it is refused (its key stays free); or `later` if another transaction
- * has locked its organisation. If all are of one organisation, it waits for it instead.
+ * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same
+ * order:
+ * - the job;
+ * - undefined if its key is taken (this counts toward no limit);
+ * - an error if a limit refuses it (its key stays free);
+ * - `later` if another transaction has locked its organisation. If all jobs are of one
+ * organisation, it waits for the lock instead.
  */
 export async function insertJobsWithinLimits(
   database: Database,
-  offers: readonly OfferedJob[],
+  offers: readonly LimitedJob[],
   areOfOneOrg: boolean,
   context: InsertContext,
 ): Promise<(StoredJob | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfLocked(sql, offers, areOfOneOrg, (locked) => insertOffers(sql, locked, context)),
+    writeUnderLock(sql, offers, areOfOneOrg, (locked) => insertUnderLock(sql, locked, context)),
   );
 }
 
-/** As `insertJobsWithinLimits`, in the transaction of `sql`, which has locked the organisations. */
-export async function insertOffers(
+/** Does the same in the transaction of `sql`, which has locked the organisations. */
+export async function insertUnderLock(
   sql: Sql,
-  offers: readonly OfferedJob[],
+  offers: readonly LimitedJob[],
   context: InsertContext,
 ): Promise<(StoredJob | MemlaneError | undefined)[]> {
   const places = await takeKeysOf(sql, offers);
-  const standings = await readJobStandings(
+  const usageOfOrg = await readJobUsage(
     sql,
     [...places].map(([orgId, all]) => ({
       orgId,
@@ -49,14 +53,14 @@ export async function insertOffers(
       agentIds: all.map(({ job }) => job.agentId ?? null),
     })),
   );
-  const refusals = new Map<OfferedJob, MemlaneError | undefined>();
+  const refusals = new Map<LimitedJob, MemlaneError | undefined>();
   for (const [orgId, all] of places) {
     const jobs = all.map(({ job }) => job);
-    const judged = judgeJobs(all[0]!.limits, standings.get(orgId)!, jobs, context);
+    const judged = judgeJobs(all[0]!.limits, usageOfOrg.get(orgId)!, jobs, context);
     all.forEach((offer, index) => refusals.set(offer, judged[index]));
   }
   const judged = [...refusals.keys()];
-  const isRefused = (offer: OfferedJob) => refusals.get(offer) !== undefined;
+  const isRefused = (offer: LimitedJob) => refusals.get(offer) !== undefined;
   const admitted = judged.filter((offer) => !isRefused(offer));
   const inserted = await insertJobs(sql, admitted, context.keepHours);
   await giveBackKeys(sql, keysOf(judged.filter(isRefused)));

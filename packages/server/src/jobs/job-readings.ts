@@ -2,10 +2,10 @@ import { isTerminal, type JobId } from "@memlane/core";
 import type { StoredJob } from "../store/job-row.ts";
 import type { JobSignals } from "./job-signals.ts";
 
-const lookMs = 10_000; // the backstop for a notification that was lost
-const firstLookMs = 100; // behind a job that was just made: nobody listened until now
+const lookMs = 10_000; // in case a notification was lost
+const firstLookMs = 100; // after a job was just created: it may have changed before we listened
 
-/** Reads a job; not when it is known how it ended. */
+/** Reads the job. If this process ended it, gets the ended job and need not read. */
 export type ReadJob<J extends StoredJob> = (ended?: StoredJob) => Promise<J | undefined>;
 
 /** A job to follow. */
@@ -13,13 +13,13 @@ export interface JobToFollow<J extends StoredJob> {
   readonly id: JobId;
   readonly read: ReadJob<J>;
   readonly signal: AbortSignal;
-  /** The first reading, if the caller has just made the job. */
+  /** The job, if the caller has just created it. */
   readonly made?: J | undefined;
 }
 
 /**
- * Reads a job now, and again whenever it may have changed, until it has ended or the signal aborts. Undefined if it does not
- * exist, or no longer.
+ * Reads a job now, and again whenever it may have changed, until it ends or the signal aborts.
+ * Undefined if it does not exist or is deleted.
  */
 export async function* jobReadings<J extends StoredJob>(
   signals: JobSignals,
@@ -52,7 +52,7 @@ export async function* jobReadings<J extends StoredJob>(
         });
       }
       untilLookMs = lookMs;
-      hasChanged = false; // before reading, or a change between the two would be missed
+      hasChanged = false; // before reading, so that no change in between is missed
       job = await read(ended);
     }
   } finally {

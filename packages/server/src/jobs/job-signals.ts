@@ -1,4 +1,4 @@
-// How processes tell each other about jobs: notifications after the commit, many in one.
+// Notifications between processes about jobs. They are sent after the commit, many at once.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
 import type { StoredJob } from "../store/job-row.ts";
@@ -8,30 +8,30 @@ import { notify } from "../store/notify.ts";
 
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";
-const idsPerNotification = 200; // a payload is at most 8000 bytes, an id with its comma 37
-const spacingMs = 5; // what is announced meanwhile goes together: each NOTIFY is a commit that all others wait for
+const idsPerNotification = 200; // a payload is at most 8000 bytes, and an id with its comma takes 37
+const spacingMs = 5; // collects notifications, because each NOTIFY is a commit that all others wait for
 
-/** Notifications about jobs. They may be lost with a connection, so whoever waits also looks now and then. */
+/** Notifications about jobs. They get lost if a connection breaks, so readers must also poll now and then. */
 export interface JobSignals {
-  /** Says that jobs were enqueued. Call it after the commit. */
+  /** Announces that jobs were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;
-  /** Says that a job came further. Call it after the commit. */
+  /** Announces a change of a job. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;
-  /** Says that a job ended, and how. Call it after the commit. */
+  /** Announces the end of a job. Call it after the commit. */
   readonly announceEnded: (job: StoredJob) => void;
-  /** Hears that there may be work, until the function that it answers is called. */
+  /** Calls `hear` when there may be work. Returns a function that stops this. */
   readonly onQueued: (hear: () => void) => () => void;
-  /** Hears that a job may have changed, until the function that it answers is called. */
+  /** Calls `hear` when a job may have changed. Returns a function that stops this. */
   readonly onChanged: (id: JobId, hear: HearJob) => () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Hears of a job; how it ended is known in the process that ended it. */
+/** Gets the ended job only in the process that ended it. */
 type HearJob = (ended?: StoredJob) => void;
 
-/** Signals over a database's notifications; who is in the same process hears at once. */
+/** Sends signals as database notifications. Listeners in the same process are called at once. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
-  const self = newId(); // stands first in what this process sends: it has heard that already
+  const self = newId(); // begins each payload of this process, so that it ignores its own
   const queued = new Set<() => void>();
   const changed = new Map<string, Set<HearJob>>();
   const hearQueued = () => [...queued].forEach((hear) => hear());
@@ -45,7 +45,8 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
   await listen(queuedChannel, hearQueued);
   await listen(changedChannel, (ids = [...changed.keys()]) => ids.forEach((id) => hearChanged(id)));
 
-  // One notification at a time and process: a NOTIFY takes a lock on commits, all those waiting share the next.
+  // One notification at a time per process, because NOTIFY takes a lock that commits wait for.
+  // Everything that waits meanwhile shares the next.
   const pending = { [queuedChannel]: new Set<string>(), [changedChannel]: new Set<string>() };
   let sending: Promise<void> | undefined;
   const announce = (channel: keyof typeof pending, payload: string) => {
@@ -53,13 +54,13 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
     sending ??= send();
   };
   async function send(): Promise<void> {
-    await Promise.resolve(); // what is announced in the same turn goes along
+    await Promise.resolve(); // includes what is announced in the same turn of the event loop
     for (;;) {
       const [channel, payloads] = Object.entries(pending).find(([, waiting]) => waiting.size > 0) ?? [];
       if (channel === undefined || payloads === undefined) break;
       const batch = [...payloads].slice(0, idsPerNotification);
       for (const payload of batch) payloads.delete(payload);
-      // A notification that cannot be sent is one that is lost: those who wait look by themselves.
+      // If sending fails, the notification is lost: readers also poll.
       await notify(database, channel, [self, ...batch].join(",")).catch(() => {});
       await sleep(spacingMs);
     }

@@ -4,7 +4,7 @@ import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { lockEndedJob, releaseRequest, type JobToRetry } from "../store/ended-jobs.ts";
 import { lockOrg } from "../store/lock-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
-import { insertOffers, type InsertContext } from "./insert-jobs-within-limits.ts";
+import { insertUnderLock, type InsertContext } from "./insert-jobs-within-limits.ts";
 import type { Limits } from "../store/limits.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
@@ -19,10 +19,11 @@ export interface JobRetry {
 }
 
 /**
- * Enqueues a new job that does what is left of an ended job. It refers to the stored request and takes it over from the old job.
- * Undefined if the key is taken.
+ * Enqueues a new job for the unfinished part of an ended job. It takes over the stored request from
+ * the old job. Undefined if the key is taken.
  *
- * @throws MemlaneError `job_not_found`; `conflict` if the job has not ended or nothing is left; the errors of the limits
+ * @throws MemlaneError `job_not_found`; `conflict` if the job has not ended or nothing is left; the
+ * errors of the limits
  */
 export async function retryJob(
   database: Database,
@@ -38,8 +39,8 @@ export async function retryJob(
       await lockOrg(sql, orgId);
       const job = { id, orgId, kind, dialect, received, agentId, request: undefined, requestOf, trace };
       const offer = { id, orgId, limits, keyed, job, json: undefined };
-      const [made] = await insertOffers(sql, [offer], context);
-      if (MemlaneError.is(made)) throw made; // undoes the whole transaction: the old job keeps its request
+      const [made] = await insertUnderLock(sql, [offer], context);
+      if (MemlaneError.is(made)) throw made; // rolls back the transaction: the old job keeps its request
       if (made === undefined) throw new KeyTakenError();
       return made;
     })
@@ -49,7 +50,7 @@ export async function retryJob(
     });
 }
 
-/** @throws MemlaneError if there is no such job, or nothing to retry */
+/** @throws MemlaneError if the job does not exist, or cannot be retried */
 function assertRetriable(job: JobToRetry | undefined): asserts job is JobToRetry {
   const conflict = (message: string) => new MemlaneError({ code: "conflict", message });
   if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
@@ -58,10 +59,10 @@ function assertRetriable(job: JobToRetry | undefined): asserts job is JobToRetry
   if (job.hasRequest) return;
   throw conflict(
     job.kind === "batch"
-      ? "every item of the batch landed, or the batch was retried already"
-      : "every message was read, or the job was retried already: the request of a conversation that was read is not kept",
+      ? "every item of the batch was stored, or the batch was retried already"
+      : "every message was read, or the job was retried already: the request of a fully read conversation is not kept",
   );
 }
 
-/** Thrown to undo the transaction of a retry that was made before. */
+/** Thrown to roll back the transaction if the key is taken. */
 class KeyTakenError extends Error {}

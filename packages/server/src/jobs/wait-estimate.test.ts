@@ -17,7 +17,7 @@ async function estimateWith(rows: readonly { kind: string; tookMs: readonly numb
   return { clock, estimate };
 }
 
-test("a new job is worth a look when those of its kind had ended of late, less its age", async () => {
+test("the estimate for a new job is how long recent jobs of its kind took, less its age", async () => {
   const { clock, estimate } = await estimateWith([
     { kind: "batch", tookMs: Array.from({ length: 10 }, () => 8000) },
   ]);
@@ -28,7 +28,7 @@ test("a new job is worth a look when those of its kind had ended of late, less i
   expect(estimate({ id: idMadeAt(clock.nowMs), kind: "ingest" })).toBe(0); // nothing is known of its kind
 });
 
-test("a job that takes longer is looked at more and more rarely, half a minute at most", async () => {
+test("the longer a job takes, the longer the estimate, up to half a minute", async () => {
   const { clock, estimate } = await estimateWith([]);
   const job = { id: idMadeAt(startMs), kind: "batch" } as const;
   const looks = [0, 1000, 4000, 20_000, 600_000].map((ageMs) => {
@@ -38,7 +38,7 @@ test("a job that takes longer is looked at more and more rarely, half a minute a
   expect(looks).toEqual([0, 1, 2, 10, 30]);
 });
 
-test("a job from a process whose clock is ahead is as old as a new one", async () => {
+test("a job with an id from a clock that is ahead counts as new", async () => {
   const { estimate } = await estimateWith([
     { kind: "batch", tookMs: Array.from({ length: 10 }, () => 8000) },
   ]);
@@ -47,7 +47,7 @@ test("a job from a process whose clock is ahead is as old as a new one", async (
   expect(estimate({ id: idMadeAt(madeAtMs), kind: "ingest" })).toBe(0);
 });
 
-test("a database that does not answer costs the estimate, not the answer", async () => {
+test("if the database does not answer, the estimate is missing, and the caller's answer is not delayed", async () => {
   const estimate = createWaitEstimate({ query: () => Promise.reject(new Error("gone")) }, () => startMs);
   expect(estimate({ id: idMadeAt(startMs), kind: "ingest" })).toBe(0);
 });

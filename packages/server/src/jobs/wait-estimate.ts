@@ -3,15 +3,16 @@ import { expectedDelayMs } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { readRecentDurations, type RecentDurations } from "../store/recent-durations.ts";
 
-/** How long to wait before a job that goes on is worth another look, in whole seconds; 0 is "soon". */
+/** How many whole seconds to wait before reading a job again; 0 means soon. */
 export type WaitEstimate = (job: Pick<Job, "id" | "kind">) => number;
 
 const freshMs = 1000;
 const longestSeconds = 30;
 
 /**
- * Estimates from how long jobs of the kind took of late, as a client does from its own waits. Where too few are known, or none
- * took as long as this one, half its age is waited again, so that the looks at a long job grow rare.
+ * Estimates from how long recent jobs of the same kind took, as a client does from its own waits.
+ * If too few have ended, or none took as long as this one, it waits half the job's age again, so a
+ * long job is read less and less often.
  */
 export function createWaitEstimate(sql: Sql, now: () => number = Date.now): WaitEstimate {
   let durations: RecentDurations = {};
@@ -19,7 +20,7 @@ export function createWaitEstimate(sql: Sql, now: () => number = Date.now): Wait
   return ({ id, kind }) => {
     if (now() - readAtMs > freshMs) {
       readAtMs = now();
-      // Nobody waits for it: the next answer profits. Without the database there is no next answer.
+      // Not awaited: only the next estimate needs it. If it fails, the old durations stay.
       readRecentDurations(sql).then(
         (read) => (durations = read),
         () => {},

@@ -4,14 +4,17 @@ import type { Sql } from "../database/database.ts";
 import { saveApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
-/** A key that the settings name. */
+/** A key from the settings. */
 export interface KeyToKeep {
   readonly orgId: string;
   readonly key: string;
   readonly scopes: readonly Scope[];
 }
 
-/** Stores these keys with these scopes if they are missing. A revoked key stays revoked and is logged. */
+/**
+ * Stores these keys with these scopes if they are missing. A revoked key stays revoked, with a
+ * warning in the log.
+ */
 export async function bootstrapKeys(sql: Sql, keys: readonly KeyToKeep[], log: Logger): Promise<void> {
   for (const { orgId, key, scopes } of keys) {
     await insertOrg(sql, orgId);

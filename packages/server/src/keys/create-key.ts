@@ -4,7 +4,10 @@ import type { Sql } from "../database/database.ts";
 import { saveApiKey, type ApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
-/** Creates a key for an organisation, which is created too if it does not exist. Only here is the key itself returned. */
+/**
+ * Creates a key for an organisation, and the organisation if it does not exist. This is the only
+ * time that the key itself is returned.
+ */
 export async function createKey(
   sql: Sql,
   orgId: string,

@@ -1,41 +1,47 @@
 import type { Job, MemlaneError } from "@memlane/core";
-import type { JobStanding } from "../store/job-standing.ts";
+import type { JobUsage } from "../store/job-usage.ts";
 import type { Limits } from "../store/limits.ts";
 import { agentCapReached, quotaReached, tooManyBatches, writesPaused } from "./refusals.ts";
 
-/** What of a job is judged. */
+/** The parts of a job that the limits depend on. */
 interface JudgedJob {
   readonly kind: Job["kind"];
-  /** The items of a batch. */
+  /** The number of items of a batch. */
   readonly received: number;
-  /** The agent of a conversation; a batch hears of its items' agents one by one, when they are stored. */
+  /**
+   * The agent of a conversation. The agents of a batch are judged item by item, when the items are
+   * stored.
+   */
   readonly agentId?: string | null | undefined;
 }
 
-/** What the refusals depend on beside the standing. */
+/** What a refusal depends on, apart from the usage. */
 export interface JudgeContext {
   readonly nowMs: number;
-  /** How long a job of this kind takes at present, in milliseconds. */
+  /** How long a new job of this kind takes, in milliseconds. */
   readonly waitMs: (kind: Job["kind"]) => number;
 }
 
-/** Judges jobs in turn, each after those that were taken before it: undefined, or why it is refused. */
+/**
+ * Judges jobs one by one, each after the jobs admitted before it. Returns for each undefined, or
+ * the error if it is refused.
+ */
 export function judgeJobs(
   limits: Limits,
-  standing: JobStanding,
+  usage: JobUsage,
   jobs: readonly JudgedJob[],
   { nowMs, waitMs }: JudgeContext,
 ): (MemlaneError | undefined)[] {
-  const { agents, knownAgents } = standing;
-  let { unfinishedJobs, unfinishedBatches } = standing;
-  let writes = standing.writes + standing.promisedWrites;
+  const { agents, knownAgents } = usage;
+  let { unfinishedJobs, unfinishedBatches } = usage;
+  let writes = usage.writes + usage.promisedWrites;
   return jobs.map(({ kind, received, agentId }) => {
     const isBatch = kind === "batch";
     if (limits.unfinishedJobs !== null && unfinishedJobs >= limits.unfinishedJobs)
       return writesPaused(limits.unfinishedJobs, waitMs(kind));
     if (isBatch && limits.unfinishedBatches !== null && unfinishedBatches >= limits.unfinishedBatches)
       return tooManyBatches(limits.unfinishedBatches);
-    // How much a conversation will store nobody knows: there must be room for something.
+    // The number of memories of a conversation is unknown: require room for one.
     const needed = isBatch ? received : 1;
     if (limits.writesPerMonth !== null && writes + needed > limits.writesPerMonth)
       return quotaReached(limits.writesPerMonth, nowMs);

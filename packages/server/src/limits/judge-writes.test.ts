@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { noLimits } from "../store/limits.ts";
-import type { WriteStanding } from "../store/write-standing.ts";
+import type { WriteUsage } from "../store/write-usage.ts";
 import { judgeWrites } from "./judge-writes.ts";
 
 const agentName = fc.constantFrom("a", "b", "c", "d", "e");
 const cap = fc.option(fc.integer({ min: 1, max: 8 }));
 const cases = fc.record({
   limits: fc.record({ writesPerMonth: cap, agents: cap }).map((some) => ({ ...noLimits, ...some })),
-  standing: fc.record<WriteStanding>({
+  usage: fc.record<WriteUsage>({
     writes: fc.nat(8),
     promisedWrites: fc.nat(4),
     agents: fc.nat(8),
@@ -17,15 +17,15 @@ const cases = fc.record({
   agentIds: fc.array(fc.option(agentName), { maxLength: 20 }),
 });
 
-test("what is stored never takes an organisation past a limit, and nothing is refused that would not", () =>
+test("a write is refused if, and only if, it would exceed a limit", () =>
   fc.assert(
-    fc.property(cases, ({ limits, standing, agentIds }) => {
-      const refusals = judgeWrites(limits, standing, agentIds, 0);
-      let writes = standing.writes + standing.promisedWrites;
-      const agents = new Set(standing.knownAgents);
+    fc.property(cases, ({ limits, usage, agentIds }) => {
+      const refusals = judgeWrites(limits, usage, agentIds, 0);
+      let writes = usage.writes + usage.promisedWrites;
+      const agents = new Set(usage.knownAgents);
       agentIds.forEach((agentId, index) => {
         const isFull = limits.writesPerMonth !== null && writes >= limits.writesPerMonth;
-        const known = standing.agents + agents.size - standing.knownAgents.size;
+        const known = usage.agents + agents.size - usage.knownAgents.size;
         const isNew = agentId !== null && !agents.has(agentId);
         const isOneTooMany = isNew && limits.agents !== null && known >= limits.agents;
         const code = isFull ? "quota_exceeded" : isOneTooMany ? "agent_cap_exceeded" : undefined;
@@ -37,10 +37,10 @@ test("what is stored never takes an organisation past a limit, and nothing is re
     }),
   ));
 
-test("the sentences are those of the wire, and a quota says when the next month begins, by UTC", () => {
-  const standing = { writes: 25_000, promisedWrites: 0, agents: 3, knownAgents: new Set<string>() };
+test("refusals use the wording of the API, and a quota gives the time until the next month (UTC)", () => {
+  const usage = { writes: 25_000, promisedWrites: 0, agents: 3, knownAgents: new Set<string>() };
   const judge = (limits: object, nowMs: number) =>
-    judgeWrites({ ...noLimits, ...limits }, standing, ["new"], nowMs)[0];
+    judgeWrites({ ...noLimits, ...limits }, usage, ["new"], nowMs)[0];
   const lastMinute = Date.parse("2026-12-31T23:59:00Z");
   expect(judge({ writesPerMonth: 25_000 }, lastMinute)).toMatchObject({
     message: "monthly write quota reached (25000)",

@@ -1,18 +1,21 @@
 import type { MemlaneError } from "@memlane/core";
 import type { Limits } from "../store/limits.ts";
-import type { WriteStanding } from "../store/write-standing.ts";
+import type { WriteUsage } from "../store/write-usage.ts";
 import { agentCapReached, quotaReached } from "./refusals.ts";
 
-/** Judges in turn what is to be stored for each of these agents: undefined, or why it is refused. */
+/**
+ * Judges one memory for each of these agents, in order. Returns for each undefined, or the error if
+ * it is refused.
+ */
 export function judgeWrites(
   limits: Limits,
-  standing: WriteStanding,
+  usage: WriteUsage,
   agentIds: readonly (string | null)[],
   nowMs: number,
 ): (MemlaneError | undefined)[] {
-  let { agents } = standing;
-  let writes = standing.writes + standing.promisedWrites;
-  const known = new Set(standing.knownAgents);
+  let { agents } = usage;
+  let writes = usage.writes + usage.promisedWrites;
+  const known = new Set(usage.knownAgents);
   return agentIds.map((agentId) => {
     if (limits.writesPerMonth !== null && writes >= limits.writesPerMonth)
       return quotaReached(limits.writesPerMonth, nowMs);

@@ -1,7 +1,7 @@
-// What is said to an organisation that has come to one of its limits.
+// The errors of an organisation that has reached a limit.
 import { MemlaneError } from "@memlane/core";
 
-/** The month's memories are stored, or promised to batches that are under way. */
+/** The month's quota is used up by memories that are stored or promised to unfinished batches. */
 export function quotaReached(writesPerMonth: number, nowMs: number): MemlaneError {
   const now = new Date(nowMs);
   const nextMonthMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
@@ -12,19 +12,19 @@ export function quotaReached(writesPerMonth: number, nowMs: number): MemlaneErro
   });
 }
 
-/** A new agent would be one too many. */
+/** A new agent would exceed the cap. */
 export function agentCapReached(agents: number): MemlaneError {
   return new MemlaneError({ code: "agent_cap_exceeded", message: `agent cap reached (${agents})` });
 }
 
-/** As many batches as there may be are under way; nobody knows until when. */
+/** Too many batches are unfinished. No `Retry-After`, because nothing says when one ends. */
 export function tooManyBatches(unfinishedBatches: number): MemlaneError {
   const message = `${unfinishedBatches} batches are unfinished, which is the limit: wait until one of them ends`;
   return new MemlaneError({ code: "too_many_batches", message });
 }
 
-/** As many jobs as there may be are under way. */
+/** Too many jobs are unfinished. */
 export function writesPaused(unfinishedJobs: number, retryAfterMs: number): MemlaneError {
-  const message = `${unfinishedJobs} jobs are unfinished, which is the limit: nothing more is taken for a moment`;
+  const message = `${unfinishedJobs} jobs are unfinished, which is the limit: try again when some of them have ended`;
   return new MemlaneError({ code: "writes_paused", message, retryAfterMs });
 }

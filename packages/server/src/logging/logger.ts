@@ -3,7 +3,10 @@ import pino, { type Logger } from "pino";
 import { messageOf } from "../base/message-of.ts";
 import { throttleRepeats } from "./throttle-repeats.ts";
 
-/** A logger of JSON lines on standard error, so that standard output stays for what a command answers. */
+/**
+ * Creates a logger that writes JSON lines to standard error. Standard output is for the results of
+ * commands.
+ */
 export function createLogger(level: string): Logger {
   return pino(
     {
@@ -18,13 +21,16 @@ export function createLogger(level: string): Logger {
   );
 }
 
-/** The trace that a line belongs to, so that one leads to the other. */
+/** The current trace and span, so that a log line leads to its trace. */
 function describeSpan(): object {
   const span = trace.getActiveSpan()?.spanContext();
   return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
 }
 
-/** What an error says, and not what it holds: a database error drags its whole connection along. */
+/**
+ * The message and stack of an error, without its other fields: a database error refers to its whole
+ * connection.
+ */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { stack } = error;

@@ -6,8 +6,8 @@ const periodMs = 5000;
 type Hooks = NonNullable<LoggerOptions["hooks"]>;
 
 /**
- * Logs a warning about a transient error only once in five seconds, with the number left out before. While the database is away,
- * a thousand requests fail in the same way.
+ * Logs a warning about a transient error only once in five seconds, with the number of suppressed
+ * ones. While the database is away, thousands of requests fail in the same way.
  */
 export function throttleRepeats(now: () => number = () => performance.now()): Hooks {
   const seen = new Map<string, { readonly untilMs: number; leftOut: number }>();

@@ -5,12 +5,12 @@ import { judgeWrites } from "../limits/judge-writes.ts";
 import { lockOrgs } from "../store/lock-orgs.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
-import { readWriteStandings, saveMonthlyWrites } from "../store/write-standing.ts";
+import { readWriteUsage, saveMonthlyWrites } from "../store/write-usage.ts";
 
-/** What became of memories that were to be stored. */
+/** The outcome of storing memories. */
 export interface WithinLimits {
   readonly stored: readonly Memory[];
-  /** For each of them undefined, or why it was not stored. */
+  /** For each memory undefined, or the error if it was refused. */
   readonly refusals: readonly (MemlaneError | undefined)[];
 }
 
@@ -19,11 +19,14 @@ export interface MemoriesToInsert {
   readonly orgId: string;
   readonly limits: Limits;
   readonly memories: readonly NewMemory[];
-  /** Whether a batch was accepted with room for them. Other memories may not take that room. @default false */
+  /**
+   * Whether they belong to an accepted batch, which has room reserved that other memories may not
+   * use. @default false
+   */
   readonly arePromised?: boolean;
 }
 
-/** Stores, in the transaction of `sql`, the memories that the limits allow, in their order. */
+/** Stores, in the transaction of `sql`, those memories that the limits allow, in order. */
 export async function insertWithinLimits(
   sql: Sql,
   { orgId, limits, memories, arePromised = false }: MemoriesToInsert,
@@ -33,15 +36,15 @@ export async function insertWithinLimits(
   }
   await lockOrgs(sql, [orgId]);
   const agentIds = memories.map(({ agent_id }) => agent_id ?? null);
-  const standing = (await readWriteStandings(sql, [{ orgId, limits, agentIds }])).get(orgId)!;
+  const usage = (await readWriteUsage(sql, [{ orgId, limits, agentIds }])).get(orgId)!;
   const refusals = judgeWrites(
     limits,
-    arePromised ? { ...standing, promisedWrites: 0 } : standing,
+    arePromised ? { ...usage, promisedWrites: 0 } : usage,
     agentIds,
     Date.now(),
   );
   const admitted = memories.filter((_, index) => refusals[index] === undefined);
   if (limits.writesPerMonth !== null && admitted.length > 0)
-    await saveMonthlyWrites(sql, orgId, standing.writes + admitted.length);
+    await saveMonthlyWrites(sql, orgId, usage.writes + admitted.length);
   return { stored: await insertMemories(sql, orgId, admitted), refusals };
 }

@@ -2,7 +2,7 @@ import type { BatchItem, MemoryId } from "@memlane/core";
 import { parseTimestamp, type JsonObject } from "@memlane/core/internal";
 import type { NewMemory } from "../store/memories.ts";
 
-/** The memory that one item of a batch becomes. */
+/** The memory for one item of a batch. */
 export function newMemoryOfItem(item: BatchItem, id: MemoryId): NewMemory {
   return {
     id,

@@ -6,7 +6,7 @@ import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-
 import { insertWithinLimits } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
 import { insertMemories, type NewMemory } from "../store/memories.ts";
-import { keysOf, makeOfLocked, takeKeysOf, type Offer } from "../limits/offers.ts";
+import { keysOf, writeUnderLock, takeKeysOf, type LimitedWrite } from "../limits/write-under-lock.ts";
 
 /** A memory to store. */
 interface MemoryWrite {
@@ -17,26 +17,27 @@ interface MemoryWrite {
 }
 
 /**
- * Stores one memory, in one transaction with its key, if it has one; undefined when the key is taken.
+ * Stores one memory and its idempotency key, if it has one, in one transaction. Undefined if the
+ * key is taken.
  *
- * @throws MemlaneError `quota_exceeded` or `agent_cap_exceeded`, and then the key is free
+ * @throws MemlaneError `quota_exceeded` or `agent_cap_exceeded`; the key then stays free
  */
 export type WriteMemory = (
   database: Pick<Database, "query" | "transaction">,
   write: MemoryWrite,
 ) => Promise<Memory | undefined>;
 
-interface OfferedMemory extends Offer {
+interface LimitedMemory extends LimitedWrite {
   readonly memory: NewMemory;
 }
 
 const bytesPerWrite = 1024 * 1024;
 const bytesPerRow = 1024;
 
-/** Writes the memories of one process. Memories of organisations with limits share writes. */
+/** Writes the memories of one process. Writes of organisations with limits are combined. */
 export function createWriteMemory(shared: Database): WriteMemory {
   const writeLimited = coalesce(
-    (offers: readonly OfferedMemory[], areOfOneOrg) => writeWithinLimits(shared, offers, areOfOneOrg),
+    (offers: readonly LimitedMemory[], areOfOneOrg) => writeWithinLimits(shared, offers, areOfOneOrg),
     {
       lineOf: ({ orgId }) => orgId,
       weightOf: ({ memory }) => bytesPerRow + memory.text.length,
@@ -59,13 +60,13 @@ export function createWriteMemory(shared: Database): WriteMemory {
 
 async function writeWithinLimits(
   database: Database,
-  offers: readonly OfferedMemory[],
+  offers: readonly LimitedMemory[],
   areOfOneOrg: boolean,
 ): Promise<(Memory | MemlaneError | undefined | typeof later)[]> {
   return database.transaction((sql) =>
-    makeOfLocked(sql, offers, areOfOneOrg, async (locked) => {
+    writeUnderLock(sql, offers, areOfOneOrg, async (locked) => {
       const answers = new Map<string, Memory | MemlaneError>();
-      const refused: OfferedMemory[] = [];
+      const refused: LimitedMemory[] = [];
       for (const [orgId, all] of await takeKeysOf(sql, locked)) {
         const memories = all.map(({ memory }) => memory);
         const { stored, refusals } = await insertWithinLimits(sql, {

@@ -1,4 +1,4 @@
-// What a process tells Prometheus.
+// The Prometheus metrics of a process.
 import { uuidV7TimeMs } from "@memlane/core";
 import { redactionKinds } from "@memlane/core/internal";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
@@ -13,7 +13,7 @@ export interface Metrics extends ObserveJobs {
   readonly observeRequest: (method: string, status: number, ms: number) => void;
   readonly observeRedactions: (counts: RedactionCounts) => void;
   readonly database: ObserveDatabase;
-  /** In the text format of Prometheus; the depth of the queue is read for it. */
+  /** Prints them in the text format of Prometheus. Reads the depth of the queue for it. */
   readonly print: (sql: Sql) => Promise<string>;
   readonly contentType: string;
 }
@@ -22,14 +22,13 @@ const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 const statementSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const jobSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
-/** Makes the metrics. */
 export function createMetrics(now: () => number = Date.now): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
     name: "memlane_http_request_seconds",
-    help: "How long requests took, those that were held for a job's end included.",
+    help: "How long requests took, including long-polls.",
     labelNames: ["method", "status"],
     buckets: requestSeconds,
     registers,
@@ -50,26 +49,26 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   });
   const retries = new Counter({
     name: "memlane_job_retries_total",
-    help: "Runs that failed and are made again, whether the attempt counts or not.",
+    help: "Failed runs that will be repeated, whether the attempt counts or not.",
     labelNames: ["kind"],
     registers,
   });
   const redactions = new Counter({
     name: "memlane_redactions_total",
-    help: "Secrets and personal data that were replaced in what was sent.",
+    help: "Secrets and personal data that were replaced in requests.",
     labelNames: ["kind"],
     registers,
   });
   for (const kind of redactionKinds) redactions.inc({ kind }, 0);
   const depth = new Gauge({
     name: "memlane_jobs",
-    help: "Jobs that have not ended, of all processes.",
+    help: "Unfinished jobs of all processes.",
     labelNames: ["kind", "state"],
     registers,
   });
   const overdue = new Gauge({
     name: "memlane_job_overdue_seconds",
-    help: "How long the job that waits longest has been due.",
+    help: "How long the oldest due job has been due.",
     labelNames: ["kind", "state"],
     registers,
   });
@@ -82,7 +81,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
   });
   const connections = new Gauge({
     name: "memlane_database_connections",
-    help: "Connections of this process that are busy or idle, and how many more are awaited.",
+    help: "Connections of this process that are busy or idle, and requests that wait for one.",
     labelNames: ["state"],
     registers,
   });
@@ -111,7 +110,7 @@ export function createMetrics(now: () => number = Date.now): Metrics {
       connections.set({ state: "awaited" }, waiting);
       depth.reset();
       overdue.reset();
-      // Without the database there is no depth, and all else is worth telling the more.
+      // Without the database, print all metrics except the depth.
       for (const { kind, state, jobs, overdueSeconds } of await readQueueDepth(sql).catch(() => [])) {
         depth.set({ kind, state }, jobs);
         overdue.set({ kind, state }, overdueSeconds);

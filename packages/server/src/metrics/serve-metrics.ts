@@ -1,7 +1,7 @@
 import type { Sql } from "../database/database.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** Answers `GET /metrics`, and nothing else. */
+/** Serves `GET /metrics`, and nothing else. */
 export function serveMetrics(
   { print, contentType }: Metrics,
   sql: Sql,

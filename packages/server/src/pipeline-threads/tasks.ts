@@ -53,7 +53,10 @@ export function createThreadTasks(extractor: Extractor): ThreadTasks {
   return {
     read({ at, conversation }) {
       Atomics.store(at, 0, activity.computing);
-      const reading = stages.read(conversation, { onMessage: (index) => Atomics.store(at, 0, index) });
+      const reading = stages.read(conversation, {
+        onMessage: (index) => Atomics.store(at, 0, index),
+        onRead: () => Atomics.store(at, 0, activity.computing),
+      });
       // An extractor that has not begun a message by now is waiting for a model.
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);

@@ -45,7 +45,9 @@ export async function runPipeline<End extends object>({
   const { arrivedAt } = conversation;
 
   // normalise, extract
-  const { statements, reach, by, failed, times } = await textStages.read(conversation, { signal });
+  const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
+    signal,
+  });
   timer.record(times);
   // If there is nothing to store, the end of the job is the only write and needs no transaction.
   if (statements.length === 0) return (await persistAndEnd(database, { facts: [], isLate: false }, []))!;
@@ -55,11 +57,10 @@ export async function runPipeline<End extends object>({
       readKnownFacts(database, owner.orgId, owner.userId, reach),
     );
     // reconcile
-    const { decisions, times: again } = await textStages.reconcile(
-      statements,
-      { facts: known.facts, arrivedAt },
-      { signal },
-    );
+    const { decisions, times: again } =
+      known.facts.length === 0
+        ? withoutFacts
+        : await textStages.reconcile(statements, { facts: known.facts, arrivedAt }, { signal });
     timer.record(again);
     // persist
     const ended = await database.transaction((sql) => persistAndEnd(sql, known, decisions));

@@ -25,6 +25,8 @@ export interface Reading {
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
   readonly by: ExtractorReport;
+  /** What to do with the statements if no active fact is within reach: a user who is new costs no second visit to a thread. */
+  readonly withoutFacts: Reconciliation;
   readonly times: readonly StageTime[];
 }
 
@@ -34,10 +36,16 @@ export interface Reconciliation {
   readonly times: readonly StageTime[];
 }
 
+/** How to read a conversation. */
+interface ReadOptions extends ExtractOptions {
+  /** Called when all messages are read. */
+  readonly onRead?: (() => void) | undefined;
+}
+
 /** The stages that work on a tenant's words. They need no database, so they can run on another thread. */
 export interface TextStages {
   /** Runs `normalise` and `extract`. Rejects with the signal's reason when it aborts. */
-  readonly read: (conversation: Conversation, options: ExtractOptions) => Promise<Reading>;
+  readonly read: (conversation: Conversation, options: ReadOptions) => Promise<Reading>;
   /** Runs `reconcile`: compares the statements with the known facts. */
   readonly reconcile: (
     statements: readonly Statement[],
@@ -54,21 +62,23 @@ export function createTextStages(extractor: Extractor): TextStages {
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
       const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
+      options.onRead?.();
       return {
         statements,
         reach: reachOf(statements, arrivedAt),
         failed,
         by,
+        withoutFacts: decide(statements, { facts: [], arrivedAt }),
         times: [normalising, extracted],
       };
     },
-    async reconcile(statements, known) {
-      const [decisions, time] = timed("reconcile", () =>
-        reconcile(statements, known, () => newId() as MemoryId),
-      );
-      return { decisions, times: [time] };
-    },
+    reconcile: async (statements, known) => decide(statements, known),
   };
+}
+
+function decide(statements: readonly Statement[], known: KnownFacts): Reconciliation {
+  const [decisions, time] = timed("reconcile", () => reconcile(statements, known, () => newId() as MemoryId));
+  return { decisions, times: [time] };
 }
 
 function timed<Result>(name: StageTime["name"], run: () => Result): [Result, StageTime] {

@@ -1,4 +1,7 @@
-/** The larger, the less the first ranks count above later ones. 60, as in the paper that introduced it. */
+/**
+ * A larger number reduces the advantage of the first ranks over later ones. 60, as in the paper
+ * that introduced it.
+ */
 const damping = 60;
 
 /**

@@ -23,23 +23,27 @@ export interface TextQuery {
   readonly limit: number;
 }
 
-/** Of a long query the longest words count: they are the rarest. */
+/** Only the longest words of a long query are used, because they are the rarest. */
 const mostWords = 12;
 const mostPieces = 48;
 
-/** Shorter words resemble too many others, longer texts are no words, and the locale may not know other letters. */
+/**
+ * Shorter words resemble too many others. Longer texts are not words. The database's locale may not
+ * know other letters.
+ */
 const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
 
 /** How long a search looks for similar words, in milliseconds; then it answers without them. */
 const similarWordsMs = 500;
 
-/** Each fact in the third person contains it: as a word of a query it would find everything. */
+/** Every fact in the third person contains this word, so as a word of a query it would find everything. */
 const everywhere = "user";
 
 /**
- * The active memories that fit a query best: by its words, a rare one more than a common one; by words similar to one that no
- * memory contains; by pieces of words in other scripts. Of two that fit alike, the shorter and the newer comes first.
+ * The active memories that match a query best: by its words, by words similar to one that no memory
+ * contains, and by pieces of words in other scripts. Rare words count more than common ones. Among
+ * equal matches, shorter and newer memories come first.
  */
 export async function searchText(
   sql: Sql,
@@ -102,7 +106,10 @@ async function proposeByWords(
   return { ids: rows.map(({ id }) => id), counts };
 }
 
-/** All words, and all but one of a few: a memory with several common words may be among the newest of none of them. */
+/**
+ * All words, and all but one of a few words: a memory with several common words may be too old for
+ * the list of each single word.
+ */
 function combinationsOf(lexemes: readonly string[]): (readonly string[])[] {
   if (lexemes.length < 2) return [];
   const allButOne = lexemes.map((left) => lexemes.filter((lexeme) => lexeme !== left));

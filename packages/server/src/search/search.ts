@@ -62,7 +62,12 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)
       return { memories: texts.slice(0, limit), ranking: "text" };
-    const nearest = await findNearest(sql, orgId, filter, embedder.model, vector, depth);
+    const nearest = await findNearest(sql, orgId, {
+      filter,
+      model: embedder.model,
+      wanted: vector,
+      limit: depth,
+    });
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
     const memories = await readMemories(
       sql,

@@ -3,7 +3,7 @@ import { parseBootstrapKeys } from "./bootstrap-keys.ts";
 
 const key = "of-sixteen-chars";
 
-test("a bootstrap key may do everything unless scopes are named, which hold colons themselves", () => {
+test("a bootstrap key may do everything unless scopes are named, which contain colons themselves", () => {
   expect(
     parseBootstrapKeys(`acme:${key}, globex:${key}2:memories:read ,x:${key}3:memories:read+memories:write`),
   ).toEqual([

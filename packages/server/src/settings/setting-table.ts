@@ -30,7 +30,7 @@ export const settingGroups = [
 /** One setting. The name in the table is its environment variable. */
 export interface Setting extends ValueKind {
   readonly group: (typeof settingGroups)[number];
-  /** One short phrase. Words to type stand in backticks. */
+  /** One short phrase. Words to type are in backticks. */
   readonly help: string;
   /** The value if the variable is not set. Null means no limit. Without a default, it stays undefined. */
   readonly default?: string | number | boolean | null;
@@ -259,7 +259,7 @@ export const settingTable = {
     ...limit,
   },
 
-  // OpenTelemetry's standard variables. Its exporter reads those of no interest to Memlane by itself.
+  // OpenTelemetry's standard variables. The exporter reads the others itself.
   // https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     group: "Trace export",
@@ -353,7 +353,7 @@ export const settingTable = {
 /** The name of a setting's variable. */
 export type SettingName = keyof typeof settingTable;
 
-/** What each variable holds after it was read. */
+/** The value of each variable. */
 export type SettingValues = { readonly [Name in SettingName]: ValueOf<(typeof settingTable)[Name]> };
 
 type ValueOf<Row extends Setting> =

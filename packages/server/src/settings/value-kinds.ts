@@ -1,7 +1,7 @@
 // The kinds of values that settings have. Each says in words what it allows, because errors say it to the user.
 import * as z from "zod/mini";
 
-/** How the text of a variable is read, and what may stand there. */
+/** How the text of a variable is read, and which texts are valid. */
 export interface ValueKind<Schema extends z.ZodMiniType = z.ZodMiniType> {
   readonly schema: Schema;
   /** Completes "It must be …". */

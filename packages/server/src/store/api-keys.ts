@@ -1,36 +1,37 @@
 import { hash } from "node:crypto";
 import type { Prepared, Sql } from "../database/database.ts";
 
-/** What a key may do. */
+/** The permissions that a key can have. */
 export const scopes = ["memories:read", "memories:write"] as const;
 export type Scope = (typeof scopes)[number];
 
-/** A key as it is stored: without the key. */
+/** A stored key, without the secret text. */
 export interface ApiKey {
   readonly id: string;
   readonly orgId: string;
   readonly name: string;
-  /** The key's last characters; empty where they would be too much of it. */
+  /** The last characters of the key; empty for a short key. */
   readonly hint: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
 }
 
-/** A key as a request finds it. */
+/** A key that was found for a request. */
 export interface KnownKey extends ApiKey {
-  /** What the job tokens that it makes are signed with. */
+  /** The secret that signs the key's job tokens. */
   readonly tokenSecret: Uint8Array;
 }
 
 const columns = `id, org_id as "orgId", name, hint, scopes, created_at as "createdAt", revoked_at as "revokedAt"`;
 const knownColumns = `${columns}, token_secret as "tokenSecret"`;
 
-// Keys are long and random, so a plain hash cannot be reversed by guessing, and one look-up finds it.
+// Keys are long and random, so a plain hash cannot be reversed by guessing. It also allows a
+// look-up by index.
 const hashOf = (key: string) => hash("sha256", key, "buffer");
 const hintOf = (key: string) => (key.length < 16 ? "" : key.slice(-4));
 
-/** A key to store, whole. */
+/** A key to store, with its full text. */
 export interface NewApiKey {
   readonly id: string;
   readonly orgId: string;
@@ -72,27 +73,27 @@ const findingById: Prepared = {
   text: `select ${knownColumns} from memlane.api_key where id = $1 and revoked_at is null`,
 };
 
-/** The key that is neither unknown nor revoked. */
+/** Finds a key. Undefined if it is unknown or revoked. */
 export async function findApiKey(sql: Sql, key: string): Promise<KnownKey | undefined> {
   const [found] = await sql.query<KnownKey>(finding, [hashOf(key)]);
   return found;
 }
 
-/** The same by its id, which must be a UUID. */
+/** Finds a key by its id, which must be a UUID. */
 export async function findApiKeyById(sql: Sql, id: string): Promise<KnownKey | undefined> {
   const [found] = await sql.query<KnownKey>(findingById, [id]);
   return found;
 }
 
-/** Every key, the oldest first, revoked ones too. */
+/** All keys, oldest first, including revoked ones. */
 export async function listApiKeys(sql: Sql): Promise<ApiKey[]> {
   return sql.query<ApiKey>(`select ${columns} from memlane.api_key order by id`);
 }
 
-/** The channel that tells every process that keys were revoked. */
+/** The notification channel for revoked keys. */
 export const keyRevokedChannel = "memlane_key_revoked";
 
-/** Revokes a key by its id; undefined when there is none. */
+/** Revokes a key by its id. Undefined if there is none. */
 export async function revokeApiKey(sql: Sql, id: string): Promise<ApiKey | undefined> {
   const [revoked] = await sql.query<ApiKey>(
     `with revoked as (

@@ -1,12 +1,12 @@
 import type { Prepared, Sql } from "../database/database.ts";
-import type { ClaimedJob } from "./held-jobs.ts";
-import { guard } from "./job-guard.ts";
+import type { ClaimedJob } from "./leased-jobs.ts";
+import { guard } from "./job-state-guard.ts";
 
 const enough = "greatest($1::bigint, 100)";
 
 /**
- * A loose index scan: one row per organisation, with its job that is due first. It stops after `enough` organisations with a
- * due job; `seen` is the number already counted.
+ * A loose index scan: one row per organisation, with its first due job. It stops after `enough`
+ * organisations with a due job; `seen` is the number already counted.
  */
 const orgsWithJobs = (name: string, range: string, seen: string) => `${name} as (
     (
@@ -30,15 +30,18 @@ const orgsWithJobs = (name: string, range: string, seen: string) => `${name} as 
 
 const largeBytes = 2 * 1024 * 1024;
 
-/** The request, if it is not large. The compressed size is read first, because that is cheap and enough for most requests. */
+/**
+ * The request, if it is not large. The compressed size is checked first, because that is cheap and
+ * decides for most requests.
+ */
 const smallRequest = (job: string) =>
   `case
       when pg_column_size(${job}.request) < ${largeBytes / 64} or octet_length(${job}.request::text) <= ${largeBytes}
       then ${job}.request
     end`;
 
-// Jobs that may start at once are due at '-infinity', in the order of their ids, so they do not depend on the clock. Jobs whose
-// delay or lease has run out are older, so they come first.
+// Jobs without a delay are due at '-infinity', in the order of their ids, so their order does not
+// depend on the clock. Jobs whose delay or lease has run out are older and come first.
 const claim: Prepared = {
   name: "claim jobs",
   text: `with recursive ${orgsWithJobs("orgs_after_cursor", "org_id > $3", "0")},
@@ -101,7 +104,8 @@ const claim: Prepared = {
   set
     updated_at = case state when 'active' then updated_at else now() end,
     state = 'active',
-    -- A lease that ran out beside other jobs is not the job's fault: that attempt is not counted, and the job runs alone.
+    -- If a lease ran out, this job or another one of the same worker may have crashed it. The
+    -- attempt is not counted, and the job runs alone.
     suspect = suspect or lease_id is not null,
     attempts = attempts + case when suspect then 0 when lease_id is null then 1 else -1 end,
     interruptions = interruptions + (lease_id is not null and not suspect)::integer,
@@ -122,12 +126,14 @@ const claim: Prepared = {
 };
 
 /**
- * Claims up to `limit` due jobs: new jobs, and jobs whose delay or lease has run out. Each gets a lease of `leaseMs`. Each place
- * goes to the organisation with the fewest running jobs, and among equal ones to the next after `cursor`.
+ * Claims up to `limit` due jobs: new jobs, and jobs whose delay or lease has run out. Each gets a
+ * lease of `leaseMs`. Each claim goes to the organisation with the fewest running jobs, and among
+ * equals to the next after `cursor`.
  *
- * A request of more than 2 MiB is not brought along: `readRequest` reads it.
+ * A request of more than 2 MiB is not included: `readRequest` reads it.
  *
- * If more than a hundred organisations have a due job, it compares the first hundred after `cursor`, or `limit` if that is more.
+ * If more than a hundred organisations have a due job, it compares the first hundred after
+ * `cursor`, or `limit` if that is more.
  */
 export async function claimJobs(
   sql: Sql,

@@ -1,4 +1,4 @@
-// The job that a retry takes its request from.
+// Reads and locks the ended job whose request a retry takes over.
 import type { Job, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 
@@ -9,7 +9,7 @@ export interface JobToRetry {
   readonly state: JobState;
   readonly received: number;
   readonly agentId: string | null;
-  /** The job whose row holds the request. */
+  /** The job whose row contains the request. */
   readonly requestOf: JobId;
   readonly hasRequest: boolean;
   readonly isRetried: boolean;
@@ -17,7 +17,8 @@ export interface JobToRetry {
 
 /** Reads a job, and locks it if it has ended. Undefined if it does not exist. */
 export async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<JobToRetry | undefined> {
-  // Locks first, so that no other retry changes what the second statement reads. Does not wait for a job that has not ended.
+  // Locks first, so that no other retry changes what the second statement reads. Does not wait for
+  // an unfinished job.
   await sql.query(
     "select from memlane.job where id = $1 and org_id = $2 and expires_at is not null for update",
     [id, orgId],

@@ -8,7 +8,7 @@ export interface KeyedRequest {
   readonly fingerprint: string;
 }
 
-/** What a key made, and of which request. */
+/** What was created with a key, and the fingerprint of the request. */
 export interface KeptKey {
   readonly fingerprint: string;
   readonly madeId: Uuid;
@@ -18,8 +18,9 @@ export interface KeptKey {
 const keyAge = "interval '24 hours'";
 
 /**
- * Takes the keys of a relation with `org_id`, `key`, `fingerprint` and `made_id`, as a statement that returns the `made_id`s
- * of those that were free, or old. In one order everywhere, so that two which share some wait for each other, but never both.
+ * SQL that takes the keys of a relation with `org_id`, `key`, `fingerprint` and `made_id`. It
+ * returns the `made_id`s of the keys that were free or expired. The order is always the same, so
+ * that two transactions with common keys never deadlock.
  */
 export const takingKeys = (
   relation: string,
@@ -31,15 +32,16 @@ export const takingKeys = (
      where idempotency_key.created_at < now() - ${keyAge}
    returning made_id`;
 
-/** Something that is to be made under a key. */
+/** A key to take, and the id of what it creates. */
 export interface KeyToTake {
   readonly keyed: KeyedRequest;
   readonly madeId: Uuid;
 }
 
 /**
- * Takes keys, in one transaction with what they make; answers the ids of those that were free, or old. Waits for
- * another transaction that is taking one of them, so of any number at once exactly one makes something.
+ * Takes keys in the transaction that creates something with them. Returns the ids of those whose
+ * key was free or expired. Waits for other transactions that are taking the same keys, so only one
+ * of them creates something.
  */
 export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<ReadonlySet<Uuid>> {
   if (keys.length === 0) return new Set();
@@ -57,7 +59,7 @@ export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<Re
   return new Set(taken.map(({ made_id }) => made_id));
 }
 
-/** Gives keys back, in the transaction that took them, whose things were not made after all. */
+/** Frees keys in the transaction that took them, because nothing was created with them. */
 export async function giveBackKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<void> {
   if (keys.length === 0) return;
   await sql.query(
@@ -67,7 +69,7 @@ export async function giveBackKeys(sql: Sql, keys: readonly KeyToTake[]): Promis
   );
 }
 
-/** What a key made; undefined when nobody has taken it. */
+/** What was created with a key. Undefined if the key is free. */
 export async function readKey(
   sql: Sql,
   { orgId, key }: Pick<KeyedRequest, "orgId" | "key">,
@@ -79,7 +81,7 @@ export async function readKey(
   return kept;
 }
 
-/** Forgets up to `limit` keys that are old; answers how many. */
+/** Deletes up to `limit` expired keys. Returns how many. */
 export async function deleteOldKeys(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.idempotency_key where (org_id, key) in (

@@ -5,10 +5,10 @@ import { takingKeys, type KeyedRequest } from "./idempotency-keys.ts";
 import { columns, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import type { NewJob } from "./jobs.ts";
 
-/** A job to enqueue, with its request as JSON text, under a key or without one. */
+/** A job to enqueue, with its request as JSON text and an optional key. */
 export interface JobToInsert {
   readonly job: NewJob<Job["kind"]>;
-  /** Undefined for a retry: another job's row holds its request. */
+  /** Undefined for a retry, whose request is in another job's row. */
   readonly json: string | undefined;
   readonly keyed: KeyedRequest | undefined;
 }
@@ -27,8 +27,9 @@ const insertion: Prepared = {
 };
 
 /**
- * Enqueues jobs and takes their keys in one statement; answers them in the same order, undefined for a job whose key
- * is taken. Waits for another transaction that is taking one of the keys.
+ * Enqueues jobs and takes their keys in one statement. Returns the jobs in the same order,
+ * undefined for a job whose key is taken. Waits for other transactions that are taking the same
+ * keys.
  */
 export async function insertJobsOnce(
   sql: Sql,

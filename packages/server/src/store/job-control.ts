@@ -1,13 +1,16 @@
-// What a caller may do with jobs beside handing them over and reading one.
+// Lists and cancels jobs.
 import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { guard } from "./job-guard.ts";
+import { guard } from "./job-state-guard.ts";
 import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
-import { failingJob } from "./kept-request.ts";
+import { failingJob } from "./request-after-end.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 import { deliveryParameters, type LearningNotice } from "./webhook-deliveries.ts";
 
-/** To print a job costs several times what a memory of the same size costs, and other requests wait meanwhile. */
+/**
+ * Printing a job costs several times as much as printing a memory of the same size, and other
+ * requests wait meanwhile.
+ */
 const bytesPerPage = 128 * 1024;
 
 /** Which jobs to list. */
@@ -59,8 +62,9 @@ export async function readConversation(
 }
 
 /**
- * Ends a job as failed without holding its lease. Undefined if it has ended or does not exist. A worker that holds the job loses
- * the lease: this waits for the transaction that the worker is committing, and undoes the worker's next one.
+ * Ends a job as failed without having its lease. Undefined if it has ended or does not exist. Waits
+ * for a transaction that the job's worker is committing. Afterwards the worker has lost its lease,
+ * and its next transaction is rolled back.
  */
 export async function storeCancellation(
   sql: Sql,

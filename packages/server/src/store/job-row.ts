@@ -12,10 +12,10 @@ import {
 /** A job with the name of the dialect that it was created in; null if an older server enqueued it. */
 export type StoredJob = Job & { readonly dialect: string | null };
 
-/** The kinds of jobs, each with the job that it is. */
+/** The job type of each kind. */
 export type JobOfKind<Kind extends Job["kind"]> = Extract<StoredJob, { kind: Kind }>;
 
-/** A job as the table has it. */
+/** A row of the job table. */
 export interface JobRow {
   readonly id: JobId;
   readonly kind: Job["kind"];
@@ -32,20 +32,20 @@ export interface JobRow {
   readonly expires_at: Date | null;
 }
 
-/** What a job is made of. */
+/** The columns of a job. */
 export const columns =
   "id, kind, dialect, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
 
 /**
- * About how many bytes a job has in an answer. The size of a result is stored, because PostgreSQL would have to unpack the
- * result to measure it. Only results of older rows are measured.
+ * The approximate size of a job in an answer. The size of a result is stored, because measuring it
+ * would mean decompressing it. Only results of older rows are measured.
  */
 export const jobBytes = "coalesce(result_bytes, octet_length(result::text), 0) + 500 * failed";
 
-/** What each statement that ends a job sets beside the new state. */
+/** What every statement that ends a job sets, apart from the state. */
 export const ended = "lease_id = null, updated_at = now(), expires_at = now() + keep_for";
 
-/** Whether a job is still there for its organisation; the sweep deletes it a little later. */
+/** SQL: whether a job has not expired. The sweep deletes expired jobs a little later. */
 export const kept = "(expires_at is null or expires_at > now())";
 
 /** Whether a job is of a kind. */
@@ -56,7 +56,7 @@ export function isOfKind<Kind extends Job["kind"]>(
   return job?.kind === kind;
 }
 
-/** A row as a job: the caller asked for this kind, in SQL. */
+/** Converts a row to a job. The caller's SQL must select this kind. */
 export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind> {
   const job = row.kind === "batch" ? batchOfRow(row) : ingestOfRow(row);
   return { ...job, dialect: row.dialect } as JobOfKind<Kind>;
@@ -76,7 +76,7 @@ function ingestOfRow(row: JobRow): IngestJob {
     updatedAt: row.updated_at,
     expiresAt: row.expires_at ?? undefined,
   } as const;
-  // The table's checks hold that a result and a failure are there when, and only when, the state says so.
+  // Constraints of the table ensure that the result and the failure match the state.
   switch (row.state) {
     case "queued":
     case "active":

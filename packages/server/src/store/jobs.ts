@@ -1,4 +1,4 @@
-// The table of jobs as the API writes and reads it.
+// Inserts, reads and deletes jobs.
 import type { Job, JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { printJsonArray } from "../database/json-array.ts";
@@ -11,17 +11,17 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Kind;
-  /** The name of the dialect that it is created in. */
+  /** The name of the dialect that created it. */
   readonly dialect?: string | null | undefined;
   /** The validated body of the request; undefined for a retry. */
   readonly request: unknown;
-  /** For a retry: the job whose row holds the request. */
+  /** For a retry: the job whose row contains the request. */
   readonly requestOf?: JobId | undefined;
-  /** How many items it has; 0 for an ingest job. */
+  /** The number of items; 0 for an ingest job. */
   readonly received: number;
   /** The agent of a conversation. */
   readonly agentId?: string | null | undefined;
-  /** The trace that it belongs to. */
+  /** The trace of the request that creates it. */
   readonly trace?: TraceHeaders | undefined;
 }
 
@@ -33,9 +33,6 @@ const insertion: Prepared = {
     returning ${columns}`,
 };
 
-/** How long a job is kept after its end by default, in hours. */
-export const defaultKeepHours = 24;
-
 /**
  * Enqueues jobs in one statement, each with its request as JSON text. Returns them in the same order. They are kept for
  * `keepHours` after their end.
@@ -43,7 +40,7 @@ export const defaultKeepHours = 24;
 export async function insertJobs(
   sql: Sql,
   jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
-  keepHours = defaultKeepHours,
+  keepHours: number,
 ): Promise<StoredJob[]> {
   const rows = await sql.query<JobRow>(insertion, [
     jobs.map(({ job }) => job.id),
@@ -60,13 +57,14 @@ export async function insertJobs(
   return jobs.map(({ job }) => inserted.get(job.id)!);
 }
 
-/** The address of a job. */
+/** Where to find a job. */
 export interface JobPlace {
   readonly orgId: string;
   readonly id: JobId;
 }
 
-// The row of another organisation is not fetched: the time that it takes would show that the job exists.
+// The row of another organisation is not fetched, because the time that takes would show that the
+// job exists.
 const reading: Prepared = {
   name: "read jobs",
   text: `select
@@ -80,8 +78,8 @@ const reading: Prepared = {
 };
 
 /**
- * Jobs of either kind by organisation and id, in the order of the questions. Undefined for a job that does not exist, `later` for
- * a job of more than `largestBytes`.
+ * Reads jobs of any kind by organisation and id, in the order of `places`. Undefined for a job that
+ * does not exist, `later` for a job of more than `largestBytes`.
  */
 export async function readJobs(
   sql: Sql,
@@ -102,7 +100,7 @@ export async function readJobs(
   });
 }
 
-/** Deletes up to `limit` expired jobs, except those whose request a retry refers to. Returns how many. */
+/** Deletes up to `limit` expired jobs, except those whose request a retry uses. Returns how many. */
 export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.job
@@ -118,18 +116,4 @@ export async function deleteExpiredJobs(sql: Sql, limit: number): Promise<number
     [limit],
   );
   return rows.length;
-}
-
-const fewJobs = 1000;
-
-/**
- * Analyses the table of jobs if PostgreSQL takes it for almost empty. Plans that are kept from such a time read every job.
- * PostgreSQL would notice within a minute or two, which is too late at thousands of jobs a second.
- */
-export async function refreshStatistics(sql: Sql): Promise<void> {
-  const [stale] = await sql.query(
-    "select from pg_class where oid = 'memlane.job'::regclass and reltuples < $1",
-    [fewJobs],
-  );
-  if (stale !== undefined) await sql.query("analyze (skip_locked) memlane.job");
 }

@@ -1,8 +1,8 @@
-// What an organisation may do.
+// The limits of organisations.
 import * as z from "zod/mini";
 import type { Sql } from "../database/database.ts";
 
-/** The limits that there are. */
+/** The names of the limits. */
 export const limitNames = [
   "requestsPerMinute",
   "writesPerMonth",
@@ -12,10 +12,10 @@ export const limitNames = [
 ] as const;
 export type LimitName = (typeof limitNames)[number];
 
-/** The limits of an organisation; null is no limit. */
+/** The limits of an organisation; null means no limit. */
 export type Limits = Readonly<Record<LimitName, number | null>>;
 
-/** What an organisation may do of which nothing was said. */
+/** The limits of an organisation if nothing is set. */
 export const noLimits: Limits = {
   requestsPerMinute: null,
   writesPerMonth: null,
@@ -24,15 +24,15 @@ export const noLimits: Limits = {
   unfinishedJobs: null,
 };
 
-/** Whether a memory may be refused. */
+/** Whether these limits can refuse a memory. */
 export const limitsWrites = ({ writesPerMonth, agents }: Limits) =>
   writesPerMonth !== null || agents !== null;
 
-/** Whether a job may be refused. */
+/** Whether these limits can refuse a job. */
 export const limitsJobs = (limits: Limits) =>
   limitsWrites(limits) || limits.unfinishedBatches !== null || limits.unfinishedJobs !== null;
 
-/** What was said about an organisation itself; the server's settings say the rest. */
+/** The limits that are set for an organisation. The server's settings fill in the rest. */
 export type OwnLimits = Readonly<Partial<Limits>>;
 
 /** The largest limit: the largest number of an `integer` column. */
@@ -47,18 +47,18 @@ const ownLimits = z.object({
   unfinishedJobs: limit,
 } satisfies Record<LimitName, typeof limit>);
 
-/** Reads the limits that were set for an organisation; undefined when there is no such organisation. */
+/** Reads the limits that are set for an organisation. Undefined if the organisation does not exist. */
 export async function readOwnLimits(sql: Sql, orgId: string): Promise<OwnLimits | undefined> {
   const [row] = await sql.query<{ limits: unknown }>("select limits from memlane.org where id = $1", [orgId]);
   return row && ownLimits.parse(row.limits);
 }
 
-/** The channel that tells every process that limits were changed. */
+/** The notification channel for changed limits. */
 export const limitsChangedChannel = "memlane_limits_changed";
 
 /**
- * Sets some limits of an organisation, and answers all that are set; `undefined` gives one back to the server's
- * settings. Undefined when there is no such organisation.
+ * Sets some limits of an organisation. `undefined` removes a limit, so that the server's setting
+ * applies again. Returns all limits that are set; undefined if the organisation does not exist.
  */
 export async function saveOwnLimits(
   sql: Sql,
@@ -66,7 +66,8 @@ export async function saveOwnLimits(
   changes: Partial<Record<LimitName, number | null | undefined>>,
 ): Promise<OwnLimits | undefined> {
   const [row] = await sql.query<{ limits: unknown }>(
-    // A quota where there was none starts with what is stored: nobody counted meanwhile.
+    // If there was no quota before, an old counter is outdated: delete it, so that the memories are
+    // counted.
     `with before as (
        select limits from memlane.org where id = $1 for no key update
      ), changed as (

@@ -304,12 +304,36 @@ const retiredFacts = `
     limit ${mostLater}
   )`;
 
-const reachedFacts = ({ needsRecent }: FactReach, isLate: boolean) =>
+const reachedFacts = ({ needsRecent }: Pick<FactReach, "needsRecent">, isLate: boolean) =>
   [
     factsWithinReach,
     ...(needsRecent ? [recentFacts] : []),
     ...(isLate ? [laterFacts, retiredFacts] : []),
   ].join(" union ");
+
+const checkOf = (facts: string) => `
+  select
+    ${saidLater} = $6
+    and array(select id || version from (${facts}) as reached order by id) = $7::text[]
+    as same`;
+
+/** The SQL statements of a job in order. Prepared, because planning them takes longer than running them. */
+const statementsAbout = (name: string, facts: string) => ({
+  read: {
+    name: `read ${name}`,
+    text: `
+      select "isLate", reached.*
+      from (select ${saidLater} as "isLate") as later left join (${facts}) as reached on true
+      order by id`,
+  },
+  check: { name: `check ${name}`, text: checkOf(facts) },
+});
+const aboutNear = statementsAbout("near facts", reachedFacts({ needsRecent: false }, false));
+const aboutNearAndRecent = statementsAbout(
+  "near and recent facts",
+  reachedFacts({ needsRecent: true }, false),
+);
+const statementsFor = ({ needsRecent }: FactReach) => (needsRecent ? aboutNearAndRecent : aboutNear);
 
 const reachParameters = (orgId: string, userId: string, { slots, fingerprints, since }: FactReach) => [
   orgId,
@@ -335,9 +359,7 @@ export async function readKnownFacts(
 ): Promise<ReachedFacts> {
   const parameters = reachParameters(orgId, userId, reach);
   const rows = await sql.query<{ isLate: boolean } & (KnownFact | { readonly id: null })>(
-    `select "isLate", reached.*
-     from (select ${saidLater} as "isLate") as later left join (${reachedFacts(reach, false)}) as reached on true
-     order by id`,
+    statementsFor(reach).read,
     parameters,
   );
   if (rows[0]?.isLate === true) {
@@ -360,10 +382,7 @@ export async function lockKnownFacts(
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
   const [row] = await sql.query<{ same: boolean }>(
-    `select
-       ${saidLater} = $6
-       and array(select id || version from (${reachedFacts(reach, isLate)}) as reached order by id) = $7::text[]
-       as same`,
+    isLate ? checkOf(reachedFacts(reach, true)) : statementsFor(reach).check,
     [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
   );
   return row!.same;

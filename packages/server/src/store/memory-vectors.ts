@@ -1,4 +1,4 @@
-// The table of vectors.
+// Stores and compares vectors of memories.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { cosineOf, type Vector } from "./vector.ts";
@@ -7,8 +7,7 @@ import { conditionsOf, type MemoryFilter } from "./memories.ts";
 /** A query is compared with this many of the newest memories in its scope: 3 MB at 1536 dimensions. */
 const mostCompared = 2000;
 
-/** Two more than the owner's lock: a number that nothing else uses. */
-const embeddingLock = 0x6d656d6e;
+const embeddingLock = 0x6d656d6e; // an advisory lock of our own
 
 /** Lets one process embed at a time: takes a lock until the transaction ends. False if another transaction has it. */
 export async function lockEmbedding(sql: Sql): Promise<boolean> {
@@ -16,12 +15,13 @@ export async function lockEmbedding(sql: Sql): Promise<boolean> {
     embeddingLock,
   ]);
   if (lock?.taken !== true) return false;
-  // The transaction holds nothing else that others wait for, so it may wait long for the model.
+  // While it waits for the model, the transaction has no lock that others need, so the wait may be
+  // long.
   await sql.query("set local idle_in_transaction_session_timeout = 0");
   return true;
 }
 
-/** A memory without a vector of the model in use. */
+/** A memory without a vector of the current model. */
 export interface Unembedded {
   readonly id: MemoryId;
   readonly text: string;
@@ -63,14 +63,19 @@ export async function storeVectors(
   );
 }
 
+/** Which vectors to compare, and with what. */
+export interface NearestQuery {
+  readonly filter: MemoryFilter;
+  readonly model: string;
+  readonly wanted: Vector;
+  readonly limit: number;
+}
+
 /** The memories in scope with the nearest vectors, the nearest first. Those with a cosine of 0 or less are left out. */
 export async function listNearest(
   sql: Sql,
   orgId: string,
-  filter: MemoryFilter,
-  model: string,
-  wanted: Vector,
-  limit: number,
+  { filter, model, wanted, limit }: NearestQuery,
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   const rows = await sql.query<{ id: MemoryId; vector: Uint8Array }>(

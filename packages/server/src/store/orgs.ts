@@ -1,16 +1,16 @@
 import type { Sql } from "../database/database.ts";
 
-/** An organisation: the tenant that keys, jobs and memories belong to. */
+/** An organisation: the tenant that owns keys, jobs and memories. */
 export interface Org {
   readonly id: string;
   readonly createdAt: Date;
 }
 
-/** Makes an organisation; answers whether it is new. @throws Error for an id that no header can hold */
+/** Creates an organisation. Returns whether it is new. @throws Error if the id does not fit into a header */
 export async function insertOrg(sql: Sql, id: string): Promise<boolean> {
   if (!/^[\x21-\x7e]{1,255}$/.test(id)) {
     throw new Error(
-      `'${id}' cannot name an organisation: the header X-Org-Id holds 1 to 255 ASCII characters, without spaces.`,
+      `'${id}' cannot name an organisation: X-Org-Id must be 1 to 255 ASCII characters, without spaces.`,
     );
   }
   const rows = await sql.query(
@@ -20,7 +20,7 @@ export async function insertOrg(sql: Sql, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Every organisation, the oldest first. */
+/** All organisations, oldest first. */
 export async function listOrgs(sql: Sql): Promise<Org[]> {
   return sql.query<Org>(`select id, created_at as "createdAt" from memlane.org order by created_at, id`);
 }

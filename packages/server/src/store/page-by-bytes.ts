@@ -6,21 +6,24 @@ export interface Page<Row> {
   readonly hasMore: boolean;
 }
 
-/** A list to read a page of. */
+/** A list to read page by page. */
 interface Listing {
-  /** A select of rows with an `id` and their `bytes`, without an order; its parameters are `parameters`. */
+  /** A select of rows with `id` and `bytes`, without an order. `parameters` are its parameters. */
   readonly select: string;
   readonly parameters: readonly unknown[];
   readonly direction: "asc" | "desc";
   /** The column of the select to order by, then by `id`. @default id alone */
   readonly orderBy?: string;
-  /** The most rows of a page. */
+  /** The largest number of rows on a page. */
   readonly limit: number;
   /** A page ends with the row that reaches this many bytes. @default a mebibyte */
   readonly mostBytes?: number;
 }
 
-/** Reads a page of at most `limit` rows and about `mostBytes`. PostgreSQL does not unpack the rows after it. */
+/**
+ * Reads a page of at most `limit` rows and about `mostBytes`. PostgreSQL does not decompress the
+ * rows after it.
+ */
 export async function readPage<Row>(
   sql: Sql,
   { select, parameters, direction, orderBy = "id", limit, mostBytes = 1024 * 1024 }: Listing,

@@ -1,17 +1,19 @@
-// A copy of `memory_vector` in the extension pgvector, if the database has it. The database itself compares these vectors.
+// A copy of `memory_vector` for the extension pgvector, if the database has it. PostgreSQL itself
+// then compares the vectors.
 import type { MemoryId } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import type { Vector } from "./vector.ts";
-import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { conditionsOf } from "./memories.ts";
+import type { NearestQuery } from "./memory-vectors.ts";
 
-const preparingLock = 0x6d656d6f; // any number that no other lock uses
+const preparingLock = 0x6d656d6f; // an advisory lock of our own
 
 /** A query is compared with this many of the newest memories in its scope. */
 const mostCompared = 20_000;
 
 /**
- * Creates the table of copies if this database has the extension `vector`. Returns whether it has. This is no migration, because
- * most databases do not have the extension, and it may be added later.
+ * Creates the table of copies if this database has the extension `vector`. Returns whether it has.
+ * Not a migration, because most databases lack the extension, and it may be installed later.
  */
 export async function preparePgvector(database: Database): Promise<boolean> {
   const [type] = await database.query<{ isInReach: boolean }>(
@@ -32,7 +34,10 @@ export async function preparePgvector(database: Database): Promise<boolean> {
   return true;
 }
 
-/** Whether there is a table of copies. Dropping the extension drops its column and leaves the table. */
+/**
+ * Whether the table of copies exists and is usable. Dropping the extension drops its column but
+ * keeps the table.
+ */
 async function hasDirections(sql: Sql): Promise<boolean> {
   const [row] = await sql.query<{ there: boolean }>(
     `select exists (select from pg_attribute
@@ -42,8 +47,8 @@ async function hasDirections(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Copies up to `limit` vectors of a model that have no copy, of the oldest memories after this id. Returns how many, or undefined
- * without pgvector.
+ * Copies up to `limit` vectors of a model that have no copy, starting after this memory, oldest
+ * first. Returns how many, or undefined without pgvector.
  */
 export async function copyToPgvector(
   sql: Sql,
@@ -77,13 +82,11 @@ export async function copyToPgvector(
 export async function listNearestByPgvector(
   sql: Sql,
   orgId: string,
-  filter: MemoryFilter,
-  model: string,
-  wanted: Vector,
-  limit: number,
+  { filter, model, wanted, limit }: NearestQuery,
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
-  // Scope first: an index of neighbours would look among everybody's, and give up before it comes to those of one user.
+  // Filters by scope first: an index of neighbours would search the memories of all users, and stop
+  // before it reaches those of one user.
   const rows = await sql.query<{ id: MemoryId }>(
     `with scope as materialized (
        select id, direction from memlane.memory join memlane.memory_direction on memory_id = id

@@ -1,7 +1,7 @@
 import type { Job } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 
-/** How many jobs of a kind wait or run, and for how long the one that is due longest has been. */
+/** How many jobs of a kind are waiting or running, and for how long the oldest has been due. */
 export interface QueueDepth {
   readonly kind: Job["kind"];
   readonly state: "queued" | "active";
@@ -9,7 +9,7 @@ export interface QueueDepth {
   readonly overdueSeconds: number;
 }
 
-/** Reads the depth of the queue; ended jobs are not in it. */
+/** Reads the number of unfinished jobs by kind and state. */
 export async function readQueueDepth(sql: Sql): Promise<QueueDepth[]> {
   return sql.query<QueueDepth>(
     `select kind, state, count(*)::integer as jobs,

@@ -2,13 +2,14 @@ import type { Job } from "@memlane/core";
 import type { RecentWaits } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
-/** How long jobs of each kind took of late, from being handed over to their end. */
+/** How long recent jobs of each kind took, from creation to end. */
 export type RecentDurations = Partial<Record<Job["kind"], RecentWaits>>;
 
 /**
- * Reads how long the last fifty of a kind took, among the last 1000 jobs that ended and those of the last minute: it holds what
- * the line costs, too. Who ended last expires last, so the index of expiries finds them; that jobs may be kept for different
- * times spoils the estimate for a while after the setting was changed, and nothing else.
+ * Reads how long the last fifty jobs of each kind took, including queueing time. It looks at the
+ * last 1000 ended jobs and those of the last minute. Uses the `expires_at` index, because jobs
+ * expire in the order in which they ended. After the retention setting changes, the estimate is
+ * wrong for a while.
  */
 export async function readRecentDurations(sql: Sql): Promise<RecentDurations> {
   const rows = await sql.query<{ kind: Job["kind"]; tookMs: number[] }>(

@@ -1,12 +1,15 @@
-// Where secrets and personal data of an organisation are replaced.
+// What is redacted for an organisation.
 import * as z from "zod/mini";
 import type { Sql } from "../database/database.ts";
 
-/** `everywhere` is conversations and memories that are written as they are. */
+/**
+ * `conversations` means only conversations; `everywhere` also includes memories that are stored as
+ * they are.
+ */
 export const redactionScopes = ["conversations", "everywhere", "nowhere"] as const;
 export type RedactionScope = (typeof redactionScopes)[number];
 
-/** Where secrets and personal data are replaced. */
+/** Where secrets and personal data are redacted. */
 export interface RedactionSettings {
   readonly secrets: RedactionScope;
   readonly personalData: RedactionScope;
@@ -21,7 +24,7 @@ const settings = z.object({
   personalData: z._default(scope, usualRedaction.personalData),
 });
 
-/** The settings of an organisation; undefined if there is no such organisation. */
+/** Reads the settings of an organisation. Undefined if it does not exist. */
 export async function readRedactionSettings(sql: Sql, orgId: string): Promise<RedactionSettings | undefined> {
   const [row] = await sql.query<{ redaction: unknown }>("select redaction from memlane.org where id = $1", [
     orgId,
@@ -32,7 +35,7 @@ export async function readRedactionSettings(sql: Sql, orgId: string): Promise<Re
 /** The notification channel for changed settings. */
 export const redactionChangedChannel = "memlane_redaction_changed";
 
-/** Changes some settings of an organisation. Returns all settings; undefined if there is no such organisation. */
+/** Changes some settings of an organisation. Returns all of them; undefined if it does not exist. */
 export async function saveRedactionSettings(
   sql: Sql,
   orgId: string,

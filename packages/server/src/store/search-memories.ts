@@ -1,4 +1,4 @@
-// The SQL of a search: which memories may fit a query, and how each is scored. `search/` decides what to ask.
+// SQL of a search: finds candidates and computes scores. `search/` decides what to look up.
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
@@ -9,12 +9,12 @@ export type FoundMemory = Memory & { readonly score: number };
 
 /** A word of a query. */
 export interface Word {
-  /** The word that memories are looked up by: the stem of an English word, any other word as it is. */
+  /** The form in the index: the stem of an English word, any other word unchanged. */
   readonly lexeme: string;
   readonly spelling: string;
 }
 
-/** The different words of a query, in no order. */
+/** The distinct words of a query, in no order. */
 export async function readWords(sql: Sql, query: string): Promise<Word[]> {
   return sql.query<Word>(
     `select distinct on (lexeme) lexeme, token as spelling
@@ -23,7 +23,7 @@ export async function readWords(sql: Sql, query: string): Promise<Word[]> {
   );
 }
 
-/** The pieces of the words of a query that are in scripts without spaces between words. */
+/** Pieces of the query's words in scripts without spaces between words. */
 export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
   const [row] = await sql.query<{ pieces: string[] }>(
     "select tsvector_to_array(memlane.pieces($1)) as pieces",
@@ -40,9 +40,10 @@ export interface WordGroups {
 }
 
 /**
- * The newest memories with the words of each group. One UNION branch per group, so the planner can choose a plan per group: for
- * common words it scans from the newest memory back, for rare ones it uses the index of words. A branch takes about a millisecond
- * among 100,000 memories. Ranking all memories with any of the words would take a hundred.
+ * The newest memories with the words of each group. One UNION branch per group, so the planner can
+ * choose a plan per group: for common words it scans from the newest memory, for rare words it uses
+ * the word index. A branch takes about a millisecond with 100,000 memories. Ranking every memory
+ * that contains any of the words would take a hundred.
  */
 export async function listByWords(
   sql: Sql,
@@ -84,8 +85,9 @@ export async function listByPieces(
   const rows = await sql.query<{ id: MemoryId }>(
     `select id
      from (
-       -- "offset 0" keeps the order outside, so that the planner uses the index of words. It assumes that every fiftieth
-       -- memory contains a piece that it does not know, and would otherwise scan from the newest memory back.
+       -- "offset 0" prevents the planner from moving the order inside, so that it uses the word
+       -- index. The planner assumes that every fiftieth memory matches an unknown piece, and would
+       -- otherwise scan from the newest memory.
        select id
        from memlane.memory
        where ${where} and search @@ ${words}
@@ -101,22 +103,25 @@ export async function listByPieces(
 /** A word that memories contain. */
 export interface SimilarWord {
   readonly lexeme: string;
-  /** To a word of the query, 0 to 1. */
+  /** Similarity to a word of the query, 0 to 1. */
   readonly similarity: number;
 }
 
 const leastSimilarity = 0.3;
 
-/** How many memories give words for the comparison. The bytes hold the lexemes of 1,000 sentences. */
+/**
+ * How many of the newest memories provide words for the comparison, up to `mostBytesCompared`,
+ * which is about 1,000 sentences.
+ */
 const mostNewest = 500;
 const mostPerPrefix = 30;
 const mostBytesCompared = 200_000;
 const prefixLengths = [3, 4, 5, 7, 10];
 
 /**
- * The two words of memories that are most similar to each spelling. It compares the words of the newest memories, and of
- * memories of any age with a word that begins alike. Their number is bounded, while an index of trigrams would return every
- * memory that shares a trigram.
+ * The two words of memories that are most similar to each misspelt word. It compares the words of
+ * the newest memories, and of all memories with a word that has the same first letters. So the work
+ * is bounded, while a trigram index would return every memory that shares a trigram.
  */
 export async function listSimilarWords(
   sql: Sql,
@@ -149,8 +154,9 @@ export async function listSimilarWords(
        order by id desc
        limit ${mostNewest}
      ), with_prefix as materialized (
-       -- One branch per prefix. "offset 0" keeps the limit outside, so that the planner uses the index of words. It assumes
-       -- that every fiftieth memory contains a prefix that it does not know, and would otherwise scan all memories.
+       -- One branch per prefix. "offset 0" prevents the planner from moving the limit inside, so
+       -- that it uses the word index. The planner assumes that every fiftieth memory matches an
+       -- unknown prefix, and would otherwise scan all memories.
        ${branches.join(" union ")}
      ), compared as (
        select
@@ -180,23 +186,23 @@ export interface Scoring {
   /** The factor for length is `saturation / (saturation + perCharacter * length)`. */
   readonly saturation: number;
   readonly perCharacter: number;
-  /** The share of the score that a memory loses with its age. */
+  /** The part of the score that decreases with age. */
   readonly gainOfNew: number;
-  /** After this time half of that share is lost. */
+  /** The time after which half of that part is lost. */
   readonly halfLifeSeconds: number;
 }
 
-/** The memories to rank, and the weights of the words that they may contain. */
+/** The memories to rank, and the weights of the query's words. */
 export interface Ranking {
   readonly ids: readonly MemoryId[];
   readonly weighted: readonly { readonly lexeme: string; readonly weight: number }[];
-  /** The weight that a memory needs for the full score. */
+  /** The total weight that gives the full score. */
   readonly fullWeight: number;
   readonly scoring: Scoring;
   readonly limit: number;
 }
 
-/** The best of these memories by the weight of the words that each contains, by length and by age. */
+/** The best of these memories, by the weight of the matching words, by length and by age. */
 export async function rankMemories(
   sql: Sql,
   { ids, weighted, fullWeight, scoring, limit }: Ranking,
@@ -231,7 +237,7 @@ export async function rankMemories(
   );
 }
 
-/** A word in the syntax of `tsquery`. */
+/** Quotes a word for `tsquery`. */
 function quote(lexeme: string): string {
   return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

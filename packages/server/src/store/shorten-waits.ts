@@ -1,11 +1,11 @@
 import type { Sql } from "../database/database.ts";
-import { guard } from "./job-guard.ts";
+import { guard } from "./job-state-guard.ts";
 
 const atOnce = 1000; // rows per statement
 
 /**
- * Makes jobs due now if their delay or lease ends later than in `longestMs`. No delay or lease is that long, so the clock of the
- * database has stepped back. Returns how many.
+ * Makes jobs due now if they are due later than `longestMs` from now. No delay or lease is that
+ * long, so the database's clock was set back. Returns how many.
  */
 export async function shortenWaits(sql: Sql, longestMs: number): Promise<number> {
   const rows = await sql.query(

@@ -1,7 +1,10 @@
-/** The direction of an embedding, one signed byte per dimension: a quarter of the size, and almost the same order of neighbours. */
+/**
+ * The direction of an embedding, with one signed byte per dimension. A quarter of the size gives
+ * almost the same nearest neighbours.
+ */
 export type Vector = Int8Array<ArrayBuffer>;
 
-/** The direction of an embedding. @throws RangeError if it has none */
+/** Reduces an embedding to its direction. @throws RangeError if it is zero or not finite */
 export function vectorOf(embedding: readonly number[]): Vector {
   const longest = embedding.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(longest > 0 && Number.isFinite(longest))) throw new RangeError("an embedding without a direction");

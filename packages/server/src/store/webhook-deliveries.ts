@@ -5,9 +5,9 @@ import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";
 
-/** To be attempted (again), received, or given up. */
+/** `pending` will be attempted (again), `succeeded` was received, `failed` was given up. */
 export const deliveryStates = ["pending", "succeeded", "failed"] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+type DeliveryState = (typeof deliveryStates)[number];
 
 /** The event and the exact body of a delivery. */
 export interface LearningNotice {
@@ -22,17 +22,17 @@ export interface Delivery {
   readonly event: LearningEvent["event"];
   readonly state: DeliveryState;
   readonly attempts: number;
-  /** Of the last attempt; null when there was no answer. */
+  /** The status of the last attempt; null without an answer. */
   readonly responseStatus: number | null;
-  /** Why the last attempt was no success. */
+  /** Why the last attempt failed. */
   readonly error: string | null;
-  /** Null unless it waits for an attempt. */
+  /** Null unless an attempt is scheduled. */
   readonly nextAttemptAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A delivery with a lease. */
+/** A leased delivery. */
 export interface ClaimedDelivery {
   readonly id: DeliveryId;
   readonly orgId: string;
@@ -40,10 +40,10 @@ export interface ClaimedDelivery {
   readonly body: string;
   readonly attempts: number;
   readonly leaseId: string;
-  /** Null without an enabled webhook, and so is the secret. */
+  /** Null without an enabled webhook, like the secret. */
   readonly url: string | null;
   readonly secret: string | null;
-  /** Of the job; null once that is deleted. */
+  /** The trace of the job; null once the job is deleted. */
   readonly trace: TraceHeaders | null;
 }
 
@@ -51,13 +51,14 @@ const columns = `id, job_id as "jobId", event, state, attempts, response_status 
   case when state = 'pending' and lease_id is null then greatest(due_at, updated_at) end as "nextAttemptAt",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Only the claim that has the lease may write. */
+/** Only the claim with the lease may write. */
 const leased = "id = $1 and lease_id = $2";
 
 /**
- * Extends a statement that ends a job: it also enqueues the delivery of the job's notice, if the organisation listens. Both
- * happen or neither does. `endJob` returns `id`, `org_id` and what else the caller wants. The parameters from `$first` on are
- * `deliveryParameters`. `alsoFrom` is another statement that reads from `ended`.
+ * Extends a statement that ends a job: it also enqueues the job's webhook delivery, if the
+ * organisation has a webhook for the event. Both happen or neither. `endJob` must return `id` and
+ * `org_id`. `deliveryParameters` start at `$first`. `alsoFrom` is one more statement that reads
+ * from `ended`.
  */
 export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
   const [id, event, body] = [`$${first}::uuid`, `$${first + 1}::text`, `$${first + 2}::text`];
@@ -73,26 +74,26 @@ export function withDelivery(endJob: string, first: number, alsoFrom?: string): 
   select * from ended`;
 }
 
-/** The parameters of `withDelivery`. Without a notice nothing is enqueued. */
+/** The parameters of `withDelivery`. Without a notice, no delivery is enqueued. */
 export function deliveryParameters(notice: LearningNotice | undefined): unknown[] {
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
 
-/** The bounds of a claim. */
+/** What to claim, and how much. */
 export interface DeliveryClaim {
   readonly limit: number;
   readonly leaseMs: number;
-  /** The claim begins with the organisation after this one. */
+  /** The claim starts with the organisation after this one. */
   readonly after: string;
-  /** The most deliveries to claim of each of these organisations. */
+  /** The largest number of deliveries for each of these organisations. */
   readonly limitPerOrg: ReadonlyMap<string, number>;
-  /** The most deliveries to claim of any other organisation. */
+  /** The largest number of deliveries for any other organisation. */
   readonly limitOfOthers: number;
 }
 
 /**
- * Claims due deliveries, one organisation after the other: first deliveries to be attempted again, then new ones. Each gets a
- * lease.
+ * Claims due deliveries, one organisation after the other: first repeated attempts, then new
+ * deliveries. Each gets a lease.
  */
 export async function claimDeliveries(
   sql: Sql,
@@ -100,7 +101,7 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
     `with recursive orgs_after_cursor as (
-       -- Loose index scan: one row per organisation, with its delivery that is due first.
+       -- Loose index scan: one row per organisation, with its first due delivery.
        (
          select org_id, due_at
          from memlane.webhook_delivery
@@ -133,7 +134,7 @@ export async function claimDeliveries(
          for update skip locked
        ) as queue
      ), fresh as materialized (
-       -- New deliveries do not depend on the clock, which may step back.
+       -- The order of new deliveries does not depend on the clock, which may be set back.
        select org_id, org_limit, queue.*
        from due_orgs cross join lateral (
          select id, due_at
@@ -204,7 +205,7 @@ export async function recordAttempt(
   );
 }
 
-/** Puts a delivery back whose attempt was cut short: it is due at once, and the attempt does not count. */
+/** Puts back a delivery whose attempt was interrupted: it is due at once, and the attempt does not count. */
 export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Promise<void> {
   await sql.query(
     `update memlane.webhook_delivery
@@ -214,13 +215,20 @@ export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Prom
   );
 }
 
-/** A page of an organisation's deliveries, the newest first. */
+/** Which deliveries to list. */
+export interface DeliveryPage {
+  /** @default any */
+  readonly state?: DeliveryState | undefined;
+  readonly limit: number;
+  /** The last delivery of the previous page. */
+  readonly after?: DeliveryId | undefined;
+}
+
+/** A page of an organisation's deliveries, newest first. */
 export async function listDeliveries(
   sql: Sql,
   orgId: string,
-  state: DeliveryState | undefined,
-  limit: number,
-  after: DeliveryId | undefined,
+  { state, limit, after }: DeliveryPage,
 ): Promise<Delivery[]> {
   return sql.query<Delivery>(
     `select ${columns}
@@ -232,7 +240,7 @@ export async function listDeliveries(
   );
 }
 
-/** Makes a delivery due again, from the first attempt on. One whose attempt is in progress stays as it is. */
+/** Makes a delivery due again, with its attempts counted from 0. Does nothing while an attempt is running. */
 export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): Promise<Delivery | undefined> {
   const [found] = await sql.query<Delivery>(
     `update memlane.webhook_delivery
@@ -248,7 +256,7 @@ export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): P
   return found;
 }
 
-/** Deletes up to `limit` deliveries that ended longer ago than this. Returns how many. */
+/** Deletes up to `limit` deliveries that ended more than `keepMs` ago. Returns how many. */
 export async function deleteEndedDeliveries(sql: Sql, keepMs: number, limit: number): Promise<number> {
   const rows = await sql.query(
     `delete from memlane.webhook_delivery

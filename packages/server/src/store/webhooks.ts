@@ -1,7 +1,7 @@
 import type { LearningEvent } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
-/** The webhook of an organisation, which is called when its jobs end. */
+/** The webhook of an organisation, which is called when its ingest jobs end. */
 export interface Webhook {
   readonly url: string;
   readonly events: readonly LearningEvent["event"][];
@@ -14,8 +14,8 @@ export interface Webhook {
 const columns = `url, events, enabled, secret, created_at as "createdAt", updated_at as "updatedAt"`;
 
 /**
- * Creates or replaces an organisation's webhook. An existing webhook keeps its secret unless `rotates`. Returns the webhook with
- * the secret in use.
+ * Creates or replaces an organisation's webhook. An existing webhook keeps its secret unless
+ * `rotates`. Returns the webhook with its current secret.
  */
 export async function saveWebhook(
   sql: Sql,
@@ -47,7 +47,7 @@ export async function readWebhook(sql: Sql, orgId: string): Promise<Webhook | un
   return found;
 }
 
-/** Deletes an organisation's webhook, if there is one. The log of its deliveries stays. */
+/** Deletes an organisation's webhook, if there is one. Its delivery log stays. */
 export async function deleteWebhook(sql: Sql, orgId: string): Promise<void> {
   await sql.query("delete from memlane.webhook where org_id = $1", [orgId]);
 }

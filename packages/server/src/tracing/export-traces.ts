@@ -1,4 +1,5 @@
-// Sends spans to a collector. Loaded only where the environment asks for it: without it, spans cost next to nothing.
+// Sends spans to a collector. Loaded only if the environment enables it: otherwise spans cost
+// almost nothing.
 import { context, propagation, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
@@ -17,19 +18,19 @@ import { within } from "../base/within.ts";
 
 const flushMs = 3000;
 
-/** How spans are exported, by the words of OpenTelemetry's environment variables. */
+/** How spans are exported, named as in OpenTelemetry's environment variables. */
 export interface TraceExport {
   readonly protocol: "http/protobuf" | "http/json";
   readonly sampler: SamplerName | `parentbased_${SamplerName}`;
-  /** The part of traces that is sampled, for `traceidratio`. */
+  /** The share of traces that is sampled, for `traceidratio`. */
   readonly ratio: number;
 }
 
 type SamplerName = "always_on" | "always_off" | "traceidratio";
 
 /**
- * Begins to export the spans of this process over OTLP; where to, with which headers and under which names is in the
- * standard variables. The function that it answers sends what is left, and ends it.
+ * Starts to export the spans of this process over OTLP. The standard environment variables set the
+ * address, headers and names. Returns a function that sends the remaining spans and stops.
  */
 export async function exportTraces({ protocol, sampler, ratio }: TraceExport): Promise<() => Promise<void>> {
   const { OTLPTraceExporter } = await (protocol === "http/json"

@@ -8,10 +8,13 @@ import {
 } from "@opentelemetry/api";
 import { version } from "../base/version.ts";
 
-/** Makes spans that nobody keeps, until something exports them. */
+/** Creates spans. They are dropped unless something exports them. */
 export const tracer = trace.getTracer("@memlane/server", version);
 
-/** Runs `work` in a span, which ends when it settles, with its error if it fails. The parent is whoever calls. */
+/**
+ * Runs `work` in a span, which ends when `work` settles, with its error if it fails. Its parent is
+ * the caller's span.
+ */
 export function inSpan<Result>(
   name: string,
   options: SpanOptions,
@@ -35,7 +38,7 @@ export function inSpan<Result>(
   });
 }
 
-/** Marks a span as failed, by default the one that is under way. */
+/** Marks a span as failed, by default the current one. */
 export function failSpan(error: unknown, span: Span | undefined = trace.getActiveSpan()): void {
   const message = error instanceof Error ? error.message : String(error);
   span?.recordException(error instanceof Error ? error : message);

@@ -1,17 +1,17 @@
-// A trace as it travels: in HTTP headers, and with a job (https://www.w3.org/TR/trace-context/).
+// Trace context in HTTP headers and on jobs (https://www.w3.org/TR/trace-context/).
 import { context, propagation, ROOT_CONTEXT, trace, type Context, type Link } from "@opentelemetry/api";
 
-/** `traceparent` and, where there is one, `tracestate`. */
+/** `traceparent`, and `tracestate` if there is one. */
 export type TraceHeaders = Readonly<Record<string, string>>;
 
-/** The headers by which others join what is under way; undefined where nobody traces it. */
+/** The headers that continue the current trace; undefined if there is none. */
 export function currentTraceHeaders(): TraceHeaders | undefined {
   const headers: Record<string, string> = {};
   propagation.inject(context.active(), headers);
   return "traceparent" in headers ? headers : undefined;
 }
 
-/** What joins the trace of these headers; the beginning of another where there are none. */
+/** A context that continues the trace of these headers, or starts a new one without them. */
 export function contextOfHeaders(headers: TraceHeaders | Headers | null | undefined): Context {
   if (headers == null) return ROOT_CONTEXT;
   const carrier = headers instanceof Headers ? headers : new Headers(headers);
@@ -21,7 +21,7 @@ export function contextOfHeaders(headers: TraceHeaders | Headers | null | undefi
   });
 }
 
-/** Links to the spans that contexts are of. */
+/** Links to the spans of these contexts. */
 export function linksTo(contexts: readonly Context[]): Link[] {
   return contexts.flatMap((linked) => {
     const spanContext = trace.getSpanContext(linked);

@@ -8,7 +8,7 @@ import type { Run } from "../queue/claim-loop.ts";
 import { putBackDelivery, recordAttempt, type ClaimedDelivery } from "../store/webhook-deliveries.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders, currentTraceHeaders } from "../tracing/trace-headers.ts";
-import { describeFault } from "./describe-fault.ts";
+import { describeDeliveryFault } from "./describe-delivery-fault.ts";
 import { post } from "./post.ts";
 import { afterAttempt, isSuccess, type Outcome } from "./retry-policy.ts";
 import { signedHeaders } from "./signed-headers.ts";
@@ -24,7 +24,7 @@ export interface DeliveryContext {
   /** How long a receiver may take to answer, in milliseconds. */
   readonly timeoutMs: number;
   /** The delay after the first attempt, in milliseconds. */
-  readonly retryMs: number | undefined;
+  readonly retryMs: number;
   readonly leaseMs: number;
   /** Gets the duration of the attempt when it is recorded. */
   readonly onEnd: (tookMs: number) => void;
@@ -92,7 +92,7 @@ export function startDelivery(context: DeliveryContext, delivery: ClaimedDeliver
       if (isLeaving) return "cut short";
       if (ending.signal.aborted) return { error: `no answer within ${timeoutMs / 1000} s` };
       log.info({ delivery: id, org: orgId, err: error }, "cannot reach a receiver");
-      return { error: describeFault(error) };
+      return { error: describeDeliveryFault(error) };
     } finally {
       clearTimeout(timer);
     }

@@ -3,7 +3,7 @@ import { type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { LearningNotice } from "../store/webhook-deliveries.ts";
 
-/** A job as it was handed over: its request was checked by the route that stored it. */
+/** A job with its request, which the route validated before storing it. */
 interface LearningJob {
   readonly id: JobId;
   readonly request: unknown;

@@ -1,7 +1,7 @@
 import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
-import { ForbiddenUrlError } from "./describe-fault.ts";
+import { ForbiddenUrlError } from "./describe-delivery-fault.ts";
 import { objectionToUrl } from "./webhook-url.ts";
 
 /** The answer of a receiver. Its body is not read: it is not needed, and it may be endless. */

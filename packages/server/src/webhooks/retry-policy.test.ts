@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { afterAttempt } from "./retry-policy.ts";
 
 const hourMs = 3_600_000;
-const noLuck = { nowMs: 0, random: 0 };
+const noLuck = { initialMs: 5000, nowMs: 0, random: 0 };
 const answer = (status: number, retryAfter?: string) => ({ status, retryAfter });
 const isRetried = (status: number) => afterAttempt(answer(status), 1, noLuck).state === "pending";
 
@@ -32,7 +32,7 @@ test("a final error is not attempted again", () => {
 test.each([0, 1])("the attempts take about a day if the random number is always %d", (random) => {
   let totalMs = 0;
   for (let attempts = 1; ; attempts += 1) {
-    const next = afterAttempt({ error: "x" }, attempts, { nowMs: 0, random });
+    const next = afterAttempt({ error: "x" }, attempts, { ...noLuck, random });
     if (next.state !== "pending") break;
     totalMs += next.delayMs;
   }

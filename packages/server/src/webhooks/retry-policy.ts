@@ -7,7 +7,7 @@ import type { Receipt } from "./post.ts";
 const maximumAttempts = 10;
 
 /** 5 s after the first attempt, then 20 s, 80 s and so on, at most 8 hours: all attempts take about a day. */
-const backoff: BackoffPolicy = { initialMs: 5000, factor: 4, maximumMs: 8 * 3_600_000, jitter: 0.2 };
+const backoff: Omit<BackoffPolicy, "initialMs"> = { factor: 4, maximumMs: 8 * 3_600_000, jitter: 0.2 };
 
 /** What the receiver answered, or why there is no answer. */
 export type Outcome = Receipt | { readonly error: string; readonly isFinal?: boolean };
@@ -19,8 +19,8 @@ export type AfterAttempt =
 
 /** What the delay before the next attempt depends on. */
 export interface RetryContext {
-  /** The delay after the first attempt, in milliseconds. @default 5000 */
-  readonly initialMs?: number | undefined;
+  /** The delay after the first attempt, in milliseconds. */
+  readonly initialMs: number;
   readonly nowMs: number;
   /** Uniform in [0, 1). */
   readonly random: number;
@@ -33,7 +33,7 @@ export interface RetryContext {
 export function afterAttempt(
   outcome: Outcome,
   attempts: number,
-  { initialMs = backoff.initialMs, nowMs, random }: RetryContext,
+  { initialMs, nowMs, random }: RetryContext,
 ): AfterAttempt {
   if (isSuccess(outcome)) return { state: "succeeded" };
   if (isFinal(outcome) || attempts >= maximumAttempts) return { state: "failed" };

@@ -11,12 +11,12 @@ import { createResolveHost, type ResolveHost } from "./resolve-host.ts";
 
 /** How webhooks are sent. */
 export interface WebhookSenderOptions {
-  /** Whether receivers may be at addresses that are not public. @default false */
-  readonly allowPrivate?: boolean | undefined;
-  /** How long a receiver may take to answer, in milliseconds. @default 15_000 */
-  readonly timeoutMs?: number | undefined;
-  /** The delay before the second attempt, in milliseconds. The others follow from `retry-policy.ts`. @default 5000 */
-  readonly retryMs?: number | undefined;
+  /** Whether receivers may be at addresses that are not public. */
+  readonly allowPrivate: boolean;
+  /** How long a receiver may take to answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The delay before the second attempt, in milliseconds. The others follow from `retry-policy.ts`. */
+  readonly retryMs: number;
   /** How receivers' names are resolved. @default by DNS, and by this machine's names too if `allowPrivate` */
   readonly resolveHost?: ResolveHost | undefined;
 }
@@ -37,11 +37,11 @@ export function startWebhookSender(
   database: Database,
   log: Logger,
   {
-    allowPrivate = false,
-    timeoutMs = 15_000,
+    allowPrivate,
+    timeoutMs,
     retryMs,
     resolveHost = createResolveHost({ knowsLocalNames: allowPrivate }),
-  }: WebhookSenderOptions = {},
+  }: WebhookSenderOptions,
 ): WebhookSender {
   const leaseMs = 2 * timeoutMs + 1000; // longer than any attempt, so it needs no renewal
   const lookup = createReceiverLookup(resolveHost, allowPrivate);

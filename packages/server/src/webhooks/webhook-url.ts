@@ -10,7 +10,7 @@ export function objectionToUrl(text: string, allowPrivate: boolean): string | un
   if (protocol !== "https:" && !(allowPrivate && protocol === "http:")) {
     return allowPrivate ? "must start with https:// or http://" : `must start with https://${unlessAllowed}`;
   }
-  if (username !== "" || password !== "") return "must not hold a user name or a password";
+  if (username !== "" || password !== "") return "must not contain a user name or a password";
   const host = hostname.replace(/^\[(.*)\]$/, "$1"); // `URL` writes each address in one way
   if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
     return `must not be a private address${unlessAllowed}`;

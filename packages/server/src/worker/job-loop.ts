@@ -2,7 +2,7 @@
 import { jobIds } from "@memlane/core";
 import { startClaimLoop, type Claimed } from "../queue/claim-loop.ts";
 import { claimJobs } from "../store/claim-jobs.ts";
-import { passOnJob, type ClaimedJob } from "../store/held-jobs.ts";
+import { passOnJob, type ClaimedJob } from "../store/leased-jobs.ts";
 import { tracer } from "../tracing/in-span.ts";
 import { contextOfHeaders, linksTo } from "../tracing/trace-headers.ts";
 import { startLeasedRun, type RunContext } from "./leased-run.ts";

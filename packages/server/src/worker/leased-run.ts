@@ -13,7 +13,7 @@ import {
   readRequest,
   renewLease,
   type ClaimedJob,
-} from "../store/held-jobs.ts";
+} from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
@@ -74,7 +74,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
   };
   const span = { kind: SpanKind.CONSUMER, attributes };
   return {
-    done: inSpan(`do ${job.kind}`, span, hold, contextOfHeaders(job.trace)),
+    done: inSpan(`do ${job.kind}`, span, runUnderLease, contextOfHeaders(job.trace)),
     stop: () => stopping.abort(),
     leave() {
       mustLeave = true;
@@ -82,7 +82,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     },
   };
 
-  async function hold(): Promise<void> {
+  async function runUnderLease(): Promise<void> {
     let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each would wait on a connection
     const beat = setInterval(() => {
       renewing ??= renew().finally(() => (renewing = undefined));

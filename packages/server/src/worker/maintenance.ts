@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { startSweep } from "../queue/sweep.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
-import { deleteExpiredJobs, refreshStatistics } from "../store/jobs.ts";
+import { deleteExpiredJobs } from "../store/jobs.ts";
+import { refreshStatistics } from "../store/refresh-statistics.ts";
 import { shortenWaits } from "../store/shorten-waits.ts";
 import { longestDelayMs } from "./retry-policy.ts";
 

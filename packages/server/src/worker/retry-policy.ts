@@ -2,7 +2,7 @@
 import { errorTable, MemlaneError, type BackoffPolicy, type JobFailure } from "@memlane/core";
 import { retryDelayMs } from "@memlane/core/internal";
 import { transientCauseOf, type TransientCause } from "../database/transient-error.ts";
-import type { ClaimedJob } from "../store/held-jobs.ts";
+import type { ClaimedJob } from "../store/leased-jobs.ts";
 
 /** The job ends, or is claimed again after a delay. */
 export type AfterFailure =

@@ -1,6 +1,6 @@
 import type { BatchItem, ItemError, MemoryId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
-import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/held-jobs.ts";
+import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";

@@ -9,7 +9,7 @@ import { runPipeline } from "../pipeline/pipeline.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
-import type { ClaimedJob } from "../store/held-jobs.ts";
+import type { ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
 /** The request of an ingest job as it is stored. */

@@ -12,16 +12,16 @@ export interface WorkerOptions {
   readonly signals: JobSignals;
   readonly runJob: RunJob;
   readonly log: Logger;
-  /** Jobs at a time. @default 4 */
-  readonly concurrency?: number | undefined;
-  /** How long a lease lasts if it is not renewed, in milliseconds. @default 15_000 */
-  readonly leaseMs?: number | undefined;
-  /** A job fails after this many counted attempts. @default 5 */
-  readonly maximumAttempts?: number | undefined;
-  /** How long one attempt may take, in milliseconds. @default 120_000 */
-  readonly attemptMs?: number | undefined;
-  /** How long `stop` waits for a job's next safe point, in milliseconds. @default 8000 */
-  readonly drainMs?: number | undefined;
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  /** How long a lease lasts if it is not renewed, in milliseconds. */
+  readonly leaseMs: number;
+  /** A job fails after this many counted attempts. */
+  readonly maximumAttempts: number;
+  /** How long one attempt may take, in milliseconds. */
+  readonly attemptMs: number;
+  /** How long `stop` waits for a job's next safe point, in milliseconds. */
+  readonly drainMs: number;
   readonly observe?: ObserveJobs | undefined;
 }
 
@@ -37,11 +37,11 @@ export function startWorker({
   signals,
   runJob,
   log,
-  concurrency = 4,
-  leaseMs = 15_000,
-  maximumAttempts = 5,
-  attemptMs = 120_000,
-  drainMs = 8000,
+  concurrency,
+  leaseMs,
+  maximumAttempts,
+  attemptMs,
+  drainMs,
   observe,
 }: WorkerOptions): Worker {
   const maintenance = startMaintenance(database, log, leaseMs);

@@ -1,14 +1,14 @@
-// A complete third dialect beside ours. It is the folder `notes` and one line in a registry.
+// A complete third dialect. It is the folder `notes` and one line in a registry.
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openApp } from "../../src/app.ts";
+import { openServer } from "../../src/open-server.ts";
 import type { Database } from "../../src/database/database.ts";
 import { readEnvironment } from "../../src/settings/read-environment.ts";
 import { ourDialects } from "../../src/http/dialects.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { DialectRegistry } from "../../src/http/served-dialect.ts";
 import { createLogger } from "../../src/logging/logger.ts";
-import { holdWorkers } from "../hold-workers.ts";
+import { blockWorkers } from "../block-workers.ts";
 import { batch, ingest, send } from "../http.ts";
 import { openTestDatabase } from "../test-database.ts";
 import { importIds } from "./notes/import-id.ts";
@@ -31,9 +31,12 @@ let server: { readonly url: string };
 let close: () => Promise<void>;
 beforeAll(async () => {
   database = await openTestDatabase();
-  const settings = readEnvironment({ MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}` });
-  const app = await openApp({ database, settings, log: createLogger("silent"), dialects });
-  const http = await listen(app.fetch, { host: "127.0.0.1", port: 0 });
+  const settings = readEnvironment({
+    MEMLANE_BOOTSTRAP_KEYS: `${orgId}:${apiKey}`,
+    MEMLANE_WORKER_CONCURRENCY: "1",
+  });
+  const app = await openServer({ database, settings, log: createLogger("silent"), dialects });
+  const http = await listen(app.fetch, { host: "127.0.0.1", port: 0, drainMs: 8000 });
   server = http;
   close = async () => {
     await http.close();
@@ -54,7 +57,7 @@ const printed = {
 };
 
 describe("an import of notes", () => {
-  test("is created on a path that three dialects share, done by a worker, and read in its own words", async () => {
+  test("is created on a path of three dialects, done by a worker, and read in its own format", async () => {
     const created = await createImport("?token=true");
     expect([created.status, created.body]).toEqual([
       202,
@@ -71,7 +74,7 @@ describe("an import of notes", () => {
     expect(body.memories).toMatchObject([{ content: "Ann likes tea." }]);
   });
 
-  test("is read with its token by the id in its own spelling", async () => {
+  test("is read with its token by an id in its own format", async () => {
     const { body } = await createImport("?wait=30&token=true");
     const asPage = { authorization: `Notes ${body.token}` };
     expect((await send(server, `GET /v1/imports/${body.import}`, asPage)).body).toMatchObject(printed);
@@ -79,7 +82,7 @@ describe("an import of notes", () => {
     expect((await send(server, `GET /v1/imports/${other.body.import}`, asPage)).status).toBe(404);
   });
 
-  test("stands in the list of jobs beside jobs of the other dialects, each in its own words", async () => {
+  test("is in the list of jobs with those of the other dialects, each in its own format", async () => {
     const imported = (await createImport("?wait=30")).body;
     const batched = (await send(server, "POST /v1/batch?wait=30", asBatch, { memories: [{ content: "x" }] }))
       .body;
@@ -87,10 +90,10 @@ describe("an import of notes", () => {
     const { body } = await send(server, "GET /v1/jobs?limit=3", asIngest);
     expect(body.data).toEqual([ingested, batched, imported]);
     const done = await send(server, "GET /v1/jobs?limit=3&status=done", asIngest);
-    expect(done.body.data).toEqual(body.data); // a word of one dialect means the jobs of all
+    expect(done.body.data).toEqual(body.data); // a status of one dialect selects the jobs of all
   });
 
-  test("is read, watched and given a token by the routes for every job, in its own words", async () => {
+  test("is read, streamed and given a token by the routes for every job, in its own format", async () => {
     const { body } = await createImport("?wait=30");
     const path = `/v1/jobs/${body.import}`;
     expect((await send(server, `GET ${path}`, asIngest)).body).toEqual(body);
@@ -102,8 +105,9 @@ describe("an import of notes", () => {
     expect([ended.status, ended.body.error.code]).toEqual([409, "conflict"]);
   });
 
-  test("tells in its own words that it was cancelled, also to those who wait", async () => {
-    const release = await holdWorkers(database);
+  test("answers in its own format that it was cancelled, also to long-polls", async () => {
+    const release = await blockWorkers(database);
+    await createImport(); // occupies the worker, so that the next one stays queued
     const { body } = await createImport();
     const path = `/v1/jobs/${body.import}`;
     const waiting = send(server, `GET ${path}?wait=30`, asIngest);
@@ -115,7 +119,7 @@ describe("an import of notes", () => {
     expect((await waiting).body).toEqual(broken);
   });
 
-  test("stays one when it is retried", async () => {
+  test("keeps its dialect when it is retried", async () => {
     const { body } = await createImport("?wait=30", [{ text: "Ben likes cake." }, { text: " " }]);
     const dropped = { position: 2, reason: "content must not be empty" };
     expect(body).toMatchObject({ phase: "done", notes: { given: 2, kept: 1 }, dropped: [dropped] });
@@ -128,7 +132,7 @@ describe("an import of notes", () => {
     expect(retried.body.import).not.toBe(body.import);
   });
 
-  test("is printed in the words of the first dialect of its kind where its own is not known", async () => {
+  test("is printed in the format of the first dialect of its kind if its own is unknown", async () => {
     const { body } = await createImport("?wait=30");
     for (const dialect of ["unheard-of", null]) {
       await database.query("update memlane.job set dialect = $1 where id = $2", [
@@ -164,7 +168,7 @@ describe("an error is in the envelope of the notes dialect", () => {
   });
 });
 
-test("the requests of the other dialects are answered as without it", async () => {
+test("requests of the other dialects are answered as before", async () => {
   const remembered = await send(server, "POST /v1/memories", asBatch, { content: "x" });
   expect([remembered.status, remembered.body]).toEqual([201, expect.objectContaining({ content: "x" })]);
   const refused = await send(server, "POST /v1/memories", asIngest, { notes: [] });

@@ -1,4 +1,5 @@
-// A job as an answer, at once or to a long-poll, with its entity tag and, until it has ended, when to ask again.
+// The answer with a job: at once or after a long-poll, with an ETag and, until the job ends,
+// `Retry-After`.
 import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
 import type { JobSignals } from "../../jobs/job-signals.ts";
 import { digestOf } from "../digest.ts";
@@ -9,30 +10,29 @@ import type { Answer } from "../route.ts";
 import type { StoredJob } from "../../store/job-row.ts";
 import type { WaitEstimate } from "../../jobs/wait-estimate.ts";
 
-/** What an answer is made of. */
+/** How to answer with a job. */
 interface JobRequest<J extends StoredJob> {
   readonly id: JobId;
   readonly read: ReadJob<J>;
-  /** The job for whoever has just made it. */
+  /** The job, if this request created it. */
   readonly made?: J | undefined;
   readonly print: (job: J) => object;
   readonly longPoll: LongPoll;
   readonly headers: Headers;
   readonly signal: AbortSignal;
-  /** The status while the job goes on: 202 for whoever has just made it. @default 200 */
+  /** The status while the job is unfinished: 202 if this request created it. @default 200 */
   readonly pendingStatus?: 200 | 202;
-  /** Headers to say beside the job. */
-  readonly saying?: Readonly<Record<string, string>>;
-  /** Fields to add to the job, of which its tag knows nothing. */
-  readonly adding?: object | undefined;
+  readonly extraHeaders?: Readonly<Record<string, string>>;
+  /** Fields to add to the job. The ETag does not depend on them. */
+  readonly extraFields?: object | undefined;
 }
 
 /** Answers with a job. @throws MemlaneError `job_not_found` */
 export type AnswerJob = <J extends StoredJob>(request: JobRequest<J>) => Promise<Answer>;
 
 /**
- * Makes the answers. A long-poll is answered when the job has ended or, with `If-None-Match`, as soon as the job differs from
- * what the caller has seen.
+ * Creates the function. A long-poll is answered when the job has ended or, with `If-None-Match`, as
+ * soon as the job differs from the one with that ETag.
  */
 export function createAnswerJob(
   signals: JobSignals,
@@ -49,8 +49,8 @@ export function createAnswerJob(
       headers,
       signal,
       pendingStatus = 200,
-      saying = {},
-      adding,
+      extraHeaders = {},
+      extraFields,
     } = request;
     const seenTag = headers.get("if-none-match");
     if (longPoll.seconds === 0) return answerOf(made ?? (await read()));
@@ -64,7 +64,7 @@ export function createAnswerJob(
     } finally {
       until.release();
     }
-    return answer!; // there is a first reading, and the last is of a job that has ended, or too late
+    return answer!; // the first reading always exists; the last is the ended job, or the job at the end of the wait
 
     function answerOf(current: J | undefined): Answer {
       if (current === undefined) {
@@ -78,10 +78,10 @@ export function createAnswerJob(
         "cache-control": "private, no-cache",
         ...(!hasEnded && { "retry-after": String(estimate(current)) }),
         ...longPoll.headers,
-        ...saying,
+        ...extraHeaders,
       };
       if (seenTag?.includes(etag)) return { status: 304, headers: all };
-      return { status: hasEnded ? 200 : pendingStatus, body: { ...body, ...adding }, headers: all };
+      return { status: hasEnded ? 200 : pendingStatus, body: { ...body, ...extraFields }, headers: all };
     }
   };
 }

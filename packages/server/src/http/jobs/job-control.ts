@@ -3,7 +3,7 @@ import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { cancelJob } from "../../jobs/end-job.ts";
 import { listJobs } from "../../store/job-control.ts";
-import { createOnce } from "../create-once.ts";
+import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
@@ -13,7 +13,7 @@ import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 import type { StoredJob } from "../../store/job-row.ts";
 
-/** Listing, reading, cancelling and retrying jobs of every dialect. */
+/** Routes that list, read, cancel and retry jobs of every dialect. */
 export function createJobControlRoutes({
   jobs,
   limitsOf,
@@ -32,7 +32,7 @@ export function createJobControlRoutes({
       method: "GET",
       path: "/v1/jobs",
       operationId: "listJobs",
-      summary: "A page of jobs of any kind, newest first, each in the words of its own dialect.",
+      summary: "A page of jobs of any kind, newest first, each in the format of its own dialect.",
       scope: "memories:read",
       query: z.extend(jobListQueryWire, { status: z.optional(statusOf(jobWire.dialects)) }),
       answers: {
@@ -56,13 +56,13 @@ export function createJobControlRoutes({
       method: "GET",
       path: "/v1/jobs/:id",
       operationId: "getJob",
-      summary: "A job of any kind as it is now, in the words of its own dialect.",
+      summary: "The current state of a job of any kind, in the format of its own dialect.",
       scope: "memories:read",
       takesJobToken: true,
       query: longPollQuery,
       answers: {
         200: { description: "The job.", schema: anyJob },
-        304: { description: "The job is still what `If-None-Match` names." },
+        304: { description: "The job has not changed since the ETag in `If-None-Match`." },
       },
       errors: ["job_not_found"],
       async handle({ orgId, params, query, headers, signal }) {
@@ -75,7 +75,7 @@ export function createJobControlRoutes({
       method: "POST",
       path: "/v1/jobs/:id/cancel",
       operationId: "cancelJob",
-      summary: "End a job that has not ended: it fails as `cancelled`, what it has committed stays.",
+      summary: "Cancel an unfinished job: it fails as `cancelled`; what it has stored already stays.",
       scope: "memories:write",
       answers: { 200: { description: "The job, which has failed as `cancelled`.", schema: anyJob } },
       errors: ["job_not_found", "conflict"],
@@ -96,12 +96,15 @@ export function createJobControlRoutes({
       path: "/v1/jobs/:id/retry",
       operationId: "retryJob",
       summary:
-        "Do what is left of an ended job as a new job: a failed conversation, failed messages, or items that did not land.",
+        "Retry what an ended job left undone, as a new job: a failed conversation, failed messages, or items that were not stored.",
       scope: "memories:write",
       query: longPollQuery,
       answers: {
         202: { description: "The new job.", schema: anyJob },
-        200: { description: "The new job has ended (with `wait`, or sent again).", schema: anyJob },
+        200: {
+          description: "The new job has ended. Only with `wait`, or if the request was sent before.",
+          schema: anyJob,
+        },
       },
       takesIdempotencyKey: true,
       errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
@@ -112,7 +115,7 @@ export function createJobControlRoutes({
         const {
           id,
           made,
-          headers: saying,
+          headers: extraHeaders,
         } = await createOnce<StoredJob, JobId>(database, creation, (newJobId, keyed) =>
           jobs.retry({ orgId, oldId, id: newJobId, keyed, limits }),
         );
@@ -126,14 +129,14 @@ export function createJobControlRoutes({
           headers,
           signal,
           pendingStatus: 202,
-          saying,
+          extraHeaders,
         });
       },
     }),
   ];
 }
 
-/** A word of any dialect for a state of jobs. It means the jobs of all dialects in that state. */
+/** A state of jobs in the wording of any dialect. It selects the jobs of all dialects in that state. */
 function statusOf(dialects: readonly JobsOfDialect[]) {
   const states = new Map<string, JobState>();
   for (const { statuses } of dialects.map(({ dialect }) => dialect)) {

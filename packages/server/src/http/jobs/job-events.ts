@@ -8,7 +8,7 @@ import { route, type Route, type ServerSentEvent } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 import type { StoredJob } from "../../store/job-row.ts";
 
-/** Watching a job of any dialect as server-sent events. */
+/** Route that streams the changes of a job of any dialect as server-sent events. */
 export function createJobEventRoutes({ jobs, signals, closing, jobWire }: ServiceContext): Route[] {
   const eventOf = (job: StoredJob): ServerSentEvent => {
     const data = JSON.stringify(jobWire.print(job));
@@ -19,17 +19,18 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
       method: "GET",
       path: "/v1/jobs/:id/events",
       operationId: "watchJob",
-      summary: "The job as it is and each of its changes, as server-sent events `job`, until it ends.",
+      summary:
+        "The current state of the job and each later change, as server-sent events `job`, until it ends.",
       scope: "memories:read",
       takesJobToken: true,
       staysOpen: true,
       answers: {
         200: {
-          description: "Each event holds the job in the words of its own dialect.",
+          description: "Each event contains the job in the format of its own dialect.",
           schema: anyJobSchema(jobWire.dialects),
           mediaType: "text/event-stream",
         },
-        204: { description: "The `Last-Event-ID` is that of the end: there is nothing more to watch." },
+        204: { description: "The `Last-Event-ID` is that of the job's end: there are no more events." },
       },
       errors: ["job_not_found"],
       async handle({ orgId, params, headers, signal }) {
@@ -42,7 +43,10 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
         if (isTerminal(job.state) && eventOf(job).id === lastSeen) return { status: 204 };
         return { status: 200, events: changes() };
 
-        /** An event for each reading that differs from the one before, or from what the caller has seen. */
+        /**
+         * Yields an event for each reading that differs from the previous one, or from the last one
+         * that the caller has.
+         */
         async function* changes(): AsyncGenerator<ServerSentEvent> {
           let seen = lastSeen;
           const until = linkSignals([signal, closing]);

@@ -1,9 +1,9 @@
-// How every kind of job is handed over and read: the routes of a dialect say only what is theirs.
+// Creates and reads the jobs of any dialect. The dialect's routes only add what is specific to it.
 import type { Dialect, Job, JobId } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
 import type { NewJob } from "../../store/jobs.ts";
-import { createOnce } from "../create-once.ts";
+import { createOnce } from "../idempotency-key.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
@@ -11,7 +11,7 @@ import type { ReadJob } from "../../jobs/job-readings.ts";
 import type { Answer, Input } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** The query of a route that makes a job. */
+/** The query parameters of a route that creates a job. */
 export const createJobQuery = z.extend(longPollQuery, {
   token: z.optional(
     z.pipe(
@@ -19,8 +19,8 @@ export const createJobQuery = z.extend(longPollQuery, {
         z.regex(/^(?:true|false|[1-9]\d{0,4})$/i, "must be true, false or a number of seconds"),
         z.meta({
           description:
-            "Adds a `token` to the job, for a page to watch it with: `true` for one that works for " +
-            `${usualTokenSeconds} seconds, or how many, at most ${longestTokenSeconds}.`,
+            "Adds a `token` to the job with which a page can read it: `true` for one that is valid for " +
+            `${usualTokenSeconds} seconds, or the number of seconds, at most ${longestTokenSeconds}.`,
         }),
       ),
       z.transform(lifetimeOf),
@@ -33,17 +33,17 @@ function lifetimeOf(text: string): number | undefined {
   return text.toLowerCase() === "true" ? usualTokenSeconds : Math.min(Number(text), longestTokenSeconds);
 }
 
-/** The jobs of a dialect. */
+/** The kind of jobs that the handlers are for. */
 export interface JobsToHandle<Kind extends Job["kind"]> {
   readonly dialect: Dialect;
   readonly kind: Kind;
-  /** The operation that makes one. */
+  /** The operation that creates such a job. */
   readonly operationId: string;
 }
 
-/** The handlers of the jobs of one dialect. */
+/** Handlers for the jobs of one dialect. */
 export interface JobHandlers {
-  /** Enqueues a job, once for each `Idempotency-Key`, and answers with it. */
+  /** Enqueues a job, once per `Idempotency-Key`, and answers with it. */
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
     job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
@@ -52,7 +52,7 @@ export interface JobHandlers {
   readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
 }
 
-/** Makes the handlers. A job is read by any dialect of its kind, in the words of the dialect that reads it. */
+/** Creates the handlers. Any dialect of the job's kind may read a job, and gets it in its own format. */
 export function createJobHandlers<Kind extends Job["kind"]>(
   { jobs, limitsOf, signals, newId, answerJob, jobWire }: ServiceContext,
   { dialect, kind, operationId }: JobsToHandle<Kind>,
@@ -71,7 +71,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       const {
         id,
         made,
-        headers: saying,
+        headers: extraHeaders,
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
       closeBody();
       signals.announceQueued();
@@ -86,8 +86,8 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         headers,
         signal,
         pendingStatus: 202,
-        saying,
-        adding: { token: minted?.token },
+        extraHeaders,
+        extraFields: { token: minted?.token },
       });
     },
     async get({ orgId, params, query, headers, signal }) {

@@ -1,11 +1,12 @@
-// Job tokens: a JWT that reads one job for a while, signed with the secret of the API key that made it.
+// Job tokens: a JWT that can read one job for some time. It is signed with the secret of the API
+// key that created it.
 import { jobIds, MemlaneError, type JobId } from "@memlane/core";
 import { parseUuid } from "@memlane/core/internal";
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import type { KnownKey } from "../../store/api-keys.ts";
 import type { FindKey } from "../../cached-rows/cached-keys.ts";
 
-/** A token and when it ends. */
+/** A token and its expiry. */
 export interface JobToken {
   readonly token: string;
   readonly expiresAt: Date;
@@ -13,21 +14,21 @@ export interface JobToken {
 
 /** What a token allows. */
 export interface JobTokenGrant {
-  /** The key that made it: a token can do nothing that its key cannot. */
+  /** The key that created it: a token never allows more than its key. */
   readonly key: KnownKey;
   readonly jobId: JobId;
   readonly expiresAt: Date;
 }
 
 const algorithm = "HS256";
-const type = "memlane-job+jwt"; // so that no other JWT is ever taken for one (RFC 8725, 3.11)
+const type = "memlane-job+jwt"; // so that a JWT made for another purpose is never accepted (RFC 8725, 3.11)
 
-/** The longest life of a token, in seconds. */
+/** The longest lifetime of a token, in seconds. */
 export const longestTokenSeconds = 86_400;
-/** The life of a token for which no other was asked, in seconds. */
+/** The default lifetime of a token, in seconds. */
 export const usualTokenSeconds = 3600;
 
-/** Makes a token. */
+/** Creates a token. */
 export async function mintJobToken(
   key: Pick<KnownKey, "id" | "tokenSecret">,
   jobId: JobId,
@@ -43,7 +44,7 @@ export async function mintJobToken(
   return { token, expiresAt: new Date(expiresAtSeconds * 1000) };
 }
 
-/** Whether a bearer says that it is a job token rather than an API key, which may look like anything. */
+/** Whether a bearer claims to be a job token. An API key may look like anything. */
 export function isJobToken(bearer: string): boolean {
   if (!bearer.startsWith("ey")) return false;
   try {
@@ -53,7 +54,7 @@ export function isJobToken(bearer: string): boolean {
   }
 }
 
-/** What a token allows. @throws MemlaneError `token_expired`, or `unauthenticated` for one that was never good */
+/** Verifies a token. @throws MemlaneError `token_expired`, or `unauthenticated` if it was never valid */
 export async function readJobToken(findKeyById: FindKey, token: string): Promise<JobTokenGrant> {
   const found: { key?: KnownKey } = {};
   const secretOf = async ({ kid = "" }: { readonly kid?: string }) => {
@@ -77,6 +78,6 @@ export async function readJobToken(findKeyById: FindKey, token: string): Promise
 }
 
 function invalid(cause?: unknown): MemlaneError {
-  const message = "the job token is not one of this server's, or the API key that made it was revoked";
+  const message = "the job token was not made by this server, or its API key was revoked";
   return new MemlaneError({ code: "unauthenticated", message, cause });
 }

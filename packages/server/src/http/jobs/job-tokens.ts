@@ -6,7 +6,7 @@ import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 
-/** Making a token that lets a page read one job of any dialect. */
+/** Route that creates a token for reading one job of any dialect. */
 export function createJobTokenRoutes({ jobs, jobWire }: ServiceContext): Route[] {
   return [
     route({
@@ -14,7 +14,7 @@ export function createJobTokenRoutes({ jobs, jobWire }: ServiceContext): Route[]
       path: "/v1/jobs/:id/token",
       operationId: "createJobToken",
       summary:
-        "A token that reads this job for a while and does nothing else: for a page, which must never see an API key.",
+        "Create a token that can read this job for some time and nothing else. It is for web pages, which must never have an API key.",
       scope: "memories:read",
       query: z.object({
         expires_in: z._default(

@@ -6,7 +6,7 @@ import { capitalise } from "./capitalise.ts";
 import type { DocumentSchemas } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 
-/** The operation that a route is in its dialect. */
+/** Describes a route of a dialect as an OpenAPI operation. */
 export function describeRoute(
   route: Route,
   { dialect, caller }: Pick<ServedDialect, "dialect" | "caller">,
@@ -64,12 +64,12 @@ export function describeRoute(
   };
 }
 
-/** An error as the dialect writes it, of which the message is left open. */
+/** An error in the dialect's format, with a placeholder for the message. */
 function exampleOf(code: ServerErrorCode, dialect: Dialect): unknown {
   return z.encode(dialect.error, { code, message: "…", requestId: "req_…", issues: [] });
 }
 
-/** `getIngestJob` as "Get ingest job". */
+/** Prints `getIngestJob` as "Get ingest job". */
 function titleOf(operationId: string): string {
   return capitalise(operationId.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
@@ -92,8 +92,8 @@ const idempotencyKey: Operation["parameters"][number] = {
     minLength: 1,
     maxLength: 255,
     description:
-      "Names the request for 24 hours: sent again with the same key, it answers with what it made the first time, and " +
-      "`Idempotent-Replayed: true`. The same key with another request is refused.",
+      "Names the request for 24 hours: a repeated request with the same key answers with the result of the first, and " +
+      "`Idempotent-Replayed: true`. The same key with a different request is refused.",
   },
 };
 

@@ -1,14 +1,18 @@
-// What a schema of the wire is in the document: a reference to a named one, or the whole.
+// Converts the schemas of the wire to JSON Schema: a reference for a named schema, or the full
+// schema.
 import * as z from "zod/mini";
 import type { Schema } from "../route.ts";
 
-/** A JSON Schema of the draft that OpenAPI 3.1 takes. */
+/** A JSON Schema in the version that OpenAPI 3.1 uses. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** The side of a schema that a client sees: what it sends, or what it gets. The wire side of a codec is its input. */
+/**
+ * The side of a schema that a client uses: what it sends, or what it gets. For a codec, the wire
+ * format is the input.
+ */
 type Side = "input" | "output";
 
-/** A schema that the document names. */
+/** A schema with a name in the document. */
 export interface NamedSchema {
   readonly name: string;
   readonly schema: Schema;
@@ -17,9 +21,9 @@ export interface NamedSchema {
 
 /** The schemas of a document. */
 export interface DocumentSchemas {
-  /** The named ones. */
+  /** The named schemas. */
   readonly components: Readonly<Record<string, JsonSchema>>;
-  /** A schema as the document has it. */
+  /** A schema as it appears in an operation. */
   readonly schemaOf: (schema: Schema, side: Side) => JsonSchema;
 }
 
@@ -28,13 +32,13 @@ interface Override {
   readonly jsonSchema: JsonSchema;
 }
 
-/** Prepares the schemas of a document. */
+/** Converts the schemas of a document. */
 export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSchemas {
   const names = new Map<z.core.$ZodType, string>(named.map(({ name, schema }) => [schema, name]));
   const override = ({ zodSchema, jsonSchema }: Override) => {
     const name = names.get(zodSchema);
     if (name !== undefined) jsonSchema.title = name;
-    // What holds for every integer of JavaScript says nothing.
+    // Omit the limits that apply to every safe integer.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     foldNull(jsonSchema);
@@ -42,7 +46,7 @@ export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSc
   const overridePrinted = (context: Override) => {
     const { jsonSchema } = context;
     override(context);
-    // What we print has every field that has a default.
+    // Printed answers always contain fields with a default.
     delete jsonSchema.default;
     if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   };
@@ -60,7 +64,10 @@ export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSc
   };
 }
 
-/** Says "or null" in the type, where it can be said there: readers and generators make less of a choice. */
+/**
+ * Writes "or null" as part of `type` if possible, because readers and generators handle that better
+ * than `anyOf`.
+ */
 function foldNull(schema: JsonSchema): void {
   const [value, none, ...others] = schema.anyOf ?? [];
   if (value === undefined || none?.type !== "null" || others.length > 0) return;

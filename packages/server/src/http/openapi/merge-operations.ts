@@ -3,54 +3,54 @@ import { capitalise } from "./capitalise.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { Content, Media, Operation } from "./operation.ts";
 
-/** Something that a dialect says. */
-export interface Said<What> {
+/** A part of the document for one dialect. */
+export interface OfDialect<Value> {
   readonly dialect: string;
-  readonly what: What;
+  readonly value: Value;
 }
 
-/** One operation that takes what each of these dialects takes, and answers what each answers. */
-export function mergeOperations(said: readonly Said<Operation>[]): Operation {
-  const operations = said.map(({ what }) => what);
+/** Merges the operations of several dialects on one path: it accepts and answers what any of them does. */
+export function mergeOperations(perDialect: readonly OfDialect<Operation>[]): Operation {
+  const operations = perDialect.map(({ value }) => value);
   const [first, ...others] = operations;
   if (first === undefined || others.length === 0) return first!;
   const descriptions = new Set(operations.map(({ description }) => description));
-  const bodies = partsOf(said, ({ requestBody }) => requestBody);
+  const bodies = partsOf(perDialect, ({ requestBody }) => requestBody);
   return {
     operationId: operations.map(({ operationId }) => operationId).join("_or_"),
     summary: [first.summary, ...others.map(({ summary }) => summary.toLowerCase())].join(", or "),
     description:
       descriptions.size === 1
         ? first.description
-        : said.map(({ dialect, what }) => `${capitalise(dialect)}: ${what.description}`).join(" "),
+        : perDialect.map(({ dialect, value }) => `${capitalise(dialect)}: ${value.description}`).join(" "),
     tags: operations.flatMap(({ tags }) => tags),
     security: mergeSecurity(operations),
-    parameters: mergeParameters(said),
+    parameters: mergeParameters(perDialect),
     ...(bodies.length > 0 && {
       requestBody: {
-        required: bodies.length === said.length,
+        required: bodies.length === perDialect.length,
         content: mergeContents(partsOf(bodies, ({ content }) => content)),
       },
     }),
-    responses: mergeResponses(partsOf(said, ({ responses }) => responses)),
+    responses: mergeResponses(partsOf(perDialect, ({ responses }) => responses)),
   };
 }
 
-/** What some dialects say of a part. */
-function partsOf<What, Part>(
-  said: readonly Said<What>[],
-  read: (what: What) => Part | undefined,
-): readonly Said<Part>[] {
-  return said.flatMap(({ dialect, what }) => {
-    const part = read(what);
-    return part === undefined ? [] : [{ dialect, what: part }];
+/** Reads one part for each dialect that has it. */
+function partsOf<Value, Part>(
+  perDialect: readonly OfDialect<Value>[],
+  read: (value: Value) => Part | undefined,
+): readonly OfDialect<Part>[] {
+  return perDialect.flatMap(({ dialect, value }) => {
+    const part = read(value);
+    return part === undefined ? [] : [{ dialect, value: part }];
   });
 }
 
-/** What each dialect says under each key, in the order in which the keys are first said. */
-function byKey<What>(said: readonly Said<Readonly<Record<string, What>>>[]) {
-  const keys = new Set(said.flatMap(({ what }) => Object.keys(what)));
-  return [...keys].map((key) => [key, partsOf(said, (what) => what[key])] as const);
+/** Groups the parts by key, in the order in which the keys first occur. */
+function byKey<Value>(perDialect: readonly OfDialect<Readonly<Record<string, Value>>>[]) {
+  const keys = new Set(perDialect.flatMap(({ value }) => Object.keys(value)));
+  return [...keys].map((key) => [key, partsOf(perDialect, (value) => value[key])] as const);
 }
 
 function mergeSecurity(operations: readonly Operation[]): readonly SecurityRequirement[] {
@@ -58,49 +58,49 @@ function mergeSecurity(operations: readonly Operation[]): readonly SecurityRequi
   return all.filter((way, index) => all.findIndex((other) => isSame(other, way)) === index);
 }
 
-function mergeParameters(said: readonly Said<Operation>[]): Operation["parameters"] {
-  const named = partsOf(said, ({ parameters }) =>
+function mergeParameters(perDialect: readonly OfDialect<Operation>[]): Operation["parameters"] {
+  const named = partsOf(perDialect, ({ parameters }) =>
     Object.fromEntries(parameters.map((parameter) => [`${parameter.in}:${parameter.name}`, parameter])),
   );
   return byKey(named).map(([, parameters]) => ({
-    ...parameters[0]!.what,
-    required: parameters.length === said.length && parameters.every(({ what }) => what.required),
+    ...parameters[0]!.value,
+    required: parameters.length === perDialect.length && parameters.every(({ value }) => value.required),
     schema: mergeSchemas(partsOf(parameters, ({ schema }) => schema)),
   }));
 }
 
-function mergeResponses(said: readonly Said<Operation["responses"]>[]): Operation["responses"] {
+function mergeResponses(perDialect: readonly OfDialect<Operation["responses"]>[]): Operation["responses"] {
   return Object.fromEntries(
-    byKey(said).map(([status, responses]) => {
+    byKey(perDialect).map(([status, responses]) => {
       const content = partsOf(responses, (response) => response.content);
-      const description = [...new Set(responses.map(({ what }) => what.description))].join(" Or: ");
+      const description = [...new Set(responses.map(({ value }) => value.description))].join(" Or: ");
       return [status, { description, ...(content.length > 0 && { content: mergeContents(content) }) }];
     }),
   );
 }
 
-function mergeContents(said: readonly Said<Content>[]): Content {
-  return Object.fromEntries(byKey(said).map(([mediaType, media]) => [mediaType, mergeMedia(media)]));
+function mergeContents(perDialect: readonly OfDialect<Content>[]): Content {
+  return Object.fromEntries(byKey(perDialect).map(([mediaType, media]) => [mediaType, mergeMedia(media)]));
 }
 
-function mergeMedia(said: readonly Said<Media>[]): Media {
-  const examples = Object.assign({}, ...said.map(({ what }) => what.examples)) as NonNullable<
+function mergeMedia(perDialect: readonly OfDialect<Media>[]): Media {
+  const examples = Object.assign({}, ...perDialect.map(({ value }) => value.examples)) as NonNullable<
     Media["examples"]
   >;
   return {
-    schema: mergeSchemas(partsOf(said, ({ schema }) => schema)),
+    schema: mergeSchemas(partsOf(perDialect, ({ schema }) => schema)),
     ...(Object.keys(examples).length > 0 && { examples }),
   };
 }
 
-/** What fits one of the schemas. A reader sees which dialects each is for. */
-function mergeSchemas(said: readonly Said<JsonSchema>[]): JsonSchema {
-  const different = Map.groupBy(said, ({ what }) => JSON.stringify(what));
-  if (different.size === 1) return said[0]!.what;
+/** A schema that accepts any of these. Titles show which dialects each is for. */
+function mergeSchemas(perDialect: readonly OfDialect<JsonSchema>[]): JsonSchema {
+  const different = Map.groupBy(perDialect, ({ value }) => JSON.stringify(value));
+  if (different.size === 1) return perDialect[0]!.value;
   return {
     anyOf: [...different.values()].map((same) => ({
       title: same.map(({ dialect }) => dialect).join(" or "),
-      ...same[0]!.what,
+      ...same[0]!.value,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { SecurityRequirement } from "../caller.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
-/** A body, and examples of it by the dialect that they are in. */
+/** A body, with examples by dialect. */
 export interface Media {
   schema: JsonSchema;
   examples?: Record<string, { value: unknown }>;
@@ -10,7 +10,7 @@ export interface Media {
 /** Bodies by their media type. */
 export type Content = Record<string, Media>;
 
-/** An operation as OpenAPI writes it. */
+/** An operation in OpenAPI's format. */
 export interface Operation {
   operationId: string;
   summary: string;

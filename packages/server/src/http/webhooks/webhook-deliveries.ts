@@ -26,14 +26,14 @@ const deliveryWire = z.object({
   updated_at: instant,
 });
 
-/** What was told to the organisation's webhook, and telling it again. */
+/** Routes that list an organisation's webhook deliveries and repeat them. */
 export function createWebhookDeliveryRoutes(): Route[] {
   return [
     route({
       method: "GET",
       path: "/v1/webhooks/deliveries",
       operationId: "listWebhookDeliveries",
-      summary: "A page of deliveries, the newest first; hand `next_cursor` back for the next one.",
+      summary: "A page of deliveries, newest first; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
       query: z.object({
         status: z.optional(z.enum(deliveryStates)),
@@ -55,7 +55,7 @@ export function createWebhookDeliveryRoutes(): Route[] {
       async handle({ orgId, database, query: { status, cursor, limit } }) {
         const query = ["webhook_deliveries", orgId, status];
         const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, query);
-        const found = await listDeliveries(database, orgId, status, limit + 1, after);
+        const found = await listDeliveries(database, orgId, { state: status, limit: limit + 1, after });
         const shown = found.slice(0, limit);
         const hasMore = found.length > limit;
         return {
@@ -73,7 +73,7 @@ export function createWebhookDeliveryRoutes(): Route[] {
       method: "POST",
       path: "/v1/webhooks/deliveries/:id/replay",
       operationId: "replayWebhookDelivery",
-      summary: "Deliver again what was delivered or given up, under the same `webhook-id`.",
+      summary: "Repeat a delivery that succeeded or was given up, with the same `webhook-id`.",
       scope: "memories:write",
       answers: { 202: { description: "It will be attempted at once.", schema: deliveryWire } },
       errors: ["not_found"],

@@ -12,14 +12,14 @@ const webhookWire = z.object({
   url: z.string(),
   events: z.array(z.enum(learningEvents)),
   enabled: z.boolean(),
-  secret: z.string().check(z.meta({ description: "Whole when it was just minted, else masked." })),
+  secret: z.string().check(z.meta({ description: "Complete if it was just created, otherwise masked." })),
   created_at: z.string(),
   updated_at: z.string(),
 });
 
 const rotateQuery = z.object({
   rotate_secret: z.optional(
-    z.enum(["true", "false"]).check(z.meta({ description: "`true` mints a secret." })),
+    z.enum(["true", "false"]).check(z.meta({ description: "`true` creates a new secret." })),
   ),
 });
 
@@ -32,7 +32,7 @@ const urlWire = (allowPrivate: boolean) =>
     z.meta({ format: "uri" }),
   );
 
-/** Where the organisation hears how its ingest jobs end. */
+/** Routes for the webhook that is called when the organisation's ingest jobs end. */
 export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): Route[] {
   return [
     route({
@@ -40,7 +40,7 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       path: "/v1/webhooks",
       operationId: "putWebhook",
       summary:
-        "Create or replace the organisation's webhook. The first one mints its secret, which is shown this once.",
+        "Create or replace the organisation's webhook. Creating it also creates its secret, which is shown only this once.",
       scope: "memories:write",
       query: rotateQuery,
       body: z.object({
@@ -62,7 +62,7 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       method: "GET",
       path: "/v1/webhooks",
       operationId: "getWebhook",
-      summary: "The organisation's webhook, its secret masked.",
+      summary: "The organisation's webhook, with its secret masked.",
       scope: "memories:read",
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
       errors: ["not_found"],
@@ -77,9 +77,9 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       method: "DELETE",
       path: "/v1/webhooks",
       operationId: "deleteWebhook",
-      summary: "Delete the organisation's webhook. What is still to be delivered is given up; the log stays.",
+      summary: "Delete the organisation's webhook. Pending deliveries are given up; the log stays.",
       scope: "memories:write",
-      answers: { 204: { description: "There is no webhook any more, if there was one." } },
+      answers: { 204: { description: "The webhook does not exist any more." } },
       errors: [],
       async handle({ orgId, database }) {
         await deleteWebhook(database, orgId);

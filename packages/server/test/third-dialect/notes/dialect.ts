@@ -3,7 +3,7 @@ import { notesErrorCodec, notesErrors } from "./error.ts";
 import { importCodec } from "./job.ts";
 import { notesStatuses } from "./status.ts";
 
-/** An API that nobody has: imports of notes. */
+/** An imaginary API: imports of notes. */
 export const notesDialect = {
   name: "notes",
   statuses: notesStatuses,

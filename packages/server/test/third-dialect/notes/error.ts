@@ -2,7 +2,7 @@ import { createVocabulary, type ErrorReport, type ServerErrorCode } from "@memla
 import { vocabularyWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
-/** The error words of the notes dialect. */
+/** The error codes of the notes dialect. */
 export const notesErrors = createVocabulary({
   unauthenticated: "WHO_ARE_YOU",
   token_expired: "WHO_ARE_YOU",

@@ -15,20 +15,20 @@ const importOf = <Id extends z.ZodMiniType, Phase extends z.ZodMiniType>(id: Id,
     reason: z.optional(z.string()),
   });
 
-/** An import as the OpenAPI document describes it. */
+/** The schema of an import. */
 export const importWire = importOf(z.string(), z.enum(Object.values(notesStatuses.words)));
 
 const importId = z.codec(z.string(), z.custom<JobId>(), {
   decode: (text, context) => {
     const id = importIds.parse(text);
     if (id !== undefined) return id;
-    context.issues.push({ code: "custom", input: text, message: "is no id of an import" });
+    context.issues.push({ code: "custom", input: text, message: "is not the id of an import" });
     return z.NEVER;
   },
   encode: importIds.print,
 });
 
-/** Reads an import off the wire and prints one. */
+/** Parses and prints an import. */
 export const importCodec = z.codec(importOf(importId, vocabularyWire(notesStatuses)), z.custom<BatchJob>(), {
   decode: ({ import: id, phase: state, notes, dropped, reason: message }): BatchJob => ({
     kind: "batch",

@@ -7,7 +7,7 @@ import { notesDialect } from "./dialect.ts";
 import { importWire } from "./job.ts";
 import { importRequestWire } from "./requests.ts";
 
-/** Creating an import, on a path that the other dialects have too, and reading it. */
+/** Routes that create an import, on a path of the other dialects, and read it. */
 export function createImportRoutes(context: ServiceContext): Route[] {
   const handlers = createJobHandlers(context, {
     dialect: notesDialect,

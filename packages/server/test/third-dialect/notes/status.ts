@@ -1,6 +1,6 @@
 import { createVocabulary, type JobState } from "@memlane/core";
 
-/** The status words of an import of notes. */
+/** The statuses of an import. */
 export const notesStatuses = createVocabulary({
   queued: "waiting",
   active: "working",

@@ -6,7 +6,7 @@ import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { redactItem } from "./redact-item.ts";
 
-/** Handing over a batch of memories, and watching its counters move. */
+/** Routes that create and read batches. */
 export function createBatchJobRoutes(context: ServiceContext): Route[] {
   const handlers = createJobHandlers(context, {
     dialect: batchDialect,
@@ -18,14 +18,17 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       method: "POST",
       path: "/v1/batch",
       operationId: "createBatch",
-      summary: "Hand over 1 to 500 memories; the answer is a job that imports them.",
+      summary: "Send 1 to 500 memories. The answer is a job that imports them.",
       scope: "memories:write",
       query: createJobQuery,
       body: batchRequestWire,
       takesLargeBody: true,
       answers: {
-        202: { description: "Accepted: the job is stored and will end.", schema: createdBatchJobWire },
-        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdBatchJobWire },
+        202: { description: "Accepted: the job is stored and will be done.", schema: createdBatchJobWire },
+        200: {
+          description: "The job has ended. Only with `wait`, or if the request was sent before.",
+          schema: createdBatchJobWire,
+        },
       },
       takesIdempotencyKey: true,
       errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
@@ -41,13 +44,13 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/batch/:id",
       operationId: "getBatch",
-      summary: "The batch as it is now; `errors` names the items that did not land, and why.",
+      summary: "The current state of the batch; `errors` lists the items that were not stored, and why.",
       scope: "memories:read",
       takesJobToken: true,
       query: longPollQuery,
       answers: {
         200: { description: "The batch.", schema: batchJobWire },
-        304: { description: "The batch is still what `If-None-Match` names." },
+        304: { description: "The batch has not changed since the ETag in `If-None-Match`." },
       },
       errors: ["job_not_found"],
       handle: handlers.get,

@@ -13,7 +13,7 @@ import {
 } from "@memlane/core/internal";
 import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
-import { createOnce } from "../../create-once.ts";
+import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
@@ -23,7 +23,7 @@ const snippetLength = 280;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
-/** Writing, reading, searching and deleting memories in the batch dialect. */
+/** Routes that write, read, search and delete memories in the batch dialect. */
 export function createBatchMemoryRoutes({
   writeMemory,
   limitsOf,
@@ -39,7 +39,7 @@ export function createBatchMemoryRoutes({
       summary: "Store one memory as it is.",
       scope: "memories:write",
       body: batchCreateRequestWire,
-      answers: { 201: { description: "It is stored.", schema: batchMemoryWithFactsWire } },
+      answers: { 201: { description: "The stored memory.", schema: batchMemoryWithFactsWire } },
       takesIdempotencyKey: true,
       errors: ["memory_not_found", "quota_exceeded", "agent_cap_exceeded"],
       async handle({ orgId, database, body: sent, headers }) {
@@ -53,7 +53,7 @@ export function createBatchMemoryRoutes({
             writeMemory(database, { orgId, limits, memory: newMemoryOfItem(body, memoryId), keyed }),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
-        if (memory === undefined) throw notFound(); // sent again after it was deleted
+        if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
         return { status: 201, body: printWithFacts(memory), headers: once.headers };
       },
     }),
@@ -67,7 +67,7 @@ export function createBatchMemoryRoutes({
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
       async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
-        // This dialect has no word for a memory whose place another took.
+        // This dialect has no status for superseded memories.
         const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
         const [memories, total] = await Promise.all([
           listMemories(database, orgId, filter, { limit, offset }),
@@ -80,10 +80,10 @@ export function createBatchMemoryRoutes({
       method: "POST",
       path: "/v1/memories/search",
       operationId: "searchSnippets",
-      summary: "The memories that fit a query, the best first.",
+      summary: "The memories that match a query, best first.",
       scope: "memories:read",
       body: batchSearchRequestWire,
-      answers: { 200: { description: "What was found.", schema: batchSearchWire } },
+      answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
       errors: [],
       async handle({ orgId, database, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
         const filter = {
@@ -111,7 +111,7 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories/:id",
       operationId: "getMemoryWithFacts",
-      summary: "One memory with the facts that were mined from it.",
+      summary: "A memory with the facts that were extracted from it.",
       scope: "memories:read",
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
@@ -127,7 +127,7 @@ export function createBatchMemoryRoutes({
       operationId: "eraseMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
-      answers: { 200: { description: "It is gone.", schema: batchDeletionWire } },
+      answers: { 200: { description: "It is deleted.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
@@ -142,5 +142,5 @@ export function createBatchMemoryRoutes({
   ];
 }
 
-// Facts are not mined from single memories yet: none is truthful, and the memory is ready as it is.
+// Facts are not yet extracted from single memories, so the list is empty and the memory is ready.
 const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });

@@ -1,6 +1,6 @@
 import { bearerScheme, readAuthorization, type CallerScheme } from "../../caller.ts";
 
-/** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with it or without. */
+/** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with or without `X-Org-Id`. */
 export const ingestCaller: CallerScheme = {
   readCredentials(headers) {
     const header = headers.get("x-api-key");
@@ -9,7 +9,7 @@ export const ingestCaller: CallerScheme = {
     if (named) return { key, org: { named } };
     return {
       key,
-      org: header === null ? "unnamed" : { missing: "the header X-Org-Id is required beside x-api-key" },
+      org: header === null ? "unnamed" : { missing: "the header X-Org-Id is required with x-api-key" },
     };
   },
   errors: ["missing_org_id", "org_mismatch"],

@@ -5,7 +5,7 @@ import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
-/** Handing over a conversation, and watching what becomes of it. */
+/** Routes that create and read ingest jobs. */
 export function createIngestJobRoutes(context: ServiceContext): Route[] {
   const handlers = createJobHandlers(context, {
     dialect: ingestDialect,
@@ -17,13 +17,16 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       method: "POST",
       path: "/v1/memories",
       operationId: "ingestConversation",
-      summary: "Hand over a conversation; the answer is a job that turns it into memories.",
+      summary: "Send a conversation. The answer is a job that extracts memories from it.",
       scope: "memories:write",
       query: createJobQuery,
       body: ingestRequestWire,
       answers: {
-        202: { description: "Accepted: the job is stored and will end.", schema: createdIngestJobWire },
-        200: { description: "With `wait`, or sent again: the job has ended.", schema: createdIngestJobWire },
+        202: { description: "Accepted: the job is stored and will be done.", schema: createdIngestJobWire },
+        200: {
+          description: "The job has ended. Only with `wait`, or if the request was sent before.",
+          schema: createdIngestJobWire,
+        },
       },
       takesIdempotencyKey: true,
       errors: [
@@ -40,7 +43,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         const messages = [];
         for (const { role, content, ...message } of input.body.messages)
           messages.push({ ...message, role: await textOf(role), content: await textOf(content) });
-        // The request's schema drops a `redactions` of the client.
+        // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
         return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
       },
@@ -49,13 +52,13 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/memories/jobs/:id",
       operationId: "getIngestJob",
-      summary: "The job as it is now.",
+      summary: "The current state of the job.",
       scope: "memories:read",
       takesJobToken: true,
       query: longPollQuery,
       answers: {
         200: { description: "The job.", schema: ingestJobWire },
-        304: { description: "The job is still what `If-None-Match` names." },
+        304: { description: "The job has not changed since the ETag in `If-None-Match`." },
       },
       errors: ["job_not_found"],
       handle: handlers.get,

@@ -20,14 +20,14 @@ const mostSearchBytes = 1024 * 1024;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
-/** Reading, searching and deleting memories in the ingest dialect. */
+/** Routes that read, search and delete memories in the ingest dialect. */
 export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
   return [
     route({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemories",
-      summary: "A page of memories; hand `next_cursor` back for the next one.",
+      summary: "A page of memories; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
@@ -35,7 +35,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
         const query = [orgId, order, narrowing];
         const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
-        // No group exists yet, so no memory is in one.
+        // Groups do not exist yet, so no memory is in one.
         if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {
           userId: narrowing.user_id,
@@ -57,10 +57,10 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       method: "POST",
       path: "/v1/memories/search",
       operationId: "searchMemories",
-      summary: "The memories that fit a query, the best first, and a block of Markdown to put into a prompt.",
+      summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
       scope: "memories:read",
       body: ingestSearchRequestWire,
-      answers: { 200: { description: "What was found.", schema: ingestSearchWire } },
+      answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
       async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
         const startedMs = performance.now();
@@ -107,12 +107,11 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/memories/:id/revisions",
       operationId: "listRevisions",
-      summary:
-        "A memory with what it took the place of and what took its place, in the order in which they were said.",
+      summary: "A memory with all its older and newer revisions, in the order in which they were said.",
       scope: "memories:read",
       answers: {
         200: {
-          description: "The revisions; a memory that never changed is its only one.",
+          description: "The revisions; at least the memory itself.",
           schema: ingestMemoryPageWire,
         },
       },
@@ -130,7 +129,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "deleteMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
-      answers: { 204: { description: "It is gone." } },
+      answers: { 204: { description: "It is deleted." } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         if (!(await deleteMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
@@ -149,14 +148,14 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
   };
 }
 
-/** The best memories, up to the first with which their texts reach this many bytes. */
+/** The best memories until their texts reach this many bytes; the last one may exceed it. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
   let left = bytes;
   const last = memories.findIndex(({ text }) => (left -= byteLengthOf(text)) <= 0);
   return last === -1 ? memories : memories.slice(0, last + 1);
 }
 
-/** Markdown that a prompt can take in as it is. */
+/** Prints memories as Markdown for a prompt. */
 function composeContext(memories: readonly Memory[]): string {
   if (memories.length === 0) return "";
   const lines = memories.map(({ text, occurredAt }) => {

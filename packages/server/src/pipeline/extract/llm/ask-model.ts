@@ -3,7 +3,7 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateText, Output } from "ai";
 import * as z from "zod";
 import { boundedFetch } from "../../../model-endpoint/bounded-fetch.ts";
-import { describeFault } from "../../../model-endpoint/describe-fault.ts";
+import { translateSdkError } from "../../../model-endpoint/translate-sdk-error.ts";
 import type { Endpoint } from "../../../model-endpoint/endpoint.ts";
 
 globalThis.AI_SDK_LOG_WARNINGS = false; // standard error has only our own log
@@ -50,6 +50,6 @@ export async function askModel(
     });
     return output;
   } catch (error) {
-    throw describeFault(error);
+    throw translateSdkError(error);
   }
 }

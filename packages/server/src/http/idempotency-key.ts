@@ -1,45 +1,45 @@
-// POST with an `Idempotency-Key`: sent again, it answers with what it made the first time.
+// Requests with an `Idempotency-Key`: a repeated request answers with the result of the first.
 import { MemlaneError, type Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { readKey, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { digestOf } from "./digest.ts";
-import { yieldAfter } from "./yield-after.ts";
+import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
-/** A request that makes something. */
+/** A request that creates something. */
 export interface Creation {
   readonly orgId: string;
   readonly headers: Headers;
-  /** What is asked for: a key belongs to one operation. */
+  /** The operation; the same key may be used once per operation. */
   readonly operationId: string;
-  /** The body as it was validated, so that spaces and the order of known fields make no difference. */
+  /** The validated body, so that spaces and the order of known fields do not matter. */
   readonly body: unknown;
   readonly newId: () => Uuid;
 }
 
-/** What was made, now or before. */
+/** What was created, by this request or an earlier one. */
 export interface Created<Made, Id extends Uuid> {
   readonly id: Id;
-  /** Undefined when it was made before. */
+  /** Undefined if an earlier request created it. */
   readonly made: Made | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes something under a new id, or finds what the same request made within the last 24 hours. `make` answers
- * undefined when the key is taken; the key and what it makes are one transaction, so a request that comes meanwhile
- * waits for its commit. If it was made before with this key, it is found instead.
+ * Creates something under a new id, or finds what the same request created in the last 24 hours.
+ * `make` must take the key and create in one transaction, and return undefined if the key is taken.
+ * A second request at the same time waits for that transaction.
  *
- * @throws MemlaneError `idempotency_mismatch` for a key of another request
+ * @throws MemlaneError `idempotency_mismatch` if the key was used for another request
  */
 export async function createOnce<Made, Id extends Uuid>(
   sql: Sql,
   { orgId, headers, operationId, body, newId }: Creation,
   make: (id: Id, keyed: KeyedRequest | undefined) => Promise<Made | undefined>,
 ): Promise<Created<Made, Id>> {
-  const id = newId() as Id; // the caller says what is made
+  const id = newId() as Id; // the caller chooses the type of the id
   const key = readHeader(headers);
   const fingerprint =
-    key === undefined ? "" : await yieldAfter(() => digestOf(JSON.stringify([operationId, body])));
+    key === undefined ? "" : await yieldAfterLongWork(() => digestOf(JSON.stringify([operationId, body])));
   const keyed = key === undefined ? undefined : { orgId, key, fingerprint };
   if (keyed === undefined) return { id, made: await make(id, undefined), headers: {} };
   for (;;) {
@@ -56,7 +56,7 @@ export async function createOnce<Made, Id extends Uuid>(
     }
     if (refusal !== undefined) throw refusal;
     if (kept === undefined) continue; // it was deleted in between
-    const message = "this Idempotency-Key came with another request before";
+    const message = "this Idempotency-Key was used for another request";
     throw new MemlaneError({ code: "idempotency_mismatch", message });
   }
 }

@@ -1,42 +1,43 @@
-// The statements of a worker on a job under its lease. Each that changes the state has the guard of the job machine.
+// Statements of a worker on a job that it has leased. Each one that changes the state checks it
+// with `guard`.
 import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/core";
 import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { guard } from "./job-guard.ts";
+import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
-import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./kept-request.ts";
+import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
 import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
 
-/** A job under a lease. */
+/** A leased job. */
 export interface ClaimedJob {
   readonly id: JobId;
   readonly orgId: string;
   readonly kind: Job["kind"];
-  /** Null when it is large and was not read yet. */
+  /** Null if it is large and not read yet. */
   readonly request: unknown;
-  /** The job whose row holds the request; null if it is this job's own row. */
+  /** The job whose row contains the request; null for this job's own row. */
   readonly requestOf: JobId | null;
-  /** The number of this attempt. For a suspect, the attempts before: `beginAlone` counts this one. */
+  /** The number of this attempt. For a suspect it excludes this attempt, which `beginAlone` counts. */
   readonly attempts: number;
   /** How many runs were cut short and not counted as attempts. */
   readonly interruptions: number;
-  /** Whether a worker was lost while it ran the job, so the job must run alone. */
+  /** Whether a worker died while it ran the job. Such a job must run alone. */
   readonly isSuspect: boolean;
-  /** Whether it is claimed for the first time, as far as the row shows. */
+  /** Whether this is the first claim, as far as the row shows. */
   readonly isFirstClaim: boolean;
   readonly leaseId: string;
-  /** Of the request that enqueued it. */
+  /** The trace of the request that enqueued the job. */
   readonly trace: TraceHeaders | null;
-  /** The last organisation that this claim took a job of: the next claim goes on after it. */
+  /** The last organisation of this claim: the next claim starts after it. */
   readonly claimedThrough: string;
 }
 
-/** Only the worker with the lease may write: one that lost it finds no row. */
+/** Only the worker with the lease may write: after losing the lease it finds no row. */
 const leased = "id = $1 and lease_id = $2 and state = 'active'";
 
-// Prepared, because planning for each job would take 0.4 ms instead of 0.13. The request does not keep what was remembered,
-// because a deletion would not find it there.
+// Prepared, because planning takes 0.4 ms for each job and a prepared plan 0.13. The stored request
+// is cut to the unread messages: deleting a memory would not delete its text there.
 const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
@@ -83,7 +84,8 @@ const progressLock: Prepared = {
     for update`,
 };
 
-// After progress, earlier attempts no longer count: only a batch without progress runs out of attempts.
+// After progress, earlier attempts no longer count: only a batch without progress uses up its
+// attempts.
 const batchAdvance: Prepared = {
   name: "advance batch",
   text: `update memlane.job
@@ -110,7 +112,7 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
   return rows.length > 0;
 }
 
-/** The request of a job, of any size. Undefined if the lease is lost. */
+/** Reads the request of a job, of any size. Undefined if the lease is lost. */
 export async function readRequest(sql: Sql, job: ClaimedJob): Promise<unknown> {
   const [row] = await sql.query<{ request: unknown }>(
     `select coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request
@@ -137,7 +139,7 @@ export async function beginAlone(
   return begun && { ...job, ...begun };
 }
 
-/** Gives back a failed job, to be claimed again after a delay. Its worker is alive, so the job is not a suspect. */
+/** Puts a failed job back in the queue with a delay. Its worker is alive, so the job is not a suspect. */
 export async function giveBackJob(
   sql: Sql,
   job: ClaimedJob,
@@ -156,7 +158,7 @@ export async function giveBackJob(
   );
 }
 
-/** Puts a job back in its place in the queue, as if it had not been claimed. The progress of a batch stays. */
+/** Puts a job back at its place in the queue, as if it had not been claimed. A batch keeps its progress. */
 export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
   await sql.query(
     `update memlane.job
@@ -166,7 +168,7 @@ export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
   );
 }
 
-/** Puts a suspect that has not begun back in its place in the queue. */
+/** Puts a suspect that has not started back at its place in the queue. */
 export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
   await sql.query(
     `update memlane.job
@@ -179,12 +181,15 @@ export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
 /** What is stored when an ingest job succeeds. */
 export interface IngestSuccess {
   readonly result: IngestResult;
-  /** The request that a retry would have; undefined if no message is left to read. */
+  /** The request for a retry; undefined if every message was read. */
   readonly unread: object | undefined;
   readonly notice: LearningNotice;
 }
 
-/** Ends an ingest job. Undefined if the lease is lost: the caller must undo the whole transaction. */
+/**
+ * Ends an ingest job as succeeded. Undefined if the lease is lost: the caller must roll back the
+ * transaction.
+ */
 export async function storeIngestSuccess(
   sql: Sql,
   job: ClaimedJob,
@@ -209,7 +214,7 @@ export async function lockBatchProgress(sql: Sql, job: ClaimedJob): Promise<numb
   return row?.done;
 }
 
-/** Advances the counters of a batch. */
+/** Adds to the counters of a batch. */
 export async function advanceBatch(
   sql: Sql,
   job: ClaimedJob,
@@ -219,7 +224,7 @@ export async function advanceBatch(
   await sql.query(batchAdvance, [job.id, job.leaseId, imported, errors.length, JSON.stringify(errors)]);
 }
 
-/** Ends a batch whose items are all done. Undefined if the lease is lost. */
+/** Ends a batch after its last item. Undefined if the lease is lost. */
 export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
 }

@@ -1,7 +1,7 @@
 const longMs = 10;
 
-/** Does a piece of work that cannot be divided. If it took long, other requests then get a turn of the event loop. */
-export async function yieldAfter<Result>(work: () => Result): Promise<Result> {
+/** Does work that cannot be split. If it took long, other requests then get a turn of the event loop. */
+export async function yieldAfterLongWork<Result>(work: () => Result): Promise<Result> {
   const startedMs = performance.now();
   const result = work();
   if (performance.now() - startedMs > longMs) await new Promise((resolve) => setTimeout(resolve));

@@ -6,10 +6,10 @@ import { EndpointError } from "./endpoint-error.ts";
 const statusesOfSettings: readonly (number | undefined)[] = [undefined, 401, 403, 404, 429];
 
 /**
- * Translates an error of the AI SDK. That holds the whole request with the conversation, and its message may quote it. So only its
- * name is kept, or a message that cannot quote.
+ * Translates an error of the AI SDK. The error contains the whole request, and its message may quote the conversation. So
+ * only its name is kept, or a message that cannot quote.
  */
-export function describeFault(error: unknown): EndpointError {
+export function translateSdkError(error: unknown): EndpointError {
   const isAboutSettings = APICallError.isInstance(error) && statusesOfSettings.includes(error.statusCode);
   const cause = error instanceof Error ? new Error(isAboutSettings ? error.message : error.name) : undefined;
   if (NoObjectGeneratedError.isInstance(error) && error.finishReason === "length") {

@@ -5,8 +5,8 @@ import { later } from "../database/coalesce.ts";
 import { takeKeys, type KeyedRequest, type KeyToTake } from "../store/idempotency-keys.ts";
 import type { Limits } from "../store/limits.ts";
 
-/** Something that an organisation with limits wants to be made. */
-export interface Offer {
+/** A write by an organisation with limits. */
+export interface LimitedWrite {
   readonly id: Uuid;
   readonly orgId: string;
   readonly limits: Limits;
@@ -14,10 +14,10 @@ export interface Offer {
 }
 
 /**
- * Calls `make` with the offers whose organisation can be locked; the others become `later`. If all are of one organisation, it
- * waits for the lock instead.
+ * Calls `make` with the writes whose organisation can be locked, and answers the others with
+ * `later`. If all are of one organisation, it waits for the lock instead.
  */
-export async function makeOfLocked<Some extends Offer, Made>(
+export async function writeUnderLock<Some extends LimitedWrite, Made>(
   sql: Sql,
   offers: readonly Some[],
   areOfOneOrg: boolean,
@@ -38,10 +38,10 @@ export async function makeOfLocked<Some extends Offer, Made>(
 }
 
 /**
- * Takes the keys of these offers, whose organisations are locked. Returns the offers by organisation, without those whose key was
- * taken before.
+ * Takes the idempotency keys of these writes, whose organisations are locked. Returns the writes by
+ * organisation, without those whose key was taken before.
  */
-export async function takeKeysOf<Some extends Offer>(
+export async function takeKeysOf<Some extends LimitedWrite>(
   sql: Sql,
   offers: readonly Some[],
 ): Promise<ReadonlyMap<string, readonly Some[]>> {
@@ -52,7 +52,7 @@ export async function takeKeysOf<Some extends Offer>(
   );
 }
 
-/** The keys of offers, which not all of them have. */
-export function keysOf(offers: readonly Offer[]): KeyToTake[] {
+/** The idempotency keys of those writes that have one. */
+export function keysOf(offers: readonly LimitedWrite[]): KeyToTake[] {
   return offers.flatMap(({ id, keyed }) => (keyed === undefined ? [] : { keyed, madeId: id }));
 }

@@ -1,7 +1,7 @@
-// An error of one field, as a path and as a sentence.
+// Prints the path and the message of an invalid field.
 import type { FieldIssue } from "@memlane/core";
 
-/** A path as a developer writes it: `memories[1].timestamp`. */
+/** Prints a path as developers write it: `memories[1].timestamp`. */
 export function printPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
@@ -9,8 +9,11 @@ export function printPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` if the message is a whole sentence. */
-export function sentenceOf({ field, message }: FieldIssue): string {
+/**
+ * Prints `memories[1].timestamp 'x' is not …`, or `limit: Invalid input …` if the message is a
+ * complete sentence.
+ */
+export function printIssue({ field, message }: FieldIssue): string {
   if (field === "") return message;
   return /^[A-Z]/.test(message) ? `${field}: ${message}` : `${field} ${message}`;
 }

@@ -1,16 +1,16 @@
-// What an organisation has under way.
+// How many unfinished jobs an organisation has.
 import type { Prepared, Sql } from "../database/database.ts";
-import { readWriteStandings, type WriteQuestion, type WriteStanding } from "./write-standing.ts";
+import { readWriteUsage, type WriteQuestion, type WriteUsage } from "./write-usage.ts";
 
-/** What an organisation has stored, and its unfinished jobs. */
-export interface JobStanding extends WriteStanding {
+/** What an organisation has stored, and how many unfinished jobs it has. */
+export interface JobUsage extends WriteUsage {
   readonly unfinishedJobs: number;
   readonly unfinishedBatches: number;
 }
 
-// Jobs are counted up to the limit, because no more matters.
+// Counting stops at the limit, because a larger number makes no difference.
 const reading: Prepared = {
-  name: "read job standings",
+  name: "read job usage",
   text: `select
       org.id as "orgId",
       (
@@ -32,13 +32,16 @@ const reading: Prepared = {
     from unnest((select $1::text[]), (select $2::integer[]), (select $3::integer[])) as org (id, most_jobs, most_batches)`,
 };
 
-/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are locked. */
-export async function readJobStandings(
+/**
+ * Reads the usage of organisations. A number that no limit needs is 0. The numbers are exact while
+ * the organisations are locked.
+ */
+export async function readJobUsage(
   sql: Sql,
   questions: readonly WriteQuestion[],
-): Promise<Map<string, JobStanding>> {
-  const writes = await readWriteStandings(sql, questions);
-  const rows = await sql.query<Omit<JobStanding, keyof WriteStanding> & { orgId: string }>(reading, [
+): Promise<Map<string, JobUsage>> {
+  const writes = await readWriteUsage(sql, questions);
+  const rows = await sql.query<Omit<JobUsage, keyof WriteUsage> & { orgId: string }>(reading, [
     questions.map(({ orgId }) => orgId),
     questions.map(({ limits }) => limits.unfinishedJobs),
     questions.map(({ limits }) => limits.unfinishedBatches),

@@ -2,14 +2,14 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
 const conversation = [
-  // What they hear.
+  // What the rules find.
   ["user", "Hi! I live in Lyon, and my sister's a potter."],
   ["user", "My daughter Mia is seven and plays the drums."],
   ["assistant", "Lovely. Do you have any pets?"],
   ["user", "Yes, two dogs."],
   ["user", "I'm terrified of spiders, and I no longer drink coffee."],
   ["user", "我住在北京。"],
-  // What they leave out on purpose.
+  // What they ignore on purpose.
   ["user", "How are you? I'm great, thanks!"],
   ["user", "If I had the money, I'd buy a boat."],
   ["user", "I think I'm allergic to nuts."],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeFault, ForbiddenUrlError } from "./describe-fault.ts";
+import { describeDeliveryFault, ForbiddenUrlError } from "./describe-delivery-fault.ts";
 
 const fault = (code: string, message = `${code} 10.0.0.1:5432 db.inside`) =>
   Object.assign(new Error(message), { code });
@@ -17,7 +17,7 @@ test.each([
   new Error("db.inside has no public address"),
   new AggregateError([fault("ECONNREFUSED")]),
 ])("%s says nothing about the server's network", (error) => {
-  expect(describeFault(error)).toBe("the receiver could not be reached");
+  expect(describeDeliveryFault(error)).toBe("the receiver could not be reached");
 });
 
 test("a refused certificate is described by its code, without its names", () => {
@@ -25,11 +25,13 @@ test("a refused certificate is described by its code, without its names", () => 
     "ERR_TLS_CERT_ALTNAME_INVALID",
     "Host: a.test. is not in the cert's altnames: DNS:db.inside",
   );
-  expect(describeFault(error)).toBe("the receiver's certificate was refused: ERR_TLS_CERT_ALTNAME_INVALID");
+  expect(describeDeliveryFault(error)).toBe(
+    "the receiver's certificate was refused: ERR_TLS_CERT_ALTNAME_INVALID",
+  );
 });
 
 test("a forbidden URL is described by the reason of the refusal", () => {
-  expect(describeFault(new ForbiddenUrlError("the URL must start with https://"))).toBe(
+  expect(describeDeliveryFault(new ForbiddenUrlError("the URL must start with https://"))).toBe(
     "the URL must start with https://",
   );
 });

@@ -1,30 +1,33 @@
-// How much of its month's quota an organisation has used, and how many agents it has.
+// How much of its monthly quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
 
 /** What an organisation has stored. */
-export interface WriteStanding {
-  /** Memories of this month; 0 if there is no quota. */
+export interface WriteUsage {
+  /** Memories stored this month; 0 without a quota. */
   readonly writes: number;
-  /** What unfinished batches, which were accepted as a whole, may still store; 0 if there is no quota. */
+  /**
+   * Items that unfinished batches have yet to store; 0 without a quota. A batch is accepted only if
+   * all its items fit.
+   */
   readonly promisedWrites: number;
-  /** Agents that have memories; 0 if there is no cap. */
+  /** Agents with memories; 0 without a cap. */
   readonly agents: number;
-  /** Those of the agents in question that have memories. */
+  /** Those of the asked agents that have memories. */
   readonly knownAgents: ReadonlySet<string>;
 }
 
-/** An organisation, and the agents that it wants to store something for. */
+/** An organisation, and the agents that it wants to store memories for. */
 export interface WriteQuestion {
   readonly orgId: string;
   readonly limits: Limits;
   readonly agentIds: readonly (string | null)[];
 }
 
-/** The first day of the month, by UTC. */
+/** The first day of this month (UTC). */
 const month = "date_trunc('month', now() at time zone 'UTC')::date";
 
-/** The least id of this month: ids are UUIDv7, which begin with the milliseconds since 1970. */
+/** The smallest id of this month: a UUIDv7 begins with the milliseconds since 1970. */
 const firstId = `(lpad(to_hex((extract(epoch from ${month}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 // No counter yet (the quota is new): count the memories.
@@ -71,7 +74,7 @@ const agents = `(
 )`;
 
 const reading: Prepared = {
-  name: "read write standings",
+  name: "read write usage",
   text: `select
       org.id as "orgId",
       case when org.has_quota then ${writes} else 0 end::float8 as writes,
@@ -88,17 +91,20 @@ const reading: Prepared = {
     from unnest($1::text[], $2::boolean[], $3::boolean[]) as org (id, has_quota, has_cap)`,
 };
 
-/** Reads where organisations stand; what no limit asks for is 0. Exact while the organisations are locked. */
-export async function readWriteStandings(
+/**
+ * Reads the usage of organisations. A number that no limit needs is 0. The numbers are exact while
+ * the organisations are locked.
+ */
+export async function readWriteUsage(
   sql: Sql,
   questions: readonly WriteQuestion[],
-): Promise<Map<string, WriteStanding>> {
+): Promise<Map<string, WriteUsage>> {
   const asked = questions
     .filter(({ limits }) => limits.agents !== null)
     .flatMap(({ orgId, agentIds }) =>
       [...new Set(agentIds)].flatMap((agentId) => (agentId === null ? [] : { orgId, agentId })),
     );
-  const rows = await sql.query<Omit<WriteStanding, "knownAgents"> & { orgId: string; knownAgents: string[] }>(
+  const rows = await sql.query<Omit<WriteUsage, "knownAgents"> & { orgId: string; knownAgents: string[] }>(
     reading,
     [
       questions.map(({ orgId }) => orgId),

@@ -1,9 +1,9 @@
-// Trims a job's request when the job ends: only what a retry can still do stays.
-import { guard } from "./job-guard.ts";
+// When a job ends, its request is reduced to the part that a retry would process.
+import { guard } from "./job-state-guard.ts";
 import { columns, ended } from "./job-row.ts";
 import { withDelivery } from "./webhook-deliveries.ts";
 
-/** SQL for the items of a batch that failed or were not reached; null if every item landed. */
+/** SQL for the items of a batch that failed or were not reached; null if every item was stored. */
 const itemsLeft = (request: string, job: string) => `case
     when ${job}.imported < ${job}.received and json_typeof(${request}) = 'array' then (
       select json_agg(item order by position)
@@ -16,15 +16,15 @@ const itemsLeft = (request: string, job: string) => `case
 /** Trims the request in the statement that ends a batch. */
 export const keepItemsLeft = `request = ${itemsLeft("request", "job")}`;
 
-/** The same for a batch whose request is in another job's row: a statement that reads from `ended`. */
+/** Does the same if the request is in another job's row. Reads from `ended`. */
 export const keepItemsLeftInHolder = `update memlane.job as holder
   set request = ${itemsLeft("holder.request", "ended")}
   from ended
   where holder.id = ended.request_of and ended.kind = 'batch'`;
 
 /**
- * A statement that ends one job as failed. `$1` and `$2` are for the condition, `$3` is the failure, and the parameters of the
- * webhook delivery follow.
+ * SQL that ends one job as failed. The condition uses `$1` and `$2`, the failure is `$3`, and the
+ * parameters of the webhook delivery follow.
  */
 export const failingJob = (where: string): string =>
   withDelivery(

@@ -1,0 +1,175 @@
+// The server without its process: the API and a worker on a database. It imports only `node:crypto`, `node:net` and
+// `node:timers/promises` from Node.js, so it also runs in a web page with replacements for these. Parts that need more
+// of Node.js are passed in.
+import type { JobId } from "@memlane/core";
+import type { Logger } from "pino";
+import { newId } from "./base/new-id.ts";
+import { openCachedKeyIds, openCachedKeys } from "./cached-rows/cached-keys.ts";
+import { openCachedLimits, type LimitsOf } from "./cached-rows/cached-limits.ts";
+import { openCachedRedactionSettings } from "./cached-rows/cached-redaction-settings.ts";
+import type { Database } from "./database/database.ts";
+import { migrate, type Migration } from "./database/migrate.ts";
+import { createOrgShares } from "./database/org-shares.ts";
+import { startEmbedding } from "./embedding/embed-memories.ts";
+import type { Embedder } from "./embedding/embedder.ts";
+import type { Settings } from "./settings/read-environment.ts";
+import { createHttpApi, type Connection, type HttpApiOptions } from "./http/http-api.ts";
+import { createAnswerJob } from "./http/jobs/job-answers.ts";
+import { trackOpenAnswers } from "./http/open-answers.ts";
+import { createProbes } from "./http/probes.ts";
+import { createRateLimit } from "./http/rate-limit.ts";
+import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
+import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
+import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
+import { createWaitEstimate } from "./jobs/wait-estimate.ts";
+import { bootstrapKeys } from "./keys/bootstrap-keys.ts";
+import { createWriteMemory } from "./memories/write-memory.ts";
+import { createOfflineExtractor } from "./pipeline/extract/english/offline-extractor.ts";
+import { createTextStages, type TextStages } from "./pipeline/text-stages.ts";
+import { createSearch } from "./search/search.ts";
+import { preparePgvector } from "./store/pgvector.ts";
+import type { ObserveJobs } from "./worker/leased-run.ts";
+import { createRunJob } from "./worker/run-job.ts";
+import { startWorker } from "./worker/worker.ts";
+
+/** The parts of a server that a process can run. */
+export type Role = "api" | "worker";
+
+/** Callbacks for what a server does. */
+interface Observers extends ObserveJobs {
+  readonly observeRequest: (method: string, status: number, ms: number) => void;
+  readonly observeRedactions: (counts: RedactionCounts) => void;
+}
+
+/** What a server needs. */
+export interface AppOptions {
+  readonly database: Database;
+  /** Migrations to apply first. @default none: the schema is up to date */
+  readonly migrations?: readonly Migration[] | undefined;
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** @default both */
+  readonly roles?: readonly Role[] | undefined;
+}
+
+/** The parts of a server that have a default. */
+export interface ServerParts extends AppOptions {
+  /** The dialects that the API serves. @default ingest and batch */
+  readonly dialects?: HttpApiOptions["dialects"];
+  /** Reads conversations for the worker. @default the offline extractor, on this thread */
+  readonly textStages?: TextStages | undefined;
+  /** Lets search also find memories by their meaning. The worker embeds them. */
+  readonly embedder?: Embedder | undefined;
+  readonly observers?: Observers | undefined;
+}
+
+/** A server without a network port. */
+export interface App {
+  /** Answers a request. Without the API, only `/healthz` and `/readyz` exist. */
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>;
+  /** Answers long-polls, claims no more jobs, and gives back running ones. */
+  readonly drain: () => Promise<void>;
+  /** Drains and sends the last notifications. The database stays open. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a server on a database. It stores webhook deliveries but does not send them. */
+export async function openServer(parts: ServerParts): Promise<App> {
+  const { database, migrations, settings, log, roles = ["api", "worker"] } = parts;
+  if (migrations !== undefined) await migrate(database, migrations);
+  const signals = await openJobSignals(database);
+  const limitsOf = await openCachedLimits(database, settings.limits);
+  const api = roles.includes("api") ? await openApi(parts, signals, limitsOf) : undefined;
+  const worker = roles.includes("worker") ? startJobWorker(parts, signals, limitsOf) : undefined;
+  let draining: Promise<void> | undefined;
+  const drain = () => {
+    api?.close();
+    return (draining ??= worker?.stop() ?? Promise.resolve());
+  };
+  return {
+    fetch: api?.fetch ?? createProbes(database, log).fetch,
+    drain,
+    async close() {
+      await drain();
+      await signals.close();
+    },
+  };
+}
+
+/** Opens the API. */
+async function openApi(
+  { database, settings, log, dialects, embedder, observers }: ServerParts,
+  signals: JobSignals,
+  limitsOf: LimitsOf,
+) {
+  await bootstrapKeys(database, settings.bootstrapKeys, log);
+  const closing = new AbortController();
+  const estimate = createWaitEstimate(database);
+  const findKeyById = await openCachedKeyIds(database);
+  const redactionSettingsOf = await openCachedRedactionSettings(database);
+  const context = {
+    database,
+    databaseOf: createOrgShares(database),
+    // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in the queue.
+    jobs: createCoalescedJobs(database, {
+      keepHours: settings.keepJobsHours,
+      waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+    }),
+    writeMemory: createWriteMemory(database),
+    findKey: await openCachedKeys(database),
+    findKeyById,
+    openAnswers: await trackOpenAnswers(database, findKeyById),
+    limitsOf,
+    countRequest: createRateLimit(database),
+    beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
+    search: createSearch(log, {
+      embedder,
+      hasPgvector: embedder !== undefined && (await preparePgvector(database)),
+    }),
+    signals,
+    newId,
+    answerJob: createAnswerJob(signals, estimate, closing.signal),
+    allowPrivateWebhooks: settings.webhooks.allowPrivate,
+    closing: closing.signal,
+  };
+  const { fetch } = createHttpApi(context, log, {
+    maximumBodyBytes: settings.maximumBodyBytes,
+    corsOrigins: settings.corsOrigins,
+    dialects,
+    observeRequest: observers?.observeRequest,
+  });
+  return { fetch, close: () => closing.abort() };
+}
+
+/** Starts the worker, which runs jobs and embeds memories. */
+function startJobWorker(
+  {
+    database,
+    settings,
+    log,
+    textStages = createTextStages(createOfflineExtractor()),
+    embedder,
+    observers,
+  }: ServerParts,
+  signals: JobSignals,
+  limitsOf: LimitsOf,
+) {
+  const worker = startWorker({
+    database,
+    signals,
+    runJob: createRunJob({ database, signals, textStages, limitsOf, log }),
+    log,
+    concurrency: settings.workerConcurrency,
+    leaseMs: settings.leaseMs,
+    attemptMs: settings.jobTimeoutMs,
+    maximumAttempts: settings.jobAttempts,
+    drainMs: settings.drainMs,
+    observe: observers,
+  });
+  const embedding = embedder && startEmbedding(database, embedder, log);
+  return {
+    async stop() {
+      await Promise.all([worker.stop(), embedding?.stop()]);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Sql } from "../database/database.ts";
+
+const fewRows = 1000;
+
+/**
+ * Analyses the tables of jobs and memories if PostgreSQL believes that they are almost empty. With plans from such a
+ * time, a statement reads the whole table. Autovacuum would notice in a minute or two, which is too late at thousands
+ * of jobs a second.
+ */
+export async function refreshStatistics(sql: Sql): Promise<void> {
+  const stale = await sql.query<{ name: string }>(
+    `select oid::regclass::text as name
+     from pg_class
+     where oid in ('memlane.job'::regclass, 'memlane.memory'::regclass) and reltuples < $1`,
+    [fewRows],
+  );
+  for (const { name } of stale) await sql.query(`analyze (skip_locked) ${name}`);
+}
