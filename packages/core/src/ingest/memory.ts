@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { memoryStatuses, memoryTypes, type Memory } from "../memory/memory.ts";
+import { memoryStatuses, memoryTypes, tenses, type Memory } from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -15,6 +15,14 @@ const details = z.object({
   artifact_id: text,
   artifact_ids: ids,
   source_event_ids: ids,
+  /** When it was first said, by the date of its message; null if the message had none. In ISO 8601, as the next two. */
+  occurred_at: text,
+  /** From when on it is true. */
+  valid_from: text,
+  /** When it stopped being true; null while it is active. */
+  invalid_at: text,
+  /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
+  tense: z._default(z.nullable(openWord(tenses)), null),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -100,6 +108,10 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       artifact_id: null,
       artifact_ids: [],
       source_event_ids: [...memory.sourceEventIds],
+      occurred_at: memory.occurredAt?.toISOString() ?? null,
+      valid_from: memory.validFrom?.toISOString() ?? null,
+      invalid_at: memory.invalidAt?.toISOString() ?? null,
+      tense: memory.tense,
     },
   };
 }

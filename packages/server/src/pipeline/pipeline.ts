@@ -1,7 +1,7 @@
 // How a conversation becomes memories: normalise → extract → match → reconcile → persist.
 import type { ExtractorReport, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
-import { readActiveFacts, type ActiveFact } from "../store/memories.ts";
+import { readKnownFacts, type ReachedFacts } from "../store/memories.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
@@ -42,6 +42,7 @@ export async function runPipeline<End extends object>({
   signal,
 }: PipelineRun<End>): Promise<End> {
   const timer = createStageTimer();
+  const { arrivedAt } = conversation;
 
   // normalise, extract
   const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
@@ -49,18 +50,20 @@ export async function runPipeline<End extends object>({
   });
   timer.record(times);
   // If there is nothing to store, the end of the job is the only write and needs no transaction.
-  if (statements.length === 0) return (await persistAndEnd(database, [], []))!;
+  if (statements.length === 0) return (await persistAndEnd(database, { facts: [], isLate: false }, []))!;
   for (;;) {
     // match
-    const active = await timer.stage("match", () =>
-      readActiveFacts(database, owner.orgId, owner.userId, reach),
+    const known = await timer.stage("match", () =>
+      readKnownFacts(database, owner.orgId, owner.userId, reach),
     );
     // reconcile
     const { decisions, times: again } =
-      active.length === 0 ? withoutFacts : await textStages.reconcile(statements, active, { signal });
+      known.facts.length === 0
+        ? withoutFacts
+        : await textStages.reconcile(statements, { facts: known.facts, arrivedAt }, { signal });
     timer.record(again);
     // persist
-    const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));
+    const ended = await database.transaction((sql) => persistAndEnd(sql, known, decisions));
     if (ended !== undefined) return ended;
     // Another job of the user changed the facts and has ended. There are only so many, so this loop ends.
     signal.throwIfAborted();
@@ -69,11 +72,11 @@ export async function runPipeline<End extends object>({
   /** Undefined if the user's facts have changed since the decisions. */
   async function persistAndEnd(
     sql: Sql,
-    active: readonly ActiveFact[],
+    known: ReachedFacts,
     decisions: readonly Decision[],
   ): Promise<End | undefined> {
     const persisted = await timer.stage("persist", () =>
-      persist(sql, { owner, decisions, reach, active, insertMemories }),
+      persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories }),
     );
     if (persisted === undefined) return undefined;
     const messages = reportMessages(conversation.messages, decisions, failed);

@@ -107,7 +107,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/memories/:id/revisions",
       operationId: "listRevisions",
-      summary: "A memory with all its older and newer revisions, newest first.",
+      summary: "A memory with all its older and newer revisions, in the order in which they were said.",
       scope: "memories:read",
       answers: {
         200: {
@@ -158,7 +158,10 @@ function bestWithin<Found extends Memory>(bytes: number, memories: readonly Foun
 /** Prints memories as Markdown for a prompt. */
 function composeContext(memories: readonly Memory[]): string {
   if (memories.length === 0) return "";
-  return ["## What is remembered", ...memories.map(({ text }) => `- ${text.replaceAll(/\s+/g, " ")}`)].join(
-    "\n",
-  );
+  const lines = memories.map(({ text, occurredAt }) => {
+    const said =
+      occurredAt === null ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
+    return `- ${text.replaceAll(/\s+/g, " ")}${said}`;
+  });
+  return ["## What is remembered", ...lines].join("\n");
 }

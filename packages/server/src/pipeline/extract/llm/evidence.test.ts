@@ -145,6 +145,8 @@ describe("a statement that turns the words round is refused", () => {
     ["Don't you eat meat?", "No.", "User does not eat meat.", true],
   ])("%j %j: %j is %s", (question, answer, statement, isTrue) => {
     const [asked, answered] = [...said(question), ...said(answer)];
-    expect(isSupported(statement, [{ ...asked!, role: "assistant", speaker: "machine" }, answered!])).toBe(isTrue);
+    expect(isSupported(statement, [{ ...asked!, role: "assistant", speaker: "machine" }, answered!])).toBe(
+      isTrue,
+    );
   });
 });
