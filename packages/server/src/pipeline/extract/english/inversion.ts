@@ -5,7 +5,8 @@ import type { Token } from "./reader.ts";
 
 const copulas = wordSet("is are was were");
 const pointers = wordSet("this that these those one both all");
-const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
+/** Parts of speech in a name of something. */
+export const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
 const longestTopic = 6;
 
 /** Turns "Blue is my favorite color" into "my favorite color is Blue". Empty for any other order of words. */

@@ -5,6 +5,7 @@ import { isMachine } from "../machine-roles.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
+import { toFirstPerson } from "./first-person.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
@@ -21,7 +22,7 @@ const turnMs = 10;
 const reachOfAgreement = 300;
 
 /** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
-const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
+const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 
 /**
  * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
@@ -103,7 +104,7 @@ function* textsIn(
   }
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
-  for (const line of linesOf(content)) {
+  for (const line of linesOf(content).map(toFirstPerson)) {
     if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
   }
   yield* quotationsIn(content, read);

@@ -12,6 +12,9 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   ],
   [new RegExp(`(?<!${ornament})${ornament}+`, "gu"), " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
+  // Asides after a dash: "pottery - so calming". A list of hyphens is none.
+  [/(?<=[\p{L}\p{N}])(?: ?[–—]+ ?| ?-+ )[^.!?;–—]*/gu, ""],
+  [/(?<!\p{L})'?(?:cause|cuz|cos|bc)(?= (?:i|my|it|they|he|she|we)\b)/giu, "because"],
   [wordOf("I'?m", "giu"), "I am"],
   [wordOf("I'?ve", "giu"), "I have"],
   [wordOf("i(?!\\.\\w)", "gu"), "I"],
@@ -43,6 +46,8 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     "I want to ",
   ],
   [/ here (?=from\b)/gi, " "],
+  [/(?<!\w)'em\b/gi, "them"],
+  [/(?<=\p{L}in)'(?= )/gu, "g"],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

@@ -16,7 +16,7 @@ const moods = alternatives(`
 
 const doings = alternatives(`
   trying wondering saying talking asking guessing assuming feeling being doing about_to hoping(?!_to\\b)
-  getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
+  remembering reminiscing getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
 `);
 
 /** Polite offers and wishes. */
@@ -35,7 +35,7 @@ const hypotheses = alternatives("would could might may must should shall were ha
 const topicsOfTalk = alternatives("idea sound way fact conversation chat");
 const possessions = alternatives("idea clue questions? feeling point doubt problem lot_in_common time fun");
 const ownRemarks = alternatives(
-  "pleasure bad apologies point guess questions? mistake fault thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
+  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
 );
 
 /** Patterns of small talk, for a clause in lower case without adverbs. */
@@ -47,7 +47,14 @@ const patterns: readonly RegExp[] = [
   `^i (?:keep|kept) (?:getting|seeing)\\b`,
   `^i ${hypotheses}\\b`,
   `^i can (?:not )?${offers}\\b`,
-  `^i ${inclinations} to ${politeDeeds}(?:\\b|$)`,
+  `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
+  // What somebody meant to reach by a deed: "I wanted to make it cosy."
+  `^i wanted\\b(?! to be an?\\b)`,
+  `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
+  `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
+  `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to|ready|behind|in the process|on board|in charge|worth)\\b`,
+  `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,
+  `^(?:i|my) .*\\b(?:something|anything|someone|everyone|everything|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
   `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
   `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
   `^i have (?:a lot|lots|so much|much|something|things) in common\\b`,

@@ -9,6 +9,10 @@ const ties = wordSet("also actually honestly basically literally definitely anyw
 const finalTies = wordSet("too either though anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
+/** ", Jon" at the end is whom the speaker addresses, unless a name is before it: "Paris, Texas". */
+const vocative =
+  /(?<=\p{Ll}), \p{Lu}\p{Ll}+(?=\s*[.!?]*$)(?<!\p{Lu}\p{L}*, \p{Lu}\p{Ll}+)(?<!,.*, \p{Lu}\p{Ll}+)/u;
+
 /** How the rest of the sentence refers to the speaker. */
 const pronouns: Readonly<Record<string, string>> = {
   i: "they",
@@ -23,18 +27,25 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What people share with their household: "we have two kids" is true of the speaker, too. */
 const shared =
-  /^we (?:live|lived|are living|moved|relocated|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+  /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
 /** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
   if (kind === "we" && !shared.test(textOf(tokens).toLowerCase())) return null;
   const finite = tokens[verbAt];
-  const said = tokens.filter((token, at) => token === finite || !isTie(tokens, at));
+  const said = tokens.filter(
+    (token, at) =>
+      token === finite ||
+      !(isTie(tokens, at) || (at < verbAt && /^(?:just|even|really|simply)$/.test(token.lower))),
+  );
   const conjugated = conjugate({ kind, tokens: said, verbAt: said.findIndex((token) => token === finite) });
   if (conjugated === null) return null;
   const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
   const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
-  return `${text.replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
+  return `${text
+    .replace(vocative, "")
+    .replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "")
+    .replace(finalTie, "")}.`;
 }
 
 function isTie(tokens: readonly Token[], at: number): boolean {
@@ -56,6 +67,8 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
     const { lower } = token;
     const previous = tokens.slice(Math.max(0, at - 2), at).findLast(({ tag }) => tag !== "ADV");
     if (lower === "i") isNamedAgain = true;
+    const next = tokens[at + 1];
+    if (next?.lower === "-" && next.space === "") return token; // "me-time"
     // "They" takes a plural verb.
     if (lower === "am") return { ...token, text: isNamedAgain ? "are" : "is" };
     if (lower === "was" && previous?.lower === "i") return { ...token, text: "were" };
