@@ -20,9 +20,12 @@ export interface Verdict extends Pair {
   readonly verdict: "right" | "missed" | "wrong merge";
 }
 
-/** Judges every pair of `mind-changes.jsonl`. */
-export async function judgeMindChanges(extractor: Extractor): Promise<readonly Verdict[]> {
-  const text = await readFile(new URL("mind-changes.jsonl", import.meta.url), "utf8");
+/** Judges every pair of a file in this folder. */
+export async function judgeMindChanges(
+  extractor: Extractor,
+  file = "mind-changes.jsonl",
+): Promise<readonly Verdict[]> {
+  const text = await readFile(new URL(file, import.meta.url), "utf8");
   const pairs = text
     .trim()
     .split("\n")

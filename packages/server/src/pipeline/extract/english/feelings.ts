@@ -33,7 +33,7 @@ const judgement = new RegExp(
 );
 /** "My kids make me happy", "my friends keep me going". */
 const influence =
-  /^(?:i|my) .*\b(?:makes?|made|keeps?|kept|gets?|got|gives?|gave|motivates?|motivated|inspires?|inspired|encourages?|encouraged|reminds?|reminded|helps?|helped|lets?|brings?|brought|supports?|supported|means?|meant) me\b/;
+  /^(?:i|my) .*(?<!god )\b(?:makes?|made|keeps?|kept|gets?|got|gives?|gave|motivates?|motivated|inspires?|inspired|encourages?|encouraged|reminds?|reminded|(?<!god )help|helps|helped|lets?|brings?|brought|supports?|supported|means?|meant) me\b/;
 
 /** Whether a clause, in lower case, only says how somebody feels or what they admire. */
 export function isFeeling(clause: string): boolean {

@@ -43,10 +43,11 @@ export const lightWords = wordSet(`
   receive join joined let lets getting gotten seeing seen being felt making checked check checking
 
   blessed carving organize using different color colors carry carrying prepping prep struggling worked networking sense inspiring
+  determined relying unexpected incident surely nasty laughing
   believing believe themselves authentically stronger better unknown ton tons surge bunch amount level quiet noticed
   folks sweet nice wicked nasty plenty loads bad lately moves
 
-  together along apart ahead forward back around alone else instead away well hard straight sooner maybe perhaps slowly
+  along apart ahead forward back around else instead away well hard straight sooner maybe perhaps slowly
 
   also too just now then there here really very so still never not always often usually sometimes ever actually currently
   recently lately already yet again once anymore away off up down out in over around definitely mostly especially only even

@@ -112,7 +112,8 @@ describe("the offline extractor", () => {
 
   it.each([
     ["I walk my dog every day.", ["User walks their dog every day.", "User has a dog."]],
-    ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old.", "User has a dog named Rex."]],
+    ["I walk my dog Rex.", ["User walks their dog Rex.", "User has a dog named Rex."]],
+    ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old."]],
     ["My two kids love dinosaurs.", ["User's two kids love dinosaurs.", "User has two kids."]],
     ["I live with my older sister.", ["User lives with their older sister.", "User has an older sister."]],
   ])("adds what a sentence implies: %j", async (said, expected) => {

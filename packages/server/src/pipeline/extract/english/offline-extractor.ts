@@ -12,6 +12,7 @@ import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
+import { namedPeopleIn } from "./named-people.ts";
 import { answerInFull } from "./short-answers.ts";
 import { statementTextsOf } from "./statement-texts.ts";
 
@@ -106,6 +107,8 @@ function* textsIn(
   if (answer !== null) yield readLine(read, answer);
   for (const line of linesOf(content).map(toFirstPerson)) {
     if (firstPerson.test(line)) yield readLine(read, nameFavourites(line, question));
+    const named = namedPeopleIn(line, (word) => !isCommonWord(read, word.toLowerCase()));
+    if (named.length > 0) yield named;
   }
   yield* quotationsIn(content, read);
 }

@@ -27,7 +27,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/'ll\b/gi, " will"],
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
-  [/(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always)\b)/gi, " is"],
+  [
+    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|now|down|\d+)\b)/gi,
+    " is",
+  ],
   [/\bhave got (?!to\b)/gi, "have "],
   [/\bhave not got (?!to\b)/gi, "do not have "],
   [

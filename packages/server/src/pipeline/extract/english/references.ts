@@ -36,7 +36,7 @@ const objectPronouns = wordSet("it him them itself");
 
 /** "This week" is a time and does not refer to what was said before. */
 const times = wordSet(
-  "morning afternoon evening weekend week month year summer winter spring fall autumn semester time days",
+  "morning afternoon evening weekend week month year summer winter spring fall autumn semester season term time days",
 );
 
 /** Nouns that a pronoun rarely refers to. */
@@ -52,8 +52,12 @@ const cuts = wordSet(
  * be left.
  */
 export function withoutForeignReferences(clause: Clause): Clause | null {
-  if (clause.preamble.some((_, at) => isForeign(clause.preamble, at, clause.preamble.length, true)))
-    return null;
+  const isUnclear = clause.preamble.some((_, at) =>
+    isForeign(clause.preamble, at, clause.preamble.length, true),
+  );
+  // "Since the accident I take the bus": without its time the clause is still true.
+  if (isUnclear && clause.preamble.some(isVerb)) return null;
+  if (isUnclear) return withoutForeignReferences({ ...clause, preamble: [] });
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
@@ -66,6 +70,7 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   const next = tokens[at + 1];
   if (others.has(lower)) return text !== "US";
   if (things.has(lower)) return !isNamed(tokens, verbAt, at);
+  if (tokens[at + 1]?.lower === "/" || tokens[at - 1]?.lower === "/") return false; // "they/them"
   if (people.has(lower))
     return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at, isMany.test(lower) ? isGroup : isPerson);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
@@ -117,7 +122,7 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   if (/^(?:in|on|at)$/.test(tokens[at - 1]?.lower ?? "")) return false;
   if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower)) return false;
   if (next === undefined) return true;
-  return next.tag !== "PROPN" && next.tag !== "NUM" && next.tag !== "PART" && !qualifiers.has(next.lower);
+  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !qualifiers.has(next.lower);
 }
 
 /** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */

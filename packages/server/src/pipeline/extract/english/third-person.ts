@@ -27,11 +27,20 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What people share with their household: "we have two kids" is true of the speaker, too. */
 const shared =
-  /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+  /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+
+/** What people say of everybody, of their talk, or of a time together. */
+const notOwn =
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|get|got|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|want|wanted|feel|felt|think|thought|knew|believe|like|love|live|make|made|do|did|help\w*|support\w*|try|tried|keep|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|take|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|have)\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+
+function isShared(clause: string, verb: string): boolean {
+  if (shared.test(clause)) return true;
+  return !notOwn.test(clause) && (verb !== "are" || /^we are (?:not |no longer )?\w+ing\b/.test(clause));
+}
 
 /** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
-  if (kind === "we" && !shared.test(textOf(tokens).toLowerCase())) return null;
+  if (kind === "we" && !isShared(textOf(tokens).toLowerCase(), tokens[verbAt]?.lower ?? "")) return null;
   const finite = tokens[verbAt];
   const said = tokens.filter(
     (token, at) =>

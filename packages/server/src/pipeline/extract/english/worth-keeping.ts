@@ -40,7 +40,12 @@ const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB"
 export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
   const plain = textOf(tokens.filter(isPlain)).toLowerCase();
-  if (isSmallTalk(plain) || isFeeling(textOf(tokens).toLowerCase())) return false;
+  if (
+    isSmallTalk(plain) ||
+    /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
+    isFeeling(textOf(tokens).toLowerCase())
+  )
+    return false;
   const whole = textOf([...preamble, ...tokens]).toLowerCase();
   if (doubt.test(whole) || pointsAtTheMatter.test(whole)) return false;
   if (duty.test(plain) && !habit.test(whole) && !deadline.test(whole)) return false;
