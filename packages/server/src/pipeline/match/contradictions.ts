@@ -147,8 +147,8 @@ const rules: readonly Rule[] = [
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
   [
     "moved",
-    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|place|condo)\b/,
-    /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|place|condo|room)\b/,
+    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
+    /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo|room)\b/,
   ],
   ["born", /^user (?:gave birth|had (?:the|their|a) baby)\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
   [

@@ -125,6 +125,8 @@ export interface EndedThing {
   readonly words: readonly string[];
   /** It has a capital, so nothing else has this name. */
   readonly isName: boolean;
+  /** It was a possession, so what was said of it ends, too. */
+  readonly isOwning: boolean;
   readonly about: RegExp;
 }
 
@@ -138,15 +140,19 @@ export function endedThingsIn(text: string): readonly EndedThing[] {
     )
   )
     return [];
+  // What follows a comma is a reason: "gave up on Korean, too many exams".
+  const firstPart = statement.split(/[,;:(]/, 1)[0]!;
   return compiled.flatMap(([why, said, about]) => {
-    const named = said.exec(statement)?.groups?.["thing"];
+    const named = said.exec(firstPart)?.groups?.["thing"];
     if (named === undefined) return [];
     const words = wordsIn(named)
       .filter((word) => !fillers.has(word))
       .map(plainOf);
     const at = statement.indexOf(named);
     const isName = /(?:^|[ "'])\p{Lu}/u.test(original.slice(at, at + named.length));
-    return words.length === 0 || words.length > 5 ? [] : [{ why, words, isName, about }];
+    return words.length === 0 || words.length > 5
+      ? []
+      : [{ why, words, isName, isOwning: why === "had and lost" || why === "gone", about }];
   });
 }
 
@@ -156,7 +162,7 @@ const prepositions = wordSet(
 );
 
 /** Whether a statement in plain words is about this thing. */
-export function isAboutThing(statement: string, { words, isName, about }: EndedThing): boolean {
+export function isAboutThing(statement: string, { words, isName, isOwning, about }: EndedThing): boolean {
   const predicate = statement.replace(/^user (?:(?:now|also|still|really|usually|always|often) )?/, "");
   if (predicate === statement && !statement.startsWith("user's ")) return false;
   const object =
@@ -164,6 +170,10 @@ export function isAboutThing(statement: string, { words, isName, about }: EndedT
       ? /^user's [^,]+? (?:is|are) (.+)$/.exec(statement)?.[1]
       : about.exec(predicate)?.[1];
   if (object === undefined || /^(?:not|never|no)\b/.test(object)) return false;
+  if (predicate === statement && /^user's [\p{L} ]+ (?:is|are) /u.test(statement)) {
+    const owned = keysOf(/^user's ([\p{L} ]+?) (?:is|are) /u.exec(statement)![1]!);
+    if (isOwning && owned.join(" ") === words.join(" ")) return true;
+  }
   if (predicate === statement && !isName) return false;
   const found = (object.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*|,/gu) ?? []).map((word) => plainOf(word));
   const at = found.indexOf(words.at(-1)!);

@@ -25,7 +25,7 @@ const company = /^user lives (?:alone|by themselves|on their own|with )/;
 const denial =
   /^user (?:(?:does not|do not|never|no longer|can not|is not|has no|does not have|has never|will not)(?: (?:any|an?))?) (.*)$/;
 const affirmation = /^user (?:(?:can|is|has|will) )?(?:(?:an?) )?(.*)$/;
-const temporary = wordSet("because at for until due yet sinc");
+const temporary = new Set("because at for until due yet since".split(" ").map(plainFormOf));
 
 /** What a statement with a word such as "now" replaces. */
 export interface Update {

@@ -48,7 +48,7 @@ describe("topicOf", () => {
     ["User's wedding was moved to 5 July.", null, "own:wedding:time"],
     ["User's wedding is in Rome.", null, "own:wedding:place"],
     ["User's car is old.", null, null],
-    ["User weighs 75 kg now.", "health", "weight"],
+    ["User weighs 75 kg now.", "health", "own:weight:amount"],
     ["Something else.", null, null],
   ])("finds what %j is about", (text, factType, slot) => {
     expect(topicOf(text)).toEqual({ factType, slot, retracts: false });

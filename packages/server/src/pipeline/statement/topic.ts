@@ -90,17 +90,17 @@ const ownRules: readonly Rule[] = [
 const measures: readonly Rule[] = [
   [
     "health",
-    "weight",
+    "own:weight:amount",
     begins`weigh (?:about |around |now )?\d|(?:is )?down to \d+ ?(?:kg|kilos|pounds|lbs|stone)`,
   ],
   [
     "identity",
-    "height",
+    "own:height:amount",
     begins`is (?:about )?\d[\d.,' ]*(?:cm|m|metres|meters|feet|foot|ft)?(?: \d+)? ?tall\b`,
   ],
   [
     "job",
-    "salary",
+    "own:salary:amount",
     begins`(?:earn|make|is on) (?:about |around )?[$€£]?\d[\d.,]*k?(?: \p{L}+)? (?:a|per) (?:year|month|hour)\b`,
   ],
   [
@@ -112,7 +112,7 @@ const measures: readonly Rule[] = [
   ["activity", "bedtime", begins`(?:go to (?:bed|sleep)|is asleep|is in bed) (?:at|around|before|by) \S`],
   ["job", "own:boss:name", begins`report to \p{Lu}`],
   ["job", "team-size", begins`(?:run|lead|manage) a team of \d`],
-  ["identity", "pronouns", begins`(?:use|go by) (?:he|she|they|it|xe|ze)/\p{L}+`],
+  ["identity", "pronouns", begins`uses? (?:he|she|they|it|xe|ze)/\p{L}+`],
   ["identity", "time-zone", begins`is on \p{L}+ time\b`],
   ["name", "name", begins`(?:go|goes) by (?:the name )?\p{Lu}`],
   ["health", "dose:$1", begins`take \d[\d.,]* ?(?:mg|mcg|g|ml|units) (?:of )?(\p{L}+)`],

@@ -3,7 +3,7 @@ import { alternatives } from "../../word-lists.ts";
 /** Adjectives for how somebody feels at the moment. They describe a conversation, not a person. */
 const feelings = alternatives(`
   afraid(?!_of\\b) amazed amused angry annoyed anxious ashamed astonished bored bummed calm capable cautious confident confused
-  content cozy crazy curious dedicated delighted desperate determined devastated disappointed discouraged down drained
+  content cozy crazy curious dedicated delighted desperate determined devastated disappointed discouraged down(?!_to\b) drained
   driven eager ecstatic elated embarrassed emotional empowered encouraged energi[sz]ed enthusiastic excited exhausted
   fascinated fine flattered focused fortunate free frustrated fulfilled glad grateful guilty happy heartbroken honou?red
   hooked hopeful hurt hyped impressed inspired intrigued invested involved jealous keen_to lost lucky mad mesmeri[sz]ed

@@ -94,6 +94,9 @@ const pastDeed = new RegExp(
 /** What a speaker has one of, so that "my" can be left out. */
 const own = `${relatives}|${pets}|boss|manager|landlord|landlady|flatmate|roommate|housemate|hubby|wifey|nan|gran|car|phone|laptop|rent|salary|mortgage|flight|appointment|wedding|commute|therapist|dentist|gp|physio`;
 
+/** Somebody else who did something to the speaker. */
+const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| have)?|work|(?:the |my |our )?(?:company|boss|manager|doc|doctor|gp|physio|dentist|landlord|landlady|school|office|hr|bank|team|vet|therapist|university|mum|mom|dad|wife|husband|parents|employer|gym|provider)(?: has| have|'s)?) (?:just |finally |already )?`;
+
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [
@@ -112,6 +115,20 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     /(?<=^|[.!?,] )(?:the |our )?(dinner|lunch|brunch|meeting|trip|wedding|party|appointment|flight|holiday|vacation|concert|date|call|interview|game|match)((?: (?:with|to|on|in|at) \p{L}+){0,2}) (?=(?:is|has been|was|got) (?:cancell?ed|called off|off|postponed)\b)/giu,
     "my $1$2 ",
   ],
+  [new RegExp(`${othersDid}(?:gave|got|bought|issued|assigned) me (?=an? |the |my |\\d)`, "giu"), "I got "],
+  [new RegExp(`${othersDid}(?:put|started|has|have) me on (?=\\p{L}|\\d)`, "giu"), "I am on "],
+  [
+    new RegExp(`${othersDid}(swapped|replaced|switched|moved|traded|upgraded|cancelled) my `, "giu"),
+    "I $1 my ",
+  ],
+  [
+    new RegExp(
+      `${othersDid}(?:bumped|raised|increased|cut|lowered|reduced|upped|dropped|changed|put up) (?:my|our|the) ([\\p{L}-]+) (?:up |down |back )?(?:from [^.,!?]{1,20} )?to (?=[$€£]?\\d)`,
+      "giu",
+    ),
+    "my $1 is now ",
+  ],
+  [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [
     /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,

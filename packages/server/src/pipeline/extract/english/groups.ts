@@ -33,7 +33,7 @@ const companions = wordSet("he she his her");
 /** Subjects that the extractor does not remember. */
 const otherSubjects = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
-  thank me let
+  thank me let please stop ignore sorry lol
 `);
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;

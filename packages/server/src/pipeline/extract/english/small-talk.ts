@@ -59,7 +59,7 @@ const patterns: readonly RegExp[] = [
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
   `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to|ready|behind|in the process|on board|in charge|worth)\\b`,
   `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,
-  `^(?:i|my) .*\\b(?:something|anything|(?<!seeing |dating )someone|(?<!for )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
+  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything|(?<!seeing |dating )someone|(?<!for |switched |moved )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
   `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
   `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
   `^i have (?:a lot|lots|so much|much|something|things) in common\\b`,

@@ -31,7 +31,7 @@ const shared =
 
 /** What people say of everybody, of their talk, or of a time together. */
 const notOwn =
-  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|get|got|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|want|wanted|feel|felt|think|thought|knew|believe|like|love|live|make|made|do|did|help\w*|support\w*|try|tried|keep|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|take|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|have)\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
 
 function isShared(clause: string, verb: string): boolean {
   if (shared.test(clause)) return true;
