@@ -156,6 +156,10 @@ export function endedThingsIn(text: string): readonly EndedThing[] {
   });
 }
 
+/** What somebody has done stays true: "has been to Rome". */
+const experience =
+  /^has (?!booked\b|signed\b)(?:been|gone|done|seen|had|made|met|taken|read|won|\p{L}+ed)\b/u;
+
 const elsewhere = /^(?:from|near|about|like|than|until|before|without|after)$/;
 const prepositions = wordSet(
   "in on at to for with by from near about of as into after before during since until",
@@ -165,6 +169,7 @@ const prepositions = wordSet(
 export function isAboutThing(statement: string, { words, isName, isOwning, about }: EndedThing): boolean {
   const predicate = statement.replace(/^user (?:(?:now|also|still|really|usually|always|often) )?/, "");
   if (predicate === statement && !statement.startsWith("user's ")) return false;
+  if (experience.test(predicate)) return false;
   const object =
     predicate === statement
       ? /^user's [^,]+? (?:is|are) (.+)$/.exec(statement)?.[1]

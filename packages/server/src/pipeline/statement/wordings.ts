@@ -25,11 +25,11 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "user likes ",
   ],
   [
-    /^user (?:is|was) (?:an? )?(?:(?:big|huge|massive|lifelong|keen) )?(?!(?:big|huge|great) )([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)$/u,
+    /^user (?:is|was) (?:an? )?(?:(?:big|huge|massive|lifelong|keen) )?(?!(?:big|huge|great) )([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)\.?$/u,
     "user likes $1",
   ],
   [
-    /^user (?:is not|is no longer) (?:an? )?([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)(?: anymore)?$/u,
+    /^user (?:is not|is no longer) (?:an? )?([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)(?: anymore)?\.?$/u,
     "user does not like $1",
   ],
   [/^user (?:supports?|roots? for) /, "user likes "],
@@ -38,6 +38,11 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
   // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
+  // Doings
+  [/^user goes for an? (?=(?:run|walk|swim|jog|hike|ride)\b)/, "user goes "],
+  [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],
+  [/^user is an? ((?:[\w-]+ ){0,2})diabetic\b/, "user has $1diabetes"],
+  [/^user's car is (?=an? )/, "user drives "],
   // Home
   [/^user (?:is (?:currently )?(?:based|living|residing)|resides?|has a home) (?=in|near)/, "user lives "],
   [/^user's home is (?=in|near)/, "user lives "],
