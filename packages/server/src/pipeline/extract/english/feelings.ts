@@ -25,7 +25,7 @@ const praise = alternatives(`
   amazing awesome awful beautiful best better brilliant cool crucial cute excellent exciting fabulous fantastic fun good
   gorgeous great hard helpful important incredible inspiring interesting lovely meaningful nice perfect powerful precious
   priceless rewarding sad special stunning super supportive sweet terrible tough unforgettable valuable vital wonderful
-  worth huge insane intense rough weird everything
+  worth huge insane intense roller_coaster blessing ride rough weird everything
 `);
 /** "My family is awesome": a judgement. */
 const judgement = new RegExp(

@@ -31,7 +31,7 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
     [
-      "been (?:an?|on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
+      "been (?:on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
       "I have ",
     ],
     [

@@ -43,6 +43,7 @@ export const lightWords = wordSet(`
   receive join joined let lets getting gotten seeing seen being felt making checked check checking
 
   blessed carving organize using different color colors carry carrying prepping prep struggling worked networking sense inspiring
+  matter stepping affect positively responded reached caring cares care rock creative couple times
   determined relying unexpected incident surely nasty laughing
   believing believe themselves authentically stronger better unknown ton tons surge bunch amount level quiet noticed
   folks sweet nice wicked nasty plenty loads bad lately moves

@@ -35,7 +35,7 @@ const hypotheses = alternatives("would could might may must should shall were ha
 const topicsOfTalk = alternatives("idea sound way fact conversation chat");
 const possessions = alternatives("idea clue questions? feeling point doubt problem lot_in_common time fun");
 const ownRemarks = alternatives(
-  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
+  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision actions? words? voices? community conversation thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
 );
 
 /** Patterns of small talk, for a clause in lower case without adverbs. */
@@ -49,11 +49,16 @@ const patterns: readonly RegExp[] = [
   `^i can (?:not )?${offers}\\b`,
   `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
   // What somebody meant to reach by a deed: "I wanted to make it cosy."
-  `^i ended up\\b`,
+  `^i ended\\b`,
   `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
   `^i can (?:add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
   `^my .*\\b(?:will|would|should|might)\\b`,
+  `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
+  `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,
+  // A scene: "I was walking home when …"
+  `^i was (?!working|living|studying|serving|teaching)\\w+ing\\b`,
+  `^i was (?:out|just|in the middle of) \\w+ing\\b`,
   `^i wanted\\b(?! to be an?\\b)`,
   `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,

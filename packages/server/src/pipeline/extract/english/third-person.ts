@@ -31,7 +31,7 @@ const shared =
 
 /** What people say of everybody, of their talk, or of a time together. */
 const notOwn =
-  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
 
 function isShared(clause: string, verb: string): boolean {
   if (shared.test(clause)) return true;
@@ -62,6 +62,8 @@ function isTie(tokens: readonly Token[], at: number): boolean {
   // In "I am no fan myself" the last word adds nothing; in "I taught myself" it is the object.
   if (lower === "myself" && tokens[at - 1]?.tag !== "VERB" && tokens[at - 1]?.tag !== "ADP")
     return tokens[at + 1] === undefined;
+  // "My mom and I made dinner together": the others are not named.
+  if (lower === "together") return tokens[at - 1]?.tag === "NOUN" && tokens[0]?.lower === "i";
   if (ties.has(lower)) return true;
   const next = tokens[at + 1];
   const isLast = next === undefined || next.tag === "PUNCT" || next.tag === "CCONJ";
