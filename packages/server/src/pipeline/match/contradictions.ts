@@ -150,6 +150,16 @@ const rules: readonly Rule[] = [
     /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
     /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo|room)\b/,
   ],
+  [
+    "passed",
+    /^user (?:has )?(?:finally )?passed their driving test\b|^user got their driv(?:ing|er'?s?) licen[cs]e\b/,
+    /^user (?:can not|does not) drive\b|^user (?:does not have|has no) (?:an? )?driv|^user is (?:learning to drive|taking driving)/,
+  ],
+  [
+    "called off",
+    /^user (?:has )?(?:called off|cancell?ed|broke off) (?:the|their) (?:wedding|engagement)\b/,
+    /^user is engaged\b/,
+  ],
   ["born", /^user (?:gave birth|had (?:the|their|a) baby)\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
   [
     "studies over",

@@ -14,7 +14,7 @@ const doing = alternatives(`
   cycles gets is_an? joined started rehearses meets collects bakes grows sees
 `);
 const belonging = alternatives(`
-  works studies goes_to attends plays_for is_a is_an is_at is_in is_with volunteers subscribes_to pays_for has is_on uses
+  works studies goes_to attends plays_for is_the is_a is_an is_at is_in is_with volunteers subscribes_to pays_for has is_on uses
   coaches trains_(?:at|with) banks sings_in rents_from sees joined
 `);
 const consuming = alternatives(`
@@ -43,7 +43,7 @@ type Rule = readonly [why: string, said: string, about: string];
 const rules: readonly Rule[] = [
   [
     "had and lost",
-    `^user ${adverbs}(?:sold|lost|gave away|given away|got rid of|crashed|returned|wrecked|totall?ed|scrapped|donated|broke|traded in|threw out|threw away|ditched) ${thing}${circumstance}`,
+    `^user ${adverbs}(?:sold|lost|gave away|given away|got rid of|crashed|returned|wrecked|totall?ed|scrapped|donated|broke|traded in|threw out|threw away|ditched|cut off|shaved off|chopped off|gave back|handed back|wiped) ${thing}${circumstance}`,
     having,
   ],
   [
@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
   ],
   [
     "left",
-    `^user ${adverbs}(?:left|quit|resigned from|handed (?:in )?their notice(?: in)? at|dropped out of|got fired from|got laid off from|was fired from|was laid off from|unsubscribed from|cancell?ed|ended|deleted|closed|terminated|gave up|switched away from|moved away from|moved off|got off|stopped paying for|stopped going to) ${thing}${circumstance}`,
+    `^user ${adverbs}(?:left|quit|resigned from|handed (?:in )?their notice(?: in)? at|dropped out of|got fired from|got laid off from|was fired from|was laid off from|unsubscribed from|cancell?ed|ended|deleted|closed|terminated|gave up|stepped down as|resigned as|retired as|switched away from|moved away from|moved off|got off|stopped paying for|stopped going to) ${thing}${circumstance}`,
     belonging,
   ],
   [
@@ -85,6 +85,21 @@ const rules: readonly Rule[] = [
     "replaced",
     `\\binstead of (?:using |drinking |eating |taking |playing |driving )?${thing}${circumstance}`,
     anything,
+  ],
+  [
+    "had and lost",
+    `^user ${adverbs}(?:got|had) ${owner}(?<thing>[^,;:(]+?) (?:off|removed|taken out|taken off|cut off|stolen)\\b`,
+    having,
+  ],
+  [
+    "happened",
+    `^user ${adverbs}(?:went to|visited|has been to|flew to|travell?ed to|tried|met|saw) ${thing}${circumstance}`,
+    "(?:has|had) never (?:been to|visited|gone to|tried|met|seen)",
+  ],
+  [
+    "passed",
+    `^user ${adverbs}(?:passed|failed|aced|finished|sat|completed) ${thing}${circumstance}`,
+    "is (?:studying|preparing|revising|training|cramming) for|has",
   ],
   [
     "found",
@@ -142,7 +157,8 @@ export function endedThingsIn(text: string): readonly EndedThing[] {
     return [];
   // What follows a comma is a reason: "gave up on Korean, too many exams".
   const firstPart = statement.split(/[,;:(]/, 1)[0]!;
-  return compiled.flatMap(([why, said, about]) => {
+  const stopped = stoppedDeedIn(firstPart);
+  const found = compiled.flatMap(([why, said, about]) => {
     const named = said.exec(firstPart)?.groups?.["thing"];
     if (named === undefined) return [];
     const words = wordsIn(named)
@@ -154,6 +170,21 @@ export function endedThingsIn(text: string): readonly EndedThing[] {
       ? []
       : [{ why, words, isName, isOwning: why === "had and lost" || why === "gone", about }];
   });
+  return stopped === null ? found : [...found, stopped];
+}
+
+const noLonger =
+  /^user (?:(?:no longer|does not|do not) (?:ever )?(\p{L}{2,20}?) (.+?)(?: any ?more| these days| now)?|(?:has )?(?:quit|stopped) (\p{L}{2,20})ing (.+))$/u;
+
+/** "Does not drink coke anymore" ends "drinks two litres of coke a day": the same verb and thing. */
+function stoppedDeedIn(statement: string): EndedThing | null {
+  if (!/\b(?:no longer|any ?more|quit|stopped)\b/.test(statement)) return null;
+  const [, verb, thing, gerund, other] = noLonger.exec(statement) ?? [];
+  const stem = (verb ?? gerund)?.replace(/(?:e?s|(?<=(.))\1)$/u, "");
+  const named = keysOf(thing ?? other ?? "").filter((word) => !fillers.has(word));
+  if (stem === undefined || stem.length < 2 || named.length === 0 || named.length > 3) return null;
+  const about = new RegExp(`^(?:is )?${stem}\\p{L}{0,4} (.+)$`, "u");
+  return { why: "no longer", words: named, isName: false, isOwning: false, about };
 }
 
 /** What somebody has done stays true: "has been to Rome". */

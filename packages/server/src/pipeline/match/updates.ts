@@ -5,7 +5,7 @@ import { alternatives, wordSet } from "../word-lists.ts";
 import { elaborations } from "./things.ts";
 
 const marker =
-  /\b(?:now|these days|nowadays|from now on|again|finally|after all|instead|as of \w+|since (?:last|yesterday|\p{Lu})\w*)\b/u;
+  /\b(?:now|these days|nowadays|from now on|again|finally|after all|instead|started \w+ing|as of \w+|since (?:last|yesterday|\p{Lu})\w*)\b/u;
 const markers =
   /,? ?\b(?:right now|now|these days|nowadays|from now on|from this \w+|again|finally|after all|instead|as of \w+|since last \w+|currently|at the moment|already|actually|only|recently|anymore)\b/g;
 
@@ -14,6 +14,7 @@ const manyValued = wordSet(`
   likes loves enjoys hates dislikes has knows speaks owns wants needs can collects is was went watches reads does bought got
   understands follows remembers thinks feels sees plays eats started joined visited grows
 `);
+const manyValuedPlain = new Set([...manyValued, "is", "play"].map(plainFormOf));
 /** Verbs with one object at a time. */
 const exclusive = wordSet(
   "drives works prefers banks sleeps commutes codes earns weighs votes rents wears shops deploys trains types",
@@ -41,7 +42,7 @@ export function updateIn(text: string): Update | null {
   const statement = withDigits(said.toLowerCase()).replaceAll(markers, "").trim();
   if (/^user (?:does not|never|no longer|is not|can not|has no)\b/.test(statement)) return null;
   const words = wordsOf(statement);
-  const own = affirmation.exec(statement)?.[1];
+  const own = affirmation.exec(statement.replace(/^(user )(?:has )?started (?=\w+ing\b)/, "$1"))?.[1];
   return {
     keys: words.slice(1, 12),
     replaces: (earlier) =>
@@ -82,7 +83,8 @@ function differsInOnePart(words: readonly string[], earlier: string, statement: 
   const isCount = isNumber(was) && isNumber(is) && end > 0;
   if (isCount) return true;
   const possession = words[0] === "user'" || statement.startsWith("user's ");
-  if (possession || manyValued.has(verb)) return false;
+  if (possession) return from >= 3 && !words.slice(0, from).some((word) => manyValuedPlain.has(word));
+  if (manyValued.has(verb)) return false;
   const before = words.slice(2, from);
   if (before.at(-1) === "with" || was.includes("with") !== is.includes("with")) return false;
   const shared = [...before, ...words.slice(words.length - end)].filter((word) => !smallWords.has(word));
@@ -93,7 +95,10 @@ function differsInOnePart(words: readonly string[], earlier: string, statement: 
 const smallWords = wordSet("the an a of to in on at for with by from their user");
 const prepositions = wordSet("in on at to for with by from near about of as into");
 const isPreposition = (word: string) => prepositions.has(word);
-const plainElaborations = new Set([...elaborations, ","].map(plainFormOf));
+const degrees = "pretty quite well fluently very a lot regularly sometimes often better fine again".split(
+  " ",
+);
+const plainElaborations = new Set([...elaborations, ",", ...degrees].map(plainFormOf));
 
 const articles = new RegExp(`\\b${alternatives("an? the")} `, "g");
 

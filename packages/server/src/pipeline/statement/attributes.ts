@@ -35,8 +35,12 @@ const several = new RegExp(
 );
 const unique = /^(?:best (?:friend|mate)|wife|husband|partner|girlfriend|boyfriend|fiancée?|spouse)$/;
 
-const attribute =
-  /^((?:[\p{L}\p{N}-]+ ){0,3}?[\p{L}\p{N}-]+) (?:is|was moved to|has moved to|has been (?:moved|changed|rescheduled|pushed back|postponed|brought forward) to|got (?:moved|rescheduled) to|changed to|moved to|will be|(?:went|is) (?:up|down) to|(?:increased|decreased|rose|dropped|fell) to|has been postponed to|was postponed to) (?:now )?(.+)$/u;
+const verbs = alternatives(`
+  is are was_moved_to has_moved_to got_moved_to has_been_(?:moved|changed|rescheduled|pushed_back|pushed|postponed|brought_forward|renamed)_to
+  got_(?:moved|rescheduled|pushed|pushed_back|postponed|changed)_to was_(?:pushed_back|pushed|postponed|changed|rescheduled|renamed|brought_forward)_to changed_to moved_to
+  will_be (?:went|is)_(?:up|down)_to (?:increased|decreased|rose|dropped|fell)_to starts? begins? leaves departs takes_place runs_from
+`);
+const attribute = new RegExp(`^((?:[\\p{L}\\p{N}-]+ ){0,3}?[\\p{L}\\p{N}-]+) (${verbs}) (?:now )?(.+)$`, "u");
 const ornaments = /^(?:(?:new|current|main|own|latest|actual|next|old) )+/;
 
 /** Attributes whose value is a common noun. */
@@ -52,13 +56,20 @@ const names: Readonly<Record<string, string>> = {
 
 /** The attribute that a statement about a possession of the user gives a value, as a slot; null if it may have several values. */
 export function attributeSlotOf(said: string): string | null {
-  const [, owned, value] = attribute.exec(said) ?? [];
+  const [, owned, verb = "", value] = attribute.exec(said) ?? [];
   if (owned === undefined || value === undefined || /^favou?rite\b/i.test(owned) || /^not\b/.test(value))
     return null;
   const noun = owned.toLowerCase().replace(ornaments, "");
   if (words.test(noun) && /^\p{L}+$/u.test(value)) return `own:${noun}:name`;
-  const kind = kinds.find(([, pattern]) => pattern.test(value))?.[0];
-  if (kind === undefined) return null;
+  const found = kinds.find(([, pattern]) => pattern.test(value))?.[0];
+  // "My office moved to Hackney"
+  const kind = found === "name" && /\b(?:moved|relocated)\b/.test(verb) ? "place" : found;
+  if (
+    kind === undefined ||
+    (!verb.startsWith("is") && verb !== "will be" && kind === "name" && !verb.includes("renamed"))
+  )
+    return null;
+  if ((verb === "are" || /^(?:start|begin|leave|depart|take|run)/.test(verb)) && kind !== "time") return null;
   if (several.test(noun) && !(unique.test(noun) && kind === "name")) return null;
   return `own:${Object.hasOwn(names, noun) ? names[noun]! : synonymOf(noun)}:${kind}`;
 }

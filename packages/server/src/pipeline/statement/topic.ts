@@ -169,7 +169,7 @@ const slotsOfBeings = new Set([
 
 /** What a statement says of somebody else: the slot has the name, or the relation if the user gave no name. */
 function topicOfBeing(said: string): Topic | null {
-  const [, relation, name, predicate] = being.exec(said) ?? [];
+  const [, relation, name, predicate] = being.exec(said.charAt(0).toLowerCase() + said.slice(1)) ?? [];
   if (relation === undefined || predicate === undefined) return null;
   return beingTopic(name ?? relation, predicate);
 }

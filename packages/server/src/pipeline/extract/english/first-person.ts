@@ -129,6 +129,14 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my $1 is now ",
   ],
   [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
+  [
+    /(?<=^|[.!?,] )(?:(?:we|i) (?:have |just )*)?renamed (?:my|our|the) (?!(?:dog|cat|puppy|kitten)\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
+    "my $1 is called $2 now",
+  ],
+  [
+    /(?<=^|[.!?,] )the ([\p{L}-]+) (?:was|got|has been) renamed (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
+    "my $1 is called $2 now",
+  ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [
     /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,
