@@ -5,7 +5,7 @@ import { availableParallelism, cpus } from "node:os";
 import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
-import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
+import { judgeBlindPairs, judgeMindChanges, outcomes, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
 import { measureRecovery, rememberSpeakers } from "./recovery.ts";
 import { linesOf, tableOf, type Figures, type OutcomeFigures } from "./report.ts";
@@ -26,17 +26,27 @@ const extractor = createExtractor(readEnvironment());
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);
 const verdicts = await judgeMindChanges(extractor);
+const blind = await judgeBlindPairs(extractor);
 const figures: Figures = {
   extractor: extractor.name,
   conversations: conversations.length,
   statements: speakers.reduce((sum, { persona }) => sum + persona.length, 0),
   recovery: measureRecovery(known),
   recall: await measureRecall(known),
-  mindChanges: (["supersede", "keep", "duplicate"] as const).map((outcome) => countOf(outcome, verdicts)),
+  mindChanges: outcomes.map((outcome) => countOf(outcome, verdicts)),
+  blindMindChanges: blind.map(({ name, verdicts: judged }) => ({
+    name,
+    outcomes: outcomes.map((outcome) => countOf(outcome, judged)),
+  })),
   messagesPerSecond,
 };
 
-for (const { verdict, topic, outcome, before, after } of verdicts) {
+// The pairs of "b" stay unseen, so that nobody makes rules for them.
+const shown = [
+  ...verdicts,
+  ...blind.filter(({ isShown }) => isShown).flatMap(({ verdicts: judged }) => judged),
+];
+for (const { verdict, topic, outcome, before, after } of shown) {
   if (verdict !== "right") console.log(`${verdict}: ${topic}, ${outcome}: "${before}" / "${after}"`);
 }
 const table = tableOf(linesOf(figures));
