@@ -5,7 +5,7 @@
 export { sourcesOf } from "./job/job-machine.ts";
 
 // What the server keeps of a memory.
-export type { Memory } from "./memory/memory.ts";
+export type { Memory, Tense } from "./memory/memory.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";

@@ -1,11 +1,12 @@
 // Pairs of statements by one user: checks whether the second replaces the first, and whether it should.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { remember } from "./remember.ts";
 
-const outcomes = ["supersede", "keep", "duplicate"] as const;
+/** What may become of the first statement. */
+export const outcomes = ["supersede", "keep", "duplicate"] as const;
 const pair = z.object({
   topic: z.string(),
   /** What should happen to the first statement, or whether the second repeats it. */
@@ -20,9 +21,12 @@ export interface Verdict extends Pair {
   readonly verdict: "right" | "missed" | "wrong merge";
 }
 
-/** Judges every pair of `mind-changes.jsonl`. */
-export async function judgeMindChanges(extractor: Extractor): Promise<readonly Verdict[]> {
-  const text = await readFile(new URL("mind-changes.jsonl", import.meta.url), "utf8");
+/** Judges every pair of a file in this folder. */
+export async function judgeMindChanges(
+  extractor: Extractor,
+  file = "mind-changes.jsonl",
+): Promise<readonly Verdict[]> {
+  const text = await readFile(new URL(file, import.meta.url), "utf8");
   const pairs = text
     .trim()
     .split("\n")
@@ -30,6 +34,28 @@ export async function judgeMindChanges(extractor: Extractor): Promise<readonly V
   const verdicts: Verdict[] = [];
   for (const each of pairs) verdicts.push({ ...each, verdict: await judge(extractor, each) });
   return verdicts;
+}
+
+/** The pairs of one file that was written without sight of the rules. */
+export interface BlindPairs {
+  readonly name: string;
+  /** Whether its sentences may be shown to who develops the rules. */
+  readonly isShown: boolean;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Judges the files of `judged` with pairs. */
+export async function judgeBlindPairs(extractor: Extractor): Promise<readonly BlindPairs[]> {
+  const folder = new URL("judged/", import.meta.url);
+  const files = await readdir(folder).catch((): string[] => []);
+  const judged: BlindPairs[] = [];
+  for (const file of files.toSorted()) {
+    const [, name] = /^mind-changes-(blind-\w+)\.jsonl$/.exec(file) ?? [];
+    if (name === undefined) continue;
+    const verdicts = await judgeMindChanges(extractor, `judged/${file}`);
+    judged.push({ name, isShown: !name.endsWith("b"), verdicts });
+  }
+  return judged;
 }
 
 async function judge(extractor: Extractor, { outcome, before, after }: Pair): Promise<Verdict["verdict"]> {

@@ -11,6 +11,11 @@ export interface Figures {
   readonly recovery: Recovery;
   readonly recall: Recall;
   readonly mindChanges: readonly OutcomeFigures[];
+  /** The same for pairs that were written without sight of the rules, by the name of their file. */
+  readonly blindMindChanges: readonly {
+    readonly name: string;
+    readonly outcomes: readonly OutcomeFigures[];
+  }[];
   readonly messagesPerSecond: number;
 }
 
@@ -37,8 +42,14 @@ const outcomeNames = {
 };
 
 /** What the figures say, line by line. */
-export function linesOf({ recovery, recall, mindChanges, messagesPerSecond }: Figures): readonly Line[] {
-  const wrong = mindChanges.reduce((sum, { wrongMerges }) => sum + wrongMerges, 0);
+export function linesOf({
+  recovery,
+  recall,
+  mindChanges,
+  blindMindChanges,
+  messagesPerSecond,
+}: Figures): readonly Line[] {
+  const wrong = wrongMergesIn(mindChanges);
   return [
     {
       what: "recovered",
@@ -57,12 +68,24 @@ export function linesOf({ recovery, recall, mindChanges, messagesPerSecond }: Fi
       against: `${((100 * right) / pairs).toFixed(0)} %`,
     })),
     { what: "wrong merges", measured: String(wrong), against: "" },
+    ...blindMindChanges.flatMap(({ name, outcomes }) => [
+      ...outcomes.map(({ outcome, pairs, right }) => ({
+        what: `${outcomeNames[outcome]}, ${name}`,
+        measured: `${right} of ${pairs}`,
+        against: `${((100 * right) / pairs).toFixed(0)} %`,
+      })),
+      { what: `wrong merges, ${name}`, measured: String(wrongMergesIn(outcomes)), against: "" },
+    ]),
     {
       what: "speed",
       measured: `${Math.round(messagesPerSecond).toLocaleString("en")} messages/s`,
       against: "one core",
     },
   ];
+}
+
+function wrongMergesIn(outcomes: readonly OutcomeFigures[]): number {
+  return outcomes.reduce((sum, { wrongMerges }) => sum + wrongMerges, 0);
 }
 
 /** The lines as a table of Markdown. */

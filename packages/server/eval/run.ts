@@ -7,7 +7,7 @@ import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { readLongConversations } from "./long-conversations/conversation.ts";
 import { reportLongConversations } from "./long-conversations/run.ts";
-import { judgeMindChanges, type Verdict } from "./mind-changes.ts";
+import { judgeBlindPairs, judgeMindChanges, outcomes, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
 import { measureRecovery, rememberSpeakers } from "./recovery.ts";
 import { linesOf, tableOfLines, type Figures, type OutcomeFigures } from "./report.ts";
@@ -34,17 +34,27 @@ const extractor = createExtractor(readEnvironment());
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);
 const verdicts = await judgeMindChanges(extractor);
+const blind = await judgeBlindPairs(extractor);
 const figures: Figures = {
   extractor: extractor.name,
   conversations: conversations.length,
   statements: speakers.reduce((sum, { persona }) => sum + persona.length, 0),
   recovery: measureRecovery(known),
   recall: await measureRecall(known),
-  mindChanges: (["supersede", "keep", "duplicate"] as const).map((outcome) => countOf(outcome, verdicts)),
+  mindChanges: outcomes.map((outcome) => countOf(outcome, verdicts)),
+  blindMindChanges: blind.map(({ name, verdicts: judged }) => ({
+    name,
+    outcomes: outcomes.map((outcome) => countOf(outcome, judged)),
+  })),
   messagesPerSecond,
 };
 
-for (const { verdict, topic, outcome, before, after } of verdicts) {
+// The pairs of "b" stay unseen, so that nobody makes rules for them.
+const shown = [
+  ...verdicts,
+  ...blind.filter(({ isShown }) => isShown).flatMap(({ verdicts: judged }) => judged),
+];
+for (const { verdict, topic, outcome, before, after } of shown) {
   if (verdict !== "right") console.log(`${verdict}: ${topic}, ${outcome}: "${before}" / "${after}"`);
 }
 const table = tableOfLines(linesOf(figures));

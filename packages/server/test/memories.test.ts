@@ -122,9 +122,12 @@ describe("ingest jobs", () => {
     const rex = first.memories_created.find(({ text }: { text: string }) => text.includes("Rex"));
     const { body } = await send(server, `GET /v1/memories/${rex.id}/revisions`, ingest(server));
     expect(body).toMatchObject({ object: "list", has_more: false, next_cursor: null });
-    expect(body.data[0]).toMatchObject({ id: end.id, details: { status: "active" } });
+    expect(body.data.at(-1)).toMatchObject({ id: end.id, details: { status: "active", invalid_at: null } });
     expect(body.data).toContainEqual(
-      expect.objectContaining({ id: rex.id, details: expect.objectContaining({ status: "retracted" }) }),
+      expect.objectContaining({
+        id: rex.id,
+        details: expect.objectContaining({ status: "retracted", invalid_at: expect.any(String) }),
+      }),
     );
   });
 
@@ -132,7 +135,7 @@ describe("ingest jobs", () => {
     const ids: string[] = [];
     for (const city of ["Rome", "Oslo", "Bern"]) {
       const { result } = await hear("tia", `I live in ${city}.`);
-      ids.unshift(result.memories_created[0].id);
+      ids.push(result.memories_created[0].id);
     }
     const revisionsOf = async (id: string) => {
       const { body } = await send(server, `GET /v1/memories/${id}/revisions`, ingest(server));
@@ -143,6 +146,47 @@ describe("ingest jobs", () => {
     expect(await revisionsOf(ids[2]!)).toEqual([ids[0], ids[2]]);
     const { status, body } = await send(server, `GET /v1/memories/${ids[1]}/revisions`, ingest(server));
     expect([status, body.error.code]).toEqual([404, "memory_not_found"]);
+  });
+
+  test("an older conversation that arrives later becomes history, with the dates of its messages", async () => {
+    const told = async (content: string, date: string) =>
+      (
+        await send(server, "POST /v1/memories?wait=true", ingest(server), {
+          messages: [{ role: "user", content, date }],
+          user_id: "ugo",
+          conv_id: date,
+        })
+      ).body.result;
+    const {
+      memories_created: [rome],
+    } = await told("I live in Rome.", "2019-01-01");
+    const {
+      memories_created: [oslo],
+    } = await told("I moved to Oslo last month.", "2025-06-01T23:30:00-02:00");
+    const result = await told("I live in Paris.", "2021-03-01");
+    const [paris] = result.memories_created;
+    expect(result.memories_superseded_by).toEqual({ [rome.id]: paris.id, [paris.id]: oslo.id });
+    const { body } = await send(server, `GET /v1/memories/${oslo.id}/revisions`, ingest(server));
+    const day = (date: string | null) => date?.slice(0, 10) ?? null;
+    expect(
+      body.data.map(({ text, details }: { text: string; details: Record<string, string | null> }) => [
+        text,
+        details["status"],
+        day(details["occurred_at"]!),
+        day(details["valid_from"]!),
+        day(details["invalid_at"]!),
+        details["tense"],
+      ]),
+    ).toEqual([
+      ["User lives in Rome.", "superseded", "2019-01-01", "2019-01-01", "2021-03-01", "current"],
+      ["User lives in Paris.", "superseded", "2021-03-01", "2021-03-01", "2025-06-02", "current"],
+      ["User moved to Oslo last month (May 2025).", "active", "2025-06-02", "2025-05-01", null, "past"],
+    ]);
+    const search = { query: "where in May 2025", user_id: "ugo" };
+    const found = await send(server, "POST /v1/memories/search", ingest(server), search);
+    expect(found.body.context).toContain("- User moved to Oslo last month (May 2025). (said on 2025-06-02)");
+    const { body: snippets } = await send(server, "POST /v1/memories/search", batch(server), search);
+    expect(snippets.results[0].occurred_at).toBe("2025-06-02T01:30:00.000Z");
   });
 
   test("unknown groups do not fail the job: they are returned", async () => {
@@ -275,6 +319,7 @@ describe("memories in the batch dialect", () => {
         ...memory,
         id: expect.stringMatching(/^mem_[0-9a-f]{32}$/),
         agent_id: null,
+        occurred_at: "2025-01-31T00:00:00.000Z",
         created_at: expect.any(String),
         updated_at: expect.any(String),
         facts: [],
@@ -295,6 +340,22 @@ describe("memories in the batch dialect", () => {
     expect(body.total).toBe(3);
     expect(body.memories.map((each: { content: string }) => each.content)).toEqual(["b", "a"]);
     expect(body.memories[0]).not.toHaveProperty("facts");
+  });
+
+  test("are listed by their timestamps, the last first", async () => {
+    const write = (content: string, timestamp: string | null) =>
+      send(server, "POST /v1/memories", batch(server), { content, user_id: "quim", timestamp });
+    await write("sold", "2021-03-01");
+    await write("today", null);
+    await write("bought", "2019-03-01T10:00:00+02:00");
+    const { body } = await send(server, "GET /v1/memories?user_id=quim", batch(server));
+    expect(
+      body.memories.map((each: { content: string; occurred_at: string }) => [each.content, each.occurred_at]),
+    ).toEqual([
+      ["today", null],
+      ["sold", "2021-03-01T00:00:00.000Z"],
+      ["bought", "2019-03-01T08:00:00.000Z"],
+    ]);
   });
 
   test("are found by words and metadata, in snippets of at most 280 characters", async () => {
@@ -319,6 +380,7 @@ describe("memories in the batch dialect", () => {
         user_id: "rosa",
         agent_id: null,
         metadata: { a: 1, b: 2 },
+        occurred_at: null,
       },
     ]);
   });

@@ -8,7 +8,7 @@ import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/jobs.ts";
-import { insertMemories, lockActiveFacts, readActiveFacts, type NewMemory } from "../src/store/memories.ts";
+import { insertMemories, lockKnownFacts, readKnownFacts, type NewMemory } from "../src/store/memories.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
@@ -86,10 +86,10 @@ test.each(["was new", "was found empty"])(
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.memory");
     await database.transaction(async (sql) => {
-      const reach = { needsRecent: true, slots: ["home"], fingerprints: ["live rome"] };
+      const reach = { needsRecent: true, slots: ["home"], fingerprints: ["live rome"], since: new Date() };
       for (let read = 0; read < 10; read += 1) {
-        const facts = await readActiveFacts(sql, "org", "ann", reach);
-        await lockActiveFacts(sql, "org", "ann", reach, facts);
+        const facts = await readKnownFacts(sql, "org", "ann", reach);
+        await lockKnownFacts(sql, "org", "ann", reach, facts);
       }
       const newFact = (index: number): NewMemory => ({
         id: newId() as MemoryId,
@@ -104,9 +104,11 @@ test.each(["was new", "was found empty"])(
         Array.from({ length: manyJobs }, (_, index) => newFact(index)),
       );
       await refreshStatistics(sql);
-      const reached = `'org', 'user 1', '{home}', '{dog 1}'`;
+      const reached = `'org', 'user 1', '{home}', '{dog 1}', now()`;
       expect(await pagesRead(sql, "read near and recent facts", reached)).toBeLessThan(100);
-      expect(await pagesRead(sql, "check near and recent facts", `${reached}, '{}'`)).toBeLessThan(100);
+      expect(await pagesRead(sql, "check near and recent facts", `${reached}, false, '{}'`)).toBeLessThan(
+        100,
+      );
     });
   },
 );

@@ -1,6 +1,8 @@
 // Simultaneous jobs of one user, in two workers with separate connections, on a real PostgreSQL.
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId, MemoryId } from "@memlane/core";
+import { createUuidV7 } from "@memlane/core/internal";
 import { expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
@@ -9,13 +11,14 @@ import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { reconcile } from "../src/pipeline/reconcile/reconcile.ts";
-import type { ActiveFact } from "../src/store/memories.ts";
+import type { KnownFact } from "../src/store/memories.ts";
 import { insertJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { createRunJob } from "../src/worker/run-job.ts";
 import { startWorker } from "../src/worker/worker.ts";
+import { activeOf, factsAfter } from "./facts-after.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 import { workerDefaults } from "./default-options.ts";
 
@@ -33,16 +36,12 @@ const messagesOf = (content: string) => [{ role: "user", content }];
 
 /** The memories if the jobs run one after the other. */
 async function rememberInTurn(contents: readonly string[]): Promise<string> {
-  let active: ActiveFact[] = [];
-  for (const content of contents) {
+  let active: readonly KnownFact[] = [];
+  for (const [index, content] of contents.entries()) {
+    const arrivedAt = new Date(index);
     const { statements } = await extractor.extract(normaliseMessages(messagesOf(content)), {});
-    for (const decision of reconcile(statements, active, () => newId() as MemoryId)) {
-      if (decision.type !== "create" && decision.type !== "supersede") continue;
-      const gone: readonly MemoryId[] = decision.type === "supersede" ? decision.supersedes : [];
-      active = active
-        .filter(({ id }) => !gone.includes(id))
-        .concat({ ...decision.statement, id: decision.id });
-    }
+    const decisions = reconcile(statements, { facts: active, arrivedAt }, () => newId() as MemoryId);
+    active = activeOf(factsAfter(active, decisions, arrivedAt));
   }
   return textsOf(active);
 }
@@ -80,6 +79,9 @@ test("simultaneous jobs of one user have the same result as one after the other,
   const url = await createTestDatabase();
   const database = await openTestDatabase(url);
   await insertOrg(database, "org");
+  // Jobs of one millisecond would be in no order.
+  let nowMs = Date.now() - users * conversations.length;
+  const newJobId = createUuidV7({ now: () => (nowMs += 1), randomBytes });
   for (let user = 0; user < users; user += 1) {
     for (const content of conversations) {
       const request = {
@@ -88,7 +90,13 @@ test("simultaneous jobs of one user have the same result as one after the other,
         conv_id: "c",
         group_ids: [],
       };
-      await insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request, received: 0 });
+      await insertJob(database, {
+        id: newJobId() as JobId,
+        orgId: "org",
+        kind: "ingest",
+        request,
+        received: 0,
+      });
     }
   }
   const stops = await Promise.all([

@@ -17,7 +17,9 @@ export const batchMemoryWire = z.object({
   /** The agent run that wrote it. */
   run_id: text,
   metadata,
-  /** In ISO 8601, as `updated_at`. */
+  /** When it happened: the `timestamp` that it was sent with, or the date of its message. Null if there was none. */
+  occurred_at: z._default(text, null),
+  /** In ISO 8601, as `updated_at` and `occurred_at`. */
   created_at: z.string(),
   updated_at: z.string(),
 });
@@ -30,7 +32,7 @@ export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
   status: z.enum(["processing", "ready"]),
 });
 
-/** A page of memories, newest first. */
+/** A page of memories; what was said or happened last comes first. */
 export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
 
 /** The answer to a search. */
@@ -43,6 +45,7 @@ export const batchSearchWire = z.object({
       user_id: text,
       agent_id: text,
       metadata,
+      occurred_at: z._default(text, null),
     }),
   ),
   /** The ranking: by words, or by words and meaning; absent if the server does not say. */
@@ -66,6 +69,7 @@ export function printBatchMemory(memory: Memory): BatchMemoryWire {
     agent_id: memory.agentId,
     run_id: memory.runId,
     metadata: memory.metadata,
+    occurred_at: memory.occurredAt?.toISOString() ?? null,
     created_at: memory.createdAt.toISOString(),
     updated_at: memory.updatedAt.toISOString(),
   };

@@ -119,6 +119,7 @@ test("create stores one memory in the batch dialect, with a key, so that it can 
     agent_id: null,
     run_id: null,
     metadata: {},
+    occurred_at: null,
     created_at: "2026-01-01T00:00:00Z",
     updated_at: "2026-01-01T00:00:00Z",
   };

@@ -48,7 +48,7 @@ export interface Memories {
   create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
-  /** A memory, those that it replaced and those that replaced it, newest first. @throws MemlaneError `memory_not_found` */
+  /** A memory, those that it replaced and those that replaced it, as they were said. @throws MemlaneError `memory_not_found` */
   revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** Every matching memory; reads the next page when it is needed. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { memoryStatuses, memoryTypes, type Episode, type Memory } from "../memory/memory.ts";
+import { memoryStatuses, memoryTypes, tenses, type Episode, type Memory } from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -15,9 +15,15 @@ const details = z.object({
   artifact_id: text,
   artifact_ids: ids,
   source_event_ids: ids,
-  /** When a message was said. */
-  occurred_at: z.optional(z.nullable(z.string())),
-  /** An episode and its messages have this field and the three after it. */
+  /** When it was first said, by the date of its message; null if the message had none. In ISO 8601, as the next two. */
+  occurred_at: text,
+  /** From when on it is true. */
+  valid_from: text,
+  /** When it stopped being true; null while it is active. */
+  invalid_at: text,
+  /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
+  tense: z._default(z.nullable(openWord(tenses)), null),
+  /** Only an episode and its messages have this field and the three after it. */
   title: z.optional(z.string()),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
@@ -107,7 +113,10 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       artifact_id: null,
       artifact_ids: [],
       source_event_ids: [...memory.sourceEventIds],
-      ...(memory.occurredAt != null && { occurred_at: memory.occurredAt.toISOString() }),
+      occurred_at: memory.occurredAt?.toISOString() ?? null,
+      valid_from: memory.validFrom?.toISOString() ?? null,
+      invalid_at: memory.invalidAt?.toISOString() ?? null,
+      tense: memory.tense,
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
     },
   };

@@ -11,6 +11,11 @@ export const memoryStatuses = ["active", "superseded", "retracted"] as const;
 /** Whether a memory is still valid. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
+/** Whether what a fact says was already over, is going on, or lies ahead when it was said. */
+export const tenses = ["past", "current", "planned"] as const;
+/** The time of a fact, as of when it was said. */
+export type Tense = (typeof tenses)[number];
+
 /** One memory about a user, an agent or an application. */
 export interface Memory {
   readonly id: MemoryId;
@@ -36,10 +41,16 @@ export interface Memory {
   readonly sourceEventIds: readonly string[];
   /** The episode that it comes from; absent where a server does not say. */
   readonly episodeId?: MemoryId | null | undefined;
-  /** When it was said; absent where nobody says. */
-  readonly occurredAt?: Date | null | undefined;
   /** What is known of an episode, or of the one that a message belongs to. */
   readonly episode?: Episode | undefined;
+  /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
+  readonly occurredAt: Date | null;
+  /** From when on a fact is true; null for a memory that is no fact. */
+  readonly validFrom: Date | null;
+  /** When a fact stopped being true; null while it is active. */
+  readonly invalidAt: Date | null;
+  /** Null if the words do not show it. */
+  readonly tense: Tense | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { memoryStatuses, memoryTypes, type Memory } from "../memory/memory.ts";
+import { memoryStatuses, memoryTypes, tenses, type Memory } from "../memory/memory.ts";
 import { memoryIdArbitrary } from "./id-arbitraries.ts";
 import { instantArbitrary } from "./job-arbitraries.ts";
 import { storableJsonArbitrary } from "./json-arbitraries.ts";
@@ -25,6 +25,10 @@ export const memoryArbitrary: fc.Arbitrary<Memory> = fc.record({
   supersedes: fc.option(memoryIdArbitrary),
   sourceRole: maybeText,
   sourceEventIds: texts,
+  occurredAt: fc.option(instantArbitrary),
+  validFrom: fc.option(instantArbitrary),
+  invalidAt: fc.option(instantArbitrary),
+  tense: fc.option(fc.constantFrom(...tenses)),
   createdAt: instantArbitrary,
   updatedAt: instantArbitrary,
 });

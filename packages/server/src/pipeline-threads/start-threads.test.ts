@@ -12,6 +12,7 @@ const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
   userId: null,
+  arrivedAt: new Date(0),
 });
 const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
   statements.map(({ text }) => text);
@@ -27,8 +28,11 @@ describe("the threads of a server", () => {
     expect(textsOf(there)).toHaveLength(4);
     const undecided = { withoutFacts: undefined, times: [] };
     expect({ ...there, ...undecided }).toEqual({ ...here, ...undecided });
-    const decided = await threads.reconcile(there.statements, [], {});
-    const outcomes = (await inPlace.reconcile(here.statements, [], {})).decisions.map(({ type }) => type);
+    const nothing = { facts: [], arrivedAt: new Date(0) };
+    const decided = await threads.reconcile(there.statements, nothing, {});
+    const outcomes = (await inPlace.reconcile(here.statements, nothing, {})).decisions.map(
+      ({ type }) => type,
+    );
     expect(decided.decisions.map(({ type }) => type)).toEqual(outcomes);
   });
 

@@ -77,9 +77,9 @@ export function startPipelineThreads(
         }
       }
     },
-    async reconcile(statements, active, { signal }) {
+    async reconcile(statements, known, { signal }) {
       try {
-        return await run("reconcile", { statements, active }, signal);
+        return await run("reconcile", { statements, known }, signal);
       } catch (error) {
         throw error instanceof ThreadEndedError ? tooMuch(error) : error;
       }

@@ -9,7 +9,7 @@ import {
   type Reading,
   type Reconciliation,
 } from "../pipeline/text-stages.ts";
-import type { ActiveFact } from "../store/memories.ts";
+import type { KnownFacts } from "../pipeline/reconcile/reconcile.ts";
 
 /** The state of a thread that is not reading a message. */
 export const activity = { idle: -1, computing: -2, waiting: -3 } as const;
@@ -26,10 +26,10 @@ interface ReadTask extends Task {
   readonly unreadable: readonly number[];
 }
 
-/** The statements to compare with the facts that are active. */
+/** The statements to compare with the known facts. */
 interface ReconcileTask extends Task {
   readonly statements: readonly Statement[];
-  readonly active: readonly ActiveFact[];
+  readonly known: KnownFacts;
 }
 
 /** A result, or one of our errors: a thrown error would lose its code between the threads. */
@@ -65,9 +65,9 @@ export function createThreadTasks(extractor: Extractor): ThreadTasks {
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);
       return settle(reading);
     },
-    reconcile({ at, statements, active }) {
+    reconcile({ at, statements, known }) {
       Atomics.store(at, 0, activity.computing);
-      return settle(stages.reconcile(statements, active, {}));
+      return settle(stages.reconcile(statements, known, {}));
     },
   };
 }

@@ -32,9 +32,12 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
     times[stage] = (now.user + now.system - user - system) / 1000;
     return result;
   };
-  const messages = await timed("normalise", () => normaliseMessages(wire, format));
+  const dated = wire.map((message) => ({ date: "2024-05-03", ...message }));
+  const messages = await timed("normalise", () => normaliseMessages(dated, format));
   const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
-  const decisions = await timed("reconcile", () => reconcile(statements, [], createIds(0)));
+  const decisions = await timed("reconcile", () =>
+    reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),
+  );
   await timed("report", () => reportMessages(wire, decisions, failed));
   return times;
 }
@@ -83,7 +86,7 @@ const marks =
 const letters = "0 A a é ß 中 あ 가 ᄀ ب ह ñ ℹ 😀 😀\u200D 🇩 👍🏽 \u0301 \u0301\u0316 a\u0301";
 const phrases = `and|I have a|my|'s|I|I'm|oh|no way,|to|it|them|tea,|a,|because I|who|my favorite|not|very|is|please|call me|
   I think I would say|that|when I|I like to|dog and cat|of|I am a nurse who|swim,|my dog, Rex,|12|twenty-|twenty one|in|A.|(a)|
-  :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|and I|, and|same here|what about you?|"I|User's|
+  :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|yesterday|on the 5th of|last|and I|, and|same here|what about you?|"I|User's|
   Ich wohne gern in|Ты|I moved to X.|Where do you live?`;
 const units = [
   ...Array.from(marks),
@@ -169,25 +172,26 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
 
 test("near-linear time to reconcile many similar statements", async () => {
   const statement = (text: string): Statement =>
-    statementOf(text, {
-      role: "user",
-      speaker: "user",
-      content: "",
-      ownContent: "",
-      saidAt: null,
-      eventId: null,
-      index: 0,
-    });
-  for (const [before, after] of series) {
+    statementOf(text, { role: "user", saidAt: null, eventId: null, index: 0 });
+  const inOrder = (size: number) => size;
+  const tooLate = () => 0;
+  for (const [[before, after], arrivesAt] of series.flatMap((each) => [
+    [each, inOrder] as const,
+    [each, tooLate] as const,
+  ])) {
     const time = async (size: number) => {
       const indexes = Array.from({ length: size }, (_, index) => index);
-      const active = indexes.map((index) => ({ ...statement(before(index)), id: createIds(index)() }));
+      const facts = indexes.map((index) => {
+        const { text, slot, fingerprint } = statement(before(index));
+        const times = { firstSaidAt: new Date(0), lastSaidAt: new Date(index), invalidAt: null, version: "" };
+        return { id: createIds(index)(), text, slot, fingerprint, ...times };
+      });
       const statements = indexes.flatMap((index) => [
         statement(before(size + index)),
         statement(after(index)),
       ]);
       const { user } = process.threadCpuUsage();
-      reconcile(statements, active, createIds(size));
+      reconcile(statements, { facts, arrivedAt: new Date(arrivesAt(size)) }, createIds(size));
       return { reconcile: (process.threadCpuUsage().user - user) / 1000 };
     };
     await expectNearLinear(time, 100).catch((cause: unknown) => {

@@ -3,7 +3,7 @@ import type { ExtractorReport, MemoryId, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
-import { readActiveFacts, type ActiveFact } from "../store/memories.ts";
+import { readKnownFacts, type ReachedFacts } from "../store/memories.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
@@ -47,27 +47,31 @@ export async function runPipeline<End extends object>({
   signal,
 }: PipelineRun<End>): Promise<End> {
   const timer = createStageTimer();
+  const { arrivedAt } = conversation;
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
   const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
-    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, [], [])))!;
+    const none = { facts: [], isLate: false };
+    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
     // The end of the job is the only write and needs no transaction.
-    return (await persistAndEnd(database, [], []))!;
+    return (await persistAndEnd(database, none, []))!;
   }
   for (;;) {
     // match
-    const active = await timer.stage("match", () =>
-      readActiveFacts(database, owner.orgId, owner.userId, reach),
+    const known = await timer.stage("match", () =>
+      readKnownFacts(database, owner.orgId, owner.userId, reach),
     );
     // reconcile
     const { decisions, times: again } =
-      active.length === 0 ? withoutFacts : await textStages.reconcile(statements, active, { signal });
+      known.facts.length === 0
+        ? withoutFacts
+        : await textStages.reconcile(statements, { facts: known.facts, arrivedAt }, { signal });
     timer.record(again);
     // persist
-    const ended = await database.transaction((sql) => persistAndEnd(sql, active, decisions));
+    const ended = await database.transaction((sql) => persistAndEnd(sql, known, decisions));
     if (ended !== undefined) return ended;
     // Another job of the user changed the facts and has ended. There are only so many, so this loop ends.
     signal.throwIfAborted();
@@ -76,11 +80,11 @@ export async function runPipeline<End extends object>({
   /** Undefined if the user's facts have changed since the decisions. */
   async function persistAndEnd(
     sql: Sql,
-    active: readonly ActiveFact[],
+    known: ReachedFacts,
     decisions: readonly Decision[],
   ): Promise<End | undefined> {
     const persisted = await timer.stage("persist", () =>
-      persist(sql, { owner, decisions, reach, active, insertMemories }),
+      persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories }),
     );
     if (persisted === undefined) return undefined;
     const messages = reportMessages(conversation.messages, decisions, failed);

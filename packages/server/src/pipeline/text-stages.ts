@@ -1,11 +1,11 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
-import type { ActiveFact, FactReach } from "../store/memories.ts";
+import type { FactReach } from "../store/memories.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/message-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
-import { reconcile, type Decision } from "./reconcile/reconcile.ts";
+import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
 import type { StageTime } from "./stage-timer.ts";
 import type { Statement } from "./statement/statement.ts";
 
@@ -16,6 +16,8 @@ export interface Conversation {
   readonly timestampFormat: string | null;
   /** The user that the memories are about. A speaker with this name is the user. */
   readonly userId: string | null;
+  /** When its messages were said, if none has a date. */
+  readonly arrivedAt: Date;
 }
 
 /** What was found in a conversation. */
@@ -23,7 +25,7 @@ export interface Reading {
   readonly statements: readonly Statement[];
   /** The messages to keep, for `insertEpisode`. */
   readonly messageParts: readonly string[];
-  /** Which active facts the statements may repeat or end. */
+  /** Which facts to compare the statements with. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
@@ -53,10 +55,10 @@ interface ReadOptions extends ExtractOptions {
 export interface TextStages {
   /** Runs `normalise` and `extract`. Rejects with the signal's reason when it aborts. */
   readonly read: (conversation: Conversation, options: ReadOptions) => Promise<Reading>;
-  /** Runs `reconcile`: compares the statements with the active facts. */
+  /** Runs `reconcile`: compares the statements with the known facts. */
   readonly reconcile: (
     statements: readonly Statement[],
-    active: readonly ActiveFact[],
+    known: KnownFacts,
     options: Pick<ExtractOptions, "signal">,
   ) => Promise<Reconciliation>;
 }
@@ -65,7 +67,7 @@ export interface TextStages {
 export function createTextStages(extractor: Extractor): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId },
+      { messages: wire, timestampFormat, userId, arrivedAt },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -82,21 +84,19 @@ export function createTextStages(extractor: Extractor): TextStages {
       return {
         statements,
         messageParts,
-        reach: reachOf(statements),
+        reach: reachOf(statements, arrivedAt),
         failed,
         by,
-        withoutFacts: decide(statements, []),
+        withoutFacts: decide(statements, { facts: [], arrivedAt }),
         times: [normalising, extracted],
       };
     },
-    reconcile: async (statements, active) => decide(statements, active),
+    reconcile: async (statements, known) => decide(statements, known),
   };
 }
 
-function decide(statements: readonly Statement[], active: readonly ActiveFact[]): Reconciliation {
-  const [decisions, time] = timed("reconcile", () =>
-    reconcile(statements, active, () => newId() as MemoryId),
-  );
+function decide(statements: readonly Statement[], known: KnownFacts): Reconciliation {
+  const [decisions, time] = timed("reconcile", () => reconcile(statements, known, () => newId() as MemoryId));
   return { decisions, times: [time] };
 }
 

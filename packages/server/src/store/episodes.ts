@@ -189,6 +189,9 @@ export const emptyMemory = {
   categories: [],
   factType: null,
   supersedes: null,
+  validFrom: null,
+  invalidAt: null,
+  tense: null,
   sourceRole: null,
 } as const satisfies Partial<Memory>;
 

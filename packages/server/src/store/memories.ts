@@ -1,6 +1,6 @@
 // The table of memories.
 import type { JobId, MemoryId, MemoryType } from "@memlane/core";
-import type { JsonObject, Memory } from "@memlane/core/internal";
+import type { JsonObject, Memory, Tense } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
@@ -24,6 +24,11 @@ export interface NewMemory {
   readonly source_role?: string | null;
   readonly source_event_ids?: readonly string[];
   readonly occurred_at?: string | null;
+  readonly valid_from?: string | null;
+  readonly invalid_at?: string | null;
+  readonly tense?: Tense | null;
+  /** When it was last said. @default `occurred_at`, or else now */
+  readonly last_said_at?: string | null;
   /** The ingest job that makes the memory. */
   readonly job_id?: JobId;
 }
@@ -32,6 +37,7 @@ export interface NewMemory {
 export const columns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
+  occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
     as "episodeId",
   created_at as "createdAt", updated_at as "updatedAt"`;
@@ -40,16 +46,19 @@ const insertion: Prepared = {
   name: "insert memories",
   text: `insert into memlane.memory (
       org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, occurred_at, job_id
+      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
+      occurred_at, valid_from, invalid_at, tense, last_said_at
     )
     select
       $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
-      coalesce(source_event_ids, '{}'), occurred_at, job_id
+      coalesce(source_event_ids, '{}'), job_id,
+      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now())
     from jsonb_to_recordset($2) as memory (
       id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
       metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
-      source_event_ids text[], occurred_at timestamptz, job_id uuid
+      source_event_ids text[], job_id uuid,
+      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz
     )
     returning ${columns}`,
 };
@@ -185,7 +194,7 @@ export async function pageMemories(
   return readPage<Memory>(sql, { select, parameters, direction, limit });
 }
 
-/** Memories from an offset of the list on, newest first, superseded ones included. */
+/** Memories from an offset of the list on, superseded ones included. What was said or happened last comes first. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
@@ -197,7 +206,7 @@ export async function listMemories(
     `select ${columns}
      from memlane.memory
      where ${where}
-     order by id desc
+     order by last_said_at desc, id desc
      limit $${parameters.push(limit)}
      offset $${parameters.push(offset)}`,
     parameters,
@@ -214,86 +223,170 @@ export async function countMemories(sql: Sql, orgId: string, filter: MemoryFilte
   return row!.total;
 }
 
-/** An active fact that a new claim may repeat or contradict. */
-export interface ActiveFact {
+/** A stored fact that a new statement may repeat or end, or that may end the statement. */
+export interface KnownFact {
   readonly id: MemoryId;
   readonly text: string;
   readonly slot: string | null;
   readonly fingerprint: string;
+  readonly firstSaidAt: Date;
+  readonly lastSaidAt: Date;
+  /** When it stopped being true; null while it is active. */
+  readonly invalidAt: Date | null;
+  /** What the server compares to notice that another job has changed the fact. */
+  readonly version: string;
 }
 
-/** Which active facts of a user to look at. */
+/** Which facts of a user to look at. */
 export interface FactReach {
-  /** Also the newest facts of any kind, up to a bound. */
+  /** Also the newest active facts of any kind, up to a bound. */
   readonly needsRecent: boolean;
   readonly slots: readonly string[];
   readonly fingerprints: readonly string[];
+  /**
+   * When the first of the statements was said. If the user said anything then or later, also those facts, and retired facts in
+   * reach: one of them may have ended the statement.
+   */
+  readonly since: Date;
 }
 
-/** A claim that may end any fact is compared with this many of the newest facts. */
+/** A statement that may end any fact is compared with this many of the newest facts. */
 const mostRecent = 5000;
 
+/** A statement that arrives late is compared with this many facts that were said after it, and with as many retired ones. */
+const mostLater = 5000;
+
+const firstSaidAt = "least(coalesce(occurred_at, created_at), last_said_at)";
+
+// A row's xmin changes with each update.
+const knownFact = `
+  id, text, slot, fingerprint,
+  ${firstSaidAt} as "firstSaidAt",
+  last_said_at as "lastSaidAt",
+  invalid_at as "invalidAt",
+  xmin::text as version`;
+
 const factsWithinReach = `
-  select id, text, slot, fingerprint
+  select ${knownFact}
   from memlane.memory
   where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
     and (slot = any($3) or fingerprint = any($4))`;
 
 const recentFacts = `
-  select id, text, slot, fingerprint
-  from (
-    select id, text, slot, fingerprint
+  (
+    select ${knownFact}
     from memlane.memory
     where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
     order by id desc
     limit ${mostRecent}
-  ) as recent`;
+  )`;
 
-/** The SQL statements about facts within reach. Prepared, because planning them takes longer than running them. */
+/** Whether the user said anything at the time of the first statement or later. */
+const saidLater = `
+  exists (
+    select from memlane.memory
+    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+  )`;
+
+const laterFacts = `
+  (
+    select ${knownFact}
+    from memlane.memory
+    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+    order by last_said_at
+    limit ${mostLater}
+  )`;
+
+const retiredFacts = `
+  (
+    select ${knownFact}
+    from memlane.memory
+    where org_id = $1 and user_id = $2 and status <> 'active' and (slot = any($3) or fingerprint = any($4))
+    order by last_said_at desc
+    limit ${mostLater}
+  )`;
+
+const reachedFacts = ({ needsRecent }: Pick<FactReach, "needsRecent">, isLate: boolean) =>
+  [
+    factsWithinReach,
+    ...(needsRecent ? [recentFacts] : []),
+    ...(isLate ? [laterFacts, retiredFacts] : []),
+  ].join(" union ");
+
+const checkOf = (facts: string) => `
+  select
+    ${saidLater} = $6
+    and array(select id || version from (${facts}) as reached order by id) = $7::text[]
+    as same`;
+
+/** The SQL statements of a job in order. Prepared, because planning them takes longer than running them. */
 const statementsAbout = (name: string, facts: string) => ({
-  read: { name: `read ${name}`, text: `${facts} order by id` },
-  check: {
-    name: `check ${name}`,
-    text: `select array(select id from (${facts}) as reached order by id) = $5::uuid[] as same`,
+  read: {
+    name: `read ${name}`,
+    text: `
+      select "isLate", reached.*
+      from (select ${saidLater} as "isLate") as later left join (${facts}) as reached on true
+      order by id`,
   },
+  check: { name: `check ${name}`, text: checkOf(facts) },
 });
-const aboutNear = statementsAbout("near facts", factsWithinReach);
+const aboutNear = statementsAbout("near facts", reachedFacts({ needsRecent: false }, false));
 const aboutNearAndRecent = statementsAbout(
   "near and recent facts",
-  `${factsWithinReach} union ${recentFacts}`,
+  reachedFacts({ needsRecent: true }, false),
 );
 const statementsFor = ({ needsRecent }: FactReach) => (needsRecent ? aboutNearAndRecent : aboutNear);
 
-/** The active facts of a user within reach, oldest first. */
-export async function readActiveFacts(
+const reachParameters = (orgId: string, userId: string, { slots, fingerprints, since }: FactReach) => [
+  orgId,
+  userId,
+  slots,
+  fingerprints,
+  since,
+];
+
+/** The facts of a user within reach, oldest first. */
+export interface ReachedFacts {
+  readonly facts: readonly KnownFact[];
+  /** Whether the user said anything later. Planning and reading what was said later takes a job in order no time. */
+  readonly isLate: boolean;
+}
+
+/** Reads the facts of a user within reach. */
+export async function readKnownFacts(
   sql: Sql,
   orgId: string,
   userId: string,
   reach: FactReach,
-): Promise<ActiveFact[]> {
-  return sql.query<ActiveFact>(statementsFor(reach).read, [orgId, userId, reach.slots, reach.fingerprints]);
+): Promise<ReachedFacts> {
+  const parameters = reachParameters(orgId, userId, reach);
+  const rows = await sql.query<{ isLate: boolean } & (KnownFact | { readonly id: null })>(
+    statementsFor(reach).read,
+    parameters,
+  );
+  if (rows[0]?.isLate === true) {
+    const facts = await sql.query<KnownFact>(`${reachedFacts(reach, true)} order by id`, parameters);
+    return { facts, isLate: true };
+  }
+  return { facts: rows.filter((row): row is typeof row & KnownFact => row.id !== null), isLate: false };
 }
 
 /**
- * Locks the facts of a user until the transaction ends. Returns whether the active facts within reach are still these, so that
- * two jobs at a time do not both store what one of them would have merged.
+ * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are still these, so that two jobs
+ * at a time do not both store what one of them would have merged.
  */
-export async function lockActiveFacts(
+export async function lockKnownFacts(
   sql: Sql,
   orgId: string,
   userId: string,
   reach: FactReach,
-  facts: readonly ActiveFact[],
+  { facts, isLate }: ReachedFacts,
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
-  // An active fact never changes its words, so comparing ids is enough.
-  const [row] = await sql.query<{ same: boolean }>(statementsFor(reach).check, [
-    orgId,
-    userId,
-    reach.slots,
-    reach.fingerprints,
-    facts.map(({ id }) => id),
-  ]);
+  const [row] = await sql.query<{ same: boolean }>(
+    isLate ? checkOf(reachedFacts(reach, true)) : statementsFor(reach).check,
+    [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
+  );
   return row!.same;
 }
 
@@ -302,21 +395,58 @@ export interface Retirement {
   readonly id: MemoryId;
   readonly status: Exclude<Memory["status"], "active">;
   readonly superseded_by: MemoryId;
+  readonly invalid_at: string;
 }
 
-/** Retires memories. They stay as history. */
+/** Retires memories, or links retired ones to an earlier successor. They stay as history. */
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
   if (retired.length === 0) return;
   await sql.query(
     `update memlane.memory
-     set status = retired.status, superseded_by = retired.superseded_by, updated_at = now()
-     from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid)
-     where org_id = $1 and memory.id = retired.id and memory.status = 'active'`,
+     set
+       status = retired.status,
+       superseded_by = retired.superseded_by,
+       invalid_at = retired.invalid_at,
+       updated_at = now()
+     from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
+     where org_id = $1 and memory.id = retired.id`,
     [orgId, JSON.stringify(retired)],
   );
 }
 
-/** A memory with all its older and newer revisions, the newest first. Empty if there is no such memory. */
+/** A memory that was said again: before, after, or between the times that are known. */
+export interface Repetition {
+  readonly id: MemoryId;
+  readonly said_at: string;
+  /** Whether `said_at` comes from a date of the client. */
+  readonly is_dated: boolean;
+}
+
+const repetition: Prepared = {
+  name: "repeat memories",
+  text: `update memlane.memory
+    set
+      last_said_at = greatest(last_said_at, last),
+      occurred_at = least(occurred_at, first),
+      valid_from = least(valid_from, first)
+    from (
+      select id, max(said_at) as last, min(said_at) filter (where is_dated) as first
+      from jsonb_to_recordset($2) as said (id uuid, said_at timestamptz, is_dated boolean)
+      group by id
+    ) as repeated
+    where org_id = $1 and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
+};
+
+/** Notes that memories were said again. One that was said no later and no earlier than known is not written. */
+export async function repeatMemories(
+  sql: Sql,
+  orgId: string,
+  repeated: readonly Repetition[],
+): Promise<void> {
+  if (repeated.length > 0) await sql.query(repetition, [orgId, JSON.stringify(repeated)]);
+}
+
+/** A memory with all its older and newer revisions, in the order in which they were first said. Empty if there is no such memory. */
 export async function listRevisions(
   sql: Sql,
   orgId: string,
@@ -334,6 +464,9 @@ export async function listRevisions(
        where other.org_id = $1
      )
      select id from revision`;
-  const select = `select ${columns}, ${bytes} from memlane.memory where id = any (array(${revisions}))`;
-  return readPage<Memory>(sql, { select, parameters: [orgId, id], direction: "desc", limit });
+  const select = `select ${columns}, ${bytes}, ${firstSaidAt} as first_said_at
+    from memlane.memory
+    where id = any (array(${revisions}))`;
+  const order = { direction: "asc", orderBy: "first_said_at" } as const;
+  return readPage<Memory>(sql, { select, parameters: [orgId, id], ...order, limit });
 }

@@ -12,6 +12,8 @@ interface Listing {
   readonly select: string;
   readonly parameters: readonly unknown[];
   readonly direction: "asc" | "desc";
+  /** The column of the select to order by, then by `id`. @default id alone */
+  readonly orderBy?: string;
   /** The largest number of rows on a page. */
   readonly limit: number;
   /** A page ends with the row that reaches this many bytes. @default a mebibyte */
@@ -24,16 +26,17 @@ interface Listing {
  */
 export async function readPage<Row>(
   sql: Sql,
-  { select, parameters, direction, limit, mostBytes = 1024 * 1024 }: Listing,
+  { select, parameters, direction, orderBy = "id", limit, mostBytes = 1024 * 1024 }: Listing,
 ): Promise<Page<Row>> {
   const last = parameters.length;
+  const order = `${orderBy} ${direction}, id ${direction}`;
   const rows = await sql.query<Row & { readonly hasMore: boolean }>(
     `with candidates as (
-       ${select} order by id ${direction} limit $${last + 1}::integer + 1
+       ${select} order by ${order} limit $${last + 1}::integer + 1
      ), measured as (
-       select *, row_number() over by_id as place, lead(id) over by_id is not null as "hasMore",
-         sum(bytes) over (order by id ${direction} rows between unbounded preceding and 1 preceding) as bytes_before
-       from candidates window by_id as (order by id ${direction})
+       select *, row_number() over in_order as place, lead(id) over in_order is not null as "hasMore",
+         sum(bytes) over (order by ${order} rows between unbounded preceding and 1 preceding) as bytes_before
+       from candidates window in_order as (order by ${order})
      )
      select * from measured
      where place <= $${last + 1} and (bytes_before is null or bytes_before < $${last + 2}) order by place`,

@@ -1,4 +1,4 @@
-import { jobIds, type IngestResult } from "@memlane/core";
+import { jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
 import { type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
@@ -52,6 +52,7 @@ export async function runIngest({
         messages: input.messages,
         timestampFormat: input.timestamp_format ?? null,
         userId: input.user_id,
+        arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
       },
       owner: {
         orgId: job.orgId,

@@ -1,7 +1,9 @@
 import { alternatives } from "../word-lists.ts";
 import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
+import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
+import { updateIn } from "./updates.ts";
 import { pets } from "../statement/topic-words.ts";
 
 const partners = alternatives("girlfriend boyfriend partner fiancée? wife husband spouse");
@@ -95,6 +97,11 @@ const rules: readonly Rule[] = [
     { after: ["has"], before: "any word" },
   ],
   [
+    "renamed",
+    new RegExp(`^user (?:has )?renamed their (?<thing>${pets})\\b`, "u"),
+    { after: ["has"], before: "any word" },
+  ],
+  [
     "has some after all",
     new RegExp(`${having}${pets}`, "u"),
     /^user (?:does not have|has no) (?:any )?(?:pets?|animals)$/,
@@ -133,6 +140,28 @@ const rules: readonly Rule[] = [
     /^user is (?:an? )?(?:\w+ )?(?:vegetarian|vegan)\b/,
   ],
   [
+    "moved",
+    /^user (?:has )?(?:just |recently |finally )*(?:moved|relocated) (?:\w+ ){0,3}?to /,
+    /^user lives (?:in|on|at|near) |^user (?:rents|is renting) /,
+  ],
+  ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
+  [
+    "moved",
+    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
+    /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo|room)\b/,
+  ],
+  [
+    "passed",
+    /^user (?:has )?(?:finally )?passed their driving test\b|^user got their driv(?:ing|er'?s?) licen[cs]e\b/,
+    /^user (?:can not|does not) drive\b|^user (?:does not have|has no) (?:an? )?driv|^user is (?:learning to drive|taking driving)/,
+  ],
+  [
+    "called off",
+    /^user (?:has )?(?:called off|cancell?ed|broke off) (?:the|their) (?:wedding|engagement)\b/,
+    /^user is engaged\b/,
+  ],
+  ["born", /^user (?:gave birth|had (?:the|their|a) baby)\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
+  [
     "studies over",
     /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,
     /^user is an? (?:[\w-]+ ){0,3}student\b|^user studies /,
@@ -152,6 +181,8 @@ export interface EndableStatements<Entry> {
   readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
   /** Plans that name a thing anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
+  /** Statements with all these words, and others with the rarest of them. */
+  readonly mentioning: (words: readonly string[]) => Iterable<Entry>;
   /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -169,15 +200,22 @@ export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
   const deed = deedOf(lowerOf(text));
-  if (fitting.length === 0 && deed === null) return null;
+  const lost = endedThingsIn(text);
+  const update = updateIn(text);
+  if (fitting.length === 0 && deed === null && lost.length === 0 && update === null) return null;
   return {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
+      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key])]),
+      ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
     ],
     whyEnds: (earlier) => {
       const rule = fitting.find(({ isEnded }) => isEnded(earlier));
       if (rule !== undefined) return rule.why;
+      const ended = lost.find((each) => isAboutThing(earlier, each));
+      if (ended !== undefined) return ended.why;
+      if (update?.replaces(earlier) === true) return "changed";
       const plan = deed === null ? null : planOf(earlier);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
     },

@@ -1,5 +1,6 @@
 import { endedPatterns, type EndableStatements } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
+import { keysOf } from "./endings.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
@@ -14,11 +15,13 @@ export function createEndableStatements<Entry extends { readonly text: string }>
   /** Entries by a verb and the words of a thing. */
   const things = createWordTree<Entry>(elaborations);
   const plans = createWordTree<Entry>(new Set());
+  const byWord = new Map<string, Set<Entry>>();
   const plansByWord = new Map<string, Set<Entry>>();
 
   return {
     add: (entry) => {
       const statement = plain(entry.text);
+      for (const word of keysOf(statement)) byWord.set(word, (byWord.get(word) ?? new Set()).add(entry));
       for (const [pattern, entries] of byPattern) if (pattern.test(statement)) entries.add(entry);
       for (const words of namesIn(statement)) things.add(words, entry);
       const plan = planOf(statement);
@@ -31,6 +34,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     },
     remove: (entry) => {
       const statement = plain(entry.text);
+      for (const word of keysOf(statement)) byWord.get(word)?.delete(entry);
       for (const entries of byPattern.values()) entries.delete(entry);
       for (const words of namesIn(statement)) things.remove(words, entry);
       const plan = planOf(statement);
@@ -51,15 +55,21 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       }
     },
     plansNaming: (thing) => {
-      const found = wordsOfThing(thing).map((word) => plansByWord.get(word) ?? new Set<Entry>());
-      const rarest = found.reduce((least, each) => (each.size < least.size ? each : least));
-      return [...rarest].slice(-mostPlansRead);
+      return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
+    mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(word)))].slice(-mostPlansRead),
     plansLike: (deed) => {
       const words = deed.split(" ");
       return [...plans.beginningsOf(words), ...plans.beginningWith(words)];
     },
   };
+}
+
+function rarestOf<Entry>(found: readonly (ReadonlySet<Entry> | undefined)[]): ReadonlySet<Entry> {
+  const none: ReadonlySet<Entry> = new Set();
+  return found
+    .map((each) => each ?? none)
+    .reduce((least, each) => (each.size < least.size ? each : least), found[0] ?? none);
 }
 
 /** The verb and the words of the thing, for each position where the thing may begin. */

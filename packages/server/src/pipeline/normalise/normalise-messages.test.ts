@@ -51,6 +51,26 @@ describe("normaliseMessages", () => {
     expect(readDate("2024-05-01", "%d.%m.%Y")).toBeNull();
   });
 
+  it("reads the offset of a date", () => {
+    const offsetOf = (date: string, format: string | null = null) =>
+      normaliseMessages([{ role: "user", content: "a", date }], format)[0]?.utcOffsetMinutes ?? 0;
+    expect(offsetOf("2024-05-01")).toBe(0);
+    expect(offsetOf("2024-05-01T10:00:00Z")).toBe(0);
+    expect(offsetOf("2024-05-01T10:00:00+02:00")).toBe(120);
+    expect(offsetOf("2024-05-01 10:00:00-0330")).toBe(-210);
+    expect(offsetOf("2024-05-01T10:00-08")).toBe(-480);
+    expect(offsetOf("1.5.2024 10:00 +0530", "%d.%m.%Y %H:%M %z")).toBe(330);
+  });
+
+  it("dates a message without a date by the one before it, at the beginning by the first date", () => {
+    const said = [null, "2024-05-01", "", "2024-05-02", null].map((date) => ({
+      role: "user",
+      content: "a",
+      date,
+    }));
+    expect(normaliseMessages(said).map(({ saidAt }) => saidAt?.getUTCDate())).toEqual([1, 1, 1, 2, 2]);
+  });
+
   it("keeps a message with an unreadable date", () => {
     expect(readDate("last tuesday")).toBeNull();
   });

@@ -14,7 +14,10 @@ export interface Message {
   readonly content: string;
   /** The part of `content` that its writer says in their own words. Empty if there is none. */
   readonly ownContent: string;
+  /** Null if no message of the conversation has a date. A message without a date was said with the one before it. */
   readonly saidAt: Date | null;
+  /** What the clock of the speaker is ahead of UTC, by the date. @default 0 */
+  readonly utcOffsetMinutes?: number;
   /** The caller's id of the message. */
   readonly eventId: string | null;
   /** Its position in the submitted array. */
@@ -41,7 +44,7 @@ export interface WireMessage {
 /**
  * Tidies the messages of a conversation and drops empty ones. Tells who the user is (`speakers.ts`), and which words of a message
  * are its writer's own (`own-words.ts`). Dates are in ISO 8601, or in the strptime format if there is one.
- * A date that cannot be read is null: the message is kept.
+ * A date that cannot be read counts as none: the message is kept.
  */
 export function normaliseMessages(
   wire: readonly WireMessage[],
@@ -49,23 +52,43 @@ export function normaliseMessages(
   userId: string | null = null,
 ): readonly Message[] {
   const speakerOf = createSpeakerOf(wire.map(nameOf), userId);
-  const parseDate = timestampFormat === null ? parseTimestamp : createTimestampParser(timestampFormat);
-  const readDate = (text: string) => (text.length > longestDate ? null : (parseDate(text.trim()) ?? null));
+  const dates = readDates(wire, timestampFormat);
   return wire.flatMap((message, index) => {
-    const { content, date, dia_id: eventId } = message;
+    const { content, dia_id: eventId } = message;
     const tidy = tidyText(content);
     if (tidy === "") return [];
     const role = nameOf(message);
     const speaker = speakerOf(role);
     const ownContent = speaker === "machine" ? tidy : tidyText(ownWordsOf(content));
-    const saidAt = date ? readDate(date) : null;
-    return [{ role, speaker, content: tidy, ownContent, saidAt, eventId: eventId ?? null, index }];
+    return [{ role, speaker, content: tidy, ownContent, ...dates[index]!, eventId: eventId ?? null, index }];
   });
 }
 
 /** A machine's role stays, because its name may be any: `{ role: "tool", name: "weather" }`. */
 function nameOf({ role, name }: WireMessage): string {
   return name && name.trim() !== "" && !isMachineName(role) ? name : role;
+}
+
+type MessageDate = Pick<Message, "saidAt" | "utcOffsetMinutes">;
+
+/** When each message was said. One without a date takes that of the message before it; at the beginning, the first date. */
+function readDates(wire: readonly WireMessage[], timestampFormat: string | null): readonly MessageDate[] {
+  const parse = timestampFormat === null ? parseIsoDate : createTimestampParser(timestampFormat);
+  const dates = wire.map(({ date }) => (date && date.length <= longestDate ? parse(date.trim()) : null));
+  let last: MessageDate = dates.find((date) => date !== null) ?? { saidAt: null };
+  return dates.map((date) => (last = date ?? last));
+}
+
+const offset = /([+-])(\d\d):?(\d\d)?$/;
+const lengthOfDay = "2024-12-31".length;
+
+function parseIsoDate(text: string): MessageDate | null {
+  const saidAt = parseTimestamp(text);
+  if (saidAt === undefined) return null;
+  const [, sign, hours, minutes = "0"] = offset.exec(text.slice(lengthOfDay)) ?? [];
+  if (hours === undefined) return { saidAt };
+  const utcOffsetMinutes = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
+  return { saidAt, utcOffsetMinutes };
 }
 
 /** A text in NFC that PostgreSQL can store. A run of white space becomes one space or one line break. */

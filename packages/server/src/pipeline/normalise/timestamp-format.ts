@@ -73,8 +73,14 @@ const directives: Readonly<Record<string, Directive>> = {
 /** With a longer format, no date is read. */
 const longestFormat = 200;
 
+/** A moment, and what the clock that showed it is ahead of UTC. */
+interface LocalTime {
+  readonly saidAt: Date;
+  readonly utcOffsetMinutes: number;
+}
+
 /** Makes a parser for a strptime format. It returns the time, in UTC if there is no offset, or null if a text does not match. */
-export function createTimestampParser(format: string): (text: string) => Date | null {
+export function createTimestampParser(format: string): (text: string) => LocalTime | null {
   const trimmed = format.trim();
   if (trimmed.length > longestFormat) return () => null;
   const sequence = [...trimmed.matchAll(/%(.)|\s+|[^%\s]+|%/gsu)].map(([part, name]) =>
@@ -82,7 +88,8 @@ export function createTimestampParser(format: string): (text: string) => Date | 
   );
   return (text) => {
     const fields = readFields(text.trim(), sequence);
-    return fields === null ? null : momentOf(fields);
+    const saidAt = fields === null ? null : momentOf(fields);
+    return saidAt && { saidAt, utcOffsetMinutes: fields?.offsetMinutes ?? 0 };
   };
 }
 

@@ -28,7 +28,7 @@ describe("reportMessages", () => {
   it("reports the outcome and the memories of each message", () => {
     const decisions: Decision[] = [
       { type: "create", statement: statement(0), id: id(1) },
-      { type: "duplicate", statement: statement(0, 1), of: id(2) },
+      { type: "duplicate", supersedes: [], statement: statement(0, 1), of: id(2) },
       { type: "supersede", statement: statement(2), id: id(3), supersedes: [id(1)], why: ["only one home"] },
       { type: "create", statement: statement(2), id: id(4) },
       { type: "outdated", statement: statement(3) },

@@ -43,6 +43,7 @@ export function reportMessages(
 function outcomeOf({ type }: Decision): MessageOutcome {
   switch (type) {
     case "create":
+    case "late":
       return "stored";
     case "supersede":
       return "superseded";
@@ -56,6 +57,7 @@ function memoryOf(decision: Decision): MemoryId | null {
   switch (decision.type) {
     case "create":
     case "supersede":
+    case "late":
       return decision.id;
     case "duplicate":
       return decision.of;

@@ -1,15 +1,17 @@
 import type { JobId, MemlaneError, MemoryId, MemoryReference } from "@memlane/core";
 import type { Sql } from "../../database/database.ts";
 import {
-  lockActiveFacts,
+  lockKnownFacts,
+  repeatMemories,
   retireMemories,
-  type ActiveFact,
   type FactReach,
   type NewMemory,
+  type ReachedFacts,
+  type Repetition,
   type Retirement,
 } from "../../store/memories.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
-import type { Statement } from "../statement/statement.ts";
+import { momentOf, type Statement } from "../statement/statement.ts";
 
 /** Where the memories of a conversation belong. */
 export interface MemoryOwner {
@@ -31,8 +33,10 @@ export type InsertMemories = (
 export interface PersistPlan {
   readonly owner: MemoryOwner;
   readonly decisions: readonly Decision[];
+  /** When the statements without a date were said. */
+  readonly arrivedAt: Date;
   readonly reach: FactReach;
-  readonly active: readonly ActiveFact[];
+  readonly known: ReachedFacts;
   readonly insertMemories: InsertMemories;
 }
 
@@ -49,45 +53,80 @@ export interface Persisted {
  */
 export async function persist(
   sql: Sql,
-  { owner, decisions, reach, active, insertMemories }: PersistPlan,
+  { owner, decisions, arrivedAt, reach, known, insertMemories }: PersistPlan,
 ): Promise<Persisted | undefined> {
-  if (decisions.length > 0 && !(await lockActiveFacts(sql, owner.orgId, owner.userId, reach, active)))
+  if (decisions.length > 0 && !(await lockKnownFacts(sql, owner.orgId, owner.userId, reach, known)))
     return undefined;
-  const retired = new Map<MemoryId, Retirement>();
-  const created: (NewMemory & MemoryReference)[] = [];
-  for (const decision of decisions) {
-    if (decision.type !== "create" && decision.type !== "supersede") continue;
-    const { id, statement } = decision;
-    const superseded = decision.type === "supersede" ? decision.supersedes : [];
-    const status = statement.retracts ? "retracted" : "superseded";
-    for (const old of superseded) retired.set(old, { id: old, status, superseded_by: id });
-    created.push(newMemoryOf(owner, id, statement, superseded[0] ?? null));
-  }
+  const { created, retired, repeated } = planWrites(decisions, owner, arrivedAt);
   // Retire before inserting: a slot holds one active fact at any time.
   await retireMemories(sql, owner.orgId, [...retired.values()]);
-  const refusals = await insertMemories(
-    sql,
-    created.map((memory) => ({ ...memory, ...retired.get(memory.id), job_id: owner.jobId })),
-  );
+  const refusals = await insertMemories(sql, created);
   // All or nothing: otherwise a fact could be retired without its successor.
   const refusal = refusals.find((each) => each !== undefined);
   if (refusal !== undefined) throw refusal;
+  await repeatMemories(sql, owner.orgId, repeated);
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
     supersededBy: Object.fromEntries([...retired.values()].map((old) => [old.id, old.superseded_by])),
   };
 }
 
+/** What the decisions change. */
+interface Writes {
+  readonly created: readonly (NewMemory & MemoryReference)[];
+  /** By the id of the memory, which may be among the created ones. */
+  readonly retired: ReadonlyMap<MemoryId, Retirement>;
+  readonly repeated: readonly Repetition[];
+}
+
+/** Turns the decisions into rows to write. */
+export function planWrites(
+  decisions: readonly Decision[],
+  owner: Omit<MemoryOwner, "orgId">,
+  arrivedAt: Date,
+): Writes {
+  const retired = new Map<MemoryId, Retirement>();
+  const created: (NewMemory & MemoryReference)[] = [];
+  const repeated: Repetition[] = [];
+  const retire = (id: MemoryId, by: MemoryId, at: Date, isRetracted: boolean) =>
+    retired.set(id, {
+      id,
+      status: isRetracted ? "retracted" : "superseded",
+      superseded_by: by,
+      invalid_at: at.toISOString(),
+    });
+  for (const decision of decisions) {
+    if (decision.type === "outdated") continue;
+    const { statement } = decision;
+    const id = decision.type === "duplicate" ? decision.of : decision.id;
+    const saidAt = momentOf(statement, arrivedAt);
+    const superseded = decision.type === "create" ? [] : decision.supersedes;
+    for (const old of superseded) retire(old, id, saidAt, statement.retracts);
+    if (decision.type === "duplicate") {
+      repeated.push({ id, said_at: saidAt.toISOString(), is_dated: statement.saidAt !== null });
+      continue;
+    }
+    if (decision.type === "late") retire(id, decision.supersededBy, decision.invalidAt, decision.isRetracted);
+    created.push(newMemoryOf(owner, { id, statement, saidAt, supersedes: superseded[0] ?? null }));
+  }
+  return { created: created.map((memory) => ({ ...memory, ...retired.get(memory.id) })), retired, repeated };
+}
+
+interface NewFact {
+  readonly id: MemoryId;
+  readonly statement: Statement;
+  readonly saidAt: Date;
+  readonly supersedes: MemoryId | null;
+}
+
 function newMemoryOf(
-  owner: MemoryOwner,
-  id: MemoryId,
-  statement: Statement,
-  supersedes: MemoryId | null,
+  owner: Omit<MemoryOwner, "orgId">,
+  { id, statement, saidAt, supersedes }: NewFact,
 ): NewMemory & MemoryReference {
   return {
     id,
     type: "fact",
-    text: statement.text,
+    text: statement.datedText,
     user_id: owner.userId,
     agent_id: owner.agentId,
     app_id: owner.appId,
@@ -98,5 +137,10 @@ function newMemoryOf(
     supersedes,
     source_role: statement.sourceRole,
     source_event_ids: statement.sourceEventIds,
+    job_id: owner.jobId,
+    occurred_at: statement.saidAt?.toISOString() ?? null,
+    last_said_at: saidAt.toISOString(),
+    valid_from: (statement.validFrom ?? saidAt).toISOString(),
+    tense: statement.tense,
   };
 }

@@ -10,7 +10,8 @@ import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "../sta
 import { normaliseMessages } from "../normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "../extract/english/offline-extractor.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
-import type { ActiveFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/memories.ts";
+import { activeOf, factsAfter } from "../../../test/facts-after.ts";
 import { elaborations } from "../match/things.ts";
 import type { Comparable } from "../match/active-statements.ts";
 
@@ -59,7 +60,7 @@ function compare<Entry extends Comparable>(statement: Statement, entries: readon
 
 function reconcileByComparison(
   statements: readonly Statement[],
-  active: readonly ActiveFact[],
+  active: readonly KnownFact[],
   newId: () => MemoryId,
 ): readonly Decision[] {
   let heard: readonly (Comparable & { readonly saidAt: number[] })[] = [];
@@ -79,10 +80,13 @@ function reconcileByComparison(
   let memories = active;
   return statements.map((statement, index): Decision => {
     const { same, ended } = compare(statement, memories);
-    if (same !== undefined) return { type: "duplicate", statement, of: same.id };
+    if (same !== undefined) return { type: "duplicate", statement, of: same.id, supersedes: [] };
     if (takenBackAt.has(index) && lastWordIsStored(index)) return { type: "outdated", statement };
     const id = newId();
-    memories = [...memories.filter((entry) => !ended.some(([gone]) => gone === entry)), { ...statement, id }];
+    memories = [
+      ...memories.filter((entry) => !ended.some(([gone]) => gone === entry)),
+      factOf(statement, id),
+    ];
     const [first, ...others] = ended.map(([entry]) => entry.id);
     return first === undefined
       ? { type: "create", statement, id }
@@ -101,20 +105,9 @@ function createIds(from: number): () => MemoryId {
   return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
 }
 
-function activeAfter(decisions: readonly Decision[]): readonly ActiveFact[] {
-  const gone = new Set(decisions.flatMap((each) => (each.type === "supersede" ? each.supersedes : [])));
-  return decisions.flatMap((each) =>
-    (each.type === "create" || each.type === "supersede") && !gone.has(each.id)
-      ? [
-          {
-            id: each.id,
-            text: each.statement.text,
-            slot: each.statement.slot,
-            fingerprint: each.statement.fingerprint,
-          },
-        ]
-      : [],
-  );
+function factOf({ text, slot, fingerprint }: Statement, id: MemoryId): KnownFact {
+  const times = { firstSaidAt: new Date(0), lastSaidAt: new Date(0), invalidAt: null, version: "" };
+  return { id, text, slot, fingerprint, ...times };
 }
 
 const verbs =
@@ -155,9 +148,6 @@ test("the decisions are those of comparing each with each, for any statements an
     fc.oneof({ weight: 2, arbitrary: madeUp }, { weight: 1, arbitrary: heard }).map((text) =>
       statementOf(text, {
         role: "user",
-        speaker: "user",
-        content: "",
-        ownContent: "",
         saidAt: null,
         eventId: null,
         index: 0,
@@ -167,9 +157,10 @@ test("the decisions are those of comparing each with each, for any statements an
   );
   fc.assert(
     fc.property(statements, statements, (before, after) => {
-      const active = activeAfter(reconcileByComparison(before, [], createIds(0)));
-      expect(reconcile(before, [], createIds(0))).toEqual(reconcileByComparison(before, [], createIds(0)));
-      expect(reconcile(after, active, createIds(100))).toEqual(
+      const first = reconcileByComparison(before, [], createIds(0));
+      const active = activeOf(factsAfter([], first, new Date(0)));
+      expect(reconcile(before, { facts: [], arrivedAt: new Date(0) }, createIds(0))).toEqual(first);
+      expect(reconcile(after, { facts: active, arrivedAt: new Date(1) }, createIds(100))).toEqual(
         reconcileByComparison(after, active, createIds(100)),
       );
     }),

@@ -2,47 +2,39 @@ import type { MemoryId } from "@memlane/core";
 import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Statement } from "../statement/statement.ts";
-import { fingerprintOf } from "../statement/fingerprint.ts";
+import { statementOf as statementSaidBy, type Statement } from "../statement/statement.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
-import type { ActiveFact } from "../../store/memories.ts";
-import { topicOf } from "../statement/topic.ts";
+import type { KnownFact } from "../../store/memories.ts";
+import { activeOf, factsAfter } from "../../../test/facts-after.ts";
 
 function createIds(): () => MemoryId {
   let count = 0;
   return () => parseUuidHex((count += 1).toString(16).padStart(32, "0")) as MemoryId;
 }
 
-const statementOf = (text: string): Statement => ({
-  text,
-  ...topicOf(text),
-  fingerprint: fingerprintOf(text),
-  sourceRole: "user",
-  sourceEventIds: [],
-  sourceIndexes: [],
-});
+const statementOf = (text: string): Statement =>
+  statementSaidBy(text, { role: "user", saidAt: null, eventId: null, index: 0 });
 
-/** The facts that are active after the decisions. */
-function outcomeOf(active: readonly ActiveFact[], decisions: readonly Decision[]): readonly ActiveFact[] {
-  return decisions.reduce((memories, decision) => {
-    if (decision.type !== "create" && decision.type !== "supersede") return memories;
-    const gone: readonly MemoryId[] = decision.type === "supersede" ? decision.supersedes : [];
-    const { text, slot, fingerprint } = decision.statement;
-    return [...memories.filter(({ id }) => !gone.includes(id)), { id: decision.id, text, slot, fingerprint }];
-  }, active);
+/** Stores what conversations say, one after the other. Returns all facts, and the decisions of the last one. */
+function tell(conversations: readonly (readonly Statement[])[]) {
+  const newId = createIds();
+  let facts: readonly KnownFact[] = [];
+  let decisions: readonly Decision[] = [];
+  for (const [index, statements] of conversations.entries()) {
+    const arrivedAt = new Date(Date.UTC(2030, 0, index + 1));
+    decisions = reconcile(statements, { facts, arrivedAt }, newId);
+    facts = factsAfter(facts, decisions, arrivedAt);
+  }
+  return { facts, decisions };
 }
 
 /** The texts that are active after each conversation, and the kinds of decisions of the last one. */
 function remember(...conversations: readonly (readonly string[])[]) {
-  const newId = createIds();
-  let active: readonly ActiveFact[] = [];
-  let decisions: readonly Decision[] = [];
-  for (const texts of conversations) {
-    decisions = reconcile(texts.map(statementOf), active, newId);
-    active = outcomeOf(active, decisions);
-  }
-  return { active: active.map(({ text }) => text), decisions: decisions.map(({ type }) => type) };
+  const { facts, decisions } = tell(conversations.map((texts) => texts.map(statementOf)));
+  return { active: activeOf(facts).map(({ text }) => text), decisions: decisions.map(({ type }) => type) };
 }
+
+const nothing = { facts: [], arrivedAt: new Date(0) };
 
 describe("reconcile", () => {
   it("creates a memory for a new statement", () => {
@@ -68,7 +60,7 @@ describe("reconcile", () => {
       ["User lives in Paris.", "User lives in Rome.", "User has a car.", "User sold their car."].map(
         statementOf,
       ),
-      [],
+      nothing,
       createIds(),
     );
     expect(decisions.flatMap((decision) => (decision.type === "supersede" ? decision.why : []))).toEqual([
@@ -87,7 +79,7 @@ describe("reconcile", () => {
   it("names the memory that an earlier decision of the same job created", () => {
     const [first, second] = reconcile(
       [statementOf("User lives in Paris."), statementOf("User moved to Berlin.")],
-      [],
+      nothing,
       createIds(),
     );
     expect(second).toMatchObject({ supersedes: [first?.type === "create" && first.id] });
@@ -191,9 +183,7 @@ describe("reconcile", () => {
     it("leaves one memory for each slot and each fingerprint", () => {
       fc.assert(
         fc.property(statements, statements, (earlier, later) => {
-          const newId = createIds();
-          const before = outcomeOf([], reconcile(earlier, [], newId));
-          const after = outcomeOf(before, reconcile(later, before, newId));
+          const after = activeOf(tell([earlier, later]).facts);
           const slots = after.flatMap(({ slot }) => slot ?? []);
           const fingerprints = after.map(({ fingerprint }) => fingerprint);
           expect(new Set(slots).size).toBe(slots.length);
@@ -205,11 +195,8 @@ describe("reconcile", () => {
     it("stores nothing the second time", () => {
       fc.assert(
         fc.property(statements, statements, (earlier, later) => {
-          const newId = createIds();
-          const before = outcomeOf([], reconcile(earlier, [], newId));
-          const after = outcomeOf(before, reconcile(later, before, newId));
-          const again = reconcile(later, after, newId).map(({ type }) => type);
-          expect(again.filter((type) => type === "create" || type === "supersede")).toEqual([]);
+          const again = tell([earlier, later, later]).decisions.map(({ type }) => type);
+          expect(again.filter((type) => type !== "duplicate" && type !== "outdated")).toEqual([]);
         }),
       );
     });
@@ -217,9 +204,9 @@ describe("reconcile", () => {
     it("decides once for each statement, in order, and the same each time", () => {
       fc.assert(
         fc.property(statements, (said) => {
-          const decisions = reconcile(said, [], createIds());
+          const decisions = reconcile(said, nothing, createIds());
           expect(decisions.map(({ statement }) => statement)).toEqual(said);
-          expect(reconcile(said, [], createIds())).toEqual(decisions);
+          expect(reconcile(said, nothing, createIds())).toEqual(decisions);
         }),
       );
     });
@@ -227,9 +214,7 @@ describe("reconcile", () => {
     it("keeps the last statement, or one that says more", () => {
       fc.assert(
         fc.property(statements, statements, text.map(statementOf), (earlier, said, last) => {
-          const newId = createIds();
-          const before = outcomeOf([], reconcile(earlier, [], newId));
-          const after = outcomeOf(before, reconcile([...said, last], before, newId));
+          const after = activeOf(tell([earlier, [...said, last]]).facts);
           const says = (fingerprint: string) =>
             fingerprint === last.fingerprint || fingerprint.startsWith(`${last.fingerprint} `);
           expect(after.some(({ fingerprint }) => says(fingerprint))).toBe(true);

@@ -1,8 +1,9 @@
 import type { MemoryId } from "@memlane/core";
-import type { ActiveFact } from "../../store/memories.ts";
-import { createActiveStatements, createStatementReader } from "../match/active-statements.ts";
-import type { Statement } from "../statement/statement.ts";
+import type { KnownFact } from "../../store/memories.ts";
+import { createStatementReader } from "../match/active-statements.ts";
+import { momentOf, type Statement } from "../statement/statement.ts";
 import { findOutdated } from "./find-outdated.ts";
+import { createTimeline } from "./timeline.ts";
 
 /** What to do with one statement. The ids may be of memories that an earlier decision of the same job creates. */
 export type Decision =
@@ -16,34 +17,79 @@ export type Decision =
       /** Why each of them is no longer true, in a word or two. */
       readonly why: readonly string[];
     }
-  /** Store nothing: an active memory says the same. */
-  | { readonly type: "duplicate"; readonly statement: Statement; readonly of: MemoryId }
+  /** Store it as a retired memory: another one was said later and ended it. It may have retired older memories before. */
+  | {
+      readonly type: "late";
+      readonly statement: Statement;
+      readonly id: MemoryId;
+      readonly supersededBy: MemoryId;
+      readonly isRetracted: boolean;
+      readonly invalidAt: Date;
+      readonly supersedes: readonly MemoryId[];
+    }
+  /** Store nothing: a memory says the same. With a date it may still retire older memories. */
+  | {
+      readonly type: "duplicate";
+      readonly statement: Statement;
+      readonly of: MemoryId;
+      readonly supersedes: readonly MemoryId[];
+    }
   /** Store nothing: a later statement of the job ends it, and that one is stored already. */
   | { readonly type: "outdated"; readonly statement: Statement };
 
+/** What `reconcile` compares the statements with. */
+export interface KnownFacts {
+  readonly facts: readonly KnownFact[];
+  /** When the statements without a date were said. */
+  readonly arrivedAt: Date;
+}
+
 /**
- * Decides what to do with each statement of a job, in the order in which they were said. Deterministic. Afterwards no two active
- * memories share a slot or a fingerprint, if none did before. A second run with the same statements stores nothing, so a job may
- * run twice.
+ * Decides what to do with each statement of a job, in the order in which they were said, by their dates if they have any.
+ * Deterministic. What was said later wins, not what arrived later: a fact is active if nothing that ends it was said after it.
+ * Afterwards no two active memories share a slot or a fingerprint, if none did before. A second run with the same statements
+ * stores nothing, so a job may run twice.
  */
 export function reconcile(
-  statements: readonly Statement[],
-  active: readonly ActiveFact[],
+  said: readonly Statement[],
+  { facts, arrivedAt }: KnownFacts,
   newId: () => MemoryId,
 ): readonly Decision[] {
   const read = createStatementReader();
-  const memories = createActiveStatements(active, read);
-  const isStored = statements.map((statement) => memories.repeatedBy(statement) !== undefined);
+  const atMs = (statement: Statement) => momentOf(statement, arrivedAt).getTime();
+  const statements = said.toSorted((one, other) => atMs(one) - atMs(other));
+  const timeline = createTimeline({ facts, statements, atMs, read });
+  const isStored = statements.map((statement) => timeline.active.repeatedBy(statement) !== undefined);
   const isOutdated = findOutdated(statements, isStored, read);
   return statements.map((statement, index): Decision => {
-    const same = memories.repeatedBy(statement);
-    if (same !== undefined) return { type: "duplicate", statement, of: same.id };
-    if (isOutdated(index)) return { type: "outdated", statement };
-    const ended = memories.endedBy(statement);
+    const same = timeline.repeatedBy(statement);
+    if (same !== undefined) {
+      // A client may send a conversation again. Without dates, that is no sign that all of it was said again.
+      const ended = (statement.saidAt === null ? [] : timeline.endedBy(statement)).filter(
+        ({ entry }) => entry.lastMs < atMs(statement),
+      );
+      for (const { entry } of ended) timeline.retire(entry, statement);
+      timeline.repeat(same, statement);
+      return { type: "duplicate", statement, of: same.id, supersedes: ended.map(({ entry }) => entry.id) };
+    }
+    if (statement.saidAt === null && isOutdated(index)) return { type: "outdated", statement };
     const id = newId();
-    for (const { entry } of ended) memories.remove(entry);
-    memories.add({ id, text: statement.text, slot: statement.slot, fingerprint: statement.fingerprint });
+    const ended = timeline.endedBy(statement);
+    for (const { entry } of ended) timeline.retire(entry, statement);
+    const end = timeline.endOf(statement);
+    timeline.add(id, statement, end);
     const [first, ...others] = ended.map(({ entry }) => entry.id);
+    if (end !== undefined) {
+      return {
+        type: "late",
+        statement,
+        id,
+        supersededBy: end.by.id,
+        isRetracted: end.retracts,
+        invalidAt: new Date(end.atMs),
+        supersedes: ended.map(({ entry }) => entry.id),
+      };
+    }
     return first === undefined
       ? { type: "create", statement, id }
       : {

@@ -11,7 +11,7 @@ export interface Proposition {
 
 /** Words that do not change the meaning. */
 const fillers = wordSet(
-  "a an the to any also too just really very actually now currently anymore still again happily",
+  "a an the to any also too just really very actually now currently anymore still again happily originally",
 );
 
 const auxiliaries = wordSet("is are was were has have had can could will would does do did");

@@ -1,4 +1,5 @@
 import { synonymOf, withDigits, withoutFullStop } from "./wordings.ts";
+import { attributeSlotOf } from "./attributes.ts";
 import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
 import { isPast } from "./verb-forms.ts";
 
@@ -47,6 +48,11 @@ const ownRules: readonly Rule[] = [
     begins`(?:is|turned) \d{1,3}(?: years? old)?(?: (?:now|already|yesterday|today|last|this|in|on)\b.*)?$`,
   ],
   ["relationship", "relationship-status", begins`(?:is|got|have been) (?:\w+ )?${relationshipStates}\b`],
+  [
+    "education",
+    "school",
+    begins`(?:go to|attend|start(?:ed)? at|changed? to|moved to|is at) (?:\p{Lu}[\p{L}'.]* ){1,3}(?:primary|elementary|school|academy|college|high|kindergarten|nursery)`,
+  ],
   ["relationship", "relationship-status", begins`(?:broke|split) up\b`],
   [
     "diet",
@@ -56,7 +62,11 @@ const ownRules: readonly Rule[] = [
   ["health", null, begins`(?:is|have)\b.*\b(?:allerg|intoleran|celiac|diabet|asthma|disabled|cancer)`],
   ["job", "job", begins`(?:work|is working|have worked) as\b`],
   ["job", "job:employer", begins`(?:work|started working|began working) (?:at|for) (?:the )?\p{Lu}`],
-  ["job", "job", begins`(?:have )?(?:got|found|started|landed|took) an? (?:new )?(?:job|position) as\b`],
+  [
+    "job",
+    "job",
+    begins`(?:have )?(?:got|found|started|landed|took) an? (?:new )?(?:job|position) (?:as|at|with|in|for)\b`,
+  ],
   ["job", "job", begins`(?:have )?retired\b`],
   ["name", "name", begins`is (?:now )?called \p{Lu}`],
   ["job", "job", begins`(?:quit|left|lost|resigned from) (?:their|the) (?:\w+ )?job\b`],
@@ -84,6 +94,44 @@ const ownRules: readonly Rule[] = [
   ["identity", null, begins`is\b(?! \w+ing\b)`],
 ];
 
+/** Habits and states of the body that have one value at a time. */
+const measures: readonly Rule[] = [
+  [
+    "health",
+    "own:weight:amount",
+    begins`weigh (?:about |around |now )?\d|(?:is )?down to \d+ ?(?:kg|kilos|pounds|lbs|stone)`,
+  ],
+  [
+    "identity",
+    "own:height:amount",
+    begins`is (?:about )?\d[\d.,' ]*(?:cm|m|metres|meters|feet|foot|ft)?(?: \d+)? ?tall\b`,
+  ],
+  [
+    "job",
+    "own:salary:amount",
+    begins`(?:earn|make|is on) (?:about |around )?[$€£]?\d[\d.,]*k?(?: \p{L}+)? (?:a|per) (?:year|month|hour)\b`,
+  ],
+  [
+    "education",
+    "grade",
+    begins`is in (?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) grade\b|is in (?:year|grade) \d+|is in kindergarten`,
+  ],
+  ["activity", "wake-up", begins`(?:wake|get) up (?:at|around|before|by) \S`],
+  ["activity", "bedtime", begins`(?:go to (?:bed|sleep)|is asleep|is in bed) (?:at|around|before|by) \S`],
+  ["job", "own:boss:name", begins`report to \p{Lu}`],
+  ["job", "team-size", begins`(?:run|lead|manage) a team of \d`],
+  ["identity", "pronouns", begins`uses? (?:he|she|they|it|xe|ze)/\p{L}+`],
+  ["identity", "time-zone", begins`is on \p{L}+ time\b`],
+  ["name", "name", begins`(?:go|goes) by (?:the name )?\p{Lu}`],
+  ["health", "dose:$1", begins`take \d[\d.,]* ?(?:mg|mcg|g|ml|units) (?:of )?(\p{L}+)`],
+  ["activity", "smoking", begins`smoke (?:about |around )?\d+ (?:cigarettes )?(?:a|per) day`],
+  [
+    "activity",
+    "coffees",
+    begins`(?:drink|have) (?:about |around |only |like )?(?:one|\d+) (?:coffees?|cups? of coffee) (?:a|per) day`,
+  ],
+];
+
 /** Rules about `User's …`. */
 const belongingRules: readonly Rule[] = [
   ["name", "name", begins`(?:(?:full|first|real) )?name is\b`],
@@ -93,7 +141,12 @@ const belongingRules: readonly Rule[] = [
   ["job", "job", begins`(?:job|occupation|profession) is (?!\w+ing\b)`],
   ["identity", "pronouns", begins`pronouns are\b`],
   ["origin", "hometown", begins`home ?town is\b`],
-  ["contact", "contact:$1", begins`(e-?mail|phone|address)(?: (?:number|address))? is\b`],
+  ["job", "job:employer", begins`employer is\b`],
+  [
+    "contact",
+    "contact:$1",
+    begins`(?:new |current |main )?(e-?mail|phone|address)(?: (?:number|address))? is\b`,
+  ],
   [
     "preference",
     "favourite:$1",
@@ -103,6 +156,47 @@ const belongingRules: readonly Rule[] = [
   ["pet", null, begins`${some}${pets}\b`],
 ];
 
+/** People and animals whose own home, job and age are remembered. */
+const beings = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|best) )?(?:${relatives}|${pets}|friend|mate|buddy|boss|manager|neighbou?r|roommate|flatmate|colleague|coworker)`;
+const being = new RegExp(
+  `^((?:(?:${relatives})'s )?${beings})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`,
+  "u",
+);
+const namedBeing = /^(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
+const slotsOfBeings = new Set([
+  "home",
+  "job",
+  "job:employer",
+  "age",
+  "relationship-status",
+  "diet",
+  "birthday",
+  "school",
+  "grade",
+]);
+
+/** What a statement says of somebody else: the slot has the name, or the relation if the user gave no name. */
+function topicOfBeing(said: string): Topic | null {
+  const [, relation, name, predicate] = being.exec(said.charAt(0).toLowerCase() + said.slice(1)) ?? [];
+  if (relation === undefined || predicate === undefined) return null;
+  return beingTopic(name ?? relation, predicate);
+}
+
+function beingTopic(key: string, predicate: string): Topic {
+  const { slot, retracts } = topicOf(`User ${predicate}.`);
+  const isOwn = slot !== null && slotsOfBeings.has(slot) && !/^(?:are|were)\b/.test(predicate);
+  return {
+    factType: "relationship",
+    slot: isOwn ? `${synonymOf(key.toLowerCase())}:${slot}` : null,
+    retracts,
+  };
+}
+
+/** A text that does not begin with the user is about somebody only if a rule fits. */
+function knownOnly(topic: Topic): Topic {
+  return topic.slot === null ? { ...topic, factType: null } : topic;
+}
+
 const ended =
   /\bno longer\b|\bnot\b.*\bany ?more$|^(?:quit|stopped|gave up) (?:their\b|\w+ing\b|\w+$)|^(?:left|lost) their job\b/;
 const denial = /^(?:does not|never|no longer)\b ?|^(is|has|was|can)(?: not| never| no longer)\b/;
@@ -111,18 +205,29 @@ const adverbs = /^(is |has |was )?(?:(?:also|always|just|now|often|still|sometim
 /** What a statement in the third person is about. A denial has no slot: it does not say what is true instead. */
 export function topicOf(text: string): Topic {
   const [, possession, said] = /^User('s)? (.*)$/su.exec(withoutFullStop(text)) ?? [];
-  if (said === undefined) return { factType: null, slot: null, retracts: false };
+  if (said === undefined) {
+    const [, name, predicate] = namedBeing.exec(withoutFullStop(text)) ?? [];
+    return name === undefined || predicate === undefined
+      ? { factType: null, slot: null, retracts: false }
+      : knownOnly(beingTopic(name, predicate));
+  }
+  const ofBeing = possession === undefined ? null : topicOfBeing(said);
+  if (ofBeing !== null && ofBeing.slot !== null)
+    return new RegExp(`^${some}${pets}\\b`).test(said) ? { ...ofBeing, factType: "pet" } : ofBeing;
   const affirmed = withDigits(said).replace(denial, "$1").trim();
   const plain = possession === undefined ? plainPredicateOf(affirmed) : affirmed;
   const retracts = ended.test(said);
-  for (const [factType, slot, pattern] of possession === undefined ? ownRules : belongingRules) {
+  for (const [factType, slot, pattern] of possession === undefined
+    ? [...measures, ...ownRules]
+    : belongingRules) {
     const found = pattern.exec(plain);
     if (found === null) continue;
     const filled =
       slot === null || affirmed !== withDigits(said) ? null : slot.replace("$1", singularOf(found[1] ?? ""));
     return { factType, slot: filled, retracts };
   }
-  return { factType: possession === undefined ? deedTypeOf(plain) : null, slot: null, retracts };
+  if (possession !== undefined) return { factType: null, slot: attributeSlotOf(withDigits(said)), retracts };
+  return { factType: deedTypeOf(plain), slot: null, retracts };
 }
 
 /** The type of a statement that no rule matches: something that the user did or does. */

@@ -13,6 +13,9 @@ const irregularPasts = wordSet(`
 /** Verbs whose past looks like their present. Only a time such as "yesterday" tells them apart. */
 const sameInThePast = wordSet("read put cut hit hurt let set shut bet cost split spread cast");
 
+/** Those of them that people rarely use in the present about themselves. */
+const mostlyPast = wordSet("hit hurt set shut bet cost");
+
 /** Participles that need an auxiliary. Right after "I" they are a mistake, which is not interpreted. */
 const irregularParticiples = wordSet(`
   been gone done seen given taken known written eaten spoken driven begun broken chosen fallen forgotten grown
@@ -33,6 +36,11 @@ const irregularPresents: Readonly<Record<string, string>> = { am: "is", are: "is
 export function isPast(verb: string): boolean | null {
   if (irregularParticiples.has(verb) || (verb.endsWith("ing") && !presentOnIng.has(verb))) return null;
   return irregularPasts.has(verb) || (verb.endsWith("ed") && !presentOnEd.has(verb));
+}
+
+/** Whether this verb is in the past even without a time. */
+export function isMostlyPast(verb: string): boolean {
+  return mostlyPast.has(verb);
 }
 
 /** Whether the past of this verb looks like its present. */

@@ -24,9 +24,25 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
     /^user is (?:(?:an?|really|quite|very) )*(?:(?:big|huge|great|massive) )?(?:fan of|fond of|into|keen on|passionate about) /,
     "user likes ",
   ],
+  [
+    /^user (?:is|was) (?:an? )?(?:(?:big|huge|massive|lifelong|keen) )?(?!(?:big|huge|great) )([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)\.?$/u,
+    "user likes $1",
+  ],
+  [
+    /^user (?:is not|is no longer) (?:an? )?([\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+)?) (?:fan|supporter)(?: anymore)?\.?$/u,
+    "user does not like $1",
+  ],
+  [/^user (?:supports?|roots? for) /, "user likes "],
+  [/^user does not (?:support|root for) /, "user does not like "],
+  [/^user (?:has )?(?:come|came) (?:a?round) to (?=\w+ing)/, "user likes "],
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
   // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
+  // Doings
+  [/^user goes for an? (?=(?:run|walk|swim|jog|hike|ride)\b)/, "user goes "],
+  [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],
+  [/^user is an? ((?:[\w-]+ ){0,2})diabetic\b/, "user has $1diabetes"],
+  [/^user's car is (?=an? )/, "user drives "],
   // Home
   [/^user (?:is (?:currently )?(?:based|living|residing)|resides?|has a home) (?=in|near)/, "user lives "],
   [/^user's home is (?=in|near)/, "user lives "],
@@ -63,6 +79,9 @@ const synonyms: Readonly<Record<string, string>> = {
   dish: "food",
   meal: "food",
   mum: "mother",
+  nan: "grandma",
+  hubby: "husband",
+  wifey: "wife",
   mom: "mother",
   dad: "father",
   bicycle: "bike",

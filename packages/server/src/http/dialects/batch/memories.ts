@@ -65,7 +65,7 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories, newest first.",
+      summary: "A page of memories; what was said or happened last comes first.",
       scope: "memories:read",
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
@@ -97,14 +97,17 @@ export function createBatchMemoryRoutes({
           metadata: metadata as JsonObject | null | undefined,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
-        const results = memories.map(({ id, score, text, userId, agentId, metadata: stored }) => ({
-          id: memoryIds.print(id),
-          score,
-          snippet: snippetOf(text, query),
-          user_id: userId,
-          agent_id: agentId,
-          metadata: stored,
-        }));
+        const results = memories.map(
+          ({ id, score, text, userId, agentId, occurredAt, metadata: stored }) => ({
+            id: memoryIds.print(id),
+            score,
+            snippet: snippetOf(text, query),
+            user_id: userId,
+            agent_id: agentId,
+            metadata: stored,
+            occurred_at: occurredAt?.toISOString() ?? null,
+          }),
+        );
         return { status: 200, body: { results, ranking } };
       },
     }),

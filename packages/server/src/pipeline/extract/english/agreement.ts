@@ -18,11 +18,14 @@ export function isAgreement(message: string): boolean {
   return alike.test(message);
 }
 
-/** The statement of the other speaker that this message agrees to: the last of `texts`, or null. */
+/**
+ * The statement of the other speaker that this message agrees to: the only one of `texts`, or null. Of a list it is unclear which
+ * part the agreement is about.
+ */
 export function agreedStatement(message: string, texts: readonly string[]): string | null {
   const [, words] = alike.exec(message) ?? [];
-  const last = texts.at(-1);
-  if (words === undefined || last === undefined || !sharable.test(last)) return null;
+  const [last, another] = texts;
+  if (words === undefined || last === undefined || another !== undefined || !sharable.test(last)) return null;
   if (/neither/i.test(words) !== denied.test(last)) return null;
   const [, expected] = beginnings.find(([agreement]) => agreement.test(words)) ?? [];
   return expected === undefined || expected.test(last) ? last : null;

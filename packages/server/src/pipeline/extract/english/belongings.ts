@@ -24,7 +24,9 @@ const doubtful =
 /** What a clause in the first person implies: if somebody walks "my dog", they have a dog. */
 export function belongingsIn(clause: string): readonly string[] {
   if (doubtful.test(clause)) return [];
-  return [...clause.matchAll(belonging)].map(([, sort, single, name, count, group]) => {
+  return [...clause.matchAll(belonging)].flatMap(([said, sort, single, name, count, group], index) => {
+    // "My sister Ana works at Acme" already says that there is a sister.
+    if (index === 0 && single !== undefined && clause.startsWith(said)) return [];
     if (single === undefined) return `User has ${count === undefined ? "" : `${count} `}${group}.`;
     const noun = sort === undefined ? single : `${sort} ${single}`;
     const article = /^[aeiou]/.test(noun) ? "an" : "a";

@@ -1,11 +1,27 @@
 import { wordSet } from "../../word-lists.ts";
 import type { Clause } from "./clause.ts";
 import { groupsOf } from "./groups.ts";
-import { invertClause } from "./inversion.ts";
+import { invertClause, nominal } from "./inversion.ts";
 import type { Sentence } from "./reader.ts";
 
 /** A sentence that begins with one of these does not state a fact. */
 const hypotheses = wordSet("if unless imagine suppose let lets wish perhaps maybe");
+
+/** Where the list begins that ends here: "Swimming and yoga are my hobbies." */
+function listStart(sentence: Sentence, from: number): number {
+  const words = sentence.slice(0, from);
+  const isList = words.length > 0 && words.every(({ tag, lower }) => nominal.has(tag) || lower === ",");
+  return isList && words.at(-1)?.tag === "CCONJ" ? 0 : from;
+}
+
+/** "… so I can reach more people" says what something is for, "as passionate as I am" compares. */
+function isPurposeOrMeasure(sentence: Sentence, from: number, verbAt: number): boolean {
+  const before = sentence[from - 1]?.lower ?? "";
+  if (before === "as" || before === "than") return true;
+  return (
+    /^(?:so|that|now|where)$/.test(before) && /^(?:can|could|would)$/.test(sentence[verbAt]?.lower ?? "")
+  );
+}
 
 /** The clauses in the first person of a sentence, in order. Leaves out questions and suppositions. */
 export function clausesOf(sentence: Sentence): readonly Clause[] {
@@ -14,7 +30,8 @@ export function clausesOf(sentence: Sentence): readonly Clause[] {
   const isQuestion = sentence.findLast(({ text }) => /[?.!]/.test(text))?.text.includes("?") ?? false;
   return (isQuestion ? groups.slice(0, -1) : groups).flatMap(({ from, to, subject, preamble }): Clause[] => {
     const tokens = sentence.slice(from, to);
-    if (subject === null) return invertClause(tokens);
+    if (subject === null) return invertClause(sentence.slice(listStart(sentence, from), to));
+    if (isPurposeOrMeasure(sentence, from, subject.verbAt)) return [];
     const before = preamble === null ? [] : sentence.slice(preamble.from, preamble.to);
     return [{ kind: subject.kind, verbAt: subject.verbAt - from, tokens, preamble: before }];
   });

@@ -1,8 +1,9 @@
-import { isPast, isSameInThePast, thirdPersonOf } from "../../statement/verb-forms.ts";
+import { isMostlyPast, isPast, isSameInThePast, thirdPersonOf } from "../../statement/verb-forms.ts";
 import type { Clause } from "./clause.ts";
 import type { Token } from "./reader.ts";
 import { pluralNouns } from "./subject.ts";
 
+const repeated = /^(?:every|always|usually|often|daily|each)$/;
 const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
 
 /** Puts the verb of the subject into the third person; null if the verb has an unexpected form. */
@@ -12,13 +13,23 @@ export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | 
   const past = finite === undefined ? null : isPast(finite.lower);
   if (finite === undefined || past === null) return null;
   if (kind === "my") return past || agreesWithNoun(tokens, verbAt) ? tokens : null;
+  if (kind === "we" && finite.lower === "were") return tokens.with(verbAt, { ...finite, text: "was" });
   if (past || readsAsPast(tokens, finite)) return tokens;
-  return tokens.with(verbAt, { ...finite, text: thirdPersonOf(finite.lower) });
+  const last = endOfCompound(tokens, verbAt);
+  return tokens.with(last, { ...tokens[last]!, text: thirdPersonOf(tokens[last]!.lower) });
+}
+
+/** The last part of a verb with hyphens: "color-code". */
+function endOfCompound(tokens: readonly Token[], verbAt: number): number {
+  const [hyphen, part] = tokens.slice(verbAt + 1, verbAt + 3);
+  const isCompound = hyphen?.lower === "-" && hyphen.space === "" && part?.space === "";
+  return isCompound ? endOfCompound(tokens, verbAt + 2) : verbAt;
 }
 
 function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {
   // "I likes cats" already has the ending.
   if (/[^sui]s$/.test(lower)) return true;
+  if (isMostlyPast(lower)) return !tokens.some((token) => repeated.test(token.lower));
   return isSameInThePast(lower) && tokens.some((token) => pastTimes.test(token.lower));
 }
 

@@ -60,7 +60,7 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
   const token = tokens[at]!;
   const { lower, tag, text, inLexicon } = token;
   if (lower === "am") return true;
-  if (!inLexicon || text !== lower) return false;
+  if (!inLexicon || text !== lower || (lower === "look" && tokens[at + 1]?.lower === "at")) return false;
   const past = isPast(lower);
   if (past === true)
     return (

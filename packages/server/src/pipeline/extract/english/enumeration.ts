@@ -154,12 +154,42 @@ function nominalStart(
   const classes = rest.map(([from, to]) => classOf(tokens, from + firstIndex(tokens.slice(from, to)), to));
   const [second] = classes;
   if (second === undefined || classes.includes(null)) return null;
+  // "I am researching and writing about thoughts and ideas": the second "and" is inside an element.
+  const isMixed = classes.some((each) => (each === "gerund") !== (second === "gerund"));
+  if (isMixed && tokens[verbAt]!.tag === "AUX") return null;
+  // "I am offering mentoring and training": the lessons belong to "offering".
+  const isObject = second === "gerund" && end - verbAt > 2 && tokens[end - 1]!.lower.endsWith("ing");
+  if (isObject && tokens[verbAt]!.tag === "AUX") return null;
   const starts = startsOf(tokens, verbAt, end);
-  const sameKind = starts.find((at) => classOf(tokens, at, end) === second);
-  const from = sameKind ?? (starts.length === 1 ? starts[0]! : null);
+  const sameKind = starts.find((at) => classOf(tokens, at, end) === second && !hasObjectBefore(at));
+  // "I am offering workshops and classes" is no list after "am".
+  const isCopula = verbAt + 1 === starts[0] && tokens[verbAt]!.tag === "AUX";
+  const from = sameKind ?? (starts.length === 1 && !isCopula ? starts[0]! : null);
   if (from === null || classOf(tokens, from, end) === null) return null;
+  const elements: readonly Element[] = [[from, end], ...rest];
+  if (!elements.every(([start, stop]) => isWhole(tokens.slice(start, stop)))) return null;
   if (rest.length > 1) return from;
   return isPair(tokens, [from, end], rest[0]!, second) ? from : null;
+
+  /** In "I celebrated the day with music and joy" the list belongs to what is before it. */
+  function hasObjectBefore(at: number): boolean {
+    const isAfterPreposition = tokens[at - 1]?.tag === "ADP" && !isVerb(tokens[at - 2]!);
+    return (
+      isAfterPreposition && tokens.slice(verbAt + 1, at).some(({ tag }) => tag === "NOUN" || tag === "PROPN")
+    );
+  }
+}
+
+/** Whether an element says which thing it is. In "a safe, inviting place" the first does not. */
+function isWhole(words: readonly Token[]): boolean {
+  const last = words.at(-1);
+  if (last === undefined || last.lower.endsWith("'s") || last.lower.endsWith("s'")) return false;
+  if (words.length > 1 && last.tag === "VERB" && isPast(last.lower) === true) return false;
+  const needsNoun = words[0]!.tag === "DET" || words[0]!.tag === "ADJ" || possessives.has(words[0]!.lower);
+  const noun = words.findIndex(({ tag }) => tag === "NOUN" || tag === "PROPN");
+  const preposition = words.findIndex(({ tag }) => tag === "ADP");
+  if (words[0]!.tag === "ADJ" && words.length > 1 && preposition !== -1 && preposition < noun) return false;
+  return !needsNoun || words.length === 1 || (noun !== -1 && last.tag !== "ADJ");
 }
 
 /** Where the first thing may begin, the shortest thing first. Positions after "of" come last, because "of" is often a part of it. */

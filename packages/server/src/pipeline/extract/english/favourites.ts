@@ -2,7 +2,7 @@ const own =
   /\bmy favou?rites?(?: ones?)? (is|are|would be|would have to be|has to be)(?: (?:probably|definitely|still))?(?= )/gi;
 const asked = /\byour (?:\w+ )?favou?rite ([\p{L} -]+?)(?: of all time| right now)?$/iu;
 const manyOf =
-  /\b(?:kinds? of|types? of|different|lots? of|many|all) (\p{Ll}+(?: \p{Ll}+)?),? but my favou?rite/u;
+  /\b(?:kinds? of|types? of|different|lots? of|many|all) (?:different |kinds of |types of )?(\p{Ll}+(?: \p{Ll}+)?),? but my favou?rite/u;
 
 /** Adds the thing to "my favorite is X" if only the question or the words before name it. */
 export function nameFavourites(line: string, question: string | null): string {

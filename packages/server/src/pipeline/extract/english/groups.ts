@@ -33,7 +33,7 @@ const companions = wordSet("he she his her");
 /** Subjects that the extractor does not remember. */
 const otherSubjects = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
-  thank me let
+  thank me let please stop ignore sorry lol
 `);
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;
@@ -54,10 +54,10 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
     const subject = subjectAt(sentence, from);
     const inner = subject === null && mayBegin ? subjectAfterPreamble(sentence, { from, to }) : null;
     if (subject !== null) {
-      groups.push({ from, to, subject, preamble });
+      groups.push({ from, to, subject, preamble: ownPreamble(sentence, preamble) });
       preamble = null;
     } else if (inner !== null) {
-      groups.push({ ...inner, to, preamble: { from, to: inner.from } });
+      groups.push({ ...inner, to, preamble: ownPreamble(sentence, { from, to: inner.from }) });
     } else if (preamble !== null) {
       preamble = { from: preamble.from, to };
     } else if (mayBegin && preambleOpeners.has(sentence[from]?.lower ?? "")) {
@@ -69,6 +69,20 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
     }
   }
   return groups;
+}
+
+/** A preamble that says something about the clause. "Last week was wild, …" is a clause of its own. */
+function ownPreamble(sentence: Sentence, preamble: Span | null): Span | null {
+  if (preamble === null) return null;
+  const words = sentence.slice(preamble.from, preamble.to);
+  const [first, second] = words.map(({ lower }) => lower);
+  if (first === "as" && second === "for") return null;
+  const isClause = words.some(({ tag, lower }) => tag === "AUX" && lower !== "being");
+  if (isClause && !subordinators.has(first ?? "")) return null;
+  const isOfTalk = words.some(({ lower }) =>
+    /^(?:chat|talk|spoke|speak|met|message|conversation)/.test(lower),
+  );
+  return isOfTalk ? null : preamble;
 }
 
 function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
@@ -83,7 +97,12 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const first = words[0]?.lower ?? "";
   const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
   if (!preambleOpeners.has(first) && !isAgo) return null;
-  const positions = words.flatMap(({ lower }, index) => (lower === "i" && index > 0 ? [from + index] : []));
+  // "As soon as I start": this subject belongs to the preamble.
+  const positions = words.flatMap(({ lower }, index) =>
+    lower === "i" && index > 0 && !(index > 1 && subordinators.has(words[index - 1]!.lower))
+      ? [from + index]
+      : [],
+  );
   const at = positions[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
   const subject = at === undefined ? null : subjectAt(sentence, at);
   return at === undefined || subject === null ? null : { from: at, subject };

@@ -5,19 +5,36 @@ import type { Token } from "./reader.ts";
 
 const copulas = wordSet("is are was were");
 const pointers = wordSet("this that these those one both all");
-const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
+/** Parts of speech in a name of something. */
+export const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
 const longestTopic = 6;
 
 /** Turns "Blue is my favorite color" into "my favorite color is Blue". Empty for any other order of words. */
 export function invertClause(tokens: readonly Token[]): Clause[] {
-  const my = tokens.findIndex(({ lower }, at) => lower === "my" && copulas.has(tokens[at - 1]?.lower ?? ""));
-  const [first, ...others] = tokens.slice(0, Math.max(0, my - 1));
-  const [pronoun, ...belongings] = tokens.slice(my);
-  const copula = tokens[my - 1];
+  const my = tokens.findIndex(
+    ({ lower }, at) =>
+      (lower === "my" || lower === "our") &&
+      (copulas.has(tokens[at - 1]?.lower ?? "") ||
+        (tokens[at - 1]?.tag === "ADV" && copulas.has(tokens[at - 2]?.lower ?? ""))),
+  );
+  const copulaAt = tokens[my - 1]?.tag === "ADV" ? my - 2 : my - 1;
+  const [first, ...others] = tokens.slice(0, Math.max(0, copulaAt));
+  const [pronoun, ...rest] = tokens.slice(my);
+  // "… is my favourite band ever", "… is my editor for everything"
+  const end = rest.findIndex(
+    ({ tag, lower }) => tag === "ADP" || tag === "PUNCT" || (tag === "ADV" && lower !== "most"),
+  );
+  const belongings = end === -1 ? rest : rest.slice(0, end);
+  const after =
+    end === -1 || rest[end]!.tag === "PUNCT" || rest[end]!.lower === "ever" ? [] : rest.slice(end);
+  const copula = tokens[copulaAt];
   if (first === undefined || pronoun === undefined || copula === undefined) return [];
   if (others.length >= longestTopic || belongings.length === 0 || pointers.has(first.lower)) return [];
-  if (![first, ...others, ...belongings].every(({ tag }) => nominal.has(tag))) return [];
-  const turned = [pronoun, ...belongings, copula, inside(first), ...others];
+  const isNominal = ({ tag, lower }: Token) => nominal.has(tag) || (tag === "VERB" && lower.endsWith("ed"));
+  if (![first, ...others].every(({ tag }) => nominal.has(tag))) return [];
+  if (!belongings.every((token) => isNominal(token) || token.lower === "most")) return [];
+  const between = copulaAt === my - 1 ? [] : [{ ...tokens[my - 1]!, space: " " as const }];
+  const turned = [pronoun, ...belongings, copula, ...between, inside(first), ...others, ...after];
   return [{ kind: "my", verbAt: belongings.length + 1, tokens: turned, preamble: [] }];
 }
 

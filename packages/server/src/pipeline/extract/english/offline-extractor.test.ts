@@ -112,7 +112,8 @@ describe("the offline extractor", () => {
 
   it.each([
     ["I walk my dog every day.", ["User walks their dog every day.", "User has a dog."]],
-    ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old.", "User has a dog named Rex."]],
+    ["I walk my dog Rex.", ["User walks their dog Rex.", "User has a dog named Rex."]],
+    ["My dog, Rex, is 5 years old.", ["User's dog, Rex, is 5 years old."]],
     ["My two kids love dinosaurs.", ["User's two kids love dinosaurs.", "User has two kids."]],
     ["I live with my older sister.", ["User lives with their older sister.", "User has an older sister."]],
   ])("adds what a sentence implies: %j", async (said, expected) => {
@@ -146,6 +147,57 @@ describe("the offline extractor", () => {
     ["We have a lot in common.", []],
   ])("takes only what is true of each person from a sentence about several: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual(expected);
+  });
+
+  it.each([
+    ["Our dog is called Max.", "User's dog is called Max."],
+    ["We're expecting a baby in July.", "User is expecting a baby in July."],
+    ["I love sci-fi movies.", "User loves sci-fi movies."],
+    ["I like to run.", "User likes to run."],
+    ["I need to renew my passport before March.", "User needs to renew their passport before March."],
+    ["I color-code my notes.", "User color-codes their notes."],
+    ["I set up a charity run in May.", "User set up a charity run in May."],
+    ["Last week was wild, I joined a choir.", "User joined a choir."],
+    ["I'm a fan of pottery - the skill and patience is amazing.", "User is a fan of pottery."],
+    ["Swimming and yoga are my hobbies.", "User's hobbies are swimming and yoga."],
+  ])("reads what is said in another person, order or spelling: %j", async (said, expected) => {
+    expect((await statedIn(said))[0]).toBe(expected);
+  });
+
+  it.each([
+    ["Moved to Berlin last month.", "User moved to Berlin last month."],
+    ["Just started learning Korean.", "User started learning Korean."],
+    ["Working as a nurse these days.", "User is working as a nurse these days."],
+    ["No longer vegan.", "User is no longer vegan."],
+    ["Allergic to peanuts.", "User is allergic to peanuts."],
+    ["The user lives in Rome.", "User lives in Rome."],
+    ["User prefers concise responses", "User prefers concise responses."],
+    ["User's favorite color is blue.", "User's favorite color is blue."],
+  ])("adds the subject of a note: %j", async (said, expected) => {
+    expect(await statedIn(said)).toEqual([expected]);
+  });
+
+  it.each([
+    ["feelings", "I'm so proud of how far I've come. I am thrilled to be here. I'm staying positive."],
+    ["judgements", "My family is awesome. My kids make me so happy."],
+    ["resolutions", "I'm going to make my dreams come true. I'm not giving up. I keep going."],
+    ["aims of the past", "I wanted to make it cosy. I tried to stay calm. I had to take a picture."],
+    ["purposes", "So I can reach more people."],
+    [
+      "what is not named",
+      "I did something new. I talked to someone. I love the yellow leaves. I chose the details.",
+    ],
+    [
+      "half a list",
+      "My dream is to create a safe, inviting place. I'm thankful for my friends, family and mentors' support.",
+    ],
+    ["a clause of time alone", "As soon as I start, all my worries vanish."],
+    ["comparisons", "They are as passionate as I am about rights."],
+    ["sentences whose subject is a gerund", "Working at night is hard."],
+  ])("leaves out %s", async (kind, said) => {
+    const incomplete = /create a safe\.|really family|as soon as/;
+    const texts = await statedIn(said);
+    expect(kind === "half a list" ? texts.filter((text) => incomplete.test(text)) : texts).toEqual([]);
   });
 
   it.each([

@@ -4,12 +4,14 @@ import type { Extractor } from "../extractor.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
+import { toFirstPerson } from "./first-person.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
+import { namedPeopleIn } from "./named-people.ts";
 import { answerInFull } from "./short-answers.ts";
 import { instructionsIn } from "./standing-instructions.ts";
 import { statementTextsOf } from "./statement-texts.ts";
@@ -21,7 +23,7 @@ const turnMs = 10;
 const reachOfAgreement = 300;
 
 /** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
-const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|calls? me)\b/i;
+const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 
 /**
  * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
@@ -103,10 +105,12 @@ function* textsIn(
   }
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
-  for (const line of linesOf(content)) {
+  for (const line of linesOf(content).map(toFirstPerson)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
     if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
+    const named = namedPeopleIn(rest, (word) => !isCommonWord(read, word.toLowerCase()));
+    if (named.length > 0) yield named;
   }
   yield* quotationsIn(content, read);
 }

@@ -12,6 +12,9 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   ],
   [new RegExp(`(?<!${ornament})${ornament}+`, "gu"), " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
+  // Asides after a dash: "pottery - so calming". A list of hyphens is none.
+  [/(?<=[\p{L}\p{N}])(?: ?[–—]+ ?| ?-+ )[^.!?;–—]*/gu, ""],
+  [/(?<!\p{L})'?(?:cause|cuz|cos|bc)(?= (?:i|my|it|they|he|she|we)\b)/giu, "because"],
   [wordOf("I'?m", "giu"), "I am"],
   [wordOf("I'?ve", "giu"), "I have"],
   [wordOf("i(?!\\.\\w)", "gu"), "I"],
@@ -24,7 +27,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/'ll\b/gi, " will"],
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
-  [/(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always)\b)/gi, " is"],
+  [
+    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|now|down|\d+)\b)/gi,
+    " is",
+  ],
   [/\bhave got (?!to\b)/gi, "have "],
   [/\bhave not got (?!to\b)/gi, "do not have "],
   [
@@ -43,6 +49,8 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     "I want to ",
   ],
   [/ here (?=from\b)/gi, " "],
+  [/(?<!\w)'em\b/gi, "them"],
+  [/(?<=\p{L}in)'(?= )/gu, "g"],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

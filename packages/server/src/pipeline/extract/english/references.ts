@@ -1,8 +1,9 @@
 import type { PartOfSpeech } from "wink-nlp";
-import { wordSet } from "../../word-lists.ts";
+import { alternatives, wordSet } from "../../word-lists.ts";
+import { callings, occupations, pets, relatives } from "../../statement/topic-words.ts";
 import type { Clause } from "./clause.ts";
 import type { Token } from "./reader.ts";
-import { isVerb } from "./subject.ts";
+import { isVerb, pluralNouns } from "./subject.ts";
 
 const others = wordSet("you your yours yourself yourselves u ur ya us ourselves ours");
 const things = wordSet("it its itself");
@@ -14,11 +15,28 @@ const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
 );
 
+const isMany = /^the/;
+const somebody = new RegExp(
+  `^(?:${relatives}|${pets}|${occupations}|${callings}|${alternatives(`
+    friends? bestie pal buddy colleague coworker co-worker boss manager neighbou?r roommate flatmate teacher student man woman boy
+    girl guy lady kid teen person mentor coach landlord client
+  `)})$`,
+);
+
+function isPerson({ tag, lower }: Token): boolean {
+  return tag === "PROPN" || somebody.test(lower);
+}
+
+/** What "they" can refer to. */
+function isGroup(noun: Token): boolean {
+  return /[^s]s$/.test(noun.lower) || pluralNouns.has(noun.lower) || isPerson(noun);
+}
+
 const objectPronouns = wordSet("it him them itself");
 
 /** "This week" is a time and does not refer to what was said before. */
 const times = wordSet(
-  "morning afternoon evening weekend week month year summer winter spring fall autumn semester time days",
+  "morning afternoon evening weekend week month year summer winter spring fall autumn semester season term time days",
 );
 
 /** Nouns that a pronoun rarely refers to. */
@@ -34,8 +52,12 @@ const cuts = wordSet(
  * be left.
  */
 export function withoutForeignReferences(clause: Clause): Clause | null {
-  if (clause.preamble.some((_, at) => isForeign(clause.preamble, at, clause.preamble.length, true)))
-    return null;
+  const isUnclear = clause.preamble.some((_, at) =>
+    isForeign(clause.preamble, at, clause.preamble.length, true),
+  );
+  // "Since the accident I take the bus": without its time the clause is still true.
+  if (isUnclear && clause.preamble.some(isVerb)) return null;
+  if (isUnclear) return withoutForeignReferences({ ...clause, preamble: [] });
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
@@ -48,14 +70,59 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   const next = tokens[at + 1];
   if (others.has(lower)) return text !== "US";
   if (things.has(lower)) return !isNamed(tokens, verbAt, at);
-  if (people.has(lower)) return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at);
+  if (tokens[at + 1]?.lower === "/" || tokens[at - 1]?.lower === "/") return false; // "they/them"
+  if (people.has(lower))
+    return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at, isMany.test(lower) ? isGroup : isPerson);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
+  if (lower === "the") return isUnknownThing(tokens, at);
   if (lower === "one" && (tokens[at - 1]?.lower === "the" || (next?.tag === "ADP" && next.lower !== "of")))
     return true;
   if (quantities.has(lower) && tokens[at - 1]?.lower !== "of")
     return next === undefined || standsAlone.has(next.tag) || /^(?:named|called)$/.test(next.lower);
   if (lower === "that") return pointsBack(tokens[at - 1], next);
   return false;
+}
+
+/** Things that people name with "the" without having spoken of them. */
+const knownThings = new RegExp(
+  `${alternatives(`
+    beach outdoors country countryside city suburbs mountains? ocean sea sky moon sun stars lake river woods forest desert
+    snow rain heat cold weather world earth universe internet web radio tv news army navy military marines force
+    government police church gym park pool zoo library mall movies theat(?:er|re)s? cinema museum bank hospital office
+    store shop market bakery school university college airport station subway bus train doctor dentist hairdresser club
+    bar pub shelter farm house home kitchen garden yard bathtub bath shower piano guitar violin drums flute cello
+    saxophone trumpet clarinet harp ukulele viola banjo bass organ tuba kids children wife husband wifey missus family
+    dogs? cats? baby morning mornings evening evenings afternoon afternoons night nights weekend weekends weekday
+    weekdays week month year summer winter spring fall autumn holidays day days time times past future holiday moment
+    way same homeless elderly poor needy disabled blind team band choir olympics bible business service industry field
+    arts end beginning top bottom middle side front back lead floor couch bed road go phone computer gun
+  `)}$`,
+);
+const endings = new RegExp(
+  `^${alternatives(`
+    stopped quit quitting gave sold cancell?ed dropped ended finished lost left returned replaced replacing renamed moved
+    changed switched postponed rescheduled abandoned ditched traded called broke booked got bought longer stop deleted
+  `)}$`,
+);
+const qualifiers = wordSet("of for in at with from on by about that who which where between near when i 's");
+
+/** "The details", "the yellow leaves": a thing that only the conversation explains. */
+function isUnknownThing(tokens: readonly Token[], at: number): boolean {
+  // What somebody ends, changes or has lost is known from when they spoke of having it.
+  if (tokens.slice(0, at).some(({ lower }) => endings.test(lower))) return false;
+  let end = at + 1;
+  while (
+    end < tokens.length &&
+    (tokens[end]!.tag === "NOUN" || tokens[end]!.tag === "ADJ" || tokens[end]!.lower === "-")
+  )
+    end += 1;
+  const noun = tokens[end - 1]!;
+  const next = tokens[end];
+  // "In the attic" is where something is. Only a thing itself needs to be known.
+  if (/^(?:in|on|at)$/.test(tokens[at - 1]?.lower ?? "")) return false;
+  if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower)) return false;
+  if (next === undefined) return true;
+  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !qualifiers.has(next.lower);
 }
 
 /** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */
@@ -66,10 +133,19 @@ function pointsBack(previous: Token | undefined, next: Token | undefined): boole
 }
 
 /** Whether the pronoun can refer to a noun after `from`. */
-function isNamed(tokens: readonly Token[], from: number, at: number): boolean {
+function isNamed(
+  tokens: readonly Token[],
+  from: number,
+  at: number,
+  fits: (noun: Token) => boolean = () => true,
+): boolean {
   const noun = tokens.findLastIndex(
-    ({ tag, lower }, index) =>
-      index >= from && index < at && (tag === "NOUN" || tag === "PROPN") && !isVague(lower),
+    (token, index) =>
+      index >= from &&
+      index < at &&
+      (token.tag === "NOUN" || token.tag === "PROPN") &&
+      !isVague(token.lower) &&
+      fits(token),
   );
   if (noun === -1) return false;
   // In "I play games with them", "them" cannot be the games.

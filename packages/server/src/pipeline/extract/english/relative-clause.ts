@@ -7,7 +7,7 @@ export function splitRelativeClause(clause: Clause): readonly Clause[] {
   const who = tokens.findIndex(({ lower }, at) => at > verbAt + 1 && lower === "who");
   const verb = tokens[who + 1];
   if (kind !== "I" || who === -1 || verb === undefined || !isVerb(verb)) return [clause];
-  if (tokens[verbAt]!.lower !== "am" || tokens[verbAt + 1]!.lower === "not") return [clause];
+  if (tokens[verbAt]!.lower !== "am" || tokens[verbAt + 1]!.tag !== "DET") return [clause];
   const ownVerb = verb.lower === "is" ? { ...verb, text: "am", lower: "am" } : verb;
   return [
     { ...clause, tokens: tokens.slice(0, who) },

@@ -4,19 +4,19 @@ import { alternatives } from "../../word-lists.ts";
 const opinions = alternatives(`
   think thought guess suppose bet mean meant agree disagree imagine assume doubt wonder hear heard wish appreciate
   apologize thank swear promise admit say said tell told ask asked mention mentioned figure reckon suspect remember forget
-  forgot recommend suggest feel felt find notice noticed realize realized see saw understand relate expect care mind knew
+  forgot recommend suggest feel felt find notice noticed realize realized see(?!_(?:an?|dr|doctor)\\b) saw understand relate expect care mind knew
   hope(?!_to\\b) know(?!_how_to\\b) believe(?!_in\\b)
 `);
 
 /** Moods that last no longer than the conversation. */
 const moods = alternatives(`
   glad sorry sure certain jealous envious curious kidding joking impressed surprised shocked thankful grateful flattered
-  aware honored positive down game up off free with afraid(?!_of\\b)
+  aware honored positive down game free with_(?:you|u|that|this|it)\\b afraid(?!_of\\b)
 `);
 
 const doings = alternatives(`
-  trying wondering saying talking asking guessing assuming feeling being doing about_to hoping(?!_to\\b)
-  getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
+  trying wondering saying talking asking guessing assuming feeling being doing_(?:well|good|great|ok|okay|fine|alright|it|that|this|pretty|so|just|better) about_to hoping(?!_to\\b)
+  remembering reminiscing getting(?!_(?:married|divorced|engaged|an?|my)\\b) thinking(?!_(?:of|about)_\\w+ing\\b)
 `);
 
 /** Polite offers and wishes. */
@@ -35,7 +35,7 @@ const hypotheses = alternatives("would could might may must should shall were ha
 const topicsOfTalk = alternatives("idea sound way fact conversation chat");
 const possessions = alternatives("idea clue questions? feeling point doubt problem lot_in_common time fun");
 const ownRemarks = alternatives(
-  "pleasure bad apologies point guess questions? mistake fault thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
+  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision actions? words? voices? community conversation thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
 );
 
 /** Patterns of small talk, for a clause in lower case without adverbs. */
@@ -47,7 +47,24 @@ const patterns: readonly RegExp[] = [
   `^i (?:keep|kept) (?:getting|seeing)\\b`,
   `^i ${hypotheses}\\b`,
   `^i can (?:not )?${offers}\\b`,
-  `^i ${inclinations} to ${politeDeeds}(?:\\b|$)`,
+  `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
+  // What somebody meant to reach by a deed: "I wanted to make it cosy."
+  `^i ended\\b`,
+  `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
+  `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
+  `^i can (?:add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
+  `^my .*\\b(?:will|would|should|might)\\b`,
+  `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
+  `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,
+  // A scene: "I was walking home when …"
+  `^i was (?!working|living|studying|serving|teaching)\\w+ing\\b`,
+  `^i was (?:out|just|in the middle of) \\w+ing\\b`,
+  `^i wanted\\b(?! to be an?\\b)`,
+  `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
+  `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
+  `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to|ready|behind|in the process|on board|in charge|worth)\\b`,
+  `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,
+  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything|(?<!seeing |dating )someone|(?<!for |switched |moved )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
   `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
   `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
   `^i have (?:a lot|lots|so much|much|something|things) in common\\b`,

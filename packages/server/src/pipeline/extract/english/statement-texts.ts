@@ -7,6 +7,7 @@ import { textOf, type Sentence } from "./reader.ts";
 import { withoutForeignReferences } from "./references.ts";
 import { splitRelativeClause } from "./relative-clause.ts";
 import { reword } from "./rewording.ts";
+import { withoutRemark } from "./remark.ts";
 import { toThirdPerson } from "./third-person.ts";
 import { isWorthKeeping } from "./worth-keeping.ts";
 
@@ -17,6 +18,7 @@ export function statementTextsOf(sentence: Sentence): readonly string[] {
     .flatMap(splitRelativeClause)
     .flatMap(splitPredicates)
     .flatMap(splitEnumeration)
+    .map(withoutRemark)
     .flatMap((clause) => {
       const own = withoutForeignReferences(clause);
       if (own === null || !isWorthKeeping(own)) return [];

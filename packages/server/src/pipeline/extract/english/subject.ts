@@ -12,6 +12,7 @@ export interface Subject {
 const subjectKinds = new Map<string, Subject["kind"]>([
   ["i", "I"],
   ["my", "my"],
+  ["our", "my"],
   ["we", "we"],
 ]);
 const betweenSubjectAndVerb = wordSet("no longer never both kind sort of even");

@@ -9,6 +9,10 @@ const ties = wordSet("also actually honestly basically literally definitely anyw
 const finalTies = wordSet("too either though anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
+/** ", Jon" at the end is whom the speaker addresses, unless a name is before it: "Paris, Texas". */
+const vocative =
+  /(?<=\p{Ll}), \p{Lu}\p{Ll}+(?=\s*[.!?]*$)(?<!\p{Lu}\p{L}*, \p{Lu}\p{Ll}+)(?<!,.*, \p{Lu}\p{Ll}+)/u;
+
 /** How the rest of the sentence refers to the speaker. */
 const pronouns: Readonly<Record<string, string>> = {
   i: "they",
@@ -23,18 +27,34 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What people share with their household: "we have two kids" is true of the speaker, too. */
 const shared =
-  /^we (?:live|lived|are living|moved|relocated|are moving|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+  /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+
+/** What people say of everybody, of their talk, or of a time together. */
+const notOwn =
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+
+function isShared(clause: string, verb: string): boolean {
+  if (shared.test(clause)) return true;
+  return !notOwn.test(clause) && (verb !== "are" || /^we are (?:not |no longer )?\w+ing\b/.test(clause));
+}
 
 /** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
-  if (kind === "we" && !shared.test(textOf(tokens).toLowerCase())) return null;
+  if (kind === "we" && !isShared(textOf(tokens).toLowerCase(), tokens[verbAt]?.lower ?? "")) return null;
   const finite = tokens[verbAt];
-  const said = tokens.filter((token, at) => token === finite || !isTie(tokens, at));
+  const said = tokens.filter(
+    (token, at) =>
+      token === finite ||
+      !(isTie(tokens, at) || (at < verbAt && /^(?:just|even|really|simply)$/.test(token.lower))),
+  );
   const conjugated = conjugate({ kind, tokens: said, verbAt: said.findIndex((token) => token === finite) });
   if (conjugated === null) return null;
   const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
   const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
-  return `${text.replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "").replace(finalTie, "")}.`;
+  return `${text
+    .replace(vocative, "")
+    .replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "")
+    .replace(finalTie, "")}.`;
 }
 
 function isTie(tokens: readonly Token[], at: number): boolean {
@@ -42,6 +62,8 @@ function isTie(tokens: readonly Token[], at: number): boolean {
   // In "I am no fan myself" the last word adds nothing; in "I taught myself" it is the object.
   if (lower === "myself" && tokens[at - 1]?.tag !== "VERB" && tokens[at - 1]?.tag !== "ADP")
     return tokens[at + 1] === undefined;
+  // "My mom and I made dinner together": the others are not named.
+  if (lower === "together") return tokens[at - 1]?.tag === "NOUN" && tokens[0]?.lower === "i";
   if (ties.has(lower)) return true;
   const next = tokens[at + 1];
   const isLast = next === undefined || next.tag === "PUNCT" || next.tag === "CCONJ";
@@ -56,6 +78,8 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
     const { lower } = token;
     const previous = tokens.slice(Math.max(0, at - 2), at).findLast(({ tag }) => tag !== "ADV");
     if (lower === "i") isNamedAgain = true;
+    const next = tokens[at + 1];
+    if (next?.lower === "-" && next.space === "") return token; // "me-time"
     // "They" takes a plural verb.
     if (lower === "am") return { ...token, text: isNamedAgain ? "are" : "is" };
     if (lower === "was" && previous?.lower === "i") return { ...token, text: "were" };

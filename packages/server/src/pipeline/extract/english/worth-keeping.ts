@@ -1,6 +1,7 @@
 import type { PartOfSpeech } from "wink-nlp";
 import { alternatives } from "../../word-lists.ts";
 import type { Clause } from "./clause.ts";
+import { isFeeling } from "./feelings.ts";
 import { lightWords } from "./light-words.ts";
 import { textOf, type Token } from "./reader.ts";
 import { isSmallTalk } from "./small-talk.ts";
@@ -14,6 +15,11 @@ const months = alternatives(
 const seasons = alternatives("weekend week month year summer winter spring fall autumn");
 const futurity = new RegExp(
   `\\b(?:tomorrow|tonight|next|in (?:${months}|\\d{4})|on \\w+day|this ${seasons})\\b`,
+);
+
+/** "I need to renew my passport before March" */
+const deadline = new RegExp(
+  `\\b(?:by|before|until|on|in) (?:the end of |early |late |mid-?)?(?:${months}|next|\\w+day|tomorrow|the \\d+|\\d)`,
 );
 
 /** "I love the people": without the conversation it is unclear which people. */
@@ -34,10 +40,15 @@ const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB"
 export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
   const plain = textOf(tokens.filter(isPlain)).toLowerCase();
-  if (isSmallTalk(plain)) return false;
+  if (
+    isSmallTalk(plain) ||
+    /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
+    isFeeling(textOf(tokens).toLowerCase())
+  )
+    return false;
   const whole = textOf([...preamble, ...tokens]).toLowerCase();
   if (doubt.test(whole) || pointsAtTheMatter.test(whole)) return false;
-  if (duty.test(plain) && !habit.test(whole)) return false;
+  if (duty.test(plain) && !habit.test(whole) && !deadline.test(whole)) return false;
   if (/^i will\b/.test(plain) && !futurity.test(whole)) return false;
   // A clause that ends in "to" or an auxiliary is incomplete.
   const last = tokens.at(-1);

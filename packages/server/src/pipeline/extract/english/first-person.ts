@@ -1,0 +1,184 @@
+import { isPast } from "../../statement/verb-forms.ts";
+import { pets, relatives } from "../../statement/topic-words.ts";
+import { alternatives, wordSet } from "../../word-lists.ts";
+
+const begins = String.raw`(?<=^|[.!?] )`;
+/** Adverbs that may precede a verb without a subject. */
+const adverb = "(?:(?:just|recently|finally|currently|now|already|actually|officially|also|still) )?";
+/** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of anybody). */
+const otherPasts = wordSet(`
+  loved liked enjoyed agreed made heard thought said told saw felt meant knew excited interested inspired supposed blessed wanted
+  needed tired bored located based sounded looked seemed noted understood asked believed shared guessed got related
+`);
+/** "Vegan since 2019", "Based in Oslo". */
+const states = alternatives(`
+  vegan vegetarian pescatarian teetotal sober celibate divorced widowed engaged_to pregnant retired unemployed based_in located_in
+  diabetic coeliac celiac left-handed lactose_intolerant colou?rblind asthmatic self-employed freelance off_(?:sugar|dairy|meat|coffee|alcohol|gluten|caffeine|work) in_\\d\\w+_grade
+`);
+/** "Working as a nurse these days". Without a time it could be the subject: "Working at night is hard". */
+const doings = String.raw`\p{L}{2,15}ing (?=(?:as|at|for|in|on|to|from|with|an?|my|our|\p{Lu}|\p{L}+)\b)(?=[^.!?]*\b(?:these days|nowadays|at the moment|atm|right now|now|lately|currently|tomorrow|next (?:week|month|year|\w+day)|until|since)\b)`;
+const likings = alternatives("love like hate enjoy prefer");
+const pointers = alternatives(
+  "it that this these those you your ya u how what the them him her here there so well out great back",
+);
+/** A finite verb later in the sentence shows that the gerund is its subject: "Working at night is hard". */
+const finite = alternatives(
+  "is was are were sounds? seems? can would will makes? has had have helps? keeps? gives?",
+);
+
+/** What people leave out in a note: "Moved to Berlin last month." Each matches from the first word. */
+const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
+  [
+    [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
+    [
+      "been (?:on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
+      "I have ",
+    ],
+    [
+      `${states}(?: (?!to (?:hear|see|know)|for (?:you|the|that)|with (?:you|that|this))[\\p{L}\\d]|[,;]|$)(?![^.!?]*\\?)`,
+      "I am ",
+    ],
+    ["down to (?:one|two|three|\\d)", "I am "],
+    [
+      `(?!(?:morning|evening|nothing|something|anything|everything|during|king|spring|looking|hoping|sending|wishing|seeing)\\b)${doings}(?!${pointers}\\b)(?![^.!?]*\\b${finite}\\b)`,
+      "I am ",
+    ],
+    [
+      `(?<=(?:currently|now|still) )\\p{L}{2,15}ing (?!${pointers}\\b)\\p{L}(?![^.!?]*\\b${finite}\\b)`,
+      "I am ",
+    ],
+    [`${likings} (?!${pointers}\\b)\\p{L}(?![^.!?]*\\?)`, "I "],
+    ["(?:no longer|not) (?:an?|at|in|on|with|\\p{L}+ing|vegan|vegetarian|single|married)\\b", "I am "],
+    ["no longer \\p{L}+\\b", "I "],
+    ["(?:can't|cannot|can not) (?:eat|drink|have|stand|swim|drive)\\b", "I "],
+    ["allergic to \\p{L}", "I am "],
+  ] as const
+).map(([words, subject]) => [new RegExp(`${begins}(${adverb})(?=${words})(\\p{L})`, "giu"), subject]);
+
+/** Words after "user" that make it part of another noun. */
+const nouns = alternatives(`
+  interface experience name names manual story stories account guide testing research input base id data group groups
+  asks asked should must is_asking wants_me wants_you wants_to_know says said
+`);
+const aboutUser = new RegExp(`${begins}(?:the )?user(?:('s)|(?! ${nouns}\\b))(?= \\p{L})`, "giu");
+
+/** Verbs of the third person whose first person has another form. */
+const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does: "do" };
+
+/**
+ * Adds the subject to a sentence that lacks it, and puts a sentence about "the user", as programs write it, into the first
+ * person. The rules read only the first person.
+ */
+export function toFirstPerson(line: string): string {
+  if (/^(?:the )?user\b/i.test(line)) return asOwnWords(line);
+  return withoutSubject.reduce(
+    (text, [said, plain]) =>
+      text.replaceAll(
+        said,
+        // The verb is no longer the first word.
+        (_, before: string, first: string) => `${plain}${before.toLowerCase()}${first.toLowerCase()}`,
+      ),
+    inOwnWords(line).replaceAll(pastDeed, (said: string, before: string, verb: string) =>
+      isPast(verb.toLowerCase()) === true && !otherPasts.has(verb.toLowerCase())
+        ? `I ${before.toLowerCase()}${verb.toLowerCase()}`
+        : said,
+    ),
+  );
+}
+
+const pastDeed = new RegExp(
+  `${begins}(${adverb})(\\p{L}+)(?= (?:my|our|an?|the|off|up|out|to|at|from|in|into|on|with|for|over|another|some|both|two|three|all|\\d+|\\p{L}+ing|january|february|march|april|june|july|august|september|october|november|december|\\p{Lu}\\p{L}*)\\b)(?![^.!?]*\\?)`,
+  "giu",
+);
+
+/** What a speaker has one of, so that "my" can be left out. */
+const own = `${relatives}|${pets}|boss|manager|landlord|landlady|flatmate|roommate|housemate|hubby|wifey|nan|gran|car|phone|laptop|rent|salary|mortgage|flight|appointment|wedding|commute|therapist|dentist|gp|physio`;
+
+/** Somebody else who did something to the speaker. */
+const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| have)?|work|(?:the |my |our )?(?:company|boss|manager|doc|doctor|gp|physio|dentist|landlord|landlady|school|office|hr|bank|team|vet|therapist|university|mum|mom|dad|wife|husband|parents|employer|gym|provider)(?: has| have|'s)?) (?:just |finally |already )?`;
+
+/** Wordings without the first person that are about the speaker. */
+const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
+  [
+    /(?<=^|[.!?,] )(?:my (?:\p{Ll}+ ))?(\p{Lu}\p{L}+) and (?:I|me) (?:have |had |just |recently |finally )*(broke up|broken up|split up|split|parted ways|separated)\b/gu,
+    "I broke up with $1",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:my (?:\p{Ll}+ ))?(\p{Lu}\p{L}+) and (?:I|me) (?:are |have |had |just |recently |finally )*(?:(?:got|are|am|been) )?(married|engaged|divorced)\b/gu,
+    "I got $2 to $1",
+  ],
+  [
+    /(?<=^|[.!?,] )(\p{Lu}[\p{L} ]{1,30}?) (?:has become|became|is now) my (?:new )?(favou?rite \p{L}+)/gu,
+    "my $2 is $1",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:the |our )?(dinner|lunch|brunch|meeting|trip|wedding|party|appointment|flight|holiday|vacation|concert|date|call|interview|game|match)((?: (?:with|to|on|in|at) \p{L}+){0,2}) (?=(?:is|has been|was|got) (?:cancell?ed|called off|off|postponed)\b)/giu,
+    "my $1$2 ",
+  ],
+  [new RegExp(`${othersDid}(?:gave|got|bought|issued|assigned) me (?=an? |the |my |\\d)`, "giu"), "I got "],
+  [new RegExp(`${othersDid}(?:put|started|has|have) me on (?=\\p{L}|\\d)`, "giu"), "I am on "],
+  [
+    new RegExp(`${othersDid}(swapped|replaced|switched|moved|traded|upgraded|cancelled) my `, "giu"),
+    "I $1 my ",
+  ],
+  [
+    new RegExp(
+      `${othersDid}(?:bumped|raised|increased|cut|lowered|reduced|upped|dropped|changed|put up) (?:my|our|the) ([\\p{L}-]+) (?:up |down |back )?(?:from [^.,!?]{1,20} )?to (?=[$€£]?\\d)`,
+      "giu",
+    ),
+    "my $1 is now ",
+  ],
+  [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
+  [
+    /(?<=^|[.!?,] )(?:(?:we|i) (?:have |just )*)?renamed (?:my|our|the) (?!(?:dog|cat|puppy|kitten)\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
+    "my $1 is called $2 now",
+  ],
+  [
+    /(?<=^|[.!?,] )the ([\p{L}-]+) (?:was|got|has been) renamed (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
+    "my $1 is called $2 now",
+  ],
+  [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
+  [
+    /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,
+    "my $1 ",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:(?:i|we) (?:had to |just |have )*)?(?:push(?:ed)?|mov(?:ed?)|postponed?|rescheduled?|brought|chang(?:ed?)|delay(?:ed)?) (?:my|our|the) ([\p{L}-]+(?: (?!back|forward|up|over)[\p{L}-]+)?) (?:back |forward |up |over |on )?(?:from [\p{L}\p{N}: ]+? )?to (?=(?:the )?(?:\d|next|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun))/giu,
+    "my $1 was moved to ",
+  ],
+  [
+    new RegExp(
+      `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )`,
+      "giu",
+    ),
+    "my ",
+  ],
+  [
+    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
+    "I $2 my $1",
+  ],
+  [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
+  [/(?<=\bfavou?rite [\p{L} ]{1,40}) has always been /giu, " is "],
+  [
+    /(?<=^|[.!?] )(?=(?:mum|mom|dad|hubby|nan|grandma|grandpa|wifey)(?:'s)? (?:is|was|has|had|came|lives|works|moved|in|at|turned|just)\b)/giu,
+    "my ",
+  ],
+  [
+    /(?<=^|[.!?,] )the (?=(?:wedding|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|called|named|now)\b)/giu,
+    "my ",
+  ],
+];
+
+function inOwnWords(line: string): string {
+  return ownWordings.reduce((text, [said, plain]) => text.replaceAll(said, plain), line);
+}
+
+function asOwnWords(line: string): string {
+  return line
+    .replaceAll(aboutUser, (_, possessive?: string) => (possessive === undefined ? "I" : "My"))
+    .replaceAll(
+      /(?<=\bI (?:(?:currently|now|also|still|no longer) )?)(?:is|has|does)(?=n't\b|\b)/g,
+      (verb) => ownForms[verb]!,
+    )
+    .replaceAll(/\b(?:their|his\/her)\b/g, "my");
+}

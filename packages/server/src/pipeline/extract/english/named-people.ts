@@ -1,0 +1,30 @@
+import { occupations } from "../../statement/topic-words.ts";
+import { alternatives } from "../../word-lists.ts";
+
+const before = alternatives(
+  "just finally recently now actually sadly officially has have had is was 's also already",
+);
+const news = alternatives(`
+  moved_(?:back_)?(?:to|out|in_with) relocated_to turned_\\d+ lives_(?:in|with|alone) works_(?:at|for|as|in) got_married got_engaged got_divorced got_a_(?:new_)?job
+  got_promoted died passed_away retired graduated started_(?:school|work|uni|university|kindergarten|at) studies goes_to speaks
+  changed_(?:schools|jobs) switched_(?:schools|jobs) quit left_(?=\\p{Lu}) was_born had_a_baby broke_up stopped_(?=\\p{L}+ing) no_longer
+  is_(?=\\d+\\b|pregnant|allergic|vegan|vegetarian|retired|engaged|married|divorced|an?_\\p{L}+) became_an? 
+`);
+const sentence = new RegExp(
+  `(?<=^|[.!?] )(?:(?:oh|so|btw|poor|and|also|update:|well),? )?(\\p{Lu}\\p{Ll}{1,20}(?: \\p{Lu}\\p{Ll}{1,20})?) ((?:${before} )*(?:${news})\\b[^.!?,;:()]{0,80})(?=[.!,;]|$)`,
+  "gu",
+);
+const family = new RegExp(
+  `^(?:is |became )an? (?!.*(?:${occupations}|student|mom|dad|mother|father)\\b)`,
+  "u",
+);
+const unclear = /\b(?:you|your|it|that|this|i|me|my|we|us|our|there|here)\b/i;
+
+/** What a line says about people whom it names: "Kwame has moved to Toronto." Only news and states that are sure to be facts. */
+export function namedPeopleIn(line: string, isName: (word: string) => boolean): readonly string[] {
+  return [...line.matchAll(sentence)].flatMap(([, name = "", said = ""]) => {
+    const isUnclear = unclear.test(said) || family.test(said);
+    if (isUnclear || !name.split(" ").every(isName)) return [];
+    return [`${name} ${said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "")}.`];
+  });
+}
