@@ -267,7 +267,7 @@ describe("memories in the ingest dialect", () => {
 
   test("are found by their words, best first, with a block for a prompt", async () => {
     await hear("mia", "I love skiing in winter.", "I live in Graz.", "I play the cello.");
-    const search = { query: "where does she live", user_id: "mia" };
+    const search = { query: "where does she live", user_id: "mia", include: ["fact"] };
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), search);
     expect(body).toMatchObject({ object: "search", mode: "compose", context_selection_applied: false });
     expect(textsOf(body.data)).toEqual(["User lives in Graz."]);
@@ -286,6 +286,7 @@ describe("memories in the ingest dialect", () => {
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), {
       query: "Paris Berlin",
       user_id: "nik",
+      include: ["fact"],
     });
     expect(textsOf(body.data)).toEqual(["User moved to Berlin."]);
   });
