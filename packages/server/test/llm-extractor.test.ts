@@ -293,6 +293,10 @@ describe("a model that answers badly", () => {
     ["JSON of another shape", (response) => complete(response, '{"memories": ["User lives in Oslo."]}')],
     ["nothing", (response) => complete(response, "")],
     [
+      "what it was asked",
+      (response, { messages }) => complete(response, messages.map(({ content }) => content).join("\n")),
+    ],
+    [
       "a page of a proxy",
       (response) => void response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
     ],
