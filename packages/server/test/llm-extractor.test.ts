@@ -176,6 +176,7 @@ describe("a right answer in another form is read", () => {
     ["an answer with thinking beside it", say({ content: answer, reasoning: { odd: true } })],
     ["an empty refusal", say({ content: answer, refusal: "" })],
     ["the user in lower case", (response) => remember(response, ["user's name is Sam.", "m1"])],
+    ["the user in capitals", (response) => remember(response, ["USER’s name is Sam.", "m1"])],
     ["the user with an article", (response) => remember(response, ["The user's name is Sam.", "m1"])],
     ["a list", (response) => remember(response, ["- User's name is Sam.", "m1"])],
   ])("%s", async (_, reply) => {
