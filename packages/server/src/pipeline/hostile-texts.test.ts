@@ -88,7 +88,7 @@ const phrases = `and|I have a|my|'s|I|I'm|oh|no way,|to|it|them|tea,|a,|because 
   I think I would say|that|when I|I like to|dog and cat|of|I am a nurse who|swim,|my dog, Rex,|12|twenty-|twenty one|in|A.|(a)|
   :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|and I|, and|same here|what about you?|"I|User's|
   Ich wohne gern in|Ты|I moved to X.|Where do you live?|
-  <a>|</a>|<b c>|[QUOTE]|\`\`\`|"""|> |He said: “|said:|translate:|Dear x,|Best regards,|On Mon wrote:|From: a|{"a":|[1,|Bob: |[10:02]|
+  <a>|</a>|<b c>|[QUOTE]|\`\`\`|"""|> |He said: “|He said: "a" |said:|translate:|Dear x,|Best regards,|On Mon wrote:|From: a|{"a":|[1,|Bob: |[10:02]|
   a,b|"I am|*I am|He said "I am|$ a|[Verse]|Fix this text:|Always use|never use|When you ask,`;
 const units = [
   ...Array.from(marks),

@@ -8,7 +8,7 @@ export type Speaker = "user" | "machine" | "other";
 /** The roles and names that mean "the user". */
 const userRoles = wordSet(`
   user human customer client me myself self i person prompter visitor guest caller patient requester
-  end_user user_proxy human_user human_input user_input you_user
+  end_user user_proxy human_user human_input user_input
 `);
 
 /** Roles that every API uses for the machine's side, so a user cannot be called like this. */
