@@ -5,7 +5,7 @@ import type { Scoring } from "../store/search-memories.ts";
 export const proposalsPerWord = 200;
 
 /**
- * As in BM25 for a word that occurs once, with 45 characters as the usual length. A new memory gains a tenth, a month later half
+ * As in BM25 for a word that occurs once, with 45 characters as the usual length. A memory that was said now gains a tenth, a month later half
  * of that.
  */
 export const scoring: Scoring = {
