@@ -1,13 +1,16 @@
-// Measures a search among 100,000 memories of one organisation, and among those of one user.
+// Measures a search among 100,000 facts and messages of one organisation, and among those of one user.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
+import { printMessageParts } from "../src/pipeline/normalise/message-parts.ts";
+import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { searchText } from "../src/search/search-text.ts";
 
 const orgId = "bench";
 const users = 1000;
+const messagesPerEpisode = 25;
 
 /** Durations in milliseconds, by what was searched. */
 export type SearchFigures = Readonly<
@@ -25,11 +28,12 @@ export async function measureSearch(
 ): Promise<SearchFigures> {
   await insertOrg(database, orgId);
   const random = createRandom(1);
-  for (let from = 0; from < memories; from += 5000) {
+  const half = memories / 2;
+  for (let from = 0; from < half; from += 5000) {
     await insertMemories(
       database,
       orgId,
-      Array.from({ length: Math.min(5000, memories - from) }, (_, index) => ({
+      Array.from({ length: Math.min(5000, half - from) }, (_, index) => ({
         id: newId() as MemoryId,
         type: "fact" as const,
         text: sentence(random),
@@ -37,7 +41,26 @@ export async function measureSearch(
       })),
     );
   }
-  await database.query("vacuum analyze memlane.memory");
+  for (let from = 0; from < half; from += messagesPerEpisode) {
+    await insertEpisode(database, orgId, {
+      id: newId() as MemoryId,
+      userId: `user ${(from / messagesPerEpisode) % users}`,
+      agentId: null,
+      appId: null,
+      conversationId: `conversation ${from}`,
+      parts: printMessageParts(
+        Array.from({ length: messagesPerEpisode }, (_, index) => ({
+          role: index % 2 === 0 ? "user" : "assistant",
+          content: sentence(random),
+          saidAt: null,
+          eventId: null,
+          index,
+        })),
+      ),
+      memoryIds: [],
+    });
+  }
+  await database.query("vacuum analyze memlane.memory, memlane.message");
   const ask = async (userId: string | undefined): Promise<number[]> => {
     const tookMs: number[] = [];
     for (let asked = -10; asked < queries; asked += 1) {

@@ -1,6 +1,7 @@
 // The figures of one extractor, as a Markdown table.
 import type { Recall } from "./recall.ts";
 import type { Recovery } from "./recovery.ts";
+import { tableOf } from "./table.ts";
 
 /** All measurements of one extractor. Shares are between 0 and 1. */
 export interface Figures {
@@ -87,15 +88,9 @@ function wrongMergesIn(outcomes: readonly OutcomeFigures[]): number {
   return outcomes.reduce((sum, { wrongMerges }) => sum + wrongMerges, 0);
 }
 
-/** A table of Markdown, padded as the formatter of this project does. */
-export function tableOf(lines: readonly Line[]): string {
-  const rows = [
+/** The lines as a table of Markdown. */
+export const tableOfLines = (lines: readonly Line[]): string =>
+  tableOf(
     ["what", "measured", "against"],
-    ...lines.map(({ what, measured, against }) => [what, measured, against]),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
-  const print = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
-  const [head, ...body] = rows.map(print);
-  return [head, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body].join("\n");
-}
+    lines.map(({ what, measured, against }) => [what, measured, against]),
+  );

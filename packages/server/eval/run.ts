@@ -1,14 +1,16 @@
 // npm run eval -- FILE: measures what the extractor remembers, prints a table, and writes it to results.json and
-// README.md.
+// README.md. A file of long conversations with questions measures recall instead.
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { readEnvironment } from "../src/settings/read-environment.ts";
 import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
+import { readLongConversations } from "./long-conversations/conversation.ts";
+import { reportLongConversations } from "./long-conversations/run.ts";
 import { judgeBlindPairs, judgeMindChanges, outcomes, type Verdict } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
 import { measureRecovery, rememberSpeakers } from "./recovery.ts";
-import { linesOf, tableOf, type Figures, type OutcomeFigures } from "./report.ts";
+import { linesOf, tableOfLines, type Figures, type OutcomeFigures } from "./report.ts";
 import { measureMessagesPerSecond } from "./speed.ts";
 
 // oxlint-disable-next-line node/no-process-env -- the file to read is not a setting of the server
@@ -17,6 +19,12 @@ if (path === undefined) {
   console.error("Say which conversations to read: npm run eval -- FILE, or MEMLANE_EVAL_DATA=FILE.");
   console.error("packages/server/eval/README.md describes the file and where to get one.");
   process.exit(2);
+}
+
+const longConversations = await readLongConversations(path);
+if (longConversations !== undefined) {
+  await reportLongConversations(longConversations);
+  process.exit(0);
 }
 
 const conversations = await readConversations(path);
@@ -49,7 +57,7 @@ const shown = [
 for (const { verdict, topic, outcome, before, after } of shown) {
   if (verdict !== "right") console.log(`${verdict}: ${topic}, ${outcome}: "${before}" / "${after}"`);
 }
-const table = tableOf(linesOf(figures));
+const table = tableOfLines(linesOf(figures));
 const machine = {
   date: new Date().toISOString().slice(0, 10),
   cores: availableParallelism(),

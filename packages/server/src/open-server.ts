@@ -157,13 +157,21 @@ function startJobWorker(
   const worker = startWorker({
     database,
     signals,
-    runJob: createRunJob({ database, signals, textStages, limitsOf, log }),
+    runJob: createRunJob({
+      database,
+      signals,
+      textStages,
+      limitsOf,
+      keepsSources: settings.keepSourcesDays !== 0,
+      log,
+    }),
     log,
     concurrency: settings.workerConcurrency,
     leaseMs: settings.leaseMs,
     attemptMs: settings.jobTimeoutMs,
     maximumAttempts: settings.jobAttempts,
     drainMs: settings.drainMs,
+    keepSourcesDays: settings.keepSourcesDays,
     observe: observers,
   });
   const embedding = embedder && startEmbedding(database, embedder, log);

@@ -14,7 +14,7 @@ let users = 0;
 const newUser = () => `user ${(users += 1)}`;
 
 const find = async (user_id: string, query: string): Promise<string[]> => {
-  const body = { query, user_id, limit: 10 };
+  const body = { query, user_id, limit: 10, include: ["fact"] };
   const { status, body: found } = await send(server, "POST /v1/memories/search", ingest(server), body);
   expect(status).toBe(200);
   return found.data.map(({ text }: { text: string }) => text);

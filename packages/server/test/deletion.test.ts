@@ -44,10 +44,10 @@ const converse = async (user_id: string, ...contents: string[]) =>
 
 test("of a conversation's memory: its job keeps the other memories, and an entry without text", async () => {
   const job = await converse("ann", "I live in Zanzibar.", "I like green tea.");
-  const said = await converse("ann", "I live in Zanzibar."); // this job finds a known fact
-  expect(said.result.messages).toMatchObject([{ outcome: "duplicate" }]);
+  const said = await converse("ann", "I live in Zanzibar!", "So what?"); // this job finds a known fact
+  expect(said.result.messages).toMatchObject([{ outcome: "duplicate" }, { outcome: "nothing" }]);
   const [home] = job.result.memories_created;
-  expect(await tablesWith("Zanzibar")).toEqual(["job", "memory"]);
+  expect(await tablesWith("Zanzibar")).toEqual(["job", "memory", "message"]);
   expect((await asIngest(`DELETE /v1/memories/${home.id}`)).status).toBe(204);
   expect(await tablesWith("Zanzibar")).toEqual([]);
   const { body } = await asIngest(`GET /v1/jobs/${job.id}`);

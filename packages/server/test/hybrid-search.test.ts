@@ -91,7 +91,10 @@ test("a filter applies to search by meaning too", async () => {
 test("if the embedder fails, search is by text, and the answer contains the ranking", async () => {
   isDown = true;
   const found = await find("dog");
-  expect([found.ranking, textsOf(found)]).toEqual(["text", ["User has a dog."]]);
+  expect([found.ranking, textsOf(found)]).toEqual([
+    "text",
+    ["User has a dog.", "user: I have a dog. I like tea."],
+  ]);
   const asked = receiver.received.length;
   expect((await find("dog")).ranking).toBe("text");
   expect(receiver.received.length).toBe(asked); // not asked again for a while

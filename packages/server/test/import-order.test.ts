@@ -41,6 +41,7 @@ async function remember(conversations: readonly (readonly { date: string; conten
         conversationId: "conversation",
       },
       textStages,
+      keepsMessages: false,
       database,
       insertMemories: async (sql, memories) => {
         await insertMemories(sql, "org", memories);

@@ -110,7 +110,7 @@ describe("ingest jobs", () => {
       { index: 1, id: "d1", outcome: "duplicate", memory_ids: [tea.id] },
       { index: 2, id: "d2", outcome: "superseded", memory_ids: [berlin.id] },
       { index: 3, id: "d3", outcome: "stored", memory_ids: [harp.id] },
-      { index: 4, id: "d4", outcome: "nothing", memory_ids: [] },
+      { index: 4, id: "d4", outcome: "skipped", memory_ids: [] },
     ]);
     expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
   });
@@ -267,7 +267,7 @@ describe("memories in the ingest dialect", () => {
 
   test("are found by their words, best first, with a block for a prompt", async () => {
     await hear("mia", "I love skiing in winter.", "I live in Graz.", "I play the cello.");
-    const search = { query: "where does she live", user_id: "mia" };
+    const search = { query: "where does she live", user_id: "mia", include: ["fact"] };
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), search);
     expect(body).toMatchObject({ object: "search", mode: "compose", context_selection_applied: false });
     expect(textsOf(body.data)).toEqual(["User lives in Graz."]);
@@ -286,6 +286,7 @@ describe("memories in the ingest dialect", () => {
     const { body } = await send(server, "POST /v1/memories/search", ingest(server), {
       query: "Paris Berlin",
       user_id: "nik",
+      include: ["fact"],
     });
     expect(textsOf(body.data)).toEqual(["User moved to Berlin."]);
   });

@@ -81,6 +81,19 @@ describe("by words", () => {
     expect((await find("bees in the garden", {}, 1)).length).toBe(1);
   });
 
+  test("a long memory with all words comes before short ones with some of them", async () => {
+    for (const length of [200, 1000, 8000]) {
+      const long = `${"The committee met and adjourned. ".repeat(length / 32)} The tangerine vault code is seven.`;
+      const { find } = await remember(
+        long,
+        "User has a vault ticket.",
+        "User eats a tangerine.",
+        "User bought a vault with a code.",
+      );
+      expect((await find("tangerine vault code"))[0]).toBe(long);
+    }
+  });
+
   test("of two equal memories the one that was said later comes first", async () => {
     const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
     expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);
@@ -162,6 +175,51 @@ describe("in other languages", () => {
   test("a memory with more pieces in common comes first", async () => {
     const { find } = await remember("用户住在南京。", "用户住在北京。");
     expect((await find("北京"))[0]).toBe("用户住在北京。");
+  });
+});
+
+describe("what is no plain word", () => {
+  test.each([
+    [
+      "a number after a hyphen",
+      "Ticket CVE-2026-2332 affects the gateway.",
+      ["2332", "CVE-2026-2332", "cve 2026"],
+    ],
+    ["a stock number", "Order SKU-12345 was shipped.", ["12345", "SKU-12345", "sku"]],
+    ["a room", "Room B-204 is booked.", ["204", "B-204"]],
+    ["a version", "Version v2.10.3 of the api.", ["2.10.3", "v2.10.3"]],
+    ["a file", "Report is in budget.xlsx.", ["budget", "budget.xlsx", "xlsx"]],
+    [
+      "an email address",
+      "Write to jo@example.co.uk.",
+      ["example.co.uk", "jo@example.co.uk", "JO@Example.co.uk"],
+    ],
+    [
+      "an address of a page",
+      "See https://docs.example.com/setup?step=2 first.",
+      ["docs.example.com", "setup", "example"],
+    ],
+    ["an ampersand", "Customer of AT&T.", ["AT&T", "at&t"]],
+    ["a language", "Writes C++ at work.", ["C++", "c++ code"]],
+    ["a telephone number", "Phone +44 20 7946 0958.", ["7946", "+442079460958", "44-20-7946-0958"]],
+    ["a hyphenated word", "A state-of-the-art idea.", ["state-of-the-art", "art"]],
+    ["a time", "Wakes up at 06:30.", ["06:30", "6:30 or 06:30"]],
+    ["a price", "The coat was $1,299.50 in May.", ["1,299.50", "299.50"]],
+    ["a name that is a stop word", "User met Will in Oslo.", ["Does she know Will?", "Will"]],
+    ["an abbreviation that is a stop word", "User works in IT.", ["Who works in IT?"]],
+    ["half a width", "User drives a ＢＭＷ.", ["BMW"]],
+    ["a ligature", "User saw the ﬁle.", ["file"]],
+  ])("%s is found as a whole and by its parts", async (_, text, queries) => {
+    const { find } = await remember(text, "Something else entirely.", "User works a lot.");
+    for (const query of queries) expect((await find(query))[0], query).toBe(text);
+  });
+
+  test.each(["NFC", "NFD", "NFKC", "NFKD"])("a word is found in the normal form %s", async (form) => {
+    const { find } = await remember("User lives in Düsseldorf.".normalize(form), "User likes tea.");
+    for (const other of ["NFC", "NFD"])
+      expect(await find("Düsseldorf".normalize(other))).toEqual([
+        "User lives in Düsseldorf.".normalize(form),
+      ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { memoryStatuses, memoryTypes, tenses, type Memory } from "../memory/memory.ts";
+import { memoryStatuses, memoryTypes, tenses, type Episode, type Memory } from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -23,6 +23,11 @@ const details = z.object({
   invalid_at: text,
   /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
   tense: z._default(z.nullable(openWord(tenses)), null),
+  /** An episode and its messages have this field and the three after it. */
+  title: z.optional(z.string()),
+  started_at: z.optional(z.nullable(z.string())),
+  ended_at: z.optional(z.nullable(z.string())),
+  fact_ids: z.optional(z.array(z.string())),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -104,7 +109,7 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       status: memory.status,
       supersedes: memory.supersedes,
       source_role: memory.sourceRole,
-      episode_id: null,
+      episode_id: memory.episodeId ?? null,
       artifact_id: null,
       artifact_ids: [],
       source_event_ids: [...memory.sourceEventIds],
@@ -112,6 +117,16 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       valid_from: memory.validFrom?.toISOString() ?? null,
       invalid_at: memory.invalidAt?.toISOString() ?? null,
       tense: memory.tense,
+      ...(memory.episode !== undefined && printEpisode(memory.episode)),
     },
+  };
+}
+
+function printEpisode({ title, startedAt, endedAt, factIds }: Episode) {
+  return {
+    title,
+    started_at: startedAt?.toISOString() ?? null,
+    ended_at: endedAt?.toISOString() ?? null,
+    fact_ids: [...factIds],
   };
 }

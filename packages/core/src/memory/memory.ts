@@ -47,6 +47,20 @@ export interface Memory {
   readonly invalidAt: Date | null;
   /** Null if the words do not show it. */
   readonly tense: Tense | null;
+  /** The episode that it comes from; absent if a server does not say it. */
+  readonly episodeId?: MemoryId | null | undefined;
+  /** What is known of an episode, or of the one that a message belongs to. */
+  readonly episode?: Episode | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** A conversation that is kept word for word. */
+export interface Episode {
+  readonly title: string;
+  /** When its first message was said; null if no message has a date. */
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** The facts that its messages say. */
+  readonly factIds: readonly MemoryId[];
 }

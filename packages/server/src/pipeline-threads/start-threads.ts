@@ -4,7 +4,7 @@ import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
 import { Piscina } from "piscina";
 import type { ExtractorOptions } from "../pipeline/extract/extractors.ts";
-import type { Conversation, TextStages } from "../pipeline/text-stages.ts";
+import type { TextStages } from "../pipeline/text-stages.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
 /** The bounds of the threads. */
@@ -62,11 +62,12 @@ export function startPipelineThreads(
   pool.on("error", (error: Error) => log.warn({ err: error }, "a pipeline thread ended while it was idle"));
 
   return {
-    async read(conversation, { signal }) {
+    async read(conversation, { keepsMessages, signal }) {
       const unreadable = new Set<number>();
       for (;;) {
         try {
-          const reading = await run("read", { conversation: without(conversation, unreadable) }, signal);
+          const task = { conversation, keepsMessages, unreadable: [...unreadable] };
+          const reading = await run("read", task, signal);
           return { ...reading, failed: [...reading.failed, ...unreadable].toSorted((a, b) => a - b) };
         } catch (error) {
           if (!(error instanceof ThreadEndedError)) throw error;
@@ -154,15 +155,4 @@ function endWhenStuck(at: Int32Array, stepMs: number, end: () => void): NodeJS.T
     else if (performance.now() - sinceMs >= stepMs) end();
     last = now;
   }, stepMs / 10);
-}
-
-/** Empties these messages, so that the others keep their positions. */
-function without({ messages, ...more }: Conversation, unreadable: ReadonlySet<number>): Conversation {
-  if (unreadable.size === 0) return { ...more, messages };
-  return {
-    ...more,
-    messages: messages.map((message, index) =>
-      unreadable.has(index) ? { ...message, content: "" } : message,
-    ),
-  };
 }

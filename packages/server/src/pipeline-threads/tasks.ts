@@ -22,6 +22,8 @@ interface Task {
 /** The conversation to read. */
 interface ReadTask extends Task {
   readonly conversation: Conversation;
+  readonly keepsMessages: boolean | undefined;
+  readonly unreadable: readonly number[];
 }
 
 /** The statements to compare with the known facts. */
@@ -51,9 +53,11 @@ export interface ThreadTasks {
 export function createThreadTasks(extractor: Extractor): ThreadTasks {
   const stages = createTextStages(extractor);
   return {
-    read({ at, conversation }) {
+    read({ at, conversation, keepsMessages, unreadable }) {
       Atomics.store(at, 0, activity.computing);
       const reading = stages.read(conversation, {
+        keepsMessages,
+        unreadable,
         onMessage: (index) => Atomics.store(at, 0, index),
         onRead: () => Atomics.store(at, 0, activity.computing),
       });

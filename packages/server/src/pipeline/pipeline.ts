@@ -1,6 +1,8 @@
 // How a conversation becomes memories: normalise → extract → match → reconcile → persist.
-import type { ExtractorReport, MessageReport } from "@memlane/core";
+import type { ExtractorReport, MemoryId, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
+import { newId } from "../base/new-id.ts";
+import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
 import { readKnownFacts, type ReachedFacts } from "../store/memories.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
@@ -17,6 +19,8 @@ export interface PipelineRun<End extends object> {
   readonly insertMemories: InsertMemories;
   /** Ends the job in the transaction that stores the memories. If it throws, nothing is stored. */
   readonly end: (sql: Sql, outcome: PipelineOutcome) => Promise<End>;
+  /** Whether the messages are stored as an episode. */
+  readonly keepsMessages: boolean;
   /** Ends the run with the signal's reason. */
   readonly signal: AbortSignal;
 }
@@ -39,18 +43,23 @@ export async function runPipeline<End extends object>({
   database,
   insertMemories,
   end,
+  keepsMessages,
   signal,
 }: PipelineRun<End>): Promise<End> {
   const timer = createStageTimer();
   const { arrivedAt } = conversation;
 
   // normalise, extract
-  const { statements, reach, by, failed, withoutFacts, times } = await textStages.read(conversation, {
-    signal,
-  });
+  const reading = await textStages.read(conversation, { keepsMessages, signal });
+  const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
-  // If there is nothing to store, the end of the job is the only write and needs no transaction.
-  if (statements.length === 0) return (await persistAndEnd(database, { facts: [], isLate: false }, []))!;
+  if (statements.length === 0) {
+    const nothing = { facts: [], isLate: false };
+    if (messageParts.length > 0)
+      return (await database.transaction((sql) => persistAndEnd(sql, nothing, [])))!;
+    // The end of the job is the only write and needs no transaction.
+    return (await persistAndEnd(database, nothing, []))!;
+  }
   for (;;) {
     // match
     const known = await timer.stage("match", () =>
@@ -80,7 +89,13 @@ export async function runPipeline<End extends object>({
     );
     if (persisted === undefined) return undefined;
     const messages = reportMessages(conversation.messages, decisions, failed);
+    if (messageParts.length > 0)
+      await timer.stage("persist", () => insertEpisode(sql, owner.orgId, episodeOf(messages)));
     const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };
     return end(sql, outcome);
+  }
+  function episodeOf(reports: readonly MessageReport[]): NewEpisode {
+    const memoryIds = reports.map((report) => report.memoryIds);
+    return { ...owner, id: newId() as MemoryId, parts: messageParts, memoryIds };
   }
 }

@@ -3,6 +3,7 @@ import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/memories.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
+import { printMessageParts } from "./normalise/message-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
 import type { StageTime } from "./stage-timer.ts";
@@ -22,6 +23,8 @@ export interface Conversation {
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
+  /** The messages to keep, for `insertEpisode`. */
+  readonly messageParts: readonly string[];
   /** Which facts to compare the statements with. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
@@ -40,6 +43,10 @@ export interface Reconciliation {
 
 /** How to read a conversation. */
 interface ReadOptions extends ExtractOptions {
+  /** Whether its messages are kept. @default false */
+  readonly keepsMessages?: boolean | undefined;
+  /** The positions of messages that the extractor does not get. @default none */
+  readonly unreadable?: readonly number[] | undefined;
   /** Called when all messages are read. */
   readonly onRead?: (() => void) | undefined;
 }
@@ -59,16 +66,24 @@ export interface TextStages {
 /** Makes the stages with this extractor. They run on the calling thread. */
 export function createTextStages(extractor: Extractor): TextStages {
   return {
-    async read({ messages: wire, timestampFormat, userId, arrivedAt }, options) {
-      const [messages, normalising] = timed("normalise", () =>
-        normaliseMessages(wire, timestampFormat, userId),
-      );
+    async read(
+      { messages: wire, timestampFormat, userId, arrivedAt },
+      { keepsMessages = false, unreadable = [], ...options },
+    ) {
+      const [{ messages, messageParts }, normalising] = timed("normalise", () => {
+        const all = normaliseMessages(wire, timestampFormat, userId);
+        return {
+          messages: all.filter(({ index }) => !unreadable.includes(index)),
+          messageParts: keepsMessages ? printMessageParts(all) : [],
+        };
+      });
       const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
       const { statements, failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
       return {
         statements,
+        messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,
         by,

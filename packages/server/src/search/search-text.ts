@@ -4,12 +4,13 @@ import {
   listByWords,
   listSimilarWords,
   rankMemories,
-  readPieces,
-  readWords,
+  readQuery,
   type FoundMemory,
+  type QueryWords,
+  type SearchScope,
   type SimilarWord,
-  type Word,
 } from "../store/search-memories.ts";
+import { rankMessages } from "../store/rank-messages.ts";
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { MemoryFilter } from "../store/memories.ts";
@@ -41,67 +42,90 @@ const similarWordsMs = 500;
 const everywhere = "user";
 
 /**
- * The active memories that match a query best: by its words, by words similar to one that no memory
- * contains, and by pieces of words in other scripts. Rare words count more than common ones. Among
- * equal matches, shorter and newer memories come first.
+ * The active memories and the messages of episodes that match a query best, in one list: by its words, by words similar to one
+ * that is nowhere, and by pieces of words in other scripts. Rare words count more than common ones.
  */
 export async function searchText(
   sql: Sql,
   { orgId, filter, query, limit }: TextQuery,
 ): Promise<FoundMemory[]> {
-  const scope = { orgId, filter: { ...filter, status: "active" as const } };
-  const [words, pieces] = await Promise.all([chooseWords(sql, query), choosePieces(sql, query)]);
-  const [byWord, byPiece] = await Promise.all([
-    proposeByWords(
-      sql,
-      scope,
-      words.map(({ lexeme }) => lexeme),
-    ),
-    proposeByPieces(sql, scope, pieces),
-  ]);
-  const unknown = words.filter((_, index) => byWord.counts[index] === 0);
-  const similar = await findSimilar(sql, scope, unknown);
-  const bySimilar = await proposeByWords(
-    sql,
-    scope,
-    similar.map(({ lexeme }) => lexeme),
+  const scopes = scopesOf(orgId, filter);
+  const { words, pieces } = await chooseWords(sql, query);
+  const proposed = await Promise.all(
+    scopes.map(async (scope) => {
+      const [{ ids, counts }, byPiece] = await Promise.all([
+        proposeByWords(sql, scope, words),
+        proposeByPieces(sql, scope, pieces),
+      ]);
+      return { ids: [...ids, ...byPiece], counts };
+    }),
   );
-
-  const ofWords = words.map(({ lexeme }, index) => ({ lexeme, weight: weightOf(byWord.counts[index]!) }));
-  const ofSimilar = similar.map(({ lexeme, similarity }, index) => ({
+  const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
+  const unknown = words.filter((_, index) => countOf(index) === 0);
+  const ofWords = words.map((lexeme, index) => ({ lexeme, weight: weightOf(countOf(index)) }));
+  const ofPieces = pieces.map((lexeme) => ({
     lexeme,
-    weight: weightOf(bySimilar.counts[index]!) * similarity,
+    weight: weightOf(1) / pieces.length,
+    isPiece: true,
   }));
-  const ofPieces = pieces.map((lexeme) => ({ lexeme, weight: weightOf(1) / pieces.length }));
-  return rankMemories(sql, {
-    ids: [...new Set([...byWord.ids, ...byPiece, ...bySimilar.ids])],
-    weighted: [...ofWords, ...ofSimilar, ...ofPieces],
-    fullWeight: ofWords.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0),
-    scoring,
-    limit,
-  });
+  const fullWeight = ofWords.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0);
+  const found = await Promise.all(
+    scopes.map(async (scope, at) => {
+      const similar = await findSimilar(sql, scope, unknown);
+      const { ids, counts } = await proposeByWords(
+        sql,
+        scope,
+        similar.map(({ lexeme }) => lexeme),
+      );
+      const ofSimilar = similar.map(({ lexeme, similarity }, index) => ({
+        lexeme,
+        weight: weightOf(counts[index]!) * similarity,
+      }));
+      const rank = scope.table === "memory" ? rankMemories : rankMessages;
+      return rank(sql, {
+        ids: [...new Set([...proposed[at]!.ids, ...ids])],
+        weighted: [...ofWords, ...ofSimilar, ...ofPieces],
+        fullWeight,
+        scoring,
+        limit,
+      });
+    }),
+  );
+  return found
+    .flat()
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, limit);
 }
 
-type Scope = Pick<TextQuery, "orgId" | "filter">;
-
-async function chooseWords(sql: Sql, query: string): Promise<readonly Word[]> {
-  const words = await readWords(sql, query);
-  const telling = words.length > 1 ? words.filter(({ lexeme }) => lexeme !== everywhere) : words;
-  return telling.toSorted((one, other) => other.lexeme.length - one.lexeme.length).slice(0, mostWords);
+/** What a filter allows to search. Messages have neither runs nor metadata. */
+function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
+  const { userId, agentId, appId, conversationId, runId, metadata, types } = filter;
+  const scopes: SearchScope[] = [];
+  if (types == null || types.some((type) => type !== "episode"))
+    scopes.push({ table: "memory", orgId, filter: { ...filter, status: "active" } });
+  const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
+  if (hasMessages && (types == null || types.includes("episode")))
+    scopes.push({ table: "message", orgId, filter: { userId, agentId, appId } });
+  return scopes;
 }
 
-async function choosePieces(sql: Sql, query: string): Promise<readonly string[]> {
-  return (await readPieces(sql, query)).slice(0, mostPieces);
+async function chooseWords(sql: Sql, query: string): Promise<QueryWords> {
+  const { words, pieces } = await readQuery(sql, query);
+  const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
+  return {
+    words: telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords),
+    pieces: pieces.slice(0, mostPieces),
+  };
 }
 
 /** The newest memories with each of these words, the number of them per word, and some memories with several words. */
 async function proposeByWords(
   sql: Sql,
-  { orgId, filter }: Scope,
+  scope: SearchScope,
   lexemes: readonly string[],
 ): Promise<{ readonly ids: readonly MemoryId[]; readonly counts: readonly number[] }> {
   const groups = [...lexemes.map((lexeme) => [lexeme]), ...combinationsOf(lexemes)];
-  const rows = await listByWords(sql, orgId, filter, { groups, limitPerGroup: proposalsPerWord });
+  const rows = await listByWords(sql, scope, { groups, limitPerGroup: proposalsPerWord[scope.table] });
   const counts = lexemes.map((_, index) => rows.filter(({ group }) => group === index).length);
   return { ids: rows.map(({ id }) => id), counts };
 }
@@ -119,30 +143,28 @@ function combinationsOf(lexemes: readonly string[]): (readonly string[])[] {
 /** The newest memories with all pieces, which means the same words. If these are few, also those with any piece. */
 async function proposeByPieces(
   sql: Sql,
-  { orgId, filter }: Scope,
+  scope: SearchScope,
   pieces: readonly string[],
 ): Promise<readonly MemoryId[]> {
   if (pieces.length === 0) return [];
-  const list = (match: "all" | "any") =>
-    listByPieces(sql, orgId, filter, { pieces, match, limit: proposalsPerWord });
+  const limit = proposalsPerWord[scope.table];
+  const list = (match: "all" | "any") => listByPieces(sql, scope, { pieces, match, limit });
   const withAll = await list("all");
-  return withAll.length < proposalsPerWord ? [...withAll, ...(await list("any"))] : withAll;
+  return withAll.length < limit ? [...withAll, ...(await list("any"))] : withAll;
 }
 
 /** Words similar to those that no memory contains and that may be misspelled. None if the look-up takes too long. */
 async function findSimilar(
   sql: Sql,
-  { orgId, filter }: Scope,
-  unknown: readonly Word[],
+  scope: SearchScope,
+  unknown: readonly string[],
 ): Promise<readonly SimilarWord[]> {
-  const spellings = unknown
-    .map(({ spelling }) => spelling.toLowerCase())
-    .filter((word) => misspelling.test(word));
+  const spellings = unknown.filter((word) => misspelling.test(word));
   if (spellings.length === 0) return [];
   const signal = AbortSignal.timeout(similarWordsMs);
   const hurried: Sql = { query: (statement, parameters) => sql.query(statement, parameters, { signal }) };
   try {
-    return await listSimilarWords(hurried, orgId, filter, spellings.slice(0, mostMisspellings));
+    return await listSimilarWords(hurried, scope, spellings.slice(0, mostMisspellings));
   } catch (error) {
     if (signal.aborted) return [];
     throw error;

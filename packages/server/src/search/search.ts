@@ -1,4 +1,5 @@
 import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type { Sql } from "../database/database.ts";
 import type { Embedder } from "../embedding/embedder.ts";
@@ -70,12 +71,9 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
     });
     if (nearest.length === 0) return { memories: texts.slice(0, limit), ranking: "text" };
     const best = fuse<MemoryId>([texts.map(({ id }) => id), nearest]).slice(0, limit);
-    const memories = await readMemories(
-      sql,
-      orgId,
-      best.map(([id]) => id),
-    );
-    const byId = new Map(memories.map((memory) => [memory.id, memory]));
+    const byId = new Map<MemoryId, Memory>(texts.map((memory) => [memory.id, memory]));
+    const others = best.map(([id]) => id).filter((id) => !byId.has(id));
+    for (const memory of await readMemories(sql, orgId, others)) byId.set(memory.id, memory);
     return {
       memories: best.flatMap(([id, score]) => {
         const memory = byId.get(id);

@@ -31,6 +31,7 @@ export function readEnvironment(
     jobAttempts: values.MEMLANE_JOB_ATTEMPTS,
     drainMs: values.MEMLANE_DRAIN_MS,
     keepJobsHours: values.MEMLANE_KEEP_JOBS_HOURS,
+    keepSourcesDays: values.MEMLANE_KEEP_SOURCES_DAYS,
     llm: readLlm(values, variables),
     embedding: readEndpoint(values, variables, "MEMLANE_EMBEDDING"),
     traces: readTraces(values),

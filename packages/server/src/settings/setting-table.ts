@@ -145,6 +145,11 @@ export const settingTable = {
     ...wholeNumber({ least: 24, most: 87_600 }),
     default: 24,
   },
+  MEMLANE_KEEP_SOURCES_DAYS: {
+    group: "Jobs",
+    help: "days for which the messages of conversations are kept; `0` keeps none, and without it they stay",
+    ...wholeNumber({ least: 0, most: 36_500 }),
+  },
 
   MEMLANE_LLM_BASE_URL: {
     group: "Model for extraction",

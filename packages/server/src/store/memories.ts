@@ -38,6 +38,8 @@ export const columns = `id, type, text, status, user_id as "userId", agent_id as
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
+  (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
+    as "episodeId",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 const insertion: Prepared = {

@@ -3,33 +3,35 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
+import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-share.ts";
 
 /** A memory that a search found. The higher the score (0 to 1), the better it fits. */
 export type FoundMemory = Memory & { readonly score: number };
 
-/** A word of a query. */
-export interface Word {
-  /** The form in the index: the stem of an English word, any other word unchanged. */
-  readonly lexeme: string;
-  readonly spelling: string;
+/** What a search looks through: the memories of an organisation, or the messages of its episodes. */
+export interface SearchScope {
+  readonly table: "memory" | "message";
+  readonly orgId: string;
+  readonly filter: MemoryFilter;
 }
 
-/** The distinct words of a query, in no order. */
-export async function readWords(sql: Sql, query: string): Promise<Word[]> {
-  return sql.query<Word>(
-    `select distinct on (lexeme) lexeme, token as spelling
-     from ts_parse('default', $1), unnest(tsvector_to_array(to_tsvector('english', token))) as lexeme`,
-    [query],
-  );
+/** What a query is looked up by. */
+export interface QueryWords {
+  /** The stems of its English words, and other words as they are, in no order. */
+  readonly words: readonly string[];
+  /** The pieces of its words in scripts without spaces between words. */
+  readonly pieces: readonly string[];
 }
 
-/** Pieces of the query's words in scripts without spaces between words. */
-export async function readPieces(sql: Sql, query: string): Promise<readonly string[]> {
-  const [row] = await sql.query<{ pieces: string[] }>(
-    "select tsvector_to_array(memlane.pieces($1)) as pieces",
+/** The different words and pieces of a query. They are made as those of memories and messages are. */
+export async function readQuery(sql: Sql, query: string): Promise<QueryWords> {
+  const [row] = await sql.query<QueryWords>(
+    `select
+       tsvector_to_array(memlane.words($1)) as words,
+       tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces`,
     [query],
   );
-  return row!.pieces;
+  return row!;
 }
 
 /** Groups of words to look up. */
@@ -47,8 +49,7 @@ export interface WordGroups {
  */
 export async function listByWords(
   sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
+  { table, orgId, filter }: SearchScope,
   { groups, limitPerGroup }: WordGroups,
 ): Promise<readonly { readonly id: MemoryId; readonly group: number }[]> {
   if (groups.length === 0) return [];
@@ -57,7 +58,7 @@ export async function listByWords(
     const words = `$${parameters.push(lexemes.map(quote).join(" & "))}::tsquery`;
     return `(
        select id, ${index} as group
-       from memlane.memory
+       from memlane.${table}
        where ${where} and search @@ ${words}
        order by id desc
        limit ${limitPerGroup}
@@ -76,8 +77,7 @@ export interface Pieces {
 /** The newest memories with these pieces of words. */
 export async function listByPieces(
   sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
+  { table, orgId, filter }: SearchScope,
   { pieces, match, limit }: Pieces,
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, filter);
@@ -89,7 +89,7 @@ export async function listByPieces(
        -- index. The planner assumes that every fiftieth memory matches an unknown piece, and would
        -- otherwise scan from the newest memory.
        select id
-       from memlane.memory
+       from memlane.${table}
        where ${where} and search @@ ${words}
        offset 0
      ) as matching
@@ -109,11 +109,8 @@ export interface SimilarWord {
 
 const leastSimilarity = 0.3;
 
-/**
- * How many of the newest memories provide words for the comparison, up to `mostBytesCompared`,
- * which is about 1,000 sentences.
- */
-const mostNewest = 500;
+/** How many of the newest memories provide words for the comparison, up to `mostBytesCompared`, which is about 1,000 sentences. */
+const mostNewest = { memory: 500, message: 200 };
 const mostPerPrefix = 30;
 const mostBytesCompared = 200_000;
 const prefixLengths = [3, 4, 5, 7, 10];
@@ -125,8 +122,7 @@ const prefixLengths = [3, 4, 5, 7, 10];
  */
 export async function listSimilarWords(
   sql: Sql,
-  orgId: string,
-  filter: MemoryFilter,
+  { table, orgId, filter }: SearchScope,
   spellings: readonly string[],
 ): Promise<readonly SimilarWord[]> {
   const { where, parameters } = conditionsOf(orgId, filter);
@@ -139,7 +135,7 @@ export async function listSimilarWords(
          select id
          from (
            select id
-           from memlane.memory
+           from memlane.${table}
            where ${where} and search @@ ${word}
            offset 0
          ) as matching
@@ -149,10 +145,10 @@ export async function listSimilarWords(
   return sql.query(
     `with newest as (
        select id
-       from memlane.memory
+       from memlane.${table}
        where ${where}
        order by id desc
-       limit ${mostNewest}
+       limit ${mostNewest[table]}
      ), with_prefix as materialized (
        -- One branch per prefix. "offset 0" prevents the planner from moving the limit inside, so
        -- that it uses the word index. The planner assumes that every fiftieth memory matches an
@@ -162,7 +158,7 @@ export async function listSimilarWords(
        select
          search,
          sum(pg_column_size(search)) over (order by id in (select id from with_prefix) desc, id desc) as bytes_so_far
-       from memlane.memory
+       from memlane.${table}
        where id = any (array(select id from with_prefix union select id from newest))
      ), words as materialized (
        select distinct unnest(tsvector_to_array(search)) as lexeme
@@ -181,22 +177,26 @@ export async function listSimilarWords(
   );
 }
 
-/** How length and age change the score of a memory. */
-export interface Scoring {
-  /** The factor for length is `saturation / (saturation + perCharacter * length)`. */
-  readonly saturation: number;
-  readonly perCharacter: number;
-  /** The part of the score that decreases with age. */
+/** How the share of the words, and age, become a score. */
+export interface Scoring extends WordScoring {
+  /** The share of the score that a memory loses with its age. */
   readonly gainOfNew: number;
   /** The time after which half of that part is lost. */
   readonly halfLifeSeconds: number;
 }
 
-/** The memories to rank, and the weights of the query's words. */
+/** A word or a piece that a memory may contain, and what it counts. */
+interface WeightedWord {
+  readonly lexeme: string;
+  readonly weight: number;
+  readonly isPiece?: boolean;
+}
+
+/** The memories to rank, and the weights of the words that they may contain. */
 export interface Ranking {
   readonly ids: readonly MemoryId[];
-  readonly weighted: readonly { readonly lexeme: string; readonly weight: number }[];
-  /** The total weight that gives the full score. */
+  readonly weighted: readonly WeightedWord[];
+  /** The weight that a memory needs for the full score. */
   readonly fullWeight: number;
   readonly scoring: Scoring;
   readonly limit: number;
@@ -208,7 +208,7 @@ export async function rankMemories(
   { ids, weighted, fullWeight, scoring, limit }: Ranking,
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
-  const { saturation, perCharacter, gainOfNew, halfLifeSeconds } = scoring;
+  const { gainOfNew, halfLifeSeconds } = scoring;
   return sql.query<FoundMemory>(
     `with words as materialized (
        select lexeme::tsquery, weight
@@ -218,11 +218,12 @@ export async function rankMemories(
      from memlane.memory, lateral (
        select
          least(1, (select sum(weight) from words where search @@ lexeme) / $4)
-         * ${saturation} / (${saturation} + ${perCharacter} * length(text))
+         * ${shareOfWord(scoring, "1", "text")} / ${largestShareOf(scoring)}
          * (
            ${1 - gainOfNew}
            + ${gainOfNew} * power(0.5, greatest(0, extract(epoch from now() - last_said_at))::float8 / ${halfLifeSeconds})
          ) as score
+       offset 0 -- otherwise PostgreSQL computes the score twice
      ) as scored
      where id = any ($1) and score > 0
      order by score desc, id desc
@@ -235,9 +236,4 @@ export async function rankMemories(
       limit,
     ],
   );
-}
-
-/** Quotes a word for `tsquery`. */
-function quote(lexeme: string): string {
-  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { startSweep } from "../queue/sweep.ts";
+import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { deleteExpiredJobs } from "../store/jobs.ts";
 import { refreshStatistics } from "../store/refresh-statistics.ts";
@@ -17,8 +18,18 @@ export interface Maintenance {
 
 const jobsPerRefresh = 500; // claimed jobs between two checks of the planner's statistics
 
+interface MaintenanceOptions {
+  readonly leaseMs: number;
+  /** After so many days the messages of episodes are deleted. @default never */
+  readonly keepSourcesDays: number | undefined;
+}
+
 /** Starts the upkeep. */
-export function startMaintenance(database: Database, log: Logger, leaseMs: number): Maintenance {
+export function startMaintenance(
+  database: Database,
+  log: Logger,
+  { leaseMs, keepSourcesDays }: MaintenanceOptions,
+): Maintenance {
   let claimedCount = 0; // since the last check of the planner's statistics
   let refreshing: Promise<void> | undefined;
   const sweep = startSweep("ended jobs", log, async (deleteAll) => {
@@ -26,6 +37,8 @@ export function startMaintenance(database: Database, log: Logger, leaseMs: numbe
     // Keys first, so that none names a deleted job.
     await deleteAll((limit) => deleteOldKeys(database, limit));
     await deleteAll((limit) => deleteExpiredJobs(database, limit));
+    if (keepSourcesDays === undefined) return;
+    await deleteAll((limit) => database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)));
   });
 
   return {

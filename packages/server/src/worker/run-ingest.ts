@@ -24,14 +24,16 @@ export interface IngestRun {
   readonly job: ClaimedJob;
   readonly input: IngestInput;
   readonly limitsOf: LimitsOf;
+  /** Whether the messages are kept as an episode. */
+  readonly keepsSources: boolean;
   /** Gets the decision on each statement, at level debug. */
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs an ingest job. The memories and the job's end commit in one transaction. Resolves with the ended job; with undefined if
- * `signal` aborts or another worker took the job.
+ * Runs an ingest job. The memories, the episode and the job's end commit in one transaction. Resolves with the ended job; with
+ * undefined if `signal` aborts or another worker took the job.
  */
 export async function runIngest({
   database,
@@ -39,6 +41,7 @@ export async function runIngest({
   job,
   input,
   limitsOf,
+  keepsSources,
   log,
   signal,
 }: IngestRun): Promise<StoredJob | undefined> {
@@ -63,6 +66,7 @@ export async function runIngest({
       database,
       insertMemories: async (sql, memories) =>
         (await insertWithinLimits(sql, { orgId: job.orgId, limits, memories })).refusals,
+      keepsMessages: keepsSources,
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,

@@ -16,11 +16,20 @@ export interface JobTools {
   readonly signals: JobSignals;
   readonly textStages: TextStages;
   readonly limitsOf: LimitsOf;
+  /** Whether the messages of conversations are kept as episodes. @default true */
+  readonly keepsSources?: boolean;
   readonly log: Logger;
 }
 
 /** Makes the function that runs a job of any kind. */
-export function createRunJob({ database, signals, textStages, limitsOf, log }: JobTools): RunJob {
+export function createRunJob({
+  database,
+  signals,
+  textStages,
+  limitsOf,
+  keepsSources = true,
+  log,
+}: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // The route that stored the job has validated its request.
   return (job, signal) =>
@@ -34,5 +43,14 @@ export function createRunJob({ database, signals, textStages, limitsOf, log }: J
           onProgress: () => signals.announceChanged(job.id),
           signal,
         })
-      : runIngest({ database, textStages, job, input: job.request as IngestInput, limitsOf, log, signal });
+      : runIngest({
+          database,
+          textStages,
+          job,
+          input: job.request as IngestInput,
+          limitsOf,
+          keepsSources,
+          log,
+          signal,
+        });
 }

@@ -22,6 +22,8 @@ export interface WorkerOptions {
   readonly attemptMs: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
+  /** After so many days the messages of episodes are deleted; never if undefined. */
+  readonly keepSourcesDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
 }
 
@@ -42,9 +44,10 @@ export function startWorker({
   maximumAttempts,
   attemptMs,
   drainMs,
+  keepSourcesDays,
   observe,
 }: WorkerOptions): Worker {
-  const maintenance = startMaintenance(database, log, leaseMs);
+  const maintenance = startMaintenance(database, log, { leaseMs, keepSourcesDays });
   const jobs = startJobLoop(
     {
       database,

@@ -179,9 +179,9 @@ const noLonger =
 /** "Does not drink coke anymore" ends "drinks two litres of coke a day": the same verb and thing. */
 function stoppedDeedIn(statement: string): EndedThing | null {
   if (!/\b(?:no longer|any ?more|quit|stopped)\b/.test(statement)) return null;
-  const [, verb, thing, gerund, other] = noLonger.exec(statement) ?? [];
+  const [, verb, object, gerund, gerundObject] = noLonger.exec(statement) ?? [];
   const stem = (verb ?? gerund)?.replace(/(?:e?s|(?<=(.))\1)$/u, "");
-  const named = keysOf(thing ?? other ?? "").filter((word) => !fillers.has(word));
+  const named = keysOf(object ?? gerundObject ?? "").filter((word) => !fillers.has(word));
   if (stem === undefined || stem.length < 2 || named.length === 0 || named.length > 3) return null;
   const about = new RegExp(`^(?:is )?${stem}\\p{L}{0,4} (.+)$`, "u");
   return { why: "no longer", words: named, isName: false, isOwning: false, about };

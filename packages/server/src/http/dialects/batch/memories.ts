@@ -12,16 +12,17 @@ import {
   type Memory,
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
-import { countMemories, deleteMemory, listMemories, readMemory } from "../../../store/memories.ts";
+import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { findMemory } from "../../../memories/find-memory.ts";
+import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
+import { snippetOf } from "./snippet.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { withStorableTexts } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
-
-const snippetLength = 280;
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -100,7 +101,7 @@ export function createBatchMemoryRoutes({
           ({ id, score, text, userId, agentId, occurredAt, metadata: stored }) => ({
             id: memoryIds.print(id),
             score,
-            snippet: Array.from(text).slice(0, snippetLength).join(""),
+            snippet: snippetOf(text, query),
             user_id: userId,
             agent_id: agentId,
             metadata: stored,
@@ -119,7 +120,7 @@ export function createBatchMemoryRoutes({
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
+        const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printWithFacts(memory) };
       },
@@ -134,7 +135,7 @@ export function createBatchMemoryRoutes({
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await deleteMemory(database, orgId, id))) throw notFound();
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
         const audit_id = `aud_${newId().replaceAll("-", "")}`;
         return {
           status: 200,

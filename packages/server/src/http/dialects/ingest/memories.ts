@@ -9,7 +9,10 @@ import {
   type Memory,
 } from "@memlane/core/internal";
 import { byteLengthOf } from "../../../base/byte-length.ts";
-import { deleteMemory, listRevisions, pageMemories, readMemory } from "../../../store/memories.ts";
+import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { findMemory } from "../../../memories/find-memory.ts";
+import { pageEpisodes } from "../../../store/episodes.ts";
+import { listRevisions, pageMemories } from "../../../store/memories.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
@@ -49,7 +52,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           order: order === "created_at_asc" ? "oldest" : "newest",
           after,
         } as const;
-        const { rows, hasMore } = await pageMemories(database, orgId, filter, page);
+        const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
+        const { rows, hasMore } = await pageOf(database, orgId, filter, page);
         return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
       },
     }),
@@ -98,7 +102,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        const memory = await readMemory(database, orgId, idOfPath(memoryIds, params));
+        const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         return { status: 200, body: printIngestMemory(memory) };
       },
@@ -119,8 +123,10 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
-        if (rows.length === 0) throw notFound();
-        return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        const memory = await findMemory(database, orgId, id); // an episode never changes
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printPage([memory], null) };
       },
     }),
     route({
@@ -132,7 +138,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       answers: { 204: { description: "It is deleted." } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        if (!(await deleteMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
+        if (!(await eraseMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
         return { status: 204 };
       },
     }),
@@ -157,11 +163,18 @@ function bestWithin<Found extends Memory>(bytes: number, memories: readonly Foun
 
 /** Prints memories as Markdown for a prompt. */
 function composeContext(memories: readonly Memory[]): string {
-  if (memories.length === 0) return "";
-  const lines = memories.map(({ text, occurredAt }) => {
-    const said =
-      occurredAt === null ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
-    return `- ${text.replaceAll(/\s+/g, " ")}${said}`;
+  const facts = memories.filter(({ type }) => type !== "episode");
+  const messages = memories.filter(({ type }) => type === "episode");
+  return [...listOf("## What is remembered", facts), ...listOf("## What was said", messages)].join("\n");
+}
+
+function listOf(heading: string, memories: readonly Memory[]): readonly string[] {
+  if (memories.length === 0) return [];
+  const lines = memories.map(({ type, text, status, occurredAt }) => {
+    // A message already has its day.
+    const hasDay = occurredAt === null || type === "episode";
+    const said = hasDay ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
+    return `- ${text.replaceAll(/\s+/g, " ")}${said}${status === "active" ? "" : " (no longer so)"}`;
   });
-  return ["## What is remembered", ...lines].join("\n");
+  return [heading, ...lines];
 }

@@ -1,0 +1,54 @@
+// What one gets without any memory service: BM25 over the messages.
+import { createBm25 } from "../bm25.ts";
+import type { LongConversation } from "./conversation.ts";
+import type { Ask } from "./result.ts";
+
+/** How many results each search gives. */
+export const mostResults = 100;
+
+/** BM25 over the texts of the messages alone. */
+export function askRawMessages(conversation: LongConversation): Ask {
+  return ask(
+    conversation,
+    ({ text }) => text,
+    ({ text }) => text,
+  );
+}
+
+/** BM25 over each message together with the one before it, the name of its speaker and its date. */
+export function askPairs(conversation: LongConversation): Ask {
+  const show = ({ speaker, date, text }: Said) => `${speaker}, ${date}: ${text}`;
+  return ask(
+    conversation,
+    (said, before) => `${before === undefined ? "" : `${before.speaker}: ${before.text}`} ${show(said)}`,
+    show,
+  );
+}
+
+/** A message and the day on which it was said. */
+interface Said {
+  readonly diaId: string;
+  readonly speaker: string;
+  readonly text: string;
+  readonly date: string;
+}
+
+function ask(
+  { sessions }: LongConversation,
+  index: (said: Said, before: Said | undefined) => string,
+  show: (said: Said) => string,
+): Ask {
+  const documents = sessions.flatMap(({ date, turns }) => {
+    const said = turns.map(({ dia_id: diaId, ...turn }) => ({ ...turn, diaId, date: dayOf(date) }));
+    return said.map((each, at) => ({ each, indexed: index(each, said[at - 1]) }));
+  });
+  const search = createBm25(documents.map(({ indexed }) => indexed));
+  return (question) =>
+    search(question, mostResults).map((at) => {
+      const { each } = documents[at]!;
+      return { text: show(each), diaIds: [each.diaId] };
+    });
+}
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const dayOf = (date: string) => day.format(new Date(date));

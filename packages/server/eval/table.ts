@@ -1,0 +1,9 @@
+/** A table of Markdown, padded as the formatter of this project does. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
+  const print = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  const line = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [print(head), line, ...rows.map(print)].join("\n");
+}

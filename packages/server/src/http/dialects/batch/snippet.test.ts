@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { snippetOf } from "./snippet.ts";
+
+const filler = "The committee reviewed the minutes of the meeting and adjourned. ".repeat(100);
+
+test("shows the words of the query, wherever in a long memory they are", () => {
+  const text = `${filler}The vault code is tangerine seven. ${filler}`;
+  const snippet = snippetOf(text, "Which tangerines open vaults?");
+  expect(snippet).toContain("The vault code is tangerine seven.");
+  expect(snippet).toMatch(/^…[A-Za-z]+ /);
+});
+
+test("is the beginning if no other part shows more words", () => {
+  expect(snippetOf(filler, "committee")).toBe(filler.slice(0, 280));
+  expect(snippetOf(filler, "zebra")).toBe(filler.slice(0, 280));
+});
+
+test("is a part of the memory with at most 280 characters", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 900 }),
+      fc.string({ unit: "grapheme" }),
+      (text, query) => {
+        const snippet = snippetOf(text, query);
+        expect(Array.from(snippet).length).toBeLessThanOrEqual(280);
+        expect(text.includes(snippet.replace(/^…/, ""))).toBe(true);
+      },
+    ),
+  );
+});

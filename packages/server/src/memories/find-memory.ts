@@ -1,0 +1,15 @@
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
+import type { Sql } from "../database/database.ts";
+import { readEpisode } from "../store/episodes.ts";
+import { readMemory } from "../store/memories.ts";
+import { readMessage } from "../store/messages.ts";
+
+/** One organisation's memory, episode or message of an episode, whichever has the id. */
+export async function findMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
+  return (
+    (await readMemory(sql, orgId, id)) ??
+    (await readMessage(sql, orgId, id)) ??
+    (await readEpisode(sql, orgId, id))
+  );
+}

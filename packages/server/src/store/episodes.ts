@@ -1,0 +1,210 @@
+// Episodes: the conversations themselves, kept message by message.
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
+import type { Prepared, Sql } from "../database/database.ts";
+import type { MemoryFilter, PageRequest } from "./memories.ts";
+import { conditionsOf } from "./memories.ts";
+import { readPage, type Page } from "./page-by-bytes.ts";
+
+/** A message to keep, or a part of a long one. */
+export interface NewMessagePart {
+  readonly id: MemoryId;
+  /** The position of the message in its conversation, and of the part among all parts. */
+  readonly message: number;
+  readonly position: number;
+  /** 1 for the first part that is the same as this one, 2 for the second. */
+  readonly occurrence: number;
+  readonly dia_id: string | null;
+  readonly speaker: string;
+  readonly text: string;
+  readonly said_at: string | null;
+}
+
+/** A conversation to keep. */
+export interface NewEpisode {
+  readonly id: MemoryId;
+  readonly userId: string | null;
+  readonly agentId: string | null;
+  readonly appId: string | null;
+  readonly conversationId: string | null;
+  /** Arrays of `NewMessagePart` in JSON. */
+  readonly parts: readonly string[];
+  /** The memories that state what each message says, new or known. */
+  readonly memoryIds: readonly (readonly MemoryId[])[];
+}
+
+/** How many speakers an episode names. */
+const mostSpeakers = 20;
+
+const insertion: Prepared = {
+  name: "keep episode",
+  text: `with said as materialized (
+      select * from jsonb_to_recordset($7) as said (id uuid, message integer, position integer, occurrence integer, dia_id text,
+        speaker text, text text, said_at timestamptz)
+    ), said_before as (
+      select text, -row_number() over (order by position desc) as position
+      from memlane.message
+      where episode_id = (
+        select id from memlane.episode
+        where org_id = $1 and conversation_id = $6 and user_id = $3
+        order by id desc limit 1
+      )
+      order by position desc limit 2
+    ), told as materialized (
+      select said.*, words, previous, before_previous,
+        md5(jsonb_build_array($1::text, $3::text, $4::text, $5::text, $6::text, dia_id, speaker, text, said_at, occurrence)::text)::uuid as digest
+      from said join (
+        select position, words, lag(words) over by_position as previous, lag(words, 2) over by_position as before_previous
+        from (
+          select position, memlane.words(text) as words
+          from (select position, text from said union all select position, text from said_before) as any_text
+          offset 0 -- otherwise the planner computes the words again for each use
+        ) as any_words
+        window by_position as (order by position)
+      ) as context using (position)
+    ), known as materialized (
+      select message.id, digest, told.message from memlane.message join told using (digest)
+    ), fresh as materialized (
+      select * from told where digest not in (select digest from known)
+    ), episode as (
+      insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, speakers, started_at, ended_at)
+      select $2, $1, $3, $4, $5, $6, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
+      from fresh having count(*) > 0
+      on conflict (id) do update set
+        speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
+        started_at = least(episode.started_at, excluded.started_at),
+        ended_at = greatest(episode.ended_at, excluded.ended_at)
+    ), kept as (
+      insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, said_at, digest, search)
+      select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, said_at, digest,
+        memlane.message_search(text, words, previous, before_previous, speaker, said_at)
+      from fresh
+      order by digest -- so that two jobs with the same messages do not wait for each other
+      on conflict (digest) do nothing
+      returning id
+    )
+    insert into memlane.memory_source (memory_id, message_id)
+    select memory.id, source.message_id
+    from (
+      select id as message_id, message from fresh where id in (select id from kept)
+      union
+      select id, message from known
+    ) as source
+    join unnest($8::integer[], $9::uuid[]) as states (message, memory_id) using (message)
+    join memlane.memory on memory.id = states.memory_id and memory.org_id = $1
+    for key share of memory
+    on conflict do nothing`,
+};
+
+/** Keeps the messages of a conversation that are not kept already. */
+export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
+  const { id, userId, agentId, appId, conversationId, parts, memoryIds } = episode;
+  const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
+  const messages = sources.map(({ message }) => message);
+  const memories = sources.map(({ memoryId }) => memoryId);
+  for (const some of parts) {
+    await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, some, messages, memories]);
+  }
+}
+
+/** An episode as the table has it. */
+interface EpisodeRow {
+  readonly id: MemoryId;
+  readonly userId: string | null;
+  readonly agentId: string | null;
+  readonly appId: string | null;
+  readonly conversationId: string | null;
+  readonly speakers: readonly string[];
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly createdAt: Date;
+  readonly diaIds: readonly string[];
+  readonly factIds: readonly MemoryId[];
+}
+
+const columns = `id, user_id as "userId", agent_id as "agentId", app_id as "appId", conversation_id as "conversationId", speakers,
+  started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
+  array(
+    select dia_id from memlane.message
+    where episode_id = episode.id and dia_id is not null
+    group by dia_id order by min(position)
+  ) as "diaIds",
+  array(
+    select distinct memory_id from memlane.memory_source join memlane.message on message.id = message_id
+    where episode_id = episode.id order by memory_id
+  ) as "factIds"`;
+
+/** One organisation's episode, as a memory. */
+export async function readEpisode(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
+  const [row] = await sql.query<EpisodeRow>(
+    `select ${columns} from memlane.episode where id = $1 and org_id = $2`,
+    [id, orgId],
+  );
+  return row && memoryOfEpisode(row);
+}
+
+/** About how many bytes an episode has in an answer. */
+const bytes = `500 + 50 * (select count(*) from memlane.message where episode_id = episode.id) as bytes`;
+
+/** A page of episodes, as memories, in the order in which they were made. */
+export async function pageEpisodes(
+  sql: Sql,
+  orgId: string,
+  filter: MemoryFilter,
+  { limit, order, after }: PageRequest,
+): Promise<Page<Memory>> {
+  const { where, parameters } = conditionsOf(orgId, { ...filter, types: null });
+  const [direction, beyond] = order === "newest" ? (["desc", "<"] as const) : (["asc", ">"] as const);
+  const cursor = after === undefined ? "" : `and id ${beyond} $${parameters.push(after)}`;
+  const select = `select ${columns}, ${bytes} from memlane.episode where ${where} ${cursor}`;
+  const { rows, hasMore } = await readPage<EpisodeRow>(sql, { select, parameters, direction, limit });
+  return { rows: rows.map(memoryOfEpisode), hasMore };
+}
+
+function memoryOfEpisode(row: EpisodeRow): Memory {
+  const title = titleOf(row.speakers, row.startedAt);
+  return {
+    ...emptyMemory,
+    id: row.id,
+    text: title,
+    userId: row.userId,
+    agentId: row.agentId,
+    appId: row.appId,
+    conversationId: row.conversationId,
+    sourceEventIds: row.diaIds,
+    episodeId: row.id,
+    occurredAt: row.startedAt,
+    episode: { title, startedAt: row.startedAt, endedAt: row.endedAt, factIds: row.factIds },
+    createdAt: row.createdAt,
+    updatedAt: row.createdAt,
+  };
+}
+
+/** What a memory that is words has. */
+export const emptyMemory = {
+  type: "episode",
+  validFrom: null,
+  invalidAt: null,
+  tense: null,
+  status: "active",
+  runId: null,
+  metadata: {},
+  categories: [],
+  factType: null,
+  supersedes: null,
+  sourceRole: null,
+} as const satisfies Partial<Memory>;
+
+const mostNamed = 4;
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** A day in words, such as `8 May 2023`, in UTC. */
+export const dayOf = (date: Date): string => day.format(date);
+
+/** Who spoke, and when: `Ann and Bob, 8 May 2023`. Made of no message, so a deletion need not change it. */
+export function titleOf(speakers: readonly string[], startedAt: Date | null): string {
+  const named = speakers.slice(0, mostNamed);
+  const others = speakers.length > named.length ? ["others"] : [];
+  const names = new Intl.ListFormat("en-GB").format([...named, ...others]);
+  return startedAt === null ? names : `${names}, ${dayOf(startedAt)}`;
+}

@@ -1,0 +1,74 @@
+// The messages of episodes.
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
+import { resolveDates } from "../base/resolve-dates.ts";
+import type { Sql } from "../database/database.ts";
+import { dayOf, emptyMemory, titleOf } from "./episodes.ts";
+
+/** A message as the tables have it, with its episode. */
+export interface MessageRow {
+  readonly id: MemoryId;
+  readonly episodeId: MemoryId;
+  readonly userId: string | null;
+  readonly agentId: string | null;
+  readonly appId: string | null;
+  readonly conversationId: string | null;
+  readonly diaId: string | null;
+  readonly speaker: string;
+  readonly text: string;
+  readonly saidAt: Date | null;
+  readonly speakers: readonly string[];
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly createdAt: Date;
+  readonly factIds: readonly MemoryId[];
+  /** Whether it says something, all of which another memory has taken the place of. */
+  readonly isSuperseded: boolean;
+}
+
+/** What a message is read as, from `memlane.message join memlane.episode on episode.id = episode_id`. */
+export const columns = `message.id, episode_id as "episodeId", message.user_id as "userId", message.agent_id as "agentId",
+  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, text, said_at as "saidAt",
+  speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
+  array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds",
+  coalesce((
+    select bool_and(status <> 'active') from memlane.memory_source join memlane.memory on memory.id = memory_id
+    where message_id = message.id
+  ), false) as "isSuperseded"`;
+
+/** One organisation's message, as a memory. */
+export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
+  const [row] = await sql.query<MessageRow>(
+    `select ${columns} from memlane.message join memlane.episode on episode.id = episode_id
+     where message.id = $1 and message.org_id = $2`,
+    [id, orgId],
+  );
+  return row && memoryOfMessage(row);
+}
+
+/** A message as a memory: a part of its episode that names its speaker and its day. */
+export function memoryOfMessage(row: MessageRow): Memory {
+  const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayOf(row.saidAt)}`;
+  return {
+    ...emptyMemory,
+    id: row.id,
+    status: row.isSuperseded ? "superseded" : "active",
+    text: `${said}: ${row.saidAt === null ? row.text : resolveDates(row.text, row.saidAt)}`,
+    userId: row.userId,
+    agentId: row.agentId,
+    appId: row.appId,
+    conversationId: row.conversationId,
+    sourceRole: row.speaker,
+    sourceEventIds: row.diaId === null ? [] : [row.diaId],
+    episodeId: row.episodeId,
+    occurredAt: row.saidAt,
+    episode: {
+      title: titleOf(row.speakers, row.startedAt),
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      factIds: row.factIds,
+    },
+    createdAt: row.createdAt,
+    updatedAt: row.createdAt,
+  };
+}
