@@ -6,7 +6,7 @@ import { textOf, type Token } from "./reader.ts";
 /** Words that connect a clause with the conversation and add nothing. */
 const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
 /** The same at the end of a clause. */
-const finalTies = wordSet("too either though anyways");
+const finalTies = wordSet("too either though tho anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
 /** ", Jon" at the end is whom the speaker addresses, unless a name is before it: "Paris, Texas". */
