@@ -172,6 +172,9 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
   [(i) => `User has a ${i} girlfriend.`, (i) => `User broke up with their girlfriend ${i}.`],
   [(i) => `User's favorite thing${i} is blue.`, (i) => `User's favorite thing${i} is no longer blue.`],
   [(i) => `User works at Place${i}.`, () => "User quit their job."],
+  [(i) => `User uses tool ${i} for notes.`, (i) => `User uses gadget ${i} for notes now.`],
+  [(i) => `User uses tool${i}.`, (i) => `User switched from tool${i} to gadget${i}.`],
+  [(i) => `User drinks tea number ${i}.`, (i) => `User does not drink tea number ${i} anymore.`],
   [(i) => `User eats meat ${i}.`, (i) => `User is vegan ${i}.`],
 ];
 

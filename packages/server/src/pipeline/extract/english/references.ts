@@ -66,10 +66,13 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
     tokens[at]!.lower === "the" &&
     tokens[at - 1]?.tag === "ADP" &&
     at - 1 > verbAt + 1 &&
+    !isVerb(tokens[at - 2]!) &&
     tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
   if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
-  return cut > verbAt + 1 ? { ...clause, tokens: tokens.slice(0, cut) } : null;
+  // "A safe and loving home for these kids": the first half is no thing by itself.
+  const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
+  return cut > verbAt + 1 && !isHalf ? { ...clause, tokens: tokens.slice(0, cut) } : null;
 }
 
 function isForeign(tokens: readonly Token[], at: number, verbAt: number, subjectIsNoun: boolean): boolean {
