@@ -42,6 +42,7 @@ async function remember(conversations: readonly (readonly { date: string; conten
       },
       keepsMessages: false,
       textStages,
+      keepsMessages: false,
       database,
       insertMemories: async (sql, memories) => {
         await insertMemories(sql, "org", memories);

@@ -110,7 +110,7 @@ describe("ingest jobs", () => {
       { index: 1, id: "d1", outcome: "duplicate", memory_ids: [tea.id] },
       { index: 2, id: "d2", outcome: "superseded", memory_ids: [berlin.id] },
       { index: 3, id: "d3", outcome: "stored", memory_ids: [harp.id] },
-      { index: 4, id: "d4", outcome: "nothing", memory_ids: [] },
+      { index: 4, id: "d4", outcome: "skipped", memory_ids: [] },
     ]);
     expect(result.memories_superseded_by).toEqual({ [paris.id]: berlin.id });
   });

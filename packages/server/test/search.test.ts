@@ -94,11 +94,11 @@ describe("by words", () => {
     }
   });
 
-  test("of two equal memories the newer comes first", async () => {
+  test("of two equal memories the one that was said later comes first", async () => {
     const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
     expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);
     await database.query(
-      "update memlane.memory set created_at = now() - interval '1 year' where org_id = $1 and text like '%new%'",
+      "update memlane.memory set last_said_at = now() - interval '1 year' where org_id = $1 and text like '%new%'",
       [orgId],
     );
     expect(await find("bicycle")).toEqual(["User has a red bicycle.", "User has a new bicycle."]);

@@ -54,10 +54,11 @@ export async function runPipeline<End extends object>({
   const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
-    const none = { facts: [], isLate: false };
-    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
+    const nothing = { facts: [], isLate: false };
+    if (messageParts.length > 0)
+      return (await database.transaction((sql) => persistAndEnd(sql, nothing, [])))!;
     // The end of the job is the only write and needs no transaction.
-    return (await persistAndEnd(database, none, []))!;
+    return (await persistAndEnd(database, nothing, []))!;
   }
   for (;;) {
     // match

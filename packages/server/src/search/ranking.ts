@@ -10,8 +10,8 @@ export const proposalsPerWord = { memory: 200, message: 120 } as const;
 const mostProposals = 200;
 
 /**
- * As in BM25, with little regard to length: a long text with all words comes before a short one with some of them. A new memory
- * gains a tenth, a month later half of that.
+ * As in BM25, with little regard to length: a long text with all words comes before a short one with some of them. One that was just
+ * said gains a tenth, a month later half of that.
  */
 export const scoring: Scoring = {
   saturation: 0.8,

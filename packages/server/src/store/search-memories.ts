@@ -224,7 +224,7 @@ export async function rankMemories(
          * ${shareOfWord(scoring, "1", "text")} / ${largestShareOf(scoring)}
          * (
            ${1 - gainOfNew}
-           + ${gainOfNew} * power(0.5, extract(epoch from now() - created_at)::float8 / ${halfLifeSeconds})
+           + ${gainOfNew} * power(0.5, greatest(0, extract(epoch from now() - last_said_at))::float8 / ${halfLifeSeconds})
          ) as score
        offset 0 -- otherwise PostgreSQL computes the score twice
      ) as scored

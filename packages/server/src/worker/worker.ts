@@ -22,7 +22,7 @@ export interface WorkerOptions {
   readonly attemptMs: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
-  /** After so many days the messages of episodes are deleted. @default never */
+  /** After so many days the messages of episodes are deleted; never if undefined. */
   readonly keepSourcesDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
 }

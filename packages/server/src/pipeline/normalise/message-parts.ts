@@ -4,6 +4,9 @@ import { newId } from "../../base/new-id.ts";
 import type { NewMessagePart } from "../../store/episodes.ts";
 import type { Message } from "./normalise-messages.ts";
 
+/** What is kept of a message. */
+type KeptMessage = Pick<Message, "role" | "content" | "saidAt" | "eventId" | "index">;
+
 /** How many characters of a conversation are kept at most. */
 const mostCharacters = 2_000_000;
 
@@ -17,7 +20,7 @@ const partsPerStatement = 500;
  * The parts to keep, as arrays in JSON, one for each SQL statement. They are made where the conversation is read, so that the event
  * loop passes on only strings.
  */
-export function printMessageParts(messages: readonly Message[]): readonly string[] {
+export function printMessageParts(messages: readonly KeptMessage[]): readonly string[] {
   const parts = [...partsOf(messages)];
   const printed: string[] = [];
   for (let from = 0; from < parts.length; from += partsPerStatement)
@@ -25,7 +28,7 @@ export function printMessageParts(messages: readonly Message[]): readonly string
   return printed;
 }
 
-function* partsOf(messages: readonly Message[]): Generator<NewMessagePart> {
+function* partsOf(messages: readonly KeptMessage[]): Generator<NewMessagePart> {
   const occurrences = new Map<string, number>();
   let position = 0;
   let left = mostCharacters;
