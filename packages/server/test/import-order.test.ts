@@ -40,7 +40,6 @@ async function remember(conversations: readonly (readonly { date: string; conten
         appId: null,
         conversationId: "conversation",
       },
-      keepsMessages: false,
       textStages,
       keepsMessages: false,
       database,

@@ -183,9 +183,6 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
 /** What a memory that is words has. */
 export const emptyMemory = {
   type: "episode",
-  validFrom: null,
-  invalidAt: null,
-  tense: null,
   status: "active",
   runId: null,
   metadata: {},
