@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { printMessageParts } from "../src/pipeline/normalise/message-parts.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -49,13 +50,12 @@ export async function measureSearch(
       appId: null,
       conversationId: `conversation ${from}`,
       parts: printMessageParts(
-        Array.from({ length: messagesPerEpisode }, (_, index) => ({
-          role: index % 2 === 0 ? "user" : "assistant",
-          content: sentence(random),
-          saidAt: null,
-          eventId: null,
-          index,
-        })),
+        normaliseMessages(
+          Array.from({ length: messagesPerEpisode }, (_, index) => ({
+            role: index % 2 === 0 ? "user" : "assistant",
+            content: sentence(random),
+          })),
+        ),
       ),
       memoryIds: [],
     });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
 import { printMessageParts, splitText } from "../src/pipeline/normalise/message-parts.ts";
 import { deleteOldMessages } from "../src/store/delete-messages.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { searchText } from "../src/search/search-text.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -240,9 +241,7 @@ async function keep(orgId: string, texts: readonly string[]): Promise<void> {
     agentId: null,
     appId: null,
     conversationId: "c",
-    parts: printMessageParts(
-      texts.map((content, index) => ({ role: "user", content, saidAt: null, eventId: null, index })),
-    ),
+    parts: printMessageParts(normaliseMessages(texts.map((content) => ({ role: "user", content })))),
     memoryIds: [],
   });
 }

@@ -199,6 +199,7 @@ describe("a right answer in another form is read", () => {
     ["an answer with thinking beside it", say({ content: answer, reasoning: { odd: true } })],
     ["an empty refusal", say({ content: answer, refusal: "" })],
     ["the user in lower case", (response) => remember(response, ["user's name is Sam.", "m1"])],
+    ["the user in capitals", (response) => remember(response, ["USER’s name is Sam.", "m1"])],
     ["the user with an article", (response) => remember(response, ["The user's name is Sam.", "m1"])],
     ["a list", (response) => remember(response, ["- User's name is Sam.", "m1"])],
   ])("%s", async (_, reply) => {
@@ -315,6 +316,10 @@ describe("a model that answers badly", () => {
     ["JSON that is cut off", (response) => complete(response, '{"memories": [{"text": "User')],
     ["JSON of another shape", (response) => complete(response, '{"memories": ["User lives in Oslo."]}')],
     ["nothing", (response) => complete(response, "")],
+    [
+      "what it was asked",
+      (response, { messages }) => complete(response, messages.map(({ content }) => content).join("\n")),
+    ],
     [
       "an error page of a proxy",
       (response) => void response.writeHead(200, { "content-type": "text/html" }).end("<html>"),

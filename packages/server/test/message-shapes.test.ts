@@ -151,6 +151,10 @@ describe("a bad item of a batch", () => {
 
   test("is none for what cannot be stored in its texts, which is replaced", async () => {
     const user_id = newUser();
+    const taken = await send(server, "POST /v1/batch", batch(server), {
+      memories: [{ content: "\0\ud800" }],
+    });
+    expect(taken.body.replaced_characters).toBe(2);
     expect(await post([{ user_id, content: "a\0b\ud800", metadata: { "k\0": ["\udfff"] } }])).toMatchObject({
       imported: 1,
     });

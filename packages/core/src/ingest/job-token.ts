@@ -24,6 +24,10 @@ export const createdIngestJobWire = z.extend(ingestJobWire, given);
 export interface CreatedIngestJobWire extends IngestJobWire, z.output<typeof createdIngestJobWire> {}
 
 /** The answer to the creation of a batch, with a token if one was requested. */
-export const createdBatchJobWire = z.extend(batchJobWire, given);
+export const createdBatchJobWire = z.extend(batchJobWire, {
+  ...given,
+  /** How many characters of the memories cannot be stored and were replaced by U+FFFD; absent if none. */
+  replaced_characters: z.optional(z.int().check(z.gte(0))),
+});
 /** A new batch, as the wire has it. */
 export interface CreatedBatchJobWire extends BatchJobWire, z.output<typeof createdBatchJobWire> {}

@@ -23,7 +23,7 @@ const details = z.object({
   invalid_at: text,
   /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
   tense: z._default(z.nullable(openWord(tenses)), null),
-  /** An episode and its messages have this field and the three after it. */
+  /** Only an episode and its messages have this field and the three after it. */
   title: z.optional(z.string()),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),

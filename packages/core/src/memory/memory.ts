@@ -39,6 +39,10 @@ export interface Memory {
   readonly sourceRole: string | null;
   /** The `dia_id`s of the messages that said it. */
   readonly sourceEventIds: readonly string[];
+  /** The episode that it comes from; absent where a server does not say. */
+  readonly episodeId?: MemoryId | null | undefined;
+  /** What is known of an episode, or of the one that a message belongs to. */
+  readonly episode?: Episode | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** From when on a fact is true; null for a memory that is no fact. */
@@ -47,10 +51,6 @@ export interface Memory {
   readonly invalidAt: Date | null;
   /** Null if the words do not show it. */
   readonly tense: Tense | null;
-  /** The episode that it comes from; absent if a server does not say it. */
-  readonly episodeId?: MemoryId | null | undefined;
-  /** What is known of an episode, or of the one that a message belongs to. */
-  readonly episode?: Episode | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

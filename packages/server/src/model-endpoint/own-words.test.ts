@@ -9,6 +9,8 @@ test.each([
   ["two\n\tlines\0", "two lines"],
   [`Incorrect API key provided: ${apiKey}.`, "Incorrect API key provided: …."],
   ["Incorrect API key provided: sk-abc***jkl.", "Incorrect API key provided: …."],
+  ["Bad value 'Oslo' for 'content'", "Bad value '…' for 'content'"],
+  ["I'm sorry, I can't do that.", "I'm sorry, I can't do that."],
   ["Bad input: 'I live in Oslo' is too long", "Bad input: '…' is too long"],
 ])("%j becomes %j", (sentence, own) => {
   expect(ownWords(sentence, { apiKey, texts: ["I live in Oslo"] })).toBe(own);

@@ -10,6 +10,7 @@ export interface Confidential {
 const longestSentence = 300; // characters
 /** A shorter run of characters is no quotation. */
 const shortestQuotation = 10;
+const quotation = /(?<!\p{L})["'`“‘]([^"'`“‘”’]{1,100})["'`”’]/gu;
 
 /**
  * A sentence of an endpoint for an error message: bounded, in one line, without keys and without quotations of the request. Empty if
@@ -37,9 +38,12 @@ function withoutKeys(text: string): string {
   );
 }
 
-/** Replaces each run of characters that also is in a text of the request. */
-function withoutQuotations(sentence: string, texts: readonly string[]): string {
+/** Replaces each run of characters that also is in a text of the request, and what stands in quotation marks in any length. */
+function withoutQuotations(said: string, texts: readonly string[]): string {
   const haystacks = texts.map((text) => text.toLowerCase());
+  const sentence = said.replaceAll(quotation, (all, inner: string) =>
+    haystacks.some((text) => text.includes(inner.toLowerCase())) ? all.replace(inner, () => "…") : all,
+  );
   const low = sentence.toLowerCase();
   const isQuoted = new Uint8Array(sentence.length);
   for (let at = 0; at + shortestQuotation <= low.length; at += 1) {

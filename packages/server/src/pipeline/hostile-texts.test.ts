@@ -75,6 +75,9 @@ const shapes: Readonly<Record<string, (unit: string, length: number) => readonly
   "in lines that are read": (unit, length) => [
     { role: "user", content: repeated(`I like ${repeated(unit, length / 10)}\n`, length) },
   ],
+  "at the beginning of lines": (unit, length) => [
+    { role: "user", content: repeated(`${unit}I like tea\n`, length) },
+  ],
   "in a question and an agreement": (unit, length) => [
     { role: "assistant", content: `${repeated(unit, length)}?` },
     { role: "user", content: `Me too. ${repeated(unit, length)}` },
@@ -87,7 +90,9 @@ const letters = "0 A a é ß 中 あ 가 ᄀ ب ह ñ ℹ 😀 😀\u200D 🇩 
 const phrases = `and|I have a|my|'s|I|I'm|oh|no way,|to|it|them|tea,|a,|because I|who|my favorite|not|very|is|please|call me|
   I think I would say|that|when I|I like to|dog and cat|of|I am a nurse who|swim,|my dog, Rex,|12|twenty-|twenty one|in|A.|(a)|
   :)|e.g.|x@y.z|https://a.b/c|can't|yes,|on Sundays I|the|been|years ago I|yesterday|on the 5th of|last|and I|, and|same here|what about you?|"I|User's|
-  Ich wohne gern in|Ты|I moved to X.|Where do you live?`;
+  Ich wohne gern in|Ты|I moved to X.|Where do you live?|
+  <a>|</a>|<b c>|[QUOTE]|\`\`\`|"""|> |He said: “|He said: "a" |said:|translate:|Dear x,|Best regards,|On Mon wrote:|From: a|{"a":|[1,|Bob: |[10:02]|
+  a,b|"I am|*I am|He said "I am|$ a|[Verse]|Fix this text:|Always use|never use|When you ask,`;
 const units = [
   ...Array.from(marks),
   ...letters.split(" "),
@@ -167,6 +172,9 @@ const series: readonly (readonly [before: (index: number) => string, after: (ind
   [(i) => `User has a ${i} girlfriend.`, (i) => `User broke up with their girlfriend ${i}.`],
   [(i) => `User's favorite thing${i} is blue.`, (i) => `User's favorite thing${i} is no longer blue.`],
   [(i) => `User works at Place${i}.`, () => "User quit their job."],
+  [(i) => `User uses tool ${i} for notes.`, (i) => `User uses gadget ${i} for notes now.`],
+  [(i) => `User uses tool${i}.`, (i) => `User switched from tool${i} to gadget${i}.`],
+  [(i) => `User drinks tea number ${i}.`, (i) => `User does not drink tea number ${i} anymore.`],
   [(i) => `User eats meat ${i}.`, (i) => `User is vegan ${i}.`],
 ];
 

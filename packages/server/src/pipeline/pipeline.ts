@@ -54,11 +54,10 @@ export async function runPipeline<End extends object>({
   const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
-    const nothing = { facts: [], isLate: false };
-    if (messageParts.length > 0)
-      return (await database.transaction((sql) => persistAndEnd(sql, nothing, [])))!;
+    const none = { facts: [], isLate: false };
+    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
     // The end of the job is the only write and needs no transaction.
-    return (await persistAndEnd(database, nothing, []))!;
+    return (await persistAndEnd(database, none, []))!;
   }
   for (;;) {
     // match

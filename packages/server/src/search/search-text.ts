@@ -42,8 +42,9 @@ const similarWordsMs = 500;
 const everywhere = "user";
 
 /**
- * The active memories and the messages of episodes that match a query best, in one list: by its words, by words similar to one
- * that is nowhere, and by pieces of words in other scripts. Rare words count more than common ones.
+ * The active memories and the messages of episodes that match a query best, in one list: by its words, by
+ * words similar to one that nothing contains, and by pieces of words in other scripts. Rare words
+ * count more than common ones. Among equal matches, shorter and newer memories come first.
  */
 export async function searchText(
   sql: Sql,

@@ -183,15 +183,15 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
 /** What a memory that is words has. */
 export const emptyMemory = {
   type: "episode",
-  validFrom: null,
-  invalidAt: null,
-  tense: null,
   status: "active",
   runId: null,
   metadata: {},
   categories: [],
   factType: null,
   supersedes: null,
+  validFrom: null,
+  invalidAt: null,
+  tense: null,
   sourceRole: null,
 } as const satisfies Partial<Memory>;
 

@@ -109,7 +109,10 @@ export interface SimilarWord {
 
 const leastSimilarity = 0.3;
 
-/** How many of the newest memories provide words for the comparison, up to `mostBytesCompared`, which is about 1,000 sentences. */
+/**
+ * How many of the newest rows provide words for the comparison, up to `mostBytesCompared`, which is
+ * about 1,000 sentences.
+ */
 const mostNewest = { memory: 500, message: 200 };
 const mostPerPrefix = 30;
 const mostBytesCompared = 200_000;
@@ -179,24 +182,24 @@ export async function listSimilarWords(
 
 /** How the share of the words, and age, become a score. */
 export interface Scoring extends WordScoring {
-  /** The share of the score that a memory loses with its age. */
+  /** The part of the score that decreases with age. */
   readonly gainOfNew: number;
   /** The time after which half of that part is lost. */
   readonly halfLifeSeconds: number;
 }
 
-/** A word or a piece that a memory may contain, and what it counts. */
+/** A word or a piece of the query, and its weight. */
 interface WeightedWord {
   readonly lexeme: string;
   readonly weight: number;
   readonly isPiece?: boolean;
 }
 
-/** The memories to rank, and the weights of the words that they may contain. */
+/** The memories to rank, and the weights of the query's words. */
 export interface Ranking {
   readonly ids: readonly MemoryId[];
   readonly weighted: readonly WeightedWord[];
-  /** The weight that a memory needs for the full score. */
+  /** The total weight that gives the full score. */
   readonly fullWeight: number;
   readonly scoring: Scoring;
   readonly limit: number;

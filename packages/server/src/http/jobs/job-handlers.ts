@@ -47,6 +47,8 @@ export interface JobHandlers {
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
     job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
+    /** More fields of the answer. */
+    adding?: object,
   ) => Promise<Answer>;
   /** Answers with a job. */
   readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
@@ -63,7 +65,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     async (ended) =>
       isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
-    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job) {
+    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job, adding) {
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
@@ -87,7 +89,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         signal,
         pendingStatus: 202,
         extraHeaders,
-        extraFields: { token: minted?.token },
+        extraFields: { token: minted?.token, ...adding },
       });
     },
     async get({ orgId, params, query, headers, signal }) {

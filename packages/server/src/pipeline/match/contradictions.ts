@@ -168,6 +168,9 @@ const rules: readonly Rule[] = [
   ],
 ];
 
+/** An update looks at this many statements with its verb: the newest. */
+const mostUpdated = 50;
+
 /** The `ended` patterns of the rules that name no thing. */
 export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
   ended instanceof RegExp ? ended : [],
@@ -181,8 +184,8 @@ export interface EndableStatements<Entry> {
   readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
   /** Plans that name a thing anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
-  /** Statements with all these words, and others with the rarest of them. */
-  readonly mentioning: (words: readonly string[]) => Iterable<Entry>;
+  /** Statements with all these words, and others with the rarest of them: the newest, at most this many. */
+  readonly mentioning: (words: readonly string[], most?: number) => Iterable<Entry>;
   /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -207,7 +210,7 @@ export function endingOf(text: string): Ending | null {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
-      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key])]),
+      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key], mostUpdated)]),
       ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
     ],
     whyEnds: (earlier) => {

@@ -57,7 +57,8 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     plansNaming: (thing) => {
       return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
-    mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(word)))].slice(-mostPlansRead),
+    mentioning: (words, most = mostPlansRead) =>
+      [...rarestOf(words.map((word) => byWord.get(word)))].slice(-most),
     plansLike: (deed) => {
       const words = deed.split(" ");
       return [...plans.beginningsOf(words), ...plans.beginningWith(words)];

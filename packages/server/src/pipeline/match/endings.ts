@@ -179,12 +179,12 @@ const noLonger =
 /** "Does not drink coke anymore" ends "drinks two litres of coke a day": the same verb and thing. */
 function stoppedDeedIn(statement: string): EndedThing | null {
   if (!/\b(?:no longer|any ?more|quit|stopped)\b/.test(statement)) return null;
-  const [, verb, object, gerund, gerundObject] = noLonger.exec(statement) ?? [];
+  const [, verb, named, gerund, other] = noLonger.exec(statement) ?? [];
   const stem = (verb ?? gerund)?.replace(/(?:e?s|(?<=(.))\1)$/u, "");
-  const named = keysOf(object ?? gerundObject ?? "").filter((word) => !fillers.has(word));
-  if (stem === undefined || stem.length < 2 || named.length === 0 || named.length > 3) return null;
+  const words = keysOf(named ?? other ?? "").filter((word) => !fillers.has(word));
+  if (stem === undefined || stem.length < 2 || words.length === 0 || words.length > 3) return null;
   const about = new RegExp(`^(?:is )?${stem}\\p{L}{0,4} (.+)$`, "u");
-  return { why: "no longer", words: named, isName: false, isOwning: false, about };
+  return { why: "no longer", words, isName: false, isOwning: false, about };
 }
 
 /** What somebody has done stays true: "has been to Rome". */
@@ -227,7 +227,7 @@ export function isAboutThing(statement: string, { words, isName, isOwning, about
   );
 }
 
-const plainElaborations = new Set([...elaborations].map(plainFormOf));
+const plainElaborations = new Set([...elaborations, "a", "an", "per"].map(plainFormOf));
 
 function wordsIn(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*/gu) ?? [];

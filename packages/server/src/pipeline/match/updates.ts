@@ -30,7 +30,7 @@ const temporary = new Set("because at for until due yet since".split(" ").map(pl
 
 /** What a statement with a word such as "now" replaces. */
 export interface Update {
-  /** A word of every statement that it may replace. */
+  /** Each statement that it may replace has one of these words. */
   readonly keys: readonly string[];
   readonly replaces: (earlier: string) => boolean;
 }
@@ -44,7 +44,7 @@ export function updateIn(text: string): Update | null {
   const words = wordsOf(statement);
   const own = affirmation.exec(statement.replace(/^(user )(?:has )?started (?=\w+ing\b)/, "$1"))?.[1];
   return {
-    keys: words.slice(1, 12),
+    keys: commute.test(statement) ? [words[1]!, words.at(-1)!] : words.slice(1, 3),
     replaces: (earlier) =>
       differsInOnePart(words, earlier, statement) || (own !== undefined && isDenied(earlier, own)),
   };

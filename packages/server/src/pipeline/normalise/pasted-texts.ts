@@ -138,6 +138,7 @@ function readLine(lines: readonly string[], at: number): { readonly own: string;
   let from = 0; // the beginning of the current sentence
   let isSample = false;
   for (const { 0: mark, index } of line.matchAll(/[.!?…](?=["”’')\]]?\s)|:(?=\s|$|["“„«'‘])|$/g)) {
+    if (index < from) continue; // within a quotation that was removed
     const sentence = line.slice(from, index);
     const start = withoutPoliteness(sentence.slice(0, reach));
     if (imagined.test(start)) return { own: own + foreignMark, next: endOfParagraph(lines, at) };
@@ -158,8 +159,7 @@ function readLine(lines: readonly string[], at: number): { readonly own: string;
       }
       own = `${before}.\n${foreignMark}\n`;
       from = index + 1 + end;
-      const tail = readLine([line.slice(from)], 0);
-      return { own: own + tail.own, next: at + 1 };
+      continue;
     }
     if (mark === ":") continue;
     if (supposed.test(start) || isSample) own += foreignMark;

@@ -47,6 +47,7 @@ describe("who is the user", () => {
     [["support-bot", "Tom"], "support-bot", ["support-bot"]],
     [["user1", "user2"], "user2", ["user2"]],
     [["user1", "user2"], "x", []],
+    [["user", "system"], "system", ["user"]],
   ])("of %j and the user_id %j it is %j", (names, userId, users) => {
     const speakerOf = createSpeakerOf(names, userId);
     expect(names.filter((name) => speakerOf(name) === "user")).toEqual(users);

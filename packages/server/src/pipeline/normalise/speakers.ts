@@ -8,13 +8,16 @@ export type Speaker = "user" | "machine" | "other";
 /** The roles and names that mean "the user". */
 const userRoles = wordSet(`
   user human customer client me myself self i person prompter visitor guest caller patient requester
-  end_user user_proxy human_user human_input user_input you_user
+  end_user user_proxy human_user human_input user_input
 `);
+
+/** Roles that every API uses for the machine's side, so a user cannot be called like this. */
+const reservedRoles = wordSet("assistant system developer tool function model");
 
 /**
  * Decides who each speaker of a conversation is:
  *
- * 1. A machine's name (`machine-names.ts`) is the machine, unless it is exactly the `user_id`.
+ * 1. A machine's name (`machine-names.ts`) is the machine, unless it is exactly the `user_id` and no role such as `assistant`.
  * 2. A speaker whose name is the `user_id`, or a role such as `user` or `customer`, is the user. Everyone else is another person.
  * 3. If there is none of these, and one speaker whose name is a part of the `user_id` (`Alice` in `alice@example.com`), this is the user.
  * 4. If there is none of these either, and only one speaker at all, this is the user.
@@ -26,7 +29,10 @@ export function createSpeakerOf(names: Iterable<string>, userId: string | null):
   for (const name of names) if (!keys.has(name)) keys.set(name, keyOf(name));
   const machines = new Set<string>();
   const people = new Set<string>();
-  for (const [name, key] of keys) (key !== id && isMachineName(name) ? machines : people).add(key);
+  for (const [name, key] of keys) {
+    const isUserId = key === id && !reservedRoles.has(key);
+    (!isUserId && isMachineName(name) ? machines : people).add(key);
+  }
   const users = usersAmong(people, id, userId);
   return (name) => {
     const key = keys.get(name) ?? keyOf(name);

@@ -30,8 +30,8 @@ const notes = wordSet(`
   interest subject title date time place budget about info details description status plan plans task todo important warning
   example hint tip tips first second third finally morning evening monday tuesday wednesday thursday friday saturday sunday
   breakfast lunch dinner favorite favorites favourite favourites skills experience education birthday language languages also so
-  from to cc bcc sent reply re day week month year step part chapter round lap level phase profile bio role occupation profession music movies movie books book sports sport weight height disclaimer confession preferences
-  preference medication medications conditions children kids pros cons yes no well anyway please remember fyi btw
+  from to cc bcc sent reply re day week month year step part chapter round lap level phase profile bio role occupation profession music
+  movies movie books book sports sport weight height disclaimer confession preferences preference medication medications conditions children kids pros cons yes no well anyway please remember fyi btw
 `);
 const roles = wordSet("user assistant human ai system bot agent customer");
 

@@ -37,9 +37,12 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       async handle(input) {
         const redaction = await context.beginRedaction(input.orgId, "memories");
         const memories = [];
-        for (const item of input.body.memories) memories.push(await redactItem(item, redaction));
+        for (const { item } of input.body.memories) memories.push(await redactItem(item, redaction));
         const job = { request: memories, received: memories.length };
-        return handlers.create({ ...input, body: { memories } }, job);
+        const replaced = input.body.memories.reduce((sum, each) => sum + each.replaced, 0);
+        return handlers.create({ ...input, body: { memories } }, job, {
+          replaced_characters: replaced === 0 ? undefined : replaced,
+        });
       },
     }),
     route({

@@ -11,9 +11,9 @@ import {
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
-import * as z from "zod/mini";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
+import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../idempotency-key.ts";

@@ -11,10 +11,16 @@ export const batchOfItems = z.strictObject({
     .check(z.minLength(1), z.maxLength(maximumBatchSize)),
 });
 
-function readItem(sent: unknown, context: z.core.ParsePayload): StoredItem {
-  const item = withStorableTexts(sent);
+/** An item to store, and how many of its characters were replaced. */
+interface ReadItem {
+  readonly item: StoredItem;
+  readonly replaced: number;
+}
+
+function readItem(sent: unknown, context: z.core.ParsePayload): ReadItem {
+  const { value: item, replaced } = replaceTextsOf(sent);
   const parsed = batchItemWire.safeParse(item);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { item: parsed.data, replaced };
   const grave = parsed.error.issues.filter(
     ({ code, path }) => code === "unrecognized_keys" || path[0] === "timestamp",
   );
@@ -23,18 +29,20 @@ function readItem(sent: unknown, context: z.core.ParsePayload): StoredItem {
   const [issue] = parsed.error.issues;
   const refused = printIssue({ field: printPath(issue!.path), message: issue!.message, type: issue!.code });
   const id = idOf(item);
-  return { content: "", ...(id !== undefined && { metadata: { id } }), refused };
+  return { item: { content: "", ...(id !== undefined && { metadata: { id } }), refused }, replaced: 0 };
 }
 
-/** A memory in whose content and metadata what cannot be stored is replaced. Names stay: with another name it is another user's. */
+/** A memory in whose content and metadata what cannot be stored is replaced. */
 export function withStorableTexts(sent: unknown): unknown {
-  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
-  const { content, metadata } = sent as { readonly content?: unknown; readonly metadata?: unknown };
-  return {
-    ...sent,
-    ...(content !== undefined && { content: replaceUnstorableIn(content).value }),
-    ...(metadata !== undefined && { metadata: replaceUnstorableIn(metadata).value }),
-  };
+  return replaceTextsOf(sent).value;
+}
+
+/** Names stay as they are: with another `user_id` it would be another user's memory. */
+function replaceTextsOf(sent: unknown): { readonly value: unknown; readonly replaced: number } {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return { value: sent, replaced: 0 };
+  const texts = Object.entries(sent).filter(([key]) => key === "content" || key === "metadata");
+  const { value, replaced } = replaceUnstorableIn(Object.fromEntries(texts));
+  return { value: { ...sent, ...(value as object) }, replaced };
 }
 
 /** The client's own id of a refused item. */

@@ -165,16 +165,21 @@ function bestWithin<Found extends Memory>(bytes: number, memories: readonly Foun
 function composeContext(memories: readonly Memory[]): string {
   const facts = memories.filter(({ type }) => type !== "episode");
   const messages = memories.filter(({ type }) => type === "episode");
-  return [...listOf("## What is remembered", facts), ...listOf("## What was said", messages)].join("\n");
+  return [
+    ...listOf("## What is remembered", facts, saidOn),
+    ...listOf("## What was said", messages, ({ status }) => (status === "active" ? "" : " (no longer so)")),
+  ].join("\n");
 }
 
-function listOf(heading: string, memories: readonly Memory[]): readonly string[] {
+function saidOn({ occurredAt }: Memory): string {
+  return occurredAt === null ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
+}
+
+function listOf(
+  heading: string,
+  memories: readonly Memory[],
+  noteOn: (memory: Memory) => string,
+): readonly string[] {
   if (memories.length === 0) return [];
-  const lines = memories.map(({ type, text, status, occurredAt }) => {
-    // A message already has its day.
-    const hasDay = occurredAt === null || type === "episode";
-    const said = hasDay ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
-    return `- ${text.replaceAll(/\s+/g, " ")}${said}${status === "active" ? "" : " (no longer so)"}`;
-  });
-  return [heading, ...lines];
+  return [heading, ...memories.map((memory) => `- ${memory.text.replaceAll(/\s+/g, " ")}${noteOn(memory)}`)];
 }

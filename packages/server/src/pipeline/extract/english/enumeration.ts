@@ -161,15 +161,29 @@ function nominalStart(
   const isObject = second === "gerund" && end - verbAt > 2 && tokens[end - 1]!.lower.endsWith("ing");
   if (isObject && tokens[verbAt]!.tag === "AUX") return null;
   const starts = startsOf(tokens, verbAt, end);
-  const sameKind = starts.find((at) => classOf(tokens, at, end) === second && !hasObjectBefore(at));
+  const sameKind = starts.find(
+    (at) => classOf(tokens, at, end) === second && !hasObjectBefore(at) && !hasPreposition(at),
+  );
   // "I am offering workshops and classes" is no list after "am".
   const isCopula = verbAt + 1 === starts[0] && tokens[verbAt]!.tag === "AUX";
-  const from = sameKind ?? (starts.length === 1 && !isCopula ? starts[0]! : null);
+  const from = sameKind ?? (starts.length === 1 && !isCopula && !isOneThing(starts[0]!) ? starts[0]! : null);
   if (from === null || classOf(tokens, from, end) === null) return null;
   const elements: readonly Element[] = [[from, end], ...rest];
   if (!elements.every(([start, stop]) => isWhole(tokens.slice(start, stop)))) return null;
   if (rest.length > 1) return from;
   return isPair(tokens, [from, end], rest[0]!, second) ? from : null;
+
+  /** In "a safe and loving home" both words are about one thing. */
+  function isOneThing(at: number): boolean {
+    return /^an?$/.test(tokens[at]!.lower) && second !== "article" && second !== "possessive";
+  }
+
+  /** In "a house with my grandmother and two rabbits" the second thing belongs to the preposition. */
+  function hasPreposition(at: number): boolean {
+    return (
+      second !== "gerund" && tokens.slice(at, end).some(({ tag, lower }) => tag === "ADP" && lower !== "of")
+    );
+  }
 
   /** In "I celebrated the day with music and joy" the list belongs to what is before it. */
   function hasObjectBefore(at: number): boolean {

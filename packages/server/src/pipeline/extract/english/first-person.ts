@@ -16,7 +16,7 @@ const states = alternatives(`
   diabetic coeliac celiac left-handed lactose_intolerant colou?rblind asthmatic self-employed freelance off_(?:sugar|dairy|meat|coffee|alcohol|gluten|caffeine|work) in_\\d\\w+_grade
 `);
 /** "Working as a nurse these days". Without a time it could be the subject: "Working at night is hard". */
-const doings = String.raw`\p{L}{2,15}ing (?=(?:as|at|for|in|on|to|from|with|an?|my|our|\p{Lu}|\p{L}+)\b)(?=[^.!?]*\b(?:these days|nowadays|at the moment|atm|right now|now|lately|currently|tomorrow|next (?:week|month|year|\w+day)|until|since)\b)`;
+const doings = String.raw`\p{L}{2,15}ing (?=(?:as|at|for|in|on|to|from|with|an?|my|our|\p{Lu}|\p{L}+)\b)(?=[^.!?,]*\b(?:these days|nowadays|at the moment|atm|right now|now|lately|currently|tomorrow|next (?:week|month|year|\w+day)|until|since)\b)`;
 const likings = alternatives("love like hate enjoy prefer");
 const pointers = alternatives(
   "it that this these those you your ya u how what the them him her here there so well out great back",
@@ -48,7 +48,7 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
       "I am ",
     ],
     [`${likings} (?!${pointers}\\b)\\p{L}(?![^.!?]*\\?)`, "I "],
-    ["(?:no longer|not) (?:an?|at|in|on|with|\\p{L}+ing|vegan|vegetarian|single|married)\\b", "I am "],
+    ["no longer (?:an?|at|in|on|with|\\p{L}+ing|vegan|vegetarian|single|married)\\b", "I am "],
     ["no longer \\p{L}+\\b", "I "],
     ["(?:can't|cannot|can not) (?:eat|drink|have|stand|swim|drive)\\b", "I "],
     ["allergic to \\p{L}", "I am "],

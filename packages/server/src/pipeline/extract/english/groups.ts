@@ -33,7 +33,7 @@ const companions = wordSet("he she his her");
 /** Subjects that the extractor does not remember. */
 const otherSubjects = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
-  thank me let please stop ignore sorry lol
+  thank me let please pls plz stop ignore sorry lol
 `);
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;
@@ -62,7 +62,12 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
       preamble = { from: preamble.from, to };
     } else if (mayBegin && preambleOpeners.has(sentence[from]?.lower ?? "")) {
       preamble = { from, to };
-    } else if (current === undefined || beginsOther(sentence, { from, to })) {
+    } else if (
+      current === undefined ||
+      // "… so any tips are welcome": what follows "so" is a sentence of its own.
+      sentence[segment.from - 1]?.lower === "so" ||
+      beginsOther(sentence, { from, to })
+    ) {
       groups.push({ from, to, subject: null, preamble });
     } else {
       groups[groups.length - 1] = { ...current, to };
@@ -99,7 +104,9 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   if (!preambleOpeners.has(first) && !isAgo) return null;
   // "As soon as I start": this subject belongs to the preamble.
   const positions = words.flatMap(({ lower }, index) =>
-    lower === "i" && index > 0 && !(index > 1 && subordinators.has(words[index - 1]!.lower))
+    (lower === "i" || lower === "we") &&
+    index > 0 &&
+    !(index > 1 && subordinators.has(words[index - 1]!.lower))
       ? [from + index]
       : [],
   );

@@ -43,6 +43,8 @@ export const lightWords = wordSet(`
   receive join joined let lets getting gotten seeing seen being felt making checked check checking
 
   blessed carving organize using different color colors carry carrying prepping prep struggling worked networking sense inspiring
+  ate played games game bonds bond lead leads tough prepping chat upset
+  quit courageous ambitions me day days week weeks
   matter stepping affect positively responded reached caring cares care rock creative couple times
   determined relying unexpected incident surely nasty laughing
   believing believe themselves authentically stronger better unknown ton tons surge bunch amount level quiet noticed

@@ -61,14 +61,25 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
+  // "We adopted a dog from the shelter": only where it is from is unclear.
+  const isPlaceOnly =
+    tokens[at]!.lower === "the" &&
+    tokens[at - 1]?.tag === "ADP" &&
+    at - 1 > verbAt + 1 &&
+    !isVerb(tokens[at - 2]!) &&
+    tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
+  if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
-  return cut > verbAt + 1 ? { ...clause, tokens: tokens.slice(0, cut) } : null;
+  // "A safe and loving home for these kids": the first half is no thing by itself.
+  const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
+  return cut > verbAt + 1 && !isHalf ? { ...clause, tokens: tokens.slice(0, cut) } : null;
 }
 
 function isForeign(tokens: readonly Token[], at: number, verbAt: number, subjectIsNoun: boolean): boolean {
   const { lower, text } = tokens[at]!;
   const next = tokens[at + 1];
   if (others.has(lower)) return text !== "US";
+  if (things.has(lower) && text === "IT") return false;
   if (things.has(lower)) return !isNamed(tokens, verbAt, at);
   if (tokens[at + 1]?.lower === "/" || tokens[at - 1]?.lower === "/") return false; // "they/them"
   if (people.has(lower))
@@ -110,6 +121,12 @@ const qualifiers = wordSet("of for in at with from on by about that who which wh
 function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   // What somebody ends, changes or has lost is known from when they spoke of having it.
   if (tokens.slice(0, at).some(({ lower }) => endings.test(lower))) return false;
+  if (
+    tokens
+      .slice(0, at)
+      .some(({ lower }) => /^(?:play|plays|played|playing|learn|learning|practi[sc]\w+)$/.test(lower))
+  )
+    return false;
   let end = at + 1;
   while (
     end < tokens.length &&

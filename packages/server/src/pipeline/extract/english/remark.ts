@@ -13,7 +13,8 @@ const remarking = wordSet("too such big god best not never nothing what so no");
 export function withoutRemark(clause: Clause): Clause {
   const { tokens, verbAt } = clause;
   for (let at = verbAt + 2; at < tokens.length - 1; at += 1) {
-    if (tokens[at]!.lower !== ",") continue;
+    if (tokens[at]!.lower === ";") return { ...clause, tokens: tokens.slice(0, at) };
+    if (tokens[at]!.lower !== "," && tokens[at]!.lower !== ":") continue;
     const rest = tokens.slice(at + 1);
     const first = rest[0]!;
     if (continuing.has(first.lower) || first.tag === "ADP" || first.tag === "CCONJ" || isVerb(first))

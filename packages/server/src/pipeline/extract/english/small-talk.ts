@@ -49,10 +49,12 @@ const patterns: readonly RegExp[] = [
   `^i can (?:not )?${offers}\\b`,
   `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
   // What somebody meant to reach by a deed: "I wanted to make it cosy."
+  `^i (?:chatted|talked|spoke|sat) `,
+  `^i ate (?:\\w+ )?food$`,
   `^i ended\\b`,
   `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
-  `^i can (?:add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
+  `^i can (?:raise|add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
   `^my .*\\b(?:will|would|should|might)\\b`,
   `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
   `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,

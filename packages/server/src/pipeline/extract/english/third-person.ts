@@ -6,12 +6,15 @@ import { textOf, type Token } from "./reader.ts";
 /** Words that connect a clause with the conversation and add nothing. */
 const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
 /** The same at the end of a clause. */
-const finalTies = wordSet("too either though anyways");
+const finalTies = wordSet("too either though tho anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
 /** ", Jon" at the end is whom the speaker addresses, unless a name is before it: "Paris, Texas". */
 const vocative =
   /(?<=\p{Ll}), \p{Lu}\p{Ll}+(?=\s*[.!?]*$)(?<!\p{Lu}\p{L}*, \p{Lu}\p{Ll}+)(?<!,.*, \p{Lu}\p{Ll}+)/u;
+
+/** Adverbs that lost what they belong to when the clause was cut. */
+const looseEnd = / (?:not|even|just|only|like|so|really|especially|mostly|than)[.,!;: ]{0,3}$/;
 
 /** How the rest of the sentence refers to the speaker. */
 const pronouns: Readonly<Record<string, string>> = {
@@ -53,6 +56,7 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
   const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
   return `${text
     .replace(vocative, "")
+    .replace(looseEnd, "")
     .replace(/(?<![\s.,;:!?…–—(-])[\s.,;:!?…–—(-]+(?=["”)]?$)/u, "")
     .replace(finalTie, "")}.`;
 }

@@ -39,11 +39,11 @@ const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB"
 /** Whether a clause says something about the speaker that is useful in another conversation. */
 export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
-  const plain = textOf(tokens.filter(isPlain)).toLowerCase();
+  const plain = asSaidAlone(textOf(tokens.filter(isPlain)).toLowerCase());
   if (
     isSmallTalk(plain) ||
     /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
-    isFeeling(textOf(tokens).toLowerCase())
+    isFeeling(asSaidAlone(textOf(tokens).toLowerCase()))
   )
     return false;
   const whole = textOf([...preamble, ...tokens]).toLowerCase();
@@ -54,6 +54,15 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   const last = tokens.at(-1);
   if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
   return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
+}
+
+/** "We ended up …" as "I ended up …": the patterns are about one speaker. */
+function asSaidAlone(clause: string): string {
+  return clause
+    .replace(/^we are\b/, "i am")
+    .replace(/^we were\b/, "i was")
+    .replace(/^we\b/, "i")
+    .replace(/^our\b/, "my");
 }
 
 function isPlain({ tag, lower }: Token): boolean {

@@ -90,7 +90,8 @@ export async function askModel(
   // An answer that was cut off is asked for again in parts, also if a part of it can be read.
   if (end === "length") throw new EndpointError("truncated", "the model's answer was cut off at its limit");
   for (const part of parts) {
-    const answer = readAnswer(part);
+    // A model that repeats its instructions repeats the example in them.
+    const answer = readAnswer(typeof part === "string" ? part.replaceAll(instructions, "") : part);
     if (answer !== undefined) return answer;
   }
   if (text.trim() === "") throw new EndpointError("empty", "the model answered nothing");

@@ -14,8 +14,8 @@ interface DateInText {
   readonly text: string;
   /** What the text says of it. */
   readonly named: PartialDate;
-  /** What follows from that: the whole date of "last Friday", but only the month of "last month". */
-  readonly known: PartialDate;
+  /** What it may mean: the whole date of "last Friday", but only the month of "last month". */
+  readonly known: readonly PartialDate[];
 }
 
 /** Longer texts are not read whole for dates, in characters. */
@@ -30,7 +30,7 @@ const yearOrMonth = /(?<![\p{L}\p{N}-])((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?![\
 
 /** The date of a message, and what "yesterday" or "two weeks ago" in it mean. None if the message has no date. */
 export function datesOf({ content, saidAt }: Message): readonly PartialDate[] {
-  return saidAt === null ? [] : [dayOf(saidAt), ...datesIn(content, saidAt).map(({ known }) => known)];
+  return saidAt === null ? [] : [dayOf(saidAt), ...datesIn(content, saidAt).flatMap(({ known }) => known)];
 }
 
 /** A statement without the dates in it that are among `dates`. */
@@ -50,11 +50,13 @@ function agrees(named: PartialDate, known: PartialDate): boolean {
 /** The dates in a text, in any of the languages, the longest first: "on 28 February 2026" before "28 February". */
 function datesIn(text: string, saidAt: Date): DateInText[] {
   const read = text.slice(0, longestRead);
-  const reference = { instant: saidAt, timezone: 0 };
+  // At noon, because a date without a time is at midnight, when "last night" is not over.
+  const instant = new Date(saidAt.toISOString().replace(/T.*/, "T12:00:00Z"));
+  const reference = { instant, timezone: 0 };
   const found = languages.flatMap((language) => language.parse(read, reference));
   const years = [...read.matchAll(yearOrMonth)].map(([match, year, month]) => {
     const named = { year: Number(year), ...(month !== undefined && { month: Number(month) }) };
-    return { text: match, named, known: named };
+    return { text: match, named, known: [named] };
   });
   return [...found.map(readResult), ...years].toSorted((one, other) => other.text.length - one.text.length);
 }
@@ -62,9 +64,13 @@ function datesIn(text: string, saidAt: Date): DateInText[] {
 function readResult({ text, start }: ParsedResult): DateInText {
   const certain = parts.filter((part) => start.isCertain(part));
   const named = Object.fromEntries(certain.map((part) => [part, start.get(part)]));
-  const isDay = certain.includes("day") || certain.includes("weekday");
   const [year, month, day] = [start.get("year") ?? 0, start.get("month") ?? 1, start.get("day") ?? 1];
-  return { text, named, known: isDay ? dayOf(new Date(Date.UTC(year, month - 1, day))) : named };
+  const dayAfter = (days: number) => dayOf(new Date(Date.UTC(year, month - 1, day + days)));
+  // "On Monday" may be the last one or the next.
+  if (certain.includes("weekday") && !certain.includes("day"))
+    return { text, named, known: [dayAfter(-7), dayAfter(0), dayAfter(7)] };
+  const isDay = certain.includes("day") || start.isCertain("hour");
+  return { text, named, known: [isDay ? dayAfter(0) : named] };
 }
 
 function dayOf(date: Date): PartialDate {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createEvidence } from "./evidence.ts";
 
@@ -32,9 +33,53 @@ test.each([
   ["I have two dogs", "User has 2 dogs."],
   ["I have a dog", "User has a dog named Max."],
   ["It is what it is", "User is."],
+  ["I have a dog", "User has a house."],
   ["我住在北京", "User 住在 Shanghai。"],
 ])("%j does not support %j", (content, statement) => {
   expect(isSupported(statement, said(content))).toBe(false);
+});
+
+test("whatever a user does or does not do, only that is supported", () => {
+  const verb = fc.constantFrom("eat", "drink", "cook", "sell", "draw", "collect", "play", "own");
+  const thing = fc.constantFrom("meat", "coffee", "bread", "boats", "portraits", "chess", "stamps", "music");
+  const before = fc.constantFrom("", "Hi! ", "Well, ", "I live in Oslo, and ", "I'm not tall, but ", "No, ");
+  const after = fc.constantFrom("", ".", "!", " at home", ". I love tea.", ", but I love tea");
+  const not = fc.constantFrom("don't", "do not", "never", "dont", "don’t really", "will not");
+  fc.assert(
+    fc.property(verb, thing, before, after, not, (does, what, start, end, denial) => {
+      const yes = said(`${start}I ${does} ${what}${end}`);
+      const no = said(`${start}I ${denial} ${does} ${what}${end}`);
+      expect(isSupported(`User ${does}s ${what}.`, yes)).toBe(true);
+      expect(isSupported(`User ${does}s ${what}.`, no)).toBe(false);
+      expect(isSupported(`User does not ${does} ${what}.`, no)).toBe(true);
+      expect(isSupported(`User doesn't ${does} ${what}.`, yes)).toBe(false);
+      expect(isSupported(`User never ${does}s ${what}.`, yes)).toBe(false);
+    }),
+  );
+});
+
+test("no statement and no message make it throw", () => {
+  const piece = fc.constantFrom(
+    "not ",
+    "I ",
+    "no, ",
+    "2026-02-31 ",
+    "yesterday ",
+    "\u0000",
+    "n't",
+    "不",
+    "?",
+    ". ",
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(piece).map((all) => all.join("")),
+  );
+  fc.assert(
+    fc.property(text, text, (content, statement) => {
+      isSupported(`User ${statement}`, said(content));
+    }),
+  );
 });
 
 describe("on Sunday, 1 March 2026, a computed date is supported", () => {
@@ -53,6 +98,9 @@ describe("on Sunday, 1 March 2026, a computed date is supported", () => {
     ["I moved three years ago", "User moved in 2023."],
     ["We marry in three weeks", "User marries on 2026-03-22, and so we marry."],
     ["I moved last Friday", "User moved on 2026-02-27."],
+    ["I moved on Monday", "User moved on 2026-02-23."],
+    ["I moved on Monday", "User moved on 2026-03-02."],
+    ["I moved last night", "User moved on 28.02.2026."],
     ["Ich bin gestern umgezogen", "User ist am 2026-02-28 umgezogen."],
     ["Je suis arrivé hier", "User est arrivé le 28 février 2026."],
     ["昨日引っ越した", "User は2026-02-28に引っ越した。"],
@@ -100,7 +148,15 @@ describe("a statement that turns the words round is refused", () => {
     ["Ich trinke keinen Kaffee", "User trinkt Kaffee."],
     ["Je ne mange pas de viande", "User mange de viande."],
     ["No como carne", "User come carne."],
+    ["Ich habe keinen Hund", "User hat einen Hund."],
+    ["Я не ем мясо", "User ест мясо."],
+    ["私は肉を食べません", "User は肉を食べる。"],
     ["我不吃肉", "User 吃肉。"],
+    ["I've never been to Japan", "User has been to Japan."],
+    ["I haven't got a car", "User has a car."],
+    ["I have two cats, not dogs", "User has dogs."],
+    ["I don't eat meat, dairy or eggs", "User eats eggs."],
+    ["My wife doesn't drink", "User's wife drinks."],
   ])("%j: %j", (content, statement) => {
     expect(isSupported(statement, said(content))).toBe(false);
   });
@@ -130,6 +186,9 @@ describe("a statement that turns the words round is refused", () => {
     ["I don't live in Oslo but in Bergen", "User lives in Bergen."],
     ["Why don't you believe that I eat meat? I eat meat!", "User eats meat."],
     ["I love tea, hate coffee", "User loves tea."],
+    ["I hate my job", "User has a job."],
+    ["I don't like my brother Tom", "User has a brother named Tom."],
+    ["I don't have a dog", "User likes dogs."],
     ["I'm used to the cold", "User is used to the cold."],
     ["Ich trinke keinen Kaffee", "User trinkt keinen Kaffee."],
     ["我不吃肉", "User 不吃肉。"],

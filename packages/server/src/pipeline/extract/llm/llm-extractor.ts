@@ -137,7 +137,9 @@ function judge(
 
 /** A statement in the form of all others: "the user likes tea" begins with "User". */
 function aboutUser(text: string): string {
-  return text.replace(/^(?:[-*•] )?(?:the )?user(?=['’]s? |\b)/i, "User");
+  return text.replace(/^(?:[-*•] )?(?:(?:the|a|this) )?user(['’]s(?= )|\b)/i, (_, own: string) =>
+    own === "" ? "User" : "User's",
+  );
 }
 
 /** Works on a few items at a time. The results are in the order of the items. Rejects with the first error. */

@@ -1,7 +1,7 @@
 // Whether a statement says the opposite of what a message says. Only clear cases count: a refused statement is lost.
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { wordSet } from "../../word-lists.ts";
-import { foldedOf, isEmptyWord, wordsOf } from "./words.ts";
+import { foldedOf, foldedSet, isEmptyWord, wordsOf } from "./words.ts";
 
 const negators = wordSet("not never none without nobody nothing cannot hardly no");
 const foreignNegators = wordSet(
@@ -11,9 +11,13 @@ const foreignNegators = wordSet(
 /** Contractions, also without their apostrophe. */
 const contraction = /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
 
+/** Verbs for not liking. */
+const dislike =
+  /\b(?:hates?|hated|dislikes?|disliked|detests?|loathes?|despises?|can(?:['’]?t|not) (?:stand|bear))\b/giu;
+
 /** What denies by its meaning. "Stopped" does so before a verb. */
 const denyingVerbs =
-  /\b(?:hates?|hated|dislikes?|disliked|detests?|loathes?|despises?|avoids?|avoided)\b|\b(?:stopped|stops|stop|quit|quits|gave up|gives? up|given up) (?=\p{L}+ing\b)|(?<!\b(?:am|['’]m|is|are|be|get|got|getting) )\bused to\b|\bno longer\b/giu;
+  /\b(?:avoids?|avoided)\b|\b(?:stopped|stops|stop|quit|quits|gave up|gives? up|given up) (?=\p{L}+ing\b)|(?<!\b(?:am|['’]m|is|are|be|get|got|getting) )\bused to\b|\bno longer\b/giu;
 
 /** Wordings in which a "not" denies nothing. */
 const idioms =
@@ -29,17 +33,25 @@ const boundary =
 /** Where what a "not" denies ends. */
 const scopeEnd = /,|\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
 
+/** "Not meat, fish or eggs" denies all of them. */
+const alternative = /\b(?:or|nor|oder|ou)\b/i;
+const scopeEndInList =
+  /\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
+
 /** Written without spaces, or with the denial at the end: a denial counts for the whole clause. */
 const denialOfWholeClause = /[不没沒別]|ない|ません|なかった|않|(?:^| )(?:안|못) /u;
 
 /** Words without which a "no" is of another language. */
 const english = /\b(?:i|i['’](?:m|ve|d|ll)|my|we|have|has|there|is|the|a)\b/i;
 
-/** Words that say how the user feels about something, not what. Other words may stand for them. */
-const attitudes = wordSet(
-  "like love enjoy prefer want adore fond mind really any anymore longer currently now still again at all",
+/** Words that say how the user feels about something. Any of them may stand for another. */
+const attitudes = foldedSet("like likes love enjoy prefer want adore fond fan");
+
+/** Words that change nothing here: adverbs, and articles and the like in other languages. */
+const ignored = foldedSet(
+  `really any anymore longer currently now still again at all even ever got i'm i've i'd i'll we're we've we'd we'll
+   ein eine einen einem einer der die das den dem un une le la les du de el los las una uno il lo um uma een het`,
 );
-const foldedAttitudes = new Set([...attitudes].map(foldedOf));
 
 /** A clause of a message or of a statement. */
 export interface Clause {
@@ -49,6 +61,8 @@ export interface Clause {
   readonly denied: ReadonlySet<string>;
   /** How often it denies. Two denials are not clear. */
   readonly denials: number;
+  /** Whether it is about liking something. */
+  readonly hasAttitude: boolean;
   /** Whether it denies in a language of which the forms of words are not known. */
   readonly isForeign: boolean;
 }
@@ -78,23 +92,35 @@ export function isTurnedRound(
 }
 
 function isOpposite(stated: Clause, said: readonly Clause[]): boolean {
-  const about = said.filter((clause) => hasAllWords(clause, stated));
+  const about = said.filter((clause) => isAboutTheSame(clause, stated));
   const isDenied = stated.denials === 0;
   return about.length > 0 && about.every((clause) => denies(clause, stated) === isDenied);
 }
 
-/** Whether a clause has all words of the statement. The first is the verb, which has other forms in other languages. */
+/** Who does not like something may have it, and who does not have it may like it. */
+function isAboutTheSame(clause: Clause, stated: Clause): boolean {
+  const isComparable =
+    clause.hasAttitude === stated.hasAttitude || (stated.hasAttitude && stated.words.length > 1);
+  return isComparable && hasAllWords(clause, stated);
+}
+
+/** Whether a clause has all words of the statement. In other languages, the verb may have another form. */
 function hasAllWords(clause: Clause, stated: Clause): boolean {
+  const isForeign = stated.isForeign || clause.isForeign;
+  const has = (word: string) =>
+    clause.words.some(
+      (other) => other === word || (isForeign && (other.startsWith(word) || word.startsWith(other))),
+    );
   const [verb, ...others] = stated.words;
-  const mayMissVerb = (stated.isForeign || clause.isForeign) && others.length > 0;
-  return others.every((word) => clause.words.includes(word)) && (mayMissVerb || clause.words.includes(verb!));
+  return others.every(has) && (has(verb!) || (isForeign && others.length > 0));
 }
 
 /** Undefined if it is not clear. */
 function denies(clause: Clause, stated: Clause): boolean | undefined {
   if (clause.denials === 0) return false;
   // "Not meat except chicken" denies the verb, but not of the last word.
-  return clause.denials === 1 && clause.denied.has(stated.words.at(-1)!) ? true : undefined;
+  const isDenied = clause.denied.size === clause.words.length || clause.denied.has(stated.words.at(-1)!);
+  return clause.denials === 1 && isDenied ? true : undefined;
 }
 
 /** "Do you eat meat?" "No." */
@@ -116,17 +142,29 @@ function withoutQuestions(content: string): string {
 /** Cuts a text into clauses in which a "not" denies all that follows it up to a comma or an "and". */
 export function clausesOf(text: string): Clause[] {
   const sentences = text.match(sentence) ?? [];
-  return sentences.flatMap((each) => each.replace(interjection, "").split(boundary)).map(readClause);
+  return sentences.flatMap((each) => {
+    const parts = each.replace(interjection, "").split(boundary);
+    const clauses = parts.map(readClause);
+    // "I love tea, not coffee" has its verb in the clause before.
+    return clauses.map((clause, at) => {
+      const hasAttitude =
+        clause.hasAttitude || (/^ not /i.test(parts[at]!) && clauses[at - 1]?.hasAttitude === true);
+      return { ...clause, hasAttitude };
+    });
+  });
 }
 
 function readClause(text: string): Clause {
-  const plain = text.replaceAll(idioms, " ").replaceAll(denyingVerbs, " not ");
+  const plain = text
+    .replaceAll(idioms, " ")
+    .replaceAll(dislike, " not like ")
+    .replaceAll(denyingVerbs, " not ");
   const isWhole = denialOfWholeClause.test(plain);
   const isEnglish = english.test(plain);
   const words: string[] = [];
   const denied = new Set<string>();
-  let [denials, isForeign] = [isWhole ? 1 : 0, isWhole];
-  for (const part of plain.split(scopeEnd)) {
+  let [denials, isForeign, hasAttitude] = [isWhole ? 1 : 0, isWhole, false];
+  for (const part of plain.split(alternative.test(plain) ? scopeEndInList : scopeEnd)) {
     let isInScope = isWhole;
     for (const word of wordsOf(part)) {
       const kind = denialOf(word, isEnglish);
@@ -136,13 +174,14 @@ function readClause(text: string): Clause {
         isForeign ||= kind === "foreign";
         // "Ne … pas" and "not … nor" are one denial.
         if (denials === 0 || (kind === "new" && !isWhole)) denials += 1;
-      } else if (!isEmptyWord(folded) && !foldedAttitudes.has(folded)) {
+      } else if (attitudes.has(folded)) hasAttitude = true;
+      else if (!isEmptyWord(folded) && !ignored.has(folded)) {
         words.push(folded);
         if (isInScope) denied.add(folded);
       }
     }
   }
-  return { words, denied, denials, isForeign };
+  return { words, denied, denials, hasAttitude, isForeign };
 }
 
 /** Whether a word denies: `again` if it only goes on with a denial. */

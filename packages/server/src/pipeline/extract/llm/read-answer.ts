@@ -23,7 +23,6 @@ const namesOfMessages = [
   "message_id",
   "messageids",
   "ids",
-  "id",
   "sources",
   "source",
   "citations",
