@@ -4,11 +4,11 @@ import { snippetOf } from "./snippet.ts";
 
 const filler = "The committee reviewed the minutes of the meeting and adjourned. ".repeat(100);
 
-test("shows the words of the query, wherever in a long memory they are", () => {
+test("shows the words of the query, wherever in a long memory they are, after its beginning", () => {
   const text = `${filler}The vault code is tangerine seven. ${filler}`;
   const snippet = snippetOf(text, "Which tangerines open vaults?");
   expect(snippet).toContain("The vault code is tangerine seven.");
-  expect(snippet).toMatch(/^…[A-Za-z]+ /);
+  expect(snippet.startsWith("The committee reviewed")).toBe(true);
 });
 
 test("is the beginning if no other part shows more words", () => {
@@ -24,7 +24,9 @@ test("is a part of the memory with at most 280 characters", () => {
       (text, query) => {
         const snippet = snippetOf(text, query);
         expect(Array.from(snippet).length).toBeLessThanOrEqual(280);
-        expect(text.includes(snippet.replace(/^…/, ""))).toBe(true);
+        // An ellipsis may also be part of the text.
+        if (!text.includes("…"))
+          for (const part of snippet.split(" … ")) expect(text.includes(part)).toBe(true);
       },
     ),
   );
