@@ -9,12 +9,12 @@ const conversation = [
   ["user", "Yes, two dogs."],
   ["user", "I'm terrified of spiders, and I no longer drink coffee."],
   ["user", "我住在北京。"],
+  ["user", "Grew up on a boat, actually."],
   // What they ignore on purpose.
   ["user", "How are you? I'm great, thanks!"],
   ["user", "If I had the money, I'd buy a boat."],
   ["user", "I think I'm allergic to nuts."],
   // What they miss.
-  ["user", "Grew up on a boat, actually."],
   ["user", "Sheep farming keeps me busy these days."],
   ["user", "Opera is not for me."],
   ["user", "It's ten years now since I moved to Porto."],

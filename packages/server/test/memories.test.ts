@@ -167,6 +167,10 @@ describe("ingest jobs", () => {
     const [paris] = result.memories_created;
     expect(result.memories_superseded_by).toEqual({ [rome.id]: paris.id, [paris.id]: oslo.id });
     const { body } = await send(server, `GET /v1/memories/${oslo.id}/revisions`, ingest(server));
+    const supersedes = body.data.map(
+      ({ details }: { details: { supersedes: string } }) => details.supersedes,
+    );
+    expect(supersedes).toEqual([null, rome.id, paris.id]);
     const day = (date: string | null) => date?.slice(0, 10) ?? null;
     expect(
       body.data.map(({ text, details }: { text: string; details: Record<string, string | null> }) => [

@@ -414,6 +414,31 @@ export async function retireMemories(sql: Sql, orgId: string, retired: readonly 
   );
 }
 
+/** A memory that has a new predecessor. */
+export interface Succession {
+  readonly id: MemoryId;
+  readonly supersedes: MemoryId;
+  /** Predecessors that come before the new one. */
+  readonly instead_of: readonly MemoryId[];
+}
+
+/** Names the predecessors of memories, unless they have others. */
+export async function linkSuccessors(
+  sql: Sql,
+  orgId: string,
+  successions: readonly Succession[],
+): Promise<void> {
+  if (successions.length === 0) return;
+  await sql.query(
+    `update memlane.memory
+     set supersedes = succession.supersedes
+     from jsonb_to_recordset($2) as succession (id uuid, supersedes uuid, instead_of uuid[])
+     where org_id = $1 and memory.id = succession.id
+       and (memory.supersedes is null or memory.supersedes = any(instead_of))`,
+    [orgId, JSON.stringify(successions)],
+  );
+}
+
 /** A memory that was said again: before, after, or between the times that are known. */
 export interface Repetition {
   readonly id: MemoryId;

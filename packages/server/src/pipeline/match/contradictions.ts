@@ -141,7 +141,7 @@ const rules: readonly Rule[] = [
   ],
   [
     "moved",
-    /^user (?:has )?(?:just |recently |finally )*(?:moved|relocated) (?:\w+ ){0,3}?to /,
+    /^user (?:has )?(?:just |recently |finally )*(?:moved|relocated) (?:\w+ ){0,3}?to (?!.*\b(?:when|ago|as a|(?:19|20)\d\d)\b)/,
     /^user lives (?:in|on|at|near) |^user (?:rents|is renting) /,
   ],
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],

@@ -35,6 +35,8 @@ describe("a thing that has ended", () => {
   });
 
   it.each([
+    ["User lives in the city.", "User moved to the city when they got older."],
+    ["User's favorite thing is tea.", "User's favorite thing is to travel."],
     ["User works at a coffee shop.", "User gave up coffee."],
     ["User lives near the gym.", "User quit the gym."],
     ["User plays the violin.", "User stopped the flute."],

@@ -1,6 +1,7 @@
 import type { JobId, MemlaneError, MemoryId, MemoryReference } from "@memlane/core";
 import type { Sql } from "../../database/database.ts";
 import {
+  linkSuccessors,
   lockKnownFacts,
   repeatMemories,
   retireMemories,
@@ -9,6 +10,7 @@ import {
   type ReachedFacts,
   type Repetition,
   type Retirement,
+  type Succession,
 } from "../../store/memories.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
@@ -57,7 +59,7 @@ export async function persist(
 ): Promise<Persisted | undefined> {
   if (decisions.length > 0 && !(await lockKnownFacts(sql, owner.orgId, owner.userId, reach, known)))
     return undefined;
-  const { created, retired, repeated } = planWrites(decisions, owner, arrivedAt);
+  const { created, retired, repeated, successions } = planWrites(decisions, owner, arrivedAt);
   // Retire before inserting: a slot holds one active fact at any time.
   await retireMemories(sql, owner.orgId, [...retired.values()]);
   const refusals = await insertMemories(sql, created);
@@ -65,6 +67,7 @@ export async function persist(
   const refusal = refusals.find((each) => each !== undefined);
   if (refusal !== undefined) throw refusal;
   await repeatMemories(sql, owner.orgId, repeated);
+  await linkSuccessors(sql, owner.orgId, [...successions.values()]);
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
     supersededBy: Object.fromEntries([...retired.values()].map((old) => [old.id, old.superseded_by])),
@@ -77,6 +80,8 @@ interface Writes {
   /** By the id of the memory, which may be among the created ones. */
   readonly retired: ReadonlyMap<MemoryId, Retirement>;
   readonly repeated: readonly Repetition[];
+  /** By the id of the stored memory that a new one comes before. */
+  readonly successions: ReadonlyMap<MemoryId, Succession>;
 }
 
 /** Turns the decisions into rows to write. */
@@ -88,6 +93,7 @@ export function planWrites(
   const retired = new Map<MemoryId, Retirement>();
   const created: (NewMemory & MemoryReference)[] = [];
   const repeated: Repetition[] = [];
+  const successions = new Map<MemoryId, Succession>();
   const retire = (id: MemoryId, by: MemoryId, at: Date, isRetracted: boolean) =>
     retired.set(id, {
       id,
@@ -106,10 +112,20 @@ export function planWrites(
       repeated.push({ id, said_at: saidAt.toISOString(), is_dated: statement.saidAt !== null });
       continue;
     }
-    if (decision.type === "late") retire(id, decision.supersededBy, decision.invalidAt, decision.isRetracted);
+    if (decision.type === "late") {
+      const { supersededBy, invalidAt, isRetracted } = decision;
+      retire(id, supersededBy, invalidAt, isRetracted);
+      const before = successions.get(supersededBy);
+      const instead_of = [
+        ...superseded,
+        ...(before === undefined ? [] : [before.supersedes, ...before.instead_of]),
+      ];
+      successions.set(supersededBy, { id: supersededBy, supersedes: id, instead_of });
+    }
     created.push(newMemoryOf(owner, { id, statement, saidAt, supersedes: superseded[0] ?? null }));
   }
-  return { created: created.map((memory) => ({ ...memory, ...retired.get(memory.id) })), retired, repeated };
+  const stored = created.map((memory) => ({ ...memory, ...retired.get(memory.id) }));
+  return { created: stored, retired, repeated, successions };
 }
 
 interface NewFact {

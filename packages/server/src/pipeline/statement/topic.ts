@@ -150,7 +150,7 @@ const belongingRules: readonly Rule[] = [
   [
     "preference",
     "favourite:$1",
-    begins`(?:new |current )?favou?rite ([\p{L}\p{N} '-]{1,60}?) (?:is|are|was|were)\b`,
+    begins`(?:new |current )?favou?rite (?!(?:things?|parts?) )([\p{L}\p{N} '-]{1,60}?) (?:is|are|was|were)\b`,
   ],
   ["relationship", null, begins`${some}(?:${relatives}|friends?)\b`],
   ["pet", null, begins`${some}${pets}\b`],

@@ -44,7 +44,7 @@ export const lightWords = wordSet(`
 
   blessed carving organize using different color colors carry carrying prepping prep struggling worked networking sense inspiring
   ate played games game bonds bond lead leads tough prepping chat upset
-  quit courageous ambitions me day days week weeks
+  kinds sorts natural quit courageous ambitions me day days week weeks
   matter stepping affect positively responded reached caring cares care rock creative couple times
   determined relying unexpected incident surely nasty laughing
   believing believe themselves authentically stronger better unknown ton tons surge bunch amount level quiet noticed

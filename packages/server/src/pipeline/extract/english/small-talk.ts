@@ -51,6 +51,7 @@ const patterns: readonly RegExp[] = [
   // What somebody meant to reach by a deed: "I wanted to make it cosy."
   `^i (?:chatted|talked|spoke|sat) `,
   `^i ate (?:\\w+ )?food$`,
+  `^i (?:started|began) (?:when )?i `,
   `^i ended\\b`,
   `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
