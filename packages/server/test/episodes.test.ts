@@ -267,3 +267,18 @@ test("of thousands of messages, all are kept, in their order and with those befo
   );
   expect(rows).toEqual([{ count: 1200 }]);
 });
+
+test("a word alone finds the messages that have it before those that only follow one", async () => {
+  const orgId = newId();
+  await insertOrg(server.database, orgId);
+  await keep(orgId, [
+    "My dog is ill.",
+    "Oh no!",
+    "He ate.",
+    "The weather is fine.",
+    "Really fine.",
+    `I walked with the dog ${"along the river and over the hills ".repeat(20)}`,
+  ]);
+  const found = await searchText(server.database, { orgId, filter: {}, query: "dog", limit: 10 });
+  expect(found.slice(0, 2).every(({ text }) => text.includes("dog"))).toBe(true);
+});
