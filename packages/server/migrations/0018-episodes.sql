@@ -27,6 +27,7 @@ create table memlane.message (
   dia_id text,
   speaker text not null,
   text text not null,
+  dated_text text, -- with the date beside each relative one: "yesterday (7 May 2023)"; null if there is none
   said_at timestamptz,
   -- The same for the same message of the same conversation: clients send their whole history again and again.
   digest uuid not null,

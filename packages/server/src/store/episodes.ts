@@ -17,6 +17,8 @@ export interface NewMessagePart {
   readonly dia_id: string | null;
   readonly speaker: string;
   readonly text: string;
+  /** With the date beside each relative one: "yesterday (7 May 2023)". Null if there is none. */
+  readonly dated_text: string | null;
   readonly said_at: string | null;
 }
 
@@ -40,7 +42,7 @@ const insertion: Prepared = {
   name: "keep episode",
   text: `with said as materialized (
       select * from jsonb_to_recordset($7) as said (id uuid, message integer, position integer, occurrence integer, dia_id text,
-        speaker text, text text, said_at timestamptz)
+        speaker text, text text, dated_text text, said_at timestamptz)
     ), said_before as (
       select text, -row_number() over (order by position desc) as position
       from memlane.message
@@ -75,8 +77,8 @@ const insertion: Prepared = {
         started_at = least(episode.started_at, excluded.started_at),
         ended_at = greatest(episode.ended_at, excluded.ended_at)
     ), kept as (
-      insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, said_at, digest, search)
-      select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, said_at, digest,
+      insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, dated_text, said_at, digest, search)
+      select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
         memlane.message_search(text, words, previous, before_previous, speaker, said_at)
       from fresh
       order by digest -- so that two jobs with the same messages do not wait for each other

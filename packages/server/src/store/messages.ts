@@ -1,7 +1,6 @@
 // The messages of episodes.
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
-import { resolveDates } from "../base/resolve-dates.ts";
 import type { Sql } from "../database/database.ts";
 import { dayOf, emptyMemory, titleOf } from "./episodes.ts";
 
@@ -28,7 +27,7 @@ export interface MessageRow {
 
 /** What a message is read as, from `memlane.message join memlane.episode on episode.id = episode_id`. */
 export const columns = `message.id, episode_id as "episodeId", message.user_id as "userId", message.agent_id as "agentId",
-  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, text, said_at as "saidAt",
+  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds",
   coalesce((
@@ -53,7 +52,7 @@ export function memoryOfMessage(row: MessageRow): Memory {
     ...emptyMemory,
     id: row.id,
     status: row.isSuperseded ? "superseded" : "active",
-    text: `${said}: ${row.saidAt === null ? row.text : resolveDates(row.text, row.saidAt)}`,
+    text: `${said}: ${row.text}`,
     userId: row.userId,
     agentId: row.agentId,
     appId: row.appId,

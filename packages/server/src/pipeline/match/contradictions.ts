@@ -168,9 +168,6 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** An update looks at this many statements with its verb: the newest. */
-const mostUpdated = 50;
-
 /** The `ended` patterns of the rules that name no thing. */
 export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
   ended instanceof RegExp ? ended : [],
@@ -184,8 +181,8 @@ export interface EndableStatements<Entry> {
   readonly naming: (verb: string, thing: string, before: Follower) => Iterable<Entry>;
   /** Plans that name a thing anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
-  /** Statements with all these words, and others with the rarest of them: the newest, at most this many. */
-  readonly mentioning: (words: readonly string[], most?: number) => Iterable<Entry>;
+  /** The newest statements with the rarest of these words. */
+  readonly mentioning: (words: readonly string[]) => Iterable<Entry>;
   /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -210,7 +207,7 @@ export function endingOf(text: string): Ending | null {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
-      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key], mostUpdated)]),
+      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key])]),
       ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
     ],
     whyEnds: (earlier) => {

@@ -7,6 +7,9 @@ import { createWordTree } from "./word-tree.ts";
 /** A search for plans that name a thing looks at this many: the newest plans with the rarest word of the thing. */
 const mostPlansRead = 1000;
 
+/** A search for statements that mention a thing looks at this many: the newest with the rarest of its words. */
+const mostMentionsRead = 50;
+
 /** Makes an index of statements for `endingOf`. `plain` returns a statement in plain words. */
 export function createEndableStatements<Entry extends { readonly text: string }>(
   plain: (text: string) => string,
@@ -57,8 +60,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     plansNaming: (thing) => {
       return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
-    mentioning: (words, most = mostPlansRead) =>
-      [...rarestOf(words.map((word) => byWord.get(word)))].slice(-most),
+    mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(word)))].slice(-mostMentionsRead),
     plansLike: (deed) => {
       const words = deed.split(" ");
       return [...plans.beginningsOf(words), ...plans.beginningWith(words)];

@@ -2,10 +2,12 @@
 import type { MemoryId } from "@memlane/core";
 import { newId } from "../../base/new-id.ts";
 import type { NewMessagePart } from "../../store/episodes.ts";
+import { showTimes } from "../statement/dated-text.ts";
+import { resolveTimes } from "../statement/resolve-times.ts";
 import type { Message } from "./normalise-messages.ts";
 
 /** What is kept of a message. */
-type KeptMessage = Pick<Message, "role" | "content" | "saidAt" | "eventId" | "index">;
+type KeptMessage = Pick<Message, "role" | "content" | "saidAt" | "utcOffsetMinutes" | "eventId" | "index">;
 
 /** How many characters of a conversation are kept at most. */
 const mostCharacters = 2_000_000;
@@ -32,11 +34,18 @@ function* partsOf(messages: readonly KeptMessage[]): Generator<NewMessagePart> {
   const occurrences = new Map<string, number>();
   let position = 0;
   let left = mostCharacters;
-  for (const { role, content, saidAt, eventId, index } of messages) {
+  for (const { role, content, saidAt, utcOffsetMinutes, eventId, index } of messages) {
     const kept = content.slice(0, left).toWellFormed();
     left -= kept.length;
     for (const text of splitText(kept)) {
-      const part = { dia_id: eventId, speaker: role, text, said_at: saidAt?.toISOString() ?? null };
+      const dated = saidAt === null ? text : showTimes(text, resolveTimes(text, saidAt, utcOffsetMinutes));
+      const part = {
+        dia_id: eventId,
+        speaker: role,
+        text,
+        dated_text: dated === text ? null : dated,
+        said_at: saidAt?.toISOString() ?? null,
+      };
       const same = JSON.stringify(part);
       const occurrence = (occurrences.get(same) ?? 0) + 1;
       occurrences.set(same, occurrence);

@@ -262,11 +262,11 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
     ["For the game, my character is a wizard. I have a staff.", []],
   ],
   "own words with marks": [
-    ['I love the song "Hey Jude".', ['User loves the song "Hey Jude".']],
+    ['I love "Hey Jude".', ['User loves "Hey Jude".']],
     ['I\'m a fan of "The Hobbit".', ['User is a fan of "The Hobbit".']],
     [
-      "I live in the boys' house and I don't like the girls' room.",
-      ["User lives in the boys' house.", "User does not like the girls' room."],
+      "I live in the boys' house and I don't like my sisters' room.",
+      ["User lives in the boys' house.", "User does not like their sisters' room."],
     ],
     ["About me: I live in Oslo.", oslo],
     ["Remember this: I live in Oslo.", oslo],
