@@ -71,6 +71,7 @@ export {
   batchMemoryWithFactsWire,
   batchSearchWire,
   printBatchMemory,
+  printFoundBatchMemory,
 } from "./batch/memory.ts";
 export {
   batchCreateRequestWire,

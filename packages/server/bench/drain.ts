@@ -4,7 +4,7 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";

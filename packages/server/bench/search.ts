@@ -2,7 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
-import { printMessageParts } from "../src/pipeline/normalise/message-parts.ts";
+import { printMessageParts } from "../src/pipeline/normalise/episode-parts.ts";
 import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { insertEpisode } from "../src/store/episodes.ts";
 import { insertMemories } from "../src/store/memories.ts";

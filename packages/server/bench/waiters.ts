@@ -6,7 +6,7 @@ import { startTestServer } from "@memlane/server/testing";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import type { BenchStore } from "./store.ts";
 import { jobDefaults } from "../test/default-options.ts";

@@ -6,7 +6,7 @@ import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { createCoalescedJobs, type CoalescedJobs } from "../src/jobs/coalesced-jobs.ts";
 import type { JobOfKind } from "../src/store/job-row.ts";
-import type { NewJob } from "../src/store/jobs.ts";
+import type { NewJob } from "../src/store/insert-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { jobDefaults } from "./default-options.ts";

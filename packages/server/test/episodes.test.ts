@@ -2,7 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
-import { printMessageParts, splitText } from "../src/pipeline/normalise/message-parts.ts";
+import { printMessageParts, splitText } from "../src/pipeline/normalise/episode-parts.ts";
 import { deleteOldMessages } from "../src/store/delete-messages.ts";
 import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 import { insertEpisode } from "../src/store/episodes.ts";

@@ -9,7 +9,7 @@ import { claimJobs } from "../src/store/claim-jobs.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { putBackJob } from "../src/store/leased-jobs.ts";
-import { insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertJob } from "./jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";

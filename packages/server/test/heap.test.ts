@@ -15,7 +15,7 @@ import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { startServer } from "../src/serve.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { saveWebhook } from "../src/store/webhooks.ts";
 import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";

@@ -19,7 +19,8 @@ import {
   succeedBatch,
 } from "../src/store/leased-jobs.ts";
 import { isOfKind } from "../src/store/job-row.ts";
-import { deleteExpiredJobs, insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
+import { deleteExpiredJobs } from "../src/store/jobs.ts";
 import { insertJob, readJob } from "./jobs.ts";
 import { readRecentDurations } from "../src/store/recent-durations.ts";
 import { shortenWaits } from "../src/store/shorten-waits.ts";

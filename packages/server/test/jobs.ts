@@ -3,7 +3,8 @@ import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../src/database/database.ts";
 import { later } from "../src/database/coalesce.ts";
 import type { JobOfKind, StoredJob } from "../src/store/job-row.ts";
-import { insertJobs, readJobs, type NewJob } from "../src/store/jobs.ts";
+import { insertJobs, type NewJob } from "../src/store/insert-jobs.ts";
+import { readJobs } from "../src/store/jobs.ts";
 import { jobDefaults } from "./default-options.ts";
 
 /** Enqueues a job. */

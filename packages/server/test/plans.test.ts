@@ -7,7 +7,7 @@ import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
-import { insertJobs } from "../src/store/jobs.ts";
+import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertMemories, lockKnownFacts, readKnownFacts, type NewMemory } from "../src/store/memories.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";

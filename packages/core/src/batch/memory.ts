@@ -60,6 +60,22 @@ export const batchDeletionWire = z.object({
   audit_id: z.string(),
 });
 
+/** Prints a memory that a search found. */
+export function printFoundBatchMemory(
+  memory: Memory & { readonly score: number },
+  snippet: string,
+): z.input<typeof batchSearchWire>["results"][number] {
+  return {
+    id: memoryIds.print(memory.id),
+    score: memory.score,
+    snippet,
+    user_id: memory.userId,
+    agent_id: memory.agentId,
+    metadata: memory.metadata,
+    occurred_at: memory.occurredAt?.toISOString() ?? null,
+  };
+}
+
 /** Prints a memory. */
 export function printBatchMemory(memory: Memory): BatchMemoryWire {
   return {

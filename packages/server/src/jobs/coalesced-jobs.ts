@@ -6,10 +6,11 @@ import { inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace-headers.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
-import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs-once.ts";
+import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs.ts";
 import { insertJobsWithinLimits, type InsertContext, type LimitedJob } from "./insert-jobs-within-limits.ts";
 import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
-import { insertJobs, readJobs, type JobPlace, type NewJob } from "../store/jobs.ts";
+import { insertJobs, type NewJob } from "../store/insert-jobs.ts";
+import { readJobs, type JobPlace } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 

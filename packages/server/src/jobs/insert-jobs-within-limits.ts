@@ -4,9 +4,9 @@ import { judgeJobs, type JudgeContext } from "../limits/judge-jobs.ts";
 import type { later } from "../database/coalesce.ts";
 import { giveBackKeys } from "../store/idempotency-keys.ts";
 import type { StoredJob } from "../store/job-row.ts";
-import type { JobToInsert } from "../store/insert-jobs-once.ts";
+import type { JobToInsert } from "../store/insert-jobs.ts";
 import { readJobUsage } from "../store/job-usage.ts";
-import { insertJobs } from "../store/jobs.ts";
+import { insertJobs } from "../store/insert-jobs.ts";
 import { keysOf, writeUnderLock, takeKeysOf, type LimitedWrite } from "../limits/write-under-lock.ts";
 
 /** A job to enqueue if the limits allow it. */

@@ -1,7 +1,7 @@
 import { parseRetryAfter } from "@memlane/core/internal";
 import * as z from "zod";
 import { EndpointError, type EndpointFault, type Parameter } from "./endpoint-error.ts";
-import { ownWords, type Confidential } from "./own-words.ts";
+import { endpointSentence, type Confidential } from "./endpoint-sentence.ts";
 
 const text = z.string().optional().catch(undefined);
 const word = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
@@ -102,7 +102,7 @@ export function describeRefusal(
   const fault = faultOf(status, about === undefined ? hints : "");
   const message =
     fault === "unavailable" ? `${sentences[fault]} ${status}` : `${sentences[fault]} (${status})`;
-  const said = ownWords(sentence, confidential);
+  const said = endpointSentence(sentence, confidential);
   return new EndpointError(fault, said === "" ? message : `${message}: ${said}`, {
     status,
     about,

@@ -3,7 +3,7 @@ import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/memories.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
-import { printMessageParts } from "./normalise/message-parts.ts";
+import { printMessageParts } from "./normalise/episode-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
 import type { StageTime } from "./stage-timer.ts";

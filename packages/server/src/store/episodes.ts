@@ -3,7 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { MemoryFilter, PageRequest } from "./memories.ts";
-import { conditionsOf } from "./memories.ts";
+import { conditionsOf, wordsAsMemory } from "./memories.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
@@ -166,7 +166,7 @@ export async function pageEpisodes(
 function memoryOfEpisode(row: EpisodeRow): Memory {
   const title = titleOf(row.speakers, row.startedAt);
   return {
-    ...emptyMemory,
+    ...wordsAsMemory,
     id: row.id,
     text: title,
     userId: row.userId,
@@ -181,21 +181,6 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
     updatedAt: row.createdAt,
   };
 }
-
-/** What a memory that is words has. */
-export const emptyMemory = {
-  type: "episode",
-  status: "active",
-  runId: null,
-  metadata: {},
-  categories: [],
-  factType: null,
-  supersedes: null,
-  validFrom: null,
-  invalidAt: null,
-  tense: null,
-  sourceRole: null,
-} as const satisfies Partial<Memory>;
 
 const mostNamed = 4;
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });

@@ -1,61 +1,8 @@
-// Inserts, reads and deletes jobs.
-import type { Job, JobId } from "@memlane/core";
+// Reads and deletes jobs.
+import type { JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
-import { printJsonArray } from "../database/json-array.ts";
-import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { later } from "../database/coalesce.ts";
-import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
-
-/** A job to enqueue. */
-export interface NewJob<Kind extends Job["kind"]> {
-  readonly id: JobId;
-  readonly orgId: string;
-  readonly kind: Kind;
-  /** The name of the dialect that created it. */
-  readonly dialect?: string | null | undefined;
-  /** The validated body of the request; undefined for a retry. */
-  readonly request: unknown;
-  /** For a retry: the job whose row contains the request. */
-  readonly requestOf?: JobId | undefined;
-  /** The number of items; 0 for an ingest job. */
-  readonly received: number;
-  /** The agent of a conversation. */
-  readonly agentId?: string | null | undefined;
-  /** The trace of the request that creates it. */
-  readonly trace?: TraceHeaders | undefined;
-}
-
-const insertion: Prepared = {
-  name: "insert jobs",
-  text: `insert into memlane.job (id, org_id, kind, request, received, trace, request_of, dialect, keep_for)
-    select *, $9::interval
-    from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::integer[], $6::json[], $7::uuid[], $8::text[])
-    returning ${columns}`,
-};
-
-/**
- * Enqueues jobs in one statement, each with its request as JSON text. Returns them in the same order. They are kept for
- * `keepHours` after their end.
- */
-export async function insertJobs(
-  sql: Sql,
-  jobs: readonly { readonly job: NewJob<Job["kind"]>; readonly json: string | undefined }[],
-  keepHours: number,
-): Promise<StoredJob[]> {
-  const rows = await sql.query<JobRow>(insertion, [
-    jobs.map(({ job }) => job.id),
-    jobs.map(({ job }) => job.orgId),
-    jobs.map(({ job }) => job.kind),
-    printJsonArray(jobs.map(({ json }) => json)),
-    jobs.map(({ job }) => job.received),
-    jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
-    jobs.map(({ job }) => job.requestOf),
-    jobs.map(({ job }) => job.dialect),
-    `${keepHours} hours`,
-  ]);
-  const inserted = new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
-  return jobs.map(({ job }) => inserted.get(job.id)!);
-}
+import { jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 
 /** Where to find a job. */
 export interface JobPlace {

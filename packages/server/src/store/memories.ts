@@ -42,6 +42,21 @@ export const columns = `id, type, text, status, user_id as "userId", agent_id as
     as "episodeId",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
+/** The fields of an episode, or of one of its messages, as a memory. */
+export const wordsAsMemory = {
+  type: "episode",
+  status: "active",
+  runId: null,
+  metadata: {},
+  categories: [],
+  factType: null,
+  supersedes: null,
+  validFrom: null,
+  invalidAt: null,
+  tense: null,
+  sourceRole: null,
+} as const satisfies Partial<Memory>;
+
 const insertion: Prepared = {
   name: "insert memories",
   text: `insert into memlane.memory (

@@ -2,7 +2,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { dayOf, emptyMemory, titleOf } from "./episodes.ts";
+import { dayOf, titleOf } from "./episodes.ts";
+import { wordsAsMemory } from "./memories.ts";
 
 /** A message as the tables have it, with its episode. */
 export interface MessageRow {
@@ -49,7 +50,7 @@ export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promis
 export function memoryOfMessage(row: MessageRow): Memory {
   const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayOf(row.saidAt)}`;
   return {
-    ...emptyMemory,
+    ...wordsAsMemory,
     id: row.id,
     status: row.isSuperseded ? "superseded" : "active",
     text: `${said}: ${row.text}`,

@@ -2,7 +2,7 @@
 import type { Dialect, Job, JobId } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
-import type { NewJob } from "../../store/jobs.ts";
+import type { NewJob } from "../../store/insert-jobs.ts";
 import { createOnce } from "../idempotency-key.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
@@ -46,7 +46,7 @@ export interface JobHandlers {
   /** Enqueues a job, once per `Idempotency-Key`, and answers with it. */
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
-    job: Pick<NewJob<Job["kind"]>, "request" | "received" | "agentId">,
+    job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace" | "requestOf">,
     /** More fields of the answer. */
     adding?: object,
   ) => Promise<Answer>;

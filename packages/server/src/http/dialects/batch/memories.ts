@@ -8,6 +8,7 @@ import {
   batchSearchRequestWire,
   batchSearchWire,
   printBatchMemory,
+  printFoundBatchMemory,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
@@ -97,16 +98,8 @@ export function createBatchMemoryRoutes({
           metadata: metadata as JsonObject | null | undefined,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
-        const results = memories.map(
-          ({ id, score, text, userId, agentId, occurredAt, metadata: stored }) => ({
-            id: memoryIds.print(id),
-            score,
-            snippet: snippetOf(text, query),
-            user_id: userId,
-            agent_id: agentId,
-            metadata: stored,
-            occurred_at: occurredAt?.toISOString() ?? null,
-          }),
+        const results = memories.map((memory) =>
+          printFoundBatchMemory(memory, snippetOf(memory.text, query)),
         );
         return { status: 200, body: { results, ranking } };
       },

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../../model-endpoint/endpoint.ts";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
-import { ownWords } from "../../../model-endpoint/own-words.ts";
+import { endpointSentence } from "../../../model-endpoint/endpoint-sentence.ts";
 import { postJson } from "../../../model-endpoint/post-json.ts";
 import type { Demands } from "../../../model-endpoint/step-down.ts";
 import { readAnswer, type ModelAnswer } from "./read-answer.ts";
@@ -80,7 +80,7 @@ export async function askModel(
   const { parts, text, refusal, end, tokens } = completion;
   onTokens(tokens);
   const saying = (message: string, words: string) => {
-    const said = ownWords(words, confidential);
+    const said = endpointSentence(words, confidential);
     return said === "" ? message : `${message}: ${said}`;
   };
   if (refusal !== undefined)

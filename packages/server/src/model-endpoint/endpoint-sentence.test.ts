@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ownWords } from "./own-words.ts";
+import { endpointSentence } from "./endpoint-sentence.ts";
 
 const apiKey = "sk-abcdefghijkl";
 
@@ -13,14 +13,14 @@ test.each([
   ["I'm sorry, I can't do that.", "I'm sorry, I can't do that."],
   ["Bad input: 'I live in Oslo' is too long", "Bad input: '…' is too long"],
 ])("%j becomes %j", (sentence, own) => {
-  expect(ownWords(sentence, { apiKey, texts: ["I live in Oslo"] })).toBe(own);
+  expect(endpointSentence(sentence, { apiKey, texts: ["I live in Oslo"] })).toBe(own);
 });
 
 test("it is bounded, and has neither the key nor more than a few characters of a text", () => {
   const text = fc.string({ minLength: 20, maxLength: 60, unit: fc.constantFrom(..."abcdefgh ".split("")) });
   fc.assert(
     fc.property(fc.string(), text, fc.string(), (before, said, after) => {
-      const own = ownWords(`${before}${apiKey} ${said}${after}`.repeat(3), { apiKey, texts: [said] });
+      const own = endpointSentence(`${before}${apiKey} ${said}${after}`.repeat(3), { apiKey, texts: [said] });
       expect(own.length).toBeLessThanOrEqual(300);
       expect(own).not.toContain(apiKey);
       expect(own).not.toContain(said.trim().replaceAll(/\s+/g, " ").slice(0, 15).padEnd(15, "#"));

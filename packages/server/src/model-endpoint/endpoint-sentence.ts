@@ -16,7 +16,7 @@ const quotation = /(?<!\p{L})["'`“‘]([^"'`“‘”’]{1,100})["'`”’]/g
  * A sentence of an endpoint for an error message: bounded, in one line, without keys and without quotations of the request. Empty if
  * it says nothing.
  */
-export function ownWords(sentence: string, { apiKey, texts }: Confidential): string {
+export function endpointSentence(sentence: string, { apiKey, texts }: Confidential): string {
   const line = sentence
     .slice(0, 4 * longestSentence)
     .toWellFormed()

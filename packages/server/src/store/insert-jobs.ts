@@ -1,0 +1,128 @@
+// Inserts jobs, with or without an idempotency key.
+import type { Job, JobId } from "@memlane/core";
+import type { Prepared, Sql } from "../database/database.ts";
+import { printJsonArray } from "../database/json-array.ts";
+import type { TraceHeaders } from "../tracing/trace-headers.ts";
+import { takingKeys, type KeyedRequest } from "./idempotency-keys.ts";
+import { columns, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
+
+/** A job to enqueue. */
+export interface NewJob<Kind extends Job["kind"]> {
+  readonly id: JobId;
+  readonly orgId: string;
+  readonly kind: Kind;
+  /** The name of the dialect that created it. */
+  readonly dialect?: string | null | undefined;
+  /** The validated body of the request; undefined for a retry. */
+  readonly request: unknown;
+  /** For a retry: the job whose row contains the request. */
+  readonly requestOf?: JobId | undefined;
+  /** The number of items; 0 for an ingest job. */
+  readonly received: number;
+  /** The agent of a conversation. */
+  readonly agentId?: string | null | undefined;
+  /** The trace of the request that creates it. */
+  readonly trace?: TraceHeaders | undefined;
+}
+
+/** A job to enqueue, with its request as JSON text. */
+export interface PrintedJob {
+  readonly job: NewJob<Job["kind"]>;
+  /** Undefined for a retry, whose request is in another job's row. */
+  readonly json: string | undefined;
+}
+
+/** A job to enqueue, with an optional key. */
+export interface JobToInsert extends PrintedJob {
+  readonly keyed: KeyedRequest | undefined;
+}
+
+/** The columns that a new job sets, with their types. */
+const newColumns = {
+  id: "uuid",
+  org_id: "text",
+  kind: "text",
+  request: "json",
+  received: "integer",
+  trace: "json",
+  request_of: "uuid",
+  dialect: "text",
+} as const;
+
+const names = Object.keys(newColumns).join(", ");
+const arrays = Object.values(newColumns)
+  .map((type, index) => `$${index + 1}::${type}[]`)
+  .join(", ");
+const next = Object.keys(newColumns).length + 1; // the first parameter after the columns
+
+/** The values of the columns, as arrays. */
+const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, unknown> => ({
+  id: jobs.map(({ job }) => job.id),
+  org_id: jobs.map(({ job }) => job.orgId),
+  kind: jobs.map(({ job }) => job.kind),
+  request: printJsonArray(jobs.map(({ json }) => json)),
+  received: jobs.map(({ job }) => job.received),
+  trace: jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
+  request_of: jobs.map(({ job }) => job.requestOf),
+  dialect: jobs.map(({ job }) => job.dialect),
+});
+
+const insertion: Prepared = {
+  name: "insert jobs",
+  text: `insert into memlane.job (${names}, keep_for)
+    select *, $${next}::interval
+    from unnest(${arrays})
+    returning ${columns}`,
+};
+
+const insertionOnce: Prepared = {
+  name: "insert jobs once",
+  text: `with sent as (
+      select id as made_id, *
+      from unnest(${arrays}, $${next}::text[], $${next + 1}::text[]) as sent (${names}, key, fingerprint)
+    ), taken as (
+      ${takingKeys("sent where key is not null")}
+    )
+    insert into memlane.job (${names}, keep_for)
+    select ${names}, $${next + 2}::interval
+    from sent
+    where key is null or id in (select made_id from taken)
+    returning ${columns}`,
+};
+
+/**
+ * Enqueues jobs in one statement. Returns them in the same order. They are kept for `keepHours` after
+ * their end.
+ */
+export async function insertJobs(
+  sql: Sql,
+  jobs: readonly PrintedJob[],
+  keepHours: number,
+): Promise<StoredJob[]> {
+  const rows = await sql.query<JobRow>(insertion, [...Object.values(valuesOf(jobs)), `${keepHours} hours`]);
+  const inserted = jobsById(rows);
+  return jobs.map(({ job }) => inserted.get(job.id)!);
+}
+
+/**
+ * Enqueues jobs and takes their keys in one statement. Returns the jobs in the same order,
+ * undefined for a job whose key is taken. Waits for other transactions that are taking the same
+ * keys.
+ */
+export async function insertJobsOnce(
+  sql: Sql,
+  jobs: readonly JobToInsert[],
+  keepHours: number,
+): Promise<(StoredJob | undefined)[]> {
+  const rows = await sql.query<JobRow>(insertionOnce, [
+    ...Object.values(valuesOf(jobs)),
+    jobs.map(({ keyed }) => keyed?.key),
+    jobs.map(({ keyed }) => keyed?.fingerprint),
+    `${keepHours} hours`,
+  ]);
+  const inserted = jobsById(rows);
+  return jobs.map(({ job }) => inserted.get(job.id));
+}
+
+const jobsById = (rows: readonly JobRow[]): ReadonlyMap<JobId, StoredJob> =>
+  new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
