@@ -10,7 +10,7 @@ const readItemError = objectOf<BatchJobWire["errors"][number]>({
   id: optional(textOf),
 });
 
-/** Reads a batch job exactly as core's `batchJobWire` does. @throws TypeError if it is none */
+/** Reads a batch job exactly as core's `batchJobWire` does. @throws TypeError if it is not a batch job */
 export const readBatchJob: Read<BatchJobWire> = objectOf<BatchJobWire>({
   id: textOf,
   status: textOf,

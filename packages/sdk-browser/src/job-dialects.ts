@@ -23,7 +23,7 @@ export type DialectName = keyof JobWires;
 export interface JobDialect<Job> {
   readonly path: string;
   readonly statuses: Vocabulary<JobState>;
-  /** @throws TypeError if the value is no job of this dialect */
+  /** @throws TypeError if the value is not a job of this dialect */
   readonly parse: (json: unknown) => Job;
 }
 
@@ -42,7 +42,7 @@ export function hasEnded<Job extends { readonly status: string }>(
   return state !== undefined && isTerminal(state);
 }
 
-/** The value as a job of this dialect; undefined if it is none. */
+/** The value as a job of this dialect; undefined if it is not such a job. */
 export function jobOrNot<Job>({ parse }: JobDialect<Job>, json: unknown): Job | undefined {
   try {
     return parse(json);

@@ -36,7 +36,7 @@ export function delayToRetryMs(
 function isWorthSendingAgain({ isRepeatable, status, retryAfterMs }: FailedAttempt): boolean {
   if (status === 429) return true;
   if (isRepeatable) return status === undefined || status === 408 || status >= 500;
-  // Any other write may have succeeded although its answer was lost. With `Retry-After`, the server has not
-  // started it.
+  // Any other write may have been done although it failed here. A 503 with `Retry-After` means that the
+  // server has not started it.
   return status === 503 && retryAfterMs !== undefined;
 }

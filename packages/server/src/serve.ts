@@ -13,7 +13,7 @@ import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 
-/** Extra time after `drainMs` before a stop gives up on parts that hang. */
+/** How long after `drainMs` a stop still waits for parts that hang. */
 const lateMs = 1000;
 
 /** A running server. */
@@ -52,7 +52,8 @@ export async function startServer(
 
   async function close(): Promise<void> {
     const draining = Promise.all([http?.close(), stopWork(), scrapes?.close()]);
-    await within(settings.drainMs + lateMs, draining); // without the database, nothing can be given back
+    // If the database does not answer, jobs cannot be given back, so the wait is limited.
+    await within(settings.drainMs + lateMs, draining);
     if (app !== undefined) await within(lateMs, app.close());
     await database.close();
   }

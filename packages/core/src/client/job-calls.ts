@@ -34,14 +34,14 @@ export interface PollOptions<Job> extends WatchOptions {
 /** How to submit something and wait for its job: `timeoutMs` covers both. */
 export interface CreateAndWaitOptions<Job> extends PollOptions<Job>, Pick<CreateOptions, "idempotencyKey"> {}
 
-/** Reading a job, and the one way to wait for it: `memories.jobs`, `batch` and `jobs` share it. */
+/** Calls to read a job and to wait for it. `memories.jobs`, `batch` and `jobs` have them. */
 export interface JobCalls<Job> {
   /** The job as it is now. @throws MemlaneError `job_not_found`; for a batch `not_found` */
   get(id: string, options?: CallOptions): CallPromise<Job>;
   /**
    * Waits until the job ends and resolves with it, even if it failed. Long-polls a server that supports it. Any other
-   * server is polled with the default backoff, and after eight waits at the times when such jobs usually end. Nothing
-   * takes longer than `timeoutMs`.
+   * server is polled with the default backoff. After the client has waited for eight jobs, it polls at the times when
+   * such jobs usually end. The whole wait takes at most `timeoutMs`.
    * @throws MemlaneError `timeout` (see `isJobTimeout`), `aborted`, or the error that ended the wait; with `jobId` and
    * `lastJob`
    */
@@ -64,21 +64,21 @@ export interface JobRequest extends CallOptions {
   readonly retry?: TransportRequest["retry"];
 }
 
-/** Where jobs come from and how they are written. */
+/** How to read the jobs of one kind. */
 export interface JobSource<Job, Created extends Job> {
   /** Makes the function that reads one job again and again. */
   readonly readerOf: (id: string) => (request: JobRequest) => Promise<Answer>;
   readonly schema: z.ZodMiniType<Job>;
   /** The schema of the answer that creates a job. */
   readonly created: z.ZodMiniType<Created>;
-  /** The state that a status word stands for; undefined for an unknown word. */
+  /** The state that a status word means; undefined for an unknown word. */
   readonly stateOf: (word: string) => JobState | undefined;
 }
 
 /** Sends the request that creates a job. */
 export type SendJob = (options: CreateOptions, headers: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** The calls of one kind of jobs, and the parts that the calls which create them share. */
+/** The calls for one kind of jobs, and the functions with which other calls create such jobs. */
 export interface JobKit<Job, Created extends Job> extends JobCalls<Job> {
   /** Creates a job. */
   readonly create: (send: SendJob, options: CreateOptions) => CallPromise<Created>;
@@ -121,7 +121,7 @@ export function createJobCalls<
       try {
         const answer = await read({ headers, retry: "never", ...options });
         const reading = readingOf(answer, answer.status === 304 ? undefined : readBody(schema, answer));
-        if (reading.canWait) waits = []; // a long-poll hears of the end sooner than any poll
+        if (reading.canWait) waits = []; // a long-poll learns of the end sooner than any other poll
         return reading;
       } catch (error) {
         throw freshJobs.get(id) ? freshError(error) : error;
@@ -137,7 +137,8 @@ export function createJobCalls<
   ) => {
     checkTimeout(timeoutMs);
     const fresh = freshJobs.get(id);
-    // The answer that created the job is its first reading. If it is known when such jobs end, the next can wait.
+    // The answer that created the job is its first reading. If the usual end of such jobs is known, the next reading
+    // can wait for it.
     const isAimed = isEndOnly && experience.expectMs(0) !== undefined;
     return pollJob(runtime, pollerOf(id), {
       id,
@@ -185,7 +186,7 @@ export function createJobCalls<
         signal,
         timeoutMs: Math.min(timeoutMs, defaultPollPolicy.requestTimeoutMs),
       };
-      // `wait=0` asks whether the server can long-poll. It must not wait here: if it ran out of time, the id would be lost.
+      // `wait=0` asks whether the server can long-poll. The server must not wait here: after a timeout, the id would be lost.
       const response = await send(creation, { prefer: "wait=0" });
       const job = accept(response);
       const leftMs = Math.max(0, startMs + timeoutMs - runtime.now());

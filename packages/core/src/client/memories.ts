@@ -34,7 +34,8 @@ export interface Memories {
   ): CallPromise<CreatedIngestJobWire>;
   /**
    * Submits a conversation and waits until its job ends, at most `timeoutMs`.
-   * @throws MemlaneError without a `jobId` if it was not accepted, with it if the job's outcome is unknown
+   * @throws MemlaneError without a `jobId` if the conversation was not accepted; with a `jobId` if it was, but the
+   * outcome of the job is unknown
    */
   ingestAndWait(
     request: IngestRequest,
@@ -42,19 +43,22 @@ export interface Memories {
   ): Promise<IngestJobWire>;
   /**
    * Stores one memory as it is, at once and without a job. Resolves with the memory in the batch dialect's format; the
-   * other calls accept its id in that spelling too.
+   * other calls accept its id in that format too.
    * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` if the content is empty
    */
   create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
-  /** A memory, those that it replaced and those that replaced it, as they were said. @throws MemlaneError `memory_not_found` */
+  /**
+   * A memory, those that it replaced, and those that replaced it, in the order in which they were said.
+   * @throws MemlaneError `memory_not_found`
+   */
   revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** Every matching memory; reads the next page when it is needed. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
   /** One page; `next_cursor` leads to the next. */
   listPage(query?: ListQuery, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
-  /** The memories that match a question best, and a text of them for a prompt. */
+  /** The memories that match a question best, and a text made from them, for a prompt. */
   search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */
   delete(id: string, options?: CallOptions): CallPromise<void>;
@@ -63,10 +67,10 @@ export interface Memories {
 
 const path = "/v1/memories";
 
-// The server may take 30 s to answer. A shorter timeout would lose the id of a job that continues.
+// The server may take 30 s to answer. With a shorter timeout, the id of a job that still runs would be lost.
 const waitTimeoutMs = 40_000;
 
-/** Memory calls for this client's credentials; `callBatch` sends those of the batch dialect. */
+/** Memory calls for this client's credentials; `callBatch` sends requests in the batch dialect. */
 export function createMemories(
   runtime: Runtime,
   call: Caller,

@@ -8,7 +8,7 @@ import type { Runtime } from "./runtime.ts";
 
 /** How to read a job once. */
 export interface JobRead extends CallOptions {
-  /** The entity tag of the last reading: a server that supports it answers `unchanged`. */
+  /** The entity tag of the last reading. With it, a server that supports tags can answer that the job has not changed. */
   readonly tag: string | undefined;
   /** How long the server may wait for a change before it answers, in seconds (`Prefer: wait`, RFC 7240). */
   readonly waitSeconds: number;
@@ -44,13 +44,13 @@ export interface PollJobOptions<Job> {
   readonly first?: JobReading<Job> | undefined;
   /** When the job was created, by our clock: the wait began then. @default now */
   readonly madeAtMs?: number | undefined;
-  /** How long earlier jobs took; learns from this one. */
+  /** How long earlier jobs took. The time of this job is added. */
   readonly experience?: WaitExperience | undefined;
 }
 
 /** What a client learns about how long jobs take, all in milliseconds. */
 export interface WaitExperience {
-  /** The time until the next poll is worth a request, after this time of waiting; undefined if unknown. */
+  /** How long to wait from now until the next poll, if `waitedMs` have passed; undefined if unknown. */
   readonly expectMs: (waitedMs: number) => number | undefined;
   /** Records how long a wait took. */
   readonly learn: (waitMs: number) => void;
@@ -60,8 +60,8 @@ const longestWaitSeconds = 25;
 const answerMarginSeconds = 2; // for the answer to arrive before the request times out
 
 /**
- * Reads a job until it ends: yields every reading that differs, including the last. Long-polls a server that
- * supports it, and polls any other by the policy.
+ * Reads a job until it ends. Yields the first reading and each that differs from the one before. Long-polls a
+ * server that supports it, and polls any other server according to the policy.
  * @throws MemlaneError with `jobId` and `lastJob`; `timeout` when the time is over
  */
 export async function* pollJob<Job extends { readonly status: string }>(

@@ -9,8 +9,8 @@ export interface Runtime {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   /**
-   * Resolves after the delay, or as soon as the signal aborts. It must not resolve early if the delay is
-   * longer than a timer of the runtime allows.
+   * Resolves after the delay, or as soon as the signal aborts. A delay that is too long for the runtime's
+   * timers must not resolve at once.
    */
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
 }

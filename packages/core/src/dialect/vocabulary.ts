@@ -7,7 +7,7 @@ export interface Vocabulary<Name extends string, Word extends string = string> {
   readonly nameOf: (word: string) => Name | undefined;
 }
 
-/** A vocabulary from its table. If names share a word, it reads as the first of them. */
+/** A vocabulary from its table. A word that several names share is read as the first of these names. */
 export function createVocabulary<const Words extends Readonly<Record<string, string>>>(
   words: Words,
 ): Vocabulary<keyof Words & string, Words[keyof Words]> {

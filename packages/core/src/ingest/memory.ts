@@ -15,7 +15,7 @@ const details = z.object({
   artifact_id: text,
   artifact_ids: ids,
   source_event_ids: ids,
-  /** When it was first said, by the date of its message; null if the message had none. In ISO 8601, as the next two. */
+  /** When it was first said, by the date of its message; null if the message had none. In ISO 8601, like the next two fields. */
   occurred_at: text,
   /** From when on it is true. */
   valid_from: text,
@@ -23,7 +23,7 @@ const details = z.object({
   invalid_at: text,
   /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
   tense: z._default(z.nullable(openWord(tenses)), null),
-  /** Only an episode and its messages have this field and the three after it. */
+  /** Only an episode and its messages have this field and the next three. */
   title: z.optional(z.string()),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
@@ -46,7 +46,7 @@ export const ingestMemoryWire = z.object({
   categories: ids,
   /** How well it matches the query; null outside a search. */
   score: z._default(z.nullable(z.number()), null),
-  /** In ISO 8601, as `updated_at`. */
+  /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
   updated_at: z.string(),
   /** More about a fact; absent if the server does not say. */

@@ -11,7 +11,7 @@ export interface JobFailure {
 
 /** How long a job can be read. */
 export interface Expiry {
-  /** When an ended job is deleted; absent until it ends, and if the server does not say. */
+  /** When an ended job is deleted; absent before the job ends, or if the server does not send it. */
   readonly expiresAt?: Date | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface BatchProgress {
   readonly received: number;
   readonly imported: number;
   readonly failed: number;
-  /** May be shorter than `failed`: a server may cap it. */
+  /** May have fewer entries than `failed`, because a server may shorten the list. */
   readonly errors: readonly ItemError[];
 }
 
@@ -44,7 +44,7 @@ export type BatchJob = BatchProgress &
     readonly kind: "batch";
     readonly id: JobId;
     readonly state: "queued" | "active" | "succeeded" | "failed";
-    /** Why it failed; absent unless it did, and if the server does not say. */
+    /** Why it failed; absent if it has not failed, or if the server does not send it. */
     readonly failure?: JobFailure | undefined;
   };
 

@@ -11,9 +11,9 @@ export const memoryStatuses = ["active", "superseded", "retracted"] as const;
 /** Whether a memory is still valid. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
-/** Whether what a fact says was already over, is going on, or lies ahead when it was said. */
+/** Whether what a fact says was over, was going on or was still to come when it was said. */
 export const tenses = ["past", "current", "planned"] as const;
-/** The time of a fact, as of when it was said. */
+/** Whether a fact was about the past, the present or the future when it was said. */
 export type Tense = (typeof tenses)[number];
 
 /** One memory about a user, an agent or an application. */
@@ -39,13 +39,13 @@ export interface Memory {
   readonly sourceRole: string | null;
   /** The `dia_id`s of the messages that said it. */
   readonly sourceEventIds: readonly string[];
-  /** The episode that it comes from; absent where a server does not say. */
+  /** The episode that it comes from; absent if the server does not send it. */
   readonly episodeId?: MemoryId | null | undefined;
   /** What is known of an episode, or of the one that a message belongs to. */
   readonly episode?: Episode | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
-  /** From when on a fact is true; null for a memory that is no fact. */
+  /** From when on a fact is true; null for a memory that is not a fact. */
   readonly validFrom: Date | null;
   /** When a fact stopped being true; null while it is active. */
   readonly invalidAt: Date | null;

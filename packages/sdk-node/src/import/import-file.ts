@@ -15,12 +15,12 @@ export interface ImportFileOptions extends ImportLinesOptions {
    * cannot continue
    */
   readonly checkpoint?: string | undefined;
-  /** Called with the number of bytes before the first is read; undefined if it is unknown until the end. */
+  /** Called before the first byte is read, with the number of bytes; undefined if the source does not have it. */
   readonly onOpen?: ((byteLength: number | undefined) => void) | undefined;
 }
 
 /**
- * Imports lines of JSON (JSONL) of any length; each is a memory or a conversation.
+ * Imports a source of any length with JSON lines (JSONL). Each line is a memory or a conversation.
  * @throws Error if the source or the checkpoint cannot be used; the message says what to do
  */
 export async function importFile(
@@ -47,7 +47,7 @@ export async function importFile(
     checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
     const tools = { client, runtime, checkpoint };
     const { report, leftNothing } = await importLines(splitLines(bytes), tools, options);
-    // A request that the client itself repeated may have been accepted before it was refused.
+    // If the client itself repeats a request, the first try may be accepted although the last is refused.
     const hasNothing = leftNothing && report.settledThrough === 0 && maximumRetries === 0;
     isDone = report.isComplete || hasNothing;
     return report;

@@ -11,7 +11,7 @@ const lineFeed = 0x0a;
 /**
  * The lines of a stream of bytes, one at a time. Only a line feed ends a line, because JSON may contain the
  * other separators of `node:readline`. A line of more than `maximumBytes` is skipped without being kept, so
- * that a file without lines cannot fill the memory.
+ * that a file without line feeds cannot fill the memory.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

@@ -80,7 +80,7 @@ function printLimits(own: OwnLimits, defaults: Limits): void {
   }
 }
 
-// Commander takes null for an option without a value. So "no limit" stays a word until the command runs.
+// Commander treats null as an option without a value. So "no limit" stays a word until the command runs.
 function parseLimit(text: string): LimitChoice {
   if (text === "default" || text === "none") return text;
   const number = Number(text);

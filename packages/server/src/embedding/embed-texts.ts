@@ -38,7 +38,10 @@ export async function embedTexts(
   }
 }
 
-/** The embeddings by their index, or as they come if they have none. Undefined if the indexes are not 0 to n - 1. */
+/**
+ * The embeddings in the order of their indexes, or as they are if none has an index. Undefined if the indexes are not
+ * 0 to n - 1.
+ */
 function inOrder(data: z.output<typeof answer>["data"]): readonly (readonly number[])[] | undefined {
   if (data.every(({ index }) => index === undefined)) return data.map(({ embedding }) => embedding);
   const sorted = data.toSorted((one, other) => (one.index ?? -1) - (other.index ?? -1));

@@ -7,7 +7,7 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 export interface RequestBody {
   /** Reads and parses the body for a known organisation. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
-  /** Reads the first kilobytes that arrive soon. The rest can no longer be read. */
+  /** Reads the first kilobytes, as far as they arrive soon. After that, the rest cannot be read. */
   readonly readPrefix: () => Promise<string>;
   /** Ends the use of the body: its bytes are no longer counted. */
   readonly close: () => void;
@@ -101,7 +101,7 @@ async function readPieces(
   let totalBytes = 0;
   let refusal = refusalOf(() => share.check(declaredBytes));
   let untilMs = performance.now() + stallMs;
-  let neededBytes = stallBytes; // until `untilMs`
+  let neededBytes = stallBytes; // must arrive before `untilMs`
   while (reader !== undefined) {
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;

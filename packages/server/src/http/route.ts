@@ -7,7 +7,7 @@ import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
-// zod/mini has no built-in messages, and the English message for a missing value is about types.
+// zod/mini has no built-in messages, and Zod's English message does not say that a value is missing.
 const { localeError } = z.locales.en();
 z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
 
@@ -75,7 +75,7 @@ interface Description {
   readonly staysOpen?: true;
   /** Whether the body may be as large as the server allows. Other bodies are limited to 8 MiB. */
   readonly takesLargeBody?: true;
-  /** Whether a repeated request with the same `Idempotency-Key` answers with the first result. */
+  /** Whether a request that is repeated with the same `Idempotency-Key` gets the result of the first one. */
   readonly takesIdempotencyKey?: true;
   /** Errors in addition to those that every route can have. */
   readonly errors: readonly ServerErrorCode[];

@@ -9,7 +9,7 @@ import { notify } from "../store/notify.ts";
 const queuedChannel = "memlane_job_queued";
 const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, and an id with its comma takes 37
-const spacingMs = 5; // collects notifications, because each NOTIFY is a commit that all others wait for
+const spacingMs = 5; // to collect notifications, because each NOTIFY is a commit that all other commits wait for
 
 /** Notifications about jobs. They get lost if a connection breaks, so readers must also poll now and then. */
 export interface JobSignals {
@@ -26,12 +26,12 @@ export interface JobSignals {
   readonly close: () => Promise<void>;
 }
 
-/** Gets the ended job only in the process that ended it. */
+/** Is called when a job may have changed. It gets the ended job only in the process that ended it. */
 type HearJob = (ended?: StoredJob) => void;
 
 /** Sends signals as database notifications. Listeners in the same process are called at once. */
 export async function openJobSignals(database: Database): Promise<JobSignals> {
-  const self = newId(); // begins each payload of this process, so that it ignores its own
+  const self = newId(); // the first word of each payload, so that a process ignores its own notifications
   const queued = new Set<() => void>();
   const changed = new Map<string, Set<HearJob>>();
   const hearQueued = () => [...queued].forEach((hear) => hear());
@@ -46,7 +46,7 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
   await listen(changedChannel, (ids = [...changed.keys()]) => ids.forEach((id) => hearChanged(id)));
 
   // One notification at a time per process, because NOTIFY takes a lock that commits wait for.
-  // Everything that waits meanwhile shares the next.
+  // Everything that is announced meanwhile shares the next one.
   const pending = { [queuedChannel]: new Set<string>(), [changedChannel]: new Set<string>() };
   let sending: Promise<void> | undefined;
   const announce = (channel: keyof typeof pending, payload: string) => {
@@ -60,7 +60,7 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
       if (channel === undefined || payloads === undefined) break;
       const batch = [...payloads].slice(0, idsPerNotification);
       for (const payload of batch) payloads.delete(payload);
-      // If sending fails, the notification is lost: readers also poll.
+      // If sending fails, the notification is lost. That is safe, because readers also poll.
       await notify(database, channel, [self, ...batch].join(",")).catch(() => {});
       await sleep(spacingMs);
     }

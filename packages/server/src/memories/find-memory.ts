@@ -5,7 +5,7 @@ import { readEpisode } from "../store/episodes.ts";
 import { readMemory } from "../store/memories.ts";
 import { readMessage } from "../store/messages.ts";
 
-/** One organisation's memory, episode or message of an episode, whichever has the id. */
+/** The memory, the episode or the message of an episode that has this id, if it belongs to the organisation. */
 export async function findMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
   return (
     (await readMemory(sql, orgId, id)) ??

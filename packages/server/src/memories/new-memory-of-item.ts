@@ -4,7 +4,7 @@ import type { NewMemory } from "../store/memories.ts";
 
 /** An item of a batch as it is stored. */
 export type StoredItem = BatchItem & {
-  /** Why it is not a memory, as a sentence; then it has no content. Absent if it is one. */
+  /** Why the item is not a valid memory, as a sentence; its content is then empty. Absent if it is valid. */
   readonly refused?: string;
 };
 

@@ -24,11 +24,11 @@ const refusal = z.object({
   msg: text,
 });
 
-/** What an endpoint says of a request that it refuses. */
+/** What an endpoint says about a request that it refuses. */
 interface Complaint {
   /** For people. */
   readonly sentence: string;
-  /** With all codes, to find out what it is about. */
+  /** The sentence and all codes, to find out what the complaint is about. */
   readonly hints: string;
 }
 
@@ -54,7 +54,7 @@ function readComplaint(body: unknown): Complaint {
   };
 }
 
-/** Whether the body of a successful answer is an error all the same, as some gateways send it. */
+/** Whether the body of an answer with a successful status is an error. Some gateways send such answers. */
 export function isRefusal(body: unknown): boolean {
   return (
     typeof body === "object" &&
@@ -65,7 +65,7 @@ export function isRefusal(body: unknown): boolean {
   );
 }
 
-/** The status within the body of a successful answer that is an error. */
+/** The error's status in such a body; 400 if there is none. */
 export function statusWithin(body: unknown): number {
   const read = z
     .object({ error: z.object({ code: z.coerce.number().int().min(400).max(599) }) })

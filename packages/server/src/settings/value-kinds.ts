@@ -1,4 +1,4 @@
-// The kinds of values that settings have. Each says in words what it allows, because errors say it to the user.
+// The kinds of values that settings have. Each describes in words what it allows, for error messages.
 import * as z from "zod/mini";
 
 /** How the text of a variable is read, and which texts are valid. */
@@ -20,7 +20,7 @@ export const trueOrFalse = {
   allowed: "'true' or 'false'",
 } satisfies ValueKind;
 
-/** A port to listen on. 0 takes any free one. */
+/** A port to listen on. 0 means any free port. */
 export const port = { ...wholeNumber({ least: 0, most: 65_535 }), allowed: "a port from 0 to 65535" };
 
 /** The longest time that a timer of Node.js can wait. */

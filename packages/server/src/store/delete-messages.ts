@@ -1,8 +1,8 @@
-// Deletion of messages. Their words are in the index of the two messages after each as well.
+// Deletion of messages. The search index of a message also contains the words of the two messages before it.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 
-/** The messages that say what a memory says. */
+/** The messages that a memory comes from. */
 export async function listSources(sql: Sql, orgId: string, memoryId: MemoryId): Promise<readonly MemoryId[]> {
   const rows = await sql.query<{ id: MemoryId }>(
     `select message.id from memlane.memory_source join memlane.message on message.id = message_id
@@ -12,7 +12,10 @@ export async function listSources(sql: Sql, orgId: string, memoryId: MemoryId): 
   return rows.map(({ id }) => id);
 }
 
-/** Deletes messages with their words, and episodes that have no other. Returns how many messages there were. */
+/**
+ * Deletes messages, and their words from the index of other messages. Deletes episodes that have no messages any more.
+ * Returns how many messages were deleted.
+ */
 export async function deleteMessages(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<number> {
   if (ids.length === 0) return 0;
   const own = await sql.query<{ id: MemoryId }>(
@@ -44,7 +47,7 @@ export async function deleteOldMessages(sql: Sql, days: number, limit: number): 
 async function deleteThese(sql: Sql, ids: readonly MemoryId[]): Promise<number> {
   if (ids.length === 0) return 0;
   const following = await listFollowing(sql, ids);
-  // All at once and in one order, so that two deletions do not wait for each other.
+  // Locks all rows in one statement and one order, so that two deletions do not wait for each other.
   await sql.query("select from memlane.message where id = any($1) order by id for update", [
     [...ids, ...following],
   ]);
@@ -85,7 +88,7 @@ const sameConversation = `from memlane.episode as other_episode
   where other_episode.org_id = episode.org_id and other_episode.conversation_id = episode.conversation_id
     and other_episode.user_id = episode.user_id`;
 
-/** The two messages after each of these: they are indexed together with it. */
+/** The two messages after each of these messages: their index also contains its words. */
 async function listFollowing(sql: Sql, ids: readonly MemoryId[]): Promise<readonly MemoryId[]> {
   const rows = await sql.query<{ id: MemoryId }>(
     `select distinct following.id
@@ -100,7 +103,7 @@ async function listFollowing(sql: Sql, ids: readonly MemoryId[]): Promise<readon
   return rows.map(({ id }) => id);
 }
 
-/** Indexes messages together with those that are before them now. */
+/** Indexes messages again, with the words of the two messages that are before them now. */
 async function indexAgain(sql: Sql, ids: readonly MemoryId[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query(

@@ -10,7 +10,7 @@ export interface JobPlace {
   readonly id: JobId;
 }
 
-// The row of another organisation is not fetched, because the time that takes would show that the
+// The row of another organisation is not fetched: fetching takes time, and that would show that the
 // job exists.
 const reading: Prepared = {
   name: "read jobs",

@@ -13,7 +13,7 @@ export interface WriteUsage {
   readonly promisedWrites: number;
   /** Agents with memories; 0 without a cap. */
   readonly agents: number;
-  /** Those of the asked agents that have memories. */
+  /** The agents of the question that have memories already. */
   readonly knownAgents: ReadonlySet<string>;
 }
 

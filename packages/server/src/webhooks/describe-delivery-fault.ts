@@ -4,8 +4,8 @@ export class ForbiddenUrlError extends Error {}
 const certificateCode = /^(?:CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * Why a receiver was not reached, for its organisation. Unknown names, private addresses and refused connections have the same
- * sentence: different ones would show what is in the server's own network.
+ * What the organisation reads if its receiver was not reached. Unknown names, private addresses and refused connections have the
+ * same sentence: different ones would show what is in the server's own network.
  */
 export function describeDeliveryFault(error: unknown): string {
   if (error instanceof ForbiddenUrlError) return error.message;

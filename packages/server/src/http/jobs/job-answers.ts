@@ -31,8 +31,8 @@ interface JobRequest<J extends StoredJob> {
 export type AnswerJob = <J extends StoredJob>(request: JobRequest<J>) => Promise<Answer>;
 
 /**
- * Creates the function. A long-poll is answered when the job has ended or, with `If-None-Match`, as
- * soon as the job differs from the one with that ETag.
+ * Creates the function that answers with a job. A long-poll is answered when the job has
+ * ended or, with `If-None-Match`, as soon as the job differs from the one with that ETag.
  */
 export function createAnswerJob(
   signals: JobSignals,

@@ -2,7 +2,7 @@ import type { IngestRequest } from "@memlane/core";
 import { readMessageContent, replaceUnstorable } from "@memlane/core/internal";
 import type { WireMessage } from "../../../pipeline/normalise/normalise-messages.ts";
 
-/** Reads the text of a message, as it is redacted and stored, and counts what is skipped and replaced. */
+/** Reads a message in the form that is redacted and stored next. Counts skipped parts and replaced characters. */
 export function readMessage({ content, ...message }: IngestRequest["messages"][number]): WireMessage {
   const { text, skippedParts } = readMessageContent(content);
   let replaced = 0;
