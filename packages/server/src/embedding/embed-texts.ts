@@ -29,7 +29,7 @@ export async function embedTexts(
     embeddings.length !== texts.length ||
     new Set(embeddings.map(({ length }) => length)).size > 1
   ) {
-    throw new EndpointError("unusable", "the embedder did not answer one embedding for each text");
+    throw new EndpointError("unusable", "the embedder did not return one embedding for each text");
   }
   try {
     return embeddings.map(vectorOf);

@@ -141,7 +141,7 @@ function combinationsOf(lexemes: readonly string[]): (readonly string[])[] {
   return lexemes.length === 2 || lexemes.length > 5 ? [lexemes] : [lexemes, ...allButOne];
 }
 
-/** The newest memories with all pieces, which means the same words. If these are few, also those with any piece. */
+/** The newest memories that contain all pieces, so they probably contain the same words. If there are few, also memories that contain at least one piece. */
 async function proposeByPieces(
   sql: Sql,
   scope: SearchScope,

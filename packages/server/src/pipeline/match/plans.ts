@@ -32,7 +32,7 @@ const presents: Readonly<Record<string, string>> = {
 };
 const longAgo = /\b(?:last|ago|before|once|used|when|19\d\d|20\d\d)\b/;
 
-/** The main words of the plan in a statement in plain words; null if it is no plan. */
+/** The main words of a plan, from a statement in plain words; null if the statement is not a plan. */
 export function planOf(plain: string): string | null {
   const [, wanted] = planned.exec(plain) ?? [];
   if (wanted === undefined) return null;

@@ -1,9 +1,9 @@
-// Whose words are in a message? Only what its writer says for themselves can make facts about them.
+// Finds the writer's own words in a message. Only these can make facts about the writer.
 import { removeBlocks } from "./foreign-blocks.ts";
 import { removePastedTexts } from "./pasted-texts.ts";
 import { removeQuotations } from "./quotations.ts";
 
-/** Marks, with what ended the removed sentences. */
+/** The marks of removed parts, with the punctuation after them. */
 const foreignMarks = /\uFFFC[.,;!?]?/g;
 
 /**

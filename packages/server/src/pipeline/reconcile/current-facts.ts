@@ -5,9 +5,9 @@ import {
 } from "../match/active-statements.ts";
 import type { Period } from "./period.ts";
 
-/** The facts that are true at a time and are not said again after it. */
+/** The facts that are true at a given time, if no later message repeats them. */
 interface CurrentFacts {
-  /** Those at this time. The time may not go back. */
+  /** The facts at this time. Each call must have the same or a later time. */
   readonly at: (ms: number) => Pick<ActiveStatements<Period>, "endedBy" | "repeatedBy">;
   /** Adds a fact that is said now. */
   readonly add: (period: Period) => void;
@@ -21,7 +21,7 @@ interface Change {
   readonly apply: (period: Period) => void;
 }
 
-/** Makes the collection of these facts. */
+/** Creates the collection of current facts. */
 export function createCurrentFacts(periods: readonly Period[], read: StatementReader): CurrentFacts {
   const current = createActiveStatements<Period>([], read);
   const members = new Set<Period>();

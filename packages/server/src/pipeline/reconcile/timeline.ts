@@ -10,11 +10,11 @@ import { statementOf, type Statement } from "../statement/statement.ts";
 import { createCurrentFacts } from "./current-facts.ts";
 import { periodOf, type Period } from "./period.ts";
 
-/** How a statement that arrives late was ended already. */
+/** The fact that ended a statement before the statement arrived. */
 interface End {
   readonly by: Period;
   readonly atMs: number;
-  /** Whether the fact that ends it only takes it back. */
+  /** Whether that fact only retracts the statement and puts nothing in its place. */
   readonly retracts: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Ended {
   readonly why: string;
 }
 
-/** The facts of a user in time. Statements must be decided on in the order in which they were said. */
+/** The facts of a user, with the periods in which they were true. Statements must be decided on in the order in which they were said. */
 export interface Timeline {
   readonly active: ActiveStatements<Period>;
   /** The fact that says the same and was true when `statement` was said, or became true after it without an end between. */

@@ -11,7 +11,7 @@ const takeOver = wordSet(
   "i we he she it they who which that what because when if while so than let make made help",
 );
 
-/** A participle follows these. It could be mistaken for a past form. */
+/** After one of these words comes a participle, which looks like a past form. */
 const auxiliaries = wordSet("am is was were have had got get be been");
 
 /** Participles that look like present forms. */

@@ -5,11 +5,11 @@ import type { Token } from "./reader.ts";
 
 const copulas = wordSet("is are was were");
 const pointers = wordSet("this that these those one both all");
-/** Parts of speech in a name of something. */
+/** The parts of speech that can occur in a noun phrase. */
 export const nominal = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "PART", "DET"]);
 const longestTopic = 6;
 
-/** Turns "Blue is my favorite color" into "my favorite color is Blue". Empty for any other order of words. */
+/** Turns "Blue is my favorite color" into "my favorite color is Blue". Returns an empty list if the words have another order. */
 export function invertClause(tokens: readonly Token[]): Clause[] {
   const my = tokens.findIndex(
     ({ lower }, at) =>
@@ -38,7 +38,7 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   return [{ kind: "my", verbAt: belongings.length + 1, tokens: turned, preamble: [] }];
 }
 
-/** A word that was the first of the sentence and no longer is. */
+/** A word that was first in the sentence and is now in the middle. */
 function inside(token: Token): Token {
   const isGerund = token.inLexicon && token.lower.endsWith("ing");
   return { ...token, text: isGerund ? token.lower : token.text, space: " " };
