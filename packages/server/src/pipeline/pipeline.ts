@@ -83,16 +83,18 @@ export async function runPipeline<End extends object>({
     known: ReachedFacts,
     decisions: readonly Decision[],
   ): Promise<End | undefined> {
-    const persisted = await timer.stage("persist", () =>
-      persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories }),
-    );
-    if (persisted === undefined) return undefined;
     const messages = reportMessages(conversation.messages, decisions, failed);
-    if (messageParts.length > 0)
-      await timer.stage("persist", () => insertEpisode(sql, owner.orgId, episodeOf(messages)));
+    const persisted = await timer.stage("persist", async () => {
+      const facts = await persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories });
+      if (facts !== undefined && messageParts.length > 0)
+        await insertEpisode(sql, owner.orgId, episodeOf(messages));
+      return facts;
+    });
+    if (persisted === undefined) return undefined;
     const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };
     return end(sql, outcome);
   }
+
   function episodeOf(reports: readonly MessageReport[]): NewEpisode {
     const memoryIds = reports.map((report) => report.memoryIds);
     return { ...owner, id: newId() as MemoryId, parts: messageParts, memoryIds };
