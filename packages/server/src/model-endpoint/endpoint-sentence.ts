@@ -17,14 +17,14 @@ const quotation = /(?<!\p{L})["'`“‘]([^"'`“‘”’]{1,100})["'`”’]/g
  * it says nothing.
  */
 export function endpointSentence(sentence: string, { apiKey, texts }: Confidential): string {
-  const line = sentence
-    .slice(0, 4 * longestSentence)
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\s]+/gu, " ")
-    .trim();
+  const line = inOneLine(sentence.slice(0, 4 * longestSentence).toWellFormed());
   const withoutKey = apiKey ? line.replaceAll(apiKey, "…") : line;
   const short = withoutKeys(withoutKey).slice(0, longestSentence);
   return withoutQuotations(short, texts).trim();
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 }
 
 function withoutKeys(text: string): string {
@@ -40,7 +40,7 @@ function withoutKeys(text: string): string {
 
 /** Replaces each run of characters that also is in a text of the request, and what stands in quotation marks in any length. */
 function withoutQuotations(said: string, texts: readonly string[]): string {
-  const haystacks = texts.map((text) => text.toLowerCase());
+  const haystacks = texts.map((text) => inOneLine(text).toLowerCase());
   const sentence = said.replaceAll(quotation, (all, inner: string) =>
     haystacks.some((text) => text.includes(inner.toLowerCase())) ? all.replace(inner, () => "…") : all,
   );
