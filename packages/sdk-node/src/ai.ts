@@ -1,5 +1,5 @@
-// Tools for the AI SDK (https://ai-sdk.dev, an optional peer) with which a model searches and saves
-// memories.
+// Tools for the AI SDK (https://ai-sdk.dev, an optional peer dependency). A model searches and saves memories
+// with them.
 export type { MemoryToolsOptions } from "./ai/memory-tools-options.ts";
 export { memoryTools, type MemoryTools } from "./ai/memory-tools.ts";
 export type { FoundMemory } from "./ai/search-memories.ts";

@@ -1,4 +1,4 @@
-// The tools in real runs of the AI SDK against a real server; only the model is the AI SDK's own mock.
+// Runs the tools with the real AI SDK and a real server. Only the model is a mock, from the AI SDK.
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { generateText, isStepCount } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
@@ -39,7 +39,7 @@ function modelThatCalls(toolName: string, input: object) {
   });
 }
 
-/** Runs a model with the tools of a user; comes to what it said and what the tool came to. */
+/** Runs a model with the tools of a user. Resolves with the model's text and the tool's result or error. */
 async function run(model: MockLanguageModelV4, userId: string, from = client) {
   const tools = memoryTools(from, { userId, limit: 3 });
   const { text, steps } = await generateText({ model, tools, stopWhen: isStepCount(3), prompt: "Hello." });
@@ -50,7 +50,7 @@ async function run(model: MockLanguageModelV4, userId: string, from = client) {
 }
 
 describe("the tools of a model", () => {
-  it("save a memory, which another run finds, and report both to the model", async () => {
+  it("save a memory, find it in another run, and report both results to the model", async () => {
     const content = "The user is allergic to nuts.";
     const saving = modelThatCalls("saveMemory", { content });
     const saved = await run(saving, "ann");
@@ -66,13 +66,13 @@ describe("the tools of a model", () => {
     expect(told).toContain(content);
   });
 
-  it("work only on the memories of the user that the application names", async () => {
+  it("use only the memories of the application's user", async () => {
     await client.memories.create({ content: "Eve keeps bees.", user_id: "eve" });
     const searching = modelThatCalls("searchMemories", { query: "bees", user_id: "eve", userId: "eve" });
     expect((await run(searching, "bob")).content).toMatchObject({ output: [] });
   });
 
-  it("tell the model what it may send", async () => {
+  it("describe their input to the model", async () => {
     const model = modelThatCalls("saveMemory", { content: "The user has a dog." });
     await run(model, "ann");
     expect(model.doGenerateCalls[0]!.tools).toMatchObject([

@@ -43,13 +43,13 @@ describe("a conversation", () => {
     await expect(client.memories.delete(created[0]!.id)).rejects.toMatchObject({ code: "memory_not_found" });
   });
 
-  it("can be waited for at the server", async () => {
+  it("is answered after it is processed, with `wait: true`", async () => {
     const messages = [{ role: "user", content: "I love hiking." }];
     const done = await client.memories.ingest({ messages, user_id: "bob", conv_id: "c2" }, { wait: true });
     expect(done.status).toBe("succeeded");
   });
 
-  it("is refused in words that say what is wrong", async () => {
+  it("is refused with an error that says what is wrong", async () => {
     await expect(
       client.memories.ingest({ messages: [], user_id: "ann", conv_id: "c3" }),
     ).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe("a conversation", () => {
 });
 
 describe("a batch", () => {
-  it("imports what it can and names the item that it cannot", async () => {
+  it("imports the valid items and reports the invalid one", async () => {
     const batch = await client.batch.create([
       { content: "Likes tea.", user_id: "ann" },
       { content: "", user_id: "ann" },
@@ -78,8 +78,8 @@ describe("a batch", () => {
   });
 });
 
-describe("an answer that is lost on its way", () => {
-  it("costs a retry, and the work is done once", async () => {
+describe("a lost answer", () => {
+  it("causes a retry, and the work is done once", async () => {
     const { apiKey, orgId, url: baseUrl } = server;
     let lost = 0;
     const unlucky = new MemoryClient({
@@ -108,7 +108,7 @@ describe("an answer that is lost on its way", () => {
 });
 
 describe("a call that cannot succeed", () => {
-  it("says so in the same way for both halves of the API", async () => {
+  it("rejects with the same kind of error in both dialects", async () => {
     const id = "job_00000000000070008000000000000000";
     await expect(client.memories.jobs.get(id)).rejects.toMatchObject({ code: "job_not_found", status: 404 });
     await expect(client.batch.get(id)).rejects.toMatchObject({ code: "not_found", status: 404 });

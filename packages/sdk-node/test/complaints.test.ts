@@ -1,4 +1,4 @@
-// What users of such clients suffer from, against a server over HTTP that has only what the vendors' wire has.
+// Common complaints about clients of such APIs, tested against an HTTP server that sends only the vendors' fields.
 import { isJobTimeout, type MemlaneError } from "@memlane/core";
 import { describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
@@ -7,7 +7,7 @@ import { sendJson, startHttpServer, type Handler } from "./http-server.ts";
 const id = "job_8f2c1aab4d7e4f0c9a1b2c3d4e5f6a7b";
 const conversation = { messages: [{ role: "user", content: "Hi!" }], user_id: "ann", conv_id: "c1" };
 
-/** Both dialects: how each spells a job, and how it is handed over and waited for. */
+/** How each dialect prints a job, and the calls that create a job and wait for it. */
 const dialects = [
   {
     dialect: "ingest",
@@ -33,7 +33,7 @@ async function connect(handle: Handler) {
   return { ...server, client };
 }
 
-/** What a promise rejects with, and how long that took, in milliseconds. */
+/** The error that a promise rejects with, and the time until then, in milliseconds. */
 async function failure(promise: Promise<unknown>): Promise<{ error: MemlaneError; tookMs: number }> {
   const startMs = performance.now();
   const error = await promise.then(
@@ -44,7 +44,7 @@ async function failure(promise: Promise<unknown>): Promise<{ error: MemlaneError
 }
 
 describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait }) => {
-  it("a poll helper times out, with the id of the job and the job as it was last seen", async () => {
+  it("pollUntilDone times out with the id of the job and its last known state", async () => {
     const { client } = await connect((response) => sendJson(response, 200, job(words.active)));
     const { error, tookMs } = await failure(jobsOf(client).pollUntilDone(id, { timeoutMs: 700 }));
     expect(isJobTimeout(error) && [error.jobId, error.lastJob?.status]).toEqual([id, words.active]);
@@ -53,14 +53,14 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
 
   it("the last request does not outlive the timeout", async () => {
     const { client } = await connect((response, _, number) => {
-      if (number === 0) sendJson(response, 200, job(words.active)); // and then nothing more
+      if (number === 0) sendJson(response, 200, job(words.active)); // later requests get no answer
     });
     const { error, tookMs } = await failure(jobsOf(client).pollUntilDone(id, { timeoutMs: 700 }));
     expect(isJobTimeout(error)).toBe(true);
     expect(tookMs).toBeLessThan(1500);
   });
 
-  it("an answer whose body never ends does not outlive the timeout either", async () => {
+  it("an answer with an endless body does not outlive the timeout", async () => {
     const { client } = await connect((response) => {
       response.writeHead(200, { "content-type": "application/json" }).write('{"id":');
     });
@@ -69,14 +69,14 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(tookMs).toBeLessThan(1500);
   });
 
-  it("an unknown status is no hot loop", async () => {
+  it("an unknown status does not cause a hot loop", async () => {
     const { client, seen } = await connect((response) => sendJson(response, 200, job("napping")));
     const { error } = await failure(jobsOf(client).pollUntilDone(id, { timeoutMs: 800 }));
     expect(error.message).toContain("napping");
     expect(seen.length).toBeLessThan(6);
   });
 
-  it("Retry-After is obeyed", async () => {
+  it("polling waits as long as Retry-After says", async () => {
     const { client, seen } = await connect((response, _, number) =>
       number === 0
         ? sendJson(response, 200, job(words.active), { "retry-after": "1" })
@@ -88,7 +88,7 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(seen).toHaveLength(2);
   });
 
-  it("an abort ends a sleep", async () => {
+  it("an abort ends the wait before the next request", async () => {
     const controller = new AbortController();
     const { client } = await connect((response) => {
       sendJson(response, 200, job(words.active), { "retry-after": "60" });
@@ -107,7 +107,7 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(tookMs).toBeLessThan(1500);
   });
 
-  it("the id that is returned is that of the job, as the server spelled it, and the one that is polled", async () => {
+  it("create returns the job's id unchanged, and polling uses it", async () => {
     const { client, seen } = await connect((response, { method }) =>
       sendJson(response, method === "POST" ? 202 : 200, {
         ...job(method === "POST" ? words.active : words.done),
@@ -122,7 +122,7 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(seen.at(-1)?.path.endsWith(`/${id}`)).toBe(true);
   });
 
-  it("a POST whose answer was lost is sent again, under the same idempotency key", async () => {
+  it("a POST is repeated with the same idempotency key if its answer was lost", async () => {
     const { client, seen } = await connect((response, _, number) =>
       number === 0 ? response.destroy() : sendJson(response, 202, job(words.active)),
     );
@@ -132,7 +132,7 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(keys).toEqual([keys[0], keys[0]]);
   });
 
-  it("a 404 on the id just received is asked again", async () => {
+  it("a 404 for a new job is retried", async () => {
     const { client } = await connect((response, { method }, number) => {
       if (method === "POST") return sendJson(response, 202, job(words.active));
       return number === 1

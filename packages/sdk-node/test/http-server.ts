@@ -10,10 +10,10 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** Answers the request that is the n-th one, counted from 0. */
+/** Answers one request. `number` counts the requests from 0. */
 export type Handler = (response: ServerResponse, request: SeenRequest, number: number) => void;
 
-/** A real HTTP server on a free port, closed with everything that hangs on it when the test is over. */
+/** Starts an HTTP server on a free port. After the test, closes it and all its connections. */
 export async function startHttpServer(
   handle: Handler,
 ): Promise<{ readonly baseUrl: string; readonly seen: readonly SeenRequest[] }> {
@@ -38,7 +38,7 @@ export async function startHttpServer(
   return { baseUrl: `http://127.0.0.1:${port}`, seen };
 }
 
-/** The address of a port on which nobody listens. */
+/** An address on which no server listens. */
 export async function unusedAddress(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

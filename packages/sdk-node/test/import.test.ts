@@ -52,7 +52,7 @@ describe("memlane import", () => {
       { content: "a NUL: \u0000" },
     ]);
     const { code, stdout, stderr } = await runCli(["import", file, ...connection]);
-    // Where the machine is slow there are lines of progress before them.
+    // On a slow machine, lines of progress come first.
     expect(stderr).toMatch(
       /^ {2}line 2: is not JSON: .*\n {2}line 4: content must not be empty \(job_\w+\)\n/m,
     );
@@ -73,7 +73,7 @@ describe("memlane import", () => {
     expect(await textsOf("talk:bob")).toContain("baker");
   });
 
-  it("reads the standard input, takes what the environment says and reports as JSON", async () => {
+  it("reads the standard input, uses the environment's settings and reports as JSON", async () => {
     const environment = {
       MEMLANE_BASE_URL: server.url,
       MEMLANE_API_KEY: server.apiKey,
@@ -101,7 +101,7 @@ describe("memlane import", () => {
     expect(code).toBe(0);
   });
 
-  it("killed in the middle and run again, lands each line once", async () => {
+  it("stores each line once if it is killed and run again", async () => {
     const lines = Array.from({ length: 6000 }, (_, number) => ({
       content: `Memory ${number}.`,
       user_id: "twice",
@@ -128,7 +128,7 @@ describe("memlane import", () => {
     await expect(stat(`${file}.memlane-import`)).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  it("stops at Ctrl-C and says what goes on without it", async () => {
+  it("stops at Ctrl-C and lists the jobs that continue on the server", async () => {
     let interrupt = () => {};
     const { baseUrl, seen } = await startHttpServer((response, { method, path }) => {
       const job = path.includes("batch")
@@ -152,13 +152,13 @@ describe("memlane import", () => {
 
   it.each([
     ["an unknown flag", ["import", "-", "--colour"], "unknown option '--colour'"],
-    ["a limit of nothing", ["import", "-", "--limit", "0"], "It must be a whole number"],
+    ["a limit of 0", ["import", "-", "--limit", "0"], "It must be a whole number"],
     ["no file", ["import"], "missing required argument 'file'"],
-    ["no command", ["improt"], "(Did you mean import?)"],
+    ["a misspelled command", ["improt"], "(Did you mean import?)"],
     ["no key", ["import", "-"], "no API key"],
-    ["a base URL that is none", ["import", "-", "--api-key", "key", "--base-url", "here"], "baseUrl must be"],
+    ["an invalid base URL", ["import", "-", "--api-key", "key", "--base-url", "here"], "baseUrl must be"],
     [
-      "a file that is not there",
+      "a missing file",
       ["import", "nowhere.jsonl", "--api-key", "key"],
       "cannot read nowhere.jsonl: no such file",
     ],
@@ -170,14 +170,14 @@ describe("memlane import", () => {
     expect(code).toBe(2);
   });
 
-  it("exits with 2 when it cannot begin, and says what to do", async () => {
+  it("exits with 2 if it cannot start, and says what to do", async () => {
     const input = `${JSON.stringify(dialogue)}\n`;
     const address = await unusedAddress();
     const noServer = await runCli(["import", "-", "--base-url", `http://${address}`, "--api-key", "key"], {
       input,
     });
     expect(noServer).toMatchObject({ code: 2, stdout: "" });
-    // A server that was never reached has no log to look the request up in.
+    // No request id: the server was never reached, so its log does not have the request.
     expect(noServer.stderr).toContain(`no answer, connect ECONNREFUSED ${address}\nIs the server running?`);
 
     const wrongKey = await runCli(["import", "-", ...connection, "--api-key", "wrong"], { input });
@@ -191,7 +191,7 @@ describe("memlane import", () => {
     expect(noOrg.stderr).toContain("--org-id");
   });
 
-  it("a first try that the server took nothing of leaves nothing behind: the next may name another server or organisation", async () => {
+  it("keeps no checkpoint if the server accepted nothing, so the next run may use other flags", async () => {
     const file = await fileOf("first-try.jsonl", [{ content: "One.", user_id: "ann" }, dialogue]);
     const address = await unusedAddress();
     const firstTries = [
@@ -209,7 +209,7 @@ describe("memlane import", () => {
     expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });
   });
 
-  it("begun without an organisation, is taken up with one, and lands each line once", async () => {
+  it("may start without an organisation and continue with one, and stores each line once", async () => {
     const file = await fileOf("no-organisation.jsonl", [
       { content: "Lives by the sea.", user_id: "una" },
       { messages: [{ role: "user", content: "I moved to Oslo." }], user_id: "una", conv_id: "c1" },

@@ -36,7 +36,7 @@ const ingest = (content: string) =>
   client.memories.ingestAndWait({ messages: [{ role: "user", content }], user_id: "ann", conv_id: "c1" });
 
 describe("memlane jobs", () => {
-  it("lists jobs of both kinds, newest first, and narrows by status and kind", async () => {
+  it("lists jobs of both kinds, newest first, and filters by status and kind", async () => {
     const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
     const job = await ingest("I live in Oslo.");
 
@@ -57,7 +57,7 @@ describe("memlane jobs", () => {
   });
 
   it.runIf(existsSync("/dev/full"))(
-    "what cannot be written, as on a full disk, is said in a line",
+    "reports in one line that the output cannot be written, for example on a full disk",
     async () => {
       await client.batch.createAndWait([{ content: "Likes tea." }]);
       const { code, stderr } = await runCli(["jobs"], { environment, output: "/dev/full" });
@@ -84,12 +84,12 @@ describe("memlane jobs", () => {
     ["jobs", "lits"],
     ["jobs", "job_019a2f3c4d5e7f60a1b2c3d4e5f60718"],
     ["keys", "create"],
-  ])("memlane %s has no command %s, and says so", async (command, word) => {
+  ])("memlane %s reports the unknown command %s", async (command, word) => {
     const stderr = `error: unknown command '${word}'\n(--help shows how)\n`;
     expect(await run(command, word)).toEqual({ code: 2, stdout: "", stderr });
   });
 
-  it("a server that has had too many requests says when to come back", async () => {
+  it("says when to try again after too many requests", async () => {
     const { baseUrl } = await startHttpServer((response) => {
       const json = { code: "rate_limit_exceeded", message: "this key may make 30 requests a minute" };
       sendJson(response, 429, json, { "retry-after": "57" });
@@ -99,12 +99,12 @@ describe("memlane jobs", () => {
     expect(code).toBe(2);
   });
 
-  it("a list of something is refused, and not taken for all", async () => {
+  it("refuses an argument of `jobs list` instead of listing all jobs", async () => {
     const stderr = "error: unexpected argument 'failed'\n(--help shows how)\n";
     expect(await run("jobs", "list", "failed")).toEqual({ code: 2, stdout: "", stderr });
   });
 
-  it("does again what did not land of a batch, as a new job", async () => {
+  it("retries the failed items of a batch as a new job", async () => {
     const batch = await client.batch.createAndWait([{ content: "Likes tea." }, { content: "" }]);
     const { code, stdout } = await run("jobs", "retry", batch.id);
     expect(code).toBe(0);
@@ -112,7 +112,7 @@ describe("memlane jobs", () => {
     expect(await client.batch.pollUntilDone(id!)).toMatchObject({ received: 1, failed: 1 });
   });
 
-  it("cancels jobs, and says of each why it cannot", async () => {
+  it("cancels jobs, and gives a reason for each that it cannot cancel", async () => {
     // A model that does not answer keeps its job running.
     const model = await startHttpServer(() => {});
     const slow = await startTestServer({
@@ -137,7 +137,7 @@ describe("memlane jobs", () => {
     expect(code).toBe(1);
   });
 
-  it("teaches its words, and refuses others", async () => {
+  it("lists the statuses that it accepts, and has an example in its help", async () => {
     const help = await run("jobs", "--help");
     expect(help.stdout).toContain("xargs memlane jobs retry");
     expect(help.code).toBe(0);
@@ -150,7 +150,7 @@ describe("memlane jobs", () => {
 describe("memlane search", () => {
   beforeAll(async () => void (await ingest("I live in Oslo. I have a dog called Rex.")));
 
-  it("prints what fits, the best first", async () => {
+  it("prints the memories that match, best first", async () => {
     const { code, stdout } = await run("search", "Where does the user live?", "--user-id", "ann");
     expect(stdout.split("\n")[0]).toMatch(/^\d+\.\d{3} {2}.*Oslo/);
     expect(code).toBe(0);
@@ -163,7 +163,7 @@ describe("memlane search", () => {
     expect(context.stdout).toMatch(/^- .*Oslo/m);
   });
 
-  it("exits with 1 when nothing fits, and with 2 when nobody is named", async () => {
+  it("exits with 1 if no memory matches, and with 2 without a user", async () => {
     const nothing = await run("search", "Oslo", "--user-id", "nobody");
     expect(nothing).toMatchObject({ code: 1, stdout: "", stderr: "No memory was found.\n" });
     const nobody = await run("search", "Oslo");
@@ -173,7 +173,7 @@ describe("memlane search", () => {
 });
 
 describe("memlane keys", () => {
-  it("says what the key may do, and changes nothing", async () => {
+  it("prints the scopes and the remaining requests of the key", async () => {
     const { code, stdout } = await run("keys");
     expect(stdout).toMatch(
       /^The server accepts the key\.\nIt has memories:read and memories:write\.\n\d+ of \d+ requests are left/,
@@ -183,7 +183,7 @@ describe("memlane keys", () => {
     expect(JSON.parse(reader.stdout)).toMatchObject({ accepted: true, scopes: ["memories:read"] });
   });
 
-  it("exits with 1 when the server refuses the key, and with 2 when there is no server", async () => {
+  it("exits with 1 if the server refuses the key, and with 2 if there is no server", async () => {
     const wrong = await run("keys", "check", "--json", "--api-key", "wrong");
     expect(JSON.parse(wrong.stdout)).toMatchObject({ accepted: false, code: "unauthenticated" });
     expect(wrong.code).toBe(1);
@@ -194,7 +194,7 @@ describe("memlane keys", () => {
     expect(nowhere).toMatchObject({ code: 2, stdout: "" });
   });
 
-  it("tells how keys are made", async () => {
+  it("has help that says how to create keys", async () => {
     expect((await run("keys", "--help")).stdout).toContain("memlane-server keys create");
   });
 });

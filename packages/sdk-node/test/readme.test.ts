@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from "vitest";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-it("shows samples that run as they stand", async () => {
+it("contains samples that run unchanged", async () => {
   const server = await startTestServer();
   onTestFinished(async () => void (await server.stop()));
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
@@ -33,7 +33,7 @@ it("shows samples that run as they stand", async () => {
     samples[0],
     ...samples.slice(1).map(asBlock),
   ].join("\n");
-  // From this folder the package finds itself by its name, through its exports.
+  // Run in this folder, because there the samples can import the package by its name.
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
   expect(stdout).toMatch(
@@ -41,7 +41,7 @@ it("shows samples that run as they stand", async () => {
   );
 });
 
-/** What a model says that needs no tool. */
+/** The answer of a model that calls no tool. */
 const answerOfModel = {
   content: [{ type: "text", text: "In Oslo." }],
   finishReason: { unified: "stop" },
@@ -49,7 +49,7 @@ const answerOfModel = {
   warnings: [],
 };
 
-/** A delivery as a server would make it now. */
+/** A webhook delivery with a valid signature and the current time. */
 function signedDelivery() {
   const secret = `whsec_${Buffer.from("a secret of a webhook").toString("base64")}`;
   const about = { job_id: "job_1", conv_id: "c1", user_id: "ann", timestamp: "2026-11-25T10:00:00.000Z" };
@@ -63,7 +63,7 @@ function signedDelivery() {
   return { secret, body, headers };
 }
 
-/** What is declared in one sample is none of the next one's business; what it imports has to stand outside. */
+/** Puts a sample in a block, so that samples can declare the same names. Imports are moved before the block. */
 function asBlock(sample: string): string {
   const imports = sample.match(/^import .*$/gm) ?? [];
   return [...imports, "{", sample.replace(/^import .*$/gm, ""), "}"].join("\n");

@@ -6,26 +6,26 @@ import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
-/** What a run of the command line left behind. */
+/** The exit code and the output of a run. The code is null if a signal ended it. */
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** How to run it. */
+/** How to run the command line. */
 export interface CliOptions {
-  /** The environment, which is empty otherwise. */
+  /** @default empty */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The standard input, which is empty otherwise. */
+  /** The standard input. @default empty */
   readonly input?: string;
-  /** A file that takes the standard output, which is given back otherwise. */
+  /** A file to write the standard output to. @default none: `stdout` of the result contains it */
   readonly output?: string;
-  /** Given the process, to signal it. */
+  /** Called with the process, for example to send it a signal. */
   readonly onStart?: (child: ChildProcess) => unknown;
 }
 
-/** Runs the built command line as a process of its own, with pipes for a terminal. */
+/** Runs the built command line in its own process, with pipes instead of a terminal. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { environment = {}, input = "", output, onStart = () => {} } = options;
   const file = output === undefined ? undefined : await open(output, "w");

@@ -1,38 +1,38 @@
 import { setImmediate } from "node:timers/promises";
 import { createClient, type BatchItem, type Client, type TransportRequest } from "@memlane/core";
 
-/** What the server does with a request that hands something over. */
+/** What the server does with a POST. An Error means that the client gets no answer. */
 type Verdict = "accept" | { readonly status: number; readonly code: string } | Error;
 
-/** How a scripted server behaves; whatever is left out goes well. */
+/** How a scripted server behaves. By default, every request succeeds. */
 export interface ServerScript {
-  /** Judges the n-th POST, counted from 0. */
+  /** Decides what to do with a POST. `number` counts the POSTs from 0. */
   readonly judge?: (request: TransportRequest, number: number) => Verdict;
-  /** The error of an item; undefined when it is imported. */
+  /** The error of an item; undefined if it is imported. */
   readonly judgeItem?: (item: BatchItem) => string | undefined;
   /** How often a job is read before it ends. */
   readonly readsToEnd?: number;
   /** Called before a job is read, with the number of jobs accepted so far. */
   readonly onRead?: (accepted: number) => void;
-  /** Whether it no longer knows any job. */
+  /** Whether reading a job always answers with 404. */
   readonly forgets?: boolean;
-  /** Whether what it accepts lands although its answer is an error. */
+  /** Whether a POST whose verdict is an Error is still processed, so that only its answer is lost. */
   readonly landsUnanswered?: boolean;
 }
 
-/** A server in memory, and what it saw. */
+/** A server in memory, and a record of its requests. */
 export interface ScriptedServer {
   readonly client: Client;
   readonly runtime: { now: () => number; random: () => number; sleep: (delayMs: number) => Promise<void> };
-  /** The bodies of all POSTs, refused ones included. */
+  /** The paths and bodies of all POSTs, including refused ones. */
   readonly posts: readonly { readonly path: string; readonly body: unknown }[];
-  /** The contents of memories and the ids of conversations that were accepted, each as often as it was. */
+  /** The contents of the accepted memories and the ids of the accepted conversations, with duplicates. */
   readonly landed: readonly string[];
-  /** The greatest number of unfinished jobs that there were at a time, by path. */
+  /** The largest number of jobs that were unfinished at the same time, by path. */
   readonly mostUnfinished: Readonly<Record<string, number>>;
 }
 
-/** A client of a server in memory, whose time passes only while somebody sleeps. */
+/** Creates a server in memory and its client. Their clock advances only in `sleep`. */
 export function createScriptedServer(script: ServerScript = {}): ScriptedServer {
   const { judge = () => "accept", judgeItem = () => undefined, readsToEnd = 2, onRead = () => {} } = script;
   const { landsUnanswered = false } = script;
@@ -102,7 +102,7 @@ export function createScriptedServer(script: ServerScript = {}): ScriptedServer 
     random: () => 0,
     sleep: (delayMs: number) => {
       nowMs += delayMs;
-      return setImmediate(); // a turn for everybody else
+      return setImmediate(); // lets other tasks run
     },
   };
   const transport = async (request: TransportRequest) =>

@@ -28,7 +28,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (route.ending === "reset") response.destroy();
 }
 
-describe("the transport of Node.js keeps the contract", () => {
+describe("the transport of Node.js fulfils the contract", () => {
   const server = createServer((request, response) => void serve(request, response));
   let closedUrl = "";
 

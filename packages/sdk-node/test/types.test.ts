@@ -1,4 +1,4 @@
-// What the types of the public surface promise; the compiler checks it (`check:types`), and nothing is run.
+// Tests of the public types. The compiler checks them (`check:types`); the code is not run.
 import { describe, expectTypeOf, it } from "vitest";
 import { memoryTools, type FoundMemory } from "../src/ai.ts";
 import * as sdk from "../src/index.ts";
@@ -23,17 +23,17 @@ import type {
 declare const client: MemoryClient;
 const conversation = { messages: [{ role: "user", content: "Hi!" }], user_id: "ann", conv_id: "c1" };
 
-/** Written to be compiled. */
+/** Takes code that is only compiled, never run. */
 const unrun = (_: () => unknown) => {};
 
 describe("the client", () => {
-  it("has core's whole surface, and files beside", () => {
+  it("has all calls of core's client, and importFile", () => {
     expectTypeOf<MemoryClient>().toExtend<Client>();
     expectTypeOf<MemoryClient["batch"]>().toEqualTypeOf<NodeBatches>();
     unrun(() => {
       expectTypeOf(client.batch.importFile("file.jsonl")).resolves.toEqualTypeOf<ImportReport>();
       expectTypeOf<NodeBatches["importFile"]>().parameter(0).toEqualTypeOf<ImportSource>();
-      // @ts-expect-error a number is no source
+      // @ts-expect-error a number is not a source
       return client.batch.importFile(1);
     });
   });
@@ -46,7 +46,7 @@ describe("the client", () => {
     unrun(() => new sdk.MemoryClient({ timeout: 1 }));
   });
 
-  it("resolves with jobs in the words of their dialect", () => {
+  it("resolves with jobs in the format of their dialect", () => {
     unrun(() => {
       expectTypeOf(client.memories.jobs.get("job_1")).toEqualTypeOf<CallPromise<IngestJobWire>>();
       expectTypeOf(client.memories.ingestAndWait(conversation)).resolves.toEqualTypeOf<IngestJobWire>();
@@ -68,12 +68,12 @@ describe("the client", () => {
     expectTypeOf(kindOf).toBeFunction();
   });
 
-  it("has statuses that complete in an editor, and that a newer server may widen", () => {
+  it("has statuses that an editor completes, and accepts those of a newer server", () => {
     expectTypeOf<"succeeded">().toExtend<IngestJobWire["status"]>();
     expectTypeOf<string>().toExtend<IngestJobWire["status"]>();
   });
 
-  it("gives each call its response too", () => {
+  it("also gives access to the HTTP response of a call", () => {
     unrun(() =>
       expectTypeOf(client.batch.get("job_1").withResponse()).resolves.toEqualTypeOf<{
         readonly data: BatchJobWire;
@@ -86,7 +86,7 @@ describe("the client", () => {
     unrun(() => client.batch.get("job_1", { signal: AbortSignal.timeout(1) }));
   });
 
-  it("does not take a conversation without its user, nor a memory with an unknown key", () => {
+  it("refuses a conversation without a user, and a memory with an unknown key", () => {
     // @ts-expect-error user_id is missing
     unrun(() => client.memories.ingest({ messages: [], conv_id: "c1" }));
     // @ts-expect-error there is no such key
@@ -110,8 +110,8 @@ describe("errors", () => {
   });
 });
 
-describe("an outcome, and an event", () => {
-  it("have what their kind has, and nothing else", () => {
+describe("an outcome and an event", () => {
+  it("have only the fields of their kind", () => {
     const tell = (line: LineOutcome) => {
       if (line.outcome === "landed") expectTypeOf(line.job).toEqualTypeOf<string>();
       else expectTypeOf(line.retryable).toEqualTypeOf<boolean | null>();
@@ -125,11 +125,11 @@ describe("an outcome, and an event", () => {
 });
 
 describe("the tools of a model", () => {
-  it("take any client, and come to memories", () => {
+  it("take any client, need a user, and return memories", () => {
     unrun(() => {
       const { searchMemories } = memoryTools(client, { userId: "ann" });
       expectTypeOf<typeof searchMemories>().toHaveProperty("inputSchema");
-      // @ts-expect-error whose memories they are is not left open
+      // @ts-expect-error userId is missing
       return memoryTools(client, {});
     });
     expectTypeOf<FoundMemory["text"]>().toEqualTypeOf<string>();

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe("memlane watch", () => {
-  it("shows a conversation until its memories are there", async () => {
+  it("shows a conversation until its memories are stored", async () => {
     const messages = [{ role: "user", content: "I live in Oslo." }];
     const { id } = await client.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
     const { code, stdout } = await runCli(["watch", id, ...connection]);
@@ -34,7 +34,7 @@ describe("memlane watch", () => {
     expect(code).toBe(0);
   });
 
-  it("prints the job as JSON whenever it moves, and exits with 1 when it failed", async () => {
+  it("prints the job as JSON whenever it changes, and exits with 1 if it fails", async () => {
     const job = { id: "job_1", created_at: "2026-01-01T00:00:00Z" };
     const error = { type: "server_error", code: "ingest_failed", message: "no model" };
     const { baseUrl } = await startHttpServer((response, _, number) => {
@@ -56,14 +56,14 @@ describe("memlane watch", () => {
     expect(code).toBe(1);
   });
 
-  it("exits with 2 for a job that is not there", async () => {
+  it("exits with 2 if the job does not exist", async () => {
     const { code, stdout, stderr } = await runCli(["watch", "job_none", ...connection]);
     expect(stdout).toBe("");
     expect(stderr).toBe("memlane: there is no job job_none\n");
     expect(code).toBe(2);
   });
 
-  it("leaves the job alone at Ctrl-C", async () => {
+  it("does not cancel the job at Ctrl-C", async () => {
     let interrupt = () => {};
     const { baseUrl } = await startHttpServer((response) => {
       sendJson(response, 200, { id: "job_1", status: "running", created_at: "2026-01-01T00:00:00Z" });

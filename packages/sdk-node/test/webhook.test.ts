@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { MemoryClient, verifyWebhook } from "../src/index.ts";
 import { startHttpServer } from "./http-server.ts";
 
-it("verifies what a real server delivers, by both signatures, and names the job", async () => {
+it("verifies a real server's delivery by each of its two signatures", async () => {
   const server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
   onTestFinished(async () => void (await server.stop()));
   const receiver = await startHttpServer((response) => response.writeHead(204).end());
@@ -32,7 +32,7 @@ it("verifies what a real server delivers, by both signatures, and names the job"
   });
 });
 
-/** Points the organisation's webhook at an address. */
+/** Sets the URL of the organisation's webhook. */
 async function putWebhook(
   server: { readonly url: string; readonly apiKey: string; readonly orgId: string },
   url: string,

@@ -10,15 +10,15 @@ export interface DatabaseOptions {
   /** The user's own PostgreSQL server; undefined for the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly dataDirectory: string;
-  /** `owner` runs the embedded database, `visitor` uses the one that another process runs. */
+  /** `owner` keeps the embedded database running. `visitor` uses it, and starts it if necessary. */
   readonly as: "owner" | "visitor";
   readonly log: Logger;
   readonly observe?: ObserveDatabase | undefined;
 }
 
 /**
- * Opens the database with its schema up to date. Closing it stops the embedded server if this
- * process owns it.
+ * Opens the database and brings its schema up to date. Closing it stops the embedded server, unless
+ * another process uses it.
  */
 export async function openDatabase({
   databaseUrl,

@@ -13,7 +13,7 @@ import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 
-/** How long after `drainMs` a stop still waits for parts that hang. */
+/** How much longer than `drainMs` a stop waits for parts that hang. */
 const lateMs = 1000;
 
 /** A running server. */

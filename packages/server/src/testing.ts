@@ -65,7 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const ended = once(child, "close"); // after the exit, when all output was read
+  const ended = once(child, "close"); // not "exit", because "close" comes after all output was read
   const logs: string[] = [];
   const cleanUp = async () => {
     if (options.dataDirectory === undefined) await rm(dataDirectory, { recursive: true, force: true });

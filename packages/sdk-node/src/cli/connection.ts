@@ -28,12 +28,12 @@ export interface Connection {
   readonly lostBecause: () => string | undefined;
 }
 
-/** Long enough for a server to restart. */
+/** How long to wait for a server that stopped answering: long enough for a restart. */
 const patienceMs = 60_000;
 
 /**
- * A connection that survives a restart of the server. If the server does not return in time, it
- * ends the command.
+ * Creates a client whose `signal` aborts if the server stops answering for a minute, which is long enough for a
+ * restart.
  */
 export function connect(
   options: ConnectionFlags & Pick<MemoryClientOptions, "maximumRetries">,

@@ -2,7 +2,7 @@ import type { ImportCounts } from "../import/tally.ts";
 
 const wholeNumber = new Intl.NumberFormat("en");
 
-/** Describes the numbers of an import. Those that are 0 are left out, except for lines and jobs. */
+/** Describes the counts of an import. Omits counts of 0, except lines and jobs. */
 export function describeCounts(counts: ImportCounts): string[] {
   const { lines, jobs, created, updated, imported, failed } = counts;
   return [

@@ -4,7 +4,7 @@ export const exitCodes = {
   done: 0,
   /** The server was reached, but something failed there or in the input. */
   failed: 1,
-  /** Nothing could be done: wrong usage, wrong key, no server. */
+  /** The command could not start or had to stop early: wrong usage, wrong key, no server. */
   unusable: 2,
   /** Ctrl-C. */
   interrupted: 130,

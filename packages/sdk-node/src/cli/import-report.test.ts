@@ -15,7 +15,7 @@ const report: ImportReport = {
 };
 
 describe("the report of an import", () => {
-  it("says it all in one line", () => {
+  it("is a summary in one line", () => {
     const numbers = "1,204 lines, 1 job, 1,203 memories imported, 1 failed in 12.3 s";
     expect(describeImport(report, { type: "done" }, 12_345)).toBe(`Read ${numbers}`);
     expect(describeImport(report, { type: "interrupted" }, 12_345)).toBe(`Stopped after ${numbers}`);
@@ -59,7 +59,7 @@ describe("the report of an import", () => {
     expect(describeRemains(report)).toEqual([]);
   });
 
-  it("uses the API's spelling for machines", () => {
+  it("uses snake case in JSON, like the API", () => {
     expect(JSON.parse(importReportJson(report, { type: "halted", reason: "no key" }))).toEqual({
       ending: "halted",
       reason: "no key",

@@ -25,7 +25,7 @@ export function describeLineErrors({ counts, errors }: ImportReport): string[] {
   return [...lines, `  … and ${more} more; --json lists the first ${most}`];
 }
 
-/** What is unfinished after an import that ended early. */
+/** The unfinished jobs and lines of an import that ended early. */
 export function describeRemains({ counts, left }: ImportReport): string[] {
   const jobs = left.map(({ id, kind, firstLine, lastLine }) => {
     const lines = firstLine === lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
@@ -46,7 +46,7 @@ export function describeImport({ counts }: ImportReport, ending: ImportEnding, e
   return `${verb} ${describeCounts(counts).join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s`;
 }
 
-/** The report for machines, with the API's spelling. */
+/** The report as JSON, with names in snake case like those of the API. */
 export function importReportJson(report: ImportReport, ending: ImportEnding): string {
   const { lines, jobs, created, updated, imported, failed, unsent } = report.counts;
   return JSON.stringify({

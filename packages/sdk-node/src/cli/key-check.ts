@@ -1,7 +1,7 @@
 import { MemlaneError, type ResponseHead } from "@memlane/core";
 import type { MemoryClient } from "../memory-client.ts";
 
-/** What the server allows a key to do, with the API's spelling. */
+/** What the server allows a key to do, with names in snake case like those of the API. */
 export interface KeyCheck {
   readonly scopes: readonly string[];
   /** Null if the server does not report it. */

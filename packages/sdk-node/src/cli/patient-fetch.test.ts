@@ -33,7 +33,7 @@ describe("a patient fetch", () => {
     expect(told).toEqual(["trouble", "trouble"]);
   });
 
-  it("gives up on a server that stays away, and not before", async () => {
+  it("gives up when the server has not answered for the whole time, not earlier", async () => {
     const { world, told, request } = setUp();
     await request();
     world.isUp = false;

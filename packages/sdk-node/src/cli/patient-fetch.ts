@@ -5,17 +5,17 @@ export interface PatientFetchSettings {
   readonly fetch: Fetch;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
-  /** For how long a server that has answered before may be silent, in milliseconds. */
+  /** How long requests may fail after the server has answered once, in milliseconds. */
   readonly patienceMs: number;
-  /** Failures after it has aborted say nothing about the server. */
+  /** After it aborts, failures do not count, because the abort may be their cause. */
   readonly signal: AbortSignal;
   /** Called when the first request after an answer fails. */
   readonly onTrouble: () => void;
-  /** Called when patience is over, with the last failure. */
+  /** Called with the last failure when requests have failed for `patienceMs`. */
   readonly onLost: (error: unknown) => void;
 }
 
-/** A fetch that watches, over all requests, whether the server still answers. */
+/** A fetch that reports if the server stops answering. It observes all requests together. */
 export function createPatientFetch(settings: PatientFetchSettings): Fetch {
   const { fetch, now, patienceMs, signal, onTrouble, onLost } = settings;
   let hasAnswered = false;

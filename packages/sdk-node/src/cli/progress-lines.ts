@@ -3,7 +3,7 @@ import type { ProgressView } from "./progress-view.ts";
 /** The time between two lines, in milliseconds. */
 const linesApartMs = 5000;
 
-/** Prints a line now and then, for logs and pipes. `now` is milliseconds from any fixed point. */
+/** Prints at most one line every 5 s, for logs and pipes. `now` is milliseconds from any fixed point. */
 export function createProgressLines(output: NodeJS.WritableStream, now: () => number): ProgressView {
   let shownMs = now();
   return {

@@ -16,7 +16,7 @@ describe("renderBar", () => {
     expect(renderBar(undefined, "50 lines", terminal(80))).toBe("50 lines");
   });
 
-  it("never fills the last column, whatever it shows", () => {
+  it("never fills the last column", () => {
     const fraction = fc.option(fc.double({ min: -1, max: 2, noNaN: true }), { nil: undefined });
     fc.assert(
       fc.property(fraction, fc.string(), fc.nat(200), (share, text, columns) => {

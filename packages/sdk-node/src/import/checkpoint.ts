@@ -31,7 +31,7 @@ interface Resumption {
 
 /** An open checkpoint. */
 export interface Checkpoint {
-  /** The name of the import; the same when it continues. */
+  /** The id of the import. It stays the same when the import continues. */
   readonly importId: string;
   /** Whether the checkpoint is new. */
   readonly isNew: boolean;
@@ -84,8 +84,8 @@ const recordWire = z.object({
 const longestPauseMs = 23 * 60 * 60_000;
 
 /**
- * Opens the checkpoint of an import, or creates it. Its name is on the disk before this resolves, so that
- * every request can be repeated with the same key.
+ * Opens the checkpoint of an import, or creates it. The import's id is on the disk before this resolves, so that
+ * every request can be repeated with the same idempotency key.
  * @throws Error if the file belongs to another import or is too old; the message says what to do
  */
 export async function openCheckpoint(
@@ -133,7 +133,7 @@ interface Kept {
   readonly byteLength: number;
 }
 
-/** The content of a checkpoint; undefined if it is absent, or was cut off before it named its import. */
+/** The content of a checkpoint; undefined if the file is missing or its first line is incomplete. */
 async function readCheckpoint(
   path: string,
   identity: ImportIdentity,
@@ -152,7 +152,7 @@ async function readCheckpoint(
   if (head === undefined) throw new Error(`${path} is not the checkpoint of an import: name another file`);
   for (const [name, value] of Object.entries(identity)) {
     const began = head[name as keyof ImportIdentity];
-    // Without an organisation, it is the key's organisation; a given one is compared with that.
+    // The import began without an organisation, so the server used the key's. The server refuses any other.
     if (began === value || (name === "org" && began === null)) continue;
     throw new Error(
       `the import of ${path} was begun with ${name} ${JSON.stringify(began)}, not ${JSON.stringify(value)}: ` +
@@ -181,14 +181,14 @@ async function readCheckpoint(
   return { importId: head.importId, resumption: { lastLine, digest, progress, errors }, byteLength };
 }
 
-/** Makes a new file's name durable, if folders can be synchronised. */
+/** Synchronises a folder with the disk, so that a crash cannot lose the name of a new file. */
 async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle | undefined;
   try {
     folder = await open(path);
     await folder.sync();
   } catch {
-    // Windows cannot, and does not need to.
+    // Windows cannot synchronise folders, and does not need to.
   } finally {
     await folder?.close();
   }

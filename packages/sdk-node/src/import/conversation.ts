@@ -11,8 +11,9 @@ export const conversationWire = z.object({
 type Conversation = z.output<typeof conversationWire>;
 
 /**
- * One request for each speaker, in the order in which they first speak. In it, this speaker is the
- * user and all others are the assistant. So a user's memories come only from their own words.
+ * Makes one request for each speaker, in the order in which they first speak. In the request, this
+ * speaker is the user and all others are the assistant. So a user's memories come only from their
+ * own words.
  */
 export function requestsOfConversation({ id, turns }: Conversation): IngestRequest[] {
   const speakers = new Set(turns.map((turn) => turn.speaker));

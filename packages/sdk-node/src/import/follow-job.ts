@@ -3,18 +3,18 @@ import type { SourceLine } from "./split-lines.ts";
 import type { Submit } from "./submit.ts";
 import type { Tally } from "./tally.ts";
 
-/** What all jobs of an import share, and the tally of the lines of one of them. */
+/** What the jobs of an import share, and the tally of one chunk of lines. */
 export interface ImportContext {
   readonly client: Client;
   readonly submit: Submit;
   readonly tally: Tally;
-  /** The name of the import: every idempotency key begins with it. */
+  /** The id of the import. Every idempotency key begins with it. */
   readonly importId: string;
   /** Stops waiting. */
   readonly signal: AbortSignal;
   /** Ends the import. */
   readonly halt: (error: MemlaneError) => void;
-  /** The jobs that run now; those left at the end continue on the server. */
+  /** The unfinished jobs by their id. If the import ends early, they continue on the server. */
   readonly running: Map<string, LineJob>;
 }
 
@@ -35,13 +35,13 @@ export type Following<Job> =
   | { readonly type: "ended"; readonly job: Job }
   /** The job's outcome is unknown. */
   | { readonly type: "lost"; readonly error: MemlaneError }
-  /** The import ended first. */
+  /** The import ended before the job ended. */
   | { readonly type: "left" };
 
 /** After this time the import stops. It can continue when the server works again. */
 const patienceMs = 60 * 60_000;
 
-/** Waits for a job, at most an hour. After that the import ends, because other jobs would take as long. */
+/** Waits for a job. If it takes more than an hour, the import ends, because other jobs would take as long. */
 export async function followJob<Job>(
   { tally, signal, halt, running }: ImportContext,
   lineJob: LineJob,

@@ -102,7 +102,7 @@ describe("importLines", () => {
   });
 });
 
-describe("what became of each line", () => {
+describe("the outcome of each line", () => {
   it("is reported in the order of the lines, whichever finishes first", async () => {
     const outcomes: LineOutcome[] = [];
     const judgeItem = ({ content }: { content: string }) => (content === "" ? "is empty" : undefined);
@@ -116,7 +116,7 @@ describe("what became of each line", () => {
     expect(outcomes.at(-1)).toMatchObject({ outcome: "landed", line: 1102 });
   });
 
-  it("is unknown if the server does not say", async () => {
+  it("is unknown if the server no longer knows the job", async () => {
     const outcomes: LineOutcome[] = [];
     await run(
       [memory("a"), memory("b")],
@@ -234,7 +234,7 @@ describe("an import that is aborted", () => {
     expect(report).toMatchObject({ isComplete: false, settledThrough: 0, halted: undefined });
   });
 
-  it("learns the job of a request in progress", async () => {
+  it("waits for a request in progress, and reports its job", async () => {
     const controller = new AbortController();
     const { report } = await run(
       [conversation("c1")],

@@ -55,7 +55,7 @@ export interface ImportTools {
   readonly checkpoint?: Checkpoint | undefined;
 }
 
-/** The result of an import, including the part before it continued. */
+/** The result of an import, including the runs before it was continued. */
 export interface ImportReport {
   /** The counts. */
   readonly counts: ImportCounts;
@@ -71,10 +71,10 @@ export interface ImportReport {
   readonly isComplete: boolean;
 }
 
-/** The result of an import, and whether the server may have any of it. */
+/** The result of an import, and whether the server accepted nothing. */
 export interface ImportEnd {
   readonly report: ImportReport;
-  /** Whether the server certainly has nothing of the import, so that there is nothing to continue. */
+  /** Whether the server certainly accepted nothing. Then there is nothing to continue. */
   readonly leftNothing: boolean;
 }
 
@@ -128,7 +128,7 @@ export async function importLines(
   const batches = createLane(maximumBatches);
   const conversations = createLane(concurrency);
 
-  /** Sends a chunk. Resolves when it is sent, with a promise of whether all of it finished. */
+  /** Sends a chunk. Resolves when it is sent. `settled` then resolves with whether all of it finished. */
   const begin = async (chunk: LineChunk) => {
     const tally = createTally((changes) => {
       addCounts(progress, changes);
@@ -154,14 +154,14 @@ export async function importLines(
     if (memories.length > 0) await batches.begin(run(() => importBatch(context, memories)));
     for (const request of requests)
       await conversations.begin(run(() => importConversation(context, request)));
-    // If a task throws, its lane throws too.
+    // The lanes throw the errors of tasks, so they are not handled here.
     const settled = Promise.allSettled(tasks).then((ends) =>
       ends.every((end) => end.status === "fulfilled" && end.value),
     );
     return { tally, settled };
   };
 
-  /** Reports and records the chunks in order, whichever finishes first; stops at the first unfinished one. */
+  /** Waits until a chunk is finished, then reports and records it. Resolves with false if it stays unfinished. */
   const commit = async (
     { tally, settled }: Awaited<ReturnType<typeof begin>>,
     lastLine: number,
@@ -199,6 +199,7 @@ export async function importLines(
         continue;
       }
       const begun = await begin(chunk);
+      // Chunks are committed in order, and none after an unfinished one.
       const earlier = committed;
       committed = (async () => (await earlier) && commit(begun, chunk.lastLine, digest))().catch((error) => {
         stop(error);
@@ -208,7 +209,7 @@ export async function importLines(
       if (open.length >= maximumChunks) await open.shift();
     }
   } catch (error) {
-    // An aborted stream ends with its own error.
+    // After an abort, the error is only that of the aborted stream.
     if (!signal.aborted) stop(error);
   }
   await Promise.all([batches.idle(), conversations.idle()]).catch(stop);
@@ -223,7 +224,7 @@ export async function importLines(
   for (const tally of uncommitted) errors.push(...tally.errors.slice(0, maximumErrors - errors.length));
   const { settledLines: _, settledBytes: __, unsent, ...counts } = progress;
   const report = {
-    // Lines with several requests count in shares.
+    // Each request counts as a fraction of its line, so the sum may not be whole.
     counts: { ...counts, unsent: Math.round(unsent) },
     errors: errors.toSorted((a, b) => a.line - b.line),
     left: [...running.values()],

@@ -1,4 +1,4 @@
-/** Runs tasks concurrently, at most so many at a time. */
+/** Runs a limited number of tasks at a time. */
 export interface Lane {
   /** Resolves when the task has started, as soon as there is room. */
   readonly begin: (task: () => Promise<void>) => Promise<void>;
@@ -7,8 +7,8 @@ export interface Lane {
 }
 
 /**
- * A lane for one producer, which waits for each `begin` and so is never ahead by more than `width`. If a task
- * throws, the next `begin` or `idle` throws its error.
+ * Runs at most `width` tasks at a time, for one producer that awaits each `begin`. If a task throws, the next
+ * `begin` or `idle` throws its error.
  */
 export function createLane(width: number): Lane {
   const running = new Set<Promise<void>>();

@@ -19,7 +19,7 @@ describe("a line with content", () => {
     expect(plan(memory)).toEqual({ type: "memory", item: memory });
   });
 
-  it("has the default user only if it names none", () => {
+  it("gets the default user only if it has no user", () => {
     expect(plan({ content: "a" }, "bob")).toMatchObject({ item: { content: "a", user_id: "bob" } });
     expect(plan({ content: "a", user_id: "ann" }, "bob")).toMatchObject({ item: { user_id: "ann" } });
   });
@@ -127,7 +127,7 @@ describe("any other line", () => {
     });
   });
 
-  it.each(["1", "null", '"content"'])("that is no object is a problem: %s", (text) => {
+  it.each(["1", "null", '"content"'])("that is not an object is a problem: %s", (text) => {
     expect(planLine(text)).toEqual(problem("is not a JSON object"));
   });
 

@@ -61,7 +61,7 @@ export function reactionTo(error: MemlaneError, { hasAnswered, knowsKeys }: Serv
   if (error.code === "network_error" && !hasAnswered) return "halt";
   // A redirect: this address is not our server.
   if (error.status !== null && error.status < 400) return "halt";
-  // It may have been accepted although its answer was lost; repeating it could store it twice.
+  // The server may have accepted it. Without idempotency keys, repeating it could store it twice.
   if (!knowsKeys && mayBeAccepted(error)) return "record";
   return reactions[error.code];
 }
@@ -72,8 +72,8 @@ function mayBeAccepted(error: MemlaneError): boolean {
 }
 
 /**
- * Whether the server may have accepted the request despite this answer; with another key it could be stored
- * twice.
+ * Whether the server may have accepted the request despite this error. If so, sending it with another
+ * idempotency key could store it twice.
  */
 export function mayHold(error: MemlaneError): boolean {
   if (error.status === null) return !wasNeverSent(error);

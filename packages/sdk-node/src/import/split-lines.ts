@@ -1,6 +1,6 @@
 /** One line of a file. */
 export type SourceLine = {
-  /** Counted from 1, as editors do. */
+  /** Counted from 1. */
   readonly number: number;
   /** Its length in the file, including the line feed. */
   readonly byteLength: number;

@@ -49,7 +49,7 @@ export type LineOutcome =
   /** Unknown: the server did not name the failed lines, or the job's outcome is unknown. */
   | ({ readonly outcome: "unknown" } & LineError);
 
-/** What a failure concerns beyond its own line. */
+/** The extent of a failure, if it is more than one line. */
 export interface FailureScope {
   /** How many memories or conversations were not stored. @default 1 */
   readonly count?: number;
@@ -66,13 +66,13 @@ export const maximumErrors = 10_000;
 export interface Tally {
   readonly progress: () => ImportProgress;
   readonly errors: readonly LineError[];
-  /** The outcome by line; the worst, if a line has several jobs. */
+  /** The outcome of each line. If a line has several jobs, the worst outcome. */
   readonly outcomes: ReadonlyMap<number, LineOutcome>;
-  /** Adds to the named numbers. */
+  /** Adds these numbers to the progress. */
   readonly add: (changes: Partial<ImportProgress>) => void;
   /** Records that these lines were stored. */
   readonly land: (lines: Iterable<number>, job: string) => void;
-  /** Records a failure, which may be of `count` memories among several lines. */
+  /** Records a failure. It may concern several memories and lines. */
   readonly fail: (error: LineError, about?: FailureScope) => void;
 }
 
@@ -116,7 +116,7 @@ export const nothingDone: ImportProgress = {
   settledBytes: 0,
 };
 
-/** Adds the named numbers. */
+/** Adds these numbers to the progress. */
 export function addCounts(
   progress: { -readonly [Name in keyof ImportProgress]: number },
   changes: Partial<ImportProgress>,

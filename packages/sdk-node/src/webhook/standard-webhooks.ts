@@ -11,8 +11,8 @@ export function hasStandardHeaders(headers: WebhookHeaders): boolean {
 }
 
 /**
- * Verifies a delivery by Standard Webhooks (https://www.standardwebhooks.com). The signature covers id, time
- * and body, so none can be changed and an old delivery is detected.
+ * Verifies a delivery by Standard Webhooks (https://www.standardwebhooks.com). The signature covers the id, the
+ * time and the body. So it reveals a change to any of these, and the age of a delivery.
  * @throws WebhookVerificationError that says what is wrong
  */
 export function verifyStandardWebhook(

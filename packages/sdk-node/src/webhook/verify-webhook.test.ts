@@ -19,13 +19,13 @@ const event = {
 };
 const body = JSON.stringify(event);
 
-/** The headers of a delivery as Standard Webhooks' own library signs it. */
+/** The headers of a delivery, signed by the Standard Webhooks library. */
 const standard = (by = secret, payload = body, at = now) => ({
   "webhook-id": "whd_1",
   "webhook-timestamp": String(at.getTime() / 1000),
   "webhook-signature": new Webhook(by).sign("whd_1", at, payload),
 });
-/** The header of the plain scheme. */
+/** The `X-Webhook-Signature` header, which signs only the body. */
 const plain = (by = secret, payload = body) => ({
   "X-Webhook-Signature": `sha256=${createHmac("sha256", by).update(payload).digest("hex")}`,
 });
@@ -46,7 +46,7 @@ function refusal(
 }
 
 describe("a delivery signed by Standard Webhooks", () => {
-  it("is read, with the name of the delivery", () => {
+  it("is read, with the id of the delivery", () => {
     expect(verifyWebhook(body, standard(), secret, { now })).toEqual({ ...event, delivery_id: "whd_1" });
   });
 
@@ -62,7 +62,7 @@ describe("a delivery signed by Standard Webhooks", () => {
     expect(verifyWebhook(payload, headers, secret, { now }).job_id).toBe(event.job_id);
   });
 
-  it("is believed within the tolerance, and neither after it nor before it", () => {
+  it("is accepted only if its time is within the tolerance, past or future", () => {
     const aged = (seconds: number) => new Date(now.getTime() + seconds * 1000);
     expect(refusal(standard(), { now: aged(300) })).toBe("none");
     expect(refusal(standard(), { now: aged(301) })).toBe("too_old");
@@ -72,7 +72,7 @@ describe("a delivery signed by Standard Webhooks", () => {
     expect(refusal(standard(), { toleranceSeconds: Number.NaN })).toBe("too_old");
   });
 
-  it("may have several signatures while a secret is replaced, and there may be several secrets", () => {
+  it("may have several signatures, and be verified with several secrets, while a secret is replaced", () => {
     const [old, other] = [mintSecret(), mintSecret()];
     const both = `${standard(old)["webhook-signature"]} ${standard()["webhook-signature"]}`;
     expect(refusal({ ...standard(), "webhook-signature": both })).toBe("none");
@@ -82,7 +82,7 @@ describe("a delivery signed by Standard Webhooks", () => {
     expect(refusal(standard(), { by: [old, other] })).toBe("wrong_signature");
   });
 
-  it("for all changes of a byte of the body, is refused", () => {
+  it("is refused if any byte of the body changes", () => {
     fc.assert(
       fc.property(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const payload = Buffer.from(body);
@@ -96,14 +96,14 @@ describe("a delivery signed by Standard Webhooks", () => {
   it.each([
     ["another id", { "webhook-id": "whd_2" }, "wrong_signature"],
     ["another time", { "webhook-timestamp": "1764064801" }, "wrong_signature"],
-    ["a time that is none", { "webhook-timestamp": "soon" }, "malformed_headers"],
+    ["an invalid time", { "webhook-timestamp": "soon" }, "malformed_headers"],
     ["no id", { "webhook-id": undefined }, "missing_headers"],
     ["no time", { "webhook-timestamp": undefined }, "missing_headers"],
     ["no signature", { "webhook-signature": undefined }, "missing_headers"],
-    ["a signature of nothing", { "webhook-signature": "v1," }, "wrong_signature"],
+    ["an empty signature", { "webhook-signature": "v1," }, "wrong_signature"],
     ["a signature of another version", { "webhook-signature": "v2,AAAA" }, "wrong_signature"],
-    ["two signatures where there is one", { "webhook-signature": ["a", "b"] }, "missing_headers"],
-  ])("with %s is refused, though its plain signature fits", (_, change, reason) => {
+    ["a repeated signature header", { "webhook-signature": ["a", "b"] }, "missing_headers"],
+  ])("is refused with %s, although its X-Webhook-Signature is valid", (_, change, reason) => {
     expect(refusal({ ...standard(), ...plain(), ...change })).toBe(reason);
   });
 
@@ -114,8 +114,8 @@ describe("a delivery signed by Standard Webhooks", () => {
   });
 });
 
-describe("a delivery with a plain signature alone", () => {
-  it("is read, and has no name", () => {
+describe("a delivery with only X-Webhook-Signature", () => {
+  it("is read, without a delivery id", () => {
     expect(verifyWebhook(body, plain(), secret)).toEqual({ ...event, delivery_id: null });
   });
 
@@ -136,12 +136,12 @@ describe("a delivery with a plain signature alone", () => {
     expect(refusal(headers)).toBe(reason);
   });
 
-  it("may come from a server whose secrets are any text", () => {
+  it("may be signed with any text as secret", () => {
     expect(refusal(plain("s3cret!"), { by: "s3cret!" })).toBe("none");
   });
 });
 
-it("is a failed job's, with its error", () => {
+it("reads the event of a failed job, with its error", () => {
   const error = { type: "server_error", code: "ingest_failed", message: "no model" };
   const payload = JSON.stringify({ ...event, event: "memory.learning.failed", error });
   const failed = verifyWebhook(payload, standard(secret, payload), secret, { now });
@@ -154,6 +154,6 @@ it.each([
   ["no secret", body, []],
   ["a masked secret", body, "whsec_********abcd"],
   ["a secret of no bytes", body, "whsec_"],
-])("%s is a mistake of the caller", (_, payload, by) => {
+])("throws a TypeError for %s", (_, payload, by) => {
   expect(() => verifyWebhook(payload, standard(), by, { now })).toThrow(TypeError);
 });

@@ -47,7 +47,7 @@ export function verifyWebhook(
     throw new TypeError("the payload must be the body as it came, text or bytes, before it was parsed");
   }
   const secrets = typeof secret === "string" ? [secret] : secret;
-  // Anybody can sign with an empty secret.
+  // Anyone can sign with an empty secret.
   if (secrets.length === 0 || secrets.some((one) => typeof one !== "string" || one === "")) {
     throw new TypeError("the secret of a webhook must not be empty");
   }

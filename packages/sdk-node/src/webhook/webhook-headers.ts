@@ -11,7 +11,7 @@ export type WebhookHeaders = HeaderReader | Readonly<Record<string, string | rea
 export function headerOf(headers: WebhookHeaders, name: string): string | undefined {
   if (isReader(headers)) return headers.get(name) || undefined;
   const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-  // Our server never sends a header twice, so it is not clear which of them to trust.
+  // Our server sends each header once. A repeated header counts as absent: it is not clear which value to trust.
   return typeof found === "string" && found !== "" ? found : undefined;
 }
 

@@ -19,7 +19,7 @@ export type WebhookRefusal =
 export class WebhookVerificationError extends Error {
   /** Why, for a program. */
   readonly reason: WebhookRefusal;
-  /** Lets `is` recognise it. */
+  /** Marks the error for `is`. */
   readonly [marker] = true;
 
   constructor(reason: WebhookRefusal, message: string, options?: ErrorOptions) {
@@ -28,7 +28,7 @@ export class WebhookVerificationError extends Error {
     this.reason = reason;
   }
 
-  /** Whether a caught value is one, even of another copy of this package. */
+  /** Whether a caught value is such an error, even from another copy of this package. */
   static is(this: void, value: unknown): value is WebhookVerificationError {
     return typeof value === "object" && value !== null && marker in value;
   }

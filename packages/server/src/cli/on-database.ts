@@ -17,7 +17,7 @@ export async function onDatabase(
   { data }: DatabaseFlags,
   work: (database: Database, settings: Settings) => Promise<void>,
 ): Promise<void> {
-  void untilStopped(); // so that a signal does not end this process before it has stopped the database that it started
+  void untilStopped(); // otherwise a signal would end this process before it has stopped the database that it started
   const settings = readEnvironment();
   const { databaseUrl } = settings;
   const dataDirectory = data ?? settings.dataDirectory;
@@ -29,7 +29,7 @@ export async function onDatabase(
     log: createLogger("error"),
   });
   if (!hasDatabase) {
-    // The user may have meant another folder, that of the server.
+    // The user may have meant the server's folder, which is another one.
     tell(`There was no database in ${resolve(dataDirectory)}. Created one.`);
   }
   try {

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { constants } from "node:os";
 
 /**
- * Runs this program again as a child, forwards the signals that stop it, and resolves with its exit code. The watchdog could
- * not kill the first process of a container, because the kernel does not allow that from inside.
+ * Runs this program again as a child, forwards the signals that stop it, and resolves with its exit code. Otherwise the watchdog
+ * could not kill the server, because the kernel lets no process of a container kill the first one.
  */
 export async function runAsChild(): Promise<number> {
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {

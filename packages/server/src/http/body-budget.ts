@@ -8,11 +8,11 @@ export interface BodyBudget {
 
 /** The counted bytes of one request. */
 export interface BodyShare {
-  /** Throws if so many more bytes do not fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
+  /** Checks that this many more bytes fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
   readonly check: (bytes: number) => void;
-  /** Counts bytes. If they do not fit, it throws the same errors and counts nothing. */
+  /** Counts bytes. If they do not fit, throws the same errors and counts nothing. */
   readonly take: (bytes: number) => void;
-  /** Stops counting all bytes of this request. */
+  /** Removes all bytes of this request from the count. */
   readonly close: () => void;
 }
 
@@ -24,8 +24,8 @@ export interface BodyBudgetLimits {
   /** For each organisation. */
   readonly orgBytes: number;
   /**
-   * The part of the total for organisations that use less than a sixteenth of it, so that large
-   * bodies cannot exclude small ones.
+   * A part of the total for small bodies, so that large bodies cannot exclude them. Only an
+   * organisation with at most a sixteenth of this part in progress may use it.
    */
   readonly reservedBytes: number;
 }

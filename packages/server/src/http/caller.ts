@@ -8,7 +8,7 @@ import type { KeyLookup } from "./wrong-keys.ts";
 export interface Credentials {
   /** An API key or a job token. */
   readonly key: string | undefined;
-  /** The organisation in the request. `missing` is the dialect's error message if one is required. */
+  /** The organisation in the request. If the dialect requires one, `missing` is the error message. */
   readonly org: { readonly named: string } | { readonly missing: string } | "unnamed";
 }
 

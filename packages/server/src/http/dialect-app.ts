@@ -100,7 +100,7 @@ export function createDialectApp(
       try {
         const answer = await route.answer({
           orgId,
-          // If the caller hangs up, reads are cancelled and writes are finished.
+          // If the client disconnects, reads are cancelled and writes are completed.
           database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
           query,
           headers: sent,

@@ -42,8 +42,8 @@ export interface HttpApiOptions {
 }
 
 /**
- * Larger than a conversation that the offline extractor accepts. Each layer that handles a body has
- * a copy of it in memory.
+ * The limit for other bodies. It is larger than any conversation that the offline extractor accepts,
+ * but small, because each layer that handles a body keeps a copy in memory.
  */
 const otherBodyBytes = 8 * 1024 * 1024;
 
@@ -76,8 +76,8 @@ export function createHttpApi(
   const { dialects, shared, fallback } = registry;
   const context = { ...parts, jobWire: createJobWire(dialects) };
   const bodyLimits = {
-    // The total is half as much again, so one organisation cannot use it all. An eighth is for
-    // small bodies. A byte of a body takes up to 16 bytes of memory until it is stored.
+    // The total is 1.5 times an organisation's limit, so one organisation cannot use it all, plus an
+    // eighth for small bodies. A byte of a body takes up to 16 bytes of memory until it is stored.
     budget: createBodyBudget({
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
@@ -179,7 +179,7 @@ async function dialectByBody(
   try {
     return dialectOfBody(candidates, await body.readJson(orgId)) ?? fallback;
   } catch {
-    return fallback; // the route reads the body again and answers with the error
+    return fallback; // its route gets the same error from `readJson` and answers with it
   }
 }
 

@@ -9,7 +9,7 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 export interface Creation {
   readonly orgId: string;
   readonly headers: Headers;
-  /** The operation; the same key may be used once per operation. */
+  /** The operation. A key that was used for another operation is refused. */
   readonly operationId: string;
   /** The validated body, so that spaces and the order of known fields do not matter. */
   readonly body: unknown;
@@ -55,7 +55,7 @@ export async function createOnce<Made, Id extends Uuid>(
       return { id: kept.madeId as Id, made: undefined, headers: { "idempotent-replayed": "true" } };
     }
     if (refusal !== undefined) throw refusal;
-    if (kept === undefined) continue; // it was deleted in between
+    if (kept === undefined) continue; // the key was deleted in the meantime
     const message = "this Idempotency-Key was used for another request";
     throw new MemlaneError({ code: "idempotency_mismatch", message });
   }

@@ -27,8 +27,8 @@ interface ListenOptions {
   readonly maximumConnections?: number;
 }
 
-// Longer than common proxies keep idle connections (60 s). If the server closed first, a proxy
-// might just then send a request and would have to answer 502.
+// Longer than common proxies keep idle connections (60 s). If the server closed a connection first, a
+// proxy could send a request on it at that moment, and would have to answer 502.
 const keepAliveMs = 75_000;
 // How long a client may take to send the headers, and the whole request. `request-body.ts` has a tighter limit for bodies.
 const headersMs = 20_000;
@@ -72,8 +72,8 @@ export function listen(
   server.maxConnections = maximumConnections;
   const close = () =>
     new Promise<void>((closed) => {
-      // No client may keep the server running: idle connections are closed at once, unused ones
-      // with the last answer, and hanging requests after `drainMs`.
+      // No client may keep the server running. Idle connections are closed at once. All others are
+      // closed when no request is running, or after `drainMs`.
       const untilMs = performance.now() + drainMs;
       const letGo = () =>
         running === 0 || performance.now() > untilMs

@@ -36,7 +36,7 @@ export async function trackOpenAnswers(
     openByKey.get(keyId)?.forEach((answer) => answer.abort());
   };
   const look = () => {
-    // If the database is away, the answers stay open until the next check.
+    // If the database cannot be reached, the answers stay open until a later check.
     for (const keyId of openByKey.keys()) endRevoked(keyId).catch(() => {});
   };
   await database.listen(keyRevokedChannel, look);

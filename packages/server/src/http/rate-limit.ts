@@ -37,7 +37,7 @@ export function createRateLimit(sql: Sql): CountRequest {
       schemaName: "memlane",
       tableName: "rate_limit",
       tableCreated: true,
-      clearExpiredByTimeout: false, // a row for each key, which it keeps
+      clearExpiredByTimeout: false, // not needed: each key reuses its one row
       keyPrefix: "",
       points,
       duration: 60,

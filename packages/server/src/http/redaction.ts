@@ -26,7 +26,7 @@ export interface Redaction {
 /** Starts the redaction of one request: a conversation, or memories that are stored as they are. */
 export type BeginRedaction = (orgId: string, written: "conversation" | "memories") => Promise<Redaction>;
 
-const charactersPerTurn = 2 ** 16; // takes less than a millisecond, in the worst case a few
+const charactersPerTurn = 2 ** 16; // takes less than 1 ms, at worst a few
 
 /** Creates redactions. `observe` gets the counts of each text. */
 export function createBeginRedaction(

@@ -7,7 +7,7 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 export interface RequestBody {
   /** Reads and parses the body for a known organisation. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
-  /** Reads the first kilobytes, as far as they arrive soon. After that, the rest cannot be read. */
+  /** Reads about the first 16 KiB, for at most 500 ms. After that, the rest cannot be read. */
   readonly readPrefix: () => Promise<string>;
   /** Ends the use of the body: its bytes are no longer counted. */
   readonly close: () => void;
@@ -72,9 +72,9 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
 }
 
 /**
- * Reads a body as it arrives. If it does not fit the budget, it is read to its end and dropped,
- * because few clients read an answer while they send. If it is refused for another reason, the rest
- * is left unread: cancelling would cut off the answer.
+ * Reads a body as it arrives. If it does not fit the budget, reads it to its end and drops it,
+ * because few clients read an answer while they send. If it is refused for another reason, leaves
+ * the rest unread. Does not cancel it, because that would cut off the answer.
  */
 async function readPieces(
   body: Request["body"],
@@ -162,7 +162,7 @@ async function readPrefix({ body }: Request): Promise<string> {
     }
     return text;
   } catch {
-    return text; // the client has hung up
+    return text; // the client has disconnected
   } finally {
     clearTimeout(timer);
   }

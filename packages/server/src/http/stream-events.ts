@@ -6,7 +6,7 @@ import type { ServerSentEvent } from "./route.ts";
 
 const heartbeatMs = 15_000; // proxies close a connection after about a minute without data
 
-/** Sends events as they arrive, with a comment now and then to keep the connection open. */
+/** Sends events as they arrive, and a comment every 15 s to keep the connection open. */
 export function streamEvents(
   c: Context,
   events: AsyncIterable<ServerSentEvent>,

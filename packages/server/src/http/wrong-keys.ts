@@ -23,9 +23,9 @@ interface WrongKeyOptions {
 }
 
 /**
- * Limits look-ups of unknown keys by the client's address; without an address there is no limit. An
- * address over the limit is refused without a query, unless the key was found before. So unknown
- * keys do not block other clients behind the same proxy.
+ * Limits look-ups of unknown keys per client address; without an address there is no limit. Over the
+ * limit, a key is refused without a query, unless it was found before. So unknown keys do not block
+ * other clients behind the same proxy.
  */
 export function limitWrongKeys(
   { findKey, findKeyById }: KeyLookup,
@@ -64,7 +64,7 @@ export function limitWrongKeys(
         takeBack();
         return key;
       } catch (error) {
-        takeBack(); // the database is away
+        takeBack(); // the look-up failed, so the key may be valid
         throw error;
       } finally {
         pending.delete(alias);

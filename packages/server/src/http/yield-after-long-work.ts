@@ -1,6 +1,6 @@
 const longMs = 10;
 
-/** Does work that cannot be split. If it took long, other requests then get a turn of the event loop. */
+/** Does work that cannot be split. If it took long, lets other requests run before it resolves. */
 export async function yieldAfterLongWork<Result>(work: () => Result): Promise<Result> {
   const startedMs = performance.now();
   const result = work();

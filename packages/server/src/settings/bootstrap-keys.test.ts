@@ -3,7 +3,7 @@ import { parseBootstrapKeys } from "./bootstrap-keys.ts";
 
 const key = "of-sixteen-chars";
 
-test("a bootstrap key may do everything unless scopes are named, which contain colons themselves", () => {
+test("a bootstrap key has all scopes unless some are listed; scopes contain colons", () => {
   expect(
     parseBootstrapKeys(`acme:${key}, globex:${key}2:memories:read ,x:${key}3:memories:read+memories:write`),
   ).toEqual([
@@ -15,7 +15,7 @@ test("a bootstrap key may do everything unless scopes are named, which contain c
 });
 
 test.each(["acme", `:${key}`, "acme:", "acme:sec:ret", `acme:${key}:all`, `acme:${key}:memories:read+`])(
-  "an entry that is wrong says so, and shows nothing of the key: %s",
+  "the error for an invalid entry shows nothing of the key: %s",
   (entry) => {
     expect(() => parseBootstrapKeys(entry)).toThrow(
       /^MEMLANE_BOOTSTRAP_KEYS .* org:key(?!.*(sixteen|sec|ret|acme))/,
@@ -23,7 +23,7 @@ test.each(["acme", `:${key}`, "acme:", "acme:sec:ret", `acme:${key}:all`, `acme:
   },
 );
 
-test.each(["k", key.slice(1)])("a key that is too short says so, and is not shown: %s", (short) => {
+test.each(["k", key.slice(1)])("the error for a key that is too short does not show it: %s", (short) => {
   expect(() => parseBootstrapKeys(`acme:${short}`)).toThrow(
     /^MEMLANE_BOOTSTRAP_KEYS .* fewer than 16 characters(?!.*(sixteen|acme))/,
   );

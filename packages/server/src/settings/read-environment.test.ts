@@ -3,11 +3,11 @@ import { findMisspellings, inheritedEnvironment, readEnvironment } from "./read-
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("a child process inherits no setting, not even the database of the shell that it runs in", () => {
+test("a child process inherits no setting, not even DATABASE_URL", () => {
   vi.stubEnv("DATABASE_URL", "postgres://precious");
   vi.stubEnv("MEMLANE_PORT", "1");
   vi.stubEnv("OTHER", "kept");
-  vi.stubEnv("MEMLANE_TEST_DATABASE_URL", undefined); // of the tests, and no setting
+  vi.stubEnv("MEMLANE_TEST_DATABASE_URL", undefined); // for tests; not a setting
   const names = Object.keys(inheritedEnvironment());
   expect(names).toContain("OTHER");
   expect(names.filter((name) => /^MEMLANE_|DATABASE_URL/.test(name))).toEqual([]);
@@ -29,7 +29,7 @@ test("origins are read as browsers send them, and any other spelling is refused"
   }
 });
 
-test("a model is used when its address and its name are there, at the temperature 0 unless another is wanted", () => {
+test("a model is used if its URL and its name are set; the default temperature is 0", () => {
   expect(readEnvironment().llm).toBeUndefined();
   vi.stubEnv("MEMLANE_LLM_BASE_URL", "http://localhost:11434/v1");
   vi.stubEnv("MEMLANE_LLM_MODEL", "small");
@@ -40,7 +40,7 @@ test("a model is used when its address and its name are there, at the temperatur
   expect(readEnvironment().llm).toMatchObject({ temperature: undefined });
 });
 
-test("half a model is refused, and what is wrong with it is said", () => {
+test("an incomplete model is refused with an error that says what is wrong", () => {
   vi.stubEnv("MEMLANE_LLM_API_KEY", "secret");
   expect(readEnvironment).toThrow("MEMLANE_LLM_API_KEY is set, but a model needs both");
   vi.stubEnv("MEMLANE_LLM_BASE_URL", "localhost:11434");
@@ -82,7 +82,7 @@ test.each([
   expect(findMisspellings({ [variable]: "x" })).toEqual([{ variable, meant }]);
 });
 
-test("variables of the clients, of the tests and of Kubernetes are not taken for misspelled settings", () => {
+test("variables of the clients, the tests and Kubernetes are not reported as misspelled settings", () => {
   const others = ["API_KEY", "ORG_ID", "BASE_URL", "TEST_DATABASE_URL", "SERVICE_HOST", "PORT_8787_TCP_ADDR"];
   expect(findMisspellings(Object.fromEntries(others.map((name) => [`MEMLANE_${name}`, "x"])))).toEqual([]);
 });

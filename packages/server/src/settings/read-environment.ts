@@ -129,7 +129,7 @@ function readLlm(values: SettingValues, variables: Variables) {
   );
 }
 
-/** Uses a model if both its URL and its name are set. Any other variable of the model without these two is a mistake. */
+/** Uses a model if its URL and its name are set. @throws Error if one of these is missing and another variable of the model is set */
 function readEndpoint(
   values: SettingValues,
   variables: Variables,

@@ -64,7 +64,7 @@ export function createAnswerJob(
     } finally {
       until.release();
     }
-    return answer!; // the first reading always exists; the last is the ended job, or the job at the end of the wait
+    return answer!; // there is always at least one reading
 
     function answerOf(current: J | undefined): Answer {
       if (current === undefined) {

@@ -44,8 +44,8 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
         return { status: 200, events: changes() };
 
         /**
-         * Yields an event for each reading that differs from the previous one, or from the last one
-         * that the caller has.
+         * Yields an event for each reading that differs from the previous one. Compares the first
+         * reading with the last event that the caller has.
          */
         async function* changes(): AsyncGenerator<ServerSentEvent> {
           let seen = lastSeen;

@@ -54,7 +54,7 @@ export interface JobHandlers {
   readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
 }
 
-/** Creates the handlers. Any dialect of the job's kind may read a job, and gets it in its own format. */
+/** Creates the handlers. They read every job of this kind, and print it in this dialect's format. */
 export function createJobHandlers<Kind extends Job["kind"]>(
   { jobs, limitsOf, signals, newId, answerJob, jobWire }: ServiceContext,
   { dialect, kind, operationId }: JobsToHandle<Kind>,

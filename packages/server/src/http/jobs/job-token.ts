@@ -44,7 +44,7 @@ export async function mintJobToken(
   return { token, expiresAt: new Date(expiresAtSeconds * 1000) };
 }
 
-/** Whether a bearer claims to be a job token. An API key may look like anything. */
+/** Whether a bearer claims to be a job token. Decodes it to find out, because an API key may also begin with `ey`. */
 export function isJobToken(bearer: string): boolean {
   if (!bearer.startsWith("ey")) return false;
   try {
@@ -54,7 +54,7 @@ export function isJobToken(bearer: string): boolean {
   }
 }
 
-/** Verifies a token. @throws MemlaneError `token_expired`, or `unauthenticated` if it was never valid */
+/** Verifies a token. @throws MemlaneError `token_expired`, or `unauthenticated` if it is invalid or its key is revoked */
 export async function readJobToken(findKeyById: FindKey, token: string): Promise<JobTokenGrant> {
   const found: { key?: KnownKey } = {};
   const secretOf = async ({ kid = "" }: { readonly kid?: string }) => {

@@ -9,7 +9,7 @@ export interface OfDialect<Value> {
   readonly value: Value;
 }
 
-/** Merges the operations of several dialects on one path: it accepts and answers what any of them does. */
+/** Merges the operations of several dialects on one path. The result has the requests and answers of all of them. */
 export function mergeOperations(perDialect: readonly OfDialect<Operation>[]): Operation {
   const operations = perDialect.map(({ value }) => value);
   const [first, ...others] = operations;

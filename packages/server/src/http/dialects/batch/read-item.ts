@@ -32,12 +32,12 @@ function readItem(sent: unknown, context: z.core.ParsePayload): ReadItem {
   return { item: { content: "", ...(id !== undefined && { metadata: { id } }), refused }, replaced: 0 };
 }
 
-/** A memory in whose content and metadata what cannot be stored is replaced. */
+/** Replaces what cannot be stored in the content and the metadata of a memory. */
 export function withStorableTexts(sent: unknown): unknown {
   return replaceTextsOf(sent).value;
 }
 
-/** Names stay as they are: with another `user_id` it would be another user's memory. */
+/** Changes only content and metadata: with another `user_id`, it would be another user's memory. */
 function replaceTextsOf(sent: unknown): { readonly value: unknown; readonly replaced: number } {
   if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return { value: sent, replaced: 0 };
   const texts = Object.entries(sent).filter(([key]) => key === "content" || key === "metadata");

@@ -4,7 +4,7 @@ import { snippetOf } from "./snippet.ts";
 
 const filler = "The committee reviewed the minutes of the meeting and adjourned. ".repeat(100);
 
-test("shows the words of the query, wherever in a long memory they are, after its beginning", () => {
+test("shows the beginning of a long memory, then the part with the words of the query", () => {
   const text = `${filler}The vault code is tangerine seven. ${filler}`;
   const snippet = snippetOf(text, "Which tangerines open vaults?");
   expect(snippet).toContain("The vault code is tangerine seven.");

@@ -1,21 +1,21 @@
 /** The longest snippet, in characters. */
 const longestSnippet = 280;
 
-// A snippet from further down: the beginning of the memory, and the part that was found.
+// The lengths of a snippet with two parts: the beginning of the memory, and the part that was found.
 const beginning = 60;
 const shownPart = longestSnippet - beginning - 10;
 
-/** How far before its first word of the query a part begins at most. */
+/** The found part begins at most this many characters before a word of the query. */
 const mostBefore = 40;
 
-// The bounds of the work on a memory.
+// These limit the work for one memory.
 const farthest = 20_000;
 const mostWords = 12;
 const occurrencesPerWord = 10;
 
 /**
- * A memory in at most 280 characters: its beginning, and if another part has more words of the query, a shorter beginning and
- * that part.
+ * Shortens a memory to at most 280 characters. Returns its beginning, or, if another part has more words of the query, a
+ * shorter beginning and that part.
  */
 export function snippetOf(text: string, query: string): string {
   const found = findWords(text.slice(0, farthest).toLowerCase(), query.toLowerCase());
@@ -29,14 +29,14 @@ export function snippetOf(text: string, query: string): string {
   return `${cut(text, 0, beginning)} … ${cut(text, best.start, shownPart)}`;
 }
 
-/** The beginning of the first word after `from`, at `to` at the latest. */
+/** Where the first word after `from` begins; `to` if no word begins before `to`. */
 function startOfWord(text: string, from: number, to: number): number {
   if (from <= 0) return 0;
   const space = text.indexOf(" ", from);
   return space === -1 || space >= to ? to : space + 1;
 }
 
-/** So many characters of a text, without half a character at the end. */
+/** `length` characters from `start`. Never cuts a character (a surrogate pair) in half. */
 function cut(text: string, start: number, length: number): string {
   return Array.from(text.slice(start, start + 2 * length))
     .slice(0, length)
@@ -53,7 +53,7 @@ function wordsIn(found: readonly Occurrence[], start: number, length: number): n
   return new Set(inside.map(({ word }) => word)).size;
 }
 
-/** Where a text has the beginnings of the words of a query: the ends of words differ between their forms. */
+/** Finds the query's words in a text. Ignores up to two last letters, because the forms of a word differ there. */
 function findWords(text: string, query: string): readonly Occurrence[] {
   const words = new Set(
     (query.match(/[\p{L}\p{N}]{3,}/gu) ?? []).map((word) => word.slice(0, Math.max(3, word.length - 2))),

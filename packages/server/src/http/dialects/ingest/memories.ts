@@ -154,7 +154,7 @@ function printPage(memories: readonly Memory[], nextCursor: string | null) {
   };
 }
 
-/** The best memories until their texts reach this many bytes; the last one may exceed it. */
+/** The best memories. Stops when their texts reach this many bytes; the last text may exceed them. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
   let left = bytes;
   const last = memories.findIndex(({ text }) => (left -= byteLengthOf(text)) <= 0);

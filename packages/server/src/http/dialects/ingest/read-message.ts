@@ -2,7 +2,7 @@ import type { IngestRequest } from "@memlane/core";
 import { readMessageContent, replaceUnstorable } from "@memlane/core/internal";
 import type { WireMessage } from "../../../pipeline/normalise/normalise-messages.ts";
 
-/** Reads a message in the form that is redacted and stored next. Counts skipped parts and replaced characters. */
+/** Converts a message to the form that is then redacted and stored. Counts skipped parts and replaced characters. */
 export function readMessage({ content, ...message }: IngestRequest["messages"][number]): WireMessage {
   const { text, skippedParts } = readMessageContent(content);
   let replaced = 0;
