@@ -19,9 +19,9 @@ export interface FailedAttempt {
 const retryBackoff: BackoffPolicy = { initialMs: 250, factor: 2, maximumMs: 5000, jitter: 0.2 };
 
 /**
- * How long to wait before the next attempt, in milliseconds. Undefined if there must be none: it would not
- * help, it could do the work twice, or the wait would exceed the remaining time. `random` is uniform in [0,
- * 1).
+ * How long to wait before the next attempt, in milliseconds. Undefined if the request must not be repeated: a
+ * retry would not help, could do the work twice, or would exceed the remaining time. `random` is uniform in
+ * [0, 1).
  */
 export function delayToRetryMs(
   failed: FailedAttempt,
@@ -36,7 +36,7 @@ export function delayToRetryMs(
 function isWorthSendingAgain({ isRepeatable, status, retryAfterMs }: FailedAttempt): boolean {
   if (status === 429) return true;
   if (isRepeatable) return status === undefined || status === 408 || status >= 500;
-  // Any other write may have been done although it failed here. A 503 with `Retry-After` means that the
-  // server has not started it.
+  // The server may have done any other write although the request failed. A 503 with `Retry-After` means that
+  // it has not started the write.
   return status === 503 && retryAfterMs !== undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * The innermost cause of an error: `fetch` reports "connection refused" only as the cause of "fetch failed".
+ * The innermost cause of an error. For example, "connection refused" is only the cause of fetch's "fetch failed".
  */
 export function rootCause(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

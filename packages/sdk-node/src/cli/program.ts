@@ -24,7 +24,7 @@ Examples:
   $ memlane search "Where does she live?" --user-id ann
   $ memlane keys check`;
 
-/** Runs the command line and resolves with its exit code. The arguments exclude the program's name. */
+/** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")

@@ -10,8 +10,8 @@ const startOfLine = "\r\u001B[K"; // and clear the line
 const framesApartMs = 100;
 
 /**
- * A progress bar in the last line of a terminal. Prompt libraries do not fit: they read the
- * keyboard, which takes the standard input from `import -`, and they end the process at Ctrl-C
+ * A progress bar in the last line of a terminal. Prompt libraries cannot be used. They read the
+ * keyboard, so `import -` could not read the standard input. And they end the process at Ctrl-C
  * before the command has printed its state.
  */
 export function createProgressBar(terminal: BarTerminal): ProgressView {

@@ -9,9 +9,9 @@ import { splitLines } from "./split-lines.ts";
 /** How to import a file. */
 export interface ImportFileOptions extends ImportLinesOptions {
   /**
-   * The path of the checkpoint file. An interrupted import, even after a crash, continues if the same source
-   * is imported with the same checkpoint within 23 hours; each line is stored once. The file is deleted when
-   * the import is done. The server must support `Idempotency-Key`. @default none: an interrupted import
+   * The path of the checkpoint file. After an interruption or a crash, import the same source with the same
+   * checkpoint within 23 hours. Then the import continues, and each line is stored once. The file is deleted
+   * when the import is done. The server must support `Idempotency-Key`. @default none: an interrupted import
    * cannot continue
    */
   readonly checkpoint?: string | undefined;
@@ -47,7 +47,7 @@ export async function importFile(
     checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
     const tools = { client, runtime, checkpoint };
     const { report, leftNothing } = await importLines(splitLines(bytes), tools, options);
-    // If the client itself repeats a request, the first try may be accepted although the last is refused.
+    // If the client repeats requests, an earlier try may have been accepted although the last one was refused.
     const hasNothing = leftNothing && report.settledThrough === 0 && maximumRetries === 0;
     isDone = report.isComplete || hasNothing;
     return report;

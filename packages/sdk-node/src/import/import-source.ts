@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { getSystemErrorMessage } from "node:util";
 
 /**
- * What can be imported: a file by its path, chunks of a file (a stream, a body of `fetch`), or objects that
- * are one line each.
+ * A source to import: the path of a file, the chunks of a file (a stream or a body of `fetch`), or objects.
+ * Each object is one line.
  */
 export type ImportSource =
   | string

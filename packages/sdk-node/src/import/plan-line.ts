@@ -19,7 +19,7 @@ export interface LineDefaults {
 const jsonObject = z.record(z.string(), z.unknown());
 const openIngestRequest = z.catchall(ingestRequestWire, z.unknown());
 const { localeError } = en();
-// zod's message for a missing field names types, so it is replaced.
+// Replaces zod's message for a missing field, which would be about types.
 const english: { error: typeof localeError } = {
   error: (issue) => (issue.input === undefined ? "is required" : localeError(issue)),
 };
@@ -28,9 +28,9 @@ const noArray =
   "begins a JSON array: each line must be a separate object, which `jq -c '.[]'` makes of an array";
 
 /**
- * Reads one line of JSON. With `content` it is a memory; with `messages` it is a conversation to ingest; with
- * `turns` it is a conversation that is ingested once for each speaker. A line that the server would refuse is
- * reported here, because one bad memory would fail its whole batch.
+ * Reads one line of JSON. With `content` it is a memory, with `messages` a conversation to ingest. With `turns`
+ * it is a conversation that is ingested once for each speaker. A line that the server would refuse is reported
+ * here, because one bad memory would fail its whole batch.
  */
 export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan {
   if (text.trimStart().startsWith("[")) return { type: "problem", problem: noArray };

@@ -29,7 +29,7 @@ describe("reactionTo", () => {
     expect(reactionTo(failure("invalid_request", { status: 301 }), known)).toBe("halt");
   });
 
-  it("repeats what may have been accepted only if the server supports idempotency keys", () => {
+  it("repeats a request that may have been accepted only if the server supports idempotency keys", () => {
     const broken = failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) });
     for (const error of [failure("timeout"), failure("server_error"), broken]) {
       expect(reactionTo(error, known)).toBe("wait");

@@ -1,7 +1,7 @@
 import type { ErrorCode, MemlaneError } from "@memlane/core";
 
 /**
- * What an import does about a request that was not accepted. `wait`: send it again. `split`: send each half,
+ * How an import reacts if a request is not accepted. `wait`: send it again. `split`: send each half,
  * because one line may be the cause. `record`: record its lines as failed and continue. `halt`: end the
  * import, because every other line would fail too.
  */

@@ -12,7 +12,7 @@ type Submission<Job> =
 /** Sends a request until the server accepts it or finally refuses it. */
 export type Submit = <Job>(send: () => Promise<Job>) => Promise<Submission<Job>>;
 
-/** What submitting needs from the import. */
+/** The parts of an import that submitting needs. */
 export interface SubmitSettings {
   readonly runtime: Pick<Runtime, "now" | "random" | "sleep">;
   /** Whether the server supports `Idempotency-Key`. */

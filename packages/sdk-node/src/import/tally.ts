@@ -22,7 +22,7 @@ export interface ImportCounts {
 export interface ImportProgress extends ImportCounts {
   /** Finished lines; a line that is half done counts half. */
   readonly settledLines: number;
-  /** The bytes of those lines. */
+  /** The bytes of the finished lines. */
   readonly settledBytes: number;
 }
 

@@ -16,7 +16,7 @@ Examples:
   $ MEMLANE_BOOTSTRAP_KEYS=acme:a-long-secret-key memlane-server serve
   $ DATABASE_URL=postgres://db/memlane memlane-server api       # and on other machines: memlane-server worker`;
 
-/** The command line of the server. Each command is a file beside this one. */
+/** The command line of the server. Each command is a file in this folder. */
 export function createProgram(): Command {
   const program = new Command("memlane-server")
     .description("Memlane's server: stores memories of conversations, and finds them again.")

@@ -38,9 +38,9 @@ interface Level {
 }
 
 /**
- * Finds what `JSON.parse` would be slow at or would silently change: too many levels or values,
- * integers that a double cannot represent, and the key `__proto__`. Reads the text once. Invalid
- * JSON may pass, because parsing refuses it.
+ * Finds the parts that `JSON.parse` would be slow at or would silently change. These are too many levels
+ * or values, integers that a double cannot represent, and the key `__proto__`. Reads the text once.
+ * Invalid JSON may pass, because parsing refuses it.
  */
 export function findUnsafeJson(text: string): UnsafeJson | undefined {
   const levels: Level[] = [];

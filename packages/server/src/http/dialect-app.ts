@@ -19,7 +19,7 @@ import type { ServiceContext } from "./service-context.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
-/** What the server passes to a dialect's app with each request. */
+/** The server passes these to a dialect's app with each request. */
 interface RequestBindings {
   readonly requestId: string;
   readonly log: Logger;

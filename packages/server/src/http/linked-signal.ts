@@ -1,4 +1,4 @@
-/** A signal that aborts with others until it is released. */
+/** A signal that follows other signals until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   /** Stops following the others. */
@@ -6,7 +6,7 @@ export interface LinkedSignal {
 }
 
 /**
- * A signal that aborts with any of these, or after `timeoutMs`. Unlike with `AbortSignal.any` and `AbortSignal.timeout`,
+ * Creates a signal that aborts when any of these aborts, or after `timeoutMs`. Unlike with `AbortSignal.any` and `AbortSignal.timeout`,
  * `release` removes everything: the timer, and the entries in signals that live as long as the server.
  */
 export function linkSignals(signals: readonly AbortSignal[], timeoutMs?: number): LinkedSignal {

@@ -44,8 +44,8 @@ const refusals: Readonly<Record<string, (host: string, port: number) => string>>
 };
 
 /**
- * Serves a fetch handler. @throws Error that says what to do if the port is in use or the address
- * is not local
+ * Serves a fetch handler.
+ * @throws Error if the port is in use or the address is not local; the message says what to do
  */
 export function listen(
   fetch: Answer,

@@ -5,7 +5,7 @@ import { printPath, printIssue } from "./print-issue.ts";
 /**
  * Parses a body.
  *
- * @throws MemlaneError `malformed_body` if it is not JSON; `invalid_request` if parsing it would be
+ * @throws MemlaneError `malformed_body` if it is not JSON, or `invalid_request` if parsing would be
  * slow or would change a value
  */
 export function parseBody(text: string): unknown {

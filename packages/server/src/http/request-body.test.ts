@@ -14,8 +14,8 @@ beforeEach(() => {
 });
 
 /**
- * A body that arrives in these pieces, and counts those that were read. Without `hasEnd` it then
- * stays open.
+ * A body that arrives in these pieces. `read` counts the pieces that were read. Without `hasEnd`, the
+ * body stays open after them.
  */
 function arrive(
   pieces: Iterable<Uint8Array>,
@@ -122,7 +122,7 @@ describe("the total size of bodies in progress is limited", () => {
     await expect(open("d", 250_000)).rejects.toMatchObject({ code: "unavailable" });
   });
 
-  test("but large bodies leave room for small ones, and each organisation has a share of that room", async () => {
+  test("with reserved room for small bodies, of which each organisation has a share", async () => {
     for (const orgId of ["a", "b"]) await open(orgId, 299_900);
     await expect(open("c", 10_001)).rejects.toMatchObject({ code: "unavailable" });
     await expect(open("a", 100)).resolves.toBeDefined(); // it still fits
@@ -131,7 +131,7 @@ describe("the total size of bodies in progress is limited", () => {
     for (const orgId of "defghijklmnopq".split("")) await open(orgId, 9000);
   });
 
-  test("and a refused body does not count", async () => {
+  test("without counting refused bodies", async () => {
     for (let time = 0; time < 10; time += 1) {
       const { body } = arrive(endless(bytes(" ".repeat(10_000))));
       await expect(body.readJson("a")).rejects.toMatchObject({ code: "body_too_large" });

@@ -1,4 +1,4 @@
-// What a dialect provides to this server. All of it is in the dialect's own folder.
+// The parts that a dialect provides to this server. They are all in the dialect's own folder.
 import type { CallerScheme } from "./caller.ts";
 import type { JobsOfDialect } from "./jobs/job-wire.ts";
 import type { Route, Schema } from "./route.ts";

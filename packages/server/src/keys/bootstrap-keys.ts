@@ -12,8 +12,8 @@ export interface KeyToKeep {
 }
 
 /**
- * Stores these keys with these scopes if they are missing. A revoked key stays revoked, with a
- * warning in the log.
+ * Stores these keys with these scopes. A key that is stored already gets these scopes. A revoked key
+ * stays revoked, with a warning in the log.
  */
 export async function bootstrapKeys(sql: Sql, keys: readonly KeyToKeep[], log: Logger): Promise<void> {
   for (const { orgId, key, scopes } of keys) {

@@ -5,8 +5,8 @@ import { saveApiKey, type ApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
 /**
- * Creates a key for an organisation, and the organisation if it does not exist. This is the only
- * time that the key itself is returned.
+ * Creates a key for an organisation, and the organisation if it does not exist. Only this call
+ * returns the key itself, because only its hash is stored.
  */
 export async function createKey(
   sql: Sql,

@@ -1,4 +1,4 @@
-// The kinds of values that settings have. Each describes in words what it allows, for error messages.
+// The kinds of values that settings have. For error messages, each kind describes the values that it allows.
 import * as z from "zod/mini";
 
 /** How the text of a variable is read, and which texts are valid. */

@@ -32,7 +32,7 @@ export type AnswerJob = <J extends StoredJob>(request: JobRequest<J>) => Promise
 
 /**
  * Creates the function that answers with a job. A long-poll is answered when the job has
- * ended or, with `If-None-Match`, as soon as the job differs from the one with that ETag.
+ * ended. With `If-None-Match`, it is answered as soon as the job's ETag differs.
  */
 export function createAnswerJob(
   signals: JobSignals,
