@@ -1,4 +1,4 @@
-// pnpm run simulate: waits for 100,000 jobs, prints what that cost, and writes it to README.md.
+// `pnpm run simulate` waits for 100,000 jobs, prints the lags and requests, and writes them to README.md.
 import { readFile, writeFile } from "node:fs/promises";
 import { simulate, type Figures, type Line } from "./simulate.ts";
 

@@ -1,35 +1,36 @@
 import { createWaiter, waitAsVendor, type Wait, type Waiter } from "./waits.ts";
 import { createRandom, createWorkloads } from "./workloads.ts";
 
-/** How one client waits, over all jobs of a workload. */
+/** The lag and the requests of one kind of client, over all jobs of a workload. */
 export interface Figures {
   readonly lagMs: { readonly median: number; readonly p95: number };
-  /** For each job, without the one that made it. */
+  /** The mean per job, without the request that created the job. */
   readonly requests: number;
 }
 
-/** What the clients that are compared cost on one workload. */
+/** The figures of all compared clients on one workload. */
 export interface Line {
   readonly workload: string;
   readonly vendor: Figures;
-  /** By polling alone, what is learned on the way included. */
+  /** Our client on a server that does not help. It learns from its past waits. */
   readonly polling: Figures;
-  /** The same for the first jobs of each client, of which it knows nothing. */
+  /** The same for the first jobs of each client, before it uses past waits. */
   readonly beginning: Figures;
-  /** By polling a server that says when to come back. */
+  /** Our client on a server that sends `Retry-After`. */
   readonly hinted: Figures;
+  /** Our client on a server that long-polls. */
   readonly held: Figures;
 }
 
-/** The waits of each client. */
+/** The waits of each client, one list per client. */
 type Waits = readonly (readonly Wait[])[];
 
-/** All that was waited for in one workload. */
+/** All waits for one workload. */
 type Waited = Readonly<Record<Exclude<keyof Line, "workload" | "beginning">, Waits>>;
 
 const firstJobs = 8;
 
-/** Waits for so many jobs of each workload, and looks at all of them together. */
+/** Waits for the jobs of each workload. The last line summarises all workloads. */
 export async function simulate(clientsEach: number, jobsEach: number, seed: number): Promise<Line[]> {
   const random = createRandom(seed);
   const polling = createWaiter(random, "none");

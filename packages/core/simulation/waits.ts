@@ -1,4 +1,4 @@
-// What waiting for a job costs, by the clients that are compared, on a clock that only they move.
+// Measures the waits of the compared clients, on a simulated clock.
 import { createClient, type TransportRequest } from "../src/index.ts";
 import { expectedDelayMs, learnWait, type RecentWaits } from "../src/poll/expected-wait.ts";
 import { ingestJobs } from "../src/testing/ingest-fixtures.ts";
@@ -6,28 +6,28 @@ import { createScriptedRuntime } from "../src/testing/scripted-runtime.ts";
 import type { ScriptedReply } from "../src/testing/scripted-transport.ts";
 import type { Random } from "./workloads.ts";
 
-/** What it cost to wait for one job. */
+/** The cost of waiting for one job. */
 export interface Wait {
-  /** From the job's end until the client knows of it, in milliseconds. */
+  /** The time from the job's end until the client has the answer, in milliseconds. */
   readonly lagMs: number;
-  /** Without the one that made the job. */
+  /** The number of requests, without the one that created the job. */
   readonly requests: number;
 }
 
-/** Hands over jobs that take so long, one after the other, and waits for each. */
+/** Creates jobs with these durations, one after the other, and waits for each. */
 export type Waiter = (durationsMs: readonly number[]) => Promise<Wait[]>;
 
-/** How a server helps those who wait, beyond what the wire says. */
+/** How the server helps a waiting client: not at all, with `Retry-After`, or with long-polls. */
 export type Help = "none" | "retry-after" | "hold";
 
 const halfTripMs = 10;
 
-/** The policy of the vendor's client: 500 ms, each pause half as long again, at most 5 s. */
+/** The policy of the vendor's client: 500 ms, then 1.5 times the last delay, at most 5 s. */
 export const waitAsVendor: Waiter = async (durationsMs) =>
   durationsMs.map((durationMs) => {
     let requests = 1;
     let pauseMs = 500;
-    let askedMs = 2 * halfTripMs; // when the server hears the question, from when it heard of the job
+    let askedMs = 2 * halfTripMs; // when the request reaches the server, counted from the creation of the job there
     while (askedMs < durationMs) {
       askedMs += 2 * halfTripMs + pauseMs;
       pauseMs = Math.min(pauseMs * 1.5, 5000);
@@ -75,7 +75,7 @@ export function createWaiter(random: Random, help: Help): Waiter {
       };
     }
 
-    // As our server estimates it: packages/server/src/http/wait-estimate.ts.
+    // The same estimate as in packages/server/src/http/wait-estimate.ts.
     function retryAfter(ageMs: number): string {
       const delayMs = expectedDelayMs(recentMs, ageMs) ?? ageMs / 2;
       return String(Math.min(30, Math.round(delayMs / 1000)));

@@ -1,10 +1,10 @@
-// How long jobs take, for many clients whose own jobs resemble each other more or less.
+// Job durations for many clients. The jobs of one client resemble each other more in some workloads than in others.
 import fc from "fast-check";
 
-/** The jobs of one client, one after the other: how long each takes, in milliseconds. */
+/** The durations of one client's jobs, in milliseconds, in order. */
 type Client = readonly number[];
 
-/** Clients of one kind. */
+/** Clients whose jobs vary in the same way. */
 export interface Workload {
   readonly name: string;
   readonly clients: readonly Client[];
@@ -15,9 +15,9 @@ export type Random = () => number;
 
 const shortestMedianMs = 100;
 const longestMedianMs = 30_000;
-const longestMs = 50_000; // the policies that are compared give up after a minute
+const longestMs = 50_000; // the vendor's client gives up after a minute
 
-/** By what factor each job of a client takes longer than what is usual for it, one after the other. */
+/** Returns, for each next job of a client, its duration divided by the client's usual duration. */
 type Kind = (random: Random) => () => number;
 
 const varied =
@@ -37,7 +37,7 @@ const underChangingLoad: Kind = (random) => {
   return () => usual() * (Math.floor(drawn++ / 25) % 2 === 0 ? 1 : 4);
 };
 
-/** Before one worker that is busy for seven tenths of the time: a job waits for those before it. */
+/** A queue before one worker that is busy 70 % of the time. Each job waits for the earlier ones. */
 const inLine: Kind = (random) => {
   const work = varied(0.6)(random);
   const betweenJobs = Math.exp(0.6 ** 2 / 2) / 0.7;
@@ -48,7 +48,7 @@ const inLine: Kind = (random) => {
   };
 };
 
-/** Pareto's: none is quicker than usual, and a few take very much longer. */
+/** A Pareto distribution: no job is quicker than usual, and a few take very much longer. */
 const heavyTailed: Kind = (random) => () => (1 - random()) ** (-1 / 1.5);
 
 const unlike: Kind = (random) => () => (longestMedianMs / shortestMedianMs) ** (random() - 0.5);
@@ -64,7 +64,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "unlike: anything within a factor of 17": unlike,
 };
 
-/** Uniform numbers, the same for the same seed. */
+/** Uniform random numbers; the same seed gives the same numbers. */
 export function createRandom(seed: number): Random {
   const steps = 2 ** 31;
   const numbers = fc.infiniteStream(fc.noBias(fc.nat({ max: steps - 1 })));
@@ -72,7 +72,7 @@ export function createRandom(seed: number): Random {
   return () => stream!.next().value / steps;
 }
 
-/** Clients of each kind; what is usual for them lies between a tenth of a second and half a minute. */
+/** Clients of each kind. Their usual durations are between 0.1 and 30 s. */
 export function createWorkloads(random: Random, clientsEach: number, jobsEach: number): Workload[] {
   return Object.entries(kinds).map(([name, kind]) => ({
     name,
@@ -88,7 +88,7 @@ export function createWorkloads(random: Random, clientsEach: number, jobsEach: n
   }));
 }
 
-/** A normal deviate (Box and Muller, 1958). */
+/** A normally distributed random number (Box and Muller, 1958). */
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

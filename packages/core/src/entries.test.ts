@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
-/** The packages that an entry loads, by itself or through the files that it imports. */
+/** The packages that an entry loads, directly or through the files that it imports. */
 async function packagesOf(entry: URL, seen = new Set<string>()): Promise<ReadonlySet<string>> {
   const packages = new Set<string>();
   if (seen.has(entry.href)) return packages;

@@ -1,6 +1,6 @@
 // The public names: to watch jobs, to read either dialect, or to build a client on another runtime.
-// Every name here is a promise that `etc/index.api.md` records. What only our own packages use is
-// in `internal.ts`.
+// Every name here is public API, recorded in `etc/index.api.md`. Names that only our own packages
+// use are in `internal.ts`.
 
 // The job machine: its states, and the moves that are legal.
 export {
@@ -76,7 +76,7 @@ export { batchStatuses, type BatchStatus } from "./batch/status.ts";
 export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
-// The wire: what a client sends, and what any server of a dialect may answer or post.
+// The wire: the requests of a client, and the answers and events of any server of a dialect.
 export type { BatchItem } from "./batch/requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
@@ -93,7 +93,7 @@ export {
   type LearningFailedWire,
 } from "./ingest/learning-event.ts";
 
-// The client: all calls, over a transport that a runtime brings.
+// The client: all calls, over a transport that a runtime provides.
 export { createClient, type Client, type Credentials } from "./client/client.ts";
 export type { Runtime } from "./client/runtime.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";

@@ -1,10 +1,10 @@
 // For our own packages, which are released together with this one. Names here change without notice in any release;
-// everything with a promise is in the main entry.
+// the public API is in the main entry.
 
 // The guards of the server's SQL.
 export { sourcesOf } from "./job/job-machine.ts";
 
-// What the server keeps of a memory.
+// A memory, as the server stores it.
 export type { Memory, Tense } from "./memory/memory.ts";
 
 // JSON from outside.
@@ -14,7 +14,7 @@ export { parseJson, type Json, type JsonObject } from "./json.ts";
 export { createUuidV7 } from "./ids/uuid-v7.ts";
 export { parseUuid, parseUuidHex, printUuidHex } from "./ids/uuid.ts";
 
-// Retrying and polling in a shell.
+// Retrying and polling, for code that sends requests and sleeps.
 export { retryDelayMs } from "./poll/backoff.ts";
 export { expectedDelayMs, type RecentWaits } from "./poll/expected-wait.ts";
 export { parseRetryAfter } from "./poll/retry-after.ts";

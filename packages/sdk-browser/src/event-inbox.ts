@@ -5,7 +5,7 @@ import { within } from "./within.ts";
 export interface EventInbox {
   /**
    * The newest event, as soon as there is one. Older ones are dropped, because each contains the
-   * whole job. `quiet` if none arrived in time, `closed` after the last. @throws MemlaneError
+   * whole job. `quiet` if no event arrived in time, `closed` after the last event. @throws MemlaneError
    * `aborted`
    */
   readonly take: (waitMs: number, signal: AbortSignal) => Promise<JobEvent | "quiet" | "closed">;

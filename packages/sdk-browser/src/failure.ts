@@ -3,7 +3,7 @@ import { objectOf, textOf, type Read } from "./json.ts";
 
 type FailureWire = NonNullable<IngestJobWire["error"]>;
 
-/** Reads why a job failed. @throws TypeError if the object does not say that */
+/** Reads why a job failed. @throws TypeError if the object lacks the reason */
 export const readFailure: Read<FailureWire> = objectOf<FailureWire>({
   type: textOf,
   code: textOf,

@@ -20,7 +20,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A stream that sends these things, each after a delay, and then ends or stays silent. */
+/** A stream that sends these texts, each after a delay, and then ends or stays silent. */
 function stream(
   said: readonly (readonly [afterMs: number, text: string])[],
   { isOpen = false } = {},
@@ -98,7 +98,7 @@ describe("a server that has events", () => {
     ]);
   });
 
-  it("is opened no more often than a poll if it breaks at once each time", async () => {
+  it("is opened again with growing delays if it always breaks at once", async () => {
     const breakOff = () => stream([]);
     const { requests } = await follow([
       () => stream([[0, event(pending)]]),
@@ -168,7 +168,7 @@ describe("it fails", () => {
     expect(paths).toEqual([eventsPath, jobPath]);
   });
 
-  it("if the server was silent for the whole time, however long the job has been followed", async () => {
+  it("if the server was silent for `timeoutMs`, even after a long time with answers", async () => {
     const going = Array<Answer>(12).fill(() =>
       Response.json(processing, { headers: { "retry-after": "20" } }),
     );

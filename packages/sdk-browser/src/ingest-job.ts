@@ -60,7 +60,7 @@ const readResult = objectOf<ResultWire>({
   left_out: optional(countOf),
 });
 
-/** Reads an ingest job exactly as core's `ingestJobWire` does. @throws TypeError if it is none */
+/** Reads an ingest job exactly as core's `ingestJobWire` does. @throws TypeError if it is not an ingest job */
 export const readIngestJob: Read<IngestJobWire> = objectOf<IngestJobWire>({
   object: withDefault(wordOf("ingest_job"), "ingest_job"),
   id: textOf,

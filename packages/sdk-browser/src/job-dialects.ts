@@ -19,7 +19,7 @@ export interface JobWires {
 /** The API that created the job: `ingest` for a conversation, `batch` for a batch. */
 export type DialectName = keyof JobWires;
 
-/** What a page needs to know about a dialect. */
+/** The parts of a dialect that a page needs. */
 export interface JobDialect<Job> {
   readonly path: string;
   readonly statuses: Vocabulary<JobState>;

@@ -16,7 +16,7 @@ export interface JobProgressProps {
 
 /**
  * A job's progress: a native progress bar with its name, and a sentence. It needs no style sheet. Assistive
- * technology can read the progress at any time; it announces the end politely, and a lost connection at once.
+ * technology can read the progress at any time; it announces the end politely, and a failed watch at once.
  * A bar without counters is animated, except for users who prefer reduced motion.
  */
 export function JobProgress({
@@ -38,12 +38,12 @@ export function JobProgress({
         value={done}
         max={all}
         aria-valuetext={sentence}
-        // Without its native appearance, an indeterminate bar stands still.
+        // Without its native appearance, an indeterminate bar is not animated.
         style={isStill && done === undefined ? { appearance: "none" } : undefined}
       />
-      {/* Not live: a screen reader that read out every step would say nothing else. */}
+      {/* Not a live region: a screen reader would announce every step and nothing else. */}
       {(phase === "waiting" || phase === "progress") && <div>{sentence}</div>}
-      {/* These are there before they have something to say, or it would not be heard. */}
+      {/* These live regions exist before they have a text, because screen readers do not announce new ones. */}
       <div role="status">{phase === "ended" && sentence}</div>
       <div role="alert">{phase === "failed" && sentence}</div>
     </div>

@@ -11,7 +11,7 @@ export function objectOf<Fields extends object>(readers: {
   return (json) => {
     const fields = fieldsOf(json);
     const entries = Object.entries<Read<unknown>>(readers).map(([name, read]) => [name, read(fields[name])]);
-    // Each reader gave the type of its field.
+    // Each reader returned the type of its field.
     return Object.fromEntries(entries) as Fields;
   };
 }
@@ -64,7 +64,7 @@ export function flagOf(json: unknown): boolean {
   return typeof json === "boolean" ? json : refuse("true or false");
 }
 
-/** A number, which `1e999` is not. @throws TypeError */
+/** A finite number; `1e999` parses to Infinity. @throws TypeError */
 export function numberOf(json: unknown): number {
   return typeof json === "number" && Number.isFinite(json) ? json : refuse("a number");
 }

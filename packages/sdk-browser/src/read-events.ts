@@ -5,12 +5,12 @@ import { jobOrNot, type JobDialect } from "./job-dialects.ts";
 import type { Send } from "./send.ts";
 import { within } from "./within.ts";
 
-const firstEventMs = 5000; // the first arrives at once unless a proxy buffers events
+const firstEventMs = 5000; // the first event arrives at once unless a proxy buffers the stream
 const silenceMs = 20_000; // a server sends something every 15 s, so a connection that is silent for longer is dead
 
 /**
- * Reads one job from its events. Each reading is the next event, so to the poll the stream looks like a
- * server that long-polls. Without a stream, `readJob` does the reading from then on.
+ * Reads one job from its events. Each reading is the next event, so the poll treats the stream like a server
+ * that long-polls. If the stream cannot be used, `readJob` reads the job from then on.
  */
 export function createReadEvents<Job extends { readonly status: string }>(
   send: Send,
@@ -49,7 +49,7 @@ export function createReadEvents<Job extends { readonly status: string }>(
     if (hasEvents) stream ??= await open(tag, timeoutMs);
     const isFirst = tag === undefined;
     const event = await stream?.inbox.take(isFirst ? firstEventMs : waitSeconds * 1000, signal);
-    // An event that is no job of this dialect is read again by `readJob`, whose error says why.
+    // If the event is not a job of this dialect, `readJob` reads the job, and its error gives the reason.
     const job = typeof event === "object" ? jobOrNot(dialect, parseJson(event.data)) : undefined;
     const wasUnchanged = !isFirst && (event === "quiet" || event === "closed");
     if (stream === undefined || (job === undefined && !wasUnchanged)) {

@@ -31,7 +31,7 @@ describe("createSend", () => {
     expect(request.headers.get("accept")).toBe("a/b");
   });
 
-  it("gets a new token if the server says that the last has expired, and keeps it", async () => {
+  it("gets a new token if the server reports that the last one has expired, and keeps it", async () => {
     const refreshToken = vi.fn(async () => fresh);
     const { send, sent } = play(
       { [old]: refusal("token_expired"), [fresh]: () => new Response() },
@@ -50,7 +50,7 @@ describe("createSend", () => {
     expect(sent).toEqual([old, fresh]);
   });
 
-  it("gets no new token if its own was invalid, or without refreshToken", async () => {
+  it("gets no new token if the last one was invalid, or without refreshToken", async () => {
     const refreshToken = vi.fn(async () => fresh);
     await expect(play({ [old]: refusal("invalid_key") }, refreshToken).send()).rejects.toMatchObject({
       code: "unauthenticated",
@@ -61,7 +61,7 @@ describe("createSend", () => {
     });
   });
 
-  it("treats a page's backend that does not answer like a server that does not", async () => {
+  it("treats a page's backend that does not answer like a server that does not answer", async () => {
     const cause = new Error("502");
     const { send } = play({ [old]: refusal("token_expired") }, () => Promise.reject(cause));
     await expect(send()).rejects.toMatchObject({ code: "network_error", retryable: true, cause });

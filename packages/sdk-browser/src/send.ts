@@ -22,7 +22,7 @@ export interface SendSettings {
 }
 
 /**
- * Sends every request once. If its token has expired, sends it again with a new token and keeps that token.
+ * Sends every request once. If the token has expired, sends the request again with a new token and keeps that token.
  */
 export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings): Send {
   let current = token;
@@ -33,7 +33,7 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
       headers: { ...headers, authorization: `Bearer ${current}` },
       // Only the token identifies the page; a cookie of the server's origin must not.
       credentials: "omit",
-      // A cached state of a job is no answer.
+      // A cached answer may be outdated.
       cache: "no-store",
       signal,
     });
@@ -74,7 +74,7 @@ export function textOf(response: Response): Promise<string> {
 
 /** The error of a request without a complete answer. */
 function failUnanswered(cause: unknown): never {
-  // A browser does not tell a page which of the two happened.
+  // A browser does not tell a page which of these two causes it was.
   const message = "the server is out of reach, or does not allow this page's origin";
   throw new MemlaneError({ code: "network_error", message, cause });
 }

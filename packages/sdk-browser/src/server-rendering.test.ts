@@ -4,7 +4,7 @@ import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
 import { JobProgress, useJob } from "./react.ts";
 
-it("renders on a server as a job that was not read yet, and sends no request", () => {
+it("on a server, renders a job that has not been read yet, and sends no request", () => {
   const fetch = () => Promise.reject(new Error("nobody is to ask"));
   const Page = () => {
     const snapshot = useJob({ id: "job_1", token: "e30.e30.c2ln", baseUrl: "/memlane", fetch });

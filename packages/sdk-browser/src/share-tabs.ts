@@ -12,12 +12,12 @@ export interface Sharing {
 }
 
 /**
- * Lets one tab of the browser lead: the one that holds the lock of this name. It leads until its signal
+ * Lets one tab of the browser do the work: the one that has the lock of this name. It leads until its signal
  * aborts, it closes, or it cannot continue; then the next tab gets the lock. Without locks (plain http, an
- * old browser) each tab leads itself.
+ * old browser) each tab does the work for itself.
  */
 export function shareTabs(name: string, signal: AbortSignal, { latest, hear, lead }: Sharing): void {
-  // oxlint-disable-next-line typescript/no-unnecessary-condition -- it is missing where the context is not secure
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- it is missing in an insecure context
   if (navigator.locks === undefined) return void lead(() => {});
   let isLeading = false;
   const channel = new BroadcastChannel(name);

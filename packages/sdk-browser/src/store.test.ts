@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createStore } from "./store.ts";
 
-/** A store of numbers whose source the test plays. */
+/** A store of numbers that the test sets. */
 function playedStore() {
   let set: ((snapshot: number) => void) | undefined;
   const stop = vi.fn<() => void>();
@@ -49,7 +49,7 @@ describe("createStore", () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  it("lets a listener unsubscribe and subscribe during a call of all", () => {
+  it("lets a listener unsubscribe and subscribe while all listeners are called", () => {
     const { store, set } = playedStore();
     const heard: string[] = [];
     const leave = store.subscribe(() => {

@@ -4,8 +4,8 @@ import type { JobSnapshot } from "./job-snapshot.ts";
 import { watchJob, type WatchJobOptions } from "./watch-job.ts";
 
 /**
- * Watches a job while the component is mounted. Functions among the options may differ with every rendering;
- * another `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` starts again.
+ * Watches a job while the component is mounted. The functions in the options may change with every rendering.
+ * If `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` changes, or `refreshToken` is added or removed, a new watch starts.
  * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
 export function useJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobSnapshot<BatchJobWire>;

@@ -25,7 +25,7 @@ export interface WatchJobOptions {
    */
   readonly token: string;
   /**
-   * Gets a new token from the page's backend when the last has expired. @default none: then the watch fails
+   * Gets a new token from the page's backend when the last one has expired. @default none: the watch fails
    */
   readonly refreshToken?: (() => Promise<string>) | undefined;
   /** The server's URL without `/v1`; a path such as `/memlane` is on the page's own origin. */

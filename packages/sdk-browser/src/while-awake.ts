@@ -4,7 +4,7 @@
  */
 export function whileAwake(work: (signal: AbortSignal) => void): () => void {
   let controller: AbortController | undefined;
-  // Only the event is trusted: `navigator.onLine` is false on many machines that reach the server well.
+  // Uses only the event, because `navigator.onLine` is false on many machines that can reach the server.
   let isOffline = false;
 
   const rest = () => {

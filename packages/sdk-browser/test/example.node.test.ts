@@ -1,4 +1,4 @@
-// The example, run as its first line says, and the README, which shows its files.
+// Starts the example's server and uses its page. Checks that the README contains the example's files.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 const folder = new URL("../examples/progress/", import.meta.url);
 
-test("the example shows a page how its import goes, over one connection for both of its views", async () => {
+test("the example's page shows the progress of an import in both views, over one connection", async () => {
   const child = spawn(process.execPath, ["serve.ts"], {
     cwd: folder,
     env: { ...process.env, PORT: "0" },
@@ -36,7 +36,7 @@ test("the example shows a page how its import goes, over one connection for both
   expect(watched).toEqual([expect.stringMatching(/^\/v1\/jobs\/job_\w+\/events$/)]);
 }, 60_000);
 
-test("the README shows the files of the example as they are", async () => {
+test("the README contains the example's files unchanged", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   for (const file of ["backend.ts", "show-status.ts", "import-progress.tsx"]) {
     const language = file.split(".")[1];

@@ -1,20 +1,20 @@
-// Serves one page with a script of ours, bundled as an application would bundle it.
+// Serves one page with a test's script, bundled like an application.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
 
-/** A running server of one page. */
+/** A running server with one page. */
 export interface PageServer {
-  /** The page's origin, to be allowed by the API. */
+  /** The page's origin, for the API's list of allowed origins. */
   readonly origin: string;
-  /** What the page has posted to `/report`. */
+  /** The values that the page has posted to `/report`. */
   readonly reports: readonly unknown[];
   readonly close: () => Promise<void>;
 }
 
-/** Serves a page that runs `script`, a module of this folder's package. */
+/** Serves a page that runs `script`, a module whose imports are resolved from this folder. */
 export async function startPageServer(script: string): Promise<PageServer> {
   const { outputFiles } = await build({
     stdin: { contents: script, resolveDir: import.meta.dirname, loader: "tsx" },

@@ -1,4 +1,4 @@
-// The React side in a real browser, against the real server, found as assistive technology finds it.
+// The React entry in a real browser, with the real server. Elements are found by role, like assistive technology does.
 import { MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
 import { createdBatchJobWire } from "@memlane/core/internal";
 import { batchJobs, ingestJobs } from "@memlane/core/testing";
@@ -12,7 +12,7 @@ import { JobProgress, useJob } from "../src/react.ts";
 const { url: baseUrl, apiKey } = inject("server");
 type Snapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
 
-/** Has React do at once what it would do soon. What comes by itself later needs no such help. */
+/** Makes React apply a change at once. Later updates from the watch need no such help. */
 async function atOnce(change: () => void): Promise<void> {
   const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean };
   environment.IS_REACT_ACT_ENVIRONMENT = true;
@@ -43,7 +43,7 @@ async function createBatch(): Promise<{ id: string; token: string }> {
 }
 
 describe("useJob", () => {
-  it("follows a job to its end, in strict mode too, with new functions at every rendering", async () => {
+  it("follows a job to its end, even in strict mode and with new functions at every rendering", async () => {
     const { id, token } = await createBatch();
     let renderings = 0;
     const Progress = () => {
@@ -105,7 +105,7 @@ describe("JobProgress", () => {
     failed: 5,
   };
 
-  it("is a progress bar with a name, that says how far a batch is, in numbers and in words", async () => {
+  it("is a named progress bar that shows a batch's progress as numbers and as text", async () => {
     await render(show({ phase: "progress", job: running }));
     const element = bar().element() as HTMLProgressElement;
     expect([element.value, element.max, element.position]).toEqual([125, 500, 0.25]);
@@ -113,13 +113,13 @@ describe("JobProgress", () => {
     await expect.element(page.getByText("125 of 500")).toBeVisible();
   });
 
-  it("does not pretend to know how far a job without items is", async () => {
+  it("shows no value for a job without items", async () => {
     await render(show({ phase: "progress", job: ingestJobs.running as IngestJobWire }));
     expect((bar().element() as HTMLProgressElement).position).toBe(-1);
     await expect.element(bar()).toHaveAttribute("aria-valuetext", "Working");
   });
 
-  it("announces the end politely, a lost job at once, and no step before", async () => {
+  it("announces the end politely, a failed watch at once, and no progress", async () => {
     const { update } = await render(show({ phase: "progress", job: running }));
     const status = page.getByRole("status");
     const alert = page.getByRole("alert");
@@ -129,7 +129,7 @@ describe("JobProgress", () => {
 
     await update(show({ phase: "ended", job: { ...running, status: "completed", imported: 495 } }));
     await expect.element(status).toHaveTextContent("Done: 495 imported, 5 not");
-    expect(status.element()).toBe(before); // a live region that is new is not heard
+    expect(status.element()).toBe(before); // screen readers do not announce a new live region
 
     const error = new MemlaneError({ code: "timeout", message: "no end within 300000 ms" });
     await update(show({ phase: "failed", error, job: running }));
@@ -137,7 +137,7 @@ describe("JobProgress", () => {
     await expect.element(status).toBeEmptyDOMElement();
   });
 
-  it("says why a job failed, and does not show it as full", async () => {
+  it("shows why a job failed, and an empty bar", async () => {
     await render(show({ phase: "ended", job: ingestJobs.failed as IngestJobWire }));
     await expect
       .element(page.getByRole("status"))
@@ -145,7 +145,7 @@ describe("JobProgress", () => {
     expect((bar().element() as HTMLProgressElement).position).toBe(0);
   });
 
-  it("stands still without counters for users who prefer reduced motion", async () => {
+  it("does not animate a bar without counters for users who prefer reduced motion", async () => {
     const emulate = (value: string) =>
       cdp().send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-reduced-motion", value }] });
     await emulate("reduce");

@@ -1,5 +1,5 @@
-// Real tabs of a real Chromium, with web security on, against real processes: an API of another origin and a worker,
-// which is frozen while a job is to go on.
+// Real tabs of a real Chromium with web security on, an API on another origin, and a worker process. The tests stop
+// the worker while a job must not end.
 import {
   startTestPostgres,
   startTestServer,
@@ -25,7 +25,7 @@ const apiKey = "mlk_a-key-that-no-page-must-see";
 vi.setConfig({ testTimeout: 120_000 });
 const patience = { timeout: 60_000, interval: 20 };
 
-/** What a page runs: a watch for the test to read, or, of a window, one that reports what it sees. */
+/** The script of the page. It stores what its watch shows in `seen`; in a window, it also posts that to `/report`. */
 const script = `
   import { watchJob } from "../src/index.ts";
   Object.assign(window, {
@@ -82,8 +82,9 @@ afterAll(async () => {
   await postgres?.stop();
 }, 30_000);
 
-/** What the pages ask the API, and what of it is not answered to the end yet. */
+/** The pages' requests to the API. */
 let requests: { readonly path: string; readonly page: Page | undefined }[];
+/** The requests without a complete answer. */
 let open: Set<Request>;
 const openRequests = () => [...open].filter((request) => !request.frame().page().isClosed()).length;
 beforeEach(async () => {
@@ -113,12 +114,12 @@ interface Given {
   readonly timeoutMs?: number;
 }
 declare global {
-  // oxlint-disable-next-line no-var -- what the page's script puts there
+  // oxlint-disable-next-line no-var -- the page's script sets it
   var seen: Seen[];
   var watch: (options: Given & { baseUrl: string; dialect: string }) => void;
 }
 
-/** What a backend does: hands over work, and gets a token with the job. */
+/** Creates a job like the page's backend, and gets a token with it. */
 async function createJob(query = "?token=true"): Promise<Given> {
   const answer = await fetch(`${api.url}/v1/batch${query}`, {
     method: "POST",
@@ -135,7 +136,7 @@ async function newToken(id: string): Promise<string> {
   return ((await answer.json()) as Given).token;
 }
 
-/** Lets the worker do what there is. */
+/** Resumes the worker, so that it finishes the jobs. */
 function finishJobs(): void {
   process.kill(worker.pid, "SIGCONT");
 }
@@ -205,7 +206,7 @@ describe("a tab", () => {
     await expect.poll(openRequests, patience).toBe(0);
     const sent = requests.length;
     finishJobs();
-    await new Promise((resolve) => setTimeout(resolve, 500)); // what rests sends nothing: there is nothing to wait for
+    await new Promise((resolve) => setTimeout(resolve, 500)); // no event shows that the tab sends nothing
     expect(requests).toHaveLength(sent);
     expect(await lastSeen(tab)).toMatchObject(pending);
     await context.setOffline(false);
@@ -219,7 +220,7 @@ describe("a tab", () => {
     );
     const tab = await openTab(job);
     await expectToSee(tab, pending);
-    await expect.poll(() => requests.length, patience).toBe(3); // the events, the job as it is, and what is held
+    await expect.poll(() => requests.length, patience).toBe(3); // the events, the current state, and the long-poll
     await expect.poll(openRequests, patience).toBe(1);
     finishJobs();
     await expectToSee(tab, completed);
@@ -275,19 +276,19 @@ describe("of three tabs", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("each tries by itself when the one that reads was refused", async () => {
+  test("another reads if the first was refused, and the refused one sees the job", async () => {
     const job = await createJob();
     const other = await createJob();
     const refused = await openTab({ ...job, token: other.token });
     await expectToSee(refused, { phase: "failed", code: "job_not_found" });
     await expectToSee(await openTab(job), pending);
-    // What another tab has learned is as good as one's own.
+    // The refused tab shows what the other tab has read.
     await expectToSee(refused, pending);
   });
 });
 
 describe("a window", () => {
-  /** Opens a window that nobody drives: to a page that is driven, Playwright always says that it is seen. */
+  /** Opens a window that Playwright does not control. A page that Playwright controls is always visible. */
   async function openWindow(job: Given, name: string) {
     const devtools = await browser.newBrowserCDPSession();
     const options = JSON.stringify({ ...job, name, baseUrl: api.url, dialect: "batch" });
@@ -322,7 +323,7 @@ describe("a window", () => {
     expect(requestsFor(job)).toBe(before + 1);
   });
 
-  test("that is hidden leaves the reading to one that is seen", async () => {
+  test("that is hidden leaves the reading to a visible one", async () => {
     const job = await createJob();
     const first = await openWindow(job, "first");
     await expect.poll(() => last("first"), patience).toMatchObject(pending);
@@ -345,7 +346,7 @@ describe("a window", () => {
 });
 
 describe("a page", () => {
-  test("refuses an API key and says that a page must not have one", async () => {
+  test("gets an error for an API key, which says how to get a job token", async () => {
     const { id } = await createJob();
     await expect(openTab({ id, token: apiKey })).rejects.toThrow(
       /no job token.*API key.*\/v1\/jobs\/\{id\}\/token/s,
@@ -353,7 +354,7 @@ describe("a page", () => {
     expect(requests).toHaveLength(0);
   });
 
-  test("of an origin that is not allowed reads nothing, and its error says what may be wrong", async () => {
+  test("of an origin that is not allowed fails with a timeout", async () => {
     const stranger = await startPageServer(script);
     onTestFinished(() => stranger.close());
     const job = await createJob();

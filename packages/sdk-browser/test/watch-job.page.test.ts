@@ -1,4 +1,4 @@
-// The store against the real server, over CORS, in a real browser with web security on.
+// The watch in a real browser with web security on, over CORS, with the real server.
 import { createdBatchJobWire, createdIngestJobWire } from "@memlane/core/internal";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { watchJob, type Fetch, type JobSnapshot, type JobWatch } from "../src/index.ts";
@@ -6,7 +6,7 @@ import { watchJob, type Fetch, type JobSnapshot, type JobWatch } from "../src/in
 const { url: baseUrl, apiKey } = inject("server");
 const notWatched = () => {};
 
-/** What a backend does: hands over work, and gets a token with the job. */
+/** Creates a job like the page's backend, and gets a token with it. */
 async function post(path: string, body: unknown): Promise<unknown> {
   const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
   const response = await fetch(`${baseUrl}${path}?token=true`, {
@@ -35,7 +35,7 @@ const ingest = async (content: string): Promise<Given> => {
   return { id, token };
 };
 
-/** Subscribes until the watch is over, and resolves with every snapshot on the way. */
+/** Subscribes until the watch ends or fails, and resolves with every snapshot. */
 function snapshotsOf<Job>(watch: JobWatch<Job>): Promise<readonly JobSnapshot<Job>[]> {
   const seen = [watch.getSnapshot()];
   return new Promise((resolve) => {
@@ -49,7 +49,7 @@ function snapshotsOf<Job>(watch: JobWatch<Job>): Promise<readonly JobSnapshot<Jo
   });
 }
 
-/** The real fetch, with every request that went through it. */
+/** The real fetch, which records its requests and answers. */
 function recordingFetch() {
   const requests: Request[] = [];
   const answers: Promise<Response>[] = [];
@@ -62,13 +62,13 @@ function recordingFetch() {
   return { fetch: record, requests, answers };
 }
 
-/** What sends nothing gives nothing to wait for; a request comes no sooner than the lock that it is sent under. */
+/** No event shows that nothing is sent. A request is sent only after the tab gets its lock, so this waits a while. */
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 500));
 
 describe("watchJob", () => {
-  it("follows a batch with its counters to its end", async () => {
+  it("follows a batch to its end and shows its counters", async () => {
     const content = "I like it. ".repeat(150);
-    // The server runs one job at a time: the watched one waits for this one, and is seen waiting.
+    // The server runs one job at a time, so the watched job waits for this one and is read while it waits.
     await createBatch(Array(500).fill(content));
     const { id, token } = await createBatch([...Array(499).fill(content), ""]);
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl, dialect: "batch" }));
@@ -84,7 +84,7 @@ describe("watchJob", () => {
     expect(done).toEqual(done.toSorted((a, b) => a - b));
   }, 60_000);
 
-  it("follows a conversation to the memories that it became", async () => {
+  it("follows a conversation to its end and shows its memories", async () => {
     const { id, token } = await ingest("I live in Paris.");
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
     expect(snapshots.at(-1)).toMatchObject({
@@ -122,13 +122,13 @@ describe("watchJob", () => {
     });
   });
 
-  it("fails for a job of the other dialect, rather than waiting for one that never comes", async () => {
+  it("fails for a job of the other dialect", async () => {
     const { id, token } = await createBatch(["tea"]);
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl, dialect: "ingest" }));
     expect(snapshots.at(-1)).toMatchObject({ phase: "failed", error: { code: "job_not_found" } });
   });
 
-  it("fails after its time when the server is out of reach", async () => {
+  it("fails after `timeoutMs` if the server cannot be reached", async () => {
     const { token } = await createBatch(["tea"]);
     const watch = watchJob({ id: "job_1", token, baseUrl: "http://127.0.0.1:65535", timeoutMs: 300 });
     expect(await snapshotsOf(watch)).toMatchObject([
@@ -152,7 +152,7 @@ describe("watchJob", () => {
     }
   });
 
-  it("sends nothing before somebody subscribes, nor after the job has ended", async () => {
+  it("sends nothing before the first subscriber, nor after the job has ended", async () => {
     const { id, token } = await createBatch(["tea"]);
     const { fetch, requests } = recordingFetch();
     const watch = watchJob({ id, token, baseUrl, dialect: "batch", fetch });
@@ -184,14 +184,14 @@ describe("watchJob", () => {
     expect(watch.getSnapshot()).toEqual({ phase: "waiting" });
   });
 
-  it("shares one connection with every other watch of the job in the page", async () => {
+  it("shares one connection with the other watches of the job in the page", async () => {
     const { id, token } = await createBatch(["tea"]);
     const { fetch, requests } = recordingFetch();
     const watches = [1, 2, 3].map(() => watchJob({ id, token, baseUrl, dialect: "batch", fetch }));
     for (const watch of watches) onTestFinished(watch.subscribe(notWatched));
     for (const watch of watches)
       await vi.waitUntil(() => watch.getSnapshot().phase === "ended", { timeout: 10_000 });
-    // Three by themselves would send three; a busy machine may bring the first event too late, which costs a second.
+    // Without sharing, there would be at least three. On a busy machine the first event may be late, which costs one more.
     expect(requests.length).toBeLessThanOrEqual(2);
   });
 });

@@ -20,28 +20,28 @@ const jobOf = <
 ) =>
   z.object({
     id,
-    /** `pending`, `processing`, `completed` or `failed`; a newer server may know more. */
+    /** `pending`, `processing`, `completed` or `failed`; a newer server may send other words. */
     status,
     /** How many memories were submitted. */
     received: count,
-    /** How many of them are stored. */
+    /** How many of these memories are stored. */
     imported: count,
-    /** How many of them were refused. */
+    /** How many of these memories were refused. */
     failed: count,
-    /** Why each failed; a server may cap the list, so count with `failed`. */
+    /** The reason for each refused memory. A server may shorten this list; `failed` is the full number. */
     errors: z._default(z.array(itemErrorWire), []),
-    /** Why the whole batch failed; absent unless it did. */
+    /** Why the whole batch failed; absent if it did not fail. */
     error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
     /** When an ended batch is deleted, in ISO 8601; absent until it ends. */
     expires_at: z.optional(instant),
   });
 
-/** A batch job as any server of this dialect may send it: its status may be a word that we do not know. */
+/** A batch job as any server of this dialect may send it: its status may be an unknown word. */
 export const batchJobWire = jobOf(z.string(), openWord(Object.values(batchStatuses.words)), z.string());
 
-/** A batch job as the wire has it. */
+/** A batch job in the wire format. */
 export interface BatchJobWire extends z.output<typeof batchJobWire> {
-  /** Why each failed; a server may cap the list, so count with `failed`. */
+  /** The reason for each refused memory. A server may shorten this list; `failed` is the full number. */
   errors: ItemErrorWire[];
 }
 

@@ -11,7 +11,7 @@ const total = z.int().check(z.gte(0));
 export const batchMemoryWire = z.object({
   id: z.string(),
   content: z.string(),
-  /** Whom it is about. */
+  /** The user that the memory is about. */
   user_id: text,
   agent_id: text,
   /** The agent run that wrote it. */
@@ -19,11 +19,11 @@ export const batchMemoryWire = z.object({
   metadata,
   /** When it happened: the `timestamp` that it was sent with, or the date of its message. Null if there was none. */
   occurred_at: z._default(text, null),
-  /** In ISO 8601, as `updated_at` and `occurred_at`. */
+  /** In ISO 8601, like `updated_at` and `occurred_at`. */
   created_at: z.string(),
   updated_at: z.string(),
 });
-/** A memory, as the wire of the batch dialect has it. */
+/** A memory in the wire format of the batch dialect. */
 export interface BatchMemoryWire extends z.output<typeof batchMemoryWire> {}
 
 /** A memory with the facts that were extracted from it. */
@@ -32,7 +32,7 @@ export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
   status: z.enum(["processing", "ready"]),
 });
 
-/** A page of memories; what was said or happened last comes first. */
+/** A page of memories. The memory that was said or happened last comes first. */
 export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
 
 /** The answer to a search. */
@@ -48,7 +48,7 @@ export const batchSearchWire = z.object({
       occurred_at: z._default(text, null),
     }),
   ),
-  /** The ranking: by words, or by words and meaning; absent if the server does not say. */
+  /** The ranking: by words, or by words and meaning; absent if the server does not send it. */
   ranking: z.optional(openWord(["text", "hybrid"])),
 });
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { storableObject } from "../dialect/storable.ts";
 
-/** How many bytes of JSON, in UTF-8, the metadata of a memory may have. */
+/** The maximum size of a memory's metadata, in bytes of JSON in UTF-8. */
 export const maximumMetadataBytes = 8192;
 
 /** The metadata of a memory. */

@@ -11,7 +11,7 @@ const filterName = z.optional(boundedText(255));
 const metadata = z.optional(z.nullable(metadataWire));
 
 const scope = {
-  /** Whom it is about. Like the other ids, up to 255 characters. */
+  /** The user that the memory is about. Like the other ids, up to 255 characters. */
   user_id: optionalName,
   agent_id: optionalName,
   /** The agent run that writes it. */
@@ -25,7 +25,7 @@ const memoryFields = {
   timestamp: z.optional(z.nullable(timestampWire)),
 };
 
-/** One memory of a batch. Empty content is accepted here, because other clients expect an error of the item. */
+/** One memory of a batch. Empty content is accepted here, because other clients expect an error for this item only. */
 export const batchItemWire = z.strictObject({
   /** 1 to 16,000 characters. */
   content: replaceableText(16_000),

@@ -34,7 +34,7 @@ test("create posts the memories in the batch dialect", async () => {
   ]);
 });
 
-test("get reads the job as it is on the wire", async () => {
+test("get resolves with the job in the wire format", async () => {
   const { client, requests } = connect([{ json: batchJobs.completed }]);
   expect(await client.batch.get(batchJobs.completed.id)).toEqual(batchJobs.completed);
   expect(requests[0]).toMatchObject({ method: "GET", path: `/v1/batch/${batchJobs.completed.id}` });

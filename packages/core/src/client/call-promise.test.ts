@@ -17,7 +17,7 @@ test("a call resolves with its data, and withResponse adds the status and the he
   expect(response.header("RateLimit-Remaining")).toBe("7");
 });
 
-test("with its response it rejects in the same way as without", async () => {
+test("withResponse rejects with the same error as the call", async () => {
   const { batch } = createClient(createScriptedRuntime([{ status: 503, json: {} }]), { apiKey: "key" });
   await expect(batch.create(memories).withResponse()).rejects.toMatchObject({ code: "unavailable" });
 });

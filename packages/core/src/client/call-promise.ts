@@ -3,7 +3,7 @@ import type { Answer } from "./call.ts";
 /** Status and headers of an answer. */
 export interface ResponseHead {
   readonly status: number;
-  /** A header by its name, in any case; null if it is absent. */
+  /** The value of a header, null if it is absent. The name may be in any case. */
   readonly header: (name: string) => string | null;
   /** The request's id in the server's log. */
   readonly requestId: string;
@@ -15,7 +15,7 @@ export interface CallPromise<Data> extends Promise<Data> {
   withResponse(): Promise<{ readonly data: Data; readonly response: ResponseHead }>;
 }
 
-/** The result that `read` makes of an answer. */
+/** A promise of the value that `read` returns for the answer. */
 export function promiseCall<Data>(
   answer: Promise<Answer>,
   read: (answer: Answer) => Data,

@@ -32,7 +32,7 @@ interface Call extends CallOptions {
   readonly path: string;
   /** A resource of the collection. */
   readonly id?: string;
-  /** What to do with that resource, such as `cancel`. */
+  /** An action on that resource, such as `cancel`. */
   readonly action?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;

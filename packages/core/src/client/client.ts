@@ -7,13 +7,13 @@ import type { Runtime } from "./runtime.ts";
 
 /** The caller's credentials. */
 export interface Credentials {
-  /** An API key, or a token that stands for one. */
+  /** An API key, or a token that the server accepts instead. */
   readonly apiKey: string;
   /** The key's organisation, which the ingest dialect requires. Our server refuses any other. */
   readonly orgId?: string | undefined;
 }
 
-/** The whole client surface. */
+/** All calls of a client. */
 export interface Client {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
@@ -23,7 +23,7 @@ export interface Client {
   readonly jobs: Jobs;
 }
 
-/** The client surface over a runtime: `memories` speaks the ingest dialect, `batch` the batch dialect, `jobs` both. */
+/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
   const org = orgId === undefined ? {} : { "x-org-id": orgId };
   const bearer = { authorization: `Bearer ${apiKey}` };
@@ -35,7 +35,7 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
-    // Without an organisation, a client can still list and cancel its jobs, because the batch dialect needs none.
+    // Without an organisation, a client can still list and cancel its jobs: the batch dialect requires none.
     jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
   };
 }

@@ -26,7 +26,7 @@ const envelope = z.union([
   said,
 ]);
 
-/** The error for an answer outside 2xx, in the envelope of either dialect or in none. */
+/** The error for an answer outside 2xx, in the envelope of either dialect or without an envelope. */
 export function errorOfAnswer(response: TransportResponse, nowMs: number): MemlaneError {
   const { status } = response;
   const error = envelope.safeParse(parseJson(response.body)).data;
@@ -41,7 +41,7 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
   });
 }
 
-// These words stand for several codes; the status says which.
+// Other codes share the words of these codes, so the status decides the code.
 const genericCodes: ReadonlySet<ErrorCode | undefined> = new Set(["invalid_request", "server_error"]);
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {

@@ -20,7 +20,7 @@ export function createFreshJobs<Reading>(now: () => number): FreshJobs<Reading> 
   const isFresh = ({ receivedAtMs }: FreshJob<Reading>) => now() - receivedAtMs < freshMs;
   return {
     add(id, reading) {
-      // The oldest come first, so the map never contains more than the jobs of the last ten
+      // The oldest jobs come first, so the map never contains more than the jobs of the last ten
       // seconds.
       for (const [old, job] of jobs) {
         if (isFresh(job)) break;

@@ -217,7 +217,7 @@ describe("a failure that no retry can help", () => {
   });
 });
 
-describe("what the caller's own onProgress throws", () => {
+describe("an error that the caller's onProgress throws", () => {
   test.each([
     ["an error of its own", new TypeError("mine")],
     ["a MemlaneError of another call", new MemlaneError({ code: "network_error", message: "theirs" })],
@@ -350,10 +350,10 @@ describe("watch", () => {
   });
 });
 
-describe("to send and wait", () => {
+describe("create and wait", () => {
   const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
-  test("takes the first answer for the first reading", async () => {
+  test("uses the answer that creates the job as the first reading", async () => {
     const { memories, requests } = connect([
       { status: 202, json: ingestJobs.pending, headers: { "preference-applied": "wait=0", etag: '"1"' } },
       { json: ingestJobs.succeeded, takesMs: 900 },

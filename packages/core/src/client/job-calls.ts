@@ -121,7 +121,7 @@ export function createJobCalls<
       try {
         const answer = await read({ headers, retry: "never", ...options });
         const reading = readingOf(answer, answer.status === 304 ? undefined : readBody(schema, answer));
-        if (reading.canWait) waits = []; // a long-poll learns of the end sooner than any other poll
+        if (reading.canWait) waits = []; // not needed: a long-poll reports the end sooner than any other poll
         return reading;
       } catch (error) {
         throw freshJobs.get(id) ? freshError(error) : error;

@@ -44,14 +44,14 @@ test("get asks only once if the ingest job exists", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("get rejects with the last answer if there is neither, and with the first if that is another error", async () => {
+test("get rejects with the second answer if neither job exists, and with the first answer if that is another error", async () => {
   const batch = { status: 404, json: { code: "not_found", message: "batch not found" } };
   await expect(connect([noSuchJob, batch]).jobs.get("job_1")).rejects.toMatchObject({ code: "not_found" });
   const refused = { status: 401, json: { error: { code: "unauthorized", message: "no" } } };
   await expect(connect([refused]).jobs.get("job_1")).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
-test("jobs waits for a batch as batch does, and looks for an ingest job only once", async () => {
+test("jobs waits for a batch in the same way as batch, and looks for an ingest job only once", async () => {
   const { jobs, requests } = connect([
     noSuchJob,
     { json: batchJobs.processing, headers: { "preference-applied": "wait=25" } },

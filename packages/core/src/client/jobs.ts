@@ -14,20 +14,21 @@ import { createJobCalls, type JobCalls, type JobSource } from "./job-calls.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Jobs of either kind: a batch has `received`, an ingest job has not. */
+/** Jobs of either kind: a batch has `received`, an ingest job does not. */
 export interface Jobs extends JobCalls<AnyJobWire> {
   /** Every matching job, newest first; reads the next page when it is needed. */
   list(query?: JobListQuery, options?: CallOptions): AsyncGenerator<AnyJobWire, void, undefined>;
   /** One page; `next_cursor` leads to the next. */
   listPage(query?: JobListQuery, options?: CallOptions): CallPromise<JobPageWire>;
   /**
-   * Ends a job and resolves with it: it fails as `cancelled`, and what it has stored stays.
+   * Cancels a job and resolves with it. The job fails with the code `cancelled`. Memories that it has stored are kept.
    * @throws MemlaneError `conflict` if it has ended already; `job_not_found`
    */
   cancel(id: string, options?: CallOptions): CallPromise<AnyJobWire>;
   /**
-   * Does what is left of an ended job: a conversation that failed, failed messages, or the items of a batch that were
-   * not stored. Resolves with a new job. It takes over what is left, so a second retry of the old job is a `conflict`.
+   * Creates a job for the unfinished part of an ended job: a failed conversation, failed messages, or items of a batch
+   * that were not stored. Resolves with the new job. The new job takes over that part, so a second retry of the old
+   * job is a `conflict`.
    * @throws MemlaneError `conflict` if the job has not ended or nothing is left to do; `job_not_found`
    */
   retry(id: string, options?: CreateOptions): CallPromise<AnyJobWire>;

@@ -33,7 +33,7 @@ function connect() {
       const { id: made } = await memories.ingest({ messages, user_id: "u", conv_id: "c" });
       return memories.jobs.pollUntilDone(made);
     },
-    /** The requests from here on. */
+    /** The sleeps and requests after this call. */
     record: () => {
       const [slept, asked] = [clock.sleeps.length, requests.length];
       return { sleeps: () => clock.sleeps.slice(slept), requests: () => requests.slice(asked) };
@@ -41,7 +41,7 @@ function connect() {
   };
 }
 
-/** The same after eight waits for jobs that were unfinished at the first poll. */
+/** The same client after eight waits for jobs that were unfinished at the first poll. */
 async function connectAndLearn() {
   const client = connect();
   for (let job = 0; job < 8; job += 1) {
@@ -51,7 +51,7 @@ async function connectAndLearn() {
   return { ...client, ...client.record() };
 }
 
-test("after eight waits, the next job is polled when those had ended", async () => {
+test("after eight waits, the next job is polled at the time when those jobs ended", async () => {
   const { startJob, wait, sleeps } = await connectAndLearn();
   startJob();
   await wait();
@@ -88,7 +88,7 @@ test("nothing is learned from jobs that had ended at the first poll", async () =
   expect(sleeps().slice(0, 3)).toEqual(backoff);
 });
 
-test("a server that begins to long-poll is asked again at once, whatever was learned", async () => {
+test("a server that begins to long-poll is asked again at once, without the learned delay", async () => {
   const { startJob, beginToHold, ingestAndPoll, record } = await connectAndLearn();
   beginToHold();
   startJob();

@@ -252,12 +252,12 @@ describe("an answer that violates the wire", () => {
     },
   );
 
-  test("the message names the path", async () => {
+  test("the message names the path of the wrong field", async () => {
     const { client } = connect([{ json: { ...page(["a"], null), data: [{ id: 1 }] } }]);
     await expect(client.memories.listPage()).rejects.toThrow("data.0.id");
   });
 
-  test("the message says if it is not JSON", async () => {
+  test("the message says that the answer is not JSON", async () => {
     const { client } = connect([{ text: "<html>" }]);
     await expect(client.memories.get("a")).rejects.toThrow("not JSON");
   });

@@ -44,7 +44,7 @@ export interface PollJobOptions<Job> {
   readonly first?: JobReading<Job> | undefined;
   /** When the job was created, by our clock: the wait began then. @default now */
   readonly madeAtMs?: number | undefined;
-  /** How long earlier jobs took. The time of this job is added. */
+  /** How long earlier jobs took. The poll adds the duration of this job. */
   readonly experience?: WaitExperience | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface TransportRequest {
   readonly body: string | undefined;
   /** How long it may take, including the body, in milliseconds. */
   readonly timeoutMs: number | undefined;
-  /** `never` if the caller retries by itself, as a poll does. */
+  /** `never` if the caller itself retries, like a poll. */
   readonly retry: "default" | "never";
   readonly signal: AbortSignalLike | undefined;
 }
@@ -19,7 +19,7 @@ export interface TransportRequest {
 /** A complete answer, whatever its status. */
 export interface TransportResponse {
   readonly status: number;
-  /** A header by its name, in any case. */
+  /** The value of a header. The name may be in any case. */
   readonly header: (name: string) => string | null;
   readonly body: string;
 }

@@ -4,7 +4,7 @@ import { storableText } from "./storable.ts";
 /** A text of at most this many characters, counted as Unicode code points, that can be stored. */
 export const boundedText = (maximum: number, minimum: 0 | 1 = 0) => bounded(storableText, maximum, minimum);
 
-/** The same for a text in which the server replaces what cannot be stored. */
+/** The same for a text in which the server replaces the characters that cannot be stored. */
 export const replaceableText = (maximum: number, minimum: 0 | 1 = 0) => bounded(z.string(), maximum, minimum);
 
 function bounded(text: z.ZodMiniString<string>, maximum: number, minimum: 0 | 1): z.ZodMiniString<string> {

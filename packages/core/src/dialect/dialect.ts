@@ -5,14 +5,14 @@ import type { JobState } from "../job/job-machine.ts";
 import type { Job } from "../job/job.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** One wire format for jobs: everything in which it differs from our own names. */
+/** One wire format for jobs: its words and its codecs. */
 export interface Dialect {
-  /** What the HTTP reference calls it, such as `batch`. */
+  /** Its name in the HTTP reference, such as `batch`. */
   readonly name: string;
   readonly statuses: Vocabulary<JobState>;
   readonly errors: Vocabulary<ServerErrorCode>;
-  /** The job in both forms. */
+  /** Converts a job between its wire format and ours. */
   readonly job: z.ZodMiniType<Job, object>;
-  /** The error envelope in both forms. */
+  /** Converts an error between its envelope and our report. */
   readonly error: z.ZodMiniType<ErrorReport>;
 }

@@ -27,7 +27,7 @@ describe.each([ingestDialect, batchDialect])("the $name error envelope", (dialec
   });
 });
 
-test("for all errors, both halves of the ingest envelope say the same", () => {
+test("for all errors, both halves of the ingest envelope contain the same", () => {
   fc.assert(
     fc.property(errorReportArbitrary, (report) => {
       const { code, message, requestId, issues } = report;

@@ -10,7 +10,7 @@ export type NameExceptions = Readonly<Record<string, string>>;
 
 /**
  * A wire value with its field names in our spelling, without the constant `object` that names its kind. The keys of
- * records are data and stay.
+ * records are data and stay unchanged.
  */
 export type OurNames<Wire, Exceptions extends NameExceptions = {}> = Wire extends string | Date
   ? Wire
@@ -46,7 +46,7 @@ export function renamingOf<Schema extends z.ZodMiniType, const Exceptions extend
   } as Renaming<z.output<Schema>, OurNames<z.output<Schema>, Exceptions>>;
 }
 
-/** What our code calls the field of this wire name. */
+/** Our name for the field with this wire name. */
 export function ourNameOf(name: string, exceptions?: NameExceptions): string {
   return exceptions?.[name] ?? name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,7 +5,7 @@ import { isStorable, maximumDepth, replaceUnstorable, replaceUnstorableIn } from
 
 const bad = fc.constantFrom("\0", "\u{d800}", "\u{dfff}", "\u{dc00}\u{d800}");
 
-test("for all texts, one is storable if and only if UTF-8 preserves it and it has no NUL", () => {
+test("for all texts, a text is storable if and only if UTF-8 preserves it and it has no NUL", () => {
   fc.assert(
     fc.property(fc.string16bits(), (text) => {
       const utf8 = new TextDecoder().decode(new TextEncoder().encode(text));
@@ -46,14 +46,14 @@ test("nesting has a limit, so that printing a value cannot overflow the stack", 
   expect(isStorable(nested(5000))).toBe(false);
 });
 
-test("what cannot be stored in a text is replaced and counted", () => {
+test("characters that cannot be stored are replaced and counted", () => {
   expect(replaceUnstorable("a\0b\u{d800}\u{1f388}")).toEqual({
     value: "a\u{fffd}b\u{fffd}\u{1f388}",
     replaced: 2,
   });
 });
 
-test("for all JSON texts, what is left can be stored, and a storable value stays as it is", () => {
+test("for all JSON values, the result can be stored, and a storable value is unchanged", () => {
   fc.assert(
     fc.property(fc.string16bits(), fc.string16bits(), (key, text) => {
       const { value, replaced } = replaceUnstorableIn({ [key]: [text, 1, null] });

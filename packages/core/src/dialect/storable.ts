@@ -17,7 +17,7 @@ export function isStorable(value: unknown, depth = maximumDepth): boolean {
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item, depth - 1));
 }
 
-/** A value with U+FFFD in the place of what cannot be stored in its texts, and how many characters that were. */
+/** A value in which U+FFFD replaces the characters that cannot be stored, and the number of these characters. */
 export interface Replaced<Value> {
   readonly value: Value;
   readonly replaced: number;
@@ -34,7 +34,7 @@ export function replaceUnstorable(text: string): Replaced<string> {
   return { value, replaced };
 }
 
-/** Replaces them in every text of a JSON value, also in keys. The value must not nest too deep for recursion. */
+/** Replaces them in every text and key of a JSON value. The value must not nest too deep for recursion. */
 export function replaceUnstorableIn(json: unknown): Replaced<unknown> {
   if (typeof json === "string") return replaceUnstorable(json);
   if (typeof json !== "object" || json === null) return { value: json, replaced: 0 };

@@ -30,7 +30,7 @@ test.each(["", "PENDING", "completed ", "queued", "__proto__", "constructor", "t
   },
 );
 
-test("a word for two names reads as the first of them", () => {
+test("a word for two names reads as the first name", () => {
   const vocabulary = createVocabulary({ general: "word", special: "word", other: "else" });
   expect(vocabulary.nameOf("word")).toBe("general");
   expect(z.encode(vocabularyWire(vocabulary), "special")).toBe("word");

@@ -45,7 +45,7 @@ test("for all policies and random numbers, the delays equal those of backoffMs",
   );
 });
 
-test("without an own source, random numbers come from Effect's Random", () => {
+test("without the `random` argument, random numbers come from Effect's Random", () => {
   const policy = { initialMs: 100, factor: 2, maximumMs: 1000, jitter: 0.5 };
   const seeded = <A>(effect: Effect.Effect<A>) =>
     Effect.runSync(Effect.withRandom(effect, Random.make("seed")));

@@ -50,7 +50,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
   const printed = values.map((value) => throughJson(z.encode(zod, value)));
 
   describe(name, () => {
-    test("for all values, ours and those of the Effect schema, both print the same", () => {
+    test("for all values, the codec and the Effect schema print the same", () => {
       fc.assert(
         fc.property(fc.oneof(values, Arbitrary.make(effect)), (value) => {
           expect(effectEncode(value)).toEqual(z.encode(zod, value));
@@ -58,7 +58,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
       );
     });
 
-    test("for all values that one prints, the other reads them back", () => {
+    test("for all values, each form reads what the other prints", () => {
       fc.assert(
         fc.property(fc.oneof(values, Arbitrary.make(effect)), (value) => {
           expect(zod.parse(throughJson(effectEncode(value)))).toEqual(throughBoth(value));
@@ -67,7 +67,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
       );
     });
 
-    test("for all wire values, also broken ones, both accept the same and read it alike", () => {
+    test("for all wire values, even broken ones, both accept and read the same", () => {
       let accepted = 0;
       const broken = mutatedJsonArbitrary(printed);
       fc.assert(
@@ -86,7 +86,7 @@ function holdsFor<Value, Wire>(name: string, { zod, effect, values, wires }: Con
     });
   });
 
-  /** What remains of a value in an envelope that leaves something out. */
+  /** The value after printing and reading, because some envelopes omit fields. */
   function throughBoth(value: Value): Value {
     return zod.parse(throughJson(z.encode(zod, value)));
   }

@@ -45,9 +45,9 @@ export const JobId: Schema.Schema<core.JobId, string> = idSchema<core.JobId>(
   "job",
   (digits) => `job_${digits}`,
 );
-/** A memory id that is printed as a UUID with dashes, as the ingest dialect does. */
+/** A memory id in the format of the ingest dialect: a UUID with dashes. */
 export const MemoryUuid: Schema.Schema<core.MemoryId, string> = idSchema<core.MemoryId>("mem", dashed);
-/** A memory id that is printed as `mem_<32 hex>`, as the batch dialect does. */
+/** A memory id in the format of the batch dialect: `mem_<32 hex>`. */
 export const MemoryId: Schema.Schema<core.MemoryId, string> = idSchema<core.MemoryId>(
   "mem",
   (digits) => `mem_${digits}`,

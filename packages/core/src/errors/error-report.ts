@@ -9,7 +9,7 @@ export interface FieldIssue {
   readonly type: string;
 }
 
-/** An error answer, before a dialect spells it. */
+/** An error answer, without the words of a dialect. */
 export interface ErrorReport {
   readonly code: ServerErrorCode;
   readonly message: string;

@@ -5,7 +5,7 @@ import { errorTable, serverErrorCodes, type ErrorCode, type ServerErrorCode } fr
 
 const codes = Object.keys(errorTable) as ErrorCode[];
 
-test("a code has a status exactly when a server can send it", () => {
+test("a code has a status if and only if a server can send it", () => {
   expect(codes.filter((code) => errorTable[code].status === null).toSorted()).toEqual([
     "aborted",
     "network_error",
@@ -20,7 +20,7 @@ test("a code has a status exactly when a server can send it", () => {
   >();
 });
 
-test("every status is one of the client's or the server's errors, and the type fits it", () => {
+test("every status of the table has its error type", () => {
   const typeOf: Readonly<Record<number, string>> = {
     400: "invalid_request_error",
     401: "authentication_error",
@@ -37,13 +37,13 @@ test("every status is one of the client's or the server's errors, and the type f
   for (const code of serverErrorCodes) expect(errorTable[code].type).toBe(typeOf[errorTable[code].status]);
 });
 
-test("a retry helps after a server's fault or a limit of rate, never after a fault of the request", () => {
+test("a server error is retryable, and a client error other than 429 is not", () => {
   for (const code of serverErrorCodes) {
     const { status, retryable } = errorTable[code];
     if (status >= 500) expect(retryable).toBe(true);
     if (status < 500 && status !== 429) expect(retryable).toBe(false);
   }
-  expect(errorTable.quota_exceeded.retryable).toBe(false); // repeating the request does not end the month
+  expect(errorTable.quota_exceeded.retryable).toBe(false); // the quota is for a month, so a retry does not help
 });
 
 describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
@@ -51,7 +51,7 @@ describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
     for (const code of serverErrorCodes) expect(dialect.errors.words[code]).toMatch(/^[a-z_]+$/);
   });
 
-  test("reads each of its words as a code that it prints as that word", () => {
+  test("reads each of its words as a code, and prints that code as the same word", () => {
     for (const word of Object.values<string>(dialect.errors.words)) {
       const code = dialect.errors.nameOf(word);
       expect(code === undefined ? undefined : dialect.errors.words[code]).toBe(word);
@@ -75,7 +75,7 @@ test("no word has different meanings in the two dialects", () => {
   }
 });
 
-test("each dialect has exactly the words of its vendor", () => {
+test("each dialect has all words of its vendor", () => {
   const vendorWords = {
     ingest:
       "invalid_request invalid_messages missing_user_id missing_conv_id missing_org_id org_mismatch unauthorized forbidden job_not_found memory_not_found immutable_field empty_patch cursor_mismatch rate_limit_exceeded ingest_failed search_failed server_error",

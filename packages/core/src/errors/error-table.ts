@@ -1,6 +1,6 @@
 /** What an error code implies. */
 export interface ErrorRow {
-  /** HTTP status; null if the error occurs without an answer of the server. */
+  /** HTTP status; null if the error occurs without an answer from the server. */
   readonly status: number | null;
   readonly type: ErrorType;
   /** Whether sending the same request again can help. */

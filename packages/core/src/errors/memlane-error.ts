@@ -3,7 +3,7 @@ import { errorTable, type ErrorCode, type ErrorType } from "./error-table.ts";
 
 const marker = Symbol.for("memlane.error");
 
-/** What an error consists of; what its code implies comes from `errorTable`. */
+/** The parts of an error. `errorTable` gives the parts that the code implies. */
 export interface MemlaneErrorOptions {
   readonly code: ErrorCode;
   readonly message: string;
@@ -33,7 +33,7 @@ export class MemlaneError extends Error {
   readonly status: number | null;
   /** Whether sending the same request again can help. */
   readonly retryable: boolean;
-  /** The code as the server spelled it; undefined if none answered. */
+  /** The code as the server spelled it; undefined if no server answered. */
   readonly wireCode: string | undefined;
   /** The request's id in the server's log. */
   readonly requestId: string | undefined;

@@ -34,11 +34,11 @@ export interface JobListQuery {
   readonly limit?: number;
 }
 
-// A batch is tried first: an ingest job never has its counts, but a batch may have every field of
-// an ingest job.
+// The batch schema is tried first: an ingest job never has the counts of a batch, but a batch may
+// have every field of an ingest job.
 /** A job of either kind, in the format of its own dialect. */
 export const anyJobWire = z.union([batchJobWire, ingestJobWire]);
-/** A job of either kind: a batch has `received`, an ingest job has not. */
+/** A job of either kind: a batch has `received`, an ingest job does not. */
 export type AnyJobWire = BatchJobWire | IngestJobWire;
 
 /** A page of jobs of either kind, newest first; pass its `next_cursor` to get the next one. */
@@ -49,7 +49,7 @@ export const jobPageWire = z.object({
   /** For the next page; null on the last. */
   next_cursor: z._default(z.nullable(z.string()), null),
 });
-/** A page of jobs, as the wire has it. */
+/** A page of jobs in the wire format. */
 export interface JobPageWire extends z.output<typeof jobPageWire> {
   data: AnyJobWire[];
 }

@@ -10,7 +10,7 @@ export const jobTokenWire = z.object({
   /** When it expires, in ISO 8601. */
   expires_at: z.string(),
 });
-/** A token for a page, as the wire has it. */
+/** A token for a page in the wire format. */
 export interface JobTokenWire extends z.output<typeof jobTokenWire> {}
 
 const given = {
@@ -20,7 +20,7 @@ const given = {
 
 /** The answer to the creation of an ingest job, with a token if one was requested. */
 export const createdIngestJobWire = z.extend(ingestJobWire, given);
-/** A new ingest job, as the wire has it. */
+/** A new ingest job in the wire format. */
 export interface CreatedIngestJobWire extends IngestJobWire, z.output<typeof createdIngestJobWire> {}
 
 /** The answer to the creation of a batch, with a token if one was requested. */
@@ -29,5 +29,5 @@ export const createdBatchJobWire = z.extend(batchJobWire, {
   /** How many characters of the memories cannot be stored and were replaced by U+FFFD; absent if none. */
   replaced_characters: z.optional(z.int().check(z.gte(0))),
 });
-/** A new batch, as the wire has it. */
+/** A new batch in the wire format. */
 export interface CreatedBatchJobWire extends BatchJobWire, z.output<typeof createdBatchJobWire> {}

@@ -21,7 +21,7 @@ const jobOf = <
   z.object({
     object: z._default(z.literal("ingest_job"), "ingest_job"),
     id: leaf.jobId,
-    /** `pending`, `running`, `succeeded` or `failed`; a newer server may know more. */
+    /** `pending`, `running`, `succeeded` or `failed`; a newer server may send other words. */
     status: leaf.status,
     /** When it was submitted, in ISO 8601. */
     created_at: leaf.instant,
@@ -29,16 +29,16 @@ const jobOf = <
     updated_at: z.optional(leaf.instant),
     /** When a job that has ended is deleted, in ISO 8601; absent until it ends. */
     expires_at: z.optional(leaf.instant),
-    /** What it did; null unless it succeeded. */
+    /** The result; null unless the job succeeded. */
     result: z._default(z.nullable(leaf.result), null),
-    /** Why it failed; null unless it did. */
+    /** Why it failed; null if it did not fail. */
     error: z._default(
       z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
       null,
     ),
   });
 
-/** An ingest job as any server of this dialect may send it: its status may be a word that we do not know. */
+/** An ingest job as any server of this dialect may send it: its status may be an unknown word. */
 export const ingestJobWire = jobOf({
   jobId: z.string(),
   status: openWord(Object.values(ingestStatuses.words)),
@@ -46,12 +46,12 @@ export const ingestJobWire = jobOf({
   result: ingestResultWire,
 });
 
-/** What an ingest job did, as the wire has it. */
+/** The result of an ingest job in the wire format. */
 export interface IngestResultWire extends z.output<typeof ingestResultWire> {}
 
-/** An ingest job as the wire has it. */
+/** An ingest job in the wire format. */
 export interface IngestJobWire extends z.output<typeof ingestJobWire> {
-  /** What it did; null unless it succeeded. */
+  /** The result; null unless the job succeeded. */
   result: IngestResultWire | null;
 }
 

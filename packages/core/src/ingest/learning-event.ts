@@ -75,5 +75,5 @@ export interface LearningFailedWire extends Extract<
   { readonly event: "memory.learning.failed" }
 > {}
 
-/** The end of an ingest job as the wire has it; `error` is present if it failed. */
+/** The end of an ingest job in the wire format; `error` is present if it failed. */
 export type LearningEventWire = LearningCompletedWire | LearningFailedWire;

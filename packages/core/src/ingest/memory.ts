@@ -17,7 +17,7 @@ const details = z.object({
   source_event_ids: ids,
   /** When it was first said, by the date of its message; null if the message had none. In ISO 8601, like the next two fields. */
   occurred_at: text,
-  /** From when on it is true. */
+  /** When it started to be true. */
   valid_from: text,
   /** When it stopped being true; null while it is active. */
   invalid_at: text,
@@ -36,7 +36,7 @@ export const ingestMemoryWire = z.object({
   object: z._default(z.literal("memory"), "memory"),
   type: openWord(memoryTypes),
   text: z.string(),
-  /** Whom it is about. */
+  /** The user that the memory is about. */
   user_id: text,
   agent_id: text,
   /** The conversation that it comes from. */
@@ -49,10 +49,10 @@ export const ingestMemoryWire = z.object({
   /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
   updated_at: z.string(),
-  /** More about a fact; absent if the server does not say. */
+  /** More about a fact; absent if the server does not send it. */
   details: z.optional(details),
 });
-/** A memory, as the wire of the ingest dialect has it. */
+/** A memory in the wire format of the ingest dialect. */
 export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
 
 /** A page; pass its `next_cursor` to get the next one. */
@@ -63,7 +63,7 @@ export const ingestMemoryPageWire = z.object({
   /** For the next page; null on the last. */
   next_cursor: text,
 });
-/** A page of memories, as the wire of the ingest dialect has it. */
+/** A page of memories in the wire format of the ingest dialect. */
 export interface IngestMemoryPageWire extends z.output<typeof ingestMemoryPageWire> {
   data: IngestMemoryWire[];
 }
@@ -76,13 +76,13 @@ export const ingestSearchWire = z.object({
   data: z.array(ingestMemoryWire),
   /** A block of Markdown for a prompt; null in mode `retrieve`. */
   context: text,
-  /** The ranking: by words, or by words and meaning; absent if the server does not say. */
+  /** The ranking: by words, or by words and meaning; absent if the server does not send it. */
   ranking: z.optional(openWord(["text", "hybrid"])),
   /** Seconds spent in each stage of the search. */
   stage_timings: z._default(z.record(z.string(), z.number()), {}),
   context_selection_applied: z._default(z.boolean(), false),
 });
-/** The result of a search, as the wire of the ingest dialect has it. */
+/** The result of a search in the wire format of the ingest dialect. */
 export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
   /** The best first. */
   data: IngestMemoryWire[];

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { replaceableText } from "../dialect/bounded-text.ts";
 
-/** How many characters one message may hold. */
+/** How many characters one message may contain. */
 export const maximumMessageLength = 2_000_000;
 
 const text = replaceableText(maximumMessageLength);
 
-/** What a message holds, as agents have it: a text, or a list of parts such as `{ "type": "text", "text": "Hi" }`. */
+/** The content of a message, as agents send it: a text, or a list of parts such as `{ "type": "text", "text": "Hi" }`. */
 export const messageContentWire = z
   .union(
     [z.string().check(z.meta({ maxLength: maximumMessageLength })), z.array(z.unknown()), z.looseObject({})],
@@ -29,7 +29,7 @@ export interface MessageText {
   readonly skippedParts: number;
 }
 
-/** The parts that hold the writer's text. A part without a type may hold one, too, as Gemini has it. */
+/** The types of the parts that contain the writer's text. Gemini's parts have no type. */
 const textTypes: readonly unknown[] = ["text", "input_text", "output_text", undefined];
 
 /** Joins the text parts of a content by line breaks. Images, files, tool calls, tool results and thoughts are skipped. */

@@ -14,7 +14,7 @@ export const maximumMessages = 10_000;
 /** One message of a conversation. */
 export const messageWire = z.object({
   role: replaceableText(64, 1).check(z.meta({ description: "Who speaks: `user`, `assistant`, or a name." })),
-  /** Which of several people with this role speaks, as OpenAI has it; up to 255 characters. */
+  /** The speaker, if several people have this role, like OpenAI's `name`. Up to 255 characters. */
   name: optionalLabel,
   content: z.optional(z.nullable(messageContentWire)),
   /** When it was said, in ISO 8601 or in `timestamp_format`. An unreadable date is ignored. */

@@ -6,7 +6,7 @@ import { memoryTypes } from "../memory/memory.ts";
 
 /** The outcome of a message: the first of these words that applies to any part of it. */
 export const messageOutcomes = ["failed", "superseded", "stored", "duplicate", "skipped", "nothing"] as const;
-/** What an ingest job made of a message: see `MessageReport`. */
+/** One of these outcomes; `MessageReport` explains them. */
 export type MessageOutcome = (typeof messageOutcomes)[number];
 
 const count = z.int().check(z.gte(0));
@@ -37,7 +37,7 @@ const resultOf = <
     memories_superseded_by: leaf.memoryIds,
     /** Seconds spent in each stage of the pipeline. */
     stage_timings: z._default(z.record(z.string(), z.number()), {}),
-    /** The extractor that read the conversation, and what it left out; absent if the server does not say. */
+    /** The extractor that read the conversation, and what it left out; absent if the server does not send it. */
     extractor: z.optional(
       z.object({
         /** Such as `offline` or `llm`. */
@@ -50,15 +50,15 @@ const resultOf = <
         fallback_reason: z.optional(z.string()),
         /** How many messages it did not read whole because the budget was used up; absent without a budget. */
         unread_messages: z.optional(count),
-        /** How many statements were refused because no message supports them; absent if none can be invented. */
+        /** How many statements were refused because no message supports them; absent if the extractor cannot invent any. */
         refused_claims: z.optional(count),
-        /** The tokens of all requests to the model, as its endpoint counted them; absent if it counts none. */
+        /** The tokens of all requests to the model, as its endpoint counted them; absent if the endpoint does not count. */
         prompt_tokens: z.optional(count),
-        /** The tokens of all answers of the model; absent if its endpoint counts none. */
+        /** The tokens of all answers of the model; absent if its endpoint does not count. */
         completion_tokens: z.optional(count),
       }),
     ),
-    /** A report for each message; absent if the server does not say. */
+    /** A report for each message; absent if the server does not send it. */
     messages: z.optional(
       z.array(
         z.object({
@@ -82,7 +82,7 @@ const resultOf = <
     ),
     /** How often each kind of secret or personal data was replaced in the messages; absent if none was. */
     redactions: z.optional(z.record(z.string(), count)),
-    /** The requested groups that do not exist or are archived, as they were spelled. */
+    /** The requested groups that do not exist or are archived, spelled as in the request. */
     ignored_group_ids: z._default(z.array(z.string()), []),
     /** How many entries these lists lack because the result would be too large; absent if they are complete. */
     left_out: z.optional(count),
@@ -112,7 +112,7 @@ export const ingestResultNames = {
   memories_superseded_by: "supersededBy",
 } as const;
 
-/** What an ingest job did. */
+/** The result of an ingest job. */
 export interface IngestResult extends OurNames<
   z.output<typeof exactIngestResultWire>,
   typeof ingestResultNames
@@ -122,7 +122,7 @@ export interface IngestResult extends OurNames<
 export type MemoryReference = IngestResult["created"][number];
 /** The extractor that read a conversation, and what it left out. */
 export type ExtractorReport = NonNullable<IngestResult["extractor"]>;
-/** What an ingest job made of one message. */
+/** The report on one message of an ingest job. */
 export type MessageReport = NonNullable<IngestResult["messages"]>[number];
 
 /** Reads a result from the wire's names and prints it in them. */

@@ -53,7 +53,7 @@ test("the typed and the untyped move agree wherever both exist", () => {
   expect(pairs.filter(({ state, event }) => tryMoveJob(state, event) !== undefined)).toHaveLength(5);
 });
 
-test("for all histories of a new job, every state is reachable until it ends and none after", () => {
+test("for all events, a new job never goes back to an earlier state, and an ended job stays ended", () => {
   fc.assert(
     fc.property(fc.array(jobEventArbitrary), (events) => {
       const path = events.reduce<JobState[]>(
@@ -68,7 +68,7 @@ test("for all histories of a new job, every state is reachable until it ends and
   );
 });
 
-test("every state is reached from the first, and an end from every state", () => {
+test("every state can be reached from the first, and a terminal state from every state", () => {
   const reachable = (
     from: JobState,
     seen: ReadonlySet<JobState> = new Set([from]),

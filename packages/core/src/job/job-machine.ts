@@ -18,7 +18,7 @@ export const jobMoves = {
 
 type Moves = typeof jobMoves;
 
-/** The states that no event leaves. */
+/** The states in which no event is legal. */
 export type TerminalState = { [S in JobState]: keyof Moves[S] extends never ? S : never }[JobState];
 
 /** The events that are legal in state `S`. */

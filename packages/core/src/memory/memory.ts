@@ -11,7 +11,7 @@ export const memoryStatuses = ["active", "superseded", "retracted"] as const;
 /** Whether a memory is still valid. */
 export type MemoryStatus = (typeof memoryStatuses)[number];
 
-/** Whether what a fact says was over, was going on or was still to come when it was said. */
+/** Whether a fact was over, going on or still to come when it was said. */
 export const tenses = ["past", "current", "planned"] as const;
 /** Whether a fact was about the past, the present or the future when it was said. */
 export type Tense = (typeof tenses)[number];
@@ -41,11 +41,11 @@ export interface Memory {
   readonly sourceEventIds: readonly string[];
   /** The episode that it comes from; absent if the server does not send it. */
   readonly episodeId?: MemoryId | null | undefined;
-  /** What is known of an episode, or of the one that a message belongs to. */
+  /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
-  /** From when on a fact is true; null for a memory that is not a fact. */
+  /** When a fact started to be true; null for a memory that is not a fact. */
   readonly validFrom: Date | null;
   /** When a fact stopped being true; null while it is active. */
   readonly invalidAt: Date | null;
@@ -61,6 +61,6 @@ export interface Episode {
   /** When its first message was said; null if no message has a date. */
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
-  /** The facts that its messages say. */
+  /** The facts from its messages. */
   readonly factIds: readonly MemoryId[];
 }

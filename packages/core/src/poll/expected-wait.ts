@@ -2,9 +2,9 @@
 export type RecentWaits = readonly number[];
 
 const mostWaits = 50; // enough to distinguish two kinds of jobs, few enough to follow a changing load
-const fewestWaits = 8; // with fewer, the shortest says little about how soon a job may end
+const fewestWaits = 8; // fewer waits show too little about how soon a job may end
 
-/** The waits after one more is over. */
+/** Adds a wait, and drops the oldest one if there are too many. */
 export function learnWait(waits: RecentWaits, waitMs: number): RecentWaits {
   return [...waits, waitMs].slice(-mostWaits);
 }
@@ -20,8 +20,8 @@ export function expectedDelayMs(waits: RecentWaits, waitedMs: number): number | 
   let endedMs = 0;
   for (const [index, waitMs] of longer.entries()) {
     endedMs += waitMs;
-    // If the first `index + 1` waits have ended, their delays add up to this many times the poll time, less
-    // `endedMs`.
+    // If the first `index + 1` waits have ended at `lookMs`, their delays add up to
+    // `(index + 1) * lookMs - endedMs`.
     const lookMs = (endedMs + longer.length * requestWorthMs(waitMs)) / (index + 1);
     if (lookMs <= (longer[index + 1] ?? Infinity)) return lookMs - waitedMs;
   }
@@ -29,8 +29,8 @@ export function expectedDelayMs(waits: RecentWaits, waitedMs: number): number | 
 }
 
 /**
- * The delay that is worth one request; it grows a little with the wait. It halves the delay of the backoff:
- * simulation/README.md.
+ * The delay that is worth one request; it grows a little with the wait. With this value, the delay is about
+ * half of the backoff's: see simulation/README.md.
  */
 function requestWorthMs(waitMs: number): number {
   return 50 + waitMs / 500;

@@ -1,7 +1,7 @@
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-// RFC 9110, 5.6.7: only the first format is sent, but all three must be read. `Date.parse` would accept much
-// else, and read the third in the time zone of the machine.
+// RFC 9110, 5.6.7: only the first format is sent, but all three must be read. `Date.parse` would accept many
+// other texts, and read the third format in the time zone of the machine.
 const spellings = [
   /^[A-Z][a-z]{2}, (?<day>\d\d) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>\d\d:\d\d:\d\d) GMT$/,
   /^[A-Z][a-z]{5,8}, (?<day>\d\d)-(?<month>[A-Z][a-z]{2})-(?<year>\d\d) (?<time>\d\d:\d\d:\d\d) GMT$/,

@@ -10,7 +10,7 @@ interface Reply {
   readonly event: PollEvent;
 }
 
-/** A complete poll on a clock that only the poll moves, started at 0. */
+/** A complete poll on a simulated clock that starts at 0. */
 function simulate(policy: PollPolicy, serve: (number: number) => Reply, random: () => number) {
   const clock = createScriptedClock(0);
   const sends: { readonly atMs: number; readonly timeoutMs: number }[] = [];

@@ -43,7 +43,7 @@ export type PollEvent =
       readonly type: "job";
       readonly state: JobState | undefined;
       readonly retryAfterMs?: number | undefined;
-      /** How long until the next poll pays, as the client has learned from earlier jobs. */
+      /** How long until the next poll is worth a request. The client learned it from earlier jobs. */
       readonly expectedInMs?: number | undefined;
       /** The server waited for a change before it answered (a long-poll): it can be asked again at once. */
       readonly hasWaited?: boolean;
@@ -69,7 +69,7 @@ export function startPoll(policy: PollPolicy, nowMs: number): PollState {
 
 /**
  * One step of a poll: the next state and what to do. Between two steps, `nowMs` grows by the time that the
- * shell spent. No request and no wait ends after the deadline.
+ * caller spent. No request and no wait ends after the deadline.
  */
 export function pollStep(
   policy: PollPolicy,
@@ -99,7 +99,7 @@ export function pollStep(
   const askedMs = retryAfterMs ?? (expectedInMs && Math.min(expectedInMs, policy.backoff.maximumMs));
   const delayMs = retryDelayMs(policy.backoff, state.attempt, random, askedMs);
   const next = { ...state, attempt: state.attempt + 1 };
-  // The time of a last request that leaves at least the first delay for its answer.
+  // The longest wait before a last request: its answer still has as much time as the first delay.
   const lastMs = remainingMs - policy.backoff.initialMs;
   if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
     return [next, { type: "wait", delayMs }];

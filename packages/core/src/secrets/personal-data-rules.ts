@@ -33,7 +33,7 @@ export const personalDataRules = [
   },
   {
     kind: "iban",
-    // As above, without the shorter last group: it may be the next word.
+    // An IBAN without the shorter last group of the rule above, because that group may be the next word.
     starts: pairsOf(letters, letters),
     shape: /[A-Z]{2}\d\d(?: [A-Z0-9]{4}){3,7}(?![A-Za-z0-9])/y,
     accepts: (value) => hasIbanDigits(value.replaceAll(" ", "")),

@@ -13,7 +13,7 @@ export type RedactInSteps<Kind extends string> = (text: string) => Generator<voi
 
 const stepLength = 2 ** 16;
 const asciiSize = 128;
-/** A rejected match up to this length is searched again, since it may contain a secret: digits before a card number, say. */
+/** A rejected match up to this length is searched again: it may contain a secret, such as a card number after other digits. */
 const longestReadAgain = 64;
 
 /** Makes a function that replaces what the rules find, in linear time. */

@@ -7,7 +7,7 @@ export interface RedactionRule<Kind extends string = string> {
   readonly beginOf?: (text: string, index: number) => number;
   /**
    * Sticky. The group `kept` at the start of a match is not replaced. For linear time, the expression must fail after a bounded
-   * number of characters; its match is not read again unless it is short.
+   * number of characters. A match that `accepts` rejects is searched again only if it is short.
    */
   readonly shape: RegExp;
   /** Whether a match is a secret, by its check digit for example. @default every match */

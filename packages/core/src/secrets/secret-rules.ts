@@ -18,7 +18,7 @@ const keyOf = <const Kind extends string>(
   accepts: (value: string) => boolean = isVaried,
 ): RedactionRule<Kind> => ({ kind, starts, shape, accepts });
 
-// A prefix may have several rules. A key of a fixed length must end there.
+// A prefix may have several rules. A key of a fixed length must not be followed by more such characters.
 const keys = [
   keyOf("memlane_key", ["mlk_"], /mlk_[\w-]{32}(?![\w-])/y),
   keyOf("webhook_secret", ["whsec_"], /whsec_[A-Za-z0-9+/]{24,}={0,2}/y),

@@ -8,11 +8,11 @@ export interface ScriptedClock {
   readonly sleep: (delayMs: number, signal?: AbortSignalLike) => Promise<void>;
   /** The delays of all sleeps, in milliseconds, in order. */
   readonly sleeps: readonly number[];
-  /** Advances the time and runs what is planned until then. Stops early if the signal aborts. */
+  /** Advances the time and runs the actions that are planned until then. Stops early if the signal aborts. */
   readonly advance: (delayMs: number, signal?: AbortSignalLike) => void;
   /** Plans an action for a time, such as aborting during a sleep. */
   readonly at: (timeMs: number, action: () => void) => void;
-  /** Sets the time, also back, like an operator or NTP. Runs nothing that is planned. */
+  /** Sets the time, forwards or backwards, like an operator or NTP. Runs no planned actions. */
   readonly set: (timeMs: number) => void;
 }
 

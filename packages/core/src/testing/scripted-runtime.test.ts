@@ -92,7 +92,7 @@ describe("the scripted transport", () => {
     );
   });
 
-  test("rejects with `aborted` when the signal aborts, and sends nothing if it already has", async () => {
+  test("rejects with `aborted` when the signal aborts, and sends nothing if it has aborted before", async () => {
     const { transport, clock, requests } = createScriptedRuntime([{ takesMs: Infinity }], {
       clock: createScriptedClock(0),
     });
@@ -105,7 +105,7 @@ describe("the scripted transport", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("loses the connection if the script says so", async () => {
+  test("rejects with `network_error` if the script loses the connection", async () => {
     const { transport } = createScriptedRuntime([{ failure: "network_error" }]);
     await expect(transport(request)).rejects.toMatchObject({ code: "network_error" });
   });

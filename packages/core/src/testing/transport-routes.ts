@@ -1,13 +1,13 @@
 /**
- * What the server of the transport contract does with a request, as data. Each runtime builds its
- * own server from it.
+ * The server's answer to one request of the transport contract, as data. Each runtime builds its
+ * own server from these routes.
  */
 export interface TransportRoute {
   /** Status and headers, sent at once; null to send nothing at all. */
   readonly head: { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
   /** Parts of the body, each flushed before the next. */
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  /** What follows: the regular end, silence until the client gives up, or the socket destroyed. */
+  /** After the chunks: the regular end, silence until the client gives up, or a destroyed socket. */
   readonly ending: "end" | "hang" | "reset";
 }
 
@@ -23,7 +23,7 @@ const head = (headers: Readonly<Record<string, string>> = {}, status = 200) => (
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /**
- * The server of the transport contract. A path in the list is answered as its route says, with any
+ * The server of the transport contract. A path in the list is answered according to its route, with any
  * method. Any other path answers 200 with a JSON object of `method`, `path` (raw, without the
  * query), `query` (decoded), `headers` (by lower-case name) and `body` (as text).
  *

@@ -19,7 +19,7 @@ export interface TransportSubject {
   readonly sleep: (delayMs: number) => Promise<void>;
 }
 
-/** Sends a plain GET, or what is asked for instead. */
+/** Sends a GET without headers and body. The fields of `request` replace these defaults. */
 export function send(
   subject: TransportSubject,
   request: Partial<TransportRequest> & Pick<TransportRequest, "path">,
