@@ -14,7 +14,7 @@ const freshMs = 1000; // the longest time that a changed row is still used if it
 const mostNames = 10_000;
 
 /**
- * Caches rows for a second. A row is forgotten earlier if a notification says that it changed. A
+ * Caches rows for a second. All rows are forgotten earlier if a notification reports a change. A
  * name without a row is not cached, because the row may be created at any time.
  */
 export async function openCachedRows<Found>(
@@ -28,7 +28,7 @@ export async function openCachedRows<Found>(
     const remembered = known.get(alias);
     if (remembered !== undefined && now() < remembered.untilMs) return remembered.found;
     if (known.size >= mostNames) known.clear();
-    // Counted from before the query, because the row may change while the answer is on its way.
+    // The second begins before the query, because the row may change while the query runs.
     const entry = { untilMs: now() + freshMs, found: find(name) };
     known.set(alias, entry);
     try {

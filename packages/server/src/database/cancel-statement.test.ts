@@ -2,6 +2,6 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import { cancelStatement } from "./cancel-statement.ts";
 
-test("a connection that the server has not named is left alone, without an error", () => {
+test("a connection without a process id from the server is ignored, without an error", () => {
   expect(() => cancelStatement(new Client({ host: "127.0.0.1" }))).not.toThrow();
 });

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 const requestCode = 80_877_102;
 const patienceMs = 5000;
 
-/** The fields that identify a connection to the server. node-postgres has them, but no types for them. */
+/** The fields that identify a connection to the server. node-postgres has no types for them. */
 const backend = z.object({ host: z.string(), port: z.int(), processID: z.int(), secretKey: z.int() });
 
 /**

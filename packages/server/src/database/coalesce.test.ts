@@ -82,7 +82,7 @@ test("the number of separate runs is limited: the next line waits for the first 
   runs[0]!.end();
   await turn();
   expect(runs).toHaveLength(3);
-  runs[2]!.end(); // that of c
+  runs[2]!.end(); // the run of c
   await turn();
   expect(shares()).toEqual([[60], [60], [60], [70]]);
 });

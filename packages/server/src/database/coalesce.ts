@@ -31,13 +31,13 @@ interface Call<Input, Output> {
 
 /**
  * Combines many calls into one run. The first call runs at once. Calls that arrive meanwhile share
- * the next run, one of each line in turn. So a call is always answered by a run that began after
+ * the next run, one call of each line in turn. So the run that answers a call always began after
  * the call.
  *
- * Heavy calls, and calls that a shared run answered with `later`, run at the same time as the
- * shared runs, only with calls of their own line (`isOfOneLine`). If a shared run fails, it is
- * tried again line by line, and then call by call, so that a call that cannot succeed fails no
- * other. A connection error or a MemlaneError fails the whole run.
+ * Heavy calls, and calls that a shared run answered with `later`, run separately: at the same time
+ * as the shared runs, and only with calls of their own line (`isOfOneLine`). If a shared run fails,
+ * it is tried again line by line, and then call by call. So a call that cannot succeed makes no
+ * other call fail. A connection error or a MemlaneError fails the whole run.
  */
 export function coalesce<Input, Output>(
   run: (inputs: readonly Input[], isOfOneLine: boolean) => Promise<readonly (Output | typeof later)[]>,

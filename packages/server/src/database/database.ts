@@ -10,11 +10,11 @@ export interface Prepared {
 
 /** How one statement runs. */
 export interface StatementOptions {
-  /** Cancels the statement when it aborts. A database that cannot do that ignores it. */
+  /** Cancels the statement when it aborts. A database that cannot cancel statements ignores it. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs SQL: one statement, with `$1` parameters, to its rows. */
+/** Runs one SQL statement with `$1` parameters, and resolves with its rows. */
 export interface Sql {
   /** The caller states the type of a row: this is the only unchecked type. */
   readonly query: <Row>(

@@ -61,7 +61,7 @@ export function createListener(url: string, log: Logger): Listener {
       hearers.set(channel, hears.add(hear));
       try {
         const client = await (connection ??= connect());
-        // If the connection breaks now, the next one listens to this channel too.
+        // If the connection breaks now, the next connection listens to this channel too.
         await listenTo(client, channel).catch(() => {});
       } catch (error) {
         connection = undefined;

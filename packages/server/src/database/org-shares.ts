@@ -11,7 +11,7 @@ export interface ShareOptions {
    * jobs, leases and keys. @default 6
    */
   readonly ofAll?: number;
-  /** How many of these may belong to one organisation. @default 3 */
+  /** How many of these statements and transactions may belong to one organisation. @default 3 */
   readonly ofOrg?: number;
   /** How many requests of one organisation may wait. @default 500 */
   readonly mostWaiting?: number;
@@ -33,7 +33,7 @@ interface Line {
 }
 
 /**
- * Shares the connections of a database between organisations, so that none can use up all of them. Each organisation has a
+ * Shares the connections of a database between organisations, so that no organisation can use all of them. Each has a
  * line of waiting requests, and the lines are served in turn. A request is rejected with a MemlaneError `unavailable` if its
  * line is too long, if it waits too long, or if its signal aborts.
  */

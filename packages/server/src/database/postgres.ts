@@ -12,7 +12,7 @@ const closeMs = 2000;
 
 /** Callbacks for statements and connections. */
 export interface ObserveDatabase {
-  /** Called after each statement, also a failed one. Only prepared statements have a name. */
+  /** Called after each statement, even if it failed. Only prepared statements have a name. */
   readonly statement: (name: string | undefined, ms: number) => void;
   /** Gets a function that reads the numbers of connections at any time. */
   readonly connections: (read: () => { open: number; idle: number; waiting: number }) => void;
@@ -25,7 +25,7 @@ export interface PostgresOptions {
   readonly connections?: number;
   /** How long a statement may take, in milliseconds. @default 10_000 */
   readonly statementMs?: number;
-  /** How long a transaction may wait for its own process before it is undone, in milliseconds. @default 10_000 */
+  /** How long a transaction may be idle before the server rolls it back, in milliseconds. @default 10_000 */
   readonly idleInTransactionMs?: number;
   readonly observe?: ObserveDatabase | undefined;
   readonly log: Logger;
@@ -38,8 +38,8 @@ export interface PostgresOptions {
 const silenceMs = 2000;
 
 /**
- * How long a statement waits for a lock, in milliseconds. Shorter than its time-out, so that the
- * error names the lock.
+ * How long a statement waits for a lock, in milliseconds. Shorter than the statement's time-out, so
+ * that the error names the lock.
  */
 const lockMs = 5000;
 
@@ -70,7 +70,7 @@ export function connectPostgres({
     },
   });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
-  // While a connection is in use, the pool does not handle its errors, and an unhandled one would
+  // While a connection is in use, the pool does not handle its errors, and an unhandled error would
   // end the process. The next statement on it fails anyway.
   pool.on("connect", (client) => client.on("error", () => {}));
   observe?.connections(() => ({
@@ -162,7 +162,7 @@ export function connectPostgres({
     },
     listen: listener.listen,
     async close() {
-      // Ending waits for every connection in use, also for one that hangs.
+      // `pool.end` waits for every connection in use, even if one hangs.
       await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };

@@ -1,11 +1,11 @@
-// Database errors that a later attempt may not see again:
+// Database errors that may not happen again in a later attempt:
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 /**
  * Why a statement may succeed later.
  *
  * - `unavailable`: the database cannot run statements at the moment.
- * - `interrupted`: this statement or its connection was cut short. The statement itself may be the
+ * - `interrupted`: this statement or its connection was ended early. The statement itself may be the
  * reason.
  */
 export type TransientCause = "unavailable" | "interrupted";
@@ -37,7 +37,7 @@ const causes: Readonly<Record<string, TransientCause>> = {
   ENETUNREACH: "unavailable",
   EADDRNOTAVAIL: "unavailable", // every local port is in use
   EMFILE: "unavailable", // this process has as many files and sockets open as it may
-  ENFILE: "unavailable", // the machine has
+  ENFILE: "unavailable", // the machine has as many files and sockets open as it may
   ENOBUFS: "unavailable",
   ECONNRESET: "interrupted",
   ECONNABORTED: "interrupted",

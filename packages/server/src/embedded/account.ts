@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 export interface Account {
   readonly uid: number;
   readonly gid: number;
-  /** Whether it must be allowed to pass through folders that are closed to it, such as root's home. */
+  /** Whether the account needs the right to pass through folders that are closed to it, such as root's home. */
   readonly mayPass: boolean;
 }
 
@@ -68,8 +68,8 @@ export function accountOptions(
   if (account === undefined) return [undefined, []];
   const options = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
   if (account.mayPass) {
-    // This grants more than passing through folders needs, but containers rarely have
-    // dac_read_search, which would be enough. With no_setuid_fixup, access(2) respects the
+    // This grants more rights than passing through folders needs. dac_read_search would be enough,
+    // but containers rarely have it. With no_setuid_fixup, access(2) respects the
     // capability too, which PostgreSQL needs to check its own programs.
     options.push("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
   }

@@ -13,7 +13,7 @@ const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.
 const platformNames: Readonly<Record<string, string>> = { win32: "windows" };
 
 /**
- * Finds the programs in the platform's npm package. @throws Error that says what to do if they are
+ * Finds the programs in the platform's npm package. @throws Error with instructions if they are
  * missing
  */
 export async function findBinaries(): Promise<Binaries> {

@@ -93,8 +93,8 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
       const server = findServer(data);
       if (server === undefined) return;
       const ask = (mode: "fast" | "immediate") =>
-        // Not with pg_ctl's own wait: if another process starts the next server meanwhile, that
-        // wait continues.
+        // Does not use pg_ctl's own wait: if another process starts the next server meanwhile, pg_ctl
+        // continues to wait.
         control("stop", "-W", "-m", mode).catch((error: unknown) => {
           if (isPostgres(server.pid)) throw error;
         });

@@ -15,7 +15,7 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** The URL for the cluster's superuser. */
   readonly administratorUrl: string;
-  /** Stops the database, unless another process uses it: then the last of these stops it. */
+  /** Stops the database if no other process uses it. Otherwise the last process that uses it stops it. */
   readonly close: () => Promise<void>;
 }
 
@@ -100,7 +100,7 @@ async function startAndEnter(cluster: Cluster): Promise<User> {
       url.username = serverRole;
       return { url: url.href, administratorUrl, client };
     } catch (error) {
-      // Its last user may be stopping it right now: start it again.
+      // The cluster's last user may be stopping it at this moment: start it again.
       if (!isTransient(error) || Date.now() > untilMs) throw error;
       await sleep(50);
     }

@@ -33,8 +33,8 @@ export async function initialise(
       await remove(scratch);
     }
   }
-  // One of these may belong to a process that is still working. That process then finds the cluster
-  // of this one, as above.
+  // One of these folders may belong to a process that is still creating a cluster. That process then
+  // uses the cluster of this process, as above.
   const halfMade = (await readdir(root)).filter((name) => /^new-[0-9a-f]{8}$/.test(name));
   for (const name of halfMade) await remove(join(root, name));
 }

@@ -1,4 +1,4 @@
-// The server's database role. The cluster's own user is a superuser, who may read files and run
+// The server's database role. The cluster's own user is a superuser, which may read files and run
 // programs. A flaw in one of the server's statements must not allow that.
 import type { Client } from "pg";
 

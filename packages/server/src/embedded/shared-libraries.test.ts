@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { linkSharedLibraries } from "./shared-libraries.ts";
 
-test("symlinks that the install script did not make are made, once", async () => {
+test("missing symlinks are created once", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane libraries "));
   await mkdir(join(folder, "native/lib"), { recursive: true });
   await writeFile(join(folder, "native/lib/libicu.so.60.2"), "library");

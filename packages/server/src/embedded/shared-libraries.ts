@@ -1,5 +1,5 @@
 // The programs need symlinks between their shared libraries, which npm tarballs cannot contain. The
-// package's install script creates them, but it may not have been allowed to run.
+// package's install script creates them, but npm may not have run it.
 import { readFile, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import * as z from "zod/mini";

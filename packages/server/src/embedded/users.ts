@@ -1,10 +1,10 @@
-// Records who uses a cluster, as advisory locks in it. A lock ends with its process, however that
-// ends.
+// Records the users of a cluster, as advisory locks in it. A lock is released when its process ends,
+// even after a crash.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 
 const ownerLock = 0x6d656d6c; // "meml" in ASCII
-const userLock = 0x6d656d6b; // shared by all users of the cluster; the one that stops it takes it exclusively
+const userLock = 0x6d656d6b; // shared by all users of the cluster; the user that stops the cluster takes it exclusively
 
 /** Registers a user of a running cluster. Rejects if the cluster is being stopped. */
 export async function enter(url: string): Promise<Client> {
@@ -15,7 +15,7 @@ export async function enter(url: string): Promise<Client> {
   return client;
 }
 
-/** Makes a user the owner. False if another user is. */
+/** Makes a user the owner. False if another user is the owner. */
 export async function takeOwnership(client: Client): Promise<boolean> {
   const untilMs = Date.now() + 5000; // the kernel closes the connection of a killed owner within moments
   while (!(await tryLock(client, ownerLock))) {
@@ -25,7 +25,7 @@ export async function takeOwnership(client: Client): Promise<boolean> {
   return true;
 }
 
-/** Unregisters a user. True for the last one: new users are refused, and the caller must stop the cluster. */
+/** Unregisters a user. True for the last user: new users are refused, and the caller must stop the cluster. */
 export async function leave(client: Client): Promise<boolean> {
   try {
     await client.query("select pg_advisory_unlock_shared($1)", [userLock]);

@@ -16,26 +16,26 @@ const textsPerTurn = 64;
 const copiesPerTurn = 500;
 const pollMs = 1000;
 const pauseMs = 30_000; // after a failure
-const settledMs = 600_000; // older memories have been committed for long
-const dimensionsMs = 600_000; // how long a known number of dimensions is not asked for again
-const sample = "hello"; // its vector has the number of dimensions of all
+const settledMs = 600_000; // a memory is committed long before its id is this old
+const dimensionsMs = 600_000; // how long a known number of dimensions is not checked again
+const sample = "hello"; // its vector has as many dimensions as all others
 
-/** Embedding that goes on until it is stopped. */
+/** Running embedding. */
 export interface Embedding {
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Gives vectors to memories that have none: new ones, those from before there was an embedder, and those with vectors of another
- * model or with another number of dimensions. One process at a time does it. What fails is tried again later, except texts that the
- * model refuses although it takes others.
+ * Makes vectors for memories without one: new memories, memories from before there was an embedder, and memories whose vector is of
+ * another model or has another number of dimensions. One process at a time does it. It repeats requests that fail, except for texts
+ * that the model refuses although it accepts others.
  */
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let after = firstIdAt(0); // all before it have a vector
-  let copiedUpTo = after; // all before it have a copy in pgvector, if there is pgvector
-  let dimensions = 0; // of the vectors that the model makes now
+  let after = firstIdAt(0); // all memories before it have a vector or were refused
+  let copiedUpTo = after; // all memories before it have a copy in pgvector, if there is pgvector
+  let dimensions = 0; // of the vectors that the model currently makes
   let asksAgainAtMs = 0;
   const running = run();
   return {
@@ -89,7 +89,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
           );
         }
       }
-      // Also vectors from before there was pgvector.
+      // Also copies vectors from before there was pgvector.
       const copied = await copyToPgvector(sql, embedder.model, copiedUpTo, copiesPerTurn);
       if (memories.length === textsPerTurn || copied === copiesPerTurn || dimensions !== dimensionsBefore)
         return true;

@@ -10,7 +10,7 @@ const answer = z.object({
   ),
 });
 
-/** Asks once for the embeddings of some texts. Returns one for each, in the same order. @throws EndpointError */
+/** Embeds some texts with one request. Returns one vector for each, in the same order. @throws EndpointError */
 export async function embedTexts(
   endpoint: Endpoint,
   texts: readonly string[],
@@ -39,7 +39,7 @@ export async function embedTexts(
 }
 
 /**
- * The embeddings in the order of their indexes, or as they are if none has an index. Undefined if the indexes are not
+ * The embeddings in the order of their indexes, or unsorted if none has an index. Undefined if the indexes are not
  * 0 to n - 1.
  */
 function inOrder(data: z.output<typeof answer>["data"]): readonly (readonly number[])[] | undefined {

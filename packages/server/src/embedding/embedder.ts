@@ -9,7 +9,7 @@ export interface Embedder {
   /** Vectors of different models cannot be compared. */
   readonly model: string;
   /**
-   * One vector for each text, in the same order; undefined for a text that the endpoint refuses although it takes others.
+   * One vector for each text, in the same order; undefined for a text that the endpoint refuses although it accepts others.
    *
    * @throws EndpointError after `tries`
    */
@@ -19,17 +19,17 @@ export interface Embedder {
   ) => Promise<readonly (Vector | undefined)[]>;
 }
 
-/** Of a longer text only the beginning is embedded, in characters: many models refuse more than 512 tokens. */
+/** How many characters of a text are embedded: many models refuse more than 512 tokens. */
 const longestText = 2000;
-/** A text that is refused is embedded by a shorter beginning, but not by less than so many characters. */
+/** If a text is refused, shorter beginnings of it are tried, but none with fewer characters than this. */
 const shortestBeginning = 250;
 
-/** The most texts in one request. Many endpoints take fewer. */
+/** The most texts in one request. Many endpoints accept fewer. */
 const mostTexts = 64;
 /** How long a lower limit of an endpoint is remembered, in milliseconds. */
 const rememberedMs = 3_600_000;
 
-/** A text that every endpoint takes that works. */
+/** A text that every working endpoint accepts. */
 const harmlessText = "hello";
 
 /** An embedder that asks an OpenAI-compatible endpoint. */
@@ -50,7 +50,7 @@ export function createEmbedder(endpoint: Endpoint, sleep?: Sleep): Embedder {
       }
       return vectors;
 
-      /** Asks for some texts. If they are refused together, asks for each half. */
+      /** Embeds some texts. If the endpoint refuses them together, embeds each half. */
       async function embedPart(
         part: readonly string[],
         options: RequestOptions,
@@ -61,14 +61,14 @@ export function createEmbedder(endpoint: Endpoint, sleep?: Sleep): Embedder {
           return made;
         } catch (error) {
           if (!isAboutTexts(error) || part[0] === harmlessText) throw error;
-          // One try is enough to find out which text it is.
+          // One try is enough to find out which text is refused.
           const narrower = { ...options, tries: 1 };
           if (error.fault === "unavailable" && !works) await embedPart([harmlessText], narrower);
           if (part.length > 1) return embedHalves(part, narrower, error);
           const [text = ""] = part;
           if (text.length >= 2 * shortestBeginning)
             return embedPart([text.slice(0, text.length / 2).toWellFormed()], narrower);
-          // Is it the text, or is it everything? For example, the name of the model is wrong.
+          // Throws if the endpoint refuses every text, for example because the name of the model is wrong.
           if (!works) await embedPart([harmlessText], narrower);
           return [undefined];
         }
@@ -96,7 +96,7 @@ export function createEmbedder(endpoint: Endpoint, sleep?: Sleep): Embedder {
   };
 }
 
-/** Whether the endpoint may take these texts in other requests: fewer at a time, or shorter. */
+/** Whether the endpoint may accept these texts if they are fewer at a time, or shorter. */
 function isAboutTexts(error: unknown): error is EndpointError {
   if (!(error instanceof EndpointError)) return false;
   const { fault, status } = error;

@@ -15,7 +15,7 @@ test("a result of ordinary size does not change", () =>
     }),
   ));
 
-test("a large result is cut to little more than half a mebibyte, and each entry is kept or counted", () =>
+test("a large result is cut to little more than 256 KiB, and each entry is kept or counted", () =>
   fc.assert(
     fc.property(
       fc.record({

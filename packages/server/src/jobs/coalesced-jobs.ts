@@ -38,7 +38,7 @@ export interface CoalescedJobs {
   ) => Promise<JobOfKind<Kind> | undefined>;
 }
 
-const bytesPerWrite = 1024 * 1024; // in memory twice for a moment: here and in the driver
+const bytesPerWrite = 1024 * 1024; // for a moment it is in memory twice: here and in the driver
 const bytesPerRow = 1024;
 
 const jobsPerRead = 500;
@@ -129,7 +129,7 @@ const producerOf = (id: JobId) => ({
   attributes: { "memlane.job": jobIds.print(id) },
 });
 
-/** A write serves many requests, so its span belongs to no request's trace, and links to all of them. */
+/** A write serves many requests, so its span is in no request's trace, and links to the spans of all requests. */
 function inWrite<Made>(rows: readonly JobToInsert[], write: () => Promise<Made>): Promise<Made> {
   const links = linksTo(rows.map(({ job }) => contextOfHeaders(job.trace)));
   return inSpan("write jobs", { root: true, links }, write);

@@ -19,7 +19,7 @@ export interface InsertContext extends JudgeContext {
 }
 
 /**
- * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each, in the same
+ * Enqueues these jobs in one transaction, as far as the limits allow. Returns for each job, in the same
  * order:
  * - the job;
  * - undefined if its key is taken (this counts toward no limit);

@@ -2,10 +2,10 @@ import { isTerminal, type JobId } from "@memlane/core";
 import type { StoredJob } from "../store/job-row.ts";
 import type { JobSignals } from "./job-signals.ts";
 
-const lookMs = 10_000; // in case a notification was lost
-const firstLookMs = 100; // after a job was just created: it may have changed before we listened
+const lookMs = 10_000; // finds changes whose notification was lost
+const firstLookMs = 100; // after a job was created: it may have changed before this process listened
 
-/** Reads the job. If this process ended it, gets the ended job and need not read. */
+/** Reads the job. If this process ended the job, it gets the ended job as an argument and need not read. */
 export type ReadJob<J extends StoredJob> = (ended?: StoredJob) => Promise<J | undefined>;
 
 /** A job to follow. */

@@ -1,4 +1,4 @@
-// Notifications between processes about jobs. They are sent after the commit, many at once.
+// Notifications between processes about jobs. They are sent after the commit. One notification names many jobs.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobId } from "@memlane/core";
 import type { StoredJob } from "../store/job-row.ts";
@@ -11,7 +11,7 @@ const changedChannel = "memlane_job_changed";
 const idsPerNotification = 200; // a payload is at most 8000 bytes, and an id with its comma takes 37
 const spacingMs = 5; // to collect notifications, because each NOTIFY is a commit that all other commits wait for
 
-/** Notifications about jobs. They get lost if a connection breaks, so readers must also poll now and then. */
+/** Notifications about jobs. They get lost if a connection breaks, so readers must also poll. */
 export interface JobSignals {
   /** Announces that jobs were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;

@@ -17,7 +17,7 @@ async function estimateWith(rows: readonly { kind: string; tookMs: readonly numb
   return { clock, estimate };
 }
 
-test("the estimate for a new job is how long recent jobs of its kind took, less its age", async () => {
+test("the estimate for a new job is the duration of recent jobs of its kind minus its age", async () => {
   const { clock, estimate } = await estimateWith([
     { kind: "batch", tookMs: Array.from({ length: 10 }, () => 8000) },
   ]);
@@ -25,7 +25,7 @@ test("the estimate for a new job is how long recent jobs of its kind took, less 
   expect(estimate(job)).toBe(8);
   clock.nowMs += 3000;
   expect(estimate(job)).toBe(5);
-  expect(estimate({ id: idMadeAt(clock.nowMs), kind: "ingest" })).toBe(0); // nothing is known of its kind
+  expect(estimate({ id: idMadeAt(clock.nowMs), kind: "ingest" })).toBe(0); // no job of its kind has ended
 });
 
 test("the longer a job takes, the longer the estimate, up to half a minute", async () => {
@@ -47,7 +47,7 @@ test("a job with an id from a clock that is ahead counts as new", async () => {
   expect(estimate({ id: idMadeAt(madeAtMs), kind: "ingest" })).toBe(0);
 });
 
-test("if the database does not answer, the estimate is missing, and the caller's answer is not delayed", async () => {
+test("if the database does not answer, the estimate is 0 at once, and the caller is not delayed", async () => {
   const estimate = createWaitEstimate({ query: () => Promise.reject(new Error("gone")) }, () => startMs);
   expect(estimate({ id: idMadeAt(startMs), kind: "ingest" })).toBe(0);
 });

@@ -10,9 +10,9 @@ const freshMs = 1000;
 const longestSeconds = 30;
 
 /**
- * Estimates from how long recent jobs of the same kind took, as a client does from its own waits.
- * If too few have ended, or none took as long as this one, it waits half the job's age again, so a
- * long job is read less and less often.
+ * Estimates the wait from the durations of recent jobs of the same kind, like a client does from its
+ * own waits. If too few jobs have ended, or none took as long as this one, the estimate is half of
+ * the job's age, so a long job is read less and less often.
  */
 export function createWaitEstimate(sql: Sql, now: () => number = Date.now): WaitEstimate {
   let durations: RecentDurations = {};

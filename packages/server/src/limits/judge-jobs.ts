@@ -9,13 +9,13 @@ interface JudgedJob {
   /** The number of items of a batch. */
   readonly received: number;
   /**
-   * The agent of a conversation. The agents of a batch are judged item by item, when the items are
+   * The agent of a conversation. The agents of a batch are checked item by item, when the items are
    * stored.
    */
   readonly agentId?: string | null | undefined;
 }
 
-/** What a refusal depends on, apart from the usage. */
+/** The time and the estimates that a refusal contains. */
 export interface JudgeContext {
   readonly nowMs: number;
   /** How long a new job of this kind takes, in milliseconds. */
@@ -23,8 +23,8 @@ export interface JudgeContext {
 }
 
 /**
- * Judges jobs one by one, each after the jobs admitted before it. Returns for each undefined, or
- * the error if it is refused.
+ * Checks jobs against the limits one by one. Each admitted job counts for the jobs after it. Returns
+ * for each job the error if it is refused, or else undefined.
  */
 export function judgeJobs(
   limits: Limits,

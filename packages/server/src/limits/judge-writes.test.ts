@@ -37,7 +37,7 @@ test("a write is refused if, and only if, it would exceed a limit", () =>
     }),
   ));
 
-test("refusals use the wording of the API, and a quota gives the time until the next month (UTC)", () => {
+test("errors have the wording of the API, and the quota's error has the time until the next month (UTC)", () => {
   const usage = { writes: 25_000, promisedWrites: 0, agents: 3, knownAgents: new Set<string>() };
   const judge = (limits: object, nowMs: number) =>
     judgeWrites({ ...noLimits, ...limits }, usage, ["new"], nowMs)[0];

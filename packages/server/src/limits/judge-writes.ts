@@ -4,8 +4,8 @@ import type { WriteUsage } from "../store/write-usage.ts";
 import { agentCapReached, quotaReached } from "./refusals.ts";
 
 /**
- * Judges one memory for each of these agents, in order. Returns for each undefined, or the error if
- * it is refused.
+ * Checks one memory for each of these agents against the limits, in order. Returns for each memory
+ * the error if it is refused, or else undefined.
  */
 export function judgeWrites(
   limits: Limits,

@@ -17,7 +17,7 @@ export function agentCapReached(agents: number): MemlaneError {
   return new MemlaneError({ code: "agent_cap_exceeded", message: `agent cap reached (${agents})` });
 }
 
-/** Too many batches are unfinished. No `Retry-After`, because nothing says when one ends. */
+/** Too many batches are unfinished. No `Retry-After`, because it is unknown when a batch ends. */
 export function tooManyBatches(unfinishedBatches: number): MemlaneError {
   const message = `${unfinishedBatches} batches are unfinished, which is the limit: wait until one of them ends`;
   return new MemlaneError({ code: "too_many_batches", message });

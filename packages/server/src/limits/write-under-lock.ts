@@ -14,8 +14,8 @@ export interface LimitedWrite {
 }
 
 /**
- * Calls `make` with the writes whose organisation can be locked, and answers the others with
- * `later`. If all are of one organisation, it waits for the lock instead.
+ * Calls `make` with the writes whose organisation can be locked at once, and answers the others with
+ * `later`. If all writes are of one organisation, it waits for the lock instead.
  */
 export async function writeUnderLock<Some extends LimitedWrite, Made>(
   sql: Sql,
@@ -39,7 +39,7 @@ export async function writeUnderLock<Some extends LimitedWrite, Made>(
 
 /**
  * Takes the idempotency keys of these writes, whose organisations are locked. Returns the writes by
- * organisation, without those whose key was taken before.
+ * organisation, without the writes whose key was already taken.
  */
 export async function takeKeysOf<Some extends LimitedWrite>(
   sql: Sql,
@@ -52,7 +52,7 @@ export async function takeKeysOf<Some extends LimitedWrite>(
   );
 }
 
-/** The idempotency keys of those writes that have one. */
+/** The idempotency keys of the writes that have one. */
 export function keysOf(offers: readonly LimitedWrite[]): KeyToTake[] {
   return offers.flatMap(({ id, keyed }) => (keyed === undefined ? [] : { keyed, madeId: id }));
 }

@@ -7,7 +7,7 @@ type Hooks = NonNullable<LoggerOptions["hooks"]>;
 
 /**
  * Logs a warning about a transient error only once in five seconds, with the number of suppressed
- * ones. While the database is away, thousands of requests fail in the same way.
+ * warnings. While the database is unavailable, thousands of requests fail in the same way.
  */
 export function throttleRepeats(now: () => number = () => performance.now()): Hooks {
   const seen = new Map<string, { readonly untilMs: number; leftOut: number }>();

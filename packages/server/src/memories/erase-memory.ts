@@ -4,8 +4,8 @@ import { deleteEpisode, deleteMessages, listSources } from "../store/delete-mess
 import { deleteMemory } from "../store/memories.ts";
 
 /**
- * Deletes for good a memory with the messages that say it, or an episode with its messages, or one message. False if there is
- * nothing with this id.
+ * Permanently deletes a memory and the messages that it comes from, an episode and its messages, or one message. False if the
+ * organisation has none with this id.
  */
 export async function eraseMemory(database: RequestDatabase, orgId: string, id: MemoryId): Promise<boolean> {
   return database.transaction(async (sql) => {

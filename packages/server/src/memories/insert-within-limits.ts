@@ -10,7 +10,7 @@ import { readWriteUsage, saveMonthlyWrites } from "../store/write-usage.ts";
 /** The outcome of storing memories. */
 export interface WithinLimits {
   readonly stored: readonly Memory[];
-  /** For each memory undefined, or the error if it was refused. */
+  /** For each memory the error if it was refused, or else undefined. */
   readonly refusals: readonly (MemlaneError | undefined)[];
 }
 
@@ -20,13 +20,13 @@ export interface MemoriesToInsert {
   readonly limits: Limits;
   readonly memories: readonly NewMemory[];
   /**
-   * Whether they belong to an accepted batch, which has room reserved that other memories may not
-   * use. @default false
+   * Whether they belong to an accepted batch. A part of the quota is reserved for its items, and other
+   * memories cannot use that part. @default false
    */
   readonly arePromised?: boolean;
 }
 
-/** Stores, in the transaction of `sql`, those memories that the limits allow, in order. */
+/** Stores the memories that the limits allow, in order, in the transaction of `sql`. */
 export async function insertWithinLimits(
   sql: Sql,
   { orgId, limits, memories, arePromised = false }: MemoriesToInsert,

@@ -34,7 +34,7 @@ interface LimitedMemory extends LimitedWrite {
 const bytesPerWrite = 1024 * 1024;
 const bytesPerRow = 1024;
 
-/** Writes the memories of one process. Writes of organisations with limits are combined. */
+/** Makes the function that writes the memories of one process. It combines writes of organisations with limits. */
 export function createWriteMemory(shared: Database): WriteMemory {
   const writeLimited = coalesce(
     (offers: readonly LimitedMemory[], areOfOneOrg) => writeWithinLimits(shared, offers, areOfOneOrg),

@@ -1,4 +1,4 @@
-/** More than 64 embeddings of the largest models, and far more than any answer of a language model. */
+/** Enough for 64 embeddings of the largest models, and far more than any answer of a language model. */
 const maximumAnswerBytes = 16 * 1024 * 1024;
 
 /** Like `fetch`, but reading a body of more than `maximumAnswerBytes` fails, and the rest of it is not received. */

@@ -46,7 +46,7 @@ test.each([
   expect([error.fault, error.about]).toEqual([fault, about]);
 });
 
-test("no body makes it throw, and its message is short", () => {
+test("it never throws, whatever the body, and its message is short", () => {
   fc.assert(
     fc.property(fc.integer({ min: 400, max: 599 }), fc.jsonValue(), (status, body) => {
       expect(describeRefusal({ status, body }, nothing).message.length).toBeLessThan(400);

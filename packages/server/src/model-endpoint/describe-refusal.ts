@@ -8,7 +8,7 @@ const word = z.union([z.string(), z.number()]).transform(String).optional().catc
 const place = z.array(z.union([z.string(), z.number()])).catch([]);
 const detail = z.object({ loc: place, msg: text }).partial();
 
-/** The forms in which endpoints say what is wrong. */
+/** The forms in which endpoints report an error. */
 const problem = z
   .object({ message: text, code: word, type: word, param: word, status: word, msg: text })
   .partial()
@@ -24,9 +24,9 @@ const refusal = z.object({
   msg: text,
 });
 
-/** What an endpoint says about a request that it refuses. */
+/** The explanation of an endpoint that refuses a request. */
 interface Complaint {
-  /** For people. */
+  /** For a person to read. */
   readonly sentence: string;
   /** The sentence and all codes, to find out what the complaint is about. */
   readonly hints: string;
@@ -65,7 +65,7 @@ export function isRefusal(body: unknown): boolean {
   );
 }
 
-/** The error's status in such a body; 400 if there is none. */
+/** The status in the body of such an answer; 400 if there is none. */
 export function statusWithin(body: unknown): number {
   const read = z
     .object({ error: z.object({ code: z.coerce.number().int().min(400).max(599) }) })
@@ -92,7 +92,7 @@ const sentences = {
   refused: "the model's endpoint refuses the request",
 } as const satisfies Partial<Record<EndpointFault, string>>;
 
-/** What a refused request means. The message has the endpoint's own sentence. */
+/** The error for a refused request. Its message includes the endpoint's own sentence. */
 export function describeRefusal(
   { status, body, retryAfter }: { status: number; body: unknown; retryAfter?: string | undefined },
   confidential: Confidential,

@@ -1,4 +1,4 @@
-/** What went wrong. Only `unavailable` is likely to pass. */
+/** Why a request to an endpoint failed. Only `unavailable` is likely to pass. */
 export type EndpointFault =
   /** It was not reached, did not answer in time, or is too busy. */
   | "unavailable"
@@ -17,7 +17,7 @@ export type EndpointFault =
   /** It refuses the request: the key, the name of the model or a setting is wrong. */
   | "refused";
 
-/** A parameter that an endpoint may not take. */
+/** A parameter that some endpoints do not accept. */
 export type Parameter = "format" | "temperature";
 
 /** More about a failed request. */
@@ -27,12 +27,12 @@ interface EndpointErrorOptions extends ErrorOptions {
   readonly about?: Parameter | undefined;
 }
 
-/** A request to a model's endpoint failed. The message is for the sender of the text, with a sentence of the endpoint. */
+/** A request to a model's endpoint failed. The message is for the sender of the text. It may quote a sentence of the endpoint. */
 export class EndpointError extends Error {
   readonly fault: EndpointFault;
   /** How long the endpoint asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** The status of HTTP; undefined if the request was answered, or not at all. */
+  /** The HTTP status of a refusal; undefined if the endpoint accepted the request or did not answer. */
   readonly status: number | undefined;
   /** The parameter that the endpoint complains about. */
   readonly about: Parameter | undefined;

@@ -16,7 +16,7 @@ test.each([
   expect(endpointSentence(sentence, { apiKey, texts: ["I live in Oslo"] })).toBe(own);
 });
 
-test("it is bounded, and has neither the key nor more than a few characters of a text", () => {
+test("it has a bounded length, and contains neither the key nor more than a few characters of a text", () => {
   const text = fc.string({ minLength: 20, maxLength: 60, unit: fc.constantFrom(..."abcdefgh ".split("")) });
   fc.assert(
     fc.property(fc.string(), text, fc.string(), (before, said, after) => {

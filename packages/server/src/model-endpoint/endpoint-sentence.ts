@@ -1,20 +1,20 @@
 import { redactSecretsInSteps } from "@memlane/core/internal";
 
-/** What a sentence of an endpoint must not repeat. */
+/** The texts that an error message must not repeat. */
 export interface Confidential {
   readonly apiKey: string | undefined;
-  /** The tenant's texts in the request. */
+  /** The organisation's texts in the request. */
   readonly texts: readonly string[];
 }
 
 const longestSentence = 300; // characters
-/** A shorter run of characters is no quotation. */
+/** Without quotation marks, a shorter run of characters is not a quotation. */
 const shortestQuotation = 10;
 const quotation = /(?<!\p{L})["'`“‘]([^"'`“‘”’]{1,100})["'`”’]/gu;
 
 /**
- * A sentence of an endpoint for an error message: bounded, in one line, without keys and without quotations of the request. Empty if
- * it says nothing.
+ * A sentence of an endpoint for an error message: of bounded length, in one line, without keys and without quotations of the
+ * request. Empty if nothing is left.
  */
 export function endpointSentence(sentence: string, { apiKey, texts }: Confidential): string {
   const line = inOneLine(sentence.slice(0, 4 * longestSentence).toWellFormed());
@@ -38,7 +38,7 @@ function withoutKeys(text: string): string {
   );
 }
 
-/** Replaces each run of characters that also is in a text of the request, and what stands in quotation marks in any length. */
+/** Replaces each run of characters that is also in a text of the request. Within quotation marks, also shorter runs. */
 function withoutQuotations(said: string, texts: readonly string[]): string {
   const haystacks = texts.map((text) => inOneLine(text).toLowerCase());
   const sentence = said.replaceAll(quotation, (all, inner: string) =>

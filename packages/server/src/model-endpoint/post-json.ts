@@ -8,7 +8,7 @@ export interface EndpointRequest {
   /** Such as `/embeddings`. */
   readonly path: string;
   readonly body: object;
-  /** The tenant's texts in the body. No error repeats them. */
+  /** The organisation's texts in the body. No error repeats them. */
   readonly texts: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -62,7 +62,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The reason of a failed `fetch`, such as `ECONNREFUSED`. It has no text of the request. */
+/** The cause of a failed `fetch`, such as `ECONNREFUSED`. It contains no text of the request. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? new Error(error.cause.message) : error;
 }

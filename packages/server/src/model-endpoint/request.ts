@@ -3,12 +3,12 @@ import type { BackoffPolicy } from "@memlane/core";
 import { retryDelayMs } from "@memlane/core/internal";
 import { EndpointError } from "./endpoint-error.ts";
 
-/** Waits. Rejects with the reason of the signal as soon as that aborts. */
+/** Waits. When the signal aborts, it rejects with the signal's reason. */
 export type Sleep = (delayMs: number, signal: AbortSignal) => Promise<void>;
 
 const policy: BackoffPolicy = { initialMs: 500, factor: 3, maximumMs: 10_000, jitter: 0.5 };
 
-/** How a request is repeated. */
+/** How a request is made and repeated. */
 export interface RequestOptions {
   readonly signal: AbortSignal;
   /** How long one try may take, in milliseconds. */

@@ -6,7 +6,7 @@ import { createStepDown, type Demands } from "./step-down.ts";
 const all: Demands = { format: "schema", hasTemperature: true };
 const refused = (about?: Parameter, status = 400) => new EndpointError("refused", "no", { status, about });
 
-/** An endpoint that takes some formats, and a temperature or not. It names what it refuses if it `explains`. */
+/** An endpoint that accepts some formats, and a temperature or not. If it `explains`, it names the parameter that it refuses. */
 function createEndpoint(takes: {
   formats: readonly Demands["format"][];
   temperature: boolean;
@@ -23,7 +23,7 @@ function createEndpoint(takes: {
   return { asked, send };
 }
 
-test("any endpoint is answered by in at most four requests, and afterwards in one", async () => {
+test("every endpoint answers after at most four requests, and afterwards at the first request", async () => {
   const formats = fc.constantFrom<Demands["format"][][]>(
     ["schema", "object", "none"],
     ["object", "none"],
@@ -44,7 +44,7 @@ test("any endpoint is answered by in at most four requests, and afterwards in on
   );
 });
 
-test("an endpoint that names what it refuses is asked for all the rest", async () => {
+test("if an endpoint names the parameter that it refuses, the others are kept", async () => {
   const { asked, send } = createEndpoint({ formats: ["schema"], temperature: false, explains: true });
   await createStepDown(all).ask(send);
   expect(asked).toEqual([all, { format: "schema", hasTemperature: false }]);
@@ -63,7 +63,7 @@ test("after an hour, everything is tried again", async () => {
   expect(asked.at(-1)).toEqual(all);
 });
 
-test("if nothing is taken, the first refusal is the error, and the guessing ends", async () => {
+test("if all demands are refused, the first refusal is the error, and the next call makes only one request", async () => {
   const { ask } = createStepDown(all);
   let count = 0;
   const refuse = async () => {
@@ -91,7 +91,7 @@ test.each([
   expect(count).toBe(1);
 });
 
-test("demands that were taken are remembered, even if the answer is of no use", async () => {
+test("accepted demands are remembered, even if the answer cannot be used", async () => {
   const { ask } = createStepDown(all);
   const asked: string[] = [];
   const send = async ({ format }: Demands) => {

@@ -1,27 +1,27 @@
 import { EndpointError } from "./endpoint-error.ts";
 
-/** What is asked of an endpoint beside the text. Many endpoints do not take all of it. */
+/** The parameters of a request besides the text. Many endpoints do not accept all of them. */
 export interface Demands {
-  /** How the answer is asked to be JSON: by a schema, as JSON in general, or only by the instructions. */
+  /** How the request asks for JSON: by a schema, as JSON in general, or only in the instructions. */
   readonly format: "schema" | "object" | "none";
   readonly hasTemperature: boolean;
 }
 
-/** How long lower demands are remembered before all are tried again, in milliseconds. */
+/** How long lower demands are used before the full demands are tried again, in milliseconds. */
 const rememberedMs = 3_600_000;
 
 const lowerFormat = { schema: "object", object: "none", none: undefined } as const;
 
-/** Sends requests to one endpoint, and remembers which demands it takes. */
+/** Sends requests to one endpoint, and remembers which demands it accepts. */
 export interface StepDown {
-  /** Sends with the demands that were taken last, and with lower ones if they are refused. */
+  /** Sends with the demands that were accepted last. If these are refused, sends with lower demands. */
   readonly ask: <Answer>(send: (demands: Demands) => Promise<Answer>) => Promise<Answer>;
 }
 
 /** Makes a `StepDown`, which begins with these demands. */
 export function createStepDown(wanted: Demands, nowMs: () => number = () => performance.now()): StepDown {
   let taken = wanted;
-  /** Whether to try lower demands also after a refusal that names none. */
+  /** Whether to try lower demands even if the refusal names no parameter. */
   let guesses = true;
   let forgetsAtMs = 0;
 
@@ -53,18 +53,18 @@ export function createStepDown(wanted: Demands, nowMs: () => number = () => perf
   };
 }
 
-/** Whether lower demands may be taken. */
+/** Whether the endpoint may accept lower demands. */
 function isRefused(error: unknown): error is EndpointError {
   if (!(error instanceof EndpointError)) return false;
   return error.fault === "refused" || (error.fault === "unavailable" && error.about !== undefined);
 }
 
-/** Whether the endpoint took the demands, although its answer is of no use. */
+/** Whether the endpoint accepted the demands, although its answer cannot be used. */
 function isAnswered(error: unknown): boolean {
   return error instanceof EndpointError && error.status === undefined && error.fault !== "unavailable";
 }
 
-/** The next lower demands after a refusal; undefined if it is about something else. */
+/** The next lower demands after a refusal; undefined if it has another reason or none are lower. */
 function lowerDemands(demands: Demands, { status, about }: EndpointError): Demands | undefined {
   if (about === undefined && status !== 400 && status !== 422) return undefined;
   const format = lowerFormat[demands.format];

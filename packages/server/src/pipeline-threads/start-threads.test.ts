@@ -69,7 +69,7 @@ describe("a text that ends its thread", () => {
     },
   );
 
-  test("fails its conversation if there are too many of them", async () => {
+  test("fails its conversation if it has too many such texts", async () => {
     const reading = threads.read(conversation("loop", "loop", "loop", "loop", "I like tea."), {});
     await expect(reading).rejects.toMatchObject({
       code: "ingest_failed",
@@ -104,7 +104,7 @@ describe("a text that ends its thread", () => {
     expect(textsOf(reading)).toEqual(["User likes tea."]);
   });
 
-  test("does not end its thread by an error in a rule: the error is thrown here, and the thread continues", async () => {
+  test("does not end its thread if a rule throws: the caller gets the error, and the thread continues", async () => {
     await expect(threads.read(conversation("throw"), {})).rejects.toThrow("no such rule");
     expect(textsOf(await threads.read(conversation("I like tea."), {}))).toEqual(["User likes tea."]);
   });

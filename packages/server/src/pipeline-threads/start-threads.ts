@@ -1,4 +1,4 @@
-// Runs the pipeline on threads: no text can block the event loop, and a text that takes too long ends only its thread.
+// Runs the pipeline on threads, so that no text can block the event loop. A text that takes too long ends only its thread.
 import { availableParallelism } from "node:os";
 import { MemlaneError } from "@memlane/core";
 import type { Logger } from "pino";
@@ -9,7 +9,7 @@ import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
 /** The bounds of the threads. */
 export interface ThreadOptions {
-  /** Conversations that are read at a time. @default one for each core, at least 2 */
+  /** How many conversations are read at the same time. @default one for each core, at least 2 */
   readonly threads?: number;
   /** How long reading one message, or comparing the statements, may take, in milliseconds. @default 10_000 */
   readonly stepMs?: number;
@@ -19,12 +19,12 @@ export interface ThreadOptions {
   readonly module?: URL;
 }
 
-/** How many messages of a conversation may end their thread. With one more, the conversation is given up. */
+/** How many messages of a conversation may end their thread. With one more, the conversation fails. */
 const mostUnreadable = 3;
 
 const idleMs = 60_000;
 
-/** A lower priority than the API and the database. On other systems it would apply to the whole process. */
+/** A lower priority than the API and the database. On systems other than Linux it would apply to the whole process. */
 const niceIncrement = process.platform === "linux" ? 5 : 0;
 
 // TypeScript in the repository; JavaScript beside this file in the package.

@@ -29,7 +29,7 @@ function startWork(): Run & { readonly end: () => void; stops: number; leaves: n
 
 const options = { name: "work", pollMs: 5, drainMs: 20, log: createLogger("silent") };
 
-test("all work is done, never more at a time than there are places, and what runs alone runs alone", async () => {
+test("all work is done, with at most one run per place, and work that must run alone runs alone", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.boolean(), { minLength: 1, maxLength: 15 }),
@@ -37,7 +37,7 @@ test("all work is done, never more at a time than there are places, and what run
       async (kinds, concurrency) => {
         const queue = kinds.map((runsAlone, id): Work => ({ id, runsAlone }));
         const running = new Set<Work>();
-        const besides: (readonly Work[])[] = []; // what ran when each work began, the work included
+        const besides: (readonly Work[])[] = []; // for each work: all work that was running when it began, itself included
         const { promise: allEnded, resolve } = Promise.withResolvers<void>();
 
         const runForAWhile = async (
@@ -121,7 +121,7 @@ test("a failed claim is repeated", async () => {
   await loop.stop();
 });
 
-test("stopping asks all work to stop, and to leave when the time to drain is over, also work of a late claim", async () => {
+test("`stop` stops all work, and calls `leave` after `drainMs`, also for work that is claimed meanwhile", async () => {
   const runs = [startWork(), startWork()];
   const waiting = runs.values();
   const late = Promise.withResolvers<Claimed<number>>();

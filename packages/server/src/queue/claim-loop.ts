@@ -12,21 +12,21 @@ export interface Run {
   readonly leave: () => void;
 }
 
-/** What one claim brought. */
+/** The result of one claim. */
 export interface Claimed<Item> {
-  /** No more than were asked for, `alone` included. */
+  /** At most `limit` items, `alone` included. */
   readonly items: readonly Item[];
-  /** Starts when nothing else runs, and nothing is claimed until it has ended. */
+  /** An item that starts when no other runs. The loop claims no more until it has ended. */
   readonly alone?: Item | undefined;
   /** How soon to claim again, in milliseconds. @default the loop's `pollMs` */
   readonly againMs?: number | undefined;
 }
 
-/** What is claimed, and how. */
+/** The options of a claim loop. */
 export interface ClaimLoopOptions<Item> {
-  /** What is claimed, for the log: "jobs". */
+  /** The name of the items in the log, such as "jobs". */
   readonly name: string;
-  /** Runs at a time. */
+  /** How many items may run at the same time. */
   readonly concurrency: number;
   /** How often to claim while `claimSoon` is not called, in milliseconds. */
   readonly pollMs: number;
@@ -35,15 +35,15 @@ export interface ClaimLoopOptions<Item> {
   readonly log: Logger;
   /** Claims up to `limit` items. */
   readonly claim: (limit: number) => Promise<Claimed<Item>>;
-  /** Starts an item. One that runs alone begins when `othersDone` resolves. */
+  /** Starts an item. An item that runs alone begins when `othersDone` resolves. */
   readonly start: (item: Item, othersDone?: Promise<unknown>) => Run;
 }
 
 /** A running claim loop. */
 export interface ClaimLoop {
-  /** There may be work: claims as soon as a place is free. */
+  /** Claims as soon as a place is free. Call it when there may be work. */
   readonly claimSoon: () => void;
-  /** Claims nothing more, stops what runs, and resolves when all places are free. */
+  /** Claims nothing more, stops all runs, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
 
@@ -121,7 +121,7 @@ export function startClaimLoop<Item>({
       for (const item of items) begin(item);
       if (alone === undefined) return;
       await begin(alone, allDone()).done;
-      dueAtMs = 0; // what it kept waiting
+      dueAtMs = 0; // other items may have waited for it
     } catch (error) {
       log.warn({ err: error }, `cannot claim ${name}`);
     }

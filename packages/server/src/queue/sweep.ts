@@ -1,13 +1,13 @@
-// Regular upkeep of a table, in steps that are small enough not to delay requests.
+// Regular upkeep of a table, in steps that are too small to delay requests.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 
-/** Upkeep that goes on until it is stopped. */
+/** A running sweep. */
 export interface Sweep {
   readonly stop: () => Promise<void>;
 }
 
-/** Deletes up to so many rows. Returns how many. */
+/** Deletes up to `limit` rows. Returns how many. */
 type DeleteSome = (limit: number) => Promise<number>;
 
 const everyMs = 60_000;
@@ -36,7 +36,7 @@ export function startSweep(
     }
   }
 
-  /** After each step it rests as long as the step took: requests come first. */
+  /** Deletes in steps. After each step it waits as long as the step took, because requests come first. */
   async function deleteAll(deleteSome: DeleteSome): Promise<void> {
     while (!signal.aborted) {
       const startedMs = performance.now();

@@ -1,12 +1,12 @@
 /**
- * A larger number reduces the advantage of the first ranks over later ones. 60, as in the paper
- * that introduced it.
+ * A larger number reduces the advantage of the first ranks over later ranks. It is 60 in the paper
+ * that introduced the method.
  */
 const damping = 60;
 
 /**
  * Merges rankings by reciprocal rank fusion (Cormack, Clarke, Büttcher 2009), which does not compare their scores. The best item
- * comes first. A score is the share of the highest possible score.
+ * comes first. Each score is a share of the highest possible score.
  */
 export function fuse<Item>(
   lists: readonly (readonly Item[])[],

@@ -2,16 +2,17 @@
 import type { Scoring } from "../store/search-memories.ts";
 
 /**
- * Newest rows that a word proposes. The words of the two messages before a message propose it as well, so messages cost more.
+ * How many of the newest rows are candidates for a word. A message is also a candidate for the words of the two messages before it,
+ * so messages cost more.
  */
 export const proposalsPerWord = { memory: 200, message: 120 } as const;
 
-/** A word that proposes as many rows is as common as a word can be. */
+/** The number of candidates at which a word counts as common: its weight is then ln 2, and rarer words weigh more. */
 const mostProposals = 200;
 
 /**
- * As in BM25, with little regard to length: a long text with all words comes before a short one with some of them. One that was just
- * said gains a tenth, a month later half of that.
+ * As in BM25, but length matters little: a long text with all words comes before a short text with some of them. A memory that was
+ * just said gains a tenth, and a month later half of that.
  */
 export const scoring: Scoring = {
   saturation: 0.8,
@@ -23,7 +24,7 @@ export const scoring: Scoring = {
   halfLifeSeconds: 30 * 24 * 3600,
 };
 
-/** The weight of a word that proposed so many memories and messages: the rarer, the higher. */
+/** The weight of a word with this many candidates: the rarer the word, the higher. */
 export function weightOf(proposals: number): number {
   return Math.log(1 + mostProposals / Math.max(1, proposals));
 }

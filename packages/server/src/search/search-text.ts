@@ -1,4 +1,4 @@
-// Search by text: words propose memories, and the best of these are returned.
+// Search by text: the words of a query find candidates, and the best candidates are returned.
 import {
   listByPieces,
   listByWords,
@@ -29,8 +29,8 @@ const mostWords = 12;
 const mostPieces = 48;
 
 /**
- * Shorter words resemble too many others. Longer texts are not words. The database's locale may not
- * know other letters.
+ * Words that may be misspelled. Shorter words resemble too many others, and longer texts are not words.
+ * Other letters may be missing in the database's locale.
  */
 const misspelling = /^[a-z]{4,40}$/;
 const mostMisspellings = 3;
@@ -38,13 +38,14 @@ const mostMisspellings = 3;
 /** How long a search looks for similar words, in milliseconds; then it answers without them. */
 const similarWordsMs = 500;
 
-/** Every fact in the third person contains this word, so as a word of a query it would find everything. */
+/** Every fact in the third person contains this word, so a query with it would find everything. */
 const everywhere = "user";
 
 /**
- * The active memories and the messages of episodes that match a query best, in one list: by its words, by
- * words similar to one that nothing contains, and by pieces of words in other scripts. Rare words
- * count more than common ones. Among equal matches, shorter and newer memories come first.
+ * The active memories and the messages of episodes that match a query best, in one list. They match
+ * by its words, by words similar to a word that is found nowhere, and by pieces of words in other
+ * scripts. Rare words count more than common words. Among equal matches, shorter and newer memories
+ * come first.
  */
 export async function searchText(
   sql: Sql,
@@ -98,7 +99,7 @@ export async function searchText(
     .slice(0, limit);
 }
 
-/** What a filter allows to search. Messages have neither runs nor metadata. */
+/** The tables that a filter allows to search. Messages cannot be filtered by conversation, run or metadata. */
 function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   const { userId, agentId, appId, conversationId, runId, metadata, types } = filter;
   const scopes: SearchScope[] = [];
@@ -119,7 +120,7 @@ async function chooseWords(sql: Sql, query: string): Promise<QueryWords> {
   };
 }
 
-/** The newest memories with each of these words, the number of them per word, and some memories with several words. */
+/** The newest memories with each of these words, their number per word, and memories with several of the words. */
 async function proposeByWords(
   sql: Sql,
   scope: SearchScope,
@@ -141,7 +142,7 @@ function combinationsOf(lexemes: readonly string[]): (readonly string[])[] {
   return lexemes.length === 2 || lexemes.length > 5 ? [lexemes] : [lexemes, ...allButOne];
 }
 
-/** The newest memories that contain all pieces, so they probably contain the same words. If there are few, also memories that contain at least one piece. */
+/** The newest memories with all pieces, so probably with the same words. If there are few, also memories with at least one piece. */
 async function proposeByPieces(
   sql: Sql,
   scope: SearchScope,
@@ -154,7 +155,7 @@ async function proposeByPieces(
   return withAll.length < limit ? [...withAll, ...(await list("any"))] : withAll;
 }
 
-/** Words similar to those that no memory contains and that may be misspelled. None if the look-up takes too long. */
+/** Words similar to the words that were found nowhere and may be misspelled. Empty if the look-up takes too long. */
 async function findSimilar(
   sql: Sql,
   scope: SearchScope,

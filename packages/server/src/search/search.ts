@@ -11,10 +11,10 @@ import type { FoundMemory } from "../store/search-memories.ts";
 import { fuse } from "./fuse.ts";
 import { searchText, type TextQuery } from "./search-text.ts";
 
-/** What a search found. */
+/** The result of a search. */
 interface Found {
   readonly memories: readonly FoundMemory[];
-  /** `hybrid` is by text and meaning together, and only if memories were found by their meaning. */
+  /** `hybrid` means by text and by meaning. It is `text` if no memory was found by its meaning. */
   readonly ranking: "text" | "hybrid";
 }
 
@@ -24,13 +24,13 @@ export type Search = (sql: Sql, query: TextQuery, signal: AbortSignal) => Promis
 /** Results taken from each ranking before fusion. */
 const depth = 100;
 
-/** How long a failed embedder is not asked, in milliseconds, so that searches need not wait for it each time. */
+/** How long an embedder is not asked after a failure, in milliseconds, so that not every search waits for it. */
 const restMs = 30_000;
 
 /** What a search can use in addition to text. */
 interface SearchOptions {
   readonly embedder?: Embedder | undefined;
-  /** Whether `preparePgvector` found it. */
+  /** Whether the database has pgvector: the result of `preparePgvector`. */
   readonly hasPgvector?: boolean;
 }
 

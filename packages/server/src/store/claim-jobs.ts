@@ -51,7 +51,7 @@ const claim: Prepared = {
     union all
     select * from orgs_up_to_cursor
   ), least_busy_orgs as (
-    -- Only these jobs can have one of the first $1 ranks.
+    -- Only these organisations can have a job with one of the first $1 ranks.
     select org_id, running, due
     from waiting_orgs cross join lateral (
       select count(*) as running
@@ -104,8 +104,8 @@ const claim: Prepared = {
   set
     updated_at = case state when 'active' then updated_at else now() end,
     state = 'active',
-    -- If a lease ran out, this job or another one of the same worker may have crashed it. The
-    -- attempt is not counted, and the job runs alone.
+    -- If a lease ran out, this job or another job of the same worker may have crashed the worker.
+    -- The attempt is not counted, and the job runs alone.
     suspect = suspect or lease_id is not null,
     attempts = attempts + case when suspect then 0 when lease_id is null then 1 else -1 end,
     interruptions = interruptions + (lease_id is not null and not suspect)::integer,

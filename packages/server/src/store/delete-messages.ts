@@ -28,7 +28,7 @@ export async function deleteMessages(sql: Sql, orgId: string, ids: readonly Memo
   );
 }
 
-/** Deletes up to `limit` messages that have been kept for so many days. Returns how many. */
+/** Deletes up to `limit` messages that have been kept for more than `days` days. Returns how many. */
 export async function deleteOldMessages(sql: Sql, days: number, limit: number): Promise<number> {
   const old = await sql.query<{ id: MemoryId }>(
     `select id from memlane.message
@@ -47,7 +47,7 @@ export async function deleteOldMessages(sql: Sql, days: number, limit: number): 
 async function deleteThese(sql: Sql, ids: readonly MemoryId[]): Promise<number> {
   if (ids.length === 0) return 0;
   const following = await listFollowing(sql, ids);
-  // Locks all rows in one statement and one order, so that two deletions do not wait for each other.
+  // Locks all rows in one statement and one order, so that two deletions do not deadlock.
   await sql.query("select from memlane.message where id = any($1) order by id for update", [
     [...ids, ...following],
   ]);
@@ -88,7 +88,7 @@ const sameConversation = `from memlane.episode as other_episode
   where other_episode.org_id = episode.org_id and other_episode.conversation_id = episode.conversation_id
     and other_episode.user_id = episode.user_id`;
 
-/** The two messages after each of these messages: their index also contains its words. */
+/** The two messages after each of these messages. Their search index also contains its words. */
 async function listFollowing(sql: Sql, ids: readonly MemoryId[]): Promise<readonly MemoryId[]> {
   const rows = await sql.query<{ id: MemoryId }>(
     `select distinct following.id
@@ -103,7 +103,7 @@ async function listFollowing(sql: Sql, ids: readonly MemoryId[]): Promise<readon
   return rows.map(({ id }) => id);
 }
 
-/** Indexes messages again, with the words of the two messages that are before them now. */
+/** Updates the search index of messages, with the words of the two messages that now come before them. */
 async function indexAgain(sql: Sql, ids: readonly MemoryId[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query(

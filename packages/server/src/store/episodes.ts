@@ -12,12 +12,12 @@ export interface NewMessagePart {
   /** The position of the message in its conversation, and of the part among all parts. */
   readonly message: number;
   readonly position: number;
-  /** 1 for the first part that is the same as this one, 2 for the second. */
+  /** Numbers equal parts: 1 for the first, 2 for the second. */
   readonly occurrence: number;
   readonly dia_id: string | null;
   readonly speaker: string;
   readonly text: string;
-  /** With the date beside each relative one: "yesterday (7 May 2023)". Null if there is none. */
+  /** The text with a date after each relative date: "yesterday (7 May 2023)". Null if it has no relative date. */
   readonly dated_text: string | null;
   readonly said_at: string | null;
 }
@@ -31,11 +31,11 @@ export interface NewEpisode {
   readonly conversationId: string | null;
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
-  /** The memories that state what each message says, new or known. */
+  /** For each message: the new and the stored memories that state what it says. */
   readonly memoryIds: readonly (readonly MemoryId[])[];
 }
 
-/** How many speakers an episode names. */
+/** The most speakers that are stored for an episode. */
 const mostSpeakers = 20;
 
 const insertion: Prepared = {
@@ -81,7 +81,7 @@ const insertion: Prepared = {
       select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
         memlane.message_search(text, words, previous, before_previous, speaker, said_at)
       from fresh
-      order by digest -- so that two jobs with the same messages do not wait for each other
+      order by digest -- so that two jobs with the same messages do not deadlock
       on conflict (digest) do nothing
       returning id
     )
@@ -98,7 +98,7 @@ const insertion: Prepared = {
     on conflict do nothing`,
 };
 
-/** Keeps the messages of a conversation that are not kept already. */
+/** Stores the messages of a conversation that are not stored yet. */
 export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
   const { id, userId, agentId, appId, conversationId, parts, memoryIds } = episode;
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
@@ -109,7 +109,7 @@ export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode
   }
 }
 
-/** An episode as the table has it. */
+/** An episode as the database returns it. */
 interface EpisodeRow {
   readonly id: MemoryId;
   readonly userId: string | null;
@@ -145,10 +145,10 @@ export async function readEpisode(sql: Sql, orgId: string, id: MemoryId): Promis
   return row && memoryOfEpisode(row);
 }
 
-/** About how many bytes an episode has in an answer. */
+/** SQL: the approximate size of an episode in an answer. */
 const bytes = `500 + 50 * (select count(*) from memlane.message where episode_id = episode.id) as bytes`;
 
-/** A page of episodes, as memories, in the order in which they were made. */
+/** A page of episodes, as memories, in the order of their creation. */
 export async function pageEpisodes(
   sql: Sql,
   orgId: string,
@@ -188,7 +188,7 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 /** A day in words, such as `8 May 2023`, in UTC. */
 export const dayOf = (date: Date): string => day.format(date);
 
-/** Who spoke, and when: `Ann and Bob, 8 May 2023`. Made of no message, so a deletion need not change it. */
+/** The speakers and the day: `Ann and Bob, 8 May 2023`. Contains no words of a message, so a deletion need not change it. */
 export function titleOf(speakers: readonly string[], startedAt: Date | null): string {
   const named = speakers.slice(0, mostNamed);
   const others = speakers.length > named.length ? ["others"] : [];

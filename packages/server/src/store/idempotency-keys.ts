@@ -8,7 +8,7 @@ export interface KeyedRequest {
   readonly fingerprint: string;
 }
 
-/** What was created with a key, and the fingerprint of the request. */
+/** The id of the object that was created with a key, and the fingerprint of the request. */
 export interface KeptKey {
   readonly fingerprint: string;
   readonly madeId: Uuid;
@@ -32,16 +32,16 @@ export const takingKeys = (
      where idempotency_key.created_at < now() - ${keyAge}
    returning made_id`;
 
-/** A key to take, and the id of what it creates. */
+/** A key to take, and the id of the object to create with it. */
 export interface KeyToTake {
   readonly keyed: KeyedRequest;
   readonly madeId: Uuid;
 }
 
 /**
- * Takes keys in the transaction that creates something with them. Returns the ids of those whose
- * key was free or expired. Waits for other transactions that are taking the same keys, so only one
- * of them creates something.
+ * Takes keys in the transaction that creates the objects. Returns the ids of the objects whose key
+ * was free or expired. Waits for other transactions that are taking the same keys, so only one
+ * transaction creates an object with a key.
  */
 export async function takeKeys(sql: Sql, keys: readonly KeyToTake[]): Promise<ReadonlySet<Uuid>> {
   if (keys.length === 0) return new Set();
@@ -69,7 +69,7 @@ export async function giveBackKeys(sql: Sql, keys: readonly KeyToTake[]): Promis
   );
 }
 
-/** What was created with a key. Undefined if the key is free. */
+/** Reads which object was created with a key. Undefined if the key is free. */
 export async function readKey(
   sql: Sql,
   { orgId, key }: Pick<KeyedRequest, "orgId" | "key">,

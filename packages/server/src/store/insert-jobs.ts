@@ -90,10 +90,7 @@ const insertionOnce: Prepared = {
     returning ${columns}`,
 };
 
-/**
- * Enqueues jobs in one statement. Returns them in the same order. They are kept for `keepHours` after
- * their end.
- */
+/** Enqueues jobs in one statement. Returns them in the same order. Each is kept for `keepHours` after its end. */
 export async function insertJobs(
   sql: Sql,
   jobs: readonly PrintedJob[],
@@ -105,7 +102,7 @@ export async function insertJobs(
 }
 
 /**
- * Enqueues jobs and takes their keys in one statement. Returns the jobs in the same order,
+ * Enqueues jobs and takes their keys in one statement. Returns the jobs in the same order, or
  * undefined for a job whose key is taken. Waits for other transactions that are taking the same
  * keys.
  */

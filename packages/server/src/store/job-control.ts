@@ -8,8 +8,8 @@ import { readPage, type Page } from "./page-by-bytes.ts";
 import { deliveryParameters, type LearningNotice } from "./webhook-deliveries.ts";
 
 /**
- * Printing a job costs several times as much as printing a memory of the same size, and other
- * requests wait meanwhile.
+ * A page of jobs is smaller than a page of memories: printing a job costs several times as much,
+ * and other requests wait meanwhile.
  */
 const bytesPerPage = 128 * 1024;
 

@@ -33,7 +33,7 @@ const reading: Prepared = {
 };
 
 /**
- * Reads the usage of organisations. A number that no limit needs is 0. The numbers are exact while
+ * Reads the usage of organisations. A number is 0 if no limit needs it. The numbers are exact while
  * the organisations are locked.
  */
 export async function readJobUsage(

@@ -26,7 +26,7 @@ const reading: Prepared = {
 
 /**
  * Reads jobs of any kind by organisation and id, in the order of `places`. Undefined for a job that
- * does not exist, `later` for a job of more than `largestBytes`.
+ * does not exist, and `later` for a job of more than `largestBytes`.
  */
 export async function readJobs(
   sql: Sql,

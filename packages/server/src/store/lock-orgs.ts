@@ -30,7 +30,7 @@ export async function lockOrg(sql: Sql, orgId: string): Promise<void> {
   });
 }
 
-/** Locks those of the organisations that no other transaction has locked. Returns their ids. */
+/** Locks the organisations that no other transaction has locked. Returns their ids. */
 export async function lockFreeOrgs(sql: Sql, orgIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql.query<{ id: string }>(
     "select id from memlane.org where id = any($1) order by id for no key update skip locked",

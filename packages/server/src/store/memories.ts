@@ -97,7 +97,7 @@ export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise
   return memory;
 }
 
-/** One organisation's memories with these ids, in no order. Unknown ids are left out. */
+/** One organisation's memories with these ids, in any order. Unknown ids are left out. */
 export async function readMemories(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {
   if (ids.length === 0) return [];
   return sql.query<Memory>(`select ${columns} from memlane.memory where id = any($1) and org_id = $2`, [
@@ -107,8 +107,8 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory for good, with its text in the result of the job that made it, and closes the gap in its revisions. False if
- * there is no such memory.
+ * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
+ * False if there is no such memory.
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
   const rows = await sql.query(
@@ -147,7 +147,7 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
   return rows.length > 0;
 }
 
-/** Which memories to list or to search. A missing field does not narrow. */
+/** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {
   readonly userId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
@@ -209,7 +209,7 @@ export async function pageMemories(
   return readPage<Memory>(sql, { select, parameters, direction, limit });
 }
 
-/** Memories from an offset of the list on, superseded ones included. What was said or happened last comes first. */
+/** Memories from `offset` on, superseded ones included. The memory that was said most recently comes first. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
@@ -248,7 +248,7 @@ export interface KnownFact {
   readonly lastSaidAt: Date;
   /** When it stopped being true; null while it is active. */
   readonly invalidAt: Date | null;
-  /** What the server compares to notice that another job has changed the fact. */
+  /** Changes with each update, so that the server notices if another job has changed the fact. */
   readonly version: string;
 }
 
@@ -259,8 +259,8 @@ export interface FactReach {
   readonly slots: readonly string[];
   readonly fingerprints: readonly string[];
   /**
-   * When the first of the statements was said. If the user said anything then or later, also those facts, and retired facts in
-   * reach: one of them may have ended the statement.
+   * When the first of the statements was said. If the user has facts that were said then or later, these facts and retired facts
+   * are read too, because one of them may have ended the statement.
    */
   readonly since: Date;
 }
@@ -268,7 +268,7 @@ export interface FactReach {
 /** A statement that may end any fact is compared with this many of the newest facts. */
 const mostRecent = 5000;
 
-/** A statement that arrives late is compared with this many facts that were said after it, and with as many retired ones. */
+/** A late statement is compared with at most this many facts that were said after it, and with as many retired facts. */
 const mostLater = 5000;
 
 const firstSaidAt = "least(coalesce(occurred_at, created_at), last_said_at)";
@@ -296,7 +296,7 @@ const recentFacts = `
     limit ${mostRecent}
   )`;
 
-/** Whether the user said anything at the time of the first statement or later. */
+/** Whether the user has a fact that was said at the time of the first statement or later. */
 const saidLater = `
   exists (
     select from memlane.memory
@@ -334,7 +334,7 @@ const checkOf = (facts: string) => `
     and array(select id || version from (${facts}) as reached order by id) = $7::text[]
     as same`;
 
-/** The SQL statements of a job in order. Prepared, because planning them takes longer than running them. */
+/** The SQL statements for a job that is not late. Prepared, because planning them takes longer than running them. */
 const statementsAbout = (name: string, facts: string) => ({
   read: {
     name: `read ${name}`,
@@ -363,7 +363,7 @@ const reachParameters = (orgId: string, userId: string, { slots, fingerprints, s
 /** The facts of a user within reach, oldest first. */
 export interface ReachedFacts {
   readonly facts: readonly KnownFact[];
-  /** Whether the user said anything later. Planning and reading what was said later takes a job in order no time. */
+  /** Whether the user has facts that were said later. Only then does a second SQL statement read them, so other jobs save the time. */
   readonly isLate: boolean;
 }
 
@@ -387,8 +387,8 @@ export async function readKnownFacts(
 }
 
 /**
- * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are still these, so that two jobs
- * at a time do not both store what one of them would have merged.
+ * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are unchanged. If they are not, the
+ * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge.
  */
 export async function lockKnownFacts(
   sql: Sql,
@@ -413,7 +413,7 @@ export interface Retirement {
   readonly invalid_at: string;
 }
 
-/** Retires memories, or links retired ones to an earlier successor. They stay as history. */
+/** Retires memories, or links retired memories to an earlier successor. They are kept as history. */
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
   if (retired.length === 0) return;
   await sql.query(
@@ -433,11 +433,11 @@ export async function retireMemories(sql: Sql, orgId: string, retired: readonly 
 export interface Succession {
   readonly id: MemoryId;
   readonly supersedes: MemoryId;
-  /** Predecessors that come before the new one. */
+  /** Stored predecessors that the new one replaces, because they come before it. */
   readonly instead_of: readonly MemoryId[];
 }
 
-/** Names the predecessors of memories, unless they have others. */
+/** Sets the predecessors of memories. A predecessor that is not in `instead_of` is kept. */
 export async function linkSuccessors(
   sql: Sql,
   orgId: string,
@@ -454,7 +454,7 @@ export async function linkSuccessors(
   );
 }
 
-/** A memory that was said again: before, after, or between the times that are known. */
+/** A memory that was said again: before, between or after the times that are stored. */
 export interface Repetition {
   readonly id: MemoryId;
   readonly said_at: string;
@@ -477,7 +477,7 @@ const repetition: Prepared = {
     where org_id = $1 and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
 };
 
-/** Notes that memories were said again. One that was said no later and no earlier than known is not written. */
+/** Stores when memories were said again. A memory is not written if this changes neither its first nor its last time. */
 export async function repeatMemories(
   sql: Sql,
   orgId: string,
@@ -486,7 +486,7 @@ export async function repeatMemories(
   if (repeated.length > 0) await sql.query(repetition, [orgId, JSON.stringify(repeated)]);
 }
 
-/** A memory with all its older and newer revisions, in the order in which they were first said. Empty if there is no such memory. */
+/** A memory and all its older and newer revisions, by the time they were first said. Empty if there is no such memory. */
 export async function listRevisions(
   sql: Sql,
   orgId: string,

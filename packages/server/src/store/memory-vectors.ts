@@ -9,14 +9,14 @@ const mostCompared = 2000;
 
 const embeddingLock = 0x6d656d6e; // an advisory lock of our own
 
-/** Lets one process embed at a time: takes a lock until the transaction ends. False if another transaction has it. */
+/** Takes a lock until the transaction ends, so that one process embeds at a time. False if another transaction has it. */
 export async function lockEmbedding(sql: Sql): Promise<boolean> {
   const [lock] = await sql.query<{ taken: boolean }>("select pg_try_advisory_xact_lock($1) as taken", [
     embeddingLock,
   ]);
   if (lock?.taken !== true) return false;
-  // While it waits for the model, the transaction has no lock that others need, so the wait may be
-  // long.
+  // While the transaction waits for the model, it has no lock that requests or jobs need, so the wait
+  // may be long.
   await sql.query("set local idle_in_transaction_session_timeout = 0");
   return true;
 }
@@ -32,12 +32,12 @@ interface Wanted {
   readonly model: string;
   /** Vectors with another number of dimensions are made again. */
   readonly dimensions: number;
-  /** The id before the first. */
+  /** Only memories with a higher id are listed. */
   readonly after: string;
   readonly limit: number;
 }
 
-/** The oldest active memories that have no vector of the model, and whose text it has not refused. */
+/** The oldest active memories that have no vector of the model and that the model has not refused. */
 export async function listUnembedded(
   sql: Sql,
   { model, dimensions, after, limit }: Wanted,
@@ -75,7 +75,7 @@ export async function storeRefusedEmbeddings(
   );
 }
 
-/** Stores vectors. They replace those of another model. A memory that was deleted meanwhile gets none. */
+/** Stores vectors. They replace vectors of another model. Memories that were deleted meanwhile are skipped. */
 export async function storeVectors(
   sql: Sql,
   model: string,
@@ -93,7 +93,7 @@ export async function storeVectors(
   );
 }
 
-/** Which vectors to compare, and with what. */
+/** The vector to compare with, and the memories to compare. */
 export interface NearestQuery {
   readonly filter: MemoryFilter;
   readonly model: string;
@@ -101,7 +101,7 @@ export interface NearestQuery {
   readonly limit: number;
 }
 
-/** The memories in scope with the nearest vectors, the nearest first. Those with a cosine of 0 or less are left out. */
+/** The memories in scope with the nearest vectors, nearest first. A memory with a cosine of 0 or less is left out. */
 export async function listNearest(
   sql: Sql,
   orgId: string,

@@ -5,7 +5,7 @@ import type { Sql } from "../database/database.ts";
 import { dayOf, titleOf } from "./episodes.ts";
 import { wordsAsMemory } from "./memories.ts";
 
-/** A message as the tables have it, with its episode. */
+/** A message with its episode, as the database returns it. */
 export interface MessageRow {
   readonly id: MemoryId;
   readonly episodeId: MemoryId;
@@ -22,11 +22,11 @@ export interface MessageRow {
   readonly endedAt: Date | null;
   readonly createdAt: Date;
   readonly factIds: readonly MemoryId[];
-  /** Whether it says something, all of which another memory has taken the place of. */
+  /** Whether it is the source of memories, and none of these is active. */
   readonly isSuperseded: boolean;
 }
 
-/** What a message is read as, from `memlane.message join memlane.episode on episode.id = episode_id`. */
+/** The columns of a `MessageRow`, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
 export const columns = `message.id, episode_id as "episodeId", message.user_id as "userId", message.agent_id as "agentId",
   message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
@@ -46,7 +46,7 @@ export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promis
   return row && memoryOfMessage(row);
 }
 
-/** A message as a memory: a part of its episode that names its speaker and its day. */
+/** A message as a memory. Its text begins with the speaker and the day. */
 export function memoryOfMessage(row: MessageRow): Memory {
   const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayOf(row.saidAt)}`;
   return {

@@ -1,6 +1,6 @@
 import type { Sql } from "../database/database.ts";
 
-/** An organisation: the tenant that owns keys, jobs and memories. */
+/** An organisation, which owns keys, jobs and memories. */
 export interface Org {
   readonly id: string;
   readonly createdAt: Date;

@@ -22,7 +22,7 @@ interface Listing {
 
 /**
  * Reads a page of at most `limit` rows and about `mostBytes`. PostgreSQL does not decompress the
- * rows after it.
+ * rows after the page.
  */
 export async function readPage<Row>(
   sql: Sql,

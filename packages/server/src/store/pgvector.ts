@@ -12,7 +12,7 @@ const preparingLock = 0x6d656d6f; // an advisory lock of our own
 const mostCompared = 20_000;
 
 /**
- * Creates the table of copies if this database has the extension `vector`. Returns whether it has.
+ * Creates the table of copies if this database has the extension `vector`. Returns whether it has it.
  * Not a migration, because most databases lack the extension, and it may be installed later.
  */
 export async function preparePgvector(database: Database): Promise<boolean> {
@@ -47,7 +47,7 @@ async function hasDirections(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Copies up to `limit` vectors of a model that have no copy, starting after this memory, oldest
+ * Copies up to `limit` vectors of a model that have no copy, with ids after `after`, oldest
  * first. Returns how many, or undefined without pgvector.
  */
 export async function copyToPgvector(
@@ -82,7 +82,7 @@ export async function copyToPgvector(
   return vectors.length;
 }
 
-/** The memories in scope with the nearest vectors, the nearest first. Those with a cosine of 0 or less are left out. */
+/** The memories in scope with the nearest vectors, nearest first. A memory with a cosine of 0 or less is left out. */
 export async function listNearestByPgvector(
   sql: Sql,
   orgId: string,
@@ -90,7 +90,7 @@ export async function listNearestByPgvector(
 ): Promise<readonly MemoryId[]> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   // Filters by scope first: an index of neighbours would search the memories of all users, and stop
-  // before it reaches those of one user.
+  // before it reaches the memories of one user.
   const rows = await sql.query<{ id: MemoryId }>(
     `with scope as materialized (
        select id, direction from memlane.memory join memlane.memory_direction on memory_id = id

@@ -1,15 +1,15 @@
-// The SQL of ranking messages of episodes.
+// Ranks messages of episodes, in SQL.
 import type { Sql } from "../database/database.ts";
 import { columns, memoryOfMessage, type MessageRow } from "./messages.ts";
 import type { FoundMemory, Ranking } from "./search-memories.ts";
 import { largestShareOf, quote, shareOfWord } from "./word-share.ts";
 
-/** Messages that match much less than the best one are left out: they only follow messages with words of the query. */
+/** The least share of the best score. Messages with less are left out: they only follow messages with words of the query. */
 const leastOfBest = 0.2;
 
 /**
- * The best of these messages. A word has strength 1 in a message that has it, 0.6 or 0.3 if one of the two messages before has
- * it, and the largest if it is the speaker or in the date. A speaker's name counts little in the text, because others say it.
+ * The best of these messages. A word has strength 1 if it is in the message, 0.6 or 0.3 if it is in one of the two messages before,
+ * and `largestStrength` if it is the speaker or in the date. A speaker's name in the text counts little, because others say it.
  */
 export async function rankMessages(
   sql: Sql,
@@ -17,10 +17,10 @@ export async function rankMessages(
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
   const { largestStrength } = scoring;
-  // With one word there is no question that a short answer could follow: a message with the word comes before those after it.
+  // One word is not a question that a later message answers, so the two messages after it only get the strengths 0.2 and 0.1.
   const [before, twoBefore] = weighted.length === 1 ? [0.1, 0.05] : [0.3, 0.15];
   const leastOfName = 0.95 * largestStrength;
-  // `ts_rank` of one word that is there once is its weight divided by π²/6.
+  // For a word that occurs once, `ts_rank` returns its weight divided by π²/6.
   const rankFactor = (largestStrength * Math.PI ** 2) / 6;
   const rows = await sql.query<MessageRow & { readonly score: number }>(
     `with word as materialized (

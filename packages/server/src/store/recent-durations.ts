@@ -6,10 +6,10 @@ import type { Sql } from "../database/database.ts";
 export type RecentDurations = Partial<Record<Job["kind"], RecentWaits>>;
 
 /**
- * Reads how long the last fifty jobs of each kind took, including queueing time. It looks at the
- * last 1000 ended jobs and those of the last minute. Uses the `expires_at` index, because jobs
- * expire in the order in which they ended. After the retention setting changes, the estimate is
- * wrong for a while.
+ * Reads how long the last fifty jobs of each kind took, including queueing time. It looks only at
+ * jobs that ended in the last minute, and at no more than the last 1000 ended jobs. Uses the
+ * `expires_at` index, because jobs expire in the order in which they ended. After the retention
+ * setting changes, the estimate is wrong for a while.
  */
 export async function readRecentDurations(sql: Sql): Promise<RecentDurations> {
   const rows = await sql.query<{ kind: Job["kind"]; tookMs: number[] }>(

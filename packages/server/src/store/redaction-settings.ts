@@ -1,10 +1,10 @@
-// What is redacted for an organisation.
+// The settings of redaction for each organisation.
 import * as z from "zod/mini";
 import type { Sql } from "../database/database.ts";
 
 /**
- * `conversations` means only conversations; `everywhere` also includes memories that are stored as
- * they are.
+ * `conversations` means only conversations; `everywhere` also includes memories that a client stores
+ * directly.
  */
 export const redactionScopes = ["conversations", "everywhere", "nowhere"] as const;
 export type RedactionScope = (typeof redactionScopes)[number];

@@ -3,9 +3,9 @@ import type { Sql } from "../database/database.ts";
 const fewRows = 1000;
 
 /**
- * Analyses the tables of jobs and memories if PostgreSQL believes that they are almost empty. With plans from such a
- * time, a statement reads the whole table. Autovacuum would notice in a minute or two, which is too late at thousands
- * of jobs a second.
+ * Analyses the tables of jobs and memories if PostgreSQL's statistics are from a time when they were almost empty. Plans
+ * from these statistics read the whole table. Autovacuum would update them after a minute or two, which is too late at
+ * thousands of jobs a second.
  */
 export async function refreshStatistics(sql: Sql): Promise<void> {
   const stale = await sql.query<{ name: string }>(

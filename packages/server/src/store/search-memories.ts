@@ -1,4 +1,4 @@
-// SQL of a search: finds candidates and computes scores. `search/` decides what to look up.
+// SQL of a search: finds candidates and computes scores. `search/` decides which words to look up.
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
@@ -8,22 +8,22 @@ import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-sha
 /** A memory that a search found. The higher the score (0 to 1), the better it fits. */
 export type FoundMemory = Memory & { readonly score: number };
 
-/** What a search looks through: the memories of an organisation, or the messages of its episodes. */
+/** The rows to search: the memories of an organisation, or the messages of its episodes. */
 export interface SearchScope {
   readonly table: "memory" | "message";
   readonly orgId: string;
   readonly filter: MemoryFilter;
 }
 
-/** What a query is looked up by. */
+/** The words and pieces of a query that are looked up. */
 export interface QueryWords {
-  /** The stems of its English words, and other words as they are, in no order. */
+  /** The stems of its English words, and other words unchanged, in any order. */
   readonly words: readonly string[];
   /** The pieces of its words in scripts without spaces between words. */
   readonly pieces: readonly string[];
 }
 
-/** The different words and pieces of a query. They are made as those of memories and messages are. */
+/** Reads the different words and pieces of a query, by the SQL functions that also index memories and messages. */
 export async function readQuery(sql: Sql, query: string): Promise<QueryWords> {
   const [row] = await sql.query<QueryWords>(
     `select
@@ -180,7 +180,7 @@ export async function listSimilarWords(
   );
 }
 
-/** How the share of the words, and age, become a score. */
+/** The constants with which matching words and age become a score. */
 export interface Scoring extends WordScoring {
   /** The part of the score that decreases with age. */
   readonly gainOfNew: number;

@@ -5,7 +5,7 @@ const atOnce = 1000; // rows per statement
 
 /**
  * Makes jobs due now if they are due later than `longestMs` from now. No delay or lease is that
- * long, so the database's clock was set back. Returns how many.
+ * long, so the database's clock must have been set back. Returns how many.
  */
 export async function shortenWaits(sql: Sql, longestMs: number): Promise<number> {
   const rows = await sql.query(

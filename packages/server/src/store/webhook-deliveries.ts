@@ -40,7 +40,7 @@ export interface ClaimedDelivery {
   readonly body: string;
   readonly attempts: number;
   readonly leaseId: string;
-  /** Null without an enabled webhook, like the secret. */
+  /** Null if there is no enabled webhook; then `secret` is null, too. */
   readonly url: string | null;
   readonly secret: string | null;
   /** The trace of the job; null once the job is deleted. */
@@ -79,7 +79,7 @@ export function deliveryParameters(notice: LearningNotice | undefined): unknown[
   return [newId(), notice?.event ?? null, notice?.body ?? null];
 }
 
-/** What to claim, and how much. */
+/** The bounds of a claim. */
 export interface DeliveryClaim {
   readonly limit: number;
   readonly leaseMs: number;
@@ -179,7 +179,7 @@ export async function claimDeliveries(
 /** The outcome of an attempt. */
 export interface AttemptRecord {
   readonly state: DeliveryState;
-  /** Until the next attempt, in milliseconds; 0 if there is none. */
+  /** The delay before the next attempt, in milliseconds; 0 if there is none. */
   readonly delayMs: number;
   readonly responseStatus: number | null;
   readonly error: string | null;
@@ -240,7 +240,7 @@ export async function listDeliveries(
   );
 }
 
-/** Makes a delivery due again, with its attempts counted from 0. Does nothing while an attempt is running. */
+/** Makes a delivery due again, with its attempts counted from 0. While an attempt is running, it changes only `updated_at`. */
 export async function replayDelivery(sql: Sql, orgId: string, id: DeliveryId): Promise<Delivery | undefined> {
   const [found] = await sql.query<Delivery>(
     `update memlane.webhook_delivery

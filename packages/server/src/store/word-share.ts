@@ -1,12 +1,12 @@
-// What a word of a query counts in a text, after BM25.
+// The share that a word of a query adds to the score of a text, as in BM25.
 
 /** The constants of BM25. */
 export interface WordScoring {
-  /** `k1`: the more, the more does strength count above presence. */
+  /** `k1`: with a higher value, a stronger word counts more. */
   readonly saturation: number;
-  /** `b`: how much length counts, 0 to 1. */
+  /** `b`: how much the length of the text matters, 0 to 1. */
   readonly lengthWeight: number;
-  /** In characters. */
+  /** The mean length of a text, in characters. */
   readonly meanLength: number;
   /** A longer text counts as this long. */
   readonly longestLength: number;
@@ -14,18 +14,18 @@ export interface WordScoring {
   readonly largestStrength: number;
 }
 
-/** SQL for what a word counts in a text, by how strong it is there: 1 in a text of the mean length in which it is once. */
+/** SQL for the share of a word, from its strength and the text. It is 1 for strength 1 in a text of the mean length. */
 export function shareOfWord(scoring: WordScoring, strength: string, text: string): string {
   const { saturation, lengthWeight, meanLength, longestLength } = scoring;
   const perCharacter = lengthWeight / meanLength;
-  const length = `least(${longestLength}, length(${text}))::float8`; // otherwise PostgreSQL computes in decimals
+  const length = `least(${longestLength}, length(${text}))::float8`; // without the cast, PostgreSQL would compute with `numeric`
   return `(
     ${1 + saturation} * ${strength}
     / (${strength} + ${saturation} * (${1 - lengthWeight} + ${perCharacter} * ${length}))
   )`;
 }
 
-/** What a word can count at most: if it has the largest strength in a text without length. */
+/** The largest possible share: that of a word with the largest strength in an empty text. */
 export function largestShareOf({ saturation, lengthWeight, largestStrength }: WordScoring): number {
   return ((1 + saturation) * largestStrength) / (largestStrength + saturation * (1 - lengthWeight));
 }

@@ -13,7 +13,7 @@ export interface WriteUsage {
   readonly promisedWrites: number;
   /** Agents with memories; 0 without a cap. */
   readonly agents: number;
-  /** The agents of the question that have memories already. */
+  /** The agents of the `WriteQuestion` that have memories already. */
   readonly knownAgents: ReadonlySet<string>;
 }
 
@@ -92,7 +92,7 @@ const reading: Prepared = {
 };
 
 /**
- * Reads the usage of organisations. A number that no limit needs is 0. The numbers are exact while
+ * Reads the usage of organisations. A number is 0 if no limit needs it. The numbers are exact while
  * the organisations are locked.
  */
 export async function readWriteUsage(

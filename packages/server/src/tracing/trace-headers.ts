@@ -11,7 +11,7 @@ export function currentTraceHeaders(): TraceHeaders | undefined {
   return "traceparent" in headers ? headers : undefined;
 }
 
-/** A context that continues the trace of these headers, or starts a new one without them. */
+/** A context that continues the trace of these headers. Without headers it starts a new trace. */
 export function contextOfHeaders(headers: TraceHeaders | Headers | null | undefined): Context {
   if (headers == null) return ROOT_CONTEXT;
   const carrier = headers instanceof Headers ? headers : new Headers(headers);

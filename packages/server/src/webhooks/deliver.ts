@@ -32,7 +32,7 @@ export interface DeliveryContext {
 
 const longestError = 500;
 
-/** Starts an attempt. Without an answer when it must leave, the delivery is put back and the attempt does not count. */
+/** Starts an attempt. If `leave` is called before the answer, the delivery is put back and the attempt does not count. */
 export function startDelivery(context: DeliveryContext, delivery: ClaimedDelivery): Run {
   const { database, log, allowPrivate, lookup, timeoutMs, retryMs, leaseMs, onEnd } = context;
   const { id, orgId, attempts } = delivery;
@@ -103,7 +103,7 @@ export function startDelivery(context: DeliveryContext, delivery: ClaimedDeliver
   }
 }
 
-/** Why an attempt was no success, as the log of deliveries shows it. */
+/** Why an attempt did not succeed, as the log of deliveries shows it. */
 function errorOf(outcome: Outcome): string | null {
   if (isSuccess(outcome)) return null;
   return "error" in outcome

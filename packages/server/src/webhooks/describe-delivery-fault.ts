@@ -4,8 +4,8 @@ export class ForbiddenUrlError extends Error {}
 const certificateCode = /^(?:CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * What the organisation reads if its receiver was not reached. Unknown names, private addresses and refused connections have the
- * same sentence: different ones would show what is in the server's own network.
+ * The error for the organisation if its receiver was not reached. Unknown names, private addresses and refused connections get the
+ * same sentence: different sentences would show which hosts exist in the server's own network.
  */
 export function describeDeliveryFault(error: unknown): string {
   if (error instanceof ForbiddenUrlError) return error.message;

@@ -11,7 +11,7 @@ interface LearningJob {
 
 type EventWire = z.input<typeof learningEventCodec>;
 
-/** The notice of an ingest job that has its result. */
+/** The notice of an ingest job that succeeded. */
 export function noticeOfSuccess(
   job: LearningJob,
   { created, updated }: IngestResult,

@@ -1,4 +1,4 @@
-/** The places that each organisation may fill with attempts, so that a slow receiver does not delay those of others. */
+/** The places that each organisation may fill with attempts, so that a slow receiver does not delay other organisations. */
 export interface PlacesPerOrg {
   /** Takes a place. Call the function it returns, with the duration of the attempt, to free the place. */
   readonly take: (orgId: string) => (tookMs: number) => void;
@@ -6,7 +6,7 @@ export interface PlacesPerOrg {
   readonly free: () => ReadonlyMap<string, number>;
 }
 
-/** Attempts at a time of one organisation. */
+/** How many attempts of one organisation may run at the same time. */
 export const placesPerOrg = 4;
 
 /** The same for an organisation whose last attempt was slow. */

@@ -6,7 +6,7 @@ import { post } from "./post.ts";
 test.each([
   ["changes the protocol", "HTTP/1.1 101 x\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n", { status: 101 }],
   ["never ends", "HTTP/1.1 200 OK\r\n\r\n", { status: 200 }],
-  ["is to be continued", "HTTP/1.1 103 x\r\n\r\n", { code: "ABORT_ERR" }],
+  ["is only an early hint", "HTTP/1.1 103 x\r\n\r\n", { code: "ABORT_ERR" }],
   ["is not HTTP", "SSH-2.0-x\r\n", { code: "HPE_INVALID_CONSTANT" }],
   ["is a long header", `HTTP/1.1 200 OK\r\nx: ${"x".repeat(1e6)}\r\n\r\n`, { code: "HPE_HEADER_OVERFLOW" }],
 ])("an answer that %s ends the attempt", async (_, answer, expected) => {

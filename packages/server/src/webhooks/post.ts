@@ -37,7 +37,7 @@ export function post({ url, headers, body, allowPrivate, lookup, signal }: Post)
     const options = {
       method: "POST",
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
-      agent: false, // a new connection, and no proxy that would resolve the name by itself
+      agent: false, // a new connection, and no proxy, which would resolve the name itself
       signal,
       lookup,
     } as const;

@@ -4,7 +4,7 @@ import type { ResolveHost } from "./resolve-host.ts";
 
 /**
  * The `lookup` of a socket to a receiver. It returns only public addresses, unless private ones are allowed. The socket connects to
- * exactly this result, so a name cannot change its address after the check. It is not called for a host that is an address.
+ * exactly this result, so a name cannot change its address after the check. Node.js does not call it for a host that is an IP address.
  */
 export function createReceiverLookup(resolveHost: ResolveHost, allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {

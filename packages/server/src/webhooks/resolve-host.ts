@@ -6,11 +6,11 @@ export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]
 
 /** How names are resolved. */
 export interface ResolveHostOptions {
-  /** DNS servers, such as `127.0.0.1:53`. @default those of the system */
+  /** DNS servers, such as `127.0.0.1:53`. @default the system's servers */
   readonly servers?: readonly string[];
-  /** Whether to resolve names that only this machine knows, by its hosts file or search domains. @default false */
+  /** Whether to resolve names that are only in this machine's hosts file or search domains. @default false */
   readonly knowsLocalNames?: boolean;
-  /** How long DNS may take for a name, in milliseconds. @default 5000 */
+  /** How long the look-up of a name by DNS may take, in milliseconds. @default 5000 */
   readonly patienceMs?: number;
 }
 
@@ -21,8 +21,8 @@ const loopback = [
 ];
 
 /**
- * Makes a resolver that asks DNS directly. Node.js would use the system's resolver, which takes one of four threads for each name,
- * for any time: four names without an answer would delay all others.
+ * Makes a resolver that asks DNS directly. Node.js would use the system's resolver, which occupies one of four threads per name,
+ * without a time limit: four names without an answer would delay all other names.
  */
 export function createResolveHost({
   servers,

@@ -3,13 +3,13 @@ import { type BackoffPolicy } from "@memlane/core";
 import { parseRetryAfter, retryDelayMs } from "@memlane/core/internal";
 import type { Receipt } from "./post.ts";
 
-/** After the last one a delivery has failed. */
+/** After this many attempts a delivery has failed. */
 const maximumAttempts = 10;
 
-/** 5 s after the first attempt, then 20 s, 80 s and so on, at most 8 hours: all attempts take about a day. */
+/** With the default setting: 5 s after the first attempt, then 20 s, 80 s, at most 8 hours. Ten attempts take about a day. */
 const backoff: Omit<BackoffPolicy, "initialMs"> = { factor: 4, maximumMs: 8 * 3_600_000, jitter: 0.2 };
 
-/** What the receiver answered, or why there is no answer. */
+/** The receiver's answer, or the reason why there is no answer. */
 export type Outcome = Receipt | { readonly error: string; readonly isFinal?: boolean };
 
 /** The state of a delivery after an attempt. */
@@ -17,7 +17,7 @@ export type AfterAttempt =
   | { readonly state: "succeeded" | "failed" }
   | { readonly state: "pending"; readonly delayMs: number };
 
-/** What the delay before the next attempt depends on. */
+/** The values that determine the delay before the next attempt. */
 export interface RetryContext {
   /** The delay after the first attempt, in milliseconds. */
   readonly initialMs: number;

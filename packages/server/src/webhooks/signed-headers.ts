@@ -3,7 +3,7 @@ import { deliveryIds, type DeliveryId } from "@memlane/core";
 import { Webhook } from "standardwebhooks";
 import { version } from "../base/version.ts";
 
-/** What is sent, and the secret to sign it with. */
+/** An attempt of a delivery, and the secret to sign it with. */
 export interface Signing {
   readonly id: DeliveryId;
   readonly event: string;
@@ -15,8 +15,8 @@ export interface Signing {
 }
 
 /**
- * The headers of one attempt with two signatures: a plain HMAC of the body, and that of Standard Webhooks
- * (https://www.standardwebhooks.com), which also covers the id and the time. Every attempt has the same id.
+ * The headers of one attempt. They have two signatures: a plain HMAC of the body, and the signature of Standard Webhooks
+ * (https://www.standardwebhooks.com), which also covers the id and the time. All attempts of a delivery have the same id.
  */
 export function signedHeaders({ id, event, body, secret, now }: Signing): Record<string, string> {
   const name = deliveryIds.print(id);

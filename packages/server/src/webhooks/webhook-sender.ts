@@ -23,11 +23,11 @@ export interface WebhookSenderOptions {
 
 /** The running sender of webhooks. */
 export interface WebhookSender {
-  /** Starts no more attempts, puts back those that take too long, and resolves when none runs. */
+  /** Starts no more attempts, puts back deliveries whose attempt takes too long, and resolves when no attempt runs. */
   readonly stop: () => Promise<void>;
 }
 
-const concurrency = 64; // each is a socket that waits
+const concurrency = 64; // each attempt is a socket that waits
 const pollMs = 500;
 const drainMs = 2000;
 const keepMs = 7 * 24 * 3_600_000; // ended deliveries, in the log
@@ -58,7 +58,7 @@ export function startWebhookSender(
       const free = places.take(delivery.orgId);
       const onEnd = (tookMs: number) => {
         free(tookMs);
-        loop.claimSoon(); // the organisation may have more
+        loop.claimSoon(); // the organisation may have more deliveries
       };
       return startDelivery(
         { database, log, allowPrivate, lookup, timeoutMs, retryMs, leaseMs, onEnd },
@@ -84,7 +84,7 @@ export function startWebhookSender(
       limitPerOrg: places.free(),
       limitOfOthers: placesPerOrg,
     });
-    // If no organisation comes after it, the next round begins.
+    // If the claim is not full, the next claim starts again with the first organisation.
     cursor = items.length === limit ? items.at(-1)!.orgId : "";
     const mayBeMore = items.length > 0 || cursor !== after;
     return { items, againMs: mayBeMore ? 0 : pollMs };

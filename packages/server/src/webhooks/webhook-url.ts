@@ -3,7 +3,7 @@ import { isPublicAddress } from "./public-address.ts";
 
 const unlessAllowed = ", unless the server's MEMLANE_WEBHOOK_ALLOW_PRIVATE is true";
 
-/** What is wrong with the URL of a webhook, or undefined. A name is not resolved here: its address is checked on connecting. */
+/** Why the URL of a webhook is refused, or undefined. Does not resolve names: their addresses are checked when connecting. */
 export function objectionToUrl(text: string, allowPrivate: boolean): string | undefined {
   if (!URL.canParse(text)) return "is not a URL";
   const { protocol, hostname, username, password } = new URL(text);

@@ -9,7 +9,7 @@ import { startLeasedRun, type RunContext } from "./leased-run.ts";
 
 /** How a worker claims jobs. */
 export interface JobLoopOptions {
-  /** Jobs at a time. */
+  /** How many jobs may run at the same time. */
   readonly concurrency: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
@@ -23,7 +23,7 @@ export interface JobLoop {
   readonly stop: () => Promise<void>;
 }
 
-const pollMs = 1000; // for lost notifications, and for delays and leases that run out
+const pollMs = 1000; // finds jobs whose notification was lost, or whose delay or lease has run out
 const againMs = 20; // after a claim that left places free: another worker may have locked the other due jobs
 
 /** Starts to claim jobs and to run them. */

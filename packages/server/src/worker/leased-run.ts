@@ -50,7 +50,7 @@ export interface RunContext {
   readonly runLarge: OneAtATime;
 }
 
-/** Runs a job under its lease. It begins when `alone` resolves, if that is given. */
+/** Runs a job under its lease. If `alone` is given, the job begins when `alone` resolves. */
 export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?: Promise<unknown>): Run {
   const { database, signals, runJob, leaseMs, attemptMs, maximumAttempts, observe, runLarge } = context;
   // One controller for each job: a signal that lives as long as the worker would keep its listeners.
@@ -83,7 +83,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
   };
 
   async function runUnderLease(): Promise<void> {
-    let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each would wait on a connection
+    let renewing: Promise<void> | undefined; // one at a time: while the row is locked, each renewal would occupy a connection
     const beat = setInterval(() => {
       renewing ??= renew().finally(() => (renewing = undefined));
     }, leaseMs / 3);
@@ -190,7 +190,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     observe?.ended(ended, state);
   }
 
-  /** Writes the outcome. Waits for the database if need be, because a lost lease would make the job a suspect. */
+  /** Repeats a statement while the database is unavailable, because a lost lease would make the job a suspect. */
   function untilWritten<Result>(write: () => Promise<Result>): Promise<Result> {
     return retryTransient(write, () => isLost || mustLeave);
   }

@@ -11,7 +11,7 @@ import { longestDelayMs } from "./retry-policy.ts";
 
 /** The upkeep of a worker's tables. */
 export interface Maintenance {
-  /** Counts claimed jobs. Now and then it checks whether the planner's statistics are up to date. */
+  /** Counts claimed jobs. After every `jobsPerRefresh` jobs it checks whether the planner's statistics are up to date. */
   readonly countClaimed: (count: number) => void;
   readonly stop: () => Promise<void>;
 }
@@ -20,7 +20,7 @@ const jobsPerRefresh = 500; // claimed jobs between two checks of the planner's 
 
 interface MaintenanceOptions {
   readonly leaseMs: number;
-  /** After so many days the messages of episodes are deleted. @default never */
+  /** The messages of episodes are deleted after this many days. @default never */
   readonly keepSourcesDays: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export function startMaintenance(
   let refreshing: Promise<void> | undefined;
   const sweep = startSweep("ended jobs", log, async (deleteAll) => {
     await shortenWaits(database, Math.max(longestDelayMs, 2 * leaseMs));
-    // Keys first, so that none names a deleted job.
+    // Deletes keys first, so that no key refers to a deleted job.
     await deleteAll((limit) => deleteOldKeys(database, limit));
     await deleteAll((limit) => deleteExpiredJobs(database, limit));
     if (keepSourcesDays === undefined) return;

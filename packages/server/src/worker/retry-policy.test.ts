@@ -10,7 +10,7 @@ const last = { attempts: maximumAttempts, interruptions: 0 };
 
 describe("a transient error of the database", () => {
   test.each(["53100", "57P03", "25006", "40001", "57014", "ECONNRESET"])(
-    "counts no attempt, even at the last: %s",
+    "does not count as an attempt, even at the last attempt: %s",
     (code) =>
       expect(afterFailure(databaseError(code), last, maximumAttempts, 0)).toEqual({
         type: "retry",
@@ -34,7 +34,7 @@ describe("a transient error of the database", () => {
     expect(waitedMs).toBeGreaterThanOrEqual(minutes * 60_000);
   });
 
-  test("ends a job after its attempts once the free ones are used up", () => {
+  test("ends a job after its last attempt, if the free interruptions are used up", () => {
     const used = { attempts: maximumAttempts, interruptions: 30 };
     expect(afterFailure(databaseError("57014"), used, maximumAttempts, 0)).toMatchObject({
       type: "fail",
@@ -43,7 +43,7 @@ describe("a transient error of the database", () => {
   });
 });
 
-test("any other error counts, and the last one ends the job", () => {
+test("any other error counts as an attempt, and the last attempt ends the job", () => {
   for (let attempts = 1; attempts < maximumAttempts; attempts += 1) {
     const next = afterFailure(new Error("x"), { attempts, interruptions: 0 }, maximumAttempts, 0);
     expect(next).toEqual({

@@ -20,8 +20,8 @@ const backoff: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, 
 export const longestDelayMs = 600_000;
 
 /**
- * How many interruptions are not counted as attempts. No job can make the database unavailable: 10,000 delays are about five
- * days. A job may be the reason of its own interruption: 30 delays are about twenty minutes.
+ * How many interruptions are not counted as attempts. A job cannot make the database unavailable, so the number is high: 10,000
+ * delays take about five days. A job may cause its own interruption, so the number is low: 30 delays take about twenty minutes.
  */
 const freeInterruptions: Readonly<Record<TransientCause, number>> = { unavailable: 10_000, interrupted: 30 };
 
@@ -66,7 +66,7 @@ function isHopeless(error: unknown): boolean {
   return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
 }
 
-/** Only our own sentences reach the client: a driver's message may name tables, paths and addresses. */
+/** Only the server's own sentences reach the client: a driver's message may name tables, paths and addresses. */
 function failureOf(error: unknown): JobFailure {
   if (error instanceof AttemptOverdueError)
     return { type: "server_error", code: "timed_out", message: error.message };

@@ -7,10 +7,10 @@ import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem, type StoredItem } from "../memories/new-memory-of-item.ts";
 
-/** Items imported in one transaction. The counters advance by that much, and a crash undoes at most that much. */
+/** Items imported in one transaction. The counters advance by this number, and a crash undoes at most this number. */
 const itemsPerStep = 100;
 
-/** How long a batch runs at a time, in milliseconds. Then it goes back to its place in the queue, because others may wait. */
+/** How long a batch runs at a time, in milliseconds. Then it goes back to its place in the queue, because other jobs may wait. */
 const sliceMs = 250;
 
 /** A batch to import. */
@@ -26,8 +26,8 @@ export interface BatchRun {
 }
 
 /**
- * Imports a batch step by step. The memories and counters of a step commit together, so after a crash the import goes on where
- * the counters are, and imports no item twice. Resolves with the job when it has ended. Resolves with undefined if `signal`
+ * Imports a batch step by step. The memories and counters of a step commit together, so after a crash the import continues at
+ * the position of the counters, and imports no item twice. Resolves with the job when it has ended. Resolves with undefined if `signal`
  * aborts, another worker took the job, or its slice of time is over.
  */
 export async function runBatch({

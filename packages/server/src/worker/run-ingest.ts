@@ -17,7 +17,7 @@ import type { StoredJob } from "../store/job-row.ts";
 export type IngestInput = Omit<z.output<typeof ingestRequestWire>, "messages"> &
   Pick<IngestResult, "redactions"> & { readonly messages: readonly WireMessage[] };
 
-/** An ingest job to run, and what that takes. */
+/** An ingest job to run, with everything that it needs. */
 export interface IngestRun {
   readonly database: Database;
   readonly textStages: TextStages;
@@ -32,8 +32,8 @@ export interface IngestRun {
 }
 
 /**
- * Runs an ingest job. The memories, the episode and the job's end commit in one transaction. Resolves with the ended job; with
- * undefined if `signal` aborts or another worker took the job.
+ * Runs an ingest job. The memories, the episode and the job's end commit in one transaction. Resolves with the ended job, or
+ * with undefined if `signal` aborts or another worker took the job.
  */
 export async function runIngest({
   database,
@@ -89,7 +89,7 @@ export async function runIngest({
 /** Logs for each statement why its memory was stored or not, without any words of a message. */
 function logDecisions(decisions: readonly Decision[], job: ClaimedJob, log: Logger): void {
   for (const { type, statement, ...more } of decisions) {
-    const { why: _, ...ids } = { why: undefined, ...more }; // the reason may name a thing from the text
+    const { why: _, ...ids } = { why: undefined, ...more }; // the reason may contain words of the text
     const { factType, sourceIndexes: messages } = statement;
     log.debug(
       { job: jobIds.print(job.id), decision: type, ...ids, fact_type: factType, messages },

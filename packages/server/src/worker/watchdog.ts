@@ -9,7 +9,7 @@ export interface Watchdog {
 
 const beatsPerLimit = 10;
 
-// A separate thread, because code on the event loop cannot run while that is blocked.
+// A separate thread, because no code runs on an event loop that is blocked.
 const thread = `
   const { writeSync } = require("node:fs");
   const { beats, beatMs, limit, message } = require("node:worker_threads").workerData;
@@ -26,9 +26,9 @@ const thread = `
 `;
 
 /**
- * Kills this process when its event loop has been blocked for `limitMs`: it can neither renew leases nor answer requests. It
- * counts beats instead of time, so that a machine that was suspended is not taken for a blocked one. It does nothing while a
- * debugger is attached.
+ * Kills this process when its event loop has been blocked for `limitMs`. A blocked process can neither renew leases nor answer
+ * requests. The watchdog counts beats instead of time, so that it does not kill the process after the machine was suspended. It
+ * does nothing if a debugger is attached at the start.
  */
 export function startWatchdog(limitMs: number): Watchdog {
   if (debuggerUrl() !== undefined) return { stop: async () => {} };

@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly signals: JobSignals;
   readonly runJob: RunJob;
   readonly log: Logger;
-  /** Jobs at a time. */
+  /** How many jobs may run at the same time. */
   readonly concurrency: number;
   /** How long a lease lasts if it is not renewed, in milliseconds. */
   readonly leaseMs: number;
@@ -22,14 +22,14 @@ export interface WorkerOptions {
   readonly attemptMs: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
-  /** After so many days the messages of episodes are deleted; never if undefined. */
+  /** The messages of episodes are deleted after this many days; never if undefined. */
   readonly keepSourcesDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
 }
 
 /** A running worker. */
 export interface Worker {
-  /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when none runs. */
+  /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when no job runs. */
   readonly stop: () => Promise<void>;
 }
 
