@@ -9,7 +9,7 @@ import { untilAllJobsEnded, type BenchStore } from "./store.ts";
 import { printPost } from "./wire.ts";
 
 const itemsPerBatch = 500;
-const inFlight = 4; // as many as a worker has places
+const inFlight = 4; // the number of a worker's places
 
 /** Items per second from the first POST to the end of the last batch, and for the bare insert. */
 export async function measureBatchItems({ url }: BenchStore, batches: number): Promise<Compared> {

@@ -1,4 +1,4 @@
-/** Our figure, and the one to compare it with. */
+/** Our figure, and the figure to compare it with. */
 export interface Compared {
   readonly ours: number;
   readonly bare: number;

@@ -1,5 +1,5 @@
-// What clients notice while the jobs of a day are deleted: the longest answer, compared with the
-// longest without expired jobs.
+// Measures what clients notice while the jobs of a day are deleted: the longest answer, compared with the longest answer without
+// expired jobs.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { insertEndedJobs } from "./ended-jobs.ts";

@@ -1,4 +1,4 @@
-// Measures a search among 100,000 facts and messages of one organisation, and among those of one user.
+// Measures a search among 100,000 facts and messages of one organisation, and among the facts and messages of one user.
 import type { MemoryId } from "@memlane/core";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";

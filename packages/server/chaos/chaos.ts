@@ -30,7 +30,7 @@ export interface ChaosReport {
 
 const orgIds = ["acme", "bolt", "cobra"];
 const clientsPerOrg = 2;
-const settleMs = 60_000; // leases last a second and a half, those of deliveries three
+const settleMs = 60_000; // a job's lease lasts 1.5 s, a delivery's lease 3 s
 const startMs = 60_000;
 
 const longestDelayMs = 1800; // between two kills
@@ -124,7 +124,7 @@ function plan(kills: number, seed: number) {
 /**
  * How many memories the conversation makes in one undisturbed run.
  *
- * @throws Error if a second run makes as many: then a job's result could not show that it ran twice
+ * @throws Error if a second run makes the same number, because a job's result could then not show that it ran twice
  */
 async function calibrate(client: Client): Promise<number> {
   const { route, body } = requestOf({ kind: "conversation", userId: "calibration", items: 1 });

@@ -32,8 +32,8 @@ const timeoutMs = 15_000;
 let turn = 0;
 
 /**
- * Sends a request once. Resolves with undefined if its outcome is unknown: there was no answer, or the answer was
- * that the database is away.
+ * Sends a request once. Resolves with undefined if its outcome is unknown: there was no answer, or the answer said that the
+ * database is not available.
  *
  * @throws Error for an answer that is not `expected`
  */

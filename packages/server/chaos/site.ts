@@ -28,7 +28,7 @@ export interface SiteOptions {
   readonly onDeath: (reason: string) => void;
 }
 
-/** How many ways to kill something the sites have, all together. */
+/** The total number of ways to kill something, over all sites. */
 export const waysToKill = 8;
 
 /** One process that does everything, on its embedded database. */

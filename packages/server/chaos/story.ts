@@ -1,4 +1,4 @@
-// What one client does with one request, also without an answer.
+// What one client does with one request, also if it gets no answer.
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { ask, type Answer, type Client } from "./client.ts";
@@ -35,7 +35,7 @@ const watchMs = 10_000; // how long a client waits for an end
 /** Every tenth item of a batch has no content: an error, and no memory. */
 export const isBlank = (index: number) => index % 10 === 9;
 
-// A second run would find its own memories, so the result would show none created.
+// If a job runs a second time, it finds its own memories, so its result shows no created ones.
 const messages = ["I live in Paris.", "I moved to Berlin."].map((content) => ({ role: "user", content }));
 
 /** The request of a story. */
@@ -57,7 +57,7 @@ export const pathOfJob = ({ kind }: Pick<Entry, "kind">, id: string) =>
 const isEnd = (status: string | undefined): status is string =>
   status === "succeeded" || status === "completed" || status === "failed";
 
-/** Plays a story, and records what the server promised. */
+/** Runs a story, and records what the server promised. */
 export async function live(
   { kind, items, hasKey, afterwards }: Story,
   userId: string,
@@ -87,7 +87,7 @@ export async function live(
     await cancel(entry, id, client, afterwards === "cancel and retry");
 }
 
-/** Sends the request, with a key until it is answered. */
+/** Sends the request. If it has a key, sends it again until it is answered. */
 async function sendRequest(entry: Entry, client: Client): Promise<string | undefined> {
   const { route, body } = requestOf(entry);
   for (;;) {

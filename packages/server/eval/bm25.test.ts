@@ -9,7 +9,7 @@ describe("createBm25", () => {
     expect(search("cat sat", 1)).toEqual([0]);
   });
 
-  it("finds nothing where no word is shared", () => {
+  it("finds nothing if no word is shared", () => {
     expect(search("fish", 5)).toEqual([]);
     expect(createBm25([])("fish", 5)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { remember } from "./remember.ts";
 
-/** What may become of the first statement. */
+/** What may happen to the first statement. */
 export const outcomes = ["supersede", "keep", "duplicate"] as const;
 const pair = z.object({
   topic: z.string(),
@@ -36,15 +36,15 @@ export async function judgeMindChanges(
   return verdicts;
 }
 
-/** The pairs of one file that was written without sight of the rules. */
+/** The pairs of one file whose author had not seen the rules. */
 export interface BlindPairs {
   readonly name: string;
-  /** Whether its sentences may be shown to who develops the rules. */
+  /** Whether its sentences may be shown to the developers of the rules. */
   readonly isShown: boolean;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Judges the files of `judged` with pairs. */
+/** Judges the files of blind pairs in the folder `judged`. */
 export async function judgeBlindPairs(extractor: Extractor): Promise<readonly BlindPairs[]> {
   const folder = new URL("judged/", import.meta.url);
   const files = await readdir(folder).catch((): string[] => []);

@@ -10,7 +10,7 @@ export interface KnownSpeaker {
   readonly memories: readonly string[];
 }
 
-/** Shares from 0 up. */
+/** Shares, 0 or more. */
 export interface Recovery {
   /** Statements with a similar memory of the speaker. */
   readonly recovered: number;

@@ -11,7 +11,7 @@ export interface Figures {
   readonly recovery: Recovery;
   readonly recall: Recall;
   readonly mindChanges: readonly OutcomeFigures[];
-  /** The same for pairs that were written without sight of the rules, by the name of their file. */
+  /** The same for pairs whose author had not seen the rules, by the name of their file. */
   readonly blindMindChanges: readonly {
     readonly name: string;
     readonly outcomes: readonly OutcomeFigures[];

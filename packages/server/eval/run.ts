@@ -49,7 +49,7 @@ const figures: Figures = {
   messagesPerSecond,
 };
 
-// The pairs of "b" stay unseen, so that nobody makes rules for them.
+// The pairs of "b" are not printed, so that no rule can be made for them.
 const shown = [
   ...verdicts,
   ...blind.filter(({ isShown }) => isShown).flatMap(({ verdicts: judged }) => judged),

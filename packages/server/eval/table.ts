@@ -1,4 +1,4 @@
-/** A table of Markdown, padded as the formatter of this project does. */
+/** A table of Markdown, padded like the formatter of this project pads tables. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));

@@ -14,7 +14,7 @@ describe("tokensOf", () => {
 });
 
 describe("tokenF1", () => {
-  it("is 1 for the same words in another order, 0 when none is shared", () => {
+  it("is 1 for the same words in another order, 0 if no word is shared", () => {
     expect(tokenF1(["a", "b"], ["b", "a"])).toBe(1);
     expect(tokenF1(["a"], ["b"])).toBe(0);
     expect(tokenF1([], [])).toBe(0);

@@ -100,7 +100,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     await postgres.stop();
   }
 
-  /** Measures the server until the values fall no more: long-polls and aborted streams take time to end. */
+  /** Measures the server until its number of handles stops falling, because long-polls and aborted streams take time to end. */
   async function atRest() {
     let last = await measure();
     for (let same = 0; same < 5;) {

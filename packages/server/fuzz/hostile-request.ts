@@ -14,17 +14,17 @@ export interface HostileRequest {
   readonly share: number;
   /** Whether it is complete, so that the server must answer. */
   readonly isWhole: boolean;
-  /** What the client does then: waits for the answer, half-closes the connection, or closes it without reading. */
+  /** What the client does after sending it: waits for the answer, half-closes the connection, or closes it without reading. */
   readonly ending: "listen" | "half-close" | "hang up" | "reset";
 }
 
-/** What requests are made of. */
+/** The parts from which requests are made. */
 export interface Target {
   readonly operations: readonly Operation[];
   readonly definitions: Readonly<Record<string, JsonSchema>>;
-  /** The headers of callers that are known, a record for each. */
+  /** The headers of known callers, one record for each. */
   readonly callers: readonly Readonly<Record<string, string>>[];
-  /** Ids of things that are there. */
+  /** Ids of things that exist. */
   readonly ids: readonly string[];
 }
 
@@ -243,7 +243,7 @@ function bodyOf(schema: JsonSchema, definitions: Target["definitions"]): fc.Arbi
     });
 }
 
-/** Replaces the value at one of the places where JSON has one. */
+/** Replaces one of the values in a JSON text. `place` chooses which one. */
 function replaceOneValue(text: string, place: number, hostile: () => string): string {
   const values = [...text.matchAll(/(?<=[:[,{]|^)(?:"(?:[^"\\]|\\.)*"|[-\w.+]+|\[\]|\{\})/g)];
   const { index, 0: value } = values[place % Math.max(values.length, 1)] ?? { index: 0, 0: text };

@@ -13,9 +13,9 @@ export interface Outcome {
 const pauseMs = 5; // between two parts
 const answerMs = 40_000; // a long-poll takes 30 s at most
 const silenceMs = 100; // after which the client gives up an incomplete request
-const goodbyeMs = 10_000; // from the moment in which the client closes the connection until the server does
+const goodbyeMs = 10_000; // from the client's closing of the connection to the server's
 
-/** Sends a request as it wants to be sent, and listens until the server closes the connection. */
+/** Sends a request in the way that it describes, and listens until the server closes the connection. */
 export async function send(
   url: string,
   { bytes, parts, share, isWhole, ending }: HostileRequest,

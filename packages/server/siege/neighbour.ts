@@ -57,7 +57,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
   const samples: Sample[] = [];
   const pending = new Set<{ readonly startedMs: number }>();
   const sent: SentConversation[] = [];
-  const open: SentConversation[] = []; // whose job has not been read as ended
+  const open: SentConversation[] = []; // conversations whose end the neighbour has not read yet
   let isOver = false;
   let tick = 0;
 

@@ -50,7 +50,7 @@ export interface SiegeReport {
   readonly isLimited: boolean;
   /** How many of the neighbour's conversations were acknowledged. */
   readonly acknowledged: number;
-  /** The acknowledged ones that did not succeed, or whose memory is not found. */
+  /** The acknowledged conversations that did not succeed, or whose memory is not found. */
   readonly lost: readonly string[];
 }
 

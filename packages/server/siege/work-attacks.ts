@@ -1,4 +1,4 @@
-// Too much of permitted work: jobs, lists, searches, streams and deliveries.
+// Too much permitted work: jobs, lists, searches, streams and deliveries.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";

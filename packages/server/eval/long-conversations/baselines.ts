@@ -1,9 +1,9 @@
-// What one gets without any memory service: BM25 over the messages.
+// The results without a memory service: BM25 over the messages.
 import { createBm25 } from "../bm25.ts";
 import type { LongConversation } from "./conversation.ts";
 import type { Ask } from "./result.ts";
 
-/** How many results each search gives. */
+/** The number of results of a search. */
 export const mostResults = 100;
 
 /** BM25 over the texts of the messages alone. */

@@ -1,4 +1,4 @@
-// Long conversations of two people over months, with questions about them and the messages that hold each answer.
+// Long conversations of two people over months, with questions about them and the messages that contain each answer.
 import { readFile } from "node:fs/promises";
 import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
@@ -21,10 +21,10 @@ const line = z.object({
 /** A conversation, session by session, and the questions about it. */
 export type LongConversation = z.output<typeof line>;
 
-/** A question, its answer, and the `dia_id`s of the messages that hold the answer. */
+/** A question, its answer, and the `dia_id`s of the messages that contain the answer. */
 export type Question = z.output<typeof question>;
 
-/** Reads a text of one conversation a line; undefined if the first line is something else. */
+/** Reads a file with one conversation per line; undefined if the first line has another format. */
 export async function readLongConversations(path: string): Promise<readonly LongConversation[] | undefined> {
   const lines = (await readFile(path, "utf8")).split("\n").filter((text) => text.trim() !== "");
   const read = lines.map((text) => line.safeParse(parseJson(text)));

@@ -1,21 +1,21 @@
-// Where the messages that hold an answer are lost.
+// Finds where the messages that contain an answer are lost.
 import type { Question } from "./conversation.ts";
 import type { Served } from "./served.ts";
 
 const reach = 10;
 
-/** Shares of all messages that hold an answer. */
+/** Shares of all messages that contain an answer. */
 export interface Losses {
   /** Among the first ten results. */
   readonly found: number;
   /** Among the first hundred. */
   readonly rankedTooLow: number;
-  /** Stored, and not among the first hundred. */
+  /** Stored, but not among the first hundred. */
   readonly notFound: number;
   readonly neverStored: number;
 }
 
-/** Looks for each message that holds an answer. */
+/** Looks for each message that contains an answer. */
 export async function findLosses(
   asked: readonly { readonly question: Question; readonly served: Served }[],
 ): Promise<Losses> {

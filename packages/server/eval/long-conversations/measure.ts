@@ -1,4 +1,4 @@
-// How much of what a question needs is in the results.
+// Measures how much of the information that a question needs is in the results.
 import { tokensOf } from "../tokens.ts";
 import type { Question } from "./conversation.ts";
 import type { Ask, Result } from "./result.ts";
@@ -15,16 +15,16 @@ type Reach = (typeof reaches)[number];
 
 /** Shares between 0 and 1, each the mean over the questions. */
 export interface Shares {
-  /** Of the messages that hold an answer, those that the results come from. Without questions that name no message. */
+  /** Of the messages that contain an answer, the share from which results come. Questions that name no message do not count. */
   readonly evidence: number;
-  /** Of the words of an answer that count, those in the texts of the results. */
+  /** Of the meaningful words of an answer, the share in the texts of the results. */
   readonly answerWords: number;
 }
 
 /** The shares at each reach, by category; `all` is every question. */
 export type Measures = ReadonlyMap<string, Readonly<Record<Reach, Shares>>>;
 
-/** A question about one conversation, and who answers it. */
+/** A question about one conversation, and the function that answers it. */
 export interface Asked {
   readonly question: Question;
   readonly ask: Ask;
@@ -61,7 +61,7 @@ export async function measure(asked: readonly Asked[]): Promise<Measures> {
   );
 }
 
-/** The results that a prompt takes in, in their order. */
+/** The first results, up to this number of results or of characters. */
 function within(reach: Reach, results: readonly Result[]): readonly Result[] {
   const [amount = "", unit] = reach.split(" ");
   const most = Number(amount.replace(",", ""));

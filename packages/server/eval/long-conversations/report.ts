@@ -5,7 +5,7 @@ import { reaches, type Measures, type Shares } from "./measure.ts";
 
 /** Everything that was measured. */
 interface Recalled {
-  /** By what was asked. */
+  /** By the name of what was asked. */
   readonly measures: ReadonlyMap<string, Measures>;
   readonly losses: Losses;
 }

@@ -1,7 +1,7 @@
-/** One result of a search, as a prompt would take it in. */
+/** One result of a search, in the form in which a prompt would contain it. */
 export interface Result {
   readonly text: string;
-  /** The messages that it comes from. */
+  /** The messages from which it comes. */
   readonly diaIds: readonly string[];
 }
 

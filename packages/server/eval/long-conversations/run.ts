@@ -41,7 +41,7 @@ export async function reportLongConversations(conversations: readonly LongConver
   );
 }
 
-/** Each question with what answers for its conversation, made once. */
+/** Each question, with the value that `make` returns for its conversation. `make` runs once per conversation. */
 function questionsOf<Of>(
   conversations: readonly LongConversation[],
   make: (conversation: LongConversation) => Of,

@@ -1,4 +1,4 @@
-// The same questions to a server: conversations go in as a client sends them, and come back from its search.
+// Asks a server the same questions: sends it the conversations like a client, and uses its search.
 import { parseJson } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { openApp } from "../../src/app.ts";
@@ -20,11 +20,11 @@ const ended = z.object({ status: z.literal("succeeded") });
 /** A conversation that a server has remembered. */
 export interface Served {
   readonly ask: Ask;
-  /** The messages that something stored comes from. */
+  /** The messages from which something was stored. */
   readonly storedDiaIds: ReadonlySet<string>;
 }
 
-/** Which memories a search is for: all kinds unless told otherwise. */
+/** The kinds of memory to search for. @default all */
 export type Include = readonly ["fact"] | undefined;
 
 /** Runs `work` with a server that remembers all sessions of the conversations, each conversation as a user. */

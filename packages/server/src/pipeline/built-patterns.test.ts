@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { analyse } from "scslre";
 import { expect, test } from "vitest";
 
-// The linter checks the patterns in the source. Patterns that are built exist only when their module runs.
+// The linter checks the patterns in the source, but it cannot see patterns that a module builds when it runs.
 
 /** The patterns that take super-linear time for some text, each with a character to repeat. */
 function superLinear(patterns: Iterable<RegExp>): readonly string[] {

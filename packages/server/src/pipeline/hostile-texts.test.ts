@@ -1,4 +1,4 @@
-// The time must not grow much faster than the length of a text: four times the text, less than eight times the time.
+// The time must not grow much faster than the length of a text: four times the text must take less than eight times the time.
 import { randomInt } from "node:crypto";
 import type { MemoryId } from "@memlane/core";
 import { parseUuidHex } from "@memlane/core/internal";
@@ -12,7 +12,7 @@ import { reconcile } from "./reconcile/reconcile.ts";
 
 const extractor = createOfflineExtractor();
 
-/** Shorter times are noise on a busy machine. In milliseconds of this thread's processor time. */
+/** Shorter times are noise on a busy machine. The unit is milliseconds of this thread's processor time. */
 const leastMs = 10;
 
 function createIds(from: number): () => MemoryId {
@@ -69,7 +69,7 @@ const numbered = (sentences: (index: number) => string, length: number) => {
   return text;
 };
 
-/** Where a hostile stretch may be in a message. Different rules read each of them. */
+/** The places that a hostile stretch may have in a message. Different rules read each place. */
 const shapes: Readonly<Record<string, (unit: string, length: number) => readonly WireMessage[]>> = {
   "in one word": (unit, length) => [{ role: "user", content: `I like ${repeated(unit, length)}a.` }],
   "as an answer": (unit, length) => [

@@ -10,7 +10,7 @@ import type { Decision } from "./reconcile/reconcile.ts";
 import { createStageTimer } from "./stage-timer.ts";
 import type { Conversation, TextStages } from "./text-stages.ts";
 
-/** A conversation to turn into memories, and what that takes. */
+/** A conversation to turn into memories, and what the run needs. */
 export interface PipelineRun<End extends object> {
   readonly conversation: Conversation;
   readonly owner: MemoryOwner;
@@ -73,7 +73,7 @@ export async function runPipeline<End extends object>({
     // persist
     const ended = await database.transaction((sql) => persistAndEnd(sql, known, decisions));
     if (ended !== undefined) return ended;
-    // Another job of the user changed the facts and has ended. There are only so many, so this loop ends.
+    // Another job of the user has changed the facts and has ended. The number of such jobs is limited, so this loop ends.
     signal.throwIfAborted();
   }
 

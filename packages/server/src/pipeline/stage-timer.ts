@@ -1,6 +1,6 @@
 import { inSpan, tracer } from "../tracing/in-span.ts";
 
-/** When a stage ran that a thread has timed. */
+/** The time of a stage that ran on a thread. */
 export interface StageTime {
   readonly name: "normalise" | "extract" | "reconcile";
   /** Milliseconds since 1970. */

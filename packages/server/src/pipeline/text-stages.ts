@@ -30,7 +30,10 @@ export interface Reading {
   /** The positions of the messages that could not be read. */
   readonly failed: readonly number[];
   readonly by: ExtractorReport;
-  /** What to do with the statements if no active fact is within reach: a user who is new costs no second visit to a thread. */
+  /**
+   * What to do with the statements if there are no facts to compare them with. So a new user's conversation visits a thread only
+   * once.
+   */
   readonly withoutFacts: Reconciliation;
   readonly times: readonly StageTime[];
 }

@@ -1,8 +1,9 @@
 import type { Message } from "../normalise/normalise-messages.ts";
 
 /**
- * Messages as evidence for a statement about the user. Of the user's messages only their own words count, of other people's only
- * the questions, which the user may answer. A machine's messages count whole, for the same reason.
+ * Reduces messages to what counts as evidence for a statement about the user. Only the user's own words count in the user's
+ * messages. Only questions count in other people's messages, because the user may answer them. A machine's messages count whole,
+ * for the same reason.
  */
 export function asEvidence<Cited extends Message>(messages: readonly Cited[]): readonly Cited[] {
   return messages.map((message) => {

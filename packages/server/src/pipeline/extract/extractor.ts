@@ -16,7 +16,7 @@ interface Extraction {
   readonly statements: readonly Statement[];
   /** The positions of messages that could not be read. @default none */
   readonly failed?: readonly number[];
-  /** Which extractor it was. The result of the job has it. */
+  /** The extractor that was used. The job's result names it. */
   readonly by: ExtractorReport;
 }
 

@@ -7,7 +7,7 @@ import { memoise } from "../../base/memoise.ts";
 import { elaborations } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
-/** What is compared of two statements. */
+/** The parts of a statement that are compared. */
 export type Comparable = Pick<Statement, "text" | "slot" | "fingerprint">;
 
 /** A statement that another one ends, and why, in a word or two for a log. */
@@ -18,9 +18,9 @@ interface Ended<Entry> {
 
 /** The statements that are true at one moment. Finds those that a new statement repeats or ends. */
 export interface ActiveStatements<Entry extends Comparable> {
-  /** One that says the same as `statement` or more: "has a dog named Rex" for "has a dog". */
+  /** A statement that says the same as `statement`, or more: "has a dog named Rex" for "has a dog". */
   readonly repeatedBy: (statement: Statement) => Entry | undefined;
-  /** Those that `statement` ends: first by slot, then its opposite, then by their words. */
+  /** The statements that `statement` ends: first those in its slot, then its opposite, then those that its words end. */
   readonly endedBy: (statement: Statement) => readonly Ended<Entry>[];
   readonly add: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
@@ -168,7 +168,7 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   return read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
 }
 
-/** Whether a proposition affirms these words and goes on about the same: "eat meat" and "eat meat every day". */
+/** Whether a proposition affirms these words, alone or with details after them: "eat meat" and "eat meat every day". */
 function elaborates({ words, denied }: Proposition, shorter: readonly string[]): boolean {
   const next = words[shorter.length];
   if (denied || !shorter.every((word, at) => words[at] === word)) return false;

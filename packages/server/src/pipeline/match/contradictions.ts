@@ -17,7 +17,9 @@ const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
 
-/** Matches statements that name a thing after one of these verbs, or anywhere in a plan. `before` is what follows the thing. */
+/**
+ * Matches statements that name a thing after one of these verbs, or anywhere in a plan. `before` says what may follow the thing.
+ */
 interface NamingRule {
   readonly after: readonly string[] | "plan";
   readonly before: Follower;
@@ -173,7 +175,7 @@ export const endedPatterns: readonly RegExp[] = rules.flatMap(([, , ended]) =>
   ended instanceof RegExp ? ended : [],
 );
 
-/** Finds statements that another statement may end. A function may return a few statements too many, but none too few. */
+/** Finds statements that another statement may end. A function may also return a few other statements, but leaves none out. */
 export interface EndableStatements<Entry> {
   /** Statements that match one of `endedPatterns`. */
   readonly fitting: (pattern: RegExp) => Iterable<Entry>;
@@ -195,7 +197,7 @@ export interface Ending {
   readonly whyEnds: (earlier: string) => string | null;
 }
 
-/** Which statements with another slot and other words this one ends; null if none, as for most statements. */
+/** The statements with another slot and other words that this one ends. Null if there are none, which is usual. */
 export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);

@@ -4,10 +4,10 @@ import { keysOf } from "./endings.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
-/** A search for plans that name a thing looks at this many: the newest plans with the rarest word of the thing. */
+/** A search for plans that name a thing looks at this many plans: the newest with the rarest word of the thing. */
 const mostPlansRead = 1000;
 
-/** A search for statements that mention a thing looks at this many: the newest with the rarest of its words. */
+/** A search for mentions of a thing looks at this many statements: the newest with the rarest word of the thing. */
 const mostMentionsRead = 50;
 
 /** Makes an index of statements for `endingOf`. `plain` returns a statement in plain words. */

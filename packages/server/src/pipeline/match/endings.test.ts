@@ -30,7 +30,7 @@ describe("a thing that has ended", () => {
     ["User is pregnant.", "User gave birth last week."],
     ["User rents an apartment.", "User bought a house."],
     ["User supports Arsenal.", "User is no longer an Arsenal fan."],
-  ])("ends what is about it: %j, %j", (earlier, later) => {
+  ])("ends a statement about it: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(true);
   });
 
@@ -47,7 +47,7 @@ describe("a thing that has ended", () => {
     ["User has been to Rome.", "User left Rome yesterday."],
     ["User is reading Dune.", "User finished Middlemarch."],
     ["User uses Notion.", "User will switch from Notion to Obsidian."],
-  ])("leaves what is about something else: %j, %j", (earlier, later) => {
+  ])("keeps a statement about something else: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(false);
   });
 });
@@ -63,7 +63,7 @@ describe("a statement that says what is true now", () => {
     ["User prefers tea.", "User prefers coffee now."],
     ["User never eats breakfast.", "User eats breakfast every day now."],
     ["User can not run because of their knee.", "User can run again."],
-  ])("replaces what differs in one part: %j, %j", (earlier, later) => {
+  ])("replaces a statement that differs in one part: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(true);
   });
 
@@ -77,7 +77,7 @@ describe("a statement that says what is true now", () => {
     ["User's mother lives in Peru.", "User's father lives in Chile now."],
     ["User does not eat meat on Fridays.", "User eats meat again."],
     ["User used to drive a Honda.", "User drives a Tesla now."],
-  ])("leaves what can be true beside it: %j, %j", (earlier, later) => {
+  ])("keeps a statement that can be true at the same time: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(false);
   });
 });

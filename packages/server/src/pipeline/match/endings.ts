@@ -1,4 +1,5 @@
-// Finds what a statement says has ended, and the statements that are about it: "sold the Corolla" ends "drives a 2009 Corolla".
+// Finds the things that a statement says have ended, and the statements about them: "sold the Corolla" ends "drives a 2009
+// Corolla".
 import { plainFormOf } from "../statement/fingerprint.ts";
 import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
@@ -37,7 +38,7 @@ const owner = "(?:(?:the|their|an?|some|all|that|this|those|any) )?(?:(?:old|bel
 const thing = `${owner}(?<thing>[^,;:(]+?)`;
 const circumstance = `(?: (?:last|this|in|on|at|yesterday|today|recently|ago|for|because|to|since|after|before|when|and|but|so|until|over|entirely|completely|altogether|already|now|as|by|from|of|due|once|with|anymore|years?|while|again|next|early|two|three|a|the)\\b.*)?$`;
 
-/** What may have ended, and which statements are about it, by their beginning. */
+/** A reason, a pattern that says that a thing has ended, and how statements about the thing begin. */
 type Rule = readonly [why: string, said: string, about: string];
 
 const rules: readonly Rule[] = [
@@ -128,7 +129,7 @@ const compiled = rules.map(
   ([why, said, about]) => [why, new RegExp(said, "u"), new RegExp(`^(?:${about}) (.+)$`, "u")] as const,
 );
 
-/** Words of a thing that do not tell it from others. */
+/** Words of a thing that do not distinguish it from other things. */
 const fillers = wordSet(
   "the a an my their his her our its some any of for in on at to and new old own whole all thing idea plan plans",
 );
@@ -138,14 +139,14 @@ export interface EndedThing {
   readonly why: string;
   /** Its words in plain form. */
   readonly words: readonly string[];
-  /** It has a capital, so nothing else has this name. */
+  /** Whether it has a capital. If so, it is a name that no other thing has. */
   readonly isName: boolean;
-  /** It was a possession, so what was said of it ends, too. */
+  /** Whether it was a possession. If so, statements about it end, too. */
   readonly isOwning: boolean;
   readonly about: RegExp;
 }
 
-/** What a statement in the third person says has ended. */
+/** The things that a statement in the third person says have ended. */
 export function endedThingsIn(text: string): readonly EndedThing[] {
   const original = withoutFullStop(text).replaceAll("’", "'");
   const statement = original.toLowerCase();
@@ -187,7 +188,7 @@ function stoppedDeedIn(statement: string): EndedThing | null {
   return { why: "no longer", words, isName: false, isOwning: false, about };
 }
 
-/** What somebody has done stays true: "has been to Rome". */
+/** Statements about what somebody has done, which stay true: "has been to Rome". */
 const experience =
   /^has (?!booked\b|signed\b)(?:been|gone|done|seen|had|made|met|taken|read|won|\p{L}+ed)\b/u;
 
@@ -218,7 +219,7 @@ export function isAboutThing(statement: string, { words, isName, isOwning, about
   if (found.slice(0, first).some((word) => elsewhere.test(word))) return false;
   if (isName) return true;
   if (words.length > 1) return true;
-  // A single noun is the thing itself: not "coffee" in "coffee shop", not "beach" in "house at the beach".
+  // A single noun must be the thing itself: not "coffee" in "coffee shop", not "beach" in "house at the beach".
   const next = found[at + 1];
   const before = found.slice(0, at);
   return (
@@ -237,7 +238,7 @@ function plainOf(word: string): string {
   return plainFormOf(synonymOf(word.replace(/\.$/, "")));
 }
 
-/** The words of a statement by which the statements about a thing are found. */
+/** The words of a statement in plain form. The index of statements about things uses them. */
 export function keysOf(statement: string): readonly string[] {
   return wordsIn(statement).map(plainOf);
 }

@@ -1,7 +1,7 @@
 import { alternatives } from "../word-lists.ts";
 import { isPast } from "../statement/verb-forms.ts";
 
-/** What follows "user" in a plan. */
+/** The words that follow "user" in a plan. */
 export const planning = alternatives(`
   will plans? wants is_planning is_thinking_of is_thinking_about is_hoping hopes intends is_looking_forward_to
   dreams_of
@@ -41,7 +41,7 @@ export function planOf(plain: string): string | null {
   return withoutArticles(`${base} ${others.join(" ")}`.trim());
 }
 
-/** The main words of the deed in a statement in lower case, in the form of a plan; null if there is no deed. */
+/** What the user did, from a statement in lower case, in the same form as `planOf` returns; null if it names no deed. */
 export function deedOf(statement: string): string | null {
   const [before, verb] = /^user (?:just |finally |has )?(\p{Ll}+)/u.exec(statement) ?? [];
   if (before === undefined || verb === undefined || verb === "was" || isPast(verb) !== true) return null;
@@ -56,7 +56,7 @@ export function carriesOut(deed: string, plan: string): boolean {
   return plan === deed || plan.startsWith(`${deed} `) || (deed.startsWith(`${plan} `) && !longAgo.test(deed));
 }
 
-/** "Take the bus" becomes `tak bus`, because "taking" has no e. */
+/** Removes articles and the verb's last e: "take the bus" becomes `tak bus`, because "taking" has no e. */
 function withoutArticles(text: string): string {
   return text.replaceAll(/\b(?:an?|the|their) /g, "").replace(/^(\w+?)e? /, "$1 ");
 }

@@ -19,7 +19,9 @@ interface Node<Entry> {
   elaborating?: Set<Entry>;
 }
 
-/** Makes an empty tree. `elaborations` are words that begin an elaboration: what follows does not change the meaning of what is before. */
+/**
+ * Makes an empty tree. `elaborations` are words that begin an elaboration, which does not change the meaning of earlier words.
+ */
 export function createWordTree<Entry>(elaborations: ReadonlySet<string>): WordTree<Entry> {
   const root: Node<Entry> = {};
 

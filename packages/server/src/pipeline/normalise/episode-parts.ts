@@ -1,4 +1,4 @@
-// The messages of a conversation as an episode keeps them.
+// The messages of a conversation in the form in which an episode keeps them.
 import type { MemoryId } from "@memlane/core";
 import { newId } from "../../base/new-id.ts";
 import type { NewMessagePart } from "../../store/episodes.ts";
@@ -19,8 +19,8 @@ const longestPart = 800;
 const partsPerStatement = 500;
 
 /**
- * The parts to keep, as arrays in JSON, one for each SQL statement. They are made where the conversation is read, so that the event
- * loop passes on only strings.
+ * The parts to keep, as arrays in JSON, one for each SQL statement. They are made on the thread that reads the conversation, so
+ * that the event loop only passes on strings.
  */
 export function printMessageParts(messages: readonly KeptMessage[]): readonly string[] {
   const parts = [...partsOf(messages)];
@@ -68,7 +68,7 @@ export function splitText(text: string): readonly string[] {
   return parts;
 }
 
-/** Where a part ends: at its last line break or else space in the second half, or else between two characters. */
+/** Where a part ends: at the last line break in its second half, else at the last space there, else between two characters. */
 function endOfPart(text: string): number {
   const half = longestPart / 2;
   const lineBreak = text.lastIndexOf("\n");

@@ -1,10 +1,10 @@
-// Removes what a message only carries along: code, marked documents, mail, transcripts, logs, data.
+// Removes blocks of a message that are not its writer's words: code, marked documents, mail, transcripts, logs, data.
 import { isMachineName } from "./machine-names.ts";
 import { endOfParagraph, endOfText, foreignMark } from "./foreign-mark.ts";
 import { endOfData, isTableLine } from "./pasted-data.ts";
 import { chatLinesOf } from "./transcripts.ts";
 
-/** Puts a mark in the place of each block. */
+/** Replaces each block with a mark. */
 export function removeBlocks(text: string): string {
   return removeLines(removeElements(removeFenced(text)));
 }
@@ -13,7 +13,10 @@ const fence = /`{3,}|~{3,}|"{3,}|'{3,}|«{3,}|<{3,}|>{3,}/g;
 /** The end of a fence of angle brackets is its mirror image. */
 const mirrored: Readonly<Record<string, string>> = { "<": ">", "«": "»" };
 
-/** Text between fences such as ```` ``` ```` or `"""`, also within a line. A fence of code without an end goes to the end. */
+/**
+ * Removes text between fences such as ```` ``` ```` or `"""`, also within a line. A code fence without an end reaches to the end
+ * of the message.
+ */
 function removeFenced(text: string): string {
   let kept = "";
   let from = 0;
@@ -39,7 +42,7 @@ const tag = /<(\/?)([a-z][\w:.-]{0,40})(?:\s[^<>\n]{0,200})?>|\[(\/?)(INST|SYS|Q
 const formatting =
   /^(?:[abipsu]|em|strong|br|hr|div|span|font|mark|small|big|del|ins|sub|sup|[uo]l|li|h[1-6]|html|body|main|section)$/;
 
-/** Elements such as `<document>…</document>` and `[quote]…[/quote]`. */
+/** Removes elements such as `<document>…</document>` and `[quote]…[/quote]`. */
 function removeElements(text: string): string {
   const tags = [...text.matchAll(tag)].map((found) => ({
     name: (found[2] ?? found[4] ?? "").toLowerCase(),

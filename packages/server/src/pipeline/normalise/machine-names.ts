@@ -1,4 +1,4 @@
-// Which names belong to the machine's side of a conversation.
+// Tells which names belong to the machine's side of a conversation.
 import { wordSet } from "../word-lists.ts";
 
 /** The roles that agent frameworks, chat templates and data sets give to the machine, its tools and its instructions. */
@@ -23,7 +23,10 @@ const versions = wordSet(`
   vision coder reasoner thinking base code text r micro premier express exp experimental
 `);
 
-/** A name of several words that ends or begins with one of these is a machine: `Support Bot`, `AI Assistant`, `tool:search`. */
+/**
+ * A name of several words is a machine's if it ends with one of `lastWords` or begins with one of `firstWords`: `Support Bot`,
+ * `AI Assistant`, `tool:search`.
+ */
 const lastWords = wordSet("ai bot chatbot assistant agent model llm tool function gpt copilot system");
 const firstWords = wordSet("assistant chatbot tool function system model llm bot agent");
 

@@ -62,7 +62,7 @@ describe("normaliseMessages", () => {
     expect(offsetOf("1.5.2024 10:00 +0530", "%d.%m.%Y %H:%M %z")).toBe(330);
   });
 
-  it("dates a message without a date by the one before it, at the beginning by the first date", () => {
+  it("gives a message without a date the date of the message before it; at the beginning, the first date", () => {
     const said = [null, "2024-05-01", "", "2024-05-02", null].map((date) => ({
       role: "user",
       content: "a",
@@ -81,7 +81,7 @@ describe("normaliseMessages", () => {
     expect(normaliseText("e\u0301")).toBe("é");
   });
 
-  it("does not change what is normalised already", () => {
+  it("does not change messages that are already normalised", () => {
     fc.assert(
       fc.property(fc.oneof(fc.fullUnicodeString(), marked), (content) => {
         const once = normaliseText(content);

@@ -5,7 +5,7 @@ import { ownWordsOf } from "./own-words.ts";
 import { createSpeakerOf, type Speaker } from "./speakers.ts";
 import { createTimestampParser } from "./timestamp-format.ts";
 
-/** One message of a conversation, as every extractor reads it. */
+/** One message of a conversation, in the form that every extractor reads. */
 export interface Message {
   /** Who wrote it: the name that the message gives, else its role. */
   readonly role: string;
@@ -14,9 +14,9 @@ export interface Message {
   readonly content: string;
   /** The part of `content` that its writer says in their own words. Empty if there is none. */
   readonly ownContent: string;
-  /** Null if no message of the conversation has a date. A message without a date was said with the one before it. */
+  /** Null if no message of the conversation has a date. A message without a date has the date of the message before it. */
   readonly saidAt: Date | null;
-  /** What the clock of the speaker is ahead of UTC, by the date. @default 0 */
+  /** How far the speaker's clock is ahead of UTC, according to the message's date. @default 0 */
   readonly utcOffsetMinutes?: number;
   /** The caller's id of the message. */
   readonly eventId: string | null;
@@ -24,7 +24,7 @@ export interface Message {
   readonly index: number;
 }
 
-/** A longer text is not read as a date, in characters. */
+/** The longest text that is read as a date, in characters. */
 const longestDate = 200;
 
 /** A message as it was submitted. */
@@ -35,7 +35,7 @@ export interface WireMessage {
   readonly name?: string | null | undefined;
   readonly date?: string | null | undefined;
   readonly dia_id?: string | null | undefined;
-  /** How many parts of its content were no text. @default 0 */
+  /** How many parts of its content were not text. @default 0 */
   readonly skipped_parts?: number | undefined;
   /** How many of its characters were replaced. @default 0 */
   readonly replaced_characters?: number | undefined;
@@ -43,8 +43,8 @@ export interface WireMessage {
 
 /**
  * Tidies the messages of a conversation and drops empty ones. Tells who the user is (`speakers.ts`), and which words of a message
- * are its writer's own (`own-words.ts`). Dates are in ISO 8601, or in the strptime format if there is one.
- * A date that cannot be read counts as none: the message is kept.
+ * are its writer's own (`own-words.ts`). Dates are in ISO 8601, or in the strptime format if there is one. A message whose date
+ * cannot be read is kept, like a message without a date.
  */
 export function normaliseMessages(
   wire: readonly WireMessage[],
@@ -64,14 +64,16 @@ export function normaliseMessages(
   });
 }
 
-/** A machine's role stays, because its name may be any: `{ role: "tool", name: "weather" }`. */
+/** A machine keeps its role, because its name may be any word: `{ role: "tool", name: "weather" }`. */
 function nameOf({ role, name }: WireMessage): string {
   return name && name.trim() !== "" && !isMachineName(role) ? name : role;
 }
 
 type MessageDate = Pick<Message, "saidAt" | "utcOffsetMinutes">;
 
-/** When each message was said. One without a date takes that of the message before it; at the beginning, the first date. */
+/**
+ * When each message was said. A message without a date takes the date of the message before it; at the beginning, the first date.
+ */
 function readDates(wire: readonly WireMessage[], timestampFormat: string | null): readonly MessageDate[] {
   const parse = timestampFormat === null ? parseIsoDate : createTimestampParser(timestampFormat);
   const dates = wire.map(({ date }) => (date && date.length <= longestDate ? parse(date.trim()) : null));

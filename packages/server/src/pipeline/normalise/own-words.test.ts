@@ -393,7 +393,7 @@ it.each(own)("%j is its writer's own to the end", (content) => {
   expect(message?.ownContent).toBe(message?.content);
 });
 
-/** Ways in which a message carries somebody else's words. */
+/** Ways in which a message contains somebody else's words. */
 const frames: Readonly<Record<string, (text: string) => string>> = {
   "quoted mail": (text) =>
     text

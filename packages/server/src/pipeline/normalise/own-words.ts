@@ -7,9 +7,9 @@ import { removeQuotations } from "./quotations.ts";
 const foreignMarks = /\uFFFC[.,;!?]?/g;
 
 /**
- * The part of a message that its writer says in their own words. Removed are: quoted and forwarded mail, letters, transcripts,
- * logs, data, code and marked documents; texts to work on ("Translate: …") and stories; sentences that quote. Each leaves a line
- * break. The message is as it was submitted, because indentation and empty lines tell the parts from each other.
+ * The part of a message that its writer says in their own words. Removes quoted and forwarded mail, letters, transcripts, logs,
+ * data, code and marked documents; texts to work on ("Translate: …") and stories; and sentences that quote. Each leaves a line
+ * break. Pass the message as it was submitted, because indentation and empty lines separate the parts.
  */
 export function ownWordsOf(message: string): string {
   // U+FFFC marks the removed parts, and U+FFFD stands for characters that could not be stored.

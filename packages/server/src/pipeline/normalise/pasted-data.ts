@@ -6,7 +6,7 @@ export function isTableLine(line: string): boolean {
   return /^\s*\|.*\|\s*$/.test(line);
 }
 
-/** The line after the JSON or the rows of values that begin at this line; the line itself if none do. */
+/** The line after the JSON or the rows of values that begin at this line; the line itself if it begins none. */
 export function endOfData(lines: readonly string[], at: number): number {
   const line = lines[at]!;
   if (/^\s*(?:\{|\[\s*(?:["{[\d]|$))/.test(line)) return endOfJson(lines, at);
@@ -23,7 +23,7 @@ export function endOfData(lines: readonly string[], at: number): number {
   return end - at > 1 ? end : at;
 }
 
-/** Ends at the latest with the paragraph. */
+/** The line after the JSON. JSON ends with its paragraph at the latest. */
 function endOfJson(lines: readonly string[], from: number): number {
   const end = endOfParagraph(lines, from);
   let depth = 0;
@@ -35,7 +35,7 @@ function endOfJson(lines: readonly string[], from: number): number {
   return end;
 }
 
-/** The separator of a row of values and how often it has it; undefined for prose, where a space follows a comma. */
+/** The separator of a row of values and the number of separators; undefined for prose, where a space follows a comma. */
 function shapeOfRow(line: string): string | undefined {
   for (const separator of ["\t", ",", ";"]) {
     const count = line.split(separator).length - 1;

@@ -1,4 +1,4 @@
-// Removes texts that the writer wants to be worked on ("Improve this letter: …"), and what is only imagined.
+// Removes texts on which the writer asks for work ("Improve this letter: …"), and imagined situations.
 import { wordSet } from "../word-lists.ts";
 import { endOfParagraph, endOfText, foreignMark } from "./foreign-mark.ts";
 
@@ -7,18 +7,18 @@ const polite = wordSet(`
   please kindly now then ok okay hey hi hello so and but can could would will you i i'd want need like to help me let's let us just
   also first next try go ahead quick quickly again great thanks well us we should your task is be a the job for do
 `);
-/** What is done to a text and to nothing else. */
+/** Verbs for work that is done only on texts. */
 const textVerbs = wordSet(`
   translate summarise summarize summary rewrite reword rephrase paraphrase proofread transcribe classify categorize categorise spell
   repeat say sing recite quote echo continue complete finish pronounce autocomplete retype punctuate transliterate anonymize redact
   roleplay role-play pretend imagine typeset convert speak
 `);
-/** What is done to a text if the request names it, or points at it: "fix this". */
+/** Verbs for work on a text if the request names the text or points at it: "fix this". */
 const editingVerbs = wordSet(`
   correct fix improve edit polish shorten expand simplify check format extract label rate evaluate grade critique criticize parse
   read use detect identify count turn adapt annotate score judge tag process debug fill make change
 `);
-/** What is done to a text only if the request names it: "explain this poem", but not "explain this: I have …". */
+/** Verbs for work on a text only if the request names the text: "explain this poem", but not "explain this: I have …". */
 const otherVerbs = wordSet(`
   answer reply respond explain analyse analyze review write draft compose create generate tell find feedback comment look assess
   interpret describe guess determine what whats who how give where which consider compare
@@ -31,27 +31,27 @@ const textNouns = wordSet(`
   documents note input example examples original version snippet summary translation testimonial headline memo report press-release
   introduction toast vow vows eulogy line lines words persona personas character characters scenario template blanks code
 `);
-/** Verbs before somebody's words. */
+/** Verbs that introduce somebody's words. */
 const reporting = wordSet(`
   said says say saying wrote writes write written writing asked asks ask replied replies reply answered answers texted texts told tell tells
   goes go reads read states stated sang sings shouted whispered screamed exclaimed claims claimed thought posted tweeted quote quotes quoted
   begins starts begin start ends end follows following below with
 `);
-/** Beginnings of what is only imagined, up to the end of the paragraph, or of the sentence. */
+/** Beginnings of imagined text: `imagined` up to the end of the paragraph, `supposed` up to the end of the sentence. */
 const imagined =
   /^(?:pretend|imagine|(?:do )?(?:an? |some )?role[- ]?play|you(?:'re| are) (?:the|my|an?) [\w ]{1,40},? and i(?:'m| am)|for (?:this|the) (?:game|story|exercise|scenario|role[- ]?play)|act (?:as|like)|you are now|from now on,? you are|play the (?:role|part)|play a game|simulate|you play|in (?:this|the|my) (?:scenario|game|story|exercise|role|world|play|simulation|novel|dream|book|poem)(?=,| (?:i|we|you|he|she|the|there)\b))\b/i;
 const supposed =
   /^(?:suppose|supposing|what if|say that|assume|assuming|hypothetically|let'?s say|if i (?:were|was)|translate|paraphrase|rephrase|reword|how (?:do|would|can|should|to) (?:you |i |we |one )?(?:say|spell|pronounce|translate)|what does .{1,80} mean\b|what is meant by|repeat after me|i (?:dreamed|dreamt) that|as if i)\b/i;
 const creative =
   /^(?:write|compose|tell|create|generate|draft|make up|come up|invent|give me|continue|sing)\b/i;
-/** After these a creative request says what the text is to contain. */
+/** Words after which a creative request says what the text should contain. */
 const connector =
   /\b(?:that|where|in which|when|saying|says?|starting|starts?|beginning|begins?|ending|with the (?:words|line|sentence)|from the (?:perspective|point of view)|as if|whose|because|titled|entitled|called)\b/i;
 /** A request for a text that is on the next lines. */
 const introduces =
   /^(?:here(?:'s| is| are| comes?)|this is|these are|below is|see|attached|i (?:wrote|got|received|found|have written))\b/i;
 
-/** What a message before a colon says about what follows. */
+/** Whether the words before a colon announce a text after it. */
 function announcesText(head: string): boolean {
   const words = wordsOf(head);
   const last = words.at(-1);
@@ -110,16 +110,16 @@ function withoutPoliteness(sentence: string): string {
   return rest;
 }
 
-/** The sentence after one of these is a sample: "What is wrong with this sentence? I goes home." */
+/** The sentence after one of these phrases is a sample: "What is wrong with this sentence? I goes home." */
 const showsSample =
   /\b(?:this|following|my|in|the) (?:sentence|phrase|grammar|wording|line|german|english|french|spanish|italian|dutch|portuguese|russian|polish|swedish|norwegian|danish|turkish|japanese|chinese|korean|arabic|hindi|greek|czech|finnish)(?: (?:is|sound|okay|ok|correct|right|please|for me|mean)\b.{0,30})?$|\bwh(?:at|ich) (?:song|movie|film|book|poem|quote|lyrics?) (?:is|was|are|has|goes)\b/i;
 /** Where the last clause of a sentence begins: "and my boss said". */
 const clauseBreak = /,|;|\s(?:and|but|because|so)\s/gi;
 
-/** How much before a colon, and of a sentence, is looked at, in characters. */
+/** How many characters before a colon, and of a sentence, are examined. */
 const reach = 200;
 
-/** Puts a mark in the place of each such text. */
+/** Replaces each such text with a mark. */
 export function removePastedTexts(text: string): string {
   const lines = text.split("\n");
   const kept: string[] = [];
@@ -131,7 +131,7 @@ export function removePastedTexts(text: string): string {
   return kept.join("\n");
 }
 
-/** What is the writer's own of a line, and the line to go on with. */
+/** The writer's own words in a line, and the line with which to continue. */
 function readLine(lines: readonly string[], at: number): { readonly own: string; readonly next: number } {
   const line = lines[at]!;
   let own = "";
@@ -180,7 +180,7 @@ function readLine(lines: readonly string[], at: number): { readonly own: string;
   return { own, next: at + 1 };
 }
 
-/** The line after the text that begins on the next line with words. */
+/** The line after the text that begins on the next line that is not empty. */
 function endOfNext(lines: readonly string[], from: number): number {
   let at = from;
   while (at < lines.length && lines[at]!.trim() === "") at += 1;
@@ -197,7 +197,7 @@ function hasTextBelow(lines: readonly string[], from: number): boolean {
   return at < lines.length && lines[at]!.trim() !== foreignMark;
 }
 
-/** "and my boss said" is no news without what he said. */
+/** Removes the clause that introduces somebody's words, such as "and my boss said". */
 function withoutReport(sentence: string): string {
   const end = sentence.slice(-reach);
   if (!reporting.has(wordsOf(end).at(-1)!)) return sentence;
@@ -205,7 +205,7 @@ function withoutReport(sentence: string): string {
   return sentence.slice(0, -reach) + end.slice(0, clause);
 }
 
-/** The line with the end of a quotation that goes over several lines, at the latest in the 40th; or -1. */
+/** The line in which a quotation of several lines ends; -1 if it does not end within 40 lines. */
 function lineWithEnd(lines: readonly string[], from: number, open: string): number {
   const closing = closers[open] ?? open;
   const ahead = lines
@@ -216,7 +216,7 @@ function lineWithEnd(lines: readonly string[], from: number, open: string): numb
 
 const closers: Readonly<Record<string, string>> = { "“": "”", "„": "“”", "«": "»", "‘": "’" };
 
-/** The place after the closing mark, or -1. */
+/** The position after the closing mark, or -1. */
 function endOfQuotation(text: string, from: number, open: string): number {
   if (open === foreignMark) return from;
   const closing = closers[open] ?? open;

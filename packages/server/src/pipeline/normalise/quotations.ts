@@ -6,13 +6,13 @@ interface Span {
   readonly to: number;
 }
 
-/** Puts a mark in the place of each clause with a quotation. */
+/** Replaces each clause that contains a quotation with a mark. */
 export function removeQuotations(text: string): string {
   const spoken = text.replaceAll(action, foreignMark);
   return /["“”„«»‹›「」『』‘’'`]/.test(spoken) ? removeClauses(spoken) : spoken;
 }
 
-/** What somebody does in a role, between single asterisks: "*I draw my sword*". One or two words are only emphasised. */
+/** An action in a role play, between single asterisks: "*I draw my sword*". One or two words are only emphasised. */
 const action = /(?<![*\p{L}\p{N}])\*(?![\s*])[^*\s]{1,40} [^*\s]{1,40} [^*\n]{1,300}\*(?![*\p{L}\p{N}])/gu;
 
 function removeClauses(text: string): string {
@@ -52,7 +52,7 @@ function* quotationsIn(text: string): Generator<Span> {
   let open: { readonly at: number; readonly closing: string } | undefined;
   for (const { 0: mark, index: at } of text.matchAll(/["“”„«»‹›「」『』‘’'`]|\n\s*\n/g)) {
     if (mark.startsWith("\n")) {
-      // Only a quotation of several paragraphs with marks of its own kind goes beyond an empty line.
+      // Only a quotation whose opening and closing marks differ can continue after an empty line.
       if (open !== undefined && !/[“„«「『]/.test(text[open.at]!)) {
         yield* unclosed(text, open.at);
         open = undefined;
@@ -104,7 +104,7 @@ function isName(text: string, { from, to }: Span): boolean {
   );
 }
 
-/** A word as titles have it: "I Will Always Love You", "Lord of the Rings". */
+/** Whether a word is written as in a title: "I Will Always Love You", "Lord of the Rings". */
 function isOfTitle(word: string): boolean {
   return /^[^\p{L}]*(?:\p{Lu}|(?:a|an|and|as|at|but|by|for|from|in|is|of|on|or|the|to|with|o['’]|['’]?n['’])$)|^[^\p{L}]+$/u.test(
     word,
@@ -116,12 +116,12 @@ const clauseEnd =
   /[.!?…;](?=\s|$)|\n|\uFFFC|,\s(?!(?:he|she|they|said|says|asked|my \w+ said|i said)\b)|\s(?=(?:and|but|because|so|while|although|though)\s)/i;
 const reachOfClause = 200;
 
-/** The clause around a quotation, not before `least`. Cut are the words that say who is quoted. */
+/** The clause around a quotation, with the words that say who is quoted. It does not begin before `least`. */
 function clauseOf(text: string, { from, to }: Span, least: number): Span {
   const start = Math.max(least, from - reachOfClause);
   const before = text.slice(start, from).replace(/(?<![\s,:])[\s,:]+$/, "");
   const lastBreak = [...before.matchAll(clauseStart)].at(-1);
-  // The break belongs to what is cut, except for the end of a sentence.
+  // The break belongs to the clause, unless it ends a sentence.
   const keep = lastBreak === undefined ? 0 : lastBreak.index + (/[.!?…;]/.test(lastBreak[0]) ? 1 : 0);
   const after = text.slice(to, to + reachOfClause);
   // A quotation with a full stop inside ends its sentence, unless the sentence goes on in lower case.

@@ -21,7 +21,7 @@ describe("the names of machines", () => {
   it.each(listOf(machines))("%s is a machine", (name) => {
     expect(isMachineName(name)).toBe(true);
   });
-  it.each(listOf(people))("%s is none", (name) => {
+  it.each(listOf(people))("%s is not a machine", (name) => {
     expect(isMachineName(name)).toBe(false);
   });
 });

@@ -11,16 +11,18 @@ const userRoles = wordSet(`
   end_user user_proxy human_user human_input user_input
 `);
 
-/** Roles that every API uses for the machine's side, so a user cannot be called like this. */
+/** Roles that every API uses for the machine's side, so no user can have such a name. */
 const reservedRoles = wordSet("assistant system developer tool function model");
 
 /**
  * Decides who each speaker of a conversation is:
  *
- * 1. A machine's name (`machine-names.ts`) is the machine, unless it is exactly the `user_id` and no role such as `assistant`.
+ * 1. A speaker with a machine's name (`machine-names.ts`) is the machine, unless the name is exactly the `user_id` and not a role
+ *    such as `assistant`.
  * 2. A speaker whose name is the `user_id`, or a role such as `user` or `customer`, is the user. Everyone else is another person.
- * 3. If there is none of these, and one speaker whose name is a part of the `user_id` (`Alice` in `alice@example.com`), this is the user.
- * 4. If there is none of these either, and only one speaker at all, this is the user.
+ * 3. If no speaker is the user by rule 2, and the name of exactly one person is a part of the `user_id` (`Alice` in
+ *    `alice@example.com`), this person is the user.
+ * 4. If there is only one speaker besides the machine, this speaker is the user.
  * 5. Else the user is not among the speakers, so the conversation has no facts about the user.
  */
 export function createSpeakerOf(names: Iterable<string>, userId: string | null): (name: string) => Speaker {
@@ -56,7 +58,7 @@ function usersAmong(
   return new Set(alike.length === 1 ? alike : []);
 }
 
-/** Equal for names that differ only in case, spaces and punctuation. */
+/** A key that is equal for names that differ only in case, spaces and punctuation. */
 function keyOf(name: string): string {
   return wordsOfName(name).join("_") || name;
 }

@@ -12,7 +12,7 @@ interface Fields {
 }
 
 interface Directive {
-  /** Sticky: it matches only where the last one stopped, so the time is linear. */
+  /** Sticky: it matches only where the pattern before it stopped, so the time is linear. */
   readonly pattern: RegExp;
   readonly read: (text: string) => Fields;
 }
@@ -70,10 +70,10 @@ const directives: Readonly<Record<string, Directive>> = {
   "%": { pattern: /%/y, read: () => ({}) },
 };
 
-/** With a longer format, no date is read. */
+/** The longest format that is accepted, in characters. With a longer format, no date is read. */
 const longestFormat = 200;
 
-/** A moment, and what the clock that showed it is ahead of UTC. */
+/** A moment, and how far the clock that showed it is ahead of UTC. */
 interface LocalTime {
   readonly saidAt: Date;
   readonly utcOffsetMinutes: number;

@@ -37,7 +37,7 @@ const roles = wordSet("user assistant human ai system bot agent customer");
 
 /**
  * The lines of a message that are the words of a transcript. A speaker's words go on to the next empty line, or to the next
- * speaker. One line that begins like `Bob: …` is no transcript, because notes are written like that.
+ * speaker. A single line that begins like `Bob: …` is not a transcript, because notes are written like that.
  */
 export function chatLinesOf(lines: readonly string[]): ReadonlySet<number> {
   const headings: number[] = [];

@@ -45,7 +45,7 @@ export interface PersistPlan {
 /** What was stored. */
 export interface Persisted {
   readonly created: readonly MemoryReference[];
-  /** Each memory that went out of use, with the memory that takes its place. */
+  /** Each retired memory, with the memory that replaces it. */
   readonly supersededBy: Readonly<Record<string, MemoryId>>;
 }
 
@@ -60,7 +60,7 @@ export async function persist(
   if (decisions.length > 0 && !(await lockKnownFacts(sql, owner.orgId, owner.userId, reach, known)))
     return undefined;
   const { created, retired, repeated, successions } = planWrites(decisions, owner, arrivedAt);
-  // Retire before inserting: a slot holds one active fact at any time.
+  // Retire before inserting: a slot has at most one active fact at any time.
   await retireMemories(sql, owner.orgId, [...retired.values()]);
   const refusals = await insertMemories(sql, created);
   // All or nothing: otherwise a fact could be retired without its successor.
@@ -80,7 +80,7 @@ interface Writes {
   /** By the id of the memory, which may be among the created ones. */
   readonly retired: ReadonlyMap<MemoryId, Retirement>;
   readonly repeated: readonly Repetition[];
-  /** By the id of the stored memory that a new one comes before. */
+  /** By the id of the stored memory that replaces a new memory, which was said before it. */
   readonly successions: ReadonlyMap<MemoryId, Succession>;
 }
 

@@ -5,7 +5,7 @@ import {
 } from "../match/active-statements.ts";
 import type { Period } from "./period.ts";
 
-/** The facts that are true at a given time, if no later message repeats them. */
+/** The facts that are true at a given time. A fact counts only from the last time at which it was said. */
 interface CurrentFacts {
   /** The facts at this time. Each call must have the same or a later time. */
   readonly at: (ms: number) => Pick<ActiveStatements<Period>, "endedBy" | "repeatedBy">;

@@ -2,8 +2,8 @@ import { createActiveStatements, type Comparable, type StatementReader } from ".
 import type { Statement } from "../statement/statement.ts";
 
 /**
- * Finds statements that a later one of the same job ends, if the statement that is true at the end is stored already. "I live in
- * Rome … I moved to Oslo" ends in Oslo. If Oslo is stored, reading both again must not bring Rome back.
+ * Finds statements that a later statement of the same job ends, if the statement that is true at the end is already stored. "I
+ * live in Rome … I moved to Oslo" ends in Oslo. If Oslo is stored, reading both again must not bring Rome back.
  */
 export function findOutdated(
   statements: readonly Statement[],

@@ -10,7 +10,10 @@ export interface Period extends Comparable {
   lastMs: number;
   /** When it stopped being true; null while it is active. */
   untilMs: number | null;
-  /** It was retired before this job. If it is said at the same time again, the client sends the same message again. */
+  /**
+   * Whether it was retired before this job. If it is then said again with the same time, the client has sent the same message
+   * again.
+   */
   readonly isHistory: boolean;
 }
 

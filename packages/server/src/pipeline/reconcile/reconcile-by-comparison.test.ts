@@ -139,7 +139,7 @@ beforeAll(async () => {
   texts = [...statements.map(({ text }) => text), ...others];
 });
 
-test("the decisions are those of comparing each with each, for any statements and memories", () => {
+test("for any statements and memories, the decisions are those of comparing each with each", () => {
   const madeUp = fc
     .tuple(fc.constantFrom(...verbs), fc.constantFrom(...things))
     .map(([verb, thing]) => `User ${verb} ${thing}.`);

@@ -1,4 +1,4 @@
-// What was said later wins, not what arrived later.
+// The statement that was said later wins, not the one that arrived later.
 import type { MemoryId } from "@memlane/core";
 import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
@@ -57,7 +57,7 @@ describe("reconcile by date", () => {
     expect(decisions[1]).toMatchObject({ type: "late", supersededBy: facts[0]!.id, isRetracted: false });
   });
 
-  it("puts it between an older and a newer one", () => {
+  it("puts a late fact between an older and a newer one", () => {
     const { facts } = tell(
       [["2019-01-01", "User lives in Rome."]],
       [["2025-06-01", "User lives in Oslo."]],
@@ -78,7 +78,7 @@ describe("reconcile by date", () => {
     expect(textsOf(facts)).toEqual(["User works at Globex."]);
   });
 
-  it("ends a fact that arrives after what ended it was ended itself", () => {
+  it("ends a fact that arrives late, even if the fact that ended it has ended, too", () => {
     const { facts, decisions } = tell(
       [["2020-01-01", "User no longer smokes."]],
       [["2021-01-01", "User smokes."]],
@@ -97,7 +97,7 @@ describe("reconcile by date", () => {
     expect(textsOf(facts)).toEqual(["User smokes."]);
   });
 
-  it("remembers that a fact was said again, so that nothing from before ends it", () => {
+  it("remembers that a fact was said again, so that no earlier statement ends it", () => {
     const { facts, types } = tell(
       [["2018-02-01", "User loves sushi."]],
       [["2024-02-01", "User loves sushi."]],
@@ -124,12 +124,12 @@ describe("reconcile by date", () => {
     expect(types.slice(4)).toEqual(["duplicate", "duplicate", "duplicate", "duplicate"]);
   });
 
-  it("lets what has a date after its arrival be said when it arrives", () => {
+  it("treats a statement with a date after its arrival as said on arrival", () => {
     const { facts } = tell([["2040-01-01", "User lives in Rome."]], [[null, "User lives in Oslo."]]);
     expect(textsOf(facts)).toEqual(["User lives in Oslo."]);
   });
 
-  it("lets what has no date be said when it arrives", () => {
+  it("treats a statement without a date as said on arrival", () => {
     const { facts } = tell([[null, "User lives in Oslo."]], [["2019-01-01", "User lives in Rome."]]);
     expect(textsOf(facts)).toEqual(["User lives in Oslo."]);
     expect(
@@ -154,7 +154,7 @@ describe("reconcile by date", () => {
     "User stopped smoking.",
     "User smokes.",
   );
-  /** Conversations on days of their own, each with its messages in order, and in any order of arrival. */
+  /** Conversations on different days, each with its messages in order. The conversations arrive in any order. */
   const conversations = fc
     .array(fc.array(text, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 7 })
     .map((days) =>

@@ -130,7 +130,7 @@ describe("reconcile", () => {
     expect(remember([earlier], [later]).active).toEqual([earlier, later]);
   });
 
-  it("does not bring back what a conversation ends, if it is read again", () => {
+  it("does not bring back a fact that a conversation ends, if the conversation is read again", () => {
     const said = ["User lives in Paris.", "User moved to Berlin."];
     expect(remember(said, said)).toEqual({
       active: ["User moved to Berlin."],
@@ -138,7 +138,7 @@ describe("reconcile", () => {
     });
   });
 
-  it("does not bring it back if the stored memory says more than the last statement", () => {
+  it("does not bring it back, even if the stored memory says more than the last statement", () => {
     const said = ["User does not have a dog anymore.", "User has a dog named Rex.", "User has a dog."];
     const stored = ["User has a dog named Rex."];
     expect(remember(stored, said)).toEqual({
@@ -147,7 +147,7 @@ describe("reconcile", () => {
     });
   });
 
-  it("keeps what is said again after it was ended", () => {
+  it("keeps a fact that is said again after its end", () => {
     const said = ["User does not have a dog anymore.", "User has a dog named Rex."];
     expect(remember(["User has a dog named Rex."], said).active).toContain("User has a dog named Rex.");
   });

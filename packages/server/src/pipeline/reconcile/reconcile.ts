@@ -17,7 +17,7 @@ export type Decision =
       /** Why each of them is no longer true, in a word or two. */
       readonly why: readonly string[];
     }
-  /** Store it as a retired memory: another one was said later and ended it. It may have retired older memories before. */
+  /** Store it as a retired memory, because a memory that was said later ended it. It may itself retire older memories. */
   | {
       readonly type: "late";
       readonly statement: Statement;
@@ -27,14 +27,14 @@ export type Decision =
       readonly invalidAt: Date;
       readonly supersedes: readonly MemoryId[];
     }
-  /** Store nothing: a memory says the same. With a date it may still retire older memories. */
+  /** Store nothing: a memory says the same. A statement with a date may still retire older memories. */
   | {
       readonly type: "duplicate";
       readonly statement: Statement;
       readonly of: MemoryId;
       readonly supersedes: readonly MemoryId[];
     }
-  /** Store nothing: a later statement of the job ends it, and that one is stored already. */
+  /** Store nothing: a later statement of the job ends it, and the statement that is true at the end is already stored. */
   | { readonly type: "outdated"; readonly statement: Statement };
 
 /** What `reconcile` compares the statements with. */

@@ -23,14 +23,17 @@ interface Ended {
   readonly why: string;
 }
 
-/** The facts of a user, with the periods in which they were true. Statements must be decided on in the order in which they were said. */
+/** The facts of a user, with the periods in which they were true. Pass statements in the order in which they were said. */
 export interface Timeline {
   readonly active: ActiveStatements<Period>;
-  /** The fact that says the same and was true when `statement` was said, or became true after it without an end between. */
+  /**
+   * A fact that says the same as `statement` and was true when it was said, or became true later, before `statement` ended. Else
+   * a fact that says more and was first said no later than `statement`.
+   */
   readonly repeatedBy: (statement: Statement) => Period | undefined;
   /** The facts that were true when `statement` was said, were not said again later, and are ended by it. */
   readonly endedBy: (statement: Statement) => readonly Ended[];
-  /** The first end of `statement` that was said after it; undefined if it is still true. */
+  /** The fact that first ended `statement` after it was said; undefined if `statement` is still true. */
   readonly endOf: (statement: Statement) => End | undefined;
   readonly add: (id: MemoryId, statement: Statement, end: End | undefined) => void;
   readonly retire: (entry: Period, by: Statement) => void;
@@ -72,7 +75,7 @@ export function createTimeline({ facts, statements, atMs, read }: TimelineOption
       const endMs = ends.get(statement)?.atMs ?? Infinity;
       const next = same.find(({ firstMs }) => ms < firstMs && firstMs <= endMs);
       if (next !== undefined) return next;
-      // It may also say more.
+      // A fact that says more repeats the statement, too.
       return [current.at(ms).repeatedBy(statement), active.repeatedBy(statement)].find(
         (more) => more !== undefined && more.firstMs <= ms,
       );
@@ -106,7 +109,10 @@ function addTo(byFingerprint: Map<string, Set<Period>>, period: Period): void {
   byFingerprint.set(period.fingerprint, same.add(period));
 }
 
-/** The first end of each statement by a known fact that was said later. Goes through all that was said, in order. */
+/**
+ * Finds for each statement the known fact that ended it first, among those said later. Goes through the facts in the order in
+ * which they were said.
+ */
 function findEnds(
   periods: readonly Period[],
   statements: readonly Statement[],
@@ -134,7 +140,7 @@ function findEnds(
   return ends;
 }
 
-/** A fact as it is compared. */
+/** A fact in the form in which it is compared. */
 function statementOfFact({ text, slot, fingerprint }: Comparable): Statement {
   const speaker = { role: "", saidAt: null, eventId: null, index: 0 };
   return { ...statementOf(text, speaker), slot, fingerprint };

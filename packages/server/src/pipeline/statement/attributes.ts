@@ -8,7 +8,7 @@ const months = alternatives(
 );
 const weekdays = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?";
 
-/** What a value is. A wedding has a time and a place, and a new time does not change the place. */
+/** The kinds of value. A wedding has a time and a place, and a new time does not change the place. */
 const kinds: readonly (readonly [kind: string, value: RegExp])[] = [
   [
     "time",
@@ -29,7 +29,7 @@ const kinds: readonly (readonly [kind: string, value: RegExp])[] = [
   ],
 ];
 
-/** Of these a user has several, and they are people with a life of their own. */
+/** Nouns of which a user may have several, such as friends and hobbies. */
 const several = new RegExp(
   `^(?:.* )?(?:${relatives}|friends?|colleagues?|co-?workers?|neighbou?rs?|cousins?|students?|clients?|hobby|hobbies|goal|goals|dream|thing|one|part|problem)$`,
 );
@@ -54,7 +54,10 @@ const names: Readonly<Record<string, string>> = {
   appt: "appointment",
 };
 
-/** The attribute that a statement about a possession of the user gives a value, as a slot; null if it may have several values. */
+/**
+ * The slot of the attribute to which a statement about the user's possession gives a value. Null if the attribute may have
+ * several values.
+ */
 export function attributeSlotOf(said: string): string | null {
   const [, owned, verb = "", value] = attribute.exec(said) ?? [];
   if (owned === undefined || value === undefined || /^favou?rite\b/i.test(owned) || /^not\b/.test(value))

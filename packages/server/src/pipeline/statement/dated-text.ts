@@ -1,6 +1,6 @@
 import type { ResolvedTime } from "./resolve-times.ts";
 
-/** Puts after each relative time what it means: "yesterday (2 May 2024)". The words themselves stay. */
+/** Adds its meaning after each relative time: "yesterday (2 May 2024)". The words themselves stay. */
 export function showTimes(text: string, times: readonly ResolvedTime[]): string {
   return times
     .filter(({ text: words, shown }) => !words.endsWith(shown))

@@ -57,7 +57,7 @@ describe("resolveTimes", () => {
     expect(shown(text)).toEqual([]);
   });
 
-  it("finds several times, each with its place", () => {
+  it("finds several times, each with its position", () => {
     const text = "I moved last year and I'm flying home tomorrow.";
     expect(
       resolveTimes(text, friday).map(({ index, text: words }) => text.slice(index, index + words.length)),

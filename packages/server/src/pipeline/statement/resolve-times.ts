@@ -55,17 +55,17 @@ const phrases = new RegExp(
   "giu",
 );
 
-/** A text has more times than anybody says at once. */
+/** Only this many times of a text are resolved. People do not say more at once. */
 const mostTimes = 20;
 
-/** How many characters around a time show whether it is past or to come. */
+/** How many characters around a time are read to find out whether it is past or future. */
 const nearby = 120;
 
 const future =
   /\b(?:will|going to|gonna|plans?|planning|hop(?:e|es|ing) to|wants? to|upcoming|looking forward)\b|['’]ll\b/i;
 const planned = /(?:\b(?:am|is|are)|['’](?:m|re)) [a-z]{1,20}ing\b/i;
 
-/** Finds the times in a text that was said at `saidAt`, by a clock that is ahead of UTC by this much. */
+/** Finds the times in a text that was said at `saidAt`, by a clock that is `utcOffsetMinutes` ahead of UTC. */
 export function resolveTimes(text: string, saidAt: Date, utcOffsetMinutes = 0): readonly ResolvedTime[] {
   const found: ResolvedTime[] = [];
   for (const { 0: words, index } of text.matchAll(phrases)) {
@@ -76,7 +76,7 @@ export function resolveTimes(text: string, saidAt: Date, utcOffsetMinutes = 0): 
   return found;
 }
 
-/** Whether what is said around a time is past or to come; null if the words do not show it. */
+/** Whether the words around a time are about the past or the future; null if they do not show it. */
 function directionAt(text: string, index: number): "past" | "future" | null {
   const before = text
     .slice(Math.max(0, index - nearby), index)

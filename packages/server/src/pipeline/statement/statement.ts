@@ -15,17 +15,17 @@ export interface Statement {
   /** What it is about, such as `home`, `job` or `preference`; null if no rule fits. */
   readonly factType: string | null;
   /**
-   * What can be true only once at a time, such as `home` or `favorite:color`. Of the statements of a user in one slot, only the
-   * newest stays. Null if several can be true.
+   * A topic for which only one statement can be true at a time, such as `home` or `favorite:color`. Only a user's newest
+   * statement in a slot stays. Null if several can be true.
    */
   readonly slot: string | null;
-  /** It says that something ended ("no longer", "quit"), so it also replaces statements with more words. */
+  /** Whether it says that something ended ("no longer", "quit"). If so, it also replaces statements with more words. */
   readonly retracts: boolean;
   /** Equal for statements that differ only in case, punctuation, articles or simple inflection (`fingerprintOf`). */
   readonly fingerprint: string;
-  /** By the date of its message; null if the conversation has no dates. */
+  /** The date of its message; null if the conversation has no dates. */
   readonly saidAt: Date | null;
-  /** From when on it is true, by its own words ("since 2019", "moved last month"); null if they name no time. */
+  /** The time from which it is true, according to its words ("since 2019", "moved last month"); null if they name no time. */
   readonly validFrom: Date | null;
   /** Null if its words do not show it. */
   readonly tense: Tense | null;
@@ -36,7 +36,7 @@ export interface Statement {
   readonly sourceIndexes: readonly number[];
 }
 
-/** What a statement keeps of a message that said it. */
+/** The parts of a message that its statements keep. */
 export type Source = Pick<Message, "role" | "saidAt" | "utcOffsetMinutes" | "eventId" | "index">;
 
 /** Makes a statement of a text in the third person, said by `speaker` in these messages. */
@@ -62,12 +62,15 @@ export function statementOf(
   };
 }
 
-/** When a statement was said. A date after its arrival has a wrong clock or zone, and one without a date was said on arrival. */
+/**
+ * When a statement was said. A statement without a date counts as said on arrival. So does a statement with a date after its
+ * arrival, because the clock or time zone of the date is wrong.
+ */
 export function momentOf({ saidAt }: Statement, arrivedAt: Date): Date {
   return saidAt === null || saidAt > arrivedAt ? arrivedAt : saidAt;
 }
 
-/** The time that a statement names, if it is one and not still to come. */
+/** The time that a statement names; null if it names none or several, or a time in the future. */
 function beginningOf(times: readonly ResolvedTime[], saidAt: Date | null): Date | null {
   const [time, ...others] = times;
   if (time === undefined || others.length > 0 || saidAt === null || time.start > saidAt) return null;

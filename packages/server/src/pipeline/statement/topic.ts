@@ -175,7 +175,7 @@ const slotsOfBeings = new Set([
   "grade",
 ]);
 
-/** What a statement says of somebody else: the slot has the name, or the relation if the user gave no name. */
+/** The topic of a statement about somebody else. The slot has the name, or the relation if the user gave no name. */
 function topicOfBeing(said: string): Topic | null {
   const [, relation, name, predicate] = being.exec(said.charAt(0).toLowerCase() + said.slice(1)) ?? [];
   if (relation === undefined || predicate === undefined) return null;
@@ -192,7 +192,7 @@ function beingTopic(key: string, predicate: string): Topic {
   };
 }
 
-/** A text that does not begin with the user is about somebody only if a rule fits. */
+/** Removes the fact type if no rule gave a slot: the text does not begin with the user and may be about anything. */
 function knownOnly(topic: Topic): Topic {
   return topic.slot === null ? { ...topic, factType: null } : topic;
 }

@@ -13,7 +13,7 @@ const irregularPasts = wordSet(`
 /** Verbs whose past looks like their present. Only a time such as "yesterday" tells them apart. */
 const sameInThePast = wordSet("read put cut hit hurt let set shut bet cost split spread cast");
 
-/** Those of them that people rarely use in the present about themselves. */
+/** Such verbs that people rarely use in the present about themselves. */
 const mostlyPast = wordSet("hit hurt set shut bet cost");
 
 /** Participles that need an auxiliary. Right after "I" they are a mistake, which is not interpreted. */

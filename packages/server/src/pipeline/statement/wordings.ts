@@ -11,8 +11,8 @@ const number = new RegExp(
 );
 
 /**
- * Replaces other wordings of the same by one wording. Applied in this order to a statement in lower case that begins with
- * "user" or "user's", with its denial in place.
+ * Replaces different wordings of one meaning with a single wording. Applied in this order to a statement in lower case that
+ * begins with "user" or "user's", with its denial in place.
  */
 const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/ (?:at the moment|right now|these days|nowadays|at all|again|for good|as well)\b/g, ""],
@@ -98,7 +98,7 @@ const synonyms: Readonly<Record<string, string>> = {
   kitty: "kitten",
 };
 
-/** A statement in plain words: in lower case, and in one wording for everything that has several. */
+/** A statement in plain words: in lower case, and with one wording for each meaning. */
 export function inPlainWords(statement: string): string {
   return rewordings.reduce((text, [said, plain]) => {
     const reworded = text.replace(said, plain);

@@ -1,4 +1,4 @@
-/** "Me too!": what the other speaker said about themselves is also true of this one. */
+/** "Me too!": what the other speaker said about themselves is true of this speaker, too. */
 const alike =
   /^(?:(?:oh|wow|yeah|yes|haha|hey|no way|really|cool|nice|same)[\s,.!]*)*(me,? too|same here|me,? neither|so (?:do|am|have) i|i (?:do|am|have),? too|neither (?:do|am|have) i)\b(?! much)/i;
 
@@ -19,8 +19,8 @@ export function isAgreement(message: string): boolean {
 }
 
 /**
- * The statement of the other speaker that this message agrees to: the only one of `texts`, or null. Of a list it is unclear which
- * part the agreement is about.
+ * The statement of the other speaker that this message agrees with. Null if `texts` has several statements, because it is unclear
+ * which of them is meant.
  */
 export function agreedStatement(message: string, texts: readonly string[]): string | null {
   const [, words] = alike.exec(message) ?? [];

@@ -17,11 +17,11 @@ const belonging = new RegExp(
   "gu",
 );
 
-/** Signs that the thing is no longer there, or not yet. */
+/** Words that show that the user no longer has the thing, or does not have it yet. */
 const doubtful =
   /\b(?:not|never|no longer|was|were|had|used to|died|lost|late|ex|former|miss|misses|want|wants|wish|hopes?|without|imaginary|when I was|if)\b/;
 
-/** What a clause in the first person implies: if somebody walks "my dog", they have a dog. */
+/** The possessions that a clause in the first person implies: if somebody walks "my dog", they have a dog. */
 export function belongingsIn(clause: string): readonly string[] {
   if (doubtful.test(clause)) return [];
   return [...clause.matchAll(belonging)].flatMap(([said, sort, single, name, count, group], index) => {

@@ -5,6 +5,6 @@ import type { Subject } from "./subject.ts";
 export interface Clause extends Subject {
   /** From the subject to the end. */
   readonly tokens: readonly Token[];
-  /** What was before the subject and belongs to it, such as "when I was young". */
+  /** The words before the subject that belong to the clause, such as "when I was young". */
   readonly preamble: readonly Token[];
 }

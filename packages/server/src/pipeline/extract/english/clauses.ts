@@ -4,17 +4,17 @@ import { groupsOf } from "./groups.ts";
 import { invertClause, nominal } from "./inversion.ts";
 import type { Sentence } from "./reader.ts";
 
-/** A sentence that begins with one of these does not state a fact. */
+/** A sentence that begins with one of these words does not state a fact. */
 const hypotheses = wordSet("if unless imagine suppose let lets wish perhaps maybe");
 
-/** Where the list begins that ends here: "Swimming and yoga are my hobbies." */
+/** Where the list that ends at `from` begins: "Swimming and yoga are my hobbies." `from` itself if there is no list. */
 function listStart(sentence: Sentence, from: number): number {
   const words = sentence.slice(0, from);
   const isList = words.length > 0 && words.every(({ tag, lower }) => nominal.has(tag) || lower === ",");
   return isList && words.at(-1)?.tag === "CCONJ" ? 0 : from;
 }
 
-/** "… so I can reach more people" says what something is for, "as passionate as I am" compares. */
+/** Whether a clause states a purpose ("… so I can reach more people") or compares ("as passionate as I am"). */
 function isPurposeOrMeasure(sentence: Sentence, from: number, verbAt: number): boolean {
   const before = sentence[from - 1]?.lower ?? "";
   if (before === "as" || before === "than") return true;
@@ -23,7 +23,7 @@ function isPurposeOrMeasure(sentence: Sentence, from: number, verbAt: number): b
   );
 }
 
-/** The clauses in the first person of a sentence, in order. Leaves out questions and suppositions. */
+/** The first-person clauses of a sentence, in order. Leaves out questions and suppositions. */
 export function clausesOf(sentence: Sentence): readonly Clause[] {
   if (hypotheses.has(sentence[0]?.lower ?? "")) return [];
   const groups = groupsOf(sentence);

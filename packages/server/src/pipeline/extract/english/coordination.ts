@@ -6,7 +6,7 @@ import type { Token } from "./reader.ts";
 import { isVerb } from "./subject.ts";
 import { verbsLikeNouns } from "./verbs-like-nouns.ts";
 
-/** A verb after one of these does not belong to the subject: "a dog who barks and bites". */
+/** After one of these words, a verb has another subject: "a dog who barks and bites". */
 const takeOver = wordSet(
   "i we he she it they who which that what because when if while so than let make made help",
 );
@@ -50,7 +50,7 @@ export function splitPredicates(clause: Clause): readonly Clause[] {
   ];
 }
 
-/** "I can cook and clean", "I do not drink and smoke". */
+/** Whether the further verbs have no ending: "I can cook and clean", "I do not drink and smoke". */
 function takesBareVerbs(tokens: readonly Token[], verbAt: number): boolean {
   const { lower } = tokens[verbAt]!;
   return modals.has(lower) || ((lower === "do" || lower === "did") && tokens[verbAt + 1]?.lower === "not");

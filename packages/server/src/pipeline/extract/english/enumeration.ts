@@ -17,12 +17,12 @@ const fixedPairs = new RegExp(
   `)}$`,
 );
 
-/** The things after one of these belong together. */
+/** The things after one of these words belong together. */
 const collective = wordSet(
   "between both mix mixing combine combination mixture together same different among",
 );
 
-/** Verbs that mean nothing without the next one: "I like to go and see". */
+/** Verbs that mean nothing without the verb after them: "I like to go and see". */
 const halfVerbs = wordSet("try go come wait stop sit stay going coming trying sitting staying");
 
 /** Words that may precede an element of a list. */
@@ -30,7 +30,7 @@ const leading = wordSet("also then even just sometimes often to especially");
 
 type Element = readonly [from: number, to: number];
 
-/** Splits "I like to swim, bake and ski" into one clause for each thing, because each may end by itself. */
+/** Splits "I like to swim, bake and ski" into one clause for each thing, because each thing may end at another time. */
 export function splitEnumeration(clause: Clause): readonly Clause[] {
   const { tokens, verbAt } = clause;
   const elements = elementsOf(clause);
@@ -43,7 +43,10 @@ export function splitEnumeration(clause: Clause): readonly Clause[] {
   });
 }
 
-/** The positions of the elements of a list; null if there is no list. The first comes right after the words that all share. */
+/**
+ * The positions of the elements of a list; null if there is no list. The first element begins right after the words that all
+ * elements share.
+ */
 function elementsOf({ tokens, verbAt, kind }: Clause): readonly Element[] | null {
   const joints = jointsOf(tokens, verbAt + 1);
   const [first] = joints;
@@ -65,7 +68,7 @@ function isDenied(tokens: readonly Token[], verbAt: number): boolean {
   return tokens.slice(0, verbAt + 3).some(({ lower }) => lower === "not" || lower === "never");
 }
 
-/** The positions of the commas and conjunctions between elements. A comma and the "and" after it are one. */
+/** The positions of the commas and conjunctions between elements. A comma and the "and" after it count as one. */
 function jointsOf(tokens: readonly Token[], from: number): readonly Element[] {
   const joints: [number, number][] = [];
   for (let at = from; at < tokens.length; at += 1) {
@@ -78,7 +81,7 @@ function jointsOf(tokens: readonly Token[], from: number): readonly Element[] {
   return joints;
 }
 
-/** Where a list of verbs begins, as in "I like to …, … and …" or "I can … and …"; null if not each element begins with a verb. */
+/** Where a list of verbs begins, as in "I like to …, … and …" or "I can … and …"; null unless each element begins with a verb. */
 function infinitiveStart(
   tokens: readonly Token[],
   verbAt: number,
@@ -144,7 +147,7 @@ function classOf(tokens: readonly Token[], from: number, to: number): NounClass 
   return isName || first.tag === "NOUN" || first.tag === "PROPN" || first.tag === "ADJ" ? "bare" : null;
 }
 
-/** Where a list of things begins, after the verb or preposition that they share; null if they are not of the same kind. */
+/** Where a list of things begins, after the verb or preposition that they share; null if the things are not of the same kind. */
 function nominalStart(
   tokens: readonly Token[],
   verbAt: number,
@@ -164,7 +167,7 @@ function nominalStart(
   const sameKind = starts.find(
     (at) => classOf(tokens, at, end) === second && !hasObjectBefore(at) && !hasPreposition(at),
   );
-  // "I am offering workshops and classes" is no list after "am".
+  // "I am offering workshops and classes": the list does not begin right after "am".
   const isCopula = verbAt + 1 === starts[0] && tokens[verbAt]!.tag === "AUX";
   const from = sameKind ?? (starts.length === 1 && !isCopula && !isOneThing(starts[0]!) ? starts[0]! : null);
   if (from === null || classOf(tokens, from, end) === null) return null;
@@ -194,7 +197,7 @@ function nominalStart(
   }
 }
 
-/** Whether an element says which thing it is. In "a safe, inviting place" the first does not. */
+/** Whether an element names a thing. In "a safe, inviting place" the first element does not. */
 function isWhole(words: readonly Token[]): boolean {
   const last = words.at(-1);
   if (last === undefined || last.lower.endsWith("'s") || last.lower.endsWith("s'")) return false;
@@ -231,7 +234,7 @@ function isPair(tokens: readonly Token[], one: Element, other: Element, kind: No
   const isName = (words: readonly Token[]) => words.every(({ text, lower }) => text !== lower);
   if (first.length > 1 && second.length > 1 && isName(first) && isName(second)) return true;
   if (isName(first.slice(0, 1)) || isName(second.slice(0, 1))) return false;
-  // A plural is complete by itself: "museums and art galleries".
+  // A plural is complete without a noun after it: "museums and art galleries".
   const isMany = /[^s]s$/.test(first.at(-1)!.lower);
   return first.length === 1 ? isMany || second.length === 1 : isMany && second.length > 1;
 }

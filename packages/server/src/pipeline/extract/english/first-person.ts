@@ -15,7 +15,7 @@ const states = alternatives(`
   vegan vegetarian pescatarian teetotal sober celibate divorced widowed engaged_to pregnant retired unemployed based_in located_in
   diabetic coeliac celiac left-handed lactose_intolerant colou?rblind asthmatic self-employed freelance off_(?:sugar|dairy|meat|coffee|alcohol|gluten|caffeine|work) in_\\d\\w+_grade
 `);
-/** "Working as a nurse these days". Without a time it could be the subject: "Working at night is hard". */
+/** "Working as a nurse these days". Without a time, the gerund could be the subject: "Working at night is hard". */
 const doings = String.raw`\p{L}{2,15}ing (?=(?:as|at|for|in|on|to|from|with|an?|my|our|\p{Lu}|\p{L}+)\b)(?=[^.!?,]*\b(?:these days|nowadays|at the moment|atm|right now|now|lately|currently|tomorrow|next (?:week|month|year|\w+day)|until|since)\b)`;
 const likings = alternatives("love like hate enjoy prefer");
 const pointers = alternatives(
@@ -26,7 +26,7 @@ const finite = alternatives(
   "is was are were sounds? seems? can would will makes? has had have helps? keeps? gives?",
 );
 
-/** What people leave out in a note: "Moved to Berlin last month." Each matches from the first word. */
+/** Notes without a subject ("Moved to Berlin last month.") and the subject to add. Each pattern matches from the first word. */
 const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
@@ -66,7 +66,7 @@ const aboutUser = new RegExp(`${begins}(?:the )?user(?:('s)|(?! ${nouns}\\b))(?=
 const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does: "do" };
 
 /**
- * Adds the subject to a sentence that lacks it, and puts a sentence about "the user", as programs write it, into the first
+ * Adds the missing subject to a sentence. Puts a sentence about "the user", which a program may have written, into the first
  * person. The rules read only the first person.
  */
 export function toFirstPerson(line: string): string {
@@ -91,7 +91,7 @@ const pastDeed = new RegExp(
   "giu",
 );
 
-/** What a speaker has one of, so that "my" can be left out. */
+/** Things of which a speaker usually has only one, so "my" can be left out. */
 const own = `${relatives}|${pets}|boss|manager|landlord|landlady|flatmate|roommate|housemate|hubby|wifey|nan|gran|car|phone|laptop|rent|salary|mortgage|flight|appointment|wedding|commute|therapist|dentist|gp|physio`;
 
 /** Somebody else who did something to the speaker. */

@@ -27,7 +27,7 @@ const preambleOpeners = wordSet(`
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
-/** Pronouns for somebody whom the clause before has named. What is said about them stays with that clause. */
+/** Pronouns for a person whom the clause before named. A segment about this person stays with that clause. */
 const companions = wordSet("he she his her");
 
 /** Subjects that the extractor does not remember. */
@@ -64,7 +64,7 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
       preamble = { from, to };
     } else if (
       current === undefined ||
-      // "… so any tips are welcome": what follows "so" is a sentence of its own.
+      // "… so any tips are welcome": a separate sentence begins after "so".
       sentence[segment.from - 1]?.lower === "so" ||
       beginsOther(sentence, { from, to })
     ) {
@@ -76,7 +76,7 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
   return groups;
 }
 
-/** A preamble that says something about the clause. "Last week was wild, …" is a clause of its own. */
+/** The preamble if it belongs to the clause, else null. "Last week was wild, …" is a separate clause. */
 function ownPreamble(sentence: Sentence, preamble: Span | null): Span | null {
   if (preamble === null) return null;
   const words = sentence.slice(preamble.from, preamble.to);
@@ -115,7 +115,7 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   return at === undefined || subject === null ? null : { from: at, subject };
 }
 
-/** Whether another subject begins, as in "… but the weather is bad". The group before has then ended. */
+/** Whether another subject begins here, which ends the group before: "… but the weather is bad". */
 function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
   const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
   if (first === undefined || companions.has(first.lower)) return false;

@@ -38,7 +38,7 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   return [{ kind: "my", verbAt: belongings.length + 1, tokens: turned, preamble: [] }];
 }
 
-/** A word that was first in the sentence and is now in the middle. */
+/** Adapts a word that was first in the sentence and is now in the middle. */
 function inside(token: Token): Token {
   const isGerund = token.inLexicon && token.lower.endsWith("ing");
   return { ...token, text: isGerund ? token.lower : token.text, space: " " };

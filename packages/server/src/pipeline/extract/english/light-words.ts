@@ -1,6 +1,6 @@
 import { wordSet } from "../../word-lists.ts";
 
-/** Words that say nothing about anybody by themselves. */
+/** Words that alone say nothing about a person. */
 export const lightWords = wordSet(`
   lot lots bit part while kind sort way time times thing things stuff fun one ones two best something anything nothing everything
   someone anyone everyone course idea point guess fan favorite favorites

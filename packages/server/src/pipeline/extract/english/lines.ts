@@ -1,4 +1,4 @@
-/** Longer sentences are left out, in characters. */
+/** The longest sentence that is read, in characters. */
 export const longestSentence = 500;
 
 /** The lines of a message. A line that is too long is cut into sentences; sentences that are too long are left out. */

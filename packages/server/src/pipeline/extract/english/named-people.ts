@@ -20,7 +20,10 @@ const family = new RegExp(
 );
 const unclear = /\b(?:you|your|it|that|this|i|me|my|we|us|our|there|here)\b/i;
 
-/** What a line says about people whom it names: "Kwame has moved to Toronto." Only news and states that are sure to be facts. */
+/**
+ * What a line says about people whom it names: "Kwame has moved to Toronto." Returns only news and states that are certainly
+ * facts.
+ */
 export function namedPeopleIn(line: string, isName: (word: string) => boolean): readonly string[] {
   return [...line.matchAll(sentence)].flatMap(([, name = "", said = ""]) => {
     const isUnclear = unclear.test(said) || family.test(said);

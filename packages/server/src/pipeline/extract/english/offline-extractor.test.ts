@@ -160,7 +160,7 @@ describe("the offline extractor", () => {
     ["Last week was wild, I joined a choir.", "User joined a choir."],
     ["I'm a fan of pottery - the skill and patience is amazing.", "User is a fan of pottery."],
     ["Swimming and yoga are my hobbies.", "User's hobbies are swimming and yoga."],
-  ])("reads what is said in another person, order or spelling: %j", async (said, expected) => {
+  ])("reads statements in another person, order or spelling: %j", async (said, expected) => {
     expect((await statedIn(said))[0]).toBe(expected);
   });
 
@@ -252,7 +252,7 @@ describe("the offline extractor", () => {
     expect(await statedIn(sentences.join(""))).toHaveLength(20);
   });
 
-  it("leaves out a sentence that is too long, and keeps those around it", async () => {
+  it("leaves out a sentence that is too long, and keeps the sentences around it", async () => {
     const long = `I like ${"very ".repeat(200)}long sentences.`;
     expect(await statedIn(`I live in Oslo. ${long} I have a cat.`)).toEqual([
       "User lives in Oslo.",
@@ -310,7 +310,7 @@ describe("the offline extractor", () => {
       "I play all kinds of video games, but my favorite is Tetris.",
       "User's favorite video game is Tetris.",
     ],
-  ])("adds what is a favourite: %j, %j", async (asked, said, expected) => {
+  ])("adds the thing that is a favourite: %j, %j", async (asked, said, expected) => {
     const statements = await extract(["assistant", asked], ["user", said]);
     expect(statements.map(({ text }) => text)).toContain(expected);
   });
@@ -399,7 +399,7 @@ describe("the offline extractor", () => {
   ])("reads 100,000 characters of %s in less than three seconds", async (_, said) => {
     const before = process.cpuUsage();
     await statedIn(said);
-    // The processor's time, since others may have work for it too.
+    // Measures processor time, because other programs may use the processor, too.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 });
@@ -410,7 +410,7 @@ describe("the offline extractor's limits", () => {
   const extractFrom = (contents: readonly string[], from = extractor) =>
     from.extract(normaliseMessages(contents.map((content) => ({ role: "user", content }))), {});
 
-  it("take 3,000 statements from a message, and fail only that message if it makes more", async () => {
+  it("take 3,000 statements from a message, and fail only that message if it has more", async () => {
     const { statements, failed } = await extractFrom([
       likings(1000, "tea"),
       likings(3001, "jam"),
@@ -421,7 +421,7 @@ describe("the offline extractor's limits", () => {
     expect(statements.at(-1)?.text).toBe("User lives in Oslo.");
   });
 
-  it("take 5,000 statements from a job, and fail the messages with further ones", async () => {
+  it("take 5,000 statements from a job, and fail the messages with further statements", async () => {
     const { statements, failed } = await extractFrom([
       likings(3000, "tea"),
       likings(1999, "jam"),

@@ -19,7 +19,7 @@ import { statementTextsOf } from "./statement-texts.ts";
 /** After this time the extractor yields, so that a long conversation does not block the process. */
 const turnMs = 10;
 
-/** How many characters at the end of a message are searched for what "me too" refers to. */
+/** How many characters at the end of a message are searched for the statement that "me too" refers to. */
 const reachOfAgreement = 300;
 
 /** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
@@ -123,7 +123,7 @@ function questionTo(messages: readonly Message[], index: number): string | null 
   return own?.role === messages[index]!.role ? questionOf(own.content) : null;
 }
 
-/** The last sentence of a message that is not a question. */
+/** The last sentence of a message. Questions are skipped. */
 function lastSayingOf(content: string): string {
   const sentences = content.slice(-reachOfAgreement).split(/(?<=[.!?])\s+|\n/);
   return sentences.findLast((sentence) => !sentence.endsWith("?")) ?? "";

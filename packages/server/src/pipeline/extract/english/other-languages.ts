@@ -24,14 +24,14 @@ const denseLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scr
 
 /**
  * Nearly every English sentence has one of these words, and few sentences in other languages do. This check saves tagging the
- * sentence. It avoids `\b`, which takes an accented letter for the end of a word.
+ * sentence. It avoids `\b`, which treats an accented letter as the end of a word.
  */
 const english =
   /(?<!\p{L})(?:the|and|you|that|what|of|with|how|your|this|have|not|but|it|to|for|my|i|i'm|is|are|so|too|very)(?!\p{L})/iu;
 
 /**
  * Quotes what a message says in another language. Leaves out questions, exclamations and code. Yields after each sentence, often
- * nothing, so that the caller can pause during a long message.
+ * an empty list, so that the caller can pause during a long message.
  */
 export function* quotationsIn(content: string, read: Reader): Generator<readonly string[], void> {
   let quoted = 0;

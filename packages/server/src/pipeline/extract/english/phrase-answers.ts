@@ -7,7 +7,7 @@ interface Answer {
   readonly says: (phrase: string, ...groups: readonly string[]) => string;
 }
 
-/** Words that may begin an answer with a capital and are no names. */
+/** Words that may begin an answer with a capital but are not names. */
 const noName = "By|On|At|Around|With|Under|Across|Between|Close|Next|Just|Far|Some(?!r)\\w*|Every\\w*";
 const place = new RegExp(
   `^(?!(?:${noName})\\b)(?:(?:[Ii]n|[Nn]ear|[Oo]utside) )?(?:[Tt]he )?\\p{Lu}[\\p{L} ,.'-]*$`,

@@ -12,7 +12,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   ],
   [new RegExp(`(?<!${ornament})${ornament}+`, "gu"), " "],
   [/(?<=\s)[:;=]-?[()DPp3](?=\s|$)/g, ""],
-  // Asides after a dash: "pottery - so calming". A list of hyphens is none.
+  // Asides after a dash: "pottery - so calming". A list with hyphens is not an aside.
   [/(?<=[\p{L}\p{N}])(?: ?[–—]+ ?| ?-+ )[^.!?;–—]*/gu, ""],
   [/(?<!\p{L})'?(?:cause|cuz|cos|bc)(?= (?:i|my|it|they|he|she|we)\b)/giu, "because"],
   [wordOf("I'?m", "giu"), "I am"],
@@ -63,7 +63,7 @@ export function toPlainEnglish(line: string): string {
   return rewritings.reduce((text, [pattern, plain]) => text.replaceAll(pattern, plain), calm);
 }
 
-/** Matches `pattern` as a whole word. `\b` would take an accented letter for the end of a word. */
+/** Matches `pattern` as a whole word. `\b` would treat an accented letter as the end of a word. */
 function wordOf(pattern: string, flags: string): RegExp {
   const letter = "[\\w\\p{L}\\p{M}]";
   return new RegExp(`(?<!${letter})${pattern}(?!${letter})`, flags);

@@ -20,7 +20,7 @@ export function questionOf(message: string): string | null {
   return plain.charAt(0).toLowerCase() + plain.slice(1);
 }
 
-/** Whether a question only repeats the one before: "What about you?" */
+/** Whether a question only repeats the question before it: "What about you?" */
 export function isReturned(question: string): boolean {
   return returned.test(question);
 }

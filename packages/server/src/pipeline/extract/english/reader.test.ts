@@ -69,7 +69,7 @@ describe("createReader", () => {
     expect(read("I knit blorptastic jumpers.")).toEqual(before);
   });
 
-  it("works like the first when it is the 25th of its process", () => {
+  it("reads the same with the 25th reader of a process as with the first", () => {
     const sentences = Array.from({ length: 25 }, () => createReader()("I live in Oslo."));
     expect(new Set(sentences.map((read) => JSON.stringify(read)))).toHaveProperty("size", 1);
   });

@@ -19,14 +19,14 @@ export type Sentence = readonly Token[];
 export type Reader = (line: string) => readonly Sentence[];
 
 /**
- * After this many characters the model is loaded again, in 60 ms. It keeps every new word, in tables of bounded width, so without
- * this the memory would grow and old messages could change how new ones are read.
+ * After this many characters the model is loaded again, which takes 60 ms. The model keeps every new word, in tables of bounded
+ * width. Without reloading, the memory would grow, and old messages could change how new messages are read.
  */
 const charactersPerModel = 1_000_000;
 
 /**
- * The model without its custom entities, which are not used. The library serialises them for each new model, each time twice as
- * long. The 20th did not fit into a string.
+ * The model without its custom entities, which are not used. The library serialises them for each new model, and the text doubles
+ * in length each time. The 20th text did not fit into a string.
  */
 const language: typeof model = { ...model, metaCER: () => ({ machines: [], transformers: [] }) };
 
@@ -45,7 +45,7 @@ export function createReader(): Reader {
   };
 }
 
-/** Letters outside Latin-1. The model takes each for a separate word, so it reads a stand-in. */
+/** Letters outside Latin-1. The model treats each as a separate word, so it reads a substitute letter. */
 const unknownLetter = /(?![\0-\xff])[\p{L}\p{M}]/gu;
 
 /** A letter of Latin-1 with the same length and case. */
@@ -62,7 +62,7 @@ function read(nlp: WinkMethods, line: string): readonly Sentence[] {
   const legible = line.replaceAll(unknownLetter, standIn);
   const document = nlp.readDoc(legible);
   const sentences: Token[][] = [];
-  let end = 0; // of what was read
+  let end = 0; // of the text that was read so far
   document.sentences().each((sentence: ItemSentence) => {
     const tokens = sentence.tokens();
     const tags = tokens.out(pos);

@@ -9,7 +9,7 @@ const others = wordSet("you your yours yourself yourselves u ur ya us ourselves 
 const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
-/** What follows a quantity without a noun: "I like some, but …". */
+/** Parts of speech that can follow a quantity without a noun: "I like some, but …". */
 const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
@@ -48,8 +48,8 @@ const cuts = wordSet(
 );
 
 /**
- * Cuts off what refers to something outside the clause: "you", "that", "it" without a noun. Null if nothing would
- * be left.
+ * Cuts off the words that refer to something outside the clause: "you", "that", "it" without a noun. Null if nothing would be
+ * left.
  */
 export function withoutForeignReferences(clause: Clause): Clause | null {
   const isUnclear = clause.preamble.some((_, at) =>
@@ -70,7 +70,7 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
     tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
   if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
-  // "A safe and loving home for these kids": the first half is no thing by itself.
+  // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
   return cut > verbAt + 1 && !isHalf ? { ...clause, tokens: tokens.slice(0, cut) } : null;
 }
@@ -94,7 +94,7 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   return false;
 }
 
-/** Things that people name with "the" without having spoken of them. */
+/** Things that people name with "the" although they have not mentioned them before. */
 const knownThings = new RegExp(
   `${alternatives(`
     beach outdoors country countryside city suburbs mountains? ocean sea sky moon sun stars lake river woods forest desert
@@ -119,7 +119,7 @@ const qualifiers = wordSet("of for in at with from on by about that who which wh
 
 /** "The details", "the yellow leaves": a thing that only the conversation explains. */
 function isUnknownThing(tokens: readonly Token[], at: number): boolean {
-  // What somebody ends, changes or has lost is known from when they spoke of having it.
+  // If somebody ends, changes or loses a thing, they have probably mentioned it before.
   if (tokens.slice(0, at).some(({ lower }) => endings.test(lower))) return false;
   if (
     tokens
@@ -135,7 +135,7 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
     end += 1;
   const noun = tokens[end - 1]!;
   const next = tokens[end];
-  // "In the attic" is where something is. Only a thing itself needs to be known.
+  // "In the attic" only says where something is, so the place need not be known.
   if (/^(?:in|on|at)$/.test(tokens[at - 1]?.lower ?? "")) return false;
   if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower)) return false;
   if (next === undefined) return true;

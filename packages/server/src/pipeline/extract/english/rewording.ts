@@ -1,6 +1,6 @@
 import { wordSet } from "../../word-lists.ts";
 
-/** Capitalised words that may follow "I am" and are no names. */
+/** Capitalised words that may follow "I am" but are not names. */
 const notNames = wordSet(`
   African American Argentinian Asian Australian Austrian Belgian Black Brazilian British Bulgarian Canadian Caucasian
   Chilean Chinese Colombian Croatian Cuban Czech Danish Dutch Egyptian English Estonian Ethiopian European Filipino
@@ -19,7 +19,7 @@ const name = String.raw`\p{Lu}[\p{L}'-]*\p{Ll}(?: \p{Lu}[\p{L}'.-]*){0,2}`;
 const introduction = new RegExp(`^User (?:is|goes by|is called|is named) (${name})\\.$`, "u");
 const age = /^User is (\d{1,3})(?: years?(?: old)?| yrs?(?: old)?| y\/o)?\.$/;
 
-/** Gives names and ages one wording. */
+/** Puts names and ages into one wording. */
 export function reword(text: string): string {
   const introduced = introduction.exec(text)?.[1];
   if (introduced !== undefined && !introduced.split(" ").some((word) => notNames.has(word))) {

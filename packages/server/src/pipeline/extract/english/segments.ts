@@ -36,7 +36,7 @@ function isBoundary({ lower, space }: Token): boolean {
   return conjunctions.has(lower) || (marks.has(lower) && !(lower === "-" && space === ""));
 }
 
-/** "I read because I love stories" says two things. */
+/** Whether a reason begins here: "I read because I love stories" is two statements. */
 function beginsReason(sentence: Sentence, at: number): boolean {
   return sentence[at]!.lower === "because" && /^(?:i|my)$/.test(sentence[at + 1]?.lower ?? "");
 }

@@ -48,7 +48,6 @@ const patterns: readonly RegExp[] = [
   `^i ${hypotheses}\\b`,
   `^i can (?:not )?${offers}\\b`,
   `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
-  // What somebody meant to reach by a deed: "I wanted to make it cosy."
   `^i (?:chatted|talked|spoke|sat) `,
   `^i ate (?:\\w+ )?food$`,
   `^i (?:started|began) (?:when )?i `,
@@ -62,6 +61,7 @@ const patterns: readonly RegExp[] = [
   // A scene: "I was walking home when …"
   `^i was (?!working|living|studying|serving|teaching)\\w+ing\\b`,
   `^i was (?:out|just|in the middle of) \\w+ing\\b`,
+  // The purpose of something that somebody did: "I wanted to make it cosy."
   `^i wanted\\b(?! to be an?\\b)`,
   `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,

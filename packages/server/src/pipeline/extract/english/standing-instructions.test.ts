@@ -77,11 +77,11 @@ describe("a standing instruction", () => {
     "Can you write a poem?",
     "Summarise: always use metric units.",
     'My boss said "Answer in German from now on".',
-  ])("%j is none", async (said) => {
+  ])("%j is not one", async (said) => {
     expect(await statedIn(said)).toEqual([]);
   });
 
-  it("leaves its reason, which is a fact", async () => {
+  it("keeps its reason, which is a fact", async () => {
     expect(await statedIn("Never mention nuts, I'm allergic to nuts.")).toEqual([
       "User does not want the assistant to mention nuts.",
       "User is allergic to nuts.",
@@ -92,7 +92,7 @@ describe("a standing instruction", () => {
     ]);
   });
 
-  it("is of a family of its own, and a new language replaces the old one", () => {
+  it("has its own fact type, and a slot for the language, so a new language replaces the old one", () => {
     const [message] = normaliseMessages([{ role: "user", content: "x" }]);
     expect(statementOf("User wants answers in German.", message!)).toMatchObject({
       factType: "instruction",

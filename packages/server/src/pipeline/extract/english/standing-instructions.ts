@@ -1,15 +1,15 @@
-// Instructions to the assistant that hold for the future: "answer in German from now on". Others are requests of the moment.
+// Finds instructions to the assistant that apply from now on: "answer in German from now on". Other instructions apply once.
 import { alternatives, wordSet } from "../../word-lists.ts";
 import { thirdPersonOf } from "../../statement/verb-forms.ts";
 import { longestSentence } from "./lines.ts";
 
-/** Words that make an instruction hold for the future. */
+/** Words that make an instruction apply from now on. */
 const lasting =
   /\b(?:from (?:now|here|today|this point) on(?:wards?)?|from now|going forward|moving forward|in (?:the )?future|henceforth|always|never|ever|every time|each time|every (?:day|week|month|morning|evening|night|single)|daily|weekly|whenever|by default|at all times|any ?more|for (?:all|every|future)|in (?:all|every|any|future)|until (?:i say|i tell|further notice)|permanently|generally|in general|as a rule|no longer|at the (?:end|beginning|start) of (?:every|each|your)|(?:keep|make) (?:(?:all|your|the|any) )*(?:answers|replies|responses|messages|explanations)|your (?:answers|replies|responses|messages|explanations))\b/i;
-/** Words that make it hold only now. */
+/** Words that make an instruction apply only once. */
 const momentary =
   /\b(?:this|that|these|those|it|here|just once|for now|right now|for the moment|at the moment|today|tonight|tomorrow|yet|once|the (?:following|above|next|last|previous))\b/i;
-/** Takes "from this point on" and "it" in "keep it short" out of what is momentary. */
+/** Phrases that contain a word of `momentary` but do not make an instruction apply only once. */
 const lastingPhrase = /\bfrom (?:this point|today) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
 
 const prefix = new RegExp(
@@ -19,7 +19,7 @@ const prefix = new RegExp(
 const request =
   /^(?:(?:can|could|would|will) you(?: please)?|i(?:'d| would)? (?:want|need|like|prefer) (?:it if )?you(?: to)?|make sure (?:that )?(?:you|to)|be sure to|remember to|you (?:should|must|have to|need to|can|may|shall)|try to|let'?s|feel free to|i(?:'d| would) prefer (?:that|if) you)\s+/i;
 
-/** What an assistant does in its answers. */
+/** Verbs for what an assistant does in its answers. */
 const verbs = wordSet(`
   answer reply respond write speak talk communicate chat use give keep be call address refer include add avoid format explain start end
   begin show ask provide convert sign skip translate tell make cite switch stop mention apologize apologise lecture repeat assume suggest
@@ -27,7 +27,7 @@ const verbs = wordSet(`
   put print return output default consider stick correct
 `);
 
-/** What else an assistant does; to forbid it once may be a matter of the moment. */
+/** Verbs for other things that an assistant does. Forbidding these may apply only once. */
 const otherVerbs = wordSet(`
   send share store save track schedule book order buy contact notify message ping interrupt judge compare remember search browse run
   execute log forward post open close turn play read work plan think act behave pretend wait let prioritize prioritise
@@ -43,7 +43,7 @@ const inLanguage =
   /^(?:always |only )*(?:(?:answer|reply|respond|write|speak|talk|communicate|chat|explain|stick|switch|default)\b[\w ]{0,30}? (?:in|to) |speak |use )(?:(?:only|just|plain|simple|british|american) )*(\p{L}+)\b/iu;
 const notLanguage = /^(?:british|american)$/i;
 
-/** What a line says for the future, and the other sentences of the line. */
+/** The standing instructions of a line, and its other sentences. */
 export interface LineInstructions {
   /** Such as `User wants answers in German.` */
   readonly texts: readonly string[];
@@ -63,7 +63,7 @@ export function instructionsIn(line: string): LineInstructions {
   return { texts, rest: texts.length === 0 ? line : others.join(" ") };
 }
 
-/** "Never mention nuts, I'm allergic." is an order and a fact. */
+/** Splits "Never mention nuts, I'm allergic." into the order and its reason, which is a fact. */
 function withoutReason(sentence: string): [order: string, reason?: readonly string[]] {
   const at = sentence.search(
     /(?<!\b(?:on|onwards|forward|future)),\s(?=(?:i|i'm|i’m|i've|i’ve|my|we)\b)|\s(?=(?:because|since) (?:i|i'm|i’m|my|we)\b)/i,
@@ -74,7 +74,7 @@ function withoutReason(sentence: string): [order: string, reason?: readonly stri
 
 /** An order to the assistant, in parts: "From now on, | don't | use emojis". */
 interface Order {
-  /** When it holds, if the order begins with it. */
+  /** The condition or time, if the order begins with one. */
   readonly lead: string;
   /** "do not", "stop" or "avoid", if it forbids. */
   readonly negation: string;
@@ -130,7 +130,7 @@ function orderIn(said: string): Order | undefined {
   return verb === undefined ? undefined : { lead, negation: negation.trim().toLowerCase(), deed, verb };
 }
 
-/** Whether an assistant is to do this, and always. What is forbidden about its answers is forbidden always. */
+/** Whether this is an order to the assistant that applies from now on. An order that forbids something in answers does. */
 function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean {
   const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
   if (!isOfAnswers && !otherVerbs.has(verb)) return false;
@@ -168,7 +168,7 @@ function sayCondition(said: string): string {
   return inThirdPerson(its);
 }
 
-/** "from now on" says only that the instruction lasts. */
+/** Removes words such as "from now on", which only say that the instruction lasts. */
 function withoutTime(deed: string): string {
   return deed.replace(
     /(?<![,\s])[,\s]+(?:from (?:now|here|today|this point) on(?:wards?)?|going forward|in (?:the )?future|any ?more|please|ever|henceforth|until further notice)\b/gi,

@@ -5,15 +5,15 @@ import { textOf, type Token } from "./reader.ts";
 
 /** Words that connect a clause with the conversation and add nothing. */
 const ties = wordSet("also actually honestly basically literally definitely anyway lol haha");
-/** The same at the end of a clause. */
+/** Such words at the end of a clause. */
 const finalTies = wordSet("too either though tho anyways");
 const finalTie = /,? (?:by the way|to be honest|in fact|you know|of course|btw|tbh)$/i;
 
-/** ", Jon" at the end is whom the speaker addresses, unless a name is before it: "Paris, Texas". */
+/** ", Jon" at the end names the person whom the speaker addresses, unless a name is before it: "Paris, Texas". */
 const vocative =
   /(?<=\p{Ll}), \p{Lu}\p{Ll}+(?=\s*[.!?]*$)(?<!\p{Lu}\p{L}*, \p{Lu}\p{Ll}+)(?<!,.*, \p{Lu}\p{Ll}+)/u;
 
-/** Adverbs that lost what they belong to when the clause was cut. */
+/** Adverbs at the end of a clause. The words to which they belong were cut off. */
 const looseEnd = / (?:not|even|just|only|like|so|really|especially|mostly|than)[.,!;: ]{0,3}$/;
 
 /** How the rest of the sentence refers to the speaker. */
@@ -32,7 +32,7 @@ const pronouns: Readonly<Record<string, string>> = {
 const shared =
   /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
-/** What people say of everybody, of their talk, or of a time together. */
+/** Statements with "we" about everybody, about the conversation, or about a time together. */
 const notOwn =
   /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
 

@@ -56,7 +56,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
 }
 
-/** "We ended up …" as "I ended up …": the patterns are about one speaker. */
+/** Turns "We ended up …" into "I ended up …", because the patterns are about one speaker. */
 function asSaidAlone(clause: string): string {
   return clause
     .replace(/^we are\b/, "i am")

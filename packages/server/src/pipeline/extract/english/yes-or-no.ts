@@ -25,7 +25,7 @@ const turns: readonly Turn[] = [
 /** The question is also about the other speaker, or offers a choice. */
 const unclear = /\b(?:i|me|my|mine|we|us|our|or|you|yourself|yours)\b/i;
 
-/** A bare "yes" to a question with one of these says nothing. */
+/** A bare "yes" to a question with one of these words states no fact. */
 const vague =
   /\b(?:other|else|favou?rites?|plans?|recommendations?|suggestions?|tips|advice|questions?|ideas?)\b/i;
 

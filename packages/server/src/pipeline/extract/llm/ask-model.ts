@@ -10,7 +10,7 @@ import { readCompletion, type TokensUsed } from "./read-completion.ts";
 export interface ModelOptions extends Endpoint {
   /** Undefined sends none, because some models take no temperature. */
   readonly temperature: number | undefined;
-  /** Whether to ask for an answer by a JSON schema first. If not, for JSON in general. */
+  /** Whether to ask first for an answer that follows a JSON schema. If false, asks for any JSON. */
   readonly takesSchema: boolean;
 }
 
@@ -50,7 +50,7 @@ const formats = {
   none: {},
 } as const;
 
-/** A model that says in prose that it does not want to answer. */
+/** Prose in which a model refuses to answer. */
 const declining =
   /^\W*(?:i['’]?m (?:really |very )?sorry|i am sorry|sorry\b|i (?:cannot|can['’]?t|can not|won['’]t|am unable|am not able)|as an ai\b)/i;
 
@@ -87,10 +87,10 @@ export async function askModel(
     throw new EndpointError("declined", saying("the model declined to answer", refusal));
   if (end === "filter")
     throw new EndpointError("filtered", saying("a filter of the model's endpoint stopped the answer", text));
-  // An answer that was cut off is asked for again in parts, also if a part of it can be read.
+  // An answer that was cut off is requested again in parts, even if some of it can be read.
   if (end === "length") throw new EndpointError("truncated", "the model's answer was cut off at its limit");
   for (const part of parts) {
-    // A model that repeats its instructions repeats the example in them.
+    // If a model repeats its instructions, the example in them must not be read as its answer.
     const answer = readAnswer(typeof part === "string" ? part.replaceAll(instructions, "") : part);
     if (answer !== undefined) return answer;
   }

@@ -6,19 +6,19 @@ import type { Message } from "../../normalise/normalise-messages.ts";
 type Part = "year" | "month" | "day" | "weekday";
 const parts: readonly Part[] = ["year", "month", "day", "weekday"];
 
-/** A date as far as it is certain. */
+/** The parts of a date that are certain. */
 export type PartialDate = Readonly<Partial<Record<Part, number>>>;
 
 /** A date in a text. */
 interface DateInText {
   readonly text: string;
-  /** What the text says of it. */
+  /** The parts that the text names. */
   readonly named: PartialDate;
-  /** What it may mean: the whole date of "last Friday", but only the month of "last month". */
+  /** The dates that it may mean: the whole date of "last Friday", but only the month of "last month". */
   readonly known: readonly PartialDate[];
 }
 
-/** Longer texts are not read whole for dates, in characters. */
+/** How many characters of a text are searched for dates. */
 const longestRead = 4000;
 
 const { ar, de, en, es, fi, fr, id, it, ja, nl, pt, ru, sv, uk, vi, zh } = chrono;
@@ -28,12 +28,12 @@ const languages = [en, de, es, fr, it, nl, pt, ru, uk, sv, fi, id, vi, ar, ja, z
 
 const yearOrMonth = /(?<![\p{L}\p{N}-])((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?(?![\p{L}\p{N}-])/gu;
 
-/** The date of a message, and what "yesterday" or "two weeks ago" in it mean. None if the message has no date. */
+/** The date of a message, and the dates that "yesterday" or "two weeks ago" mean in it. Empty if the message has no date. */
 export function datesOf({ content, saidAt }: Message): readonly PartialDate[] {
   return saidAt === null ? [] : [dayOf(saidAt), ...datesIn(content, saidAt).flatMap(({ known }) => known)];
 }
 
-/** A statement without the dates in it that are among `dates`. */
+/** Removes from a statement the dates that agree with one of `dates`. */
 export function withoutDates(statement: string, dates: readonly PartialDate[]): string {
   let rest = statement;
   for (const { text, named } of datesIn(statement, new Date(0))) {

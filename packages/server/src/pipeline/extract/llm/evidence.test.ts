@@ -39,7 +39,7 @@ test.each([
   expect(isSupported(statement, said(content))).toBe(false);
 });
 
-test("whatever a user does or does not do, only that is supported", () => {
+test("for any deed, what the user says is supported and its opposite is not", () => {
   const verb = fc.constantFrom("eat", "drink", "cook", "sell", "draw", "collect", "play", "own");
   const thing = fc.constantFrom("meat", "coffee", "bread", "boats", "portraits", "chess", "stamps", "music");
   const before = fc.constantFrom("", "Hi! ", "Well, ", "I live in Oslo, and ", "I'm not tall, but ", "No, ");
@@ -58,7 +58,7 @@ test("whatever a user does or does not do, only that is supported", () => {
   );
 });
 
-test("no statement and no message make it throw", () => {
+test("does not throw for any statement and any message", () => {
   const piece = fc.constantFrom(
     "not ",
     "I ",
@@ -121,7 +121,7 @@ describe("on Sunday, 1 March 2026, a computed date is supported", () => {
   });
 });
 
-describe("a statement that turns the words round is refused", () => {
+describe("a statement that says the opposite of the message is refused", () => {
   test.each([
     ["I don't eat meat", "User eats meat."],
     ["I don’t eat meat.", "User eats meat."],

@@ -6,18 +6,18 @@ const mostRepaired = { perPiece: 8000, perText: 100_000 };
 /** How often the characters of a text may be read again, so that the time grows linearly with its length. */
 const mostReadings = 16;
 
-/** Where JSON of more than a word may start. */
+/** Where a JSON object or array may start. */
 const starts = /[{[]/g;
 
 /** What to look for in a text. */
 interface Search<Result> {
   /** Whether broken JSON is repaired, if it is short and was not cut off. */
   readonly repairs: boolean;
-  /** Undefined if the value is of no use. Then values within it are looked for. */
+  /** Returns undefined if the value is of no use. Then the values inside it are read. */
   readonly read: (value: unknown) => Result | undefined;
 }
 
-/** What `read` makes of the JSON values (objects and arrays) that stand in a text, in order. */
+/** Calls `read` for the JSON objects and arrays in a text, and returns the results in order. */
 export function readJsonInText<Result>(text: string, { repairs, read }: Search<Result>): Result[] {
   const found: Result[] = [];
   let readable = mostReadings * text.length + 1000;
@@ -74,7 +74,7 @@ function parse(piece: string): unknown {
   }
 }
 
-/** Undefined if the piece does not end like JSON: then it was cut off, or is no JSON. */
+/** Repairs broken JSON. Undefined if the piece does not end like JSON: it was cut off, or it is not JSON. */
 function repair(piece: string): unknown {
   const end = Math.max(piece.lastIndexOf("}"), piece.lastIndexOf("]")) + 1;
   if (!/^[\s`]*$/.test(piece.slice(end))) return undefined;

@@ -117,7 +117,7 @@ function isTooMuch(error: unknown): boolean {
   return error instanceof EndpointError && (error.fault === "truncated" || error.fault === "too_long");
 }
 
-/** Makes a statement of one part of the answer; undefined if it cites no human message or the messages do not support it. */
+/** Makes a statement from one memory of the answer; undefined if it cites no human message or the messages do not support it. */
 function judge(
   { text, messages }: ModelMemory,
   window: readonly CitableMessage[],
@@ -135,7 +135,7 @@ function judge(
   return statementOf(tidy, speaker, cited);
 }
 
-/** A statement in the form of all others: "the user likes tea" begins with "User". */
+/** Makes a statement begin like all others: "the user likes tea" becomes "User likes tea". */
 function aboutUser(text: string): string {
   return text.replace(/^(?:[-*•] )?(?:(?:the|a|this) )?user(['’]s(?= )|\b)/i, (_, own: string) =>
     own === "" ? "User" : "User's",

@@ -15,7 +15,7 @@ const contraction = /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|ha
 const dislike =
   /\b(?:hates?|hated|dislikes?|disliked|detests?|loathes?|despises?|can(?:['’]?t|not) (?:stand|bear))\b/giu;
 
-/** What denies by its meaning. "Stopped" does so before a verb. */
+/** Verbs and phrases that deny by their meaning. "Stopped" does so only before a verb. */
 const denyingVerbs =
   /\b(?:avoids?|avoided)\b|\b(?:stopped|stops|stop|quit|quits|gave up|gives? up|given up) (?=\p{L}+ing\b)|(?<!\b(?:am|['’]m|is|are|be|get|got|getting) )\bused to\b|\bno longer\b/giu;
 
@@ -23,14 +23,14 @@ const denyingVerbs =
 const idioms =
   /\b(?:not (?:only|just|to mention|bad)|(?:do|does|did)n['’]?t (?:just|only|mind)|no (?:doubt|problem|idea|wonder|matter)|never mind|nothing (?:more|better|but)|can(?:['’]?t|not) (?:wait|help|believe|get enough|have enough|live without)|could(?:n['’]?t| not) be \p{L}+|why (?:not|don['’]?t)|nicht nur|pas seulement|no s[oó]lo)\b/giu;
 
-/** An answer before the sentence itself. */
+/** "Yes" or "no" before the sentence itself. */
 const interjection = /^\s*(?:no|nope|nah|yes|yeah|yep)\b[,\s]+(?=(?:i|we|my|our)\b)/i;
 
 const sentence = /[^.!?。！？\n]+[.!?。！？]*/gu;
 const boundary =
   /[;:]|\b(?:but|because|although|though|while|whereas|however|yet|aber|sondern|weil|mais|pero|sino)\b|(?:,|\band\b|\bso\b|\bund\b|\bet\b)(?= (?:and |so |then )?(?:i|i['’](?:m|ve|d|ll)|we|my|our|he|she|they|it|you|this|that|there|not|ich|je|yo|mi)\b)/giu;
 
-/** Where what a "not" denies ends. */
+/** Where the scope of a "not" ends. */
 const scopeEnd = /,|\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
 
 /** "Not meat, fish or eggs" denies all of them. */
@@ -38,16 +38,16 @@ const alternative = /\b(?:or|nor|oder|ou)\b/i;
 const scopeEndInList =
   /\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
 
-/** Written without spaces, or with the denial at the end: a denial counts for the whole clause. */
+/** Denials in languages without spaces, or with the denial at the end. They deny the whole clause. */
 const denialOfWholeClause = /[不没沒別]|ない|ません|なかった|않|(?:^| )(?:안|못) /u;
 
-/** Words without which a "no" is of another language. */
+/** English words. If a clause has none of them, "no" counts as a word of another language. */
 const english = /\b(?:i|i['’](?:m|ve|d|ll)|my|we|have|has|there|is|the|a)\b/i;
 
-/** Words that say how the user feels about something. Any of them may stand for another. */
+/** Words that say how the user feels about something. All of them count as the same. */
 const attitudes = foldedSet("like likes love enjoy prefer want adore fond fan");
 
-/** Words that change nothing here: adverbs, and articles and the like in other languages. */
+/** Words that do not matter for the comparison: adverbs, and articles and the like in other languages. */
 const ignored = foldedSet(
   `really any anymore longer currently now still again at all even ever got i'm i've i'd i'll we're we've we'd we'll
    ein eine einen einem einer der die das den dem un une le la les du de el los las una uno il lo um uma een het`,
@@ -63,7 +63,7 @@ export interface Clause {
   readonly denials: number;
   /** Whether it is about liking something. */
   readonly hasAttitude: boolean;
-  /** Whether it denies in a language of which the forms of words are not known. */
+  /** Whether it denies in a language whose word forms are not known. */
   readonly isForeign: boolean;
 }
 
@@ -97,7 +97,7 @@ function isOpposite(stated: Clause, said: readonly Clause[]): boolean {
   return about.length > 0 && about.every((clause) => denies(clause, stated) === isDenied);
 }
 
-/** Who does not like something may have it, and who does not have it may like it. */
+/** Whether a clause can contradict the statement. A user may have a thing without liking it, or like it without having it. */
 function isAboutTheSame(clause: Clause, stated: Clause): boolean {
   const isComparable =
     clause.hasAttitude === stated.hasAttitude || (stated.hasAttitude && stated.words.length > 1);
@@ -115,15 +115,15 @@ function hasAllWords(clause: Clause, stated: Clause): boolean {
   return others.every(has) && (has(verb!) || (isForeign && others.length > 0));
 }
 
-/** Undefined if it is not clear. */
+/** Whether a clause denies the statement; undefined if this is not clear. */
 function denies(clause: Clause, stated: Clause): boolean | undefined {
   if (clause.denials === 0) return false;
-  // "Not meat except chicken" denies the verb, but not of the last word.
+  // "Not meat except chicken" denies the verb, but not the last word.
   const isDenied = clause.denied.size === clause.words.length || clause.denied.has(stated.words.at(-1)!);
   return clause.denials === 1 && isDenied ? true : undefined;
 }
 
-/** "Do you eat meat?" "No." */
+/** Whether a question and a one-word answer say the opposite: "Do you eat meat?" "No." */
 function isOppositeOfAnswer(stated: Clause, cited: readonly Message[]): boolean {
   const question = cited.find((message) => message.speaker === "machine" && message.content.endsWith("?"));
   const answer = cited.find((message) => message.speaker !== "machine" && oneWord.test(message.content));
@@ -139,7 +139,7 @@ function withoutQuestions(content: string): string {
   return content.replaceAll(sentence, (each) => (/[?？]\s*$/.test(each) ? "" : each));
 }
 
-/** Cuts a text into clauses in which a "not" denies all that follows it up to a comma or an "and". */
+/** Cuts a text into clauses. In a clause, a "not" denies everything after it up to a comma or an "and". */
 export function clausesOf(text: string): Clause[] {
   const sentences = text.match(sentence) ?? [];
   return sentences.flatMap((each) => {
@@ -184,7 +184,7 @@ function readClause(text: string): Clause {
   return { words, denied, denials, hasAttitude, isForeign };
 }
 
-/** Whether a word denies: `again` if it only goes on with a denial. */
+/** Whether a word denies. `again` means that it only continues a denial. */
 function denialOf(word: string, isEnglish: boolean): "new" | "again" | "foreign" | undefined {
   const low = word.toLowerCase();
   if (foreignNegators.has(low) || /^n['’]\p{L}/u.test(low) || (low === "no" && !isEnglish)) return "foreign";

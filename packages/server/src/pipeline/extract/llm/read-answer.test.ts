@@ -1,4 +1,4 @@
-// What models answer in practice, and any mixture of it.
+// Answers that models give in practice, and random mixtures of them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readAnswer, type ModelMemory } from "./read-answer.ts";
@@ -92,11 +92,11 @@ test.each([
   "{}",
   "5",
   "[[[[[[[[",
-])("%j is no answer", (said) => {
+])("%j is not an answer", (said) => {
   expect(readAnswer(said)).toBeUndefined();
 });
 
-test("what is no memory in the list is counted", () => {
+test("entries of the list that are not memories are counted", () => {
   expect(readAnswer(json.replace("},{", '},{"text": 5},"nothing",{'))?.unreadable).toBe(2);
 });
 
@@ -154,7 +154,7 @@ test("any answer in any wrapping is read as the same memories", () => {
   );
 });
 
-test("nothing makes it throw", () => {
+test("does not throw for any text", () => {
   const token = fc.constantFrom(
     ...characters("{}[]\",:'\\`/ \n"),
     '"memories":',

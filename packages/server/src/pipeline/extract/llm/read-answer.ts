@@ -10,7 +10,7 @@ export interface ModelMemory {
 /** What a model answered. */
 export interface ModelAnswer {
   readonly memories: readonly ModelMemory[];
-  /** How many parts of the answer are no memories. */
+  /** How many parts of the answer are not memories. */
   readonly unreadable: number;
 }
 
@@ -28,15 +28,15 @@ const namesOfMessages = [
   "citations",
 ];
 
-/** An answer in an answer: the arguments of a tool, or JSON in a string. */
+/** How deep an answer may be nested in another value: the arguments of a tool, or JSON in a string. */
 const deepest = 5;
 
-/** Opening and closing tags of what a model thinks. Some endpoints leave only the closing one. */
+/** Closing tags of a model's thinking. Some endpoints send only the closing tag. */
 const thinkingEnds = /<\/(?:think|thinking|thought|reasoning|reflection)>/gi;
 
 /**
- * Reads the memories of a model's answer, whatever stands around them: fences, prose, thinking, another object, the arguments of a
- * tool. Undefined if it contains no answer.
+ * Reads the memories of a model's answer. Fences, prose, thinking, another object or the arguments of a tool may be around them.
+ * Undefined if it contains no answer.
  */
 export function readAnswer(said: unknown): ModelAnswer | undefined {
   const whole = readValue(said, deepest);
@@ -52,7 +52,7 @@ interface Reading {
   readonly answer: ModelAnswer;
 }
 
-/** A whole answer comes before single memories, and sound JSON before repaired JSON. */
+/** Prefers a whole answer to single memories, and valid JSON to repaired JSON. */
 function readText(text: string): ModelAnswer | undefined {
   const read = (value: unknown) => readValue(value, deepest);
   const sound = readJsonInText(text, { repairs: false, read });
@@ -111,7 +111,7 @@ function readItem(entry: unknown): ModelMemory | undefined {
   return { text, messages: readIds(cited) };
 }
 
-/** Ids as a list, in one text, as numbers or as objects with an `id`. */
+/** Reads ids from a list, one text, numbers, or objects with an `id`. */
 function readIds(cited: unknown): string[] {
   if (typeof cited === "number") return [`m${cited}`];
   if (typeof cited === "string") {

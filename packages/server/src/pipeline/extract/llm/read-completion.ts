@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /** The parts of a completion that matter. */
 export interface Completion {
-  /** The arguments of tool calls, then the text, then what the model thought: each may have the answer. */
+  /** The arguments of tool calls, then the text, then the model's thinking. Each may contain the answer. */
   readonly parts: readonly unknown[];
   readonly text: string;
   readonly refusal: string | undefined;
@@ -42,7 +42,7 @@ const completion = z.object({
   usage,
 });
 
-/** Reads the answer to a request for a completion. Undefined if it is none. */
+/** Reads the answer to a request for a completion. Undefined if it is not a completion. */
 export function readCompletion(body: unknown): Completion | undefined {
   const read = completion.safeParse(body);
   if (!read.success) return undefined;
@@ -70,7 +70,7 @@ function endOf(reason: string): Completion["end"] {
   return /filter|safety|refusal|sensitive|prohibited|blocklist|recitation/i.test(reason) ? "filter" : "stop";
 }
 
-/** The text of a content: a string, or the texts of its parts. Parts that the model thought are none. */
+/** The text of a content: the string, or the texts of its parts. Leaves out the model's thinking. */
 function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (Array.isArray(content)) return content.map((part) => (isThought(part) ? "" : textOf(part))).join("");

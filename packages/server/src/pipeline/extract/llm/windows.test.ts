@@ -50,7 +50,7 @@ test("with a sufficient budget everything is read, in order", () => {
     fc.property(conversation, limits, (messages, allowed) => {
       const { windows, unread } = planReading(messages, { ...allowed, budgetTokens: Infinity });
       expect(unread).toEqual([]);
-      // The first of a later window may be the one before it again.
+      // A later window may begin with the last message of the window before it.
       const pieces = [...new Set(windows.flat())];
       const read = messages.map((_, index) =>
         pieces.filter(({ citedAs }) => citedAs === `m${index + 1}`).map(({ content }) => content),
@@ -67,7 +67,7 @@ test("messages that are not read, or only in part, are reported", () => {
     fc.property(conversation, limits, (messages, allowed) => {
       const { windows, unread } = planReading(messages, allowed);
       const read = new Set(windows.flat().map(({ index }) => index));
-      // All from the first that is unread on; that one may be read in part.
+      // All messages from the first unread one on. The first may have been read in part.
       expect(unread).toEqual(messages.map(({ index }) => index).slice(messages.length - unread.length));
       expect(read.size + unread.length).toBeGreaterThanOrEqual(messages.length);
       expect(read.size + unread.length).toBeLessThanOrEqual(messages.length + 1);

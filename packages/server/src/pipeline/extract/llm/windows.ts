@@ -20,8 +20,8 @@ export interface ReadingPlan {
 }
 
 /**
- * Cuts a conversation into windows. Each begins with the message before it if there is room, so that a short answer has its
- * question. The last messages are left out if they exceed the budget.
+ * Cuts a conversation into windows. Each window begins with the message before it if there is room, so that a short answer has
+ * its question. The last messages are left out if they exceed the budget.
  */
 export function planReading(
   messages: readonly Message[],
