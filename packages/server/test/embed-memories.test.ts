@@ -69,7 +69,7 @@ async function start(...texts: string[]) {
   };
 }
 
-test("a text that the model refuses stops no other, and is not tried again", async () => {
+test("a text that the model refuses does not affect others, and is not tried again", async () => {
   const { embedded, remember, begin, lengths } = await start("one", "bad", "two");
   const embedding = begin();
   await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3", "two 3"]);

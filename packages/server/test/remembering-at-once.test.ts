@@ -79,7 +79,7 @@ test("simultaneous jobs of one user have the same result as one after the other,
   const url = await createTestDatabase();
   const database = await openTestDatabase(url);
   await insertOrg(database, "org");
-  // Jobs of one millisecond would be in no order.
+  // Separate milliseconds, so that the ids have the order of the conversations.
   let nowMs = Date.now() - users * conversations.length;
   const newJobId = createUuidV7({ now: () => (nowMs += 1), randomBytes });
   for (let user = 0; user < users; user += 1) {
