@@ -28,7 +28,7 @@ test("an embedder may take longer than a transaction may be idle", async () => {
     .toEqual([{ model: "slow" }]);
 });
 
-/** A database with an organisation and memories with these texts, and what embeds them. */
+/** A database with an organisation and memories with these texts, and the loop that embeds them. */
 async function start(...texts: string[]) {
   const log = createLogger("silent");
   const database = connectPostgres({ url: await createTestDatabase(), log });

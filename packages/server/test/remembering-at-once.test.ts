@@ -26,7 +26,7 @@ const log = createLogger("silent");
 const extractor = createOfflineExtractor();
 const users = 120;
 
-/** Three conversations that interact: a repetition, a change, and an end with what it ends. */
+/** Three conversations that interact: a repetition, a change, and a fact with its end. */
 const conversations = [
   "I live in Oslo. I like tea. I have a dog named Rex.",
   "I live in Bern. I enjoy tea. I no longer have a dog.",
