@@ -2,8 +2,8 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 let isFirst = true;
 const client = new MemoryClient({
-  timeoutMs: 20_000, // of a call, with its retries
-  requestTimeoutMs: 5_000, // of one attempt
+  timeoutMs: 20_000, // for a call, including its retries
+  requestTimeoutMs: 5_000, // for one attempt
   maximumRetries: 3,
   hooks: {
     onRetry: ({ method, path }, { status }) =>

@@ -4,7 +4,7 @@ job=$(curl -s "$MEMLANE_BASE_URL/v1/batch?wait=20" \
   -d '{ "memories": [{ "content": "" }, { "content": "Likes tea." }] }' |
   grep -o 'job_[0-9a-f]*')
 
-# Only what failed is done again, as a new job.
+# The new job contains only the failed items.
 curl -s -X POST "$MEMLANE_BASE_URL/v1/jobs/$job/retry" \
   -H "Authorization: Bearer $MEMLANE_API_KEY" |
   grep -o '"received":1'

@@ -374,7 +374,7 @@ describe("authentication and scopes", () => {
     expect(answer.body.message).toBe("API key missing required scope(s): memories:write");
   });
 
-  test("another organisation's ids answer as ids that do not exist", async () => {
+  test("another organisation's ids are answered like unknown ids", async () => {
     const other = { apiKey: "key-of-another-org", orgId: "org_other" };
     const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), conversation);
     const { body: batchJob } = await send(server, "POST /v1/batch", batch(server), items(1));

@@ -4,7 +4,7 @@ import { once } from "node:events";
 
 /** A running DNS server. */
 export interface DnsServer {
-  /** As Node.js writes it. */
+  /** In the format of Node.js. */
   readonly address: string;
   /** The number of questions. */
   readonly asked: () => number;

@@ -1,4 +1,4 @@
-// A pipeline thread whose extractor does what a message says, for tests of how threads end.
+// A pipeline thread for tests of how threads end. A message names what the extractor does.
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createThreadTasks } from "../src/pipeline-threads/tasks.ts";

@@ -1,4 +1,4 @@
-// A worker in its own process, for jobs that kill it: each does what its request says.
+// A worker in its own process, whose jobs may kill it. The request of a job names what the job does.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLogger } from "../src/logging/logger.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";

@@ -28,7 +28,7 @@ test("an embedder may take longer than a transaction may be idle", async () => {
     .toEqual([{ model: "slow" }]);
 });
 
-/** A database with an organisation and memories with these texts, and what embeds them. */
+/** A database with an organisation and memories with these texts, and the loop that embeds them. */
 async function start(...texts: string[]) {
   const log = createLogger("silent");
   const database = connectPostgres({ url: await createTestDatabase(), log });
@@ -69,7 +69,7 @@ async function start(...texts: string[]) {
   };
 }
 
-test("a text that the model refuses stops no other, and is not tried again", async () => {
+test("a text that the model refuses does not affect others, and is not tried again", async () => {
   const { embedded, remember, begin, lengths } = await start("one", "bad", "two");
   const embedding = begin();
   await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3", "two 3"]);

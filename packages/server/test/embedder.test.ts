@@ -9,7 +9,7 @@ afterEach(() => listening?.close());
 
 type Reply = { readonly status: number; readonly body: unknown };
 
-/** A vector that tells which text it is of. */
+/** A vector from which a test can read the length of its text. */
 const embeddingOf = (text: string) => [text.length, 1, 0];
 const embeddings = (input: readonly string[]) =>
   input.map((text, index) => ({ index, embedding: embeddingOf(text) }));
@@ -54,7 +54,7 @@ describe("vectors are matched by", () => {
     expect(await embed(textsOf([1, 2, 3]))).toEqual([1, 2, 3]);
   });
 
-  test("asking for one at a time, if the indexes make no sense", async () => {
+  test("a request for each text, if the indexes make no sense", async () => {
     const { embed, inputs } = await start((input) => ({
       status: 200,
       body: { data: embeddings(input).map((each) => ({ ...each, index: 0 })) },
@@ -78,7 +78,7 @@ describe("an endpoint that takes few texts", () => {
 });
 
 describe("texts that are refused", () => {
-  test("any of them stop no other, whatever the limit", async () => {
+  test("do not affect the other texts, whatever the limit", async () => {
     const size = fc.integer({ min: 1, max: 5 });
     await fc.assert(
       fc.asyncProperty(
@@ -112,7 +112,7 @@ describe("texts that are refused", () => {
     expect(inputs.at(-1)).toEqual(textsOf([500]));
   });
 
-  test("if everything is refused, it is an error and not the texts", async () => {
+  test("if every text is refused, the call fails", async () => {
     const { embed, inputs } = await start(() => refusal("no such model"));
     await expect(embed(textsOf([1, 2, 3]))).rejects.toMatchObject({
       fault: "refused",

@@ -42,7 +42,7 @@ const find = async (user_id: string, query: string) =>
 const episodesOf = async (user_id: string) =>
   (await asIngest(`GET /v1/memories?type=episode&user_id=${user_id}`)).body.data;
 
-/** How many rows of messages hold a word, in their text or in their index. */
+/** The number of message rows that contain a word, in their text or in their index. */
 const rowsWith = async (word: string) =>
   (
     await server.database.query(
@@ -109,7 +109,7 @@ describe("a search finds messages", () => {
     expect(data.map(({ type }: { type: string }) => type)).toEqual(["fact"]);
   });
 
-  test("and says which are no longer so", async () => {
+  test("and marks those whose facts were superseded", async () => {
     await converse("emil", ["user: I live in Paris."]);
     await converse("emil", ["user: I moved to Berlin."]);
     const { data, context } = await search("emil", "Paris", { include: ["episode"] });
@@ -153,7 +153,7 @@ describe("an episode", () => {
     ).toEqual([["d3"], ["d1", "d2"]]);
   });
 
-  test("holds no secret", async () => {
+  test("contains no secret", async () => {
     await converse("jan", ["user: My key is AKIAIOSFODNN7EXAMPLE, keep it."]);
     expect(await rowsWith("AKIAIOSFODNN7")).toBe(0);
   });
@@ -168,7 +168,7 @@ describe("an episode", () => {
     expect((await asIngest(`DELETE /v1/memories/${episode.id}`)).status).toBe(404);
   });
 
-  test("loses the messages that said a deleted memory, in every conversation", async () => {
+  test("loses the messages that a deleted memory comes from, in every conversation", async () => {
     const job = await converse("lea", ["user: I live in Zanzibar.", "user: Hm.", "user: Well."]);
     await converse("lea", ["user: I live in Zanzibar!"], { conv_id: "another" });
     expect(await rowsWith("zanzibar")).toBe(4);
@@ -177,7 +177,7 @@ describe("an episode", () => {
     expect((await episodesOf("lea")).length).toBe(1);
   });
 
-  test("loses its words when they have been kept long enough", async () => {
+  test("is deleted when its messages are older than allowed", async () => {
     await converse("mia", ["user: Quinces are sour."]);
     expect(await rowsWith("quinc")).toBe(1);
     await deleteOldMessages(server.database, 1, 1000);
@@ -187,7 +187,7 @@ describe("an episode", () => {
   });
 });
 
-test("with MEMLANE_KEEP_SOURCES_DAYS=0 no words are kept", async () => {
+test("with MEMLANE_KEEP_SOURCES_DAYS=0 no messages are kept", async () => {
   const forgetful = await startServerOnTestDatabase({ environment: { MEMLANE_KEEP_SOURCES_DAYS: "0" } });
   try {
     const messages = [{ role: "user", content: "I live in Oslo." }];
@@ -209,7 +209,7 @@ test("a long message is kept in parts that end at spaces", () => {
   expect(splitText(" \n ")).toEqual([]);
 });
 
-test("what other organisations say makes no difference to the order", async () => {
+test("messages of other organisations do not change the order", async () => {
   const scores = async () => {
     const orgId = newId();
     await insertOrg(server.database, orgId);

@@ -39,6 +39,6 @@ export function factsAfter(
   return [...stored.values()];
 }
 
-/** Those that are active. */
+/** The active facts. */
 export const activeOf = (facts: readonly KnownFact[]): readonly KnownFact[] =>
   facts.filter(({ invalidAt }) => invalidAt === null);

@@ -21,7 +21,7 @@ afterAll(() => server?.stop());
 
 const mebibyte = 2 ** 20;
 
-/** Sends the head of a request and so many MiB of a 32 MiB body, and nothing more. */
+/** Sends the head of a request and this many MiB of a 32 MiB body, and nothing more. */
 async function sendHalf(path: string, headers: Record<string, string>, mebibytes: number) {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   socket.on("error", () => {}); // the server closes it while it sends

@@ -13,10 +13,10 @@ import { createTestDatabase } from "./test-database.ts";
 const owner = { apiKey: "key-of-the-owner", orgId: "owner" };
 const spy = { apiKey: "key-of-the-only-spy", orgId: "spy" };
 
-/** Something of the owner that the spy may know. */
+/** An id, key or name of the owner that the spy may have seen. */
 interface Secret {
   readonly foreign: string;
-  /** What must look the same. */
+  /** A random value, which must get the same answer. */
   readonly random: string;
 }
 
@@ -165,7 +165,7 @@ async function sendWith(side: keyof Secret, call: Call, who = spy) {
   );
 }
 
-/** An answer without what always differs: times, the request's id, and ids of created things. */
+/** An answer without the parts that always differ: times, the request's id, and ids of created rows. */
 function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
   const text = JSON.stringify(body)
     .replaceAll(/[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}[\w-]{0,22}/gi, "id")
@@ -226,7 +226,7 @@ test("the spy's calls have changed nothing, and the owner gets other answers, so
 // is slower, in many pairs sent right after each other: any other load slows both. Without a
 // difference the foreign id is slower half of the time. With 200 pairs, a share outside of 0.3 to
 // 0.7 is no accident (five standard deviations).
-test("nor does the time of an answer", async () => {
+test("the time of an answer does not distinguish them either", async () => {
   const pairs = 200;
   for (const operation of api.operations.filter(takesId)) {
     for (const secret of [1, 4, 5]) {

@@ -1,4 +1,4 @@
-// What a caller who waits for a job reads, on a real PostgreSQL.
+// The states that a caller who waits for a job reads, on a real PostgreSQL.
 import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -27,7 +27,7 @@ afterAll(async () => {
 const enqueue = () =>
   insertJob(database, { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 });
 
-/** Does the queued job as a worker would. */
+/** Does the queued job like a worker. */
 async function doJob(): Promise<StoredJob> {
   const [job] = await claimJobs(database, 1, 60_000);
   const result = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };
@@ -56,7 +56,7 @@ test("a job that is created and ends in one process is never read", async () => 
   expect(await waiting).toEqual({ states: ["queued", "succeeded"], reads: 0 });
 });
 
-test("the end of a job before anyone listened is found soon", async () => {
+test("if a job ends before its caller listens, the caller still gets the end soon", async () => {
   const made = await enqueue();
   await doJob();
   const startedMs = performance.now();

@@ -36,7 +36,7 @@ async function makeOrg(limits: OwnLimits, granted: readonly Scope[] = scopes) {
   return { orgId, apiKey, batch: batch({ apiKey }), ingest: ingest({ apiKey, orgId }) };
 }
 
-/** Sends so many requests at the same time, to both APIs in turn. */
+/** Sends this many requests at the same time, to both APIs in turn. */
 const sendMany = (count: number, request: (api: TestServer, index: number) => Promise<Answer>) =>
   Promise.all(Array.from({ length: count }, (_, index) => request(apis[index % 2]!, index)));
 
@@ -50,7 +50,7 @@ const rateLimitOf = ({ headers }: Answer) =>
   ["limit", "remaining", "reset"].map((name) => headers.get(`ratelimit-${name}`));
 
 describe("requests per minute", () => {
-  test("a key may make exactly so many over all processes, and the headers show the rest", async () => {
+  test("a key may make exactly as many as the limit over all processes, and the headers show the rest", async () => {
     const org = await makeOrg({ requestsPerMinute: 40 });
     const answers = await sendMany(60, (api) => send(api, "GET /v1/memories", org.batch));
     expect(countStatuses(answers)).toEqual({ 200: 40, 429: 20 });
@@ -174,7 +174,7 @@ const acceptedIds = (answers: readonly Answer[]) =>
   answers.filter(({ status }) => status === 202).map(({ body }) => String(body.id));
 
 describe("unfinished batches", () => {
-  test("an organisation may have exactly so many, however many are sent at once to any process", async () => {
+  test("reach exactly the limit of their organisation, however many are sent at once to any process", async () => {
     const org = await makeOrg({ unfinishedBatches: 3 });
     const answers = await sendMany(40, (api) =>
       send(api, "POST /v1/batch", org.batch, { memories: memoriesOf(1) }),
@@ -318,7 +318,7 @@ describe("writes per month", () => {
 });
 
 describe("agents", () => {
-  test("there are exactly so many, however many are sent at once to any process", async () => {
+  test("reach exactly the limit, however many are sent at once to any process", async () => {
     const org = await makeOrg({ agents: 3 });
     const answers = await sendMany(60, (api, index) =>
       send(api, "POST /v1/memories", org.batch, { content: "x", agent_id: `agent ${index % 10}` }),
@@ -351,7 +351,7 @@ describe("agents", () => {
 });
 
 describe("unfinished jobs", () => {
-  test("with so many unfinished jobs further ones are refused for a moment, in either dialect", async () => {
+  test("when an organisation has reached its limit, further jobs are refused for a moment, in either dialect", async () => {
     const org = await makeOrg({ unfinishedJobs: 5 });
     const conversation = { messages: [{ role: "user", content: "Hi." }], user_id: "u", conv_id: "c" };
     const answers = await sendMany(20, (api) => send(api, "POST /v1/memories", org.ingest, conversation));

@@ -219,7 +219,7 @@ describe("a right answer in another form is read", () => {
   });
 });
 
-describe("an endpoint that takes less than it is asked for", () => {
+describe("an endpoint that refuses some parameters", () => {
   type Refusal = (request: CompletionRequest) => string | undefined;
   const temperature: Refusal = (request) =>
     request.temperature === undefined ? undefined : "Unsupported parameter: 'temperature'.";
@@ -496,7 +496,7 @@ describe("a conversation longer than a window", () => {
     expect(endpoint.received.length).toBeGreaterThan(5);
   });
 
-  test("the part over the budget is not read, and reported", async () => {
+  test("messages beyond the budget are counted and not read", async () => {
     const { extractor } = await start(echo, { windowTokens: 500, budgetTokens: 5000 });
     const { statements, failed, by } = await extractor.extract(long, {});
     const read = dishes(statements.map(({ text }) => text));

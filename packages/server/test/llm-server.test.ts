@@ -107,7 +107,7 @@ describe("a model with Retry-After", () => {
     return { to, id: body.id as string };
   }
 
-  /** Waits until the job has had so many attempts and is queued again. Returns the rest of its delay. */
+  /** Waits until the job has had this many attempts and is queued again. Returns the rest of its delay. */
   async function untilBack({ database }: ServerOnTestDatabase, attempts: number): Promise<number> {
     for (;;) {
       const [row] = await database.query<{ seconds: number }>(

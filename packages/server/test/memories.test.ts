@@ -56,7 +56,7 @@ describe("ingest jobs", () => {
     expect(textsOf(job.result.memories_created)).toEqual(["User lives in Paris."]);
   });
 
-  test("what is repeated is not stored twice", async () => {
+  test("a repeated fact is not stored twice", async () => {
     await hear("cora", "I live in Paris. I love tea.");
     const again = await hear("cora", "i live in paris!", "I love tea");
     expect(again.result.memories_created).toEqual([]);

@@ -1,4 +1,4 @@
-// Messages as agents hold them, and batches with bad items: what cannot be used is counted, and the rest is stored.
+// Messages in the forms that agents keep, and batches with bad items: unusable parts are counted, and the rest is stored.
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
@@ -25,7 +25,7 @@ const oslo = { role: "user", content: "I live in Oslo." };
 const call = { id: "t", type: "function", function: { name: "weather", arguments: "{}" } };
 
 describe("a conversation", () => {
-  test("may hold parts; those that are no text are counted", async () => {
+  test("may have parts; those without text are counted", async () => {
     const content = [
       { type: "text", text: "I live in Oslo." },
       { type: "image_url", image_url: { url: "https://example.com/x.png" } },
@@ -36,7 +36,7 @@ describe("a conversation", () => {
     expect(reports).toMatchObject([{ index: 0, outcome: "stored", skipped_parts: 1 }]);
   });
 
-  test("may hold tool calls, their results, and instructions", async () => {
+  test("may have tool calls, their results, and instructions", async () => {
     const { texts, reports } = await ingestMessages([
       { role: "system", content: "I am a helpful assistant." },
       { role: "developer", content: [{ type: "text", text: "I like short answers." }] },
@@ -55,7 +55,7 @@ describe("a conversation", () => {
     expect(reports[3]).not.toHaveProperty("skipped_parts");
   });
 
-  test("has what cannot be stored replaced and counted", async () => {
+  test("is stored with replacements for impossible characters, which are counted", async () => {
     const { texts, reports } = await ingestMessages([
       { role: "us\0er", name: "Ann\ud800", content: "I live in Oslo.\0 \ud83d", dia_id: "d\0" },
     ]);
@@ -149,7 +149,7 @@ describe("a bad item of a batch", () => {
     expect(errors).toMatchObject([{ index: 0, id: "mine" }]);
   });
 
-  test("is none for what cannot be stored in its texts, which is replaced", async () => {
+  test("does not include an item with impossible characters, which are replaced", async () => {
     const user_id = newUser();
     const taken = await send(server, "POST /v1/batch", batch(server), {
       memories: [{ content: "\0\ud800" }],

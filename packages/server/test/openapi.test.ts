@@ -20,7 +20,7 @@ test("the document is OpenAPI 3.1, and every reference in it resolves", async ()
   for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name!);
 });
 
-test("every operation in it is served: it asks for a key instead of being unknown", async () => {
+test("every operation in it is served: without a key it answers 401, not 404", async () => {
   const { paths } = await read();
   for (const [path, operations] of Object.entries<object>(paths)) {
     for (const method of Object.keys(operations)) {

@@ -82,7 +82,7 @@ test.each(["was new", "was found empty"])(
 );
 
 test.each(["was new", "was found empty"])(
-  "a plan from when the table of memories %s reads only facts within reach when it is full",
+  "a plan from when the table of memories %s reads only the user's facts when it is full",
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.memory");
     await database.transaction(async (sql) => {

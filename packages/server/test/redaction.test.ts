@@ -97,7 +97,7 @@ describe("a conversation", () => {
     expect(body.result.memories_created).toHaveLength(1);
   });
 
-  test("sent again with its key is the same, and the fingerprint does not depend on the secret", async () => {
+  test("sent again with its key is recognised, and the fingerprint does not depend on the secret", async () => {
     const org = await makeOrg();
     const keyed = { ...org.ingest, "idempotency-key": "mine" };
     const first = await send(server, "POST /v1/memories", keyed, conversationOf(said));

@@ -26,7 +26,7 @@ const log = createLogger("silent");
 const extractor = createOfflineExtractor();
 const users = 120;
 
-/** Three conversations that interact: a repetition, a change, and an end with what it ends. */
+/** Three conversations that interact: a repetition, a change, and a fact with its end. */
 const conversations = [
   "I live in Oslo. I like tea. I have a dog named Rex.",
   "I live in Bern. I enjoy tea. I no longer have a dog.",
@@ -79,7 +79,7 @@ test("simultaneous jobs of one user have the same result as one after the other,
   const url = await createTestDatabase();
   const database = await openTestDatabase(url);
   await insertOrg(database, "org");
-  // Jobs of one millisecond would be in no order.
+  // Separate milliseconds, so that the ids have the order of the conversations.
   let nowMs = Date.now() - users * conversations.length;
   const newJobId = createUuidV7({ now: () => (nowMs += 1), randomBytes });
   for (let user = 0; user < users; user += 1) {

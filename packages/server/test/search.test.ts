@@ -94,7 +94,7 @@ describe("by words", () => {
     }
   });
 
-  test("of two equal memories the one that was said later comes first", async () => {
+  test("if two memories match equally, the one that was said later comes first", async () => {
     const { orgId, find } = await remember("User has a red bicycle.", "User has a new bicycle.");
     expect(await find("bicycle")).toEqual(["User has a new bicycle.", "User has a red bicycle."]);
     await database.query(
@@ -178,7 +178,7 @@ describe("in other languages", () => {
   });
 });
 
-describe("what is no plain word", () => {
+describe("numbers, codes, addresses and names", () => {
   test.each([
     [
       "a number after a hyphen",

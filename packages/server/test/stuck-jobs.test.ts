@@ -139,7 +139,7 @@ describe("a job that ignores every signal", () => {
       { leaseMs: 150 },
       async () => {
         await begun;
-        // As if this process had stopped for a while, and another had claimed the job and lost it.
+        // Like after a pause of this process, in which another process claimed the job and lost it.
         await database.query("update memlane.job set lease_id = gen_random_uuid(), due_at = now()");
         await untilEnded(id);
       },

@@ -1,4 +1,4 @@
-// Knows the key, and serves the page, which must not know it.
+// Has the API key, and serves the page, which must never get it.
 import { readFile } from "node:fs/promises";
 import {
   createServer,
