@@ -3,6 +3,7 @@ import { readFailure } from "./failure.ts";
 import {
   countOf,
   listOf,
+  markOf,
   numberOf,
   objectOf,
   optional,
@@ -10,7 +11,6 @@ import {
   recordOf,
   textOf,
   withDefault,
-  wordOf,
   type Read,
 } from "./json.ts";
 
@@ -48,7 +48,7 @@ const readReferences = withDefault(
 );
 
 const readResult = objectOf<ResultWire>({
-  object: withDefault(wordOf("ingest_result"), "ingest_result"),
+  object: markOf("ingest_result"),
   memories_created: readReferences,
   memories_updated: readReferences,
   memories_superseded_by: withDefault(recordOf(textOf), {}),
@@ -62,7 +62,7 @@ const readResult = objectOf<ResultWire>({
 
 /** Reads an ingest job exactly as core's `ingestJobWire` does. @throws TypeError if it is not an ingest job */
 export const readIngestJob: Read<IngestJobWire> = objectOf<IngestJobWire>({
-  object: withDefault(wordOf("ingest_job"), "ingest_job"),
+  object: markOf("ingest_job"),
   id: textOf,
   status: textOf,
   created_at: textOf,

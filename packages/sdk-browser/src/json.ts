@@ -10,16 +10,18 @@ export function objectOf<Fields extends object>(readers: {
 }): Read<Fields> {
   return (json) => {
     const fields = fieldsOf(json);
-    const entries = Object.entries<Read<unknown>>(readers).map(([name, read]) => [name, read(fields[name])]);
-    // Each reader returned the type of its field.
-    return Object.fromEntries(entries) as Fields;
+    // Each reader returns the type of its field.
+    return mapFields<Read<unknown>, unknown>(readers, (read, name) => read(fields[name])) as Fields;
   };
 }
 
 /** An object with any fields, each as `read` reads it. */
 export function recordOf<Value>(read: Read<Value>): Read<Record<string, Value>> {
-  return (json) =>
-    Object.fromEntries(Object.entries(fieldsOf(json)).map(([name, value]) => [name, read(value)]));
+  return (json) => mapFields(fieldsOf(json), read);
+}
+
+function mapFields<From, To>(fields: Readonly<Record<string, From>>, map: (field: From, name: string) => To) {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, map(field, name)]));
 }
 
 /** A list, each item as `read` reads it. */
@@ -42,9 +44,9 @@ export function orNull<Value>(read: Read<Value>): Read<Value | null> {
   return (json) => (json === undefined || json === null ? null : read(json));
 }
 
-/** Exactly this word. */
-export function wordOf<const Word extends string>(word: Word): Read<Word> {
-  return (json) => (json === word ? word : refuse(word));
+/** Exactly this word; a server may leave the field out. */
+export function markOf<const Word extends string>(word: Word): Read<Word> {
+  return (json) => (json === undefined || json === word ? word : refuse(word));
 }
 
 /** The fields of an object. @throws TypeError */
