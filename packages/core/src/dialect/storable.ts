@@ -34,7 +34,10 @@ export function replaceUnstorable(text: string): Replaced<string> {
   return { value, replaced };
 }
 
-/** Replaces them in every text and key of a JSON value. The value must not nest too deep for recursion. */
+/**
+ * Replaces each NUL and each lone surrogate in every text and key of a JSON value. The value must not nest too deep for
+ * recursion.
+ */
 export function replaceUnstorableIn(json: unknown): Replaced<unknown> {
   if (typeof json === "string") return replaceUnstorable(json);
   if (typeof json !== "object" || json === null) return { value: json, replaced: 0 };

@@ -1,6 +1,9 @@
 import { MemlaneError } from "@memlane/core";
 
-/** Whether an error is a 404 of the API for a job, not of another server at the address. */
+/**
+ * Whether the error says that the job does not exist. The 404 must come from the Memlane API, not from another server at
+ * this address.
+ */
 export function isNoSuchJob(error: unknown): boolean {
   return MemlaneError.is(error) && error.status === 404 && error.wireCode !== undefined;
 }

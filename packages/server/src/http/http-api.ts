@@ -76,8 +76,8 @@ export function createHttpApi(
   const { dialects, shared, fallback } = registry;
   const context = { ...parts, jobWire: createJobWire(dialects) };
   const bodyLimits = {
-    // The total is 1.5 times an organisation's limit, so one organisation cannot use it all, plus an
-    // eighth for small bodies. A byte of a body takes up to 16 bytes of memory until it is stored.
+    // The total is 1.5 times an organisation's limit, plus an eighth for small bodies. So one organisation cannot use it
+    // all. A byte of a body takes up to 16 bytes of memory until it is stored.
     budget: createBodyBudget({
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,

@@ -18,7 +18,10 @@ export interface ClaimedJob {
   readonly request: unknown;
   /** The job whose row contains the request; null for this job's own row. */
   readonly requestOf: JobId | null;
-  /** The number of this attempt. For a suspect it excludes this attempt, which `beginAlone` counts. */
+  /**
+   * The number of this attempt. If the job is a suspect (see `isSuspect`), this attempt is not yet included: `beginAlone`
+   * adds it.
+   */
   readonly attempts: number;
   /** How many runs were cut short and not counted as attempts. */
   readonly interruptions: number;
@@ -29,15 +32,15 @@ export interface ClaimedJob {
   readonly leaseId: string;
   /** The trace of the request that enqueued the job. */
   readonly trace: TraceHeaders | null;
-  /** The last organisation of this claim: the next claim starts after it. */
+  /** A claim goes through the organisations in order. This is the last one that it reached; the next claim starts after it. */
   readonly claimedThrough: string;
 }
 
 /** Only the worker with the lease may write: after losing the lease it finds no row. */
 const leased = "id = $1 and lease_id = $2 and state = 'active'";
 
-// Prepared, because planning takes 0.4 ms for each job, and a prepared plan 0.13 ms. The stored
-// request keeps only the unread messages, because deleting a memory does not delete its text there.
+// Prepared, because planning takes 0.4 ms for each job, and a prepared plan 0.13 ms. The stored request keeps only the
+// messages that were not read. Otherwise the text of a memory would stay in the request after the memory is deleted.
 const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
@@ -168,7 +171,7 @@ export async function putBackJob(sql: Sql, job: ClaimedJob): Promise<void> {
   );
 }
 
-/** Puts a suspect that has not started back at its place in the queue. */
+/** Returns a suspect to its place in the queue, if it has not started. */
 export async function passOnJob(sql: Sql, job: ClaimedJob): Promise<void> {
   await sql.query(
     `update memlane.job

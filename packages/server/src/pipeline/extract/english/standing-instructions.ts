@@ -130,7 +130,10 @@ function orderIn(said: string): Order | undefined {
   return verb === undefined ? undefined : { lead, negation: negation.trim().toLowerCase(), deed, verb };
 }
 
-/** Whether this is an order to the assistant that applies from now on. An order that forbids something in answers does. */
+/**
+ * Whether this is an order to the assistant that applies from now on. An order that forbids something in the answers
+ * always counts as lasting, unless it has a momentary word.
+ */
 function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean {
   const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
   if (!isOfAnswers && !otherVerbs.has(verb)) return false;
