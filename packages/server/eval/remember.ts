@@ -4,7 +4,7 @@ import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { normaliseMessages, type WireMessage } from "../src/pipeline/normalise/normalise-messages.ts";
 import { newId } from "../src/base/new-id.ts";
 import { reconcile, type Decision } from "../src/pipeline/reconcile/reconcile.ts";
-import type { KnownFact } from "../src/store/memories.ts";
+import type { KnownFact } from "../src/store/known-facts.ts";
 import { activeOf, factsAfter } from "../test/facts-after.ts";
 
 /** The result of one more conversation. */

@@ -47,15 +47,3 @@ create table memlane.memory_source (
   primary key (memory_id, message_id)
 );
 create index memory_source_of_message on memlane.memory_source (message_id);
-
--- What a message is found by. The weights tell its own words (A) from those of the message before it (B) and of the one before
--- that (C), and from its speaker and its date (D). Pieces of other scripts have no weight; a text in ASCII has none.
-create function memlane.message_search(
-  content text, words tsvector, previous tsvector, before_previous tsvector, speaker text, said_at timestamptz
-) returns tsvector
-language sql stable parallel safe
-return setweight(words, 'A')
-  || setweight(coalesce(previous, ''), 'B')
-  || setweight(coalesce(before_previous, ''), 'C')
-  || setweight(to_tsvector('english', concat_ws(' ', speaker, to_char(said_at at time zone 'UTC', 'FMDD FMMonth YYYY FMDay'))), 'D')
-  || case when octet_length(content) = length(content) then '' else memlane.pieces(content) end;

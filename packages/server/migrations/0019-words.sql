@@ -49,7 +49,9 @@ alter table memlane.memory add column search tsvector
   generated always as (memlane.words(text) || memlane.pieces(memlane.plain(text))) stored;
 create index memory_search on memlane.memory using gin (search);
 
-create or replace function memlane.message_search(
+-- What a message is found by. The weights tell its own words (A) from those of the message before it (B) and of the one before
+-- that (C), and from its speaker and its date (D). Pieces of other scripts have no weight; a text in ASCII has none.
+create function memlane.message_search(
   content text, words tsvector, previous tsvector, before_previous tsvector, speaker text, said_at timestamptz
 ) returns tsvector
 language sql stable parallel safe

@@ -2,7 +2,7 @@
 import type { JobId } from "@memlane/core";
 import type { Decision } from "../src/pipeline/reconcile/reconcile.ts";
 import { planWrites } from "../src/pipeline/persist/persist.ts";
-import type { KnownFact } from "../src/store/memories.ts";
+import type { KnownFact } from "../src/store/known-facts.ts";
 
 const owner = {
   jobId: "" as JobId,

@@ -165,7 +165,7 @@ async function sendWith(side: keyof Secret, call: Call, who = spy) {
   );
 }
 
-/** An answer without the parts that always differ: times, the request's id, ids of created rows, job tokens, and the wait for a new job. */
+/** An answer without the parts that always differ: times, the request's id, ids of created rows, and job tokens. */
 function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
   const text = JSON.stringify(body)
     .replaceAll(/[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}[\w-]{0,22}/gi, "id")
@@ -173,7 +173,6 @@ function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
     .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, "token")
     .replaceAll(/"search":[\d.e-]+/g, "duration");
   const ever = new Set(["date", "x-request-id", "etag", "ratelimit-remaining", "ratelimit-reset"]);
-  if (status === 202) ever.add("retry-after");
   const lines = [...headers].map(([name, value]) => (ever.has(name) ? name : `${name}: ${value}`));
   return { status, text, lines };
 }

@@ -11,7 +11,7 @@ import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { reconcile } from "../src/pipeline/reconcile/reconcile.ts";
-import type { KnownFact } from "../src/store/memories.ts";
+import type { KnownFact } from "../src/store/known-facts.ts";
 import { insertJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";

@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import { version } from "../base/version.ts";
-import { addApiCommand } from "./api-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
 import { addOrgsCommand } from "./orgs-command.ts";
+import { addRoleCommands } from "./role-commands.ts";
 import { addServeCommand } from "./serve-command.ts";
 import { settingsHelp } from "./settings-help.ts";
-import { addWorkerCommand } from "./worker-command.ts";
 
 const examples = `
 Exit status: 0 done, 1 not done; the reason is on standard error.
@@ -25,8 +24,7 @@ export function createProgram(): Command {
     .addHelpText("after", examples)
     .showHelpAfterError("(--help shows how)");
   addServeCommand(program);
-  addApiCommand(program);
-  addWorkerCommand(program);
+  addRoleCommands(program);
   addKeysCommand(program);
   addOrgsCommand(program);
   return program;

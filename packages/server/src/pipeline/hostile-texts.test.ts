@@ -49,7 +49,7 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
 async function expectNearLinear(time: (size: number) => Promise<Times>, size: number): Promise<void> {
   let slow: readonly string[] = ["not measured"];
   for (let attempt = 0; attempt < 4 && slow.length > 0; attempt += 1) {
-    const length = attempt < 2 ? size : 4 * size;
+    const length = attempt < 2 ? size : 2 * size;
     const small = await time(length);
     const large = await time(4 * length);
     slow = Object.keys(large).flatMap((stage) =>

@@ -3,7 +3,7 @@ import type { ExtractorReport, MemoryId, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
-import { readKnownFacts, type ReachedFacts } from "../store/memories.ts";
+import { readKnownFacts, type ReachedFacts } from "../store/known-facts.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";

@@ -1,6 +1,6 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
-import type { FactReach } from "../store/memories.ts";
+import type { FactReach } from "../store/known-facts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";

@@ -2,9 +2,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
-import type { MemoryFilter, PageRequest } from "./memories.ts";
-import { conditionsOf, wordsAsMemory } from "./memories.ts";
-import { readPage, type Page } from "./page-by-bytes.ts";
+import { conditionsOf, wordsAsMemory, type MemoryFilter } from "./memories.ts";
+import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
 export interface NewMessagePart {
@@ -153,13 +152,17 @@ export async function pageEpisodes(
   sql: Sql,
   orgId: string,
   filter: MemoryFilter,
-  { limit, order, after }: PageRequest,
+  page: PageRequest<MemoryId>,
 ): Promise<Page<Memory>> {
   const { where, parameters } = conditionsOf(orgId, { ...filter, types: null });
-  const [direction, beyond] = order === "newest" ? (["desc", "<"] as const) : (["asc", ">"] as const);
-  const cursor = after === undefined ? "" : `and id ${beyond} $${parameters.push(after)}`;
-  const select = `select ${columns}, ${bytes} from memlane.episode where ${where} ${cursor}`;
-  const { rows, hasMore } = await readPage<EpisodeRow>(sql, { select, parameters, direction, limit });
+  const { beyond, direction } = keysetOf(page, parameters);
+  const select = `select ${columns}, ${bytes} from memlane.episode where ${where} ${beyond}`;
+  const { rows, hasMore } = await readPage<EpisodeRow>(sql, {
+    select,
+    parameters,
+    direction,
+    limit: page.limit,
+  });
   return { rows: rows.map(memoryOfEpisode), hasMore };
 }
 

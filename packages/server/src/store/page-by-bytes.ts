@@ -6,6 +6,24 @@ export interface Page<Row> {
   readonly hasMore: boolean;
 }
 
+/** Which page of a list in the order of creation. */
+export interface PageRequest<Id> {
+  readonly limit: number;
+  readonly order: "newest" | "oldest";
+  /** The last row of the previous page. */
+  readonly after?: Id | undefined;
+}
+
+/** The SQL condition and the direction of a page. Adds the last row of the previous page to the parameters. */
+export function keysetOf<Id>(
+  { order, after }: PageRequest<Id>,
+  parameters: unknown[],
+): { readonly beyond: string; readonly direction: "asc" | "desc" } {
+  const isNewest = order === "newest";
+  const beyond = after === undefined ? "" : `and id ${isNewest ? "<" : ">"} $${parameters.push(after)}`;
+  return { beyond, direction: isNewest ? "desc" : "asc" };
+}
+
 /** A list to read page by page. */
 interface Listing {
   /** A select of rows with `id` and `bytes`, without an order. `parameters` are its parameters. */

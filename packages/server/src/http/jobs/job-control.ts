@@ -9,6 +9,7 @@ import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
 import { anyJobSchema, type JobsOfDialect } from "./job-wire.ts";
+import { readJobRoute } from "./read-job-route.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 import type { StoredJob } from "../../store/job-row.ts";
@@ -52,19 +53,11 @@ export function createJobControlRoutes({
         return { status: 200, body };
       },
     }),
-    route({
-      method: "GET",
+    readJobRoute({
       path: "/v1/jobs/:id",
       operationId: "getJob",
       summary: "The current state of a job of any kind, in the format of its own dialect.",
-      scope: "memories:read",
-      takesJobToken: true,
-      query: longPollQuery,
-      answers: {
-        200: { description: "The job.", schema: anyJob },
-        304: { description: "The job has not changed since the ETag in `If-None-Match`." },
-      },
-      errors: ["job_not_found"],
+      schema: anyJob,
       async handle({ orgId, params, query, headers, signal }) {
         const id = idOfPath(jobWire.ids, params);
         const longPoll = readLongPoll(query, headers);

@@ -1,4 +1,4 @@
-import type { FactReach } from "../../store/memories.ts";
+import type { FactReach } from "../../store/known-facts.ts";
 import { oppositeOf } from "../statement/fingerprint.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 import { mayEndAnyFact } from "./active-statements.ts";

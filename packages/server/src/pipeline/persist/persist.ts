@@ -2,16 +2,14 @@ import type { JobId, MemlaneError, MemoryId, MemoryReference } from "@memlane/co
 import type { Sql } from "../../database/database.ts";
 import {
   linkSuccessors,
-  lockKnownFacts,
   repeatMemories,
   retireMemories,
-  type FactReach,
-  type NewMemory,
-  type ReachedFacts,
   type Repetition,
   type Retirement,
   type Succession,
-} from "../../store/memories.ts";
+} from "../../store/fact-history.ts";
+import { lockKnownFacts, type FactReach, type ReachedFacts } from "../../store/known-facts.ts";
+import { type NewMemory } from "../../store/memories.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 

@@ -1,5 +1,5 @@
 import type { MemoryId } from "@memlane/core";
-import type { KnownFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/known-facts.ts";
 import { withoutShownTimes } from "../statement/dated-text.ts";
 import type { Comparable } from "../match/active-statements.ts";
 

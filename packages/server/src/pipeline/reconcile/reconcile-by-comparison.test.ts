@@ -10,7 +10,7 @@ import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "../sta
 import { normaliseMessages } from "../normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "../extract/english/offline-extractor.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
-import type { KnownFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/known-facts.ts";
 import { activeOf, factsAfter } from "../../../test/facts-after.ts";
 import { elaborations } from "../match/things.ts";
 import type { Comparable } from "../match/active-statements.ts";

@@ -4,7 +4,7 @@ import { parseUuidHex } from "@memlane/core/internal";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { activeOf, factsAfter } from "../../../test/facts-after.ts";
-import type { KnownFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/known-facts.ts";
 import { statementOf, type Statement } from "../statement/statement.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statementOf as statementSaidBy, type Statement } from "../statement/statement.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
-import type { KnownFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/known-facts.ts";
 import { activeOf, factsAfter } from "../../../test/facts-after.ts";
 
 function createIds(): () => MemoryId {

@@ -1,5 +1,5 @@
 import type { MemoryId } from "@memlane/core";
-import type { KnownFact } from "../../store/memories.ts";
+import type { KnownFact } from "../../store/known-facts.ts";
 import { createStatementReader } from "../match/active-statements.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 import { findOutdated } from "./find-outdated.ts";

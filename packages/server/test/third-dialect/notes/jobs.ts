@@ -1,6 +1,6 @@
 import type { BatchItem } from "@memlane/core";
 import { createJobHandlers, createJobQuery } from "../../../src/http/jobs/job-handlers.ts";
-import { longPollQuery } from "../../../src/http/long-poll.ts";
+import { readJobRoute } from "../../../src/http/jobs/read-job-route.ts";
 import { route, type Route } from "../../../src/http/route.ts";
 import type { ServiceContext } from "../../../src/http/service-context.ts";
 import { notesDialect } from "./dialect.ts";
@@ -40,19 +40,12 @@ export function createImportRoutes(context: ServiceContext): Route[] {
         );
       },
     }),
-    route({
-      method: "GET",
+    readJobRoute({
       path: "/v1/imports/:id",
       operationId: "getImport",
-      summary: "The import as it is now.",
-      scope: "memories:read",
-      takesJobToken: true,
-      query: longPollQuery,
-      answers: {
-        200: { description: "The import.", schema: importWire },
-        304: { description: "The import is still what `If-None-Match` names." },
-      },
-      errors: ["job_not_found"],
+      summary: "The current state of the import.",
+      noun: "import",
+      schema: importWire,
       handle: handlers.get,
     }),
   ];

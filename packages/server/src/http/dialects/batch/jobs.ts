@@ -1,7 +1,7 @@
 import { batchDialect, batchJobWire } from "@memlane/core";
 import { batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
-import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
+import { readJobRoute } from "../../jobs/read-job-route.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { batchOfItems } from "./read-item.ts";
@@ -45,19 +45,12 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
         });
       },
     }),
-    route({
-      method: "GET",
+    readJobRoute({
       path: "/v1/batch/:id",
       operationId: "getBatch",
       summary: "The current state of the batch; `errors` lists the items that were not stored, and why.",
-      scope: "memories:read",
-      takesJobToken: true,
-      query: longPollQuery,
-      answers: {
-        200: { description: "The batch.", schema: batchJobWire },
-        304: { description: "The batch has not changed since the ETag in `If-None-Match`." },
-      },
-      errors: ["job_not_found"],
+      noun: "batch",
+      schema: batchJobWire,
       handle: handlers.get,
     }),
   ];

@@ -1,8 +1,8 @@
 import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
 import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
-import { longPollQuery } from "../../long-poll.ts";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { readMessage } from "./read-message.ts";
+import { readJobRoute } from "../../jobs/read-job-route.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
@@ -56,19 +56,11 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
       },
     }),
-    route({
-      method: "GET",
+    readJobRoute({
       path: "/v1/memories/jobs/:id",
       operationId: "getIngestJob",
       summary: "The current state of the job.",
-      scope: "memories:read",
-      takesJobToken: true,
-      query: longPollQuery,
-      answers: {
-        200: { description: "The job.", schema: ingestJobWire },
-        304: { description: "The job has not changed since the ETag in `If-None-Match`." },
-      },
-      errors: ["job_not_found"],
+      schema: ingestJobWire,
       handle: handlers.get,
     }),
   ];

@@ -1,0 +1,169 @@
+// The facts of a user that a job compares its statements with.
+import type { MemoryId } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+import { firstSaidAt } from "./fact-history.ts";
+
+/** A stored fact that a new statement may repeat or end, or that may end the statement. */
+export interface KnownFact {
+  readonly id: MemoryId;
+  readonly text: string;
+  readonly slot: string | null;
+  readonly fingerprint: string;
+  readonly firstSaidAt: Date;
+  readonly lastSaidAt: Date;
+  /** When it stopped being true; null while it is active. */
+  readonly invalidAt: Date | null;
+  /** Changes with each update, so that the server notices if another job has changed the fact. */
+  readonly version: string;
+}
+
+/** Which facts of a user to look at. */
+export interface FactReach {
+  /** Also the newest active facts of any kind, up to a bound. */
+  readonly needsRecent: boolean;
+  readonly slots: readonly string[];
+  readonly fingerprints: readonly string[];
+  /**
+   * When the first of the statements was said. If the user has facts that were said then or later, these facts and retired facts
+   * are read too, because one of them may have ended the statement.
+   */
+  readonly since: Date;
+}
+
+/** A statement that may end any fact is compared with this many of the newest facts. */
+const mostRecent = 5000;
+
+/** A late statement is compared with at most this many facts that were said after it, and with as many retired facts. */
+const mostLater = 5000;
+
+// A row's xmin changes with each update.
+const knownFact = `
+  id, text, slot, fingerprint,
+  ${firstSaidAt} as "firstSaidAt",
+  last_said_at as "lastSaidAt",
+  invalid_at as "invalidAt",
+  xmin::text as version`;
+
+const factsWithinReach = `
+  select ${knownFact}
+  from memlane.memory
+  where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+    and (slot = any($3) or fingerprint = any($4))`;
+
+const recentFacts = `
+  (
+    select ${knownFact}
+    from memlane.memory
+    where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+    order by id desc
+    limit ${mostRecent}
+  )`;
+
+/** Whether the user has a fact that was said at the time of the first statement or later. */
+const saidLater = `
+  exists (
+    select from memlane.memory
+    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+  )`;
+
+const laterFacts = `
+  (
+    select ${knownFact}
+    from memlane.memory
+    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+    order by last_said_at
+    limit ${mostLater}
+  )`;
+
+const retiredFacts = `
+  (
+    select ${knownFact}
+    from memlane.memory
+    where org_id = $1 and user_id = $2 and status <> 'active' and (slot = any($3) or fingerprint = any($4))
+    order by last_said_at desc
+    limit ${mostLater}
+  )`;
+
+const reachedFacts = ({ needsRecent }: Pick<FactReach, "needsRecent">, isLate: boolean) =>
+  [
+    factsWithinReach,
+    ...(needsRecent ? [recentFacts] : []),
+    ...(isLate ? [laterFacts, retiredFacts] : []),
+  ].join(" union ");
+
+const checkOf = (facts: string) => `
+  select
+    ${saidLater} = $6
+    and array(select id || version from (${facts}) as reached order by id) = $7::text[]
+    as same`;
+
+/** The SQL statements for a job that is not late. Prepared, because planning them takes longer than running them. */
+const statementsAbout = (name: string, facts: string) => ({
+  read: {
+    name: `read ${name}`,
+    text: `
+      select "isLate", reached.*
+      from (select ${saidLater} as "isLate") as later left join (${facts}) as reached on true
+      order by id`,
+  },
+  check: { name: `check ${name}`, text: checkOf(facts) },
+});
+const aboutNear = statementsAbout("near facts", reachedFacts({ needsRecent: false }, false));
+const aboutNearAndRecent = statementsAbout(
+  "near and recent facts",
+  reachedFacts({ needsRecent: true }, false),
+);
+const statementsFor = ({ needsRecent }: FactReach) => (needsRecent ? aboutNearAndRecent : aboutNear);
+
+const reachParameters = (orgId: string, userId: string, { slots, fingerprints, since }: FactReach) => [
+  orgId,
+  userId,
+  slots,
+  fingerprints,
+  since,
+];
+
+/** The facts of a user within reach, oldest first. */
+export interface ReachedFacts {
+  readonly facts: readonly KnownFact[];
+  /** Whether the user has facts that were said later. Only then does a second SQL statement read them, so other jobs save the time. */
+  readonly isLate: boolean;
+}
+
+/** Reads the facts of a user within reach. */
+export async function readKnownFacts(
+  sql: Sql,
+  orgId: string,
+  userId: string,
+  reach: FactReach,
+): Promise<ReachedFacts> {
+  const parameters = reachParameters(orgId, userId, reach);
+  const rows = await sql.query<{ isLate: boolean } & (KnownFact | { readonly id: null })>(
+    statementsFor(reach).read,
+    parameters,
+  );
+  if (rows[0]?.isLate === true) {
+    const facts = await sql.query<KnownFact>(`${reachedFacts(reach, true)} order by id`, parameters);
+    return { facts, isLate: true };
+  }
+  return { facts: rows.filter((row): row is typeof row & KnownFact => row.id !== null), isLate: false };
+}
+
+/**
+ * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are unchanged. If they are not, the
+ * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge.
+ */
+export async function lockKnownFacts(
+  sql: Sql,
+  orgId: string,
+  userId: string,
+  reach: FactReach,
+  { facts, isLate }: ReachedFacts,
+): Promise<boolean> {
+  await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
+  const [row] = await sql.query<{ same: boolean }>(
+    isLate ? checkOf(reachedFacts(reach, true)) : statementsFor(reach).check,
+    [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
+  );
+  return row!.same;
+}
