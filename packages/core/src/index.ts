@@ -100,7 +100,8 @@ export type { Transport, TransportRequest, TransportResponse } from "./client/tr
 export type { AbortSignalLike } from "./client/abort.ts";
 export type { CallOptions, CreateOptions } from "./client/call.ts";
 export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
-export type { CreateAndWaitOptions, JobCalls, PollOptions, WatchOptions } from "./client/job-calls.ts";
+export type { JobCalls } from "./client/job-calls.ts";
+export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/poll-options.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
