@@ -77,6 +77,7 @@ export {
   batchCreateRequestWire,
   batchItemWire,
   batchListQueryWire,
+  batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
   maximumBatchSize,
