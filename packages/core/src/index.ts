@@ -83,7 +83,7 @@ export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type { BatchMemoryWire } from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
-export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
+export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
 export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
 export {
@@ -94,7 +94,9 @@ export {
 } from "./ingest/learning-event.ts";
 
 // The client: all calls, over a transport that a runtime provides.
-export { createClient, type Client, type Credentials } from "./client/client.ts";
+export { createClient, type Client } from "./client/client.ts";
+export type { Credentials } from "./client/credentials.ts";
+export type { AnyJobWire, AnyJobStatus } from "./client/dialects.ts";
 export type { Runtime } from "./client/runtime.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { AbortSignalLike } from "./client/abort.ts";
