@@ -1,8 +1,8 @@
-import type { BatchJobWire, IngestJobWire } from "@memlane/core";
+import type { DialectName, JobWires } from "./dialects.ts";
 import type { JobSnapshot } from "./job-snapshot.ts";
 
-/** A snapshot of a job of either dialect. */
-export type AnyJobSnapshot = JobSnapshot<BatchJobWire | IngestJobWire>;
+/** A snapshot of a job of any dialect. */
+export type AnyJobSnapshot = JobSnapshot<JobWires[DialectName]>;
 
 /** How many of a batch's items are done, and how many there are; undefined for an ingest job. */
 export function countsOf(
