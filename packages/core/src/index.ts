@@ -17,7 +17,8 @@ export {
 } from "./job/job-machine.ts";
 
 // Jobs and their results as values: what a dialect's codec reads.
-export type { BatchJob, BatchProgress, Expiry, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { BatchJob, BatchProgress, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { JobFields } from "./job/job-fields.ts";
 export type {
   ExtractorReport,
   IngestResult,
