@@ -113,8 +113,8 @@ export async function* pollJob<Job extends { readonly status: string }>(
       case "return":
         return;
       case "fail": {
-        const { code, message } = failure!;
-        throw ended(code, message, { ...failure, cause: failure });
+        const options: MemlaneErrorOptions = failure!;
+        throw ended(options.code, options.message, { ...options, cause: failure });
       }
       case "timeout": {
         const retryAfterMs = event.type === "due" ? undefined : event.retryAfterMs;
