@@ -1,4 +1,5 @@
-// The fields that every job has in our values and in each dialect. A new field of all jobs is added in this file.
+// The fields that every job has in our values and in each dialect. A new field of all jobs is added here, and in the
+// files that then do not compile.
 import * as z from "zod/mini";
 
 /** The fields of every job, apart from its id and state. */
