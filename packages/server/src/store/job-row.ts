@@ -64,7 +64,7 @@ export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind>
 }
 
 /** The fields of every job. */
-function fieldsOfRow(row: JobRow): JobFields {
+function fieldsOfRow(row: JobRow): { readonly [Name in keyof Required<JobFields>]: JobFields[Name] } {
   return { expiresAt: row.expires_at ?? undefined };
 }
 
