@@ -7,8 +7,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 /** What a client needs to read the jobs and the errors of a dialect. */
 export interface ClientDialect<
-  Job extends { readonly id: string; readonly status: string } = { id: string; status: string },
-  StatusWord extends string = string,
+  Job extends { readonly id: string; readonly status: string },
+  StatusWord extends string,
 > {
   readonly statuses: Vocabulary<JobState, StatusWord>;
   readonly errors: Vocabulary<ServerErrorCode>;
