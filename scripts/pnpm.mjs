@@ -34,6 +34,7 @@ function runPnpm(command) {
     env: {
       ...process.env,
       npm_config_update_notifier: "false",
+      pnpm_config_update_notifier: "false",
       TURBO_TELEMETRY_DISABLED: "1",
       ASTRO_TELEMETRY_DISABLED: "1",
     },

@@ -26,7 +26,7 @@ const watching = setInterval(() => {
 }, 500).unref();
 
 console.log("Installing what the demo needs …");
-const status = await install(["--prod", "--filter=@memlane/demo..."]);
+const status = await install(["--prod", "--filter-prod=@memlane/demo..."]);
 if (status !== 0) process.exit(status);
 
 // The demo starts its own database, even if DATABASE_URL is set in this shell.
