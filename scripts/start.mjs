@@ -64,6 +64,7 @@ function isFree(port) {
   });
 }
 
+/** @returns {never} */
 function fail(message) {
   console.error(message);
   process.exit(2);

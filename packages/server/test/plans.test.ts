@@ -112,7 +112,9 @@ test.each(["was new", "was found empty"])(
         100,
       );
       const said = JSON.stringify([{ id: facts[0]!.id, said_at: new Date(), is_dated: false }]);
-      expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(50);
+      expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(
+        50,
+      );
     });
   },
 );
