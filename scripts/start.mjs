@@ -56,11 +56,11 @@ function readPort() {
   }
 }
 
-function isFree(port) {
+function isFree(number) {
   const server = createServer();
   return new Promise((resolve) => {
     server.once("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => server.close(() => resolve(true)));
+    server.listen({ host: "127.0.0.1", port: number, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
