@@ -58,6 +58,7 @@ export {
   ingestSearchRequestWire,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
@@ -79,5 +80,6 @@ export {
   batchListQueryWire,
   batchRequestWire,
   batchSearchRequestWire,
+  isBlank,
   maximumBatchSize,
 } from "./batch/requests.ts";

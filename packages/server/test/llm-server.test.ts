@@ -153,7 +153,7 @@ describe("a model with Retry-After", () => {
     expect(job).toMatchObject({
       status: "failed",
       result: null,
-      error: { type: "server_error", code: "extractor_unavailable" },
+      error: { type: "server_error", code: "ingest_failed", reason: "extractor_unavailable" },
     });
     expect(endpoint!.received).toHaveLength(5);
     isBusy = false;

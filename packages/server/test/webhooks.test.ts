@@ -73,7 +73,9 @@ describe("the webhook of an organisation", () => {
   const url = "https://example.com/hook";
 
   test("is created, shown, replaced and deleted; its secret is shown complete only once", async () => {
-    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+    const gone = await send(server, "GET /v1/webhooks", ingest(server));
+    expect([gone.status, gone.body.error.code]).toEqual([404, "webhook_not_found"]);
+    expect((await put({ url, events: null })).body.events).toHaveLength(2);
     const created = await put({ url });
     expect(created.status).toBe(200);
     expect(created.body).toMatchObject({
@@ -104,16 +106,18 @@ describe("the webhook of an organisation", () => {
   });
 
   test.each([
-    [{}, "url"],
-    [{ url: "nowhere" }, "url"],
-    [{ url: "ftp://example.com" }, "url"],
-    [{ url: "https://me:pw@example.com" }, "url"],
-    [{ url, events: [] }, "events"],
-    [{ url, events: ["memory.deleted"] }, "events[0]"],
-    [{ url, enabled: "yes" }, "enabled"],
-  ])("is refused if it is invalid: %j", async (body, field) => {
+    [{}, "invalid_request", "url"],
+    [{ url: 7 }, "invalid_request", "url"],
+    [{ url: "" }, "invalid_webhook_url", "url"],
+    [{ url: "nowhere" }, "invalid_webhook_url", "url"],
+    [{ url: "ftp://example.com" }, "invalid_webhook_url", "url"],
+    [{ url: "https://me:pw@example.com" }, "invalid_webhook_url", "url"],
+    [{ url, events: [] }, "invalid_request", "events"],
+    [{ url, events: ["memory.deleted"] }, "invalid_request", "events[0]"],
+    [{ url, enabled: "yes" }, "invalid_request", "enabled"],
+  ])("is refused if it is invalid: %j", async (body, code, field) => {
     const { status, body: answer } = await put(body);
-    expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
+    expect([status, answer.error.code]).toEqual([422, code]);
     expect(answer.error.details.errors[0].field).toBe(field);
   });
 
@@ -261,8 +265,8 @@ describe("the log of deliveries", () => {
 
     const failed = await deliveries("?status=failed&limit=1");
     expect(failed.body.data).toMatchObject([{ job_id: jobs[1], status: "failed" }]);
-    const crossed = await deliveries(`?status=failed&cursor=${first.body.next_cursor}`);
-    expect([crossed.status, crossed.body.error.code]).toEqual([422, "cursor_mismatch"]);
+    const narrowed = await deliveries(`?status=failed&cursor=${first.body.next_cursor}`);
+    expect([narrowed.status, narrowed.body.data]).toEqual([200, []]);
     expect((await deliveries("?status=lost")).status).toBe(422);
   });
 

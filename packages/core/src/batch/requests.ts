@@ -3,6 +3,11 @@ import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
+/** Whether a text has nothing to remember: it is empty or white space. */
+export function isBlank(content: string): boolean {
+  return content.trim() === "";
+}
+
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
@@ -39,9 +44,15 @@ export const batchRequestWire = z.strictObject({
   memories: z.array(batchItemWire).check(z.minLength(1), z.maxLength(maximumBatchSize)),
 });
 
+/** The text of a memory. */
+export const batchContentWire = replaceableText(16_000, 1).check(
+  z.refine((written) => written === "" || !isBlank(written), { error: "must not be blank" }),
+);
+
 /** The body of `POST /v1/memories` in the batch dialect. */
 export const batchCreateRequestWire = z.strictObject({
-  content: replaceableText(16_000, 1),
+  /** 1 to 16,000 characters, not only white space. */
+  content: batchContentWire,
   ...memoryFields,
 });
 

@@ -2,18 +2,29 @@ import * as z from "zod/mini";
 import { batchErrors } from "../batch/error.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
+import { quotaFields, readQuota } from "../errors/quota.ts";
 import { ingestErrors } from "../ingest/error.ts";
 import { parseJson } from "../json.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import type { TransportResponse } from "./transport.ts";
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
-const said = z.object({
-  code: z.string(),
-  message: z.string(),
-  request_id: z.nullish(z.string()),
-  details: z.catch(z.optional(z.object({ errors: z.array(issue) })), undefined),
-});
+const lenientQuota = z.catch(quotaFields, {});
+const said = z.pipe(
+  z.looseObject({
+    code: z.string(),
+    message: z.string(),
+    request_id: z.nullish(z.string()),
+    details: z.catch(z.optional(z.looseObject({ errors: z.optional(z.array(issue)) })), undefined),
+  }),
+  z.transform(({ code, message, request_id, details, ...rest }) => ({
+    code,
+    message,
+    request_id,
+    issues: details?.errors,
+    quota: readQuota(lenientQuota.parse(details ?? rest)),
+  })),
+);
 const envelope = z.union([
   z.pipe(
     z.object({ error: said }),
@@ -36,7 +47,8 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     status,
     wireCode: error?.code,
     requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
-    issues: error?.details?.errors,
+    issues: error?.issues,
+    quota: error?.quota,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });
 }

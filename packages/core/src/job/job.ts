@@ -2,9 +2,10 @@ import type { ItemError } from "../batch/item-error.ts";
 import type { JobId } from "../ids/id.ts";
 import type { IngestResult } from "../ingest/result.ts";
 
-/** Why a job failed, with the codes of its dialect. */
+/** Why a job failed. */
 export interface JobFailure {
   readonly type: string;
+  /** The precise code; only the dialect's own code if the server sends no other. */
   readonly code: string;
   readonly message: string;
 }

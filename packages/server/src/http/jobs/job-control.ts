@@ -41,14 +41,14 @@ export function createJobControlRoutes({
       },
       errors: ["cursor_mismatch"],
       async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
-        const query = ["jobs", orgId, kind, state];
-        const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, query);
+        const list = { name: "jobs", orgId, order: "newest" } as const;
+        const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
         const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
         const body = {
           object: "list",
           data: rows.map(jobWire.print),
           has_more: hasMore,
-          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, query) : null,
+          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, list) : null,
         };
         return { status: 200, body };
       },
