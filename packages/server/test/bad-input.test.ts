@@ -41,8 +41,8 @@ describe("the ingest dialect refuses", () => {
       "messages that are not a list",
       post,
       { ...conversation, messages: "hi" },
-      400,
-      "invalid_messages",
+      422,
+      "invalid_request",
       /messages/,
     ],
     [

@@ -212,3 +212,41 @@ describe("a search in the ingest dialect", () => {
     expect([answer.status, codeOf(answer), dialectOf(answer)]).toEqual([422, "invalid_request", "ingest"]);
   });
 });
+
+describe("a question finds what answers it in other words", () => {
+  const said = [
+    "My favorite food is pad see ew. I love Thai cuisine.",
+    "I live in Oslo.",
+    "I work as a nurse.",
+    "My dog is called Rex.",
+    "I'm allergic to peanuts.",
+    "I speak Welsh.",
+    "I like chess.",
+    "I plan to paint my fence.",
+    "I drive a red Volvo.",
+  ];
+  beforeAll(async () => {
+    const messages = said.map((content) => ({ role: "user", content }));
+    for (const content of said) await send(server, "POST /v1/memories", bearer(), { content, user_id: "asked-batch" });
+    await send(server, "POST /v1/memories?wait=true", ingest(server), { messages, user_id: "asked", conv_id: "c" });
+  });
+
+  test.each([
+    ["what does the user like to eat?", /pad see ew/],
+    ["eat", /pad see ew/],
+    ["eating out", /Thai cuisine/],
+    ["what should we plan for dinner?", /Thai cuisine/],
+    ["Which city is home?", /Oslo/],
+    ["what is the user's job", /nurse/],
+    ["any pets?", /Rex/],
+    ["health conditions", /peanuts/],
+    ["Which languages?", /Welsh/],
+    ["what car do they have", /Volvo/],
+  ])("%s", async (query, answer) => {
+    const asked = { query, user_id: "asked", mode: "retrieve", limit: 6 };
+    const found = await send(server, "POST /v1/memories/search", ingest(server), asked);
+    expect(found.body.data.map(({ text }: { text: string }) => text).join(" ")).toMatch(answer);
+    const { body } = await send(server, "POST /v1/memories/search", bearer(), { query, user_id: "asked-batch", limit: 3 });
+    expect(body.results.map(({ snippet }: { snippet: string }) => snippet).join(" ")).toMatch(answer);
+  });
+});
