@@ -1,4 +1,5 @@
 // Limits of organisations, with two API processes on one database.
+import { jobIds } from "@memlane/core";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -359,6 +360,24 @@ describe("agents", () => {
     expect(job.errors).toEqual([
       { index: 1, error: "agent cap reached (3)", code: "agent_cap_exceeded", retryable: false },
     ]);
+  });
+
+  test("limit a retry, which has the agent of its job, as they limit a new job", async () => {
+    const org = await makeOrg({ agents: 1 });
+    await send(apis[0], "POST /v1/memories", org.batch, { content: "x", agent_id: "one" });
+    const messages = [{ role: "user", content: "I live in Oslo." }];
+    const conversation = { messages, user_id: "u", conv_id: "c", agent_id: "one" };
+    const { id } = (await send(apis[0], "POST /v1/memories", org.ingest, conversation)).body;
+    await send(apis[0], `POST /v1/jobs/${id}/cancel`, org.ingest, {});
+    await database.query(
+      `update memlane.job set request = jsonb_set(request::jsonb, '{agent_id}', '"two"') where id = $1`,
+      [jobIds.parse(id)],
+    );
+    const retry = () => send(apis[1], `POST /v1/jobs/${id}/retry`, org.ingest, {});
+    const refused = await retry();
+    expect([refused.status, refused.body.error.code]).toEqual([403, "agent_cap_exceeded"]);
+    await saveOwnLimits(database, org.orgId, { agents: 2 });
+    await expect.poll(async () => (await retry()).status, { timeout: 2000 }).toBe(202);
   });
 });
 

@@ -100,7 +100,14 @@ export function createJobControlRoutes({
         },
       },
       takesIdempotencyKey: true,
-      errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
+      errors: [
+        "job_not_found",
+        "conflict",
+        "agent_cap_exceeded",
+        "quota_exceeded",
+        "too_many_batches",
+        "writes_paused",
+      ],
       async handle({ orgId, database, params, query, headers, signal }) {
         const oldId = idOfPath(jobWire.ids, params);
         const limits = await limitsOf(orgId);
