@@ -22,7 +22,7 @@ export function agentCapReached(agents: number): MemlaneError {
 
 /** Too many batches are unfinished. No `Retry-After`, because it is unknown when a batch ends. */
 export function tooManyBatches(unfinishedBatches: number): MemlaneError {
-  const message = `${unfinishedBatches} batches are unfinished, which is the limit: wait until one of them ends`;
+  const message = `${unfinishedBatches} batches are still being imported; wait for one to finish.`;
   return new MemlaneError({ code: "too_many_batches", message });
 }
 

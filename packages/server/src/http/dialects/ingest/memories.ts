@@ -128,8 +128,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
-        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        const { rows } = await listRevisions(database, orgId, id, mostRevisions);
+        // `has_more` is always false on this wire, because there is no cursor for the rest.
+        if (rows.length > 0) return { status: 200, body: printPage(rows, null) };
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
         return { status: 200, body: printPage([memory], null) };
