@@ -73,7 +73,8 @@ test("a model that refuses the key fails the job at once, with a code, and nothi
     result: null,
     error: {
       type: "server_error",
-      code: "extraction_failed",
+      code: "ingest_failed",
+      reason: "extraction_failed",
       message: "the model's endpoint refuses the request (401): no such key",
     },
   });

@@ -57,7 +57,7 @@ export const ingestListQueryWire = z.object({
   order: z._default(z.enum(["created_at_desc", "created_at_asc"]), "created_at_desc"),
   include: z.optional(
     z.string().check(
-      z.refine((list) => list.split(",").every((option) => /^\s*(?:full_content)?\s*$/.test(option)), {
+      z.refine((list) => list.split(",").every((option) => ["", "full_content"].includes(option.trim())), {
         error: "supports only full_content",
       }),
       z.meta({ description: "More fields, separated by commas: `full_content`." }),

@@ -24,6 +24,8 @@ export interface TextQuery {
   readonly filter: MemoryFilter;
   readonly query: string;
   readonly limit: number;
+  /** Whether other words of the query's topics count too (`topics.ts`). @default false */
+  readonly widensTopics?: boolean;
 }
 
 /** Only the longest words of a long query are used, because they are the rarest. */
@@ -51,10 +53,10 @@ const everywhere = "user";
  */
 export async function searchText(
   sql: Sql,
-  { orgId, filter, query, limit }: TextQuery,
+  { orgId, filter, query, limit, widensTopics = false }: TextQuery,
 ): Promise<FoundMemory[]> {
   const scopes = scopesOf(orgId, filter);
-  const { words, pieces, related } = await chooseWords(sql, query);
+  const { words, pieces, related } = await chooseWords(sql, query, widensTopics ? wordsRelatedTo(query) : []);
   const proposed = await Promise.all(
     scopes.map(async (scope) => {
       const [{ ids, counts }, byPiece, byRelated] = await Promise.all([
@@ -115,8 +117,12 @@ function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   return scopes;
 }
 
-async function chooseWords(sql: Sql, query: string): Promise<QueryWords> {
-  const { words, pieces, related } = await readQuery(sql, query, wordsRelatedTo(query));
+async function chooseWords(
+  sql: Sql,
+  query: string,
+  relatedWords: readonly string[],
+): Promise<QueryWords> {
+  const { words, pieces, related } = await readQuery(sql, query, relatedWords);
   const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
   return {
     words: telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords),

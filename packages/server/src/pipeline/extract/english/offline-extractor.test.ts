@@ -362,6 +362,23 @@ describe("the offline extractor", () => {
     expect(statements.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
   });
 
+  it("names the writers of a conversation in which the user does not write", async () => {
+    const statements = await extract(
+      ["Alice", "I live in Rome. My dog is called Rex."],
+      ["Bob", "I live in Oslo, and my wife works for Alice."],
+      ["participant_3", "I live in Bonn."],
+      ["assistant", "I live in Paris."],
+    );
+    expect(statements.map(({ text, slot }) => [text, slot])).toEqual([
+      ["Alice lives in Rome.", "alice:home"],
+      ["Alice's dog is called Rex.", null],
+      ["Bob lives in Oslo.", "bob:home"],
+      ["Bob's wife works for Alice.", null],
+    ]);
+    const withUser = await extract(["Alice", "I live in Rome."], ["user", "I live in Oslo."]);
+    expect(withUser.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
+  });
+
   it("names the message of each statement", async () => {
     const messages = normaliseMessages([
       { role: "user", content: "I like tea. I like jazz.", dia_id: "D1:1" },
