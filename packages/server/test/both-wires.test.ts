@@ -37,7 +37,12 @@ describe("an error is answered in the dialect that the signs of the request show
   ])("%s", async (_, route, body, status, code) => {
     for (const [dialect, headers, query] of signs()) {
       const answer = await send(server, route + query, headers, body);
-      expect([headers, answer.status, codeOf(answer), dialectOf(answer)]).toEqual([headers, status, code, dialect]);
+      expect([headers, answer.status, codeOf(answer), dialectOf(answer)]).toEqual([
+        headers,
+        status,
+        code,
+        dialect,
+      ]);
       if (status === 405) expect(answer.headers.get("allow")).toMatch(/^[A-Z]+(?:, [A-Z]+)*$/);
     }
   });
@@ -49,17 +54,20 @@ describe("an error is answered in the dialect that the signs of the request show
     ["batch", { content: "x" }],
     ["batch", { query: "x", metadata: { messages: 1 } }],
     ["batch", {}],
-  ])("%s by the body %j, which no route reads, that is malformed, or whose key is unknown", async (dialect, body) => {
-    const text = JSON.stringify(body);
-    const answers = [
-      await send(server, "PATCH /v1/nothing", bearer(), body),
-      await send(server, "PUT /v1/memories", bearer(), body),
-      await send(server, "POST /v1/memories", bearer(), `${text.slice(0, -1)}!`),
-      await send(server, "POST /v1/memories", { authorization: "Bearer unknown" }, body),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([404, 405, 400, 401]);
-    expect(answers.map(dialectOf)).toEqual(answers.map(() => dialect));
-  });
+  ])(
+    "%s by the body %j, which no route reads, that is malformed, or whose key is unknown",
+    async (dialect, body) => {
+      const text = JSON.stringify(body);
+      const answers = [
+        await send(server, "PATCH /v1/nothing", bearer(), body),
+        await send(server, "PUT /v1/memories", bearer(), body),
+        await send(server, "POST /v1/memories", bearer(), `${text.slice(0, -1)}!`),
+        await send(server, "POST /v1/memories", { authorization: "Bearer unknown" }, body),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([404, 405, 400, 401]);
+      expect(answers.map(dialectOf)).toEqual(answers.map(() => dialect));
+    },
+  );
 });
 
 test("X-Org-Id may be left out with every way to send a key, and must match if it is sent", async () => {
@@ -73,7 +81,11 @@ test("X-Org-Id may be left out with every way to send a key, and must match if i
   ] as const;
   for (const [route, headers] of ways) {
     const send_ = (more: Record<string, string>) => send(server, route, { ...headers, ...more });
-    expect([route, (await send_({})).status, (await send_({ "x-org-id": orgId })).status]).toEqual([route, 200, 200]);
+    expect([route, (await send_({})).status, (await send_({ "x-org-id": orgId })).status]).toEqual([
+      route,
+      200,
+      200,
+    ]);
     const refused = await send_({ "x-org-id": "other" });
     expect([refused.status, codeOf(refused)]).toEqual([403, "org_mismatch"]);
   }
@@ -100,7 +112,9 @@ describe("a memory with blank content is refused", () => {
     const single = await send(server, "POST /v1/memories", bearer(), { content });
     expect([single.status, codeOf(single)]).toEqual([422, "invalid_request"]);
     expect(single.body.message).toMatch(/content must not be/);
-    const many = await send(server, "POST /v1/batch?wait=true", bearer(), { memories: [{ content }, { content: "x" }] });
+    const many = await send(server, "POST /v1/batch?wait=true", bearer(), {
+      memories: [{ content }, { content: "x" }],
+    });
     expect(many.body).toMatchObject({
       status: "completed",
       failed: 1,
@@ -118,7 +132,15 @@ describe("metadata", () => {
     return found.results.map(({ metadata: { name } }: { metadata: { name: string } }) => name).toSorted();
   };
   beforeAll(async () => {
-    const values = { number: 5, text: "5", yes: true, word: "true", none: null, nested: { a: { b: [1, "x"] } }, list: [1] };
+    const values = {
+      number: 5,
+      text: "5",
+      yes: true,
+      word: "true",
+      none: null,
+      nested: { a: { b: [1, "x"] } },
+      list: [1],
+    };
     const memories = Object.entries(values).map(([name, value]) => ({
       content: `The ${name} kettle.`,
       ...owner,
@@ -173,20 +195,41 @@ describe("a search in the ingest dialect", () => {
   beforeAll(async () => {
     const messages = [{ role: "user", content: "I live in Oslo." }];
     for (const user_id of ["old", "other"])
-      await send(server, "POST /v1/memories?wait=true", ingest(server), { messages, user_id, conv_id: "c", app_id: "app" });
+      await send(server, "POST /v1/memories?wait=true", ingest(server), {
+        messages,
+        user_id,
+        conv_id: "c",
+        app_id: "app",
+      });
   });
-  const search = async (body: object) => send(server, "POST /v1/memories/search", bearer(), { query: "Oslo", ...body });
+  const search = async (body: object) =>
+    send(server, "POST /v1/memories/search", bearer(), { query: "Oslo", ...body });
   const present = { mode: "compose", user_id: "old" };
 
   test.each<[object, object]>([
     [{ filters: { user_id: "old" }, mode: "context" }, present],
-    [{ filters: { user_id: "old", app_id: "app", color: "red" }, include: ["context_prompt"] }, { ...present, app_id: "app" }],
+    [
+      { filters: { user_id: "old", app_id: "app", color: "red" }, include: ["context_prompt"] },
+      { ...present, app_id: "app" },
+    ],
     [{ filters: { user_id: "other" }, user_id: "old" }, present],
     [{ filters: { user_id: "old" }, user_id: null, include: ["full_content"] }, present],
-    [{ filters: { agent_id: "nobody" }, user_id: "old" }, { ...present, agent_id: "nobody" }],
-    [{ user_id: "old", mode: "rows", filters: null }, { ...present, mode: "retrieve" }],
-    [{ user_id: "old", mode: "rows", include: ["fact", "context_prompt"] }, { ...present, include: ["fact"] }],
-    [{ user_id: "old", mode: "rows", include: ["full_content", "fact"] }, { user_id: "old", mode: "retrieve", include: ["fact"] }],
+    [
+      { filters: { agent_id: "nobody" }, user_id: "old" },
+      { ...present, agent_id: "nobody" },
+    ],
+    [
+      { user_id: "old", mode: "rows", filters: null },
+      { ...present, mode: "retrieve" },
+    ],
+    [
+      { user_id: "old", mode: "rows", include: ["fact", "context_prompt"] },
+      { ...present, include: ["fact"] },
+    ],
+    [
+      { user_id: "old", mode: "rows", include: ["full_content", "fact"] },
+      { user_id: "old", mode: "retrieve", include: ["fact"] },
+    ],
     [{ user_id: "old", mode: "compose", limit: 10, cursor: null, group_ids: [] }, present],
   ])("of the older shape %j means %j", async (older, newer) => {
     const [one, other] = [await search(older), await search(newer)];
@@ -227,8 +270,13 @@ describe("a question finds what answers it in other words", () => {
   ];
   beforeAll(async () => {
     const messages = said.map((content) => ({ role: "user", content }));
-    for (const content of said) await send(server, "POST /v1/memories", bearer(), { content, user_id: "asked-batch" });
-    await send(server, "POST /v1/memories?wait=true", ingest(server), { messages, user_id: "asked", conv_id: "c" });
+    for (const content of said)
+      await send(server, "POST /v1/memories", bearer(), { content, user_id: "asked-batch" });
+    await send(server, "POST /v1/memories?wait=true", ingest(server), {
+      messages,
+      user_id: "asked",
+      conv_id: "c",
+    });
   });
 
   test.each([
@@ -246,7 +294,11 @@ describe("a question finds what answers it in other words", () => {
     const asked = { query, user_id: "asked", mode: "retrieve", limit: 6 };
     const found = await send(server, "POST /v1/memories/search", ingest(server), asked);
     expect(found.body.data.map(({ text }: { text: string }) => text).join(" ")).toMatch(answer);
-    const { body } = await send(server, "POST /v1/memories/search", bearer(), { query, user_id: "asked-batch", limit: 3 });
+    const { body } = await send(server, "POST /v1/memories/search", bearer(), {
+      query,
+      user_id: "asked-batch",
+      limit: 3,
+    });
     expect(body.results.map(({ snippet }: { snippet: string }) => snippet).join(" ")).toMatch(answer);
   });
 });

@@ -50,5 +50,7 @@ test("a retry copies every column of a job that does not start anew", async () =
   const rows = await database.query<{ name: string }>(
     "select column_name::text as name from information_schema.columns where table_schema = 'memlane' and table_name = 'job'",
   );
-  expect([...anew.trim().split(/\s+/), ...copiedColumns].toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
+  expect([...anew.trim().split(/\s+/), ...copiedColumns].toSorted()).toEqual(
+    rows.map(({ name }) => name).toSorted(),
+  );
 });

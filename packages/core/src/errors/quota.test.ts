@@ -9,11 +9,14 @@ const report = { code: "quota_exceeded", message: "full", requestId: null, issue
 const errorOf = (body: unknown) =>
   errorOfAnswer({ status: 429, header: () => null, body: JSON.stringify(body) }, 0);
 
-test.each([ingestDialect, batchDialect])("a quota keeps its numbers in the dialect $name, also for a client", ({ error }) => {
-  const body = z.encode(error, report);
-  expect(z.decode(error, body)).toEqual(report);
-  expect(errorOf(body)).toMatchObject({ code: "quota_exceeded", quota });
-});
+test.each([ingestDialect, batchDialect])(
+  "a quota keeps its numbers in the dialect $name, also for a client",
+  ({ error }) => {
+    const body = z.encode(error, report);
+    expect(z.decode(error, body)).toEqual(report);
+    expect(errorOf(body)).toMatchObject({ code: "quota_exceeded", quota });
+  },
+);
 
 test.each([
   { code: "quota_exceeded", message: "full" },

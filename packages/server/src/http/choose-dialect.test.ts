@@ -12,12 +12,22 @@ const routes = (...lines: string[]) =>
 const ofIngest = {
   dialect: ingestDialect,
   signs: ingest.signs,
-  routes: routes("POST /v1/memories", "GET /v1/memories/:id", "GET /v1/memories/jobs/:id", "POST /v1/memories/trigger"),
+  routes: routes(
+    "POST /v1/memories",
+    "GET /v1/memories/:id",
+    "GET /v1/memories/jobs/:id",
+    "POST /v1/memories/trigger",
+  ),
 };
 const ofBatch = {
   dialect: batchDialect,
   signs: batch.signs,
-  routes: routes("POST /v1/memories", "GET /v1/memories/:id", "GET /v1/memories/:id/history", "POST /v1/batch"),
+  routes: routes(
+    "POST /v1/memories",
+    "GET /v1/memories/:id",
+    "GET /v1/memories/:id/history",
+    "POST /v1/batch",
+  ),
 };
 const choice = createDialectChoice<typeof ofIngest | typeof ofBatch>([ofIngest, ofBatch], "batch");
 
@@ -75,10 +85,13 @@ describe("a request is assigned to a dialect", () => {
     ),
     ["ingest", { add_group_ids: [] }],
     ["ingest", { remove_group_ids: [] }],
-    ...["content", "metadata", "run_id"].map((key): [string, object] => ["batch", { query: "x", [key]: null }]),
+    ...["content", "metadata", "run_id"].map((key): [string, object] => [
+      "batch",
+      { query: "x", [key]: null },
+    ]),
     ["batch", { content: "x", metadata: { messages: [], mode: "x" } }],
     ["batch", { metadata: { list: [{ mode: 1 }] }, content: '"mode": {"' }],
-    ["ingest", { "a\"b{": "}", messages: [{ content: "x" }] }],
+    ["ingest", { 'a"b{': "}", messages: [{ content: "x" }] }],
     ["batch", ["messages"]],
     ["batch", {}],
   ])("%s by its body, whole, cut off or malformed: %j", (name, body) => {

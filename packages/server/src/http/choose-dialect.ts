@@ -73,8 +73,7 @@ const methodsWithBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 const isParameter = (segment: string) => segment.startsWith(":");
 
-const literalsOf = (pattern: readonly string[]) =>
-  pattern.filter((segment) => !isParameter(segment)).length;
+const literalsOf = (pattern: readonly string[]) => pattern.filter((segment) => !isParameter(segment)).length;
 
 function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {
   return (

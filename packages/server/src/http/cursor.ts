@@ -22,7 +22,10 @@ export function printCursor(last: Uuid, list: OrderedList): string {
 export function parseCursor<Id extends Uuid>(ids: IdCodec<Id>, cursor: string, list: OrderedList): Id {
   const last = ids.parse(ids.prefix + cursor.slice(0, 32));
   if (last === undefined || cursor.slice(32) !== digestOfList(list)) {
-    throw new MemlaneError({ code: "cursor_mismatch", message: "the cursor does not belong to this list and order" });
+    throw new MemlaneError({
+      code: "cursor_mismatch",
+      message: "the cursor does not belong to this list and order",
+    });
   }
   return last;
 }

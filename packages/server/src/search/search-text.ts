@@ -117,11 +117,7 @@ function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   return scopes;
 }
 
-async function chooseWords(
-  sql: Sql,
-  query: string,
-  relatedWords: readonly string[],
-): Promise<QueryWords> {
+async function chooseWords(sql: Sql, query: string, relatedWords: readonly string[]): Promise<QueryWords> {
   const { words, pieces, related } = await readQuery(sql, query, relatedWords);
   const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
   return {

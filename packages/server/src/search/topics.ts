@@ -33,11 +33,18 @@ export function wordsRelatedTo(query: string): readonly string[] {
   const words = new Set([...query.toLowerCase().matchAll(/[a-z]+/g)].flatMap(([word]) => stemsOf(word)));
   const own = topics.filter((topic) => [...topic].some((word) => words.has(word)));
   return own
-    .flatMap((topic) => [...topic].filter((word) => !words.has(word)).slice(0, Math.floor(mostRelated / own.length)))
+    .flatMap((topic) =>
+      [...topic].filter((word) => !words.has(word)).slice(0, Math.floor(mostRelated / own.length)),
+    )
     .slice(0, mostRelated);
 }
 
 /** A word and its possible base forms: `eats` and `eating` have the base `eat`. */
 function stemsOf(word: string): readonly string[] {
-  return [word, word.replace(/(?:ing|es|ed|s)$/, ""), word.replace(/(?:ing|ed|s)$/, "e"), word.replace(/s$/, "")];
+  return [
+    word,
+    word.replace(/(?:ing|es|ed|s)$/, ""),
+    word.replace(/(?:ing|ed|s)$/, "e"),
+    word.replace(/s$/, ""),
+  ];
 }

@@ -67,7 +67,10 @@ function namedSchemasOf({ dialect, jobSchema, schemas = {} }: ServedDialect): Na
 }
 
 /** How requests of a dialect are recognised; empty for a dialect without a sign. */
-function describeSigns({ dialect, signs: { headers = [], query = [], bodyKeys = [] } }: ServedDialect): string[] {
+function describeSigns({
+  dialect,
+  signs: { headers = [], query = [], bodyKeys = [] },
+}: ServedDialect): string[] {
   const ways = [
     listOf(
       "one of the headers",

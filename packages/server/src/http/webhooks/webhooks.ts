@@ -45,9 +45,9 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       query: rotateQuery,
       body: z.object({
         url: urlWire(allowPrivateWebhooks),
-        events: z._default(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))), null).check(
-          z.meta({ description: "Null means all." }),
-        ),
+        events: z
+          ._default(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))), null)
+          .check(z.meta({ description: "Null means all." })),
         enabled: z._default(z.boolean(), true),
       }),
       answers: { 200: { description: "The webhook.", schema: webhookWire } },

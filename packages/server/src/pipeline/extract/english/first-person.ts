@@ -206,12 +206,15 @@ function inOwnWords(line: string): string {
 }
 
 function asOwnWords(line: string): string {
-  const said = line.replaceAll(reported, "I ").replaceAll(aboutUser, (_, possessive?: string) =>
-    possessive === undefined ? "I" : "My",
-  );
+  const said = line
+    .replaceAll(reported, "I ")
+    .replaceAll(aboutUser, (_, possessive?: string) => (possessive === undefined ? "I" : "My"));
   const named = isAboutOthers.test(line) ? said : said.replaceAll(pronounOfUser, "I ");
   return (severalVerbs.test(named) ? named.replaceAll(userVerb, ownFormOf) : named)
-    .replaceAll(/(?<=\bI (?:(?:currently|now|also|still|no longer) )?)(?:is|has|does)(?=n't\b|\b)/g, ownFormOf)
+    .replaceAll(
+      /(?<=\bI (?:(?:currently|now|also|still|no longer) )?)(?:is|has|does)(?=n't\b|\b)/g,
+      ownFormOf,
+    )
     .replaceAll(/\b(?:their|his\/her)\b/g, "my");
 }
 

@@ -33,6 +33,8 @@ export function namedPeopleIn(line: string, isName: (word: string) => boolean): 
   return [...line.matchAll(sentence)].flatMap(([, name = "", whose = "", said = ""]) => {
     const isUnclear = unclear.test(said) || family.test(said);
     if (isUnclear || !name.split(/ (?:and )?/).every(isName)) return [];
-    return [`${name}${whose} ${said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "")}.`];
+    return [
+      `${name}${whose} ${said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "")}.`,
+    ];
   });
 }
