@@ -4,6 +4,7 @@ import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
+import type { AuditRecord } from "../audit/audit-log.ts";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireScope, unknownKey } from "./caller.ts";
@@ -25,6 +26,8 @@ interface RequestBindings {
   readonly log: Logger;
   readonly body: RequestBody;
   readonly keys: KeyLookup;
+  /** The client's IP address. */
+  readonly address: string | undefined;
 }
 
 type Env = { Bindings: RequestBindings };
@@ -69,6 +72,21 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
+      if (route.scope === "public") {
+        const { status, body } = await route.answer({
+          orgId: "",
+          database: context.databaseOf(""),
+          query: c.req.query(),
+          headers: sent,
+          readJson: () => c.env.body.readJson(""),
+          closeBody: c.env.body.close,
+          scopes: [],
+          mintJobToken: () => Promise.reject(unknownKey()),
+          params: c.req.param(),
+          signal,
+        });
+        return c.json(body, status as 201);
+      }
       const who = await authenticate(c.env.keys, caller.readCredentials(sent));
       const { key, grant } = who;
       const { orgId } = key;
@@ -77,7 +95,7 @@ export function createDialectApp(
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
       const { requestsPerMinute } = await context.limitsOf(orgId);
-      if (requestsPerMinute !== null) {
+      if (requestsPerMinute !== null && route.scope !== "none") {
         const {
           isOver,
           resetMs,
@@ -86,7 +104,17 @@ export function createDialectApp(
         for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
-      requireScope(who, route);
+      const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
+        if (route.audit === undefined) return;
+        const ip = c.env.address ?? null;
+        context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
+      };
+      try {
+        requireScope(who, route);
+      } catch (error) {
+        audit("denied");
+        throw error;
+      }
       const query = c.req.query();
       const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
@@ -107,16 +135,21 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+          scopes: key.scopes,
           params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
+        audit("ok", answer.audited);
         events = answer.events;
         if (events !== undefined) return streamEvents(c, events, c.env.log, open && { ...open, close });
         const { status, body, headers } = answer;
         return body === undefined
           ? c.body(null, status as 204, headers)
           : c.json(body, status as 200, headers);
+      } catch (error) {
+        audit("error");
+        throw error;
       } finally {
         if (events === undefined) close();
       }

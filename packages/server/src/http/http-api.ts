@@ -152,7 +152,13 @@ export function createHttpApi(
     const head = { method: raw.method, path, headers: raw.headers };
     try {
       const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
-      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
+      return await apps.get(spoken.dialect.name)!.fetch(raw, {
+        requestId,
+        log: requestLog,
+        body,
+        keys,
+        address: c.env?.address,
+      });
     } finally {
       body.close();
     }

@@ -1,5 +1,6 @@
 import type { Uuid } from "@memlane/core";
 import type { Database } from "../database/database.ts";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../jobs/coalesced-jobs.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
@@ -10,6 +11,7 @@ import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
+import type { SelfService } from "./dialects/batch/account.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 
@@ -25,6 +27,9 @@ export interface ServiceContext extends KeyLookup {
   readonly search: Search;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
+  readonly audit: RecordAudit;
+  /** Whether agents can create an organisation of their own, and how many in a minute. */
+  readonly selfService: SelfService;
   readonly answerJob: AnswerJob;
   readonly jobWire: JobWire;
   readonly openAnswers: OpenAnswers;

@@ -19,7 +19,8 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly requestOf?: JobId | undefined;
   /** The number of items; 0 for an ingest job. */
   readonly received: number;
-  /** The agent of a conversation. */
+  /** The user and the agent of a conversation. */
+  readonly userId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
   /** The trace of the request that creates it. */
   readonly trace?: TraceHeaders | undefined;
@@ -47,6 +48,8 @@ const newColumns = {
   trace: "json",
   request_of: "uuid",
   dialect: "text",
+  user_id: "text",
+  agent_id: "text",
 } as const;
 
 const names = Object.keys(newColumns).join(", ");
@@ -65,6 +68,8 @@ const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, 
   trace: jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
   request_of: jobs.map(({ job }) => job.requestOf),
   dialect: jobs.map(({ job }) => job.dialect),
+  user_id: jobs.map(({ job }) => job.userId),
+  agent_id: jobs.map(({ job }) => job.agentId),
 });
 
 const insertion: Prepared = {

@@ -14,6 +14,7 @@ import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
@@ -33,6 +34,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listMemories",
       summary: "A page of memories; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
+      audit: "read",
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
       errors: ["cursor_mismatch"],
@@ -55,7 +57,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
         const { rows, hasMore } = await pageOf(database, orgId, filter, page);
-        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
+        const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null);
+        return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
     }),
     route({
@@ -64,6 +67,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "searchMemories",
       summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
       scope: "memories:read",
+      audit: "read",
       body: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
@@ -91,6 +95,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
             stage_timings: { search: (performance.now() - startedMs) / 1000 },
             context_selection_applied: false,
           },
+          audited: auditedRead(memories, scope.user_id),
         };
       },
     }),
@@ -100,12 +105,14 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "getMemory",
       summary: "One memory.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printIngestMemory(memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: printIngestMemory(memory), audited };
       },
     }),
     route({
@@ -114,6 +121,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listRevisions",
       summary: "A memory with all its older and newer revisions, in the order in which they were said.",
       scope: "memories:read",
+      audit: "read",
       answers: {
         200: {
           description: "The revisions; at least the memory itself.",
@@ -124,10 +132,13 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
-        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        if (rows.length > 0) {
+          const body = { ...printPage(rows, null), has_more: hasMore };
+          return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
+        }
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printPage([memory], null) };
+        return { status: 200, body: printPage([memory], null), audited: auditedRead([memory], memory.userId) };
       },
     }),
     route({
@@ -136,11 +147,13 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "deleteMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
+      audit: "erase",
       answers: { 204: { description: "It is deleted." } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        if (!(await eraseMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
-        return { status: 204 };
+        const id = idOfPath(memoryIds, params);
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        return { status: 204, audited: { targetId: memoryIds.print(id) } };
       },
     }),
   ];

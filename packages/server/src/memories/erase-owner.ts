@@ -1,0 +1,31 @@
+import type { JobId, Uuid } from "@memlane/core";
+import type { RequestDatabase } from "../database/org-shares.ts";
+import { revokeKeysOf } from "../store/api-keys.ts";
+import { insertErasure, type ErasureScope } from "../store/erasures.ts";
+import { runErasure, type ErasureReport } from "./run-erasure.ts";
+
+/** How long a request waits for its erasure, in milliseconds. Clients wait for 30 s. */
+const requestMs = 20_000;
+
+/** What to erase. */
+export interface OwnerErasure {
+  readonly database: RequestDatabase;
+  readonly orgId: string;
+  readonly id: Uuid;
+  readonly scope: ErasureScope;
+  /** Called after each transaction that changed jobs. */
+  readonly onChanged: (jobs: readonly JobId[]) => void;
+}
+
+/**
+ * Erases everything of a user, of an agent or of an organisation that was stored before. If that takes too long, the sweep of a
+ * worker continues. The keys of an erased organisation are revoked first.
+ */
+export async function eraseOwner({ database, orgId, id, scope, onChanged }: OwnerErasure): Promise<ErasureReport> {
+  await database.transaction(async (sql) => {
+    if (scope.kind === "organisation") await revokeKeysOf(sql, orgId);
+    await insertErasure(sql, { id, orgId, scope });
+  });
+  const untilMs = performance.now() + requestMs;
+  return runErasure({ database, orgId, id, onChanged, isOver: () => performance.now() > untilMs });
+}
