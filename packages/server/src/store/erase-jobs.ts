@@ -103,54 +103,79 @@ const isOf = ({ kind }: Erasure, name: string) =>
  * it loses its lease, and a worker continues with what is left. Returns whether the batch has changed.
  */
 export async function eraseItems(sql: Sql, erasure: Erasure, id: JobId): Promise<boolean> {
-  const { orgId, name } = erasure;
-  const isErased = isOf(erasure, "$3");
-  const [found] = await sql.query<{ hasItems: boolean; hasErrors: boolean }>(
-    `select
-       coalesce(json_typeof(request) = 'array' and exists (
-         select from json_array_elements(request) as item where ${isErased}
-       ), false) as "hasItems",
-       request is null and jsonb_path_exists(item_errors, '$[*].id') as "hasErrors"
-     from memlane.job
-     where id = $1 and org_id = $2`,
-    [id, orgId, name],
-  );
-  if (found === undefined || !(found.hasItems || found.hasErrors)) return false;
+  const { orgId } = erasure;
   // A retry that begins now refers to this row, so it waits for this lock.
   await sql.query("select from memlane.job where id = $1 and org_id = $2 for update", [id, orgId]);
+  const found = await readItemsToErase(sql, erasure, id);
+  if (!(found.hasItems || found.hasStrayIds)) return false;
+  await releaseLeases(sql, orgId, id);
+  await eraseIdsOfErrors(sql, orgId, { id, itemIds: found.hasStrayIds ? null : found.itemIds });
+  if (found.hasItems) await replaceItems(sql, erasure, id);
+  return true;
+}
+
+interface ItemsToErase {
+  readonly hasItems: boolean;
+  /** Whether errors have ids and the request is gone: then nothing shows whose items they are about. */
+  readonly hasStrayIds: boolean;
+  /** The clients' own ids of the items. */
+  readonly itemIds: readonly string[];
+}
+
+async function readItemsToErase(sql: Sql, erasure: Erasure, id: JobId): Promise<ItemsToErase> {
+  const [found] = await sql.query<ItemsToErase>(
+    `select
+       count(item) > 0 as "hasItems",
+       request is null and request_of is null and jsonb_path_exists(item_errors, '$[*].id') as "hasStrayIds",
+       coalesce(array_agg(item -> 'metadata' ->> 'id') filter (where item -> 'metadata' ->> 'id' is not null), '{}') as "itemIds"
+     from memlane.job left join lateral json_array_elements(request) as item on ${isOf(erasure, "$3")}
+     where job.id = $1 and org_id = $2
+     group by job.id`,
+    [id, erasure.orgId, erasure.name],
+  );
+  return found ?? { hasItems: false, hasStrayIds: false, itemIds: [] };
+}
+
+/** Takes a batch, or the retry that uses its request, from its worker, as if it had not been claimed. */
+async function releaseLeases(sql: Sql, orgId: string, id: JobId): Promise<void> {
   await sql.query(
     `update memlane.job
      set due_at = '-infinity', lease_id = null, suspect = false, attempts = greatest(attempts - 1, 0)
      where (id = $1 or request_of = $1) and org_id = $2 and lease_id is not null`,
     [id, orgId],
   );
+}
+
+/** Removes these ids from the errors of a batch and of its retry; null removes all. */
+async function eraseIdsOfErrors(
+  sql: Sql,
+  orgId: string,
+  { id, itemIds }: { readonly id: JobId; readonly itemIds: readonly string[] | null },
+): Promise<void> {
   await sql.query(
     `update memlane.job
-     set
-       request = (
-         select json_agg(case when ${isErased} then $4::json else item end order by position)
-         from json_array_elements(request) with ordinality as items (item, position)
-       ),
-       item_errors = (
-         select coalesce(
-           jsonb_agg(
-             case
-               -- Without the request, nothing shows whose item an error is about.
-               when request is null or error ->> 'id' in (
-                 select item -> 'metadata' ->> 'id' from json_array_elements(request) as item where ${isErased}
-               ) then error - 'id'
-               else error
-             end
-             order by position
-           ),
-           '[]'
-         )
-         from jsonb_array_elements(item_errors) with ordinality as errors (error, position)
+     set item_errors = (
+       select jsonb_agg(
+         case when $3::text[] is null or error ->> 'id' = any($3) then error - 'id' else error end
+         order by position
        )
-     where id = $1 and org_id = $2`,
-    [id, orgId, name, JSON.stringify(erasedItem)],
+       from jsonb_array_elements(item_errors) with ordinality as errors (error, position)
+     )
+     where (id = $1 or request_of = $1) and org_id = $2 and item_errors <> '[]'`,
+    [id, orgId, itemIds],
   );
-  return true;
+}
+
+async function replaceItems(sql: Sql, erasure: Erasure, id: JobId): Promise<void> {
+  await sql.query(
+    `update memlane.job
+     set request = (
+       select json_agg(case when ${isOf(erasure, "$3")} then $4::json else item end order by position)
+       from json_array_elements(request) with ordinality as items (item, position)
+     )
+     where id = $1 and org_id = $2`,
+    [id, erasure.orgId, erasure.name, JSON.stringify(erasedItem)],
+  );
 }
 
 /**
