@@ -105,7 +105,7 @@ export function createDialectApp(
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
-        if (route.audit === undefined) return;
+        if (route.audit === undefined || audited === null) return;
         const ip = c.env.address ?? null;
         context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
       };

@@ -32,8 +32,8 @@ export interface Answer {
   /** Server-sent events instead of a body. */
   readonly events?: AsyncIterable<ServerSentEvent>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the audit event of the request contains. */
-  readonly audited?: Pick<AuditRecord, "id" | "userId" | "targetId" | "meta" | "read">;
+  /** What the audit event of the request contains; null if the handler has stored the event. */
+  readonly audited?: Pick<AuditRecord, "id" | "userId" | "targetId" | "meta" | "read"> | null;
 }
 
 /** A request before validation. */

@@ -37,6 +37,7 @@ export function createAgentRoutes({ newId, signals, limitsOf }: ServiceContext):
         "Erase everything that an agent has stored, for good. Its jobs that have not ended are cancelled, and it no longer " +
         "counts as an agent.",
       scope: "memories:write",
+      audit: "erase",
       answers: { 200: { description: "What was erased.", schema: agentErasureWire } },
       errors: ["invalid_request", "not_found"],
       async handle({ orgId, database, params }) {
@@ -49,7 +50,7 @@ export function createAgentRoutes({ newId, signals, limitsOf }: ServiceContext):
         const scope = { kind: "agent", name } as const;
         const report = await eraseOwner({ database, orgId, id, scope, onChanged: signals.announceAll });
         const body = { agent_id: name, ...printReceipt(id, report), slot_freed: report.isFinished };
-        return { status: 200, body };
+        return { status: 200, body, audited: null };
       },
     }),
   ];

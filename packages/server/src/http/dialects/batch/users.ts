@@ -33,6 +33,7 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
         "Erase everything of a user for good: memories, facts, messages, the texts in jobs, and webhook deliveries. Jobs of the " +
         "user that have not ended are cancelled. What is sent later is stored again.",
       scope: "memories:write",
+      audit: "erase",
       answers: {
         200: { description: "What was erased; zeros if there is no such user.", schema: userErasureWire },
       },
@@ -52,6 +53,7 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
             facts_invalidated: receipt.facts_deleted,
             erasure: "permanent",
           },
+          audited: null,
         };
       },
     }),
