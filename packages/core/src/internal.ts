@@ -34,7 +34,7 @@ export {
 export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
 export type { SecretKind } from "./secrets/secret-rules.ts";
 
-// Users, agents, their erasure, and the audit log.
+// Exports, users, agents, their erasure, and the audit log.
 export { auditIds, type AuditId } from "./ids/id.ts";
 export {
   agentListQueryWire,
@@ -50,6 +50,7 @@ export {
   type AuditAction,
   type AuditEvent,
 } from "./batch/audit.ts";
+export { exportPageWire, exportQueryWire, type ExportLineWire } from "./export/export.ts";
 export {
   accountDeletionQueryWire,
   accountDeletionWire,

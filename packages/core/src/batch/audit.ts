@@ -97,4 +97,13 @@ export const auditQueryWire = z.object({
   ...pageQuery(1000, 100),
 });
 /** What a client sends to list audit events. */
-export interface AuditQuery extends Partial<z.input<typeof auditQueryWire>> {}
+export interface AuditQuery {
+  readonly user_id?: string;
+  readonly action?: AuditAction;
+  /** In ISO 8601, inclusive, like `until`. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Events per page, 1 to 1000. @default 100 */
+  readonly limit?: number;
+  readonly offset?: number;
+}

@@ -51,9 +51,16 @@ export const userListQueryWire = z.object({
   ...pageQuery(1000, 50),
 });
 /** What a client sends to list users. */
-export interface UserListQuery extends Partial<z.input<typeof userListQueryWire>> {}
+export interface UserListQuery extends AgentListQuery {
+  /** Counts only what this agent stored. */
+  readonly agent_id?: string;
+}
 
 /** The query of `GET /v1/agents`. */
 export const agentListQueryWire = z.object(pageQuery(1000, 50));
 /** What a client sends to list agents. */
-export interface AgentListQuery extends Partial<z.input<typeof agentListQueryWire>> {}
+export interface AgentListQuery {
+  /** Entries per page, 1 to 1000. @default 50 */
+  readonly limit?: number;
+  readonly offset?: number;
+}
