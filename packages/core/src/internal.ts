@@ -36,12 +36,7 @@ export type { SecretKind } from "./secrets/secret-rules.ts";
 
 // Exports, users, agents, their erasure, and the audit log.
 export { auditIds, type AuditId } from "./ids/id.ts";
-export {
-  agentListQueryWire,
-  agentPageWire,
-  userListQueryWire,
-  userPageWire,
-} from "./batch/owners.ts";
+export { agentListQueryWire, agentPageWire, userListQueryWire, userPageWire } from "./batch/owners.ts";
 export { agentErasureWire, userErasureWire } from "./batch/erasure.ts";
 export {
   auditActions,

@@ -35,7 +35,9 @@ it("exports an organisation that another one imports, and whose own export is th
     { content: "Moved.\n\tTwice.", user_id: "bob", run_id: "r1", timestamp: "2026-03-01T14:30:00+02:00" },
     ...Array.from({ length: 498 }, (_, index) => ({ content: `Memory ${index}.` })),
   ]);
-  await client.batch.createAndWait(Array.from({ length: 30 }, (_, index) => ({ content: `Later ${index}.` })));
+  await client.batch.createAndWait(
+    Array.from({ length: 30 }, (_, index) => ({ content: `Later ${index}.` })),
+  );
   await client.memories.ingestAndWait({
     messages: [
       { role: "user", content: "I live in Oslo.", dia_id: "d1", date: "2026-03-01T10:00:00Z" },
@@ -73,7 +75,9 @@ it("exports an organisation that another one imports, and whose own export is th
 
 it("lists users, and erases one only after the name was typed, or with --yes", async () => {
   const listed = await run(["users"]);
-  expect(listed.stdout).toMatch(/^\S+Z {2}1 memories {2}1 facts {2}ann\n\S+Z {2}1 memories {2}0 facts {2}bob\n$/);
+  expect(listed.stdout).toMatch(
+    /^\S+Z {2}1 memories {2}1 facts {2}ann\n\S+Z {2}1 memories {2}0 facts {2}bob\n$/,
+  );
   const json = await run(["users", "--agent-id", "a2", "--json"]);
   expect(JSON.parse(json.stdout)).toMatchObject({ user_id: "ann", memories: 0, facts: 1 });
 

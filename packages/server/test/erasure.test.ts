@@ -40,7 +40,10 @@ beforeAll(async () => {
 afterAll(() => Promise.all([server?.stop(), receiver?.close(), model?.close()]));
 
 const rememberAll = (response: ServerResponse, messages: readonly { id: string; text: string }[]) =>
-  remember(response, ...messages.map(({ id, text }) => [text.replace("I live", "User lives"), id] as [string, string]));
+  remember(
+    response,
+    ...messages.map(({ id, text }) => [text.replace("I live", "User lives"), id] as [string, string]),
+  );
 
 const asIngest = (route: string, body?: unknown) => send(server, route, ingest(server), body);
 const asBatch = (route: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -60,7 +63,8 @@ const converse = (user_id: string, content: string, more: object = {}): Promise<
     conv_id: `conversation of ${user_id}`,
     ...more,
   });
-const endOf = (id: string) => waitWhile(() => asIngest(`GET /v1/jobs/${id}`), "pending", "running", "processing");
+const endOf = (id: string) =>
+  waitWhile(() => asIngest(`GET /v1/jobs/${id}`), "pending", "running", "processing");
 
 /** Blocks the step of a batch that stores an item with this text, until the returned function is called. */
 async function blockBatchAt(text: string): Promise<() => Promise<void>> {
@@ -121,7 +125,10 @@ test("of a user: all words are gone, with jobs running, queued and ended, a webh
   expect(await endOf(mixed.id)).toMatchObject({ imported: 2, failed: 3 });
   // Running and queued: the model does not answer for ann.
   const twoArrived = new Promise<void>((resolve) => (arrived = () => waiting.length === 2 && resolve()));
-  const running = [await converse("ann", "I live in Zanzibar, wait 1."), await converse("ann", "I live in Zanzibar, wait 2.")];
+  const running = [
+    await converse("ann", "I live in Zanzibar, wait 1."),
+    await converse("ann", "I live in Zanzibar, wait 2."),
+  ];
   await twoArrived;
   const queued = (await converse("ann", "I live in Zanzibar now.")).body;
   const queuedOfBob = (await converse("bob", "I live in Moroni.")).body;
@@ -160,7 +167,8 @@ test("of a user: all words are gone, with jobs running, queued and ended, a webh
   }
   expect(await endOf(queued.id)).toMatchObject({ status: "failed" });
   expect((await asIngest(`GET /v1/jobs/${ended.id}`)).body.result.memories_created).toEqual([]);
-  for (const id of [ended.id, queued.id]) expect((await asIngest(`POST /v1/jobs/${id}/retry`)).status).toBe(409);
+  for (const id of [ended.id, queued.id])
+    expect((await asIngest(`POST /v1/jobs/${id}/retry`)).status).toBe(409);
   expect((await write()).status).toBe(404);
   // Bob has lost nothing, and the batch still names his item.
   expect(await stored("user_id=bob")).toEqual(expect.arrayContaining(["Bob's own."]));
@@ -171,7 +179,13 @@ test("of a user: all words are gone, with jobs running, queued and ended, a webh
   // The receipt is in the audit log, with numbers only. What comes later is stored again.
   const { events } = (await asBatch("GET /v1/audit?action=erase")).body;
   expect(events).toMatchObject([
-    { id: receipt.audit_id, action: "erase", result: "ok", user_id: "ann", meta: { scope: "user", memories: 2 } },
+    {
+      id: receipt.audit_id,
+      action: "erase",
+      result: "ok",
+      user_id: "ann",
+      meta: { scope: "user", memories: 2 },
+    },
   ]);
   await asBatch("POST /v1/memories", { content: "Back again.", user_id: "ann" });
   expect(await stored("user_id=ann")).toEqual(["Back again."]);
@@ -259,12 +273,26 @@ test("an erasure whose process dies is finished by another, without what was sto
   await insertErasure(database, { id, orgId, scope: { kind: "user", name: "gil" } });
   await asBatch("POST /v1/memories", { content: "Mwanza.", user_id: "gil" });
   let steps = 0;
-  const died = await runErasure({ database, orgId, id, onChanged: () => (steps += 1), isOver: () => steps === 3 });
+  const died = await runErasure({
+    database,
+    orgId,
+    id,
+    onChanged: () => (steps += 1),
+    isOver: () => steps === 3,
+  });
   expect(died).toMatchObject({ counts: { memories: 1000 }, isFinished: false });
-  await finishErasures(database, () => {}, () => false); // it has not waited long enough
+  await finishErasures(
+    database,
+    () => {},
+    () => false,
+  ); // it has not waited long enough
   expect(await tables("Kigoma")).toEqual(["memory"]);
   await database.query("update memlane.erasure set due_at = now()");
-  await finishErasures(database, () => {}, () => false);
+  await finishErasures(
+    database,
+    () => {},
+    () => false,
+  );
   expect(await tables("Kigoma")).toEqual([]);
   expect(await stored("user_id=gil")).toEqual(["Mwanza."]);
   expect((await asBatch("GET /v1/audit?action=erase&user_id=gil")).body.events).toMatchObject([

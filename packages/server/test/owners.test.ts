@@ -22,7 +22,8 @@ afterAll(() => server?.stop());
 
 const as = (apiKey: string, route: string, body?: unknown) => send(server, route, batch({ apiKey }), body);
 const call = (route: string, body?: unknown) => as(server.apiKey, route, body);
-const remember = async (content: string, owner: object) => (await call("POST /v1/memories", { content, ...owner })).body;
+const remember = async (content: string, owner: object) =>
+  (await call("POST /v1/memories", { content, ...owner })).body;
 
 /** The audit log, when it has an event with these fields. */
 async function auditUntil(query: string, wanted: object) {
@@ -34,7 +35,8 @@ async function auditUntil(query: string, wanted: object) {
 }
 
 test("users are listed by their last activity, page by page, with what is active", async () => {
-  for (const user_id of ["ann", "bob", "cid"]) await remember(`${user_id} likes tea.`, { user_id, agent_id: "a1" });
+  for (const user_id of ["ann", "bob", "cid"])
+    await remember(`${user_id} likes tea.`, { user_id, agent_id: "a1" });
   await remember("ann again", { user_id: "ann", agent_id: "a2" });
   await remember("of nobody", {});
   const { body } = await call("GET /v1/users?limit=2");
@@ -45,8 +47,13 @@ test("users are listed by their last activity, page by page, with what is active
     ],
     total: 3,
   });
-  expect(new Date(body.users[0].last_active).getTime()).toBeGreaterThan(new Date(body.users[1].last_active).getTime());
-  expect((await call("GET /v1/users?limit=2&offset=2")).body).toMatchObject({ users: [{ user_id: "bob" }], total: 3 });
+  expect(new Date(body.users[0].last_active).getTime()).toBeGreaterThan(
+    new Date(body.users[1].last_active).getTime(),
+  );
+  expect((await call("GET /v1/users?limit=2&offset=2")).body).toMatchObject({
+    users: [{ user_id: "bob" }],
+    total: 3,
+  });
   expect((await call("GET /v1/users?offset=9")).body).toEqual({ users: [], total: 3 });
   expect((await call("GET /v1/users?agent_id=a2")).body).toMatchObject({
     users: [{ user_id: "ann", memories: 1 }],
@@ -114,8 +121,14 @@ test("an agent signs up, uses its own organisation, and deletes it", async () =>
   const own = (route: string, sent?: unknown) => as(body.api_key, route, sent);
   expect((await own("POST /v1/memories", { content: "Mine." })).status).toBe(201);
   expect((await own("GET /v1/users")).body.total).toBe(0);
-  expect(await own("DELETE /v1/account")).toMatchObject({ status: 400, body: { code: "confirmation_required" } });
-  expect((await own("DELETE /v1/account?confirm=true")).body).toMatchObject({ deleted: true, removed: { memories: 1 } });
+  expect(await own("DELETE /v1/account")).toMatchObject({
+    status: 400,
+    body: { code: "confirmation_required" },
+  });
+  expect((await own("DELETE /v1/account?confirm=true")).body).toMatchObject({
+    deleted: true,
+    removed: { memories: 1 },
+  });
   expect((await own("GET /v1/ping")).status).toBe(401);
   expect(await server.database.query("select from memlane.org where id like 'agent_%'")).toEqual([]);
   // The operator's organisation cannot be deleted with its key.

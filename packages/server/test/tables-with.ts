@@ -15,7 +15,9 @@ export async function tablesWith(sql: Sql, word: string): Promise<string[]> {
         ? `position(convert_to($1, 'UTF8') in "${column}") > 0`
         : `strpos(lower("${column}"::text), lower($1)) > 0`,
     );
-    const rows = await sql.query(`select from memlane."${table}" where ${contains.join(" or ")} limit 1`, [word]);
+    const rows = await sql.query(`select from memlane."${table}" where ${contains.join(" or ")} limit 1`, [
+      word,
+    ]);
     if (rows.length > 0) found.add(table);
   }
   return [...found];

@@ -77,12 +77,10 @@ export interface AuditPageWire extends z.output<typeof auditPageWire> {}
 
 const instant = z.optional(
   z.pipe(
-    z
-      .string()
-      .check(
-        z.refine((sent) => parseTimestamp(sent) !== undefined, "is not an ISO 8601 date or datetime"),
-        z.meta({ description: "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive." }),
-      ),
+    z.string().check(
+      z.refine((sent) => parseTimestamp(sent) !== undefined, "is not an ISO 8601 date or datetime"),
+      z.meta({ description: "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive." }),
+    ),
     z.transform((sent) => parseTimestamp(sent)),
   ),
 );

@@ -31,11 +31,11 @@ export interface Client {
   readonly users: Users;
   readonly agents: Agents;
   /** A page of the audit log, newest first. */
-  audit(query?: AuditQuery, options?: CallOptions): CallPromise<AuditPageWire>;
+  readonly audit: (query?: AuditQuery, options?: CallOptions) => CallPromise<AuditPageWire>;
   /** Checks the key. Counts toward no limit. @throws MemlaneError `unauthenticated` */
-  ping(options?: CallOptions): CallPromise<PingWire>;
+  readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
   /** Everything that the organisation has stored, as lines that `memlane import` reads. */
-  export(options?: CallOptions): AsyncGenerator<ExportLineWire, void, undefined>;
+  readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
@@ -66,7 +66,11 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
       ),
     export: (options = {}) =>
       itemsOfPages<{ readonly limit: number }, ExportLineWire>(
-        async (query) => readBody(exportPageWire, await callShared({ method: "GET", path: "/v1/export", query, ...options })),
+        async (query) =>
+          readBody(
+            exportPageWire,
+            await callShared({ method: "GET", path: "/v1/export", query, ...options }),
+          ),
         { limit: 500 },
       ),
   };

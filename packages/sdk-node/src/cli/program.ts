@@ -33,7 +33,9 @@ Examples:
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")
-    .description("Sends conversations and memories to a Memlane server, watches its jobs, searches, exports and erases.")
+    .description(
+      "Sends conversations and memories to a Memlane server, watches its jobs, searches, exports and erases.",
+    )
     .version(version)
     .addHelpText("after", help)
     .showHelpAfterError("(--help shows how)")

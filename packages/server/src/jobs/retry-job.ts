@@ -37,7 +37,18 @@ export async function retryJob(
       const { kind, dialect, received, userId, agentId, requestOf } = old;
       if (requestOf !== oldId) await releaseRequest(sql, oldId);
       await lockOrg(sql, orgId);
-      const job = { id, orgId, kind, dialect, received, userId, agentId, request: undefined, requestOf, trace };
+      const job = {
+        id,
+        orgId,
+        kind,
+        dialect,
+        received,
+        userId,
+        agentId,
+        request: undefined,
+        requestOf,
+        trace,
+      };
       const offer = { id, orgId, limits, keyed, job, json: undefined };
       const [made] = await insertUnderLock(sql, [offer], context);
       if (MemlaneError.is(made)) throw made; // rolls back the transaction: the old job keeps its request

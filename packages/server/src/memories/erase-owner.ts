@@ -21,7 +21,13 @@ export interface OwnerErasure {
  * Erases everything of a user, of an agent or of an organisation that was stored before. If that takes too long, the sweep of a
  * worker continues. The keys of an erased organisation are revoked first.
  */
-export async function eraseOwner({ database, orgId, id, scope, onChanged }: OwnerErasure): Promise<ErasureReport> {
+export async function eraseOwner({
+  database,
+  orgId,
+  id,
+  scope,
+  onChanged,
+}: OwnerErasure): Promise<ErasureReport> {
   await database.transaction(async (sql) => {
     if (scope.kind === "organisation") await revokeKeysOf(sql, orgId);
     await insertErasure(sql, { id, orgId, scope });

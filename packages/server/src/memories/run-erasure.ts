@@ -62,10 +62,7 @@ export async function runErasure({
 }: ErasureRun): Promise<ErasureReport> {
   let counts = none;
   for (;;) {
-    const step = await retryTransient(
-      () => database.transaction((sql) => runStep(sql, orgId, id)),
-      isOver,
-    );
+    const step = await retryTransient(() => database.transaction((sql) => runStep(sql, orgId, id)), isOver);
     if (step === undefined) return { counts, isFinished: true };
     ({ counts } = step);
     onChanged(step.changed);
@@ -94,9 +91,7 @@ async function runStep(sql: Sql, orgId: string, id: Uuid): Promise<StepReport | 
 type Step = (
   sql: Sql,
   erasure: Erasure,
-) => Promise<
-  Partial<ErasureCounts> & { readonly through: Uuid | null; readonly changed?: readonly JobId[] }
->;
+) => Promise<Partial<ErasureCounts> & { readonly through: Uuid | null; readonly changed?: readonly JobId[] }>;
 
 const steps: Readonly<Record<ErasurePhase, Step>> = {
   async jobs(sql, erasure) {

@@ -48,7 +48,11 @@ export async function listJobsToErase(
 }
 
 /** The failure of a job that an erasure ended. */
-const erased: JobFailure = { type: "cancelled", code: "cancelled", message: "the data of this job was erased" };
+const erased: JobFailure = {
+  type: "cancelled",
+  code: "cancelled",
+  message: "the data of this job was erased",
+};
 
 /** What is left of a result. */
 const emptyResult = { created: [], updated: [], supersededBy: {}, stageTimings: {}, ignoredGroupIds: [] };

@@ -51,7 +51,7 @@ export async function runIngest({
   try {
     const limits = await limitsOf(job.orgId);
     const counts = { created: 0, superseded: 0 };
-    const ended = await runPipeline({
+    const stored = await runPipeline({
       conversation: {
         messages: input.messages,
         timestampFormat: input.timestamp_format ?? null,
@@ -92,7 +92,7 @@ export async function runIngest({
       audit({ ...about, action: "fact_write", targetId, meta: { facts: counts.created } });
     if (counts.superseded > 0)
       audit({ ...about, action: "fact_invalidate", targetId, meta: { facts: counts.superseded } });
-    return ended;
+    return stored;
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) return undefined;
     throw error;

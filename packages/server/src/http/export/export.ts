@@ -83,7 +83,14 @@ const readConversations: ReadPart = async (sql, orgId, page) => {
   return { lines, last: hasMore ? rows.at(-1)!.id : null };
 };
 
-function lineOfMemory({ text, userId, agentId, runId, metadata, occurredAt }: MemoryToExport): ExportLineWire {
+function lineOfMemory({
+  text,
+  userId,
+  agentId,
+  runId,
+  metadata,
+  occurredAt,
+}: MemoryToExport): ExportLineWire {
   return {
     content: text,
     ...present({ user_id: userId, agent_id: agentId, run_id: runId }),

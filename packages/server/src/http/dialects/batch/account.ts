@@ -74,7 +74,8 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
           throw new MemlaneError({ code: "confirmation_required", message });
         }
         if (!(await hasSignedUp(database, orgId))) {
-          const message = "the operator of this server created this organisation, so only the operator can delete it";
+          const message =
+            "the operator of this server created this organisation, so only the operator can delete it";
           throw new MemlaneError({ code: "account_has_login", message });
         }
         const scope = { kind: "organisation", name: null } as const;

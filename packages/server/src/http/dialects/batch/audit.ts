@@ -1,4 +1,10 @@
-import { auditActions, auditIds, auditPageWire, auditQueryWire, type AuditEvent } from "@memlane/core/internal";
+import {
+  auditActions,
+  auditIds,
+  auditPageWire,
+  auditQueryWire,
+  type AuditEvent,
+} from "@memlane/core/internal";
 import { countAuditEvents, listAuditEvents } from "../../../store/audit-events.ts";
 import { route, type Route } from "../../route.ts";
 

@@ -138,7 +138,11 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         }
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printPage([memory], null), audited: auditedRead([memory], memory.userId) };
+        return {
+          status: 200,
+          body: printPage([memory], null),
+          audited: auditedRead([memory], memory.userId),
+        };
       },
     }),
     route({
