@@ -11,9 +11,14 @@ import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
-import type { SelfService } from "./dialects/batch/account.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
+
+/** Whether agents can create an organisation of their own. */
+interface SelfService {
+  readonly mode: "off" | "paused" | "on";
+  readonly signupsPerMinute: number;
+}
 
 /** What the handlers of all dialects use. */
 export interface ServiceContext extends KeyLookup {
@@ -28,7 +33,6 @@ export interface ServiceContext extends KeyLookup {
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
   readonly audit: RecordAudit;
-  /** Whether agents can create an organisation of their own, and how many in a minute. */
   readonly selfService: SelfService;
   readonly answerJob: AnswerJob;
   readonly jobWire: JobWire;

@@ -14,12 +14,6 @@ import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { selfHosted } from "./ping.ts";
 
-/** Whether agents can create an organisation of their own, and how many in a minute. */
-export interface SelfService {
-  readonly mode: "off" | "paused" | "on";
-  readonly signupsPerMinute: number;
-}
-
 /** Routes for agents that sign up. None if the server does not allow it. */
 export function createAccountRoutes(context: ServiceContext): Route[] {
   const { database: shared, selfService, countRequest, limitsOf, newId, signals, audit } = context;
