@@ -24,41 +24,37 @@ export interface OwnerPageRequest {
   readonly offset: number;
 }
 
-/** SQL: the different values of a column, in their order. */
-const differentValues = (column: string, where: string) => `
+/** SQL: the newest row of each owner, from the last name to the first. Its order fits one index, whatever the statistics are. */
+const newestOfEach = (column: string, where: string) => `
   (
-    select ${column} as name from memlane.memory where ${where} and ${column} is not null order by ${column} limit 1
+    select ${column} as name, created_at from memlane.memory
+    where ${where} and ${column} is not null
+    order by ${column} desc, id desc limit 1
   )
   union all
-  select next.name
+  select next.*
   from owner cross join lateral (
-    select ${column} as name from memlane.memory where ${where} and ${column} > owner.name order by ${column} limit 1
+    select ${column} as name, created_at from memlane.memory
+    where ${where} and ${column} < owner.name
+    order by ${column} desc, id desc limit 1
   ) as next`;
 
-/** SQL: a page of the owners with something active, and of the others too unless `mustBeActive`. */
-const pageOf = (
-  column: string,
-  { where, mustBeActive }: { readonly where: string; readonly mustBeActive: boolean },
-) => `
-  with recursive owner as (${differentValues(column, mustBeActive ? `${where} and status = 'active'` : where)}),
-  page as materialized (
-    select name, last_active
-    from owner left join lateral (
-      select created_at as last_active from memlane.memory
-      where ${where} and ${column} = owner.name and status = 'active'
-      order by id desc limit 1
-    ) as newest on true
-    order by last_active desc nulls last, name
-    limit $2 offset $3
+/** SQL: a page of owners with numbers. `lastActive` computes the order from a row of `owner`. */
+const pageOf = (column: string, owners: string, where: string, lastActive: string) => `
+  with recursive owner as (${newestOfEach(column, owners)}), page as materialized (
+    select name, ${lastActive} as last_active from owner order by last_active desc nulls last, name limit $2 offset $3
+  ), stored as (
+    -- In one pass over the table at worst, if the statistics are old.
+    select ${column} as name, count(*) filter (where not ${isFact})::integer as memories,
+      count(*) filter (where ${isFact})::integer as facts
+    from memlane.memory
+    where ${where} and ${column} = any (array(select name from page))
+    group by 1
   )
-  select counted.total, page.name, page.last_active as "lastActive", stored.memories, stored.facts
+  select counted.total, page.name, page.last_active as "lastActive", coalesce(memories, 0) as memories, coalesce(facts, 0) as facts
   from (select count(*)::integer as total from owner) as counted
   left join page on true
-  left join lateral (
-    select count(*) filter (where not ${isFact})::integer as memories, count(*) filter (where ${isFact})::integer as facts
-    from memlane.memory
-    where ${where} and ${column} = page.name and status = 'active'
-  ) as stored on true
+  left join stored using (name)
   order by page.last_active desc nulls last, page.name`;
 
 /** Users with something active; with `agentId`, only what that agent stored counts. The last active user comes first. */
@@ -68,9 +64,10 @@ export async function listUsers(
   agentId: string | undefined,
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
-  const where = agentId === undefined ? "org_id = $1" : "org_id = $1 and agent_id = $4";
+  const ofAgent = agentId === undefined ? "" : " and agent_id = $4";
+  const where = `org_id = $1 and status = 'active'${ofAgent}`;
   const parameters = [orgId, limit, offset, ...(agentId === undefined ? [] : [agentId])];
-  return readPage(sql, pageOf("user_id", { where, mustBeActive: true }), parameters);
+  return readPage(sql, pageOf("user_id", where, where, "created_at"), parameters);
 }
 
 /** Agents with memories, active or not. The last active agent comes first. */
@@ -79,8 +76,17 @@ export async function listAgents(
   orgId: string,
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
-  const statement = pageOf("agent_id", { where: "org_id = $1", mustBeActive: false });
-  return readPage(sql, statement, [orgId, limit, offset]);
+  const where = "org_id = $1 and status = 'active'";
+  // The newest active row of this agent, or a row of an agent before it.
+  const lastActive = `(
+    select case when newest.agent_id = owner.name then newest.created_at end
+    from (
+      select agent_id, created_at from memlane.memory
+      where ${where} and agent_id is not null and agent_id <= owner.name
+      order by agent_id desc, id desc limit 1
+    ) as newest
+  )`;
+  return readPage(sql, pageOf("agent_id", "org_id = $1", where, lastActive), [orgId, limit, offset]);
 }
 
 async function readPage(sql: Sql, statement: string, parameters: readonly unknown[]): Promise<OwnerPage> {
