@@ -5,6 +5,7 @@ create table memlane.erasure (
   org_id text not null references memlane.org on delete cascade,
   kind text not null check (kind in ('user', 'agent', 'organisation')),
   name text, -- the user_id or the agent_id
+  ip text, -- of the client
   requested_at timestamptz not null default now(), -- what is stored later is not erased
   phase text not null default 'jobs' check (phase in ('jobs', 'messages', 'memories')),
   through uuid, -- the last row that this phase has read

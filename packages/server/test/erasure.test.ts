@@ -184,6 +184,7 @@ test("of a user: all words are gone, with jobs running, queued and ended, a webh
       action: "erase",
       result: "ok",
       user_id: "ann",
+      ip: "127.0.0.1",
       meta: { scope: "user", memories: 2 },
     },
   ]);
@@ -258,7 +259,7 @@ test("an empty scope is refused, and an unknown user is no error", async () => {
   expect((await asBatch(`DELETE /v1/users/${"x".repeat(256)}/memories`)).status).toBe(422);
   expect((await asBatch("DELETE /v1/users/%00/memories")).status).toBe(422);
   expect(await eraseUser("nobody")).toMatchObject({ memories_deleted: 0, facts_deleted: 0, finished: true });
-  const empty = { id: newId(), orgId: server.orgId, scope: { kind: "user", name: "" } } as const;
+  const empty = { id: newId(), orgId: server.orgId, scope: { kind: "user", name: "" }, ip: null } as const;
   await expect(insertErasure(server.database, empty)).rejects.toThrow("check");
 });
 
@@ -270,7 +271,7 @@ test("an erasure whose process dies is finished by another, without what was sto
     [orgId],
   );
   const id = newId();
-  await insertErasure(database, { id, orgId, scope: { kind: "user", name: "gil" } });
+  await insertErasure(database, { id, orgId, scope: { kind: "user", name: "gil" }, ip: null });
   await asBatch("POST /v1/memories", { content: "Mwanza.", user_id: "gil" });
   let steps = 0;
   const died = await runErasure({

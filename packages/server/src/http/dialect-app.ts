@@ -72,6 +72,7 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
+      const ip = c.env.address ?? null;
       if (route.scope === "public") {
         const { status, body } = await route.answer({
           orgId: "",
@@ -80,6 +81,7 @@ export function createDialectApp(
           headers: sent,
           readJson: () => c.env.body.readJson(""),
           closeBody: c.env.body.close,
+          ip,
           scopes: [],
           mintJobToken: () => Promise.reject(unknownKey()),
           params: c.req.param(),
@@ -106,7 +108,6 @@ export function createDialectApp(
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
         if (route.audit === undefined || audited === null) return;
-        const ip = c.env.address ?? null;
         context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
       };
       try {
@@ -135,6 +136,7 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+          ip,
           scopes: key.scopes,
           params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,

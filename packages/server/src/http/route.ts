@@ -49,6 +49,8 @@ interface RawInput {
   /** Frees the memory of the body, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
+  /** The client's IP address; null if there is no network. */
+  readonly ip: string | null;
   /** What the caller's key may do. */
   readonly scopes: readonly Scope[];
   /** Creates a token for a job of the caller's organisation. */

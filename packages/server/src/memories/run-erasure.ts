@@ -119,7 +119,7 @@ const steps: Readonly<Record<ErasurePhase, Step>> = {
 
 /** Stores the audit event, or deletes the organisation with everything that is left. */
 async function finish(sql: Sql, erasure: Erasure, counts: ErasureCounts): Promise<void> {
-  const { id, orgId, kind, name, requestedAt } = erasure;
+  const { id, orgId, kind, name, ip, requestedAt } = erasure;
   if (kind === "organisation") return deleteOrg(sql, orgId);
   await deleteErasure(sql, orgId, id);
   const event = {
@@ -132,7 +132,7 @@ async function finish(sql: Sql, erasure: Erasure, counts: ErasureCounts): Promis
     userId: kind === "user" ? name : null,
     targetId: kind === "agent" ? name : null,
     meta: { scope: kind, ...counts },
-    ip: null,
+    ip,
     read: null,
   } as const;
   await insertAuditEvents(sql, [event]);

@@ -27,6 +27,8 @@ export interface ErasureCounts {
 export type Erasure = ErasureScope & {
   readonly id: Uuid;
   readonly orgId: string;
+  /** The client's IP address. */
+  readonly ip: string | null;
   /** What is stored later is not erased. A text, because a `Date` has no microseconds. */
   readonly requestedAt: string;
   readonly phase: ErasurePhase;
@@ -38,17 +40,23 @@ export type Erasure = ErasureScope & {
 /** How long the process of an erasure may take for a step before another process takes over, in milliseconds. */
 const leaseMs = 30_000;
 
-const columns = `id, org_id as "orgId", kind, name, requested_at::text as "requestedAt", phase, through, counts`;
+const columns = `id, org_id as "orgId", kind, name, ip, requested_at::text as "requestedAt", phase, through, counts`;
+
+/** An erasure to store. */
+export interface NewErasure {
+  readonly id: Uuid;
+  readonly orgId: string;
+  readonly scope: ErasureScope;
+  /** The client's IP address. */
+  readonly ip: string | null;
+}
 
 /** Stores an erasure. This process has `leaseMs` for each step. */
-export async function insertErasure(
-  sql: Sql,
-  { id, orgId, scope }: { readonly id: Uuid; readonly orgId: string; readonly scope: ErasureScope },
-): Promise<void> {
+export async function insertErasure(sql: Sql, { id, orgId, scope, ip }: NewErasure): Promise<void> {
   await sql.query(
-    `insert into memlane.erasure (id, org_id, kind, name, due_at)
-     values ($1, $2, $3, $4, now() + $5 * interval '1 millisecond')`,
-    [id, orgId, scope.kind, scope.name, leaseMs],
+    `insert into memlane.erasure (id, org_id, kind, name, ip, due_at)
+     values ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond')`,
+    [id, orgId, scope.kind, scope.name, ip, leaseMs],
   );
 }
 

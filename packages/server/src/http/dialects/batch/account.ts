@@ -28,7 +28,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
       body: signupRequestWire,
       answers: { 201: { description: "The new key.", schema: signupWire } },
       errors: ["signup_disabled", "signup_rate_limited"],
-      async handle({ body: { agent_caller } }) {
+      async handle({ body: { agent_caller }, ip }) {
         if (selfService.mode === "paused") {
           const message = "this server creates no organisations at the moment";
           throw new MemlaneError({ code: "signup_disabled", message });
@@ -43,7 +43,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
           await insertSignedUpOrg(sql, orgId);
           return createKey(sql, orgId, agent_caller ?? "signup", scopes);
         });
-        audit({ orgId, actor: "rest", action: "tenant_create", result: "ok", targetId: orgId });
+        audit({ orgId, actor: "rest", action: "tenant_create", result: "ok", targetId: orgId, ip });
         const { writesPerMonth, agents } = await limitsOf(orgId);
         const quotas = {
           writes_per_month: writesPerMonth ?? 0,
@@ -62,7 +62,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
       query: accountDeletionQueryWire,
       answers: { 200: { description: "It is deleted.", schema: accountDeletionWire } },
       errors: ["confirmation_required", "account_has_login"],
-      async handle({ orgId, database, query: { confirm } }) {
+      async handle({ orgId, database, query: { confirm }, ip }) {
         if (confirm !== "true") {
           const message = "this deletes everything: send confirm=true";
           throw new MemlaneError({ code: "confirmation_required", message });
@@ -73,7 +73,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
           throw new MemlaneError({ code: "account_has_login", message });
         }
         const scope = { kind: "organisation", name: null } as const;
-        const erasure = { database, orgId, id: newId(), scope, onChanged: signals.announceAll };
+        const erasure = { database, orgId, id: newId(), scope, ip, onChanged: signals.announceAll };
         const { counts } = await eraseOwner(erasure);
         return { status: 200, body: { deleted: true, removed: { ...counts } } };
       },

@@ -38,11 +38,11 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
         200: { description: "What was erased; zeros if there is no such user.", schema: userErasureWire },
       },
       errors: ["invalid_request"],
-      async handle({ orgId, database, params }) {
+      async handle({ orgId, database, params, ip }) {
         const name = nameOfPath(params, "user_id");
         const id = newId() as AuditId;
         const scope = { kind: "user", name } as const;
-        const report = await eraseOwner({ database, orgId, id, scope, onChanged: signals.announceAll });
+        const report = await eraseOwner({ database, orgId, id, scope, ip, onChanged: signals.announceAll });
         const receipt = printReceipt(id, report);
         return {
           status: 200,
