@@ -69,7 +69,7 @@ export interface AuditEventWire extends z.output<typeof auditEventWire> {}
 /** A page of audit events, newest first. */
 export const auditPageWire = z.object({
   events: z.array(auditEventWire),
-  /** How many events match, on all pages. */
+  /** How many events match on all pages; our server counts up to 100,000. */
   total: z.int().check(z.gte(0)),
 });
 /** A page of audit events in the wire format. */

@@ -122,8 +122,9 @@ export const settingTable = {
   },
   MEMLANE_KEEP_AUDIT_DAYS: {
     group: "Access",
-    help: "days for which the audit log keeps an event; `0` records only erasures, and without it events stay",
+    help: "days for which the audit log keeps an event; `0` records no requests but erasures",
     ...wholeNumber({ least: 0, most: 36_500 }),
+    default: 90,
   },
 
   MEMLANE_WORKER_CONCURRENCY: {

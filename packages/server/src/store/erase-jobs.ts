@@ -83,6 +83,7 @@ export async function eraseConversations(
      set
        request = null,
        request_of = null,
+       trace = null,
        user_id = null,
        agent_id = null,
        result = case when result is not null then $3::json end,
@@ -197,7 +198,7 @@ export async function eraseStoredItems(sql: Sql, orgId: string, text: string): P
        from json_array_elements(holder.request) with ordinality as items (item, position)
      )
      from memlane.job
-     where job.org_id = $1 and job.kind = 'batch' and job.${guard("fail")}
+     where job.org_id = $1 and job.kind = 'batch' and job.${guard("fail")} and job.imported + job.failed > 0
        and holder.id = coalesce(job.request_of, job.id)
        and exists (
          select from json_array_elements(holder.request) with ordinality as items (item, position)

@@ -25,8 +25,8 @@ interface MaintenanceOptions {
   readonly leaseMs: number;
   /** The messages of episodes are deleted after this many days. @default never */
   readonly keepSourcesDays: number | undefined;
-  /** Audit events are deleted after this many days. @default never */
-  readonly keepAuditDays: number | undefined;
+  /** Audit events are deleted after this many days; never if it is 0. */
+  readonly keepAuditDays: number;
   readonly signals: JobSignals;
 }
 
@@ -43,8 +43,7 @@ export function startMaintenance(
     // Deletes keys first, so that no key refers to a deleted job.
     await deleteAll((limit) => deleteOldKeys(database, limit));
     await deleteAll((limit) => deleteExpiredJobs(database, limit));
-    if (keepAuditDays !== undefined && keepAuditDays > 0)
-      await deleteAll((limit) => deleteOldAuditEvents(database, keepAuditDays, limit));
+    if (keepAuditDays > 0) await deleteAll((limit) => deleteOldAuditEvents(database, keepAuditDays, limit));
     if (keepSourcesDays === undefined) return;
     await deleteAll((limit) => database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)));
   });

@@ -24,7 +24,7 @@ export interface WorkerOptions {
   readonly drainMs: number;
   /** The messages of episodes are deleted after this many days; never if undefined. */
   readonly keepSourcesDays?: number | undefined;
-  /** Audit events are deleted after this many days. @default never */
+  /** Audit events are deleted after this many days; never if it is 0. @default 0 */
   readonly keepAuditDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
 }
@@ -47,7 +47,7 @@ export function startWorker({
   attemptMs,
   drainMs,
   keepSourcesDays,
-  keepAuditDays,
+  keepAuditDays = 0,
   observe,
 }: WorkerOptions): Worker {
   const maintenance = startMaintenance(database, log, { signals, leaseMs, keepSourcesDays, keepAuditDays });
