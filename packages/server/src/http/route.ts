@@ -13,7 +13,7 @@ const { localeError } = z.locales.en();
 z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
 
 /** What a route needs of its caller: a key with a scope, any key, or nothing. */
-export type RouteScope = Scope | "none" | "public";
+type RouteScope = Scope | "none" | "public";
 
 /** A schema of a request or an answer. */
 export type Schema = z.ZodMiniType;

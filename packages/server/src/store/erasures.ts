@@ -3,7 +3,7 @@ import type { Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 
 /** What an erasure erases: everything of a user, of an agent, or of the organisation. */
-export type ErasureScope =
+type ErasureScope =
   | { readonly kind: "user" | "agent"; readonly name: string }
   | { readonly kind: "organisation"; readonly name: null };
 
