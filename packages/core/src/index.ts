@@ -31,10 +31,12 @@ export type { MemoryType } from "./memory/memory.ts";
 // Ids: UUIDs that are printed with a prefix for their kind, and that contain their creation time.
 export {
   deliveryIds,
+  factIds,
   groupIds,
   jobIds,
   memoryIds,
   type DeliveryId,
+  type FactId,
   type GroupId,
   type IdCodec,
   type JobId,

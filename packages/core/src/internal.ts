@@ -6,6 +6,7 @@ export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
 export type { Memory, Tense } from "./memory/memory.ts";
+export { predicateFamilies, self, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
@@ -64,6 +65,7 @@ export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";
+export { factWire, printFact, type FactWire } from "./batch/fact.ts";
 export {
   batchDeletionWire,
   batchMemoryPageWire,

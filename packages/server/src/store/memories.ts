@@ -1,6 +1,6 @@
 // The table of memories.
 import type { JobId, MemoryId, MemoryType } from "@memlane/core";
-import type { JsonObject, Memory, Tense } from "@memlane/core/internal";
+import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
@@ -30,7 +30,13 @@ export interface NewMemory {
   /** When it was last said. @default `occurred_at`, or else now */
   readonly last_said_at?: string | null;
   /** The ingest job that makes the memory. */
-  readonly job_id?: JobId;
+  readonly job_id?: JobId | null;
+  /** What a fact says. */
+  readonly triple?: Triple;
+  /** From 0 to 1; for a fact. */
+  readonly confidence?: number;
+  /** Whether it is kept as its client wrote it. Its facts are then mined later. @default false */
+  readonly verbatim?: boolean;
 }
 
 /** The columns of a new memory, which has no episode yet. */
@@ -60,25 +66,47 @@ export const wordsAsMemory = {
   sourceRole: null,
 } as const satisfies Partial<Memory>;
 
-const insertion: Prepared = {
-  name: "insert memories",
-  text: `insert into memlane.memory (
+const inserting = `insert into memlane.memory (
       org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
       metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
-      occurred_at, valid_from, invalid_at, tense, last_said_at
+      occurred_at, valid_from, invalid_at, tense, last_said_at,
+      subject, predicate, object, predicate_raw, predicate_family, subject_type, object_is_literal,
+      subject_canonical, object_canonical, confidence, verbatim
     )
     select
       $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
       coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
       coalesce(source_event_ids, '{}'), job_id,
-      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now())
+      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now()),
+      subject, predicate, object, "predicateRaw", "predicateFamily", "subjectType", "objectIsLiteral",
+      "subjectCanonical", "objectCanonical", confidence, coalesce(verbatim, false)
     from jsonb_to_recordset($2) as memory (
       id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
       metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
       source_event_ids text[], job_id uuid,
-      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz
+      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz,
+      subject text, predicate text, object text, "predicateRaw" text, "predicateFamily" text, "subjectType" text,
+      "objectIsLiteral" boolean, "subjectCanonical" text, "objectCanonical" text, confidence double precision, verbatim boolean
+    )`;
+
+const insertion: Prepared = {
+  name: "insert memories",
+  text: `${inserting} returning ${ownColumns}, null::uuid as "episodeId"`,
+};
+
+/** Also puts verbatim memories in the queue for mining. */
+const verbatimInsertion: Prepared = {
+  name: "insert verbatim memories",
+  text: `with stored as (
+      ${inserting}
+      returning *
+    ), queued as (
+      insert into memlane.mining (memory_id, org_id, user_id)
+      select id, org_id, user_id
+      from stored
+      where verbatim
     )
-    returning ${ownColumns}, null::uuid as "episodeId"`,
+    select ${ownColumns}, null::uuid as "episodeId" from stored`,
 };
 
 /** Stores memories in one statement. */
@@ -88,13 +116,18 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  return sql.query<Memory>(insertion, [orgId, JSON.stringify(memories)]);
+  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
+  const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
+  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
+
+/** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
+const isKept = "not (verbatim and status <> 'active')";
 
 /** One organisation's memory. */
 export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
   const [memory] = await sql.query<Memory>(
-    `select ${columns} from memlane.memory where id = $1 and org_id = $2`,
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2 and ${isKept}`,
     [id, orgId],
   );
   return memory;
@@ -161,6 +194,8 @@ export interface MemoryFilter {
   readonly status?: Memory["status"];
   /** Memories whose metadata contain all of this. */
   readonly metadata?: JsonObject | null | undefined;
+  /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
+  readonly withoutMinedFacts?: boolean;
 }
 
 /** The filter as a SQL condition. Its parameters start with `$1`, the organisation. */
@@ -179,6 +214,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
+  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
     // The second condition lets the planner use the index.
@@ -200,7 +236,7 @@ export async function pageMemories(
 ): Promise<Page<Memory>> {
   const { where, parameters } = conditionsOf(orgId, filter);
   const { beyond, direction } = keysetOf(page, parameters);
-  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} ${beyond}`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
   return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
 }
 

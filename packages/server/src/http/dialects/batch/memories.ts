@@ -27,6 +27,9 @@ import { redactItem } from "./redact-item.ts";
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
+/** What this dialect lists: it has no status for superseded memories, and shows mined facts as facts. */
+const written = { status: "active", withoutMinedFacts: true } as const;
+
 /** Routes that write, read, search and delete memories in the batch dialect. */
 export function createBatchMemoryRoutes({
   writeMemory,
@@ -72,8 +75,7 @@ export function createBatchMemoryRoutes({
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
       async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
-        // This dialect has no status for superseded memories.
-        const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id, ...written };
         const [memories, total] = await Promise.all([
           listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
@@ -96,6 +98,7 @@ export function createBatchMemoryRoutes({
           agentId: agent_id,
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
+          ...written,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
         const results = memories.map((memory) =>
