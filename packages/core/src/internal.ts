@@ -65,15 +65,24 @@ export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";
-export { factWire, printFact, type FactWire } from "./batch/fact.ts";
+export { eventListQueryWire, eventListWire } from "./batch/events.ts";
+export { factPageWire, factWire, forgottenFactWire, printFact, writtenFactWire } from "./batch/fact.ts";
+export {
+  factListQueryWire,
+  factPatchWire,
+  factRequestWire,
+  forgetFactRequestWire,
+} from "./batch/fact-requests.ts";
 export {
   batchDeletionWire,
   batchMemoryPageWire,
   batchMemoryWire,
   batchMemoryWithFactsWire,
   batchSearchWire,
+  memoryHistoryWire,
   printBatchMemory,
   printFoundBatchMemory,
+  type MiningStatus,
 } from "./batch/memory.ts";
 export {
   batchCreateRequestWire,
@@ -82,4 +91,5 @@ export {
   batchRequestWire,
   batchSearchRequestWire,
   maximumBatchSize,
+  memoryPatchWire,
 } from "./batch/requests.ts";

@@ -29,6 +29,7 @@ create table memlane.fact_source (
   fact_id uuid not null references memlane.memory on delete cascade,
   memory_id uuid not null references memlane.memory on delete cascade,
   mined_at timestamptz not null default now(),
+  dropped_at timestamptz, -- when a change of the memory left the fact out
   primary key (fact_id, memory_id)
 );
 create index fact_source_of_memory on memlane.fact_source (memory_id);
@@ -40,6 +41,7 @@ create table memlane.mining (
   user_id text,
   due_at timestamptz not null default '-infinity',
   attempts integer not null default 0,
+  interruptions integer not null default 0, -- attempts that the database cut short
   lease_id uuid,
   failed_at timestamptz
 );

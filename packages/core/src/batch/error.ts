@@ -11,6 +11,8 @@ export const batchErrors = createVocabulary({
   not_found: "not_found",
   job_not_found: "not_found",
   memory_not_found: "not_found",
+  fact_not_found: "not_found",
+  fact_not_current: "fact_not_current",
   stale_write: "stale_write",
   conflict: "conflict",
   invalid_request: "invalid_request",
@@ -43,10 +45,25 @@ export const batchErrors = createVocabulary({
 
 /** The envelope that every error of the batch dialect travels in. */
 export const batchErrorCodec = z.codec(
-  z.object({ code: vocabularyWire(batchErrors), message: z.string() }),
+  z.object({
+    code: vocabularyWire(batchErrors),
+    message: z.string(),
+    /** With `fact_not_current`: the fact that replaced it. */
+    current_fact_id: z.optional(z.nullable(z.string())),
+  }),
   z.custom<ErrorReport>(),
   {
-    decode: ({ code, message }) => ({ code, message, requestId: null, issues: [] }),
-    encode: ({ code, message }) => ({ code, message }),
+    decode: ({ code, message, current_fact_id }) => ({
+      code,
+      message,
+      requestId: null,
+      issues: [],
+      currentFactId: current_fact_id ?? undefined,
+    }),
+    encode: ({ code, message, currentFactId }) => ({
+      code,
+      message,
+      ...(currentFactId !== undefined && { current_fact_id: currentFactId }),
+    }),
   },
 );

@@ -74,3 +74,27 @@ export function printFact(fact: Fact): FactWire {
     object_canonical: fact.objectCanonical,
   };
 }
+
+/** A fact that was written, and the facts that it replaced. */
+export const writtenFactWire = z.extend(factWire, {
+  /** The ids of the facts that it replaced. */
+  invalidated: z.array(z.string()),
+});
+/** A written fact in the wire format of the batch dialect. */
+export interface WrittenFactWire extends z.output<typeof writtenFactWire> {}
+
+/** A page of facts, newest first. */
+export const factPageWire = z.object({ facts: z.array(factWire), total: z.int() });
+/** A page of facts in the wire format of the batch dialect. */
+export interface FactPageWire extends z.output<typeof factPageWire> {}
+
+/** The answer to forgetting a fact. */
+export const forgottenFactWire = z.object({
+  id: z.string(),
+  status: openWord(["forgotten", "already_forgotten"]),
+  /** When the fact stopped being true. */
+  invalid_at: z.string(),
+  audit_id: z.string(),
+});
+/** A forgotten fact in the wire format of the batch dialect. */
+export interface ForgottenFactWire extends z.output<typeof forgottenFactWire> {}

@@ -17,4 +17,6 @@ export interface ErrorReport {
   readonly requestId: string | null;
   /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
+  /** With `fact_not_current`: the fact that replaced it, if one did. */
+  readonly currentFactId?: string | undefined;
 }

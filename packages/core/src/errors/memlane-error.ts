@@ -13,6 +13,8 @@ export interface MemlaneErrorOptions {
   readonly wireCode?: string | undefined;
   readonly requestId?: string | undefined;
   readonly issues?: readonly FieldIssue[] | undefined;
+  /** With `fact_not_current`: the fact that replaced it. */
+  readonly currentFactId?: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly jobId?: string | undefined;
@@ -39,6 +41,8 @@ export class MemlaneError extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
+  /** With `fact_not_current`: the fact that replaced it; undefined if none did. */
+  readonly currentFactId: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** The accepted job whose outcome is unknown. */
@@ -58,6 +62,7 @@ export class MemlaneError extends Error {
     this.wireCode = options.wireCode;
     this.requestId = options.requestId;
     this.issues = options.issues ?? [];
+    this.currentFactId = options.currentFactId;
     this.retryAfterMs = options.retryAfterMs;
     this.jobId = options.jobId;
     this.lastJob = options.lastJob;

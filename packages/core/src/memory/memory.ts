@@ -30,6 +30,8 @@ export interface Memory {
   /** The agent run that wrote it. */
   readonly runId: string | null;
   readonly metadata: JsonObject;
+  /** Whether it is kept as its client wrote it. Facts are then found in it, and it is not one itself. */
+  readonly isVerbatim: boolean;
   readonly categories: readonly string[];
   /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;

@@ -37,7 +37,13 @@ export function createDialectApp(
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
-    const report = { code, message: error.message, requestId: c.env.requestId, issues: error.issues };
+    const report = {
+      code,
+      message: error.message,
+      requestId: c.env.requestId,
+      issues: error.issues,
+      currentFactId: error.currentFactId,
+    };
     const status = errorTable[code].status as 400;
     if (error.retryAfterMs !== undefined)
       headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));

@@ -1,11 +1,11 @@
 // Facts: the memories with a subject, a predicate and an object.
-import type { FactId } from "@memlane/core";
+import type { FactId, MemoryId } from "@memlane/core";
 import type { Fact, PredicateFamily } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
 /** The memories and messages that state a fact, in the order in which they were stored. */
 const sources = `array(
-    select memory_id from memlane.fact_source where fact_id = memory.id
+    select memory_id from memlane.fact_source where fact_id = memory.id and dropped_at is null
     union
     select message_id from memlane.memory_source where memory_source.memory_id = memory.id
     order by 1
@@ -97,11 +97,12 @@ export async function readFact(sql: Sql, orgId: string, id: FactId): Promise<Fac
 }
 
 /** The facts that a verbatim memory states, those that are no longer true included. Oldest first. */
-export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: FactId): Promise<Fact[]> {
+export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: MemoryId): Promise<Fact[]> {
   return sql.query<Fact>(
     `select ${columns}
      from memlane.memory
-     where org_id = $1 and id = any (array(select fact_id from memlane.fact_source where memory_id = $2))
+     where org_id = $1
+       and id = any (array(select fact_id from memlane.fact_source where memory_id = $2 and dropped_at is null))
      order by id`,
     [orgId, memoryId],
   );

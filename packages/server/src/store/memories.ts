@@ -43,7 +43,7 @@ export interface NewMemory {
 const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
-  occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
+  verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** The columns of a memory, as every list and search returns them. */
@@ -57,6 +57,7 @@ export const wordsAsMemory = {
   status: "active",
   runId: null,
   metadata: {},
+  isVerbatim: false,
   categories: [],
   factType: null,
   supersedes: null,

@@ -163,6 +163,6 @@ function newMemoryOf(
     tense: statement.tense,
     run_id: owner.runId ?? null,
     triple: statement.triple,
-    confidence: extractedConfidence,
+    confidence: statement.confidence ?? extractedConfidence,
   };
 }

@@ -32,6 +32,8 @@ export interface Statement {
   readonly validFrom: Date | null;
   /** Null if its words do not show it. */
   readonly tense: Tense | null;
+  /** How sure it is, from 0 to 1. @default 0.9 */
+  readonly confidence?: number;
   readonly sourceRole: string;
   /** The caller's ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];

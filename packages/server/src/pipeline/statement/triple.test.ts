@@ -41,6 +41,13 @@ test("every text has a subject, a predicate and an object", () => {
   );
 });
 
+test.each(["User's favorite color is blue.", "User smokes.", "User has two kids.", "Ana works at Acme."])(
+  "the triple of %s reads as the same sentence",
+  (text) => {
+    expect(sentenceOf(tripleOf(text, null))).toBe(text);
+  },
+);
+
 test("a triple reads as a sentence, in which the user is `User`", () => {
   expect(sentenceOf({ subject: "self", predicate: "works_at", object: "Acme" })).toBe("User works at Acme.");
   expect(sentenceOf({ subject: "Alice", predicate: "LIVES_IN", object: "Rome." })).toBe(

@@ -23,6 +23,8 @@ const articles = wordSet("a an the");
 const catenatives = wordSet(
   "wants want likes like loves love plans plan hopes hope needs need tries try intends intend prefers prefer going planning hoping trying used decided hates hate wishes wish",
 );
+/** Predicates of a statement without an object: "User smokes." */
+const doing = wordSet("does did");
 const naming = wordSet("called named");
 
 /** One predicate for several wordings. */
@@ -211,26 +213,37 @@ function splitPredicate(words: readonly string[]): {
   if (at > 0 && at < words.length)
     return { predicate: words.slice(0, at), object: words.slice(at).join(" ") };
   // "User smokes."
-  const doing = isPast(lower[auxiliaryAt] ?? "") === true ? "did" : "does";
-  return { predicate: [doing], object: words.join(" ") || "exist" };
+  return {
+    predicate: [isPast(lower[auxiliaryAt] ?? "") === true ? "did" : "does"],
+    object: words.join(" ") || "exist",
+  };
 }
 
-/** A sentence that says what a triple says: `User works at Acme.` */
+/** A sentence that says what a triple says: `User works at Acme.` It is the reverse of `tripleOf`. */
 export function sentenceOf({
   subject,
   predicate,
   object,
 }: Pick<Triple, "subject" | "predicate" | "object">): string {
-  const words = plainWordsOf(predicate);
-  return `${canonicalOf(subject) === self ? "User" : subject} ${words} ${withoutFullStop(object)}.`;
+  const words = phraseOf(predicate);
+  const said = doing.has(words) ? object : `${words} ${object}`;
+  if (canonicalOf(subject) !== self)
+    return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${withoutFullStop(said)}.`;
+  return `${ofPossession.test(words) ? "User's" : "User"} ${withoutFullStop(said)}.`;
 }
 
+/** "favorite color is", but not "is" and not "thinks that it is" */
+const ofPossession =
+  /^(?!(?:is|are|was|were|has|does|did|will)\b)(?:\p{L}[\p{L}\d-]* ){1,4}(?:is|are|was|were)(?: \p{L}+)?$/u;
+
+/** Verbs that clients may write without an ending. */
+const plainVerbs = wordSet(
+  "work live like love have prefer own use hate want need know speak study drive play",
+);
+
 /** A predicate as a phrase: `works at` for `work_at`, `WORKS_AT` and `works at`. */
-function plainWordsOf(predicate: string): string {
+function phraseOf(predicate: string): string {
   const words = predicate.includes(" ") ? predicate : predicate.replaceAll("_", " ").toLowerCase();
   const [verb = "", ...others] = words.split(" ");
-  const isPlain = wordSet("work live like love have prefer own use hate want need know speak study").has(
-    verb,
-  );
-  return [isPlain ? thirdPersonOf(verb) : verb, ...others].join(" ");
+  return [plainVerbs.has(verb) ? thirdPersonOf(verb) : verb, ...others].join(" ");
 }

@@ -3,6 +3,8 @@ import { batchMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { batchCaller } from "./caller.ts";
 import { createBatchJobRoutes } from "./jobs.ts";
+import { createEventRoutes } from "./events.ts";
+import { createFactRoutes } from "./facts.ts";
 import { createBatchMemoryRoutes } from "./memories.ts";
 
 /** The batch dialect on this server. */
@@ -14,5 +16,10 @@ export const batch: ServedDialect = {
   caller: batchCaller,
   signs: { paths: /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/ },
   schemas: { BatchMemory: batchMemoryWire },
-  createRoutes: (context) => [...createBatchJobRoutes(context), ...createBatchMemoryRoutes(context)],
+  createRoutes: (context) => [
+    ...createBatchJobRoutes(context),
+    ...createBatchMemoryRoutes(context),
+    ...createEventRoutes(),
+    ...createFactRoutes(context),
+  ],
 };

@@ -1,4 +1,4 @@
-import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import { factIds, memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
 import {
   batchCreateRequestWire,
   batchDeletionWire,
@@ -7,15 +7,27 @@ import {
   batchMemoryWithFactsWire,
   batchSearchRequestWire,
   batchSearchWire,
+  memoryHistoryWire,
+  memoryPatchWire,
+  parseTimestamp,
   printBatchMemory,
+  printFact,
   printFoundBatchMemory,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
-import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { changeMemory } from "../../../memories/change-memory.ts";
+import { forgetMemory } from "../../../memories/forget-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
+import { listFactsOfMemory } from "../../../store/facts.ts";
+import {
+  readMemoryHistory,
+  readMiningStatus,
+  type MemoryHistoryEvent,
+} from "../../../store/mined-memories.ts";
+import type { Sql } from "../../../database/database.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
@@ -43,7 +55,7 @@ export function createBatchMemoryRoutes({
       method: "POST",
       path: "/v1/memories",
       operationId: "createMemory",
-      summary: "Store one memory as it is.",
+      summary: "Store one memory as it is. Its facts are mined afterwards.",
       scope: "memories:write",
       body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
       describedBody: batchCreateRequestWire,
@@ -62,7 +74,7 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
-        return { status: 201, body: printWithFacts(memory), headers: once.headers };
+        return { status: 201, body: await printWithFacts(database, orgId, memory), headers: once.headers };
       },
     }),
     route({
@@ -118,29 +130,80 @@ export function createBatchMemoryRoutes({
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printWithFacts(memory) };
+        return { status: 200, body: await printWithFacts(database, orgId, memory) };
+      },
+    }),
+    route({
+      method: "PATCH",
+      path: "/v1/memories/:id",
+      operationId: "changeMemory",
+      summary: "Change the content of a memory. Its facts are mined again.",
+      scope: "memories:write",
+      body: z.pipe(z.transform(withStorableTexts), memoryPatchWire),
+      describedBody: memoryPatchWire,
+      answers: { 200: { description: "The changed memory.", schema: batchMemoryWithFactsWire } },
+      errors: ["memory_not_found", "stale_write", "conflict"],
+      async handle({ orgId, database, params, body }) {
+        const { content } = await redactItem(
+          { content: body.content },
+          await beginRedaction(orgId, "memories"),
+        );
+        const expected = body.expected_updated_at;
+        const memory = await changeMemory(database, orgId, idOfPath(memoryIds, params), {
+          content,
+          expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
+        });
+        return { status: 200, body: await printWithFacts(database, orgId, memory) };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/history",
+      operationId: "getMemoryHistory",
+      summary: "What happened to a memory and its facts, oldest first; also of a forgotten memory.",
+      scope: "memories:read",
+      answers: { 200: { description: "The history.", schema: memoryHistoryWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        const events = await readMemoryHistory(database, orgId, id);
+        if (events.length === 0) throw notFound();
+        return { status: 200, body: { id: memoryIds.print(id), events: events.map(printEvent) } };
       },
     }),
     route({
       method: "DELETE",
       path: "/v1/memories/:id",
-      operationId: "eraseMemory",
-      summary: "Delete a memory for good.",
+      operationId: "forgetMemory",
+      summary:
+        "Forget a memory: nothing lists or finds it any more. Facts that no other memory states are no longer true.",
       scope: "memories:write",
-      answers: { 200: { description: "It is deleted.", schema: batchDeletionWire } },
+      answers: { 200: { description: "It is forgotten.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        const facts = await forgetMemory(database, orgId, id);
+        if (facts === undefined) throw notFound();
         const audit_id = `aud_${newId().replaceAll("-", "")}`;
         return {
           status: 200,
-          body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id },
+          body: { id: memoryIds.print(id), status: "forgotten", facts_invalidated: facts, audit_id },
         };
       },
     }),
   ];
 }
 
-// Facts are not yet extracted from single memories, so the list is empty and the memory is ready.
-const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });
+const printEvent = ({ event, at, fact, factId }: MemoryHistoryEvent) => ({
+  event,
+  at: at.toISOString(),
+  ...(fact !== null && factId !== null && { fact, fact_id: factIds.print(factId) }),
+});
+
+async function printWithFacts(sql: Sql, orgId: string, memory: Memory) {
+  const printed = printBatchMemory(memory);
+  if (!memory.isVerbatim) return { ...printed, facts: [], status: "ready" };
+  const status = await readMiningStatus(sql, orgId, memory.id);
+  const facts = status === "processing" ? [] : await listFactsOfMemory(sql, orgId, memory.id);
+  return { ...printed, facts: facts.map(printFact), status };
+}
