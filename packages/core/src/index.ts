@@ -79,10 +79,18 @@ export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
 // The wire: the requests of a client, and the answers and events of any server of a dialect.
-export type { BatchItem } from "./batch/requests.ts";
+export type { BatchItem, MemoryPatch } from "./batch/requests.ts";
+export type { EventListQuery, EventListWire } from "./batch/events.ts";
+export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
+export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
-export type { BatchMemoryWire } from "./batch/memory.ts";
+export type {
+  BatchDeletionWire,
+  BatchMemoryWire,
+  BatchMemoryWithFactsWire,
+  MemoryHistoryWire,
+} from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
@@ -106,4 +114,6 @@ export type { CreateAndWaitOptions, JobCalls, PollOptions, WatchOptions } from "
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+export type { Events } from "./client/events.ts";
+export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";

@@ -6,7 +6,7 @@ export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
 export type { Memory, Tense } from "./memory/memory.ts";
-export { predicateFamilies, self, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
+export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";

@@ -178,6 +178,7 @@ function startJobWorker(
   const mining = startMining({
     database,
     textStages,
+    signals,
     log,
     leaseMs: settings.leaseMs,
     attemptMs: settings.jobTimeoutMs,

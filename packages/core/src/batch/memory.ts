@@ -35,8 +35,8 @@ export type MiningStatus = (typeof miningStatuses)[number];
 /** A memory with the facts that were found in it. */
 export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
   /** Empty while `status` is `processing`. */
-  facts: z.array(factWire),
-  status: openWord(miningStatuses),
+  facts: z._default(z.array(factWire), []),
+  status: z._default(openWord(miningStatuses), "ready"),
 });
 /** A memory with its facts, in the wire format of the batch dialect. */
 export interface BatchMemoryWithFactsWire extends z.output<typeof batchMemoryWithFactsWire> {}
@@ -84,6 +84,8 @@ export const batchDeletionWire = z.object({
   facts_invalidated: total,
   audit_id: z.string(),
 });
+/** The answer to a deletion in the wire format of the batch dialect. */
+export interface BatchDeletionWire extends z.output<typeof batchDeletionWire> {}
 
 /** Prints a memory that a search found. */
 export function printFoundBatchMemory(

@@ -1,5 +1,7 @@
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
+import { createEvents, type Events } from "./events.ts";
+import { createFacts, type Facts } from "./facts.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
@@ -21,9 +23,13 @@ export interface Client {
   readonly batch: Batches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
+/** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses both, and the others use the batch dialect. */
 export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
   const org = orgId === undefined ? {} : { "x-org-id": orgId };
   const bearer = { authorization: `Bearer ${apiKey}` };
@@ -35,6 +41,8 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
+    facts: createFacts(callBatch),
+    events: createEvents(callBatch),
     // Without an organisation, a client can still list and cancel its jobs: the batch dialect requires none.
     jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
   };

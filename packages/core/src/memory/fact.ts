@@ -17,7 +17,7 @@ export const predicateFamilies = [
 export type PredicateFamily = (typeof predicateFamilies)[number];
 
 /** The subject and the subject type of a fact about the user. */
-export const self = "self";
+export const selfName = "self" as const;
 
 /** Who does what to what: `self`, `works at`, `Acme`. */
 export interface Triple {

@@ -19,10 +19,12 @@ const reactions = {
   not_found: "halt",
   job_not_found: "halt",
   memory_not_found: "halt",
+  fact_not_found: "halt",
   method_not_allowed: "halt",
   // The same request is being processed elsewhere and will have an answer soon.
   conflict: "wait",
   stale_write: "record",
+  fact_not_current: "record",
   body_too_large: "split",
   invalid_request: "split",
   missing_user_id: "record",

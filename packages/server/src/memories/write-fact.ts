@@ -126,7 +126,7 @@ async function storeStatement(
     const written = await database.transaction(async (sql): Promise<WrittenFact | undefined> => {
       const persisted = await persist(sql, {
         owner: { ...owner, orgId, jobId: null, appId: null, conversationId: null },
-        decisions: [decision],
+        decisions: [withoutDate(decision)],
         arrivedAt,
         reach,
         known,
@@ -142,6 +142,12 @@ async function storeStatement(
     if (written !== undefined) return written;
   }
 }
+
+/** Without the date of a repetition, because `confirmFact` counts it. */
+const withoutDate = (decision: Decision): Decision =>
+  decision.type === "duplicate"
+    ? { ...decision, statement: { ...decision.statement, saidAt: null } }
+    : decision;
 
 /** What to do with a told fact. A corrected fact is replaced in any case. */
 function decide(

@@ -107,3 +107,18 @@ export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: Memor
     [orgId, memoryId],
   );
 }
+
+/** The facts that a verbatim memory alone states. */
+export async function listOwnFacts(sql: Sql, orgId: string, memoryId: MemoryId): Promise<readonly FactId[]> {
+  const rows = await sql.query<{ id: FactId }>(
+    `select fact_id as id
+     from memlane.fact_source join memlane.memory as fact on fact.id = fact_id
+     where memory_id = $2 and fact.org_id = $1
+       and not exists (select from memlane.memory_source where memory_source.memory_id = fact_id)
+       and not exists (
+         select from memlane.fact_source as other where other.fact_id = fact_source.fact_id and other.memory_id <> $2
+       )`,
+    [orgId, memoryId],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -5,6 +5,7 @@ import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { startClaimLoop, type Run } from "../queue/claim-loop.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import { claimMemories, giveBackMemories, renewMining, type ClaimedMemory } from "../store/mining.ts";
 import { mineMemories, MiningLeaseLostError } from "./mine-memories.ts";
 import { afterFailure } from "./retry-policy.ts";
@@ -13,6 +14,7 @@ import { afterFailure } from "./retry-policy.ts";
 export interface MiningOptions {
   readonly database: Database;
   readonly textStages: TextStages;
+  readonly signals: Pick<JobSignals, "onQueued">;
   readonly log: Logger;
   readonly leaseMs: number;
   /** A memory stays unmined after this many counted attempts. */
@@ -34,7 +36,7 @@ const pollMs = 500;
 
 /** Starts to mine memories. */
 export function startMining(options: MiningOptions): Mining {
-  const { database, log, leaseMs, drainMs } = options;
+  const { database, signals, log, leaseMs, drainMs } = options;
   let cursor = ""; // the last organisation of the last claim
   const loop = startClaimLoop<readonly ClaimedMemory[]>({
     name: "memories to mine",
@@ -54,7 +56,13 @@ export function startMining(options: MiningOptions): Mining {
     },
     start: (memories) => startMiningRun(options, memories),
   });
-  return { stop: () => loop.stop() };
+  const stopHearing = signals.onQueued(loop.claimSoon);
+  return {
+    async stop() {
+      stopHearing();
+      await loop.stop();
+    },
+  };
 }
 
 /** Mines memories of one user under their leases, the memories of each agent and run together. */

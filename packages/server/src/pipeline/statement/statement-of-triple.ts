@@ -1,4 +1,4 @@
-import { self, type Tense, type Triple } from "@memlane/core/internal";
+import { selfName, type Tense, type Triple } from "@memlane/core/internal";
 import { statementOf, type Statement } from "./statement.ts";
 import { canonicalOf, familyOf, sentenceOf } from "./triple.ts";
 import { wordSet } from "../word-lists.ts";
@@ -19,7 +19,7 @@ const selves = wordSet("self user me i");
 
 /** The subject in our spelling: `self` for the user. */
 export function subjectOf(name: string): string {
-  return selves.has(canonicalOf(name)) ? self : name;
+  return selves.has(canonicalOf(name)) ? selfName : name;
 }
 
 /** The statement of a fact that a client tells. A fact about the past or the future contradicts no current one. */
@@ -43,7 +43,7 @@ export function statementOfTriple(told: ToldFact): Statement {
       object,
       predicateRaw: predicate,
       predicateFamily: familyOf(predicate, statement.factType),
-      subjectType: told.subjectType ?? (subject === self ? self : "unknown"),
+      subjectType: told.subjectType ?? (subject === selfName ? selfName : "unknown"),
       objectIsLiteral,
       subjectCanonical: canonicalOf(subject),
       objectCanonical: canonicalOf(object),

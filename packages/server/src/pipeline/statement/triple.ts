@@ -1,5 +1,5 @@
 // Splits a statement into subject, predicate and object.
-import { self, type PredicateFamily, type Triple } from "@memlane/core/internal";
+import { selfName, type PredicateFamily, type Triple } from "@memlane/core/internal";
 import { normalFormOf } from "../normalise/normal-form.ts";
 import { wordSet } from "../word-lists.ts";
 import { pets, relatives } from "./topic-words.ts";
@@ -128,16 +128,16 @@ interface SplitSubject {
 
 function splitSubject(words: readonly string[]): SplitSubject {
   const [first = "", ...others] = words;
-  if (first === "User") return { subject: self, subjectType: self, prefix: [], rest: others };
+  if (first === "User") return { subject: selfName, subjectType: selfName, prefix: [], rest: others };
   if (first === "User's") {
     const verbAt = findVerb(others);
     const owned = others.slice(0, verbAt);
     const rest = others.slice(verbAt);
     const beingAt = owned.findLastIndex((word) => being.test(word.replace(/(?:'s|,)$/, "")));
-    if (beingAt === -1) return { subject: self, subjectType: self, prefix: owned, rest };
+    if (beingAt === -1) return { subject: selfName, subjectType: selfName, prefix: owned, rest };
     const names = owned.slice(beingAt + 1);
     const isNamed = names.length > 0 && names.every(isName);
-    const subject = (isNamed ? names : owned).join(" ").replace(/,$/, "") || self;
+    const subject = (isNamed ? names : owned).join(" ").replace(/,$/, "") || selfName;
     return {
       subject,
       subjectType: new RegExp(`^${pets}$`).test(owned[beingAt]!) ? "animal" : "person",
@@ -227,7 +227,7 @@ export function sentenceOf({
 }: Pick<Triple, "subject" | "predicate" | "object">): string {
   const words = phraseOf(predicate);
   const said = doing.has(words) ? object : `${words} ${object}`;
-  if (canonicalOf(subject) !== self)
+  if (canonicalOf(subject) !== selfName)
     return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${withoutFullStop(said)}.`;
   return `${ofPossession.test(words) ? "User's" : "User"} ${withoutFullStop(said)}.`;
 }

@@ -48,6 +48,7 @@ export function createBatchMemoryRoutes({
   limitsOf,
   beginRedaction,
   search,
+  signals,
   newId,
 }: ServiceContext): Route[] {
   return [
@@ -74,6 +75,7 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
+        signals.announceQueued();
         return { status: 201, body: await printWithFacts(database, orgId, memory), headers: once.headers };
       },
     }),
@@ -153,6 +155,7 @@ export function createBatchMemoryRoutes({
           content,
           expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
         });
+        signals.announceQueued();
         return { status: 200, body: await printWithFacts(database, orgId, memory) };
       },
     }),
