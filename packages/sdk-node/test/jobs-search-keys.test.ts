@@ -198,3 +198,24 @@ describe("memlane keys", () => {
     expect((await run("keys", "--help")).stdout).toContain("memlane-server keys create");
   });
 });
+
+describe("memlane facts", () => {
+  it("adds, lists, corrects and forgets facts", async () => {
+    const added = await run("facts", "add", "self", "works at", "Acme", "--user-id", "fay", "--json");
+    const [{ id }] = jsonLines(added.stdout);
+    const corrected = await run("facts", "correct", id, "--object", "Acme Labs", "--json");
+    const [right] = jsonLines(corrected.stdout);
+    expect(right.invalidated).toEqual([id]);
+    const listed = await run("facts", "--user-id", "fay");
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${right.id}  self works at Acme Labs  \\(since \\d{4}-\\d\\d-\\d\\d\\)\n$`),
+    );
+    const late = await run("facts", "correct", id, "--object", "Globex");
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain(`${right.id} replaced it`);
+    expect((await run("facts", "forget", right.id, "--at", "2026-01-01")).stdout).toContain("is forgotten");
+    const none = await run("facts", "list", "--user-id", "fay");
+    expect(none).toMatchObject({ code: 0, stdout: "", stderr: "There are no such facts.\n" });
+    expect(await run("facts", "forget", `fct_${"0".repeat(32)}`)).toMatchObject({ code: 1, stdout: "" });
+  });
+});

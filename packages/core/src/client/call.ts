@@ -97,8 +97,7 @@ export function createCaller(
 /** The error with our request id, unless it has the server's. */
 function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
   if (error.requestId !== undefined) return error;
-  const { code, message, status, wireCode, issues, retryAfterMs, cause } = error;
-  return new MemlaneError({ code, message, status, wireCode, issues, retryAfterMs, cause, requestId });
+  return new MemlaneError({ ...error, message: error.message, cause: error.cause, requestId });
 }
 
 /**

@@ -12,6 +12,7 @@ const said = z.object({
   code: z.string(),
   message: z.string(),
   request_id: z.nullish(z.string()),
+  current_fact_id: z.catch(z.nullish(z.string()), undefined),
   details: z.catch(z.optional(z.object({ errors: z.array(issue) })), undefined),
 });
 const envelope = z.union([
@@ -37,6 +38,7 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     wireCode: error?.code,
     requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
     issues: error?.details?.errors,
+    currentFactId: error?.current_fact_id ?? undefined,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });
 }

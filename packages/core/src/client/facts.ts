@@ -24,12 +24,12 @@ export interface Facts {
   add(fact: FactRequest, options?: CallOptions): CallPromise<WrittenFactWire>;
   /**
    * Corrects a fact: a new fact replaces it.
-   * @throws MemlaneError `fact_not_found`, or `fact_not_current` if it is no longer true; `currentFactId` then names its successor
+   * @throws MemlaneError `not_found`, or `fact_not_current` if it is no longer true; `currentFactId` then names its successor
    */
   correct(id: string, patch: FactPatch, options?: CallOptions): CallPromise<WrittenFactWire>;
   /**
    * Says that a fact stopped being true, at a time or now. It is kept as history.
-   * @throws MemlaneError `fact_not_found`
+   * @throws MemlaneError `not_found`
    */
   forget(id: string, options?: CallOptions & { readonly at?: string }): CallPromise<ForgottenFactWire>;
 }

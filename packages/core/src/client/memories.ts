@@ -55,20 +55,20 @@ export interface Memories {
    * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` if the content is empty
    */
   create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWithFactsWire>;
-  /** One memory in the batch dialect's format, with the facts that were mined from it. @throws MemlaneError `memory_not_found` */
+  /** One memory in the batch dialect's format, with the facts that were mined from it. @throws MemlaneError `not_found` */
   getWithFacts(id: string, options?: CallOptions): CallPromise<BatchMemoryWithFactsWire>;
   /**
    * Changes the content of a memory that was stored as it is. Its facts are mined again.
-   * @throws MemlaneError `memory_not_found`; `stale_write` if it was changed since `expected_updated_at`; `conflict` if it is from
+   * @throws MemlaneError `not_found`; `stale_write` if it was changed since `expected_updated_at`; `conflict` if it is from
    * a conversation
    */
   update(id: string, patch: MemoryPatch, options?: CallOptions): CallPromise<BatchMemoryWithFactsWire>;
-  /** What happened to a memory and its facts, oldest first; also of a forgotten one. @throws MemlaneError `memory_not_found` */
+  /** What happened to a memory and its facts, oldest first; also of a forgotten one. @throws MemlaneError `not_found` */
   history(id: string, options?: CallOptions): CallPromise<MemoryHistoryWire>;
   /**
    * Forgets a memory: it is kept as history, and the facts that no other memory states are no longer true. `delete` deletes it
    * permanently.
-   * @throws MemlaneError `memory_not_found`
+   * @throws MemlaneError `not_found`
    */
   forget(id: string, options?: CallOptions): CallPromise<BatchDeletionWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
