@@ -25,6 +25,10 @@ const catenatives = wordSet(
 );
 /** Predicates of a statement without an object: "User smokes." */
 const doing = wordSet("does did");
+/** Verbs in the plain form, as in "Ann and Bob live in Rome" and in predicates of clients. */
+const plainVerbs = wordSet(
+  "work live like love have prefer own use hate want need know speak study drive play",
+);
 const naming = wordSet("called named");
 
 /** One predicate for several wordings. */
@@ -167,6 +171,7 @@ function findVerb(words: readonly string[]): number {
       auxiliaries.has(lower) ||
       modals.has(lower) ||
       isPast(lower) === true ||
+      plainVerbs.has(lower) ||
       (/[^s']s$/.test(lower) && !articles.has(lower) && !being.test(lower))
     );
   });
@@ -235,11 +240,6 @@ export function sentenceOf({
 /** "favorite color is", but not "is" and not "thinks that it is" */
 const ofPossession =
   /^(?!(?:is|are|was|were|has|does|did|will)\b)(?:\p{L}[\p{L}\d-]* ){1,4}(?:is|are|was|were)(?: \p{L}+)?$/u;
-
-/** Verbs that clients may write without an ending. */
-const plainVerbs = wordSet(
-  "work live like love have prefer own use hate want need know speak study drive play",
-);
 
 /** A predicate as a phrase: `works at` for `work_at`, `WORKS_AT` and `works at`. */
 function phraseOf(predicate: string): string {
