@@ -2,7 +2,7 @@
 import type { FactId, MemoryId } from "@memlane/core";
 import type { Memory, MiningStatus } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { columns } from "./memories.ts";
+import { columns } from "./memory-columns.ts";
 
 /** SQL: the state of a memory's mining, with `memlane.mining` joined. */
 const status = `case
