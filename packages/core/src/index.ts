@@ -81,10 +81,12 @@ export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
 // The wire: the requests of a client, and the answers and events of any server of a dialect.
 export type { BatchItem, MemoryPatch } from "./batch/requests.ts";
+export type { ContextQuery, ContextWire } from "./batch/context.ts";
 export type { EventListQuery, EventListWire } from "./batch/events.ts";
 export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
 export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
+export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type {
   BatchDeletionWire,
@@ -118,6 +120,7 @@ export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/p
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+export type { ContextCalls } from "./client/context.ts";
 export type { Events } from "./client/events.ts";
 export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";

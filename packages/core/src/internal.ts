@@ -6,6 +6,7 @@ export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
 export type { Memory, Tense } from "./memory/memory.ts";
+export { estimateTokens } from "./memory/estimate-tokens.ts";
 export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
 // JSON from outside.
@@ -67,8 +68,10 @@ export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";
+export { contextQueryWire, contextWire, type ContextPart } from "./batch/context.ts";
 export { eventListQueryWire, eventListWire } from "./batch/events.ts";
 export { factPageWire, factWire, forgottenFactWire, printFact, writtenFactWire } from "./batch/fact.ts";
+export { printProfile, profileQueryWire, profileWire } from "./batch/profile.ts";
 export {
   factListQueryWire,
   factPatchWire,

@@ -44,6 +44,10 @@ export class MemoryClient implements Client {
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
   readonly events: Events;
+  /** What is true about a user now, or was true at `as_of`. */
+  readonly profile: Client["profile"];
+  /** A text for a prompt within a budget of tokens: facts, and memories that match the query. */
+  readonly context: Client["context"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -53,6 +57,8 @@ export class MemoryClient implements Client {
     this.jobs = client.jobs;
     this.facts = client.facts;
     this.events = client.events;
+    this.profile = client.profile;
+    this.context = client.context;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

@@ -199,6 +199,29 @@ describe("memlane keys", () => {
   });
 });
 
+describe("memlane profile and memlane context", () => {
+  it("show what is true about a user, and a text for a prompt", async () => {
+    await client.facts.add({ subject: "self", predicate: "works at", object: "Acme", user_id: "gus" });
+    expect(await run("profile", "gus")).toMatchObject({
+      code: 0,
+      stdout: "employment:\n  self works at Acme\n",
+    });
+    expect(jsonLines((await run("profile", "gus", "--json")).stdout)).toMatchObject([{ total: 1 }]);
+    expect(await run("profile", "nobody")).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "Nothing is known about this user.\n",
+    });
+    const context = await run("context", "work", "--user-id", "gus", "--tokens", "100");
+    expect(context).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^## Known facts\n- self works at Acme/),
+    });
+    expect(await run("context", "work", "--user-id", "nobody")).toMatchObject({ code: 1, stdout: "" });
+    expect(await run("context", "work", "--tokens", "9")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
 describe("memlane facts", () => {
   it("adds, lists, corrects and forgets facts", async () => {
     const added = await run("facts", "add", "self", "works at", "Acme", "--user-id", "fay", "--json");

@@ -123,6 +123,7 @@ async function openApi(
     limitsOf,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
+    log,
     search: createSearch(log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),

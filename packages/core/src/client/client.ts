@@ -4,6 +4,7 @@ import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
 import type { Credentials } from "./credentials.ts";
 import { clientDialects } from "./dialects.ts";
+import { createContextCalls, type ContextCalls } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
 import { createFacts, type Facts } from "./facts.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
@@ -12,7 +13,7 @@ import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** All calls of a client. */
-export interface Client {
+export interface Client extends ContextCalls {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are, up to 500 in a batch. */
@@ -39,6 +40,7 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
     batch: createBatches(runtime, callBatch, newName),
     facts: createFacts(callBatch),
     events: createEvents(callBatch),
+    ...createContextCalls(callBatch),
     jobs: createJobs(runtime, {
       call: callWith(ingestClientDialect.headersOf(credentials)),
       readers: clientDialects.map(({ jobsPath, headersOf }) => ({

@@ -3,10 +3,12 @@ import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
+import { addContextCommand } from "./context-command.ts";
 import { addFactsCommand } from "./facts-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -24,6 +26,8 @@ Examples:
   $ memlane jobs list --status failed
   $ memlane search "Where does she live?" --user-id ann
   $ memlane facts --user-id ann
+  $ memlane profile ann
+  $ memlane context "What should we cook?" --user-id ann
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -43,6 +47,8 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addJobsCommand(program, finish);
   addSearchCommand(program, finish);
   addFactsCommand(program, finish);
+  addProfileCommand(program, finish);
+  addContextCommand(program, finish);
   addKeysCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

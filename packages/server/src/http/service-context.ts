@@ -1,4 +1,5 @@
 import type { Uuid } from "@memlane/core";
+import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../jobs/coalesced-jobs.ts";
@@ -16,6 +17,7 @@ import type { JobSignals } from "../jobs/job-signals.ts";
 /** What the handlers of all dialects use. */
 export interface ServiceContext extends KeyLookup {
   readonly database: Database;
+  readonly log: Logger;
   readonly databaseOf: DatabaseOf;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;

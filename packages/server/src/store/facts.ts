@@ -77,6 +77,24 @@ export async function listFacts(
   );
 }
 
+/** The first facts of a profile: those about the user, then those about others, and the newest of each first. */
+export async function listProfileFacts(
+  sql: Sql,
+  orgId: string,
+  filter: FactFilter,
+  limit: number,
+): Promise<Fact[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  return sql.query<Fact>(
+    `select ${columns}
+     from memlane.memory
+     where ${where}
+     order by (subject_type = 'self') desc, coalesce(valid_from, created_at) desc, id desc
+     limit $${parameters.push(limit)}`,
+    parameters,
+  );
+}
+
 /** How many facts match a filter. */
 export async function countFacts(sql: Sql, orgId: string, filter: FactFilter): Promise<number> {
   const { where, parameters } = conditionsOf(orgId, filter);

@@ -3,9 +3,11 @@ import { batchMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { batchCaller } from "./caller.ts";
 import { createBatchJobRoutes } from "./jobs.ts";
+import { createContextRoutes } from "./context.ts";
 import { createEventRoutes } from "./events.ts";
 import { createFactRoutes } from "./facts.ts";
 import { createBatchMemoryRoutes } from "./memories.ts";
+import { createProfileRoutes } from "./profile.ts";
 
 /** The batch dialect on this server. */
 export const batch: ServedDialect = {
@@ -21,5 +23,7 @@ export const batch: ServedDialect = {
     ...createBatchMemoryRoutes(context),
     ...createEventRoutes(),
     ...createFactRoutes(context),
+    ...createProfileRoutes(),
+    ...createContextRoutes(context),
   ],
 };
