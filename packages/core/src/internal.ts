@@ -5,7 +5,7 @@
 export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
-export type { Memory, Tense } from "./memory/memory.ts";
+export { lessonTypes, type LessonType, type Memory, type Tense } from "./memory/memory.ts";
 export { estimateTokens } from "./memory/estimate-tokens.ts";
 export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
@@ -56,6 +56,7 @@ export {
   ingestSearchWire,
   printIngestMemory,
 } from "./ingest/memory.ts";
+export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
   ingestListQueryWire,
   ingestRequestWire,

@@ -64,6 +64,7 @@ export type {
   ProfileWire,
   ResponseHead,
   SearchRequest,
+  TriggerRequest,
   WatchOptions,
   WrittenFactWire,
 } from "@memlane/core";

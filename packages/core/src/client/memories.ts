@@ -18,6 +18,7 @@ import {
 } from "../ingest/memory.ts";
 import { createdIngestJobWire, type CreatedIngestJobWire } from "../ingest/job-token.ts";
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
+import type { TriggerRequest } from "../ingest/trigger.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
@@ -85,6 +86,11 @@ export interface Memories {
   listPage(query?: ListQuery, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** The memories that match a question best, and a text made from them, for a prompt. */
   search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
+  /**
+   * The lessons and procedures that an action of the agent, or identifiers, recall. Call it before or after each use of a tool: it
+   * is fast and does not count against the quota of searches.
+   */
+  trigger(request: TriggerRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */
   delete(id: string, options?: CallOptions): CallPromise<void>;
   readonly jobs: IngestJobs;
@@ -167,6 +173,11 @@ export function createMemories(
     search: (request, options = {}) =>
       promiseCall(
         call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
+        (response) => readBody(ingestSearchWire, response),
+      ),
+    trigger: (request, options = {}) =>
+      promiseCall(
+        call({ method: "POST", path: "/v1/memories/trigger", body: request, ...options }),
         (response) => readBody(ingestSearchWire, response),
       ),
     delete: (id, options = {}) => promiseCall(call({ method: "DELETE", path, id, ...options }), () => {}),

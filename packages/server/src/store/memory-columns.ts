@@ -38,6 +38,20 @@ export interface NewMemory {
   readonly verbatim?: boolean;
 }
 
+/** What only lessons and procedures have. */
+const lesson = `case when type in ('lesson', 'procedure') then (
+    select jsonb_build_object(
+      'triggerEntities', array(select entity from memlane.trigger_entity where memory_id = memory.id order by entity),
+      'because', because,
+      'confidence', coalesce(confidence, 1),
+      'observationCount', observation_count,
+      'lastConfirmedAt', last_said_at,
+      'steps', steps
+    )
+    from memlane.lesson
+    where memory_id = memory.id
+  ) end as lesson`;
+
 /** The columns of a new memory, which has no episode yet. */
 const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
@@ -48,7 +62,8 @@ const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "ag
 /** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
   (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
-    as "episodeId"`;
+    as "episodeId",
+  ${lesson}`;
 
 /** The fields of an episode, or of one of its messages, as a memory. */
 export const wordsAsMemory = {

@@ -52,6 +52,7 @@ export async function runIngest({
         messages: input.messages,
         timestampFormat: input.timestamp_format ?? null,
         userId: input.user_id,
+        isAgentic: input.agentic,
         arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
       },
       owner: {
@@ -61,6 +62,7 @@ export async function runIngest({
         agentId: input.agent_id ?? null,
         appId: input.app_id ?? null,
         conversationId: input.conv_id,
+        namespace: input.namespace ?? null,
       },
       textStages,
       database,
@@ -70,7 +72,6 @@ export async function runIngest({
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,
-          updated: [],
           ignoredGroupIds: input.group_ids, // no groups exist yet
           redactions: input.redactions,
         });

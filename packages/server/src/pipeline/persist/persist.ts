@@ -23,6 +23,8 @@ export interface MemoryOwner {
   readonly appId: string | null;
   readonly conversationId: string | null;
   readonly runId?: string | null;
+  /** Where its lessons apply; null everywhere. @default null */
+  readonly namespace?: string | null;
 }
 
 /** Stores memories in the transaction of `sql`. Returns for each memory why it was refused, or undefined. */
