@@ -222,6 +222,24 @@ describe("memlane profile and memlane context", () => {
   });
 });
 
+describe("memlane trigger", () => {
+  it("recalls the lessons of a conversation by exact identifiers", async () => {
+    await client.memories.ingestAndWait({
+      messages: [{ role: "user", content: "Always run check.sh before git push." }],
+      user_id: "hal",
+      conv_id: "c1",
+      agentic: true,
+    });
+    const found = await run("trigger", "git push", "no match", "--user-id", "hal", "--task", "push it");
+    expect(found).toMatchObject({ code: 0, stdout: "## Lessons\n- Always run check.sh before git push.\n" });
+    const whole = await run("trigger", "git push", "--user-id", "hal", "--json");
+    expect(jsonLines(whole.stdout)).toMatchObject([{ data: [{ details: { matched_on: ["git push"] } }] }]);
+    const none = await run("trigger", "git pull", "--user-id", "hal");
+    expect(none).toMatchObject({ code: 1, stdout: "", stderr: "No lesson was found.\n" });
+    expect(await run("trigger", "git push")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
 describe("memlane facts", () => {
   it("adds, lists, corrects and forgets facts", async () => {
     const added = await run("facts", "add", "self", "works at", "Acme", "--user-id", "fay", "--json");

@@ -10,6 +10,7 @@ import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
 import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
+import { addTriggerCommand } from "./trigger-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -28,6 +29,7 @@ Examples:
   $ memlane facts --user-id ann
   $ memlane profile ann
   $ memlane context "What should we cook?" --user-id ann
+  $ memlane trigger "git push" --user-id ann
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -49,6 +51,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addFactsCommand(program, finish);
   addProfileCommand(program, finish);
   addContextCommand(program, finish);
+  addTriggerCommand(program, finish);
   addKeysCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

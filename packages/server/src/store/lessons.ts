@@ -118,15 +118,25 @@ export async function listTriggered(
        from memlane.trigger_entity
        where org_id = $1 and entity = any($${parameters.push(entities)})
        group by memory_id
+     ), best as materialized (
+       select
+         memory.id,
+         "matchedOn",
+         row_number() over (
+           order by cardinality("matchedOn") desc, observation_count desc, last_said_at desc, memory.id desc
+         ) as place
+       from matching join memlane.memory on memory.id = matching.memory_id
+       where ${where} and exists (
+         select from memlane.lesson
+         where lesson.memory_id = memory.id and (namespace is null or namespace = $${parameters.push(namespace)})
+       )
+       order by place
+       limit $${parameters.push(limit)}
      )
      select ${columns}, "matchedOn"
-     from matching join memlane.memory on memory.id = matching.memory_id
-     where ${where} and exists (
-       select from memlane.lesson
-       where lesson.memory_id = memory.id and (namespace is null or namespace = $${parameters.push(namespace)})
-     )
-     order by cardinality("matchedOn") desc, observation_count desc, last_said_at desc, id desc
-     limit $${parameters.push(limit)}`,
+     from best join memlane.memory using (id)
+     where org_id = $1
+     order by place`,
     parameters,
   );
 }
