@@ -24,4 +24,4 @@ const { data } = await client.memories.trigger({
   },
 });
 for (const { text, details } of data)
-  console.log(`${details?.matched_on}: ${text}`);
+  console.log(details?.matched_on, text);

@@ -57,8 +57,8 @@ export class MemoryClient implements Client {
     this.jobs = client.jobs;
     this.facts = client.facts;
     this.events = client.events;
-    this.profile = client.profile;
-    this.context = client.context;
+    this.profile = (query, callOptions) => client.profile(query, callOptions);
+    this.context = (query, callOptions) => client.context(query, callOptions);
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

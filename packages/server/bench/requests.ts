@@ -81,8 +81,7 @@ export async function measureRequests(
     allowPrivateWebhooks: false,
     log: createLogger("silent"),
   };
-  const appOf = (jobs: CoalescedJobs) =>
-    createHttpApi({ ...context, jobs }, context.log, httpDefaults);
+  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, context.log, httpDefaults);
   const apps = { shared: appOf(createCoalescedJobs(database, jobDefaults)), single: appOf(single) };
 
   const ids: string[] = [];

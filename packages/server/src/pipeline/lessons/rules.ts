@@ -15,7 +15,7 @@ const universal =
   /^(?:(?:you|we|i) (?:should |must |have to |need to )?)?(?:make sure to |be sure to )?(?:always|never)\s+[a-z]/i;
 /** "When `npm ci` fails, …". */
 const condition =
-  /^(?:when(?:ever)?|if|before|after|every time|each time)\s[^,]{1,400},\s+(?:then\s+)?(.*)$/i;
+  /^(?:when(?:ever)?|if|before|after|every time|each time)\s[^,]{1,400},\s+(?:then\s+)?(\S.*)$/i;
 /** Words that begin a report of what happened, not an order. */
 const report =
   /^(?:i|we|it|he|she|they|this|that|these|those|there|the|a|an|my|our|your|its|everything|nothing|something|you (?!should|must|have to|need to|can))\b/i;
