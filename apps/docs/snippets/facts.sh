@@ -6,5 +6,6 @@ curl -s "$MEMLANE_BASE_URL/v1/facts" \
     "predicate": "works_at",
     "object": "Acme",
     "user_id": "noa",
-    "valid_from": "2026-01-15"
+    "valid_from": "2026-01-15",
+    "confidence": 1
   }'

@@ -97,7 +97,9 @@ export function createCaller(
 /** The error with our request id, unless it has the server's. */
 function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
   if (error.requestId !== undefined) return error;
-  return new MemlaneError({ ...error, message: error.message, cause: error.cause, requestId });
+  const { code, message, status, wireCode, issues, currentFactId, retryAfterMs, cause } = error;
+  const parts = { code, message, status, wireCode, issues, currentFactId, retryAfterMs, cause };
+  return new MemlaneError({ ...parts, requestId });
 }
 
 /**

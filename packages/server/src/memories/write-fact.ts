@@ -35,6 +35,7 @@ export interface WrittenFact {
   readonly invalidated: readonly FactId[];
 }
 
+/** As `since`, it leaves out all facts that are not within reach by their slot or meaning. */
 const farFuture = new Date("9999-12-31T00:00:00Z");
 
 /** Stores a fact. A fact that is known is confirmed instead. */

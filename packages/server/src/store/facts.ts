@@ -1,6 +1,6 @@
 // Facts: the memories with a subject, a predicate and an object.
 import type { FactId, MemoryId } from "@memlane/core";
-import type { Fact, PredicateFamily } from "@memlane/core/internal";
+import type { Fact } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
 /** The memories and messages that state a fact, in the order in which they were stored. */
@@ -29,8 +29,7 @@ export interface FactFilter {
   readonly entity?: string | undefined;
   /** In lower case, with spaces. */
   readonly predicate?: string | undefined;
-  readonly predicateFamily?: PredicateFamily | string | undefined;
-  readonly subjectType?: string | undefined;
+  readonly predicateFamily?: string | undefined;
   /** Facts that were true at this time. @default now */
   readonly asOf?: Date | undefined;
   /** Also facts that are no longer true. @default false */
@@ -51,7 +50,6 @@ function conditionsOf(orgId: string, filter: FactFilter): { where: string; param
   narrow("(subject_canonical = ? or object_canonical = ?)", filter.entity);
   narrow("lower(replace(predicate, '_', ' ')) = ?", filter.predicate);
   narrow("predicate_family = ?", filter.predicateFamily);
-  narrow("subject_type = ?", filter.subjectType);
   narrow("coalesce(valid_from, created_at) <= ?", filter.asOf);
   if (filter.includeInvalidated !== true)
     narrow("(invalid_at is null or invalid_at > coalesce(?::timestamptz, now()))", filter.asOf ?? null);

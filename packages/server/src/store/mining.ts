@@ -153,7 +153,12 @@ export async function endMining(
 ): Promise<boolean> {
   const ended = await sql.query(
     `with lease as (
-       select * from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as lease (memory_id, lease_id, is_unread)
+       -- A deletion locks the memory first, too.
+       select lease.*
+       from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as lease (memory_id, lease_id, is_unread)
+       join memlane.memory on memory.id = lease.memory_id
+       order by memory.id
+       for key share of memory
      ), read as (
        delete from memlane.mining
        using lease

@@ -208,7 +208,7 @@ function splitPredicate(words: readonly string[]): {
     // "is allergic to", "is moving to"
     else if (!articles.has(next) && prepositions.has(lower[at + 1] ?? "")) at += 2;
     else if (catenatives.has(next) && lower[at + 1] === "to") at += 3;
-    else if (/ing$/.test(next)) at += 1;
+    else if (next.endsWith("ing")) at += 1;
   } else if (next !== undefined) {
     at += 1; // the verb
     skip(adverbs);

@@ -1,5 +1,5 @@
 import { batchDialect, batchJobWire, jobIds } from "@memlane/core";
-import { batchMemoryWire } from "@memlane/core/internal";
+import { batchMemoryWire, factWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { batchCaller } from "./caller.ts";
 import { createBatchJobRoutes } from "./jobs.ts";
@@ -17,7 +17,7 @@ export const batch: ServedDialect = {
   jobSchema: batchJobWire,
   caller: batchCaller,
   signs: { paths: /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/ },
-  schemas: { BatchMemory: batchMemoryWire },
+  schemas: { BatchMemory: batchMemoryWire, Fact: factWire },
   createRoutes: (context) => [
     ...createBatchJobRoutes(context),
     ...createBatchMemoryRoutes(context),
