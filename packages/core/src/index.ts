@@ -81,6 +81,14 @@ export type { BatchItem } from "./batch/requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type { BatchMemoryWire } from "./batch/memory.ts";
+export type {
+  GroupChangeRequest,
+  GroupCreateRequest,
+  GroupStatus,
+  GroupUpdateRequest,
+  GroupWire,
+} from "./ingest/group.ts";
+export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
@@ -105,3 +113,5 @@ export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
 export type { Jobs } from "./client/jobs.ts";
+export type { Groups } from "./client/groups.ts";
+export type { ReadUsage } from "./client/usage.ts";

@@ -1,9 +1,11 @@
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
+import { createGroups, type Groups } from "./groups.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
+import { createUsage, type ReadUsage } from "./usage.ts";
 
 /** The caller's credentials. */
 export interface Credentials {
@@ -21,6 +23,10 @@ export interface Client {
   readonly batch: Batches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  /** Groups of memories that several users share. */
+  readonly groups: Groups;
+  /** Reads what the organisation has done this month and what it stores. */
+  readonly usage: ReadUsage;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
@@ -37,5 +43,7 @@ export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): 
     batch: createBatches(runtime, callBatch, newName),
     // Without an organisation, a client can still list and cancel its jobs: the batch dialect requires none.
     jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
+    groups: createGroups(callIngest),
+    usage: createUsage(callIngest),
   };
 }

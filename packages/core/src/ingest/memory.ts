@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
+import { groupIds } from "../ids/id.ts";
 import { memoryStatuses, memoryTypes, tenses, type Episode, type Memory } from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
@@ -42,6 +43,7 @@ export const ingestMemoryWire = z.object({
   /** The conversation that it comes from. */
   conv_id: text,
   app_id: text,
+  /** The groups that share it. */
   group_ids: ids,
   categories: ids,
   /** How well it matches the query; null outside a search. */
@@ -99,7 +101,7 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
     agent_id: memory.agentId,
     conv_id: memory.conversationId,
     app_id: memory.appId,
-    group_ids: [],
+    group_ids: memory.groupIds.map(groupIds.print),
     categories: [...memory.categories],
     score,
     created_at: memory.createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import type { MemoryId } from "../ids/id.ts";
+import type { GroupId, MemoryId } from "../ids/id.ts";
 
 /** The kinds of memories, as the ingest dialect names them. */
 export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"] as const;
@@ -31,6 +31,8 @@ export interface Memory {
   readonly runId: string | null;
   readonly metadata: JsonObject;
   readonly categories: readonly string[];
+  /** The groups that share it. */
+  readonly groupIds: readonly GroupId[];
   /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;
   /** The memory that this one replaced. */

@@ -1,5 +1,5 @@
 // The Hono app of one dialect: its routes, and all errors in its envelope.
-import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type ErrorReport, type ServerErrorCode } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
@@ -27,7 +27,7 @@ interface RequestBindings {
   readonly keys: KeyLookup;
 }
 
-type Env = { Bindings: RequestBindings };
+type Env = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
 
 /** Creates the app of one dialect. */
 export function createDialectApp(
@@ -51,7 +51,8 @@ export function createDialectApp(
       const message = "the database is not available at the moment";
       return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
     }
-    return refuse(c, new MemlaneError({ code: "server_error", message: "something went wrong on our side" }));
+    const code = c.get("failure") ?? "server_error";
+    return refuse(c, new MemlaneError({ code, message: "something went wrong on our side" }));
   });
   app.notFound((c) => refuse(c, new MemlaneError({ code: "not_found", message: "there is no such route" })));
   app.use(
@@ -69,6 +70,7 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
+      c.set("failure", route.failure);
       const who = await authenticate(c.env.keys, caller.readCredentials(sent));
       const { key, grant } = who;
       const { orgId } = key;

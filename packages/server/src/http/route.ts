@@ -61,7 +61,7 @@ interface AnswerDescription {
 }
 
 interface Description {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With parameters in Hono's syntax, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;
@@ -77,6 +77,8 @@ interface Description {
   readonly takesLargeBody?: true;
   /** Whether a request that is repeated with the same `Idempotency-Key` gets the result of the first one. */
   readonly takesIdempotencyKey?: true;
+  /** The error if the handler fails for an unknown reason. @default "server_error" */
+  readonly failure?: ServerErrorCode;
   /** Errors in addition to those that every route can have. */
   readonly errors: readonly ServerErrorCode[];
 }

@@ -1,5 +1,5 @@
 // The table of memories.
-import type { JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { GroupId, JobId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory, Tense } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
@@ -16,6 +16,7 @@ export interface NewMemory {
   readonly conversation_id?: string | null;
   readonly run_id?: string | null;
   readonly metadata?: JsonObject | null;
+  readonly group_ids?: readonly GroupId[] | undefined;
   readonly fact_type?: string | null;
   readonly slot?: string | null;
   readonly fingerprint?: string | null;
@@ -35,7 +36,7 @@ export interface NewMemory {
 
 /** The columns of a new memory, which has no episode yet. */
 const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
-  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
+  conversation_id as "conversationId", run_id as "runId", metadata, categories, group_ids as "groupIds", fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
@@ -64,17 +65,17 @@ const insertion: Prepared = {
   name: "insert memories",
   text: `insert into memlane.memory (
       org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
+      metadata, group_ids, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
       occurred_at, valid_from, invalid_at, tense, last_said_at
     )
     select
       $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
+      coalesce(metadata, '{}'), coalesce(group_ids, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
       coalesce(source_event_ids, '{}'), job_id,
       occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now())
     from jsonb_to_recordset($2) as memory (
       id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
-      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
+      metadata jsonb, group_ids uuid[], fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
       source_event_ids text[], job_id uuid,
       occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz
     )
@@ -158,6 +159,8 @@ export interface MemoryFilter {
   readonly conversationId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
+  /** Memories that are in any of these groups. */
+  readonly groupIds?: readonly GroupId[] | null | undefined;
   readonly status?: Memory["status"];
   /** Memories whose metadata contain all of this. */
   readonly metadata?: JsonObject | null | undefined;
@@ -179,9 +182,10 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
+  // Here and below, the second condition lets the planner use the index.
+  narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
-    // The second condition lets the planner use the index.
     narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
   }
   return { where: conditions.join(" and "), parameters };

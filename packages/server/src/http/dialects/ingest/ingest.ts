@@ -2,6 +2,7 @@ import { ingestDialect, ingestJobWire, jobIds } from "@memlane/core";
 import { ingestMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { ingestCaller } from "./caller.ts";
+import { createGroupRoutes } from "./groups.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
 
@@ -18,5 +19,9 @@ export const ingest: ServedDialect = {
     body: { paths: /^\/v1\/memories(?:\/|$)/, key: "messages" },
   },
   schemas: { IngestMemory: ingestMemoryWire },
-  createRoutes: (context) => [...createIngestJobRoutes(context), ...createIngestMemoryRoutes(context)],
+  createRoutes: (context) => [
+    ...createIngestJobRoutes(context),
+    ...createIngestMemoryRoutes(context),
+    ...createGroupRoutes(context),
+  ],
 };

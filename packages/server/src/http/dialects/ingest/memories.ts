@@ -1,5 +1,6 @@
-import { memoryIds, MemlaneError } from "@memlane/core";
+import { groupIds, memoryIds, MemlaneError, type GroupId } from "@memlane/core";
 import {
+  groupChangeRequestWire,
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
@@ -9,6 +10,7 @@ import {
   type Memory,
 } from "@memlane/core/internal";
 import { byteLengthOf } from "../../../base/byte-length.ts";
+import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
@@ -39,13 +41,12 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
         const query = [orgId, order, narrowing];
         const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
-        // Groups do not exist yet, so no memory is in one.
-        if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {
           userId: narrowing.user_id,
           agentId: narrowing.agent_id,
           conversationId: narrowing.conv_id,
           appId: narrowing.app_id,
+          groupIds: narrowing.group_id === undefined ? undefined : parseGroupIds([narrowing.group_id]),
           types: narrowing.type && [narrowing.type],
         };
         const page = {
@@ -74,11 +75,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           agentId: scope.agent_id,
           appId: scope.app_id,
           types: include,
+          groupIds: scope.group_ids?.length ? parseGroupIds(scope.group_ids) : undefined,
         };
-        const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const { memories: found, ranking } = isInNoGroup
-          ? { memories: [], ranking: "text" as const }
-          : await search(database, { orgId, filter, query, limit }, signal);
+        const { memories: found, ranking } = await search(database, { orgId, filter, query, limit }, signal);
         const memories = bestWithin(mostSearchBytes, found);
         return {
           status: 200,
@@ -131,6 +130,40 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       },
     }),
     route({
+      method: "PATCH",
+      path: "/v1/memories/:id",
+      operationId: "changeMemoryGroups",
+      summary: "Remove a memory from groups and add it to others.",
+      scope: "memories:write",
+      body: groupChangeRequestWire,
+      answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
+      errors: [
+        "memory_not_found",
+        "empty_patch",
+        "contradictory_group_ids",
+        "invalid_group_ids",
+        "patch_failed",
+      ],
+      failure: "patch_failed",
+      async handle({ orgId, database, params, body }) {
+        const added = namedIn(body.add_group_ids);
+        const removed = namedIn(body.remove_group_ids);
+        refuseContradiction(added, removed);
+        const memoryId = idOfPath(memoryIds, params);
+        const memory = await database.transaction(async (sql) => {
+          const change = {
+            orgId,
+            memoryId,
+            added: parseGroupIds(added),
+            removed: parseGroupIds(removed),
+          };
+          return (await changeGroups(sql, change)) ? findMemory(sql, orgId, memoryId) : undefined;
+        });
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printIngestMemory(memory) };
+      },
+    }),
+    route({
       method: "DELETE",
       path: "/v1/memories/:id",
       operationId: "deleteMemory",
@@ -144,6 +177,28 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       },
     }),
   ];
+}
+
+/** The groups of a request. An id that is none becomes the id of no group. */
+function parseGroupIds(texts: readonly string[]): GroupId[] {
+  return texts.map((id) => idOfPath(groupIds, { id }));
+}
+
+/** The entries of a list that are not blank. */
+function namedIn(ids: readonly string[] | null | undefined): string[] {
+  return (ids ?? []).map((id) => id.trim()).filter((id) => id !== "");
+}
+
+/** @throws MemlaneError `empty_patch` or `contradictory_group_ids` */
+function refuseContradiction(added: readonly string[], removed: readonly string[]): void {
+  if (added.length + removed.length === 0) {
+    const message = "add_group_ids or remove_group_ids must name a group";
+    throw new MemlaneError({ code: "empty_patch", message });
+  }
+  const removedIds = new Set(parseGroupIds(removed));
+  if (!parseGroupIds(added).some((id) => removedIds.has(id))) return;
+  const message = "a group is in both add_group_ids and remove_group_ids";
+  throw new MemlaneError({ code: "contradictory_group_ids", message });
 }
 
 function printPage(memories: readonly Memory[], nextCursor: string | null) {
