@@ -19,6 +19,7 @@ import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createProbes } from "./http/probes.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
+import { createUsageCounter } from "./http/usage-counter.ts";
 import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
@@ -83,7 +84,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const worker = roles.includes("worker") ? startJobWorker(parts, signals, limitsOf) : undefined;
   let draining: Promise<void> | undefined;
   const drain = () => {
-    api?.close();
+    api?.endLongPolls();
     return (draining ??= worker?.stop() ?? Promise.resolve());
   };
   return {
@@ -91,6 +92,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     drain,
     async close() {
       await drain();
+      await api?.close();
       await signals.close();
     },
   };
@@ -106,6 +108,7 @@ async function openApi(
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const findKeyById = await openCachedKeyIds(database);
+  const usage = createUsageCounter(database, log);
   const redactionSettingsOf = await openCachedRedactionSettings(database);
   const context = {
     database,
@@ -120,6 +123,7 @@ async function openApi(
     findKeyById,
     openAnswers: await trackOpenAnswers(database, findKeyById),
     limitsOf,
+    usage,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
     search: createSearch(log, {
@@ -138,7 +142,7 @@ async function openApi(
     dialects,
     observeRequest: observers?.observeRequest,
   });
-  return { fetch, close: () => closing.abort() };
+  return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
 }
 
 /** Starts the worker, which runs jobs and embeds memories. */

@@ -75,6 +75,7 @@ export function createDialectApp(
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
+      context.usage.count(key);
       nameRequest(route.method, route.path, orgId);
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
@@ -108,6 +109,7 @@ export function createDialectApp(
           headers: sent,
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
+          countUse: (uses) => context.usage.count(key, uses),
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
           params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,

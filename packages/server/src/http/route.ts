@@ -3,6 +3,7 @@ import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from 
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Scope } from "../store/api-keys.ts";
+import type { UseCounts } from "../store/usage.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
@@ -43,6 +44,8 @@ interface RawInput {
   /** Frees the memory of the body, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
+  /** Counts what the request did, for the usage of its key. */
+  readonly countUse: (uses: Partial<UseCounts>) => void;
   /** Creates a token for a job of the caller's organisation. */
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }

@@ -45,14 +45,27 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       query: rotateQuery,
       body: z.object({
         url: urlWire(allowPrivateWebhooks),
-        events: z._default(z.array(z.enum(learningEvents)).check(z.minLength(1)), [...learningEvents]),
-        enabled: z._default(z.boolean(), true),
+        events: z
+          .optional(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))))
+          .check(z.meta({ description: "The events to send; all if null or absent." })),
+        enabled: z
+          .optional(z.nullable(z.boolean()))
+          .check(
+            z.meta({ description: "`false` keeps the webhook and sends nothing; true if null or absent." }),
+          ),
       }),
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
-      errors: [],
-      async handle({ orgId, database, query, body: { url, events, enabled } }) {
+      errors: ["invalid_webhook_url"],
+      codeOfIssue: ({ field, type }) =>
+        field === "url" && type === "invalid_value" ? "invalid_webhook_url" : "invalid_request",
+      async handle({ orgId, database, query, body }) {
         const minted = mintSecret();
-        const given = { url, events: [...new Set(events)], enabled, secret: minted };
+        const given = {
+          url: body.url,
+          events: [...new Set(body.events ?? learningEvents)],
+          enabled: body.enabled ?? true,
+          secret: minted,
+        };
         const webhook = await saveWebhook(database, orgId, given, query.rotate_secret === "true");
         const shown = webhook.secret === minted ? minted : maskSecret(webhook.secret);
         return { status: 200, body: printWebhook(webhook, shown) };
@@ -65,11 +78,11 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       summary: "The organisation's webhook, with its secret masked.",
       scope: "memories:read",
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
-      errors: ["not_found"],
+      errors: ["webhook_not_found"],
       async handle({ orgId, database }) {
         const webhook = await readWebhook(database, orgId);
         if (webhook === undefined)
-          throw new MemlaneError({ code: "not_found", message: "there is no webhook" });
+          throw new MemlaneError({ code: "webhook_not_found", message: "there is no webhook" });
         return { status: 200, body: printWebhook(webhook, maskSecret(webhook.secret)) };
       },
     }),

@@ -5,6 +5,7 @@ import { ingestCaller } from "./caller.ts";
 import { createGroupRoutes } from "./groups.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
+import { createUsageRoutes } from "./usage.ts";
 
 /** The ingest dialect on this server. */
 export const ingest: ServedDialect = {
@@ -23,5 +24,6 @@ export const ingest: ServedDialect = {
     ...createIngestJobRoutes(context),
     ...createIngestMemoryRoutes(context),
     ...createGroupRoutes(context),
+    ...createUsageRoutes(context),
   ],
 };

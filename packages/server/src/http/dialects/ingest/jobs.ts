@@ -53,7 +53,10 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         }
         // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
-        return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
+        const job = { request: body, received: 0, agentId: body.agent_id };
+        return handlers.create({ ...input, body }, job, {}, () =>
+          input.countUse({ ingests: 1, messages: messages.length }),
+        );
       },
     }),
     readJobRoute({

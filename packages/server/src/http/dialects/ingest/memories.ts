@@ -68,7 +68,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       body: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
-      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
+      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal, countUse }) {
         const startedMs = performance.now();
         const filter = {
           userId: scope.user_id,
@@ -78,6 +78,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           groupIds: scope.group_ids?.length ? parseGroupIds(scope.group_ids) : undefined,
         };
         const { memories: found, ranking } = await search(database, { orgId, filter, query, limit }, signal);
+        countUse({ searches: 1 });
         const memories = bestWithin(mostSearchBytes, found);
         return {
           status: 200,
