@@ -1,4 +1,12 @@
-import { createClient, type Batches, type Client, type Jobs, type Memories } from "@memlane/core";
+import {
+  createClient,
+  type Batches,
+  type Client,
+  type Groups,
+  type Jobs,
+  type Memories,
+  type ReadUsage,
+} from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
 import type { ImportFileOptions } from "./import/import-file.ts";
@@ -32,6 +40,10 @@ export class MemoryClient implements Client {
   readonly batch: NodeBatches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  /** Groups of memories that several users share. */
+  readonly groups: Groups;
+  /** Reads what the organisation has done this month and what it stores. */
+  readonly usage: ReadUsage;
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -39,6 +51,8 @@ export class MemoryClient implements Client {
     const client = createClient(createRuntime(settings), settings);
     this.memories = client.memories;
     this.jobs = client.jobs;
+    this.groups = client.groups;
+    this.usage = client.usage;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

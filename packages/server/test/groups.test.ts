@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createKey } from "../src/keys/create-key.ts";
+import { saveOwnLimits } from "../src/store/limits.ts";
 import { ingest, send, type Answer } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
@@ -103,8 +104,9 @@ describe("a group", () => {
   test("is refused over the limit of active groups, also when it is made active again", async () => {
     const { key } = await createKey(server.database, "many-groups", "", ["memories:read", "memories:write"]);
     const headers = { "x-api-key": key, "x-org-id": "many-groups" };
+    await saveOwnLimits(server.database, "many-groups", { groups: 3 });
     const ids = [];
-    for (let count = 0; count < 100; count += 1) {
+    for (let count = 0; count < 3; count += 1) {
       const { status, body } = await send(server, "POST /v1/groups", headers, { name: `g${count}` });
       expect(status).toBe(201);
       ids.push(body.id);
@@ -181,6 +183,39 @@ describe("tagging", () => {
     expect(codeOf(answer)).toEqual([422, "invalid_request"]);
   });
 });
+
+test.each(["The team standup", "Our standup"])(
+  "an XTrace client's walk through groups works: %s",
+  async (standup) => {
+    const prompt = "Team logistics: meetings, their times and their rooms";
+    const group = await made({ name: "Walk", prompt });
+    expect((await call("GET /v1/groups")).body.data).toContainEqual(group);
+    expect((await call(`GET /v1/groups/${group.id}`)).body).toEqual(group);
+    const note =
+      `${standup} moved to 9:30am on Tuesdays, in the Aurora conference room. ` +
+      "Privately, I have been seeing a therapist every Thursday for my anxiety.";
+    const user = `hiker of ${standup}`;
+    const result = await said(user, [group.id, unknownId], note);
+    expect(result.ignored_group_ids).toEqual([unknownId]);
+    const own = await memoriesOf(new URLSearchParams({ user_id: user }).toString());
+    const tagged = own.map(({ text, group_ids }) => [/therapist/.test(text), group_ids.length]);
+    expect(tagged.toSorted()).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
+    const shared = await memoriesOf(`group_id=${group.id}`);
+    expect(textsOf(shared)).toEqual([expect.stringContaining("standup")]);
+    const question = { query: "when is standup?", group_ids: [group.id] };
+    const answer = await call("POST /v1/memories/search", question);
+    expect(answer.body.context).toContain("9:30am");
+    expect(answer.body.context).not.toContain("therapist");
+    const path = `PATCH /v1/memories/${shared[0]!.id}`;
+    expect((await call(path, { remove_group_ids: [group.id] })).body.group_ids).toEqual([]);
+    expect((await call(path, { add_group_ids: [group.id] })).body.group_ids).toEqual([group.id]);
+    expect((await call(`DELETE /v1/groups/${group.id}`)).body.status).toBe("archived");
+    expect((await said(user, [group.id], "I love tea.")).ignored_group_ids).toEqual([group.id]);
+  },
+);
 
 describe("PATCH of a memory", () => {
   test("removes groups before it adds others, and does nothing the second time", async () => {

@@ -3,10 +3,12 @@ import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
+import { addGroupsCommand } from "./groups-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
 import { addSearchCommand } from "./search-command.ts";
+import { addUsageCommand } from "./usage-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -22,6 +24,8 @@ Examples:
   $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718
   $ memlane jobs list --status failed
   $ memlane search "Where does she live?" --user-id ann
+  $ memlane groups create Platform --prompt "Meetings and tools of the platform team"
+  $ memlane usage --daily
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -40,6 +44,8 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addWatchCommand(program, finish);
   addJobsCommand(program, finish);
   addSearchCommand(program, finish);
+  addGroupsCommand(program, finish);
+  addUsageCommand(program, finish);
   addKeysCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

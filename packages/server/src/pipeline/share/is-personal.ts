@@ -23,8 +23,13 @@ const health = anyWord(`
 `);
 
 /** A broken or hurt part of the body. */
-const brokenBone =
-  /\b(?:broke|broken|hurt|hurts|twisted|tore|torn|cut|burn(?:ed|t)|shot)\b.*\b(?:ankle|arm|back|collarbone|elbow|finger|foot|hand|head|hip|knee|leg|neck|nose|rib|shoulder|spine|toe|tooth|wrist)s?\b|\b(?:ankle|arm|back|hip|knee|leg|neck|shoulder|wrist)s?\b.*\b(?:broken|hurts?|shot|in a cast|swollen)\b/i;
+const hurt = anyWord(`
+  broke broken hurts? twisted tore torn burned burnt shot swollen in_a_cast
+`);
+const bodyPart = anyWord(`
+  ankles? arms? backs? collarbones? elbows? fingers? foot feet hands? heads? hips? knees? legs? necks? nose ribs? shoulders? spine toes? tooth
+  teeth wrists?
+`);
 
 /** A dose of a medicine, or a weight of the body. */
 const dose = /\b\d[\d.,]* ?(?:mg|mcg|µg)\b|\bweigh(?:s|ed)? (?:about |around )?\d/i;
@@ -67,8 +72,10 @@ const finances = anyWord(`
   got_(?:a|their)_raise in_the_red net_worth benefits unemploy* laid_off fired redundant (?:lost|quit)_their_job lost_a_job lawsuit* sued
   arrested convict* prison jail detention shoplift* probation gambl* tax_(?:bill|debt|return)s? foreclos* evict*
 `);
-const amountPerTime =
-  /(?:[$€£¥]\s?\d[\d.,]*k?|\b\d[\d.,]*(?:k| ?(?:dollars|euros|pounds|usd|eur|gbp)))\b.*\b(?:an?|per|each|every) (?:hour|day|week|month|year)\b|\bis on \d[\d.,]*k\b|\b(?:earns?|makes?|has|owes?) (?:about |around )?[$€£]\d/i;
+/** Amounts of money that come or go regularly, and what somebody has or owes. */
+const money = /[$€£¥]\s?\d|\b\d[\d.,]*(?:k\b| ?(?:dollars|euros|pounds|usd|eur|gbp)\b)/i;
+const regularly = /\b(?:an?|per|each|every) (?:hour|day|week|month|year)\b/i;
+const balance = /\bis on \d[\d.,]*k\b|\b(?:earns?|makes?|has|owes?) (?:about |around )?[$€£]\d/i;
 
 /** Secrets, and numbers and addresses of a person. */
 const credentials = anyWord(`
@@ -81,7 +88,7 @@ const credentials = anyWord(`
 const harmless =
   /\b(?:since|when) they were an? (?:little |small |young )?(?:kid|child|baby)\b|\bdeath metal\b/gi;
 
-const privateWords = [health, brokenBone, dose, family, feelings, finances, amountPerTime, credentials];
+const privateWords = [health, dose, family, feelings, finances, balance, credentials];
 
 /**
  * Whether a statement tells of private circumstances: health, family, private feelings, finances, credentials. The rules look for
@@ -90,5 +97,7 @@ const privateWords = [health, brokenBone, dose, family, feelings, finances, amou
 export function isPersonal(text: string): boolean {
   const said = text.replaceAll(harmless, "");
   if (privateWords.some((pattern) => pattern.test(said))) return true;
+  if (hurt.test(said) && bodyPart.test(said)) return true;
+  if (money.test(said) && regularly.test(said)) return true;
   return treatment.test(said) && (patient.test(said) || !occupation.test(said));
 }
