@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { groupIds } from "../ids/id.ts";
-import { memoryStatuses, memoryTypes, tenses, type Episode, type Memory } from "../memory/memory.ts";
+import { groupIds, type MemoryId } from "../ids/id.ts";
+import {
+  memoryStatuses,
+  memoryTypes,
+  tenses,
+  type Artifact,
+  type Episode,
+  type Memory,
+} from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -29,6 +36,16 @@ const details = z.object({
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
   fact_ids: z.optional(z.array(z.string())),
+  /** Only an artifact has this field and the next five, and `title`. */
+  rationale: z.optional(z.nullable(z.string())),
+  /** Counts from 1. A newer artifact with the same title is the next version. */
+  version: z.optional(z.nullable(z.number())),
+  /** The first version. */
+  root_id: z.optional(z.nullable(z.string())),
+  source_fact_ids: z.optional(z.array(z.string())),
+  episode_ids: z.optional(z.array(z.string())),
+  /** The whole artifact, of which `text` is a preview. A list has it with `include=full_content`. */
+  full_content: z.optional(z.nullable(z.string())),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -120,7 +137,23 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       invalid_at: memory.invalidAt?.toISOString() ?? null,
       tense: memory.tense,
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
+      ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
     },
+  };
+}
+
+function printArtifact(
+  { title, rationale, version, rootId, fullContent }: Artifact,
+  episodeId: MemoryId | null | undefined,
+) {
+  return {
+    title,
+    rationale,
+    version,
+    root_id: rootId,
+    source_fact_ids: [],
+    episode_ids: episodeId == null ? [] : [episodeId],
+    ...(fullContent !== undefined && { full_content: fullContent }),
   };
 }
 

@@ -45,6 +45,8 @@ export interface Memory {
   readonly episodeId?: MemoryId | null | undefined;
   /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
+  /** The artifact's data, if this memory is an artifact. */
+  readonly artifact?: Artifact | null | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
@@ -55,6 +57,19 @@ export interface Memory {
   readonly tense: Tense | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Code, a list or a document from a conversation. The text of its memory is a preview. */
+export interface Artifact {
+  readonly title: string;
+  /** Why it is kept. */
+  readonly rationale: string;
+  /** Counts from 1. */
+  readonly version: number;
+  /** The first version. */
+  readonly rootId: MemoryId;
+  /** Absent unless requested. */
+  readonly fullContent?: string | undefined;
 }
 
 /** A conversation that is kept word for word. */

@@ -1,6 +1,7 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
+import { findArtifacts, type FoundArtifact } from "./artifacts/find-artifacts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
@@ -21,6 +22,8 @@ export interface Conversation {
   readonly userId: string | null;
   /** When its messages were said, if none has a date. */
   readonly arrivedAt: Date;
+  /** Whether to look for artifacts. @default false */
+  readonly hasArtifacts?: boolean | undefined;
   /** The groups to share its statements with. @default none */
   readonly groups?: readonly RequestedGroup[] | undefined;
 }
@@ -28,6 +31,7 @@ export interface Conversation {
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
+  readonly artifacts: readonly FoundArtifact[];
   /** The messages to keep, for `insertEpisode`. */
   readonly messageParts: readonly string[];
   /** Which facts to compare the statements with. */
@@ -75,7 +79,7 @@ export interface TextStages {
 export function createTextStages(extractor: Extractor, judge = createOfflineJudge()): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId, arrivedAt, groups = [] },
+      { messages: wire, timestampFormat, userId, arrivedAt, hasArtifacts = false, groups = [] },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -94,6 +98,7 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
       const shared = { ...startedSharing, ms: nowMs() - startedSharing.startedAtMs };
       return {
         statements,
+        artifacts: hasArtifacts ? findArtifacts(wire) : [],
         messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,

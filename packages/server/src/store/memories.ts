@@ -44,7 +44,11 @@ const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "ag
 /** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
   (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
-    as "episodeId"`;
+    as "episodeId",
+  case when type = 'artifact' then (
+    select jsonb_build_object('title', title, 'rationale', rationale, 'version', version, 'rootId', root_id)
+    from memlane.artifact where memory_id = memory.id
+  ) end as artifact`;
 
 /** The fields of an episode, or of one of its messages, as a memory. */
 export const wordsAsMemory = {
@@ -192,8 +196,9 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
 }
 
 /** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */
-export const bytes =
-  "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
+export const bytes = `octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) + case when type = 'artifact' then coalesce((
+    select octet_length(full_content) from memlane.artifact where memory_id = memory.id
+  ), 0) else 0 end as bytes`;
 
 /** A page of memories by the order of their creation, superseded ones included. */
 export async function pageMemories(

@@ -55,6 +55,7 @@ export async function runIngest({
         timestampFormat: input.timestamp_format ?? null,
         userId: input.user_id,
         arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
+        hasArtifacts: input.extract_artifacts,
         groups,
       },
       owner: {
@@ -73,7 +74,6 @@ export async function runIngest({
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,
-          updated: [],
           ignoredGroupIds: ignored,
           redactions: input.redactions,
         });

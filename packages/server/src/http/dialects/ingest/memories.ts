@@ -12,6 +12,7 @@ import {
 import { byteLengthOf } from "../../../base/byte-length.ts";
 import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { addContents } from "../../../memories/add-contents.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
@@ -38,7 +39,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
+      async handle({ orgId, database, query: { cursor, limit, order, include, ...narrowing } }) {
         const query = [orgId, order, narrowing];
         const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
         const filter = {
@@ -55,7 +56,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           after,
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
-        const { rows, hasMore } = await pageOf(database, orgId, filter, page);
+        const { rows: found, hasMore } = await pageOf(database, orgId, filter, page);
+        const isWhole = include?.split(",").includes("full_content") ?? false;
+        const rows = isWhole ? await addContents(database, orgId, found) : found;
         return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
       },
     }),
@@ -105,7 +108,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printIngestMemory(memory) };
+        const [whole] = await addContents(database, orgId, [memory]);
+        return { status: 200, body: printIngestMemory(whole!) };
       },
     }),
     route({
