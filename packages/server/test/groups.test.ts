@@ -198,11 +198,11 @@ test.each(["The team standup", "Our standup"])(
     const result = await said(user, [group.id, unknownId], note);
     expect(result.ignored_group_ids).toEqual([unknownId]);
     const own = await memoriesOf(new URLSearchParams({ user_id: user }).toString());
-    const tagged = own.map(({ text, group_ids }) => [/therapist/.test(text), group_ids.length]);
-    expect(tagged.toSorted()).toEqual([
-      [false, 1],
-      [true, 0],
-    ]);
+    const groupsOf = Object.fromEntries(
+      own.map(({ text, group_ids }) => [/therapist/.test(text) ? "private" : "meeting", group_ids]),
+    );
+    expect(groupsOf).toEqual({ private: [], meeting: [group.id] });
+    expect(own).toHaveLength(2);
     const shared = await memoriesOf(`group_id=${group.id}`);
     expect(textsOf(shared)).toEqual([expect.stringContaining("standup")]);
     const question = { query: "when is standup?", group_ids: [group.id] };
