@@ -60,7 +60,9 @@ function isFree(number) {
   const server = createServer();
   return new Promise((resolve) => {
     server.once("error", () => resolve(false));
-    server.listen({ host: "127.0.0.1", port: number, exclusive: true }, () => server.close(() => resolve(true)));
+    server.listen({ host: "127.0.0.1", port: number, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
   });
 }
 

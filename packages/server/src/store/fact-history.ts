@@ -2,7 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
-import { bytes, columns } from "./memories.ts";
+import { bytes, columns } from "./memory-columns.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** SQL: when a memory was first said. */

@@ -8,7 +8,7 @@ import {
   type NewArtifact,
 } from "../../store/artifacts.ts";
 import { retireMemories, type Retirement } from "../../store/fact-history.ts";
-import type { NewMemory } from "../../store/memories.ts";
+import type { NewMemory } from "../../store/memory-columns.ts";
 import type { FoundArtifact } from "../artifacts/find-artifacts.ts";
 import type { InsertMemories, MemoryOwner } from "./persist.ts";
 
