@@ -36,7 +36,6 @@ export const batchErrors = createVocabulary({
   groups_quota_exceeded: "invalid_request",
   webhook_not_found: "not_found",
   invalid_webhook_url: "invalid_request",
-  patch_failed: "server_error",
   cursor_mismatch: "invalid_request",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
@@ -44,6 +43,7 @@ export const batchErrors = createVocabulary({
   extractor_unavailable: "extractor_unavailable",
   org_mismatch: "forbidden",
   server_error: "server_error",
+  patch_failed: "server_error",
   ingest_failed: "server_error",
   unavailable: "server_error",
 } as const satisfies Record<ServerErrorCode, string>);
