@@ -61,6 +61,8 @@ export interface ServerParts extends AppOptions {
   /** Lets search also find memories by their meaning. The worker embeds them. */
   readonly embedder?: Embedder | undefined;
   readonly observers?: Observers | undefined;
+  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
+  readonly answerMcp?: HttpApiOptions["answerMcp"];
 }
 
 /** A server without a network port. */
@@ -98,7 +100,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
   signals: JobSignals,
   limitsOf: LimitsOf,
 ) {
@@ -136,6 +138,7 @@ async function openApi(
     maximumBodyBytes: settings.maximumBodyBytes,
     corsOrigins: settings.corsOrigins,
     dialects,
+    answerMcp,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, close: () => closing.abort() };

@@ -18,6 +18,9 @@ import {
 } from "./choose-dialect.ts";
 import { digestOf } from "./digest.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
+import { createInProcessRuntime } from "./mcp/in-process-runtime.ts";
+import { createMcpEndpoint, type AnswerMcp } from "./mcp/mcp-endpoint.ts";
+import { describeProtectedResource, protectedResourcePath } from "./mcp/protected-resource.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
@@ -37,6 +40,8 @@ export interface HttpApiOptions {
   readonly corsOrigins: readonly string[];
   /** The dialects to serve. @default ingest and batch */
   readonly dialects?: DialectRegistry | undefined;
+  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
+  readonly answerMcp?: AnswerMcp | undefined;
   /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
@@ -61,6 +66,8 @@ const exposedHeaders = [
 export interface Connection {
   /** The client's IP address. */
   readonly address?: string | undefined;
+  /** Whether this process sends the request to itself, to answer another request that it has counted and logs. */
+  readonly isInProcess?: boolean | undefined;
 }
 
 type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
@@ -110,9 +117,10 @@ export function createHttpApi(
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
     const isFailure = c.res.status >= 500 && !c.req.raw.signal.aborted;
-    const level = isFailure ? "error" : probePaths.includes(path) ? "debug" : "info";
+    const isInProcess = c.env?.isInProcess === true;
+    const level = isFailure ? "error" : isInProcess || probePaths.includes(path) ? "debug" : "info";
     const ms = performance.now() - startedMs;
-    options.observeRequest?.(method, c.res.status, ms);
+    if (!isInProcess) options.observeRequest?.(method, c.res.status, ms);
     requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");
   });
   if (corsOrigins.length > 0) {
@@ -140,6 +148,23 @@ export function createHttpApi(
     return c.body(document, 200, { ...headers, "content-type": "application/json" });
   });
 
+  if (options.answerMcp !== undefined) {
+    const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));
+    const mcp = createMcpEndpoint(context, { answerMcp: options.answerMcp, runtime, corsOrigins });
+    app.get(`${protectedResourcePath}/:resource{mcp}?`, (c) => c.json(describeProtectedResource(c.req.raw)));
+    app.all("/mcp", async (c) => {
+      const body = createRequestBody(c.req.raw, {
+        ...bodyLimits,
+        maximumBytes: Math.min(maximumBodyBytes, otherBodyBytes),
+      });
+      try {
+        return await mcp(c.req.raw, { log: c.var.log, body, keys: keysFor(c.env?.address) });
+      } finally {
+        body.close();
+      }
+    });
+  }
+
   app.all("*", async (c) => {
     const { raw } = c.req;
     const { requestId, log: requestLog } = c.var;
@@ -152,7 +177,9 @@ export function createHttpApi(
     const head = { method: raw.method, path, headers: raw.headers };
     try {
       const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
-      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
+      const isCounted = c.env?.isInProcess === true;
+      const bindings = { requestId, log: requestLog, body, keys, isCounted };
+      return await apps.get(spoken.dialect.name)!.fetch(raw, bindings);
     } finally {
       body.close();
     }
