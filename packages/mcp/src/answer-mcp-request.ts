@@ -9,7 +9,7 @@ export interface McpRequestOptions {
   readonly body?: unknown;
   /** Called with errors that the client does not see. */
   readonly onError?: ((error: Error) => void) | undefined;
-  /** Called once, when the whole answer has been sent or the client has gone. */
+  /** Called when the whole answer has been sent, or the client has gone. */
   readonly onEnd?: (() => void) | undefined;
 }
 
@@ -23,13 +23,16 @@ export async function answerMcpRequest(
   { body, onError = () => {}, onEnd = () => {} }: McpRequestOptions = {},
 ): Promise<Response> {
   const listen = request.method === "POST" ? readListenRequest(body) : undefined;
-  if (listen !== undefined) return streamTasks(access, listen, request.signal, { onError, onEnd });
+  if (listen !== undefined) return followBody(streamTasks(access, listen, request.signal, onError), onEnd);
   const { fetch } = createMcpHandler(() => createMcpServer(access), { onerror: onError });
-  try {
-    return await fetch(request, body === undefined ? {} : { parsedBody: body });
-  } finally {
-    onEnd();
-  }
+  return followBody(await fetch(request, body === undefined ? {} : { parsedBody: body }), onEnd);
+}
+
+/** The same answer, with a call when its body ends. */
+function followBody({ body, status, headers }: Response, onEnd: () => void): Response {
+  if (body === null) onEnd();
+  const followed = body?.pipeThrough(new TransformStream({ flush: onEnd, cancel: onEnd })) ?? null;
+  return new Response(followed, { status, headers });
 }
 
 /** How often an open stream sends a comment, so that proxies do not close it. In milliseconds. */
@@ -39,13 +42,13 @@ function streamTasks(
   access: MemoryAccess,
   listen: ListenRequest,
   disconnected: AbortSignal,
-  { onError, onEnd }: { readonly onError: (error: Error) => void; readonly onEnd: () => void },
+  onError: (error: Error) => void,
 ): Response {
   const cancelled = new AbortController();
   const signal = waitSignalOf(access, AbortSignal.any([disconnected, cancelled.signal]));
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
+    start(controller) {
       const write = (text: string) => {
         if (!signal.aborted) controller.enqueue(encoder.encode(text));
       };
@@ -58,7 +61,6 @@ function streamTasks(
         .finally(() => {
           clearInterval(timer);
           if (!cancelled.signal.aborted) controller.close();
-          onEnd();
         });
     },
     cancel: () => cancelled.abort(),

@@ -29,7 +29,7 @@ export function detailedTask(
   reading: JobReading,
 ): JobTask & { readonly result?: Readonly<Record<string, unknown>> } {
   const task = taskOf(reading);
-  return task.status === "completed" ? { ...task, result: { ...answerJob(access, reading.job) } } : task;
+  return task.status === "completed" ? { ...task, result: { resultType: "complete", ...answerJob(access, reading.job) } } : task;
 }
 
 function taskOf({ job, pollIntervalMs }: JobReading): JobTask {

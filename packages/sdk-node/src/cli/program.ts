@@ -6,6 +6,7 @@ import { describeError } from "./hint.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addMcpCommand } from "./mcp-command.ts";
 import { addSearchCommand } from "./search-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
@@ -41,6 +42,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addJobsCommand(program, finish);
   addSearchCommand(program, finish);
   addKeysCommand(program, finish);
+  addMcpCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
