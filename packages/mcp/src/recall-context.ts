@@ -37,7 +37,8 @@ function section(title: string, memories: Parameters<typeof describeMemory>[0][]
   let tokens = estimateTokens(title) + 1;
   for (const memory of memories) {
     const { fields } = describeMemory(memory);
-    const line = `- ${fields.text} (${fields.date}; ${fields.source})`;
+    const since = fields.since === undefined ? "" : `true since ${fields.since}; `;
+    const line = `- ${fields.text} (${fields.date}; ${since}${fields.source})`;
     const lineTokens = estimateTokens(line) + 1;
     if (tokens + lineTokens > mostTokens) break;
     tokens += lineTokens;
