@@ -84,7 +84,10 @@ export default defineConfig({
     },
     {
       files: ["packages/mcp/src/**"],
-      rules: imports({ group: ours, message: "It works on core's client and imports no other package of ours." }),
+      rules: imports({
+        group: ours,
+        message: "It works on core's client and imports no other package of ours.",
+      }),
     },
     {
       files: ["packages/sdk-browser/src/**"],

@@ -4,7 +4,8 @@
 const mostCharacters = 20_000;
 
 /** What Claude Code itself adds to the user's messages. */
-const added = /<(system-reminder|command-name|command-message|command-args|local-command-stdout)>[^]*?<\/\1>/g;
+const added =
+  /<(system-reminder|command-name|command-message|command-args|local-command-stdout)>[^]*?<\/\1>/g;
 
 /** The words of the user or of Claude in a line: none for tools, thinking and the work of other agents. */
 export function readMessages(line) {
@@ -16,7 +17,8 @@ export function readMessages(line) {
   }
   const { type, message, uuid, timestamp, isMeta, isSidechain } = entry;
   if ((type !== "user" && type !== "assistant") || isMeta || isSidechain) return [];
-  const blocks = typeof message?.content === "string" ? [{ type: "text", text: message.content }] : message?.content;
+  const blocks =
+    typeof message?.content === "string" ? [{ type: "text", text: message.content }] : message?.content;
   const content = (Array.isArray(blocks) ? blocks : [])
     .filter((block) => block.type === "text")
     .map(({ text }) => text.replaceAll(added, "").trim())

@@ -1,6 +1,7 @@
 // SessionStart: gives the session what is remembered about the user and the project.
 import { basename } from "node:path";
-import { post, runHook, userId } from "./server.mjs";
+import { userId } from "./environment.mjs";
+import { post, runHook } from "./server.mjs";
 
 const protocolVersion = "2026-07-28";
 

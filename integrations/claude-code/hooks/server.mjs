@@ -1,21 +1,16 @@
 // The Memlane server of the hooks. A plugin is installed without dependencies, so it uses only Node.js.
 import { text } from "node:stream/consumers";
-
-const { MEMLANE_API_KEY, MEMLANE_USER_ID, MEMLANE_BASE_URL } = process.env;
-const baseUrl = (MEMLANE_BASE_URL || "http://127.0.0.1:8787").replace(/\/+$/, "");
-
-/** Whose memories these are. */
-export const userId = MEMLANE_USER_ID || "me";
+import { apiKey, baseUrl } from "./environment.mjs";
 
 /** How long one request may take, in milliseconds. */
 const requestMs = 4000;
 
 /** Posts JSON, and resolves with the answer's JSON. */
 export async function post(path, body, headers = {}) {
-  const response = await fetch(baseUrl + path, {
+  const response = await fetch(new URL(path, baseUrl), {
     method: "POST",
     headers: {
-      authorization: `Bearer ${MEMLANE_API_KEY}`,
+      authorization: `Bearer ${apiKey}`,
       "content-type": "application/json",
       accept: "application/json, text/event-stream",
       ...headers,
@@ -31,7 +26,7 @@ export async function post(path, body, headers = {}) {
 /** Runs a hook with its input. A hook that fails must not stop the session, so it only reports the failure. */
 export async function runHook(hook) {
   try {
-    if (!MEMLANE_API_KEY) throw new Error("set MEMLANE_API_KEY");
+    if (!apiKey) throw new Error("set MEMLANE_API_KEY");
     await hook(JSON.parse(await text(process.stdin)));
   } catch (error) {
     process.stderr.write(`memlane: ${error.message}\n`);

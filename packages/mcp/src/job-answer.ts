@@ -31,8 +31,12 @@ export function answerJob(access: MemoryAccess, job: IngestJobWire, pollInterval
   const { id, result, error } = job;
   const status = isCancelled(job) ? "cancelled" : job.status;
   const entries = [
-    ...(result?.memories_created ?? []).map((memory) => ({ list: "created", text: clip(memory.text) }) as const),
-    ...(result?.memories_updated ?? []).map((memory) => ({ list: "updated", text: clip(memory.text) }) as const),
+    ...(result?.memories_created ?? []).map(
+      (memory) => ({ list: "created", text: clip(memory.text) }) as const,
+    ),
+    ...(result?.memories_updated ?? []).map(
+      (memory) => ({ list: "updated", text: clip(memory.text) }) as const,
+    ),
   ].map((fields) => ({ line: `- ${fields.list}: ${fields.text}`, fields }));
   const { lines, fields, leftOut } = fitAnswer(entries, answerTokensOf(access));
   const textsOf = (list: "created" | "updated") =>

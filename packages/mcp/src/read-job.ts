@@ -10,7 +10,9 @@ export interface JobReading {
 }
 
 /** The poll interval in an answer's `Retry-After`, in milliseconds. */
-export function pollIntervalOf(response: { readonly header: (name: string) => string | null }): number | undefined {
+export function pollIntervalOf(response: {
+  readonly header: (name: string) => string | null;
+}): number | undefined {
   return parseRetryAfter(response.header("retry-after"), Date.now());
 }
 
@@ -44,5 +46,6 @@ export async function checkOwner(
       throw error;
     },
   );
-  if (owner !== userId) throw new MemlaneError({ code: "job_not_found", message: "there is no such job", jobId: id });
+  if (owner !== userId)
+    throw new MemlaneError({ code: "job_not_found", message: "there is no such job", jobId: id });
 }

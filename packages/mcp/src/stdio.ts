@@ -41,15 +41,17 @@ function withTaskNotifications(
   const listening = new Map<RequestId, AbortController>();
   const outer: Transport = {
     async start() {
-      inner.onmessage = (message, extra) => {
-        if (!answer(message)) outer.onmessage?.(message, extra);
-      };
-      inner.onerror = (error) => outer.onerror?.(error);
-      inner.onclose = () => {
-        for (const each of listening.values()) each.abort();
-        outer.onclose?.();
-        onClosed();
-      };
+      Object.assign(inner, {
+        onmessage: ((message, extra) => {
+          if (!answer(message)) outer.onmessage?.(message, extra);
+        }) satisfies Transport["onmessage"],
+        onerror: (error: Error) => outer.onerror?.(error),
+        onclose() {
+          for (const each of listening.values()) each.abort();
+          outer.onclose?.();
+          onClosed();
+        },
+      });
       await inner.start();
     },
     send: (message, options) => inner.send(message, options),

@@ -43,18 +43,27 @@ async function connect(
 
 describe.each(["newest", "2025-11-25"] as const)("a client of the %s version", (era) => {
   test("remembers, finds and forgets, and the user is asked first", async () => {
-    const client = await connect(["--user-id", `ann-${era}`], { era, capabilities: { elicitation: { form: {} } } });
+    const client = await connect(["--user-id", `ann-${era}`], {
+      era,
+      capabilities: { elicitation: { form: {} } },
+    });
     const asked: string[] = [];
     client.setRequestHandler("elicitation/create", ({ params }) => {
       asked.push(params.message);
       return { action: "accept", content: { forget: true } };
     });
     const added = await client.callTool(conversation("I live in Lisbon."));
-    expect(added.structuredContent).toMatchObject({ status: "succeeded", created: ["User lives in Lisbon."] });
+    expect(added.structuredContent).toMatchObject({
+      status: "succeeded",
+      created: ["User lives in Lisbon."],
+    });
     const query = { name: "search_memories", arguments: { query: "Where do I live?", type: "fact" } };
     const found = (await client.callTool(query)).structuredContent as any;
     expect(found.memories).toMatchObject([{ text: "User lives in Lisbon." }]);
-    const forgotten = await client.callTool({ name: "forget_memory", arguments: { id: found.memories[0].id } });
+    const forgotten = await client.callTool({
+      name: "forget_memory",
+      arguments: { id: found.memories[0].id },
+    });
     expect(asked).toEqual([expect.stringContaining("User lives in Lisbon.")]);
     expect(forgotten.structuredContent).toMatchObject({ status: "forgotten" });
     expect((await client.callTool(query)).structuredContent).toMatchObject({ memories: [] });
@@ -72,9 +81,17 @@ test("the tools that write are missing with --read-only", async () => {
 test("a user and an organisation are required", async () => {
   const { MEMLANE_ORG_ID: _, ...rest } = environment();
   const withoutUser = await runCli(["mcp"], { environment: environment() });
-  expect(withoutUser).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("MEMLANE_USER_ID") });
+  expect(withoutUser).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("MEMLANE_USER_ID"),
+  });
   const withoutOrg = await runCli(["mcp", "--user-id", "ann"], { environment: rest });
-  expect(withoutOrg).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("MEMLANE_ORG_ID") });
+  expect(withoutOrg).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("MEMLANE_ORG_ID"),
+  });
 });
 
 /** A process that speaks the newest version line by line, as a client that declares tasks. */

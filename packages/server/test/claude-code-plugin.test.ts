@@ -42,7 +42,12 @@ async function runHook(event: string, session: string, environment: Record<strin
     stdio: "pipe",
   });
   child.stdin.end(
-    JSON.stringify({ hook_event_name: event, session_id: session, transcript_path: transcript, cwd: "/home/ann/lighthouse" }),
+    JSON.stringify({
+      hook_event_name: event,
+      session_id: session,
+      transcript_path: transcript,
+      cwd: "/home/ann/lighthouse",
+    }),
   );
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code: child.exitCode, stdout, stderr };
@@ -53,14 +58,22 @@ const line = (type: string, content: unknown, more = {}) =>
 const jobs = async () => (await send(server, "GET /v1/jobs", ingest(server))).body.data;
 const settled = async () => {
   const [newest] = await jobs();
-  return waitWhile(() => send(server, `GET /v1/memories/jobs/${newest.id}?wait=20`, ingest(server)), "pending", "running");
+  return waitWhile(
+    () => send(server, `GET /v1/memories/jobs/${newest.id}?wait=20`, ingest(server)),
+    "pending",
+    "running",
+  );
 };
 
 test("a session is remembered turn by turn, without tools, thinking and what Claude Code adds", async () => {
   const session = crypto.randomUUID();
   const turn = [
     line("user", "I live in Porto.<system-reminder>The user likes chess.</system-reminder>"),
-    line("assistant", [{ type: "thinking", thinking: "Hm." }, { type: "text", text: "Noted." }, { type: "tool_use", name: "Bash", input: {} }]),
+    line("assistant", [
+      { type: "thinking", thinking: "Hm." },
+      { type: "text", text: "Noted." },
+      { type: "tool_use", name: "Bash", input: {} },
+    ]),
     line("user", [{ type: "tool_result", content: "I live in Mars." }]),
     line("user", "I live in Berlin.", { isSidechain: true }),
     line("summary", "x"),
@@ -90,7 +103,11 @@ test("the next session starts with what is remembered", async () => {
 test("a server that is down, or a wrong key, does not stop the session, and the turn is sent later", async () => {
   const session = crypto.randomUUID();
   await writeFile(transcript, line("user", "I play the cello."));
-  for (const environment of [{ MEMLANE_BASE_URL: "http://127.0.0.1:9" }, { MEMLANE_API_KEY: "wrong" }, { MEMLANE_API_KEY: "" }]) {
+  for (const environment of [
+    { MEMLANE_BASE_URL: "http://127.0.0.1:9" },
+    { MEMLANE_API_KEY: "wrong" },
+    { MEMLANE_API_KEY: "" },
+  ]) {
     for (const event of ["SessionStart", "Stop"]) {
       const { code, stdout, stderr } = await runHook(event, session, environment);
       expect([code, stdout]).toEqual([0, ""]);

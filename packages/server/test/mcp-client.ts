@@ -47,12 +47,21 @@ export async function connectMcp(
   return client;
 }
 
+/** How to send one message. */
+interface McpMessageOptions {
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The extensions that the client declares. @default tasks */
+  readonly extensions?: object;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Sends one message as a client that declares tasks, and returns its answer. */
 export async function sendMcp(
   server: McpServerAddress,
   method: string,
   params: Readonly<Record<string, unknown>> = {},
-  { query = "?user_id=ann", headers = {}, extensions = tasks as object, signal = undefined as AbortSignal | undefined } = {},
+  { query = "?user_id=ann", headers = {}, extensions = tasks, signal }: McpMessageOptions = {},
 ): Promise<Response> {
   const name = params["name"] ?? params["uri"] ?? params["taskId"];
   const _meta = {

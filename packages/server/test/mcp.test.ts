@@ -19,7 +19,11 @@ const keys =
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase({
-    environment: { MEMLANE_BOOTSTRAP_KEYS: keys, MEMLANE_CORS_ORIGINS: "https://app.example", MEMLANE_REQUESTS_PER_MINUTE: "10000" },
+    environment: {
+      MEMLANE_BOOTSTRAP_KEYS: keys,
+      MEMLANE_CORS_ORIGINS: "https://app.example",
+      MEMLANE_REQUESTS_PER_MINUTE: "10000",
+    },
     apiKey: "key-of-the-tests",
   });
 });
@@ -33,8 +37,18 @@ const installed = (path: string) =>
 async function inspect({ url, apiKey }: TestServer, tool: string, argument: string): Promise<string> {
   const { stdout } = await runProgram(process.execPath, [
     installed("inspector/clients/launcher/build/index.js"),
-    ...["--cli", `${url}/mcp?user_id=ann`, "--transport", "http", "--header", `Authorization: Bearer ${apiKey}`],
-    ...["--method", "tools/call", "--tool-name", tool, "--tool-arg", argument],
+    "--cli",
+    `${url}/mcp?user_id=ann`,
+    "--transport",
+    "http",
+    "--header",
+    `Authorization: Bearer ${apiKey}`,
+    "--method",
+    "tools/call",
+    "--tool-name",
+    tool,
+    "--tool-arg",
+    argument,
   ]);
   return stdout;
 }
@@ -81,8 +95,15 @@ describe.each(["newest", "2025-11-25"] as const)("a client of the %s version", (
 
   test("adds a conversation, and finds what it said with its date and its source", async () => {
     const user = { era, query: `?user_id=remembers-${era}` };
-    const added = await call("add_conversation", { ...said("I live in Lisbon."), conversation_id: "c1" }, user);
-    expect(added).toMatchObject({ isError: false, fields: { status: "succeeded", created: ["User lives in Lisbon."] } });
+    const added = await call(
+      "add_conversation",
+      { ...said("I live in Lisbon."), conversation_id: "c1" },
+      user,
+    );
+    expect(added).toMatchObject({
+      isError: false,
+      fields: { status: "succeeded", created: ["User lives in Lisbon."] },
+    });
     const found = await call("search_memories", { query: "Where do I live?" }, user);
     expect(found.text).toContain("- User lives in Lisbon. (2026-03-01; conversation c1; id ");
     expect(found.fields.memories).toContainEqual(
@@ -116,22 +137,35 @@ test("shows the profile and a job as resources, and a task with what is remember
   const added = await call("add_conversation", said("I am allergic to nuts."), { query });
   const client = await connectMcp(server, { query });
   const { contents } = await client.readResource({ uri: "memlane://profile" });
-  expect(contents[0]).toMatchObject({ text: expect.stringContaining("- User is allergic to nuts. (2026-03-01") });
+  expect(contents[0]).toMatchObject({
+    text: expect.stringContaining("- User is allergic to nuts. (2026-03-01"),
+  });
   const job = await client.readResource({ uri: `memlane://jobs/${added.fields.job_id}` });
   expect(JSON.parse((job.contents[0] as any).text)).toEqual(added.fields);
-  const { messages } = await client.getPrompt({ name: "with_memory", arguments: { task: "Bake me a cake without nuts." } });
+  const { messages } = await client.getPrompt({
+    name: "with_memory",
+    arguments: { task: "Bake me a cake without nuts." },
+  });
   expect(messages[0]!.content).toMatchObject({ text: expect.stringContaining("User is allergic to nuts.") });
   await client.close();
 });
 
 describe("the user", () => {
   test("is bound by the URL or by a header, and sees no other user's memories", async () => {
-    const stored = await call("add_memory", { text: "Ann hides a present." }, { query: "", headers: { "x-memlane-user-id": "ann-2" } });
+    const stored = await call(
+      "add_memory",
+      { text: "Ann hides a present." },
+      { query: "", headers: { "x-memlane-user-id": "ann-2" } },
+    );
     const bob = { query: "?user_id=bob" };
     expect((await call("search_memories", { query: "present" }, bob)).fields.memories).toEqual([]);
-    expect((await call("search_memories", { query: "present", user_id: "ann-2" }, bob)).fields.memories).toEqual([]);
+    expect(
+      (await call("search_memories", { query: "present", user_id: "ann-2" }, bob)).fields.memories,
+    ).toEqual([]);
     expect((await call("forget_memory", { id: stored.fields.id }, bob)).isError).toBe(true);
-    expect((await call("search_memories", { query: "present" }, { query: "?user_id=ann-2" })).fields.memories).toHaveLength(1);
+    expect(
+      (await call("search_memories", { query: "present" }, { query: "?user_id=ann-2" })).fields.memories,
+    ).toHaveLength(1);
   });
 
   test("cannot read another user's job", async () => {
@@ -182,7 +216,9 @@ describe("forget_memory", () => {
       const id = await stored("I like jazz.");
       const first = await call("forget_memory", { id }, { era });
       expect(first.fields).toMatchObject({ status: "needs_confirmation", text: "I like jazz." });
-      expect((await call("forget_memory", { id, confirmation: "yes" }, { era })).fields.status).toBe("needs_confirmation");
+      expect((await call("forget_memory", { id, confirmation: "yes" }, { era })).fields.status).toBe(
+        "needs_confirmation",
+      );
       expect(await isStored(id)).toBe(true);
       const { confirmation } = first.fields;
       expect((await call("forget_memory", { id, confirmation }, { era })).fields.status).toBe("forgotten");
@@ -200,10 +236,13 @@ describe("forget_memory", () => {
     const questions: string[] = [];
     client.setRequestHandler("elicitation/create", ({ params }) => {
       questions.push(params.message);
-      return answer as any;
+      return answer;
     });
     // A confirmation from the model does not replace the user's answer.
-    const { structuredContent } = await client.callTool({ name: "forget_memory", arguments: { id, confirmation: "x" } });
+    const { structuredContent } = await client.callTool({
+      name: "forget_memory",
+      arguments: { id, confirmation: "x" },
+    });
     await client.close();
     expect(questions).toEqual([expect.stringContaining("I like opera.")]);
     expect(structuredContent).toMatchObject({ status });
@@ -227,7 +266,9 @@ describe("access", () => {
     const body = { ...said("Hi."), user_id: "u", conv_id: "c" };
     const { token } = (await send(server, "POST /v1/memories?token=true", ingest(server), body)).body;
     expect((await sendMcp({ ...server, apiKey: token }, "tools/list")).status).toBe(403);
-    expect((await sendMcp(server, "tools/list", {}, { headers: { "x-org-id": "org_other" } })).status).toBe(403);
+    expect((await sendMcp(server, "tools/list", {}, { headers: { "x-org-id": "org_other" } })).status).toBe(
+      403,
+    );
   });
 
   test("is refused to pages of other origins", async () => {
@@ -271,7 +312,8 @@ describe("a conversation is a task of a client that declares tasks", () => {
     const answer = await sendMcp(api, "tools/call", { name: "add_conversation", arguments: said(text) });
     return ((await answer.json()) as any).result;
   };
-  const get = async (taskId: string, on = api) => ((await (await sendMcp(on, "tasks/get", { taskId })).json()) as any).result;
+  const get = async (taskId: string, on = api) =>
+    ((await (await sendMcp(on, "tasks/get", { taskId })).json()) as any).result;
 
   test("that exists as soon as it is announced, and says when to ask again", async () => {
     const created = await create();
@@ -282,12 +324,18 @@ describe("a conversation is a task of a client that declares tasks", () => {
       ttlMs: null,
       pollIntervalMs: expect.any(Number),
     });
-    expect(await get(created.taskId)).toMatchObject({ resultType: "complete", status: "working", taskId: created.taskId });
+    expect(await get(created.taskId)).toMatchObject({
+      resultType: "complete",
+      status: "working",
+      taskId: created.taskId,
+    });
   });
 
   test("that can be cancelled, and tells its listeners", async () => {
     const { taskId } = await create();
-    const stream = await sendMcp(api, "subscriptions/listen", { notifications: { taskIds: [taskId, "job_unknown"] } });
+    const stream = await sendMcp(api, "subscriptions/listen", {
+      notifications: { taskIds: [taskId, "job_unknown"] },
+    });
     expect(stream.headers.get("content-type")).toBe("text/event-stream");
     const seen = [];
     for await (const { method, params, result } of messagesOf(stream)) {
@@ -312,13 +360,18 @@ describe("a conversation is a task of a client that declares tasks", () => {
         : (await messagesOf(answer).next()).value.error;
       expect(error.code, method).toBe(-32_021);
     }
-    expect(await (await sendMcp(api, "tasks/get", { taskId: "job_1" })).json()).toMatchObject({ error: { code: -32_602 } });
+    expect(await (await sendMcp(api, "tasks/get", { taskId: "job_1" })).json()).toMatchObject({
+      error: { code: -32_602 },
+    });
   });
 
   test("whose result the official task client and the inspector get from another process, after the first was killed", async () => {
     const url = await createTestDatabase();
     const first = await start("api", url);
-    const answer = await sendMcp(first, "tools/call", { name: "add_conversation", arguments: said("I live in Bergen.") });
+    const answer = await sendMcp(first, "tools/call", {
+      name: "add_conversation",
+      arguments: said("I live in Bergen."),
+    });
     const { taskId } = ((await answer.json()) as any).result;
     await first.kill();
     const second = await start("serve", url);
@@ -332,14 +385,21 @@ describe("a conversation is a task of a client that declares tasks", () => {
       expect(task).toMatchObject({ status: "completed", result });
       expect(task.ttlMs).toBeGreaterThan(3_600_000);
 
-      const client = await connectMcp(second, { capabilities: { extensions: { "io.modelcontextprotocol/tasks": {} } } });
+      const client = await connectMcp(second, {
+        capabilities: { extensions: { "io.modelcontextprotocol/tasks": {} } },
+      });
       const session = openTasks(second, client);
       const execution = await session.callTool("add_conversation", said("I work as a baker."));
       const { outcome } = await execution.settle();
-      expect(outcome).toMatchObject({ status: "completed", result: { structuredContent: { created: [expect.stringContaining("baker")] } } });
+      expect(outcome).toMatchObject({
+        status: "completed",
+        result: { structuredContent: { created: [expect.stringContaining("baker")] } },
+      });
       await session.close();
       await client.close();
-      expect(await inspect(second, "search_memories", "query=Where do I live?")).toContain("User lives in Bergen.");
+      expect(await inspect(second, "search_memories", "query=Where do I live?")).toContain(
+        "User lives in Bergen.",
+      );
     } finally {
       await second.stop();
     }
@@ -352,11 +412,17 @@ ${[
   "logging-set-level",
   "completion-complete",
   "server-sse-multiple-streams",
-  ...["simple-text", "image", "audio", "embedded-resource", "mixed-content"].map((name) => `tools-call-${name}`),
-  ...["with-logging", "error", "with-progress", "sampling", "elicitation"].map((name) => `tools-call-${name}`),
+  ...["simple-text", "image", "audio", "embedded-resource", "mixed-content"].map(
+    (name) => `tools-call-${name}`,
+  ),
+  ...["with-logging", "error", "with-progress", "sampling", "elicitation"].map(
+    (name) => `tools-call-${name}`,
+  ),
   "elicitation-sep1034-defaults",
   "elicitation-sep1330-enums",
-  ...["read-text", "read-binary", "templates-read", "subscribe", "unsubscribe"].map((name) => `resources-${name}`),
+  ...["read-text", "read-binary", "templates-read", "subscribe", "unsubscribe"].map(
+    (name) => `resources-${name}`,
+  ),
   ...["simple", "with-args", "embedded-resource", "with-image"].map((name) => `prompts-get-${name}`),
 ]
   .map((scenario) => `  - ${scenario}`)
@@ -382,7 +448,9 @@ test("the official conformance suite passes, but for the scenarios of its own ex
   try {
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/mcp`;
     const args = ["server", "--url", url, "--expected-failures", "expected.yml", "--output-dir", folder];
-    const { stdout } = await runProgram(process.execPath, [installed("conformance/dist/index.js"), ...args], { cwd: folder });
+    const { stdout } = await runProgram(process.execPath, [installed("conformance/dist/index.js"), ...args], {
+      cwd: folder,
+    });
     expect(stdout).toContain("dns-rebinding-protection: 2 passed, 0 failed");
   } finally {
     proxy.closeAllConnections();

@@ -25,7 +25,9 @@ export function addTaskRequests({ server }: McpServer, access: MemoryAccess): vo
       requireTasks(context);
       return answer(taskId, context.mcpReq.signal).catch(throwProtocolError);
     });
-  handle("tasks/get", async (taskId, signal) => ({ ...detailedTask(access, await readJob(access, taskId, signal)) }));
+  handle("tasks/get", async (taskId, signal) => ({
+    ...detailedTask(access, await readJob(access, taskId, signal)),
+  }));
   // No task asks for input, so every answer of a client is late or unknown. The protocol says to ignore those.
   handle("tasks/update", async (taskId, signal) => {
     await readJob(access, taskId, signal);
@@ -49,7 +51,9 @@ export function requireTasks(context: ServerContext): void {
 
 /** The protocol's error for a client that does not declare tasks. */
 export function missingTasks(): MissingRequiredClientCapabilityError {
-  return new MissingRequiredClientCapabilityError({ requiredCapabilities: { extensions: { [tasksExtension]: {} } } });
+  return new MissingRequiredClientCapabilityError({
+    requiredCapabilities: { extensions: { [tasksExtension]: {} } },
+  });
 }
 
 function throwProtocolError(error: unknown): never {

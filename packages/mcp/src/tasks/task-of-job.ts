@@ -16,7 +16,10 @@ export interface JobTask {
 }
 
 /** The answer that creates a task, in place of a tool's result. */
-export function createdTask(job: IngestJobWire, pollIntervalMs: number | undefined): JobTask & { resultType: "task" } {
+export function createdTask(
+  job: IngestJobWire,
+  pollIntervalMs: number | undefined,
+): JobTask & { resultType: "task" } {
   return { resultType: "task", ...taskOf({ job, pollIntervalMs }) };
 }
 
@@ -29,7 +32,9 @@ export function detailedTask(
   reading: JobReading,
 ): JobTask & { readonly result?: Readonly<Record<string, unknown>> } {
   const task = taskOf(reading);
-  return task.status === "completed" ? { ...task, result: { resultType: "complete", ...answerJob(access, reading.job) } } : task;
+  return task.status === "completed"
+    ? { ...task, result: { resultType: "complete", ...answerJob(access, reading.job) } }
+    : task;
 }
 
 function taskOf({ job, pollIntervalMs }: JobReading): JobTask {

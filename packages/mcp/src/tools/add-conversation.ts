@@ -40,7 +40,12 @@ export function addAddConversation(server: McpServer, access: MemoryAccess): voi
         "at once, and its facts usually follow within seconds.",
       inputSchema: input,
       outputSchema: jobOutput,
-      annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+      annotations: {
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: false,
+        openWorldHint: false,
+      },
     },
     async ({ messages, conversation_id }, context) => {
       const { signal } = context.mcpReq;
@@ -60,7 +65,11 @@ export function addAddConversation(server: McpServer, access: MemoryAccess): voi
 }
 
 /** For clients without tasks: the result if the job ends in time, else the job to ask for. */
-async function answerWithin(access: MemoryAccess, created: IngestJobWire, { mcpReq: { signal } }: ServerContext) {
+async function answerWithin(
+  access: MemoryAccess,
+  created: IngestJobWire,
+  { mcpReq: { signal } }: ServerContext,
+) {
   const { client, waitMs: timeoutMs = 20_000 } = access;
   const waiting = { timeoutMs, signal: waitSignalOf(access, signal) };
   try {

@@ -28,7 +28,12 @@ export function addAddMemory(server: McpServer, access: MemoryAccess): void {
         "what they decided. Not for what matters only now, not for secrets, and not for what is remembered already.",
       inputSchema: input,
       outputSchema: output,
-      annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+      annotations: {
+        readOnlyHint: false,
+        destructiveHint: false,
+        idempotentHint: false,
+        openWorldHint: false,
+      },
     },
     async ({ text, date }, { mcpReq: { signal } }) => {
       const stored = await access.client.memories.create(

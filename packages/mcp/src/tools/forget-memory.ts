@@ -1,5 +1,10 @@
 import { MemlaneError, type IngestMemoryWire } from "@memlane/core";
-import { inputRequired, inputResponse, type CallToolResult, type McpServer } from "@modelcontextprotocol/server";
+import {
+  inputRequired,
+  inputResponse,
+  type CallToolResult,
+  type McpServer,
+} from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { declaresElicitation } from "../client-capabilities.ts";
 import { describeMemory } from "../describe-memory.ts";
@@ -90,5 +95,7 @@ function answerWith(
 /** A code that only a reader of the earlier answer has, and that no longer fits after the memory has changed. */
 async function confirmationOf({ id, text }: IngestMemoryWire): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`forget ${id} ${text}`));
-  return [...new Uint8Array(digest).subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...new Uint8Array(digest).subarray(0, 4)]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }

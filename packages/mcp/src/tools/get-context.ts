@@ -3,7 +3,10 @@ import * as z from "zod";
 import { answerTokensOf, type MemoryAccess } from "../memory-access.ts";
 import { recallContext } from "../recall-context.ts";
 
-const output = z.object({ context: z.string(), memories: z.number().describe("How many memories it contains.") });
+const output = z.object({
+  context: z.string(),
+  memories: z.number().describe("How many memories it contains."),
+});
 
 /** Adds `get_context`. */
 export function addGetContext(server: McpServer, access: MemoryAccess): void {

@@ -12,7 +12,8 @@ export function addGetJob(server: McpServer, access: MemoryAccess): void {
     "get_job",
     {
       title: "Get a job",
-      description: "See whether a conversation from add_conversation has been read, and what was remembered from it.",
+      description:
+        "See whether a conversation from add_conversation has been read, and what was remembered from it.",
       inputSchema: input,
       outputSchema: jobOutput,
       annotations: { readOnlyHint: true, openWorldHint: false },

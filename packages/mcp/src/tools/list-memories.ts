@@ -25,7 +25,12 @@ export function addListMemories(server: McpServer, access: MemoryAccess): void {
     },
     async (query, { mcpReq: { signal } }) => {
       const page = await access.client.memories.listPage(
-        { ...scopeOf(access), limit: query.limit, ...(query.type && { type: query.type }), ...(query.cursor && { cursor: query.cursor }) },
+        {
+          ...scopeOf(access),
+          limit: query.limit,
+          ...(query.type && { type: query.type }),
+          ...(query.cursor && { cursor: query.cursor }),
+        },
         { signal },
       );
       return answerMemories(access, page.data, "Nothing is remembered yet.", page.next_cursor);

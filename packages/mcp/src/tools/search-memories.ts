@@ -7,7 +7,10 @@ import { scopeOf, type MemoryAccess } from "../memory-access.ts";
 const input = z.object({
   query: z.string().min(1).max(4000).describe("A question or a few words, such as: What does the user eat?"),
   limit: z.number().int().min(1).max(50).default(10).describe("How many memories at most."),
-  type: z.enum(["fact", "episode"]).optional().describe("Only facts, or only words of earlier conversations."),
+  type: z
+    .enum(["fact", "episode"])
+    .optional()
+    .describe("Only facts, or only words of earlier conversations."),
 });
 
 /** Adds `search_memories`. */

@@ -27,7 +27,7 @@ function createTransport(answer: AnswerInProcess): Transport {
       aborting === undefined ? [] : [aborting],
       Math.min(timeoutMs, longestMs),
     );
-    const url = `http://in-process${path}?${new URLSearchParams(query)}`;
+    const url = `http://in-process${path}?${new URLSearchParams(query).toString()}`;
     try {
       const request = new Request(url, { method, headers, signal, ...(body !== undefined && { body }) });
       const response = await answer(request);

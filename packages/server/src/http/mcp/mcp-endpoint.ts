@@ -47,7 +47,9 @@ export function createMcpEndpoint(
       const { id: keyId, orgId, scopes } = who.key;
       log.setBindings({ org: orgId });
       nameRequest(request.method, "/mcp", orgId);
-      await countAgainstLimit(context, { orgId, account: keyId }, (name, value) => rateLimit.set(name, value));
+      await countAgainstLimit(context, { orgId, account: keyId }, (name, value) =>
+        rateLimit.set(name, value),
+      );
       requireScope(who, { scope: "memories:read" });
       const { isReadOnly, ...scope } = readMemoryScope(request);
       const message = request.method === "POST" ? await body.readJson(orgId) : undefined;
@@ -100,7 +102,10 @@ function checkOrigin(origin: string | null, allowed: readonly string[]): void {
 function nameOf(message: unknown): string | undefined {
   const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown } };
   if (typeof method !== "string") return undefined;
-  return [method, params?.name].filter((word) => typeof word === "string").join(" ").slice(0, 100);
+  return [method, params?.name]
+    .filter((word) => typeof word === "string")
+    .join(" ")
+    .slice(0, 100);
 }
 
 function isListening(message: unknown): boolean {
@@ -113,7 +118,11 @@ function refuse(request: Request, error: unknown, log: Logger): Response {
   const known = MemlaneError.is(error)
     ? error
     : isTransient(error)
-      ? new MemlaneError({ code: "unavailable", message: "the database is not available at the moment", retryAfterMs: 1000 })
+      ? new MemlaneError({
+          code: "unavailable",
+          message: "the database is not available at the moment",
+          retryAfterMs: 1000,
+        })
       : new MemlaneError({ code: "server_error", message: "something went wrong on our side" });
   const { status } = errorTable[known.code as ErrorReport["code"]];
   const code = known.code === "malformed_body" ? -32_700 : status < 500 ? -32_600 : -32_603;
