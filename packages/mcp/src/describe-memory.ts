@@ -3,7 +3,7 @@ import * as z from "zod";
 import { clip, type Entry } from "./fit-answer.ts";
 
 /** A memory as a tool returns it. */
-export const memoryFields = z.object({
+const memoryFields = z.object({
   id: z.string().describe("For forget_memory."),
   type: z.string().describe("fact, note, or episode: the words of a conversation."),
   text: z.string(),
@@ -41,6 +41,6 @@ export function describeMemory(memory: IngestMemoryWire): Entry<MemoryFields> {
 }
 
 /** The day of an ISO 8601 date. */
-export function dayOf(instant: string): string {
+function dayOf(instant: string): string {
   return instant.slice(0, 10);
 }

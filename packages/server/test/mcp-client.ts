@@ -8,7 +8,7 @@ import {
 import type { TestServer } from "@memlane/server/testing";
 
 /** The newest version of the protocol. */
-export const newest = "2026-07-28";
+const newest = "2026-07-28";
 const clientInfo = { name: "memlane-tests", version: "1.0.0" };
 const tasks = { "io.modelcontextprotocol/tasks": {} };
 

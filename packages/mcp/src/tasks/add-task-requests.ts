@@ -45,7 +45,7 @@ export function addTaskRequests({ server }: McpServer, access: MemoryAccess): vo
 }
 
 /** @throws the protocol's error if the client does not declare tasks */
-export function requireTasks(context: ServerContext): void {
+function requireTasks(context: ServerContext): void {
   if (!declaresTasks(context)) throw missingTasks();
 }
 
