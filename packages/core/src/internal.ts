@@ -40,10 +40,12 @@ export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// Lists of jobs of any dialect.
+export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
+
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
-export { anyJobWire, jobListQueryWire, jobPageWire, jobStatusWords } from "./ingest/job-list.ts";
 export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
 export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
 export {
@@ -58,6 +60,7 @@ export {
   ingestSearchRequestWire,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
@@ -77,7 +80,9 @@ export {
   batchCreateRequestWire,
   batchItemWire,
   batchListQueryWire,
+  batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
+  isBlank,
   maximumBatchSize,
 } from "./batch/requests.ts";

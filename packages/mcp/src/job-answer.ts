@@ -23,7 +23,7 @@ export function hasEnded({ status }: IngestJobWire): boolean {
 
 /** Whether a job was cancelled. */
 export function isCancelled({ error }: IngestJobWire): boolean {
-  return error?.code === "cancelled";
+  return (error?.reason ?? error?.code) === "cancelled";
 }
 
 /** The answer about a job. A job that failed is an error of its tool; a cancelled one is not. */

@@ -3,10 +3,11 @@ import { createClient, errorTable, MemlaneError, type ErrorReport, type Runtime 
 import type { answerMcpRequest } from "@memlane/mcp";
 import type { Logger } from "pino";
 import { isTransient } from "../../database/transient-error.ts";
-import { authenticate, readAuthorization, requireScope, type Credentials } from "../caller.ts";
+import { authenticate, readAuthorization, requireOrg, requireScope, type Credentials } from "../caller.ts";
 import { countAgainstLimit } from "../count-against-limit.ts";
 import { linkSignals } from "../linked-signal.ts";
 import { openAnswer } from "../open-answers.ts";
+import { retryAfterSeconds } from "../retry-after.ts";
 import type { RequestBody } from "../request-body.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { nameRequest } from "../trace-requests.ts";
@@ -50,6 +51,7 @@ export function createMcpEndpoint(
       await countAgainstLimit(context, { orgId, account: keyId }, (name, value) =>
         rateLimit.set(name, value),
       );
+      requireOrg(who, credentials);
       requireScope(who, { scope: "memories:read" });
       const { isReadOnly, ...scope } = readMemoryScope(request);
       const message = request.method === "POST" ? await body.readJson(orgId) : undefined;
@@ -79,10 +81,9 @@ export function createMcpEndpoint(
 
 /** The key as for every route; the organisation is optional, because MCP clients usually send only a bearer token. */
 function readCredentials(headers: Headers): Credentials {
-  const named = headers.get("x-org-id");
   return {
     key: headers.get("x-api-key") ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i),
-    org: named === null ? "unnamed" : { named },
+    orgId: headers.get("x-org-id") ?? undefined,
   };
 }
 
@@ -128,7 +129,8 @@ function refuse(request: Request, error: unknown, log: Logger): Response {
   const code = known.code === "malformed_body" ? -32_700 : status < 500 ? -32_600 : -32_603;
   const headers: Record<string, string> = {};
   if (status === 401) headers["www-authenticate"] = challengeOf(request);
-  if (known.retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(known.retryAfterMs / 1000));
+  const retryAfter = retryAfterSeconds(known);
+  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
   return Response.json(
     { jsonrpc: "2.0", id: null, error: { code, message: known.message } },
     { status, headers },
