@@ -64,6 +64,8 @@ export interface ServerParts extends AppOptions {
   /** Lets search also find memories by their meaning. The worker embeds them. */
   readonly embedder?: Embedder | undefined;
   readonly observers?: Observers | undefined;
+  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
+  readonly answerMcp?: HttpApiOptions["answerMcp"];
 }
 
 /** A server without a network port. */
@@ -112,7 +114,7 @@ interface SharedParts {
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
@@ -154,6 +156,7 @@ async function openApi(
     maximumBodyBytes: settings.maximumBodyBytes,
     corsOrigins: settings.corsOrigins,
     dialects,
+    answerMcp,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, endLongPolls: () => closing.abort(), close: usage.close };

@@ -11,6 +11,7 @@ import { addGroupsCommand } from "./groups-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addMcpCommand } from "./mcp-command.ts";
 import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
 import { addTriggerCommand } from "./trigger-command.ts";
@@ -69,6 +70,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addGroupsCommand(program, finish);
   addUsageCommand(program, finish);
   addKeysCommand(program, finish);
+  addMcpCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

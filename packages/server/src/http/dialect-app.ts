@@ -8,12 +8,13 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
+import { countAgainstLimit } from "./count-against-limit.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
-import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
+import { openAnswer } from "./open-answers.ts";
 import type { Answer } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -29,6 +30,8 @@ interface RequestBindings {
   readonly keys: KeyLookup;
   /** The client's IP address. */
   readonly address: string | undefined;
+  /** Whether the request has been counted against the rate limit already. */
+  readonly isCounted: boolean;
 }
 
 type Env = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
@@ -103,15 +106,8 @@ export function createDialectApp(
       nameRequest(route.method, route.path, orgId);
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
-      const { requestsPerMinute } = await context.limitsOf(orgId);
-      if (requestsPerMinute !== null && route.scope !== "none") {
-        const {
-          isOver,
-          resetMs,
-          headers: rateLimit,
-        } = await context.countRequest(account, requestsPerMinute);
-        for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
-        if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
+      if (!c.env.isCounted && route.scope !== "none") {
+        await countAgainstLimit(context, { orgId, account }, (name, value) => c.header(name, value));
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
         if (route.audit === undefined || audited === null) return;
@@ -167,19 +163,6 @@ export function createDialectApp(
     });
   }
   return app;
-}
-
-/** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the key has too many */
-function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
-  const open = openAnswers(keyId, account);
-  if (open !== undefined) return open;
-  const message = "this key has too many event streams and waiting requests open";
-  throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
-}
-
-function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): MemlaneError {
-  const message = `this key may make ${requestsPerMinute} requests a minute`;
-  return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }
 
 /** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
