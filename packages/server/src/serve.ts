@@ -35,7 +35,7 @@ export async function startServer(
   log: Logger,
   roles: readonly Role[] = ["api", "worker"],
 ): Promise<RunningServer> {
-  const { databaseUrl, dataDirectory } = settings;
+  const { databaseUrl } = settings;
   if (databaseUrl === undefined && roles.length === 1) {
     throw new Error(
       `'${roles[0]}' shares its database with other processes: set DATABASE_URL to a PostgreSQL of your own, ` +
@@ -44,7 +44,7 @@ export async function startServer(
   }
   const metrics = settings.metricsPort === undefined ? undefined : createMetrics();
   const observe = metrics?.database;
-  const database = await openDatabase({ databaseUrl, dataDirectory, as: "owner", log, observe });
+  const database = await openDatabase({ ...settings, as: "owner", log, observe });
   const workerParts = roles.includes("worker") ? startWorkerParts(database, settings, log) : undefined;
   let app: App | undefined;
   let http: HttpServer | undefined;

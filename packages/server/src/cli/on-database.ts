@@ -23,7 +23,7 @@ export async function onDatabase(
   const dataDirectory = data ?? settings.dataDirectory;
   const hasDatabase = databaseUrl !== undefined || existsSync(join(dataDirectory, "postgres"));
   const database = await openDatabase({
-    databaseUrl,
+    ...settings,
     dataDirectory,
     as: "visitor",
     log: createLogger("error"),

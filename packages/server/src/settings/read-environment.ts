@@ -14,8 +14,13 @@ export function readEnvironment(
   variables: Variables = process.env,
 ) {
   const values = readValues(variables);
+  if (values.MEMLANE_DATABASE_DIRECT_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new Error("MEMLANE_DATABASE_DIRECT_URL is set, but it needs DATABASE_URL too.");
+  }
   return {
     databaseUrl: values.DATABASE_URL,
+    directUrl: values.MEMLANE_DATABASE_DIRECT_URL,
+    preparesStatements: values.MEMLANE_DATABASE_PREPARED,
     dataDirectory: values.MEMLANE_DATA,
     host: values.MEMLANE_HOST,
     port: values.MEMLANE_PORT,
@@ -83,6 +88,13 @@ export function findMisspellings(
 }
 
 const withoutPrefix = (variable: string) => variable.replace(/^MEMLANE_/, "");
+
+/** Removes libpq's variables, such as PGHOST. Drivers and PostgreSQL's programs would read them. */
+export function ignorePostgresVariables(): void {
+  // oxlint-disable-next-line node/no-process-env -- this is the place
+  const variables = process.env;
+  for (const name of Object.keys(variables)) if (/^PG[A-Z]+$/.test(name)) delete variables[name];
+}
 
 /** The environment for a child process: without the settings of this process. */
 export function inheritedEnvironment(): Record<string, string | undefined> {
