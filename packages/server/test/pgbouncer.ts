@@ -24,7 +24,7 @@ export interface PgBouncerOptions {
   /** Connections to PostgreSQL. @default 20 */
   readonly connections?: number | undefined;
   /** The port to listen on. @default any free one */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** The version of PgBouncer; undefined if this machine has none. */
