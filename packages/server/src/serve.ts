@@ -45,7 +45,7 @@ export async function startServer(
   const metrics = settings.metricsPort === undefined ? undefined : createMetrics();
   const observe = metrics?.database;
   const database = await openDatabase({ ...settings, as: "owner", log, observe });
-  const workerParts = roles.includes("worker") ? startWorkerParts(database, settings, log) : undefined;
+  let workerParts: WorkerParts | undefined;
   let app: App | undefined;
   let http: HttpServer | undefined;
   let scrapes: HttpServer | undefined;
@@ -64,6 +64,7 @@ export async function startServer(
   }
 
   try {
+    if (roles.includes("worker")) workerParts = startWorkerParts(database, settings, log);
     app = await openServer({
       database,
       settings,
@@ -88,6 +89,8 @@ export async function startServer(
   log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
   return { url: http.url, close };
 }
+
+type WorkerParts = ReturnType<typeof startWorkerParts>;
 
 /** Starts the parts of a worker that need Node.js: threads, the webhook sender, and a watchdog of the event loop. */
 function startWorkerParts(database: Database, settings: Settings, log: Logger) {
