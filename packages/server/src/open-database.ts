@@ -23,15 +23,23 @@ export interface DatabaseOptions {
   readonly dataDirectory: string;
   /** `owner` keeps the embedded database running. `visitor` uses it, and starts it if necessary. */
   readonly as: "owner" | "visitor";
+  /** Leaves the schema as it is, or absent. */
+  readonly keepsSchema?: boolean;
   readonly log: Logger;
   readonly observe?: ObserveDatabase | undefined;
+}
+
+/** An open database. */
+export interface OpenDatabase extends Database {
+  /** The URL of its server, without a pooler. */
+  readonly directUrl: string;
 }
 
 /**
  * Opens the database and brings its schema up to date. Closing it stops the embedded server, unless
  * another process uses it.
  */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   const { databaseUrl, dataDirectory, as, log } = options;
   if (databaseUrl !== undefined) return openOwnServer({ ...options, databaseUrl });
   const embedded = await openEmbeddedPostgres({ directory: dataDirectory, as, log });
@@ -41,19 +49,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await embedded.close();
   };
   try {
-    await migrate(database, await readMigrations());
+    if (options.keepsSchema !== true) await migrate(database, await readMigrations());
   } catch (error) {
     await close();
     throw error;
   }
-  return { ...database, close };
+  return { ...database, close, directUrl: embedded.url };
 }
 
-async function openOwnServer(options: DatabaseOptions & { readonly databaseUrl: string }): Promise<Database> {
-  const { databaseUrl, directUrl, preparesStatements, as, log } = options;
+async function openOwnServer(
+  options: DatabaseOptions & { readonly databaseUrl: string },
+): Promise<OpenDatabase> {
+  const { databaseUrl, directUrl, preparesStatements, as } = options;
   try {
-    await prepareServer(directUrl ?? databaseUrl, log);
-    const database = connectPostgres({ ...options, url: databaseUrl });
+    await prepareServer(directUrl ?? databaseUrl, options);
+    const database = {
+      ...connectPostgres({ ...options, url: databaseUrl }),
+      directUrl: directUrl ?? databaseUrl,
+    };
     if (as === "visitor") return database;
     try {
       if (directUrl !== undefined) {
@@ -73,11 +86,11 @@ async function openOwnServer(options: DatabaseOptions & { readonly databaseUrl: 
 }
 
 /** Brings the schema of a server up to date, without its pooler. */
-async function prepareServer(url: string, log: Logger): Promise<void> {
+async function prepareServer(url: string, { keepsSchema, log }: DatabaseOptions): Promise<void> {
   const database = connectPostgres({ url, connections: 1, log });
   try {
     await checkServer(database);
-    await migrate(database, await readMigrations());
+    if (keepsSchema !== true) await migrate(database, await readMigrations());
   } finally {
     await database.close();
   }

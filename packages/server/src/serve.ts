@@ -10,6 +10,7 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openDatabase } from "./open-database.ts";
 import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
+import { startBackups, type Backups } from "./transfer/backups.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 
@@ -46,6 +47,7 @@ export async function startServer(
   const observe = metrics?.database;
   const database = await openDatabase({ ...settings, as: "owner", log, observe });
   let workerParts: WorkerParts | undefined;
+  let backups: Backups | undefined;
   let app: App | undefined;
   let http: HttpServer | undefined;
   let scrapes: HttpServer | undefined;
@@ -55,6 +57,7 @@ export async function startServer(
     // If the database does not answer, jobs cannot be given back, so the wait is limited.
     await within(settings.drainMs + lateMs, draining);
     if (app !== undefined) await within(lateMs, app.close());
+    await backups?.stop();
     await database.close();
   }
 
@@ -74,6 +77,7 @@ export async function startServer(
       embedder: settings.embedding && createEmbedder(settings.embedding),
       observers: metrics,
     });
+    backups = settings.backup && startBackups({ ...settings.backup, url: database.directUrl, log });
     http = await listen(app.fetch, settings);
     scrapes =
       metrics &&

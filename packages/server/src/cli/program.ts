@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { version } from "../base/version.ts";
+import { addExportCommand } from "./export-command.ts";
+import { addImportCommand } from "./import-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
 import { addMigrateCommand } from "./migrate-command.ts";
 import { addOrgsCommand } from "./orgs-command.ts";
@@ -29,5 +31,7 @@ export function createProgram(): Command {
   addMigrateCommand(program);
   addKeysCommand(program);
   addOrgsCommand(program);
+  addExportCommand(program);
+  addImportCommand(program);
   return program;
 }

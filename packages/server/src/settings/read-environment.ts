@@ -22,6 +22,14 @@ export function readEnvironment(
     directUrl: values.MEMLANE_DATABASE_DIRECT_URL,
     preparesStatements: values.MEMLANE_DATABASE_PREPARED,
     dataDirectory: values.MEMLANE_DATA,
+    backup:
+      values.MEMLANE_BACKUP_FOLDER === undefined
+        ? undefined
+        : {
+            folder: values.MEMLANE_BACKUP_FOLDER,
+            everyMs: values.MEMLANE_BACKUP_HOURS * 3_600_000,
+            keep: values.MEMLANE_BACKUP_KEEP,
+          },
     host: values.MEMLANE_HOST,
     port: values.MEMLANE_PORT,
     workerPort: values.MEMLANE_WORKER_PORT,

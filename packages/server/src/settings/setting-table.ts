@@ -72,6 +72,23 @@ export const settingTable = {
     default: "memlane-data",
     flag: "--data <folder>",
   },
+  MEMLANE_BACKUP_FOLDER: {
+    group: "Database",
+    help: "folder for regular backups, which `memlane-server import` reads; set it for one process only",
+    ...text,
+  },
+  MEMLANE_BACKUP_HOURS: {
+    group: "Database",
+    help: "hours between two backups",
+    ...wholeNumber({ least: 1, most: 500 }),
+    default: 24,
+  },
+  MEMLANE_BACKUP_KEEP: {
+    group: "Database",
+    help: "backups to keep; older ones are deleted",
+    ...wholeNumber({ least: 1 }),
+    default: 7,
+  },
 
   MEMLANE_HOST: {
     group: "Network",
