@@ -1,17 +1,21 @@
 // Exports and imports between databases, and regular backups.
 import { spawnSync } from "node:child_process";
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listApplied, migrate } from "../src/database/migrate.ts";
+import { connectPostgres } from "../src/database/postgres.ts";
+import { readMigrations } from "../src/database/read-migrations.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { startBackups } from "../src/transfer/backups.ts";
 import { batch, ingest, send } from "./http.ts";
 import { createTestDatabase } from "./test-database.ts";
 
+const log = createLogger("silent");
 let directory: string;
 let sourceUrl: string;
 let file: string;
@@ -83,10 +87,7 @@ test("everything in a database is in another one after an export and an import, 
 
   const targetUrl = await createTestDatabase({ isEmpty: true });
   const imported = run(["import", file], { DATABASE_URL: targetUrl });
-  expect([imported.status, String(imported.stderr)]).toEqual([
-    0,
-    expect.stringMatching(/^Imported \d+ rows/),
-  ]);
+  expect([imported.status, String(imported.stderr)]).toEqual([0, expect.stringMatching(/Imported \d+ rows/)]);
   expect(await describeTables(targetUrl)).toEqual(before);
 
   const target = await startTestServer({ environment: { DATABASE_URL: targetUrl }, apiKey });
@@ -116,6 +117,27 @@ test("an export through pipes fills an embedded database, and its folder fills a
   expect(await describeTables(targetUrl)).toEqual(await describeTables(sourceUrl));
 }, 90_000);
 
+test("an export with an older schema is brought up to date", async () => {
+  const migrations = await readMigrations();
+  const oldUrl = await createTestDatabase({ isEmpty: true });
+  const old = connectPostgres({ url: oldUrl, log });
+  await migrate(old, migrations.slice(0, 10));
+  await old.query("insert into memlane.org (id) values ('acme')");
+  await old.query(
+    `insert into memlane.memory (id, org_id, type, text) values (gen_random_uuid(), 'acme', 'fact', 'I live in Oslo.')`,
+  );
+  await old.close();
+  const { stdout } = run(["export", "-"], { DATABASE_URL: oldUrl });
+  const targetUrl = await createTestDatabase({ isEmpty: true });
+  expect(run(["import", "-"], { DATABASE_URL: targetUrl }, stdout).status).toBe(0);
+  const target = connectPostgres({ url: targetUrl, log });
+  expect(await listApplied(target)).toEqual(migrations.map(({ file: name }) => name));
+  expect(await target.query("select org_id, text from memlane.memory")).toEqual([
+    { org_id: "acme", text: "I live in Oslo." },
+  ]);
+  await target.close();
+}, 90_000);
+
 test("a file that is cut off, changed, of a newer Memlane or something else is refused, and nothing is imported", async () => {
   const targetUrl = await createTestDatabase();
   const text = gunzipSync(await readFile(file)).toString();
@@ -136,11 +158,10 @@ test("a file that is cut off, changed, of a newer Memlane or something else is r
   expect(await describeTables(targetUrl)).toEqual(empty);
 }, 90_000);
 
-test("a backup is made when the newest is old enough, old ones are deleted, and other files stay", async () => {
+test("a backup is made when the newest is old enough, and old ones are deleted", async () => {
   const folder = join(directory, "backups");
   const everyMs = 3_600_000;
   let nowMs = Date.parse("2026-12-01T04:00:00Z");
-  const log = createLogger("silent");
   const names = async () => (await readdir(folder).catch(() => [])).toSorted();
   const start = () => startBackups({ url: sourceUrl, folder, everyMs, keep: 2, log, now: () => nowMs });
 
@@ -155,7 +176,10 @@ test("a backup is made when the newest is old enough, old ones are deleted, and 
     await start().stop(); // it is not due yet
     nowMs += everyMs;
   }
-  await writeFile(join(folder, "notes.txt"), "");
+  const environment = { DATABASE_URL: sourceUrl, MEMLANE_BACKUP_FOLDER: join(directory, "of a server") };
+  const server = await startTestServer({ command: "api", environment, apiKey });
+  await expect.poll(() => readdir(environment.MEMLANE_BACKUP_FOLDER), { timeout: 10_000 }).toHaveLength(1);
+  expect(await server.stop()).toBe(0);
   await copyFile(join(folder, "memlane-2026-12-01T06-00-00Z.export"), file);
   const targetUrl = await createTestDatabase();
   expect(run(["import", file], { DATABASE_URL: targetUrl }).status).toBe(0);

@@ -1,5 +1,4 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { exportDatabase } from "./export-database.ts";
 import type { OnCopyProgress } from "./export-format.ts";
 
@@ -19,8 +18,8 @@ export async function exportToFile(
   { onProgress, signal }: ExportToFileOptions = {},
 ): Promise<number> {
   const partial = `${file}.partial`;
+  const output = (await open(partial, "w", 0o600)).createWriteStream({ flush: true });
   try {
-    const output = createWriteStream(partial, { mode: 0o600, flush: true });
     const rows = await exportDatabase(url, output, { onProgress, signal });
     await rename(partial, file);
     return rows;
