@@ -41,7 +41,7 @@ export const siteTable = {
 export type SiteName = keyof typeof siteTable;
 
 /** One process that does everything, on its embedded database. */
-export async function openAllInOne(options: SiteOptions): Promise<Site> {
+async function openAllInOne(options: SiteOptions): Promise<Site> {
   const directory = join(options.directory, "all-in-one");
   const server = await supervise({ ...options, name: "serve", command: ["serve", "--data", directory] });
   const findDatabaseUrl = async () => {
@@ -66,7 +66,7 @@ export async function openAllInOne(options: SiteOptions): Promise<Site> {
 }
 
 /** Two APIs and two workers on a PostgreSQL that this process starts, and starts again. */
-export async function openTopology(options: SiteOptions): Promise<Site> {
+async function openTopology(options: SiteOptions): Promise<Site> {
   const postgres = await startScratchPostgres();
   const processes = await openProcesses({
     ...options,
@@ -90,7 +90,7 @@ export async function openTopology(options: SiteOptions): Promise<Site> {
 }
 
 /** The same topology behind PgBouncer in transaction mode, which is killed as well. */
-export async function openPooledTopology(options: SiteOptions): Promise<Site> {
+async function openPooledTopology(options: SiteOptions): Promise<Site> {
   const postgres = await startScratchPostgres();
   const start = (port?: number) =>
     startPgBouncer({ databaseUrl: postgres.url, mode: "transaction", connections: 10, port });
@@ -127,7 +127,7 @@ export async function openPooledTopology(options: SiteOptions): Promise<Site> {
 }
 
 /** The same topology on a primary and a standby. Each kill ends the primary and promotes the standby. */
-export async function openFailover(options: SiteOptions): Promise<Site> {
+async function openFailover(options: SiteOptions): Promise<Site> {
   const postgres = await startReplicatedPostgres(join(options.directory, "failover"));
   const processes = await openProcesses({
     ...options,

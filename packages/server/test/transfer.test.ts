@@ -162,7 +162,7 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
   const folder = join(directory, "backups");
   const everyMs = 3_600_000;
   let nowMs = Date.parse("2026-12-01T04:00:00Z");
-  const names = async () => (await readdir(folder).catch(() => [])).toSorted();
+  const names = async () => (await readdir(folder).catch((): string[] => [])).toSorted();
   const start = () => startBackups({ url: sourceUrl, folder, everyMs, keep: 2, log, now: () => nowMs });
 
   for (const expected of [

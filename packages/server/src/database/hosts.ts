@@ -12,7 +12,7 @@ export interface Hosts {
   readonly skip: (connectionString: string) => void;
 }
 
-const parts = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?([^/?#@]*)([^@]*)$/;
+const parts = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?([^/?#@]*)([/?#].*)?$/;
 const writable = ["read-write", "primary"];
 
 /**
@@ -33,7 +33,7 @@ export function readHosts(url: string): Hosts {
     );
   }
   options.delete("target_session_attrs");
-  const search = options.size > 0 ? `?${options}` : "";
+  const search = options.size > 0 ? `?${options.toString()}` : "";
   const urls = list.split(",").map((host) => `${scheme}${credentials}${host}${path}${search}`);
   let index = 0;
   return {

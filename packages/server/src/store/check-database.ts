@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { newId } from "../base/new-id.ts";
 import type { Database, Prepared } from "../database/database.ts";
 
 // Prepared like the statements of a job, so that a pooler which breaks those breaks these.
@@ -18,7 +18,7 @@ const update: Prepared = {
 
 /** Resolves if the database stores what a job needs. Leaves nothing behind. */
 export async function checkDatabase(database: Pick<Database, "transaction">): Promise<void> {
-  const [orgId, id] = [`readiness check ${randomUUID()}`, randomUUID()];
+  const [orgId, id] = [`readiness check ${newId()}`, newId()];
   const done = new Error("the check is rolled back");
   await database
     .transaction(async (sql) => {

@@ -28,7 +28,7 @@ const lastLine = z.object({ end: z.literal(true) });
 export const tableOrLastLine = z.union([tableLine, lastLine]);
 
 /** How far a copy is. */
-export interface CopyProgress {
+interface CopyProgress {
   readonly table: string;
   readonly rows: number;
   /** From PostgreSQL's statistics; undefined in an import. */
