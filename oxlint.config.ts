@@ -12,7 +12,7 @@ const serverLayers = [
   ["settings", "metrics", "open-database"],
   ["http", "worker"],
   ["jobs", "keys", "memories"],
-  ["limits", "pipeline-threads", "search", "webhooks"],
+  ["limits", "pipeline-threads", "search", "transfer", "webhooks"],
   ["embedding", "pipeline"],
   ["audit", "cached-rows", "model-endpoint", "queue"],
   ["store"],

@@ -30,8 +30,8 @@ interface RequestBindings {
   readonly keys: KeyLookup;
   /** The client's IP address. */
   readonly address: string | undefined;
-  /** Whether the request has been counted against the rate limit already. */
-  readonly isCounted: boolean;
+  /** Whether it comes from the MCP endpoint, which has counted it against the rate limit. */
+  readonly isInProcess: boolean;
 }
 
 type Env = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
@@ -106,12 +106,13 @@ export function createDialectApp(
       nameRequest(route.method, route.path, orgId);
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
-      if (!c.env.isCounted && route.scope !== "none") {
+      if (!c.env.isInProcess && route.scope !== "none") {
         await countAgainstLimit(context, { orgId, account }, (name, value) => c.header(name, value));
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
         if (route.audit === undefined || audited === null) return;
-        context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
+        const actor = c.env.isInProcess ? "mcp" : "rest";
+        context.audit({ orgId, actor, action: route.audit, result, ip, ...audited });
       };
       try {
         requireOrg(who, credentials);

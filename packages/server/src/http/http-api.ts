@@ -175,8 +175,8 @@ export function createHttpApi(
     const head = { method: raw.method, path, query, headers: raw.headers };
     try {
       const spoken = choice.byHead(head) ?? (await dialectByBody(choice, services, head, { keys, body }));
-      const isCounted = c.env?.isInProcess === true;
-      const bindings = { requestId, log: requestLog, body, keys, isCounted, address: c.env?.address };
+      const isInProcess = c.env?.isInProcess === true;
+      const bindings = { requestId, log: requestLog, body, keys, isInProcess, address: c.env?.address };
       return await apps.get(spoken.dialect.name)!.fetch(raw, bindings);
     } finally {
       body.close();
