@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
+import { addConformCommand } from "./conform-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { addImportCommand } from "./import-command.ts";
@@ -41,6 +42,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addJobsCommand(program, finish);
   addSearchCommand(program, finish);
   addKeysCommand(program, finish);
+  addConformCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
