@@ -1,6 +1,7 @@
 import { choiceChecks } from "./dialect/choice.ts";
 import { mcpChecks } from "./dialect/mcp.ts";
 import { sharedStoreChecks } from "./dialect/shared-store.ts";
+import { artifactChecks } from "./ingest/artifacts.ts";
 import { authChecks as ingestAuthChecks } from "./ingest/auth.ts";
 import { errorChecks as ingestErrorChecks } from "./ingest/errors.ts";
 import { groupChecks } from "./ingest/groups.ts";
@@ -41,6 +42,7 @@ export const conformanceChecks: readonly Check[] = [
   ...choiceChecks,
   ...mcpChecks,
   ...sharedStoreChecks,
+  ...artifactChecks,
   ...ingestAuthChecks,
   ...ingestErrorChecks,
   ...groupChecks,

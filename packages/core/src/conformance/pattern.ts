@@ -33,11 +33,9 @@ export const count = z.int("a whole number").check(z.gte(0, "a number that is no
 export const share = z.number("a number from 0 to 1").check(z.gte(0, "at least 0"), z.lte(1, "at most 1"));
 export const flag = z.boolean("true or false");
 export const anything = z.unknown();
-export const timestamp = z
-  .string("an ISO 8601 timestamp")
-  .check(
-    z.refine((value) => value.includes("T") && parseTimestamp(value) !== undefined, "an ISO 8601 timestamp"),
-  );
+const isUtcTimestamp = (value: string) =>
+  value.at(10) === "T" && /(?:Z|[+-]00:?00)$/.test(value) && parseTimestamp(value) !== undefined;
+export const timestamp = z.string("a timestamp in UTC").check(z.refine(isUtcTimestamp, "a timestamp in UTC"));
 
 /** A text that a regular expression matches. */
 export function matching(pattern: RegExp, description: string) {

@@ -48,14 +48,13 @@ test("a recording that is played back gives the same results", async () => {
 });
 
 // What is red already cannot show a fault.
-const visible = plantedFaults
-  .map(({ red, ...fault }) => ({ ...fault, red: red.filter((id) => !redRequirements.includes(id)) }))
-  .filter(({ red }) => red.length > 0);
+const visible = plantedFaults.filter(({ red }) => red.some((id) => !redRequirements.includes(id)));
 
 test.each(visible)("$title: exactly its requirements turn red", async ({ fault, red }) => {
+  const before = idsOf(redIn(results));
   const replayed = await replayRun(conformanceChecks, subject.target, recording, fault);
-  const turned = idsOf(redIn(replayed)).filter((id) => !redRequirements.includes(id));
-  expect(turned.toSorted()).toEqual(red.toSorted());
+  const turned = idsOf(redIn(replayed)).filter((id) => !before.includes(id));
+  expect(turned.toSorted()).toEqual(red.filter((id) => !before.includes(id)).toSorted());
 });
 
 test("each area has a planted fault", () => {

@@ -52,6 +52,15 @@ export const plantedFaults: readonly PlantedFault[] = [
     red: ["dialect.store.batch-in-ingest"],
   },
   {
+    title: "ingest.artifacts: a list has no whole texts",
+    fault: at(
+      /include=full_content$/,
+      200,
+      fields(({ data }) => ({ data: data.map((row: Body) => ({ ...row, details: {} })) })),
+    ),
+    red: ["ingest.artifacts.list-with"],
+  },
+  {
     title: "ingest.auth: RateLimit-Reset is missing",
     fault: at(/^GET \/v1\/memories\?order=created_at_desc$/, 200, header("ratelimit-reset", "")),
     red: ["ingest.auth.rate-limit"],

@@ -53,6 +53,7 @@ export const auditChecks = [
       ...event,
       actor: "rest",
       action: "write",
+      read: null,
       result: "ok",
       user_id: site.user,
     });

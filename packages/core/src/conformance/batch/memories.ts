@@ -134,4 +134,22 @@ export const memoryChecks = [
       expectThat(memories.length === 1 && memories[0]?.run_id === run, `one memory of ${run}`, memories);
     },
   ),
+  check("batch.memories.limit", "limit is 50 by default and at most 200.", async (site) => {
+    const memories = Array.from({ length: 52 }, (_, index) => ({
+      content: `Box ${index}.`,
+      user_id: site.user,
+    }));
+    await importBatch(site, memories);
+    for (const [query, length] of [
+      ["", 50],
+      ["&limit=200", 52],
+    ] as const) {
+      const page = await list(site, query);
+      expectThat(
+        page.memories.length === length && page.total === 52,
+        `${length} of 52`,
+        page.memories.length,
+      );
+    }
+  }),
 ];

@@ -37,4 +37,17 @@ export const pingChecks = [
     const exhausted = callWithKey(site, need(site.target.exhaustedKey, "a key without quota"));
     expectAnswer(await exhausted("GET /v1/ping"), 200, ping);
   }),
+  check(
+    "batch.ping.unlimited",
+    "GET /v1/ping works when the requests of the minute are used up.",
+    async (site) => {
+      const limited = callWithKey(site, need(site.target.limitedKey, "a key with few requests a minute"), {
+        repeats: false,
+      });
+      await site.until("a refusal", async () =>
+        (await limited("GET /v1/memories")).status === 429 ? true : undefined,
+      );
+      expectAnswer(await limited("GET /v1/ping"), 200, ping);
+    },
+  ),
 ];

@@ -82,4 +82,15 @@ export const profileChecks = [
       truncated: false,
     });
   }),
+  check(
+    "batch.profile.truncated",
+    "A profile has at most 200 facts, and says that it is truncated.",
+    async (site) => {
+      const objects = Array.from({ length: 201 }, (_, index) => `place ${index}`);
+      await Promise.all(objects.map((object) => addFact(site, "Ada", "has visited", object)));
+      const answer = await site.batch(`GET /v1/profile?user_id=${site.user}`);
+      const { facts } = expectAnswer(answer, 200, { ...profile, truncated: true });
+      expectThat(facts.length === 200, "200 facts", facts.length);
+    },
+  ),
 ];

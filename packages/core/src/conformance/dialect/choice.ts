@@ -44,7 +44,10 @@ export const choiceChecks = [
           "/v1/ping",
           "/v1/audit",
           `/v1/memories/mem_${id}/history`,
-        ].map((path) => ({ route: `GET ${path}` })),
+        ].flatMap((path) => [
+          { route: `GET ${path}` },
+          { route: `GET ${path}`, headers: { "x-org-id": "acme", "x-xtrace-client": "memory-sdk-ts/0.5.0" } },
+        ]),
       ),
   ),
   check(
@@ -62,7 +65,10 @@ export const choiceChecks = [
       await expectEach(
         site,
         isIngest,
-        paths.map((path) => ({ route: `GET ${path}` })),
+        paths.flatMap((path) => [
+          { route: `GET ${path}` },
+          { route: `GET ${path}`, headers: { "x-korely-client": "korely-js/0.1.12" } },
+        ]),
       );
       await expectEach(site, isIngest, [
         { route: "POST /v1/memories/trigger", body: { entities: ["a"], user_id: "ann" } },

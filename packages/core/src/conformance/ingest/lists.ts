@@ -141,16 +141,13 @@ export const listChecks = [
       }
     },
   ),
-  check(
-    "ingest.lists.without-content",
-    "Without include=full_content, no memory of a list has full_content.",
-    async (site) => {
-      const messages = [
-        { role: "user", content: "# Plan\n\n1. Cancel the flat in Paris.\n2. Book the van for 3 June." },
-      ];
-      await remember(site, [], { messages, extract_artifacts: true });
-      const answer = await site.ingest(`GET /v1/memories?user_id=${site.user}&order=created_at_desc`);
-      expectThat(!answer.text.includes('"full_content"'), "no full_content", answer.text);
-    },
-  ),
+  check("ingest.lists.default-limit", "limit is 50 by default.", async (site) => {
+    const memories = Array.from({ length: 52 }, (_, index) => ({
+      content: `Box ${index}.`,
+      user_id: site.user,
+    }));
+    await importBatch(site, memories);
+    const { data, has_more } = await list(site, "&order=created_at_desc");
+    expectThat(data.length === 50 && has_more, "50 memories, and more", data.length);
+  }),
 ];

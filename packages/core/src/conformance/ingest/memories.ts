@@ -1,8 +1,7 @@
 import { check, type Site } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat, expectValue } from "../expect.ts";
-import { filledText } from "../pattern.ts";
 import { need, remember } from "../prepare.ts";
-import { artifactMemory, episodeMemory, factMemory, ingestError, memoryPage, uuid } from "./documents.ts";
+import { episodeMemory, factMemory, ingestError, memoryPage, uuid } from "./documents.ts";
 
 const unknownId = "00000000-0000-0000-0000-000000000000";
 
@@ -17,13 +16,6 @@ export async function findMemory({ ingest, user }: Site, type: string) {
   expectThat(first !== undefined, `a memory of the type ${type}`, data);
   return first;
 }
-
-/** A text that is long and structured enough to be a work product. */
-const plan = [
-  "Write the plan for the move to Oslo.",
-  "# Moving plan\n\n1. Cancel the flat in Paris by May.\n2. Book the van for 3 June.\n3. Register in Oslo within eight days.\n\n" +
-    "The budget is 2,000 euros, and Ada keeps the list.",
-];
 
 export const memoryChecks = [
   check("ingest.memories.fact", "A fact has all its fields and details.", async (site) => {
@@ -70,34 +62,6 @@ export const memoryChecks = [
       expectThat(fact_ids.includes(found.id), `the fact ${found.id}`, fact_ids);
     },
   ),
-  check(
-    "ingest.memories.artifact",
-    "With extract_artifacts a work product becomes an artifact, whole in full_content.",
-    async (site) => {
-      const messages = plan.map((content, index) => ({
-        role: index === 0 ? "user" : "assistant",
-        content,
-        dia_id: `d${index}`,
-      }));
-      await remember(site, [], { messages, extract_artifacts: true });
-      const { id } = await findMemory(site, "artifact");
-      const read = await site.ingest(`GET /v1/memories/${id}`);
-      const { details } = expectAnswer(read, 200, {
-        ...artifactMemory,
-        details: { ...artifactMemory.details, full_content: filledText },
-      });
-      expectThat(
-        details.full_content.includes("Book the van for 3 June."),
-        "the whole text",
-        details.full_content,
-      );
-    },
-  ),
-  check("ingest.memories.no-artifact", "Without extract_artifacts there is no artifact.", async (site) => {
-    const messages = plan.map((content, index) => ({ role: index === 0 ? "user" : "assistant", content }));
-    await remember(site, [], { messages });
-    expectAnswer(await site.ingest(`GET /v1/memories?user_id=${site.user}&type=artifact`), 200, { data: [] });
-  }),
   check(
     "ingest.memories.unknown",
     "An unknown or malformed id is 404 memory_not_found for every method.",

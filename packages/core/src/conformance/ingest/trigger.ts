@@ -145,4 +145,15 @@ export const triggerChecks = [
       "none of another agent",
     );
   }),
+  check(
+    "ingest.trigger.search",
+    "Lessons that a search asks for lead its results, without a score.",
+    async (site) => {
+      await learn(site);
+      await remember(site, ["I deploy every Friday."]);
+      const body = { query: "deploy", user_id: site.user, include: ["lesson", "fact"] };
+      const { data } = expectAnswer(await site.ingest("POST /v1/memories/search", body), 200, searchAnswer);
+      expectValue("the first result", data[0], { type: "lesson", score: null });
+    },
+  ),
 ];

@@ -129,7 +129,8 @@ export const webhookChecks = [
         memories: listOf({ id: uuid, type: filledText }),
         timestamp,
       } as const;
-      const { memories } = expectValue("webhook", parseJson(body), delivery);
+      const { memories, ...others } = expectValue("webhook", parseJson(body), delivery);
+      expectThat("memories_updated" in others, "memories_updated", others);
       expectThat(memories.length > 0, "the memories", memories);
       expectThat(
         headers["x-webhook-event"] === "memory.learning.completed",
