@@ -69,7 +69,7 @@ export const redRequirements: readonly string[] = [
   "batch.facts.forget.again",
   "batch.facts.forget.answers",
   "batch.facts.forget.at",
-  "batch.facts.forget.body",
+  "batch.facts.forget.bad-time",
   "batch.facts.list.agent",
   "batch.facts.list.as-of",
   "batch.facts.list.as-of-zone",
