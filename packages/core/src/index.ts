@@ -17,7 +17,8 @@ export {
 } from "./job/job-machine.ts";
 
 // Jobs and their results as values: what a dialect's codec reads.
-export type { BatchJob, BatchProgress, Expiry, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { BatchJob, BatchProgress, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { JobFields } from "./job/job-fields.ts";
 export type {
   ExtractorReport,
   IngestResult,
@@ -83,7 +84,7 @@ export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type { BatchMemoryWire } from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
-export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
+export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
 export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
 export {
@@ -94,13 +95,16 @@ export {
 } from "./ingest/learning-event.ts";
 
 // The client: all calls, over a transport that a runtime provides.
-export { createClient, type Client, type Credentials } from "./client/client.ts";
+export { createClient, type Client } from "./client/client.ts";
+export type { Credentials } from "./client/credentials.ts";
+export type { AnyJobWire, AnyJobStatus } from "./client/dialects.ts";
 export type { Runtime } from "./client/runtime.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { AbortSignalLike } from "./client/abort.ts";
 export type { CallOptions, CreateOptions } from "./client/call.ts";
 export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
-export type { CreateAndWaitOptions, JobCalls, PollOptions, WatchOptions } from "./client/job-calls.ts";
+export type { JobCalls } from "./client/job-calls.ts";
+export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/poll-options.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";

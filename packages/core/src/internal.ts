@@ -40,10 +40,12 @@ export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// Lists of jobs of any dialect.
+export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
+
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
-export { anyJobWire, jobListQueryWire, jobPageWire, jobStatusWords } from "./ingest/job-list.ts";
 export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
 export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
 export {
@@ -77,6 +79,7 @@ export {
   batchCreateRequestWire,
   batchItemWire,
   batchListQueryWire,
+  batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
   maximumBatchSize,

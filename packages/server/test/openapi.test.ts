@@ -154,3 +154,12 @@ test("health and readiness, which are not logged", async () => {
   await expect.poll(() => server.logs.join()).toContain("/v1/quiz");
   expect(server.logs.join()).not.toMatch(/healthz|readyz/);
 });
+
+test("the page at / shows every route, and loads nothing from elsewhere", async () => {
+  const page = await fetch(`${server.url}/`);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=UTF-8");
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  const text = await page.text();
+  for (const path of Object.keys((await read()).paths)) expect(text).toContain(`<code>${path}</code>`);
+  expect(text).not.toMatch(/(?:src|href)="(?!\/)/);
+});

@@ -34,10 +34,14 @@ export const batchItemWire = z.strictObject({
 /** What a client sends as one memory of a batch. */
 export interface BatchItem extends z.input<typeof batchItemWire> {}
 
-/** The body of `POST /v1/batch`. */
-export const batchRequestWire = z.strictObject({
-  memories: z.array(batchItemWire).check(z.minLength(1), z.maxLength(maximumBatchSize)),
-});
+/** The body of `POST /v1/batch`. `item` reads one memory; the server reads more leniently than clients may send. */
+export const batchRequestOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.strictObject({
+    memories: z.array(item).check(z.minLength(1), z.maxLength(maximumBatchSize)),
+  });
+
+/** The body of `POST /v1/batch` as a client may send it. */
+export const batchRequestWire = batchRequestOf(batchItemWire);
 
 /** The body of `POST /v1/memories` in the batch dialect. */
 export const batchCreateRequestWire = z.strictObject({

@@ -1,17 +1,13 @@
+import { batchClientDialect } from "../batch/client-dialect.ts";
+import { ingestClientDialect } from "../ingest/client-dialect.ts";
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller } from "./call.ts";
+import type { Credentials } from "./credentials.ts";
+import { clientDialects } from "./dialects.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import type { Runtime } from "./runtime.ts";
-
-/** The caller's credentials. */
-export interface Credentials {
-  /** An API key, or a token that the server accepts instead. */
-  readonly apiKey: string;
-  /** The key's organisation, which the ingest dialect requires. Our server refuses any other. */
-  readonly orgId?: string | undefined;
-}
 
 /** All calls of a client. */
 export interface Client {
@@ -23,19 +19,24 @@ export interface Client {
   readonly jobs: Jobs;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
-export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
-  const org = orgId === undefined ? {} : { "x-org-id": orgId };
-  const bearer = { authorization: `Bearer ${apiKey}` };
+/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses all. */
+export function createClient(runtime: Runtime, credentials: Credentials): Client {
+  const { apiKey, orgId } = credentials;
   const newName = createRequestNames(runtime);
-  const callIngest = createCaller(runtime, { "x-api-key": apiKey, ...org }, newName);
-  const callBatch = createCaller(runtime, { ...bearer, ...org }, newName);
+  const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
+  const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
   // On a path that both dialects have, the organisation's header would select the ingest dialect.
-  const callSharedPath = createCaller(runtime, bearer, newName);
+  const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
-    batch: createBatches(runtime, callBatch, newName),
-    // Without an organisation, a client can still list and cancel its jobs: the batch dialect requires none.
-    jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
+    batch: createBatches(runtime, callWith(batchClientDialect.headersOf(credentials)), newName),
+    jobs: createJobs(runtime, {
+      call: callWith(ingestClientDialect.headersOf(credentials)),
+      readers: clientDialects.map(({ jobsPath, headersOf }) => ({
+        path: jobsPath,
+        call: callWith(headersOf(credentials)),
+      })),
+      newKey: newName,
+    }),
   };
 }

@@ -14,9 +14,10 @@ import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
-import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
+import { createJobCalls, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { JobCreateOptions } from "./job-tokens.ts";
 import { itemsOfPages } from "./pages.ts";
+import type { CreateAndWaitOptions } from "./poll-options.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Jobs that turn conversations into memories. */

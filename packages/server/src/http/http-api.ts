@@ -23,6 +23,7 @@ import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
 import type { DialectRegistry, ServedDialect } from "./served-dialect.ts";
+import { printStartPage, startPageHeaders } from "./start-page.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { createSharedRoutes } from "./shared-routes.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
@@ -94,7 +95,8 @@ export function createHttpApi(
   const largeBodyPaths = new Set(
     services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
   );
-  const document = JSON.stringify(describeApi(services, fallback));
+  const description = describeApi(services, fallback);
+  const document = JSON.stringify(description);
   const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
@@ -134,6 +136,7 @@ export function createHttpApi(
   });
 
   app.route("/", createProbes(context.database, log));
+  app.get("/", (c) => c.html(printStartPage(description), 200, startPageHeaders));
   app.get("/openapi.json", (c) => {
     const headers = { etag: documentTag, "cache-control": "no-cache" };
     if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);

@@ -1,6 +1,6 @@
 import type { BatchItem, MemoryId } from "@memlane/core";
 import { parseTimestamp, type JsonObject } from "@memlane/core/internal";
-import type { NewMemory } from "../store/memories.ts";
+import type { NewMemory } from "../store/memory-columns.ts";
 
 /** An item of a batch as it is stored. */
 export type StoredItem = BatchItem & {

@@ -2,7 +2,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
+import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { columns } from "./memory-columns.ts";
 import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-share.ts";
 
 /** A memory that a search found. The higher the score (0 to 1), the better it fits. */

@@ -9,7 +9,7 @@ import {
   type Succession,
 } from "../../store/fact-history.ts";
 import { lockKnownFacts, type FactReach, type ReachedFacts } from "../../store/known-facts.ts";
-import { type NewMemory } from "../../store/memories.ts";
+import type { NewMemory } from "../../store/memory-columns.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 

@@ -66,7 +66,7 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories; what was said or happened last comes first.",
+      summary: "A page of memories, in the order in which they were said or happened, newest first.",
       scope: "memories:read",
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },

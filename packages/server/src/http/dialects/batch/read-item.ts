@@ -1,21 +1,17 @@
 // One bad item of a batch is an error of this item. Only an unknown key or an unreadable timestamp refuses the whole batch.
-import { batchItemWire, maximumBatchSize, replaceUnstorableIn } from "@memlane/core/internal";
+import { batchItemWire, replaceUnstorableIn } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { StoredItem } from "../../../memories/new-memory-of-item.ts";
 import { printIssue, printPath } from "../../print-issue.ts";
-
-/** Reads the body of `POST /v1/batch`. Its schema for people is `batchRequestWire`. */
-export const batchOfItems = z.strictObject({
-  memories: z
-    .array(z.pipe(z.unknown(), z.transform(readItem)))
-    .check(z.minLength(1), z.maxLength(maximumBatchSize)),
-});
 
 /** An item to store, and how many of its characters were replaced. */
 interface ReadItem {
   readonly item: StoredItem;
   readonly replaced: number;
 }
+
+/** Reads one memory of a batch. */
+export const readableItem = z.pipe(z.unknown(), z.transform(readItem));
 
 function readItem(sent: unknown, context: z.core.ParsePayload): ReadItem {
   const { value: item, replaced } = replaceTextsOf(sent);

@@ -1,5 +1,5 @@
 import type { IngestJobWire } from "@memlane/core";
-import { objectOf, textOf, type Read } from "./json.ts";
+import { objectOf, textOf, type Read } from "../json.ts";
 
 type FailureWire = NonNullable<IngestJobWire["error"]>;
 
