@@ -129,12 +129,17 @@ export const memoryPage = {
   next_cursor: nullable(text),
 } as const;
 
-/** The answer of a search. */
-export const searchAnswer = {
-  object: "search",
+/** What most checks read of the answer of a search. */
+export const searchResults = {
   mode: oneOf("compose", "retrieve"),
   data: listOf(ingestMemory),
   context: nullable(text),
+} as const;
+
+/** The whole answer of a search. */
+export const searchAnswer = {
+  ...searchResults,
+  object: "search",
   stage_timings: recordOf(number),
   context_selection_applied: flag,
   has_more: false,

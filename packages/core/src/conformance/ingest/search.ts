@@ -2,11 +2,11 @@ import { check, type Site } from "../check.ts";
 import { expectAnswer, expectThat, expectValue } from "../expect.ts";
 import { filledText, listOf, number } from "../pattern.ts";
 import { remember } from "../prepare.ts";
-import { ingestError, ingestMemory, searchAnswer } from "./documents.ts";
+import { ingestError, ingestMemory, searchAnswer, searchResults } from "./documents.ts";
 
 const search = async ({ ingest, user }: Site, query: string, more: object = {}) => {
   const answer = await ingest("POST /v1/memories/search", { query, user_id: user, ...more });
-  return expectAnswer(answer, 200, searchAnswer);
+  return expectAnswer(answer, 200, searchResults);
 };
 const refuse = (site: Site, body: object, code = "invalid_request") =>
   site
@@ -19,8 +19,9 @@ export const searchChecks = [
     "A search answers mode, data with scores, context, stage_timings, and the end of the list.",
     async (site) => {
       await remember(site, ["I have a dog named Rex."]);
-      const { data } = await search(site, "dog");
-      expectValue("data", data, listOf({ ...ingestMemory, score: number, user_id: site.user }));
+      const answer = await site.ingest("POST /v1/memories/search", { query: "dog", user_id: site.user });
+      const rows = listOf({ ...ingestMemory, score: number, user_id: site.user });
+      const { data } = expectAnswer(answer, 200, { ...searchAnswer, data: rows });
       expectThat(
         data.some(({ text }) => text.includes("Rex")),
         "a memory about Rex",
@@ -81,7 +82,7 @@ export const searchChecks = [
   check("ingest.search.query", "query has 1 to 4,000 characters.", async (site) => {
     for (const query of ["", "x".repeat(4001)])
       await refuse(site, { query, user_id: site.user, mode: "retrieve" });
-    expectValue("answer", await search(site, "x".repeat(4000), { mode: "retrieve" }), searchAnswer);
+    expectValue("answer", await search(site, "x".repeat(4000), { mode: "retrieve" }), searchResults);
   }),
   check(
     "ingest.search.limit",
@@ -105,7 +106,7 @@ export const searchChecks = [
       const answer = expectAnswer(
         await site.ingest("POST /v1/memories/search", { query: "dog", filters }),
         200,
-        searchAnswer,
+        searchResults,
       );
       expectThat(answer.data.length > 0, "memories of the user", answer.data);
       const rooted = await search(site, "dog", { filters: { user_id: `${site.user}.other` } });

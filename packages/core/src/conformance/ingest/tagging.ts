@@ -1,7 +1,7 @@
 import { check, type Site } from "../check.ts";
 import { expectAnswer, expectThat, expectValue } from "../expect.ts";
 import { remember } from "../prepare.ts";
-import { memoryPage, searchAnswer } from "./documents.ts";
+import { memoryPage, searchResults } from "./documents.ts";
 import { withGroup, withGroups } from "./with-groups.ts";
 
 const meeting = "The standup moved to 9:30am on Tuesdays, in the Aurora conference room.";
@@ -78,7 +78,7 @@ export const taggingChecks = [
       await remember(site, ["I am vegetarian."], { group_ids: [first?.id] });
       const find = async (...group_ids: unknown[]) => {
         const answer = await site.ingest("POST /v1/memories/search", { query: "vegetarian", group_ids });
-        return expectAnswer(answer, 200, searchAnswer).data.length;
+        return expectAnswer(answer, 200, searchResults).data.length;
       };
       expectThat((await find(first?.id)) > 0, "the memory by its group");
       expectThat((await find(first?.id, second?.id)) > 0, "the memory by any of two groups");
