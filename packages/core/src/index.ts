@@ -53,6 +53,7 @@ export {
   type ServerErrorCode,
 } from "./errors/error-table.ts";
 export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
+export type { Quota } from "./errors/quota.ts";
 export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
 export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
@@ -83,6 +84,7 @@ export type { ItemErrorWire } from "./batch/item-error.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type { BatchMemoryWire } from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
+export type { IngestFailureWire } from "./ingest/failure.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";

@@ -60,6 +60,7 @@ export {
   ingestSearchRequestWire,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
@@ -82,5 +83,6 @@ export {
   batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
+  isBlank,
   maximumBatchSize,
 } from "./batch/requests.ts";

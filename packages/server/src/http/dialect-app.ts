@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
-import { authenticate, requireScope, unknownKey } from "./caller.ts";
+import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
@@ -16,6 +16,7 @@ import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
 import type { Answer } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
@@ -37,10 +38,11 @@ export function createDialectApp(
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
-    const report = { code, message: error.message, requestId: c.env.requestId, issues: error.issues };
+    const { message, issues, quota } = error;
+    const report = { code, message, requestId: c.env.requestId, issues, quota };
     const status = errorTable[code].status as 400;
-    if (error.retryAfterMs !== undefined)
-      headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
     return c.json(z.encode(dialect.error, report), status, headers);
   };
 
@@ -69,7 +71,8 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
-      const who = await authenticate(c.env.keys, caller.readCredentials(sent));
+      const credentials = caller.readCredentials(sent);
+      const who = await authenticate(c.env.keys, credentials);
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
@@ -86,6 +89,7 @@ export function createDialectApp(
         for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
+      requireOrg(who, credentials);
       requireScope(who, route);
       const query = c.req.query();
       const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);

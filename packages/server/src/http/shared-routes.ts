@@ -7,9 +7,6 @@ import type { ServiceContext } from "./service-context.ts";
 import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
 import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 
-/** The paths of these routes. */
-export const sharedPaths = /^\/v1\/(?:jobs|webhooks)(?:\/|$)/;
-
 /** Creates the routes for jobs of every dialect, and for webhooks. */
 export function createSharedRoutes(context: ServiceContext): readonly Route[] {
   return [

@@ -13,10 +13,8 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly kind: Kind;
   /** The name of the dialect that created it. */
   readonly dialect?: string | null | undefined;
-  /** The validated body of the request; undefined for a retry. */
+  /** The validated body of the request. */
   readonly request: unknown;
-  /** For a retry: the job whose row contains the request. */
-  readonly requestOf?: JobId | undefined;
   /** The number of items; 0 for an ingest job. */
   readonly received: number;
   /** The agent of a conversation. */
@@ -28,7 +26,7 @@ export interface NewJob<Kind extends Job["kind"]> {
 /** A job to enqueue, with its request as JSON text. */
 export interface PrintedJob {
   readonly job: NewJob<Job["kind"]>;
-  /** Undefined for a retry, whose request is in another job's row. */
+  /** Undefined for a retry, which copies another job. */
   readonly json: string | undefined;
 }
 
@@ -45,7 +43,6 @@ const newColumns = {
   request: "json",
   received: "integer",
   trace: "json",
-  request_of: "uuid",
   dialect: "text",
 } as const;
 
@@ -63,7 +60,6 @@ const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, 
   request: printJsonArray(jobs.map(({ json }) => json)),
   received: jobs.map(({ job }) => job.received),
   trace: jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
-  request_of: jobs.map(({ job }) => job.requestOf),
   dialect: jobs.map(({ job }) => job.dialect),
 });
 

@@ -83,7 +83,7 @@ export interface MemoryFilter {
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
   readonly status?: Memory["status"];
-  /** Memories whose metadata contain all of this. */
+  /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
 }
 
@@ -106,7 +106,10 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
     // The second condition lets the planner use the index.
-    narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
+    narrow(
+      "memlane.metadata_texts(metadata) @> memlane.metadata_texts(?) and metadata <> '{}'",
+      JSON.stringify(metadata),
+    );
   }
   return { where: conditions.join(" and "), parameters };
 }

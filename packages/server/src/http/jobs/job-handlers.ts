@@ -46,7 +46,7 @@ export interface JobHandlers {
   /** Enqueues a job, once per `Idempotency-Key`, and answers with it. */
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
-    job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace" | "requestOf">,
+    job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace">,
     /** More fields of the answer. */
     adding?: object,
   ) => Promise<Answer>;

@@ -12,7 +12,11 @@ export const batch: ServedDialect = {
   jobIds,
   jobSchema: batchJobWire,
   caller: batchCaller,
-  signs: { paths: /^\/v1\/(?:batch|events|facts|profile|context|users|agents|ping)(?:\/|$)/ },
+  signs: {
+    headers: [{ name: "X-Korely-Client" }, { name: "User-Agent", start: "korely-memory-python/" }],
+    query: ["offset", "run_id"],
+    bodyKeys: ["content", "metadata", "run_id"],
+  },
   schemas: { BatchMemory: batchMemoryWire },
   createRoutes: (context) => [...createBatchJobRoutes(context), ...createBatchMemoryRoutes(context)],
 };

@@ -1,5 +1,6 @@
 import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
 import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
+import * as z from "zod/mini";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { readMessage } from "./read-message.ts";
 import { readJobRoute } from "../../jobs/read-job-route.ts";
@@ -67,10 +68,14 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
 }
 
 function codeOfIssue({ field }: FieldIssue, input: unknown): ServerErrorCode {
-  if (field === "messages") return "invalid_messages";
+  if (field === "messages" && isEmptyList(input)) return "invalid_messages";
   if (field === "user_id" && isMissing(input, field)) return "missing_user_id";
   if (field === "conv_id" && isMissing(input, field)) return "missing_conversation_id";
   return "invalid_request";
+}
+
+function isEmptyList(input: unknown): boolean {
+  return z.looseObject({ messages: z.tuple([]) }).safeParse(input).success;
 }
 
 function isMissing(input: unknown, field: string): boolean {

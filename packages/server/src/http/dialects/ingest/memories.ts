@@ -8,6 +8,7 @@ import {
   printIngestMemory,
   type Memory,
 } from "@memlane/core/internal";
+import * as z from "zod/mini";
 import { byteLengthOf } from "../../../base/byte-length.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
@@ -16,6 +17,7 @@ import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
+import { readOlderSearch } from "./older-search.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
@@ -35,10 +37,11 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       scope: "memories:read",
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
-      errors: ["cursor_mismatch"],
+      errors: ["cursor_mismatch", "unsupported_include_option"],
+      codeOfIssue: ({ field }) => (field === "include" ? "unsupported_include_option" : "invalid_request"),
       async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
-        const query = [orgId, order, narrowing];
-        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
+        const list = { name: "memories", orgId, order } as const;
+        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, list);
         // Groups do not exist yet, so no memory is in one.
         if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {
@@ -55,7 +58,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
         const { rows, hasMore } = await pageOf(database, orgId, filter, page);
-        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
+        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null) };
       },
     }),
     route({
@@ -64,7 +67,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "searchMemories",
       summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
       scope: "memories:read",
-      body: ingestSearchRequestWire,
+      body: z.pipe(z.transform(readOlderSearch), ingestSearchRequestWire),
+      describedBody: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
       async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
@@ -83,6 +87,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         return {
           status: 200,
           body: {
+            ...printPage([], null),
             object: "search",
             mode,
             data: memories.map((memory) => printIngestMemory(memory, memory.score)),
@@ -123,8 +128,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
-        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        const { rows } = await listRevisions(database, orgId, id, mostRevisions);
+        // `has_more` is always false on this wire, because there is no cursor for the rest.
+        if (rows.length > 0) return { status: 200, body: printPage(rows, null) };
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
         return { status: 200, body: printPage([memory], null) };
