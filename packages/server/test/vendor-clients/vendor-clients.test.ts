@@ -23,17 +23,14 @@ const korely = (language: "javascript" | "python" = "javascript") =>
 
 /** What the server cannot do yet. A test in this list fails when it passes. */
 const notYet = new Set<string>([
-  "needs no organisation with Bearer and Token",
   "walks through groups: a meeting is tagged, a private note is not",
   "recalls from the user's own memories and from groups",
-  "saves and searches through the tools of the AI wrapper",
   "triggers lessons by the action in flight",
   "reads usage and manages the webhook",
   "writes, reads, changes and deletes a memory",
   "adds, corrects, lists and forgets facts, and reads profile and context",
   "lists and erases users and agents, and reads the audit",
   "pings, and learns that there is no self-service",
-  "reads a refusal, which asks for no wait",
 ]);
 const step = (title: string, run: () => Promise<void>) =>
   notYet.has(title) ? test.fails(title, run) : test(title, run);
