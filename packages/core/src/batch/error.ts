@@ -23,6 +23,10 @@ export const batchErrors = createVocabulary({
   search_failed: "search_unavailable",
   writes_paused: "writes_paused",
   method_not_allowed: "method_not_allowed",
+  signup_disabled: "signup_disabled",
+  signup_rate_limited: "signup_rate_limited",
+  confirmation_required: "confirmation_required",
+  account_has_login: "account_has_login",
   // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",
   body_too_large: "invalid_request",

@@ -41,6 +41,10 @@ export const ingestErrors = createVocabulary({
   too_many_batches: "too_many_batches",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
+  signup_disabled: "signup_disabled",
+  signup_rate_limited: "signup_rate_limited",
+  confirmation_required: "confirmation_required",
+  account_has_login: "account_has_login",
   extraction_failed: "extraction_failed",
   extractor_unavailable: "extractor_unavailable",
 } as const satisfies Record<ServerErrorCode, string>);

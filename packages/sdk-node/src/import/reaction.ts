@@ -19,6 +19,10 @@ const reactions = {
   not_found: "halt",
   job_not_found: "halt",
   memory_not_found: "halt",
+  signup_disabled: "halt",
+  signup_rate_limited: "halt",
+  confirmation_required: "halt",
+  account_has_login: "halt",
   method_not_allowed: "halt",
   // The same request is being processed elsewhere and will have an answer soon.
   conflict: "wait",

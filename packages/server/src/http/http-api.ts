@@ -150,7 +150,13 @@ export function createHttpApi(
     const head = { method: raw.method, path, query, headers: raw.headers };
     try {
       const spoken = choice.byHead(head) ?? (await dialectByBody(choice, services, head, { keys, body }));
-      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
+      return await apps.get(spoken.dialect.name)!.fetch(raw, {
+        requestId,
+        log: requestLog,
+        body,
+        keys,
+        address: c.env?.address,
+      });
     } finally {
       body.close();
     }

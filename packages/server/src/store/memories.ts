@@ -35,14 +35,14 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 
 /**
  * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
- * False if there is no such memory.
+ * Returns its text; undefined if there is no such memory.
  */
-export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query(
+export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
+  const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, supersedes, superseded_by, job_id
+       returning id, text, supersedes, superseded_by, job_id
      ), older_revisions as (
        update memlane.memory as memory
        set superseded_by = deleted.superseded_by
@@ -68,11 +68,14 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
        from deleted
        where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
      )
-     select id from deleted`,
+     select text from deleted`,
     [id, orgId],
   );
-  return rows.length > 0;
+  return deleted?.text;
 }
+
+/** SQL: whether a memory is a fact. Other memories are kept as they were sent. */
+export const isFact = "fingerprint is not null";
 
 /** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {

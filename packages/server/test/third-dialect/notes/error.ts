@@ -5,6 +5,9 @@ import * as z from "zod/mini";
 /** The error codes of the notes dialect. */
 export const notesErrors = createVocabulary({
   unauthenticated: "WHO_ARE_YOU",
+  signup_disabled: "NOT_ALLOWED",
+  account_has_login: "NOT_ALLOWED",
+  confirmation_required: "BAD_NOTES",
   token_expired: "WHO_ARE_YOU",
   forbidden: "NOT_ALLOWED",
   org_mismatch: "NOT_ALLOWED",
@@ -30,6 +33,7 @@ export const notesErrors = createVocabulary({
   conflict: "CONFLICT",
   stale_write: "CONFLICT",
   rate_limit_exceeded: "TOO_FAST",
+  signup_rate_limited: "TOO_FAST",
   too_many_batches: "TOO_FAST",
   quota_exceeded: "FULL",
   server_error: "OUR_FAULT",

@@ -2,8 +2,13 @@ import { batchDialect, batchJobWire, jobIds } from "@memlane/core";
 import { batchMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { batchCaller } from "./caller.ts";
+import { createAccountRoutes } from "./account.ts";
+import { createAgentRoutes } from "./agents.ts";
+import { createAuditRoute } from "./audit.ts";
 import { createBatchJobRoutes } from "./jobs.ts";
 import { createBatchMemoryRoutes } from "./memories.ts";
+import { createPingRoute } from "./ping.ts";
+import { createUserRoutes } from "./users.ts";
 
 /** The batch dialect on this server. */
 export const batch: ServedDialect = {
@@ -18,5 +23,13 @@ export const batch: ServedDialect = {
     bodyKeys: ["content", "metadata", "run_id"],
   },
   schemas: { BatchMemory: batchMemoryWire },
-  createRoutes: (context) => [...createBatchJobRoutes(context), ...createBatchMemoryRoutes(context)],
+  createRoutes: (context) => [
+    ...createBatchJobRoutes(context),
+    ...createBatchMemoryRoutes(context),
+    ...createUserRoutes(context),
+    ...createAgentRoutes(context),
+    createAuditRoute(),
+    createPingRoute(),
+    ...createAccountRoutes(context),
+  ],
 };

@@ -1,5 +1,6 @@
 import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
 import {
+  auditIds,
   batchCreateRequestWire,
   batchDeletionWire,
   batchListQueryWire,
@@ -9,6 +10,7 @@ import {
   batchSearchWire,
   printBatchMemory,
   printFoundBatchMemory,
+  type AuditId,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
@@ -17,6 +19,7 @@ import { findMemory } from "../../../memories/find-memory.ts";
 import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { snippetOf } from "./snippet.ts";
@@ -42,6 +45,7 @@ export function createBatchMemoryRoutes({
       operationId: "createMemory",
       summary: "Store one memory as it is.",
       scope: "memories:write",
+      audit: "write",
       body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
       describedBody: batchCreateRequestWire,
       answers: { 201: { description: "The stored memory.", schema: batchMemoryWithFactsWire } },
@@ -59,7 +63,8 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
-        return { status: 201, body: printWithFacts(memory), headers: once.headers };
+        const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
+        return { status: 201, body: printWithFacts(memory), headers: once.headers, audited };
       },
     }),
     route({
@@ -68,6 +73,7 @@ export function createBatchMemoryRoutes({
       operationId: "listMemoriesByOffset",
       summary: "A page of memories, in the order in which they were said or happened, newest first.",
       scope: "memories:read",
+      audit: "read",
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
@@ -78,7 +84,8 @@ export function createBatchMemoryRoutes({
           listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
         ]);
-        return { status: 200, body: { memories: memories.map(printBatchMemory), total } };
+        const body = { memories: memories.map(printBatchMemory), total };
+        return { status: 200, body, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -87,6 +94,7 @@ export function createBatchMemoryRoutes({
       operationId: "searchSnippets",
       summary: "The memories that match a query, best first.",
       scope: "memories:read",
+      audit: "read",
       body: batchSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
       errors: [],
@@ -101,7 +109,7 @@ export function createBatchMemoryRoutes({
         const results = memories.map((memory) =>
           printFoundBatchMemory(memory, snippetOf(memory.text, query)),
         );
-        return { status: 200, body: { results, ranking } };
+        return { status: 200, body: { results, ranking }, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -110,12 +118,14 @@ export function createBatchMemoryRoutes({
       operationId: "getMemoryWithFacts",
       summary: "A memory with the facts that were extracted from it.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printWithFacts(memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: printWithFacts(memory), audited };
       },
     }),
     route({
@@ -124,15 +134,22 @@ export function createBatchMemoryRoutes({
       operationId: "eraseMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
+      audit: "erase",
       answers: { 200: { description: "It is deleted.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         if (!(await eraseMemory(database, orgId, id))) throw notFound();
-        const audit_id = `aud_${newId().replaceAll("-", "")}`;
+        const auditId = newId() as AuditId;
         return {
           status: 200,
-          body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id },
+          body: {
+            id: memoryIds.print(id),
+            status: "deleted",
+            facts_invalidated: 0,
+            audit_id: auditIds.print(auditId),
+          },
+          audited: { id: auditId, targetId: memoryIds.print(id) },
         };
       },
     }),

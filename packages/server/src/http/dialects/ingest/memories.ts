@@ -15,6 +15,7 @@ import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { readOlderSearch } from "./older-search.ts";
@@ -35,6 +36,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listMemories",
       summary: "A page of memories; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
+      audit: "read",
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
       errors: ["cursor_mismatch", "unsupported_include_option"],
@@ -58,7 +60,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
         const { rows, hasMore } = await pageOf(database, orgId, filter, page);
-        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null) };
+        const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null);
+        return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
     }),
     route({
@@ -67,6 +70,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "searchMemories",
       summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
       scope: "memories:read",
+      audit: "read",
       body: z.pipe(z.transform(readOlderSearch), ingestSearchRequestWire),
       describedBody: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
@@ -96,6 +100,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
             stage_timings: { search: (performance.now() - startedMs) / 1000 },
             context_selection_applied: false,
           },
+          audited: auditedRead(memories, scope.user_id),
         };
       },
     }),
@@ -105,12 +110,14 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "getMemory",
       summary: "One memory.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printIngestMemory(memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: printIngestMemory(memory), audited };
       },
     }),
     route({
@@ -119,6 +126,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listRevisions",
       summary: "A memory with all its older and newer revisions, in the order in which they were said.",
       scope: "memories:read",
+      audit: "read",
       answers: {
         200: {
           description: "The revisions; at least the memory itself.",
@@ -130,10 +138,17 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         const id = idOfPath(memoryIds, params);
         const { rows } = await listRevisions(database, orgId, id, mostRevisions);
         // `has_more` is always false on this wire, because there is no cursor for the rest.
-        if (rows.length > 0) return { status: 200, body: printPage(rows, null) };
+        if (rows.length > 0) {
+          const body = printPage(rows, null);
+          return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
+        }
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printPage([memory], null) };
+        return {
+          status: 200,
+          body: printPage([memory], null),
+          audited: auditedRead([memory], memory.userId),
+        };
       },
     }),
     route({
@@ -142,11 +157,13 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "deleteMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
+      audit: "erase",
       answers: { 204: { description: "It is deleted." } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        if (!(await eraseMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
-        return { status: 204 };
+        const id = idOfPath(memoryIds, params);
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        return { status: 204, audited: { targetId: memoryIds.print(id) } };
       },
     }),
   ];
