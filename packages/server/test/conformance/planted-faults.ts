@@ -176,7 +176,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     title: "batch.account: a call without self-service answers in the form of ingest",
-    fault: at(/^POST \/v1\/agents\/init$/, 404, () => ({ body: refusalOfIngest })),
+    fault: (route) => (route === "POST /v1/agents/init" ? { body: refusalOfIngest } : undefined),
     red: ["batch.account.disabled"],
   },
   {
