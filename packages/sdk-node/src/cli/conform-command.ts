@@ -126,8 +126,8 @@ function targetOf(flags: ConformFlags, server: PrintedServer | undefined): Confo
   const { baseUrl, apiKey, orgId } = normaliseOptions(
     {
       baseUrl: flags.baseUrl ?? server?.baseUrl,
-      apiKey: flags.ingestKey ?? flags.apiKey ?? server?.apiKey,
-      orgId: flags.orgId ?? server?.orgId,
+      apiKey: flags.ingestKey ?? flags.apiKey ?? server?.["apiKey"],
+      orgId: flags.orgId ?? server?.["orgId"],
     },
     readEnvironment(),
   );
