@@ -5,7 +5,9 @@
 export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
-export type { Memory, Tense } from "./memory/memory.ts";
+export { lessonTypes, type LessonType, type Memory, type Tense } from "./memory/memory.ts";
+export { estimateTokens } from "./memory/estimate-tokens.ts";
+export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
@@ -74,6 +76,7 @@ export {
   ingestSearchWire,
   printIngestMemory,
 } from "./ingest/memory.ts";
+export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
   ingestListQueryWire,
   ingestRequestWire,
@@ -87,14 +90,26 @@ export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";
+export { contextQueryWire, contextWire, type ContextPart } from "./batch/context.ts";
+export { eventListQueryWire, eventListWire } from "./batch/events.ts";
+export { factPageWire, factWire, forgottenFactWire, printFact, writtenFactWire } from "./batch/fact.ts";
+export { printProfile, profileQueryWire, profileWire } from "./batch/profile.ts";
+export {
+  factListQueryWire,
+  factPatchWire,
+  factRequestWire,
+  forgetFactRequestWire,
+} from "./batch/fact-requests.ts";
 export {
   batchDeletionWire,
   batchMemoryPageWire,
   batchMemoryWire,
   batchMemoryWithFactsWire,
   batchSearchWire,
+  memoryHistoryWire,
   printBatchMemory,
   printFoundBatchMemory,
+  type MiningStatus,
 } from "./batch/memory.ts";
 export {
   batchCreateRequestWire,
@@ -105,4 +120,5 @@ export {
   batchSearchRequestWire,
   isBlank,
   maximumBatchSize,
+  memoryPatchWire,
 } from "./batch/requests.ts";

@@ -3,6 +3,8 @@ import {
   type Agents,
   type Batches,
   type Client,
+  type Events,
+  type Facts,
   type Jobs,
   type Memories,
   type Users,
@@ -48,6 +50,14 @@ export class MemoryClient implements Client {
   readonly ping: Client["ping"];
   /** Everything that the organisation has stored, as lines that `batch.importFile` reads. */
   readonly export: Client["export"];
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
+  /** What is true about a user now, or was true at `as_of`. */
+  readonly profile: Client["profile"];
+  /** A text for a prompt within a budget of tokens: facts, and memories that match the query. */
+  readonly context: Client["context"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -60,6 +70,10 @@ export class MemoryClient implements Client {
     this.audit = client.audit;
     this.ping = client.ping;
     this.export = client.export;
+    this.facts = client.facts;
+    this.events = client.events;
+    this.profile = (query, callOptions) => client.profile(query, callOptions);
+    this.context = (query, callOptions) => client.context(query, callOptions);
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

@@ -81,9 +81,9 @@ export async function measureRequests(
     answerJob,
     closing,
     allowPrivateWebhooks: false,
+    log: createLogger("silent"),
   };
-  const appOf = (jobs: CoalescedJobs) =>
-    createHttpApi({ ...context, jobs }, createLogger("silent"), httpDefaults);
+  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, context.log, httpDefaults);
   const apps = { shared: appOf(createCoalescedJobs(database, jobDefaults)), single: appOf(single) };
 
   const ids: string[] = [];

@@ -31,6 +31,7 @@ import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
+import { startMining } from "./worker/mining-loop.ts";
 import { startWorker } from "./worker/worker.ts";
 
 /** The parts of a server that a process can run. */
@@ -132,6 +133,7 @@ async function openApi(
     limitsOf,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
+    log,
     search: createSearch(log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),
@@ -153,7 +155,7 @@ async function openApi(
   return { fetch, close: () => closing.abort() };
 }
 
-/** Starts the worker, which runs jobs and embeds memories. */
+/** Starts the worker, which runs jobs, mines memories and embeds them. */
 function startJobWorker(
   {
     database,
@@ -187,10 +189,20 @@ function startJobWorker(
     keepAuditDays: settings.keepAuditDays,
     observe: observers,
   });
+  const mining = startMining({
+    database,
+    textStages,
+    signals,
+    log,
+    leaseMs: settings.leaseMs,
+    attemptMs: settings.jobTimeoutMs,
+    maximumAttempts: settings.jobAttempts,
+    drainMs: settings.drainMs,
+  });
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {
     async stop() {
-      await Promise.all([worker.stop(), embedding?.stop()]);
+      await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
     },
   };
 }

@@ -13,6 +13,8 @@ export const batchErrors = createVocabulary({
   job_not_found: "not_found",
   memory_not_found: "not_found",
   webhook_not_found: "not_found",
+  fact_not_found: "not_found",
+  fact_not_current: "fact_not_current",
   stale_write: "stale_write",
   conflict: "conflict",
   invalid_request: "invalid_request",
@@ -51,16 +53,27 @@ export const batchErrors = createVocabulary({
 
 /** The envelope that every error of the batch dialect travels in. */
 export const batchErrorCodec = z.codec(
-  z.extend(quotaFields, { code: vocabularyWire(batchErrors), message: z.string() }),
+  z.extend(quotaFields, {
+    code: vocabularyWire(batchErrors),
+    message: z.string(),
+    /** With `fact_not_current`: the fact that replaced it. */
+    current_fact_id: z.optional(z.nullable(z.string())),
+  }),
   z.custom<ErrorReport>(),
   {
-    decode: ({ code, message, ...quota }) => ({
+    decode: ({ code, message, current_fact_id, ...quota }) => ({
       code,
       message,
       requestId: null,
       issues: [],
+      currentFactId: current_fact_id ?? undefined,
       quota: readQuota(quota),
     }),
-    encode: ({ code, message, quota }) => ({ code, message, ...printQuota(quota) }),
+    encode: ({ code, message, currentFactId, quota }) => ({
+      code,
+      message,
+      ...(currentFactId !== undefined && { current_fact_id: currentFactId }),
+      ...printQuota(quota),
+    }),
   },
 );

@@ -9,6 +9,9 @@ import { createCaller, readBody, type CallOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import type { Credentials } from "./credentials.ts";
 import { clientDialects } from "./dialects.ts";
+import { createContextCalls, type ContextCalls } from "./context.ts";
+import { createEvents, type Events } from "./events.ts";
+import { createFacts, type Facts } from "./facts.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
@@ -17,7 +20,7 @@ import type { Runtime } from "./runtime.ts";
 import { createUsers, type Users } from "./users.ts";
 
 /** All calls of a client. */
-export interface Client {
+export interface Client extends ContextCalls {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are, up to 500 in a batch. */
@@ -32,9 +35,13 @@ export interface Client {
   readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
   /** Everything that the organisation has stored, as lines that `memlane import` reads. */
   readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses all. */
+/** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
 export function createClient(runtime: Runtime, credentials: Credentials): Client {
   const { apiKey, orgId } = credentials;
   const newName = createRequestNames(runtime);
@@ -47,6 +54,9 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
+    facts: createFacts(callBatch),
+    events: createEvents(callBatch),
+    ...createContextCalls(callBatch),
     jobs: createJobs(runtime, {
       call: callShared,
       readers: clientDialects.map(({ jobsPath, headersOf }) => ({

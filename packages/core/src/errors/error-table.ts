@@ -37,6 +37,8 @@ export const errorTable = {
   method_not_allowed: { status: 405, type: "invalid_request_error", retryable: false },
   conflict: { status: 409, type: "conflict_error", retryable: false },
   account_has_login: { status: 409, type: "conflict_error", retryable: false },
+  fact_not_current: { status: 409, type: "conflict_error", retryable: false },
+  fact_not_found: { status: 404, type: "not_found_error", retryable: false },
   stale_write: { status: 409, type: "conflict_error", retryable: false },
   body_too_large: { status: 413, type: "invalid_request_error", retryable: false },
   invalid_request: { status: 422, type: "invalid_request_error", retryable: false },

@@ -36,6 +36,8 @@ export const ingestErrors = createVocabulary({
   writes_paused: "server_error",
   conflict: "conflict",
   stale_write: "stale_write",
+  fact_not_found: "memory_not_found",
+  fact_not_current: "fact_not_current",
   agent_cap_exceeded: "agent_cap_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_batches: "too_many_batches",

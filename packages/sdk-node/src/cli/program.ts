@@ -6,11 +6,15 @@ import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { addEraseCommand } from "./erase-command.ts";
 import { addExportCommand } from "./export-command.ts";
+import { addContextCommand } from "./context-command.ts";
+import { addFactsCommand } from "./facts-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
 import { addUsersCommand } from "./users-command.ts";
+import { addTriggerCommand } from "./trigger-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -28,6 +32,10 @@ Examples:
   $ memlane search "Where does she live?" --user-id ann
   $ memlane erase --user-id ann
   $ memlane export > acme.jsonl
+  $ memlane facts --user-id ann
+  $ memlane profile ann
+  $ memlane context "What should we cook?" --user-id ann
+  $ memlane trigger "git push" --user-id ann
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -51,6 +59,10 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addUsersCommand(program, finish);
   addEraseCommand(program, finish);
   addExportCommand(program, finish);
+  addFactsCommand(program, finish);
+  addProfileCommand(program, finish);
+  addContextCommand(program, finish);
+  addTriggerCommand(program, finish);
   addKeysCommand(program, finish);
   addConformCommand(program, finish);
   try {

@@ -23,10 +23,12 @@ const reactions = {
   signup_rate_limited: "halt",
   confirmation_required: "halt",
   account_has_login: "halt",
+  fact_not_found: "halt",
   method_not_allowed: "halt",
   // The same request is being processed elsewhere and will have an answer soon.
   conflict: "wait",
   stale_write: "record",
+  fact_not_current: "record",
   body_too_large: "split",
   invalid_request: "split",
   missing_user_id: "record",

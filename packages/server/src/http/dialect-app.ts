@@ -41,8 +41,8 @@ export function createDialectApp(
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
-    const { message, issues, quota } = error;
-    const report = { code, message, requestId: c.env.requestId, issues, quota };
+    const { message, issues, quota, currentFactId } = error;
+    const report = { code, message, requestId: c.env.requestId, issues, quota, currentFactId };
     const status = errorTable[code].status as 400;
     const retryAfter = retryAfterSeconds(error);
     if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);

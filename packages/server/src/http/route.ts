@@ -71,7 +71,7 @@ interface AnswerDescription {
 }
 
 interface Description {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** With parameters in Hono's syntax, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;

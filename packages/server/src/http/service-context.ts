@@ -1,4 +1,5 @@
 import type { Uuid } from "@memlane/core";
+import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { RecordAudit } from "../audit/audit-log.ts";
 import type { DatabaseOf } from "../database/org-shares.ts";
@@ -23,6 +24,7 @@ interface SelfService {
 /** What the handlers of all dialects use. */
 export interface ServiceContext extends KeyLookup {
   readonly database: Database;
+  readonly log: Logger;
   readonly databaseOf: DatabaseOf;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;

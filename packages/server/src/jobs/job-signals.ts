@@ -13,7 +13,7 @@ const spacingMs = 5; // to collect notifications, because each NOTIFY is a commi
 
 /** Notifications about jobs. They get lost if a connection breaks, so readers must also poll. */
 export interface JobSignals {
-  /** Announces that jobs were enqueued. Call it after the commit. */
+  /** Announces that jobs or memories to mine were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;
   /** Announces a change of a job. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;

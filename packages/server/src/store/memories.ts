@@ -2,7 +2,7 @@
 import type { MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
+import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** Stores memories in one statement. */
@@ -12,13 +12,18 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  return sql.query<Memory>(insertion, [orgId, JSON.stringify(memories)]);
+  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
+  const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
+  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
+
+/** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
+const isKept = "not (verbatim and status <> 'active')";
 
 /** One organisation's memory. */
 export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
   const [memory] = await sql.query<Memory>(
-    `select ${columns} from memlane.memory where id = $1 and org_id = $2`,
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2 and ${isKept}`,
     [id, orgId],
   );
   return memory;
@@ -88,6 +93,8 @@ export interface MemoryFilter {
   readonly status?: Memory["status"];
   /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
+  /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
+  readonly withoutMinedFacts?: boolean;
 }
 
 /** The filter as a SQL condition. Its parameters start with `$1`, the organisation. */
@@ -106,6 +113,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
+  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
     // The second condition lets the planner use the index.
@@ -126,7 +134,7 @@ export async function pageMemories(
 ): Promise<Page<Memory>> {
   const { where, parameters } = conditionsOf(orgId, filter);
   const { beyond, direction } = keysetOf(page, parameters);
-  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} ${beyond}`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
   return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
 }
 

@@ -56,6 +56,7 @@ export async function runIngest({
         messages: input.messages,
         timestampFormat: input.timestamp_format ?? null,
         userId: input.user_id,
+        isAgentic: input.agentic,
         arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
       },
       owner: {
@@ -65,6 +66,7 @@ export async function runIngest({
         agentId: input.agent_id ?? null,
         appId: input.app_id ?? null,
         conversationId: input.conv_id,
+        namespace: input.namespace ?? null,
       },
       textStages,
       database,
@@ -74,7 +76,6 @@ export async function runIngest({
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,
-          updated: [],
           ignoredGroupIds: input.group_ids, // no groups exist yet
           redactions: input.redactions,
         });

@@ -1,4 +1,4 @@
-import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import { factIds, memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
 import {
   auditIds,
   batchCreateRequestWire,
@@ -8,16 +8,28 @@ import {
   batchMemoryWithFactsWire,
   batchSearchRequestWire,
   batchSearchWire,
+  memoryHistoryWire,
+  memoryPatchWire,
+  parseTimestamp,
   printBatchMemory,
+  printFact,
   printFoundBatchMemory,
   type AuditId,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
-import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { changeMemory } from "../../../memories/change-memory.ts";
+import { forgetMemory } from "../../../memories/forget-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
+import { listFactsOfMemory } from "../../../store/facts.ts";
+import {
+  readMemoryHistory,
+  readMiningStatus,
+  type MemoryHistoryEvent,
+} from "../../../store/mined-memories.ts";
+import type { Sql } from "../../../database/database.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
@@ -30,12 +42,16 @@ import { redactItem } from "./redact-item.ts";
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
+/** What this dialect lists: it has no status for superseded memories, and shows mined facts as facts. */
+const written = { status: "active", withoutMinedFacts: true } as const;
+
 /** Routes that write, read, search and delete memories in the batch dialect. */
 export function createBatchMemoryRoutes({
   writeMemory,
   limitsOf,
   beginRedaction,
   search,
+  signals,
   newId,
 }: ServiceContext): Route[] {
   return [
@@ -43,7 +59,7 @@ export function createBatchMemoryRoutes({
       method: "POST",
       path: "/v1/memories",
       operationId: "createMemory",
-      summary: "Store one memory as it is.",
+      summary: "Store one memory as it is. Its facts are mined afterwards.",
       scope: "memories:write",
       audit: "write",
       body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
@@ -63,8 +79,10 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
+        signals.announceQueued();
         const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
-        return { status: 201, body: printWithFacts(memory), headers: once.headers, audited };
+        const printed = await printWithFacts(database, orgId, memory);
+        return { status: 201, body: printed, headers: once.headers, audited };
       },
     }),
     route({
@@ -78,8 +96,7 @@ export function createBatchMemoryRoutes({
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
       async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
-        // This dialect has no status for superseded memories.
-        const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id, ...written };
         const [memories, total] = await Promise.all([
           listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
@@ -104,6 +121,7 @@ export function createBatchMemoryRoutes({
           agentId: agent_id,
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
+          ...written,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
         const results = memories.map((memory) =>
@@ -125,28 +143,76 @@ export function createBatchMemoryRoutes({
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
         const audited = auditedRead([memory], memory.userId);
-        return { status: 200, body: printWithFacts(memory), audited };
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
+      },
+    }),
+    route({
+      method: "PATCH",
+      path: "/v1/memories/:id",
+      operationId: "changeMemory",
+      summary: "Change the content of a memory. Its facts are mined again.",
+      scope: "memories:write",
+      audit: "write",
+      body: z.pipe(z.transform(withStorableTexts), memoryPatchWire),
+      describedBody: memoryPatchWire,
+      answers: { 200: { description: "The changed memory.", schema: batchMemoryWithFactsWire } },
+      errors: ["memory_not_found", "stale_write", "conflict"],
+      async handle({ orgId, database, params, body }) {
+        const { content } = await redactItem(
+          { content: body.content },
+          await beginRedaction(orgId, "memories"),
+        );
+        const expected = body.expected_updated_at;
+        const memory = await changeMemory(database, orgId, idOfPath(memoryIds, params), {
+          content,
+          expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
+        });
+        signals.announceQueued();
+        const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/history",
+      operationId: "getMemoryHistory",
+      summary: "What happened to a memory and its facts, oldest first; also of a forgotten memory.",
+      scope: "memories:read",
+      audit: "read",
+      answers: { 200: { description: "The history.", schema: memoryHistoryWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        const events = await readMemoryHistory(database, orgId, id);
+        if (events.length === 0) throw notFound();
+        return {
+          status: 200,
+          body: { id: memoryIds.print(id), events: events.map(printEvent) },
+          audited: { targetId: memoryIds.print(id) },
+        };
       },
     }),
     route({
       method: "DELETE",
       path: "/v1/memories/:id",
-      operationId: "eraseMemory",
-      summary: "Delete a memory for good.",
+      operationId: "forgetMemory",
+      summary:
+        "Forget a memory: nothing lists or finds it any more. Facts that no other memory states are no longer true.",
       scope: "memories:write",
-      audit: "erase",
-      answers: { 200: { description: "It is deleted.", schema: batchDeletionWire } },
+      audit: "write",
+      answers: { 200: { description: "It is forgotten.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        const facts = await forgetMemory(database, orgId, id);
+        if (facts === undefined) throw notFound();
         const auditId = newId() as AuditId;
         return {
           status: 200,
           body: {
             id: memoryIds.print(id),
-            status: "deleted",
-            facts_invalidated: 0,
+            status: "forgotten",
+            facts_invalidated: facts,
             audit_id: auditIds.print(auditId),
           },
           audited: { id: auditId, targetId: memoryIds.print(id) },
@@ -156,5 +222,16 @@ export function createBatchMemoryRoutes({
   ];
 }
 
-// Facts are not yet extracted from single memories, so the list is empty and the memory is ready.
-const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });
+const printEvent = ({ event, at, fact, factId }: MemoryHistoryEvent) => ({
+  event,
+  at: at.toISOString(),
+  ...(fact !== null && factId !== null && { fact, fact_id: factIds.print(factId) }),
+});
+
+async function printWithFacts(sql: Sql, orgId: string, memory: Memory) {
+  const printed = printBatchMemory(memory);
+  if (!memory.isVerbatim) return { ...printed, facts: [], status: "ready" };
+  const status = await readMiningStatus(sql, orgId, memory.id);
+  const facts = status === "processing" ? [] : await listFactsOfMemory(sql, orgId, memory.id);
+  return { ...printed, facts: facts.map(printFact), status };
+}

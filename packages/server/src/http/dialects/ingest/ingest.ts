@@ -4,6 +4,7 @@ import type { ServedDialect } from "../../served-dialect.ts";
 import { ingestCaller } from "./caller.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
+import { createTriggerRoutes } from "./trigger.ts";
 
 /** The ingest dialect on this server. */
 export const ingest: ServedDialect = {
@@ -33,5 +34,9 @@ export const ingest: ServedDialect = {
     ],
   },
   schemas: { IngestMemory: ingestMemoryWire },
-  createRoutes: (context) => [...createIngestJobRoutes(context), ...createIngestMemoryRoutes(context)],
+  createRoutes: (context) => [
+    ...createIngestJobRoutes(context),
+    ...createIngestMemoryRoutes(context),
+    ...createTriggerRoutes(),
+  ],
 };

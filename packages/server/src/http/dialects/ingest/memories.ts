@@ -1,11 +1,13 @@
-import { memoryIds, MemlaneError } from "@memlane/core";
+import { memoryIds, MemlaneError, type MemoryType } from "@memlane/core";
 import {
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
   ingestSearchRequestWire,
   ingestSearchWire,
+  lessonTypes,
   printIngestMemory,
+  type LessonType,
   type Memory,
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
@@ -24,6 +26,10 @@ import type { ServiceContext } from "../../service-context.ts";
 
 const mostRevisions = 500;
 const mostSearchBytes = 1024 * 1024;
+
+/** The types that a search without `include` returns. */
+const usualTypes: readonly MemoryType[] = ["fact", "artifact", "episode"];
+const isLessonType = (type: MemoryType): type is LessonType => lessonTypes.some((each) => each === type);
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -77,24 +83,30 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: [],
       async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
         const startedMs = performance.now();
-        const filter = {
-          userId: scope.user_id,
-          agentId: scope.agent_id,
-          appId: scope.app_id,
-          types: include,
-        };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const { memories: found, ranking } = isInNoGroup
-          ? { memories: [], ranking: "text" as const }
-          : await search(database, { orgId, filter, query, limit }, signal);
-        const memories = bestWithin(mostSearchBytes, found);
+        const find = async (types: readonly MemoryType[]) => {
+          if (isInNoGroup || types.length === 0) return { memories: [], ranking: "text" as const };
+          const filter = { userId: scope.user_id, agentId: scope.agent_id, appId: scope.app_id, types };
+          return search(database, { orgId, filter, query, limit }, signal);
+        };
+        const types = include ?? usualTypes;
+        const [lessons, { memories: others, ranking }] = await Promise.all([
+          find(types.filter(isLessonType)),
+          find(types.filter((type) => !isLessonType(type))),
+        ]);
+        const memories = bestWithin(mostSearchBytes, [...lessons.memories, ...others].slice(0, limit));
         return {
           status: 200,
           body: {
             ...printPage([], null),
             object: "search",
             mode,
-            data: memories.map((memory) => printIngestMemory(memory, memory.score)),
+            // Lessons come first. Their scores cannot be compared with those of other memories.
+            data: memories.map((memory) =>
+              printIngestMemory(memory, memory.lesson ? null : memory.score, {
+                isBrief: mode === "retrieve",
+              }),
+            ),
             context: mode === "compose" ? composeContext(memories) : null,
             ranking,
             stage_timings: { search: (performance.now() - startedMs) / 1000 },
