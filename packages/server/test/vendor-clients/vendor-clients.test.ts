@@ -25,10 +25,7 @@ const korely = (language: "javascript" | "python" = "javascript") =>
 const notYet = new Set<string>([
   "walks through groups: a meeting is tagged, a private note is not",
   "recalls from the user's own memories and from groups",
-  "triggers lessons by the action in flight",
   "reads usage and manages the webhook",
-  "writes, reads, changes and deletes a memory",
-  "adds, corrects, lists and forgets facts, and reads profile and context",
   "lists and erases users and agents, and reads the audit",
 ]);
 const step = (title: string, run: () => Promise<void>) =>
