@@ -20,6 +20,7 @@ import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createProbes } from "./http/probes.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
+import { createUsageCounter } from "./http/usage-counter.ts";
 import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
@@ -87,7 +88,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const worker = roles.includes("worker") ? startJobWorker(parts, shared) : undefined;
   let draining: Promise<void> | undefined;
   const drain = () => {
-    api?.close();
+    api?.endLongPolls();
     return (draining ??= worker?.stop() ?? Promise.resolve());
   };
   return {
@@ -96,6 +97,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     async close() {
       await drain();
       await audit.close();
+      await api?.close();
       await signals.close();
     },
   };
@@ -117,6 +119,7 @@ async function openApi(
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const findKeyById = await openCachedKeyIds(database);
+  const usage = createUsageCounter(database, log);
   const redactionSettingsOf = await openCachedRedactionSettings(database);
   const context = {
     database,
@@ -131,6 +134,7 @@ async function openApi(
     findKeyById,
     openAnswers: await trackOpenAnswers(database, findKeyById),
     limitsOf,
+    usage,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
     log,
@@ -152,7 +156,7 @@ async function openApi(
     dialects,
     observeRequest: observers?.observeRequest,
   });
-  return { fetch, close: () => closing.abort() };
+  return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
 }
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */

@@ -1,5 +1,5 @@
 // The Hono app of one dialect: its routes, and all errors in its envelope.
-import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type ErrorReport, type ServerErrorCode } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
@@ -31,7 +31,7 @@ interface RequestBindings {
   readonly address: string | undefined;
 }
 
-type Env = { Bindings: RequestBindings };
+type Env = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
 
 /** Creates the app of one dialect. */
 export function createDialectApp(
@@ -56,7 +56,8 @@ export function createDialectApp(
       const message = "the database is not available at the moment";
       return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
     }
-    return refuse(c, new MemlaneError({ code: "server_error", message: "something went wrong on our side" }));
+    const code = c.get("failure") ?? "server_error";
+    return refuse(c, new MemlaneError({ code, message: "something went wrong on our side" }));
   });
   app.notFound((c) => refuse(c, new MemlaneError({ code: "not_found", message: "there is no such route" })));
   app.use(
@@ -74,6 +75,7 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
+      c.set("failure", route.failure);
       const ip = c.env.address ?? null;
       if (route.scope === "public") {
         const { status, body } = await route.answer({
@@ -85,6 +87,7 @@ export function createDialectApp(
           closeBody: c.env.body.close,
           ip,
           scopes: [],
+          countUse: () => {},
           mintJobToken: () => Promise.reject(unknownKey()),
           params: c.req.param(),
           signal,
@@ -96,6 +99,7 @@ export function createDialectApp(
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
+      context.usage.count(key);
       nameRequest(route.method, route.path, orgId);
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
@@ -139,6 +143,7 @@ export function createDialectApp(
           headers: sent,
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
+          countUse: (uses) => context.usage.count(key, uses),
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
           ip,
           scopes: key.scopes,

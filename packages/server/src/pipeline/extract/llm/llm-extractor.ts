@@ -7,9 +7,9 @@ import type { Extractor } from "../extractor.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
 import { createStepDown } from "../../../model-endpoint/step-down.ts";
-import { askModel, type ModelOptions } from "./ask-model.ts";
+import { askModel, memoriesFormat, type ModelOptions } from "./ask-model.ts";
 import type { IsSupported } from "./evidence.ts";
-import { promptName, readPrompt } from "./prompt.ts";
+import { extractionPrompt, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
 import type { ModelMemory } from "./read-answer.ts";
@@ -36,7 +36,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   return {
     name: "llm",
     async extract(messages, { signal = new AbortController().signal }) {
-      const instructions = await readPrompt();
+      const instructions = await readPrompt(extractionPrompt);
       const { windows, unread } = planReading(messages, {
         ...options,
         overheadTokens: estimateTokens(instructions),
@@ -65,7 +65,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
         by: {
           name: "llm",
           model: options.model,
-          prompt: promptName,
+          prompt: extractionPrompt,
           unreadMessages: unread.length,
           refusedClaims: judged.length - statements.length,
           ...(promptTokens + completionTokens > 0 && { promptTokens, completionTokens }),
@@ -82,11 +82,14 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
     const prompt = quoteConversation(window);
     try {
       const { memories, unreadable } = await stepDown.ask((demands) =>
-        request((once) => askModel(options, { ...reading, prompt, demands, signal: once }), {
-          ...options,
-          signal: reading.signal,
-          sleep,
-        }),
+        request(
+          (once) => askModel(options, { ...reading, answer: memoriesFormat, prompt, demands, signal: once }),
+          {
+            ...options,
+            signal: reading.signal,
+            sleep,
+          },
+        ),
       );
       const { createEvidence } = await import("./evidence.ts"); // loads 16 languages of dates
       const isSupported = createEvidence();
@@ -156,7 +159,8 @@ async function withConcurrency<Item, Result>(
   return results;
 }
 
-function failureOf(error: EndpointError): MemlaneError {
+/** The error of an attempt that the model made fail. */
+export function failureOf(error: EndpointError): MemlaneError {
   const { fault, message, retryAfterMs, cause } = error;
   const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
   return new MemlaneError({ code, message, retryAfterMs, cause });
