@@ -18,7 +18,7 @@ export const jobId = matching(/^job_[0-9a-f]{32}$/, "an id like job_<32 hex>");
 export const uuid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a UUID with dashes");
 const groupId = matching(/^grp_[0-9a-f]{32}$/, "an id like grp_<32 hex>");
 
-const memoryRef = { id: uuid, type: oneOf("fact", "artifact", "episode"), text } as const;
+const memoryRef = { id: uuid, type: filledText, text } as const;
 
 /** The result of a job that succeeded. */
 export const ingestResult = {

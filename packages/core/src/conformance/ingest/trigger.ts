@@ -1,6 +1,6 @@
 import { check, type Site } from "../check.ts";
 import { expectAnswer, expectThat, expectValue } from "../expect.ts";
-import { filledText, listOf } from "../pattern.ts";
+import { filledText, listOf, oneOf } from "../pattern.ts";
 import { remember } from "../prepare.ts";
 import { ingestError, lessonMemory, searchAnswer, searchResults } from "./documents.ts";
 import { findMemory } from "./memories.ts";
@@ -156,6 +156,15 @@ export const triggerChecks = [
       const body = { query: "deploy", user_id: site.user, include: ["lesson", "fact"] };
       const { data } = expectAnswer(await site.ingest("POST /v1/memories/search", body), 200, searchResults);
       expectValue("the first result", data[0], { type: "lesson", score: null });
+    },
+  ),
+  check(
+    "ingest.trigger.refs",
+    "The result of a job names only facts, artifacts and episodes, also with agentic.",
+    async (site) => {
+      const { result } = await learn(site);
+      const types = listOf({ type: oneOf("fact", "artifact", "episode") });
+      expectValue("memories_created", result.memories_created, types);
     },
   ),
 ];

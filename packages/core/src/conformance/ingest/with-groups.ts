@@ -14,8 +14,10 @@ export async function withGroups(
   fields: readonly object[],
   run: (...groups: Group[]) => Promise<void>,
 ): Promise<void> {
-  const name = user.slice(0, 120);
-  const answers = await Promise.all(fields.map((more) => ingest("POST /v1/groups", { name, ...more })));
+  const nameOf = (index: number) => `${index} ${user}`.slice(0, 120);
+  const answers = await Promise.all(
+    fields.map((more, index) => ingest("POST /v1/groups", { name: nameOf(index), ...more })),
+  );
   const groups = answers.map((answer) => expectAnswer(answer, 201, group));
   try {
     await run(...groups);
