@@ -2,7 +2,6 @@ import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
-import { findLessons } from "./lessons/find-lessons.ts";
 import type { Lesson } from "./lessons/lesson.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
@@ -85,13 +84,15 @@ export function createTextStages(extractor: Extractor): TextStages {
           messageParts: keepsMessages ? printMessageParts(all) : [],
         };
       });
-      const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
-      const { statements, failed = [], by } = await extracting;
+      const [extracting, started] = timed("extract", () =>
+        extractor.extract(messages, { ...options, findsLessons: isAgentic }),
+      );
+      const { statements, lessons = [], failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
       return {
         statements,
-        lessons: isAgentic ? findLessons(messages) : [],
+        lessons,
         messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,
