@@ -55,6 +55,7 @@ export {
   type ServerErrorCode,
 } from "./errors/error-table.ts";
 export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
+export type { Quota } from "./errors/quota.ts";
 export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
 export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
@@ -88,6 +89,12 @@ export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-request
 export type { ItemErrorWire } from "./batch/item-error.ts";
 export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
+export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
+export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
+export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
+export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
+export type { PingWire } from "./batch/account.ts";
+export type { ExportLineWire } from "./export/export.ts";
 export type {
   BatchDeletionWire,
   BatchMemoryWire,
@@ -95,6 +102,7 @@ export type {
   MemoryHistoryWire,
 } from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
+export type { IngestFailureWire } from "./ingest/failure.ts";
 export type { TriggerRequest } from "./ingest/trigger.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
@@ -125,3 +133,5 @@ export type { ContextCalls } from "./client/context.ts";
 export type { Events } from "./client/events.ts";
 export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";
+export type { Users } from "./client/users.ts";
+export type { Agents } from "./client/agents.ts";

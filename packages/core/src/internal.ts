@@ -36,6 +36,26 @@ export {
 export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
 export type { SecretKind } from "./secrets/secret-rules.ts";
 
+// Exports, users, agents, their erasure, and the audit log.
+export { auditIds, type AuditId } from "./ids/id.ts";
+export { agentListQueryWire, agentPageWire, userListQueryWire, userPageWire } from "./batch/owners.ts";
+export { agentErasureWire, userErasureWire } from "./batch/erasure.ts";
+export {
+  auditActions,
+  auditPageWire,
+  auditQueryWire,
+  type AuditAction,
+  type AuditEvent,
+} from "./batch/audit.ts";
+export { exportPageWire, exportQueryWire, type ExportLineWire } from "./export/export.ts";
+export {
+  accountDeletionQueryWire,
+  accountDeletionWire,
+  pingWire,
+  signupRequestWire,
+  signupWire,
+} from "./batch/account.ts";
+
 // The words of the error table, for the server and the docs.
 export { serverErrorCodes } from "./errors/error-table.ts";
 export { batchErrors } from "./batch/error.ts";
@@ -63,6 +83,7 @@ export {
   ingestSearchRequestWire,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
@@ -97,6 +118,7 @@ export {
   batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
+  isBlank,
   maximumBatchSize,
   memoryPatchWire,
 } from "./batch/requests.ts";

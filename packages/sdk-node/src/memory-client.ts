@@ -1,11 +1,13 @@
 import {
   createClient,
+  type Agents,
   type Batches,
   type Client,
   type Events,
   type Facts,
   type Jobs,
   type Memories,
+  type Users,
 } from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
@@ -40,6 +42,14 @@ export class MemoryClient implements Client {
   readonly batch: NodeBatches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  readonly users: Users;
+  readonly agents: Agents;
+  /** A page of the audit log, newest first. */
+  readonly audit: Client["audit"];
+  /** Checks the key. Counts toward no limit. */
+  readonly ping: Client["ping"];
+  /** Everything that the organisation has stored, as lines that `batch.importFile` reads. */
+  readonly export: Client["export"];
   /** Facts: mined from memories, found in conversations, or told. */
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
@@ -55,6 +65,11 @@ export class MemoryClient implements Client {
     const client = createClient(createRuntime(settings), settings);
     this.memories = client.memories;
     this.jobs = client.jobs;
+    this.users = client.users;
+    this.agents = client.agents;
+    this.audit = client.audit;
+    this.ping = client.ping;
+    this.export = client.export;
     this.facts = client.facts;
     this.events = client.events;
     this.profile = (query, callOptions) => client.profile(query, callOptions);

@@ -76,6 +76,8 @@ export async function measureRequests(
     search: createSearch(createLogger("silent")),
     signals,
     newId,
+    audit: () => {},
+    selfService: { mode: "off", signupsPerMinute: 1 } as const,
     answerJob,
     closing,
     allowPrivateWebhooks: false,

@@ -3,6 +3,11 @@ import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
+/** Whether a text has nothing to remember: it is empty or white space. */
+export function isBlank(content: string): boolean {
+  return content.trim() === "";
+}
+
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
@@ -43,9 +48,15 @@ export const batchRequestOf = <Item extends z.ZodMiniType>(item: Item) =>
 /** The body of `POST /v1/batch` as a client may send it. */
 export const batchRequestWire = batchRequestOf(batchItemWire);
 
+/** The text of a memory. */
+export const batchContentWire = replaceableText(16_000, 1).check(
+  z.refine((written) => written === "" || !isBlank(written), { error: "must not be blank" }),
+);
+
 /** The body of `POST /v1/memories` in the batch dialect. */
 export const batchCreateRequestWire = z.strictObject({
-  content: replaceableText(16_000, 1),
+  /** 1 to 16,000 characters, not only white space. */
+  content: batchContentWire,
   ...memoryFields,
 });
 

@@ -1,7 +1,12 @@
+import { pingWire, type PingWire } from "../batch/account.ts";
+import { auditPageWire, type AuditPageWire, type AuditQuery } from "../batch/audit.ts";
 import { batchClientDialect } from "../batch/client-dialect.ts";
+import { exportPageWire, type ExportLineWire } from "../export/export.ts";
 import { ingestClientDialect } from "../ingest/client-dialect.ts";
+import { createAgents, type Agents } from "./agents.ts";
 import { createBatches, type Batches } from "./batches.ts";
-import { createCaller } from "./call.ts";
+import { createCaller, readBody, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
 import type { Credentials } from "./credentials.ts";
 import { clientDialects } from "./dialects.ts";
 import { createContextCalls, type ContextCalls } from "./context.ts";
@@ -10,7 +15,9 @@ import { createFacts, type Facts } from "./facts.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
+import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
+import { createUsers, type Users } from "./users.ts";
 
 /** All calls of a client. */
 export interface Client extends ContextCalls {
@@ -20,6 +27,14 @@ export interface Client extends ContextCalls {
   readonly batch: Batches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  readonly users: Users;
+  readonly agents: Agents;
+  /** A page of the audit log, newest first. */
+  readonly audit: (query?: AuditQuery, options?: CallOptions) => CallPromise<AuditPageWire>;
+  /** Checks the key. Counts toward no limit. @throws MemlaneError `unauthenticated` */
+  readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
+  /** Everything that the organisation has stored, as lines that `memlane import` reads. */
+  readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
   /** Facts: mined from memories, found in conversations, or told. */
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
@@ -32,9 +47,10 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
   const newName = createRequestNames(runtime);
   const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
   const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
-  const callBatch = callWith(batchClientDialect.headersOf(credentials));
   // On a path that both dialects have, the organisation's header would select the ingest dialect.
   const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
+  const callBatch = callWith(batchClientDialect.headersOf(credentials));
+  const callShared = callWith(ingestClientDialect.headersOf(credentials));
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
@@ -42,12 +58,32 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
     events: createEvents(callBatch),
     ...createContextCalls(callBatch),
     jobs: createJobs(runtime, {
-      call: callWith(ingestClientDialect.headersOf(credentials)),
+      call: callShared,
       readers: clientDialects.map(({ jobsPath, headersOf }) => ({
         path: jobsPath,
         call: callWith(headersOf(credentials)),
       })),
       newKey: newName,
     }),
+    users: createUsers(callBatch),
+    agents: createAgents(callBatch),
+    audit: (query = {}, options = {}) =>
+      promiseCall(
+        callBatch({ method: "GET", path: "/v1/audit", query: { ...query }, ...options }),
+        (response) => readBody(auditPageWire, response),
+      ),
+    ping: (options = {}) =>
+      promiseCall(callBatch({ method: "GET", path: "/v1/ping", ...options }), (response) =>
+        readBody(pingWire, response),
+      ),
+    export: (options = {}) =>
+      itemsOfPages<{ readonly limit: number }, ExportLineWire>(
+        async (query) =>
+          readBody(
+            exportPageWire,
+            await callShared({ method: "GET", path: "/v1/export", query, ...options }),
+          ),
+        { limit: 500 },
+      ),
   };
 }

@@ -2,6 +2,6 @@
 export interface Credentials {
   /** An API key, or a token that the server accepts instead. */
   readonly apiKey: string;
-  /** The key's organisation, which the ingest dialect requires. Our server refuses any other. */
+  /** The key's organisation, which other servers of the ingest dialect may require. Our server refuses any other. */
   readonly orgId?: string | undefined;
 }

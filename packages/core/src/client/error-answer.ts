@@ -18,7 +18,8 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     status,
     wireCode: error?.code,
     requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
-    issues: error?.details?.errors,
+    issues: error?.issues,
+    quota: error?.quota,
     currentFactId: error?.current_fact_id ?? undefined,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });

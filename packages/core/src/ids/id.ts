@@ -12,6 +12,9 @@ export type GroupId = Brand<Uuid, "GroupId">;
 /** The id of a webhook's delivery. On the wire it is `whd_` and 32 hex digits. */
 export type DeliveryId = Brand<Uuid, "DeliveryId">;
 
+/** The id of an audit event. On the wire it is `aud_` and 32 hex digits. */
+export type AuditId = Brand<Uuid, "AuditId">;
+
 /** Reads every spelling of one kind of id and prints one. */
 export interface IdCodec<Id extends Uuid> {
   readonly prefix: string;
@@ -35,6 +38,8 @@ function createIdCodec<Id extends Uuid>(name: string): IdCodec<Id> {
 export const jobIds: IdCodec<JobId> = createIdCodec("job");
 /** Memory ids in the batch spelling: `mem_<32 hex>`. The ingest dialect prints the id as it is. */
 export const memoryIds: IdCodec<MemoryId> = createIdCodec("mem");
+/** The ids of audit events: `aud_<32 hex>`. */
+export const auditIds: IdCodec<AuditId> = createIdCodec("aud");
 /** The ids of facts in the batch spelling: `fct_<32 hex>`. */
 export const factIds: IdCodec<FactId> = createIdCodec("fct");
 /** Group ids: `grp_<32 hex>`. */

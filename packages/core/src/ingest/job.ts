@@ -5,6 +5,7 @@ import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
 import type { IngestJob } from "../job/job.ts";
 import { jobFieldsWire, printJobFields, readJobFields } from "../job/job-fields.ts";
+import { ingestFailureWire, printIngestFailure, readIngestFailure } from "./failure.ts";
 import { exactIngestResultWire, ingestResultRenaming, ingestResultWire } from "./result.ts";
 import { ingestStatuses } from "./status.ts";
 
@@ -32,10 +33,7 @@ const jobOf = <
     /** The result; null unless the job succeeded. */
     result: z._default(z.nullable(leaf.result), null),
     /** Why it failed; null if it did not fail. */
-    error: z._default(
-      z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
-      null,
-    ),
+    error: z._default(z.nullable(ingestFailureWire), null),
   });
 
 /** An ingest job as any server of this dialect may send it: its status may be an unknown word. */
@@ -77,7 +75,7 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
       return { ...base, state: status, result: ingestResultRenaming.read(result) };
     }
     if (status === "failed" && error !== null && result === null)
-      return { ...base, state: status, failure: error };
+      return { ...base, state: status, failure: readIngestFailure(error) };
     if ((status === "queued" || status === "active") && error === null && result === null) {
       return { ...base, state: status };
     }
@@ -96,6 +94,6 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
     updated_at: job.updatedAt,
     ...printJobFields(job),
     result: job.state === "succeeded" ? ingestResultRenaming.print(job.result) : null,
-    error: job.state === "failed" ? job.failure : null,
+    error: job.state === "failed" ? printIngestFailure(job.failure) : null,
   }),
 });

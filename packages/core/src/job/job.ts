@@ -3,9 +3,10 @@ import type { JobId } from "../ids/id.ts";
 import type { IngestResult } from "../ingest/result.ts";
 import type { JobFields } from "./job-fields.ts";
 
-/** Why a job failed, with the codes of its dialect. */
+/** Why a job failed. */
 export interface JobFailure {
   readonly type: string;
+  /** The precise code; only the dialect's own code if the server sends no other. */
   readonly code: string;
   readonly message: string;
 }

@@ -17,6 +17,8 @@ export interface JobSignals {
   readonly announceQueued: () => void;
   /** Announces a change of a job. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;
+  /** Announces changes of several jobs. Call it after the commit. */
+  readonly announceAll: (ids: readonly JobId[]) => void;
   /** Announces the end of a job. Call it after the commit. */
   readonly announceEnded: (job: StoredJob) => void;
   /** Calls `hear` when there may be work. Returns a function that stops this. */
@@ -67,15 +69,17 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
     sending = undefined;
   }
 
+  const announceChanged = (id: JobId) => {
+    announce(changedChannel, id);
+    hearChanged(id);
+  };
   return {
     announceQueued() {
       announce(queuedChannel, "");
       hearQueued();
     },
-    announceChanged(id) {
-      announce(changedChannel, id);
-      hearChanged(id);
-    },
+    announceChanged,
+    announceAll: (ids) => ids.forEach(announceChanged),
     announceEnded(job) {
       announce(changedChannel, job.id);
       hearChanged(job.id, job);

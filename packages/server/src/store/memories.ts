@@ -40,14 +40,14 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 
 /**
  * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
- * False if there is no such memory.
+ * Returns its text; undefined if there is no such memory.
  */
-export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query(
+export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
+  const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, supersedes, superseded_by, job_id
+       returning id, text, supersedes, superseded_by, job_id
      ), older_revisions as (
        update memlane.memory as memory
        set superseded_by = deleted.superseded_by
@@ -73,11 +73,14 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
        from deleted
        where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
      )
-     select id from deleted`,
+     select text from deleted`,
     [id, orgId],
   );
-  return rows.length > 0;
+  return deleted?.text;
 }
+
+/** SQL: whether a memory is a fact. Other memories are kept as they were sent. */
+export const isFact = "fingerprint is not null";
 
 /** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {
@@ -88,7 +91,7 @@ export interface MemoryFilter {
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
   readonly status?: Memory["status"];
-  /** Memories whose metadata contain all of this. */
+  /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
   /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
   readonly withoutMinedFacts?: boolean;
@@ -114,7 +117,10 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
     // The second condition lets the planner use the index.
-    narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
+    narrow(
+      "memlane.metadata_texts(metadata) @> memlane.metadata_texts(?) and metadata <> '{}'",
+      JSON.stringify(metadata),
+    );
   }
   return { where: conditions.join(" and "), parameters };
 }

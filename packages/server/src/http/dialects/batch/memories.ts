@@ -1,5 +1,6 @@
 import { factIds, memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
 import {
+  auditIds,
   batchCreateRequestWire,
   batchDeletionWire,
   batchListQueryWire,
@@ -13,6 +14,7 @@ import {
   printBatchMemory,
   printFact,
   printFoundBatchMemory,
+  type AuditId,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
@@ -29,6 +31,7 @@ import {
 } from "../../../store/mined-memories.ts";
 import type { Sql } from "../../../database/database.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { snippetOf } from "./snippet.ts";
@@ -58,6 +61,7 @@ export function createBatchMemoryRoutes({
       operationId: "createMemory",
       summary: "Store one memory as it is. Its facts are mined afterwards.",
       scope: "memories:write",
+      audit: "write",
       body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
       describedBody: batchCreateRequestWire,
       answers: { 201: { description: "The stored memory.", schema: batchMemoryWithFactsWire } },
@@ -76,7 +80,9 @@ export function createBatchMemoryRoutes({
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
         signals.announceQueued();
-        return { status: 201, body: await printWithFacts(database, orgId, memory), headers: once.headers };
+        const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
+        const printed = await printWithFacts(database, orgId, memory);
+        return { status: 201, body: printed, headers: once.headers, audited };
       },
     }),
     route({
@@ -85,6 +91,7 @@ export function createBatchMemoryRoutes({
       operationId: "listMemoriesByOffset",
       summary: "A page of memories, in the order in which they were said or happened, newest first.",
       scope: "memories:read",
+      audit: "read",
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
@@ -94,7 +101,8 @@ export function createBatchMemoryRoutes({
           listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
         ]);
-        return { status: 200, body: { memories: memories.map(printBatchMemory), total } };
+        const body = { memories: memories.map(printBatchMemory), total };
+        return { status: 200, body, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -103,6 +111,7 @@ export function createBatchMemoryRoutes({
       operationId: "searchSnippets",
       summary: "The memories that match a query, best first.",
       scope: "memories:read",
+      audit: "read",
       body: batchSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
       errors: [],
@@ -118,7 +127,7 @@ export function createBatchMemoryRoutes({
         const results = memories.map((memory) =>
           printFoundBatchMemory(memory, snippetOf(memory.text, query)),
         );
-        return { status: 200, body: { results, ranking } };
+        return { status: 200, body: { results, ranking }, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -127,12 +136,14 @@ export function createBatchMemoryRoutes({
       operationId: "getMemoryWithFacts",
       summary: "A memory with the facts that were extracted from it.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: await printWithFacts(database, orgId, memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
       },
     }),
     route({
@@ -141,6 +152,7 @@ export function createBatchMemoryRoutes({
       operationId: "changeMemory",
       summary: "Change the content of a memory. Its facts are mined again.",
       scope: "memories:write",
+      audit: "write",
       body: z.pipe(z.transform(withStorableTexts), memoryPatchWire),
       describedBody: memoryPatchWire,
       answers: { 200: { description: "The changed memory.", schema: batchMemoryWithFactsWire } },
@@ -156,7 +168,8 @@ export function createBatchMemoryRoutes({
           expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
         });
         signals.announceQueued();
-        return { status: 200, body: await printWithFacts(database, orgId, memory) };
+        const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
       },
     }),
     route({
@@ -165,13 +178,18 @@ export function createBatchMemoryRoutes({
       operationId: "getMemoryHistory",
       summary: "What happened to a memory and its facts, oldest first; also of a forgotten memory.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The history.", schema: memoryHistoryWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const events = await readMemoryHistory(database, orgId, id);
         if (events.length === 0) throw notFound();
-        return { status: 200, body: { id: memoryIds.print(id), events: events.map(printEvent) } };
+        return {
+          status: 200,
+          body: { id: memoryIds.print(id), events: events.map(printEvent) },
+          audited: { targetId: memoryIds.print(id) },
+        };
       },
     }),
     route({
@@ -181,16 +199,23 @@ export function createBatchMemoryRoutes({
       summary:
         "Forget a memory: nothing lists or finds it any more. Facts that no other memory states are no longer true.",
       scope: "memories:write",
+      audit: "write",
       answers: { 200: { description: "It is forgotten.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const facts = await forgetMemory(database, orgId, id);
         if (facts === undefined) throw notFound();
-        const audit_id = `aud_${newId().replaceAll("-", "")}`;
+        const auditId = newId() as AuditId;
         return {
           status: 200,
-          body: { id: memoryIds.print(id), status: "forgotten", facts_invalidated: facts, audit_id },
+          body: {
+            id: memoryIds.print(id),
+            status: "forgotten",
+            facts_invalidated: facts,
+            audit_id: auditIds.print(auditId),
+          },
+          audited: { id: auditId, targetId: memoryIds.print(id) },
         };
       },
     }),

@@ -14,9 +14,24 @@ export const ingest: ServedDialect = {
   jobSchema: ingestJobWire,
   caller: ingestCaller,
   signs: {
-    paths: /^\/v1\/(?:memories\/jobs|memories\/trigger|memories\/[^/]+\/revisions|groups|usage)(?:\/|$)/,
-    headers: ["x-api-key", "X-Org-Id"],
-    body: { paths: /^\/v1\/memories(?:\/|$)/, key: "messages" },
+    headers: [
+      { name: "x-api-key" },
+      { name: "X-Org-Id" },
+      { name: "X-Xtrace-Client" },
+      { name: "Authorization", start: "Token " },
+    ],
+    query: ["order", "cursor", "type", "include", "conv_id", "app_id", "group_id"],
+    bodyKeys: [
+      "messages",
+      "conv_id",
+      "app_id",
+      "mode",
+      "include",
+      "filters",
+      "group_ids",
+      "add_group_ids",
+      "remove_group_ids",
+    ],
   },
   schemas: { IngestMemory: ingestMemoryWire },
   createRoutes: (context) => [
