@@ -14,7 +14,7 @@ export async function eraseMemory(database: RequestDatabase, orgId: string, id: 
   return database.transaction(async (sql) => {
     const sources = await listSources(sql, orgId, id);
     await deleteMessages(sql, orgId, sources);
-    for (const factId of await listOwnFacts(sql, orgId, id)) await deleteMemory(sql, orgId, factId);
+    for (const factId of await listOwnFacts(sql, orgId, [id])) await deleteMemory(sql, orgId, factId);
     const text = await deleteMemory(sql, orgId, id);
     if (text !== undefined) {
       await eraseStoredItems(sql, orgId, text);

@@ -12,6 +12,7 @@ import {
   lockMemoriesToErase,
   unlinkMemories,
 } from "../store/erase-memories.ts";
+import { listOwnFacts } from "../store/facts.ts";
 import {
   deleteErasure,
   lockErasure,
@@ -111,8 +112,10 @@ const steps: Readonly<Record<ErasurePhase, Step>> = {
   async memories(sql, erasure) {
     const { orgId } = erasure;
     const ids = await lockMemoriesToErase(sql, erasure, rowsPerStep.memories);
-    await unlinkMemories(sql, orgId, ids);
-    const deleted = await deleteMemories(sql, orgId, ids);
+    // Also facts that were mined from them since the request: the lock keeps miners from storing more.
+    const gone = [...new Set([...ids, ...(await listOwnFacts(sql, orgId, ids))])];
+    await unlinkMemories(sql, orgId, gone);
+    const deleted = await deleteMemories(sql, orgId, gone);
     return { ...deleted, through: ids.length < rowsPerStep.memories ? null : ids.at(-1)! };
   },
 };

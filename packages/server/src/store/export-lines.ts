@@ -38,7 +38,7 @@ export interface ExportPart {
   readonly after: MemoryId | null;
 }
 
-/** Active memories, oldest first, without those that come from kept messages: an import extracts them again. */
+/** Active memories, oldest first, without those that come from kept messages or from other memories: an import extracts them again. */
 export async function pageMemoriesToExport(
   sql: Sql,
   orgId: string,
@@ -48,7 +48,8 @@ export async function pageMemoriesToExport(
       occurred_at as "occurredAt", octet_length(text) + pg_column_size(metadata) as bytes
     from memlane.memory
     where org_id = $1 and ($2::uuid is null or id > $2) and status = 'active'
-      and not exists (select from memlane.memory_source where memory_id = memory.id)`;
+      and not exists (select from memlane.memory_source where memory_id = memory.id)
+      and not exists (select from memlane.fact_source where fact_id = memory.id)`;
   return readPage<MemoryToExport>(sql, { select, parameters: [orgId, after], direction: "asc", limit });
 }
 

@@ -124,17 +124,21 @@ export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: Memor
   );
 }
 
-/** The facts that a verbatim memory alone states. */
-export async function listOwnFacts(sql: Sql, orgId: string, memoryId: MemoryId): Promise<readonly FactId[]> {
+/** The facts that only these memories state. */
+export async function listOwnFacts(
+  sql: Sql,
+  orgId: string,
+  memoryIds: readonly MemoryId[],
+): Promise<readonly FactId[]> {
   const rows = await sql.query<{ id: FactId }>(
-    `select fact_id as id
+    `select distinct fact_id as id
      from memlane.fact_source join memlane.memory as fact on fact.id = fact_id
-     where memory_id = $2 and fact.org_id = $1
+     where memory_id = any($2) and fact.org_id = $1
        and not exists (select from memlane.memory_source where memory_source.memory_id = fact_id)
        and not exists (
-         select from memlane.fact_source as other where other.fact_id = fact_source.fact_id and other.memory_id <> $2
+         select from memlane.fact_source as other where other.fact_id = fact_source.fact_id and not other.memory_id = any($2)
        )`,
-    [orgId, memoryId],
+    [orgId, memoryIds],
   );
   return rows.map(({ id }) => id);
 }

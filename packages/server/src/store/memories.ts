@@ -79,8 +79,8 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
   return deleted?.text;
 }
 
-/** SQL: whether a memory is a fact. Other memories are kept as they were sent. */
-export const isFact = "fingerprint is not null";
+/** SQL: whether a memory is a fact. A verbatim memory is kept as it was sent. */
+export const isFact = "(type = 'fact' and not verbatim)";
 
 /** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {
