@@ -1,6 +1,7 @@
 import { ingestSearchWire, lessonTypes, printIngestMemory, triggerRequestWire } from "@memlane/core/internal";
 import { identifiersOfAction } from "../../../pipeline/lessons/identifiers.ts";
 import { listTriggered, type RecalledLesson } from "../../../store/lessons.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
 
 const mostLessons = 50;
@@ -14,6 +15,7 @@ export function createTriggerRoutes(): Route[] {
       operationId: "triggerMemories",
       summary: "The lessons and procedures with an identifier of an action; those with the most come first.",
       scope: "memories:read",
+      audit: "read",
       body: triggerRequestWire,
       answers: { 200: { description: "The lessons and procedures.", schema: ingestSearchWire } },
       errors: [],
@@ -37,6 +39,7 @@ export function createTriggerRoutes(): Route[] {
         const lessons = mode === "compose" ? fittingFirst(recalled, body.task ?? "") : recalled;
         return {
           status: 200,
+          audited: auditedRead(lessons, body.user_id),
           body: {
             object: "search",
             has_more: false,
