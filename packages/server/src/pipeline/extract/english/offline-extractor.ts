@@ -10,6 +10,7 @@ import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
+import { ownMeetings } from "./own-meetings.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { namedPeopleIn } from "./named-people.ts";
@@ -120,7 +121,7 @@ function* textsIn(
   }
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
-  for (const line of linesOf(content).map(toFirstPerson)) {
+  for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
     if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));

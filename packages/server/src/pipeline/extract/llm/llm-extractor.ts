@@ -189,7 +189,8 @@ async function withConcurrency<Item, Result>(
   return results;
 }
 
-function failureOf(error: EndpointError): MemlaneError {
+/** The error of an attempt that the model made fail. */
+export function failureOf(error: EndpointError): MemlaneError {
   const { fault, message, retryAfterMs, cause } = error;
   const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
   return new MemlaneError({ code, message, retryAfterMs, cause });
