@@ -136,6 +136,14 @@ test("an erased user's lessons are gone from every table", async () => {
   expect(await tablesWith(server.database, "quagmire")).toEqual([]);
 });
 
+test("a group recalls the lessons that were shared with it", async () => {
+  const { body: group } = await ask("POST /v1/groups", { name: "Team" });
+  await learn("quin", "Always run team.sh before git push.", { group_ids: [group.id] });
+  await learn("quin", "Always run mine.sh before git push.");
+  const rows = await recalled({ group_ids: [group.id], entities: ["git push"] });
+  expect(rows).toMatchObject([{ text: "Always run team.sh before git push.", group_ids: [group.id] }]);
+});
+
 test("what fits the task comes first", async () => {
   await learn("hal", "Always run one.sh before git push, for the website.");
   await learn("hal", "Always run two.sh before git push, for the backend.");

@@ -83,7 +83,15 @@ export interface TextStages {
 export function createTextStages(extractor: Extractor, judge = createOfflineJudge()): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId, isAgentic = false, arrivedAt, hasArtifacts = false, groups = [] },
+      {
+        messages: wire,
+        timestampFormat,
+        userId,
+        isAgentic = false,
+        arrivedAt,
+        hasArtifacts = false,
+        groups = [],
+      },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -96,11 +104,12 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
       const [extracting, started] = timed("extract", () =>
         extractor.extract(messages, { ...options, findsLessons: isAgentic }),
       );
-      const { statements: found, lessons = [], failed = [], by } = await extracting;
+      const { statements: found, lessons: learned = [], failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
       const [sharing, startedSharing] = timed("share", () => tagStatements(found, groups, judge, options));
       const statements = await sharing;
+      const lessons = await tagStatements(learned, groups, judge, options);
       const shared = { ...startedSharing, ms: nowMs() - startedSharing.startedAtMs };
       return {
         statements,

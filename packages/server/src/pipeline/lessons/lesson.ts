@@ -1,3 +1,4 @@
+import type { GroupId } from "@memlane/core";
 import type { LessonType } from "@memlane/core/internal";
 import type { Message } from "../normalise/normalise-messages.ts";
 
@@ -5,6 +6,10 @@ import type { Message } from "../normalise/normalise-messages.ts";
 export interface Lesson {
   /** A procedure has steps. */
   readonly type: LessonType;
+  /** A lesson is no fact. Its groups are chosen like those of a statement. */
+  readonly factType: null;
+  /** The groups that may see it; absent if none. */
+  readonly groupIds?: readonly GroupId[] | undefined;
   /** For a procedure a numbered list. */
   readonly text: string;
   /** The identifiers that recall it. Never empty. */
@@ -41,6 +46,7 @@ export function lessonOf(
   if (triggerEntities.length === 0 || text.length > longestLesson) return undefined;
   return {
     type,
+    factType: null,
     text,
     triggerEntities: triggerEntities.slice(0, mostEntities),
     because,

@@ -1,6 +1,7 @@
 import { ingestSearchWire, lessonTypes, printIngestMemory, triggerRequestWire } from "@memlane/core/internal";
 import { identifiersOfAction } from "../../../pipeline/lessons/identifiers.ts";
 import { listTriggered, type RecalledLesson } from "../../../store/lessons.ts";
+import { parseGroupIds } from "./parse-group-ids.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
 
@@ -21,21 +22,19 @@ export function createTriggerRoutes(): Route[] {
       errors: [],
       async handle({ orgId, database, body: { action, entities, mode, ...body } }) {
         const startedMs = performance.now();
-        const isInNoGroup = (body.group_ids?.length ?? 0) > 0;
-        const recalled = isInNoGroup
-          ? []
-          : await listTriggered(database, {
-              orgId,
-              filter: {
-                userId: body.user_id,
-                agentId: body.agent_id,
-                appId: body.app_id,
-                types: body.include ?? lessonTypes,
-              },
-              namespace: body.namespace ?? null,
-              entities: [...new Set([...(entities ?? []), ...(action ? identifiersOfAction(action) : [])])],
-              limit: mostLessons,
-            });
+        const recalled = await listTriggered(database, {
+          orgId,
+          filter: {
+            userId: body.user_id,
+            agentId: body.agent_id,
+            appId: body.app_id,
+            groupIds: body.group_ids?.length ? parseGroupIds(body.group_ids) : undefined,
+            types: body.include ?? lessonTypes,
+          },
+          namespace: body.namespace ?? null,
+          entities: [...new Set([...(entities ?? []), ...(action ? identifiersOfAction(action) : [])])],
+          limit: mostLessons,
+        });
         const lessons = mode === "compose" ? fittingFirst(recalled, body.task ?? "") : recalled;
         return {
           status: 200,
