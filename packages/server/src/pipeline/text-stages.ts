@@ -3,7 +3,6 @@ import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
 import { findArtifacts, type FoundArtifact } from "./artifacts/find-artifacts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
-import { findLessons } from "./lessons/find-lessons.ts";
 import type { Lesson } from "./lessons/lesson.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
@@ -84,7 +83,15 @@ export interface TextStages {
 export function createTextStages(extractor: Extractor, judge = createOfflineJudge()): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId, isAgentic = false, arrivedAt, hasArtifacts = false, groups = [] },
+      {
+        messages: wire,
+        timestampFormat,
+        userId,
+        isAgentic = false,
+        arrivedAt,
+        hasArtifacts = false,
+        groups = [],
+      },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -94,16 +101,19 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
           messageParts: keepsMessages ? printMessageParts(all) : [],
         };
       });
-      const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
-      const { statements: found, failed = [], by } = await extracting;
+      const [extracting, started] = timed("extract", () =>
+        extractor.extract(messages, { ...options, findsLessons: isAgentic }),
+      );
+      const { statements: found, lessons: learned = [], failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
       const [sharing, startedSharing] = timed("share", () => tagStatements(found, groups, judge, options));
       const statements = await sharing;
+      const lessons = await tagStatements(learned, groups, judge, options);
       const shared = { ...startedSharing, ms: nowMs() - startedSharing.startedAtMs };
       return {
         statements,
-        lessons: isAgentic ? findLessons(messages) : [],
+        lessons,
         artifacts: hasArtifacts ? findArtifacts(wire) : [],
         messageParts,
         reach: reachOf(statements, arrivedAt),

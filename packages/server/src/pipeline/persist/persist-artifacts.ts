@@ -36,7 +36,8 @@ export async function persistArtifacts(
 ): Promise<PersistedArtifacts> {
   const { orgId, userId } = owner;
   // Only conversations have artifacts, and each has a user.
-  if (found.length === 0 || userId === null) return { created: [], updated: [], supersededBy: {}, sources: [] };
+  if (found.length === 0 || userId === null)
+    return { created: [], updated: [], supersededBy: {}, sources: [] };
   const known = await lockArtifacts(sql, orgId, userId, {
     titles: found.map(({ title }) => title),
     contents: found.map(({ content }) => content),

@@ -1,5 +1,8 @@
 import type { Statement } from "../statement/statement.ts";
 
+/** What is judged: a statement, or a lesson, which has no type of a fact. */
+export type Judged = Pick<Statement, "text" | "factType">;
+
 /** The judgement of one statement. */
 export interface Judgement {
   /** Whether it tells of private circumstances: health, family, private feelings, finances, credentials. */
@@ -22,7 +25,7 @@ export interface JudgeOptions {
  */
 export interface SharingJudge {
   readonly judge: (
-    statements: readonly Statement[],
+    statements: readonly Judged[],
     prompts: readonly string[],
     options: JudgeOptions,
   ) => Promise<readonly (Judgement | undefined)[]>;

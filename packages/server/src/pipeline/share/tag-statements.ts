@@ -1,6 +1,5 @@
 import type { GroupId } from "@memlane/core";
-import type { Statement } from "../statement/statement.ts";
-import type { JudgeOptions, SharingJudge } from "./sharing-judge.ts";
+import type { Judged, JudgeOptions, SharingJudge } from "./sharing-judge.ts";
 
 /** An active group that a conversation is shared with. */
 export interface RequestedGroup {
@@ -9,13 +8,17 @@ export interface RequestedGroup {
   readonly prompt: string | null;
 }
 
+interface Tagged {
+  readonly groupIds?: readonly GroupId[] | undefined;
+}
+
 /** Adds to each statement the groups that may see it. A statement that is personal, or not judged, gets none. */
-export async function tagStatements(
-  statements: readonly Statement[],
+export async function tagStatements<Each extends Judged & Tagged>(
+  statements: readonly Each[],
   groups: readonly RequestedGroup[],
   { judge }: SharingJudge,
   options: JudgeOptions,
-): Promise<readonly Statement[]> {
+): Promise<readonly Each[]> {
   if (statements.length === 0 || groups.length === 0) return statements;
   const prompted = groups.flatMap(({ id, prompt }) => (prompt === null ? [] : [{ id, prompt }]));
   const catchAll = groups.flatMap(({ id, prompt }) => (prompt === null ? [id] : []));

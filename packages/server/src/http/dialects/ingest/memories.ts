@@ -1,4 +1,4 @@
-import { groupIds, memoryIds, MemlaneError, type GroupId, type MemoryType } from "@memlane/core";
+import { memoryIds, MemlaneError, type MemoryType } from "@memlane/core";
 import {
   groupChangeRequestWire,
   ingestListQueryWire,
@@ -23,6 +23,7 @@ import { pageMemories } from "../../../store/memories.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
+import { parseGroupIds } from "./parse-group-ids.ts";
 import { readOlderSearch } from "./older-search.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
@@ -223,11 +224,6 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       },
     }),
   ];
-}
-
-/** The groups of a request. An id that is none becomes the id of no group. */
-function parseGroupIds(texts: readonly string[]): GroupId[] {
-  return texts.map((id) => idOfPath(groupIds, { id }));
 }
 
 /** The entries of a list that are not blank. */

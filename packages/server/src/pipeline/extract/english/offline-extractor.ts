@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import type { Extractor } from "../extractor.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
+import { findLessons } from "../../lessons/find-lessons.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
 import { toFirstPerson } from "./first-person.ts";
@@ -34,7 +35,7 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
     name: "offline",
-    extract: async (messages, { signal, onMessage }) => {
+    extract: async (messages, { signal, onMessage, findsLessons = false }) => {
       const statements: Statement[] = [];
       const failed: number[] = [];
       let characters = 0; // read so far
@@ -77,7 +78,8 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           failed.push(message.index); // an error in a rule fails only this message
         }
       }
-      return { statements, failed, by: { name: "offline" } };
+      const lessons = findsLessons ? findLessons(messages) : [];
+      return { statements, lessons, failed, by: { name: "offline" } };
     },
   };
 }
