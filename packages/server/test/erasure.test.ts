@@ -163,7 +163,7 @@ test("of a user: all words are gone, with jobs running, queued and ended, a webh
   expect(await tables("conversation of ann")).toEqual([]);
   for (const { body } of running) {
     const job = await endOf(body.id);
-    expect(job).toMatchObject({ status: "failed", error: { code: "cancelled" } });
+    expect(job).toMatchObject({ status: "failed", error: { code: "ingest_failed", reason: "cancelled" } });
   }
   expect(await endOf(queued.id)).toMatchObject({ status: "failed" });
   expect((await asIngest(`GET /v1/jobs/${ended.id}`)).body.result.memories_created).toEqual([]);
@@ -266,8 +266,8 @@ test("an empty scope is refused, and an unknown user is no error", async () => {
 test("an erasure whose process dies is finished by another, without what was stored meanwhile", async () => {
   const { database, orgId } = server;
   await database.query(
-    `insert into memlane.memory (id, org_id, type, text, user_id)
-     select gen_random_uuid(), $1, 'fact', 'Kigoma ' || number, 'gil' from generate_series(1, 1500) as number`,
+    `insert into memlane.memory (id, org_id, type, text, user_id, verbatim)
+     select gen_random_uuid(), $1, 'fact', 'Kigoma ' || number, 'gil', true from generate_series(1, 1500) as number`,
     [orgId],
   );
   const id = newId();
