@@ -6,9 +6,9 @@ import { listOwnFacts } from "../store/facts.ts";
 import { deleteMemory } from "../store/memories.ts";
 
 /**
- * Permanently deletes a memory with the facts that it alone states, the messages and the item of a batch that it comes from; or an
- * episode and its messages, or one message. False if the
- * organisation has none with this id.
+ * Permanently deletes a memory, an episode or a message. With a memory, also deletes the facts that it alone states, and the
+ * messages and the item of a batch that it comes from. With an episode, also its messages. False if the organisation has none
+ * with this id.
  */
 export async function eraseMemory(database: RequestDatabase, orgId: string, id: MemoryId): Promise<boolean> {
   return database.transaction(async (sql) => {

@@ -120,12 +120,12 @@ const aboutUser = {
   near: statementsAbout("", "near facts", false),
   nearAndRecent: statementsAbout("", "near and recent facts", true),
 };
-const aboutNobody = {
-  near: statementsAbout(null, "near facts of nobody", false),
-  nearAndRecent: statementsAbout(null, "near and recent facts of nobody", true),
+const aboutNoUser = {
+  near: statementsAbout(null, "near facts without a user", false),
+  nearAndRecent: statementsAbout(null, "near and recent facts without a user", true),
 };
 const statementsFor = (userId: string | null, { needsRecent }: FactReach) =>
-  (userId === null ? aboutNobody : aboutUser)[needsRecent ? "nearAndRecent" : "near"];
+  (userId === null ? aboutNoUser : aboutUser)[needsRecent ? "nearAndRecent" : "near"];
 
 const reachParameters = (orgId: string, userId: string | null, { slots, fingerprints, since }: FactReach) => [
   orgId,

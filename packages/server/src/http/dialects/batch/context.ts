@@ -17,11 +17,11 @@ import { readPart } from "./context-part.ts";
 import { fillSection, type SectionLine } from "./context-section.ts";
 import { snippetOf } from "./snippet.ts";
 
-// The largest budget has no room for more.
+// More would not fit into the largest budget.
 const mostFacts = 400;
 const mostMemories = 100;
 
-/** How long the facts, and the memories, may take. */
+/** How long reading the facts may take, and how long reading the memories may take, in milliseconds. */
 const timeoutMs = 2000;
 
 /** A memory with more characters is shortened. */
@@ -96,7 +96,7 @@ export function createContextRoutes({ search, log }: ServiceContext): Route[] {
   ];
 }
 
-/** `isOfOne`: whether all facts are about the same user. Else the user is named. */
+/** Prints a fact. If `isOfOne`, all facts are of the same user. Otherwise the line names the user. */
 function lineOfFact(fact: Fact, isOfOne: boolean): SectionLine {
   const subject = isOfOne || fact.subject !== selfName ? fact.subject : (fact.userId ?? fact.subject);
   const said = onOneLine(`${subject} ${fact.predicate} ${fact.object}`);

@@ -86,7 +86,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
 
 const personalName = /^\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,2}$/u;
 
-/** Whether somebody with a name wrote a message. */
+/** Whether the writer of a message has a name. */
 function isNamedPerson({ speaker, role }: Message): boolean {
   return speaker === "other" && personalName.test(role);
 }
