@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { retryAfterSeconds } from "./retry-after.ts";
 
-test("only a short wait that helps is asked for, however long the error's own wait is", () => {
+test("an answer asks only for a short wait that helps, however long the error's own wait is", () => {
   const some = fc.record({
     code: fc.constantFrom(...(Object.keys(errorTable) as ErrorCode[])),
     retryAfterMs: fc.nat(),
