@@ -11,7 +11,9 @@ test("an answer asks only for a short wait that helps, however long the error's 
   fc.assert(
     fc.property(some, (error) => {
       const seconds = retryAfterSeconds(error);
-      const helps = ["rate_limit_exceeded", "writes_paused", "unavailable"].includes(error.code);
+      const helps = ["rate_limit_exceeded", "signup_rate_limited", "writes_paused", "unavailable"].includes(
+        error.code,
+      );
       expect(seconds !== undefined).toBe(helps);
       if (seconds !== undefined)
         expect(seconds).toBeOneOf(Array.from({ length: 60 }, (_, index) => index + 1));
