@@ -24,8 +24,8 @@ export interface FactReach {
   readonly slots: readonly string[];
   readonly fingerprints: readonly string[];
   /**
-   * When the first of the statements was said. If the user has facts that were said then or later, these facts and retired facts
-   * are read too, because one of them may have ended the statement.
+   * When the first of the statements was said. If the user has facts that were said since, these facts and retired facts are read
+   * too: one of them may have ended the statement.
    */
   readonly since: Date;
 }
