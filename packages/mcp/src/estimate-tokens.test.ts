@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { countTokens } from "gpt-tokenizer";
 import { expect, test } from "vitest";
-import { estimateTokens } from "./estimate-tokens.ts";
+import { estimateTokens } from "@memlane/core/internal";
 import { clip } from "./fit-answer.ts";
 
 const texts = {

@@ -1,4 +1,4 @@
-import { estimateTokens } from "./estimate-tokens.ts";
+import { estimateTokens } from "@memlane/core/internal";
 
 /** For the names of the fields, the braces, and what the protocol adds to an answer. */
 const frameTokens = 160;

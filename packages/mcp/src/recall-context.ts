@@ -1,5 +1,5 @@
 import { describeMemory } from "./describe-memory.ts";
-import { estimateTokens } from "./estimate-tokens.ts";
+import { estimateTokens } from "@memlane/core/internal";
 import { scopeOf, type MemoryAccess } from "./memory-access.ts";
 
 /** A text for a prompt, and the memories in it. */
