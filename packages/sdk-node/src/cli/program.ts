@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
+import { addConformCommand } from "./conform-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { addEraseCommand } from "./erase-command.ts";
@@ -71,6 +72,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addUsageCommand(program, finish);
   addKeysCommand(program, finish);
   addMcpCommand(program, finish);
+  addConformCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

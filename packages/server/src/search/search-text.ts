@@ -108,7 +108,7 @@ export async function searchText(
 /** The tables that a filter allows to search. Messages cannot be filtered by conversation, run or metadata. */
 function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   // Messages get every filter that they can have, so that a new one is not forgotten.
-  const { conversationId, runId, metadata, types, status: _, ...ofMessages } = filter;
+  const { conversationId, runId, metadata, types, status: _, withoutMinedFacts: __, ...ofMessages } = filter;
   const scopes: SearchScope[] = [];
   if (types == null || types.some((type) => type !== "episode"))
     scopes.push({ table: "memory", orgId, filter: { ...filter, status: "active" } });
