@@ -39,8 +39,8 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
- * Returns its text; undefined if there is no such memory.
+ * Deletes a memory permanently, and its text in the result of the job that made it. Its older and newer revisions are
+ * no longer linked. Returns its text; undefined if there is no such memory.
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
   const [deleted] = await sql.query<{ text: string }>(
@@ -50,12 +50,12 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
        returning id, text, supersedes, superseded_by, job_id
      ), older_revisions as (
        update memlane.memory as memory
-       set superseded_by = deleted.superseded_by
+       set superseded_by = null
        from deleted
        where memory.superseded_by = deleted.id
      ), newer_revision as (
        update memlane.memory as memory
-       set supersedes = deleted.supersedes
+       set supersedes = null
        from deleted
        where memory.id = deleted.superseded_by and memory.supersedes = deleted.id
      ), job_result as (

@@ -132,12 +132,13 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       async handle({ orgId, database, params, body: { at } }) {
         const id = idOfPath(factIds, params);
         const ended = await endFact(database, orgId, id, at == null ? undefined : parseTimestamp(at));
-        const invalidAt = ended ?? (await readFact(database, orgId, id))?.invalidAt;
-        if (invalidAt == null) throw factNotFound();
+        const fact = await readFact(database, orgId, id);
+        const invalidAt = ended ?? fact?.invalidAt;
+        if (fact === undefined || invalidAt == null) throw factNotFound();
         const auditId = newId() as AuditId;
         return {
           status: 200,
-          audited: { id: auditId, targetId: factIds.print(id) },
+          audited: { id: auditId, userId: fact.userId, targetId: factIds.print(id) },
           body: {
             id: factIds.print(id),
             status: ended === undefined ? "already_forgotten" : "forgotten",
