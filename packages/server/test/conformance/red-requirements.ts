@@ -7,5 +7,4 @@ export const redRequirements: readonly string[] = [
   "batch.audit.unrecorded",
   "batch.imports.bad-timestamp",
   "ingest.revisions.deleted",
-  "ingest.trigger.refs",
 ];
