@@ -29,7 +29,7 @@ export interface PipelineRun<End extends object> {
 
 /** What a run stored, and how. */
 interface PipelineOutcome extends Persisted {
-  /** Artifacts and lessons that were stored before. */
+  /** Artifacts that were stored before. */
   readonly updated: readonly MemoryReference[];
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
