@@ -1,9 +1,11 @@
 import type { Statement } from "../statement/statement.ts";
+import { keysOf } from "./endings.ts";
 import { endingOf, plainOf, type Ending } from "./contradictions.ts";
 import { createEndableStatements } from "./endable-statements.ts";
 import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "../statement/fingerprint.ts";
 import { createLateIndex } from "./late-index.ts";
 import { memoise } from "../../base/memoise.ts";
+import { isSamePerson, otherPersonIn } from "./people.ts";
 import { elaborations } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
@@ -47,7 +49,8 @@ export function mayEndAnyFact(
     retracts ||
     fingerprint.startsWith("!") ||
     isPossession(read.propositionOf(text).words) ||
-    read.endingOf(text) !== null
+    read.endingOf(text) !== null ||
+    otherPersonIn(text) !== null
   );
 }
 
@@ -79,6 +82,13 @@ export function createActiveStatements<Entry extends Comparable>(
   };
   for (const entry of entries) add(entry);
 
+  /** Statements about the person that `statement` is about, unless it is about the user. */
+  const aboutSamePerson = ({ text }: Statement): readonly Entry[] => {
+    const { name, relation } = otherPersonIn(text) ?? {};
+    const words = [name, relation].filter((word) => word !== null && word !== undefined);
+    return words.flatMap((word) => endable.get().mentioning(keysOf(word)));
+  };
+
   /** The statements that `statement` may end by its words, oldest first. */
   const endableBy = (statement: Statement): readonly Entry[] => {
     const said = read.propositionOf(statement.text);
@@ -89,6 +99,7 @@ export function createActiveStatements<Entry extends Comparable>(
       ...(said.denied ? affirmations.get().elaborating(said.words) : []),
       ...(!said.denied && isPossession(said.words) ? affirmations.get().beginningsOf(said.words) : []),
       ...(read.endingOf(statement.text)?.among(endable.get()) ?? []),
+      ...aboutSamePerson(statement),
     ]);
     return [...found].toSorted((one, other) => positions.get(one)! - positions.get(other)!);
   };
@@ -165,7 +176,12 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   // "Has a dog named Rex" says all that "has a dog" does.
   if (isPossession(earlier.words) && !earlier.denied && elaborates(said, earlier.words))
     return "said in more detail";
-  return read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
+  const why = read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
+  if (why !== null) return why;
+  // What ends a fact about the user also ends one about the same other person.
+  const [person, other] = [otherPersonIn(statement.text), otherPersonIn(entry.text)];
+  if (person === null || other === null || !isSamePerson(person, other)) return null;
+  return read.endingOf(person.asUser)?.whyEnds(read.plainOf(other.asUser)) ?? null;
 }
 
 /** Whether a proposition affirms these words, alone or with details after them: "eat meat" and "eat meat every day". */

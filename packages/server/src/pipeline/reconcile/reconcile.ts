@@ -35,7 +35,9 @@ export type Decision =
       readonly supersedes: readonly MemoryId[];
     }
   /** Store nothing: a later statement of the job ends it, and the statement that is true at the end is already stored. */
-  | { readonly type: "outdated"; readonly statement: Statement };
+  | { readonly type: "outdated"; readonly statement: Statement }
+  /** Store nothing: it would only be stored as a successor, and it ends no fact. */
+  | { readonly type: "unneeded"; readonly statement: Statement };
 
 /** What `reconcile` compares the statements with. */
 export interface KnownFacts {
@@ -73,8 +75,9 @@ export function reconcile(
       return { type: "duplicate", statement, of: same.id, supersedes: ended.map(({ entry }) => entry.id) };
     }
     if (statement.saidAt === null && isOutdated(index)) return { type: "outdated", statement };
-    const id = newId();
     const ended = timeline.endedBy(statement);
+    if (statement.onlyAsSuccessor === true && ended.length === 0) return { type: "unneeded", statement };
+    const id = newId();
     for (const { entry } of ended) timeline.retire(entry, statement);
     const end = timeline.endOf(statement);
     timeline.add(id, statement, end);

@@ -29,6 +29,8 @@ export interface Statement {
   readonly validFrom: Date | null;
   /** Null if its words do not show it. */
   readonly tense: Tense | null;
+  /** Whether it is stored only if it ends a fact, because alone it says too little. @default false */
+  readonly onlyAsSuccessor?: boolean;
   readonly sourceRole: string;
   /** The caller's ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];

@@ -4,6 +4,7 @@ import type { Extractor } from "../extractor.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
+import { changesIn } from "./changes.ts";
 import { toFirstPerson } from "./first-person.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
@@ -61,6 +62,11 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
             turnStartedMs = performance.now();
           }
         }
+        const changes = linesOf(content).map(toFirstPerson).flatMap(changesIn);
+        const known = new Set(statements.map(({ text }) => text));
+        for (const text of changes.slice(0, most.statements - statements.length))
+          if (!known.has(text))
+            statements.push({ ...statementOf(sayOf(message, text), message), onlyAsSuccessor: true });
         return content === message.ownContent;
       };
 

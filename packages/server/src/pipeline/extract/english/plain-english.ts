@@ -28,7 +28,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
   [
-    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
+    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|gone|history|finished|done|all|dead|closed|fine|cleared|healed|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
     " is",
   ],
   [/\bhave got (?!to\b)/gi, "have "],

@@ -1,0 +1,147 @@
+// Finds what a statement says has ended, whatever its wording: topics that it names beside a word of ending. "Part exchanged the
+// Zafira" ends "has a Zafira".
+import { plainFormOf } from "../statement/fingerprint.ts";
+import { isPast } from "../statement/verb-forms.ts";
+import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
+import { alternatives, wordSet } from "../word-lists.ts";
+import { otherPersonIn } from "./people.ts";
+
+/** Words that say that something has ended. `…` stands for up to three words. */
+const endings = alternatives(`
+  quit quits stopped stopping left lost sold dropped dropping ditched ditching cancell?ed ended finished completed closed deleted removed uninstalled scrap scrapped
+  binned abandoned returned donated wrecked crashed totall?ed written_off dumped divorced outgrew outgrown rehomed gave…up given…up giving_up gave…away given…away
+  got_rid_of gotten_rid_of rid_of traded part_exchanged exchanged swapped sold_off paid…off paying_off pay_off paid…back cleared wound…up shut packed…in packed_up
+  pack_in jacked…in chucked threw…(?:out|away|in) thrown…(?:out|away|in) cut_out cutting_out cut…off kicked swore_off sworn_off came_off come_off went_off gone_off
+  right_off is_gone are_gone has_gone_(?=on|from|off|for|$) weaned…off took…off taken…off moved_(?:out|away|off|on_from) switched_off dropped_out walked_(?:away|out) stepped_(?:down|back|away) resigned
+  retired graduated called…off pulled_out backed_out bailed postponed unsubscribed parted goodbye broke_up broken_up broke_it_off split_up split_with split_from
+  separated tore…up ripped…up hung…up done_with through_with finished_with is_over is_off came_off had_enough handed…in gave…back gave_notice fired
+  laid_off let_go redundant kicked_out evicted no_longer no_more not…anymore anymore withdrawn withdrew died is_dead passed_away passed_on put_to_sleep put_down
+  stolen nicked pinched dissolved bankrupt went_bust expired fell_through fallen_through fizzled came_to_an_end at_an_end ran_out ran_away shut_down folded discontinued
+  is_history broke_down conked_out gave_up_the_ghost healed cured cleared_up recovered deregistered opted_out is_over_with a_thing_of_the_past in_the_past on_ice
+  on_the_shelf on_hold not_happening not_going_ahead off_the_table overtaken overtook dethroned knocked replaced replaces replacing superseded instead_of rather_than
+  in_place_of overthrown beaten pipped renamed rebranded disbanded demolished converted migrated ported rewrote rewritten moved…(?:from|off) switched…(?:from|off|away) changed…from
+  went_from gone_from going_from binning closing_down closed_down deactivated unfollowed dropped_off graduated_from fell_out fallen_out lapsed surrendered forfeited
+  upgraded downgraded is_not…anymore is_out_of
+`.replaceAll("…", "(?:_[\\p{L}\\p{N}'-]+){0,3}_"));
+const ending = new RegExp(`(?<![\\p{L}\\p{N}'-])${endings}(?![\\p{L}\\p{N}-])`, "u");
+
+/** Words that say that something is so again, or possible now. */
+const return_ =
+  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out)\b/u;
+/** Words that say that a number or a date has changed. */
+const revision =
+  /\b(?:now|upped|bumped|raised|increased|cut|lowered|reduced|dropped|down to|up to|went (?:up|down)|gone (?:up|down)|changed|moved|pushed|brought|rescheduled|postponed|back to|doubled|halved|only|turned|another)\b/u;
+
+/** A statement with one of these words ends nothing: it is a wish, a plan, a fear, or says something beside the old. */
+const unsure =
+  /\b(?:if|would (?!not call)|might(?! go)|may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also|does not|did not)\b/;
+
+/** Words that name no topic. */
+const fillers = wordSet(`
+  a an the my their his her our its some any of for in on at to and or but so as by from with about into onto over off out up down back again away around than then
+  is are was were be been being has have had do does did can could will would user not no never ever now just only still even already all both each every more most
+  less least much many lot lots few little bit very really quite too also well finally recently officially actually sadly totally completely entirely altogether
+  new old own whole last next first second one two three four five six seven eight nine ten once twice best worst other another same different good great bad nice
+  big small long short high low full free right wrong real thing things stuff anything everything nothing something someone everyone it that this these those them
+  him us me they he she we you who which what when where why how because since until after before while during if though day days daily week weeks weekly month
+  months year years yrs time times hour hours minute minutes today yesterday tomorrow tonight morning evening afternoon night nights weekend monday tuesday wednesday
+  thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october
+  november december spring summer autumn fall winter ago early late later end start place way kind sort idea plan plans part number deal life people person job work
+  working home living live lives go goes going went gone get gets got getting make makes made take takes took taking use uses using used keep keeps kept give gave
+  given want wants need needs like likes love loves start started starting stop stopped quit left leave lost lose sold sell bought buy moved move changed change
+  switched switch cancelled canceled ended finished completed closed died passed dropped broke broken split come came put set let find found feel feels think
+  do doing done ever read reads reading watch watches watching play plays playing learn learns learning eat eats eating drink drinks drinking study studies studying
+  write writes writing look looks looking wear wears wearing run runs running see sees seeing talk talking know knows has always also lately everyday works used
+  world best able art artist old people help helps helping enough such around per friend friends house mostly mainly though instead
+`);
+
+const liking = /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
+const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knocked|beaten|replaced|over)\b/;
+const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
+const denial = /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b/;
+/** Past forms after which something still is so. */
+const lasting = wordSet("bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved");
+const elsewhere = /^(?:near|about|like|than|until|before|without|after|because|when|while)$/;
+const planned = /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
+const endsPlans =
+  /\b(?:cancell?ed|called off|scrap|scrapped|off|not happening|not going|gave up|given up|dropped|ditched|postponed|fell through|fallen through|withdrew|withdrawn|pulled out|backed out|instead|on hold|on ice|abandoned|shelved|no longer|anymore|over|bust)\b/;
+const plainFillers: ReadonlySet<string> = new Set([...fillers].map(plainOf));
+/** Most topics of one statement. */
+const mostTopics = 12;
+
+/** How a statement changes its topics. */
+export interface TopicChange {
+  /** The words of the topics, in plain form. */
+  readonly topics: readonly string[];
+  readonly why: (earlier: string) => string | null;
+}
+
+/** The change that a statement says; null if it says none. */
+export function topicChangeIn(text: string): TopicChange | null {
+  const said = withoutFullStop(text).replaceAll("’", "'");
+  const statement = said.toLowerCase();
+  if (unsure.test(statement) || /^user's [\p{L}-]+(?:'s|s') /u.test(statement)) return null;
+  const [main = ""] = statement.split(
+    /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
+  );
+  const person = otherPersonIn(said);
+  const ends = person === null ? ending.test(main) : isGone.test(main);
+  const returns = person === null && return_.test(main) && !denial.test(main.replace(/^user /, ""));
+  const revises =
+    person === null &&
+    /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/.test(main) &&
+    revision.test(main);
+  if (!ends && !returns && !revises) return null;
+  const named = person === null ? main : (person.name ?? "");
+  const topics = [...new Set(topicWordsIn(named))].slice(0, mostTopics);
+  if (topics.length === 0) return null;
+  return {
+    topics,
+    why: (earlier) => {
+      const [, possession, predicate] = /^user('s)? (.*)$/.exec(earlier) ?? [];
+      if (predicate === undefined) return null;
+      const plain = predicate.replace(/^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/, "");
+      if (!sharesTopic(plain, topics)) return null;
+      const isDenied = possession === undefined && denial.test(plain);
+      if (isDenied) return returns ? "so again" : null;
+      if (!mayEnd(plain, possession !== undefined)) return null;
+      if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
+      if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
+      if (ends) return "ended";
+      return revises && /\d/.test(plain) ? "other number" : null;
+    },
+  };
+}
+
+/** What happens to a person or a company so that the user no longer has to do with them. */
+const isGone =
+  /(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good)))/;
+
+function sharesTopic(earlier: string, topics: readonly string[]): boolean {
+  const words = wordsIn(earlier);
+  const until = words.findIndex((word) => elsewhere.test(word));
+  const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
+  return topics.some((topic) => known.includes(topic));
+}
+
+function mayEnd(predicate: string, isPossession: boolean): boolean {
+  if (isPossession) return !predicate.split(" ", 4).slice(1).some((word) => isPast(word) === true);
+  const [verb = ""] = predicate.split(" ", 1);
+  if (experience.test(predicate)) return false;
+  return isPast(verb) !== true || lasting.has(verb);
+}
+
+function topicWordsIn(text: string): readonly string[] {
+  return wordsIn(text)
+    .map((word) => word.replace(/'s$|[.']+$/g, ""))
+    .filter((word) => !fillers.has(word) && !plainFillers.has(plainOf(word)) && (word.length > 1 || /\p{Lu}|\d/u.test(word)) && !/^\d+$/.test(word) && !ending.test(word))
+    .map(plainOf);
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*/gu) ?? [];
+}
+
+function plainOf(word: string): string {
+  return plainFormOf(synonymOf(word.replace(/'s$|[.']+$/g, "")));
+}
