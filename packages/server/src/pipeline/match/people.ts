@@ -2,7 +2,7 @@
 import { pets, relatives } from "../statement/topic-words.ts";
 
 const relation = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|best|middle) )?(?:${relatives}|${pets}|friend|mate|buddy|boss|manager|neighbou?r|roommate|flatmate|colleague|coworker)`;
-const related = new RegExp(`^User's (${relation})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "iu");
+const related = new RegExp(`^User's (${relation})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "u");
 const named = /^(?!User\b)(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
 
 /** A statement about somebody else: who it is, and the same statement about the user. */

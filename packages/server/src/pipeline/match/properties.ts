@@ -1,4 +1,5 @@
 // Properties of a person that have one value at a time, whichever words give it: "is on a Pixel 6", "got a new iPhone".
+import { pets, relatives } from "../statement/topic-words.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
 
 interface Property {
@@ -79,10 +80,17 @@ const properties: readonly Property[] = [
   },
   {
     name: "studies",
-    words: wordSet("student degree first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee"),
+    words: wordSet("student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee"),
     needs: any,
     sign: /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred)\b/u,
   },
+  {
+    name: "school",
+    words: wordSet("school schools primary academy kindergarten nursery reception high_school"),
+    needs: any,
+    sign: /\b(?:changed|moved|switched|started|starts|left|now|goes to|new|transferred)\b/u,
+  },
+  of("gym", "gym puregym crossfit pilates"),
   {
     name: "pronouns",
     words: wordSet("pronouns she/her he/him they/them"),
@@ -123,15 +131,20 @@ function mentionedIn(plain: string): ReadonlySet<Property> {
 const isOver =
   /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?|hopes?|knows?|watched|visited|works? (?:at|for|as|in))\b/u;
 
+const ofAnother = new RegExp(
+  `^(?!user[ '])|^user's (?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
+  "u",
+);
+
 /** The properties of which a statement (in plain words) gives a value that may change. */
 export function propertiesOf(plain: string): readonly string[] {
-  if (!plain.startsWith("user") || isOver.test(plain)) return [];
+  if (ofAnother.test(plain) || isOver.test(plain)) return [];
   return [...mentionedIn(plain)].flatMap(({ name, needs }) => (needs.test(plain) ? [name] : []));
 }
 
 /** The properties to which a statement (in plain words) gives a new value. */
 export function changedPropertiesOf(plain: string): readonly string[] {
-  if (!plain.startsWith("user") || beside.test(plain)) return [];
+  if (ofAnother.test(plain) || beside.test(plain)) return [];
   return [...mentionedIn(plain)].flatMap(({ name, needs, sign }) =>
     needs.test(plain) && sign.test(plain) ? [name] : [],
   );

@@ -28,9 +28,11 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
   [
-    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|gone|history|finished|done|all|dead|closed|fine|cleared|healed|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
+    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|history|done|all|dead|closed|fine|cleared|healed|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
     " is",
   ],
+  [/(?<=\w)'s (?=(?:just |now |all )?(?:gone|left|quit|died|finished|moved|started|retired|passed|closed)\b)/gi, " has "],
+  [/(?<=\b(?:my|our) (?:\p{Ll}+ )?\p{Ll}+)'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu, " is "],
   [/\bhave got (?!to\b)/gi, "have "],
   [/\bhave not got (?!to\b)/gi, "do not have "],
   [
