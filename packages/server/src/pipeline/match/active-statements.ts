@@ -7,6 +7,7 @@ import { createLateIndex } from "./late-index.ts";
 import { memoise } from "../../base/memoise.ts";
 import { isSamePerson, otherPersonIn } from "./people.ts";
 import { elaborations } from "./things.ts";
+import { wordBagOf } from "../statement/word-bag.ts";
 import { createWordTree } from "./word-tree.ts";
 
 /** The parts of a statement that are compared. */
@@ -70,6 +71,7 @@ export function createActiveStatements<Entry extends Comparable>(
   /** By the part of their slot before the colon: `job` for `job:employer`. */
   const byGeneralSlot = new Map<string, Set<Entry>>();
   const affirmations = createLateIndex(positions, () => createAffirmations<Entry>(read));
+  const byWordBag = createLateIndex(positions, () => createWordBags<Entry>());
   const endable = createLateIndex(positions, () => createEndableStatements<Entry>(read.plainOf));
 
   const add = (entry: Entry) => {
@@ -78,6 +80,7 @@ export function createActiveStatements<Entry extends Comparable>(
     if (entry.slot !== null) addTo(bySlot, entry.slot, entry);
     for (const general of generalSlotsOf(entry)) addTo(byGeneralSlot, general, entry);
     affirmations.add(entry);
+    byWordBag.add(entry);
     endable.add(entry);
   };
   for (const entry of entries) add(entry);
@@ -112,11 +115,14 @@ export function createActiveStatements<Entry extends Comparable>(
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
       for (const general of generalSlotsOf(entry)) byGeneralSlot.get(general)?.delete(entry);
       affirmations.remove(entry);
+      byWordBag.remove(entry);
       endable.remove(entry);
     },
     repeatedBy: (statement) => {
       const [same] = byFingerprint.get(statement.fingerprint) ?? [];
       if (same !== undefined) return same;
+      const reordered = byWordBag.get().sameAs(statement.text);
+      if (reordered !== undefined) return reordered;
       const { words, denied } = read.propositionOf(statement.text);
       if (denied || !isPossession(words)) return undefined;
       const [first] = affirmations.get().elaborating(words);
@@ -162,6 +168,24 @@ function createAffirmations<Entry extends Comparable>(read: StatementReader) {
     if (!denied) act(words, entry);
   };
   return { add: change(add), remove: change(remove), elaborating, beginningsOf };
+}
+
+/** The statements by their main words in any order. */
+function createWordBags<Entry extends Comparable>() {
+  const byBag = new Map<string, Set<Entry>>();
+  return {
+    add: (entry: Entry) => {
+      const bag = wordBagOf(entry.text);
+      if (bag !== null) addTo(byBag, bag, entry);
+    },
+    remove: (entry: Entry) => {
+      byBag.get(wordBagOf(entry.text) ?? "")?.delete(entry);
+    },
+    sameAs: (text: string): Entry | undefined => {
+      const [same] = byBag.get(wordBagOf(text) ?? "") ?? [];
+      return same;
+    },
+  };
 }
 
 /** Why `statement` ends what `entry` says; null when it does not. */

@@ -66,7 +66,9 @@ export function topicChangeIn(text: string): TopicChange | null {
   const [main = ""] = statement.split(
     /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
   );
-  const person = otherPersonIn(said);
+  const other = otherPersonIn(said);
+  // "Hades has overtaken Celeste" is not about a person.
+  const person = other?.relation === null && outdoes.test(main) ? null : other;
   const ends = person === null ? endingWords.test(main) : isGone.test(main);
   const returns = person === null && return_.test(main) && !denial.test(main.replace(/^user /, ""));
   const revises =
@@ -95,9 +97,10 @@ export function topicChangeIn(text: string): TopicChange | null {
   };
 }
 
+const outdoes = /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
 /** What happens to a person or a company so that the user no longer has to do with them. */
 const isGone =
-  /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good)\b))/;
+  /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
 
 function sharesTopic(earlier: string, topics: readonly string[]): boolean {
   const words = wordsIn(earlier);

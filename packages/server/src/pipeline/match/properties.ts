@@ -1,5 +1,5 @@
 // Properties of a person that have one value at a time, whichever words give it: "is on a Pixel 6", "got a new iPhone".
-import { pets, relatives } from "../statement/topic-words.ts";
+import { occupations, pets, relatives } from "../statement/topic-words.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
 
 interface Property {
@@ -54,9 +54,9 @@ const properties: readonly Property[] = [
   of("party", "labour tory tories conservative conservatives greens democrat republican socialist snp"),
   ...["boss", "landlord", "dentist", "doctor", "therapist", "trainer", "coach", "physio", "hairdresser", "barber", "teacher", "tutor"].map((role) =>
     ({
-      ...of(role, ({ boss: "boss manager supervisor", landlord: "landlord landlady rents_from", dentist: "dentist dental", doctor: "doctor gp" } as Record<string, string>)[role] ?? role),
+      ...of(role, ({ boss: "boss manager supervisor reports_to answers_to", landlord: "landlord landlady rents_from", dentist: "dentist dental", doctor: "doctor gp" } as Record<string, string>)[role] ?? role),
       needs: new RegExp(
-        `^user(?:'s (?:new |current )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to)\\b)`,
+        `^user(?:'s (?:new |current )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
         "u",
       ),
     }),
@@ -89,6 +89,21 @@ const properties: readonly Property[] = [
     words: wordSet("school schools primary academy kindergarten nursery reception high_school"),
     needs: any,
     sign: /\b(?:changed|moved|switched|started|starts|left|now|goes to|new|transferred)\b/u,
+  },
+  {
+    name: "work",
+    words: wordSet(
+      `works teaches shifts job retired pensioner redundant unemployed fired promoted temping apprentice trainee intern self-employed freelance freelancer dev
+      ${occupations.slice(3, -1).replaceAll("|", " ").replaceAll("police ", "")} assistant barista labourer builder roofer courier`,
+    ),
+    needs: /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
+    sign: /\b(?:now|no longer|anymore|retired|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+  },
+  {
+    name: "workplace",
+    words: wordSet("from_home remote remotely office hybrid wfh"),
+    needs: /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives)/,
+    sign: /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved)\b/u,
   },
   of("gym", "gym puregym crossfit pilates"),
   {
@@ -129,7 +144,7 @@ function mentionedIn(plain: string): ReadonlySet<Property> {
 }
 
 const isOver =
-  /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?|hopes?|knows?|watched|visited|works? (?:at|for|as|in))\b/u;
+  /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?|hopes?|knows?|watched|visited|works? out)\b/u;
 
 const ofAnother = new RegExp(
   `^(?!user[ '])|^user's (?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,

@@ -1,7 +1,7 @@
 // Clauses that say that something has changed, in words that the other rules do not read: "Crete is off", "back to one coffee a
 // day". Alone they say too little, so they are stored only if they end a fact.
 import { endingWords } from "../../statement/ending-words.ts";
-import { isPast, modals, thirdPersonOf } from "../../statement/verb-forms.ts";
+import { isPast, isSameInThePast, modals, thirdPersonOf } from "../../statement/verb-forms.ts";
 import { relatives } from "../../statement/topic-words.ts";
 import { alternatives, wordSet } from "../../word-lists.ts";
 import { toPlainEnglish } from "./plain-english.ts";
@@ -102,7 +102,7 @@ function changeIn(clause: string, antecedent: string | null): string | null {
   if (startWithoutSubject.test(said))
     return `User ${/^(?:no more|back|down|up|off|over|onto|done|finished|through|not|free|out)\b/i.test(said) ? said.replace(/^no more\b/i, "has no more").replace(/^(?=(?:back|down|up|off|over|onto|done|finished|through|not|free|out)\b)/i, "is ").replace(/^is (\w+)/, (_, word: string) => `is ${word.toLowerCase()}`) : inThirdPerson(said.charAt(0).toLowerCase() + said.slice(1))}.`.replace(/their notice/, "their notice");
   if (unclearStart.test(said) || otherSubjects.has(first)) return null;
-  if (isPast(first) === true && first !== "was" && first !== "were" && first !== "had")
+  if ((isPast(first) === true || (isSameInThePast(first) && endingWords.test(said.toLowerCase()))) && first !== "was" && first !== "were" && first !== "had")
     return `User ${inThirdPerson(said.charAt(0).toLowerCase() + said.slice(1))}.`;
   const subject = thing.exec(said);
   if (subject === null) return null;

@@ -148,7 +148,7 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my $1$2 ",
   ],
   [new RegExp(`${othersDid}(?:gave|got|bought|issued|assigned) me (?=an? |the |my |\\d)`, "giu"), "I got "],
-  [new RegExp(`${othersDid}(?:put|started|has|have) me on (?=\\p{L}|\\d)`, "giu"), "I am on "],
+  [new RegExp(`${othersDid}(?:put|started|has|have) (?:me|us) on (?=\\p{L}|\\d)`, "giu"), "I am on "],
   [
     new RegExp(`${othersDid}(swapped|replaced|switched|moved|traded|upgraded|cancelled) my `, "giu"),
     "I $1 my ",
@@ -159,6 +159,13 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
       "giu",
     ),
     "my $1 is now ",
+  ],
+  [
+    new RegExp(
+      `${othersDid}(called|moved|transferred|demoted|fired|sacked|dropped|evicted|laid|let|kicked|discharged|accepted|rejected) (?:me|us)(?: all| both)? `,
+      "giu",
+    ),
+    "I was $1 ",
   ],
   [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
   [
