@@ -19,7 +19,7 @@ const meanings: ReadonlyMap<string, string> = new Map(
     "work job employer employed profession occupation",
     "study studies studied degree major",
     "friend pal mate buddy",
-    "like likes love loves enjoy enjoys adore adores fan fond keen favorite support supports",
+    "like likes love loves enjoy enjoys adore adores fan fond keen support supports",
     "live lives reside resides based home",
     "bad terrible awful",
     "allergic allergy",
