@@ -52,7 +52,8 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           return read(line);
         };
         const content = beginningOf(message.ownContent, mostCharacters.perMessage);
-        for (const texts of textsIn(countingRead, messages, index, content)) {
+        const changes: string[] = [];
+        for (const texts of textsIn(countingRead, messages, index, { content, changes })) {
           const taken = texts.slice(0, most.statements - statements.length);
           statements.push(...taken.map((text) => statementOf(sayOf(message, text), message)));
           if (taken.length < texts.length || characters > most.characters) return false;
@@ -62,7 +63,6 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
             turnStartedMs = performance.now();
           }
         }
-        const changes = linesOf(content).map(toFirstPerson).flatMap(changesIn);
         const known = new Set(statements.map(({ text }) => text));
         for (const text of changes.slice(0, most.statements - statements.length))
           if (!known.has(text))
@@ -107,12 +107,15 @@ function beginningOf(text: string, characters: number): string {
   return beginning.slice(0, end + 1);
 }
 
-/** The texts of the statements in a message. Yields often, so that the caller can stop or pause. */
+/**
+ * The texts of the statements in a message. Yields often, so that the caller can stop or pause. Adds to `changes` what is stored
+ * only if it ends a fact.
+ */
 function* textsIn(
   read: Reader,
   messages: readonly Message[],
   index: number,
-  content: string,
+  { content, changes }: { readonly content: string; readonly changes: string[] },
 ): Generator<readonly string[], void> {
   const message = messages[index]!;
   const previous = messages[index - 1];
@@ -125,6 +128,7 @@ function* textsIn(
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
   for (const line of linesOf(content).map(toFirstPerson)) {
+    changes.push(...changesIn(line));
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
     if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
