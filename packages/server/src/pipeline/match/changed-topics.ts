@@ -9,14 +9,20 @@ import { otherPersonIn } from "./people.ts";
 
 /** Words that say that something is so again, or possible now. */
 const return_ =
-  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out)\b/u;
+  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out|first time|first ever)\b/u;
 /** Words that say that a number or a date has changed. */
 const revision =
   /\b(?:now|upped|bumped|raised|increased|cut|lowered|reduced|dropped|down to|up to|went (?:up|down)|gone (?:up|down)|changed|moved|pushed|brought|rescheduled|postponed|back to|doubled|halved|only|turned|another)\b/u;
 
 /** A statement with one of these words ends nothing: it is a wish, a plan, a fear, or says something beside the old. */
 const unsure =
-  /\b(?:if|would (?!not call)|might(?! go)|may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also|does not|did not)\b/;
+  /\b(?:if|would (?!not call)|might(?! go)|may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also)\b/;
+
+const denies = /\b(?:does|did) not\b/;
+const deniesNow = /\b(?:anymore|no longer|bother)\b/;
+/** A number or a date. */
+const amount =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december)\b/;
 
 /** Words that name no topic. */
 const fillers = wordSet(`
@@ -62,7 +68,7 @@ export interface TopicChange {
 export function topicChangeIn(text: string): TopicChange | null {
   const said = withoutFullStop(text).replaceAll("’", "'");
   const statement = said.toLowerCase();
-  if (unsure.test(statement) || /^user's [\p{L}-]+(?:'s|s') /u.test(statement)) return null;
+  if (unsure.test(statement) || (denies.test(statement) && !deniesNow.test(statement)) || /^user's [\p{L}-]+(?:'s|s') /u.test(statement)) return null;
   const [main = ""] = statement.split(
     /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
   );
@@ -73,7 +79,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const returns = person === null && return_.test(main) && !denial.test(main.replace(/^user /, ""));
   const revises =
     person === null &&
-    /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/.test(main) &&
+    amount.test(main) &&
     revision.test(main);
   if (!ends && !returns && !revises) return null;
   const named = person === null ? main : (person.name ?? "");
@@ -92,7 +98,7 @@ export function topicChangeIn(text: string): TopicChange | null {
       if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
       if (ends) return "ended";
-      return revises && /\d/.test(plain) ? "other number" : null;
+      return revises && amount.test(plain) ? "other number" : null;
     },
   };
 }

@@ -105,6 +105,18 @@ const properties: readonly Property[] = [
     needs: /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives)/,
     sign: /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved)\b/u,
   },
+  {
+    name: "love",
+    words: wordSet("single divorced widowed engaged married dating girlfriend boyfriend wife husband fiancé fiancée fiance partner together ex broke_up split_up separated"),
+    needs: any,
+    sign: /\b(?:single|divorced|widowed|broke up|broken up|split|separated|dumped|ended|called off|no longer|anymore)\b/u,
+  },
+  {
+    name: "lodging",
+    words: wordSet("flat apartment house studio bungalow cottage condo room place parents roommates flatmates housemates roommate flatmate housemate alone mortgage keys"),
+    needs: /^user (?:now |currently |finally |has )?(?:lives|rents|is renting|shares|is living|stays|is staying|moved|bought|owns|owes|paid off|got the keys|is in)\b/u,
+    sign: /\b(?:now|bought|moved (?:out|in|into|to)|alone|no longer|anymore|back (?:with|in|at)|finally|new|paid off|keys)\b/u,
+  },
   of("gym", "gym puregym crossfit pilates"),
   {
     name: "pronouns",

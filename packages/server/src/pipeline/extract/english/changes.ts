@@ -21,29 +21,41 @@ function saysChange(text: string): boolean {
 
 /** What is only wished, planned, feared, asked or told about others than those in it. */
 const unsure =
-  /\b(?:if|would(?! not)|wouldn't you|might|may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does|did|let's|lets)\b|["“”«»]/i;
+  /\b(?:if|would(?! not)|wouldn't you|might|may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
 
-const markersAtStart =
-  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|yeah|yep|nope|no|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
+/** Words before a clause that add nothing. */
+const openings =
+  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
 
-const articles = "(?:the|our|my)";
-/** What is said of a thing that is the subject. */
-const beings = alternatives(`
-  is are was were has have had got died passed went came fell ran broke left moved quit retired changed switched ended arrived turned closed folded expired sold stopped
-  finished graduated started shut gave lost no_longer just finally now
-`);
-const thing = new RegExp(`^(?:${articles} )?((?:[\\p{L}\\p{N}+&.'-]+ ){1,5}?)(${beings})\\b`, "iu");
-const person = /\b(?:my|our) ([\p{Ll}-]+(?: \p{Lu}\p{Ll}+)?)\b|(?<![.!?] |^)\b(\p{Lu}\p{Ll}{2,})\b/gu;
-const pronoun = /^(?:he|she|they|it) (?=is|are|has|have|was|were|\p{L}+ed\b|left|quit|got|went|does|do|no longer|lives|works)/iu;
-
-const unclearStart = /^(?:i|you|your|it|that|this|these|those|there|here|he|she|they|his|her|their|we|everyone|everybody|someone|people|nobody|something|everything)\b/i;
-const withoutSubject = alternatives(
-  "no_more no_longer not_\\p{L}+ing done_with finished_with back_(?:to|on|in|at|with) down_to up_to off_(?:to|the) over_to onto through_with not_(?:in|at|with|on) free_(?:of|from) out_of can_not can never_again",
+/** A subject that is somebody else. */
+const otherSubject = new RegExp(
+  `^(?:(?:[Mm]y|[Oo]ur|[Tt]he) (?:\\p{L}+ )?(?:${relatives}|friends?|mate|boss|manager|neighbou?rs?|colleague|cousin)\\b|[Hh]e\\b|[Ss]he\\b|[Tt]hey\\b|\\p{Lu}\\p{Ll}+(?:'s| is| has| just| was)\\b)`,
+  "u",
 );
-const startWithoutSubject = new RegExp(`^${withoutSubject}\\b`, "iu");
-const count = /^(?:only |just |it is |that is |that makes (?:it )?)?((?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+) [\p{Ll} -]{2,30}?) now$/u;
 
-const pronouns: Readonly<Record<string, string>> = {
+const articles = /^(?:the|our|my) /i;
+const unclearSubject =
+  /^(?:i|you|your|it|that|this|these|those|there|here|he|she|they|his|her|their|we|everyone|everybody|someone|people|nobody|something|everything)\b/i;
+/** Words after which a clause without a subject is about the user, with the verb that is missing. */
+const withoutVerb: readonly (readonly [said: RegExp, verb: string])[] = [
+  [/^no more /i, "has no more "],
+  [
+    /^(?=(?:back (?:to|on|in|at|with|from)|down to|up to|off (?:to|the)|over to|onto|done with|finished with|through with|not (?:in|at|with|on|\p{L}+ing)|free (?:of|from)|out of)\b)/iu,
+    "is ",
+  ],
+];
+const withoutPronoun = /^(?:no longer|can not|can|never again)\b/i;
+const count =
+  /^(?:only |just |it is |that is |that makes (?:it )?)?((?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+) [\p{Ll} -]{2,30}?) now$/u;
+/** Verbs after a noun or a name. */
+const verbs = wordSet("is are was were has have does do no now just finally starts leaves");
+const notSubjects = wordSet("lately today yesterday sorry thanks thank please");
+const longestSubject = 5;
+
+const pronoun = /^(?:he|she|they) (?=\p{L})/iu;
+const person = /\b(?:my|our) ([\p{Ll}-]+(?: \p{Lu}\p{Ll}+)?)\b|(?<![.!?] |^)\b(\p{Lu}\p{Ll}{2,})\b/gu;
+
+const renamed: Readonly<Record<string, string>> = {
   i: "they",
   me: "them",
   my: "their",
@@ -55,74 +67,103 @@ const pronouns: Readonly<Record<string, string>> = {
   ours: "theirs",
   am: "are",
 };
-const otherSubjects = wordSet("lately today yesterday sorry thanks thank please");
 const mostWords = 24;
+/** Most clauses of one sentence that are read. */
 const mostClauses = 12;
+const joint =
+  /[,;:]+ |[.!…]+| (?:and|but|so) (?=(?:i|we|my|our|the|now|it|he|she|they|\p{Lu}\p{L}*|\p{L}+ed)\b)| because /iu;
 
-/** The changes that a line says, in the third person. */
-export function changesIn(line: string): readonly string[] {
+/** The changes that a line says, in the third person. Pass whether nothing else was read in it: then its sentences count as a whole, too. */
+export function changesIn(line: string, isUnread: boolean): readonly string[] {
   if (!saysChange(line)) return [];
-  const found: string[] = [];
   let antecedent: string | null = null;
-  for (const sentence of toPlainEnglish(line).split(/(?<=[.!?…]) |\n|(?<=!)(?=\p{L})/u)) {
-    /** Whether a clause before is about somebody else, who is then the subject of the next. */
-    let isOfAnother = false;
-    if (!/[?]/.test(sentence) && saysChange(sentence))
-      for (const clause of sentence.split(/[,;:]+ |[.!…]+| (?:and|but|so) (?=(?:i|we|my|our|the|now|it|he|she|they|\p{Lu}\p{L}*|\p{L}+ed)\b)| because /iu).slice(0, mostClauses)) {
-        const text = changeIn(clause.trim(), antecedent);
-        if (text !== null && !(isOfAnother && isWithoutSubject(clause))) found.push(text);
-        isOfAnother ||= isAboutAnother(clause);
-      }
-    antecedent = [...sentence.matchAll(person)].map(([, related, name]) => (related === undefined ? name! : `User's ${related}`)).at(-1) ?? antecedent;
+  return toPlainEnglish(line)
+    .split(/(?<=[.!?…]) |\n|(?<=!)(?=\p{L})/u)
+    .flatMap((sentence) => {
+      const isRead = !sentence.includes("?") && saysChange(sentence);
+      const found = isRead ? changesOf(sentence, antecedent, isUnread) : [];
+      antecedent = lastPersonIn(sentence) ?? antecedent;
+      return found;
+    });
+}
+
+/** The changes that the clauses of a sentence say, then the whole sentence. */
+function changesOf(sentence: string, antecedent: string | null, isUnread: boolean): readonly string[] {
+  const clauses = sentence
+    .split(joint)
+    .slice(0, mostClauses)
+    .map((clause) => clause.replace(openings, "").trim());
+  const found: string[] = [];
+  /** Whether an earlier clause is about somebody else, who is then the subject of a clause without one. */
+  let isOfAnother = false;
+  for (const clause of clauses) {
+    if (!(isOfAnother && isPast(firstOf(clause)) === true) && saysChange(clause))
+      found.push(...changeIn(clause, antecedent));
+    isOfAnother ||= otherSubject.test(clause);
   }
+  if (isUnread && found.length > 0 && clauses.length > 1 && !isOfAnother)
+    found.push(...changeIn(sentence.replace(openings, "").trim(), antecedent));
   return found;
 }
 
-const otherSubject = new RegExp(
-  `^(?:(?:[Mm]y|[Oo]ur|[Tt]he) (?:\\p{L}+ )?(?:${relatives}|friends?|mate|boss|manager|neighbou?rs?|colleague|cousin)\\b|[Hh]e\\b|[Ss]he\\b|[Tt]hey\\b|\\p{Lu}\\p{Ll}+(?:'s| is| has| just| was)\\b)`,
-  "u",
-);
-const isAboutAnother = (clause: string) => otherSubject.test(clause.trim().replace(markersAtStart, ""));
-const isWithoutSubject = (clause: string) =>
-  isPast(clause.trim().replace(markersAtStart, "").toLowerCase().split(" ", 1)[0] ?? "") === true;
-
-function changeIn(clause: string, antecedent: string | null): string | null {
-  const said = clause.replace(/^part[- ]/i, "").replace(markersAtStart, "").replace(/^(?:it is|there is|there are) (?=no\b)/i, "").trim();
-  const length = said.split(" ").length;
-  if (length < 2 || length > mostWords || !saysChange(clause) || unsure.test(said)) return null;
-  const counted = count.exec(said.toLowerCase())?.[1];
-  if (counted !== undefined) return `User has ${counted} now.`;
-  const own = /^(?:i|we) (?:both |all |just |finally |recently |have |had |now |already |actually )*(\p{L}+)/iu.exec(said);
-  if (own !== null) return asUser(said);
-  if (/^(?:my|our) /i.test(said)) return `User's ${inThirdPerson(said.replace(/^\S+ /, ""))}.`;
-  if (pronoun.test(said)) {
-    return antecedent === null || /^it /i.test(said) ? null : `${antecedent} ${inThirdPerson(said.replace(/^\S+ /, "").replace(/^(?:are|were)\b/, "is").replace(/^have\b/, "has"))}.`;
-  }
-  const [first = ""] = said.toLowerCase().split(" ", 1);
-  if (startWithoutSubject.test(said))
-    return `User ${/^(?:no more|back|down|up|off|over|onto|done|finished|through|not|free|out)\b/i.test(said) ? said.replace(/^no more\b/i, "has no more").replace(/^(?=(?:back|down|up|off|over|onto|done|finished|through|not|free|out)\b)/i, "is ").replace(/^is (\w+)/, (_, word: string) => `is ${word.toLowerCase()}`) : inThirdPerson(said.charAt(0).toLowerCase() + said.slice(1))}.`.replace(/their notice/, "their notice");
-  if (unclearStart.test(said) || otherSubjects.has(first)) return null;
-  if ((isPast(first) === true || (isSameInThePast(first) && endingWords.test(said.toLowerCase()))) && first !== "was" && first !== "were" && first !== "had")
-    return `User ${inThirdPerson(said.charAt(0).toLowerCase() + said.slice(1))}.`;
-  const subject = thing.exec(said);
-  if (subject === null) return null;
-  return /^(?:the|our|my) /i.test(said) || !/^\p{Lu}/u.test(said)
-    ? `User's ${inThirdPerson(said.replace(/^(?:the|our|my) /i, ""))}.`
-    : `${inThirdPerson(said)}.`;
+function lastPersonIn(sentence: string): string | undefined {
+  const [, related, name] = [...sentence.matchAll(person)].at(-1) ?? [];
+  return related === undefined ? name : `User's ${related}`;
 }
 
-/** "I have sold …" and "we sold …" as a statement about the user. */
-function asUser(said: string): string | null {
+function changeIn(clause: string, antecedent: string | null): readonly string[] {
+  const said = clause.replace(/^(?:it is|there is|there are) (?=no\b)/i, "").replace(/[.!,;: ]+$/, "");
+  const words = said.split(" ");
+  if (words.length < 2 || words.length > mostWords || unsure.test(said)) return [];
+  const counted = count.exec(said.toLowerCase())?.[1];
+  if (counted !== undefined) return [`User has ${counted} now.`];
+  if (/^(?:i|we) /i.test(said)) return ofUser(said);
+  if (/^(?:my|our) /i.test(said)) return [`User's ${inThirdPerson(said.replace(articles, ""))}.`];
+  if (pronoun.test(said)) {
+    const predicate = said.replace(pronoun, "").replace(/^are\b/, "is").replace(/^have\b/, "has");
+    return antecedent === null ? [] : [`${antecedent} ${inThirdPerson(predicate)}.`];
+  }
+  const small = said.charAt(0).toLowerCase() + said.slice(1);
+  const verb = withoutVerb.find(([without]) => without.test(said));
+  if (verb !== undefined) return [`User ${inThirdPerson(small.replace(...verb))}.`];
+  const first = firstOf(said);
+  if (withoutPronoun.test(said) || isDeed(first, small)) return [`User ${inThirdPerson(small)}.`];
+  if (unclearSubject.test(said) || notSubjects.has(first)) return [];
+  const hasVerb = words
+    .slice(1, longestSubject + 2)
+    .some((word) => verbs.has(word.toLowerCase()) || isPast(word.toLowerCase()) === true);
+  if (!hasVerb) return [];
+  return articles.test(said) || !/^\p{Lu}/u.test(said)
+    ? [`User's ${inThirdPerson(said.replace(articles, ""))}.`]
+    : [`${inThirdPerson(said)}.`];
+}
+
+function firstOf(clause: string): string {
+  return clause.toLowerCase().split(" ", 1)[0]!;
+}
+
+/** Whether a clause without a subject begins with what the user did: "sold the car", "cut out sugar". */
+function isDeed(verb: string, clause: string): boolean {
+  if (/^(?:was|were|had)$/.test(verb)) return false;
+  return isPast(verb) === true || (isSameInThePast(verb) && endingWords.test(clause));
+}
+
+/** "We have sold …" as a statement about the user. */
+function ofUser(said: string): readonly string[] {
   const [, adverbs = "", verb = "", rest = ""] =
-    /^(?:i|we) ((?:both |all |just |finally |recently |now |already |actually |also |no longer )*)(\p{L}+)(.*)$/iu.exec(said) ?? [];
+    /^(?:i|we) ((?:(?:both|all|just|finally|recently|now|already|actually|also|no longer) )*)(\p{L}+)(.*)$/iu.exec(said) ??
+    [];
   const lower = verb.toLowerCase();
-  if (lower === "" || modals.has(lower)) return lower === "can" ? `User can${inThirdPerson(rest)}.` : null;
-  const past = isPast(lower);
-  if (past === null) return null;
-  const finite = past ? (lower === "were" ? "was" : lower) : thirdPersonOf(lower);
-  return `User ${adverbs.replace(/\b(?:both|all) /g, "")}${finite}${inThirdPerson(rest)}.`;
+  if (lower === "can") return [`User can${inThirdPerson(rest)}.`];
+  const past = modals.has(lower) ? null : isPast(lower);
+  if (past === null || lower === "") return [];
+  const finite = past ? lower.replace(/^were$/, "was") : thirdPersonOf(lower);
+  return [`User ${adverbs.replaceAll(/\b(?:both|all) /g, "")}${finite}${inThirdPerson(rest)}.`];
 }
 
 function inThirdPerson(said: string): string {
-  return said.replaceAll(/\b(?:i|me|my|mine|myself|we|us|our|ours|am)\b/giu, (word) => pronouns[word.toLowerCase()] ?? word).replace(/[.!,;: ]+$/, "");
+  return said.replaceAll(
+    /\b(?:i|me|my|mine|myself|we|us|our|ours|am)\b/giu,
+    (word) => renamed[word.toLowerCase()] ?? word,
+  );
 }

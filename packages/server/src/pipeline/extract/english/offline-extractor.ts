@@ -128,10 +128,11 @@ function* textsIn(
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
   for (const line of linesOf(content).map(toFirstPerson)) {
-    changes.push(...changesIn(line));
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
+    const own = firstPerson.test(rest) ? readLine(read, nameFavourites(rest, question)) : [];
+    if (own.length > 0) yield own;
+    changes.push(...changesIn(rest, own.length === 0));
     const named = namedPeopleIn(rest, (word) => !isCommonWord(read, word.toLowerCase()));
     if (named.length > 0) yield named;
   }
