@@ -5,7 +5,7 @@ import { endingWords } from "../statement/ending-words.ts";
 import { isPast } from "../statement/verb-forms.ts";
 import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
-import { otherPersonIn } from "./people.ts";
+import { isAboutAnother, otherPersonIn } from "./people.ts";
 
 /** Words that say that something is so again, or possible now. */
 const return_ =
@@ -82,18 +82,25 @@ export function topicChangeIn(text: string): TopicChange | null {
     amount.test(main) &&
     revision.test(main);
   if (!ends && !returns && !revises) return null;
-  const named = person === null ? main : (person.name ?? "");
-  const topics = [...new Set(topicWordsIn(named))].slice(0, mostTopics);
+  const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
+  // "Cancelled the trip to Japan" says nothing about a trip to Peru.
+  const isNames = names.length > 0 && !returns;
+  const words = isNames ? names : person === null ? topicWordsIn(main) : [];
+  const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
   return {
     topics,
     why: (earlier) => {
       const [, possession, predicate] = /^user('s)? (.*)$/.exec(earlier) ?? [];
       if (predicate === undefined) return null;
+      // "Lost Thumper" ends "User's rabbit Thumper lives in the kitchen".
+      if (isAboutAnother(earlier) && !(isNames && wordsIn(predicate).slice(1, 3).some((word) => topics.includes(plainOf(word)))))
+        return null;
       const plain = predicate.replace(/^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/, "");
-      if (!sharesTopic(plain, topics)) return null;
+      const next = afterTopic(plain, topics, isNames);
+      if (next === null) return null;
       const isDenied = possession === undefined && denial.test(plain);
-      if (isDenied) return returns ? "so again" : null;
+      if (isDenied) return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
       if (!mayEnd(plain, possession !== undefined)) return null;
       if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
@@ -108,11 +115,24 @@ const outdoes = /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|supers
 const isGone =
   /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
 
-function sharesTopic(earlier: string, topics: readonly string[]): boolean {
+/** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
+function afterTopic(earlier: string, topics: readonly string[], isNames: boolean): string | null {
   const words = wordsIn(earlier);
   const until = words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
-  return topics.some((topic) => known.includes(topic));
+  const found = known.flatMap((word, at) => (topics.includes(word) ? [{ word, next: words[at + 1] ?? "" }] : []));
+  // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
+  const whole = isNames || found.length > 1 ? found : found.filter(({ next }) => endsThing.test(next));
+  return whole[0]?.next ?? null;
+}
+
+/** What may follow a thing that a statement names. */
+const endsThing =
+  /^(?:|in|on|at|with|every|each|all|for|to|from|of|is|are|named|since|too|now|that|which|who|as|by|because|per|a|after|twice|once|until|daily|weekly|mon|tue|wed|thu|fri|sat|sun|\d.*|\p{L}+days?|mostly|together|part|full|behind|into|near|beside|outside|under|over|about|onto|when|using|through|around|after|before|than|instead)$/u;
+
+function namesIn(text: string): readonly string[] {
+  const found = text.match(/(?<![\p{L}\p{N}.!?] |[\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+&'-]*|(?<=[\p{L}\p{N},] )\p{Lu}[\p{L}\p{N}+&'-]*/gu) ?? [];
+  return topicWordsIn(found.join(" ").toLowerCase());
 }
 
 function mayEnd(predicate: string, isPossession: boolean): boolean {

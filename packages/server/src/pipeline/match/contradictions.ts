@@ -3,7 +3,7 @@ import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
-import { changedPropertiesOf, propertiesOf } from "./properties.ts";
+import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
 import { updateIn } from "./updates.ts";
 import { pets } from "../statement/topic-words.ts";
@@ -229,7 +229,10 @@ export function endingOf(text: string): Ending | null {
       if (update?.replaces(earlier) === true) return "changed";
       const why = change?.why(earlier) ?? null;
       if (why !== null) return why;
-      const property = properties.length === 0 ? undefined : propertiesOf(earlier).find((each) => properties.includes(each));
+      const property =
+        properties.length === 0 || differInPurpose(statement, earlier)
+          ? undefined
+          : propertiesOf(earlier).find((each) => properties.includes(each));
       if (property !== undefined) return `other ${property}`;
       const plan = deed === null ? null : planOf(earlier);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;

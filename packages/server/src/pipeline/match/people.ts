@@ -5,6 +5,16 @@ const relation = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|bes
 const related = new RegExp(`^User's (${relation})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "u");
 const named = /^(?!User\b)(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
 
+const notTheUser = new RegExp(
+  `^(?!user[ '])|^user's (?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
+  "u",
+);
+
+/** Whether a statement in plain words is about somebody else. */
+export function isAboutAnother(plain: string): boolean {
+  return notTheUser.test(plain);
+}
+
 /** A statement about somebody else: who it is, and the same statement about the user. */
 export interface OtherPerson {
   readonly name: string | null;

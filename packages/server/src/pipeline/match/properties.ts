@@ -1,5 +1,6 @@
 // Properties of a person that have one value at a time, whichever words give it: "is on a Pixel 6", "got a new iPhone".
-import { occupations, pets, relatives } from "../statement/topic-words.ts";
+import { isAboutAnother } from "./people.ts";
+import { occupations } from "../statement/topic-words.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
 
 interface Property {
@@ -56,7 +57,7 @@ const properties: readonly Property[] = [
     ({
       ...of(role, ({ boss: "boss manager supervisor reports_to answers_to", landlord: "landlord landlady rents_from", dentist: "dentist dental", doctor: "doctor gp" } as Record<string, string>)[role] ?? role),
       needs: new RegExp(
-        `^user(?:'s (?:new |current )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
+        `^user(?:'s (?:new |current |line )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
         "u",
       ),
     }),
@@ -158,20 +159,24 @@ function mentionedIn(plain: string): ReadonlySet<Property> {
 const isOver =
   /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?|hopes?|knows?|watched|visited|works? out)\b/u;
 
-const ofAnother = new RegExp(
-  `^(?!user[ '])|^user's (?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
-  "u",
-);
-
 /** The properties of which a statement (in plain words) gives a value that may change. */
 export function propertiesOf(plain: string): readonly string[] {
-  if (ofAnother.test(plain) || isOver.test(plain)) return [];
+  if (isAboutAnother(plain) || isOver.test(plain)) return [];
   return [...mentionedIn(plain)].flatMap(({ name, needs }) => (needs.test(plain) ? [name] : []));
+}
+
+/** The purpose of a statement (in plain words): "uses Notion for notes". */
+const purpose = / for (?!(?:years?|months?|weeks?|now|good|the|about|over|\d)\b)(.+)$/;
+
+/** Whether two statements are about different purposes, so that both can be true. */
+export function differInPurpose(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((plain) => purpose.exec(plain)?.[1]?.replace(/ now$/, ""));
+  return first !== undefined && second !== undefined && first !== second;
 }
 
 /** The properties to which a statement (in plain words) gives a new value. */
 export function changedPropertiesOf(plain: string): readonly string[] {
-  if (ofAnother.test(plain) || beside.test(plain)) return [];
+  if (isAboutAnother(plain) || beside.test(plain)) return [];
   return [...mentionedIn(plain)].flatMap(({ name, needs, sign }) =>
     needs.test(plain) && sign.test(plain) ? [name] : [],
   );

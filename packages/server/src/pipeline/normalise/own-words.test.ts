@@ -7,7 +7,7 @@ const extractor = createOfflineExtractor();
 
 async function statedIn(content: string): Promise<readonly string[]> {
   const { statements } = await extractor.extract(normaliseMessages([{ role: "user", content }]), {});
-  return statements.map(({ text }) => text);
+  return statements.flatMap(({ text, onlyAsSuccessor }) => (onlyAsSuccessor === true ? [] : [text]));
 }
 
 const oslo = ["User lives in Oslo."];

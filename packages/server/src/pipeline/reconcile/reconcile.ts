@@ -63,6 +63,9 @@ export function reconcile(
   const timeline = createTimeline({ facts, statements, atMs, read });
   const isStored = statements.map((statement) => timeline.active.repeatedBy(statement) !== undefined);
   const isOutdated = findOutdated(statements, isStored, read);
+  const made = new Map<MemoryId, Statement>();
+  const isOfSameMessage = (id: MemoryId, { sourceIndexes }: Statement) =>
+    made.get(id)?.sourceIndexes.some((index) => sourceIndexes.includes(index)) === true;
   return statements.map((statement, index): Decision => {
     const same = timeline.repeatedBy(statement);
     if (same !== undefined) {
@@ -75,9 +78,14 @@ export function reconcile(
       return { type: "duplicate", statement, of: same.id, supersedes: ended.map(({ entry }) => entry.id) };
     }
     if (statement.saidAt === null && isOutdated(index)) return { type: "outdated", statement };
-    const ended = timeline.endedBy(statement);
-    if (statement.onlyAsSuccessor === true && ended.length === 0) return { type: "unneeded", statement };
+    const all = timeline.endedBy(statement);
+    // It only repeats in part what else its message says.
+    const ended =
+      statement.onlyAsSuccessor === true ? all.filter(({ entry }) => !isOfSameMessage(entry.id, statement)) : all;
+    const sharesSlot = all.some((each) => !ended.includes(each) && each.entry.slot !== null && each.entry.slot === statement.slot);
+    if (statement.onlyAsSuccessor === true && (ended.length === 0 || sharesSlot)) return { type: "unneeded", statement };
     const id = newId();
+    made.set(id, statement);
     for (const { entry } of ended) timeline.retire(entry, statement);
     const end = timeline.endOf(statement);
     timeline.add(id, statement, end);

@@ -7,7 +7,7 @@ const endings = alternatives(`
   binned abandoned returned donated wrecked crashed totall?ed written_off dumped divorced outgrew outgrown rehomed gave…up given…up giving_up gave…away given…away
   got_rid_of gotten_rid_of rid_of traded part_exchanged exchanged swapped sold_off paid…off paying_off pay_off paid…back cleared wound…up shut packed…in packed_up
   pack_in jacked…in chucked threw…(?:out|away|in) thrown…(?:out|away|in) cut_out cutting_out cut…off kicked swore_off sworn_off came_off come_off went_off gone_off
-  right_off is_gone are_gone has_gone_(?=on|from|off|for|$) weaned…off took…off taken…off moved_(?:out|away|off|on_from) switched_off dropped_out walked_(?:away|out) stepped_(?:down|back|away) resigned
+  right_off (?:is|are|has|have)_gone(?=$|_(?:on|from|off|for|now)) weaned…off took…off taken…off moved_(?:out|away|off|on_from) switched_off dropped_out walked_(?:away|out) stepped_(?:down|back|away) resigned
   retired graduated called…off pulled_out backed_out bailed postponed unsubscribed parted goodbye broke_up broken_up broke_it_off split_up split_with split_from
   separated tore…up ripped…up hung…up done_with through_with finished_with is_over is_off came_off had_enough handed…in gave…back gave_notice fired
   laid_off let_go redundant kicked_out evicted no_longer no_more not…anymore anymore withdrawn withdrew died is_dead passed_away passed_on put_to_sleep put_down
