@@ -43,14 +43,18 @@ const fillers = wordSet(`
   world best able art artist old people help helps helping enough such around per friend friends house mostly mainly though instead
 `);
 
-const liking = /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
+const liking =
+  /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
 const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knocked|beaten|replaced|over)\b/;
 const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
 const denial = /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b/;
 /** Past forms after which something still is so. */
-const lasting = wordSet("bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved");
+const lasting = wordSet(
+  "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
+);
 const elsewhere = /^(?:near|about|like|than|until|before|without|after|because|when|while)$/;
-const planned = /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
+const planned =
+  /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
 const endsPlans =
   /\b(?:cancell?ed|called off|scrap|scrapped|off|not happening|not going|gave up|given up|dropped|ditched|postponed|fell through|fallen through|withdrew|withdrawn|pulled out|backed out|instead|on hold|on ice|abandoned|shelved|no longer|anymore|over|bust)\b/;
 const plainFillers: ReadonlySet<string> = new Set([...fillers].map(plainOf));
@@ -68,7 +72,12 @@ export interface TopicChange {
 export function topicChangeIn(text: string): TopicChange | null {
   const said = withoutFullStop(text).replaceAll("’", "'");
   const statement = said.toLowerCase();
-  if (unsure.test(statement) || (denies.test(statement) && !deniesNow.test(statement)) || /^user's [\p{L}-]+(?:'s|s') /u.test(statement)) return null;
+  if (
+    unsure.test(statement) ||
+    (denies.test(statement) && !deniesNow.test(statement)) ||
+    /^user's [\p{L}-]+(?:'s|s') /u.test(statement)
+  )
+    return null;
   const [main = ""] = statement.split(
     /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
   );
@@ -77,10 +86,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const person = other?.relation === null && outdoes.test(main) ? null : other;
   const ends = person === null ? endingWords.test(main) : isGone.test(main);
   const returns = person === null && return_.test(main) && !denial.test(main.replace(/^user /, ""));
-  const revises =
-    person === null &&
-    amount.test(main) &&
-    revision.test(main);
+  const revises = person === null && amount.test(main) && revision.test(main);
   if (!ends && !returns && !revises) return null;
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
@@ -94,13 +100,25 @@ export function topicChangeIn(text: string): TopicChange | null {
       const [, possession, predicate] = /^user('s)? (.*)$/.exec(earlier) ?? [];
       if (predicate === undefined) return null;
       // "Lost Thumper" ends "User's rabbit Thumper lives in the kitchen".
-      if (isAboutAnother(earlier) && !(isNames && wordsIn(predicate).slice(1, 3).some((word) => topics.includes(plainOf(word)))))
+      if (
+        isAboutAnother(earlier) &&
+        !(
+          isNames &&
+          wordsIn(predicate)
+            .slice(1, 3)
+            .some((word) => topics.includes(plainOf(word)))
+        )
+      )
         return null;
-      const plain = predicate.replace(/^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/, "");
+      const plain = predicate.replace(
+        /^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/,
+        "",
+      );
       const next = afterTopic(plain, topics, isNames);
       if (next === null) return null;
       const isDenied = possession === undefined && denial.test(plain);
-      if (isDenied) return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
+      if (isDenied)
+        return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
       if (!mayEnd(plain, possession !== undefined)) return null;
       if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
@@ -110,7 +128,8 @@ export function topicChangeIn(text: string): TopicChange | null {
   };
 }
 
-const outdoes = /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
+const outdoes =
+  /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
 /** What happens to a person or a company so that the user no longer has to do with them. */
 const isGone =
   /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
@@ -120,7 +139,9 @@ function afterTopic(earlier: string, topics: readonly string[], isNames: boolean
   const words = wordsIn(earlier);
   const until = words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
-  const found = known.flatMap((word, at) => (topics.includes(word) ? [{ word, next: words[at + 1] ?? "" }] : []));
+  const found = known.flatMap((word, at) =>
+    topics.includes(word) ? [{ word, next: words[at + 1] ?? "" }] : [],
+  );
   // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
   const whole = isNames || found.length > 1 ? found : found.filter(({ next }) => endsThing.test(next));
   return whole[0]?.next ?? null;
@@ -131,12 +152,19 @@ const endsThing =
   /^(?:|in|on|at|with|every|each|all|for|to|from|of|is|are|named|since|too|now|that|which|who|as|by|because|per|a|after|twice|once|until|daily|weekly|mon|tue|wed|thu|fri|sat|sun|\d.*|\p{L}+days?|mostly|together|part|full|behind|into|near|beside|outside|under|over|about|onto|when|using|through|around|after|before|than|instead)$/u;
 
 function namesIn(text: string): readonly string[] {
-  const found = text.match(/(?<![\p{L}\p{N}.!?] |[\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+&'-]*|(?<=[\p{L}\p{N},] )\p{Lu}[\p{L}\p{N}+&'-]*/gu) ?? [];
+  const found =
+    text.match(
+      /(?<![\p{L}\p{N}.!?] |[\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+&'-]*|(?<=[\p{L}\p{N},] )\p{Lu}[\p{L}\p{N}+&'-]*/gu,
+    ) ?? [];
   return topicWordsIn(found.join(" ").toLowerCase());
 }
 
 function mayEnd(predicate: string, isPossession: boolean): boolean {
-  if (isPossession) return !predicate.split(" ", 4).slice(1).some((word) => isPast(word) === true);
+  if (isPossession)
+    return !predicate
+      .split(" ", 4)
+      .slice(1)
+      .some((word) => isPast(word) === true);
   const [verb = ""] = predicate.split(" ", 1);
   if (experience.test(predicate)) return false;
   return isPast(verb) !== true || lasting.has(verb);
@@ -144,8 +172,15 @@ function mayEnd(predicate: string, isPossession: boolean): boolean {
 
 function topicWordsIn(text: string): readonly string[] {
   return wordsIn(text)
-    .map((word) => word.replace(/'s$|[.']+$/g, ""))
-    .filter((word) => !fillers.has(word) && !plainFillers.has(plainOf(word)) && (word.length > 1 || /\p{Lu}|\d/u.test(word)) && !/^\d+$/.test(word) && !endingWords.test(word))
+    .map((word) => word.replace(/'s$|(?<![.'])[.']+$/g, ""))
+    .filter(
+      (word) =>
+        !fillers.has(word) &&
+        !plainFillers.has(plainOf(word)) &&
+        (word.length > 1 || /\p{Lu}|\d/u.test(word)) &&
+        !/^\d+$/.test(word) &&
+        !endingWords.test(word),
+    )
     .map(plainOf);
 }
 
@@ -154,5 +189,5 @@ function wordsIn(text: string): readonly string[] {
 }
 
 function plainOf(word: string): string {
-  return plainFormOf(synonymOf(word.replace(/'s$|[.']+$/g, "")));
+  return plainFormOf(synonymOf(word.replace(/'s$|(?<![.'])[.']+$/g, "")));
 }

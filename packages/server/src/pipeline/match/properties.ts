@@ -36,10 +36,16 @@ const having =
 const instruction = /^user wants /;
 
 const properties: readonly Property[] = [
-  of("phone", "iphone iphones pixel galaxy android oneplus nokia fairphone motorola xiaomi huawei samsung phone smartphone"),
+  of(
+    "phone",
+    "iphone iphones pixel galaxy android oneplus nokia fairphone motorola xiaomi huawei samsung phone smartphone",
+  ),
   of("computer", "macbook imac thinkpad laptop chromebook xps"),
   of("system", "ubuntu windows macos fedora linux debian arch mint"),
-  of("editor", "vim neovim nvim emacs vs_code vscode zed intellij pycharm webstorm sublime cursor eclipse xcode"),
+  of(
+    "editor",
+    "vim neovim nvim emacs vs_code vscode zed intellij pycharm webstorm sublime cursor eclipse xcode",
+  ),
   of("browser", "chrome firefox safari brave vivaldi"),
   of("notes", "notion obsidian evernote onenote roam logseq"),
   of(
@@ -47,29 +53,84 @@ const properties: readonly Property[] = [
     `car toyota honda ford bmw audi volkswagen vw golf polo skoda octavia ibiza renault clio zoe peugeot citroen fiat volvo mazda nissan micra hyundai kia tesla
     subaru mercedes jeep corolla civic focus fiesta yaris prius dacia lexus chevy chevrolet dodge opel astra corsa vauxhall suzuki porsche`,
   ),
-  of("bank", "barclays monzo hsbc natwest lloyds santander starling revolut halifax chase citibank n26 nationwide bank bank_account current_account"),
+  of(
+    "bank",
+    "barclays monzo hsbc natwest lloyds santander starling revolut halifax chase citibank n26 nationwide bank bank_account current_account",
+  ),
   of("email", "gmail outlook hotmail yahoo proton protonmail fastmail icloud"),
   of("hosting", "aws azure gcp heroku hetzner digitalocean vercel netlify render linode railway"),
   of("database", "mysql postgres postgresql sqlite mongodb mongo mariadb dynamodb supabase"),
-  of("religion", "catholic christian muslim buddhist hindu jewish atheist agnostic protestant baptist methodist mormon quaker sikh anglican church"),
-  of("party", "labour tory tories conservative conservatives greens democrat republican socialist snp"),
-  ...["boss", "landlord", "dentist", "doctor", "therapist", "trainer", "coach", "physio", "hairdresser", "barber", "teacher", "tutor"].map((role) =>
-    ({
-      ...of(role, ({ boss: "boss manager supervisor reports_to answers_to", landlord: "landlord landlady rents_from", dentist: "dentist dental", doctor: "doctor gp" } as Record<string, string>)[role] ?? role),
-      needs: new RegExp(
-        `^user(?:'s (?:new |current |line )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
-        "u",
-      ),
-    }),
+  of(
+    "religion",
+    "catholic christian muslim buddhist hindu jewish atheist agnostic protestant baptist methodist mormon quaker sikh anglican church",
   ),
-  { name: "weight", words: wordSet("weigh weighs kg kilo kilos stone lbs pounds"), needs: /\d/, sign: measured },
+  of("party", "labour tory tories conservative conservatives greens democrat republican socialist snp"),
+  ...[
+    "boss",
+    "landlord",
+    "dentist",
+    "doctor",
+    "therapist",
+    "trainer",
+    "coach",
+    "physio",
+    "hairdresser",
+    "barber",
+    "teacher",
+    "tutor",
+  ].map((role) => ({
+    ...of(
+      role,
+      (
+        {
+          boss: "boss manager supervisor reports_to answers_to",
+          landlord: "landlord landlady rents_from",
+          dentist: "dentist dental",
+          doctor: "doctor gp",
+        } as Record<string, string>
+      )[role] ?? role,
+    ),
+    needs: new RegExp(
+      `^user(?:'s (?:new |current |line )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
+      "u",
+    ),
+  })),
+  {
+    name: "weight",
+    words: wordSet("weigh weighs kg kilo kilos stone lbs pounds"),
+    needs: /\d/,
+    sign: measured,
+  },
   { name: "blood pressure", words: wordSet("blood_pressure bp"), needs: any, sign: measured },
-  { name: "hair", words: wordSet("hair pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven"), needs: any, sign: measured },
-  { name: "smoking", words: wordSet("smoke smokes smoked smoking smoker cigarette cigarettes vape vapes vaping tobacco nicotine"), needs: any, sign: ended },
-  { name: "alcohol", words: wordSet("alcohol wine beer beers booze drinker teetotal sober sobriety whisky whiskey pint pints glass_of_red"), needs: any, sign: ended },
+  {
+    name: "hair",
+    words: wordSet(
+      "hair pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
+    ),
+    needs: any,
+    sign: measured,
+  },
+  {
+    name: "smoking",
+    words: wordSet(
+      "smoke smokes smoked smoking smoker cigarette cigarettes vape vapes vaping tobacco nicotine",
+    ),
+    needs: any,
+    sign: ended,
+  },
+  {
+    name: "alcohol",
+    words: wordSet(
+      "alcohol wine beer beers booze drinker teetotal sober sobriety whisky whiskey pint pints glass_of_red",
+    ),
+    needs: any,
+    sign: ended,
+  },
   {
     name: "diet",
-    words: wordSet("vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef"),
+    words: wordSet(
+      "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef",
+    ),
     needs: any,
     sign: new RegExp(`${ended.source}|\\b(?:now|went|gone|turned|became|ended)\\b`, "u"),
   },
@@ -81,7 +142,9 @@ const properties: readonly Property[] = [
   },
   {
     name: "studies",
-    words: wordSet("student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee"),
+    words: wordSet(
+      "student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee",
+    ),
     needs: any,
     sign: /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred)\b/u,
   },
@@ -97,25 +160,32 @@ const properties: readonly Property[] = [
       `works teaches shifts job retired pensioner redundant unemployed fired promoted temping apprentice trainee intern self-employed freelance freelancer dev
       ${occupations.slice(3, -1).replaceAll("|", " ").replaceAll("police ", "")} assistant barista labourer builder roofer courier`,
     ),
-    needs: /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
+    needs:
+      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
     sign: /\b(?:now|no longer|anymore|retired|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
   },
   {
     name: "workplace",
     words: wordSet("from_home remote remotely office hybrid wfh"),
-    needs: /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives)/,
+    needs:
+      /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives)/,
     sign: /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved)\b/u,
   },
   {
     name: "love",
-    words: wordSet("single divorced widowed engaged married dating girlfriend boyfriend wife husband fiancé fiancée fiance partner together ex broke_up split_up separated"),
+    words: wordSet(
+      "single divorced widowed engaged married dating girlfriend boyfriend wife husband fiancé fiancée fiance partner together ex broke_up split_up separated",
+    ),
     needs: any,
     sign: /\b(?:single|divorced|widowed|broke up|broken up|split|separated|dumped|ended|called off|no longer|anymore)\b/u,
   },
   {
     name: "lodging",
-    words: wordSet("flat apartment house studio bungalow cottage condo room place parents roommates flatmates housemates roommate flatmate housemate alone mortgage keys"),
-    needs: /^user (?:now |currently |finally |has )?(?:lives|rents|is renting|shares|is living|stays|is staying|moved|bought|owns|owes|paid off|got the keys|is in)\b/u,
+    words: wordSet(
+      "flat apartment house studio bungalow cottage condo room place parents roommates flatmates housemates roommate flatmate housemate alone mortgage keys",
+    ),
+    needs:
+      /^user (?:now |currently |finally |has )?(?:lives|rents|is renting|shares|is living|stays|is staying|moved|bought|owns|owes|paid off|got the keys|is in)\b/u,
     sign: /\b(?:now|bought|moved (?:out|in|into|to)|alone|no longer|anymore|back (?:with|in|at)|finally|new|paid off|keys)\b/u,
   },
   of("gym", "gym puregym crossfit pilates"),
@@ -131,7 +201,12 @@ const properties: readonly Property[] = [
     needs: /^user wants .*\b(?:answers?|repl|responses?|explanations?)/u,
     sign: any,
   },
-  { name: "units", words: wordSet("miles km kilometres kilometers kilometre metric imperial celsius fahrenheit"), needs: instruction, sign: any },
+  {
+    name: "units",
+    words: wordSet("miles km kilometres kilometers kilometre metric imperial celsius fahrenheit"),
+    needs: instruction,
+    sign: any,
+  },
   { name: "tone", words: wordSet("formal casual informal"), needs: instruction, sign: any },
 ];
 

@@ -81,9 +81,14 @@ export function reconcile(
     const all = timeline.endedBy(statement);
     // It only repeats in part what else its message says.
     const ended =
-      statement.onlyAsSuccessor === true ? all.filter(({ entry }) => !isOfSameMessage(entry.id, statement)) : all;
-    const sharesSlot = all.some((each) => !ended.includes(each) && each.entry.slot !== null && each.entry.slot === statement.slot);
-    if (statement.onlyAsSuccessor === true && (ended.length === 0 || sharesSlot)) return { type: "unneeded", statement };
+      statement.onlyAsSuccessor === true
+        ? all.filter(({ entry }) => !isOfSameMessage(entry.id, statement))
+        : all;
+    const sharesSlot = all.some(
+      (each) => !ended.includes(each) && each.entry.slot !== null && each.entry.slot === statement.slot,
+    );
+    if (statement.onlyAsSuccessor === true && (ended.length === 0 || sharesSlot))
+      return { type: "unneeded", statement };
     const id = newId();
     made.set(id, statement);
     for (const { entry } of ended) timeline.retire(entry, statement);

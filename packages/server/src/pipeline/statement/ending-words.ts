@@ -2,7 +2,8 @@
 import { alternatives } from "../word-lists.ts";
 
 /** Words that say that something has ended. `…` stands for up to three words. */
-const endings = alternatives(`
+const endings = alternatives(
+  `
   quit quits stopped stopping left lost sold dropped dropping ditched ditching cancell?ed ended finished completed closed deleted removed uninstalled scrap scrapped
   binned abandoned returned donated wrecked crashed totall?ed written_off dumped divorced outgrew outgrown rehomed gave…up given…up giving_up gave…away given…away
   got_rid_of gotten_rid_of rid_of traded part_exchanged exchanged swapped sold_off paid…off paying_off pay_off paid…back cleared wound…up shut packed…in packed_up
@@ -17,6 +18,7 @@ const endings = alternatives(`
   in_place_of overthrown beaten pipped renamed rebranded disbanded demolished converted migrated ported rewrote rewritten moved…(?:from|off) switched…(?:from|off|away) changed…from
   went_from gone_from going_from binning closing_down closed_down deactivated unfollowed dropped_off graduated_from fell_out fallen_out lapsed surrendered forfeited
   upgraded downgraded is_not…anymore is_out_of
-`.replaceAll("…", "(?:_[\\p{L}\\p{N}'-]+){0,3}_"));
+`.replaceAll("…", "(?:_[\\p{L}\\p{N}'-]+){0,3}_"),
+);
 /** Matches words that say that something has ended, in lower case. */
 export const endingWords = new RegExp(`(?<![\\p{L}\\p{N}'-])${endings}(?![\\p{L}\\p{N}-])`, "u");

@@ -8,7 +8,8 @@ const light = wordSet(`
   speak spoken fluently very really so pretty quite total absolut big huge all everi singl own person called named nam call now current usual mostli alway reall sure years year old yr
 `);
 /** With one of these words the order of the others matters: "moved from Rome to Oslo". */
-const ordered = /\b(?:than|before|after|until|into|instead|but|because|if|when|while|not|never|no|without|from .* to|to .* from)\b/;
+const ordered =
+  /\b(?:than|before|after|until|into|instead|but|because|if|when|while|not|never|no|without|from .* to|to .* from)\b/;
 
 /** Words of one meaning: the doer for the deed, the thing for what is done with it. The first word stands for all. */
 const meanings: ReadonlyMap<string, string> = new Map(

@@ -71,7 +71,7 @@ const mostWords = 24;
 /** Most clauses of one sentence that are read. */
 const mostClauses = 12;
 const joint =
-  /[,;:]+ |[.!…]+| (?:and|but|so) (?=(?:i|we|my|our|the|now|it|he|she|they|\p{Lu}\p{L}*|\p{L}+ed)\b)| because /iu;
+  /(?<![,;:])[,;:]+ |[.!…]+| (?:and|but|so) (?=(?:i|we|my|our|the|now|it|he|she|they|\p{Lu}\p{L}*|\p{L}+ed)\b)| because /iu;
 
 /** The changes that a line says, in the third person. Pass whether nothing else was read in it: then its sentences count as a whole, too. */
 export function changesIn(line: string, isUnread: boolean): readonly string[] {
@@ -112,7 +112,9 @@ function lastPersonIn(sentence: string): string | undefined {
 }
 
 function changeIn(clause: string, antecedent: string | null): readonly string[] {
-  const said = clause.replace(/^(?:it is|there is|there are) (?=no\b)/i, "").replace(/[.!,;: ]+$/, "");
+  const said = clause
+    .replace(/^(?:it is|there is|there are) (?=no\b)/i, "")
+    .replace(/(?<![.!,;: ])[.!,;: ]+$/, "");
   const words = said.split(" ");
   if (words.length < 2 || words.length > mostWords || unsure.test(said)) return [];
   const counted = count.exec(said.toLowerCase())?.[1];
@@ -120,7 +122,10 @@ function changeIn(clause: string, antecedent: string | null): readonly string[] 
   if (/^(?:i|we) /i.test(said)) return ofUser(said);
   if (/^(?:my|our) /i.test(said)) return [`User's ${inThirdPerson(said.replace(articles, ""))}.`];
   if (pronoun.test(said)) {
-    const predicate = said.replace(pronoun, "").replace(/^are\b/, "is").replace(/^have\b/, "has");
+    const predicate = said
+      .replace(pronoun, "")
+      .replace(/^are\b/, "is")
+      .replace(/^have\b/, "has");
     return antecedent === null ? [] : [`${antecedent} ${inThirdPerson(predicate)}.`];
   }
   const small = said.charAt(0).toLowerCase() + said.slice(1);
@@ -150,9 +155,11 @@ function isDeed(verb: string, clause: string): boolean {
 
 /** "We have sold …" as a statement about the user. */
 function ofUser(said: string): readonly string[] {
-  const [, adverbs = "", verb = "", rest = ""] =
-    /^(?:i|we) ((?:(?:both|all|just|finally|recently|now|already|actually|also|no longer) )*)(\p{L}+)(.*)$/iu.exec(said) ??
-    [];
+  const [beginning = "", adverbs = "", verb = ""] =
+    /^(?:i|we) ((?:(?:both|all|just|finally|recently|now|already|actually|also|no longer) )*)(\p{L}+)/iu.exec(
+      said,
+    ) ?? [];
+  const rest = said.slice(beginning.length);
   const lower = verb.toLowerCase();
   if (lower === "can") return [`User can${inThirdPerson(rest)}.`];
   const past = modals.has(lower) ? null : isPast(lower);

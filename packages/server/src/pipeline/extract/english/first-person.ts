@@ -177,16 +177,28 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my $1 is called $2 now",
   ],
   [/\b(lives?|living|staying|moved in) with us\b/gi, "$1 with me"],
-  [/(?<=^|[.!?,] )(?:the )?scales? (?:say|says|said|reads?|showed|shows?) (?=(?:i'm |i am )?\d)(?:i'm |i am )?/gi, "I now weigh "],
+  [
+    /(?<=^|[.!?,] )(?:the )?scales? (?:say|says|said|reads?|showed|shows?) (?=(?:i'm |i am )?\d)(?:i'm |i am )?/gi,
+    "I now weigh ",
+  ],
   [/\bguess who(?:'s| is) /gi, "I am "],
   [/\bguess who (?=can|has|just|got|passed|finally)/gi, "I "],
-  [/(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) have been (?:dating|going out|together|seeing each other)\b/gu, "I have been dating $1$2"],
-  [/(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) are (?:dating|going out|together|an item|a couple)\b/gu, "I am dating $1$2"],
+  [
+    /(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) have been (?:dating|going out|together|seeing each other)\b/gu,
+    "I have been dating $1$2",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) are (?:dating|going out|together|an item|a couple)\b/gu,
+    "I am dating $1$2",
+  ],
   [
     /(?<=^|[.!?,] )(?:(?:i|we) (?:have |just |finally )*)?(?:changed|updated|switched|renamed) (?:my|our) (?!mind\b|attention\b|focus\b|plans?\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (?=\S)/giu,
     "my $1 is now ",
   ],
-  [/(?<=^|[.!?,] )(?:(?:these days|now),? )?it(?:'s| is) (?:now |all )?([\p{L}\p{N}+ -]{2,30}?) for (?:me|us) (?=rather than|instead of|now\b|these days)/giu, "I am on $1 "],
+  [
+    /(?<=^|[.!?,] )(?:(?:these days|now),? )?it(?:'s| is) (?:now |all )?([\p{L}\p{N}+ -]{2,30}?) for (?:me|us) (?=rather than|instead of|now\b|these days)/giu,
+    "I am on $1 ",
+  ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [
     /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,

@@ -31,8 +31,14 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|history|done|all|dead|closed|fine|cleared|healed|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
     " is",
   ],
-  [/(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu, " has "],
-  [/(?<=\b(?:my|our) (?:\p{Ll}+ )?\p{Ll}+)'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu, " is "],
+  [
+    /(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu,
+    " has ",
+  ],
+  [
+    /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu,
+    " is ",
+  ],
   [/\bhave got (?!to\b)/gi, "have "],
   [/\bhave not got (?!to\b)/gi, "do not have "],
   [
