@@ -130,8 +130,9 @@ function* textsIn(
   for (const line of linesOf(content).map(toFirstPerson)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    const own = firstPerson.test(rest) ? readLine(read, nameFavourites(rest, question)) : [];
-    if (own.length > 0) yield own;
+    const isOwn = firstPerson.test(rest);
+    const own = isOwn ? readLine(read, nameFavourites(rest, question)) : [];
+    if (isOwn) yield own;
     changes.push(...changesIn(rest, own.length === 0));
     const named = namedPeopleIn(rest, (word) => !isCommonWord(read, word.toLowerCase()));
     if (named.length > 0) yield named;
