@@ -1,4 +1,4 @@
-// node scripts/pnpm.mjs "COMMAND": installs the dependencies and runs a command with the project's own tools on its path.
+// node scripts/pnpm.mjs "COMMAND" [ARGUMENT…]: installs the dependencies and runs a command with the project's own tools on its path.
 // It needs only Node.js (18 or later) and npm.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -41,4 +41,5 @@ function runPnpm(command) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(await runInstalled(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exit(await runInstalled(process.argv.slice(2).join(" ")));

@@ -32,10 +32,12 @@ export type { MemoryType } from "./memory/memory.ts";
 // Ids: UUIDs that are printed with a prefix for their kind, and that contain their creation time.
 export {
   deliveryIds,
+  factIds,
   groupIds,
   jobIds,
   memoryIds,
   type DeliveryId,
+  type FactId,
   type GroupId,
   type IdCodec,
   type JobId,
@@ -79,12 +81,37 @@ export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
 // The wire: the requests of a client, and the answers and events of any server of a dialect.
-export type { BatchItem } from "./batch/requests.ts";
+export type { BatchItem, MemoryPatch } from "./batch/requests.ts";
+export type { ContextQuery, ContextWire } from "./batch/context.ts";
+export type { EventListQuery, EventListWire } from "./batch/events.ts";
+export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
+export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
+export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
-export type { BatchMemoryWire } from "./batch/memory.ts";
+export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
+export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
+export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
+export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
+export type { PingWire } from "./batch/account.ts";
+export type { ExportLineWire } from "./export/export.ts";
+export type {
+  BatchDeletionWire,
+  BatchMemoryWire,
+  BatchMemoryWithFactsWire,
+  MemoryHistoryWire,
+} from "./batch/memory.ts";
+export type {
+  GroupChangeRequest,
+  GroupCreateRequest,
+  GroupStatus,
+  GroupUpdateRequest,
+  GroupWire,
+} from "./ingest/group.ts";
+export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export type { IngestFailureWire } from "./ingest/failure.ts";
+export type { TriggerRequest } from "./ingest/trigger.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
@@ -110,4 +137,11 @@ export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/p
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+export type { ContextCalls } from "./client/context.ts";
+export type { Events } from "./client/events.ts";
+export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";
+export type { Users } from "./client/users.ts";
+export type { Agents } from "./client/agents.ts";
+export type { Groups } from "./client/groups.ts";
+export type { ReadUsage } from "./client/usage.ts";

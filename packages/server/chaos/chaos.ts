@@ -9,11 +9,13 @@ import { startReceiver } from "../test/receiver.ts";
 import { audit, type Account } from "./audit.ts";
 import type { Fault } from "./books.ts";
 import { ask, type Client } from "./client.ts";
-import { openAllInOne, openTopology, waysToKill, type Site } from "./site.ts";
+import { siteTable, type Site, type SiteName } from "./site.ts";
 import { live, requestOf, story } from "./story.ts";
 
 /** The options of a run. */
 export interface ChaosOptions {
+  /** @default "processes" */
+  readonly site?: SiteName | undefined;
   readonly kills: number;
   /** Decides what is killed and when, and what clients do. Timing still differs between runs. */
   readonly seed: number;
@@ -36,7 +38,12 @@ const startMs = 60_000;
 const longestDelayMs = 1800; // between two kills
 
 /** Kills processes one after another, and resolves with the faults. */
-export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promise<ChaosReport> {
+export async function runChaos({
+  site: siteName = "processes",
+  kills,
+  seed,
+  onProgress,
+}: ChaosOptions): Promise<ChaosReport> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-chaos-"));
   const failing = new AbortController();
   const fail = (reason: unknown) => failing.abort(reason);
@@ -49,7 +56,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
   };
   const receiver = await startReceiver();
   const options = { directory, environment, onDeath: (reason: string) => fail(new Error(reason)) };
-  const sites = await Promise.all([openAllInOne(options), openTopology(options)]);
+  const sites = await Promise.all(siteTable[siteName].map((open) => open(options)));
   try {
     const accounts = new Map(
       await Promise.all(sites.map(async (site) => [site, await openAccounts(site)] as const)),
@@ -67,7 +74,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
     );
     working.catch(fail);
     const ways = sites.flatMap((site) => site.kills);
-    for (const [index, { way, delayMs, choice }] of plan(kills, seed).entries()) {
+    for (const [index, { way, delayMs, choice }] of plan(ways.length, kills, seed).entries()) {
       await sleep(delayMs);
       failing.signal.throwIfAborted();
       await ways[way]!(choice);
@@ -112,7 +119,7 @@ export async function runChaos({ kills, seed, onProgress }: ChaosOptions): Promi
 }
 
 /** How to kill, after which delay, and a number to choose a process by. Each round has every way once. */
-function plan(kills: number, seed: number) {
+function plan(waysToKill: number, kills: number, seed: number) {
   const ways = Array.from({ length: waysToKill }, (_, way) => way);
   const round = fc.shuffledSubarray(ways, { minLength: waysToKill });
   const rounds = fc.sample(round, { seed, numRuns: Math.ceil(kills / waysToKill) }).flat();

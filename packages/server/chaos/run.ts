@@ -1,11 +1,16 @@
-// npm run chaos: kills processes of the server under load, and counts lost and doubled jobs.
+// npm run chaos [-- --site NAME]: kills processes under load, and counts lost and doubled jobs.
 import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
 import * as z from "zod";
 import { runChaos } from "./chaos.ts";
+import { siteTable, type SiteName } from "./site.ts";
 
+const { values: flags } = parseArgs({ options: { site: { type: "string", default: "processes" } } });
+const site = z.enum(Object.keys(siteTable) as SiteName[]).parse(flags.site);
+const usualKills: Readonly<Record<SiteName, number>> = { processes: 1000, pooler: 200, failover: 50 };
 const whole = z.coerce.number().int().positive();
 const settings = z
-  .object({ CHAOS_KILLS: whole.default(1000), MEMLANE_SEED: whole.optional() })
+  .object({ CHAOS_KILLS: whole.default(usualKills[site]), MEMLANE_SEED: whole.optional() })
   // oxlint-disable-next-line node/no-process-env -- a separate program
   .parse(process.env);
 
@@ -14,9 +19,11 @@ const seed = settings.MEMLANE_SEED ?? randomInt(1, 2 ** 31);
 const everyMs = 5000;
 const startedMs = performance.now();
 let shownMs = startedMs;
-console.error(`${kills} kills; repeat this run with MEMLANE_SEED=${seed} CHAOS_KILLS=${kills} npm run chaos`);
+const repeat = `MEMLANE_SEED=${seed} CHAOS_KILLS=${kills} npm run chaos -- --site ${site}`;
+console.error(`${kills} kills; repeat this run with ${repeat}`);
 
 const { acknowledged, faults } = await runChaos({
+  site,
   kills,
   seed,
   onProgress(progress) {

@@ -1,10 +1,12 @@
-// The processes that are killed: everything in one, and a topology of APIs and workers on one PostgreSQL.
+// The processes that are killed: everything in one, and topologies of APIs and workers on one PostgreSQL.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { readPidFile } from "../src/embedded/pid-file.ts";
+import { startPgBouncer } from "../test/pgbouncer.ts";
 import { startScratchPostgres } from "../test/scratch-postgres.ts";
 import { killBackEnd, killPostmaster } from "./kill-postgres.ts";
+import { startReplicatedPostgres } from "./replicated-postgres.ts";
 import { supervise, type SupervisedProcess } from "./supervised-process.ts";
 
 /** Kills something. `choice` is a number to choose by if there are several. */
@@ -28,11 +30,18 @@ export interface SiteOptions {
   readonly onDeath: (reason: string) => void;
 }
 
-/** The total number of ways to kill something, over all sites. */
-export const waysToKill = 8;
+/** The sites of each run, by the name of the run. */
+export const siteTable = {
+  processes: [openAllInOne, openTopology],
+  pooler: [openPooledTopology],
+  failover: [openFailover],
+} as const satisfies Record<string, readonly ((options: SiteOptions) => Promise<Site>)[]>;
+
+/** What a run kills. */
+export type SiteName = keyof typeof siteTable;
 
 /** One process that does everything, on its embedded database. */
-export async function openAllInOne(options: SiteOptions): Promise<Site> {
+async function openAllInOne(options: SiteOptions): Promise<Site> {
   const directory = join(options.directory, "all-in-one");
   const server = await supervise({ ...options, name: "serve", command: ["serve", "--data", directory] });
   const findDatabaseUrl = async () => {
@@ -57,29 +66,103 @@ export async function openAllInOne(options: SiteOptions): Promise<Site> {
 }
 
 /** Two APIs and two workers on a PostgreSQL that this process starts, and starts again. */
-export async function openTopology(options: SiteOptions): Promise<Site> {
+async function openTopology(options: SiteOptions): Promise<Site> {
   const postgres = await startScratchPostgres();
-  const environment = { ...options.environment, DATABASE_URL: postgres.url };
-  const start = (name: string, command: "api" | "worker") =>
-    supervise({ ...options, environment, name, command: [command] });
-  const apis = await Promise.all([start("api-1", "api"), start("api-2", "api")]);
-  const workers = await Promise.all([start("worker-1", "worker"), start("worker-2", "worker")]);
-  const oneOf = (processes: readonly SupervisedProcess[]) => (choice: number) =>
-    processes[choice % processes.length]!.kill();
+  const processes = await openProcesses({
+    ...options,
+    environment: { ...options.environment, DATABASE_URL: postgres.url },
+  });
   const findDatabaseUrl = async () => postgres.url;
   return {
     name: "topology",
-    urls: apis.map(({ url }) => url),
+    urls: processes.urls,
     findDatabaseUrl,
     kills: [
-      oneOf(apis),
-      oneOf(workers),
+      ...processes.kills,
       () => killPostmaster(postgres.directory),
       (choice) => killBackEnd(findDatabaseUrl, choice),
     ],
     async close() {
-      await Promise.all([...apis, ...workers].map(({ stop }) => stop()));
+      await processes.close();
       await postgres.stop();
+    },
+  };
+}
+
+/** The same topology behind PgBouncer in transaction mode, which is killed as well. */
+async function openPooledTopology(options: SiteOptions): Promise<Site> {
+  const postgres = await startScratchPostgres();
+  const start = (port?: number) =>
+    startPgBouncer({ databaseUrl: postgres.url, mode: "transaction", connections: 10, port });
+  let pooler = await start();
+  const port = Number(new URL(pooler.url).port);
+  const processes = await openProcesses({
+    ...options,
+    environment: {
+      ...options.environment,
+      DATABASE_URL: pooler.url,
+      MEMLANE_DATABASE_DIRECT_URL: postgres.url,
+    },
+  });
+  const findDatabaseUrl = async () => postgres.url;
+  return {
+    name: "pooler",
+    urls: processes.urls,
+    findDatabaseUrl,
+    kills: [
+      ...processes.kills,
+      () => killPostmaster(postgres.directory),
+      (choice) => killBackEnd(findDatabaseUrl, choice),
+      async () => {
+        await pooler.stop();
+        pooler = await start(port);
+      },
+    ],
+    async close() {
+      await processes.close();
+      await pooler.stop();
+      await postgres.stop();
+    },
+  };
+}
+
+/** The same topology on a primary and a standby. Each kill ends the primary and promotes the standby. */
+async function openFailover(options: SiteOptions): Promise<Site> {
+  const postgres = await startReplicatedPostgres(join(options.directory, "failover"));
+  const processes = await openProcesses({
+    ...options,
+    environment: { ...options.environment, DATABASE_URL: postgres.url },
+  });
+  return {
+    name: "failover",
+    urls: processes.urls,
+    findDatabaseUrl: async () => postgres.primaryUrl(),
+    kills: [
+      async () => {
+        await postgres.killPrimary();
+        await postgres.promote();
+      },
+    ],
+    async close() {
+      await processes.close();
+      await postgres.stop();
+    },
+  };
+}
+
+/** Two APIs and two workers. */
+async function openProcesses(options: SiteOptions): Promise<Pick<Site, "urls" | "kills" | "close">> {
+  const start = (name: string, command: "api" | "worker") =>
+    supervise({ ...options, name, command: [command] });
+  const apis = await Promise.all([start("api-1", "api"), start("api-2", "api")]);
+  const workers = await Promise.all([start("worker-1", "worker"), start("worker-2", "worker")]);
+  const oneOf = (processes: readonly SupervisedProcess[]) => (choice: number) =>
+    processes[choice % processes.length]!.kill();
+  return {
+    urls: apis.map(({ url }) => url),
+    kills: [oneOf(apis), oneOf(workers)],
+    async close() {
+      await Promise.all([...apis, ...workers].map(({ stop }) => stop()));
     },
   };
 }

@@ -1,4 +1,5 @@
 // One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
+import { answerMcpRequest } from "@memlane/mcp";
 import type { Logger } from "pino";
 import { openServer, type App, type Role } from "./open-server.ts";
 import { within } from "./base/within.ts";
@@ -10,6 +11,7 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openDatabase } from "./open-database.ts";
 import { startPipelineThreads } from "./pipeline-threads/start-threads.ts";
+import { startBackups, type Backups } from "./transfer/backups.ts";
 import { startWebhookSender } from "./webhooks/webhook-sender.ts";
 import { startWatchdog } from "./worker/watchdog.ts";
 
@@ -35,7 +37,7 @@ export async function startServer(
   log: Logger,
   roles: readonly Role[] = ["api", "worker"],
 ): Promise<RunningServer> {
-  const { databaseUrl, dataDirectory } = settings;
+  const { databaseUrl } = settings;
   if (databaseUrl === undefined && roles.length === 1) {
     throw new Error(
       `'${roles[0]}' shares its database with other processes: set DATABASE_URL to a PostgreSQL of your own, ` +
@@ -44,8 +46,9 @@ export async function startServer(
   }
   const metrics = settings.metricsPort === undefined ? undefined : createMetrics();
   const observe = metrics?.database;
-  const database = await openDatabase({ databaseUrl, dataDirectory, as: "owner", log, observe });
-  const workerParts = roles.includes("worker") ? startWorkerParts(database, settings, log) : undefined;
+  const database = await openDatabase({ ...settings, as: "owner", log, observe });
+  let workerParts: WorkerParts | undefined;
+  let backups: Backups | undefined;
   let app: App | undefined;
   let http: HttpServer | undefined;
   let scrapes: HttpServer | undefined;
@@ -55,6 +58,7 @@ export async function startServer(
     // If the database does not answer, jobs cannot be given back, so the wait is limited.
     await within(settings.drainMs + lateMs, draining);
     if (app !== undefined) await within(lateMs, app.close());
+    await backups?.stop();
     await database.close();
   }
 
@@ -64,6 +68,7 @@ export async function startServer(
   }
 
   try {
+    if (roles.includes("worker")) workerParts = startWorkerParts(database, settings, log);
     app = await openServer({
       database,
       settings,
@@ -72,7 +77,9 @@ export async function startServer(
       textStages: workerParts?.textStages,
       embedder: settings.embedding && createEmbedder(settings.embedding),
       observers: metrics,
+      answerMcp: answerMcpRequest,
     });
+    backups = settings.backup && startBackups({ ...settings.backup, url: database.directUrl, log });
     http = await listen(app.fetch, settings);
     scrapes =
       metrics &&
@@ -88,6 +95,8 @@ export async function startServer(
   log.info({ url: http.url, metrics: scrapes?.url, roles }, "listening");
   return { url: http.url, close };
 }
+
+type WorkerParts = ReturnType<typeof startWorkerParts>;
 
 /** Starts the parts of a worker that need Node.js: threads, the webhook sender, and a watchdog of the event loop. */
 function startWorkerParts(database: Database, settings: Settings, log: Logger) {

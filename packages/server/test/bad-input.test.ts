@@ -225,7 +225,7 @@ describe("the batch dialect refuses", () => {
       itemWith({ timestamp: "yesterday" }),
       422,
       "invalid_request",
-      /^memories\[1\]\.timestamp 'yesterday' is not an ISO 8601 date or datetime$/,
+      /^memories\[1\]\.timestamp 'yesterday' is not an ISO 8601 date or datetime \(e\.g\. '2026-03-01' or '2026-03-01T14:30:00Z'\)$/,
     ],
     [
       "a day that does not exist",

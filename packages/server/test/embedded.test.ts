@@ -1,9 +1,11 @@
 // The embedded database with several processes, and after some were killed.
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startTestServer } from "@memlane/server/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openCluster } from "../src/embedded/cluster.ts";
@@ -98,6 +100,42 @@ describe("a killed database", () => {
     await owner.close();
   });
 });
+
+test.each([0o2770, 0o770, 0o755])(
+  "a folder whose rights a volume has widened gets its rights back: mode %i",
+  async (mode) => {
+    await chmod(data(), mode);
+    await (await open("visitor")).close();
+    expect((await stat(data())).mode & 0o7777).toBe(0o700);
+  },
+);
+
+test("an empty pid file, as a power failure leaves it, does not prevent a start", async () => {
+  await writeFile(pidFileOf(data()), "");
+  await (await open("visitor")).close();
+});
+
+test("a folder of another PostgreSQL is left as it is, and the error names both versions and the way over", async () => {
+  const folder = join(scratch, "older");
+  await (await open("visitor", folder)).close();
+  await writeFile(join(folder, "postgres", "PG_VERSION"), "16\n");
+  await expect(open("owner", folder)).rejects.toThrow(
+    /is of PostgreSQL 16, and Memlane [\d.]+ has PostgreSQL \d+\. Export it .*memlane-server export/,
+  );
+  expect(findServer(join(folder, "postgres"))).toBeUndefined();
+});
+
+test("a server that cannot start leaves no PostgreSQL", async () => {
+  const dataDirectory = join(scratch, "no start");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const taken = createServer().listen(0, "127.0.0.1", resolve);
+  await promise;
+  const { port } = taken.address() as AddressInfo;
+  const environment = { MEMLANE_METRICS_PORT: String(port) };
+  await expect(startTestServer({ dataDirectory, environment })).rejects.toThrow("EADDRINUSE");
+  expect(findServer(join(dataDirectory, "postgres"))).toBeUndefined();
+  taken.close();
+}, 60_000);
 
 test("a database that does not stop in time is stopped as in a crash", async () => {
   const cluster = await openCluster(join(scratch, "hangs"), 200);

@@ -76,3 +76,14 @@ export const batchSearchRequestWire = z.strictObject({
   metadata,
   limit: z._default(z.int().check(z.gte(1), z.lte(50)), 15),
 });
+
+/** The body of `PATCH /v1/memories/{id}` in the batch dialect. */
+export const memoryPatchWire = z.strictObject({
+  content: replaceableText(16_000, 1).check(
+    z.refine((text) => text.trim() !== "", { error: "must not be empty" }),
+  ),
+  /** The `updated_at` that the client has read. If the memory was changed since, nothing is changed. */
+  expected_updated_at: z.optional(z.nullable(timestampWire)),
+});
+/** What a client sends to change a memory. */
+export interface MemoryPatch extends z.input<typeof memoryPatchWire> {}

@@ -1,25 +1,53 @@
+import { pingWire, type PingWire } from "../batch/account.ts";
+import { auditPageWire, type AuditPageWire, type AuditQuery } from "../batch/audit.ts";
 import { batchClientDialect } from "../batch/client-dialect.ts";
+import { exportPageWire, type ExportLineWire } from "../export/export.ts";
 import { ingestClientDialect } from "../ingest/client-dialect.ts";
+import { createAgents, type Agents } from "./agents.ts";
 import { createBatches, type Batches } from "./batches.ts";
-import { createCaller } from "./call.ts";
+import { createCaller, readBody, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
 import type { Credentials } from "./credentials.ts";
 import { clientDialects } from "./dialects.ts";
+import { createContextCalls, type ContextCalls } from "./context.ts";
+import { createEvents, type Events } from "./events.ts";
+import { createFacts, type Facts } from "./facts.ts";
+import { createGroups, type Groups } from "./groups.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
+import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
+import { createUsage, type ReadUsage } from "./usage.ts";
+import { createUsers, type Users } from "./users.ts";
 
 /** All calls of a client. */
-export interface Client {
+export interface Client extends ContextCalls {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are, up to 500 in a batch. */
   readonly batch: Batches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  readonly users: Users;
+  readonly agents: Agents;
+  /** A page of the audit log, newest first. */
+  readonly audit: (query?: AuditQuery, options?: CallOptions) => CallPromise<AuditPageWire>;
+  /** Checks the key. Counts toward no limit. @throws MemlaneError `unauthenticated` */
+  readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
+  /** Everything that the organisation has stored, as lines that `memlane import` reads. */
+  readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
+  /** Groups of memories that several users share. */
+  readonly groups: Groups;
+  /** Reads what the organisation has done this month and what it stores. */
+  readonly usage: ReadUsage;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses all. */
+/** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
 export function createClient(runtime: Runtime, credentials: Credentials): Client {
   const { apiKey, orgId } = credentials;
   const newName = createRequestNames(runtime);
@@ -27,16 +55,43 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
   const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
   // On a path that both dialects have, the organisation's header would select the ingest dialect.
   const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
+  const callBatch = callWith(batchClientDialect.headersOf(credentials));
+  const callShared = callWith(ingestClientDialect.headersOf(credentials));
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
-    batch: createBatches(runtime, callWith(batchClientDialect.headersOf(credentials)), newName),
+    batch: createBatches(runtime, callBatch, newName),
+    facts: createFacts(callBatch),
+    events: createEvents(callBatch),
+    ...createContextCalls(callBatch),
     jobs: createJobs(runtime, {
-      call: callWith(ingestClientDialect.headersOf(credentials)),
+      call: callShared,
       readers: clientDialects.map(({ jobsPath, headersOf }) => ({
         path: jobsPath,
         call: callWith(headersOf(credentials)),
       })),
       newKey: newName,
     }),
+    users: createUsers(callBatch),
+    agents: createAgents(callBatch),
+    audit: (query = {}, options = {}) =>
+      promiseCall(
+        callBatch({ method: "GET", path: "/v1/audit", query: { ...query }, ...options }),
+        (response) => readBody(auditPageWire, response),
+      ),
+    ping: (options = {}) =>
+      promiseCall(callBatch({ method: "GET", path: "/v1/ping", ...options }), (response) =>
+        readBody(pingWire, response),
+      ),
+    export: (options = {}) =>
+      itemsOfPages<{ readonly limit: number }, ExportLineWire>(
+        async (query) =>
+          readBody(
+            exportPageWire,
+            await callShared({ method: "GET", path: "/v1/export", query, ...options }),
+          ),
+        { limit: 500 },
+      ),
+    groups: createGroups(callIngest),
+    usage: createUsage(callIngest),
   };
 }

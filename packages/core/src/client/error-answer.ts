@@ -20,6 +20,7 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
     issues: error?.issues,
     quota: error?.quota,
+    currentFactId: error?.current_fact_id ?? undefined,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });
 }

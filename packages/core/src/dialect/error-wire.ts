@@ -10,12 +10,14 @@ export const errorWire = z.pipe(
     code: z.string(),
     message: z.string(),
     request_id: z.nullish(z.string()),
+    current_fact_id: z.catch(z.nullish(z.string()), undefined),
     details: z.catch(z.optional(z.looseObject({ errors: z.optional(z.array(issue)) })), undefined),
   }),
-  z.transform(({ code, message, request_id, details, ...rest }) => ({
+  z.transform(({ code, message, request_id, current_fact_id, details, ...rest }) => ({
     code,
     message,
     request_id,
+    current_fact_id,
     issues: details?.errors,
     quota: readQuota(lenientQuota.parse(details ?? rest)),
   })),

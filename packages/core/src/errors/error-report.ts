@@ -20,4 +20,6 @@ export interface ErrorReport {
   readonly issues: readonly FieldIssue[];
   /** The quota that is used up. */
   readonly quota?: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it, if one did. */
+  readonly currentFactId?: string | undefined;
 }

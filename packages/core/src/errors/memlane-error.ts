@@ -16,6 +16,8 @@ export interface MemlaneErrorOptions {
   readonly issues?: readonly FieldIssue[] | undefined;
   /** The quota that is used up, with `quota_exceeded`. */
   readonly quota?: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it. */
+  readonly currentFactId?: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly jobId?: string | undefined;
@@ -44,6 +46,8 @@ export class MemlaneError extends Error {
   readonly issues: readonly FieldIssue[];
   /** The quota that is used up, with `quota_exceeded`; undefined if the server does not send it. */
   readonly quota: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it; undefined if none did. */
+  readonly currentFactId: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** The accepted job whose outcome is unknown. */
@@ -64,6 +68,7 @@ export class MemlaneError extends Error {
     this.requestId = options.requestId;
     this.issues = options.issues ?? [];
     this.quota = options.quota;
+    this.currentFactId = options.currentFactId;
     this.retryAfterMs = options.retryAfterMs;
     this.jobId = options.jobId;
     this.lastJob = options.lastJob;

@@ -1,10 +1,15 @@
 import type { JsonObject } from "../json.ts";
-import type { MemoryId } from "../ids/id.ts";
+import type { GroupId, MemoryId } from "../ids/id.ts";
 
 /** The kinds of memories, as the ingest dialect names them. */
 export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"] as const;
 /** What kind of memory it is. */
 export type MemoryType = (typeof memoryTypes)[number];
+
+/** The types of memories that an agent recalls by identifiers. */
+export const lessonTypes = ["lesson", "procedure"] as const;
+/** A type of memory that an agent recalls by identifiers. */
+export type LessonType = (typeof lessonTypes)[number];
 
 /** `superseded`: replaced by another memory. `retracted`: withdrawn without a replacement. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
@@ -30,7 +35,11 @@ export interface Memory {
   /** The agent run that wrote it. */
   readonly runId: string | null;
   readonly metadata: JsonObject;
+  /** Whether it is kept as its client wrote it. Facts are then found in it, and it is not one itself. */
+  readonly isVerbatim: boolean;
   readonly categories: readonly string[];
+  /** The groups that share it. */
+  readonly groupIds: readonly GroupId[];
   /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;
   /** The memory that this one replaced. */
@@ -43,6 +52,10 @@ export interface Memory {
   readonly episodeId?: MemoryId | null | undefined;
   /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
+  /** The data of a lesson or procedure. */
+  readonly lesson?: Lesson | null | undefined;
+  /** The artifact's data, if this memory is an artifact. */
+  readonly artifact?: Artifact | null | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
@@ -55,6 +68,19 @@ export interface Memory {
   readonly updatedAt: Date;
 }
 
+/** Code, a list or a document from a conversation. The text of its memory is a preview. */
+export interface Artifact {
+  readonly title: string;
+  /** Why it is kept. */
+  readonly rationale: string;
+  /** Counts from 1. */
+  readonly version: number;
+  /** The first version. */
+  readonly rootId: MemoryId;
+  /** Absent unless requested. */
+  readonly fullContent?: string | undefined;
+}
+
 /** A conversation that is kept word for word. */
 export interface Episode {
   readonly title: string;
@@ -63,4 +89,20 @@ export interface Episode {
   readonly endedAt: Date | null;
   /** The facts from its messages. */
   readonly factIds: readonly MemoryId[];
+}
+
+/** What an agent learned: a rule, or the steps of a procedure. */
+export interface Lesson {
+  /** The identifiers that recall it. */
+  readonly triggerEntities: readonly string[];
+  /** The reason, if one was given. */
+  readonly because: string | null;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** How often it was said. */
+  readonly observationCount: number;
+  /** In ISO 8601. */
+  readonly lastConfirmedAt: string;
+  /** Of a procedure. */
+  readonly steps: readonly string[] | null;
 }

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Database } from "../database/database.ts";
 import { createLogger } from "../logging/logger.ts";
-import { openDatabase } from "../open-database.ts";
+import { openDatabase, type OpenDatabase } from "../open-database.ts";
 import { readEnvironment, type Settings } from "../settings/read-environment.ts";
 import { untilStopped } from "../base/until-stopped.ts";
 import { tell } from "./output.ts";
@@ -15,7 +14,8 @@ export interface DatabaseFlags {
 /** Runs a command on the database. A server may run on it at the same time. */
 export async function onDatabase(
   { data }: DatabaseFlags,
-  work: (database: Database, settings: Settings) => Promise<void>,
+  work: (database: OpenDatabase, settings: Settings) => Promise<void>,
+  { keepsSchema = false } = {},
 ): Promise<void> {
   void untilStopped(); // otherwise a signal would end this process before it has stopped the database that it started
   const settings = readEnvironment();
@@ -23,9 +23,10 @@ export async function onDatabase(
   const dataDirectory = data ?? settings.dataDirectory;
   const hasDatabase = databaseUrl !== undefined || existsSync(join(dataDirectory, "postgres"));
   const database = await openDatabase({
-    databaseUrl,
+    ...settings,
     dataDirectory,
     as: "visitor",
+    keepsSchema,
     log: createLogger("error"),
   });
   if (!hasDatabase) {

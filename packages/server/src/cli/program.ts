@@ -1,6 +1,9 @@
 import { Command } from "commander";
 import { version } from "../base/version.ts";
+import { addExportCommand } from "./export-command.ts";
+import { addImportCommand } from "./import-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addMigrateCommand } from "./migrate-command.ts";
 import { addOrgsCommand } from "./orgs-command.ts";
 import { addRoleCommands } from "./role-commands.ts";
 import { addServeCommand } from "./serve-command.ts";
@@ -25,7 +28,10 @@ export function createProgram(): Command {
     .showHelpAfterError("(--help shows how)");
   addServeCommand(program);
   addRoleCommands(program);
+  addMigrateCommand(program);
   addKeysCommand(program);
   addOrgsCommand(program);
+  addExportCommand(program);
+  addImportCommand(program);
   return program;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client, escapeIdentifier } from "pg";
 import type { Logger } from "pino";
 import type { Database } from "./database.ts";
+import { tryHosts, type Hosts } from "./hosts.ts";
 
 const connectionTimeoutMs = 5000;
 const pauseMs = 250; // before connecting again
@@ -12,14 +13,16 @@ export interface Listener extends Pick<Database, "listen"> {
 }
 
 /** Creates a listener that connects at the first `listen`. */
-export function createListener(url: string, log: Logger): Listener {
+export function createListener(hosts: Hosts, log: Logger): Listener {
   const hearers = new Map<string, Set<(payload: string | undefined) => void>>();
   let connection: Promise<Client> | undefined;
   let closed = false;
 
-  async function connect(): Promise<Client> {
+  const connect = () => tryHosts(hosts, connectTo); // a standby refuses to listen
+
+  async function connectTo(connectionString: string): Promise<Client> {
     const client = new Client({
-      connectionString: url,
+      connectionString,
       connectionTimeoutMillis: connectionTimeoutMs,
       keepAlive: true,
       application_name: "memlane listener",

@@ -2,6 +2,7 @@ import type { Database, Sql } from "./database.ts";
 
 const migrationMs = 3_600_000; // creating an index on a large table takes long, and so does waiting for another process that migrates
 const migrationLock = 0x6d656d6d; // an advisory lock of our own
+const insufficientPrivilege = "42501";
 
 /** One step of the schema. */
 export interface Migration {
@@ -12,31 +13,69 @@ export interface Migration {
 
 /**
  * Brings the schema up to date: applies the missing migrations in order, in one transaction. Two
- * processes that start at once wait for each other. Throws if a newer version has migrated the
- * database.
+ * processes that start at once wait for each other. If nothing is missing, it only reads, so a role
+ * without the right to change the schema can start a server.
+ *
+ * @throws Error if a newer version has migrated the database, or if the role may not change the schema
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
-  const apply = async (sql: Sql) => {
-    await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
-    await sql.query("create schema if not exists memlane");
-    await sql.query(
-      `create table if not exists memlane.migration (
-         file text primary key,
-         applied_at timestamptz not null default now()
-       )`,
+  try {
+    if ((await isMigrated(database)) && findMissing(await listApplied(database), migrations).length === 0)
+      return;
+    await database.transaction((sql) => apply(sql, migrations), { statementMs: migrationMs });
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === insufficientPrivilege)) throw cause;
+    const message =
+      "This role may not create or change the schema memlane: run 'memlane-server migrate --grant ROLE' as a role that may, " +
+      "with the name of this one.";
+    throw new Error(message, { cause });
+  }
+}
+
+async function apply(sql: Sql, migrations: readonly Migration[]): Promise<void> {
+  await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
+  // An administrator may have made the schema for a role that may not make one.
+  const [schema] = await sql.query<{ exists: boolean }>(
+    "select exists (select from pg_namespace where nspname = 'memlane') as exists",
+  );
+  if (!schema!.exists) await sql.query("create schema memlane");
+  await sql.query(
+    `create table if not exists memlane.migration (
+       file text primary key,
+       applied_at timestamptz not null default now()
+     )`,
+  );
+  for (const { file, sql: step } of findMissing(await listApplied(sql), migrations)) {
+    await sql.query(step);
+    await sql.query("insert into memlane.migration (file) values ($1)", [file]);
+  }
+}
+
+async function isMigrated(sql: Sql): Promise<boolean> {
+  const [table] = await sql.query<{ exists: boolean }>(
+    `select exists (
+       select from pg_class join pg_namespace as schema on schema.oid = relnamespace
+       where nspname = 'memlane' and relname = 'migration'
+     ) as exists`,
+  );
+  return table!.exists;
+}
+
+/** The files of the migrations that a database has, in order. */
+export async function listApplied(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.query<{ file: string }>(
+    `select file from memlane.migration order by file collate "C"`,
+  );
+  return rows.map(({ file }) => file);
+}
+
+/** The migrations that are not applied yet. @throws Error if others are applied */
+function findMissing(applied: readonly string[], migrations: readonly Migration[]): readonly Migration[] {
+  const unknown = applied.filter((file) => migrations.every((migration) => migration.file !== file));
+  if (unknown.length > 0) {
+    throw new Error(
+      `This database was migrated by a newer Memlane (${unknown.join(", ")}): upgrade this server.`,
     );
-    const rows = await sql.query<{ file: string }>("select file from memlane.migration");
-    const applied = new Set(rows.map((row) => row.file));
-    const unknown = [...applied].filter((file) => migrations.every((migration) => migration.file !== file));
-    if (unknown.length > 0) {
-      throw new Error(
-        `This database was migrated by a newer Memlane (${unknown.join(", ")}): upgrade this server.`,
-      );
-    }
-    for (const { file, sql: step } of migrations.filter((migration) => !applied.has(migration.file))) {
-      await sql.query(step);
-      await sql.query("insert into memlane.migration (file) values ($1)", [file]);
-    }
-  };
-  await database.transaction(apply, { statementMs: migrationMs });
+  }
+  return migrations.filter(({ file }) => !applied.includes(file));
 }

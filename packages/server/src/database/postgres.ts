@@ -1,11 +1,15 @@
 // The `Database` interface on node-postgres.
-import { Pool, type PoolClient, type QueryResultRow } from "pg";
+import { Client, Pool, type ClientConfig, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, StatementOptions } from "./database.ts";
 import { within } from "../base/within.ts";
 import { cancelStatement } from "./cancel-statement.ts";
+import { readHosts, tryHosts } from "./hosts.ts";
 import { createListener } from "./listener.ts";
 import { poolSize } from "./org-shares.ts";
+import { isReadOnly } from "./read-only.ts";
+import { requireWritable, sessionSettings, timeouts } from "./session.ts";
+import { createUnconfirmedCommits } from "./unconfirmed-commits.ts";
 
 const connectMs = 5000;
 const closeMs = 2000;
@@ -20,7 +24,15 @@ export interface ObserveDatabase {
 
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
+  /** One server, or several of which one can write. */
   readonly url: string;
+  /**
+   * The same database without a pooler, for notifications. If it is given, `url` is expected to be a
+   * pooler that gives each transaction any of its connections. @default `url`
+   */
+  readonly directUrl?: string | undefined;
+  /** Whether statements are prepared under their names. @default only without a `directUrl` */
+  readonly preparesStatements?: boolean | undefined;
   /** Connections in the pool. @default 10 */
   readonly connections?: number;
   /** How long a statement may take, in milliseconds. @default 10_000 */
@@ -37,48 +49,53 @@ export interface PostgresOptions {
  */
 const silenceMs = 2000;
 
-/**
- * How long a statement waits for a lock, in milliseconds. Shorter than the statement's time-out, so
- * that the error names the lock.
- */
-const lockMs = 5000;
-
 /** Opens a pool of connections, and one more connection at the first `listen`. */
 export function connectPostgres({
   url,
+  directUrl,
+  preparesStatements = directUrl === undefined,
   connections = poolSize,
   statementMs = 10_000,
   idleInTransactionMs = 10_000,
   observe,
   log,
 }: PostgresOptions): Database {
+  const hosts = readHosts(url);
+  const isPooled = directUrl !== undefined;
+  const limits = { statementMs, idleInTransactionMs };
   const pool = new Pool({
-    connectionString: url,
+    Client: class extends Client {
+      constructor(config?: ClientConfig) {
+        super({ ...config, connectionString: hosts.current() });
+      }
+    },
     max: connections,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: statementMs + silenceMs,
     application_name: "memlane",
-    // Sent as a statement, because poolers refuse these parameters when a connection starts.
     async onConnect(client) {
-      const text = `set statement_timeout = ${statementMs};
-        set lock_timeout = ${Math.min(lockMs, statementMs)};
-        set idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
-      const settings = { text, query_timeout: connectMs };
+      const settings = { text: sessionSettings(limits, isPooled), query_timeout: connectMs };
       await client.query(settings);
+      if (hosts.mustWrite) await requireWritable(client, connectMs);
     },
   });
+  const connect = () => tryHosts(hosts, () => pool.connect());
+  const commits = createUnconfirmedCommits();
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   // While a connection is in use, the pool does not handle its errors, and an unhandled error would
   // end the process. The next statement on it fails anyway.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    commits.watch(client);
+  });
   observe?.connections(() => ({
     open: pool.totalCount,
     idle: pool.idleCount,
     waiting: pool.waitingCount,
   }));
-  const listener = createListener(url, log);
+  const listener = createListener(directUrl === undefined ? hosts : readHosts(directUrl), log);
   const cancelled = new WeakSet<PoolClient>();
 
   async function run<Row>(
@@ -94,9 +111,14 @@ export function connectPostgres({
       cancelStatement(client);
     };
     signal?.addEventListener("abort", cancel, { once: true });
-    const prepared = typeof statement === "string" ? { text: statement } : statement;
+    const { text, name } = typeof statement === "string" ? { text: statement } : statement;
     try {
-      const sent = { ...prepared, values: [...parameters], query_timeout: clientMs };
+      const sent = {
+        name: preparesStatements ? name : undefined,
+        text,
+        values: [...parameters],
+        query_timeout: clientMs,
+      };
       const result = await client.query<Row & QueryResultRow>(sent);
       return result.rows;
     } finally {
@@ -114,16 +136,22 @@ export function connectPostgres({
     }
   }
 
+  /** The time-out of a statement outside of a transaction, if a pooler would lose a setting of the session. */
+  const limited = ({ signal }: StatementOptions = {}): StatementOptions => {
+    const timeout = AbortSignal.timeout(statementMs);
+    return { signal: signal ? AbortSignal.any([signal, timeout]) : timeout };
+  };
   const release = (client: PoolClient, isBroken: boolean) =>
     client.release(isBroken || cancelled.has(client));
 
   return {
     query: (statement, parameters, options) =>
       observed(statement, async () => {
-        const client = await pool.connect();
+        const client = await connect();
         let isBroken = true;
         try {
-          const rows = await run<never>(client, statement, parameters, options);
+          const rows = await run<never>(client, statement, parameters, isPooled ? limited(options) : options);
+          commits.check(client);
           isBroken = false;
           return rows;
         } finally {
@@ -131,10 +159,10 @@ export function connectPostgres({
         }
       }),
     async transaction(work, { statementMs: longerMs } = {}) {
-      const client = await pool.connect();
+      const client = await connect();
       let isBroken = false;
       try {
-        await client.query("begin");
+        await client.query(isPooled ? `begin; ${timeouts(limits, "local")}` : "begin");
         if (longerMs !== undefined) {
           await client.query(
             `set local statement_timeout = ${longerMs}; set local lock_timeout = ${longerMs}`,
@@ -146,11 +174,14 @@ export function connectPostgres({
             observed(statement, () => run(client, statement, parameters, options, clientMs)),
         });
         await client.query("commit");
+        commits.check(client);
         return result;
       } catch (error) {
-        // A connection that does not answer would not answer a rollback either.
+        // A connection that does not answer would not answer a rollback either. The next connection
+        // after one to a standby may find the primary.
         isBroken =
           isSilence(error) ||
+          isReadOnly(error) ||
           (await client.query("rollback").then(
             () => false,
             () => true,

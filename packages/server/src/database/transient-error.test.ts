@@ -18,11 +18,13 @@ test.each([
   ["25006", "unavailable"],
   ["25P02", undefined],
   ["25P03", "interrupted"],
+  ["26000", "interrupted"],
   ["28P01", "unavailable"],
   ["3D000", "unavailable"],
   ["40001", "interrupted"],
   ["40P01", "interrupted"],
   ["42P01", undefined],
+  ["42P05", "interrupted"],
   ["42501", undefined],
   ["53100", "unavailable"],
   ["53200", "interrupted"],
@@ -63,8 +65,11 @@ test.each([
   ["Query read timeout", "interrupted"],
   ["timeout exceeded when trying to connect", "unavailable"],
   ["Connection terminated due to connection timeout", "unavailable"],
+  ["pgbouncer cannot connect to server", "unavailable"],
+  ["server login has been failing, try again later (server_login_retry)", "unavailable"],
+  ["query_wait_timeout", "unavailable"],
   ["something else", undefined],
-])("node-postgres' '%s' is %s", (message, cause) => {
+])("the message '%s' is %s", (message, cause) => {
   expect(transientCauseOf(new Error(message))).toBe(cause);
 });
 

@@ -18,9 +18,11 @@ const causes: Readonly<Record<string, TransientCause>> = {
   "25006": "unavailable", // read_only_sql_transaction: a standby, until it is promoted
   "25P03": "interrupted", // idle_in_transaction_session_timeout: this process did nothing in a transaction for too long
   "25P04": "interrupted", // transaction_timeout
+  "26000": "interrupted", // invalid_sql_statement_name: a pooler has changed the connection
   "28": "unavailable", // invalid_authorization_specification: the password was changed, but not yet in the settings
   "3D000": "unavailable", // invalid_catalog_name: the database is being restored
   "40": "interrupted", // transaction_rollback: serialization failures and deadlocks
+  "42P05": "interrupted", // duplicate_prepared_statement: a pooler has changed the connection
   "53": "interrupted", // insufficient_resources: memory and temporary files, which one statement can use up
   "53100": "unavailable", // disk_full
   "53300": "unavailable", // too_many_connections
@@ -46,8 +48,10 @@ const causes: Readonly<Record<string, TransientCause>> = {
 };
 const causeOfCode = new Map(Object.entries(causes));
 
-/** Errors of node-postgres without a code. */
+/** Errors of node-postgres, which have no code, and of PgBouncer, which all have the same. */
 const causeOfMessage: readonly (readonly [RegExp, TransientCause])[] = [
+  [/^(?:pgbouncer cannot connect|server login has been failing|query_wait_timeout)/, "unavailable"],
+  [/^(?:no more connections allowed|client_login_timeout|database is (?:paused|disabled))/, "unavailable"],
   [/timeout exceeded when trying to connect|due to connection timeout/, "unavailable"],
   [/^Connection terminated|^Client (?:has encountered a connection error|was closed)/, "interrupted"],
   [/^Query read timeout/, "interrupted"],
@@ -59,9 +63,9 @@ export function transientCauseOf(error: unknown): TransientCause | undefined {
   if (error instanceof AggregateError) return firstCause(error.errors);
   const code = "code" in error ? String(error.code) : "";
   return (
+    causeOfMessage.find(([pattern]) => pattern.test(error.message))?.[1] ??
     causeOfCode.get(code) ??
-    causeOfCode.get(/^[\dA-Z]{5}$/.test(code) ? code.slice(0, 2) : "") ??
-    causeOfMessage.find(([pattern]) => pattern.test(error.message))?.[1]
+    causeOfCode.get(/^[\dA-Z]{5}$/.test(code) ? code.slice(0, 2) : "")
   );
 }
 

@@ -1,5 +1,5 @@
 // One PostgreSQL cluster in a folder: starts, finds and stops it.
-import { mkdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
@@ -8,6 +8,7 @@ import { findBinaries, run } from "./binaries.ts";
 import { findFreePort } from "./free-port.ts";
 import { initialise, passwordFile, user } from "./initialise.ts";
 import { findServer, isPostgres, pidFileOf, readPidFile, removeMisleadingPidFile } from "./pid-file.ts";
+import { checkMajor } from "./major-version.ts";
 
 const notNow = "57P03"; // cannot_connect_now: it is starting, recovering or stopping
 const silenceMs = 10_000;
@@ -18,6 +19,8 @@ const launches = 3; // another process may launch it at the same moment, or take
 export interface Cluster {
   /** Starts the server, or finds it running. Resolves with its connection string. */
   readonly start: () => Promise<string>;
+  /** Whether the running server was started by this object. */
+  readonly isStartedHere: () => boolean;
   /** Stops the server, if it runs, and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -38,6 +41,9 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
   const account = await findAccount(data, [binaries.postgres, root]);
   await initialise(root, data, binaries, account);
   const password = await readPassword(data);
+  await checkMajor(data, binaries);
+  await restrictAccess(data);
+  let startedPid: number | undefined;
   let promisedPort: number | undefined; // kept over restarts, so that connection strings stay valid
 
   const urlOf = (onPort: number) => `postgres://${user}:${password}@127.0.0.1:${onPort}/postgres`;
@@ -49,10 +55,11 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
   async function launch(): Promise<void> {
     // Reuses the old port, so that clients of a server that was killed can reconnect.
     const port = promisedPort ?? (await findFreePort(readPidFile(data)?.port));
-    removeMisleadingPidFile(data);
+    await removeMisleadingPidFile(data);
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
     try {
       await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options);
+      startedPid = readPidFile(data)?.pid;
     } catch (cause) {
       const message = `PostgreSQL did not start in ${data}; its log is ${join(data, "server.log")}`;
       throw new Error(message, { cause });
@@ -89,6 +96,7 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
         await sleep(50);
       }
     },
+    isStartedHere: () => startedPid !== undefined && findServer(data)?.pid === startedPid,
     async stop() {
       const server = findServer(data);
       if (server === undefined) return;
@@ -110,6 +118,16 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
       await isGoneBy(Infinity);
     },
   };
+}
+
+/** Takes back rights that a volume of Kubernetes with an `fsGroup` gets. PostgreSQL would refuse to start. */
+async function restrictAccess(data: string): Promise<void> {
+  const { mode } = await stat(data);
+  if ((mode & 0o027) === 0) return;
+  await chmod(data, 0o700).catch((cause: unknown) => {
+    const message = `Other accounts may read or change ${data}, and this one may not forbid it: make its owner run Memlane, or run "chmod 700" on it.`;
+    throw new Error(message, { cause });
+  });
 }
 
 async function readPassword(data: string): Promise<string> {

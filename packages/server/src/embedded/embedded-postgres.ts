@@ -93,16 +93,23 @@ async function startAndEnter(cluster: Cluster): Promise<User> {
   const untilMs = Date.now() + patienceMs;
   for (;;) {
     const administratorUrl = await cluster.start();
+    let client: Client | undefined;
     try {
-      const client = await enter(administratorUrl);
+      client = await enter(administratorUrl);
       const url = new URL(administratorUrl);
       await prepareServerRole(client, url.password);
       url.username = serverRole;
       return { url: url.href, administratorUrl, client };
     } catch (error) {
       // The cluster's last user may be stopping it at this moment: start it again.
-      if (!isTransient(error) || Date.now() > untilMs) throw error;
-      await sleep(50);
+      if (isTransient(error) && Date.now() < untilMs) {
+        await client?.end().catch(() => {});
+        await sleep(50);
+        continue;
+      }
+      // Nothing that this start has started may stay.
+      if (client === undefined ? cluster.isStartedHere() : await leave(client)) await cluster.stop();
+      throw error;
     }
   }
 }

@@ -1,6 +1,9 @@
 // The pid file that PostgreSQL writes into the folder of a cluster while it runs.
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const writingMs = 1000; // much longer than a starting server takes to fill its pid file
 
 /** The contents of a pid file. */
 export interface PidFile {
@@ -32,14 +35,18 @@ export function findServer(data: string): PidFile | undefined {
 export const isPostgres = (pid: number) => identify(pid) === "postgres";
 
 /**
- * Removes the pid file of a killed server if its process id now belongs to another program or to a
- * zombie. PostgreSQL would take that process for the server. This happens when a container
- * restarts.
+ * Removes a pid file that would prevent a start: that of a killed server, if its process id now
+ * belongs to another program or to a zombie, as happens when a container restarts; or an empty one,
+ * as a power failure leaves it.
  */
-export function removeMisleadingPidFile(data: string): void {
+export async function removeMisleadingPidFile(data: string): Promise<void> {
+  if (isEmpty(data)) await sleep(writingMs);
   const found = readPidFile(data);
-  if (found !== undefined && identify(found.pid) === "other") rmSync(pidFileOf(data), { force: true });
+  const isMisleading = found === undefined ? isEmpty(data) : identify(found.pid) === "other";
+  if (isMisleading) rmSync(pidFileOf(data), { force: true });
 }
+
+const isEmpty = (data: string) => statSync(pidFileOf(data), { throwIfNoEntry: false })?.size === 0;
 
 function identify(pid: number): "postgres" | "other" | "none" {
   try {

@@ -1,7 +1,8 @@
 // Identifies the caller of a request. Each dialect has its own headers for this.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
-import type { KnownKey, Scope } from "../store/api-keys.ts";
+import type { KnownKey } from "../store/api-keys.ts";
 import { isJobToken, readJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
+import type { Route } from "./route.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
 /** The credentials in a request. */
@@ -79,9 +80,9 @@ export function unknownKey(): MemlaneError {
 /** Checks that the caller has a scope. @throws MemlaneError `forbidden` */
 export function requireScope(
   { key, grant }: Caller,
-  { scope, takesJobToken }: { readonly scope: Scope; readonly takesJobToken?: true },
+  { scope, takesJobToken }: Pick<Route, "scope" | "takesJobToken">,
 ): void {
-  if (!key.scopes.includes(scope)) {
+  if (scope !== "none" && scope !== "public" && !key.scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
   if (grant !== undefined && takesJobToken === undefined) {

@@ -5,7 +5,7 @@ import { digestOf } from "./digest.ts";
 
 /** An ordered list of an organisation. */
 export interface OrderedList {
-  readonly name: "memories" | "jobs" | "deliveries";
+  readonly name: "memories" | "jobs" | "deliveries" | "export of memories" | "export of conversations";
   readonly orgId: string;
   readonly order: string;
 }

@@ -4,7 +4,12 @@ import type { ErrorCode, MemlaneError } from "@memlane/core";
  * The errors that end by themselves after a short wait. No other answer has `Retry-After`, because the vendors' clients
  * sleep for as long as it says, and one of them tells "wait" from "stop" by it.
  */
-const waitingCodes: ReadonlySet<ErrorCode> = new Set(["rate_limit_exceeded", "writes_paused", "unavailable"]);
+const waitingCodes: ReadonlySet<ErrorCode> = new Set([
+  "rate_limit_exceeded",
+  "signup_rate_limited",
+  "writes_paused",
+  "unavailable",
+]);
 
 /** The longest wait that an answer asks for. */
 const longestSeconds = 60;

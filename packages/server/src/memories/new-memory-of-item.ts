@@ -18,6 +18,7 @@ export function newMemoryOfItem(item: BatchItem, id: MemoryId): NewMemory {
     agent_id: item.agent_id ?? null,
     run_id: item.run_id ?? null,
     metadata: (item.metadata ?? null) as JsonObject | null,
+    verbatim: true,
     occurred_at: item.timestamp == null ? null : (parseTimestamp(item.timestamp)?.toISOString() ?? null),
   };
 }

@@ -14,9 +14,22 @@ export function readEnvironment(
   variables: Variables = process.env,
 ) {
   const values = readValues(variables);
+  if (values.MEMLANE_DATABASE_DIRECT_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new Error("MEMLANE_DATABASE_DIRECT_URL is set, but it needs DATABASE_URL too.");
+  }
   return {
     databaseUrl: values.DATABASE_URL,
+    directUrl: values.MEMLANE_DATABASE_DIRECT_URL,
+    preparesStatements: values.MEMLANE_DATABASE_PREPARED,
     dataDirectory: values.MEMLANE_DATA,
+    backup:
+      values.MEMLANE_BACKUP_FOLDER === undefined
+        ? undefined
+        : {
+            folder: values.MEMLANE_BACKUP_FOLDER,
+            everyMs: values.MEMLANE_BACKUP_HOURS * 3_600_000,
+            keep: values.MEMLANE_BACKUP_KEEP,
+          },
     host: values.MEMLANE_HOST,
     port: values.MEMLANE_PORT,
     workerPort: values.MEMLANE_WORKER_PORT,
@@ -32,6 +45,11 @@ export function readEnvironment(
     drainMs: values.MEMLANE_DRAIN_MS,
     keepJobsHours: values.MEMLANE_KEEP_JOBS_HOURS,
     keepSourcesDays: values.MEMLANE_KEEP_SOURCES_DAYS,
+    keepAuditDays: values.MEMLANE_KEEP_AUDIT_DAYS,
+    selfService: {
+      mode: values.MEMLANE_SELF_SERVICE,
+      signupsPerMinute: values.MEMLANE_SIGNUPS_PER_MINUTE,
+    },
     llm: readLlm(values, variables),
     embedding: readEndpoint(values, variables, "MEMLANE_EMBEDDING"),
     traces: readTraces(values),
@@ -46,6 +64,7 @@ export function readEnvironment(
       agents: values.MEMLANE_AGENTS,
       unfinishedBatches: values.MEMLANE_UNFINISHED_BATCHES,
       unfinishedJobs: values.MEMLANE_UNFINISHED_JOBS,
+      groups: values.MEMLANE_GROUPS,
     } satisfies Limits,
   };
 }
@@ -60,6 +79,7 @@ export const limitVariables = {
   agents: "MEMLANE_AGENTS",
   unfinishedBatches: "MEMLANE_UNFINISHED_BATCHES",
   unfinishedJobs: "MEMLANE_UNFINISHED_JOBS",
+  groups: "MEMLANE_GROUPS",
 } as const satisfies Record<LimitName, SettingName>;
 
 /** A variable that is not a setting, and the setting that was probably meant. */
@@ -83,6 +103,13 @@ export function findMisspellings(
 }
 
 const withoutPrefix = (variable: string) => variable.replace(/^MEMLANE_/, "");
+
+/** Removes libpq's variables, such as PGHOST. Drivers and PostgreSQL's programs would read them. */
+export function ignorePostgresVariables(): void {
+  // oxlint-disable-next-line node/no-process-env -- this is the place
+  const variables = process.env;
+  for (const name of Object.keys(variables)) if (/^PG[A-Z]+$/.test(name)) delete variables[name];
+}
 
 /** The environment for a child process: without the settings of this process. */
 export function inheritedEnvironment(): Record<string, string | undefined> {

@@ -7,6 +7,7 @@ import {
   numberBetween,
   oneOf,
   port,
+  postgresUrl,
   text,
   trueOrFalse,
   wholeNumber,
@@ -49,10 +50,20 @@ const otlpProtocol = oneOf("http/protobuf", "http/json");
 export const settingTable = {
   DATABASE_URL: {
     group: "Database",
-    help: "your own PostgreSQL, 14 or newer, instead of the embedded one",
-    schema: z.string().check(z.regex(/^postgres(?:ql)?:\/\//)),
-    allowed: "a URL that starts with postgres:// or postgresql://",
+    help: "your own PostgreSQL, 14 or newer, instead of the embedded one; several hosts are separated by commas",
+    ...postgresUrl,
     isSecret: true,
+  },
+  MEMLANE_DATABASE_DIRECT_URL: {
+    group: "Database",
+    help: "the same database without its pooler, if `DATABASE_URL` leads through PgBouncer in transaction mode",
+    ...postgresUrl,
+    isSecret: true,
+  },
+  MEMLANE_DATABASE_PREPARED: {
+    group: "Database",
+    help: "whether SQL statements are prepared by name; without it, only if there is no `MEMLANE_DATABASE_DIRECT_URL`",
+    ...trueOrFalse,
   },
   MEMLANE_DATA: {
     group: "Database",
@@ -60,6 +71,23 @@ export const settingTable = {
     ...text,
     default: "memlane-data",
     flag: "--data <folder>",
+  },
+  MEMLANE_BACKUP_FOLDER: {
+    group: "Database",
+    help: "folder for regular backups, which `memlane-server import` reads; set it for one process only",
+    ...text,
+  },
+  MEMLANE_BACKUP_HOURS: {
+    group: "Database",
+    help: "hours between two backups",
+    ...wholeNumber({ least: 1, most: 500 }),
+    default: 24,
+  },
+  MEMLANE_BACKUP_KEEP: {
+    group: "Database",
+    help: "backups to keep; older ones are deleted",
+    ...wholeNumber({ least: 1 }),
+    default: 7,
   },
 
   MEMLANE_HOST: {
@@ -107,6 +135,24 @@ export const settingTable = {
     help: "origins whose pages may call the API, separated by commas, or `*`",
     ...text,
     default: "",
+  },
+  MEMLANE_SELF_SERVICE: {
+    group: "Access",
+    help: "`on`: anybody who reaches the server can create an organisation with a key; `paused`: nobody for now",
+    ...oneOf("off", "paused", "on"),
+    default: "off",
+  },
+  MEMLANE_SIGNUPS_PER_MINUTE: {
+    group: "Access",
+    help: "organisations that can be created in a minute with MEMLANE_SELF_SERVICE",
+    ...wholeNumber({ least: 1, most: 100_000 }),
+    default: 10,
+  },
+  MEMLANE_KEEP_AUDIT_DAYS: {
+    group: "Access",
+    help: "days for which the audit log keeps an event; `0` records no requests but erasures",
+    ...wholeNumber({ least: 0, most: 36_500 }),
+    default: 90,
   },
 
   MEMLANE_WORKER_CONCURRENCY: {
@@ -262,6 +308,12 @@ export const settingTable = {
     group: "Default limits",
     help: "unfinished jobs that an organisation may have at a time, batches included",
     ...limit,
+  },
+  MEMLANE_GROUPS: {
+    group: "Default limits",
+    help: "active groups that an organisation may have",
+    ...limit,
+    default: 100,
   },
 
   // OpenTelemetry's standard variables. The exporter reads the others itself.

@@ -32,6 +32,12 @@ export const modelUrl = {
   allowed: "a URL such as http://localhost:11434/v1",
 } satisfies ValueKind;
 
+/** The URL of one or several PostgreSQL servers. */
+export const postgresUrl = {
+  schema: z.string().check(z.regex(/^postgres(?:ql)?:\/\//)),
+  allowed: "a URL that starts with postgres:// or postgresql://",
+} satisfies ValueKind;
+
 /** A whole number between two bounds. */
 export function wholeNumber({ least, most = Number.MAX_SAFE_INTEGER }: { least: number; most?: number }) {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;

@@ -1,6 +1,32 @@
-import type { Sql } from "../database/database.ts";
+import { newId } from "../base/new-id.ts";
+import type { Database, Prepared } from "../database/database.ts";
 
-/** Resolves if the database answers and has Memlane's schema. */
-export async function checkDatabase(sql: Sql): Promise<void> {
-  await sql.query("select 1 from memlane.migration limit 1");
+// Prepared like the statements of a job, so that a pooler which breaks those breaks these.
+const insert: Prepared = {
+  name: "check inserts",
+  text: `with org as (
+    insert into memlane.org (id) values ($1) returning id
+  ), job as (
+    insert into memlane.job (id, org_id, kind, request) select $2::uuid, id, 'ingest', '{}' from org
+  )
+  insert into memlane.memory (id, org_id, type, text) select $2::uuid, id, 'fact', 'check' from org`,
+};
+const update: Prepared = {
+  name: "check updates",
+  text: `update memlane.job set state = 'active', updated_at = now() where org_id = $1 and id = $2`,
+};
+
+/** Resolves if the database stores what a job needs. Leaves nothing behind. */
+export async function checkDatabase(database: Pick<Database, "transaction">): Promise<void> {
+  const [orgId, id] = [`readiness check ${newId()}`, newId()];
+  const done = new Error("the check is rolled back");
+  await database
+    .transaction(async (sql) => {
+      await sql.query(insert, [orgId, id]);
+      await sql.query(update, [orgId, id]);
+      throw done;
+    })
+    .catch((error: unknown) => {
+      if (error !== done) throw error;
+    });
 }

@@ -74,7 +74,9 @@ const repetition: Prepared = {
     set
       last_said_at = greatest(last_said_at, last),
       occurred_at = least(occurred_at, first),
-      valid_from = least(valid_from, first)
+      valid_from = least(valid_from, first),
+      -- Without dates, the client may have sent the same conversation again.
+      observation_count = observation_count + (first is not null)::integer
     from (
       select id, max(said_at) as last, min(said_at) filter (where is_dated) as first
       from jsonb_to_recordset($2) as said (id uuid, said_at timestamptz, is_dated boolean)

@@ -17,7 +17,8 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly request: unknown;
   /** The number of items; 0 for an ingest job. */
   readonly received: number;
-  /** The agent of a conversation. */
+  /** The user and the agent of a conversation. */
+  readonly userId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
   /** The trace of the request that creates it. */
   readonly trace?: TraceHeaders | undefined;
@@ -44,6 +45,8 @@ const newColumns = {
   received: "integer",
   trace: "json",
   dialect: "text",
+  user_id: "text",
+  agent_id: "text",
 } as const;
 
 const names = Object.keys(newColumns).join(", ");
@@ -61,6 +64,8 @@ const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, 
   received: jobs.map(({ job }) => job.received),
   trace: jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
   dialect: jobs.map(({ job }) => job.dialect),
+  user_id: jobs.map(({ job }) => job.userId),
+  agent_id: jobs.map(({ job }) => job.agentId),
 });
 
 const insertion: Prepared = {

@@ -1,8 +1,8 @@
 // Writes, reads, lists and deletes memories.
-import type { MemoryId, MemoryType } from "@memlane/core";
+import type { GroupId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
+import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** Stores memories in one statement. */
@@ -12,13 +12,18 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  return sql.query<Memory>(insertion, [orgId, JSON.stringify(memories)]);
+  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
+  const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
+  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
+
+/** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
+const isKept = "not (verbatim and status <> 'active')";
 
 /** One organisation's memory. */
 export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
   const [memory] = await sql.query<Memory>(
-    `select ${columns} from memlane.memory where id = $1 and org_id = $2`,
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2 and ${isKept}`,
     [id, orgId],
   );
   return memory;
@@ -34,23 +39,23 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
- * False if there is no such memory.
+ * Deletes a memory permanently, and its text in the result of the job that made it. Its older and newer revisions are
+ * no longer linked. Returns its text; undefined if there is no such memory.
  */
-export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query(
+export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
+  const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, supersedes, superseded_by, job_id
+       returning id, text, supersedes, superseded_by, job_id
      ), older_revisions as (
        update memlane.memory as memory
-       set superseded_by = deleted.superseded_by
+       set superseded_by = null
        from deleted
        where memory.superseded_by = deleted.id
      ), newer_revision as (
        update memlane.memory as memory
-       set supersedes = deleted.supersedes
+       set supersedes = null
        from deleted
        where memory.id = deleted.superseded_by and memory.supersedes = deleted.id
      ), job_result as (
@@ -68,11 +73,14 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
        from deleted
        where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
      )
-     select id from deleted`,
+     select text from deleted`,
     [id, orgId],
   );
-  return rows.length > 0;
+  return deleted?.text;
 }
+
+/** SQL: whether a memory is a fact. A verbatim memory is kept as it was sent. */
+export const isFact = "(type = 'fact' and not verbatim)";
 
 /** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {
@@ -82,9 +90,13 @@ export interface MemoryFilter {
   readonly conversationId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
+  /** Memories that are in any of these groups. */
+  readonly groupIds?: readonly GroupId[] | null | undefined;
   readonly status?: Memory["status"];
   /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
+  /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
+  readonly withoutMinedFacts?: boolean;
 }
 
 /** The filter as a SQL condition. Its parameters start with `$1`, the organisation. */
@@ -103,9 +115,11 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
+  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
+  // Here and below, the second condition lets the planner use the index.
+  narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
-    // The second condition lets the planner use the index.
     narrow(
       "memlane.metadata_texts(metadata) @> memlane.metadata_texts(?) and metadata <> '{}'",
       JSON.stringify(metadata),
@@ -123,7 +137,7 @@ export async function pageMemories(
 ): Promise<Page<Memory>> {
   const { where, parameters } = conditionsOf(orgId, filter);
   const { beyond, direction } = keysetOf(page, parameters);
-  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} ${beyond}`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
   return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
 }
 

@@ -1,6 +1,6 @@
 // The columns of a memory: those that are stored, and those that every read, list and search returns.
-import type { JobId, MemoryId, MemoryType } from "@memlane/core";
-import type { JsonObject, Memory, Tense } from "@memlane/core/internal";
+import type { GroupId, JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
 import type { Prepared } from "../database/database.ts";
 
 /** A memory to store. Missing fields are stored as null or empty. */
@@ -15,6 +15,7 @@ export interface NewMemory {
   readonly conversation_id?: string | null;
   readonly run_id?: string | null;
   readonly metadata?: JsonObject | null;
+  readonly group_ids?: readonly GroupId[] | undefined;
   readonly fact_type?: string | null;
   readonly slot?: string | null;
   readonly fingerprint?: string | null;
@@ -29,19 +30,45 @@ export interface NewMemory {
   /** When it was last said. @default `occurred_at`, or else now */
   readonly last_said_at?: string | null;
   /** The ingest job that makes the memory. */
-  readonly job_id?: JobId;
+  readonly job_id?: JobId | null;
+  /** What a fact says. */
+  readonly triple?: Triple;
+  /** From 0 to 1; for a fact. */
+  readonly confidence?: number;
+  /** Whether it is kept as its client wrote it. Its facts are then mined later. @default false */
+  readonly verbatim?: boolean;
 }
 
+/** What only lessons and procedures have. */
+const lesson = `case when type in ('lesson', 'procedure') then (
+    select jsonb_build_object(
+      'triggerEntities', array(select entity from memlane.trigger_entity where memory_id = memory.id order by entity),
+      'because', because,
+      'confidence', coalesce(confidence, 1),
+      'observationCount', observation_count,
+      'lastConfirmedAt', last_said_at,
+      'steps', steps
+    )
+    from memlane.lesson
+    where memory_id = memory.id
+  ) end as lesson`;
+
+/** The columns of a new memory, which has no episode yet. */
 const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
-  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
+  conversation_id as "conversationId", run_id as "runId", metadata, categories, group_ids as "groupIds", fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
-  occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
+  verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** The columns of a memory, as every read, list and search returns them. */
+/** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
   (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
-    as "episodeId"`;
+    as "episodeId",
+  ${lesson},
+  case when type = 'artifact' then (
+    select jsonb_build_object('title', title, 'rationale', rationale, 'version', version, 'rootId', root_id)
+    from memlane.artifact where memory_id = memory.id
+  ) end as artifact`;
 
 /** The fields of an episode, or of one of its messages, as a memory. */
 export const wordsAsMemory = {
@@ -49,6 +76,7 @@ export const wordsAsMemory = {
   status: "active",
   runId: null,
   metadata: {},
+  isVerbatim: false,
   categories: [],
   factType: null,
   supersedes: null,
@@ -58,28 +86,52 @@ export const wordsAsMemory = {
   sourceRole: null,
 } as const satisfies Partial<Memory>;
 
-/** SQL: stores the memories of the JSON list `$2`. A new memory has no episode yet. */
-export const insertion: Prepared = {
-  name: "insert memories",
-  text: `insert into memlane.memory (
+const inserting = `insert into memlane.memory (
       org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
-      occurred_at, valid_from, invalid_at, tense, last_said_at
+      metadata, group_ids, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
+      occurred_at, valid_from, invalid_at, tense, last_said_at,
+      subject, predicate, object, predicate_raw, predicate_family, subject_type, object_is_literal,
+      subject_canonical, object_canonical, confidence, verbatim
     )
     select
       $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
+      coalesce(metadata, '{}'), coalesce(group_ids, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
       coalesce(source_event_ids, '{}'), job_id,
-      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now())
+      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now()),
+      subject, predicate, object, "predicateRaw", "predicateFamily", "subjectType", "objectIsLiteral",
+      "subjectCanonical", "objectCanonical", confidence, coalesce(verbatim, false)
     from jsonb_to_recordset($2) as memory (
       id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
-      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
+      metadata jsonb, group_ids uuid[], fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
       source_event_ids text[], job_id uuid,
-      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz
+      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz,
+      subject text, predicate text, object text, "predicateRaw" text, "predicateFamily" text, "subjectType" text,
+      "objectIsLiteral" boolean, "subjectCanonical" text, "objectCanonical" text, confidence double precision, verbatim boolean
+    )`;
+
+/** SQL: stores the memories of the JSON list `$2`. A new memory has no episode yet. */
+export const insertion: Prepared = {
+  name: "insert memories",
+  text: `${inserting} returning ${ownColumns}, null::uuid as "episodeId"`,
+};
+
+/** SQL: the same, and puts verbatim memories in the queue for mining. */
+export const verbatimInsertion: Prepared = {
+  name: "insert verbatim memories",
+  text: `with stored as (
+      ${inserting}
+      returning *
+    ), queued as (
+      insert into memlane.mining (memory_id, org_id, user_id)
+      select id, org_id, user_id
+      from stored
+      where verbatim
     )
-    returning ${ownColumns}, null::uuid as "episodeId"`,
+    select ${ownColumns}, null::uuid as "episodeId" from stored`,
 };
 
 /** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */
-export const bytes =
-  "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
+export const bytes = `octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids)
+  + case when type = 'artifact' then coalesce((
+    select octet_length(full_content) from memlane.artifact where memory_id = memory.id
+  ), 0) else 0 end as bytes`;

@@ -12,14 +12,17 @@ const preparingLock = 0x6d656d6f; // an advisory lock of our own
 const mostCompared = 20_000;
 
 /**
- * Creates the table of copies if this database has the extension `vector`. Returns whether it has it.
- * Not a migration, because most databases lack the extension, and it may be installed later.
+ * Creates the table of copies if this database has the extension `vector`. Returns whether the table
+ * can be used: a role that may not create it does without. Not a migration, because most
+ * databases lack the extension, and it may be installed later.
  */
 export async function preparePgvector(database: Database): Promise<boolean> {
   const [type] = await database.query<{ isInReach: boolean }>(
     `select to_regtype('halfvec') is not null as "isInReach"`, // since pgvector 0.7
   );
   if (type?.isInReach !== true) return false;
+  if (await hasDirections(database)) return true;
+  if (!(await mayCreate(database))) return false;
   await database.transaction(async (sql) => {
     await sql.query("select pg_advisory_xact_lock($1)", [preparingLock]);
     if (!(await hasDirections(sql))) await sql.query("drop table if exists memlane.memory_direction");
@@ -32,6 +35,13 @@ export async function preparePgvector(database: Database): Promise<boolean> {
     );
   });
   return true;
+}
+
+async function mayCreate(sql: Sql): Promise<boolean> {
+  const [row] = await sql.query<{ granted: boolean }>(
+    "select has_schema_privilege('memlane', 'create') as granted",
+  );
+  return row!.granted;
 }
 
 /**

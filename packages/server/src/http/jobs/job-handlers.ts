@@ -1,5 +1,5 @@
 // Creates and reads the jobs of any dialect. The dialect's routes only add what is specific to it.
-import type { Dialect, Job, JobId } from "@memlane/core";
+import { jobIds, type Dialect, type Job, type JobId } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
 import type { NewJob } from "../../store/insert-jobs.ts";
@@ -49,6 +49,8 @@ export interface JobHandlers {
     job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace">,
     /** More fields of the answer. */
     adding?: object,
+    /** Called when the job is stored, unless an earlier request stored it. */
+    onMade?: () => void,
   ) => Promise<Answer>;
   /** Answers with a job. */
   readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
@@ -65,7 +67,12 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     async (ended) =>
       isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
-    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job, adding) {
+    async create(
+      { orgId, database, query, body, closeBody, headers, signal, mintJobToken },
+      job,
+      adding,
+      onMade,
+    ) {
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
@@ -76,10 +83,11 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         headers: extraHeaders,
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
       closeBody();
+      if (made !== undefined) onMade?.();
       signals.announceQueued();
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
-      return answerJob({
+      const answer = await answerJob({
         id,
         read: reader(orgId, id),
         made,
@@ -91,6 +99,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         extraHeaders,
         extraFields: { token: minted?.token, ...adding },
       });
+      return { ...answer, audited: { targetId: jobIds.print(id), userId: job.userId ?? null } };
     },
     async get({ orgId, params, query, headers, signal }) {
       const id = idOfPath(jobWire.ids, params);

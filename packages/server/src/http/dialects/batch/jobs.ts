@@ -21,6 +21,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       operationId: "createBatch",
       summary: "Send 1 to 500 memories. The answer is a job that imports them.",
       scope: "memories:write",
+      audit: "write",
       query: createJobQuery,
       body: batchRequestOf(readableItem),
       describedBody: batchRequestWire,

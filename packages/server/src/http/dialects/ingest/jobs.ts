@@ -21,6 +21,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       operationId: "ingestConversation",
       summary: "Send a conversation. The answer is a job that extracts memories from it.",
       scope: "memories:write",
+      audit: "write",
       query: createJobQuery,
       body: ingestRequestWire,
       answers: {
@@ -54,7 +55,10 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         }
         // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
-        return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
+        const job = { request: body, received: 0, userId: body.user_id, agentId: body.agent_id };
+        return handlers.create({ ...input, body }, job, {}, () =>
+          input.countUse({ ingests: 1, messages: messages.length }),
+        );
       },
     }),
     readJobRoute({

@@ -1,0 +1,187 @@
+// Exports and imports between databases, and regular backups.
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listApplied, migrate } from "../src/database/migrate.ts";
+import { connectPostgres } from "../src/database/postgres.ts";
+import { readMigrations } from "../src/database/read-migrations.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { startBackups } from "../src/transfer/backups.ts";
+import { batch, ingest, send } from "./http.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+const log = createLogger("silent");
+let directory: string;
+let sourceUrl: string;
+let file: string;
+let source: TestServer;
+let apiKey: string;
+let unfinishedId: string;
+let exported: ReturnType<typeof run>;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "memlane-transfer-"));
+  file = join(directory, "all.memlane");
+  sourceUrl = await createTestDatabase();
+  const environment = { DATABASE_URL: sourceUrl, MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" };
+  const worker = await startTestServer({ command: "worker", environment });
+  source = await startTestServer({ command: "api", environment });
+  apiKey = source.apiKey;
+  const conversation = (content: string) => ({
+    messages: [{ role: "user", content }],
+    user_id: "ann",
+    conv_id: "c",
+  });
+  for (const content of ["I live in Paris.", "I moved to Łódź.\n\tIt is \\. 5 €"]) {
+    await send(source, "POST /v1/memories?wait=true", ingest(source), conversation(content));
+  }
+  const memories = Array.from({ length: 50 }, (_, index) => ({ content: `item ${index}`, user_id: "ben" }));
+  const { body } = await send(source, "POST /v1/batch", batch(source), { memories });
+  await send(source, `GET /v1/jobs/${body.id}?wait=20`, ingest(source));
+  await worker.stop();
+  unfinishedId = (await send(source, "POST /v1/memories", ingest(source), conversation("I like tea."))).body
+    .id;
+  exported = run(["export", file], { DATABASE_URL: sourceUrl });
+}, 90_000);
+afterAll(async () => {
+  await source?.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function run(command: readonly string[], environment: Readonly<Record<string, string>>, input?: Buffer) {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...environment };
+  return spawnSync(process.execPath, ["dist/cli.js", ...command], { env, input, maxBuffer: 1 << 28 });
+}
+
+/** Each table with its number of rows and a hash of them. */
+async function describeTables(url: string): Promise<object> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows: tables } = await client.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'memlane'::regnamespace and relkind = 'r' order by 1",
+  );
+  const found: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    const digest = "count(*)::integer as rows, md5(string_agg(t::text, ',' order by t::text)) as hash";
+    const { rows } = await client.query(`select ${digest} from memlane.${name} as t`);
+    if (name !== "migration") found[name] = rows[0];
+  }
+  await client.end();
+  return found;
+}
+
+test("everything in a database is in another one after an export and an import, and its unfinished job ends there", async () => {
+  expect([exported.status, String(exported.stderr)]).toEqual([
+    0,
+    expect.stringMatching(/^Exported \d+ rows\.\n$/),
+  ]);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const before = await describeTables(sourceUrl);
+  expect(before).toMatchObject({ job: { rows: 4 }, message: { rows: 2 } });
+
+  const targetUrl = await createTestDatabase({ isEmpty: true });
+  const imported = run(["import", file], { DATABASE_URL: targetUrl });
+  expect([imported.status, String(imported.stderr)]).toEqual([0, expect.stringMatching(/Imported \d+ rows/)]);
+  expect(await describeTables(targetUrl)).toEqual(before);
+
+  const target = await startTestServer({ environment: { DATABASE_URL: targetUrl }, apiKey });
+  const job = await send(target, `GET /v1/jobs/${unfinishedId}?wait=20`, ingest(target));
+  expect(job.body.status).toBe("succeeded");
+  const found = await send(target, "POST /v1/memories/search", batch(target), {
+    query: "item 7",
+    user_id: "ben",
+  });
+  expect(JSON.stringify(found.body)).toContain("item 7");
+  expect(await target.stop()).toBe(0);
+
+  const again = run(["import", file], { DATABASE_URL: targetUrl });
+  expect([again.status, String(again.stderr)]).toEqual([
+    1,
+    "memlane-server: This database already has organisations: import into an empty one.\n",
+  ]);
+}, 90_000);
+
+test("an export through pipes fills an embedded database, and its folder fills a database again", async () => {
+  const folder = join(directory, "embedded");
+  const { stdout } = run(["export", "-"], { DATABASE_URL: sourceUrl });
+  expect(run(["import", "-", "--data", folder], {}, stdout).status).toBe(0);
+  const targetUrl = await createTestDatabase();
+  const back = run(["export", "-", "--data", folder], {});
+  expect(run(["import", "-"], { DATABASE_URL: targetUrl }, back.stdout).status).toBe(0);
+  expect(await describeTables(targetUrl)).toEqual(await describeTables(sourceUrl));
+}, 90_000);
+
+test("an export with an older schema is brought up to date", async () => {
+  const migrations = await readMigrations();
+  const oldUrl = await createTestDatabase({ isEmpty: true });
+  const old = connectPostgres({ url: oldUrl, log });
+  await migrate(old, migrations.slice(0, 10));
+  await old.query("insert into memlane.org (id) values ('acme')");
+  await old.query(
+    `insert into memlane.memory (id, org_id, type, text) values (gen_random_uuid(), 'acme', 'fact', 'I live in Oslo.')`,
+  );
+  await old.close();
+  const { stdout } = run(["export", "-"], { DATABASE_URL: oldUrl });
+  const targetUrl = await createTestDatabase({ isEmpty: true });
+  expect(run(["import", "-"], { DATABASE_URL: targetUrl }, stdout).status).toBe(0);
+  const target = connectPostgres({ url: targetUrl, log });
+  expect(await listApplied(target)).toEqual(migrations.map(({ file: name }) => name));
+  expect(await target.query("select org_id, text from memlane.memory")).toEqual([
+    { org_id: "acme", text: "I live in Oslo." },
+  ]);
+  await target.close();
+}, 90_000);
+
+test("a file that is cut off, changed, of a newer Memlane or something else is refused, and nothing is imported", async () => {
+  const targetUrl = await createTestDatabase();
+  const text = gunzipSync(await readFile(file)).toString();
+  const damaged = {
+    "is cut off": (await readFile(file)).subarray(0, 300),
+    "The export is cut off": gzipSync(text.slice(0, text.lastIndexOf('{"end"'))),
+    "a hash differs": gzipSync(text.replace("item 7", "item 8")),
+    "A newer Memlane made this export (9999-later.sql)": gzipSync(
+      text.replace('"migrations":[', '"migrations":["9999-later.sql",'),
+    ),
+    "not an export of Memlane": Buffer.from("something else"),
+  };
+  const empty = await describeTables(targetUrl);
+  for (const [message, bytes] of Object.entries(damaged)) {
+    const { status, stderr } = run(["import", "-"], { DATABASE_URL: targetUrl }, bytes);
+    expect([status, String(stderr)]).toEqual([1, expect.stringContaining(message)]);
+  }
+  expect(await describeTables(targetUrl)).toEqual(empty);
+}, 90_000);
+
+test("a backup is made when the newest is old enough, and old ones are deleted", async () => {
+  const folder = join(directory, "backups");
+  const everyMs = 3_600_000;
+  let nowMs = Date.parse("2026-12-01T04:00:00Z");
+  const names = async () => (await readdir(folder).catch((): string[] => [])).toSorted();
+  const start = () => startBackups({ url: sourceUrl, folder, everyMs, keep: 2, log, now: () => nowMs });
+
+  for (const expected of [
+    ["memlane-2026-12-01T04-00-00Z.export"],
+    ["memlane-2026-12-01T04-00-00Z.export", "memlane-2026-12-01T05-00-00Z.export"],
+    ["memlane-2026-12-01T05-00-00Z.export", "memlane-2026-12-01T06-00-00Z.export"],
+  ]) {
+    const backups = start();
+    await expect.poll(names, { timeout: 10_000 }).toEqual(expected);
+    await backups.stop();
+    await start().stop(); // it is not due yet
+    nowMs += everyMs;
+  }
+  const environment = { DATABASE_URL: sourceUrl, MEMLANE_BACKUP_FOLDER: join(directory, "of a server") };
+  const server = await startTestServer({ command: "api", environment, apiKey });
+  await expect.poll(() => readdir(environment.MEMLANE_BACKUP_FOLDER), { timeout: 10_000 }).toHaveLength(1);
+  expect(await server.stop()).toBe(0);
+  await copyFile(join(folder, "memlane-2026-12-01T06-00-00Z.export"), file);
+  const targetUrl = await createTestDatabase();
+  expect(run(["import", file], { DATABASE_URL: targetUrl }).status).toBe(0);
+  expect(await describeTables(targetUrl)).toEqual(await describeTables(sourceUrl));
+}, 90_000);
