@@ -2,6 +2,7 @@ import { alternatives } from "../word-lists.ts";
 import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
+import { otherPersonIn } from "./people.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
 import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
@@ -206,7 +207,8 @@ export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
   const deed = deedOf(lowerOf(text));
-  const lost = endedThingsIn(text);
+  const isOfAnother = otherPersonIn(text) !== null;
+  const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const update = updateIn(text);
   const change = topicChangeIn(text);
   const properties = changedPropertiesOf(statement);

@@ -251,7 +251,8 @@ export function differInPurpose(one: string, other: string): boolean {
 
 /** The properties to which a statement (in plain words) gives a new value. */
 export function changedPropertiesOf(plain: string): readonly string[] {
-  if (isAboutAnother(plain) || beside.test(plain)) return [];
+  const isOfAnother = isAboutAnother(plain) && !/^user's (?:\p{L}+ )?baby\b/u.test(plain);
+  if (isOfAnother || beside.test(plain)) return [];
   return [...mentionedIn(plain)].flatMap(({ name, needs, sign }) =>
     needs.test(plain) && sign.test(plain) ? [name] : [],
   );

@@ -15,6 +15,7 @@ const oslo = ["User lives in Oslo."];
 /** Each message, and the statements of its own words. */
 type Case = readonly [message: string, stated: readonly string[]];
 const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "a sad face, which is no code": [["I live in Oslo :(", oslo]],
   "quoted mail": [
     [
       "> I live in Paris and I have two kids.\n> Tom\n\nCan you answer this mail for me? I live in Oslo.",

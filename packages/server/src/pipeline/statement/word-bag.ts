@@ -22,7 +22,7 @@ const meanings: ReadonlyMap<string, string> = new Map(
     "friend pal mate buddy",
     "like likes love loves enjoy enjoys adore adores fan fond keen support supports",
     "live lives reside resides based home",
-    "bad terrible awful",
+    "bad badly terrible terribly awful awfully",
     "allergic allergy",
     "diabetes diabetic",
     "use uses using",

@@ -25,7 +25,7 @@ const unsure =
 
 /** Words before a clause that add nothing. */
 const openings =
-  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
+  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
 
 /** A subject that is somebody else. */
 const otherSubject = new RegExp(
