@@ -51,12 +51,16 @@ describe("a new value of a property", () => {
 
 describe("a statement about another person", () => {
   it("ends what the same words would end if both were about the user", () => {
-    expect(ends("User's son Yusuf goes to St Anne's primary.", "Yusuf changed schools after Easter.")).toBe(true);
+    expect(ends("User's son Yusuf goes to St Anne's primary.", "Yusuf changed schools after Easter.")).toBe(
+      true,
+    );
     expect(ends("User's brother Liam is in the army.", "Liam left the army.")).toBe(true);
   });
 
   it("ends nothing about somebody else", () => {
-    expect(ends("User's son Emeka goes to St Anne's primary.", "Yusuf changed schools after Easter.")).toBe(false);
+    expect(ends("User's son Emeka goes to St Anne's primary.", "Yusuf changed schools after Easter.")).toBe(
+      false,
+    );
     expect(ends("User is in the army.", "Liam left the army.")).toBe(false);
   });
 });

@@ -5,7 +5,10 @@ describe("changes", () => {
   it.each([
     ["Crete is off, the airline went bust.", ["Crete is off.", "User's airline went bust."]],
     ["down to one coffee a day now", ["User is down to one coffee a day now."]],
-    ["our second was born in April, so two kids now", ["User's second was born in April.", "User has two kids now."]],
+    [
+      "our second was born in April, so two kids now",
+      ["User's second was born in April.", "User has two kids now."],
+    ],
     ["Poor Mole passed away in March", ["Mole passed away in March."]],
     ["we migrated the site off Heroku", ["User migrated the site off Heroku."]],
     ["no more student visa!", ["User has no more student visa."]],
@@ -32,6 +35,8 @@ describe("changes", () => {
   });
 
   it("are read from the whole sentence if nothing else is read in it", () => {
-    expect(changesIn("got rid of it, no more Netflix", true)).toContain("User got rid of it, no more Netflix.");
+    expect(changesIn("got rid of it, no more Netflix", true)).toContain(
+      "User got rid of it, no more Netflix.",
+    );
   });
 });

@@ -9,7 +9,7 @@ import { toPlainEnglish } from "./plain-english.ts";
 /** Words of other changes. */
 const changeWords = new RegExp(
   `\\b${alternatives(`
-    swapped switched changed moved promoted demoted qualified arrived born engaged married now nowadays these_days back since new down_to up_to finally turned again
+    swapped switched changed moved promoted demoted qualified arrived born engaged married now nowadays these_days back since new any_more down_to up_to finally turned again
     settled teetotal sober allowed can actually meant gave given took got joined became upped bumped raised increased reduced lowered pushed rescheduled cut only
     chopped shaved started turns_out after_all anymore from_now_on remote installed
   `)}\\b`,
