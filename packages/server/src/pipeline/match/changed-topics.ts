@@ -8,7 +8,7 @@ import { wordSet } from "../word-lists.ts";
 import { isAboutAnother, otherPersonIn } from "./people.ts";
 
 /** Words that say that something is so again, or possible now. */
-const return_ =
+const returned =
   /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out|first time|first ever)\b/u;
 /** Words that say that a number or a date has changed. */
 const revision =
@@ -85,7 +85,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   // "Hades has overtaken Celeste" is not about a person.
   const person = other?.relation === null && outdoes.test(main) ? null : other;
   const ends = person === null ? endingWords.test(main) : isGone.test(main);
-  const returns = person === null && return_.test(main) && !denial.test(main.replace(/^user /, ""));
+  const returns = person === null && returned.test(main) && !denial.test(main.replace(/^user /, ""));
   const revises = person === null && amount.test(main) && revision.test(main);
   if (!ends && !returns && !revises) return null;
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");

@@ -3,6 +3,7 @@ import { isAboutAnother } from "./people.ts";
 import { occupations } from "../statement/topic-words.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
 
+/** A property, and how statements give it a value. */
 interface Property {
   readonly name: string;
   /** A statement with one of these words gives its value. `_` joins two words. */
@@ -13,13 +14,13 @@ interface Property {
   readonly sign: RegExp;
 }
 
-const any = /^/;
+const anything = /^/;
 const change = `
   now new newest switch(?:ed|ing)? chang(?:ed|ing) moved moving swapp(?:ed|ing) upgrad(?:ed|ing) downgraded replaced traded converted instead nowadays these_days
   back_to back_on no_longer anymore turns_out promoted meant over_to got_rid sold lost died stolen ended quit left since as_of officially turned became finally
   migrated ported ditched jumped went_over gone_over
 `;
-const change_ = new RegExp(`\\b${alternatives(change)}\\b`, "u");
+const changed = new RegExp(`\\b${alternatives(change)}\\b`, "u");
 const measured = new RegExp(
   `\\b${alternatives(`${change} just again down up only lower higher gained dropped was said says today this_morning this_week back cut chopped shaved dyed bleached grew trimmed off`)}\\b`,
   "u",
@@ -101,13 +102,13 @@ const properties: readonly Property[] = [
     needs: /\d/,
     sign: measured,
   },
-  { name: "blood pressure", words: wordSet("blood_pressure bp"), needs: any, sign: measured },
+  { name: "blood pressure", words: wordSet("blood_pressure bp"), needs: anything, sign: measured },
   {
     name: "hair",
     words: wordSet(
       "hair pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
     ),
-    needs: any,
+    needs: anything,
     sign: measured,
   },
   {
@@ -115,7 +116,7 @@ const properties: readonly Property[] = [
     words: wordSet(
       "smoke smokes smoked smoking smoker cigarette cigarettes vape vapes vaping tobacco nicotine",
     ),
-    needs: any,
+    needs: anything,
     sign: ended,
   },
   {
@@ -123,7 +124,7 @@ const properties: readonly Property[] = [
     words: wordSet(
       "alcohol wine beer beers booze drinker teetotal sober sobriety whisky whiskey pint pints glass_of_red",
     ),
-    needs: any,
+    needs: anything,
     sign: ended,
   },
   {
@@ -131,13 +132,13 @@ const properties: readonly Property[] = [
     words: wordSet(
       "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef",
     ),
-    needs: any,
+    needs: anything,
     sign: new RegExp(`${ended.source}|\\b(?:now|went|gone|turned|became|ended)\\b`, "u"),
   },
   {
     name: "pregnancy",
     words: wordSet("pregnant expecting newborn trimester baby"),
-    needs: any,
+    needs: anything,
     sign: /\b(?:arrived|born|gave birth|here|came|had (?:the|a|their) baby|newborn)\b/u,
   },
   {
@@ -145,13 +146,13 @@ const properties: readonly Property[] = [
     words: wordSet(
       "student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee",
     ),
-    needs: any,
+    needs: anything,
     sign: /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred)\b/u,
   },
   {
     name: "school",
     words: wordSet("school schools primary academy kindergarten nursery reception high_school"),
-    needs: any,
+    needs: anything,
     sign: /\b(?:changed|moved|switched|started|starts|left|now|goes to|new|transferred)\b/u,
   },
   {
@@ -176,7 +177,7 @@ const properties: readonly Property[] = [
     words: wordSet(
       "single divorced widowed engaged married dating girlfriend boyfriend wife husband fiancé fiancée fiance partner together ex broke_up split_up separated",
     ),
-    needs: any,
+    needs: anything,
     sign: /\b(?:single|divorced|widowed|broke up|broken up|split|separated|dumped|ended|called off|no longer|anymore)\b/u,
   },
   {
@@ -192,26 +193,26 @@ const properties: readonly Property[] = [
   {
     name: "pronouns",
     words: wordSet("pronouns she/her he/him they/them"),
-    needs: any,
-    sign: any,
+    needs: anything,
+    sign: anything,
   },
   {
     name: "answer length",
     words: wordSet("short shorter brief concise terse long longer detailed thorough in-depth"),
     needs: /^user wants .*\b(?:answers?|repl|responses?|explanations?)/u,
-    sign: any,
+    sign: anything,
   },
   {
     name: "units",
     words: wordSet("miles km kilometres kilometers kilometre metric imperial celsius fahrenheit"),
     needs: instruction,
-    sign: any,
+    sign: anything,
   },
-  { name: "tone", words: wordSet("formal casual informal"), needs: instruction, sign: any },
+  { name: "tone", words: wordSet("formal casual informal"), needs: instruction, sign: anything },
 ];
 
 function of(name: string, words: string): Property {
-  return { name, words: wordSet(words), needs: having, sign: change_ };
+  return { name, words: wordSet(words), needs: having, sign: changed };
 }
 
 const byWord = new Map<string, Property[]>();
