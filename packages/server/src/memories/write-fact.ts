@@ -156,9 +156,9 @@ function decide(
   facts: readonly KnownFact[],
   arrivedAt: Date,
   corrected: FactId | undefined,
-): Exclude<Decision, { type: "outdated" }> {
+): Exclude<Decision, { type: "outdated" | "unneeded" }> {
   const [decision] = reconcile([statement], { facts, arrivedAt }, () => newId() as MemoryId);
-  if (decision === undefined || decision.type === "outdated")
+  if (decision === undefined || decision.type === "outdated" || decision.type === "unneeded")
     throw new Error("a single statement is never outdated");
   const restated = statement.tense === "past" ? currentFingerprintOf(statement) : undefined;
   const ended = facts.filter(({ fingerprint, invalidAt }) => fingerprint === restated && invalidAt === null);
