@@ -31,7 +31,7 @@ const asCopy = { MEMLANE_API_KEY: copyKey, MEMLANE_ORG_ID: "copy" };
 
 it("exports an organisation that another one imports, and whose own export is then the same", async () => {
   await client.batch.createAndWait([
-    { content: "Likes tea.", user_id: "ann", agent_id: "a1", metadata: { b: [1, { c: "ü" }], a: null } },
+    { content: "Green tea.", user_id: "ann", agent_id: "a1", metadata: { b: [1, { c: "ü" }], a: null } },
     { content: "Moved.\n\tTwice.", user_id: "bob", run_id: "r1", timestamp: "2026-03-01T14:30:00+02:00" },
     ...Array.from({ length: 498 }, (_, index) => ({ content: `Memory ${index}.` })),
   ]);
@@ -51,7 +51,7 @@ it("exports an organisation that another one imports, and whose own export is th
   expect(exported).toMatchObject({ code: 0, stderr: "Exported 531 lines.\n" });
   const lines = exported.stdout.trimEnd().split("\n");
   expect(lines.slice(0, 2).map((line) => JSON.parse(line))).toEqual([
-    { content: "Likes tea.", user_id: "ann", agent_id: "a1", metadata: { b: [1, { c: "ü" }], a: null } },
+    { content: "Green tea.", user_id: "ann", agent_id: "a1", metadata: { b: [1, { c: "ü" }], a: null } },
     { content: "Moved.\n\tTwice.", user_id: "bob", run_id: "r1", timestamp: "2026-03-01T12:30:00.000Z" },
   ]);
   expect(JSON.parse(lines.at(-1)!)).toEqual({
