@@ -6,12 +6,11 @@ import {
   type TransportResponse,
 } from "@memlane/core";
 import { parseRetryAfter } from "@memlane/core/internal";
-import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
 import type { ClientHooks, RequestAttempt } from "./hooks.ts";
 import { rootCause } from "./root-cause.ts";
-import { delayToRetryMs } from "./retry.ts";
-import { longestTimerMs } from "./sleep.ts";
+import { delayToRetryMs, type FailedAttempt } from "./retry.ts";
+import { longestTimerMs, sleep } from "./sleep.ts";
 import { version } from "./version.ts";
 
 /** Sends one request; the global `fetch` fits, and so does a Hono app's `request`. */
@@ -31,114 +30,122 @@ export interface TransportSettings {
   readonly hooks?: ClientHooks | undefined;
 }
 
-/** The transport of Node.js: ky over `fetch`. */
+/** A transport over `fetch`: repeats a request if that is safe and can help, within its time. */
 export function createTransport(settings: TransportSettings): Transport {
-  const send = ky.create({
-    prefix: settings.baseUrl,
-    headers: { "user-agent": `memlane-sdk-node/${version}` },
-    // A redirect would send the key to another address, and turn a POST into a GET.
-    redirect: "manual",
-    // Keep the body of an error as text in `data`.
-    parseJson: (text) => text,
-  });
-
+  // Called without `this`, because the fetch of some runtimes refuses any other.
+  const { fetch, hooks = {}, maximumRetries, backoff } = settings;
   return async (request) => {
-    const { hooks = {} } = settings;
+    const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
+    const deadlineMs = performance.now() + timeoutMs;
     let attempt = describeAttempt(request, 0);
-    const answered = abortable(request.signal, async (signal) => {
-      const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
-      try {
-        const response = await send(request.path, {
-          method: request.method,
-          searchParams: request.query,
-          headers: request.headers,
-          ...(request.body !== undefined && { body: request.body }),
-          signal,
-          totalTimeout: timeoutMs,
-          timeout: attemptTimeoutMs(request, settings, timeoutMs),
-          retry: retryOptions(request, settings, signal, performance.now() + timeoutMs, (retry) =>
-            hooks.onRetry?.(attempt, retry),
-          ),
-          // An attempt includes its body, so that timeout, abort and retries cover the body too. ky always
-          // passes a Request.
-          fetch: async (sent) => {
-            attempt = describeAttempt(request, attempt.attempt + 1);
-            hooks.onRequest?.(attempt);
-            const startMs = performance.now();
-            const whole = await wholeResponse(await settings.fetch(sent as Request));
-            hooks.onResponse?.(attempt, { status: whole.status, durationMs: performance.now() - startMs });
-            return whole;
-          },
-        });
-        return answer(response, await response.text());
-      } catch (error) {
-        if (error instanceof HTTPError) return answer(error.response, String(error.data ?? ""));
-        throw errorOf(error, request, timeoutMs);
+
+    // An attempt includes its body, so that timeout, abort and retries cover the body too.
+    const sendOnce = async (signal: AbortSignal): Promise<TransportResponse> => {
+      attempt = describeAttempt(request, attempt.attempt + 1);
+      hooks.onRequest?.(attempt);
+      const startMs = performance.now();
+      const response = await fetch(requestOf(request, settings.baseUrl, signal));
+      const { status, headers } = response;
+      const body = await response.text();
+      hooks.onResponse?.(attempt, { status, durationMs: performance.now() - startMs });
+      return { status, header: (name) => headers.get(name), body };
+    };
+
+    const sendWithRetries = async (signal: AbortSignal): Promise<TransportResponse> => {
+      for (;;) {
+        const limitMs = attemptTimeoutMs(request, settings, deadlineMs - performance.now());
+        const outcome = await attemptWithin(limitMs, signal, sendOnce);
+        const remainingMs = deadlineMs - performance.now();
+        const mayRepeat = request.retry !== "never" && attempt.attempt <= maximumRetries && !signal.aborted;
+        const failed = describeFailure(request, outcome, attempt.attempt - 1, remainingMs);
+        const delayMs = mayRepeat && failed ? delayToRetryMs(failed, Math.random(), backoff) : undefined;
+        if (delayMs === undefined) {
+          if ("answer" in outcome) return outcome.answer;
+          throw errorOf(outcome, request, timeoutMs);
+        }
+        hooks.onRetry?.(attempt, { status: failed?.status ?? null, delayMs });
+        await sleep(delayMs, signal);
       }
-    });
-    return answered.catch((error: unknown) => {
+    };
+
+    return abortable(request.signal, sendWithRetries).catch((error: unknown) => {
       if (MemlaneError.is(error) && attempt.attempt > 0) hooks.onError?.(attempt, error);
       throw error;
     });
   };
 }
 
+/** How one attempt ended. */
+type Outcome =
+  | { readonly answer: TransportResponse }
+  | { readonly error: unknown; readonly isTimeout: boolean };
+
 function describeAttempt({ method, path, headers }: TransportRequest, attempt: number): RequestAttempt {
   return { method, path, requestId: headers["x-request-id"], attempt };
+}
+
+function requestOf(request: TransportRequest, baseUrl: string, signal: AbortSignal): Request {
+  const { method, path, query, headers, body } = request;
+  const search = new URLSearchParams(query).toString();
+  return new Request(`${baseUrl.replace(/\/$/, "")}${path}${search && `?${search}`}`, {
+    method,
+    headers: { "user-agent": `memlane-sdk-node/${version}`, ...headers },
+    ...(body !== undefined && { body }),
+    // A redirect would send the key to another address, and turn a POST into a GET.
+    redirect: "manual",
+    signal,
+  });
 }
 
 /** A request that its caller repeats has its own timeout already. */
 function attemptTimeoutMs(
   { retry }: TransportRequest,
   { requestTimeoutMs = Infinity }: TransportSettings,
-  timeoutMs: number,
-): number | false {
-  return retry !== "never" && requestTimeoutMs < timeoutMs ? requestTimeoutMs : false;
+  remainingMs: number,
+): number {
+  return retry === "never" ? remainingMs : Math.min(requestTimeoutMs, remainingMs);
 }
 
-async function wholeResponse(response: Response): Promise<Response> {
-  const text = await response.text();
-  const { status, statusText, headers } = response;
-  return new Response(text === "" ? null : text, { status, statusText, headers });
-}
-
-function answer(response: Response, body: string): TransportResponse {
-  return { status: response.status, header: (name) => response.headers.get(name), body };
-}
-
-/** ky's retries with our decision: ky asks whether to retry, and then for the delay. */
-function retryOptions(
-  request: TransportRequest,
-  settings: TransportSettings,
+async function attemptWithin(
+  limitMs: number,
   signal: AbortSignal,
-  deadlineMs: number,
-  onRetry: (retry: { readonly status: number | null; readonly delayMs: number }) => void,
-): RetryOptions {
-  if (request.retry === "never") return { limit: 0 };
-  let delayMs: number | undefined;
+  send: (signal: AbortSignal) => Promise<TransportResponse>,
+): Promise<Outcome> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  try {
+    return { answer: await abortable(AbortSignal.any([signal, limit.signal]), send) };
+  } catch (error) {
+    return { error, isTimeout: limit.signal.aborted };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Undefined if the attempt did not fail. */
+function describeFailure(
+  request: TransportRequest,
+  outcome: Outcome,
+  attempt: number,
+  remainingMs: number,
+): FailedAttempt | undefined {
+  const answer = "answer" in outcome ? outcome.answer : undefined;
+  if (answer !== undefined && answer.status < 400) return undefined;
   return {
-    limit: settings.maximumRetries,
-    methods: [request.method.toLowerCase()],
-    shouldRetry: ({ error, retryCount }) => {
-      if (signal.aborted) return false;
-      const response = error instanceof HTTPError ? error.response : undefined;
-      const failed = {
-        isRepeatable: request.method === "GET" || "idempotency-key" in request.headers,
-        status: response?.status,
-        retryAfterMs: parseRetryAfter(response?.headers.get("retry-after"), Date.now()),
-        attempt: retryCount - 1,
-        remainingMs: deadlineMs - performance.now(),
-      };
-      delayMs = delayToRetryMs(failed, Math.random(), settings.backoff);
-      if (delayMs !== undefined) onRetry({ status: failed.status ?? null, delayMs });
-      return delayMs !== undefined;
-    },
-    delay: () => delayMs ?? 0,
+    isRepeatable: request.method === "GET" || "idempotency-key" in request.headers,
+    status: answer?.status,
+    retryAfterMs: parseRetryAfter(answer?.header("retry-after"), Date.now()),
+    attempt,
+    remainingMs,
   };
 }
 
-function errorOf(error: unknown, { method, path }: TransportRequest, timeoutMs: number): MemlaneError {
-  if (error instanceof TimeoutError) {
+function errorOf(
+  { error, isTimeout }: { readonly error: unknown; readonly isTimeout: boolean },
+  { method, path }: TransportRequest,
+  timeoutMs: number,
+): MemlaneError {
+  if (isTimeout) {
     const message = `${method} ${path}: no answer within ${timeoutMs} ms`;
     return new MemlaneError({ code: "timeout", message, cause: error });
   }

@@ -1,6 +1,7 @@
 import type { BatchItem, IngestRequest } from "@memlane/core";
 import { batchItemWire, ingestRequestWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
+import { toDotPath } from "zod/v4/core";
 import en from "zod/v4/locales/en.js";
 import { conversationWire, requestsOfConversation } from "./conversation.ts";
 
@@ -77,7 +78,7 @@ function planRequests(candidates: readonly unknown[]): LinePlan {
 
 function refuse(error: z.core.$ZodError): LinePlan {
   const problem = error.issues
-    .map(({ path, message }) => `${z.core.toDotPath(path)} ${message}`.trim())
+    .map(({ path, message }) => `${toDotPath(path)} ${message}`.trim())
     .join("; ");
   return { type: "problem", problem };
 }
