@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { toDotPath } from "zod/v4/core";
 import en from "zod/v4/locales/en.js";
 import { conversationWire, requestsOfConversation } from "./conversation.ts";
+import { parseExactly } from "./parse-exactly.ts";
 
 /** What to send for one line. */
 export type LinePlan =
@@ -37,7 +38,7 @@ export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan 
   if (text.trimStart().startsWith("[")) return { type: "problem", problem: noArray };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch (error) {
     return { type: "problem", problem: `is not JSON: ${(error as SyntaxError).message}` };
   }
