@@ -71,7 +71,7 @@ export default defineConfig({
     {
       files: ["packages/core/src/**"],
       rules: imports({
-        group: ["@memlane/*", "!@memlane/core", "node:*", "ky", "hono", "hono/*", "pg"],
+        group: ["@memlane/*", "!@memlane/core", "node:*", "hono", "hono/*", "pg"],
         message: "Core is pure: it imports no package of ours, no runtime and no I/O.",
       }),
     },
