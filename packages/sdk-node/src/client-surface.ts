@@ -8,6 +8,7 @@ export type {
   BatchJobWire,
   BatchMemoryWire,
   BatchMemoryWithFactsWire,
+  BatchSearchWire,
   CallOptions,
   CallPromise,
   Client,
@@ -54,4 +55,6 @@ export type {
   TriggerRequest,
   WatchOptions,
   WrittenFactWire,
+  WrittenListQuery,
+  WrittenSearchRequest,
 } from "@memlane/core";
