@@ -120,10 +120,7 @@ describe("an empty project that has installed the tarballs", () => {
       importAll(process.execPath, entries));
 
     test(`requires every entry from CommonJS on Node.js ${oldest}`, async () => {
-      await writeFile(
-        join(project, "require.cjs"),
-        entries.map((name) => `require("${name}");`).join("\n"),
-      );
+      await writeFile(join(project, "require.cjs"), entries.map((name) => `require("${name}");`).join("\n"));
       await run(oldestPath(), ["require.cjs"], project);
     });
 

@@ -90,8 +90,13 @@ describe("the tools", () => {
   it("save a memory and find it, as a graph's tool node calls them", async () => {
     const node = new ToolNode([...langgraphTools(client, { userId: "ann" })]);
     const call = async (name: string, args: Record<string, unknown>) => {
-      const message = new AIMessage({ content: "", tool_calls: [{ id: "1", name, args, type: "tool_call" }] });
-      const { messages } = (await node.invoke({ messages: [message] })) as { messages: { content: string }[] };
+      const message = new AIMessage({
+        content: "",
+        tool_calls: [{ id: "1", name, args, type: "tool_call" }],
+      });
+      const { messages } = (await node.invoke({ messages: [message] })) as {
+        messages: { content: string }[];
+      };
       return messages[0]!.content;
     };
     expect(await call("save_memory", { content: "The user is allergic to nuts." })).toMatch(/"id":"mem_/);

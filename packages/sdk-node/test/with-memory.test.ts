@@ -116,10 +116,13 @@ describe("a model with memory", () => {
       ],
     });
     const queries: string[] = [];
-    const counted = { memories: client.memories, context: (query: { query: string }) => {
-      queries.push(query.query);
-      return client.context({ ...query, user_id: "tom" });
-    } };
+    const counted = {
+      memories: client.memories,
+      context: (query: { query: string }) => {
+        queries.push(query.query);
+        return client.context({ ...query, user_id: "tom" });
+      },
+    };
     const sent: Promise<void>[] = [];
     const wrapped = withMemory(model, counted, {
       userId: "tom",

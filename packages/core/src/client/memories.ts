@@ -10,12 +10,7 @@ import {
   type BatchSearchWire,
   type MemoryHistoryWire,
 } from "../batch/memory.ts";
-import type {
-  BatchItem,
-  MemoryPatch,
-  WrittenListQuery,
-  WrittenSearchRequest,
-} from "../batch/requests.ts";
+import type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "../batch/requests.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,

@@ -6,7 +6,11 @@ export const searchMemoriesTool = {
     "Search what is remembered about the user from earlier conversations. Use it before you answer anything that " +
     "may depend on who the user is, what they like, or what they said before.",
   input: z.object({
-    query: z.string().min(1).max(4000).describe("A question or a few words, such as: What does the user eat?"),
+    query: z
+      .string()
+      .min(1)
+      .max(4000)
+      .describe("A question or a few words, such as: What does the user eat?"),
   }),
 };
 

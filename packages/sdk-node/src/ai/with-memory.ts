@@ -43,7 +43,12 @@ export function withMemory(
   const recall = async (query: string, signal: AbortSignal | undefined): Promise<string> => {
     try {
       const { context } = await client.context(
-        { query, user_id: userId, ...(agentId !== undefined && { agent_id: agentId }), token_budget: tokenBudget ?? 800 },
+        {
+          query,
+          user_id: userId,
+          ...(agentId !== undefined && { agent_id: agentId }),
+          token_budget: tokenBudget ?? 800,
+        },
         { signal, timeoutMs: recallTimeoutMs },
       );
       return context;

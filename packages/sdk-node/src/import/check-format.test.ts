@@ -33,6 +33,7 @@ describe("the beginning of an import", () => {
     ["nothing", ""],
     ["a broken line", `Likes tea, and more!\n${line}`],
   ])("passes whole, in chunks of any length, if it is %s", async (_, text) => {
-    for (const chunkLength of [1, 7, 100_000]) expect(await passed(Buffer.from(text), chunkLength)).toBe(text);
+    for (const chunkLength of [1, 7, 100_000])
+      expect(await passed(Buffer.from(text), chunkLength)).toBe(text);
   });
 });

@@ -78,8 +78,6 @@ function planRequests(candidates: readonly unknown[]): LinePlan {
 }
 
 function refuse(error: z.core.$ZodError): LinePlan {
-  const problem = error.issues
-    .map(({ path, message }) => `${toDotPath(path)} ${message}`.trim())
-    .join("; ");
+  const problem = error.issues.map(({ path, message }) => `${toDotPath(path)} ${message}`.trim()).join("; ");
   return { type: "problem", problem };
 }

@@ -82,7 +82,13 @@ class MemlaneStore extends BaseStore {
     for (const { id } of replaced) await memories.delete(id);
   }
 
-  async #search({ namespacePrefix, query, filter = {}, limit = 10, offset = 0 }: SearchOperation): Promise<FoundItem[]> {
+  async #search({
+    namespacePrefix,
+    query,
+    filter = {},
+    limit = 10,
+    offset = 0,
+  }: SearchOperation): Promise<FoundItem[]> {
     const found: FoundItem[] = [];
     for await (const namespace of this.#namespaces()) {
       if (!matchesNamespace(namespace, { matchType: "prefix", path: namespacePrefix })) continue;
@@ -90,10 +96,15 @@ class MemlaneStore extends BaseStore {
         if (matchesFilter(item.value, filter)) found.push(item);
       }
     }
-    return found.toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0)).slice(offset, offset + limit);
+    return found
+      .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
+      .slice(offset, offset + limit);
   }
 
-  async *#itemsIn(namespace: string[], query: string | undefined): AsyncGenerator<FoundItem, void, undefined> {
+  async *#itemsIn(
+    namespace: string[],
+    query: string | undefined,
+  ): AsyncGenerator<FoundItem, void, undefined> {
     const { memories } = this.#client;
     const user_id = userOf(namespace);
     const results = query
@@ -105,7 +116,12 @@ class MemlaneStore extends BaseStore {
     }
   }
 
-  async #listNamespaces({ matchConditions = [], maxDepth, limit, offset }: ListNamespacesOperation): Promise<string[][]> {
+  async #listNamespaces({
+    matchConditions = [],
+    maxDepth,
+    limit,
+    offset,
+  }: ListNamespacesOperation): Promise<string[][]> {
     const namespaces = new Map<string, string[]>();
     for await (const namespace of this.#namespaces()) {
       if (!matchConditions.every((condition) => matchesNamespace(namespace, condition))) continue;
@@ -135,5 +151,8 @@ function itemOf(namespace: string[], { metadata }: Pick<BatchMemoryWire, "metada
 function textOf(value: unknown): string {
   if (typeof value === "string") return value.trim();
   if (typeof value !== "object" || value === null) return "";
-  return Object.values(value).map(textOf).filter((text) => text !== "").join("\n");
+  return Object.values(value)
+    .map(textOf)
+    .filter((text) => text !== "")
+    .join("\n");
 }

@@ -4,7 +4,10 @@ import type { MemoryToolsOptions } from "../ai/memory-tools-options.ts";
 import { saveMemoryTool, searchMemoriesTool } from "../ai/tool-definitions.ts";
 
 /** Tools for a `ToolNode` or an agent. */
-export type LanggraphTools = readonly [searchMemories: StructuredToolInterface, saveMemory: StructuredToolInterface];
+export type LanggraphTools = readonly [
+  searchMemories: StructuredToolInterface,
+  saveMemory: StructuredToolInterface,
+];
 
 /**
  * Tools with which a model searches and saves memories of one user.
