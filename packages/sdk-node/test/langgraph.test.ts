@@ -44,7 +44,7 @@ async function useStore(store: BaseStore): Promise<unknown> {
     one: show(await store.search(ann)),
     filtered: show(await store.search(["memories"], { filter: { rank: { $gte: 2 }, text: "Has a dog." } })),
     limited: (await store.search(["memories"], { limit: 1, offset: 1 })).length,
-    namespaces: (await store.listNamespaces({ prefix: ["memories"] })).toSorted(),
+    namespaces: new Set((await store.listNamespaces({ prefix: ["memories"] })).map(String)),
     suffix: await store.listNamespaces({ suffix: ["bob"] }),
     roots: await store.listNamespaces({ prefix: ["memories"], maxDepth: 1 }),
   };

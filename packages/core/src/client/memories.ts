@@ -162,7 +162,7 @@ export function createMemories(
       ),
     listWritten: (query = {}, options = {}) =>
       itemsOfOffsets(query, async (page) => {
-        const response = await callBatch({ method: "GET", path, query: page, ...options });
+        const response = await callBatch({ method: "GET", path, query: { ...page }, ...options });
         const { memories, total } = readBody(batchMemoryPageWire, response);
         return { items: memories, total };
       }),

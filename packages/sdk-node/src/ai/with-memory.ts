@@ -58,18 +58,24 @@ export function withMemory(
     }
   };
 
+  const send = async (messages: readonly SpokenMessage[]): Promise<void> => {
+    try {
+      await client.memories.ingest({
+        messages: [...messages],
+        user_id: userId,
+        conv_id: conversationId,
+        agent_id: agentId,
+      });
+    } catch (error) {
+      report(error);
+    }
+  };
+
   const remember = (params: ModelCall, answer: string): void => {
     const turn = lastTurn(params.prompt);
     if (turn.length === 0) return;
     const spoken: SpokenMessage[] = answer.trim() === "" ? [] : [{ role: "assistant", content: answer }];
-    const sent = client.memories
-      .ingest({
-        messages: [...turn, ...spoken],
-        user_id: userId,
-        conv_id: conversationId,
-        agent_id: agentId,
-      })
-      .then(() => {}, report);
+    const sent = send([...turn, ...spoken]);
     options.waitUntil?.(sent);
   };
 
