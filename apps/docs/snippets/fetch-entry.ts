@@ -11,7 +11,7 @@ await client.memories.create({
   user_id: "mia",
 });
 const { context } = await client.context({
-  query: "What are her hobbies?",
+  query: "Which animals does she keep?",
   user_id: "mia",
 });
 console.log(context.includes("bees"));
