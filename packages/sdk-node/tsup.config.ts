@@ -1,11 +1,13 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/ai.ts", "src/cli.ts"],
+  entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts", "src/cli.ts"],
   format: ["esm"],
-  dts: { entry: ["src/index.ts", "src/ai.ts"] },
+  dts: { entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts"] },
   sourcemap: true,
   clean: true,
   target: "es2023",
   treeshake: true,
+  // Some runtimes and bundlers recognise a module of Node.js only by its prefix.
+  removeNodeProtocol: false,
 });

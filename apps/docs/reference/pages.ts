@@ -40,7 +40,9 @@ export function pagesOf(folder: string): readonly ReferencePage[] {
       const subpath = entry.slice("./".length);
       const source = new URL(`${folder}/src/${subpath || "index"}.ts`, packages);
       const code = readFileSync(source, "utf8");
-      const whole = { path: `${folder}/${subpath}`.replace(/\/$/, ""), title: entry.replace(".", name) };
+      // TypeDoc numbers a page that has the name of a type of the package, and there is a type `Fetch`.
+      const page = subpath === "fetch" ? "fetch-client" : subpath;
+      const whole = { path: `${folder}/${page}`.replace(/\/$/, ""), title: entry.replace(".", name) };
       const paragraphs = code.split(/\n\n(?=\/\/ )/).filter((paragraph) => paragraph.includes("\nexport "));
       if (subpath !== "" || paragraphs.length === 1 || !code.startsWith("//")) {
         const about = subpath === "" ? description : commentOf(code);

@@ -81,7 +81,7 @@ export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
 // The wire: the requests of a client, and the answers and events of any server of a dialect.
-export type { BatchItem, MemoryPatch } from "./batch/requests.ts";
+export type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "./batch/requests.ts";
 export type { ContextQuery, ContextWire } from "./batch/context.ts";
 export type { EventListQuery, EventListWire } from "./batch/events.ts";
 export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
@@ -99,6 +99,7 @@ export type {
   BatchDeletionWire,
   BatchMemoryWire,
   BatchMemoryWithFactsWire,
+  BatchSearchWire,
   MemoryHistoryWire,
 } from "./batch/memory.ts";
 export type {

@@ -119,10 +119,19 @@ describe("an empty project that has installed the tarballs", () => {
     test(`imports every entry on Node.js ${process.versions.node}`, () =>
       importAll(process.execPath, entries));
 
+    test(`requires every entry from CommonJS on Node.js ${oldest}`, async () => {
+      await writeFile(join(project, "require.cjs"), entries.map((name) => `require("${name}");`).join("\n"));
+      await run(oldestPath(), ["require.cjs"], project);
+    });
+
     test("compiles a program that uses every entry", async () => {
       await writeFile(
         join(project, "every-entry.ts"),
         entries.map((name, index) => `export * as entry${index} from "${name}";`).join("\n"),
+      );
+      await writeFile(
+        join(project, "common-js.cts"),
+        `import { MemoryClient } from "@memlane/sdk-node";\nexport const Client: typeof MemoryClient = MemoryClient;`,
       );
       await writeFile(
         join(project, "program.ts"),
@@ -141,7 +150,7 @@ describe("an empty project that has installed the tarballs", () => {
             module: "nodenext",
             skipLibCheck: true,
           },
-          files: ["every-entry.ts", "program.ts"],
+          files: ["every-entry.ts", "program.ts", "common-js.cts"],
         }),
       );
       expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");

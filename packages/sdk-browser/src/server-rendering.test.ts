@@ -2,7 +2,20 @@
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, it } from "vitest";
+import type { WatchJobOptions } from "./index.ts";
 import { JobProgress, useJob } from "./react.ts";
+
+const pageOf = (options: WatchJobOptions<"ingest"> | null) => {
+  const Page = () => createElement(JobProgress, { snapshot: useJob(options), label: "Importing" });
+  return renderToString(createElement(Page));
+};
+
+it("waits for a job without options, and shows a token that is none as a failed watch", () => {
+  expect(pageOf(null)).toContain('data-phase="waiting"');
+  const html = pageOf({ id: "job_1", token: "mlk_secret", baseUrl: "/memlane" });
+  expect(html).toContain('data-phase="failed"');
+  expect(html).not.toContain("mlk_secret");
+});
 
 it("on a server, renders a job that has not been read yet, and sends no request", () => {
   const fetch = () => Promise.reject(new Error("the server rendering must not send requests"));

@@ -69,6 +69,18 @@ describe("useJob", () => {
     expect(renderings).toBe(before);
   });
 
+  it("waits until there is a job, and then follows it", async () => {
+    const job = await createBatch();
+    const Page = () => {
+      const [made, setMade] = useState<typeof job | null>(null);
+      const snapshot = useJob(made && { ...made, baseUrl, dialect: "batch" });
+      return <button onClick={() => setMade(job)}>{snapshot.phase}</button>;
+    };
+    await render(<Page />);
+    await page.getByRole("button", { name: "waiting" }).click();
+    await expect.element(page.getByRole("button", { name: "ended" })).toBeVisible();
+  });
+
   it("starts anew for another job", async () => {
     const [first, second] = [await createBatch(), await createBatch()];
     const seen = new Set<string>();

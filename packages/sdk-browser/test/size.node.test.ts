@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -23,4 +24,9 @@ async function sizeOf(entry: string): Promise<number> {
 it("adds at most 6 kB to a page, and at most 7 kB with the React entry", async () => {
   expect(await sizeOf("index")).toBeLessThanOrEqual(6000);
   expect(await sizeOf("react")).toBeLessThanOrEqual(7000);
+});
+
+it("marks the React entry as client code, for server components", async () => {
+  const built = await readFile(new URL("../dist/react.js", import.meta.url), "utf8");
+  expect(built.startsWith('"use client";')).toBe(true);
 });

@@ -51,6 +51,15 @@ describe("normaliseOptions", () => {
   });
 
   it.each([
+    ["http://memory.test/v1", "http://memory.test"],
+    ["https://memory.test/v1/", "https://memory.test"],
+    ["https://memory.test/memlane/v1", "https://memory.test/memlane"],
+    ["https://memory.test/v10", "https://memory.test/v10"],
+  ])("takes %s as %s, because our paths begin with /v1", (baseUrl, expected) => {
+    expect(normaliseOptions({ apiKey: "key", baseUrl }, nothing).baseUrl).toBe(expected);
+  });
+
+  it.each([
     "localhost:8787",
     "memory.test",
     "ftp://memory.test",

@@ -10,7 +10,7 @@ export interface MemoryClientOptions {
   /** The key's organisation, which the server checks if it is set. @default the environment variable `MEMLANE_ORG_ID` */
   readonly orgId?: string | undefined;
   /**
-   * The server's URL, without `/v1`.
+   * The server's URL; a `/v1` at its end is ignored.
    * @default the environment variable `MEMLANE_BASE_URL`, or else `http://127.0.0.1:8787`
    */
   readonly baseUrl?: string | URL | undefined;
@@ -102,5 +102,6 @@ function readBaseUrl(baseUrl: string | URL): string {
       `baseUrl must be an http or https address without user, query and fragment, such as ${defaults.baseUrl}`,
     );
   }
-  return url.href;
+  // Other clients' base URLs end in `/v1`, which our paths begin with.
+  return url.href.replace(/\/v1\/?$/, "");
 }

@@ -31,7 +31,7 @@ export interface TransportSettings {
   readonly hooks?: ClientHooks | undefined;
 }
 
-/** The transport of Node.js: ky over `fetch`. */
+/** A transport with ky over `fetch`. */
 export function createTransport(settings: TransportSettings): Transport {
   const send = ky.create({
     prefix: settings.baseUrl,
@@ -42,8 +42,9 @@ export function createTransport(settings: TransportSettings): Transport {
     parseJson: (text) => text,
   });
 
+  // Called without `this`, because the fetch of some runtimes refuses any other.
+  const { fetch, hooks = {} } = settings;
   return async (request) => {
-    const { hooks = {} } = settings;
     let attempt = describeAttempt(request, 0);
     const answered = abortable(request.signal, async (signal) => {
       const timeoutMs = Math.min(request.timeoutMs ?? settings.timeoutMs, longestTimerMs);
@@ -65,7 +66,7 @@ export function createTransport(settings: TransportSettings): Transport {
             attempt = describeAttempt(request, attempt.attempt + 1);
             hooks.onRequest?.(attempt);
             const startMs = performance.now();
-            const whole = await wholeResponse(await settings.fetch(sent as Request));
+            const whole = await wholeResponse(await fetch(sent as Request));
             hooks.onResponse?.(attempt, { status: whole.status, durationMs: performance.now() - startMs });
             return whole;
           },

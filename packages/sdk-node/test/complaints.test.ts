@@ -99,6 +99,16 @@ describe.each(dialects)("$dialect", ({ job, words, jobsOf, create, createAndWait
     expect(tookMs).toBeLessThan(1500);
   });
 
+  it("a redirect ends polling at once, and its target is named", async () => {
+    const { client, seen } = await connect((response) => {
+      response.writeHead(301, { location: "https://memory.test/" }).end();
+    });
+    const { error } = await failure(jobsOf(client).pollUntilDone(id));
+    expect(error).toMatchObject({ code: "redirected", retryable: false });
+    expect(error.message).toContain("https://memory.test/");
+    expect(seen).toHaveLength(1);
+  });
+
   it("an abort ends a request", async () => {
     const controller = new AbortController();
     const { client } = await connect(() => controller.abort());

@@ -63,8 +63,8 @@ function signedDelivery() {
   return { secret, body, headers };
 }
 
-/** Puts a sample in a block, so that samples can declare the same names. Imports are moved before the block. */
+/** Puts a sample in a block with its own imports, so that samples can declare the same names. */
 function asBlock(sample: string): string {
-  const imports = sample.match(/^import .*$/gm) ?? [];
-  return [...imports, "{", sample.replace(/^import .*$/gm, ""), "}"].join("\n");
+  const code = sample.replaceAll(/^import (.*) from (.*);$/gm, "const $1 = await import($2);");
+  return ["{", code, "}"].join("\n");
 }

@@ -77,6 +77,9 @@ export const batchSearchWire = z.object({
   ranking: z.optional(openWord(["text", "hybrid"])),
 });
 
+/** The result of a search in the wire format of the batch dialect. */
+export interface BatchSearchWire extends z.output<typeof batchSearchWire> {}
+
 /** The answer to a deletion. */
 export const batchDeletionWire = z.object({
   id: z.string(),

@@ -77,6 +77,15 @@ export const batchSearchRequestWire = z.strictObject({
   limit: z._default(z.int().check(z.gte(1), z.lte(50)), 15),
 });
 
+/** What a client sends to list memories in the batch dialect. */
+export interface WrittenListQuery extends Omit<z.input<typeof batchListQueryWire>, "limit" | "offset"> {
+  /** Memories per page, 1 to 200. @default 50 */
+  readonly limit?: number;
+  readonly offset?: number;
+}
+/** What a client sends to search in the batch dialect. */
+export interface WrittenSearchRequest extends z.input<typeof batchSearchRequestWire> {}
+
 /** The body of `PATCH /v1/memories/{id}` in the batch dialect. */
 export const memoryPatchWire = z.strictObject({
   content: replaceableText(16_000, 1).check(

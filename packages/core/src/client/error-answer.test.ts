@@ -128,6 +128,12 @@ test("Retry-After is read in milliseconds", () => {
   expect(read(429, {}, { "retry-after": "7" }).retryAfterMs).toBe(7000);
 });
 
+test.each([301, 302, 303, 307, 308])("a redirect with %s names its target, and is final", (status) => {
+  const error = read(status, "Moved", { location: "https://memory.test/v1/ping" });
+  expect(error).toMatchObject({ code: "redirected", status, retryable: false });
+  expect(error.message).toContain("redirects to https://memory.test/v1/ping: set baseUrl");
+});
+
 test("whatever a server answers, it becomes one MemlaneError with the answer's status", () => {
   const bodies = fc.oneof(fc.fullUnicodeString(), fc.json());
   fc.assert(

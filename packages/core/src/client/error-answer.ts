@@ -11,6 +11,7 @@ const envelope = z.union(clientDialects.map(({ errorWire }) => errorWire));
 /** The error for an answer outside 2xx, in the envelope of any dialect or without an envelope. */
 export function errorOfAnswer(response: TransportResponse, nowMs: number): MemlaneError {
   const { status } = response;
+  if (redirects.has(status)) return errorOfRedirect(response);
   const error = envelope.safeParse(parseJson(response.body)).data;
   return new MemlaneError({
     code: codeOf(error?.code, status),
@@ -22,6 +23,19 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     quota: error?.quota,
     currentFactId: error?.current_fact_id ?? undefined,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
+  });
+}
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+// A client that followed it would send its key to another address.
+function errorOfRedirect({ status, header }: TransportResponse): MemlaneError {
+  const location = header("location") ?? "another address";
+  return new MemlaneError({
+    code: "redirected",
+    message: `the server redirects to ${location}: set baseUrl to the address where it answers itself`,
+    status,
+    requestId: header("x-request-id") ?? undefined,
   });
 }
 

@@ -1,12 +1,16 @@
 import {
   batchDeletionWire,
+  batchMemoryPageWire,
   batchMemoryWithFactsWire,
+  batchSearchWire,
   memoryHistoryWire,
   type BatchDeletionWire,
+  type BatchMemoryWire,
   type BatchMemoryWithFactsWire,
+  type BatchSearchWire,
   type MemoryHistoryWire,
 } from "../batch/memory.ts";
-import type { BatchItem, MemoryPatch } from "../batch/requests.ts";
+import type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "../batch/requests.ts";
 import type { GroupChangeRequest } from "../ingest/group.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
@@ -25,6 +29,7 @@ import { readBody, type Caller, type CallOptions, type CreateOptions } from "./c
 import { promiseCall, type CallPromise } from "./call-promise.ts";
 import { createJobCalls, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { JobCreateOptions } from "./job-tokens.ts";
+import { itemsOfOffsets } from "./offset-pages.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { CreateAndWaitOptions } from "./poll-options.ts";
 import type { Runtime } from "./runtime.ts";
@@ -60,6 +65,13 @@ export interface Memories {
   create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWithFactsWire>;
   /** One memory in the batch dialect's format, with the facts that were mined from it. @throws MemlaneError `not_found` */
   getWithFacts(id: string, options?: CallOptions): CallPromise<BatchMemoryWithFactsWire>;
+  /** Every matching memory in the batch dialect's format, with its metadata; reads the next page when it is needed. */
+  listWritten(
+    query?: WrittenListQuery,
+    options?: CallOptions,
+  ): AsyncGenerator<BatchMemoryWire, void, undefined>;
+  /** The memories that match a question best, in the batch dialect's format, with their metadata. */
+  searchWritten(request: WrittenSearchRequest, options?: CallOptions): CallPromise<BatchSearchWire>;
   /**
    * Changes the content of a memory that was stored as it is. Its facts are mined again.
    * @throws MemlaneError `not_found`; `stale_write` if it was changed since `expected_updated_at`; `conflict` if it is from
@@ -153,6 +165,17 @@ export function createMemories(
     getWithFacts: (id, options = {}) =>
       promiseCall(callBatch({ method: "GET", path, id, ...options }), (response) =>
         readBody(batchMemoryWithFactsWire, response),
+      ),
+    listWritten: (query = {}, options = {}) =>
+      itemsOfOffsets(query, async (page) => {
+        const response = await callBatch({ method: "GET", path, query: { ...page }, ...options });
+        const { memories, total } = readBody(batchMemoryPageWire, response);
+        return { items: memories, total };
+      }),
+    searchWritten: (request, options = {}) =>
+      promiseCall(
+        callBatch({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
+        (response) => readBody(batchSearchWire, response),
       ),
     update: (id, patch, options = {}) =>
       promiseCall(callBatch({ method: "PATCH", path, id, body: patch, ...options }), (response) =>

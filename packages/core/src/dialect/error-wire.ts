@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { quotaFields, readQuota } from "../errors/quota.ts";
 
 const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
-const lenientQuota = z.catch(quotaFields, {});
+const detailsWire = z.optional(z.looseObject({ errors: z.optional(z.array(issue)) }));
+const factId = z.nullish(z.string());
 
 /** An error as a client reads it, without the envelope of its dialect. */
 export const errorWire = z.pipe(
@@ -10,17 +11,19 @@ export const errorWire = z.pipe(
     code: z.string(),
     message: z.string(),
     request_id: z.nullish(z.string()),
-    current_fact_id: z.catch(z.nullish(z.string()), undefined),
-    details: z.catch(z.optional(z.looseObject({ errors: z.optional(z.array(issue)) })), undefined),
   }),
-  z.transform(({ code, message, request_id, current_fact_id, details, ...rest }) => ({
-    code,
-    message,
-    request_id,
-    current_fact_id,
-    issues: details?.errors,
-    quota: readQuota(lenientQuota.parse(details ?? rest)),
-  })),
+  // These parts are read leniently. `z.catch` would add 3 kB to each bundle.
+  z.transform(({ code, message, request_id, current_fact_id, details: sentDetails, ...rest }) => {
+    const details = detailsWire.safeParse(sentDetails).data;
+    return {
+      code,
+      message,
+      request_id,
+      current_fact_id: factId.safeParse(current_fact_id).data,
+      issues: details?.errors,
+      quota: readQuota(quotaFields.safeParse(details ?? rest).data ?? {}),
+    };
+  }),
 );
 /** An error in the wire format. */
 export interface ErrorWire extends z.output<typeof errorWire> {}

@@ -9,6 +9,7 @@ test("a code has a status if and only if a server can send it", () => {
   expect(codes.filter((code) => errorTable[code].status === null).toSorted()).toEqual([
     "aborted",
     "network_error",
+    "redirected",
     "timeout",
     "unreadable_response",
   ]);
@@ -16,7 +17,7 @@ test("a code has a status if and only if a server can send it", () => {
     new Set(codes.filter((code) => errorTable[code].status !== null)),
   );
   expectTypeOf<Exclude<ErrorCode, ServerErrorCode>>().toEqualTypeOf<
-    "aborted" | "network_error" | "timeout" | "unreadable_response"
+    "aborted" | "network_error" | "redirected" | "timeout" | "unreadable_response"
   >();
 });
 

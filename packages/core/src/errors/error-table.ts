@@ -70,6 +70,7 @@ export const errorTable = {
   network_error: { status: null, type: "client_error", retryable: true },
   timeout: { status: null, type: "client_error", retryable: true },
   aborted: { status: null, type: "client_error", retryable: false },
+  redirected: { status: null, type: "client_error", retryable: false },
   unreadable_response: { status: null, type: "client_error", retryable: true },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -1,6 +1,7 @@
 import type { Client } from "@memlane/core";
 import type { ClientSettings } from "../client-options.ts";
 import { sleep } from "../sleep.ts";
+import { checkFormat } from "./check-format.ts";
 import { openCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { importLines, type ImportLinesOptions, type ImportReport } from "./import-lines.ts";
 import { openImportSource, type ImportSource } from "./import-source.ts";
@@ -44,9 +45,10 @@ export async function importFile(
   let checkpoint: Checkpoint | undefined;
   let isDone = false;
   try {
+    const checked = await checkFormat(bytes);
     checkpoint = path === undefined ? undefined : await openCheckpoint(path, identity);
     const tools = { client, runtime, checkpoint };
-    const { report, leftNothing } = await importLines(splitLines(bytes), tools, options);
+    const { report, leftNothing } = await importLines(splitLines(checked), tools, options);
     // If the client repeats requests, an earlier try may have been accepted although the last one was refused.
     const hasNothing = leftNothing && report.settledThrough === 0 && maximumRetries === 0;
     isDone = report.isComplete || hasNothing;

@@ -42,6 +42,26 @@ describe("a line with content", () => {
   });
 });
 
+describe("an integer of any length", () => {
+  const line = (integer: string) => `{"content":"a","metadata":{"id":${integer}}}`;
+
+  it("arrives exactly, or is a problem", () => {
+    fc.assert(
+      fc.property(fc.bigInt(-(2n ** 80n), 2n ** 80n), (integer) => {
+        const planned = planLine(line(String(integer)));
+        if (planned.type === "problem") expect(planned.problem).toContain(`${integer} would be rounded`);
+        else expect(planned).toMatchObject({ item: { metadata: { id: Number(integer) } } });
+        expect(planned.type === "problem").toBe(BigInt(Number(integer)) !== integer);
+      }),
+    );
+    expect(planLine(line("9".repeat(400)))).toMatchObject({ type: "problem" });
+  });
+
+  it("is kept in text", () => {
+    expect(planLine(`{"content":"12345678901234567890"}`)).toMatchObject({ type: "memory" });
+  });
+});
+
 describe("a line with messages", () => {
   const messages = [{ role: "user", content: "I moved to Oslo." }];
 

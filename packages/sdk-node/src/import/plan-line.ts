@@ -1,8 +1,10 @@
 import type { BatchItem, IngestRequest } from "@memlane/core";
 import { batchItemWire, ingestRequestWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
+import { toDotPath } from "zod/v4/core";
 import en from "zod/v4/locales/en.js";
 import { conversationWire, requestsOfConversation } from "./conversation.ts";
+import { parseExactly } from "./parse-exactly.ts";
 
 /** What to send for one line. */
 export type LinePlan =
@@ -36,7 +38,7 @@ export function planLine(text: string, { userId }: LineDefaults = {}): LinePlan 
   if (text.trimStart().startsWith("[")) return { type: "problem", problem: noArray };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch (error) {
     return { type: "problem", problem: `is not JSON: ${(error as SyntaxError).message}` };
   }
@@ -76,8 +78,6 @@ function planRequests(candidates: readonly unknown[]): LinePlan {
 }
 
 function refuse(error: z.core.$ZodError): LinePlan {
-  const problem = error.issues
-    .map(({ path, message }) => `${z.core.toDotPath(path)} ${message}`.trim())
-    .join("; ");
+  const problem = error.issues.map(({ path, message }) => `${toDotPath(path)} ${message}`.trim()).join("; ");
   return { type: "problem", problem };
 }

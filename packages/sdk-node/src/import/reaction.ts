@@ -59,6 +59,7 @@ const reactions = {
   network_error: "wait",
   timeout: "wait",
   aborted: "halt",
+  redirected: "halt",
   unreadable_response: "halt",
 } satisfies Record<ErrorCode, Reaction>;
 

@@ -1,0 +1,24 @@
+import type { LanguageModelMiddleware } from "ai";
+
+/** The parameters of one call of a model. */
+export type ModelCall = Parameters<NonNullable<LanguageModelMiddleware["wrapGenerate"]>>[0]["params"];
+type PromptMessage = ModelCall["prompt"][number];
+
+/** A message with text only. */
+export interface SpokenMessage {
+  readonly role: "user" | "assistant";
+  readonly content: string;
+}
+
+/** What the user said last, and what the assistant has said since. Empty if the user said nothing in words. */
+export function lastTurn(prompt: ModelCall["prompt"]): readonly SpokenMessage[] {
+  const start = prompt.findLastIndex(({ role }) => role === "user");
+  const spoken = start === -1 ? [] : prompt.slice(start).flatMap((message) => spokenMessage(message) ?? []);
+  return spoken[0]?.role === "user" ? spoken : [];
+}
+
+function spokenMessage(message: PromptMessage): SpokenMessage | undefined {
+  if (message.role !== "user" && message.role !== "assistant") return undefined;
+  const content = message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+  return content.trim() === "" ? undefined : { role: message.role, content };
+}
