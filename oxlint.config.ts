@@ -14,7 +14,7 @@ const serverLayers = [
   ["jobs", "keys", "memories"],
   ["limits", "pipeline-threads", "search", "transfer", "webhooks"],
   ["embedding", "pipeline"],
-  ["cached-rows", "model-endpoint", "queue"],
+  ["audit", "cached-rows", "model-endpoint", "queue"],
   ["store"],
   ["embedded", "logging", "tracing"],
   ["database"],

@@ -11,10 +11,10 @@ const { name, exports } = JSON.parse(await readFile(packageJsonFullPath, "utf8")
 const isWriting = process.argv.includes("--write");
 const reportFolder = join(projectFolder, "etc");
 
-// The build and `check:types` judge the code; a report only records it.
+// The build and `check:types` check the code; a report only records it.
 const silent = { default: { logLevel: ExtractorLogLevel.None, addToApiReportFile: false } };
 
-/** Whether the report of an entry differs from the entry. With `--write`, it is written then. */
+/** Whether the recorded report of an entry is outdated. With `--write`, writes the new report. */
 async function differs(types, temporaryFolder) {
   const file = `${basename(types, ".d.ts")}.api.md`;
   const config = ExtractorConfig.prepare({
@@ -66,7 +66,7 @@ const member = String.raw`(?:"[^"]*"|\(string & \{\}\))`;
 const union = new RegExp(String.raw`${member}(?: \| ${member})+`, "g");
 const constants = /(?:^ +\w+: "\w+";\n)+/gm;
 
-/** The same report for every build: TypeScript orders a union by which member it happens to meet first. */
+/** Sorts the members of unions, because TypeScript prints them in a different order from build to build. */
 function inOneOrder(report) {
   return report
     .replace(union, (members) => members.split(" | ").toSorted().join(" | "))
@@ -82,7 +82,7 @@ const temporaryFolder = await mkdtemp(join(tmpdir(), "api-report-"));
 try {
   const changed = [];
   for (const [entry, { types }] of Object.entries(exports)) {
-    // The internal entry promises nothing, so its changes need no review.
+    // The internal entry is not public, so its changes need no review.
     if (types === undefined || entry === "./internal") continue;
     if (await differs(types, temporaryFolder)) changed.push(`etc/${basename(types, ".d.ts")}.api.md`);
   }

@@ -16,17 +16,28 @@ export function run(program, args, options = {}) {
   });
 }
 
+/** Installs the dependencies, or those that the options of `pnpm install` select; resolves with its exit code. */
+export const install = (options = []) => runPnpm(["pnpm install", ...options].join(" "));
+
 /** Installs the dependencies and runs a shell command; resolves with its exit code. */
-export function runInstalled(command) {
+export const runInstalled = (command) => runPnpm(`pnpm install && ${command}`);
+
+/** Runs a shell command that finds pnpm on its path. */
+function runPnpm(command) {
   const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
   // npm 12 runs install scripts only if this option allows them, and pnpm's install script puts its binary in place.
   // npm 11 knows the option too, but passes it to child processes, where it is an error.
   const npm = Number(/^npm\/(\d+)/.exec(process.env.npm_config_user_agent ?? "")?.[1] ?? 0);
   const options = ["--yes", "--prefer-offline", ...(npm >= 12 ? ["--allow-scripts=pnpm"] : [])];
-  const call = `pnpm install && ${command}`;
-  return run("npx", [...options, "--package", packageManager.split("+")[0], "--call", call], {
+  return run("npx", [...options, "--package", packageManager.split("+")[0], "--call", command], {
     shell: process.platform === "win32",
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ASTRO_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      npm_config_update_notifier: "false",
+      pnpm_config_update_notifier: "false",
+      TURBO_TELEMETRY_DISABLED: "1",
+      ASTRO_TELEMETRY_DISABLED: "1",
+    },
   });
 }
 

@@ -8,7 +8,7 @@ import { writeOpenApi } from "./openapi.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
 
-const description = "An open, self-hostable memory ingestion service: hand over conversations, get memories.";
+const description = "An open, self-hostable memory ingestion service: send conversations, get memories.";
 
 // Core comes first, because a page links to an earlier page that shows the same export.
 const corePages = pagesOf("core");

@@ -22,7 +22,7 @@ const executablePath = isPackaged ? join(unpacked, "chromium") : installed;
 /** How Playwright starts it, with web security on. */
 export const launchOptions: LaunchOptions = {
   ...(executablePath !== undefined && { executablePath }),
-  // The package brings NSS and its like, for machines that have no browser libraries.
+  // The package contains NSS and similar libraries, for machines without them.
   env: { ...process.env, ...(isPackaged && { LD_LIBRARY_PATH: join(unpacked, "al2023", "lib") }) },
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 };

@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [
     {
       name: "import-built-files",
-      // As long as before, so that the source maps still fit.
+      // The new text has the same length, so the source maps stay correct.
       renderChunk: (code) => ({ code: code.replace(/(?<= from "\.[^"]*)\.ts(?=";)/g, ".js") }),
     },
   ],

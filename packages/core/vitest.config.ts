@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// No test changes anything that another could see, so they share their workers and import fast-check once.
+// The tests do not affect each other, so they share workers and import fast-check once.
 export default defineConfig({
   test: {
     setupFiles: ["@memlane/vitest-setup/leaked-handles", "@memlane/vitest-setup/seed"],

@@ -15,15 +15,15 @@ export default defineConfig(async () => ({
         },
       },
       {
-        // Known beforehand, or Vite reloads the page under a running test when it meets one.
+        // Listed here, because otherwise Vite reloads the page during a test when it first finds one of them.
         optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime"] },
         test: {
           name: "page",
           include: ["test/*.page.test.{ts,tsx}"],
           globalSetup: "test/servers.ts",
-          // Node itself is to load the server: under Vite it cannot find its own command.
+          // Loaded by Node.js, because the server does not find its own command if Vite loads it.
           server: { deps: { external: [/\/packages\/server\/dist\//] } },
-          // Known beforehand, since the server is told which origin to allow.
+          // Chosen here, because the server needs the origin that it must allow.
           api: { host: "localhost", port: await freePort(), strictPort: true },
           browser: {
             enabled: true,

@@ -1,5 +1,6 @@
 // npm start: starts a server on the embedded database, sends a conversation and a batch, and shows the memories.
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -48,7 +49,8 @@ async function demoKey(): Promise<string> {
   }
 }
 
-async function show(client: MemoryClient): Promise<void> {
+/** Sends the conversation and the batch, and shows what becomes of them. */
+async function send(client: MemoryClient): Promise<void> {
   console.log(
     bold(
       `\n1. A conversation of ${conversation.messages.length} messages (apps/demo/data/conversation.json)`,
@@ -63,10 +65,9 @@ async function show(client: MemoryClient): Promise<void> {
   const created = ingested.result?.memories_created ?? [];
   const supersededBy = ingested.result?.memories_superseded_by ?? {};
   if (ingested.error !== null) console.log(`   It failed: ${ingested.error.message}`);
-  else if (created.length === 0) console.log("   Nothing new: all facts were known already.");
   for (const { id, text } of created) {
     const successor = created.find((memory) => memory.id === supersededBy[id]);
-    console.log(`   ${green("+")} ${text}${successor ? dim(`  superseded: ${successor.text}`) : ""}`);
+    console.log(`   ${green("+")} ${text}${successor ? dim(`  replaced by: ${successor.text}`) : ""}`);
   }
 
   console.log(bold(`\n2. A batch of ${memories.length} memories (apps/demo/data/batch.json)`));
@@ -77,9 +78,17 @@ async function show(client: MemoryClient): Promise<void> {
     ({ status, imported, received }) => `${status} ${imported}/${received}`,
   );
   for (const { index, error } of batch.errors) console.log(`   item ${index} was not stored: ${error}`);
+}
 
-  console.log(bold("\n3. What is remembered"));
-  const { data } = await client.memories.listPage({ user_id: conversation.user_id });
+const userId = conversation.user_id;
+
+async function show(client: MemoryClient): Promise<void> {
+  const isFirstStart = (await client.memories.listPage({ user_id: userId, limit: 1 })).data.length === 0;
+  if (isFirstStart) await send(client);
+
+  const when = isFirstStart ? "3. What is remembered" : "What is remembered since the first start";
+  console.log(bold(`\n${when}`));
+  const { data } = await client.memories.listPage({ user_id: userId, type: "fact" });
   for (const { text } of data.filter((memory) => memory.details?.status === "active"))
     console.log(`   ${text}`);
   const query = "Which customer is on a trial?";
@@ -88,20 +97,25 @@ async function show(client: MemoryClient): Promise<void> {
 }
 
 function invite(url: string, apiKey: string): void {
+  const key = `-H 'x-api-key: ${apiKey}'`;
   console.log(`
-${bold("Your turn")}: paste this into another terminal.
+${bold("Your turn")}: in another terminal, send a conversation, watch its job, and search.
 
-curl -s '${url}/v1/memories?wait=true' -H 'x-api-key: ${apiKey}' -H 'X-Org-Id: ${orgId}' \\
-  -H 'content-type: application/json' -d '{"user_id": "me", "conv_id": "first", "messages": [
-    {"role": "user", "content": "I live in Oslo, and I love cross-country skiing."}]}'
+JOB=$(curl -s ${url}/v1/memories ${key} -d '{"user_id": "me", "conv_id": "first", "messages": [{"role": "user", "content": "I live in Oslo, and I love skiing."}]}' | grep -o 'job_[0-9a-f]*' | head -1)
+curl -sN ${url}/v1/jobs/$JOB/events ${key}
+curl -s ${url}/v1/memories/search ${key} -d '{"user_id": "me", "query": "Where do I live?"}'
 
-${dim(`Every route: ${url}/openapi.json`)}
+${dim(`Every route: ${url}/`)}
 ${dim("Ctrl-C stops the server and its database.")}`);
 }
 
-const stopped = untilStopped();
+// A closed pipe, as in `npm start | head`, stops the demo too.
+const stopped = Promise.race([untilStopped(), once(process.stdout, "error")]);
+process.stdout.on("error", () => {}); // of later lines
+
 async function run(): Promise<void> {
   const startedMs = performance.now();
+  console.log("Starting the server and its database …");
   const apiKey = await demoKey();
   const server = await startServer(
     { ...readEnvironment(), dataDirectory, bootstrapKeys: [{ orgId, key: apiKey, scopes: [...scopes] }] },

@@ -15,9 +15,13 @@ const isDone = (said: string) => said.includes("Ctrl-C stops");
 
 /** Runs the demo until its last line, and stops it like Ctrl-C. */
 async function runDemo(): Promise<string> {
-  const demo = spawn(process.execPath, [inFolder("main.ts")], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const demo = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("./from-source.ts"), inFolder("main.ts")],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let said = "";
   demo.stdout.setEncoding("utf8").on("data", (chunk) => {
     const wasDone = isDone(said);

@@ -55,7 +55,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 }, 30_000);
 
-test("the page tells how its import went, over one request to the server, without its key", async () => {
+test("the page shows the result of its import, over one request to the server, without its key", async () => {
   const page = await browser.newPage();
   const asked: string[] = [];
   const seen: string[] = [];

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(builtPages)("%s", (path) => {
-  test("asks nobody else for anything, and has no serious fault of accessibility in either theme", async () => {
+  test("sends no request to another site, and has no serious accessibility error in either theme", async () => {
     const { page, faults } = wide;
     faults.length = 0;
     await page.goto(site + path, { waitUntil: "load" });

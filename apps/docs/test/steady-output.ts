@@ -20,7 +20,7 @@ export function steadyOutput(text: string, source: string): string {
     .replaceAll(/(?<="etag: )"[^"]+"/gi, '"…"');
 }
 
-/** Parses JSON lines, if the text is that. */
+/** JSON with indentation; any other text unchanged. */
 function indented(text: string): string {
   try {
     return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;

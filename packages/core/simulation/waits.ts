@@ -75,7 +75,7 @@ export function createWaiter(random: Random, help: Help): Waiter {
       };
     }
 
-    // The same estimate as in packages/server/src/http/wait-estimate.ts.
+    // The same estimate as in packages/server/src/jobs/wait-estimate.ts.
     function retryAfter(ageMs: number): string {
       const delayMs = expectedDelayMs(recentMs, ageMs) ?? ageMs / 2;
       return String(Math.min(30, Math.round(delayMs / 1000)));

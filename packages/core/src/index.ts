@@ -17,7 +17,8 @@ export {
 } from "./job/job-machine.ts";
 
 // Jobs and their results as values: what a dialect's codec reads.
-export type { BatchJob, BatchProgress, Expiry, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { BatchJob, BatchProgress, IngestJob, Job, JobFailure } from "./job/job.ts";
+export type { JobFields } from "./job/job-fields.ts";
 export type {
   ExtractorReport,
   IngestResult,
@@ -31,10 +32,12 @@ export type { MemoryType } from "./memory/memory.ts";
 // Ids: UUIDs that are printed with a prefix for their kind, and that contain their creation time.
 export {
   deliveryIds,
+  factIds,
   groupIds,
   jobIds,
   memoryIds,
   type DeliveryId,
+  type FactId,
   type GroupId,
   type IdCodec,
   type JobId,
@@ -52,6 +55,7 @@ export {
   type ServerErrorCode,
 } from "./errors/error-table.ts";
 export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
+export type { Quota } from "./errors/quota.ts";
 export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
 export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
@@ -77,13 +81,31 @@ export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
 // The wire: the requests of a client, and the answers and events of any server of a dialect.
-export type { BatchItem } from "./batch/requests.ts";
+export type { BatchItem, MemoryPatch } from "./batch/requests.ts";
+export type { ContextQuery, ContextWire } from "./batch/context.ts";
+export type { EventListQuery, EventListWire } from "./batch/events.ts";
+export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
+export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
+export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
-export type { BatchMemoryWire } from "./batch/memory.ts";
+export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
+export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
+export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
+export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
+export type { PingWire } from "./batch/account.ts";
+export type { ExportLineWire } from "./export/export.ts";
+export type {
+  BatchDeletionWire,
+  BatchMemoryWire,
+  BatchMemoryWithFactsWire,
+  MemoryHistoryWire,
+} from "./batch/memory.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
+export type { IngestFailureWire } from "./ingest/failure.ts";
+export type { TriggerRequest } from "./ingest/trigger.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
-export type { AnyJobWire, JobListQuery, JobPageWire } from "./ingest/job-list.ts";
+export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
 export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
 export {
@@ -94,14 +116,22 @@ export {
 } from "./ingest/learning-event.ts";
 
 // The client: all calls, over a transport that a runtime provides.
-export { createClient, type Client, type Credentials } from "./client/client.ts";
+export { createClient, type Client } from "./client/client.ts";
+export type { Credentials } from "./client/credentials.ts";
+export type { AnyJobWire, AnyJobStatus } from "./client/dialects.ts";
 export type { Runtime } from "./client/runtime.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { AbortSignalLike } from "./client/abort.ts";
 export type { CallOptions, CreateOptions } from "./client/call.ts";
 export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
-export type { CreateAndWaitOptions, JobCalls, PollOptions, WatchOptions } from "./client/job-calls.ts";
+export type { JobCalls } from "./client/job-calls.ts";
+export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/poll-options.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
 export type { IngestJobs, Memories } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+export type { ContextCalls } from "./client/context.ts";
+export type { Events } from "./client/events.ts";
+export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";
+export type { Users } from "./client/users.ts";
+export type { Agents } from "./client/agents.ts";

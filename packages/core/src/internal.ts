@@ -5,7 +5,9 @@
 export { sourcesOf } from "./job/job-machine.ts";
 
 // A memory, as the server stores it.
-export type { Memory, Tense } from "./memory/memory.ts";
+export { lessonTypes, type LessonType, type Memory, type Tense } from "./memory/memory.ts";
+export { estimateTokens } from "./memory/estimate-tokens.ts";
+export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
@@ -34,16 +36,38 @@ export {
 export type { PersonalDataKind } from "./secrets/personal-data-rules.ts";
 export type { SecretKind } from "./secrets/secret-rules.ts";
 
+// Exports, users, agents, their erasure, and the audit log.
+export { auditIds, type AuditId } from "./ids/id.ts";
+export { agentListQueryWire, agentPageWire, userListQueryWire, userPageWire } from "./batch/owners.ts";
+export { agentErasureWire, userErasureWire } from "./batch/erasure.ts";
+export {
+  auditActions,
+  auditPageWire,
+  auditQueryWire,
+  type AuditAction,
+  type AuditEvent,
+} from "./batch/audit.ts";
+export { exportPageWire, exportQueryWire, type ExportLineWire } from "./export/export.ts";
+export {
+  accountDeletionQueryWire,
+  accountDeletionWire,
+  pingWire,
+  signupRequestWire,
+  signupWire,
+} from "./batch/account.ts";
+
 // The words of the error table, for the server and the docs.
 export { serverErrorCodes } from "./errors/error-table.ts";
 export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// Lists of jobs of any dialect.
+export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
+
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
-export { anyJobWire, jobListQueryWire, jobPageWire, jobStatusWords } from "./ingest/job-list.ts";
 export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
 export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
 export {
@@ -52,32 +76,49 @@ export {
   ingestSearchWire,
   printIngestMemory,
 } from "./ingest/memory.ts";
+export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,
   maximumMessages,
 } from "./ingest/requests.ts";
+export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";
+export { contextQueryWire, contextWire, type ContextPart } from "./batch/context.ts";
+export { eventListQueryWire, eventListWire } from "./batch/events.ts";
+export { factPageWire, factWire, forgottenFactWire, printFact, writtenFactWire } from "./batch/fact.ts";
+export { printProfile, profileQueryWire, profileWire } from "./batch/profile.ts";
+export {
+  factListQueryWire,
+  factPatchWire,
+  factRequestWire,
+  forgetFactRequestWire,
+} from "./batch/fact-requests.ts";
 export {
   batchDeletionWire,
   batchMemoryPageWire,
   batchMemoryWire,
   batchMemoryWithFactsWire,
   batchSearchWire,
+  memoryHistoryWire,
   printBatchMemory,
   printFoundBatchMemory,
+  type MiningStatus,
 } from "./batch/memory.ts";
 export {
   batchCreateRequestWire,
   batchItemWire,
   batchListQueryWire,
+  batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
+  isBlank,
   maximumBatchSize,
+  memoryPatchWire,
 } from "./batch/requests.ts";

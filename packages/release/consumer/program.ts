@@ -1,4 +1,4 @@
-// What somebody who has just installed the packages may write. It is compiled in their project.
+// A program of a new user. The test compiles it in a project that has installed the packages.
 import { MemlaneError, MemoryClient } from "@memlane/sdk-node";
 import { watchJob, type JobSnapshot } from "@memlane/sdk-browser";
 import { JobProgress, useJob } from "@memlane/sdk-browser/react";

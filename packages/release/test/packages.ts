@@ -6,7 +6,7 @@ import * as z from "zod";
 /** The folder of the repository. */
 export const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** What is published, by its folder. */
+/** The folders of the packages that are published. */
 export const published = ["core", "sdk-node", "sdk-browser", "server"] as const;
 
 const manifest = z.object({
@@ -20,7 +20,7 @@ const manifest = z.object({
   peerDependencies: z.record(z.string(), z.string()).default({}),
 });
 
-/** What a package says of itself. */
+/** The fields of a `package.json` that the tests read. */
 export type Manifest = z.infer<typeof manifest>;
 
 /** Reads the `package.json` of a folder. */
@@ -28,7 +28,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest.parse(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
 }
 
-/** What can be imported of a package: each of its entries by its full name. */
+/** The entries of a package by their full names, as a program imports them. */
 export function entriesOf({ name, exports }: Manifest): readonly string[] {
   return Object.keys(exports)
     .filter((path) => path !== "./package.json")

@@ -1,11 +1,11 @@
-// A copy of what a release is made of, to be thrown away: the release changes the files that it is made of.
+// A temporary copy of the files of a release, because a release changes these files.
 import { cp, mkdir, mkdtemp, readdir, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { published, readManifest, repository } from "./packages.ts";
 import { run } from "./run.ts";
 
-/** Copies the packages as they were built, and everything that says how they are released. */
+/** Copies the built packages and the settings of the release. */
 export async function copyRelease(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "memlane-release-"));
   const take = async (path: string) => {
@@ -21,7 +21,7 @@ export async function copyRelease(): Promise<string> {
     for (const file of ["README.md", "LICENSE"]) await take(`${folder}/${file}`);
     const { files } = await readManifest(join(repository, folder));
     for (const path of files) await take(`${folder}/${path}`);
-    // Where pnpm looks up the versions of its own packages.
+    // pnpm looks up the versions of our own packages here.
     const scope = join(copy, folder, "node_modules/@memlane");
     await mkdir(scope, { recursive: true });
     await symlink(join(copy, "packages/core"), join(scope, "core"));
@@ -31,9 +31,9 @@ export async function copyRelease(): Promise<string> {
   return copy;
 }
 
-/** Does to the copy what the release does first: each changeset becomes a version and a paragraph of a changelog. */
+/** The first step of a release, in the copy: makes versions and changelogs from the changesets. */
 export async function versionPackages(copy: string): Promise<void> {
-  // Changesets name the commits that they came with.
+  // A changelog names the commit of each changeset, so the copy needs one.
   const git = (...args: readonly string[]) =>
     run("git", ["-c", "user.name=release", "-c", "user.email=release@localhost", ...args], copy);
   await git("init", "--quiet");
@@ -42,7 +42,7 @@ export async function versionPackages(copy: string): Promise<void> {
   await run(process.execPath, [join(repository, "node_modules/@changesets/cli/bin.js"), "version"], copy);
 }
 
-/** Packs the packages as the release would publish them; resolves with the tarballs. */
+/** Packs the packages like a release, and resolves with the paths of the tarballs. */
 export function packPackages(copy: string): Promise<readonly string[]> {
   return Promise.all(
     published.map(async (name) => {

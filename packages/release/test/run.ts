@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-// A package manager that runs this hands all of its settings on: what it was asked to do, which is not meant for another
-// one, and from where it takes packages, which is.
+// A package manager passes all its settings to this program as environment variables. The package manager that we start
+// must get only those that say where packages come from.
 const fromWhere =
   /^npm_config_(registry|.*:registry|ca|cafile|strict_ssl|proxy|https_proxy|noproxy|userconfig|globalconfig|cache)$/i;
 
-/** Runs a program to its end, and resolves with what it printed. @throws Error with what it said, when it fails */
+/** Runs a program and resolves with its output. @throws Error with its output if it fails */
 export async function run(program: string, args: readonly string[], cwd: string): Promise<string> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(npm|pnpm)_/i.test(name) || fromWhere.test(name)),

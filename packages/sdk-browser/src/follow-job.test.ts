@@ -3,7 +3,7 @@ import { batchJobs } from "@memlane/core/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorOfAnswer } from "./error-of-answer.ts";
 import { followJob } from "./follow-job.ts";
-import { jobDialects } from "./job-dialects.ts";
+import { dialects } from "./dialects.ts";
 import type { Send } from "./send.ts";
 
 const { pending, processing, completed } = batchJobs;
@@ -63,7 +63,7 @@ async function follow(answers: readonly Answer[], { timeoutMs = 60_000 } = {}) {
   const { signal } = new AbortController();
   let error: MemlaneError | undefined;
   const following = (async () => {
-    for await (const { status } of followJob(send, jobDialects.batch, id, policy, signal)) seen.push(status);
+    for await (const { status } of followJob(send, dialects.batch, id, policy, signal)) seen.push(status);
   })().catch((cause: unknown) => (error = cause as MemlaneError));
   let isOver = false;
   void following.finally(() => (isOver = true));

@@ -1,6 +1,6 @@
 import type { PollPolicy } from "@memlane/core";
 import { pollJob } from "@memlane/core/internal";
-import type { JobDialect } from "./job-dialects.ts";
+import type { JobDialect } from "./job-dialect.ts";
 import { createReadEvents } from "./read-events.ts";
 import { createReadJob } from "./read-job.ts";
 import type { Send } from "./send.ts";

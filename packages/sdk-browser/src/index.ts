@@ -1,7 +1,7 @@
 export { watchJob } from "./watch-job.ts";
 export type { JobWatch, WatchJobOptions } from "./watch-job.ts";
 export type { JobSnapshot } from "./job-snapshot.ts";
-export type { DialectName } from "./job-dialects.ts";
+export type { DialectName } from "./dialects.ts";
 export type { Store } from "./store.ts";
 export type { Fetch } from "./send.ts";
 

@@ -12,8 +12,7 @@ import {
 } from "@memlane/core/testing";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { readBatchJob } from "./batch-job.ts";
-import { readIngestJob } from "./ingest-job.ts";
+import { dialects } from "./dialects.ts";
 
 /** Valid jobs, jobs with something wrong in them, and values that are not jobs. */
 const jsonAround = (
@@ -35,7 +34,7 @@ function outcomeOf<Job>(read: (json: unknown) => Job, json: Json): Job | undefin
 it("accepts the same batch jobs as core's schema, and reads the same values from them", () => {
   fc.assert(
     fc.property(jsonAround(batchJobs, batchJobJsonArbitrary), (json) => {
-      expect(outcomeOf(readBatchJob, json)).toEqual(batchJobWire.safeParse(json).data);
+      expect(outcomeOf(dialects.batch.readJob, json)).toEqual(batchJobWire.safeParse(json).data);
     }),
     { numRuns: 1000 },
   );
@@ -44,7 +43,7 @@ it("accepts the same batch jobs as core's schema, and reads the same values from
 it("accepts the same ingest jobs as core's schema, and reads the same values from them", () => {
   fc.assert(
     fc.property(jsonAround(ingestJobs, ingestJobJsonArbitrary), (json) => {
-      expect(outcomeOf(readIngestJob, json)).toEqual(ingestJobWire.safeParse(json).data);
+      expect(outcomeOf(dialects.ingest.readJob, json)).toEqual(ingestJobWire.safeParse(json).data);
     }),
     { numRuns: 1000 },
   );

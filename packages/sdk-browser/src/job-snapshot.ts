@@ -1,4 +1,5 @@
 import type { MemlaneError } from "@memlane/core";
+import { optional, textOf } from "./json.ts";
 
 /** The current knowledge about a watched job. */
 export type JobSnapshot<Job> =
@@ -10,3 +11,6 @@ export type JobSnapshot<Job> =
   | { readonly phase: "ended"; readonly job: Job }
   /** The job's outcome is unknown; `job` is its last reading, if there was one. */
   | { readonly phase: "failed"; readonly error: MemlaneError; readonly job: Job | undefined };
+
+/** Reads the fields that the jobs of all dialects have. Each file in `dialects` adds its own fields. */
+export const sharedFields = { id: textOf, status: textOf, expires_at: optional(textOf) };

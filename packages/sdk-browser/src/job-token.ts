@@ -5,5 +5,5 @@ export function isJobToken(text: string): boolean {
 
 /** The error message for anything else. */
 export const notAJobToken =
-  "this is no job token. An API key must not be in a page: everybody who sees the page could use it. Your backend gets " +
-  "a token with ?token=true when it makes the job, or with POST /v1/jobs/{id}/token.";
+  "this is not a job token. Never put an API key into a page: everybody who sees the page can use it. Your backend " +
+  "gets a token with ?token=true or with POST /v1/jobs/{id}/token.";

@@ -1,7 +1,7 @@
 import { MemlaneError } from "@memlane/core";
 import { parseJson, type ReadJob } from "@memlane/core/internal";
 import { createEventInbox, type EventInbox } from "./event-inbox.ts";
-import { jobOrNot, type JobDialect } from "./job-dialects.ts";
+import { jobOrNot, type JobDialect } from "./job-dialect.ts";
 import type { Send } from "./send.ts";
 import { within } from "./within.ts";
 

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { JobProgress, useJob } from "./react.ts";
 
 it("on a server, renders a job that has not been read yet, and sends no request", () => {
-  const fetch = () => Promise.reject(new Error("nobody is to ask"));
+  const fetch = () => Promise.reject(new Error("the server rendering must not send requests"));
   const Page = () => {
     const snapshot = useJob({ id: "job_1", token: "e30.e30.c2ln", baseUrl: "/memlane", fetch });
     return createElement(JobProgress, { snapshot, label: "Importing" });

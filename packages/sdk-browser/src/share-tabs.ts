@@ -22,11 +22,10 @@ export function shareTabs(name: string, signal: AbortSignal, { latest, hear, lea
   let isLeading = false;
   const channel = new BroadcastChannel(name);
   const left = new Promise<void>((resolve) => {
-    const leave = () => {
+    signal.addEventListener("abort", () => {
       channel.close();
       resolve();
-    };
-    signal.addEventListener("abort", leave, { once: true });
+    });
   });
   const post = (message: object) => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window

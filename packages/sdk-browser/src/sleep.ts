@@ -4,7 +4,7 @@ import type { AbortSignalLike } from "@memlane/core";
 export function sleep(delayMs: number, signal?: AbortSignalLike): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(wake, delayMs);
-    signal?.addEventListener("abort", wake, { once: true });
+    signal?.addEventListener("abort", wake);
     if (signal?.aborted) wake();
 
     function wake(): void {

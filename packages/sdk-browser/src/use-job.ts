@@ -1,5 +1,5 @@
-import type { BatchJobWire, IngestJobWire } from "@memlane/core";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { DialectName, JobWires } from "./dialects.ts";
 import type { JobSnapshot } from "./job-snapshot.ts";
 import { watchJob, type WatchJobOptions } from "./watch-job.ts";
 
@@ -8,12 +8,9 @@ import { watchJob, type WatchJobOptions } from "./watch-job.ts";
  * If `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` changes, or `refreshToken` is added or removed, a new watch starts.
  * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
-export function useJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobSnapshot<BatchJobWire>;
-export function useJob(
-  options: WatchJobOptions & { readonly dialect?: "ingest" | undefined },
-): JobSnapshot<IngestJobWire>;
-export function useJob(options: WatchJobOptions): JobSnapshot<BatchJobWire | IngestJobWire>;
-export function useJob(options: WatchJobOptions): JobSnapshot<BatchJobWire | IngestJobWire> {
+export function useJob<Name extends DialectName = "ingest">(
+  options: WatchJobOptions<Name>,
+): JobSnapshot<JobWires[Name]> {
   const { id, token, baseUrl, dialect, timeoutMs } = options;
   const latest = useRef(options);
   useEffect(() => {

@@ -1,13 +1,7 @@
-import { defaultPollPolicy, MemlaneError, type BatchJobWire, type IngestJobWire } from "@memlane/core";
+import { defaultPollPolicy, MemlaneError } from "@memlane/core";
+import { dialects, type DialectName, type JobWires } from "./dialects.ts";
 import { followJob } from "./follow-job.ts";
-import {
-  hasEnded,
-  jobDialects,
-  jobOrNot,
-  type DialectName,
-  type JobDialect,
-  type JobWires,
-} from "./job-dialects.ts";
+import { hasEnded, jobOrNot, type JobDialect } from "./job-dialect.ts";
 import type { JobSnapshot } from "./job-snapshot.ts";
 import { isJobToken, notAJobToken } from "./job-token.ts";
 import { createSend, type Fetch } from "./send.ts";
@@ -16,7 +10,7 @@ import { createStore, type Store } from "./store.ts";
 import { whileAwake } from "./while-awake.ts";
 
 /** The job to watch, its server and the token. */
-export interface WatchJobOptions {
+export interface WatchJobOptions<Name extends DialectName = DialectName> {
   /** The job's id, from your backend. */
   readonly id: string;
   /**
@@ -31,7 +25,7 @@ export interface WatchJobOptions {
   /** The server's URL without `/v1`; a path such as `/memlane` is on the page's own origin. */
   readonly baseUrl: string;
   /** The API that created the job: `ingest` for a conversation, `batch` for a batch. @default "ingest" */
-  readonly dialect?: DialectName | undefined;
+  readonly dialect?: Name | undefined;
   /**
    * How long the server may be unreachable, in milliseconds; the job itself may take any time. @default
    * 300_000
@@ -51,14 +45,12 @@ export type JobWatch<Job> = Store<JobSnapshot<Job>>;
  * shown or back online.
  * @throws TypeError if the options cannot work, for example an API key instead of a token
  */
-export function watchJob(options: WatchJobOptions & { readonly dialect: "batch" }): JobWatch<BatchJobWire>;
-export function watchJob(
-  options: WatchJobOptions & { readonly dialect?: "ingest" | undefined },
-): JobWatch<IngestJobWire>;
-export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | IngestJobWire>;
-export function watchJob(options: WatchJobOptions): JobWatch<BatchJobWire | IngestJobWire> {
+export function watchJob<Name extends DialectName = "ingest">(
+  options: WatchJobOptions<Name>,
+): JobWatch<JobWires[Name]>;
+export function watchJob(options: WatchJobOptions): JobWatch<JobWires[DialectName]> {
   const { dialect = "ingest" } = options;
-  return watch<JobWires[DialectName]>(options, dialect, jobDialects[dialect]);
+  return watch<JobWires[DialectName]>(options, dialect, dialects[dialect]);
 }
 
 function watch<Job extends { readonly status: string }>(

@@ -10,10 +10,10 @@ export async function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const limit = new AbortController();
-  const end = (code: ErrorCode, message: string) => limit.abort(new MemlaneError({ code, message }));
-  const abort = () => end("aborted", "the request was aborted");
-  const timer = setTimeout(() => end("timeout", `no answer within ${timeoutMs} ms`), timeoutMs);
-  signal.addEventListener("abort", abort, { once: true });
+  const end = (code: ErrorCode, message: string) => () => limit.abort(new MemlaneError({ code, message }));
+  const abort = end("aborted", "the request was aborted");
+  const timer = setTimeout(end("timeout", `no answer within ${timeoutMs} ms`), timeoutMs);
+  signal.addEventListener("abort", abort);
   try {
     if (signal.aborted) abort();
     limit.signal.throwIfAborted();

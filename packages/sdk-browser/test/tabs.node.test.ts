@@ -349,7 +349,7 @@ describe("a page", () => {
   test("gets an error for an API key, which says how to get a job token", async () => {
     const { id } = await createJob();
     await expect(openTab({ id, token: apiKey })).rejects.toThrow(
-      /no job token.*API key.*\/v1\/jobs\/\{id\}\/token/s,
+      /not a job token.*API key.*\/v1\/jobs\/\{id\}\/token/s,
     );
     expect(requests).toHaveLength(0);
   });

@@ -7,7 +7,7 @@ import type { Fetch } from "./transport.ts";
 export interface MemoryClientOptions {
   /** A secret key. @default the environment variable `MEMLANE_API_KEY` */
   readonly apiKey?: string | undefined;
-  /** The key's organisation; required for `memories`. @default the environment variable `MEMLANE_ORG_ID` */
+  /** The key's organisation, which the server checks if it is set. @default the environment variable `MEMLANE_ORG_ID` */
   readonly orgId?: string | undefined;
   /**
    * The server's URL, without `/v1`.

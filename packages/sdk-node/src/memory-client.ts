@@ -1,4 +1,14 @@
-import { createClient, type Batches, type Client, type Jobs, type Memories } from "@memlane/core";
+import {
+  createClient,
+  type Agents,
+  type Batches,
+  type Client,
+  type Events,
+  type Facts,
+  type Jobs,
+  type Memories,
+  type Users,
+} from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
 import type { ImportFileOptions } from "./import/import-file.ts";
@@ -32,6 +42,22 @@ export class MemoryClient implements Client {
   readonly batch: NodeBatches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  readonly users: Users;
+  readonly agents: Agents;
+  /** A page of the audit log, newest first. */
+  readonly audit: Client["audit"];
+  /** Checks the key. Counts toward no limit. */
+  readonly ping: Client["ping"];
+  /** Everything that the organisation has stored, as lines that `batch.importFile` reads. */
+  readonly export: Client["export"];
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
+  /** What is true about a user now, or was true at `as_of`. */
+  readonly profile: Client["profile"];
+  /** A text for a prompt within a budget of tokens: facts, and memories that match the query. */
+  readonly context: Client["context"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -39,6 +65,15 @@ export class MemoryClient implements Client {
     const client = createClient(createRuntime(settings), settings);
     this.memories = client.memories;
     this.jobs = client.jobs;
+    this.users = client.users;
+    this.agents = client.agents;
+    this.audit = client.audit;
+    this.ping = client.ping;
+    this.export = client.export;
+    this.facts = client.facts;
+    this.events = client.events;
+    this.profile = (query, callOptions) => client.profile(query, callOptions);
+    this.context = (query, callOptions) => client.context(query, callOptions);
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

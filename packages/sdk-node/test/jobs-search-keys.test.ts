@@ -198,3 +198,65 @@ describe("memlane keys", () => {
     expect((await run("keys", "--help")).stdout).toContain("memlane-server keys create");
   });
 });
+
+describe("memlane profile and memlane context", () => {
+  it("show what is true about a user, and a text for a prompt", async () => {
+    await client.facts.add({ subject: "self", predicate: "works at", object: "Acme", user_id: "gus" });
+    expect(await run("profile", "gus")).toMatchObject({
+      code: 0,
+      stdout: "employment:\n  self works at Acme\n",
+    });
+    expect(jsonLines((await run("profile", "gus", "--json")).stdout)).toMatchObject([{ total: 1 }]);
+    expect(await run("profile", "nobody")).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "Nothing is known about this user.\n",
+    });
+    const context = await run("context", "work", "--user-id", "gus", "--tokens", "100");
+    expect(context).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^## Known facts\n- self works at Acme/),
+    });
+    expect(await run("context", "work", "--user-id", "nobody")).toMatchObject({ code: 1, stdout: "" });
+    expect(await run("context", "work", "--tokens", "9")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
+describe("memlane trigger", () => {
+  it("recalls the lessons of a conversation by exact identifiers", async () => {
+    await client.memories.ingestAndWait({
+      messages: [{ role: "user", content: "Always run check.sh before git push." }],
+      user_id: "hal",
+      conv_id: "c1",
+      agentic: true,
+    });
+    const found = await run("trigger", "git push", "no match", "--user-id", "hal", "--task", "push it");
+    expect(found).toMatchObject({ code: 0, stdout: "## Lessons\n- Always run check.sh before git push.\n" });
+    const whole = await run("trigger", "git push", "--user-id", "hal", "--json");
+    expect(jsonLines(whole.stdout)).toMatchObject([{ data: [{ details: { matched_on: ["git push"] } }] }]);
+    const none = await run("trigger", "git pull", "--user-id", "hal");
+    expect(none).toMatchObject({ code: 1, stdout: "", stderr: "No lesson was found.\n" });
+    expect(await run("trigger", "git push")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
+describe("memlane facts", () => {
+  it("adds, lists, corrects and forgets facts", async () => {
+    const added = await run("facts", "add", "self", "works at", "Acme", "--user-id", "fay", "--json");
+    const [{ id }] = jsonLines(added.stdout);
+    const corrected = await run("facts", "correct", id, "--object", "Acme Labs", "--json");
+    const [right] = jsonLines(corrected.stdout);
+    expect(right.invalidated).toEqual([id]);
+    const listed = await run("facts", "--user-id", "fay");
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${right.id}  self works at Acme Labs  \\(since \\d{4}-\\d\\d-\\d\\d\\)\n$`),
+    );
+    const late = await run("facts", "correct", id, "--object", "Globex");
+    expect(late.code).toBe(1);
+    expect(late.stderr).toContain(`${right.id} replaced it`);
+    expect((await run("facts", "forget", right.id, "--at", "2026-01-01")).stdout).toContain("is forgotten");
+    const none = await run("facts", "list", "--user-id", "fay");
+    expect(none).toMatchObject({ code: 0, stdout: "", stderr: "There are no such facts.\n" });
+    expect(await run("facts", "forget", `fct_${"0".repeat(32)}`)).toMatchObject({ code: 1, stdout: "" });
+  });
+});

@@ -76,12 +76,14 @@ export async function measureRequests(
     search: createSearch(createLogger("silent")),
     signals,
     newId,
+    audit: () => {},
+    selfService: { mode: "off", signupsPerMinute: 1 } as const,
     answerJob,
     closing,
     allowPrivateWebhooks: false,
+    log: createLogger("silent"),
   };
-  const appOf = (jobs: CoalescedJobs) =>
-    createHttpApi({ ...context, jobs }, createLogger("silent"), httpDefaults);
+  const appOf = (jobs: CoalescedJobs) => createHttpApi({ ...context, jobs }, context.log, httpDefaults);
   const apps = { shared: appOf(createCoalescedJobs(database, jobDefaults)), single: appOf(single) };
 
   const ids: string[] = [];

@@ -4,6 +4,7 @@ import { arch, availableParallelism, cpus, platform, release, totalmem } from "n
 import * as z from "zod";
 import { measureBatchItems } from "./batch-items.ts";
 import { quantile } from "./clock.ts";
+import { measureConversations } from "./conversations.ts";
 import { measureDrain } from "./drain.ts";
 import { measureEndToEnd } from "./end-to-end.ts";
 import { measureExpiry } from "./expiry.ts";
@@ -65,7 +66,17 @@ function sharing(name: string, { inFlight, shared, single, bare }: RequestFigure
   );
 }
 
-const parts: Readonly<Record<string, () => Promise<Line[]>>> = {
+const parts: Readonly<Record<string, (conversationsFile: string) => Promise<Line[]>>> = {
+  async conversations(file) {
+    const figures = await withStore((store) => measureConversations(store, file, 500));
+    const { ours, extraction, inserts, messagesEach, memoriesEach } = figures;
+    const limit = 1 / (1 / extraction + 1 / inserts);
+    const limits = `extraction alone (${perSecond(extraction)}) and then bare inserts (${perSecond(inserts)})`;
+    const each = `${messagesEach.toFixed(0)} messages and ${memoriesEach.toFixed(1)} memories each`;
+    return [
+      compared(`real conversations, POST to stored, ${each}`, perSecond, ours, [limit, limits], "≥ 0.5"),
+    ];
+  },
   async http() {
     const { posts, gets } = await withStore((store) => measureOverHttp(store, 8000));
     return [
@@ -197,6 +208,7 @@ const settings = z
       .default(names.join())
       .transform((list) => list.split(","))
       .pipe(z.array(z.enum(names))),
+    BENCH_CONVERSATIONS: z.string().default(""),
   })
   // oxlint-disable-next-line node/no-process-env -- a separate program
   .safeParse(process.env);
@@ -204,7 +216,7 @@ if (!settings.success) {
   console.error(z.prettifyError(settings.error));
   process.exit(2);
 }
-const chosen = settings.data.BENCH_PARTS;
+const { BENCH_PARTS: chosen, BENCH_CONVERSATIONS: conversationsFile } = settings.data;
 
 const file = new URL("results.json", import.meta.url);
 const machine = {
@@ -218,8 +230,12 @@ const machine = {
 const measured: Record<string, Line[]> = {};
 for (const [name, measure] of Object.entries(parts)) {
   if (!chosen.includes(name)) continue;
+  if (name === "conversations" && conversationsFile === "") {
+    console.error("conversations: left out, because BENCH_CONVERSATIONS names no file");
+    continue;
+  }
   console.error(`${name} …`);
-  measured[name] = await measure();
+  measured[name] = await measure(conversationsFile);
   await save(measured);
 }
 

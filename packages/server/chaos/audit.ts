@@ -37,7 +37,9 @@ export async function audit(databaseUrl: string, accounts: readonly Account[]): 
     for (const account of accounts) {
       const { rows } = await database.query<Holding & { userId: string }>(
         `select user_id as "userId", count(*)::integer as memories, count(distinct text)::integer as different
-         from memlane.memory where org_id = $1 group by user_id`,
+         from memlane.memory
+         where org_id = $1 and (subject is null or conversation_id is not null) -- without mined facts
+         group by user_id`,
         [account.client.orgId],
       );
       const holdings = new Map(rows.map(({ userId, ...holding }) => [userId, holding]));

@@ -1,5 +1,4 @@
-// Checks whether a statement finds the user about whom it is true: among all memories by the store's search, and among
-// all turns by BM25.
+// Measures how often a statement about a user finds that user: by our search in all memories, and by BM25 in all turns.
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";
 import { newId } from "../src/base/new-id.ts";
@@ -9,7 +8,7 @@ import { searchText } from "../src/search/search-text.ts";
 import { createBm25 } from "./bm25.ts";
 import type { KnownSpeaker } from "./recovery.ts";
 
-/** Shares of the statements that find their user among the first five. */
+/** The shares of statements whose user is among the first five results. */
 export interface Recall {
   readonly memories: number;
   readonly bm25: number;
@@ -19,7 +18,7 @@ const orgId = "eval";
 const reach = 5;
 const inFlight = 4;
 
-/** Measures both over the same statements and the same users, on an embedded database of its own. */
+/** Measures both with the same statements and users, in a new embedded database. */
 export async function measureRecall(known: readonly KnownSpeaker[]): Promise<Recall> {
   const turns = known.flatMap(({ speaker: { userId, turns: said } }) =>
     said.map((text) => ({ userId, text })),

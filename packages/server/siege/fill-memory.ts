@@ -1,6 +1,6 @@
 import { Client } from "pg";
 
-/** Stores as many memories for an organisation as after years of use. */
+/** Gives an organisation the number of memories that it would have after years of use. */
 export async function fillMemory(databaseUrl: string, orgId: string, memories: number): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

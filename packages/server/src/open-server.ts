@@ -3,6 +3,7 @@
 // of Node.js are passed in.
 import type { JobId } from "@memlane/core";
 import type { Logger } from "pino";
+import { openAuditLog, type RecordAudit } from "./audit/audit-log.ts";
 import { newId } from "./base/new-id.ts";
 import { openCachedKeyIds, openCachedKeys } from "./cached-rows/cached-keys.ts";
 import { openCachedLimits, type LimitsOf } from "./cached-rows/cached-limits.ts";
@@ -30,6 +31,7 @@ import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
+import { startMining } from "./worker/mining-loop.ts";
 import { startWorker } from "./worker/worker.ts";
 
 /** The parts of a server that a process can run. */
@@ -79,8 +81,10 @@ export async function openServer(parts: ServerParts): Promise<App> {
   if (migrations !== undefined) await migrate(database, migrations);
   const signals = await openJobSignals(database);
   const limitsOf = await openCachedLimits(database, settings.limits);
-  const api = roles.includes("api") ? await openApi(parts, signals, limitsOf) : undefined;
-  const worker = roles.includes("worker") ? startJobWorker(parts, signals, limitsOf) : undefined;
+  const audit = openAuditLog(database, log, settings.keepAuditDays !== 0);
+  const shared = { signals, limitsOf, audit: audit.record };
+  const api = roles.includes("api") ? await openApi(parts, shared) : undefined;
+  const worker = roles.includes("worker") ? startJobWorker(parts, shared) : undefined;
   let draining: Promise<void> | undefined;
   const drain = () => {
     api?.close();
@@ -91,16 +95,23 @@ export async function openServer(parts: ServerParts): Promise<App> {
     drain,
     async close() {
       await drain();
+      await audit.close();
       await signals.close();
     },
   };
 }
 
+/** What the API and the worker share. */
+interface SharedParts {
+  readonly signals: JobSignals;
+  readonly limitsOf: LimitsOf;
+  readonly audit: RecordAudit;
+}
+
 /** Opens the API. */
 async function openApi(
   { database, settings, log, dialects, embedder, observers }: ServerParts,
-  signals: JobSignals,
-  limitsOf: LimitsOf,
+  { signals, limitsOf, audit }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
@@ -122,12 +133,15 @@ async function openApi(
     limitsOf,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
+    log,
     search: createSearch(log, {
       embedder,
       hasPgvector: embedder !== undefined && (await preparePgvector(database)),
     }),
     signals,
     newId,
+    audit,
+    selfService: settings.selfService,
     answerJob: createAnswerJob(signals, estimate, closing.signal),
     allowPrivateWebhooks: settings.webhooks.allowPrivate,
     closing: closing.signal,
@@ -141,7 +155,7 @@ async function openApi(
   return { fetch, close: () => closing.abort() };
 }
 
-/** Starts the worker, which runs jobs and embeds memories. */
+/** Starts the worker, which runs jobs, mines memories and embeds them. */
 function startJobWorker(
   {
     database,
@@ -151,8 +165,7 @@ function startJobWorker(
     embedder,
     observers,
   }: ServerParts,
-  signals: JobSignals,
-  limitsOf: LimitsOf,
+  { signals, limitsOf, audit }: SharedParts,
 ) {
   const worker = startWorker({
     database,
@@ -162,6 +175,7 @@ function startJobWorker(
       signals,
       textStages,
       limitsOf,
+      audit,
       keepsSources: settings.keepSourcesDays !== 0,
       log,
     }),
@@ -172,12 +186,23 @@ function startJobWorker(
     maximumAttempts: settings.jobAttempts,
     drainMs: settings.drainMs,
     keepSourcesDays: settings.keepSourcesDays,
+    keepAuditDays: settings.keepAuditDays,
     observe: observers,
+  });
+  const mining = startMining({
+    database,
+    textStages,
+    signals,
+    log,
+    leaseMs: settings.leaseMs,
+    attemptMs: settings.jobTimeoutMs,
+    maximumAttempts: settings.jobAttempts,
+    drainMs: settings.drainMs,
   });
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {
     async stop() {
-      await Promise.all([worker.stop(), embedding?.stop()]);
+      await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
     },
   };
 }

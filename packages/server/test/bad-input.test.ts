@@ -41,8 +41,8 @@ describe("the ingest dialect refuses", () => {
       "messages that are not a list",
       post,
       { ...conversation, messages: "hi" },
-      400,
-      "invalid_messages",
+      422,
+      "invalid_request",
       /messages/,
     ],
     [
@@ -156,7 +156,7 @@ describe("the ingest dialect refuses", () => {
       /no such memory/,
     ],
     ["an unknown route", "GET /v1/jobs/x/nothing", undefined, 404, "not_found", /no such route/],
-    ["a wrong method", "PUT /v1/memories/jobs/x", undefined, 405, "invalid_request", /GET/],
+    ["a wrong method", "PUT /v1/memories/jobs/x", undefined, 405, "method_not_allowed", /GET/],
   ])("%s", async (_, route, body, status, code, message) => {
     const answer = await send(server, route, ingest(server), body);
     expect(answer.status).toBe(status);
@@ -257,7 +257,7 @@ describe("the batch dialect refuses", () => {
     ],
     ["a job id in neither form", "GET /v1/batch/nope", undefined, 404, "not_found", /no such job/],
     ["an unknown route", "GET /v1/nothing", undefined, 404, "not_found", /no such route/],
-    ["a wrong method", "DELETE /v1/batch/x", undefined, 405, "invalid_request", /GET/],
+    ["a wrong method", "DELETE /v1/batch/x", undefined, 405, "method_not_allowed", /GET/],
   ])("%s", async (_, route, body, status, code, message) => {
     const answer = await send(server, route, batch(server), body);
     expect(answer.status).toBe(status);
@@ -299,16 +299,16 @@ describe("authentication and scopes", () => {
       `GET ${jobPath}`,
       { "x-api-key": "key-for-everything" },
       undefined,
-      400,
-      "missing_org_id",
+      404,
+      "job_not_found",
     ],
     [
       "ingest with an empty org",
       `GET ${jobPath}`,
       { "x-api-key": "key-for-everything", "x-org-id": "" },
       undefined,
-      400,
-      "missing_org_id",
+      404,
+      "job_not_found",
     ],
     [
       "ingest with another org",

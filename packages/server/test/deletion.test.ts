@@ -1,6 +1,6 @@
 // After a deletion no table, answer or retry contains the deleted words.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { batch, ingest, send } from "./http.ts";
+import { batch, ingest, send, waitWhile } from "./http.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
@@ -80,11 +80,14 @@ test("of a batch's memory, and of a single write that is sent again with its key
   const { body: ended } = await asBatch(`GET /v1/batch/${created.id}?wait=30`);
   expect(ended).toMatchObject({ status: "completed", imported: 1, failed: 1 });
   const key = { "idempotency-key": "quince" };
-  const write = () => asBatch("POST /v1/memories", { content: "Quixotic two." }, key);
-  expect((await write()).status).toBe(201);
+  const write = () => asBatch("POST /v1/memories", { content: "I like Quixotic tea." }, key);
+  const written = await write();
+  expect(written.status).toBe(201);
+  const read = () => asBatch(`GET /v1/memories/${written.body.id}`);
+  expect((await waitWhile(read, "processing")).facts).toHaveLength(1);
   expect(await tablesWith("Quixotic")).toEqual(["memory"]); // the request was dropped at the end of the batch
   for (const { id } of (await asBatch("GET /v1/memories?limit=200")).body.memories)
-    await asBatch(`DELETE /v1/memories/${id}`);
+    await asIngest(`DELETE /v1/memories/${id}`);
   expect(await tablesWith("Quixotic")).toEqual([]);
   expect((await write()).status).toBe(404);
   const { body: retried } = await asBatch(`POST /v1/jobs/${created.id}/retry?wait=30`);

@@ -34,6 +34,7 @@ test("the debug log contains the decision on each statement with the ids of its 
     database,
     signals,
     textStages: createTextStages(createOfflineExtractor()),
+    audit: () => {},
     limitsOf: async () => noLimits,
     log,
   });

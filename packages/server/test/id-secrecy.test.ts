@@ -178,7 +178,9 @@ function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
 }
 
 test("no sequence of calls distinguishes another's id, key or name from a random one", async () => {
-  const operations = [...api.operations, ...api.operations.filter(takesId)]; // twice as likely as the others
+  // The audit log contains the spy's own requests, so it differs after each of them.
+  const comparable = api.operations.filter(({ path }) => path !== "/v1/audit");
+  const operations = [...comparable, ...comparable.filter(takesId)]; // twice as likely as the others
   const call = fc.constantFrom(...operations).chain(anyCall);
   const compared = new Set<string>();
   await fc.assert(

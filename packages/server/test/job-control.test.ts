@@ -110,7 +110,6 @@ describe("GET /v1/jobs", () => {
     const { next_cursor } = (await list("?limit=1")).body;
     for (const [query, headers] of [
       [`?cursor=${next_cursor}`, other],
-      [`?cursor=${next_cursor}&kind=batch`, ingest(server)],
       ["?cursor=nonsense", ingest(server)],
     ] as const) {
       const { status, body } = await send(server, `GET /v1/jobs${query}`, headers);
@@ -146,7 +145,12 @@ describe("POST /v1/jobs/{id}/cancel", () => {
       object: "ingest_job",
       status: "failed",
       result: null,
-      error: { type: "cancelled", code: "cancelled", message: expect.any(String) },
+      error: {
+        type: "cancelled",
+        code: "ingest_failed",
+        reason: "cancelled",
+        message: expect.any(String),
+      },
     });
     await release();
     // The worker is done with both.

@@ -73,7 +73,8 @@ test("a model that refuses the key fails the job at once, with a code, and nothi
     result: null,
     error: {
       type: "server_error",
-      code: "extraction_failed",
+      code: "ingest_failed",
+      reason: "extraction_failed",
       message: "the model's endpoint refuses the request (401): no such key",
     },
   });
@@ -153,7 +154,7 @@ describe("a model with Retry-After", () => {
     expect(job).toMatchObject({
       status: "failed",
       result: null,
-      error: { type: "server_error", code: "extractor_unavailable" },
+      error: { type: "server_error", code: "ingest_failed", reason: "extractor_unavailable" },
     });
     expect(endpoint!.received).toHaveLength(5);
     isBusy = false;

@@ -63,7 +63,7 @@ describe("a conversation", () => {
     expect(reports).toMatchObject([{ id: "d\ufffd", replaced_characters: 5 }]);
   });
 
-  test("of several people has only the user's facts", async () => {
+  test("of several people has only the user's facts, or theirs by name if the user is not among them", async () => {
     const bob = "I live in Paris and I am a vegetarian.";
     const byId = newUser();
     expect(
@@ -99,7 +99,7 @@ describe("a conversation", () => {
           { role: "Bob", content: bob },
         ])
       ).texts,
-    ).toEqual([]);
+    ).toEqual(["Ann lives in Oslo.", "Bob lives in Paris.", "Bob is a vegetarian."]);
   });
 });
 

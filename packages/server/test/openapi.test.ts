@@ -113,9 +113,9 @@ describe("answers match their schema:", () => {
     await expectTruth(`DELETE /v1/memories/${memory.id}`, who, undefined, 404);
 
     const { "x-org-id": _, ...withoutOrg } = who;
-    await expectTruth("GET /v1/memories", withoutOrg, undefined, 400);
-    await expectTruth(`GET /v1/memories/jobs/${job.id}`, withoutOrg, undefined, 400);
-    await expectTruth("POST /v1/memories", who, {}, 400);
+    await expectTruth("GET /v1/memories", withoutOrg);
+    await expectTruth("POST /v1/memories", withoutOrg, { ...conversation, messages: [] }, 400);
+    await expectTruth("POST /v1/memories", who, {}, 422);
     await expectTruth("POST /v1/memories", who, { ...conversation, user_id: "" }, 422);
     await expectTruth("GET /v1/memories?limit=0", who, undefined, 422);
     await expectTruth("GET /v1/memories", { ...who, "x-api-key": "no" }, undefined, 401);
@@ -153,4 +153,13 @@ test("health and readiness, which are not logged", async () => {
   await send(server, "GET /v1/quiz");
   await expect.poll(() => server.logs.join()).toContain("/v1/quiz");
   expect(server.logs.join()).not.toMatch(/healthz|readyz/);
+});
+
+test("the page at / shows every route, and loads nothing from elsewhere", async () => {
+  const page = await fetch(`${server.url}/`);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=UTF-8");
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  const text = await page.text();
+  for (const path of Object.keys((await read()).paths)) expect(text).toContain(`<code>${path}</code>`);
+  expect(text).not.toMatch(/(?:src|href)="(?!\/)/);
 });

@@ -8,7 +8,9 @@ import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
-import { insertMemories, type NewMemory } from "../src/store/memories.ts";
+import { insertMemories } from "../src/store/memories.ts";
+import type { NewMemory } from "../src/store/memory-columns.ts";
+import { repeatMemories } from "../src/store/fact-history.ts";
 import { lockKnownFacts, readKnownFacts } from "../src/store/known-facts.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
@@ -91,6 +93,9 @@ test.each(["was new", "was found empty"])(
       for (let read = 0; read < 10; read += 1) {
         const facts = await readKnownFacts(sql, "org", "ann", reach);
         await lockKnownFacts(sql, "org", "ann", reach, facts);
+        await repeatMemories(sql, "org", [
+          { id: newId() as MemoryId, said_at: new Date().toISOString(), is_dated: false },
+        ]);
       }
       const newFact = (index: number): NewMemory => ({
         id: newId() as MemoryId,
@@ -99,16 +104,17 @@ test.each(["was new", "was found empty"])(
         user_id: `user ${index % 1000}`,
         fingerprint: `dog ${index}`,
       });
-      await insertMemories(
-        sql,
-        "org",
-        Array.from({ length: manyJobs }, (_, index) => newFact(index)),
-      );
+      const facts = Array.from({ length: manyJobs }, (_, index) => newFact(index));
+      await insertMemories(sql, "org", facts);
       await refreshStatistics(sql);
       const reached = `'org', 'user 1', '{home}', '{dog 1}', now()`;
       expect(await pagesRead(sql, "read near and recent facts", reached)).toBeLessThan(100);
       expect(await pagesRead(sql, "check near and recent facts", `${reached}, false, '{}'`)).toBeLessThan(
         100,
+      );
+      const said = JSON.stringify([{ id: facts[0]!.id, said_at: new Date(), is_dated: false }]);
+      expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(
+        50,
       );
     });
   },

@@ -61,6 +61,7 @@ async function startOn(database: Database) {
       database,
       signals,
       textStages: createTextStages(extractor),
+      audit: () => {},
       limitsOf: async () => noLimits,
       log,
     }),

@@ -1,6 +1,7 @@
 // The schema after all migrations, read from PostgreSQL's own catalogs.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
+import { copiedColumns } from "../src/store/ended-jobs.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 let database: Database;
@@ -39,4 +40,17 @@ test("the migrations create the schema in schema.txt; `vitest run test/schema.te
   });
   const drawn = rows.map(({ text }) => text).join("\n");
   await expect(`${drawn.trimStart()}\n`).toMatchFileSnapshot("../schema.txt");
+});
+
+test("a retry copies every column of a job that does not start anew", async () => {
+  const anew = `
+    id state request due_at attempts lease_id received imported failed item_errors result failure created_at updated_at keep_for
+    expires_at trace request_of result_bytes suspect interruptions
+  `;
+  const rows = await database.query<{ name: string }>(
+    "select column_name::text as name from information_schema.columns where table_schema = 'memlane' and table_name = 'job'",
+  );
+  expect([...anew.trim().split(/\s+/), ...copiedColumns].toSorted()).toEqual(
+    rows.map(({ name }) => name).toSorted(),
+  );
 });

@@ -86,7 +86,7 @@ test("a job that is cancelled is reported as failed, once", async () => {
   expect(await succeedIngest(database, job, result)).toBeUndefined();
   const claimed = await claim(10);
   expect(claimed.map(({ body }) => JSON.parse(body))).toMatchObject([
-    { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { code: "cancelled" } },
+    { event: "memory.learning.failed", job_id: jobIds.print(job.id), error: { reason: "cancelled" } },
   ]);
 });
 

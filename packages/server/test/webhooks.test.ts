@@ -100,20 +100,24 @@ describe("the webhook of an organisation", () => {
     for (const _ of [1, 2]) {
       expect((await send(server, "DELETE /v1/webhooks", ingest(server))).status).toBe(204);
     }
-    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+    const gone = await send(server, "GET /v1/webhooks", ingest(server));
+    expect([gone.status, gone.body.error.code]).toEqual([404, "webhook_not_found"]);
+    expect((await put({ url, events: null })).body.events).toHaveLength(2);
   });
 
   test.each([
-    [{}, "url"],
-    [{ url: "nowhere" }, "url"],
-    [{ url: "ftp://example.com" }, "url"],
-    [{ url: "https://me:pw@example.com" }, "url"],
-    [{ url, events: [] }, "events"],
-    [{ url, events: ["memory.deleted"] }, "events[0]"],
-    [{ url, enabled: "yes" }, "enabled"],
-  ])("is refused if it is invalid: %j", async (body, field) => {
+    [{}, "invalid_request", "url"],
+    [{ url: 7 }, "invalid_request", "url"],
+    [{ url: "" }, "invalid_webhook_url", "url"],
+    [{ url: "nowhere" }, "invalid_webhook_url", "url"],
+    [{ url: "ftp://example.com" }, "invalid_webhook_url", "url"],
+    [{ url: "https://me:pw@example.com" }, "invalid_webhook_url", "url"],
+    [{ url, events: [] }, "invalid_request", "events"],
+    [{ url, events: ["memory.deleted"] }, "invalid_request", "events[0]"],
+    [{ url, enabled: "yes" }, "invalid_request", "enabled"],
+  ])("is refused if it is invalid: %j", async (body, code, field) => {
     const { status, body: answer } = await put(body);
-    expect([status, answer.error.code]).toEqual([422, "invalid_request"]);
+    expect([status, answer.error.code]).toEqual([422, code]);
     expect(answer.error.details.errors[0].field).toBe(field);
   });
 
@@ -261,8 +265,9 @@ describe("the log of deliveries", () => {
 
     const failed = await deliveries("?status=failed&limit=1");
     expect(failed.body.data).toMatchObject([{ job_id: jobs[1], status: "failed" }]);
-    const crossed = await deliveries(`?status=failed&cursor=${first.body.next_cursor}`);
-    expect([crossed.status, crossed.body.error.code]).toEqual([422, "cursor_mismatch"]);
+    const narrowed = await deliveries(`?status=failed&cursor=${first.body.next_cursor}`);
+    const isFailed = ({ status }: { status: string }) => status === "failed";
+    expect([narrowed.status, narrowed.body.data.every(isFailed)]).toEqual([200, true]);
     expect((await deliveries("?status=lost")).status).toBe(422);
   });
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { createVocabulary, vocabularyWire } from "../dialect/vocabulary.ts";
 import type { ErrorReport } from "../errors/error-report.ts";
+import { printQuota, quotaFields, readQuota } from "../errors/quota.ts";
 import type { ServerErrorCode } from "../errors/error-table.ts";
 
 /** The error codes of the batch dialect. */
@@ -11,6 +12,9 @@ export const batchErrors = createVocabulary({
   not_found: "not_found",
   job_not_found: "not_found",
   memory_not_found: "not_found",
+  webhook_not_found: "not_found",
+  fact_not_found: "not_found",
+  fact_not_current: "fact_not_current",
   stale_write: "stale_write",
   conflict: "conflict",
   invalid_request: "invalid_request",
@@ -20,10 +24,14 @@ export const batchErrors = createVocabulary({
   search_unavailable: "search_unavailable",
   search_failed: "search_unavailable",
   writes_paused: "writes_paused",
+  method_not_allowed: "method_not_allowed",
+  signup_disabled: "signup_disabled",
+  signup_rate_limited: "signup_rate_limited",
+  confirmation_required: "confirmation_required",
+  account_has_login: "account_has_login",
   // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",
   body_too_large: "invalid_request",
-  method_not_allowed: "invalid_request",
   invalid_messages: "invalid_request",
   missing_user_id: "invalid_request",
   missing_conversation_id: "invalid_request",
@@ -31,6 +39,8 @@ export const batchErrors = createVocabulary({
   immutable_field: "invalid_request",
   empty_patch: "invalid_request",
   cursor_mismatch: "invalid_request",
+  unsupported_include_option: "invalid_request",
+  invalid_webhook_url: "invalid_request",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
   extraction_failed: "extraction_failed",
@@ -43,10 +53,27 @@ export const batchErrors = createVocabulary({
 
 /** The envelope that every error of the batch dialect travels in. */
 export const batchErrorCodec = z.codec(
-  z.object({ code: vocabularyWire(batchErrors), message: z.string() }),
+  z.extend(quotaFields, {
+    code: vocabularyWire(batchErrors),
+    message: z.string(),
+    /** With `fact_not_current`: the fact that replaced it. */
+    current_fact_id: z.optional(z.nullable(z.string())),
+  }),
   z.custom<ErrorReport>(),
   {
-    decode: ({ code, message }) => ({ code, message, requestId: null, issues: [] }),
-    encode: ({ code, message }) => ({ code, message }),
+    decode: ({ code, message, current_fact_id, ...quota }) => ({
+      code,
+      message,
+      requestId: null,
+      issues: [],
+      currentFactId: current_fact_id ?? undefined,
+      quota: readQuota(quota),
+    }),
+    encode: ({ code, message, currentFactId, quota }) => ({
+      code,
+      message,
+      ...(currentFactId !== undefined && { current_fact_id: currentFactId }),
+      ...printQuota(quota),
+    }),
   },
 );

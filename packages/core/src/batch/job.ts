@@ -4,6 +4,7 @@ import { vocabularyWire } from "../dialect/vocabulary.ts";
 import { jobIdWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
 import type { BatchJob } from "../job/job.ts";
+import { jobFieldsWire, printJobFields, readJobFields } from "../job/job-fields.ts";
 import { itemErrorWire, type ItemErrorWire } from "./item-error.ts";
 import { batchStatuses } from "./status.ts";
 
@@ -32,8 +33,7 @@ const jobOf = <
     errors: z._default(z.array(itemErrorWire), []),
     /** Why the whole batch failed; absent if it did not fail. */
     error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
-    /** When an ended batch is deleted, in ISO 8601; absent until it ends. */
-    expires_at: z.optional(instant),
+    ...jobFieldsWire(instant),
   });
 
 /** A batch job as any server of this dialect may send it: its status may be an unknown word. */
@@ -50,16 +50,17 @@ export const batchJobCodec = z.codec(
   jobOf(jobIdWire, vocabularyWire(batchStatuses), instantWire),
   z.custom<BatchJob>(),
   {
-    decode: ({ status, error, expires_at, ...progress }, context): BatchJob => {
-      const { received, imported, failed } = progress;
+    decode: (wire, context): BatchJob => {
+      const { id, status, received, imported, failed, errors, error } = wire;
+      const progress = { received, imported, failed, errors };
       if (imported + failed <= received) {
-        return { kind: "batch", state: status, failure: error, expiresAt: expires_at, ...progress };
+        return { kind: "batch", id, state: status, failure: error, ...readJobFields(wire), ...progress };
       }
       const message = `${imported} imported and ${failed} failed are more than ${received} received`;
       context.issues.push({ code: "custom", input: progress, message });
       return z.NEVER;
     },
-    encode: ({ id, state, received, imported, failed, errors, failure, expiresAt }) => ({
+    encode: ({ id, state, received, imported, failed, errors, failure, ...job }) => ({
       id,
       status: state,
       received,
@@ -67,7 +68,7 @@ export const batchJobCodec = z.codec(
       failed,
       errors: [...errors],
       error: failure,
-      expires_at: expiresAt,
+      ...printJobFields(job),
     }),
   },
 );

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { factWire } from "./fact.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { memoryIds } from "../ids/id.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -26,11 +27,35 @@ export const batchMemoryWire = z.object({
 /** A memory in the wire format of the batch dialect. */
 export interface BatchMemoryWire extends z.output<typeof batchMemoryWire> {}
 
-/** A memory with the facts that were extracted from it. */
+/** Whether the facts of a memory are still to be mined, were mined, or could not be mined. */
+export const miningStatuses = ["processing", "ready", "error"] as const;
+/** Whether the facts of a memory are mined. */
+export type MiningStatus = (typeof miningStatuses)[number];
+
+/** A memory with the facts that were found in it. */
 export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
-  facts: z.array(z.unknown()),
-  status: z.enum(["processing", "ready"]),
+  /** Empty while `status` is `processing`. */
+  facts: z._default(z.array(factWire), []),
+  status: z._default(openWord(miningStatuses), "ready"),
 });
+/** A memory with its facts, in the wire format of the batch dialect. */
+export interface BatchMemoryWithFactsWire extends z.output<typeof batchMemoryWithFactsWire> {}
+
+/** What happened to a memory and to its facts, oldest first. */
+export const memoryHistoryWire = z.object({
+  id: z.string(),
+  events: z.array(
+    z.object({
+      event: openWord(["created", "updated", "fact_extracted", "fact_invalidated", "deleted"]),
+      at: z.string(),
+      /** The fact as one line: its subject, predicate and object. */
+      fact: z.optional(z.string()),
+      fact_id: z.optional(z.string()),
+    }),
+  ),
+});
+/** The history of a memory in the wire format of the batch dialect. */
+export interface MemoryHistoryWire extends z.output<typeof memoryHistoryWire> {}
 
 /** A page of memories. The memory that was said or happened last comes first. */
 export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
@@ -55,10 +80,12 @@ export const batchSearchWire = z.object({
 /** The answer to a deletion. */
 export const batchDeletionWire = z.object({
   id: z.string(),
-  status: z.literal("deleted"),
+  status: openWord(["forgotten"]),
   facts_invalidated: total,
   audit_id: z.string(),
 });
+/** The answer to a deletion in the wire format of the batch dialect. */
+export interface BatchDeletionWire extends z.output<typeof batchDeletionWire> {}
 
 /** Prints a memory that a search found. */
 export function printFoundBatchMemory(

@@ -3,6 +3,11 @@ import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 
+/** Whether a text has nothing to remember: it is empty or white space. */
+export function isBlank(content: string): boolean {
+  return content.trim() === "";
+}
+
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
@@ -34,14 +39,24 @@ export const batchItemWire = z.strictObject({
 /** What a client sends as one memory of a batch. */
 export interface BatchItem extends z.input<typeof batchItemWire> {}
 
-/** The body of `POST /v1/batch`. */
-export const batchRequestWire = z.strictObject({
-  memories: z.array(batchItemWire).check(z.minLength(1), z.maxLength(maximumBatchSize)),
-});
+/** The body of `POST /v1/batch`. `item` reads one memory; the server reads more leniently than clients may send. */
+export const batchRequestOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.strictObject({
+    memories: z.array(item).check(z.minLength(1), z.maxLength(maximumBatchSize)),
+  });
+
+/** The body of `POST /v1/batch` as a client may send it. */
+export const batchRequestWire = batchRequestOf(batchItemWire);
+
+/** The text of a memory. */
+export const batchContentWire = replaceableText(16_000, 1).check(
+  z.refine((written) => written === "" || !isBlank(written), { error: "must not be blank" }),
+);
 
 /** The body of `POST /v1/memories` in the batch dialect. */
 export const batchCreateRequestWire = z.strictObject({
-  content: replaceableText(16_000, 1),
+  /** 1 to 16,000 characters, not only white space. */
+  content: batchContentWire,
   ...memoryFields,
 });
 
@@ -61,3 +76,14 @@ export const batchSearchRequestWire = z.strictObject({
   metadata,
   limit: z._default(z.int().check(z.gte(1), z.lte(50)), 15),
 });
+
+/** The body of `PATCH /v1/memories/{id}` in the batch dialect. */
+export const memoryPatchWire = z.strictObject({
+  content: replaceableText(16_000, 1).check(
+    z.refine((text) => text.trim() !== "", { error: "must not be empty" }),
+  ),
+  /** The `updated_at` that the client has read. If the memory was changed since, nothing is changed. */
+  expected_updated_at: z.optional(z.nullable(timestampWire)),
+});
+/** What a client sends to change a memory. */
+export interface MemoryPatch extends z.input<typeof memoryPatchWire> {}

@@ -4,8 +4,9 @@ import { batchStatuses } from "../batch/status.ts";
 import { createdBatchJobWire, type CreatedBatchJobWire } from "../ingest/job-token.ts";
 import type { Caller, CreateOptions } from "./call.ts";
 import type { CallPromise } from "./call-promise.ts";
-import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
+import { createJobCalls, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { JobCreateOptions } from "./job-tokens.ts";
+import type { CreateAndWaitOptions } from "./poll-options.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Batches of memories that are stored as they are. A batch that ends with `failed > 0` names those items in `errors`. */

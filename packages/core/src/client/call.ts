@@ -97,8 +97,9 @@ export function createCaller(
 /** The error with our request id, unless it has the server's. */
 function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
   if (error.requestId !== undefined) return error;
-  const { code, message, status, wireCode, issues, retryAfterMs, cause } = error;
-  return new MemlaneError({ code, message, status, wireCode, issues, retryAfterMs, cause, requestId });
+  const { code, message, status, wireCode, issues, quota, currentFactId, retryAfterMs, cause } = error;
+  const parts = { code, message, status, wireCode, issues, quota, currentFactId, retryAfterMs, cause };
+  return new MemlaneError({ ...parts, requestId });
 }
 
 /**

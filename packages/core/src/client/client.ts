@@ -1,41 +1,89 @@
+import { pingWire, type PingWire } from "../batch/account.ts";
+import { auditPageWire, type AuditPageWire, type AuditQuery } from "../batch/audit.ts";
+import { batchClientDialect } from "../batch/client-dialect.ts";
+import { exportPageWire, type ExportLineWire } from "../export/export.ts";
+import { ingestClientDialect } from "../ingest/client-dialect.ts";
+import { createAgents, type Agents } from "./agents.ts";
 import { createBatches, type Batches } from "./batches.ts";
-import { createCaller } from "./call.ts";
+import { createCaller, readBody, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Credentials } from "./credentials.ts";
+import { clientDialects } from "./dialects.ts";
+import { createContextCalls, type ContextCalls } from "./context.ts";
+import { createEvents, type Events } from "./events.ts";
+import { createFacts, type Facts } from "./facts.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
+import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
-
-/** The caller's credentials. */
-export interface Credentials {
-  /** An API key, or a token that the server accepts instead. */
-  readonly apiKey: string;
-  /** The key's organisation, which the ingest dialect requires. Our server refuses any other. */
-  readonly orgId?: string | undefined;
-}
+import { createUsers, type Users } from "./users.ts";
 
 /** All calls of a client. */
-export interface Client {
+export interface Client extends ContextCalls {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
   /** Memories that are stored as they are, up to 500 in a batch. */
   readonly batch: Batches;
   /** Jobs of either kind. */
   readonly jobs: Jobs;
+  readonly users: Users;
+  readonly agents: Agents;
+  /** A page of the audit log, newest first. */
+  readonly audit: (query?: AuditQuery, options?: CallOptions) => CallPromise<AuditPageWire>;
+  /** Checks the key. Counts toward no limit. @throws MemlaneError `unauthenticated` */
+  readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
+  /** Everything that the organisation has stored, as lines that `memlane import` reads. */
+  readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
+  /** Facts: mined from memories, found in conversations, or told. */
+  readonly facts: Facts;
+  /** The memories that were written, and whether their facts are mined. */
+  readonly events: Events;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `batch` uses the batch dialect, and `jobs` uses both. */
-export function createClient(runtime: Runtime, { apiKey, orgId }: Credentials): Client {
-  const org = orgId === undefined ? {} : { "x-org-id": orgId };
-  const bearer = { authorization: `Bearer ${apiKey}` };
+/** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
+export function createClient(runtime: Runtime, credentials: Credentials): Client {
+  const { apiKey, orgId } = credentials;
   const newName = createRequestNames(runtime);
-  const callIngest = createCaller(runtime, { "x-api-key": apiKey, ...org }, newName);
-  const callBatch = createCaller(runtime, { ...bearer, ...org }, newName);
+  const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
+  const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
   // On a path that both dialects have, the organisation's header would select the ingest dialect.
-  const callSharedPath = createCaller(runtime, bearer, newName);
+  const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
+  const callBatch = callWith(batchClientDialect.headersOf(credentials));
+  const callShared = callWith(ingestClientDialect.headersOf(credentials));
   return {
     memories: createMemories(runtime, callIngest, callSharedPath, newName),
     batch: createBatches(runtime, callBatch, newName),
-    // Without an organisation, a client can still list and cancel its jobs: the batch dialect requires none.
-    jobs: createJobs(runtime, orgId === undefined ? callBatch : callIngest, callBatch, newName),
+    facts: createFacts(callBatch),
+    events: createEvents(callBatch),
+    ...createContextCalls(callBatch),
+    jobs: createJobs(runtime, {
+      call: callShared,
+      readers: clientDialects.map(({ jobsPath, headersOf }) => ({
+        path: jobsPath,
+        call: callWith(headersOf(credentials)),
+      })),
+      newKey: newName,
+    }),
+    users: createUsers(callBatch),
+    agents: createAgents(callBatch),
+    audit: (query = {}, options = {}) =>
+      promiseCall(
+        callBatch({ method: "GET", path: "/v1/audit", query: { ...query }, ...options }),
+        (response) => readBody(auditPageWire, response),
+      ),
+    ping: (options = {}) =>
+      promiseCall(callBatch({ method: "GET", path: "/v1/ping", ...options }), (response) =>
+        readBody(pingWire, response),
+      ),
+    export: (options = {}) =>
+      itemsOfPages<{ readonly limit: number }, ExportLineWire>(
+        async (query) =>
+          readBody(
+            exportPageWire,
+            await callShared({ method: "GET", path: "/v1/export", query, ...options }),
+          ),
+        { limit: 500 },
+      ),
   };
 }

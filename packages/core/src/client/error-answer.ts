@@ -1,32 +1,14 @@
 import * as z from "zod/mini";
-import { batchErrors } from "../batch/error.ts";
 import type { ErrorCode } from "../errors/error-table.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
-import { ingestErrors } from "../ingest/error.ts";
 import { parseJson } from "../json.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
+import { clientDialects } from "./dialects.ts";
 import type { TransportResponse } from "./transport.ts";
 
-const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
-const said = z.object({
-  code: z.string(),
-  message: z.string(),
-  request_id: z.nullish(z.string()),
-  details: z.catch(z.optional(z.object({ errors: z.array(issue) })), undefined),
-});
-const envelope = z.union([
-  z.pipe(
-    z.object({ error: said }),
-    z.transform(({ error }) => error),
-  ),
-  z.pipe(
-    z.object({ detail: said }),
-    z.transform(({ detail }) => detail),
-  ),
-  said,
-]);
+const envelope = z.union(clientDialects.map(({ errorWire }) => errorWire));
 
-/** The error for an answer outside 2xx, in the envelope of either dialect or without an envelope. */
+/** The error for an answer outside 2xx, in the envelope of any dialect or without an envelope. */
 export function errorOfAnswer(response: TransportResponse, nowMs: number): MemlaneError {
   const { status } = response;
   const error = envelope.safeParse(parseJson(response.body)).data;
@@ -36,7 +18,9 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
     status,
     wireCode: error?.code,
     requestId: error?.request_id ?? response.header("x-request-id") ?? undefined,
-    issues: error?.details?.errors,
+    issues: error?.issues,
+    quota: error?.quota,
+    currentFactId: error?.current_fact_id ?? undefined,
     retryAfterMs: parseRetryAfter(response.header("retry-after"), nowMs),
   });
 }
@@ -59,8 +43,16 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
 };
 
 function codeOf(word: string | undefined, status: number): ErrorCode {
-  const named = word === undefined ? undefined : (ingestErrors.nameOf(word) ?? batchErrors.nameOf(word));
+  const named = word === undefined ? undefined : nameOf(word);
   if (named !== undefined && !genericCodes.has(named)) return named;
   if (status < 400) return "unreadable_response";
   return codeByStatus[status] ?? (status < 500 ? "invalid_request" : "server_error");
+}
+
+function nameOf(word: string): ErrorCode | undefined {
+  for (const { errors } of clientDialects) {
+    const code = errors.nameOf(word);
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }

@@ -3,36 +3,20 @@ import { MemlaneError } from "../errors/memlane-error.ts";
 import type { JobTokenWire } from "../ingest/job-token.ts";
 import type { JobState } from "../job/job-machine.ts";
 import { expectedDelayMs, learnWait, type RecentWaits } from "../poll/expected-wait.ts";
-import { defaultPollPolicy } from "../poll/poll.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
-import type { AbortSignalLike } from "./abort.ts";
 import { readBody, type Answer, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
-import { checkTimeout } from "./check-timeout.ts";
 import { createFreshJobs } from "./fresh-jobs.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
+import {
+  pollPolicyOf,
+  type CreateAndWaitOptions,
+  type PollOptions,
+  type WatchOptions,
+} from "./poll-options.ts";
 import type { Runtime } from "./runtime.ts";
 import type { TransportRequest } from "./transport.ts";
-
-/** How to watch a job. */
-export interface WatchOptions {
-  /** How long to watch in all, in milliseconds; `Infinity` waits until the job ends. @default 300_000 */
-  readonly timeoutMs?: number | undefined;
-  /** Stops watching at once, with the code `aborted`; the job continues. */
-  readonly signal?: AbortSignalLike | undefined;
-}
-
-/** How to wait for a job. */
-export interface PollOptions<Job> extends WatchOptions {
-  /** Called with the job as first read, and after each change, including the last. */
-  readonly onUpdate?: ((job: Job) => void) | undefined;
-  /** An alias of `onUpdate`: the batch API's own name for it. */
-  readonly onProgress?: ((job: Job) => void) | undefined;
-}
-
-/** How to submit something and wait for its job: `timeoutMs` covers both. */
-export interface CreateAndWaitOptions<Job> extends PollOptions<Job>, Pick<CreateOptions, "idempotencyKey"> {}
 
 /** Calls to read a job and to wait for it. `memories.jobs`, `batch` and `jobs` have them. */
 export interface JobCalls<Job> {
@@ -129,21 +113,16 @@ export function createJobCalls<
     };
   };
 
-  const watch = (
-    id: string,
-    { timeoutMs, signal }: WatchOptions,
-    isEndOnly: boolean,
-    first?: JobReading<Job>,
-  ) => {
-    checkTimeout(timeoutMs);
+  const watch = (id: string, options: WatchOptions, isEndOnly: boolean, first?: JobReading<Job>) => {
+    const policy = pollPolicyOf(options);
     const fresh = freshJobs.get(id);
     // The answer that created the job is its first reading. If the usual end of such jobs is known, the next reading
     // can wait for it.
     const isAimed = isEndOnly && experience.expectMs(0) !== undefined;
     return pollJob(runtime, pollerOf(id), {
       id,
-      policy: { ...defaultPollPolicy, ...(timeoutMs !== undefined && { timeoutMs }) },
-      signal,
+      policy,
+      signal: options.signal,
       isEndOnly,
       first: first ?? (isAimed ? fresh?.reading : undefined),
       madeAtMs: fresh?.receivedAtMs,
@@ -178,13 +157,12 @@ export function createJobCalls<
     createToken: createJobTokens(call),
     create: (send, options) => promiseCall(send(options, {}), accept),
     async createAndWait(send, { idempotencyKey, ...options }) {
-      const { timeoutMs = defaultPollPolicy.timeoutMs, signal } = options;
-      checkTimeout(timeoutMs);
+      const { timeoutMs, requestTimeoutMs } = pollPolicyOf(options);
       const startMs = runtime.now();
       const creation = {
         idempotencyKey,
-        signal,
-        timeoutMs: Math.min(timeoutMs, defaultPollPolicy.requestTimeoutMs),
+        signal: options.signal,
+        timeoutMs: Math.min(timeoutMs, requestTimeoutMs),
       };
       // `wait=0` asks whether the server can long-poll. The server must not wait here: after a timeout, the id would be lost.
       const response = await send(creation, { prefer: "wait=0" });

@@ -1,13 +1,12 @@
-import type { BatchJobWire } from "../batch/job.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
-import type { IngestJobWire } from "../ingest/job.ts";
+import type { AnyJobWire } from "./dialects.ts";
 
 /** The job did not end in time. It continues, and its id can be waited for again. */
 export interface JobTimeout extends MemlaneError {
   readonly code: "timeout";
   readonly jobId: string;
   /** The job as last read; undefined if it was never read. */
-  readonly lastJob: IngestJobWire | BatchJobWire | undefined;
+  readonly lastJob: AnyJobWire | undefined;
 }
 
 /** Whether a caught value means that a job did not end in time. */

@@ -1,15 +1,14 @@
-import { batchStatuses } from "../batch/status.ts";
 import { MemlaneError } from "../errors/memlane-error.ts";
 import {
   anyJobWire,
   jobPageWire,
-  type AnyJobWire,
+  stateOfAnyStatus,
   type JobListQuery,
   type JobPageWire,
-} from "../ingest/job-list.ts";
-import { ingestStatuses } from "../ingest/status.ts";
+} from "../job/job-list.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { AnyJobWire } from "./dialects.ts";
 import { createJobCalls, type JobCalls, type JobSource } from "./job-calls.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
@@ -36,17 +35,32 @@ export interface Jobs extends JobCalls<AnyJobWire> {
 
 const path = "/v1/jobs";
 
+/** How to read the jobs of one dialect. */
+interface DialectReader {
+  readonly path: string;
+  readonly call: Caller;
+}
+
+/** Sends the calls about jobs. */
+interface JobCallers {
+  /** Sends the calls to `/v1/jobs`. */
+  readonly call: Caller;
+  /** One reader per dialect, in the order in which a job of unknown dialect is looked for. */
+  readonly readers: readonly DialectReader[];
+  readonly newKey: () => string;
+}
+
 /** Job calls for this client's credentials. */
-export function createJobs(runtime: Runtime, call: Caller, callBatch: Caller, newKey: () => string): Jobs {
+export function createJobs(runtime: Runtime, { call, readers, newKey }: JobCallers): Jobs {
   const {
     create,
     createAndWait: _,
     ...jobs
   } = createJobCalls(runtime, call, {
-    readerOf: createReader(runtime, call, callBatch),
+    readerOf: createReader(runtime, readers),
     schema: anyJobWire,
     created: anyJobWire,
-    stateOf: (word) => ingestStatuses.nameOf(word) ?? batchStatuses.nameOf(word),
+    stateOf: stateOfAnyStatus,
   });
   const listPage: Jobs["listPage"] = (query = {}, options = {}) =>
     promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
@@ -68,33 +82,32 @@ export function createJobs(runtime: Runtime, call: Caller, callBatch: Caller, ne
   };
 }
 
-/** Reads an ingest job, or the batch if there is no such ingest job. Remembers that a job is a batch. */
+/** Reads a job by looking for it in each dialect. Remembers in which one it was found. */
 function createReader(
   { now }: Pick<Runtime, "now">,
-  call: Caller,
-  callBatch: Caller,
+  readers: readonly DialectReader[],
 ): JobSource<AnyJobWire, AnyJobWire>["readerOf"] {
   return (id) => {
-    let isBatch = false;
+    let first = 0;
     return async ({ timeoutMs, ...request }) => {
       const startMs = now();
-      if (!isBatch) {
+      for (let index = first; ; index += 1) {
+        const { path: dialectPath, call } = readers[index]!;
+        // All requests share one timeout.
+        const leftMs = timeoutMs === undefined ? undefined : Math.max(0, startMs + timeoutMs - now());
         try {
-          return await call({ method: "GET", path: "/v1/memories/jobs", id, timeoutMs, ...request });
+          const answer = await call({ method: "GET", path: dialectPath, id, timeoutMs: leftMs, ...request });
+          first = index;
+          return answer;
         } catch (error) {
-          if (!mayBeBatch(error)) throw error;
+          if (index === readers.length - 1 || !mayBeOfAnotherDialect(error)) throw error;
         }
       }
-      // Both requests share one timeout.
-      const leftMs = timeoutMs === undefined ? undefined : Math.max(0, startMs + timeoutMs - now());
-      const answer = await callBatch({ method: "GET", path: "/v1/batch", id, timeoutMs: leftMs, ...request });
-      isBatch = true;
-      return answer;
     };
   };
 }
 
-/** Whether there is no such ingest job, or reading ingest jobs needs an organisation. */
-function mayBeBatch(error: unknown): boolean {
+/** Whether the dialect has no such job, or needs an organisation to look for it. */
+function mayBeOfAnotherDialect(error: unknown): boolean {
   return MemlaneError.is(error) && (error.status === 404 || error.code === "missing_org_id");
 }

@@ -124,7 +124,11 @@ test("create stores one memory in the batch dialect, with a key, so that it can 
     updated_at: "2026-01-01T00:00:00Z",
   };
   const { client, requests } = connect([{ status: 201, json: { ...stored, facts: [], status: "ready" } }]);
-  expect(await client.memories.create({ content: "Likes tea.", user_id: "u" })).toEqual(stored);
+  expect(await client.memories.create({ content: "Likes tea.", user_id: "u" })).toEqual({
+    ...stored,
+    facts: [],
+    status: "ready",
+  });
   expect(requests).toMatchObject([
     {
       method: "POST",

@@ -1,5 +1,12 @@
-import { batchMemoryWire, type BatchMemoryWire } from "../batch/memory.ts";
-import type { BatchItem } from "../batch/requests.ts";
+import {
+  batchDeletionWire,
+  batchMemoryWithFactsWire,
+  memoryHistoryWire,
+  type BatchDeletionWire,
+  type BatchMemoryWithFactsWire,
+  type MemoryHistoryWire,
+} from "../batch/memory.ts";
+import type { BatchItem, MemoryPatch } from "../batch/requests.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,
@@ -11,12 +18,14 @@ import {
 } from "../ingest/memory.ts";
 import { createdIngestJobWire, type CreatedIngestJobWire } from "../ingest/job-token.ts";
 import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests.ts";
+import type { TriggerRequest } from "../ingest/trigger.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
 import { promiseCall, type CallPromise } from "./call-promise.ts";
-import { createJobCalls, type CreateAndWaitOptions, type JobCalls, type SendJob } from "./job-calls.ts";
+import { createJobCalls, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { JobCreateOptions } from "./job-tokens.ts";
 import { itemsOfPages } from "./pages.ts";
+import type { CreateAndWaitOptions } from "./poll-options.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Jobs that turn conversations into memories. */
@@ -42,11 +51,28 @@ export interface Memories {
     options?: CreateAndWaitOptions<IngestJobWire>,
   ): Promise<IngestJobWire>;
   /**
-   * Stores one memory as it is, at once and without a job. Resolves with the memory in the batch dialect's format; the
-   * other calls accept its id in that format too.
+   * Stores one memory as it is, at once and without a job. Its facts are mined afterwards: `getWithFacts` has them once its
+   * `status` is `ready`. Resolves with the memory in the batch dialect's format; the other calls accept its id in that format
+   * too.
    * @throws MemlaneError `quota_exceeded`, `agent_cap_exceeded`, or `invalid_request` if the content is empty
    */
-  create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWire>;
+  create(memory: BatchItem, options?: CreateOptions): CallPromise<BatchMemoryWithFactsWire>;
+  /** One memory in the batch dialect's format, with the facts that were mined from it. @throws MemlaneError `not_found` */
+  getWithFacts(id: string, options?: CallOptions): CallPromise<BatchMemoryWithFactsWire>;
+  /**
+   * Changes the content of a memory that was stored as it is. Its facts are mined again.
+   * @throws MemlaneError `not_found`; `stale_write` if it was changed since `expected_updated_at`; `conflict` if it is from
+   * a conversation
+   */
+  update(id: string, patch: MemoryPatch, options?: CallOptions): CallPromise<BatchMemoryWithFactsWire>;
+  /** What happened to a memory and its facts, oldest first; also of a forgotten one. @throws MemlaneError `not_found` */
+  history(id: string, options?: CallOptions): CallPromise<MemoryHistoryWire>;
+  /**
+   * Forgets a memory: it is kept as history, and the facts that no other memory states are no longer true. `delete` deletes it
+   * permanently.
+   * @throws MemlaneError `not_found`
+   */
+  forget(id: string, options?: CallOptions): CallPromise<BatchDeletionWire>;
   /** One memory. @throws MemlaneError `memory_not_found` */
   get(id: string, options?: CallOptions): CallPromise<IngestMemoryWire>;
   /**
@@ -60,6 +86,11 @@ export interface Memories {
   listPage(query?: ListQuery, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** The memories that match a question best, and a text made from them, for a prompt. */
   search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
+  /**
+   * The lessons and procedures that an action of the agent, or identifiers, recall. Call it before or after each use of a tool: it
+   * is fast and does not count against the quota of searches.
+   */
+  trigger(request: TriggerRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */
   delete(id: string, options?: CallOptions): CallPromise<void>;
   readonly jobs: IngestJobs;
@@ -111,8 +142,24 @@ export function createMemories(
     create: (memory, { idempotencyKey = newKey(), ...options } = {}) => {
       const headers = { "idempotency-key": idempotencyKey };
       const answer = callBatch({ method: "POST", path, headers, body: memory, ...options });
-      return promiseCall(answer, (response) => readBody(batchMemoryWire, response));
+      return promiseCall(answer, (response) => readBody(batchMemoryWithFactsWire, response));
     },
+    getWithFacts: (id, options = {}) =>
+      promiseCall(callBatch({ method: "GET", path, id, ...options }), (response) =>
+        readBody(batchMemoryWithFactsWire, response),
+      ),
+    update: (id, patch, options = {}) =>
+      promiseCall(callBatch({ method: "PATCH", path, id, body: patch, ...options }), (response) =>
+        readBody(batchMemoryWithFactsWire, response),
+      ),
+    history: (id, options = {}) =>
+      promiseCall(callBatch({ method: "GET", path, id, action: "history", ...options }), (response) =>
+        readBody(memoryHistoryWire, response),
+      ),
+    forget: (id, options = {}) =>
+      promiseCall(callBatch({ method: "DELETE", path, id, ...options }), (response) =>
+        readBody(batchDeletionWire, response),
+      ),
     get: (id, options = {}) =>
       promiseCall(call({ method: "GET", path, id, ...options }), (response) =>
         readBody(ingestMemoryWire, response),
@@ -126,6 +173,11 @@ export function createMemories(
     search: (request, options = {}) =>
       promiseCall(
         call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
+        (response) => readBody(ingestSearchWire, response),
+      ),
+    trigger: (request, options = {}) =>
+      promiseCall(
+        call({ method: "POST", path: "/v1/memories/trigger", body: request, ...options }),
         (response) => readBody(ingestSearchWire, response),
       ),
     delete: (id, options = {}) => promiseCall(call({ method: "DELETE", path, id, ...options }), () => {}),

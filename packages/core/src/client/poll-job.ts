@@ -113,8 +113,8 @@ export async function* pollJob<Job extends { readonly status: string }>(
       case "return":
         return;
       case "fail": {
-        const { code, message, status, wireCode, issues, retryAfterMs } = failure!;
-        throw ended(code, message, { status, wireCode, issues, retryAfterMs, cause: failure });
+        const options: MemlaneErrorOptions = failure!;
+        throw ended(options.code, options.message, { ...options, cause: failure });
       }
       case "timeout": {
         const retryAfterMs = event.type === "due" ? undefined : event.retryAfterMs;

@@ -6,7 +6,7 @@ import { jobStates } from "../job/job-machine.ts";
 import type * as core from "../job/job.ts";
 import { Failure } from "./failure.ts";
 import { JobId } from "./ids.ts";
-import { Instant } from "./instant.ts";
+import { jobFields } from "./job-fields.ts";
 import { codecSchemaOf, ourSchemaOf } from "./schema-of.ts";
 
 const Count = Schema.Int.pipe(Schema.nonNegative());
@@ -19,7 +19,7 @@ const Job = Schema.Struct({
   failed: Count,
   errors: Schema.Array(ourSchemaOf(itemErrorWire)),
   failure: Schema.optional(Failure),
-  expiresAt: Schema.optional(Schema.typeSchema(Instant)),
+  ...jobFields,
 }).pipe(
   Schema.filter(({ received, imported, failed }) => imported + failed <= received, {
     message: () => "more memories are imported or failed than were received",

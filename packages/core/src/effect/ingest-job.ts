@@ -6,6 +6,7 @@ import type * as core from "../job/job.ts";
 import { Failure } from "./failure.ts";
 import { JobId } from "./ids.ts";
 import { Instant } from "./instant.ts";
+import { jobFields } from "./job-fields.ts";
 import { codecSchemaOf, ourSchemaOf } from "./schema-of.ts";
 
 const instant = Schema.typeSchema(Instant);
@@ -14,7 +15,7 @@ const head = {
   id: Schema.typeSchema(JobId),
   createdAt: instant,
   updatedAt: instant,
-  expiresAt: Schema.optional(instant),
+  ...jobFields,
 };
 const result = ourSchemaOf(exactIngestResultWire, ingestResultNames);
 const Job = Schema.Union(

@@ -1,4 +1,5 @@
 import type { ServerErrorCode } from "./error-table.ts";
+import type { Quota } from "./quota.ts";
 
 /** What is wrong with one field of a request. */
 export interface FieldIssue {
@@ -17,4 +18,8 @@ export interface ErrorReport {
   readonly requestId: string | null;
   /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
+  /** The quota that is used up. */
+  readonly quota?: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it, if one did. */
+  readonly currentFactId?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { FieldIssue } from "./error-report.ts";
+import type { Quota } from "./quota.ts";
 import { errorTable, type ErrorCode, type ErrorType } from "./error-table.ts";
 
 const marker = Symbol.for("memlane.error");
@@ -13,6 +14,10 @@ export interface MemlaneErrorOptions {
   readonly wireCode?: string | undefined;
   readonly requestId?: string | undefined;
   readonly issues?: readonly FieldIssue[] | undefined;
+  /** The quota that is used up, with `quota_exceeded`. */
+  readonly quota?: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it. */
+  readonly currentFactId?: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly jobId?: string | undefined;
@@ -39,6 +44,10 @@ export class MemlaneError extends Error {
   readonly requestId: string | undefined;
   /** What is wrong with each field; empty unless validation failed. */
   readonly issues: readonly FieldIssue[];
+  /** The quota that is used up, with `quota_exceeded`; undefined if the server does not send it. */
+  readonly quota: Quota | undefined;
+  /** With `fact_not_current`: the fact that replaced it; undefined if none did. */
+  readonly currentFactId: string | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
   /** The accepted job whose outcome is unknown. */
@@ -58,6 +67,8 @@ export class MemlaneError extends Error {
     this.wireCode = options.wireCode;
     this.requestId = options.requestId;
     this.issues = options.issues ?? [];
+    this.quota = options.quota;
+    this.currentFactId = options.currentFactId;
     this.retryAfterMs = options.retryAfterMs;
     this.jobId = options.jobId;
     this.lastJob = options.lastJob;

@@ -5,10 +5,15 @@ import { parseUuid, parseUuidHex, printUuidHex, type Uuid } from "./uuid.ts";
 export type JobId = Brand<Uuid, "JobId">;
 /** A memory's id. On the wire it is a UUID with dashes (ingest) or `mem_` and 32 hex digits (batch). */
 export type MemoryId = Brand<Uuid, "MemoryId">;
+/** A fact's id. On the wire it is `fct_` and 32 hex digits in the batch dialect. A fact is a memory, so it is a `MemoryId`, too. */
+export type FactId = MemoryId;
 /** A group's id. On the wire it is `grp_` and 32 hex digits. */
 export type GroupId = Brand<Uuid, "GroupId">;
 /** The id of a webhook's delivery. On the wire it is `whd_` and 32 hex digits. */
 export type DeliveryId = Brand<Uuid, "DeliveryId">;
+
+/** The id of an audit event. On the wire it is `aud_` and 32 hex digits. */
+export type AuditId = Brand<Uuid, "AuditId">;
 
 /** Reads every spelling of one kind of id and prints one. */
 export interface IdCodec<Id extends Uuid> {
@@ -33,6 +38,10 @@ function createIdCodec<Id extends Uuid>(name: string): IdCodec<Id> {
 export const jobIds: IdCodec<JobId> = createIdCodec("job");
 /** Memory ids in the batch spelling: `mem_<32 hex>`. The ingest dialect prints the id as it is. */
 export const memoryIds: IdCodec<MemoryId> = createIdCodec("mem");
+/** The ids of audit events: `aud_<32 hex>`. */
+export const auditIds: IdCodec<AuditId> = createIdCodec("aud");
+/** The ids of facts in the batch spelling: `fct_<32 hex>`. */
+export const factIds: IdCodec<FactId> = createIdCodec("fct");
 /** Group ids: `grp_<32 hex>`. */
 export const groupIds: IdCodec<GroupId> = createIdCodec("grp");
 /** Delivery ids: `whd_<32 hex>`. */

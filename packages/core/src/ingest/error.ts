@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { createVocabulary, vocabularyWire } from "../dialect/vocabulary.ts";
 import type { ErrorReport } from "../errors/error-report.ts";
+import { printQuota, quotaFields, readQuota } from "../errors/quota.ts";
 import { errorTable, type ServerErrorCode } from "../errors/error-table.ts";
 
 /** The error codes of the ingest dialect. */
@@ -19,6 +20,9 @@ export const ingestErrors = createVocabulary({
   immutable_field: "immutable_field",
   empty_patch: "empty_patch",
   cursor_mismatch: "cursor_mismatch",
+  unsupported_include_option: "unsupported_include_option",
+  webhook_not_found: "webhook_not_found",
+  invalid_webhook_url: "invalid_webhook_url",
   rate_limit_exceeded: "rate_limit_exceeded",
   ingest_failed: "ingest_failed",
   search_failed: "search_failed",
@@ -26,17 +30,23 @@ export const ingestErrors = createVocabulary({
   // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",
   body_too_large: "invalid_request",
-  method_not_allowed: "invalid_request",
+  method_not_allowed: "method_not_allowed",
   unavailable: "server_error",
   search_unavailable: "search_failed",
   writes_paused: "server_error",
   conflict: "conflict",
   stale_write: "stale_write",
+  fact_not_found: "memory_not_found",
+  fact_not_current: "fact_not_current",
   agent_cap_exceeded: "agent_cap_exceeded",
   quota_exceeded: "quota_exceeded",
   too_many_batches: "too_many_batches",
   idempotency_mismatch: "idempotency_mismatch",
   token_expired: "token_expired",
+  signup_disabled: "signup_disabled",
+  signup_rate_limited: "signup_rate_limited",
+  confirmation_required: "confirmation_required",
+  account_has_login: "account_has_login",
   extraction_failed: "extraction_failed",
   extractor_unavailable: "extractor_unavailable",
 } as const satisfies Record<ServerErrorCode, string>);
@@ -50,7 +60,8 @@ const envelope = z.object({
     code,
     message: z.string(),
     request_id: z._default(z.nullable(z.string()), null),
-    details: z.optional(z.object({ errors: z.array(issue) })),
+    /** What is wrong with each field; or the quota that is used up. */
+    details: z.optional(z.extend(quotaFields, { errors: z.optional(z.array(issue)) })),
   }),
   detail: z.object({ code, message: z.string() }),
 });
@@ -62,14 +73,17 @@ export const ingestErrorCodec = z.codec(envelope, z.custom<ErrorReport>(), {
     message: error.message,
     requestId: error.request_id,
     issues: error.details?.errors ?? [],
+    quota: readQuota(error.details ?? {}),
   }),
-  encode: ({ message, requestId, issues, ...report }) => ({
+  encode: ({ message, requestId, issues, quota, ...report }) => ({
     error: {
       type: errorTable[report.code].type,
       code: report.code,
       message,
       request_id: requestId,
-      ...(issues.length > 0 && { details: { errors: [...issues] } }),
+      ...((issues.length > 0 || quota !== undefined) && {
+        details: { ...(issues.length > 0 && { errors: [...issues] }), ...printQuota(quota) },
+      }),
     },
     detail: { code: report.code, message },
   }),

@@ -4,6 +4,8 @@ import { instantWire } from "../dialect/instant.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { vocabularyWire } from "../dialect/vocabulary.ts";
 import type { IngestJob } from "../job/job.ts";
+import { jobFieldsWire, printJobFields, readJobFields } from "../job/job-fields.ts";
+import { ingestFailureWire, printIngestFailure, readIngestFailure } from "./failure.ts";
 import { exactIngestResultWire, ingestResultRenaming, ingestResultWire } from "./result.ts";
 import { ingestStatuses } from "./status.ts";
 
@@ -27,15 +29,11 @@ const jobOf = <
     created_at: leaf.instant,
     /** When its status last changed, in ISO 8601. */
     updated_at: z.optional(leaf.instant),
-    /** When a job that has ended is deleted, in ISO 8601; absent until it ends. */
-    expires_at: z.optional(leaf.instant),
+    ...jobFieldsWire(leaf.instant),
     /** The result; null unless the job succeeded. */
     result: z._default(z.nullable(leaf.result), null),
     /** Why it failed; null if it did not fail. */
-    error: z._default(
-      z.nullable(z.object({ type: z.string(), code: z.string(), message: z.string() })),
-      null,
-    ),
+    error: z._default(z.nullable(ingestFailureWire), null),
   });
 
 /** An ingest job as any server of this dialect may send it: its status may be an unknown word. */
@@ -71,13 +69,13 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
       id,
       createdAt: wire.created_at,
       updatedAt: wire.updated_at ?? wire.created_at,
-      expiresAt: wire.expires_at,
+      ...readJobFields(wire),
     } as const;
     if (status === "succeeded" && result !== null && error === null) {
       return { ...base, state: status, result: ingestResultRenaming.read(result) };
     }
     if (status === "failed" && error !== null && result === null)
-      return { ...base, state: status, failure: error };
+      return { ...base, state: status, failure: readIngestFailure(error) };
     if ((status === "queued" || status === "active") && error === null && result === null) {
       return { ...base, state: status };
     }
@@ -94,8 +92,8 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
     status: job.state,
     created_at: job.createdAt,
     updated_at: job.updatedAt,
-    expires_at: job.expiresAt,
+    ...printJobFields(job),
     result: job.state === "succeeded" ? ingestResultRenaming.print(job.result) : null,
-    error: job.state === "failed" ? job.failure : null,
+    error: job.state === "failed" ? printIngestFailure(job.failure) : null,
   }),
 });

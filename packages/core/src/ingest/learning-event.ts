@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
 import { instantWire } from "../dialect/instant.ts";
 import { openWord } from "../dialect/open-word.ts";
+import { ingestFailureWire } from "./failure.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
 const reference = z.object({ id: memoryUuidWire, type: z.enum(memoryTypes) });
@@ -28,7 +29,7 @@ function eventOf<
       event: z.literal("memory.learning.failed"),
       ...about,
       /** Why it failed. */
-      error: z.object({ type: z.string(), code: z.string(), message: z.string() }),
+      error: ingestFailureWire,
     }),
   ]);
 }

@@ -1,6 +1,13 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { memoryStatuses, memoryTypes, tenses, type Episode, type Memory } from "../memory/memory.ts";
+import {
+  memoryStatuses,
+  memoryTypes,
+  tenses,
+  type Episode,
+  type Lesson,
+  type Memory,
+} from "../memory/memory.ts";
 
 // A field that a server of this dialect may leave out reads as null or empty.
 const text = z._default(z.nullable(z.string()), null);
@@ -28,6 +35,19 @@ const details = z.object({
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
   fact_ids: z.optional(z.array(z.string())),
+  /** Only a lesson or procedure has this field and the next six: the identifiers that recall it. */
+  trigger_entities: z.optional(z.array(z.string())),
+  /** The identifiers that recalled it. */
+  matched_on: z.optional(z.array(z.string())),
+  /** Its reason; null if none was given, and in mode `retrieve`. */
+  because: z.optional(z.nullable(z.string())),
+  /** From 0 to 1; null in mode `retrieve`. */
+  confidence: z.optional(z.nullable(z.number())),
+  /** How often it was said. */
+  observation_count: z.optional(z.int()),
+  last_confirmed_at: z.optional(z.nullable(z.string())),
+  /** The steps of a procedure. */
+  steps: z.optional(z.nullable(z.array(z.string()))),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -88,8 +108,20 @@ export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
   data: IngestMemoryWire[];
 }
 
+/** How a lesson was recalled. */
+interface Recall {
+  /** The identifiers that recalled it. @default none */
+  readonly matchedOn?: readonly string[] | undefined;
+  /** Whether its reason and its confidence are left out, as in mode `retrieve`. @default false */
+  readonly isBrief?: boolean;
+}
+
 /** Prints a memory; `score` only in the answer to a search. */
-export function printIngestMemory(memory: Memory, score: number | null = null): IngestMemoryWire {
+export function printIngestMemory(
+  memory: Memory,
+  score: number | null = null,
+  recall: Recall = {},
+): IngestMemoryWire {
   return {
     id: memory.id,
     object: "memory",
@@ -105,7 +137,7 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
     created_at: memory.createdAt.toISOString(),
     updated_at: memory.updatedAt.toISOString(),
     details: {
-      fact_type: memory.factType,
+      fact_type: memory.lesson ? memory.type : memory.factType,
       status: memory.status,
       supersedes: memory.supersedes,
       source_role: memory.sourceRole,
@@ -118,6 +150,7 @@ export function printIngestMemory(memory: Memory, score: number | null = null): 
       invalid_at: memory.invalidAt?.toISOString() ?? null,
       tense: memory.tense,
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
+      ...(memory.lesson && printLesson(memory.lesson, recall)),
     },
   };
 }
@@ -128,5 +161,17 @@ function printEpisode({ title, startedAt, endedAt, factIds }: Episode) {
     started_at: startedAt?.toISOString() ?? null,
     ended_at: endedAt?.toISOString() ?? null,
     fact_ids: [...factIds],
+  };
+}
+
+function printLesson(lesson: Lesson, { matchedOn = [], isBrief = false }: Recall) {
+  return {
+    trigger_entities: [...lesson.triggerEntities],
+    matched_on: [...matchedOn],
+    because: isBrief ? null : lesson.because,
+    confidence: isBrief ? null : lesson.confidence,
+    observation_count: lesson.observationCount,
+    last_confirmed_at: new Date(lesson.lastConfirmedAt).toISOString(),
+    steps: lesson.steps && [...lesson.steps],
   };
 }

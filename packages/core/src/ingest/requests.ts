@@ -55,7 +55,14 @@ export const ingestListQueryWire = z.object({
   cursor: z.optional(z.string()),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
   order: z._default(z.enum(["created_at_desc", "created_at_asc"]), "created_at_desc"),
-  include: z.optional(z.string()),
+  include: z.optional(
+    z.string().check(
+      z.refine((list) => list.split(",").every((option) => ["", "full_content"].includes(option.trim())), {
+        error: "supports only full_content",
+      }),
+      z.meta({ description: "More fields, separated by commas: `full_content`." }),
+    ),
+  ),
 });
 
 /** Filters of a list of memories. */
@@ -91,8 +98,15 @@ export const ingestSearchRequestWire = z
     group_ids: z.optional(z.nullable(z.array(boundedText(255)).check(z.maxLength(100)))),
     /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
     mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
-    /** Only memories of these kinds. */
-    include: z.optional(z.nullable(z.array(z.enum(memoryTypes)))),
+    /** Only memories of these kinds, each at most once. */
+    include: z.optional(
+      z.nullable(
+        z.array(z.enum(memoryTypes)).check(
+          z.refine((types) => new Set(types).size === types.length, { error: "must not repeat a kind" }),
+          z.meta({ uniqueItems: true }),
+        ),
+      ),
+    ),
     /** 1 to 500. @default 10 */
     limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),
   })

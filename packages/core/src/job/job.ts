@@ -1,18 +1,14 @@
 import type { ItemError } from "../batch/item-error.ts";
 import type { JobId } from "../ids/id.ts";
 import type { IngestResult } from "../ingest/result.ts";
+import type { JobFields } from "./job-fields.ts";
 
-/** Why a job failed, with the codes of its dialect. */
+/** Why a job failed. */
 export interface JobFailure {
   readonly type: string;
+  /** The precise code; only the dialect's own code if the server sends no other. */
   readonly code: string;
   readonly message: string;
-}
-
-/** How long a job can be read. */
-export interface Expiry {
-  /** When an ended job is deleted; absent before the job ends, or if the server does not send it. */
-  readonly expiresAt?: Date | undefined;
 }
 
 /** A job that turns a conversation into memories. */
@@ -22,7 +18,7 @@ export type IngestJob = {
   readonly createdAt: Date;
   /** When it last changed its state. */
   readonly updatedAt: Date;
-} & Expiry &
+} & JobFields &
   (
     | { readonly state: "queued" | "active" }
     | { readonly state: "succeeded"; readonly result: IngestResult }
@@ -40,7 +36,7 @@ export interface BatchProgress {
 
 /** A job that imports a batch of memories unchanged. */
 export type BatchJob = BatchProgress &
-  Expiry & {
+  JobFields & {
     readonly kind: "batch";
     readonly id: JobId;
     readonly state: "queued" | "active" | "succeeded" | "failed";

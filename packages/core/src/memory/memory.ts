@@ -6,6 +6,11 @@ export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"
 /** What kind of memory it is. */
 export type MemoryType = (typeof memoryTypes)[number];
 
+/** The types of memories that an agent recalls by identifiers. */
+export const lessonTypes = ["lesson", "procedure"] as const;
+/** A type of memory that an agent recalls by identifiers. */
+export type LessonType = (typeof lessonTypes)[number];
+
 /** `superseded`: replaced by another memory. `retracted`: withdrawn without a replacement. */
 export const memoryStatuses = ["active", "superseded", "retracted"] as const;
 /** Whether a memory is still valid. */
@@ -30,6 +35,8 @@ export interface Memory {
   /** The agent run that wrote it. */
   readonly runId: string | null;
   readonly metadata: JsonObject;
+  /** Whether it is kept as its client wrote it. Facts are then found in it, and it is not one itself. */
+  readonly isVerbatim: boolean;
   readonly categories: readonly string[];
   /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;
@@ -43,6 +50,8 @@ export interface Memory {
   readonly episodeId?: MemoryId | null | undefined;
   /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
+  /** The data of a lesson or procedure. */
+  readonly lesson?: Lesson | null | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
@@ -63,4 +72,20 @@ export interface Episode {
   readonly endedAt: Date | null;
   /** The facts from its messages. */
   readonly factIds: readonly MemoryId[];
+}
+
+/** What an agent learned: a rule, or the steps of a procedure. */
+export interface Lesson {
+  /** The identifiers that recall it. */
+  readonly triggerEntities: readonly string[];
+  /** The reason, if one was given. */
+  readonly because: string | null;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** How often it was said. */
+  readonly observationCount: number;
+  /** In ISO 8601. */
+  readonly lastConfirmedAt: string;
+  /** Of a procedure. */
+  readonly steps: readonly string[] | null;
 }

@@ -20,6 +20,7 @@ export const memoryArbitrary: fc.Arbitrary<Memory> = fc.record({
   conversationId: maybeText,
   runId: maybeText,
   metadata: fc.dictionary(fc.stringMatching(/^[a-z]{1,12}$/), storableJsonArbitrary, { maxKeys: 4 }),
+  isVerbatim: fc.boolean(),
   categories: texts,
   factType: maybeText,
   supersedes: fc.option(memoryIdArbitrary),

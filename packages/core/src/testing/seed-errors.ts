@@ -21,7 +21,7 @@ export const seedErrors = [
     status: 404,
     word: "job_not_found",
     code: "job_not_found",
-    cause: "the job ended more than 24 hours ago, or never was",
+    cause: "the job ended more than 24 hours ago, or never existed",
     hasRetryAfter: false,
   },
   {
@@ -45,7 +45,7 @@ export const seedErrors = [
     status: 404,
     word: "not_found",
     code: "job_not_found",
-    cause: "the id is neither form, or no job of this account",
+    cause: "the id has an unknown format, or is not the id of a job of this organisation",
     hasRetryAfter: false,
   },
   {

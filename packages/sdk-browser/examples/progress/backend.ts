@@ -1,4 +1,4 @@
-/** What your backend does: it hands the work over, and tells the page the job's id and a token that reads that job. */
+/** Your backend sends the notes to Memlane. The page gets the job's id and a token that can read that job. */
 export async function importNotes(notes: readonly string[]): Promise<{ id: string; token: string }> {
   const { id, token } = await post("/v1/batch?token=true", {
     memories: notes.map((content) => ({ content })),
@@ -6,7 +6,7 @@ export async function importNotes(notes: readonly string[]): Promise<{ id: strin
   return { id, token };
 }
 
-/** Another token for a page that is still open when its first one has run out. Check that the user may see this job. */
+/** A new token for a page whose token has expired. First check that the user may see this job. */
 export async function tokenFor(id: string): Promise<string> {
   const { token } = await post(`/v1/jobs/${encodeURIComponent(id)}/token`);
   return token;

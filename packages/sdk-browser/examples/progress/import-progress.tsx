@@ -13,6 +13,6 @@ export function ImportProgress({ id, token, baseUrl }: { id: string; token: stri
 
 async function newToken(id: string): Promise<string> {
   const response = await fetch(`/token?id=${id}`, { method: "POST" });
-  if (!response.ok) throw new Error(`there is no new token: ${response.status}`); // it will be asked for again
+  if (!response.ok) throw new Error(`there is no new token: ${response.status}`); // the watch asks again later
   return response.text();
 }

@@ -1,4 +1,4 @@
-// The page of the example: a form, and what becomes of what was sent with it.
+// The page of the example: a form, and the progress of the import.
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { ImportProgress } from "./import-progress.tsx";
@@ -31,7 +31,7 @@ function App() {
   );
 }
 
-/** The same job without React's help, over the same connection. */
+/** Shows the same job without React, over the same connection. */
 function PlainStatus({ job }: { job: Job }) {
   const element = useRef<HTMLOutputElement>(null);
   useEffect(() => showStatus(job, element.current!), [job]);

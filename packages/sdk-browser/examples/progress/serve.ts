@@ -1,5 +1,5 @@
-// Runs the example: `node examples/progress/serve.ts`, once the packages are built. It starts a Memlane server of its own,
-// on a folder that goes with it, and a backend that serves the page.
+// Runs the example: `node examples/progress/serve.ts`, after the packages are built. It starts its own Memlane server in a
+// temporary folder, and a backend that serves the page.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";

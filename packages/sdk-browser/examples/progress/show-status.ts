@@ -10,10 +10,10 @@ export function showStatus(job: { id: string; token: string; baseUrl: string }, 
       case "progress":
         element.textContent = `${snapshot.job.imported} of ${snapshot.job.received}`;
         break;
-      case "ended": // well or not: the status tells
+      case "ended": // `status` says whether it succeeded
         element.textContent = snapshot.job.status;
         break;
-      case "failed": // how it ends could not be learned
+      case "failed": // the outcome is unknown
         element.textContent = snapshot.error.message;
     }
   });

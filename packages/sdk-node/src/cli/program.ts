@@ -3,10 +3,17 @@ import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
+import { addEraseCommand } from "./erase-command.ts";
+import { addExportCommand } from "./export-command.ts";
+import { addContextCommand } from "./context-command.ts";
+import { addFactsCommand } from "./facts-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
+import { addUsersCommand } from "./users-command.ts";
+import { addTriggerCommand } from "./trigger-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -22,13 +29,21 @@ Examples:
   $ memlane watch job_019a2f3c4d5e7f60a1b2c3d4e5f60718
   $ memlane jobs list --status failed
   $ memlane search "Where does she live?" --user-id ann
+  $ memlane erase --user-id ann
+  $ memlane export > acme.jsonl
+  $ memlane facts --user-id ann
+  $ memlane profile ann
+  $ memlane context "What should we cook?" --user-id ann
+  $ memlane trigger "git push" --user-id ann
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
 export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("memlane")
-    .description("Sends conversations and memories to a Memlane server, watches its jobs, and searches.")
+    .description(
+      "Sends conversations and memories to a Memlane server, watches its jobs, searches, exports and erases.",
+    )
     .version(version)
     .addHelpText("after", help)
     .showHelpAfterError("(--help shows how)")
@@ -40,6 +55,13 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addWatchCommand(program, finish);
   addJobsCommand(program, finish);
   addSearchCommand(program, finish);
+  addUsersCommand(program, finish);
+  addEraseCommand(program, finish);
+  addExportCommand(program, finish);
+  addFactsCommand(program, finish);
+  addProfileCommand(program, finish);
+  addContextCommand(program, finish);
+  addTriggerCommand(program, finish);
   addKeysCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -78,7 +78,7 @@ export interface ImportEnd {
   readonly leftNothing: boolean;
 }
 
-/** How many unfinished batches a server allows for one account. */
+/** How many unfinished batches a server allows for one organisation. */
 const maximumBatches = 3;
 /** How many chunks may be started before the first of them is finished; limits the memory. */
 const maximumChunks = 8;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { recordByOperator } from "../audit/record-by-operator.ts";
 import { messageOf } from "../base/message-of.ts";
 import { createKey } from "../keys/create-key.ts";
 import { parseScope } from "../settings/bootstrap-keys.ts";
@@ -41,6 +42,7 @@ export function addKeysCommand(program: Command): void {
     .action((orgId: string, flags: CreateFlags) =>
       onDatabase(flags, async (database) => {
         const { id, key } = await createKey(database, orgId, flags.name, flags.scopes);
+        await recordByOperator(database, { orgId, action: "key_create", targetId: id });
         printRow(key);
         tell(`Key ${id} of ${orgId} (${flags.scopes.join(", ")}). It is not shown again.`);
       }),
@@ -68,6 +70,7 @@ export function addKeysCommand(program: Command): void {
         if (revoked === undefined) {
           throw new Error(`There is no key ${id}. 'memlane-server keys list' lists the keys.`);
         }
+        await recordByOperator(database, { orgId: revoked.orgId, action: "key_revoke", targetId: id });
         tell(`Revoked ${revoked.name} of ${revoked.orgId}.`);
       }),
     );

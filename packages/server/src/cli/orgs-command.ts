@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { recordByOperator } from "../audit/record-by-operator.ts";
 import { insertOrg, listOrgs } from "../store/orgs.ts";
 import { addLimitsCommand } from "./limits-command.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
@@ -28,6 +29,7 @@ export function addOrgsCommand(program: Command): void {
     .action((orgId: string, flags: DatabaseFlags) =>
       onDatabase(flags, async (database) => {
         const isNew = await insertOrg(database, orgId);
+        if (isNew) await recordByOperator(database, { orgId, action: "tenant_create", targetId: orgId });
         tell(isNew ? `Created ${orgId}.` : `${orgId} exists already.`);
       }),
     );

@@ -1,15 +1,16 @@
 // Identifies the caller of a request. Each dialect has its own headers for this.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
-import type { KnownKey, Scope } from "../store/api-keys.ts";
+import type { KnownKey } from "../store/api-keys.ts";
 import { isJobToken, readJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
+import type { Route } from "./route.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
 /** The credentials in a request. */
 export interface Credentials {
   /** An API key or a job token. */
   readonly key: string | undefined;
-  /** The organisation in the request. If the dialect requires one, `missing` is the error message. */
-  readonly org: { readonly named: string } | { readonly missing: string } | "unnamed";
+  /** The organisation in the request, which must be the key's; undefined if the request names none. */
+  readonly orgId: string | undefined;
 }
 
 /** How requests of a dialect identify their caller. */
@@ -34,6 +35,11 @@ export type SecurityScheme =
 /** `Authorization: Bearer` in OpenAPI's format. */
 export const bearerScheme: SecurityScheme = { type: "http", scheme: "bearer" };
 
+/** The optional header `X-Org-Id`; undefined if it is empty. */
+export function readOrgId(headers: Headers): string | undefined {
+  return headers.get("x-org-id") || undefined;
+}
+
 /** The key in the `Authorization` header: the first group of the pattern. */
 export function readAuthorization(headers: Headers, pattern: RegExp): string | undefined {
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
@@ -47,22 +53,23 @@ export interface Caller {
   readonly grant: JobTokenGrant | undefined;
 }
 
-/** Identifies the caller. @throws MemlaneError if the key or token is missing or invalid */
+/** Identifies the caller by its key. @throws MemlaneError if the key or token is missing or invalid */
 export async function authenticate(
   { findKey, findKeyById }: KeyLookup,
-  { key, org }: Credentials,
+  { key }: Credentials,
 ): Promise<Caller> {
   if (key === undefined)
     throw new MemlaneError({ code: "unauthenticated", message: "an API key is required" });
   const grant = isJobToken(key) ? await readJobToken(findKeyById, key) : undefined;
   const found = grant?.key ?? (await findKey(key));
   if (found === undefined) throw unknownKey();
-  if (org === "unnamed") return { key: found, grant };
-  if ("missing" in org) throw new MemlaneError({ code: "missing_org_id", message: org.missing });
-  if (org.named !== found.orgId) {
-    throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
-  }
   return { key: found, grant };
+}
+
+/** Checks that the request names no other organisation than the key's. @throws MemlaneError `org_mismatch` */
+export function requireOrg({ key }: Caller, { orgId }: Credentials): void {
+  if (orgId === undefined || orgId === key.orgId) return;
+  throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
 }
 
 /** The error for an unknown or revoked key. */
@@ -73,9 +80,9 @@ export function unknownKey(): MemlaneError {
 /** Checks that the caller has a scope. @throws MemlaneError `forbidden` */
 export function requireScope(
   { key, grant }: Caller,
-  { scope, takesJobToken }: { readonly scope: Scope; readonly takesJobToken?: true },
+  { scope, takesJobToken }: Pick<Route, "scope" | "takesJobToken">,
 ): void {
-  if (!key.scopes.includes(scope)) {
+  if (scope !== "none" && scope !== "public" && !key.scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
   if (grant !== undefined && takesJobToken === undefined) {

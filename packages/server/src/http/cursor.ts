@@ -1,21 +1,33 @@
-// A cursor is the last id of a page with a digest of the query.
+// A cursor is the last id of a page with a digest of its list. The filters of a list may change between two pages.
 import { MemlaneError, type IdCodec, type Uuid } from "@memlane/core";
 import { printUuidHex } from "@memlane/core/internal";
 import { digestOf } from "./digest.ts";
 
-/** A cursor that continues the same query after `last`. */
-export function printCursor(last: Uuid, query: unknown): string {
-  return printUuidHex(last) + digestOf(JSON.stringify(query));
+/** An ordered list of an organisation. */
+export interface OrderedList {
+  readonly name: "memories" | "jobs" | "deliveries" | "export of memories" | "export of conversations";
+  readonly orgId: string;
+  readonly order: string;
+}
+
+/** A cursor that continues a list after `last`. */
+export function printCursor(last: Uuid, list: OrderedList): string {
+  return printUuidHex(last) + digestOfList(list);
 }
 
 /**
  * The id to continue after. @throws MemlaneError `cursor_mismatch` for a cursor of another
- * organisation or query
+ * organisation, list or order
  */
-export function parseCursor<Id extends Uuid>(ids: IdCodec<Id>, cursor: string, query: unknown): Id {
+export function parseCursor<Id extends Uuid>(ids: IdCodec<Id>, cursor: string, list: OrderedList): Id {
   const last = ids.parse(ids.prefix + cursor.slice(0, 32));
-  if (last === undefined || cursor.slice(32) !== digestOf(JSON.stringify(query))) {
-    throw new MemlaneError({ code: "cursor_mismatch", message: "the cursor does not belong to this query" });
+  if (last === undefined || cursor.slice(32) !== digestOfList(list)) {
+    throw new MemlaneError({
+      code: "cursor_mismatch",
+      message: "the cursor does not belong to this list and order",
+    });
   }
   return last;
 }
+
+const digestOfList = ({ name, orgId, order }: OrderedList) => digestOf(JSON.stringify([name, orgId, order]));

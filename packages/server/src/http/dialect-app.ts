@@ -4,9 +4,10 @@ import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
+import type { AuditRecord } from "../audit/audit-log.ts";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
-import { authenticate, requireScope, unknownKey } from "./caller.ts";
+import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
@@ -16,6 +17,7 @@ import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
 import type { Answer } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
@@ -25,6 +27,8 @@ interface RequestBindings {
   readonly log: Logger;
   readonly body: RequestBody;
   readonly keys: KeyLookup;
+  /** The client's IP address. */
+  readonly address: string | undefined;
 }
 
 type Env = { Bindings: RequestBindings };
@@ -37,10 +41,11 @@ export function createDialectApp(
   const app = new Hono<Env>();
   const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
     const code = error.code as ErrorReport["code"];
-    const report = { code, message: error.message, requestId: c.env.requestId, issues: error.issues };
+    const { message, issues, quota, currentFactId } = error;
+    const report = { code, message, requestId: c.env.requestId, issues, quota, currentFactId };
     const status = errorTable[code].status as 400;
-    if (error.retryAfterMs !== undefined)
-      headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
     return c.json(z.encode(dialect.error, report), status, headers);
   };
 
@@ -69,7 +74,25 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
-      const who = await authenticate(c.env.keys, caller.readCredentials(sent));
+      const ip = c.env.address ?? null;
+      if (route.scope === "public") {
+        const { status, body } = await route.answer({
+          orgId: "",
+          database: context.databaseOf(""),
+          query: c.req.query(),
+          headers: sent,
+          readJson: () => c.env.body.readJson(""),
+          closeBody: c.env.body.close,
+          ip,
+          scopes: [],
+          mintJobToken: () => Promise.reject(unknownKey()),
+          params: c.req.param(),
+          signal,
+        });
+        return c.json(body, status as 201);
+      }
+      const credentials = caller.readCredentials(sent);
+      const who = await authenticate(c.env.keys, credentials);
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
@@ -77,7 +100,7 @@ export function createDialectApp(
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
       const { requestsPerMinute } = await context.limitsOf(orgId);
-      if (requestsPerMinute !== null) {
+      if (requestsPerMinute !== null && route.scope !== "none") {
         const {
           isOver,
           resetMs,
@@ -86,7 +109,17 @@ export function createDialectApp(
         for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
         if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
       }
-      requireScope(who, route);
+      const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
+        if (route.audit === undefined || audited === null) return;
+        context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
+      };
+      try {
+        requireOrg(who, credentials);
+        requireScope(who, route);
+      } catch (error) {
+        audit("denied");
+        throw error;
+      }
       const query = c.req.query();
       const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
       const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
@@ -107,16 +140,22 @@ export function createDialectApp(
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+          ip,
+          scopes: key.scopes,
           params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
           signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
+        audit("ok", answer.audited);
         events = answer.events;
         if (events !== undefined) return streamEvents(c, events, c.env.log, open && { ...open, close });
         const { status, body, headers } = answer;
         return body === undefined
           ? c.body(null, status as 204, headers)
           : c.json(body, status as 200, headers);
+      } catch (error) {
+        audit("error");
+        throw error;
       } finally {
         if (events === undefined) close();
       }

@@ -9,20 +9,15 @@ import { createBodyBudget } from "./body-budget.ts";
 import { authenticate } from "./caller.ts";
 import { createDialectApp } from "./dialect-app.ts";
 import { ourDialects } from "./dialects.ts";
-import {
-  dialectOfBody,
-  dialectOfHead,
-  dialectOfPrefix,
-  bodyCandidates,
-  type RequestHead,
-} from "./choose-dialect.ts";
+import { createDialectChoice, type DialectChoice, type RequestHead } from "./choose-dialect.ts";
 import { digestOf } from "./digest.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
-import type { DialectRegistry, ServedDialect } from "./served-dialect.ts";
+import type { DialectRegistry, DialectService } from "./served-dialect.ts";
+import { printStartPage, startPageHeaders } from "./start-page.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { createSharedRoutes } from "./shared-routes.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
@@ -72,8 +67,7 @@ export function createHttpApi(
   options: HttpApiOptions,
 ): Hono<Env> {
   const { maximumBodyBytes, bodyStallMs = 10_000, corsOrigins } = options;
-  const registry = options.dialects ?? ourDialects;
-  const { dialects, shared, fallback } = registry;
+  const { dialects, shared, fallback } = options.dialects ?? ourDialects;
   const context = { ...parts, jobWire: createJobWire(dialects) };
   const bodyLimits = {
     // The total is 1.5 times an organisation's limit, plus an eighth for small bodies. So one organisation cannot use it
@@ -90,11 +84,13 @@ export function createHttpApi(
     ...served,
     routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
   }));
+  const choice = createDialectChoice(services, fallback.dialect.name);
   const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
   const largeBodyPaths = new Set(
     services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
   );
-  const document = JSON.stringify(describeApi(services, fallback));
+  const description = describeApi(services, fallback);
+  const document = JSON.stringify(description);
   const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
@@ -134,6 +130,7 @@ export function createHttpApi(
   });
 
   app.route("/", createProbes(context.database, log));
+  app.get("/", (c) => c.html(printStartPage(description), 200, startPageHeaders));
   app.get("/openapi.json", (c) => {
     const headers = { etag: documentTag, "cache-control": "no-cache" };
     if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
@@ -149,10 +146,17 @@ export function createHttpApi(
       : Math.min(maximumBodyBytes, otherBodyBytes);
     const body = createRequestBody(raw, { ...bodyLimits, maximumBytes });
     const keys = keysFor(c.env?.address);
-    const head = { method: raw.method, path, headers: raw.headers };
+    const query = new URL(raw.url).searchParams;
+    const head = { method: raw.method, path, query, headers: raw.headers };
     try {
-      const spoken = dialectOfHead(registry, head) ?? (await dialectByBody(registry, head, keys, body));
-      return await apps.get(spoken.dialect.name)!.fetch(raw, { requestId, log: requestLog, body, keys });
+      const spoken = choice.byHead(head) ?? (await dialectByBody(choice, services, head, { keys, body }));
+      return await apps.get(spoken.dialect.name)!.fetch(raw, {
+        requestId,
+        log: requestLog,
+        body,
+        keys,
+        address: c.env?.address,
+      });
     } finally {
       body.close();
     }
@@ -160,27 +164,27 @@ export function createHttpApi(
   return app;
 }
 
-/** The dialect of a request by its body. For an unknown key, only the start of the body is read. */
+/**
+ * The dialect of a request by its body. Only the start of the body is read if no route reads it, if the key is
+ * unknown, or if the body is unreadable.
+ */
 async function dialectByBody(
-  { dialects, fallback }: DialectRegistry,
+  choice: DialectChoice<DialectService>,
+  services: readonly DialectService[],
   head: RequestHead,
-  keys: KeyLookup,
-  body: RequestBody,
-): Promise<ServedDialect> {
-  const candidates = bodyCandidates(dialects, head);
-  const credentials = [...candidates, fallback].map(({ caller }) => caller.readCredentials(head.headers));
-  const found = credentials.find(({ key }) => key !== undefined) ?? credentials[0]!;
-  let orgId: string;
+  { keys, body }: { readonly keys: KeyLookup; readonly body: RequestBody },
+): Promise<DialectService> {
   try {
-    orgId = (await authenticate(keys, found)).key.orgId;
+    if (choice.isBodyRead(head)) {
+      const credentials = services.map(({ caller }) => caller.readCredentials(head.headers));
+      const found = credentials.find(({ key }) => key !== undefined) ?? credentials[0]!;
+      const { orgId } = (await authenticate(keys, found)).key;
+      return choice.byBody(await body.readJson(orgId));
+    }
   } catch {
-    return dialectOfPrefix(candidates, await body.readPrefix()) ?? fallback;
+    // The route gets the same error, and answers with it.
   }
-  try {
-    return dialectOfBody(candidates, await body.readJson(orgId)) ?? fallback;
-  } catch {
-    return fallback; // its route gets the same error from `readJson` and answers with it
-  }
+  return choice.byPrefix(await body.readPrefix());
 }
 
 /** The caller's own request id, if it is safe in a header and a log. */

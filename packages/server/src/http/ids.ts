@@ -1,4 +1,5 @@
-import type { IdCodec, Uuid } from "@memlane/core";
+import { MemlaneError, type IdCodec, type Uuid } from "@memlane/core";
+import { boundedText } from "@memlane/core/internal";
 
 const idOfNothing = "00000000-0000-0000-0000-000000000000" as Uuid;
 
@@ -11,4 +12,14 @@ export function idOfPath<Id extends Uuid>(
   params: Readonly<Record<string, string>>,
 ): Id {
   return ids.parse(params["id"] ?? "") ?? (idOfNothing as Id);
+}
+
+const name = boundedText(255, 1);
+
+/** The user or agent in a path. @throws MemlaneError `invalid_request` if no memory can have this name */
+export function nameOfPath(params: Readonly<Record<string, string>>, parameter: string): string {
+  const parsed = name.safeParse(params[parameter] ?? "");
+  if (parsed.success) return parsed.data;
+  const message = `${parameter} ${parsed.error.issues[0]!.message}`;
+  throw new MemlaneError({ code: "invalid_request", message });
 }

@@ -7,7 +7,7 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 export interface RequestBody {
   /** Reads and parses the body for a known organisation. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
-  /** Reads about the first 16 KiB, for at most 500 ms. After that, the rest cannot be read. */
+  /** About the first 16 KiB, read for at most 500 ms unless they were read already. After that, the rest cannot be read. */
   readonly readPrefix: () => Promise<string>;
   /** Ends the use of the body: its bytes are no longer counted. */
   readonly close: () => void;
@@ -39,20 +39,31 @@ const prefixMs = 500;
 export function createRequestBody(request: Request, limits: BodyLimits): RequestBody {
   let json: Promise<unknown> | undefined;
   let share: BodyShare | undefined;
+  let start: Uint8Array | undefined;
+  const keepStart = (bytes: Uint8Array) => (start ??= bytes);
   return {
     readJson(orgId) {
       share ??= limits.budget.open(orgId);
-      return (json ??= readJson(request, limits, share));
+      return (json ??= readJson(request, limits, share, keepStart));
     },
-    readPrefix: () => readPrefix(request),
+    async readPrefix() {
+      if (start !== undefined) return new TextDecoder().decode(start.subarray(0, prefixBytes));
+      return request.bodyUsed ? "" : readPrefix(request);
+    },
     close() {
       json = undefined;
+      start = undefined;
       share?.close();
     },
   };
 }
 
-async function readJson(request: Request, limits: BodyLimits, share: BodyShare): Promise<unknown> {
+async function readJson(
+  request: Request,
+  limits: BodyLimits,
+  share: BodyShare,
+  keepStart: (bytes: Uint8Array) => void,
+): Promise<unknown> {
   const { maximumBytes, stallMs } = limits;
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
@@ -60,10 +71,11 @@ async function readJson(request: Request, limits: BodyLimits, share: BodyShare):
   try {
     if (header !== null && declaredBytes <= onePieceBytes) {
       const bytes = await arriving(request.arrayBuffer(), stallMs);
+      keepStart(new Uint8Array(bytes));
       share.take(bytes.byteLength);
       return parseBody(decodeText(wholeDecoder, bytes));
     }
-    const text = await readPieces(request.body, limits, share, declaredBytes);
+    const text = await readPieces(request.body, limits, share, { declaredBytes, keepStart });
     return await yieldAfterLongWork(() => parseBody(text));
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
@@ -80,7 +92,7 @@ async function readPieces(
   body: Request["body"],
   { maximumBytes, stallMs }: BodyLimits,
   share: BodyShare,
-  declaredBytes: number,
+  { declaredBytes, keepStart }: { declaredBytes: number; keepStart: (bytes: Uint8Array) => void },
 ): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = body?.getReader();
@@ -105,6 +117,7 @@ async function readPieces(
   while (reader !== undefined) {
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;
+    keepStart(value);
     totalBytes += value.byteLength;
     if (totalBytes > maximumBytes) throw tooLarge(maximumBytes);
     neededBytes -= value.byteLength;

@@ -2,6 +2,7 @@
 import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
+import type { AuditRecord } from "../audit/audit-log.ts";
 import type { Scope } from "../store/api-keys.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
@@ -10,6 +11,9 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 // zod/mini has no built-in messages, and Zod's English message does not say that a value is missing.
 const { localeError } = z.locales.en();
 z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
+
+/** What a route needs of its caller: a key with a scope, any key, or nothing. */
+type RouteScope = Scope | "none" | "public";
 
 /** A schema of a request or an answer. */
 export type Schema = z.ZodMiniType;
@@ -28,6 +32,8 @@ export interface Answer {
   /** Server-sent events instead of a body. */
   readonly events?: AsyncIterable<ServerSentEvent>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the audit event of the request contains; null if the handler has stored the event. */
+  readonly audited?: Pick<AuditRecord, "id" | "userId" | "targetId" | "meta" | "read"> | null;
 }
 
 /** A request before validation. */
@@ -43,6 +49,10 @@ interface RawInput {
   /** Frees the memory of the body, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
+  /** The client's IP address; null if there is no network. */
+  readonly ip: string | null;
+  /** What the caller's key may do. */
+  readonly scopes: readonly Scope[];
   /** Creates a token for a job of the caller's organisation. */
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
@@ -61,12 +71,15 @@ interface AnswerDescription {
 }
 
 interface Description {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** With parameters in Hono's syntax, such as `/v1/jobs/:id`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly scope: Scope;
+  /** What the caller needs. `none` is any valid key, and the request counts toward no limit; `public` is no key. */
+  readonly scope: RouteScope;
+  /** How the request appears in the audit log. @default it does not */
+  readonly audit?: AuditRecord["action"];
   /** Whether the job's token is accepted as well as an API key. */
   readonly takesJobToken?: true;
   /** The meaning and the body of each status. */

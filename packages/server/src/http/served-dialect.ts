@@ -4,14 +4,17 @@ import type { JobsOfDialect } from "./jobs/job-wire.ts";
 import type { Route, Schema } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 
-/** How the server recognises a request of a dialect. */
-interface DialectSigns {
-  /** The paths that only this dialect has. */
-  readonly paths: RegExp;
-  /** Headers that only requests of this dialect have. */
-  readonly headers?: readonly string[];
-  /** For a `POST` to a path of several dialects: a key that only bodies of this dialect have. */
-  readonly body?: { readonly paths: RegExp; readonly key: string };
+/**
+ * What only requests of a dialect have. The server looks for them on a path of several dialects or of none: first in
+ * the headers, then in the query, then in the body.
+ */
+export interface DialectSigns {
+  /** Header names, with the start of the value (in any case) if other requests have the header too. */
+  readonly headers?: readonly { readonly name: string; readonly start?: string }[];
+  /** Query parameters. */
+  readonly query?: readonly string[];
+  /** Keys of the body. */
+  readonly bodyKeys?: readonly string[];
 }
 
 /** A dialect that this server supports. */

@@ -1,5 +1,7 @@
 import type { Uuid } from "@memlane/core";
+import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { DatabaseOf } from "../database/org-shares.ts";
 import type { CoalescedJobs } from "../jobs/coalesced-jobs.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
@@ -13,9 +15,16 @@ import type { KeyLookup } from "./wrong-keys.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 
+/** Whether agents can create an organisation of their own. */
+interface SelfService {
+  readonly mode: "off" | "paused" | "on";
+  readonly signupsPerMinute: number;
+}
+
 /** What the handlers of all dialects use. */
 export interface ServiceContext extends KeyLookup {
   readonly database: Database;
+  readonly log: Logger;
   readonly databaseOf: DatabaseOf;
   readonly jobs: CoalescedJobs;
   readonly writeMemory: WriteMemory;
@@ -25,6 +34,8 @@ export interface ServiceContext extends KeyLookup {
   readonly search: Search;
   readonly signals: JobSignals;
   readonly newId: () => Uuid;
+  readonly audit: RecordAudit;
+  readonly selfService: SelfService;
   readonly answerJob: AnswerJob;
   readonly jobWire: JobWire;
   readonly openAnswers: OpenAnswers;

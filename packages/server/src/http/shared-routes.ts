@@ -1,4 +1,5 @@
 // The routes without a dialect.
+import { createExportRoute } from "./export/export.ts";
 import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
@@ -7,10 +8,7 @@ import type { ServiceContext } from "./service-context.ts";
 import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
 import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 
-/** The paths of these routes. */
-export const sharedPaths = /^\/v1\/(?:jobs|webhooks)(?:\/|$)/;
-
-/** Creates the routes for jobs of every dialect, and for webhooks. */
+/** Creates the routes for jobs of every dialect, for webhooks, and for the export. */
 export function createSharedRoutes(context: ServiceContext): readonly Route[] {
   return [
     ...createJobEventRoutes(context),
@@ -18,5 +16,6 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createJobTokenRoutes(context),
     ...createWebhookRoutes(context),
     ...createWebhookDeliveryRoutes(),
+    createExportRoute(),
   ];
 }

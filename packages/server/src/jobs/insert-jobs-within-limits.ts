@@ -38,11 +38,19 @@ export async function insertJobsWithinLimits(
   );
 }
 
+/** Enqueues admitted jobs. Returns them in the same order. */
+type InsertAdmitted = (
+  sql: Sql,
+  jobs: readonly LimitedJob[],
+  keepHours: number,
+) => Promise<readonly StoredJob[]>;
+
 /** Does the same in the transaction of `sql`, which has locked the organisations. */
 export async function insertUnderLock(
   sql: Sql,
   offers: readonly LimitedJob[],
   context: InsertContext,
+  insert: InsertAdmitted = insertJobs,
 ): Promise<(StoredJob | MemlaneError | undefined)[]> {
   const places = await takeKeysOf(sql, offers);
   const usageOfOrg = await readJobUsage(
@@ -62,7 +70,7 @@ export async function insertUnderLock(
   const judged = [...refusals.keys()];
   const isRefused = (offer: LimitedJob) => refusals.get(offer) !== undefined;
   const admitted = judged.filter((offer) => !isRefused(offer));
-  const inserted = await insertJobs(sql, admitted, context.keepHours);
+  const inserted = await insert(sql, admitted, context.keepHours);
   await giveBackKeys(sql, keysOf(judged.filter(isRefused)));
   const made = new Map(admitted.map((offer, index) => [offer, inserted[index]]));
   return offers.map((offer) => refusals.get(offer) ?? made.get(offer));

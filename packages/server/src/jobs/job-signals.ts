@@ -13,10 +13,12 @@ const spacingMs = 5; // to collect notifications, because each NOTIFY is a commi
 
 /** Notifications about jobs. They get lost if a connection breaks, so readers must also poll. */
 export interface JobSignals {
-  /** Announces that jobs were enqueued. Call it after the commit. */
+  /** Announces that jobs or memories to mine were enqueued. Call it after the commit. */
   readonly announceQueued: () => void;
   /** Announces a change of a job. Call it after the commit. */
   readonly announceChanged: (id: JobId) => void;
+  /** Announces changes of several jobs. Call it after the commit. */
+  readonly announceAll: (ids: readonly JobId[]) => void;
   /** Announces the end of a job. Call it after the commit. */
   readonly announceEnded: (job: StoredJob) => void;
   /** Calls `hear` when there may be work. Returns a function that stops this. */
@@ -67,15 +69,17 @@ export async function openJobSignals(database: Database): Promise<JobSignals> {
     sending = undefined;
   }
 
+  const announceChanged = (id: JobId) => {
+    announce(changedChannel, id);
+    hearChanged(id);
+  };
   return {
     announceQueued() {
       announce(queuedChannel, "");
       hearQueued();
     },
-    announceChanged(id) {
-      announce(changedChannel, id);
-      hearChanged(id);
-    },
+    announceChanged,
+    announceAll: (ids) => ids.forEach(announceChanged),
     announceEnded(job) {
       announce(changedChannel, job.id);
       hearChanged(job.id, job);

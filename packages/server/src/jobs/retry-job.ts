@@ -1,7 +1,7 @@
 import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
-import { lockEndedJob, releaseRequest, type JobToRetry } from "../store/ended-jobs.ts";
+import { insertRetry, lockEndedJob, releaseRequest, type JobToRetry } from "../store/ended-jobs.ts";
 import { lockOrg } from "../store/lock-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertUnderLock, type InsertContext } from "./insert-jobs-within-limits.ts";
@@ -34,12 +34,15 @@ export async function retryJob(
     .transaction(async (sql) => {
       const old = await lockEndedJob(sql, orgId, oldId);
       assertRetriable(old);
-      const { kind, dialect, received, agentId, requestOf } = old;
+      const { kind, received, agentId, requestOf } = old;
       if (requestOf !== oldId) await releaseRequest(sql, oldId);
       await lockOrg(sql, orgId);
-      const job = { id, orgId, kind, dialect, received, agentId, request: undefined, requestOf, trace };
-      const offer = { id, orgId, limits, keyed, job, json: undefined };
-      const [made] = await insertUnderLock(sql, [offer], context);
+      const judged = { id, orgId, kind, received, agentId, request: undefined };
+      const offer = { id, orgId, limits, keyed, job: judged, json: undefined };
+      const copy = { orgId, oldId, id, received, requestOf, trace };
+      const [made] = await insertUnderLock(sql, [offer], context, (_, admitted, keepHours) =>
+        Promise.all(admitted.map(() => insertRetry(sql, { ...copy, keepHours }))),
+      );
       if (MemlaneError.is(made)) throw made; // rolls back the transaction: the old job keeps its request
       if (made === undefined) throw new KeyTakenError();
       return made;

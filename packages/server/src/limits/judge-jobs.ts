@@ -44,7 +44,7 @@ export function judgeJobs(
     // The number of memories of a conversation is unknown: require room for one.
     const needed = isBatch ? received : 1;
     if (limits.writesPerMonth !== null && writes + needed > limits.writesPerMonth)
-      return quotaReached(limits.writesPerMonth, nowMs);
+      return quotaReached(limits.writesPerMonth, writes, nowMs);
     if (limits.agents !== null && agentId && !knownAgents.has(agentId) && agents >= limits.agents)
       return agentCapReached(limits.agents);
     unfinishedJobs += 1;

@@ -37,14 +37,15 @@ test("a write is refused if, and only if, it would exceed a limit", () =>
     }),
   ));
 
-test("errors have the wording of the API, and the quota's error has the time until the next month (UTC)", () => {
+test("errors have the wording of the API, and the quota's error has its numbers and the start of the next month (UTC)", () => {
   const usage = { writes: 25_000, promisedWrites: 0, agents: 3, knownAgents: new Set<string>() };
   const judge = (limits: object, nowMs: number) =>
     judgeWrites({ ...noLimits, ...limits }, usage, ["new"], nowMs)[0];
   const lastMinute = Date.parse("2026-12-31T23:59:00Z");
   expect(judge({ writesPerMonth: 25_000 }, lastMinute)).toMatchObject({
     message: "monthly write quota reached (25000)",
-    retryAfterMs: 60_000,
+    quota: { limit: 25_000, used: 25_000, resetsAt: new Date("2027-01-01T00:00:00Z") },
+    retryAfterMs: undefined,
   });
   expect(judge({ agents: 3 }, lastMinute)).toMatchObject({ message: "agent cap reached (3)" });
 });

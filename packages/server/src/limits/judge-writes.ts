@@ -18,7 +18,7 @@ export function judgeWrites(
   const known = new Set(usage.knownAgents);
   return agentIds.map((agentId) => {
     if (limits.writesPerMonth !== null && writes >= limits.writesPerMonth)
-      return quotaReached(limits.writesPerMonth, nowMs);
+      return quotaReached(limits.writesPerMonth, writes, nowMs);
     if (agentId !== null && !known.has(agentId)) {
       if (limits.agents !== null && agents >= limits.agents) return agentCapReached(limits.agents);
       known.add(agentId);

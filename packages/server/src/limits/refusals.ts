@@ -1,14 +1,17 @@
 // The errors of an organisation that has reached a limit.
 import { MemlaneError } from "@memlane/core";
 
-/** The month's quota is used up by memories that are stored or promised to unfinished batches. */
-export function quotaReached(writesPerMonth: number, nowMs: number): MemlaneError {
+/**
+ * The month's quota is used up by memories that are stored or promised to unfinished batches. No `Retry-After`, because
+ * clients sleep for as long as it says.
+ */
+export function quotaReached(writesPerMonth: number, used: number, nowMs: number): MemlaneError {
   const now = new Date(nowMs);
-  const nextMonthMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+  const resetsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1));
   return new MemlaneError({
     code: "quota_exceeded",
     message: `monthly write quota reached (${writesPerMonth})`,
-    retryAfterMs: nextMonthMs - nowMs,
+    quota: { limit: writesPerMonth, used, resetsAt },
   });
 }
 
@@ -19,7 +22,7 @@ export function agentCapReached(agents: number): MemlaneError {
 
 /** Too many batches are unfinished. No `Retry-After`, because it is unknown when a batch ends. */
 export function tooManyBatches(unfinishedBatches: number): MemlaneError {
-  const message = `${unfinishedBatches} batches are unfinished, which is the limit: wait until one of them ends`;
+  const message = `${unfinishedBatches} batches are still being imported; wait for one to finish.`;
   return new MemlaneError({ code: "too_many_batches", message });
 }
 

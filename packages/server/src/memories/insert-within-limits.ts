@@ -4,7 +4,8 @@ import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
 import { lockOrgs } from "../store/lock-orgs.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
-import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { insertMemories } from "../store/memories.ts";
+import type { NewMemory } from "../store/memory-columns.ts";
 import { readWriteUsage, saveMonthlyWrites } from "../store/write-usage.ts";
 
 /** The outcome of storing memories. */

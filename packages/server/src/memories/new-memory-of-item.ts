@@ -1,6 +1,6 @@
 import type { BatchItem, MemoryId } from "@memlane/core";
 import { parseTimestamp, type JsonObject } from "@memlane/core/internal";
-import type { NewMemory } from "../store/memories.ts";
+import type { NewMemory } from "../store/memory-columns.ts";
 
 /** An item of a batch as it is stored. */
 export type StoredItem = BatchItem & {
@@ -18,6 +18,7 @@ export function newMemoryOfItem(item: BatchItem, id: MemoryId): NewMemory {
     agent_id: item.agent_id ?? null,
     run_id: item.run_id ?? null,
     metadata: (item.metadata ?? null) as JsonObject | null,
+    verbatim: true,
     occurred_at: item.timestamp == null ? null : (parseTimestamp(item.timestamp)?.toISOString() ?? null),
   };
 }

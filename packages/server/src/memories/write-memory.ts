@@ -5,7 +5,8 @@ import { coalesce, type later } from "../database/coalesce.ts";
 import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertWithinLimits } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
-import { insertMemories, type NewMemory } from "../store/memories.ts";
+import { insertMemories } from "../store/memories.ts";
+import type { NewMemory } from "../store/memory-columns.ts";
 import { keysOf, writeUnderLock, takeKeysOf, type LimitedWrite } from "../limits/write-under-lock.ts";
 
 /** A memory to store. */

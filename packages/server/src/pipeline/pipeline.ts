@@ -1,10 +1,11 @@
 // How a conversation becomes memories: normalise → extract → match → reconcile → persist.
-import type { ExtractorReport, MemoryId, MessageReport } from "@memlane/core";
+import type { ExtractorReport, MemoryId, MemoryReference, MessageReport } from "@memlane/core";
 import type { Database, Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
 import { readKnownFacts, type ReachedFacts } from "../store/known-facts.ts";
 import { reportMessages } from "./persist/message-reports.ts";
+import { persistLessons } from "./persist/persist-lessons.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
 import { createStageTimer } from "./stage-timer.ts";
@@ -27,6 +28,8 @@ export interface PipelineRun<End extends object> {
 
 /** What a run stored, and how. */
 interface PipelineOutcome extends Persisted {
+  /** Lessons that were stored before. */
+  readonly updated: readonly MemoryReference[];
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
   /** The outcome of each message. */
@@ -51,11 +54,12 @@ export async function runPipeline<End extends object>({
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
-  const { statements, messageParts, reach, by, failed, withoutFacts, times } = reading;
+  const { statements, lessons, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
     const none = { facts: [], isLate: false };
-    if (messageParts.length > 0) return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
+    if (messageParts.length > 0 || lessons.length > 0)
+      return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
     // The end of the job is the only write and needs no transaction.
     return (await persistAndEnd(database, none, []))!;
   }
@@ -86,9 +90,10 @@ export async function runPipeline<End extends object>({
     const messages = reportMessages(conversation.messages, decisions, failed);
     const persisted = await timer.stage("persist", async () => {
       const facts = await persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories });
-      if (facts !== undefined && messageParts.length > 0)
-        await insertEpisode(sql, owner.orgId, episodeOf(messages));
-      return facts;
+      if (facts === undefined) return undefined;
+      if (messageParts.length > 0) await insertEpisode(sql, owner.orgId, episodeOf(messages));
+      const learned = await persistLessons(sql, { owner, lessons, arrivedAt, insertMemories });
+      return { ...facts, created: [...facts.created, ...learned.created], updated: learned.updated };
     });
     if (persisted === undefined) return undefined;
     const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };

@@ -2,6 +2,8 @@ import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
+import { findLessons } from "./lessons/find-lessons.ts";
+import type { Lesson } from "./lessons/lesson.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
@@ -16,6 +18,8 @@ export interface Conversation {
   readonly timestampFormat: string | null;
   /** The user that the memories are about. A speaker with this name is the user. */
   readonly userId: string | null;
+  /** Whether lessons and procedures are looked for. @default false */
+  readonly isAgentic?: boolean;
   /** When its messages were said, if none has a date. */
   readonly arrivedAt: Date;
 }
@@ -23,6 +27,7 @@ export interface Conversation {
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
+  readonly lessons: readonly Lesson[];
   /** The messages to keep, for `insertEpisode`. */
   readonly messageParts: readonly string[];
   /** Which facts to compare the statements with. */
@@ -70,7 +75,7 @@ export interface TextStages {
 export function createTextStages(extractor: Extractor): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId, arrivedAt },
+      { messages: wire, timestampFormat, userId, isAgentic = false, arrivedAt },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -86,6 +91,7 @@ export function createTextStages(extractor: Extractor): TextStages {
       options.onRead?.();
       return {
         statements,
+        lessons: isAgentic ? findLessons(messages) : [],
         messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,

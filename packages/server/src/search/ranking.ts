@@ -28,3 +28,6 @@ export const scoring: Scoring = {
 export function weightOf(proposals: number): number {
   return Math.log(1 + mostProposals / Math.max(1, proposals));
 }
+
+/** How much less a related word counts than a rare word of the query. */
+export const weightOfRelated = 0.15;

@@ -14,7 +14,9 @@ import { rankMessages } from "../store/rank-messages.ts";
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { MemoryFilter } from "../store/memories.ts";
-import { proposalsPerWord, scoring, weightOf } from "./ranking.ts";
+import { proposalsPerWord, scoring, weightOf, weightOfRelated } from "./ranking.ts";
+
+import { wordsRelatedTo } from "./topics.ts";
 
 /** What to search for. */
 export interface TextQuery {
@@ -22,6 +24,8 @@ export interface TextQuery {
   readonly filter: MemoryFilter;
   readonly query: string;
   readonly limit: number;
+  /** Whether other words of the query's topics count too (`topics.ts`). @default false */
+  readonly widensTopics?: boolean;
 }
 
 /** Only the longest words of a long query are used, because they are the rarest. */
@@ -49,17 +53,18 @@ const everywhere = "user";
  */
 export async function searchText(
   sql: Sql,
-  { orgId, filter, query, limit }: TextQuery,
+  { orgId, filter, query, limit, widensTopics = false }: TextQuery,
 ): Promise<FoundMemory[]> {
   const scopes = scopesOf(orgId, filter);
-  const { words, pieces } = await chooseWords(sql, query);
+  const { words, pieces, related } = await chooseWords(sql, query, widensTopics ? wordsRelatedTo(query) : []);
   const proposed = await Promise.all(
     scopes.map(async (scope) => {
-      const [{ ids, counts }, byPiece] = await Promise.all([
+      const [{ ids, counts }, byPiece, byRelated] = await Promise.all([
         proposeByWords(sql, scope, words),
         proposeByPieces(sql, scope, pieces),
+        proposeByRelated(sql, scope, related),
       ]);
-      return { ids: [...ids, ...byPiece], counts };
+      return { ids: [...ids, ...byPiece, ...byRelated], counts };
     }),
   );
   const countOf = (index: number) => proposed.reduce((sum, { counts }) => sum + counts[index]!, 0);
@@ -70,6 +75,7 @@ export async function searchText(
     weight: weightOf(1) / pieces.length,
     isPiece: true,
   }));
+  const ofRelated = related.map((lexeme) => ({ lexeme, weight: weightOf(1) * weightOfRelated }));
   const fullWeight = ofWords.reduce((sum, { weight }) => sum + weight, pieces.length > 0 ? weightOf(1) : 0);
   const found = await Promise.all(
     scopes.map(async (scope, at) => {
@@ -86,7 +92,7 @@ export async function searchText(
       const rank = scope.table === "memory" ? rankMemories : rankMessages;
       return rank(sql, {
         ids: [...new Set([...proposed[at]!.ids, ...ids])],
-        weighted: [...ofWords, ...ofSimilar, ...ofPieces],
+        weighted: [...ofWords, ...ofSimilar, ...ofPieces, ...ofRelated],
         fullWeight,
         scoring,
         limit,
@@ -111,12 +117,13 @@ function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   return scopes;
 }
 
-async function chooseWords(sql: Sql, query: string): Promise<QueryWords> {
-  const { words, pieces } = await readQuery(sql, query);
+async function chooseWords(sql: Sql, query: string, relatedWords: readonly string[]): Promise<QueryWords> {
+  const { words, pieces, related } = await readQuery(sql, query, relatedWords);
   const telling = words.length > 1 ? words.filter((word) => word !== everywhere) : words;
   return {
     words: telling.toSorted((one, other) => other.length - one.length).slice(0, mostWords),
     pieces: pieces.slice(0, mostPieces),
+    related: related.filter((word) => !words.includes(word)),
   };
 }
 
@@ -153,6 +160,16 @@ async function proposeByPieces(
   const list = (match: "all" | "any") => listByPieces(sql, scope, { pieces, match, limit });
   const withAll = await list("all");
   return withAll.length < limit ? [...withAll, ...(await list("any"))] : withAll;
+}
+
+/** The newest memories with any word of the query's topics. */
+async function proposeByRelated(
+  sql: Sql,
+  scope: SearchScope,
+  related: readonly string[],
+): Promise<readonly MemoryId[]> {
+  if (related.length === 0) return [];
+  return listByPieces(sql, scope, { pieces: related, match: "any", limit: proposalsPerWord[scope.table] });
 }
 
 /** Words similar to the words that were found nowhere and may be misspelled. Empty if the look-up takes too long. */

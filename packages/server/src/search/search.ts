@@ -58,7 +58,10 @@ export function createSearch(log: Logger, { embedder, hasPgvector = false }: Sea
     const { orgId, filter, query, limit } = request;
     const byText = searchText(
       sql,
-      embedder === undefined ? request : { ...request, limit: Math.max(limit, depth) },
+      // An embedder finds topics by their meaning.
+      embedder === undefined
+        ? { ...request, widensTopics: true }
+        : { ...request, limit: Math.max(limit, depth) },
     );
     const [texts, vector] = await Promise.all([byText, readVector(query, signal)]);
     if (embedder === undefined || vector === undefined)

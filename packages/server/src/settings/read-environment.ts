@@ -45,6 +45,11 @@ export function readEnvironment(
     drainMs: values.MEMLANE_DRAIN_MS,
     keepJobsHours: values.MEMLANE_KEEP_JOBS_HOURS,
     keepSourcesDays: values.MEMLANE_KEEP_SOURCES_DAYS,
+    keepAuditDays: values.MEMLANE_KEEP_AUDIT_DAYS,
+    selfService: {
+      mode: values.MEMLANE_SELF_SERVICE,
+      signupsPerMinute: values.MEMLANE_SIGNUPS_PER_MINUTE,
+    },
     llm: readLlm(values, variables),
     embedding: readEndpoint(values, variables, "MEMLANE_EMBEDDING"),
     traces: readTraces(values),

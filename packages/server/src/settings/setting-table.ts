@@ -136,6 +136,24 @@ export const settingTable = {
     ...text,
     default: "",
   },
+  MEMLANE_SELF_SERVICE: {
+    group: "Access",
+    help: "`on`: anybody who reaches the server can create an organisation with a key; `paused`: nobody for now",
+    ...oneOf("off", "paused", "on"),
+    default: "off",
+  },
+  MEMLANE_SIGNUPS_PER_MINUTE: {
+    group: "Access",
+    help: "organisations that can be created in a minute with MEMLANE_SELF_SERVICE",
+    ...wholeNumber({ least: 1, most: 100_000 }),
+    default: 10,
+  },
+  MEMLANE_KEEP_AUDIT_DAYS: {
+    group: "Access",
+    help: "days for which the audit log keeps an event; `0` records no requests but erasures",
+    ...wholeNumber({ least: 0, most: 36_500 }),
+    default: 90,
+  },
 
   MEMLANE_WORKER_CONCURRENCY: {
     group: "Jobs",

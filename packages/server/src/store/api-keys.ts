@@ -104,3 +104,14 @@ export async function revokeApiKey(sql: Sql, id: string): Promise<ApiKey | undef
   );
   return revoked;
 }
+
+/** Revokes all keys of an organisation. */
+export async function revokeKeysOf(sql: Sql, orgId: string): Promise<void> {
+  await sql.query(
+    `with revoked as (
+       update memlane.api_key set revoked_at = coalesce(revoked_at, now()) where org_id = $1
+     )
+     select pg_notify($2, '')`,
+    [orgId, keyRevokedChannel],
+  );
+}

@@ -22,7 +22,7 @@ export async function deleteMessages(sql: Sql, orgId: string, ids: readonly Memo
     "select id from memlane.message where id = any($1) and org_id = $2",
     [ids, orgId],
   );
-  return deleteThese(
+  return deleteTheseMessages(
     sql,
     own.map(({ id }) => id),
   );
@@ -38,13 +38,14 @@ export async function deleteOldMessages(sql: Sql, days: number, limit: number): 
      order by id limit $2`,
     [days, limit],
   );
-  return deleteThese(
+  return deleteTheseMessages(
     sql,
     old.map(({ id }) => id),
   );
 }
 
-async function deleteThese(sql: Sql, ids: readonly MemoryId[]): Promise<number> {
+/** Does the same for messages that the caller has read in the same transaction. */
+export async function deleteTheseMessages(sql: Sql, ids: readonly MemoryId[]): Promise<number> {
   if (ids.length === 0) return 0;
   const following = await listFollowing(sql, ids);
   // Locks all rows in one statement and one order, so that two deletions do not deadlock.

@@ -2,7 +2,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
-import { conditionsOf, wordsAsMemory, type MemoryFilter } from "./memories.ts";
+import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { wordsAsMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */

@@ -2,7 +2,7 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
-import { bytes, columns } from "./memories.ts";
+import { bytes, columns } from "./memory-columns.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** SQL: when a memory was first said. */
@@ -16,6 +16,9 @@ export interface Retirement {
   readonly invalid_at: string;
 }
 
+// The ids are also an array: of records in JSON the planner expects a hundred and scans the table.
+const idsOf = (changes: readonly { readonly id: MemoryId }[]) => changes.map(({ id }) => id);
+
 /** Retires memories, or links retired memories to an earlier successor. They are kept as history. */
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
   if (retired.length === 0) return;
@@ -27,8 +30,8 @@ export async function retireMemories(sql: Sql, orgId: string, retired: readonly 
        invalid_at = retired.invalid_at,
        updated_at = now()
      from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
-     where org_id = $1 and memory.id = retired.id`,
-    [orgId, JSON.stringify(retired)],
+     where org_id = $1 and memory.id = any ($3) and memory.id = retired.id`,
+    [orgId, JSON.stringify(retired), idsOf(retired)],
   );
 }
 
@@ -51,9 +54,9 @@ export async function linkSuccessors(
     `update memlane.memory
      set supersedes = succession.supersedes
      from jsonb_to_recordset($2) as succession (id uuid, supersedes uuid, instead_of uuid[])
-     where org_id = $1 and memory.id = succession.id
+     where org_id = $1 and memory.id = any ($3) and memory.id = succession.id
        and (memory.supersedes is null or memory.supersedes = any(instead_of))`,
-    [orgId, JSON.stringify(successions)],
+    [orgId, JSON.stringify(successions), idsOf(successions)],
   );
 }
 
@@ -71,13 +74,15 @@ const repetition: Prepared = {
     set
       last_said_at = greatest(last_said_at, last),
       occurred_at = least(occurred_at, first),
-      valid_from = least(valid_from, first)
+      valid_from = least(valid_from, first),
+      -- Without dates, the client may have sent the same conversation again.
+      observation_count = observation_count + (first is not null)::integer
     from (
       select id, max(said_at) as last, min(said_at) filter (where is_dated) as first
       from jsonb_to_recordset($2) as said (id uuid, said_at timestamptz, is_dated boolean)
       group by id
     ) as repeated
-    where org_id = $1 and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
+    where org_id = $1 and memory.id = any ($3) and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
 };
 
 /** Stores when memories were said again. A memory is not written if this changes neither its first nor its last time. */
@@ -86,7 +91,7 @@ export async function repeatMemories(
   orgId: string,
   repeated: readonly Repetition[],
 ): Promise<void> {
-  if (repeated.length > 0) await sql.query(repetition, [orgId, JSON.stringify(repeated)]);
+  if (repeated.length > 0) await sql.query(repetition, [orgId, JSON.stringify(repeated), idsOf(repeated)]);
 }
 
 /** A memory and all its older and newer revisions, by the time they were first said. Empty if there is no such memory. */

@@ -13,13 +13,12 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly kind: Kind;
   /** The name of the dialect that created it. */
   readonly dialect?: string | null | undefined;
-  /** The validated body of the request; undefined for a retry. */
+  /** The validated body of the request. */
   readonly request: unknown;
-  /** For a retry: the job whose row contains the request. */
-  readonly requestOf?: JobId | undefined;
   /** The number of items; 0 for an ingest job. */
   readonly received: number;
-  /** The agent of a conversation. */
+  /** The user and the agent of a conversation. */
+  readonly userId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
   /** The trace of the request that creates it. */
   readonly trace?: TraceHeaders | undefined;
@@ -28,7 +27,7 @@ export interface NewJob<Kind extends Job["kind"]> {
 /** A job to enqueue, with its request as JSON text. */
 export interface PrintedJob {
   readonly job: NewJob<Job["kind"]>;
-  /** Undefined for a retry, whose request is in another job's row. */
+  /** Undefined for a retry, which copies another job. */
   readonly json: string | undefined;
 }
 
@@ -45,8 +44,9 @@ const newColumns = {
   request: "json",
   received: "integer",
   trace: "json",
-  request_of: "uuid",
   dialect: "text",
+  user_id: "text",
+  agent_id: "text",
 } as const;
 
 const names = Object.keys(newColumns).join(", ");
@@ -63,8 +63,9 @@ const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, 
   request: printJsonArray(jobs.map(({ json }) => json)),
   received: jobs.map(({ job }) => job.received),
   trace: jobs.map(({ job }) => job.trace && JSON.stringify(job.trace)),
-  request_of: jobs.map(({ job }) => job.requestOf),
   dialect: jobs.map(({ job }) => job.dialect),
+  user_id: jobs.map(({ job }) => job.userId),
+  agent_id: jobs.map(({ job }) => job.agentId),
 });
 
 const insertion: Prepared = {

@@ -5,6 +5,7 @@ import {
   type ItemError,
   type Job,
   type JobFailure,
+  type JobFields,
   type JobId,
   type JobState,
 } from "@memlane/core";
@@ -62,10 +63,15 @@ export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind>
   return { ...job, dialect: row.dialect } as JobOfKind<Kind>;
 }
 
+/** The fields of every job. */
+function fieldsOfRow(row: JobRow): { readonly [Name in keyof Required<JobFields>]: JobFields[Name] } {
+  return { expiresAt: row.expires_at ?? undefined };
+}
+
 function batchOfRow(row: JobRow): BatchJob {
   const { id, state, received, imported, failed, item_errors: errors, failure } = row;
-  const end = { failure: failure ?? undefined, expiresAt: row.expires_at ?? undefined };
-  return { kind: "batch", id, state, received, imported, failed, errors, ...end };
+  const progress = { received, imported, failed, errors };
+  return { kind: "batch", id, state, ...progress, failure: failure ?? undefined, ...fieldsOfRow(row) };
 }
 
 function ingestOfRow(row: JobRow): IngestJob {
@@ -74,7 +80,7 @@ function ingestOfRow(row: JobRow): IngestJob {
     id: row.id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    expiresAt: row.expires_at ?? undefined,
+    ...fieldsOfRow(row),
   } as const;
   // Constraints of the table ensure that the result and the failure match the state.
   switch (row.state) {

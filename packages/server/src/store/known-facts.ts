@@ -44,78 +44,90 @@ const knownFact = `
   invalid_at as "invalidAt",
   xmin::text as version`;
 
-const factsWithinReach = `
+/** SQL: whose facts. $2 is the user; null for the facts about no user. */
+const ofUser = (userId: string | null) =>
+  userId === null ? "org_id = $1 and user_id is null and $2::text is null" : "org_id = $1 and user_id = $2";
+
+const factsWithinReach = (whose: string) => `
   select ${knownFact}
   from memlane.memory
-  where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+  where ${whose} and status = 'active' and fingerprint is not null
     and (slot = any($3) or fingerprint = any($4))`;
 
-const recentFacts = `
+const recentFacts = (whose: string) => `
   (
     select ${knownFact}
     from memlane.memory
-    where org_id = $1 and user_id = $2 and status = 'active' and fingerprint is not null
+    where ${whose} and status = 'active' and fingerprint is not null
     order by id desc
     limit ${mostRecent}
   )`;
 
 /** Whether the user has a fact that was said at the time of the first statement or later. */
-const saidLater = `
+const saidLater = (whose: string) => `
   exists (
     select from memlane.memory
-    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+    where ${whose} and last_said_at >= $5 and fingerprint is not null
   )`;
 
-const laterFacts = `
+const laterFacts = (whose: string) => `
   (
     select ${knownFact}
     from memlane.memory
-    where org_id = $1 and user_id = $2 and last_said_at >= $5 and fingerprint is not null
+    where ${whose} and last_said_at >= $5 and fingerprint is not null
     order by last_said_at
     limit ${mostLater}
   )`;
 
-const retiredFacts = `
+const retiredFacts = (whose: string) => `
   (
     select ${knownFact}
     from memlane.memory
-    where org_id = $1 and user_id = $2 and status <> 'active' and (slot = any($3) or fingerprint = any($4))
+    where ${whose} and status <> 'active' and (slot = any($3) or fingerprint = any($4))
     order by last_said_at desc
     limit ${mostLater}
   )`;
 
-const reachedFacts = ({ needsRecent }: Pick<FactReach, "needsRecent">, isLate: boolean) =>
+const reachedFacts = (whose: string, { needsRecent }: Pick<FactReach, "needsRecent">, isLate: boolean) =>
   [
-    factsWithinReach,
-    ...(needsRecent ? [recentFacts] : []),
-    ...(isLate ? [laterFacts, retiredFacts] : []),
+    factsWithinReach(whose),
+    ...(needsRecent ? [recentFacts(whose)] : []),
+    ...(isLate ? [laterFacts(whose), retiredFacts(whose)] : []),
   ].join(" union ");
 
-const checkOf = (facts: string) => `
+const checkOf = (whose: string, facts: string) => `
   select
-    ${saidLater} = $6
+    ${saidLater(whose)} = $6
     and array(select id || version from (${facts}) as reached order by id) = $7::text[]
     as same`;
 
 /** The SQL statements for a job that is not late. Prepared, because planning them takes longer than running them. */
-const statementsAbout = (name: string, facts: string) => ({
-  read: {
-    name: `read ${name}`,
-    text: `
+const statementsAbout = (userId: string | null, name: string, needsRecent: boolean) => {
+  const whose = ofUser(userId);
+  const facts = reachedFacts(whose, { needsRecent }, false);
+  return {
+    read: {
+      name: `read ${name}`,
+      text: `
       select "isLate", reached.*
-      from (select ${saidLater} as "isLate") as later left join (${facts}) as reached on true
+      from (select ${saidLater(whose)} as "isLate") as later left join (${facts}) as reached on true
       order by id`,
-  },
-  check: { name: `check ${name}`, text: checkOf(facts) },
-});
-const aboutNear = statementsAbout("near facts", reachedFacts({ needsRecent: false }, false));
-const aboutNearAndRecent = statementsAbout(
-  "near and recent facts",
-  reachedFacts({ needsRecent: true }, false),
-);
-const statementsFor = ({ needsRecent }: FactReach) => (needsRecent ? aboutNearAndRecent : aboutNear);
+    },
+    check: { name: `check ${name}`, text: checkOf(whose, facts) },
+  };
+};
+const aboutUser = {
+  near: statementsAbout("", "near facts", false),
+  nearAndRecent: statementsAbout("", "near and recent facts", true),
+};
+const aboutNobody = {
+  near: statementsAbout(null, "near facts of nobody", false),
+  nearAndRecent: statementsAbout(null, "near and recent facts of nobody", true),
+};
+const statementsFor = (userId: string | null, { needsRecent }: FactReach) =>
+  (userId === null ? aboutNobody : aboutUser)[needsRecent ? "nearAndRecent" : "near"];
 
-const reachParameters = (orgId: string, userId: string, { slots, fingerprints, since }: FactReach) => [
+const reachParameters = (orgId: string, userId: string | null, { slots, fingerprints, since }: FactReach) => [
   orgId,
   userId,
   slots,
@@ -134,16 +146,19 @@ export interface ReachedFacts {
 export async function readKnownFacts(
   sql: Sql,
   orgId: string,
-  userId: string,
+  userId: string | null,
   reach: FactReach,
 ): Promise<ReachedFacts> {
   const parameters = reachParameters(orgId, userId, reach);
   const rows = await sql.query<{ isLate: boolean } & (KnownFact | { readonly id: null })>(
-    statementsFor(reach).read,
+    statementsFor(userId, reach).read,
     parameters,
   );
   if (rows[0]?.isLate === true) {
-    const facts = await sql.query<KnownFact>(`${reachedFacts(reach, true)} order by id`, parameters);
+    const facts = await sql.query<KnownFact>(
+      `${reachedFacts(ofUser(userId), reach, true)} order by id`,
+      parameters,
+    );
     return { facts, isLate: true };
   }
   return { facts: rows.filter((row): row is typeof row & KnownFact => row.id !== null), isLate: false };
@@ -156,13 +171,15 @@ export async function readKnownFacts(
 export async function lockKnownFacts(
   sql: Sql,
   orgId: string,
-  userId: string,
+  userId: string | null,
   reach: FactReach,
   { facts, isLate }: ReachedFacts,
 ): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [JSON.stringify([orgId, userId])]);
   const [row] = await sql.query<{ same: boolean }>(
-    isLate ? checkOf(reachedFacts(reach, true)) : statementsFor(reach).check,
+    isLate
+      ? checkOf(ofUser(userId), reachedFacts(ofUser(userId), reach, true))
+      : statementsFor(userId, reach).check,
     [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
   );
   return row!.same;

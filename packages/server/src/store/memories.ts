@@ -1,85 +1,9 @@
-// The table of memories.
-import type { JobId, MemoryId, MemoryType } from "@memlane/core";
-import type { JsonObject, Memory, Tense } from "@memlane/core/internal";
-import type { Prepared, Sql } from "../database/database.ts";
+// Writes, reads, lists and deletes memories.
+import type { MemoryId, MemoryType } from "@memlane/core";
+import type { JsonObject, Memory } from "@memlane/core/internal";
+import type { Sql } from "../database/database.ts";
+import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
-
-/** A memory to store. Missing fields are stored as null or empty. */
-export interface NewMemory {
-  readonly id: MemoryId;
-  readonly type: MemoryType;
-  readonly text: string;
-  readonly status?: Memory["status"];
-  readonly user_id?: string | null;
-  readonly agent_id?: string | null;
-  readonly app_id?: string | null;
-  readonly conversation_id?: string | null;
-  readonly run_id?: string | null;
-  readonly metadata?: JsonObject | null;
-  readonly fact_type?: string | null;
-  readonly slot?: string | null;
-  readonly fingerprint?: string | null;
-  readonly supersedes?: MemoryId | null;
-  readonly superseded_by?: MemoryId | null;
-  readonly source_role?: string | null;
-  readonly source_event_ids?: readonly string[];
-  readonly occurred_at?: string | null;
-  readonly valid_from?: string | null;
-  readonly invalid_at?: string | null;
-  readonly tense?: Tense | null;
-  /** When it was last said. @default `occurred_at`, or else now */
-  readonly last_said_at?: string | null;
-  /** The ingest job that makes the memory. */
-  readonly job_id?: JobId;
-}
-
-/** The columns of a new memory, which has no episode yet. */
-const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
-  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
-  supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
-  occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
-  created_at as "createdAt", updated_at as "updatedAt"`;
-
-/** The columns of a memory, as every list and search returns them. */
-export const columns = `${ownColumns},
-  (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
-    as "episodeId"`;
-
-/** The fields of an episode, or of one of its messages, as a memory. */
-export const wordsAsMemory = {
-  type: "episode",
-  status: "active",
-  runId: null,
-  metadata: {},
-  categories: [],
-  factType: null,
-  supersedes: null,
-  validFrom: null,
-  invalidAt: null,
-  tense: null,
-  sourceRole: null,
-} as const satisfies Partial<Memory>;
-
-const insertion: Prepared = {
-  name: "insert memories",
-  text: `insert into memlane.memory (
-      org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
-      occurred_at, valid_from, invalid_at, tense, last_said_at
-    )
-    select
-      $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
-      coalesce(source_event_ids, '{}'), job_id,
-      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now())
-    from jsonb_to_recordset($2) as memory (
-      id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
-      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
-      source_event_ids text[], job_id uuid,
-      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz
-    )
-    returning ${ownColumns}, null::uuid as "episodeId"`,
-};
 
 /** Stores memories in one statement. */
 export async function insertMemories(
@@ -88,13 +12,18 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  return sql.query<Memory>(insertion, [orgId, JSON.stringify(memories)]);
+  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
+  const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
+  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
+
+/** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
+const isKept = "not (verbatim and status <> 'active')";
 
 /** One organisation's memory. */
 export async function readMemory(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
   const [memory] = await sql.query<Memory>(
-    `select ${columns} from memlane.memory where id = $1 and org_id = $2`,
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2 and ${isKept}`,
     [id, orgId],
   );
   return memory;
@@ -111,14 +40,14 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 
 /**
  * Deletes a memory permanently, and its text in the result of the job that made it. Links the older revision to the newer one.
- * False if there is no such memory.
+ * Returns its text; undefined if there is no such memory.
  */
-export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const rows = await sql.query(
+export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
+  const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, supersedes, superseded_by, job_id
+       returning id, text, supersedes, superseded_by, job_id
      ), older_revisions as (
        update memlane.memory as memory
        set superseded_by = deleted.superseded_by
@@ -144,11 +73,14 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
        from deleted
        where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
      )
-     select id from deleted`,
+     select text from deleted`,
     [id, orgId],
   );
-  return rows.length > 0;
+  return deleted?.text;
 }
+
+/** SQL: whether a memory is a fact. A verbatim memory is kept as it was sent. */
+export const isFact = "(type = 'fact' and not verbatim)";
 
 /** Which memories to list or to search. A missing field allows every value. */
 export interface MemoryFilter {
@@ -159,8 +91,10 @@ export interface MemoryFilter {
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
   readonly status?: Memory["status"];
-  /** Memories whose metadata contain all of this. */
+  /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
+  /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
+  readonly withoutMinedFacts?: boolean;
 }
 
 /** The filter as a SQL condition. Its parameters start with `$1`, the organisation. */
@@ -179,17 +113,17 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
+  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
     // The second condition lets the planner use the index.
-    narrow("metadata @> ? and metadata <> '{}'", JSON.stringify(metadata));
+    narrow(
+      "memlane.metadata_texts(metadata) @> memlane.metadata_texts(?) and metadata <> '{}'",
+      JSON.stringify(metadata),
+    );
   }
   return { where: conditions.join(" and "), parameters };
 }
-
-/** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */
-export const bytes =
-  "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
 
 /** A page of memories by the order of their creation, superseded ones included. */
 export async function pageMemories(
@@ -200,7 +134,7 @@ export async function pageMemories(
 ): Promise<Page<Memory>> {
   const { where, parameters } = conditionsOf(orgId, filter);
   const { beyond, direction } = keysetOf(page, parameters);
-  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} ${beyond}`;
+  const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
   return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
 }
 

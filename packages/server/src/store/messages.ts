@@ -3,7 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { dayOf, titleOf } from "./episodes.ts";
-import { wordsAsMemory } from "./memories.ts";
+import { wordsAsMemory } from "./memory-columns.ts";
 
 /** A message with its episode, as the database returns it. */
 export interface MessageRow {

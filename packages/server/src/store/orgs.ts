@@ -24,3 +24,19 @@ export async function insertOrg(sql: Sql, id: string): Promise<boolean> {
 export async function listOrgs(sql: Sql): Promise<Org[]> {
   return sql.query<Org>(`select id, created_at as "createdAt" from memlane.org order by created_at, id`);
 }
+
+/** Creates an organisation for an agent that signs up. Only such an organisation can be deleted by its own key. */
+export async function insertSignedUpOrg(sql: Sql, id: string): Promise<void> {
+  await sql.query("insert into memlane.org (id, signed_up_at) values ($1, now())", [id]);
+}
+
+/** Whether an organisation was created by `insertSignedUpOrg`. */
+export async function hasSignedUp(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.query("select from memlane.org where id = $1 and signed_up_at is not null", [id]);
+  return rows.length > 0;
+}
+
+/** Deletes an organisation with everything that belongs to it. */
+export async function deleteOrg(sql: Sql, id: string): Promise<void> {
+  await sql.query("delete from memlane.org where id = $1", [id]);
+}

@@ -2,7 +2,8 @@
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { columns, conditionsOf, type MemoryFilter } from "./memories.ts";
+import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { columns } from "./memory-columns.ts";
 import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-share.ts";
 
 /** A memory that a search found. The higher the score (0 to 1), the better it fits. */
@@ -21,15 +22,22 @@ export interface QueryWords {
   readonly words: readonly string[];
   /** The pieces of its words in scripts without spaces between words. */
   readonly pieces: readonly string[];
+  /** The stems of the related words. */
+  readonly related: readonly string[];
 }
 
 /** Reads the different words and pieces of a query, by the SQL functions that also index memories and messages. */
-export async function readQuery(sql: Sql, query: string): Promise<QueryWords> {
+export async function readQuery(
+  sql: Sql,
+  query: string,
+  relatedWords: readonly string[],
+): Promise<QueryWords> {
   const [row] = await sql.query<QueryWords>(
     `select
        tsvector_to_array(memlane.words($1)) as words,
-       tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces`,
-    [query],
+       tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces,
+       tsvector_to_array(to_tsvector('english', $2)) as related`,
+    [query, relatedWords.join(" ")],
   );
   return row!;
 }

@@ -40,7 +40,8 @@ const writes = `coalesce(
   (
     select count(*)
     from memlane.memory
-    where org_id = org.id and id >= ${firstId}
+    -- Mined facts were not written by a client.
+    where org_id = org.id and id >= ${firstId} and (subject is null or conversation_id is not null)
   )
 )`;
 

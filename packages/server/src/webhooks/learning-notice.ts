@@ -1,5 +1,5 @@
 import { jobIds, type IngestResult, type JobFailure, type JobId, type MemoryReference } from "@memlane/core";
-import { type learningEventCodec } from "@memlane/core/internal";
+import { printIngestFailure, type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { LearningNotice } from "../store/webhook-deliveries.ts";
 
@@ -32,7 +32,7 @@ export function noticeOfFailure(job: LearningJob, failure: JobFailure, at: Date)
     ...aboutJob(job, at),
     memories: [],
     memories_updated: [],
-    error: failure,
+    error: printIngestFailure(failure),
   });
 }
 

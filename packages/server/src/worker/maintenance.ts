@@ -1,7 +1,10 @@
 // The regular upkeep of a worker's tables.
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
+import type { JobSignals } from "../jobs/job-signals.ts";
 import { startSweep } from "../queue/sweep.ts";
+import { finishErasures } from "../memories/finish-erasures.ts";
+import { deleteOldAuditEvents } from "../store/audit-events.ts";
 import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { deleteExpiredJobs } from "../store/jobs.ts";
@@ -22,13 +25,16 @@ interface MaintenanceOptions {
   readonly leaseMs: number;
   /** The messages of episodes are deleted after this many days. @default never */
   readonly keepSourcesDays: number | undefined;
+  /** Audit events are deleted after this many days; never if it is 0. */
+  readonly keepAuditDays: number;
+  readonly signals: JobSignals;
 }
 
 /** Starts the upkeep. */
 export function startMaintenance(
   database: Database,
   log: Logger,
-  { leaseMs, keepSourcesDays }: MaintenanceOptions,
+  { leaseMs, keepSourcesDays, keepAuditDays, signals }: MaintenanceOptions,
 ): Maintenance {
   let claimedCount = 0; // since the last check of the planner's statistics
   let refreshing: Promise<void> | undefined;
@@ -37,9 +43,14 @@ export function startMaintenance(
     // Deletes keys first, so that no key refers to a deleted job.
     await deleteAll((limit) => deleteOldKeys(database, limit));
     await deleteAll((limit) => deleteExpiredJobs(database, limit));
+    if (keepAuditDays > 0) await deleteAll((limit) => deleteOldAuditEvents(database, keepAuditDays, limit));
     if (keepSourcesDays === undefined) return;
     await deleteAll((limit) => database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)));
   });
+  let isStopping = false;
+  const erasures = startSweep("unfinished erasures", log, () =>
+    finishErasures(database, signals.announceAll, () => isStopping),
+  );
 
   return {
     countClaimed(count) {
@@ -47,7 +58,8 @@ export function startMaintenance(
       if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
     },
     async stop() {
-      await sweep.stop();
+      isStopping = true;
+      await Promise.all([sweep.stop(), erasures.stop()]);
       await refreshing;
     },
   };

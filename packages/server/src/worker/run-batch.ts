@@ -1,4 +1,5 @@
 import type { ItemError, MemoryId } from "@memlane/core";
+import { isBlank } from "@memlane/core/internal";
 import type { Database } from "../database/database.ts";
 import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
@@ -49,7 +50,7 @@ export async function runBatch({
         const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
           item,
           index: done + offset,
-          memory: item.content.trim() === "" ? undefined : newMemoryOfItem(item, newMemoryId()),
+          memory: isBlank(item.content) ? undefined : newMemoryOfItem(item, newMemoryId()),
         }));
         const memories = places.flatMap(({ memory }) => memory ?? []);
         const { stored, refusals } = await insertWithinLimits(sql, {

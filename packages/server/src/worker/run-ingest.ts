@@ -2,6 +2,7 @@ import { jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
 import { type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { Database } from "../database/database.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
@@ -26,6 +27,7 @@ export interface IngestRun {
   readonly limitsOf: LimitsOf;
   /** Whether the messages are kept as an episode. */
   readonly keepsSources: boolean;
+  readonly audit: RecordAudit;
   /** Gets the decision on each statement, at level debug. */
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -42,16 +44,19 @@ export async function runIngest({
   input,
   limitsOf,
   keepsSources,
+  audit,
   log,
   signal,
 }: IngestRun): Promise<StoredJob | undefined> {
   try {
     const limits = await limitsOf(job.orgId);
-    return await runPipeline({
+    const counts = { created: 0, superseded: 0 };
+    const stored = await runPipeline({
       conversation: {
         messages: input.messages,
         timestampFormat: input.timestamp_format ?? null,
         userId: input.user_id,
+        isAgentic: input.agentic,
         arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
       },
       owner: {
@@ -61,6 +66,7 @@ export async function runIngest({
         agentId: input.agent_id ?? null,
         appId: input.app_id ?? null,
         conversationId: input.conv_id,
+        namespace: input.namespace ?? null,
       },
       textStages,
       database,
@@ -70,16 +76,24 @@ export async function runIngest({
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,
-          updated: [],
           ignoredGroupIds: input.group_ids, // no groups exist yet
           redactions: input.redactions,
         });
         if (ended === undefined) throw new LeaseLostError();
         logDecisions(decisions, job, log);
+        counts.created = outcome.created.length;
+        counts.superseded = Object.keys(outcome.supersededBy).length;
         return ended;
       },
       signal,
     });
+    const about = { orgId: job.orgId, actor: "worker", result: "ok", userId: input.user_id } as const;
+    const targetId = jobIds.print(job.id);
+    if (counts.created > 0)
+      audit({ ...about, action: "fact_write", targetId, meta: { facts: counts.created } });
+    if (counts.superseded > 0)
+      audit({ ...about, action: "fact_invalidate", targetId, meta: { facts: counts.superseded } });
+    return stored;
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) return undefined;
     throw error;

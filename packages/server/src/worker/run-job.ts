@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { StoredItem } from "../memories/new-memory-of-item.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
@@ -18,6 +19,7 @@ export interface JobTools {
   readonly limitsOf: LimitsOf;
   /** Whether the messages of conversations are kept as episodes. @default true */
   readonly keepsSources?: boolean;
+  readonly audit: RecordAudit;
   readonly log: Logger;
 }
 
@@ -28,6 +30,7 @@ export function createRunJob({
   textStages,
   limitsOf,
   keepsSources = true,
+  audit,
   log,
 }: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
@@ -50,6 +53,7 @@ export function createRunJob({
           input: job.request as IngestInput,
           limitsOf,
           keepsSources,
+          audit,
           log,
           signal,
         });

@@ -24,6 +24,8 @@ export interface WorkerOptions {
   readonly drainMs: number;
   /** The messages of episodes are deleted after this many days; never if undefined. */
   readonly keepSourcesDays?: number | undefined;
+  /** Audit events are deleted after this many days; never if it is 0. @default 0 */
+  readonly keepAuditDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
 }
 
@@ -45,9 +47,10 @@ export function startWorker({
   attemptMs,
   drainMs,
   keepSourcesDays,
+  keepAuditDays = 0,
   observe,
 }: WorkerOptions): Worker {
-  const maintenance = startMaintenance(database, log, { leaseMs, keepSourcesDays });
+  const maintenance = startMaintenance(database, log, { signals, leaseMs, keepSourcesDays, keepAuditDays });
   const jobs = startJobLoop(
     {
       database,

@@ -159,6 +159,7 @@ describe("an error is in the envelope of the notes dialect", () => {
     ["GET /v1/imports/IMP-1", asNotes, undefined, 404, "NO_SUCH_IMPORT", /no such job/],
     ["DELETE /v1/imports/x", asNotes, undefined, 405, "WRONG_METHOD", /GET/],
     ["GET /v1/imports", asNotes, undefined, 404, "NOTHING_THERE", /no such route/],
+    ["PATCH /v1/nothing", {}, some, 404, "NOTHING_THERE", /no such route/],
   ])("%s %j", async (route, headers, body, status, kind, text) => {
     const answer = await send(server, route, headers, body);
     expect([answer.status, answer.body]).toEqual([
@@ -172,8 +173,8 @@ test("requests of the other dialects are answered as before", async () => {
   const remembered = await send(server, "POST /v1/memories", asBatch, { content: "x" });
   expect([remembered.status, remembered.body]).toEqual([201, expect.objectContaining({ content: "x" })]);
   const refused = await send(server, "POST /v1/memories", asIngest, { notes: [] });
-  expect([refused.status, refused.body.error.code]).toEqual([400, "invalid_messages"]);
-  const unknown = await send(server, "GET /v1/nothing", asNotes);
+  expect([refused.status, refused.body.error.code]).toEqual([422, "missing_user_id"]);
+  const unknown = await send(server, "GET /v1/nothing", asBatch);
   expect([unknown.status, unknown.body.code]).toEqual([404, "not_found"]);
 });
 

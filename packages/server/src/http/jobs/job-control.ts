@@ -41,14 +41,14 @@ export function createJobControlRoutes({
       },
       errors: ["cursor_mismatch"],
       async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
-        const query = ["jobs", orgId, kind, state];
-        const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, query);
+        const list = { name: "jobs", orgId, order: "newest" } as const;
+        const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
         const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
         const body = {
           object: "list",
           data: rows.map(jobWire.print),
           has_more: hasMore,
-          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, query) : null,
+          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, list) : null,
         };
         return { status: 200, body };
       },
@@ -100,7 +100,14 @@ export function createJobControlRoutes({
         },
       },
       takesIdempotencyKey: true,
-      errors: ["job_not_found", "conflict", "quota_exceeded", "too_many_batches", "writes_paused"],
+      errors: [
+        "job_not_found",
+        "conflict",
+        "agent_cap_exceeded",
+        "quota_exceeded",
+        "too_many_batches",
+        "writes_paused",
+      ],
       async handle({ orgId, database, params, query, headers, signal }) {
         const oldId = idOfPath(jobWire.ids, params);
         const limits = await limitsOf(orgId);

@@ -1,5 +1,5 @@
 // Creates and reads the jobs of any dialect. The dialect's routes only add what is specific to it.
-import type { Dialect, Job, JobId } from "@memlane/core";
+import { jobIds, type Dialect, type Job, type JobId } from "@memlane/core";
 import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
 import type { NewJob } from "../../store/insert-jobs.ts";
@@ -46,7 +46,7 @@ export interface JobHandlers {
   /** Enqueues a job, once per `Idempotency-Key`, and answers with it. */
   readonly create: (
     input: Input<z.output<typeof createJobQuery>, unknown>,
-    job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace" | "requestOf">,
+    job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace">,
     /** More fields of the answer. */
     adding?: object,
   ) => Promise<Answer>;
@@ -79,7 +79,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       signals.announceQueued();
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
-      return answerJob({
+      const answer = await answerJob({
         id,
         read: reader(orgId, id),
         made,
@@ -91,6 +91,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         extraHeaders,
         extraFields: { token: minted?.token, ...adding },
       });
+      return { ...answer, audited: { targetId: jobIds.print(id), userId: job.userId ?? null } };
     },
     async get({ orgId, params, query, headers, signal }) {
       const id = idOfPath(jobWire.ids, params);

@@ -30,8 +30,9 @@ export function describeApi(dialects: readonly DialectService[], fallback: Serve
       description:
         "Send conversations or memories, get a job back at once, and follow it until the memories are stored. " +
         `The dialects are ${dialects.map(({ dialect }) => dialect.name).join(" and ")}. ` +
-        `On a path of several dialects, ${dialects.flatMap(describeSigns).join(", ")}; ` +
-        `every other request is ${fallback.dialect.name}.`,
+        `On a path of several dialects or of none, ${dialects.flatMap(describeSigns).join("; ")}. ` +
+        `The first of these signs decides, in this order: headers, query, body. ` +
+        `Every other request is ${fallback.dialect.name}.`,
     },
     servers: [
       { url: "http://127.0.0.1:8787", description: "A server on this machine, with the default port." },
@@ -66,12 +67,24 @@ function namedSchemasOf({ dialect, jobSchema, schemas = {} }: ServedDialect): Na
 }
 
 /** How requests of a dialect are recognised; empty for a dialect without a sign. */
-function describeSigns({ dialect, signs }: ServedDialect): string[] {
+function describeSigns({
+  dialect,
+  signs: { headers = [], query = [], bodyKeys = [] },
+}: ServedDialect): string[] {
   const ways = [
-    ...(signs.headers?.map((header) => `\`${header}\``) ?? []),
-    ...(signs.body === undefined ? [] : [`a \`POST\` body with \`${signs.body.key}\``]),
-  ];
-  return ways.length === 0 ? [] : [`a request with ${ways.join(" or ")} is ${dialect.name}`];
+    listOf(
+      "one of the headers",
+      headers.map(({ name, start }) => (start === undefined ? name : `${name}: ${start}…`)),
+    ),
+    listOf("a query parameter", query),
+    listOf("a key of the body", bodyKeys),
+  ].filter((way) => way !== undefined);
+  return ways.length === 0 ? [] : [`a request with ${ways.join(", or ")} is ${dialect.name}`];
+}
+
+/** Prints `a query parameter (`x`, `y`)`; undefined without names. */
+function listOf(what: string, names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `${what} (${names.map((name) => `\`${name}\``).join(", ")})`;
 }
 
 const mapValues = <Value, Mapped>(record: Readonly<Record<string, Value>>, map: (value: Value) => Mapped) =>

@@ -48,7 +48,10 @@ export function describeRoute(
     summary: titleOf(route.operationId),
     description: route.summary,
     tags: [dialect.name],
-    security: [...caller.security, ...(route.takesJobToken ? [{ jobToken: [] as const }] : [])],
+    security:
+      route.scope === "public"
+        ? [{}]
+        : [...caller.security, ...(route.takesJobToken ? [{ jobToken: [] as const }] : [])],
     parameters: [
       ...parametersOfPath(route.path),
       ...parametersOfQuery(route, schemaOf),

@@ -53,8 +53,8 @@ export function createWebhookDeliveryRoutes(): Route[] {
       },
       errors: ["cursor_mismatch"],
       async handle({ orgId, database, query: { status, cursor, limit } }) {
-        const query = ["webhook_deliveries", orgId, status];
-        const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, query);
+        const list = { name: "deliveries", orgId, order: "newest" } as const;
+        const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, list);
         const found = await listDeliveries(database, orgId, { state: status, limit: limit + 1, after });
         const shown = found.slice(0, limit);
         const hasMore = found.length > limit;
@@ -64,7 +64,7 @@ export function createWebhookDeliveryRoutes(): Route[] {
             object: "list",
             data: shown.map(printDelivery),
             has_more: hasMore,
-            next_cursor: hasMore ? printCursor(shown.at(-1)!.id, query) : null,
+            next_cursor: hasMore ? printCursor(shown.at(-1)!.id, list) : null,
           },
         };
       },

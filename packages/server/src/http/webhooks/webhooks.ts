@@ -45,14 +45,18 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       query: rotateQuery,
       body: z.object({
         url: urlWire(allowPrivateWebhooks),
-        events: z._default(z.array(z.enum(learningEvents)).check(z.minLength(1)), [...learningEvents]),
+        events: z
+          ._default(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))), null)
+          .check(z.meta({ description: "Null means all." })),
         enabled: z._default(z.boolean(), true),
       }),
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
-      errors: [],
+      errors: ["invalid_webhook_url"],
+      codeOfIssue: ({ field, type }) =>
+        field === "url" && type === "invalid_value" ? "invalid_webhook_url" : "invalid_request",
       async handle({ orgId, database, query, body: { url, events, enabled } }) {
         const minted = mintSecret();
-        const given = { url, events: [...new Set(events)], enabled, secret: minted };
+        const given = { url, events: [...new Set(events ?? learningEvents)], enabled, secret: minted };
         const webhook = await saveWebhook(database, orgId, given, query.rotate_secret === "true");
         const shown = webhook.secret === minted ? minted : maskSecret(webhook.secret);
         return { status: 200, body: printWebhook(webhook, shown) };
@@ -65,11 +69,11 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       summary: "The organisation's webhook, with its secret masked.",
       scope: "memories:read",
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
-      errors: ["not_found"],
+      errors: ["webhook_not_found"],
       async handle({ orgId, database }) {
         const webhook = await readWebhook(database, orgId);
         if (webhook === undefined)
-          throw new MemlaneError({ code: "not_found", message: "there is no webhook" });
+          throw new MemlaneError({ code: "webhook_not_found", message: "there is no webhook" });
         return { status: 200, body: printWebhook(webhook, maskSecret(webhook.secret)) };
       },
     }),

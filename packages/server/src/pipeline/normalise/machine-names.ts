@@ -51,7 +51,7 @@ export function isMachineName(name: string): boolean {
   );
 }
 
-/** The words of a name in lower case: `supportAgent`, `support-agent` and `Support Agent` have the same ones. */
+/** The words of a name in lower case: `supportAgent`, `support-agent` and `Support Agent` have the same words. */
 export function wordsOfName(name: string): readonly string[] {
   const spaced = name
     .normalize("NFKC")

@@ -8,7 +8,7 @@ const foreignMarks = /\uFFFC[.,;!?]?/g;
 
 /**
  * The part of a message that its writer says in their own words. Removes quoted and forwarded mail, letters, transcripts, logs,
- * data, code and marked documents; texts to work on ("Translate: …") and stories; and sentences that quote. Each leaves a line
+ * data, code and marked documents; texts to work on ("Translate: …") and stories; and sentences with quotations. Each leaves a line
  * break. Pass the message as it was submitted, because indentation and empty lines separate the parts.
  */
 export function ownWordsOf(message: string): string {

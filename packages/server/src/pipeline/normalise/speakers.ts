@@ -23,7 +23,7 @@ const reservedRoles = wordSet("assistant system developer tool function model");
  * 3. If no speaker is the user by rule 2, and the name of exactly one person is a part of the `user_id` (`Alice` in
  *    `alice@example.com`), this person is the user.
  * 4. If there is only one speaker besides the machine, this speaker is the user.
- * 5. Else the user is not among the speakers, so the conversation has no facts about the user.
+ * 5. Else the user is not among the speakers. The conversation has no facts about the user, only about people whom it names.
  */
 export function createSpeakerOf(names: Iterable<string>, userId: string | null): (name: string) => Speaker {
   const id = userId === null ? undefined : keyOf(userId);

@@ -9,18 +9,22 @@ import {
   type Succession,
 } from "../../store/fact-history.ts";
 import { lockKnownFacts, type FactReach, type ReachedFacts } from "../../store/known-facts.ts";
-import { type NewMemory } from "../../store/memories.ts";
+import type { NewMemory } from "../../store/memory-columns.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 
 /** Where the memories of a conversation belong. */
 export interface MemoryOwner {
   readonly orgId: string;
-  readonly jobId: JobId;
-  readonly userId: string;
+  /** The ingest job; null if the memories are mined from verbatim memories. */
+  readonly jobId: JobId | null;
+  readonly userId: string | null;
   readonly agentId: string | null;
   readonly appId: string | null;
-  readonly conversationId: string;
+  readonly conversationId: string | null;
+  readonly runId?: string | null;
+  /** Where its lessons apply; null everywhere. @default null */
+  readonly namespace?: string | null;
 }
 
 /** Stores memories in the transaction of `sql`. Returns for each memory why it was refused, or undefined. */
@@ -126,6 +130,9 @@ export function planWrites(
   return { created: stored, retired, repeated, successions };
 }
 
+/** The confidence of facts that were extracted from a text. */
+const extractedConfidence = 0.9;
+
 interface NewFact {
   readonly id: MemoryId;
   readonly statement: Statement;
@@ -156,5 +163,8 @@ function newMemoryOf(
     last_said_at: saidAt.toISOString(),
     valid_from: (statement.validFrom ?? saidAt).toISOString(),
     tense: statement.tense,
+    run_id: owner.runId ?? null,
+    triple: statement.triple,
+    confidence: statement.confidence ?? extractedConfidence,
   };
 }

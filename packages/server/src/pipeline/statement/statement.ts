@@ -1,10 +1,11 @@
-import type { Tense } from "@memlane/core/internal";
+import type { Tense, Triple } from "@memlane/core/internal";
 import type { Message } from "../normalise/normalise-messages.ts";
 import { showTimes } from "./dated-text.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { resolveTimes, type ResolvedTime } from "./resolve-times.ts";
 import { tenseOf } from "./tense.ts";
 import { topicOf } from "./topic.ts";
+import { tripleOf } from "./triple.ts";
 
 /** One thing that somebody said about themselves and that is worth remembering. */
 export interface Statement {
@@ -14,6 +15,8 @@ export interface Statement {
   readonly datedText: string;
   /** What it is about, such as `home`, `job` or `preference`; null if no rule fits. */
   readonly factType: string | null;
+  /** Its subject, predicate and object. */
+  readonly triple: Triple;
   /**
    * A topic for which only one statement can be true at a time, such as `home` or `favorite:color`. Only a user's newest
    * statement in a slot stays. Null if several can be true.
@@ -29,6 +32,8 @@ export interface Statement {
   readonly validFrom: Date | null;
   /** Null if its words do not show it. */
   readonly tense: Tense | null;
+  /** How sure it is, from 0 to 1. @default 0.9 */
+  readonly confidence?: number;
   readonly sourceRole: string;
   /** The caller's ids of the messages that said it. */
   readonly sourceEventIds: readonly string[];
@@ -48,10 +53,12 @@ export function statementOf(
   const { saidAt, utcOffsetMinutes } = speaker;
   const times = saidAt === null ? [] : resolveTimes(text, saidAt, utcOffsetMinutes);
   const tense = tenseOf(text);
+  const topic = topicOf(text);
   return {
     text,
     datedText: showTimes(text, times),
-    ...topicOf(text),
+    ...topic,
+    triple: tripleOf(text, topic.factType),
     fingerprint: fingerprintOf(text),
     saidAt,
     validFrom: beginningOf(times, saidAt),

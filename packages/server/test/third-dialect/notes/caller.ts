@@ -2,7 +2,7 @@ import { readAuthorization, type CallerScheme } from "../../../src/http/caller.t
 
 /** `Authorization: Notes`. */
 export const notesCaller: CallerScheme = {
-  readCredentials: (headers) => ({ key: readAuthorization(headers, /^notes +([^ ].*)$/i), org: "unnamed" }),
+  readCredentials: (headers) => ({ key: readAuthorization(headers, /^notes +([^ ].*)$/i), orgId: undefined }),
   errors: [],
   security: [{ notes: [] }],
   securitySchemes: { notes: { type: "http", scheme: "Notes" } },

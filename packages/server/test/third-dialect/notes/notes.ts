@@ -12,6 +12,6 @@ export const notes: ServedDialect = {
   jobIds: importIds,
   jobSchema: importWire,
   caller: notesCaller,
-  signs: { paths: /^\/v1\/imports(?:\/|$)/, body: { paths: /^\/v1\/memories$/, key: "notes" } },
+  signs: { headers: [{ name: "Authorization", start: "Notes " }], bodyKeys: ["notes"] },
   createRoutes: createImportRoutes,
 };

@@ -1,10 +1,10 @@
 import { batchDialect, batchJobWire } from "@memlane/core";
-import { batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
+import { batchRequestOf, batchRequestWire, createdBatchJobWire } from "@memlane/core/internal";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { readJobRoute } from "../../jobs/read-job-route.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
-import { batchOfItems } from "./read-item.ts";
+import { readableItem } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
 
 /** Routes that create and read batches. */
@@ -21,8 +21,9 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
       operationId: "createBatch",
       summary: "Send 1 to 500 memories. The answer is a job that imports them.",
       scope: "memories:write",
+      audit: "write",
       query: createJobQuery,
-      body: batchOfItems,
+      body: batchRequestOf(readableItem),
       describedBody: batchRequestWire,
       takesLargeBody: true,
       answers: {
@@ -40,7 +41,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
         for (const { item } of input.body.memories) memories.push(await redactItem(item, redaction));
         const job = { request: memories, received: memories.length };
         const replaced = input.body.memories.reduce((sum, each) => sum + each.replaced, 0);
-        return handlers.create({ ...input, body: { memories } }, job, {
+        return handlers.create({ ...input, body: { ...input.body, memories } }, job, {
           replaced_characters: replaced === 0 ? undefined : replaced,
         });
       },

@@ -1,5 +1,6 @@
-import { memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import { factIds, memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
 import {
+  auditIds,
   batchCreateRequestWire,
   batchDeletionWire,
   batchListQueryWire,
@@ -7,16 +8,30 @@ import {
   batchMemoryWithFactsWire,
   batchSearchRequestWire,
   batchSearchWire,
+  memoryHistoryWire,
+  memoryPatchWire,
+  parseTimestamp,
   printBatchMemory,
+  printFact,
   printFoundBatchMemory,
+  type AuditId,
   type JsonObject,
   type Memory,
 } from "@memlane/core/internal";
-import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { changeMemory } from "../../../memories/change-memory.ts";
+import { forgetMemory } from "../../../memories/forget-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
+import { listFactsOfMemory } from "../../../store/facts.ts";
+import {
+  readMemoryHistory,
+  readMiningStatus,
+  type MemoryHistoryEvent,
+} from "../../../store/mined-memories.ts";
+import type { Sql } from "../../../database/database.ts";
 import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
 import { snippetOf } from "./snippet.ts";
@@ -27,12 +42,16 @@ import { redactItem } from "./redact-item.ts";
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
+/** What this dialect lists: it has no status for superseded memories, and shows mined facts as facts. */
+const written = { status: "active", withoutMinedFacts: true } as const;
+
 /** Routes that write, read, search and delete memories in the batch dialect. */
 export function createBatchMemoryRoutes({
   writeMemory,
   limitsOf,
   beginRedaction,
   search,
+  signals,
   newId,
 }: ServiceContext): Route[] {
   return [
@@ -40,8 +59,9 @@ export function createBatchMemoryRoutes({
       method: "POST",
       path: "/v1/memories",
       operationId: "createMemory",
-      summary: "Store one memory as it is.",
+      summary: "Store one memory as it is. Its facts are mined afterwards.",
       scope: "memories:write",
+      audit: "write",
       body: z.pipe(z.transform(withStorableTexts), batchCreateRequestWire),
       describedBody: batchCreateRequestWire,
       answers: { 201: { description: "The stored memory.", schema: batchMemoryWithFactsWire } },
@@ -59,26 +79,30 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
-        return { status: 201, body: printWithFacts(memory), headers: once.headers };
+        signals.announceQueued();
+        const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
+        const printed = await printWithFacts(database, orgId, memory);
+        return { status: 201, body: printed, headers: once.headers, audited };
       },
     }),
     route({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories; what was said or happened last comes first.",
+      summary: "A page of memories, in the order in which they were said or happened, newest first.",
       scope: "memories:read",
+      audit: "read",
       query: batchListQueryWire,
       answers: { 200: { description: "The page.", schema: batchMemoryPageWire } },
       errors: [],
       async handle({ orgId, database, query: { limit, offset, user_id, agent_id, run_id } }) {
-        // This dialect has no status for superseded memories.
-        const filter = { userId: user_id, agentId: agent_id, runId: run_id, status: "active" as const };
+        const filter = { userId: user_id, agentId: agent_id, runId: run_id, ...written };
         const [memories, total] = await Promise.all([
           listMemories(database, orgId, filter, { limit, offset }),
           countMemories(database, orgId, filter),
         ]);
-        return { status: 200, body: { memories: memories.map(printBatchMemory), total } };
+        const body = { memories: memories.map(printBatchMemory), total };
+        return { status: 200, body, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -87,6 +111,7 @@ export function createBatchMemoryRoutes({
       operationId: "searchSnippets",
       summary: "The memories that match a query, best first.",
       scope: "memories:read",
+      audit: "read",
       body: batchSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
       errors: [],
@@ -96,12 +121,13 @@ export function createBatchMemoryRoutes({
           agentId: agent_id,
           runId: run_id,
           metadata: metadata as JsonObject | null | undefined,
+          ...written,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
         const results = memories.map((memory) =>
           printFoundBatchMemory(memory, snippetOf(memory.text, query)),
         );
-        return { status: 200, body: { results, ranking } };
+        return { status: 200, body: { results, ranking }, audited: auditedRead(memories, user_id) };
       },
     }),
     route({
@@ -110,34 +136,102 @@ export function createBatchMemoryRoutes({
       operationId: "getMemoryWithFacts",
       summary: "A memory with the facts that were extracted from it.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: batchMemoryWithFactsWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printWithFacts(memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
+      },
+    }),
+    route({
+      method: "PATCH",
+      path: "/v1/memories/:id",
+      operationId: "changeMemory",
+      summary: "Change the content of a memory. Its facts are mined again.",
+      scope: "memories:write",
+      audit: "write",
+      body: z.pipe(z.transform(withStorableTexts), memoryPatchWire),
+      describedBody: memoryPatchWire,
+      answers: { 200: { description: "The changed memory.", schema: batchMemoryWithFactsWire } },
+      errors: ["memory_not_found", "stale_write", "conflict"],
+      async handle({ orgId, database, params, body }) {
+        const { content } = await redactItem(
+          { content: body.content },
+          await beginRedaction(orgId, "memories"),
+        );
+        const expected = body.expected_updated_at;
+        const memory = await changeMemory(database, orgId, idOfPath(memoryIds, params), {
+          content,
+          expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
+        });
+        signals.announceQueued();
+        const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
+        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/history",
+      operationId: "getMemoryHistory",
+      summary: "What happened to a memory and its facts, oldest first; also of a forgotten memory.",
+      scope: "memories:read",
+      audit: "read",
+      answers: { 200: { description: "The history.", schema: memoryHistoryWire } },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        const events = await readMemoryHistory(database, orgId, id);
+        if (events.length === 0) throw notFound();
+        return {
+          status: 200,
+          body: { id: memoryIds.print(id), events: events.map(printEvent) },
+          audited: { targetId: memoryIds.print(id) },
+        };
       },
     }),
     route({
       method: "DELETE",
       path: "/v1/memories/:id",
-      operationId: "eraseMemory",
-      summary: "Delete a memory for good.",
+      operationId: "forgetMemory",
+      summary:
+        "Forget a memory: nothing lists or finds it any more. Facts that no other memory states are no longer true.",
       scope: "memories:write",
-      answers: { 200: { description: "It is deleted.", schema: batchDeletionWire } },
+      audit: "write",
+      answers: { 200: { description: "It is forgotten.", schema: batchDeletionWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw notFound();
-        const audit_id = `aud_${newId().replaceAll("-", "")}`;
+        const facts = await forgetMemory(database, orgId, id);
+        if (facts === undefined) throw notFound();
+        const auditId = newId() as AuditId;
         return {
           status: 200,
-          body: { id: memoryIds.print(id), status: "deleted", facts_invalidated: 0, audit_id },
+          body: {
+            id: memoryIds.print(id),
+            status: "forgotten",
+            facts_invalidated: facts,
+            audit_id: auditIds.print(auditId),
+          },
+          audited: { id: auditId, targetId: memoryIds.print(id) },
         };
       },
     }),
   ];
 }
 
-// Facts are not yet extracted from single memories, so the list is empty and the memory is ready.
-const printWithFacts = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "ready" });
+const printEvent = ({ event, at, fact, factId }: MemoryHistoryEvent) => ({
+  event,
+  at: at.toISOString(),
+  ...(fact !== null && factId !== null && { fact, fact_id: factIds.print(factId) }),
+});
+
+async function printWithFacts(sql: Sql, orgId: string, memory: Memory) {
+  const printed = printBatchMemory(memory);
+  if (!memory.isVerbatim) return { ...printed, facts: [], status: "ready" };
+  const status = await readMiningStatus(sql, orgId, memory.id);
+  const facts = status === "processing" ? [] : await listFactsOfMemory(sql, orgId, memory.id);
+  return { ...printed, facts: facts.map(printFact), status };
+}

@@ -1,21 +1,17 @@
 // One bad item of a batch is an error of this item. Only an unknown key or an unreadable timestamp refuses the whole batch.
-import { batchItemWire, maximumBatchSize, replaceUnstorableIn } from "@memlane/core/internal";
+import { batchItemWire, boundedText, replaceUnstorableIn } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { StoredItem } from "../../../memories/new-memory-of-item.ts";
 import { printIssue, printPath } from "../../print-issue.ts";
-
-/** Reads the body of `POST /v1/batch`. Its schema for people is `batchRequestWire`. */
-export const batchOfItems = z.strictObject({
-  memories: z
-    .array(z.pipe(z.unknown(), z.transform(readItem)))
-    .check(z.minLength(1), z.maxLength(maximumBatchSize)),
-});
 
 /** An item to store, and how many of its characters were replaced. */
 interface ReadItem {
   readonly item: StoredItem;
   readonly replaced: number;
 }
+
+/** Reads one memory of a batch. */
+export const readableItem = z.pipe(z.unknown(), z.transform(readItem));
 
 function readItem(sent: unknown, context: z.core.ParsePayload): ReadItem {
   const { value: item, replaced } = replaceTextsOf(sent);
@@ -29,7 +25,8 @@ function readItem(sent: unknown, context: z.core.ParsePayload): ReadItem {
   const [issue] = parsed.error.issues;
   const refused = printIssue({ field: printPath(issue!.path), message: issue!.message, type: issue!.code });
   const id = idOf(item);
-  return { item: { content: "", ...(id !== undefined && { metadata: { id } }), refused }, replaced: 0 };
+  const kept = { ...ownersOf(item), ...(id !== undefined && { metadata: { id } }) };
+  return { item: { content: "", ...kept, refused }, replaced: 0 };
 }
 
 /** Replaces what cannot be stored in the content and the metadata of a memory. */
@@ -43,6 +40,12 @@ function replaceTextsOf(sent: unknown): { readonly value: unknown; readonly repl
   const texts = Object.entries(sent).filter(([key]) => key === "content" || key === "metadata");
   const { value, replaced } = replaceUnstorableIn(Object.fromEntries(texts));
   return { value: { ...sent, ...(value as object) }, replaced };
+}
+
+/** The user and the agent of a refused item, so that their erasure also finds its id. */
+function ownersOf(item: unknown): Pick<StoredItem, "user_id" | "agent_id"> {
+  const name = z.catch(z.optional(boundedText(255)), undefined);
+  return z.object({ user_id: name, agent_id: name }).safeParse(item).data ?? {};
 }
 
 /** The client's own id of a refused item. */

@@ -1,19 +1,13 @@
-import { bearerScheme, readAuthorization, type CallerScheme } from "../../caller.ts";
+import { bearerScheme, readAuthorization, readOrgId, type CallerScheme } from "../../caller.ts";
 
-/** `x-api-key` with `X-Org-Id`, or `Authorization: Bearer` or `Token`, with or without `X-Org-Id`. */
+/** `x-api-key`, or `Authorization: Bearer` or `Token`. */
 export const ingestCaller: CallerScheme = {
-  readCredentials(headers) {
-    const header = headers.get("x-api-key");
-    const named = headers.get("x-org-id");
-    const key = header ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i);
-    if (named) return { key, org: { named } };
-    return {
-      key,
-      org: header === null ? "unnamed" : { missing: "the header X-Org-Id is required with x-api-key" },
-    };
-  },
-  errors: ["missing_org_id", "org_mismatch"],
-  security: [{ apiKey: [], orgId: [] }, { bearer: [] }],
+  readCredentials: (headers) => ({
+    key: headers.get("x-api-key") ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i),
+    orgId: readOrgId(headers),
+  }),
+  errors: ["org_mismatch"],
+  security: [{ apiKey: [] }, { apiKey: [], orgId: [] }, { bearer: [] }],
   securitySchemes: {
     bearer: bearerScheme,
     apiKey: { type: "apiKey", in: "header", name: "x-api-key" },

@@ -4,6 +4,7 @@ import type { ServedDialect } from "../../served-dialect.ts";
 import { ingestCaller } from "./caller.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
+import { createTriggerRoutes } from "./trigger.ts";
 
 /** The ingest dialect on this server. */
 export const ingest: ServedDialect = {
@@ -13,10 +14,29 @@ export const ingest: ServedDialect = {
   jobSchema: ingestJobWire,
   caller: ingestCaller,
   signs: {
-    paths: /^\/v1\/(?:memories\/jobs|memories\/[^/]+\/revisions|groups|usage)(?:\/|$)/,
-    headers: ["x-api-key", "X-Org-Id"],
-    body: { paths: /^\/v1\/memories(?:\/|$)/, key: "messages" },
+    headers: [
+      { name: "x-api-key" },
+      { name: "X-Org-Id" },
+      { name: "X-Xtrace-Client" },
+      { name: "Authorization", start: "Token " },
+    ],
+    query: ["order", "cursor", "type", "include", "conv_id", "app_id", "group_id"],
+    bodyKeys: [
+      "messages",
+      "conv_id",
+      "app_id",
+      "mode",
+      "include",
+      "filters",
+      "group_ids",
+      "add_group_ids",
+      "remove_group_ids",
+    ],
   },
   schemas: { IngestMemory: ingestMemoryWire },
-  createRoutes: (context) => [...createIngestJobRoutes(context), ...createIngestMemoryRoutes(context)],
+  createRoutes: (context) => [
+    ...createIngestJobRoutes(context),
+    ...createIngestMemoryRoutes(context),
+    ...createTriggerRoutes(),
+  ],
 };

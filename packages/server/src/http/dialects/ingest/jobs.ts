@@ -1,5 +1,6 @@
 import { ingestDialect, ingestJobWire, type FieldIssue, type ServerErrorCode } from "@memlane/core";
 import { createdIngestJobWire, ingestRequestWire } from "@memlane/core/internal";
+import * as z from "zod/mini";
 import { createJobHandlers, createJobQuery } from "../../jobs/job-handlers.ts";
 import { readMessage } from "./read-message.ts";
 import { readJobRoute } from "../../jobs/read-job-route.ts";
@@ -20,6 +21,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       operationId: "ingestConversation",
       summary: "Send a conversation. The answer is a job that extracts memories from it.",
       scope: "memories:write",
+      audit: "write",
       query: createJobQuery,
       body: ingestRequestWire,
       answers: {
@@ -53,7 +55,8 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         }
         // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
-        return handlers.create({ ...input, body }, { request: body, received: 0, agentId: body.agent_id });
+        const job = { request: body, received: 0, userId: body.user_id, agentId: body.agent_id };
+        return handlers.create({ ...input, body }, job);
       },
     }),
     readJobRoute({
@@ -67,10 +70,14 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
 }
 
 function codeOfIssue({ field }: FieldIssue, input: unknown): ServerErrorCode {
-  if (field === "messages") return "invalid_messages";
+  if (field === "messages" && isEmptyList(input)) return "invalid_messages";
   if (field === "user_id" && isMissing(input, field)) return "missing_user_id";
   if (field === "conv_id" && isMissing(input, field)) return "missing_conversation_id";
   return "invalid_request";
+}
+
+function isEmptyList(input: unknown): boolean {
+  return z.looseObject({ messages: z.tuple([]) }).safeParse(input).success;
 }
 
 function isMissing(input: unknown, field: string): boolean {

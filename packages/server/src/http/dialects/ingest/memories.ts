@@ -1,26 +1,35 @@
-import { memoryIds, MemlaneError } from "@memlane/core";
+import { memoryIds, MemlaneError, type MemoryType } from "@memlane/core";
 import {
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
   ingestSearchRequestWire,
   ingestSearchWire,
+  lessonTypes,
   printIngestMemory,
+  type LessonType,
   type Memory,
 } from "@memlane/core/internal";
+import * as z from "zod/mini";
 import { byteLengthOf } from "../../../base/byte-length.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
+import { readOlderSearch } from "./older-search.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
 const mostRevisions = 500;
 const mostSearchBytes = 1024 * 1024;
+
+/** The types that a search without `include` returns. */
+const usualTypes: readonly MemoryType[] = ["fact", "artifact", "episode"];
+const isLessonType = (type: MemoryType): type is LessonType => lessonTypes.some((each) => each === type);
 
 const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
@@ -33,12 +42,14 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listMemories",
       summary: "A page of memories; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
+      audit: "read",
       query: ingestListQueryWire,
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
-      errors: ["cursor_mismatch"],
+      errors: ["cursor_mismatch", "unsupported_include_option"],
+      codeOfIssue: ({ field }) => (field === "include" ? "unsupported_include_option" : "invalid_request"),
       async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
-        const query = [orgId, order, narrowing];
-        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, query);
+        const list = { name: "memories", orgId, order } as const;
+        const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, list);
         // Groups do not exist yet, so no memory is in one.
         if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {
@@ -55,7 +66,8 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
         const { rows, hasMore } = await pageOf(database, orgId, filter, page);
-        return { status: 200, body: printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, query) : null) };
+        const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null);
+        return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
     }),
     route({
@@ -64,33 +76,43 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "searchMemories",
       summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
       scope: "memories:read",
-      body: ingestSearchRequestWire,
+      audit: "read",
+      body: z.pipe(z.transform(readOlderSearch), ingestSearchRequestWire),
+      describedBody: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
       async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
         const startedMs = performance.now();
-        const filter = {
-          userId: scope.user_id,
-          agentId: scope.agent_id,
-          appId: scope.app_id,
-          types: include,
-        };
         const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
-        const { memories: found, ranking } = isInNoGroup
-          ? { memories: [], ranking: "text" as const }
-          : await search(database, { orgId, filter, query, limit }, signal);
-        const memories = bestWithin(mostSearchBytes, found);
+        const find = async (types: readonly MemoryType[]) => {
+          if (isInNoGroup || types.length === 0) return { memories: [], ranking: "text" as const };
+          const filter = { userId: scope.user_id, agentId: scope.agent_id, appId: scope.app_id, types };
+          return search(database, { orgId, filter, query, limit }, signal);
+        };
+        const types = include ?? usualTypes;
+        const [lessons, { memories: others, ranking }] = await Promise.all([
+          find(types.filter(isLessonType)),
+          find(types.filter((type) => !isLessonType(type))),
+        ]);
+        const memories = bestWithin(mostSearchBytes, [...lessons.memories, ...others].slice(0, limit));
         return {
           status: 200,
           body: {
+            ...printPage([], null),
             object: "search",
             mode,
-            data: memories.map((memory) => printIngestMemory(memory, memory.score)),
+            // Lessons come first. Their scores cannot be compared with those of other memories.
+            data: memories.map((memory) =>
+              printIngestMemory(memory, memory.lesson ? null : memory.score, {
+                isBrief: mode === "retrieve",
+              }),
+            ),
             context: mode === "compose" ? composeContext(memories) : null,
             ranking,
             stage_timings: { search: (performance.now() - startedMs) / 1000 },
             context_selection_applied: false,
           },
+          audited: auditedRead(memories, scope.user_id),
         };
       },
     }),
@@ -100,12 +122,14 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "getMemory",
       summary: "One memory.",
       scope: "memories:read",
+      audit: "read",
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printIngestMemory(memory) };
+        const audited = auditedRead([memory], memory.userId);
+        return { status: 200, body: printIngestMemory(memory), audited };
       },
     }),
     route({
@@ -114,6 +138,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "listRevisions",
       summary: "A memory with all its older and newer revisions, in the order in which they were said.",
       scope: "memories:read",
+      audit: "read",
       answers: {
         200: {
           description: "The revisions; at least the memory itself.",
@@ -123,11 +148,19 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        const { rows, hasMore } = await listRevisions(database, orgId, id, mostRevisions);
-        if (rows.length > 0) return { status: 200, body: { ...printPage(rows, null), has_more: hasMore } };
+        const { rows } = await listRevisions(database, orgId, id, mostRevisions);
+        // `has_more` is always false on this wire, because there is no cursor for the rest.
+        if (rows.length > 0) {
+          const body = printPage(rows, null);
+          return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
+        }
         const memory = await findMemory(database, orgId, id); // an episode never changes
         if (memory === undefined) throw notFound();
-        return { status: 200, body: printPage([memory], null) };
+        return {
+          status: 200,
+          body: printPage([memory], null),
+          audited: auditedRead([memory], memory.userId),
+        };
       },
     }),
     route({
@@ -136,11 +169,13 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       operationId: "deleteMemory",
       summary: "Delete a memory for good.",
       scope: "memories:write",
+      audit: "erase",
       answers: { 204: { description: "It is deleted." } },
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
-        if (!(await eraseMemory(database, orgId, idOfPath(memoryIds, params)))) throw notFound();
-        return { status: 204 };
+        const id = idOfPath(memoryIds, params);
+        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        return { status: 204, audited: { targetId: memoryIds.print(id) } };
       },
     }),
   ];

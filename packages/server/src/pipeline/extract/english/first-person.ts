@@ -55,12 +55,43 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   ] as const
 ).map(([words, subject]) => [new RegExp(`${begins}(${adverb})(?=${words})(\\p{L})`, "giu"), subject]);
 
+/** Verbs of which a sentence about the user often has several. */
+const userVerbs = alternatives(`
+  likes loves enjoys prefers hates dislikes lives works speaks plays studies drives eats drinks owns collects wants needs uses takes
+  reads writes cooks teaches travels practi[cs]es avoids follows supports visits goes watches runs has
+`);
+/** Verbs with which a note about the user begins. */
+const noteVerbs = alternatives(`
+  likes loves enjoys prefers hates dislikes lives_(?:in|near|with) works_(?:at|as) speaks_(?=\\p{Lu}) studies owns collects teaches
+  is_(?:allergic|vegan|vegetarian|based|married|from) has_(?:an?|two|three|\\d+)
+`);
+
 /** Words after "user" that make it part of another noun. */
 const nouns = alternatives(`
   interface experience name names manual story stories account guide testing research input base id data group groups
-  asks asked should must is_asking wants_me wants_you wants_to_know says said
+  asks asked should must is_asking wants_me wants_you wants_to_know says said mentioned stated noted explained told
 `);
 const aboutUser = new RegExp(`${begins}(?:the )?user(?:('s)|(?! ${nouns}\\b))(?= \\p{L})`, "giu");
+
+/** "The user mentioned that they …" */
+const reported = new RegExp(
+  `${begins}(?:the )?user (?:also )?(?:mentioned|said|stated|noted|explained|shared|confirmed|told me|told us|tells me|says|mentions|states) (?:that )?(?:they|he|she|the user) `,
+  "giu",
+);
+/** "They" in a line about the user means the user, unless the line is about people whom the user has. */
+const pronounOfUser = /(?<=[.!?;,] |\band )(?:they|he|she) /giu;
+const isAboutOthers = /\buser's (?!name\b|favou?rite\b|preferred\b|birthday\b)|\buser has (?!been\b)/i;
+/** The verbs of a sentence with several: "lives in Rome, likes tea and has a dog". */
+const userVerb = new RegExp(
+  `(?<=\\bI (?:(?:currently|now|also|still|really) )?|, (?:and )?|\\band (?:also )?)${userVerbs}(?= [\\p{L}\\d])`,
+  "gu",
+);
+const severalVerbs = new RegExp(
+  `^I (?:(?:currently|now|also|still|really) )?${userVerbs} [^.!?]*(?:, |\\band )(?:and |also )?${userVerbs} `,
+  "u",
+);
+/** Notes without a subject: "Prefers dark mode." */
+const note = new RegExp(`^${noteVerbs} ?(?!${pointers}\\b|(?:me|us|when)\\b)\\p{L}(?![^.!?]*\\?)`, "iu");
 
 /** Verbs of the third person whose first person has another form. */
 const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does: "do" };
@@ -71,6 +102,7 @@ const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does
  */
 export function toFirstPerson(line: string): string {
   if (/^(?:the )?user\b/i.test(line)) return asOwnWords(line);
+  if (note.test(line)) return asOwnWords(`User ${line[0]!.toLowerCase()}${line.slice(1)}`);
   return withoutSubject.reduce(
     (text, [said, plain]) =>
       text.replaceAll(
@@ -174,11 +206,20 @@ function inOwnWords(line: string): string {
 }
 
 function asOwnWords(line: string): string {
-  return line
-    .replaceAll(aboutUser, (_, possessive?: string) => (possessive === undefined ? "I" : "My"))
+  const said = line
+    .replaceAll(reported, "I ")
+    .replaceAll(aboutUser, (_, possessive?: string) => (possessive === undefined ? "I" : "My"));
+  const named = isAboutOthers.test(line) ? said : said.replaceAll(pronounOfUser, "I ");
+  return (severalVerbs.test(named) ? named.replaceAll(userVerb, ownFormOf) : named)
     .replaceAll(
       /(?<=\bI (?:(?:currently|now|also|still|no longer) )?)(?:is|has|does)(?=n't\b|\b)/g,
-      (verb) => ownForms[verb]!,
+      ownFormOf,
     )
     .replaceAll(/\b(?:their|his\/her)\b/g, "my");
+}
+
+/** The first person of a verb in the third: `study` for `studies`. */
+function ownFormOf(verb: string): string {
+  if (Object.hasOwn(ownForms, verb)) return ownForms[verb]!;
+  return verb.replace(/ies$/, "y").replace(/(?<=ch|sh|x|ss|go)es$|(?<!e)s$|(?<=e)s$/, "");
 }

@@ -1,4 +1,4 @@
-import { occupations } from "../../statement/topic-words.ts";
+import { occupations, pets, relatives } from "../../statement/topic-words.ts";
 import { alternatives } from "../../word-lists.ts";
 
 const before = alternatives(
@@ -8,14 +8,19 @@ const news = alternatives(`
   moved_(?:back_)?(?:to|out|in_with) relocated_to turned_\\d+ lives_(?:in|with|alone) works_(?:at|for|as|in) got_married got_engaged got_divorced got_a_(?:new_)?job
   got_promoted died passed_away retired graduated started_(?:school|work|uni|university|kindergarten|at) studies goes_to speaks
   changed_(?:schools|jobs) switched_(?:schools|jobs) quit left_(?=\\p{Lu}) was_born had_a_baby broke_up stopped_(?=\\p{L}+ing) no_longer
-  is_(?=\\d+\\b|pregnant|allergic|vegan|vegetarian|retired|engaged|married|divorced|an?_\\p{L}+) became_an? 
+  is_(?=\\d+\\b|pregnant|allergic|vegan|vegetarian|retired|engaged|married|divorced|an?_\\p{L}+) became_an?
+  likes loves enjoys prefers hates dislikes adores plays drives eats drinks owns collects wants_to hopes_to plans_to
+  is_(?:planning|learning|training|expecting|studying|looking_for|moving|working|living|from)\\b comes_from
+  has_(?=an?\\b|two|three|four|\\d|kids|children)
+  (?:like|love|enjoy|prefer|hate)_(?=\\p{L}) live_(?:in|near) work_(?:at|for|in) have_(?=two|three|\\d|kids|children) are_(?=married|engaged|divorced|vegan|vegetarian|from\\b)
 `);
+const theirs = `${relatives}|${pets}`;
 const sentence = new RegExp(
-  `(?<=^|[.!?] )(?:(?:oh|so|btw|poor|and|also|update:|well),? )?(\\p{Lu}\\p{Ll}{1,20}(?: \\p{Lu}\\p{Ll}{1,20})?) ((?:${before} )*(?:${news})\\b[^.!?,;:()]{0,80})(?=[.!,;]|$)`,
+  `(?<=^|[.!?] )(?:(?:oh|so|btw|poor|and|also|update:|well),? )?(\\p{Lu}\\p{Ll}{1,20}(?: \\p{Lu}\\p{Ll}{1,20}| and \\p{Lu}\\p{Ll}{1,20})?)('s (?:${theirs}))? ((?:${before} )*(?:${news})\\b[^.!?,;:()]{0,80})(?=[.!,;]|$)`,
   "gu",
 );
 const family = new RegExp(
-  `^(?:is |became )an? (?!.*(?:${occupations}|student|mom|dad|mother|father)\\b)`,
+  `^(?:is |became )an? (?!.*(?:${occupations}|student|mom|dad|mother|father|vegan|vegetarian|fan of|native)\\b)`,
   "u",
 );
 const unclear = /\b(?:you|your|it|that|this|i|me|my|we|us|our|there|here)\b/i;
@@ -25,9 +30,11 @@ const unclear = /\b(?:you|your|it|that|this|i|me|my|we|us|our|there|here)\b/i;
  * facts.
  */
 export function namedPeopleIn(line: string, isName: (word: string) => boolean): readonly string[] {
-  return [...line.matchAll(sentence)].flatMap(([, name = "", said = ""]) => {
+  return [...line.matchAll(sentence)].flatMap(([, name = "", whose = "", said = ""]) => {
     const isUnclear = unclear.test(said) || family.test(said);
-    if (isUnclear || !name.split(" ").every(isName)) return [];
-    return [`${name} ${said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "")}.`];
+    if (isUnclear || !name.split(/ (?:and )?/).every(isName)) return [];
+    return [
+      `${name}${whose} ${said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "")}.`,
+    ];
   });
 }

@@ -131,6 +131,44 @@ describe("the offline extractor", () => {
   });
 
   it.each([
+    ["User prefers concise responses", "User prefers concise responses."],
+    ["The user lives in Rome.", "User lives in Rome."],
+    ["Lives in Rome.", "User lives in Rome."],
+    ["Prefers dark mode.", "User prefers dark mode."],
+    ["Is allergic to peanuts.", "User is allergic to peanuts."],
+    [
+      "The user prefers tea, hates coffee, and lives in Rome.",
+      ["User prefers tea.", "User hates coffee.", "User lives in Rome."],
+    ],
+    ["The user works at Acme. They like tea.", ["User works at Acme.", "User likes tea."]],
+    ["The user's name is Ana and they live in Oslo.", ["User's name is Ana.", "User lives in Oslo."]],
+    ["User mentioned that they moved to Berlin.", "User moved to Berlin."],
+    ["The user's sister lives in Paris.", "User's sister lives in Paris."],
+    ["Alice works at Acme.", "Alice works at Acme."],
+    ["Alice prefers window seats on flights.", "Alice prefers window seats on flights."],
+    ["Alice's sister lives in Paris.", "Alice's sister lives in Paris."],
+    ["Maria is a vegetarian", "Maria is a vegetarian."],
+  ])("reads notes in the third person, as agents write them: %j", async (said, expected) => {
+    expect(await statedIn(said)).toEqual([expected].flat());
+  });
+
+  it.each([
+    "Works for me!",
+    "Loves it",
+    "Loves me.",
+    "Hates when this happens.",
+    "Takes two minutes.",
+    "Needs work.",
+    "The user said hello.",
+    "The user wants you to summarise this.",
+    "Kubernetes uses etcd.",
+    "The model likes short prompts.",
+    "Paris loves you.",
+  ])("takes no other sentence for such a note: %j", async (said) => {
+    expect(await statedIn(said)).toEqual([]);
+  });
+
+  it.each([
     ["When I was young, I lived in Ohio.", "User lived in Ohio when they were young."],
     ["In my free time I read books.", "User reads books in their free time."],
     ["Last year I moved to Rome.", "User moved to Rome last year."],
@@ -322,6 +360,23 @@ describe("the offline extractor", () => {
       ["user", "In Oslo."],
     );
     expect(statements.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
+  });
+
+  it("names the writers of a conversation in which the user does not write", async () => {
+    const statements = await extract(
+      ["Alice", "I live in Rome. My dog is called Rex."],
+      ["Bob", "I live in Oslo, and my wife works for Alice."],
+      ["participant_3", "I live in Bonn."],
+      ["assistant", "I live in Paris."],
+    );
+    expect(statements.map(({ text, slot }) => [text, slot])).toEqual([
+      ["Alice lives in Rome.", "alice:home"],
+      ["Alice's dog is called Rex.", null],
+      ["Bob lives in Oslo.", "bob:home"],
+      ["Bob's wife works for Alice.", null],
+    ]);
+    const withUser = await extract(["Alice", "I live in Rome."], ["user", "I live in Oslo."]);
+    expect(withUser.map(({ text }) => text)).toEqual(["User lives in Oslo."]);
   });
 
   it("names the message of each statement", async () => {

@@ -53,7 +53,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
         const content = beginningOf(message.ownContent, mostCharacters.perMessage);
         for (const texts of textsIn(countingRead, messages, index, content)) {
           const taken = texts.slice(0, most.statements - statements.length);
-          statements.push(...taken.map((text) => statementOf(text, message)));
+          statements.push(...taken.map((text) => statementOf(sayOf(message, text), message)));
           if (taken.length < texts.length || characters > most.characters) return false;
           if (performance.now() - turnStartedMs > turnMs) {
             await nextTurn();
@@ -64,9 +64,10 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
         return content === message.ownContent;
       };
 
+      const isAmongOthers = messages.every(({ speaker }) => speaker !== "user");
       for (const [index, message] of messages.entries()) {
         signal?.throwIfAborted();
-        if (message.speaker !== "user") continue;
+        if (message.speaker !== "user" && !(isAmongOthers && isNamedPerson(message))) continue;
         onMessage?.(message.index);
         try {
           if (characters > mostCharacters.perJob || !(await readMessage(index))) failed.push(message.index);
@@ -78,6 +79,18 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
       return { statements, failed, by: { name: "offline" } };
     },
   };
+}
+
+const personalName = /^\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,2}$/u;
+
+/** Whether somebody with a name wrote a message. */
+function isNamedPerson({ speaker, role }: Message): boolean {
+  return speaker === "other" && personalName.test(role);
+}
+
+/** What a message says, with its writer's name if the writer is not the user: `Ann lives in Oslo.` */
+function sayOf({ speaker, role }: Message, text: string): string {
+  return speaker === "user" ? text : text.replaceAll(/\bUser\b/g, role);
 }
 
 /** The text up to the last line or sentence that ends within this many characters. */

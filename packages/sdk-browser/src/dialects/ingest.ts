@@ -1,4 +1,6 @@
-import type { IngestJobWire } from "@memlane/core";
+import { ingestStatuses, type IngestJobWire } from "@memlane/core";
+import type { JobDialect } from "../job-dialect.ts";
+import { sharedFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
 import {
   countOf,
@@ -12,7 +14,7 @@ import {
   textOf,
   withDefault,
   type Read,
-} from "./json.ts";
+} from "../json.ts";
 
 type ResultWire = NonNullable<IngestJobWire["result"]>;
 
@@ -61,13 +63,18 @@ const readResult = objectOf<ResultWire>({
 });
 
 /** Reads an ingest job exactly as core's `ingestJobWire` does. @throws TypeError if it is not an ingest job */
-export const readIngestJob: Read<IngestJobWire> = objectOf<IngestJobWire>({
+const readIngestJob: Read<IngestJobWire> = objectOf<IngestJobWire>({
   object: markOf("ingest_job"),
-  id: textOf,
-  status: textOf,
+  ...sharedFields,
   created_at: textOf,
   updated_at: optional(textOf),
-  expires_at: optional(textOf),
   result: orNull(readResult),
   error: orNull(readFailure),
 });
+
+/** The ingest dialect. */
+export const ingestDialect: JobDialect<IngestJobWire> = {
+  path: "/v1/memories/jobs",
+  statuses: ingestStatuses,
+  readJob: readIngestJob,
+};

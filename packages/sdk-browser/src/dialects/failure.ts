@@ -1,5 +1,5 @@
 import type { IngestJobWire } from "@memlane/core";
-import { objectOf, textOf, type Read } from "./json.ts";
+import { objectOf, optional, textOf, type Read } from "../json.ts";
 
 type FailureWire = NonNullable<IngestJobWire["error"]>;
 
@@ -8,4 +8,5 @@ export const readFailure: Read<FailureWire> = objectOf<FailureWire>({
   type: textOf,
   code: textOf,
   message: textOf,
+  reason: optional(textOf),
 });

@@ -1,0 +1,49 @@
+// The key itself: whether it is valid, and how agents get and delete an organisation of their own.
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/bounded-text.ts";
+
+/** The answer to `GET /v1/ping`. */
+export const pingWire = z.object({
+  ok: z.literal(true),
+  tier: z.string(),
+  region: z.string(),
+  /** What the key may do. */
+  scopes: z.array(z.string()),
+});
+/** The answer to `GET /v1/ping`. */
+export interface PingWire extends z.output<typeof pingWire> {}
+
+/** The body of `POST /v1/agents/init`. */
+export const signupRequestWire = z.object({
+  /** The name of the program that signs up. */
+  agent_caller: z.optional(z.nullable(boundedText(255))),
+  processing_region: z.optional(z.nullable(z.enum(["eu", "global"]))),
+});
+
+/** The answer to `POST /v1/agents/init`. */
+export const signupWire = z.object({
+  /** It is shown only here. */
+  api_key: z.string(),
+  tier: z.string(),
+  region: z.string(),
+  scopes: z.array(z.string()),
+  /** 0 means no limit. */
+  quotas: z.object({
+    writes_per_month: z.int(),
+    queries_per_month: z.int(),
+    agents: z.int(),
+  }),
+});
+
+/** The query of `DELETE /v1/account`. */
+export const accountDeletionQueryWire = z.object({
+  /** Must be `true`. */
+  confirm: z.optional(z.string()),
+});
+
+/** The answer to `DELETE /v1/account`. */
+export const accountDeletionWire = z.object({
+  deleted: z.literal(true),
+  /** How many of each kind were removed. */
+  removed: z.record(z.string(), z.int()),
+});

@@ -1,0 +1,107 @@
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { openWord } from "../dialect/open-word.ts";
+import { parseTimestamp } from "../dialect/timestamp.ts";
+import type { AuditId } from "../ids/id.ts";
+import { pageQuery } from "./page-query.ts";
+
+/** Who did it: a client of the API, an MCP server, the worker, or the operator's command line. */
+export const auditActors = ["rest", "mcp", "worker", "dashboard", "manage"] as const;
+/** One of these actors. */
+export type AuditActor = (typeof auditActors)[number];
+
+/** What was done. */
+export const auditActions = [
+  "read",
+  "write",
+  "fact_write",
+  "fact_invalidate",
+  "erase",
+  "key_create",
+  "key_revoke",
+  "tenant_create",
+] as const;
+/** One of these actions. */
+export type AuditAction = (typeof auditActions)[number];
+
+/** How it ended. */
+export const auditResults = ["ok", "denied", "error"] as const;
+
+/** An audit event as the server stores it. */
+export interface AuditEvent {
+  readonly id: AuditId;
+  readonly at: Date;
+  readonly actor: AuditActor;
+  readonly action: AuditAction;
+  readonly result: (typeof auditResults)[number];
+  readonly userId: string | null;
+  readonly targetId: string | null;
+  /** Numbers and labels, no content. */
+  readonly meta: Readonly<Record<string, string | number | boolean>>;
+  readonly ip: string | null;
+  /** What a read returned, at most 100 ids of each kind. */
+  readonly read: { readonly memories: readonly string[]; readonly facts: readonly string[] } | null;
+}
+
+const text = z.nullable(z.string());
+
+/** An audit event in the wire format. */
+export const auditEventWire = z.object({
+  /** `aud_` and 32 hex digits. */
+  id: z.optional(z.string()),
+  /** In ISO 8601. */
+  ts: z.string(),
+  actor: openWord(auditActors),
+  action: openWord(auditActions),
+  result: openWord(auditResults),
+  user_id: text,
+  /** The id of what was read, written or erased. */
+  target_id: text,
+  /** Counts and labels, no content. */
+  meta: z.record(z.string(), z.unknown()),
+  ip: text,
+  /** The ids that a read returned, at most 100 of each kind; null for other actions. */
+  read: z.nullable(z.object({ memories: z.array(z.string()), facts: z.array(z.string()) })),
+});
+/** An audit event in the wire format. */
+export interface AuditEventWire extends z.output<typeof auditEventWire> {}
+
+/** A page of audit events, newest first. */
+export const auditPageWire = z.object({
+  events: z.array(auditEventWire),
+  /** How many events match on all pages; our server counts up to 100,000. */
+  total: z.int().check(z.gte(0)),
+});
+/** A page of audit events in the wire format. */
+export interface AuditPageWire extends z.output<typeof auditPageWire> {}
+
+const instant = z.optional(
+  z.pipe(
+    z.string().check(
+      z.refine((sent) => parseTimestamp(sent) !== undefined, "is not an ISO 8601 date or datetime"),
+      z.meta({ description: "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive." }),
+    ),
+    z.transform((sent) => parseTimestamp(sent)),
+  ),
+);
+
+/** The query of `GET /v1/audit`. */
+export const auditQueryWire = z.object({
+  /** Empty means any, like `action`. */
+  user_id: z.optional(boundedText(255)),
+  action: z.optional(boundedText(255)),
+  since: instant,
+  until: instant,
+  ...pageQuery(1000, 100),
+});
+/** What a client sends to list audit events. */
+export interface AuditQuery {
+  readonly user_id?: string;
+  readonly action?: AuditAction;
+  /** In ISO 8601, inclusive, like `until`. */
+  readonly since?: string;
+  readonly until?: string;
+  /** Events per page, 1 to 1000. @default 100 */
+  readonly limit?: number;
+  readonly offset?: number;
+}

@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { timestampWire } from "../dialect/timestamp.ts";
+import { tenses } from "../memory/memory.ts";
+
+const name = z.optional(z.nullable(boundedText(255)));
+const filterName = z.optional(boundedText(255));
+
+const trimmed = (maximum: number) => z.pipe(z.string().check(z.trim()), boundedText(maximum, 1));
+const subject = trimmed(200);
+const predicate = trimmed(200);
+const object = trimmed(500);
+
+/** The body of `POST /v1/facts`. */
+export const factRequestWire = z.strictObject({
+  /** `self` for the user. 1 to 200 characters, like the predicate. */
+  subject,
+  /** Such as `works at`. */
+  predicate,
+  /** 1 to 500 characters. */
+  object,
+  user_id: name,
+  agent_id: name,
+  run_id: name,
+  /** `self` for the user. @default `self` if the subject is `self`, else `unknown` */
+  subject_type: z.optional(z.nullable(boundedText(20))),
+  object_is_literal: z._default(z.boolean(), false),
+  /** From 0 to 1. */
+  confidence: z._default(z.number().check(z.gte(0), z.lte(1)), 0.9),
+  /** When it became true. @default now */
+  valid_from: z.optional(z.nullable(timestampWire)),
+  /** `past` ends the fact that it restates; `planned` ends nothing. */
+  tense: z._default(z.enum(tenses), "current"),
+});
+/** What a client sends as a fact. */
+export interface FactRequest extends z.input<typeof factRequestWire> {}
+
+/** The body of `PATCH /v1/facts/{id}`: at least one part of the fact. */
+export const factPatchWire = z
+  .strictObject({
+    subject: z.optional(z.nullable(subject)),
+    predicate: z.optional(z.nullable(predicate)),
+    object: z.optional(z.nullable(object)),
+  })
+  .check(
+    z.refine((patch) => Object.values(patch).some((part) => part != null), {
+      error: "must have a subject, a predicate or an object",
+    }),
+  );
+/** What a client sends to correct a fact. */
+export interface FactPatch extends z.input<typeof factPatchWire> {}
+
+/** The body of `POST /v1/facts/{id}/forget`. */
+export const forgetFactRequestWire = z.strictObject({
+  /** When it stopped being true. @default now */
+  at: z.optional(z.nullable(timestampWire)),
+});
+
+/** The query of `GET /v1/facts`. Other parameters are ignored: some clients send `run_id`. */
+export const factListQueryWire = z.object({
+  /** Only facts with this subject; `self` for the user. */
+  subject: filterName,
+  /** Only facts with this subject or object. */
+  entity: z.optional(boundedText(500)),
+  predicate: filterName,
+  predicate_family: filterName,
+  user_id: filterName,
+  agent_id: filterName,
+  /** Also facts that are no longer true. */
+  include_invalidated: z.optional(z.enum(["true", "false", "True", "False", "1", "0"])),
+  /** Only facts that were true at this time. @default now */
+  as_of: z.optional(timestampWire),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+  offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 0),
+});
+/** Which facts to list. */
+export interface FactListQuery extends Partial<
+  Omit<z.output<typeof factListQueryWire>, "include_invalidated">
+> {
+  readonly include_invalidated?: boolean;
+}

@@ -1,0 +1,100 @@
+import * as z from "zod/mini";
+import { openWord } from "../dialect/open-word.ts";
+import { factIds, memoryIds } from "../ids/id.ts";
+import type { Fact } from "../memory/fact.ts";
+import { tenses } from "../memory/memory.ts";
+
+const text = z.nullable(z.string());
+
+/** A fact: who does what to what, and when that was true. */
+export const factWire = z.object({
+  id: z.string(),
+  /** `self` for the user. */
+  subject: z.string(),
+  /** Such as `works at`. */
+  predicate: z.string(),
+  object: z.string(),
+  predicate_family: z.string(),
+  /** The predicate in the words in which it was said. */
+  predicate_raw: z.string(),
+  /** `self` for the user, else a word such as `person` or `unknown`. */
+  subject_type: z.string(),
+  object_is_literal: z.boolean(),
+  /** From 0 to 1. */
+  confidence: z.number(),
+  user_id: text,
+  agent_id: text,
+  /** When it became true, in ISO 8601, like the other times. */
+  valid_from: z.string(),
+  /** When it stopped being true; null while it is active. */
+  invalid_at: text,
+  /** The fact that replaced it. */
+  invalidated_by: text,
+  /** The first of `source_memory_ids`. */
+  source_memory_id: text,
+  /** The memories that state it. */
+  source_memory_ids: z.array(z.string()),
+  created_at: z.string(),
+  tense: openWord(tenses),
+  /** How often it was stated. */
+  observation_count: z.int(),
+  last_confirmed_at: z.string(),
+  /** The form of the subject that filters compare. */
+  subject_canonical: z.string(),
+  object_canonical: z.string(),
+});
+/** A fact in the wire format of the batch dialect. */
+export interface FactWire extends z.output<typeof factWire> {}
+
+/** Prints a fact. */
+export function printFact(fact: Fact): FactWire {
+  const sources = fact.sourceMemoryIds.map(memoryIds.print);
+  return {
+    id: factIds.print(fact.id),
+    subject: fact.subject,
+    predicate: fact.predicate,
+    object: fact.object,
+    predicate_family: fact.predicateFamily,
+    predicate_raw: fact.predicateRaw,
+    subject_type: fact.subjectType,
+    object_is_literal: fact.objectIsLiteral,
+    confidence: fact.confidence,
+    user_id: fact.userId,
+    agent_id: fact.agentId,
+    valid_from: fact.validFrom.toISOString(),
+    invalid_at: fact.invalidAt?.toISOString() ?? null,
+    invalidated_by: fact.invalidatedBy === null ? null : factIds.print(fact.invalidatedBy),
+    source_memory_id: sources[0] ?? null,
+    source_memory_ids: sources,
+    created_at: fact.createdAt.toISOString(),
+    tense: fact.tense,
+    observation_count: fact.observationCount,
+    last_confirmed_at: fact.lastConfirmedAt.toISOString(),
+    subject_canonical: fact.subjectCanonical,
+    object_canonical: fact.objectCanonical,
+  };
+}
+
+/** A fact that was written, and the facts that it replaced. */
+export const writtenFactWire = z.extend(factWire, {
+  /** The ids of the facts that it replaced. */
+  invalidated: z.array(z.string()),
+});
+/** A written fact in the wire format of the batch dialect. */
+export interface WrittenFactWire extends z.output<typeof writtenFactWire> {}
+
+/** A page of facts, newest first. */
+export const factPageWire = z.object({ facts: z.array(factWire), total: z.int() });
+/** A page of facts in the wire format of the batch dialect. */
+export interface FactPageWire extends z.output<typeof factPageWire> {}
+
+/** The answer to forgetting a fact. */
+export const forgottenFactWire = z.object({
+  id: z.string(),
+  status: openWord(["forgotten", "already_forgotten"]),
+  /** When the fact stopped being true. */
+  invalid_at: z.string(),
+  audit_id: z.string(),
+});
+/** A forgotten fact in the wire format of the batch dialect. */
+export interface ForgottenFactWire extends z.output<typeof forgottenFactWire> {}

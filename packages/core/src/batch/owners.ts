@@ -1,0 +1,66 @@
+// The users and the agents of an organisation.
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { pageQuery } from "./page-query.ts";
+
+const count = z.int().check(z.gte(0));
+const activity = {
+  /** Active memories. */
+  memories: count,
+  /** Active facts. */
+  facts: count,
+  /** When the newest active one was stored, in ISO 8601; null if there is none. */
+  last_active: z.nullable(z.string()),
+};
+
+/** A user with active memories or facts. */
+export const userWire = z.object({ user_id: z.string(), ...activity });
+/** A user in the wire format. */
+export interface UserWire extends z.output<typeof userWire> {}
+
+/** A page of users. The user who was active last comes first. */
+export const userPageWire = z.object({
+  users: z.array(userWire),
+  /** How many users there are on all pages. */
+  total: count,
+});
+/** A page of users in the wire format. */
+export interface UserPageWire extends z.output<typeof userPageWire> {}
+
+/** An agent with memories. */
+export const agentWire = z.object({ agent_id: z.string(), ...activity });
+/** An agent in the wire format. */
+export interface AgentWire extends z.output<typeof agentWire> {}
+
+/** A page of agents. The agent that was active last comes first. */
+export const agentPageWire = z.object({
+  agents: z.array(agentWire),
+  total: count,
+  /** How many agents the organisation may have; 0 means any number. */
+  cap: count,
+  /** How many agents it has. */
+  used: count,
+});
+/** A page of agents in the wire format. */
+export interface AgentPageWire extends z.output<typeof agentPageWire> {}
+
+/** The query of `GET /v1/users`. */
+export const userListQueryWire = z.object({
+  /** Counts only what this agent stored. */
+  agent_id: z.optional(boundedText(255)),
+  ...pageQuery(1000, 50),
+});
+/** What a client sends to list users. */
+export interface UserListQuery extends AgentListQuery {
+  /** Counts only what this agent stored. */
+  readonly agent_id?: string;
+}
+
+/** The query of `GET /v1/agents`. */
+export const agentListQueryWire = z.object(pageQuery(1000, 50));
+/** What a client sends to list agents. */
+export interface AgentListQuery {
+  /** Entries per page, 1 to 1000. @default 50 */
+  readonly limit?: number;
+  readonly offset?: number;
+}

@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { boundedText } from "../dialect/bounded-text.ts";
+import { timestampWire } from "../dialect/timestamp.ts";
+import type { Fact } from "../memory/fact.ts";
+import { factWire, printFact } from "./fact.ts";
+
+/** The query of `GET /v1/profile`. Other parameters are ignored. */
+export const profileQueryWire = z.object({
+  /** 1 to 255 characters. */
+  user_id: boundedText(255, 1),
+  agent_id: z.optional(boundedText(255)),
+  /** Only facts that were true at this time. @default now */
+  as_of: z.optional(timestampWire),
+});
+/** Whose profile to read. */
+export interface ProfileQuery extends z.input<typeof profileQueryWire> {}
+
+/** What is true about a user. */
+export const profileWire = z.object({
+  user_id: z.string(),
+  /** The time at which the facts were true. */
+  as_of: z.string(),
+  /** At most 200: first those about the user, then those about others, each newest first. */
+  facts: z.array(factWire),
+  /** The same facts by `predicate_family`. */
+  by_family: z.record(z.string(), z.array(factWire)),
+  /** How many facts were true, including those that are left out. */
+  total: z.int(),
+  /** Whether facts are left out. */
+  truncated: z.boolean(),
+});
+/** A profile in the wire format of the batch dialect. */
+export interface ProfileWire extends z.output<typeof profileWire> {}
+
+/** A user's profile. */
+export interface Profile {
+  readonly userId: string;
+  readonly asOf: Date;
+  readonly facts: readonly Fact[];
+  readonly total: number;
+}
+
+/** Prints a profile. */
+export function printProfile({ userId, asOf, facts, total }: Profile): ProfileWire {
+  const printed = facts.map(printFact);
+  return {
+    user_id: userId,
+    as_of: asOf.toISOString(),
+    facts: printed,
+    by_family: groupByFamily(printed),
+    total,
+    truncated: total > facts.length,
+  };
+}
+
+function groupByFamily(facts: ProfileWire["facts"]): ProfileWire["by_family"] {
+  const families: ProfileWire["by_family"] = {};
+  for (const fact of facts) (families[fact.predicate_family] ??= []).push(fact);
+  return families;
+}

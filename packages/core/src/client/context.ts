@@ -1,0 +1,26 @@
+import { contextWire, type ContextQuery, type ContextWire } from "../batch/context.ts";
+import { profileWire, type ProfileQuery, type ProfileWire } from "../batch/profile.ts";
+import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
+
+/** Reads what is known about a user. */
+export interface ContextCalls {
+  /** What is true about a user now, or was true at `as_of`. */
+  profile(query: ProfileQuery, options?: CallOptions): CallPromise<ProfileWire>;
+  /** A text for a prompt within a budget of tokens: facts, and memories that match the query. */
+  context(query: ContextQuery, options?: CallOptions): CallPromise<ContextWire>;
+}
+
+/** Calls for this client's credentials. */
+export function createContextCalls(call: Caller): ContextCalls {
+  return {
+    profile: (query, options = {}) =>
+      promiseCall(call({ method: "GET", path: "/v1/profile", query: { ...query }, ...options }), (response) =>
+        readBody(profileWire, response),
+      ),
+    context: (query, options = {}) =>
+      promiseCall(call({ method: "GET", path: "/v1/context", query: { ...query }, ...options }), (response) =>
+        readBody(contextWire, response),
+      ),
+  };
+}

@@ -1,0 +1,19 @@
+import { eventListWire, type EventListQuery, type EventListWire } from "../batch/events.ts";
+import { readBody, type Caller, type CallOptions } from "./call.ts";
+import { promiseCall, type CallPromise } from "./call-promise.ts";
+
+/** The memories that clients wrote, and whether their facts are mined. */
+export interface Events {
+  /** The newest writes. `processing` counts all memories that are still to be mined. */
+  list(query?: EventListQuery, options?: CallOptions): CallPromise<EventListWire>;
+}
+
+/** Event calls for this client's credentials. */
+export function createEvents(call: Caller): Events {
+  return {
+    list: (query = {}, options = {}) =>
+      promiseCall(call({ method: "GET", path: "/v1/events", query: { ...query }, ...options }), (response) =>
+        readBody(eventListWire, response),
+      ),
+  };
+}

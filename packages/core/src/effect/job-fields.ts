@@ -1,0 +1,8 @@
+import * as Schema from "@effect/schema/Schema";
+import type { JobFields } from "../job/job-fields.ts";
+import { Instant } from "./instant.ts";
+
+/** The fields of every job. A missing field does not compile. */
+export const jobFields = {
+  expiresAt: Schema.optional(Schema.typeSchema(Instant)),
+} satisfies Record<keyof JobFields, unknown>;

@@ -1,0 +1,53 @@
+import type { UserListQuery } from "@memlane/core";
+import type { Command } from "commander";
+import { MemoryClient } from "../memory-client.ts";
+import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { print, tell } from "./output.ts";
+import { printable } from "./printable.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+interface UsersFlags extends ConnectionFlags {
+  readonly agentId?: string;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+const help = `
+Prints the users with active memories or facts, one a line: when they were last active, the numbers of memories
+and of facts, and the user.
+
+Examples:
+  $ memlane users                              the 50 who were active last
+  $ memlane users --agent-id support --limit 500
+  $ memlane users --json | jq -r .user_id`;
+
+/** Adds `memlane users` to the program. */
+export function addUsersCommand(program: Command, finish: (code: ExitCode) => void): void {
+  withConnectionFlags(program.command("users").description("list users, the last active first"))
+    .option("--agent-id <agent>", "count only what this agent stored")
+    .option("--limit <users>", "largest number of users", wholeNumber, 50)
+    .option("--json", "print each user as JSON, one a line")
+    .addHelpText("after", help)
+    .action(async (flags: UsersFlags) => finish(await runUsers(flags)));
+}
+
+async function runUsers({ agentId, limit, json, ...connection }: UsersFlags): Promise<ExitCode> {
+  const query: UserListQuery = {
+    limit: Math.min(limit, 1000),
+    ...(agentId !== undefined && { agent_id: agentId }),
+  };
+  let left = limit;
+  for await (const user of new MemoryClient(connection).users.list(query)) {
+    const { last_active: lastActive, memories, facts, user_id: id } = user;
+    print(
+      json
+        ? JSON.stringify(user)
+        : `${lastActive ?? "never"}  ${memories} memories  ${facts} facts  ${printable(id)}`,
+    );
+    left -= 1;
+    if (left === 0) break;
+  }
+  if (left === limit && !json) tell("There are no users.");
+  return exitCodes.done;
+}

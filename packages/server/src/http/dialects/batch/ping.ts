@@ -1,0 +1,19 @@
+import { pingWire } from "@memlane/core/internal";
+import { route, type Route } from "../../route.ts";
+
+/** The name of the vendor's plan and of the region that a server of one's own has. */
+export const selfHosted = { tier: "hobby", region: "self-hosted" } as const;
+
+/** The route that checks a key. */
+export function createPingRoute(): Route {
+  return route({
+    method: "GET",
+    path: "/v1/ping",
+    operationId: "ping",
+    summary: "Whether the key is valid, and what it may do. Counts toward no limit.",
+    scope: "none",
+    answers: { 200: { description: "The key is valid.", schema: pingWire } },
+    errors: [],
+    handle: async ({ scopes }) => ({ status: 200, body: { ok: true, ...selfHosted, scopes } }),
+  });
+}

@@ -1,0 +1,35 @@
+// Reads the older shapes of a search, which the vendor's own integrations still send.
+import * as z from "zod/mini";
+
+const olderModes: Readonly<Record<string, string>> = { rows: "retrieve", context: "compose" };
+const olderIncludes: readonly unknown[] = ["context_prompt", "full_content"];
+const anything = z.optional(z.unknown());
+const scope = z.catch(z.object({ user_id: anything, agent_id: anything, app_id: anything }), {});
+
+/**
+ * Rewrites a search to its present shape: `filters` becomes the scope where the root has none, `rows` and `context` the
+ * modes `retrieve` and `compose`. In `include`, `context_prompt` means `compose`, and `full_content` means nothing.
+ * Other values are kept for the schema to check.
+ */
+export function readOlderSearch(sent: unknown): unknown {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
+  const { filters, mode, include, ...search }: Readonly<Record<string, unknown>> = { ...sent };
+  const inFilters = Object.entries(scope.parse(filters)).filter(([key]) => search[key] == null);
+  return {
+    ...search,
+    ...Object.fromEntries(inFilters),
+    mode: typeof mode === "string" ? (olderModes[mode] ?? mode) : mode,
+    include,
+    ...readOlderInclude(include),
+  };
+}
+
+/** The fields that the older words in `include` stand for. The schema refuses a list that repeats a word. */
+function readOlderInclude(include: unknown): object {
+  if (!Array.isArray(include) || new Set(include).size < include.length) return {};
+  const types = include.filter((word) => !olderIncludes.includes(word));
+  return {
+    include: types.length === 0 ? undefined : types,
+    ...(include.includes("context_prompt") && { mode: "compose" }),
+  };
+}

@@ -1,0 +1,20 @@
+import { errorTable, type ErrorCode } from "@memlane/core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { retryAfterSeconds } from "./retry-after.ts";
+
+test("only a short wait that helps is asked for, however long the error's own wait is", () => {
+  const some = fc.record({
+    code: fc.constantFrom(...(Object.keys(errorTable) as ErrorCode[])),
+    retryAfterMs: fc.nat(),
+  });
+  fc.assert(
+    fc.property(some, (error) => {
+      const seconds = retryAfterSeconds(error);
+      const helps = ["rate_limit_exceeded", "writes_paused", "unavailable"].includes(error.code);
+      expect(seconds !== undefined).toBe(helps);
+      if (seconds !== undefined)
+        expect(seconds).toBeOneOf(Array.from({ length: 60 }, (_, index) => index + 1));
+    }),
+  );
+});

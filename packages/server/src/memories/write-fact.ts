@@ -1,0 +1,177 @@
+// Stores facts that clients tell, and checks which facts they contradict.
+import { factIds, MemlaneError, type FactId, type MemoryId } from "@memlane/core";
+import type { RequestDatabase } from "../database/org-shares.ts";
+import type { Sql } from "../database/database.ts";
+import { newId } from "../base/new-id.ts";
+import { reachOf } from "../pipeline/match/reach.ts";
+import { persist } from "../pipeline/persist/persist.ts";
+import { reconcile, type Decision } from "../pipeline/reconcile/reconcile.ts";
+import type { Statement } from "../pipeline/statement/statement.ts";
+import {
+  currentFingerprintOf,
+  statementOfTriple,
+  type ToldFact,
+} from "../pipeline/statement/statement-of-triple.ts";
+import { canonicalOf, plainPredicateOf } from "../pipeline/statement/triple.ts";
+import { confirmFact, readActiveFingerprint, readSuccessor } from "../store/change-facts.ts";
+import { readFact } from "../store/facts.ts";
+import { readKnownFacts, type KnownFact } from "../store/known-facts.ts";
+import type { Limits } from "../store/limits.ts";
+import { insertWithinLimits } from "./insert-within-limits.ts";
+
+/** A fact to store. */
+export interface FactWrite {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly userId: string | null;
+  readonly agentId: string | null;
+  readonly runId: string | null;
+  readonly told: ToldFact;
+}
+
+/** The stored fact, which may be an older one that says the same, and the facts that it replaced. */
+export interface WrittenFact {
+  readonly id: FactId;
+  readonly invalidated: readonly FactId[];
+}
+
+/** As `since`, it leaves out all facts that are not within reach by their slot or meaning. */
+const farFuture = new Date("9999-12-31T00:00:00Z");
+
+/** Stores a fact. A fact that is known is confirmed instead. */
+export function writeFact(database: RequestDatabase, write: FactWrite): Promise<WrittenFact> {
+  return storeStatement(database, write, undefined);
+}
+
+/** The parts of a fact to correct. */
+export interface FactCorrection {
+  readonly orgId: string;
+  readonly limits: Limits;
+  readonly id: FactId;
+  readonly subject: string | undefined;
+  readonly predicate: string | undefined;
+  readonly object: string | undefined;
+}
+
+/**
+ * Replaces a fact by a corrected one. A fact that is correct as it stands is confirmed.
+ *
+ * @throws MemlaneError `fact_not_found`, or `fact_not_current` if the fact is no longer true
+ */
+export async function correctFact(
+  database: RequestDatabase,
+  { orgId, limits, id, ...correction }: FactCorrection,
+): Promise<WrittenFact> {
+  const fact = await readFact(database, orgId, id);
+  if (fact === undefined) throw factNotFound();
+  const { subject = fact.subject, predicate = fact.predicate, object = fact.object } = correction;
+  const isSame =
+    canonicalOf(subject) === fact.subjectCanonical &&
+    plainPredicateOf(predicate) === plainPredicateOf(fact.predicate) &&
+    canonicalOf(object) === fact.objectCanonical;
+  const now = new Date();
+  if (isSame) {
+    await currentFingerprint(database, orgId, id);
+    await confirmFact(database, orgId, id, now);
+    return { id, invalidated: [] };
+  }
+  const { objectIsLiteral, confidence, tense, userId, agentId } = fact;
+  const subjectType = correction.subject === undefined ? fact.subjectType : undefined;
+  const told = {
+    subject,
+    predicate,
+    object,
+    objectIsLiteral,
+    subjectType,
+    confidence,
+    tense,
+    validFrom: now,
+  };
+  return storeStatement(database, { orgId, limits, userId, agentId, runId: null, told }, id);
+}
+
+/** An error for an unknown fact. */
+export const factNotFound = () =>
+  new MemlaneError({ code: "fact_not_found", message: "there is no such fact" });
+
+async function currentFingerprint(sql: Sql, orgId: string, id: FactId): Promise<string> {
+  const fingerprint = await readActiveFingerprint(sql, orgId, id);
+  if (fingerprint !== undefined) return fingerprint;
+  const successor = await readSuccessor(sql, orgId, id);
+  throw new MemlaneError({
+    code: "fact_not_current",
+    message: "this fact is no longer true, so it cannot be corrected",
+    currentFactId: successor && factIds.print(successor),
+  });
+}
+
+async function storeStatement(
+  database: RequestDatabase,
+  { orgId, limits, told, ...owner }: FactWrite,
+  corrected: FactId | undefined,
+): Promise<WrittenFact> {
+  const statement = statementOfTriple(told);
+  for (;;) {
+    const arrivedAt = new Date();
+    const others = corrected === undefined ? [] : [await currentFingerprint(database, orgId, corrected)];
+    const near = reachOf([statement], arrivedAt);
+    // Only facts with the same slot or the same meaning are compared, so that the event loop is not blocked.
+    const reach = {
+      ...near,
+      needsRecent: false,
+      fingerprints: [...near.fingerprints, currentFingerprintOf(statement), ...others],
+      since: farFuture,
+    };
+    const known = await readKnownFacts(database, orgId, owner.userId, reach);
+    const decision = decide(statement, known.facts, arrivedAt, corrected);
+    const written = await database.transaction(async (sql): Promise<WrittenFact | undefined> => {
+      const persisted = await persist(sql, {
+        owner: { ...owner, orgId, jobId: null, appId: null, conversationId: null },
+        decisions: [withoutDate(decision)],
+        arrivedAt,
+        reach,
+        known,
+        insertMemories: async (inside, memories) =>
+          (await insertWithinLimits(inside, { orgId, limits, memories })).refusals,
+      });
+      if (persisted === undefined) return undefined; // another writer has changed the user's facts
+      const id = decision.type === "duplicate" ? decision.of : decision.id;
+      if (decision.type === "duplicate") await confirmFact(sql, orgId, id, told.validFrom);
+      const replaced = decision.type === "create" ? [] : decision.supersedes;
+      return { id, invalidated: [...replaced] };
+    });
+    if (written !== undefined) return written;
+  }
+}
+
+/** Without the date of a repetition, because `confirmFact` counts it. */
+const withoutDate = (decision: Decision): Decision =>
+  decision.type === "duplicate"
+    ? { ...decision, statement: { ...decision.statement, saidAt: null } }
+    : decision;
+
+/** What to do with a told fact. A corrected fact is replaced in any case. */
+function decide(
+  statement: Statement,
+  facts: readonly KnownFact[],
+  arrivedAt: Date,
+  corrected: FactId | undefined,
+): Exclude<Decision, { type: "outdated" }> {
+  const [decision] = reconcile([statement], { facts, arrivedAt }, () => newId() as MemoryId);
+  if (decision === undefined || decision.type === "outdated")
+    throw new Error("a single statement is never outdated");
+  const restated = statement.tense === "past" ? currentFingerprintOf(statement) : undefined;
+  const ended = facts.filter(({ fingerprint, invalidAt }) => fingerprint === restated && invalidAt === null);
+  const also = [...(corrected === undefined ? [] : [corrected]), ...ended.map(({ id }) => id)];
+  if (also.length === 0) return decision;
+  const [first, ...others] = new Set([...also, ...(decision.type === "create" ? [] : decision.supersedes)]);
+  const supersedes = [first!, ...others] as const;
+  if (decision.type === "duplicate") return { ...decision, supersedes };
+  return {
+    type: "supersede",
+    statement,
+    id: decision.id,
+    supersedes: [...supersedes],
+    why: supersedes.map(() => "corrected"),
+  };
+}

@@ -1,0 +1,65 @@
+// Changes of single facts by clients.
+import type { FactId } from "@memlane/core";
+import type { Sql } from "../database/database.ts";
+
+/** Counts one more statement of a fact. */
+export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: Date): Promise<void> {
+  await sql.query(
+    `update memlane.memory
+     set
+       observation_count = observation_count + 1,
+       last_said_at = greatest(last_said_at, $3),
+       valid_from = least(valid_from, $3),
+       updated_at = now()
+     where id = $1 and org_id = $2`,
+    [id, orgId, saidAt],
+  );
+}
+
+/** Ends a fact at a time. Undefined if there is no such fact, or if it has ended. */
+export async function endFact(
+  sql: Sql,
+  orgId: string,
+  id: FactId,
+  at: Date | undefined,
+): Promise<Date | undefined> {
+  const [row] = await sql.query<{ invalidAt: Date }>(
+    `update memlane.memory
+     set status = 'retracted', invalid_at = coalesce($3, now()), updated_at = now()
+     where id = $1 and org_id = $2 and subject is not null and status = 'active'
+     returning invalid_at as "invalidAt"`,
+    [id, orgId, at ?? null],
+  );
+  return row?.invalidAt;
+}
+
+/** The fingerprint of a fact if it is active. */
+export async function readActiveFingerprint(
+  sql: Sql,
+  orgId: string,
+  id: FactId,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ fingerprint: string }>(
+    `select fingerprint
+     from memlane.memory
+     where id = $1 and org_id = $2 and subject is not null and status = 'active'`,
+    [id, orgId],
+  );
+  return row?.fingerprint;
+}
+
+/** The active fact at the end of the chain of facts that replaced this one. Undefined if there is none. */
+export async function readSuccessor(sql: Sql, orgId: string, id: FactId): Promise<FactId | undefined> {
+  const [row] = await sql.query<{ id: FactId }>(
+    `with recursive successor as (
+       select id, superseded_by, status from memlane.memory where id = $1 and org_id = $2
+       union
+       select next.id, next.superseded_by, next.status
+       from successor join memlane.memory as next on next.id = successor.superseded_by
+       where next.org_id = $2
+     )
+     select id from successor where status = 'active' and id <> $1`,
+    [id, orgId],
+  );
+  return row?.id;
+}

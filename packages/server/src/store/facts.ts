@@ -1,0 +1,144 @@
+// Facts: the memories with a subject, a predicate and an object.
+import type { FactId, MemoryId } from "@memlane/core";
+import type { Fact } from "@memlane/core/internal";
+import type { Sql } from "../database/database.ts";
+
+/** The memories and messages that state a fact, in the order in which they were stored. */
+const sources = `array(
+    select memory_id from memlane.fact_source where fact_id = memory.id and dropped_at is null
+    union
+    select message_id from memlane.memory_source where memory_source.memory_id = memory.id
+    order by 1
+  )`;
+
+/** The columns of a `Fact`, selected from `memlane.memory`. */
+const columns = `id, subject, predicate, object, predicate_raw as "predicateRaw", predicate_family as "predicateFamily",
+  subject_type as "subjectType", object_is_literal as "objectIsLiteral", confidence, user_id as "userId", agent_id as "agentId",
+  coalesce(valid_from, created_at) as "validFrom", invalid_at as "invalidAt", superseded_by as "invalidatedBy",
+  ${sources} as "sourceMemoryIds", created_at as "createdAt", coalesce(tense, 'current') as tense,
+  greatest(observation_count, cardinality(${sources})) as "observationCount", last_said_at as "lastConfirmedAt",
+  subject_canonical as "subjectCanonical", object_canonical as "objectCanonical"`;
+
+/** Which facts to list. A missing field allows every value. */
+export interface FactFilter {
+  readonly userId?: string | undefined;
+  readonly agentId?: string | undefined;
+  /** In the canonical form, like `entity`. */
+  readonly subject?: string | undefined;
+  /** The subject or the object. */
+  readonly entity?: string | undefined;
+  /** In lower case, with spaces. */
+  readonly predicate?: string | undefined;
+  readonly predicateFamily?: string | undefined;
+  /** Facts that were true at this time. @default now */
+  readonly asOf?: Date | undefined;
+  /** Also facts that are no longer true. @default false */
+  readonly includeInvalidated?: boolean | undefined;
+}
+
+function conditionsOf(orgId: string, filter: FactFilter): { where: string; parameters: unknown[] } {
+  const parameters: unknown[] = [orgId];
+  const conditions = ["org_id = $1", "subject is not null"];
+  const narrow = (condition: string, value: unknown) => {
+    if (value === undefined) return;
+    parameters.push(value);
+    conditions.push(condition.replaceAll("?", `$${parameters.length}`));
+  };
+  narrow("user_id = ?", filter.userId);
+  narrow("agent_id = ?", filter.agentId);
+  narrow("subject_canonical = ?", filter.subject);
+  narrow("(subject_canonical = ? or object_canonical = ?)", filter.entity);
+  narrow("lower(replace(predicate, '_', ' ')) = ?", filter.predicate);
+  narrow("predicate_family = ?", filter.predicateFamily);
+  narrow("coalesce(valid_from, created_at) <= ?", filter.asOf);
+  if (filter.includeInvalidated !== true)
+    narrow("(invalid_at is null or invalid_at > coalesce(?::timestamptz, now()))", filter.asOf ?? null);
+  return { where: conditions.join(" and "), parameters };
+}
+
+/** Facts from `offset` on. The newest comes first. */
+export async function listFacts(
+  sql: Sql,
+  orgId: string,
+  filter: FactFilter,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Fact[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  return sql.query<Fact>(
+    `select ${columns}
+     from memlane.memory
+     where ${where}
+     order by id desc
+     limit $${parameters.push(limit)}
+     offset $${parameters.push(offset)}`,
+    parameters,
+  );
+}
+
+/** The first facts of a profile: those about the user, then those about others, and the newest of each first. */
+export async function listProfileFacts(
+  sql: Sql,
+  orgId: string,
+  filter: FactFilter,
+  limit: number,
+): Promise<Fact[]> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  return sql.query<Fact>(
+    `select ${columns}
+     from memlane.memory
+     where ${where}
+     order by (subject_type = 'self') desc, coalesce(valid_from, created_at) desc, id desc
+     limit $${parameters.push(limit)}`,
+    parameters,
+  );
+}
+
+/** How many facts match a filter. */
+export async function countFacts(sql: Sql, orgId: string, filter: FactFilter): Promise<number> {
+  const { where, parameters } = conditionsOf(orgId, filter);
+  const [row] = await sql.query<{ total: number }>(
+    `select count(*)::integer as total from memlane.memory where ${where}`,
+    parameters,
+  );
+  return row!.total;
+}
+
+/** One organisation's fact, whether it is still true or not. */
+export async function readFact(sql: Sql, orgId: string, id: FactId): Promise<Fact | undefined> {
+  const [fact] = await sql.query<Fact>(
+    `select ${columns} from memlane.memory where id = $1 and org_id = $2 and subject is not null`,
+    [id, orgId],
+  );
+  return fact;
+}
+
+/** The facts that a verbatim memory states, those that are no longer true included. Oldest first. */
+export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: MemoryId): Promise<Fact[]> {
+  return sql.query<Fact>(
+    `select ${columns}
+     from memlane.memory
+     where org_id = $1
+       and id = any (array(select fact_id from memlane.fact_source where memory_id = $2 and dropped_at is null))
+     order by id`,
+    [orgId, memoryId],
+  );
+}
+
+/** The facts that only these memories state. */
+export async function listOwnFacts(
+  sql: Sql,
+  orgId: string,
+  memoryIds: readonly MemoryId[],
+): Promise<readonly FactId[]> {
+  const rows = await sql.query<{ id: FactId }>(
+    `select distinct fact_id as id
+     from memlane.fact_source join memlane.memory as fact on fact.id = fact_id
+     where memory_id = any($2) and fact.org_id = $1
+       and not exists (select from memlane.memory_source where memory_source.memory_id = fact_id)
+       and not exists (
+         select from memlane.fact_source as other where other.fact_id = fact_source.fact_id and not other.memory_id = any($2)
+       )`,
+    [orgId, memoryIds],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,130 @@
+// The columns of a memory: those that are stored, and those that every read, list and search returns.
+import type { JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
+import type { Prepared } from "../database/database.ts";
+
+/** A memory to store. Missing fields are stored as null or empty. */
+export interface NewMemory {
+  readonly id: MemoryId;
+  readonly type: MemoryType;
+  readonly text: string;
+  readonly status?: Memory["status"];
+  readonly user_id?: string | null;
+  readonly agent_id?: string | null;
+  readonly app_id?: string | null;
+  readonly conversation_id?: string | null;
+  readonly run_id?: string | null;
+  readonly metadata?: JsonObject | null;
+  readonly fact_type?: string | null;
+  readonly slot?: string | null;
+  readonly fingerprint?: string | null;
+  readonly supersedes?: MemoryId | null;
+  readonly superseded_by?: MemoryId | null;
+  readonly source_role?: string | null;
+  readonly source_event_ids?: readonly string[];
+  readonly occurred_at?: string | null;
+  readonly valid_from?: string | null;
+  readonly invalid_at?: string | null;
+  readonly tense?: Tense | null;
+  /** When it was last said. @default `occurred_at`, or else now */
+  readonly last_said_at?: string | null;
+  /** The ingest job that makes the memory. */
+  readonly job_id?: JobId | null;
+  /** What a fact says. */
+  readonly triple?: Triple;
+  /** From 0 to 1; for a fact. */
+  readonly confidence?: number;
+  /** Whether it is kept as its client wrote it. Its facts are then mined later. @default false */
+  readonly verbatim?: boolean;
+}
+
+/** What only lessons and procedures have. */
+const lesson = `case when type in ('lesson', 'procedure') then (
+    select jsonb_build_object(
+      'triggerEntities', array(select entity from memlane.trigger_entity where memory_id = memory.id order by entity),
+      'because', because,
+      'confidence', coalesce(confidence, 1),
+      'observationCount', observation_count,
+      'lastConfirmedAt', last_said_at,
+      'steps', steps
+    )
+    from memlane.lesson
+    where memory_id = memory.id
+  ) end as lesson`;
+
+/** The columns of a new memory, which has no episode yet. */
+const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
+  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
+  supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
+  verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
+  created_at as "createdAt", updated_at as "updatedAt"`;
+
+/** The columns of a memory, as every list and search returns them. */
+export const columns = `${ownColumns},
+  (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
+    as "episodeId",
+  ${lesson}`;
+
+/** The fields of an episode, or of one of its messages, as a memory. */
+export const wordsAsMemory = {
+  type: "episode",
+  status: "active",
+  runId: null,
+  metadata: {},
+  isVerbatim: false,
+  categories: [],
+  factType: null,
+  supersedes: null,
+  validFrom: null,
+  invalidAt: null,
+  tense: null,
+  sourceRole: null,
+} as const satisfies Partial<Memory>;
+
+const inserting = `insert into memlane.memory (
+      org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
+      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
+      occurred_at, valid_from, invalid_at, tense, last_said_at,
+      subject, predicate, object, predicate_raw, predicate_family, subject_type, object_is_literal,
+      subject_canonical, object_canonical, confidence, verbatim
+    )
+    select
+      $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
+      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
+      coalesce(source_event_ids, '{}'), job_id,
+      occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now()),
+      subject, predicate, object, "predicateRaw", "predicateFamily", "subjectType", "objectIsLiteral",
+      "subjectCanonical", "objectCanonical", confidence, coalesce(verbatim, false)
+    from jsonb_to_recordset($2) as memory (
+      id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
+      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
+      source_event_ids text[], job_id uuid,
+      occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz,
+      subject text, predicate text, object text, "predicateRaw" text, "predicateFamily" text, "subjectType" text,
+      "objectIsLiteral" boolean, "subjectCanonical" text, "objectCanonical" text, confidence double precision, verbatim boolean
+    )`;
+
+/** SQL: stores the memories of the JSON list `$2`. A new memory has no episode yet. */
+export const insertion: Prepared = {
+  name: "insert memories",
+  text: `${inserting} returning ${ownColumns}, null::uuid as "episodeId"`,
+};
+
+/** SQL: the same, and puts verbatim memories in the queue for mining. */
+export const verbatimInsertion: Prepared = {
+  name: "insert verbatim memories",
+  text: `with stored as (
+      ${inserting}
+      returning *
+    ), queued as (
+      insert into memlane.mining (memory_id, org_id, user_id)
+      select id, org_id, user_id
+      from stored
+      where verbatim
+    )
+    select ${ownColumns}, null::uuid as "episodeId" from stored`,
+};
+
+/** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */
+export const bytes =
+  "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";

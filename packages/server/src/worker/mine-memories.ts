@@ -1,0 +1,60 @@
+// Finds the facts of verbatim memories, as if their owner had said them one after the other.
+import type { Database } from "../database/database.ts";
+import { runPipeline } from "../pipeline/pipeline.ts";
+import type { TextStages } from "../pipeline/text-stages.ts";
+import { insertMemories } from "../store/memories.ts";
+import { endMining, type ClaimedMemory } from "../store/mining.ts";
+
+/** The lease of a memory is lost, so nothing may be written. */
+export class MiningLeaseLostError extends Error {}
+
+/** Memories to mine. All have the same organisation, user, agent and run. */
+export interface MiningRun {
+  readonly database: Database;
+  readonly textStages: TextStages;
+  readonly memories: readonly [ClaimedMemory, ...ClaimedMemory[]];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Mines memories. Their facts and the end of their mining commit in one transaction.
+ *
+ * @throws MiningLeaseLostError if another worker took a memory, or its client changed or deleted it
+ */
+export async function mineMemories({ database, textStages, memories, signal }: MiningRun): Promise<void> {
+  const [{ orgId, userId, agentId, runId }] = memories;
+  await runPipeline({
+    conversation: {
+      messages: memories.map(({ text, saidAt }) => ({
+        role: "user",
+        content: text,
+        date: saidAt.toISOString(),
+      })),
+      timestampFormat: null,
+      userId,
+      arrivedAt: new Date(),
+    },
+    owner: { orgId, jobId: null, userId, agentId, appId: null, conversationId: null, runId },
+    textStages,
+    database,
+    async insertMemories(sql, facts) {
+      await insertMemories(sql, orgId, facts);
+      return []; // the quota counts what clients write
+    },
+    keepsMessages: false,
+    async end(sql, { messages }) {
+      const isEnded = await endMining(sql, orgId, {
+        memories,
+        unread: new Set(
+          messages.filter(({ outcome }) => outcome === "failed").map(({ index }) => memories[index]!.id),
+        ),
+        facts: messages.flatMap(({ index, memoryIds }) =>
+          memoryIds.map((factId) => ({ memoryId: memories[index]!.id, factId })),
+        ),
+      });
+      if (!isEnded) throw new MiningLeaseLostError();
+      return {};
+    },
+    signal,
+  });
+}

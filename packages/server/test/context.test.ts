@@ -1,0 +1,139 @@
+// The profile of a user, and the text for a prompt, in the batch dialect.
+import { estimateTokens } from "@memlane/core/internal";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batch, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+let server: ServerOnTestDatabase;
+beforeAll(async () => {
+  server = await startServerOnTestDatabase();
+}, 30_000);
+afterAll(() => server?.stop());
+
+const ask = (path: string, body?: unknown) => send(server, path, batch(server), body);
+const get = async (path: string) => (await ask(`GET ${path}`)).body;
+const tell = async (user_id: string, fact: Record<string, unknown>) => {
+  const { status, body } = await ask("POST /v1/facts", { user_id, ...fact });
+  expect(status).toBe(201);
+  return body;
+};
+const remember = async (user_id: string, content: string) =>
+  (await ask("POST /v1/memories", { user_id, content })).body;
+const objectsOf = (facts: { object: string }[]) => facts.map(({ object }) => object);
+
+describe("a profile", () => {
+  test("has the user's own facts first, then the newest, and groups them by family", async () => {
+    await tell("ann", { subject: "Bob", predicate: "works at", object: "Initech", valid_from: "2026-05-01" });
+    await tell("ann", { subject: "self", predicate: "works at", object: "Acme", valid_from: "2026-01-01" });
+    await tell("ann", { subject: "self", predicate: "lives in", object: "Rome", valid_from: "2026-02-01" });
+    await tell("ann", { subject: "self", predicate: "works at", object: "Globex", valid_from: "2026-03-01" });
+    const profile = await get("/v1/profile?user_id=ann&run_id=ignored");
+    expect(profile).toMatchObject({ user_id: "ann", total: 3, truncated: false });
+    expect(objectsOf(profile.facts)).toEqual(["Globex", "Rome", "Initech"]);
+    expect(objectsOf(profile.by_family.employment)).toEqual(["Globex", "Initech"]);
+    expect(Object.values(profile.by_family).flat()).toHaveLength(3);
+    const then = await get("/v1/profile?user_id=ann&as_of=2026-02-15");
+    expect(then.as_of).toBe("2026-02-15T00:00:00.000Z");
+    expect(objectsOf(then.facts)).toEqual(["Rome", "Acme"]);
+  });
+
+  test("has at most 200 facts, and says that there are more", async () => {
+    await server.database.query(
+      `insert into memlane.memory (
+         org_id, id, type, text, user_id, subject, predicate, object, predicate_raw, predicate_family,
+         subject_type, object_is_literal, confidence, subject_canonical, object_canonical
+       )
+       select
+         $1, gen_random_uuid(), 'fact', 'Kim likes it.', 'max', 'Kim', 'likes', 'dish ' || n, 'likes', 'preference',
+         'person', true, 0.9, 'kim', 'dish ' || n
+       from generate_series(1, 210) as n`,
+      [server.orgId],
+    );
+    const profile = await get("/v1/profile?user_id=max");
+    expect(profile).toMatchObject({ total: 210, truncated: true });
+    expect(profile.facts).toHaveLength(200);
+  });
+
+  test("needs a user", async () => {
+    for (const query of ["", "?user_id=", `?user_id=${"x".repeat(256)}`])
+      expect(await ask(`GET /v1/profile${query}`)).toMatchObject({
+        status: 422,
+        body: { code: "invalid_request" },
+      });
+    expect(await get("/v1/profile?user_id=nobody")).toMatchObject({ facts: [], by_family: {}, total: 0 });
+  });
+});
+
+describe("a context", () => {
+  test("has the facts, then the memories that match, and names them in order", async () => {
+    const fact = await tell("ben", {
+      subject: "self",
+      predicate: "works at",
+      object: "Acme",
+      valid_from: "2026-01-15",
+    });
+    const memory = await remember("ben", "The harbour opens at nine\n on Sundays.");
+    const answer = await get("/v1/context?query=harbour&user_id=ben&run_id=ignored");
+    expect(answer.stable).toBe("## Known facts\n- self works at Acme (since 2026-01-15)");
+    expect(answer.volatile).toMatch(
+      /^## Relevant memories\n- The harbour opens at nine on Sundays\. \(\d{4}-\d\d-\d\d\)$/,
+    );
+    expect(answer).toMatchObject({
+      context: `${answer.stable}\n\n${answer.volatile}`,
+      tokens: estimateTokens(answer.context),
+      sources: [fact.id, memory.id],
+      stable_hash: createHash("sha256").update(answer.stable).digest("hex"),
+      degraded: false,
+      degraded_parts: [],
+    });
+    const other = await get("/v1/context?query=zebra&user_id=ben");
+    expect(other).toMatchObject({ stable_hash: answer.stable_hash, volatile: "", context: answer.stable });
+    const nothing = await get("/v1/context?query=harbour&user_id=nobody");
+    expect(nothing).toMatchObject({ context: "", tokens: 0, sources: [], stable: "", volatile: "" });
+  });
+
+  test("stays within its budget, and facts within half of it", async () => {
+    const words = "the harbour, its boats and the long way there ".repeat(30);
+    await Promise.all(Array.from({ length: 20 }, (_, at) => remember("max", `${at} ${words}`)));
+    for (const budget of [50, 120, 800, 8000]) {
+      const { context, stable, tokens, sources } = await get(
+        `/v1/context?query=harbour&user_id=max&token_budget=${budget}`,
+      );
+      expect(tokens).toBeLessThanOrEqual(budget);
+      expect(tokens).toBeGreaterThan(budget === 8000 ? 2000 : budget / 4);
+      expect(estimateTokens(stable)).toBeLessThanOrEqual(budget / 2);
+      expect(context.split("\n- ")).toHaveLength(sources.length + 1);
+    }
+  });
+
+  test("refuses a missing query and a budget out of range", async () => {
+    const queries = ["user_id=ben", "query=", "query=x&token_budget=49", "query=x&token_budget=8001"];
+    for (const query of [...queries, `query=${"x".repeat(2001)}`])
+      expect(await ask(`GET /v1/context?${query}`)).toMatchObject({
+        status: 422,
+        body: { code: "invalid_request" },
+      });
+  });
+
+  test("names the user of each fact if it is about all users", async () => {
+    await tell("cleo", { subject: "self", predicate: "likes", object: "tea", agent_id: "all" });
+    expect((await get("/v1/context?query=tea&agent_id=all")).stable).toContain("- cleo likes tea (since");
+  });
+
+  test.each([
+    { table: "message", missing: "memories" },
+    { table: "fact_source", missing: "facts" },
+  ])("leaves out its $missing if they cannot be read in time, and says so", async ({ table, missing }) => {
+    const user = `dan-${missing}`;
+    await remember(user, "The harbour opens at nine.");
+    await tell(user, { subject: "self", predicate: "works at", object: "Acme" });
+    await server.database.transaction(async (sql) => {
+      await sql.query(`lock table memlane.${table} in access exclusive mode`);
+      const answer = await get(`/v1/context?query=harbour&user_id=${user}`);
+      expect(answer).toMatchObject({ degraded: true, degraded_parts: [missing] });
+      expect(answer.sources).toHaveLength(1);
+      expect(answer.context).toMatch(new RegExp(`\n\nNote: the ${missing} could not be read in time\\.$`));
+    });
+  });
+});

@@ -1,0 +1,250 @@
+// Facts in the batch dialect: mined from memories, told by clients, corrected and forgotten.
+import type { TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { batch, ingest, send, waitWhile } from "./http.ts";
+import { startServerOnTestDatabase } from "./test-database.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServerOnTestDatabase();
+}, 30_000);
+afterAll(() => server?.stop());
+
+const ask = (path: string, body?: unknown) => send(server, path, batch(server), body);
+const get = async (path: string) => (await ask(`GET ${path}`)).body;
+
+/** Writes memories of a user and waits until they are mined. */
+async function write(user: string | null, ...memories: { content: string; timestamp?: string }[]) {
+  const written = [];
+  for (const memory of memories) {
+    const { status, body } = await ask("POST /v1/memories", { ...memory, user_id: user });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ content: memory.content, facts: [] });
+    written.push(body);
+  }
+  return Promise.all(written.map(({ id }) => waitWhile(() => ask(`GET /v1/memories/${id}`), "processing")));
+}
+const linesOf = (facts: { subject: string; predicate: string; object: string }[]) =>
+  facts.map(({ subject, predicate, object }) => `${subject} ${predicate} ${object}`);
+const factsOf = async (user: string, query = "") => (await get(`/v1/facts?user_id=${user}${query}`)).facts;
+
+describe("a memory that a client writes", () => {
+  test("is kept as it is, and its facts are mined afterwards", async () => {
+    const answer = await ask("POST /v1/memories", {
+      content: "I live in Rome. I work for Acme.",
+      user_id: "ada",
+    });
+    expect([answer.status, answer.body]).toMatchObject([201, { status: "processing", facts: [] }]);
+    const { id } = answer.body;
+    const memory = await waitWhile(() => ask(`GET /v1/memories/${id}`), "processing");
+    expect(memory).toMatchObject({ status: "ready", content: "I live in Rome. I work for Acme." });
+    expect(linesOf(memory.facts).toSorted()).toEqual(["self lives in Rome", "self works at Acme"]);
+    expect(memory.facts[1]).toEqual({
+      id: expect.stringMatching(/^fct_[0-9a-f]{32}$/),
+      subject: "self",
+      predicate: expect.any(String),
+      object: expect.any(String),
+      predicate_family: expect.stringMatching(/^(?:location|employment)$/),
+      predicate_raw: expect.stringMatching(/^(?:lives in|works for)$/),
+      subject_type: "self",
+      object_is_literal: false,
+      confidence: 0.9,
+      user_id: "ada",
+      agent_id: null,
+      valid_from: memory.created_at,
+      invalid_at: null,
+      invalidated_by: null,
+      source_memory_id: id,
+      source_memory_ids: [id],
+      created_at: expect.any(String),
+      tense: "current",
+      observation_count: 1,
+      last_confirmed_at: memory.created_at,
+      subject_canonical: "self",
+      object_canonical: expect.any(String),
+    });
+    expect(await get("/v1/memories?user_id=ada")).toMatchObject({ total: 1, memories: [{ id }] });
+    const { body: found } = await ask("POST /v1/memories/search", { query: "Rome", user_id: "ada" });
+    expect(found.results.map((result: { id: string }) => result.id)).toEqual([id]);
+    const { body: facts } = await send(server, "GET /v1/memories?user_id=ada", ingest(server));
+    expect(facts.data.map(({ text }: { text: string }) => text)).toContain("User works for Acme.");
+  });
+
+  test("confirms facts that are known, and what happened later wins, not what arrives later", async () => {
+    const [first] = await write("bob", { content: "I live in Oslo.", timestamp: "2026-03-01" });
+    await write("bob", { content: "I live in Bergen.", timestamp: "2026-01-01" });
+    await write("bob", { content: "I live in Oslo.", timestamp: "2026-04-01" });
+    const [oslo] = await factsOf("bob");
+    expect(oslo).toMatchObject({
+      id: first.facts[0].id,
+      object: "Oslo",
+      observation_count: 2,
+      valid_from: "2026-03-01T00:00:00.000Z",
+      last_confirmed_at: "2026-04-01T00:00:00.000Z",
+    });
+    expect(oslo.source_memory_ids).toHaveLength(2);
+    expect(linesOf(await factsOf("bob", "&as_of=2026-02-01"))).toEqual(["self lives in Bergen"]);
+    expect(await factsOf("bob", "&include_invalidated=true")).toHaveLength(2);
+  });
+
+  test("may be about no user", async () => {
+    const [one] = await write(null, { content: "I like tea." });
+    const [other] = await write(null, { content: "I like tea." });
+    expect(other.facts.map(({ id }: { id: string }) => id)).toEqual([one.facts[0].id]);
+  });
+
+  test("of a batch is mined, too", async () => {
+    const { body: job } = await ask("POST /v1/batch", {
+      memories: [
+        { content: "I like tea.", user_id: "cleo" },
+        { content: "I have a dog.", user_id: "cleo" },
+      ],
+    });
+    await waitWhile(() => ask(`GET /v1/batch/${job.id}`), "pending", "processing");
+    const events = () => ask("GET /v1/events?user_id=cleo");
+    await waitWhile(async () => {
+      const answer = await events();
+      return {
+        ...answer,
+        body: { ...answer.body, status: answer.body.processing === 0 ? "done" : "mining" },
+      };
+    }, "mining");
+    expect((await events()).body).toMatchObject({
+      processing: 0,
+      events: [{ status: "ready" }, { status: "ready" }],
+    });
+    expect(await get("/v1/events?user_id=cleo&status=processing")).toEqual({ events: [], processing: 0 });
+    expect(linesOf(await factsOf("cleo")).toSorted()).toEqual(["self has a dog", "self likes tea"]);
+  });
+});
+
+describe("a memory that a client changes", () => {
+  test("is mined again: facts that it no longer states end, the others are confirmed", async () => {
+    const [memory] = await write("dora", { content: "I live in Rome. I like tea." });
+    const patch = { content: "I live in Paris. I like tea.", expected_updated_at: memory.updated_at };
+    const changed = await ask(`PATCH /v1/memories/${memory.id}`, patch);
+    expect([changed.status, changed.body]).toMatchObject([
+      200,
+      { content: patch.content, status: "processing" },
+    ]);
+    const mined = await waitWhile(() => ask(`GET /v1/memories/${memory.id}`), "processing");
+    expect(linesOf(mined.facts).toSorted()).toEqual(["self likes tea", "self lives in Paris"]);
+    await ask(`PATCH /v1/memories/${memory.id}`, { content: "I like tea." });
+    await waitWhile(() => ask(`GET /v1/memories/${memory.id}`), "processing");
+    expect(linesOf(await factsOf("dora"))).toEqual(["self likes tea"]);
+    const stale = await ask(`PATCH /v1/memories/${memory.id}`, {
+      ...patch,
+      expected_updated_at: "2020-01-01",
+    });
+    expect([stale.status, stale.body.code]).toEqual([409, "stale_write"]);
+    const blank = await ask(`PATCH /v1/memories/${memory.id}`, { content: " " });
+    expect([blank.status, blank.body.code]).toEqual([422, "invalid_request"]);
+    const { events } = await get(`/v1/memories/${memory.id}/history`);
+    expect(events.map(({ event }: { event: string }) => event)).toEqual([
+      "created",
+      "fact_extracted",
+      "fact_extracted",
+      "updated",
+      "fact_extracted",
+      "fact_invalidated",
+      "updated",
+      "fact_invalidated",
+    ]);
+    expect(events[5]).toMatchObject({ fact: "self lives in Rome", fact_id: expect.stringMatching(/^fct_/) });
+  });
+
+  test("and then forgets takes the facts along that no other memory states", async () => {
+    const [one] = await write("emil", { content: "I live in Rome. I like tea." }, { content: "I like tea." });
+    const { body } = await ask(`DELETE /v1/memories/${one.id}`);
+    expect(body).toMatchObject({ id: one.id, status: "forgotten", facts_invalidated: 1 });
+    expect(linesOf(await factsOf("emil"))).toEqual(["self likes tea"]);
+    for (const again of [`DELETE /v1/memories/${one.id}`, `GET /v1/memories/${one.id}`])
+      expect((await ask(again)).status).toBe(404);
+    expect((await send(server, `GET /v1/memories/${one.id}`, ingest(server))).status).toBe(404);
+    expect((await get("/v1/memories?user_id=emil")).total).toBe(1);
+    const { events } = await get(`/v1/memories/${one.id}/history`);
+    expect(events.at(-1).event).toBe("deleted");
+  });
+});
+
+describe("a fact that a client tells", () => {
+  const tell = async (body: object) => {
+    const answer = await ask("POST /v1/facts", body);
+    expect(answer.status).toBe(201);
+    return answer.body;
+  };
+
+  test("ends the facts that it contradicts", async () => {
+    const acme = await tell({ subject: "Alice", predicate: "works_at", object: "Acme", user_id: "finn" });
+    expect(acme).toMatchObject({
+      subject: "Alice",
+      predicate: "works_at",
+      predicate_family: "employment",
+      invalidated: [],
+    });
+    const globex = await tell({ subject: "alice", predicate: "works at", object: "Globex", user_id: "finn" });
+    expect(globex.invalidated).toEqual([acme.id]);
+    const all = await factsOf("finn", "&include_invalidated=true");
+    expect(all[1]).toMatchObject({ id: acme.id, invalidated_by: globex.id, invalid_at: globex.valid_from });
+    const same = await tell({ subject: "Alice", predicate: "works_at", object: "Globex", user_id: "finn" });
+    expect(same).toMatchObject({ id: globex.id, observation_count: 2, invalidated: [] });
+  });
+
+  test("about the past ends the fact that it restates, and a planned one ends nothing", async () => {
+    const home = { subject: "self", predicate: "lives in", user_id: "gina" };
+    const rome = await tell({ ...home, object: "Rome", valid_from: "2020-01-01" });
+    const planned = await tell({ ...home, object: "Oslo", tense: "planned" });
+    expect(planned).toMatchObject({ tense: "planned", subject_type: "self", invalidated: [] });
+    const past = await tell({ ...home, object: "Rome", tense: "past", valid_from: "2026-01-01" });
+    expect(past).toMatchObject({ tense: "past", invalidated: [rome.id] });
+    expect(linesOf(await factsOf("gina", "&as_of=2025-01-01"))).toEqual(["self lives in Rome"]);
+  });
+
+  test("is found by subject, entity, predicate and family", async () => {
+    await tell({ subject: "The Team", predicate: "uses", object: "Rust", user_id: "hugo" });
+    await tell({ subject: "Rust", predicate: "is", object: "fast", user_id: "hugo" });
+    const count = async (query: string) => (await get(`/v1/facts?user_id=hugo&${query}`)).total;
+    expect(await count("subject=team")).toBe(1);
+    expect(await count("subject=rust")).toBe(1);
+    expect(await count("entity=RUST")).toBe(2);
+    expect(await count("predicate=uses")).toBe(1);
+    expect(await count("predicate_family=activity")).toBe(2);
+    expect(await count("run_id=any")).toBe(2);
+    expect((await ask("GET /v1/facts?as_of=yesterday")).status).toBe(422);
+    expect((await ask("POST /v1/facts", { subject: " ", predicate: "is", object: "x" })).status).toBe(422);
+  });
+
+  test("is corrected by a new fact, and confirmed if it is correct", async () => {
+    const wrong = await tell({ subject: "self", predicate: "works at", object: "Acme", user_id: "ida" });
+    const { body: right } = await ask(`PATCH /v1/facts/${wrong.id}`, { object: "Acme Labs" });
+    expect(right).toMatchObject({ object: "Acme Labs", user_id: "ida", invalidated: [wrong.id] });
+    const { body: same } = await ask(`PATCH /v1/facts/${right.id}`, { object: "acme labs" });
+    expect(same).toMatchObject({ id: right.id, observation_count: 2, invalidated: [] });
+    const late = await ask(`PATCH /v1/facts/${wrong.id}`, { object: "Globex" });
+    expect([late.status, late.body]).toMatchObject([
+      409,
+      { code: "fact_not_current", current_fact_id: right.id },
+    ]);
+    expect((await ask(`PATCH /v1/facts/${right.id}`, {})).status).toBe(422);
+    expect((await ask(`PATCH /v1/facts/fct_${"0".repeat(32)}`, { object: "x" })).body.code).toBe("not_found");
+  });
+
+  test("is forgotten from a time on", async () => {
+    const fact = await tell({
+      subject: "self",
+      predicate: "drives",
+      object: "a Fiat",
+      user_id: "juno",
+      valid_from: "2020-01-01",
+    });
+    const forgotten = await ask(`POST /v1/facts/${fact.id}/forget`, { at: "2025-01-01" });
+    expect([forgotten.status, forgotten.body]).toMatchObject([
+      200,
+      { id: fact.id, status: "forgotten", invalid_at: "2025-01-01T00:00:00.000Z" },
+    ]);
+    const again = await ask(`POST /v1/facts/${fact.id}/forget`, {});
+    expect(again.body).toMatchObject({ status: "already_forgotten", invalid_at: "2025-01-01T00:00:00.000Z" });
+    expect(await factsOf("juno")).toEqual([]);
+    expect(linesOf(await factsOf("juno", "&as_of=2024-01-01"))).toEqual(["self drives a Fiat"]);
+  });
+});

@@ -1,0 +1,108 @@
+// Mining on a real PostgreSQL: workers that die, texts that cannot be read, and memories that change meanwhile.
+import type { MemoryId } from "@memlane/core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { newId } from "../src/base/new-id.ts";
+import type { Database } from "../src/database/database.ts";
+import { createLogger } from "../src/logging/logger.ts";
+import { newMemoryOfItem } from "../src/memories/new-memory-of-item.ts";
+import { openDatabase } from "../src/open-database.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
+import { createTextStages, type TextStages } from "../src/pipeline/text-stages.ts";
+import { listFacts } from "../src/store/facts.ts";
+import { insertMemories } from "../src/store/memories.ts";
+import { changeMemory, countProcessing, listWrites } from "../src/store/mined-memories.ts";
+import { claimMemories } from "../src/store/mining.ts";
+import { insertOrg } from "../src/store/orgs.ts";
+import { startMining } from "../src/worker/mining-loop.ts";
+import { workerDefaults } from "./default-options.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+const log = createLogger("silent");
+const stages = createTextStages(createOfflineExtractor());
+const org = "org";
+let database: Database;
+beforeAll(async () => {
+  const databaseUrl = await createTestDatabase();
+  database = await openDatabase({ databaseUrl, dataDirectory: "", as: "owner", log });
+  await insertOrg(database, org);
+}, 30_000);
+afterAll(() => database?.close());
+beforeEach(() => database.query("delete from memlane.memory"));
+
+const write = async (...contents: string[]) => {
+  const items = contents.map((content) => newMemoryOfItem({ content, user_id: "ann" }, newId() as MemoryId));
+  return (await insertMemories(database, org, items)).map(({ id }) => id);
+};
+const claim = () => claimMemories(database, { limit: 1, leaseMs: 60_000, after: "" });
+
+/** Mines until nothing is left to mine. */
+async function mine(textStages: TextStages): Promise<void> {
+  const signals = { onQueued: () => () => {} };
+  const mining = startMining({ ...workerDefaults, database, textStages, signals, log, maximumAttempts: 2 });
+  try {
+    await expect.poll(() => countProcessing(database, org, undefined), { timeout: 30_000 }).toBe(0);
+  } finally {
+    await mining.stop();
+  }
+}
+const textsOf = async () => {
+  const facts = await listFacts(database, org, {}, { limit: 100, offset: 0 });
+  return facts.map(({ predicate, object }) => `${predicate} ${object}`).toSorted();
+};
+
+test("memories of one user are mined together, and each fact once", async () => {
+  await write("I live in Rome.", "I like tea.", "I like tea.");
+  let readings = 0;
+  await mine({
+    ...stages,
+    read(conversation, options) {
+      readings += 1;
+      return stages.read(conversation, options);
+    },
+  });
+  expect(readings).toBe(1);
+  expect(await textsOf()).toEqual(["likes tea", "lives in Rome"]);
+});
+
+test("a memory whose worker died is mined when its lease runs out", async () => {
+  await write("I live in Rome.");
+  expect(await claim()).toHaveLength(1);
+  expect(await claim()).toHaveLength(0);
+  await database.query("update memlane.mining set due_at = now()"); // its lease runs out
+  await mine(stages);
+  expect(await textsOf()).toEqual(["lives in Rome"]);
+});
+
+test("a text that cannot be read fails alone", async () => {
+  const [, bad] = await write("I live in Rome.", "doom", "I like tea.");
+  await mine({
+    ...stages,
+    read(conversation, options) {
+      const isDoomed = conversation.messages.some(({ content }) => content === "doom");
+      if (isDoomed) throw new Error("no such rule");
+      return stages.read(conversation, options);
+    },
+  });
+  expect(await textsOf()).toEqual(["likes tea", "lives in Rome"]);
+  const failed = await listWrites(database, org, { status: "error" }, 10);
+  expect(failed.map(({ id }) => id)).toEqual([bad]);
+});
+
+test("a memory that is changed while it is mined is mined again, and its old facts are not stored", async () => {
+  const [id] = await write("I live in Rome.");
+  let isChanged = false;
+  await mine({
+    ...stages,
+    async read(conversation, options) {
+      const reading = await stages.read(conversation, options);
+      if (!isChanged)
+        await changeMemory(database, org, id!, { text: "I live in Oslo.", expectedUpdatedAt: undefined });
+      isChanged = true;
+      return reading;
+    },
+  });
+  expect(await textsOf()).toEqual(["lives in Oslo"]);
+  expect(await listFacts(database, org, { includeInvalidated: true }, { limit: 9, offset: 0 })).toHaveLength(
+    1,
+  );
+});

@@ -1,0 +1,143 @@
+// Users, agents, the audit log, the check of a key, and organisations that agents create.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+const reader = "mlk_reads_and_nothing_else";
+let server: ServerOnTestDatabase;
+beforeAll(async () => {
+  const apiKey = "mlk_0123456789abcdef";
+  server = await startServerOnTestDatabase({
+    apiKey,
+    environment: {
+      MEMLANE_BOOTSTRAP_KEYS: `org_test:${apiKey},org_test:${reader}:memories:read`,
+      MEMLANE_AGENTS: "2",
+      MEMLANE_SELF_SERVICE: "on",
+      MEMLANE_SIGNUPS_PER_MINUTE: "2",
+      MEMLANE_REQUESTS_PER_MINUTE: "1000",
+    },
+  });
+}, 60_000);
+afterAll(() => server?.stop());
+
+const as = (apiKey: string, route: string, body?: unknown) => send(server, route, batch({ apiKey }), body);
+const call = (route: string, body?: unknown) => as(server.apiKey, route, body);
+const remember = async (content: string, owner: object) =>
+  (await call("POST /v1/memories", { content, ...owner })).body;
+
+/** The audit log, when it has an event with these fields. */
+async function auditUntil(query: string, wanted: object) {
+  let events: Record<string, unknown>[] = [];
+  await expect
+    .poll(async () => (events = (await call(`GET /v1/audit?${query}`)).body.events), { timeout: 5000 })
+    .toContainEqual(expect.objectContaining(wanted));
+  return events;
+}
+
+test("users are listed by their last activity, page by page, with what is active", async () => {
+  for (const user_id of ["ann", "bob", "cid"])
+    await remember(`${user_id} likes tea.`, { user_id, agent_id: "a1" });
+  await remember("ann again", { user_id: "ann", agent_id: "a2" });
+  await remember("of nobody", {});
+  const { body } = await call("GET /v1/users?limit=2");
+  expect(body).toMatchObject({
+    users: [
+      { user_id: "ann", memories: 2, facts: 0 },
+      { user_id: "cid", memories: 1, facts: 0 },
+    ],
+    total: 3,
+  });
+  expect(new Date(body.users[0].last_active).getTime()).toBeGreaterThan(
+    new Date(body.users[1].last_active).getTime(),
+  );
+  expect((await call("GET /v1/users?limit=2&offset=2")).body).toMatchObject({
+    users: [{ user_id: "bob" }],
+    total: 3,
+  });
+  expect((await call("GET /v1/users?offset=9")).body).toEqual({ users: [], total: 3 });
+  expect((await call("GET /v1/users?agent_id=a2")).body).toMatchObject({
+    users: [{ user_id: "ann", memories: 1 }],
+    total: 1,
+  });
+  expect((await call("GET /v1/users?limit=0")).status).toBe(422);
+});
+
+test("agents are listed with the cap, which refuses one more until one is erased", async () => {
+  expect((await call("GET /v1/agents")).body).toMatchObject({
+    agents: [
+      { agent_id: "a2", memories: 1 },
+      { agent_id: "a1", memories: 3 },
+    ],
+    total: 2,
+    cap: 2,
+    used: 2,
+  });
+  const third = () => call("POST /v1/memories", { content: "x", agent_id: "a3" });
+  expect(await third()).toMatchObject({ status: 403, body: { code: "agent_cap_exceeded" } });
+  expect((await call("DELETE /v1/agents/a2")).body).toMatchObject({ slot_freed: true, memories_deleted: 1 });
+  expect((await third()).status).toBe(201);
+});
+
+test("a ping needs a key and no scope, and counts toward no limit", async () => {
+  const { body, headers } = await as(reader, "GET /v1/ping");
+  expect(body).toEqual({ ok: true, tier: "hobby", region: "self-hosted", scopes: ["memories:read"] });
+  expect(headers.get("ratelimit-limit")).toBeNull();
+  expect(await as("mlk_unknown_0123456789", "GET /v1/ping")).toMatchObject({
+    status: 401,
+    body: { code: "invalid_key" },
+  });
+});
+
+test("the audit log has reads with ids, writes, and refused and failed requests, without content", async () => {
+  const memory = await remember("Secret words.", { user_id: "dan" });
+  await call("POST /v1/memories/search", { query: "secret", user_id: "dan" });
+  await send(server, `GET /v1/memories/${memory.id}`, ingest(server));
+  expect((await as(reader, "DELETE /v1/users/dan/memories")).status).toBe(403);
+  await call("GET /v1/memories/mem_00000000000000000000000000000000");
+  await auditUntil("", { action: "erase", result: "denied" });
+  await auditUntil("", { action: "read", result: "error" });
+  const ofDan = await auditUntil("user_id=dan", { action: "read" });
+  const read = { memories: [memory.id], facts: [] };
+  expect(ofDan).toMatchObject([
+    { actor: "rest", action: "read", result: "ok", read, ip: "127.0.0.1" },
+    { action: "read", read, meta: { memories: 1 } },
+    { action: "write", target_id: memory.id, read: null, meta: {} },
+  ]);
+  expect(JSON.stringify((await call("GET /v1/audit?limit=1000")).body)).not.toContain("Secret");
+  const at = String(ofDan[1]!["ts"]);
+  const between = (await call(`GET /v1/audit?user_id=dan&since=${at}&until=${at}`)).body;
+  expect(between.events).toContainEqual(ofDan[1]);
+  expect((await call("GET /v1/audit?action=erase&limit=1")).body.events).toHaveLength(1);
+  expect((await call("GET /v1/audit?action=unheard")).body).toEqual({ events: [], total: 0 });
+  expect((await call("GET /v1/audit?action=&user_id=")).body.total).toBeGreaterThan(5);
+  expect((await call("GET /v1/audit?since=yesterday")).status).toBe(422);
+  expect((await call("GET /v1/audit?limit=1001")).status).toBe(422);
+});
+
+test("an agent signs up, uses its own organisation, and deletes it", async () => {
+  const signUp = () => send(server, "POST /v1/agents/init", {}, { agent_caller: "my-agent" });
+  const { status, body } = await signUp();
+  expect([status, body]).toMatchObject([201, { tier: "hobby", quotas: { agents: 2, writes_per_month: 0 } }]);
+  const own = (route: string, sent?: unknown) => as(body.api_key, route, sent);
+  expect((await own("POST /v1/memories", { content: "Mine." })).status).toBe(201);
+  expect((await own("GET /v1/users")).body.total).toBe(0);
+  expect(await own("DELETE /v1/account")).toMatchObject({
+    status: 400,
+    body: { code: "confirmation_required" },
+  });
+  expect((await own("DELETE /v1/account?confirm=true")).body).toMatchObject({
+    deleted: true,
+    removed: { memories: 1 },
+  });
+  expect((await own("GET /v1/ping")).status).toBe(401);
+  expect(await server.database.query("select from memlane.org where id like 'agent_%'")).toEqual([]);
+  // The operator's organisation cannot be deleted with its key.
+  expect(await call("DELETE /v1/account?confirm=true")).toMatchObject({
+    status: 409,
+    body: { code: "account_has_login" },
+  });
+  await signUp();
+  const refused = await signUp();
+  expect([refused.status, refused.body.code]).toEqual([429, "signup_rate_limited"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+});
