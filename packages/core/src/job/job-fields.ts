@@ -19,7 +19,7 @@ export const jobFieldsWire = <Instant extends z.ZodMiniType>(instant: Instant) =
   /** When an ended job is deleted, in ISO 8601; absent until it ends. */
   expires_at: z.optional(instant),
   /** How many times it has been started. Present only while a failed run is repeated, like the next two. */
-  attempts: z.optional(z.int().check(z.gte(1))),
+  attempts: z.optional(z.int().check(z.gte(0))),
   /** Why the last run failed, in words. */
   last_error: z.optional(z.string()),
   /** When the next run begins at the earliest, in ISO 8601; absent while the job runs. */

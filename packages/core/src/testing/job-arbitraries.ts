@@ -39,7 +39,7 @@ const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({
 
 const jobFields = {
   expiresAt: maybe(instantArbitrary),
-  attempts: maybe(fc.integer({ min: 1, max: 20_000 })),
+  attempts: maybe(fc.nat({ max: 20_000 })),
   lastError: maybe(storableTextArbitrary),
   nextAttemptAt: maybe(instantArbitrary),
 };
