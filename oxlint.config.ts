@@ -26,7 +26,7 @@ const imports = (...groups: { readonly group: string[]; readonly message: string
   "no-restricted-imports": ["error", { patterns: [...groups, byName] }] as const,
 });
 const byName = {
-  group: ["core", "server", "sdk-node", "sdk-browser"].map((name) => `**/${name}/src/**`),
+  group: ["core", "mcp", "server", "sdk-node", "sdk-browser"].map((name) => `**/${name}/src/**`),
   message: "Across packages by package name, never by path.",
 };
 const ours = ["@memlane/*", "!@memlane/core", "!@memlane/core/*"];
@@ -78,8 +78,15 @@ export default defineConfig({
     {
       files: ["packages/sdk-node/src/**"],
       rules: imports({
+        group: [...ours, "!@memlane/mcp", "!@memlane/mcp/*"],
+        message: "An SDK imports core and no other package of ours, except that the command line serves MCP.",
+      }),
+    },
+    {
+      files: ["packages/mcp/src/**"],
+      rules: imports({
         group: ours,
-        message: "An SDK imports core and no other package of ours.",
+        message: "It works on core's client and imports no other package of ours.",
       }),
     },
     {
@@ -92,7 +99,10 @@ export default defineConfig({
     {
       files: ["packages/server/src/**"],
       rules: {
-        ...imports({ group: ours, message: "The server imports core; an SDK only in tests." }),
+        ...imports({
+          group: [...ours, "!@memlane/mcp"],
+          message: "The server imports core and mcp; an SDK only in tests.",
+        }),
         "boundaries/no-unknown-files": "error",
         "boundaries/dependencies": [
           "error",

@@ -5,7 +5,9 @@ export default defineConfig({
   entry: ["src/**/*.ts", "!src/**/*.test.ts"],
   bundle: false,
   format: ["esm"],
-  dts: { entry: ["src/index.ts", "src/effect.ts", "src/internal.ts", "src/testing.ts"] },
+  dts: {
+    entry: ["src/index.ts", "src/conformance.ts", "src/effect.ts", "src/internal.ts", "src/testing.ts"],
+  },
   sourcemap: true,
   clean: true,
   target: "es2023",

@@ -101,6 +101,14 @@ export type {
   BatchMemoryWithFactsWire,
   MemoryHistoryWire,
 } from "./batch/memory.ts";
+export type {
+  GroupChangeRequest,
+  GroupCreateRequest,
+  GroupStatus,
+  GroupUpdateRequest,
+  GroupWire,
+} from "./ingest/group.ts";
+export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
 export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
 export type { IngestFailureWire } from "./ingest/failure.ts";
 export type { TriggerRequest } from "./ingest/trigger.ts";
@@ -135,3 +143,5 @@ export type { Facts } from "./client/facts.ts";
 export type { Jobs } from "./client/jobs.ts";
 export type { Users } from "./client/users.ts";
 export type { Agents } from "./client/agents.ts";
+export type { Groups } from "./client/groups.ts";
+export type { ReadUsage } from "./client/usage.ts";

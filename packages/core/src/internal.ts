@@ -68,6 +68,15 @@ export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
+export {
+  groupChangeRequestWire,
+  groupCreateRequestWire,
+  groupListWire,
+  groupUpdateRequestWire,
+  groupWire,
+  maximumGroupsOfMemory,
+} from "./ingest/group.ts";
+export { usageQueryWire, usageWire } from "./ingest/usage.ts";
 export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
 export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
 export {

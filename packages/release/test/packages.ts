@@ -7,7 +7,7 @@ import * as z from "zod";
 export const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The folders of the packages that are published. */
-export const published = ["core", "sdk-node", "sdk-browser", "server"] as const;
+export const published = ["core", "mcp", "sdk-node", "sdk-browser", "server"] as const;
 
 const manifest = z.object({
   name: z.string(),

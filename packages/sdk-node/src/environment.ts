@@ -17,3 +17,15 @@ export function readEnvironment(): Environment {
     baseUrl: MEMLANE_BASE_URL || undefined,
   };
 }
+
+/** Whose memories `memlane mcp` offers; an empty variable counts as absent. */
+export interface McpEnvironment {
+  readonly userId: string | undefined;
+  readonly agentId: string | undefined;
+}
+
+/** Reads `MEMLANE_USER_ID` and `MEMLANE_AGENT_ID`. */
+export function readMcpEnvironment(): McpEnvironment {
+  const { MEMLANE_USER_ID, MEMLANE_AGENT_ID } = process.env;
+  return { userId: MEMLANE_USER_ID || undefined, agentId: MEMLANE_AGENT_ID || undefined };
+}

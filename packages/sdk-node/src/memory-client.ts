@@ -5,8 +5,10 @@ import {
   type Client,
   type Events,
   type Facts,
+  type Groups,
   type Jobs,
   type Memories,
+  type ReadUsage,
   type Users,
 } from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
@@ -58,6 +60,10 @@ export class MemoryClient implements Client {
   readonly profile: Client["profile"];
   /** A text for a prompt within a budget of tokens: facts, and memories that match the query. */
   readonly context: Client["context"];
+  /** Groups of memories that several users share. */
+  readonly groups: Groups;
+  /** Reads what the organisation has done this month and what it stores. */
+  readonly usage: ReadUsage;
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -74,6 +80,8 @@ export class MemoryClient implements Client {
     this.events = client.events;
     this.profile = (query, callOptions) => client.profile(query, callOptions);
     this.context = (query, callOptions) => client.context(query, callOptions);
+    this.groups = client.groups;
+    this.usage = client.usage;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

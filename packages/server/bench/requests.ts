@@ -6,6 +6,7 @@ import { createHttpApi } from "../src/http/http-api.ts";
 import { createAnswerJob } from "../src/http/jobs/job-answers.ts";
 import { trackOpenAnswers } from "../src/http/open-answers.ts";
 import { createRateLimit } from "../src/http/rate-limit.ts";
+import { createUsageCounter } from "../src/http/usage-counter.ts";
 import { createBeginRedaction } from "../src/http/redaction.ts";
 import { createWaitEstimate } from "../src/jobs/wait-estimate.ts";
 import { createKey } from "../src/keys/create-key.ts";
@@ -61,6 +62,7 @@ export async function measureRequests(
   const findKey = await openCachedKeys(database);
   const limitsOf = await openCachedLimits(database, noLimits);
   const countRequest = createRateLimit(database);
+  const usage = createUsageCounter(database, createLogger("silent"));
   const closing = new AbortController().signal;
   const answerJob = createAnswerJob(signals, createWaitEstimate(database), closing);
   const context = {
@@ -71,6 +73,7 @@ export async function measureRequests(
     findKeyById: findKey, // no request has a token
     openAnswers: await trackOpenAnswers(database, findKey),
     limitsOf,
+    usage,
     countRequest,
     beginRedaction: createBeginRedaction(await openCachedRedactionSettings(database)),
     search: createSearch(createLogger("silent")),
@@ -121,6 +124,7 @@ export async function measureRequests(
     single: measured((index) => poll("single", index)),
     bare: measured(readBare),
   });
+  await usage.close();
   await signals.close();
   return { posts: { inFlight, ...posts }, polls: { inFlight, ...polls } };
 }

@@ -20,6 +20,7 @@ import { trackOpenAnswers } from "./http/open-answers.ts";
 import { createProbes } from "./http/probes.ts";
 import { createRateLimit } from "./http/rate-limit.ts";
 import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts";
+import { createUsageCounter } from "./http/usage-counter.ts";
 import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
@@ -63,6 +64,8 @@ export interface ServerParts extends AppOptions {
   /** Lets search also find memories by their meaning. The worker embeds them. */
   readonly embedder?: Embedder | undefined;
   readonly observers?: Observers | undefined;
+  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
+  readonly answerMcp?: HttpApiOptions["answerMcp"];
 }
 
 /** A server without a network port. */
@@ -87,7 +90,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const worker = roles.includes("worker") ? startJobWorker(parts, shared) : undefined;
   let draining: Promise<void> | undefined;
   const drain = () => {
-    api?.close();
+    api?.endLongPolls();
     return (draining ??= worker?.stop() ?? Promise.resolve());
   };
   return {
@@ -96,6 +99,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
     async close() {
       await drain();
       await audit.close();
+      await api?.close();
       await signals.close();
     },
   };
@@ -110,13 +114,14 @@ interface SharedParts {
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const findKeyById = await openCachedKeyIds(database);
+  const usage = createUsageCounter(database, log);
   const redactionSettingsOf = await openCachedRedactionSettings(database);
   const context = {
     database,
@@ -131,6 +136,7 @@ async function openApi(
     findKeyById,
     openAnswers: await trackOpenAnswers(database, findKeyById),
     limitsOf,
+    usage,
     countRequest: createRateLimit(database),
     beginRedaction: createBeginRedaction(redactionSettingsOf, observers?.observeRedactions),
     log,
@@ -150,9 +156,10 @@ async function openApi(
     maximumBodyBytes: settings.maximumBodyBytes,
     corsOrigins: settings.corsOrigins,
     dialects,
+    answerMcp,
     observeRequest: observers?.observeRequest,
   });
-  return { fetch, close: () => closing.abort() };
+  return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
 }
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */

@@ -1,4 +1,5 @@
 // One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
+import { answerMcpRequest } from "@memlane/mcp";
 import type { Logger } from "pino";
 import { openServer, type App, type Role } from "./open-server.ts";
 import { within } from "./base/within.ts";
@@ -76,6 +77,7 @@ export async function startServer(
       textStages: workerParts?.textStages,
       embedder: settings.embedding && createEmbedder(settings.embedding),
       observers: metrics,
+      answerMcp: answerMcpRequest,
     });
     backups = settings.backup && startBackups({ ...settings.backup, url: database.directUrl, log });
     http = await listen(app.fetch, settings);

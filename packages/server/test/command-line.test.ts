@@ -46,7 +46,11 @@ describe("orgs limits", () => {
 
   test("shows each limit and where it is set, sets some, and removes them", async () => {
     const none = ["requests-per-minute", "writes-per-month", "unfinished-batches", "unfinished-jobs"];
-    const byDefault = [...none.map((name) => `${name}\tnone\tdefault`), "agents\t7\tMEMLANE_AGENTS"];
+    const byDefault = [
+      ...none.map((name) => `${name}\tnone\tdefault`),
+      "agents\t7\tMEMLANE_AGENTS",
+      "groups\t100\tdefault",
+    ];
     const linesOf = ({ stdout }: Run) => stdout.trim().split("\n").toSorted();
     expect(linesOf(await limits())).toEqual(byDefault.toSorted());
 

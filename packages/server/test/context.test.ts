@@ -2,7 +2,7 @@
 import { estimateTokens } from "@memlane/core/internal";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { batch, send } from "./http.ts";
+import { batch, send, waitWhile } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
@@ -53,6 +53,27 @@ describe("a profile", () => {
     const profile = await get("/v1/profile?user_id=max");
     expect(profile).toMatchObject({ total: 210, truncated: true });
     expect(profile.facts).toHaveLength(200);
+  });
+
+  test("is recorded as a read of its facts", async () => {
+    const { id } = await tell("zoe", { subject: "self", predicate: "works at", object: "Acme" });
+    await get("/v1/profile?user_id=zoe");
+    await get("/v1/context?user_id=zoe&query=work");
+    const { events } = await waitWhile(async () => {
+      const { body, ...answer } = await ask("GET /v1/audit?user_id=zoe&action=read");
+      return { ...answer, body: { ...body, status: body.events.length < 2 ? "early" : "done" } };
+    }, "early");
+    const read = { memories: [], facts: [id] };
+    expect(events).toMatchObject([{ read }, { read }]);
+    const { body } = await ask(`POST /v1/facts/${id}/forget`, {});
+    const forgotten = await waitWhile(async () => {
+      const answer = await ask("GET /v1/audit?action=fact_invalidate");
+      return {
+        ...answer,
+        body: { ...answer.body, status: answer.body.events.length === 0 ? "early" : "done" },
+      };
+    }, "early");
+    expect(forgotten.events[0]).toMatchObject({ id: body.audit_id, target_id: id });
   });
 
   test("needs a user", async () => {

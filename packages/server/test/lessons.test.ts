@@ -1,10 +1,10 @@
 // Lessons and procedures: found in conversations of agents, and recalled by exact identifiers.
-import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
-import { startServerOnTestDatabase } from "./test-database.ts";
+import { tablesWith } from "./tables-with.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-let server: TestServer;
+let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase();
 }, 30_000);
@@ -127,6 +127,21 @@ test("an identifier must match exactly, and the lesson must be in scope", async 
     expect(await ids({ user_id: "fay", entities: [entity] })).toBe(0);
   expect(await ids({ user_id: "gus", entities: ["src/app.ts"] })).toBe(0);
   expect(await ids({ user_id: "fay", agent_id: "other", entities: ["src/app.ts"] })).toBe(0);
+});
+
+test("an erased user's lessons are gone from every table", async () => {
+  await learn("pia", "Always run quagmire.sh before git push.");
+  expect(await tablesWith(server.database, "quagmire.sh")).toContain("trigger_entity");
+  await send(server, "DELETE /v1/users/pia/memories", batch(server));
+  expect(await tablesWith(server.database, "quagmire")).toEqual([]);
+});
+
+test("a group recalls the lessons that were shared with it", async () => {
+  const { body: group } = await ask("POST /v1/groups", { name: "Team" });
+  await learn("quin", "Always run team.sh before git push.", { group_ids: [group.id] });
+  await learn("quin", "Always run mine.sh before git push.");
+  const rows = await recalled({ group_ids: [group.id], entities: ["git push"] });
+  expect(rows).toMatchObject([{ text: "Always run team.sh before git push.", group_ids: [group.id] }]);
 });
 
 test("what fits the task comes first", async () => {

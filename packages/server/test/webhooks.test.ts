@@ -73,7 +73,8 @@ describe("the webhook of an organisation", () => {
   const url = "https://example.com/hook";
 
   test("is created, shown, replaced and deleted; its secret is shown complete only once", async () => {
-    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+    const missing = await send(server, "GET /v1/webhooks", ingest(server));
+    expect([missing.status, missing.body.error.code]).toEqual([404, "webhook_not_found"]);
     const created = await put({ url });
     expect(created.status).toBe(200);
     expect(created.body).toMatchObject({
@@ -84,7 +85,7 @@ describe("the webhook of an organisation", () => {
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
     });
 
-    const masked = `whsec_********${created.body.secret.slice(-4)}`;
+    const masked = `whsec_••••${created.body.secret.slice(-4)}`;
     const shown = await send(server, "GET /v1/webhooks", ingest(server));
     expect(shown.body).toEqual({ ...created.body, secret: masked });
 
@@ -119,6 +120,22 @@ describe("the webhook of an organisation", () => {
     const { status, body: answer } = await put(body);
     expect([status, answer.error.code]).toEqual([422, code]);
     expect(answer.error.details.errors[0].field).toBe(field);
+  });
+
+  test.each(["nowhere", "ftp://example.com", "https://me:pw@example.com"])(
+    "is refused if its URL cannot be called: %s",
+    async (refused) => {
+      const { status, body } = await put({ url: refused });
+      expect([status, body.error.code]).toEqual([422, "invalid_webhook_url"]);
+    },
+  );
+
+  test("gets all events if it names none", async () => {
+    const { body } = await put({ url, events: null, enabled: null });
+    expect([body.events, body.enabled]).toEqual([
+      ["memory.learning.completed", "memory.learning.failed"],
+      true,
+    ]);
   });
 
   test("belongs to one organisation", async () => {

@@ -1,4 +1,6 @@
 // A setup file of vitest: a test file fails if it leaves a server, socket, timer or child process open.
+// Some libraries import this module, which opens the standard streams for good. Loaded first, that is no leak.
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, vi } from "vitest";
 

@@ -12,11 +12,13 @@ import { clientDialects } from "./dialects.ts";
 import { createContextCalls, type ContextCalls } from "./context.ts";
 import { createEvents, type Events } from "./events.ts";
 import { createFacts, type Facts } from "./facts.ts";
+import { createGroups, type Groups } from "./groups.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
+import { createUsage, type ReadUsage } from "./usage.ts";
 import { createUsers, type Users } from "./users.ts";
 
 /** All calls of a client. */
@@ -39,6 +41,10 @@ export interface Client extends ContextCalls {
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
   readonly events: Events;
+  /** Groups of memories that several users share. */
+  readonly groups: Groups;
+  /** Reads what the organisation has done this month and what it stores. */
+  readonly usage: ReadUsage;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
@@ -85,5 +91,7 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
           ),
         { limit: 500 },
       ),
+    groups: createGroups(callIngest),
+    usage: createUsage(callIngest),
   };
 }

@@ -7,6 +7,7 @@ import {
   type MemoryHistoryWire,
 } from "../batch/memory.ts";
 import type { BatchItem, MemoryPatch } from "../batch/requests.ts";
+import type { GroupChangeRequest } from "../ingest/group.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,
@@ -93,6 +94,11 @@ export interface Memories {
   trigger(request: TriggerRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */
   delete(id: string, options?: CallOptions): CallPromise<void>;
+  /**
+   * Adds a memory to groups and removes it from others.
+   * @throws MemlaneError `memory_not_found`, `invalid_group_ids`, `contradictory_group_ids`, or `empty_patch`
+   */
+  changeGroups(id: string, changes: GroupChangeRequest, options?: CallOptions): CallPromise<IngestMemoryWire>;
   readonly jobs: IngestJobs;
 }
 
@@ -181,6 +187,10 @@ export function createMemories(
         (response) => readBody(ingestSearchWire, response),
       ),
     delete: (id, options = {}) => promiseCall(call({ method: "DELETE", path, id, ...options }), () => {}),
+    changeGroups: (id, changes, options = {}) =>
+      promiseCall(call({ method: "PATCH", path, id, body: changes, ...options }), (response) =>
+        readBody(ingestMemoryWire, response),
+      ),
     jobs,
   };
 }

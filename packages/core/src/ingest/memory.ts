@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
+import { groupIds, type MemoryId } from "../ids/id.ts";
 import {
   memoryStatuses,
   memoryTypes,
   tenses,
+  type Artifact,
   type Episode,
   type Lesson,
   type Memory,
@@ -48,6 +50,16 @@ const details = z.object({
   last_confirmed_at: z.optional(z.nullable(z.string())),
   /** The steps of a procedure. */
   steps: z.optional(z.nullable(z.array(z.string()))),
+  /** Only an artifact has this field and the next five, and `title`. */
+  rationale: z.optional(z.nullable(z.string())),
+  /** Counts from 1. A newer artifact with the same title is the next version. */
+  version: z.optional(z.nullable(z.number())),
+  /** The first version. */
+  root_id: z.optional(z.nullable(z.string())),
+  source_fact_ids: z.optional(z.array(z.string())),
+  episode_ids: z.optional(z.array(z.string())),
+  /** The whole artifact, of which `text` is a preview. A list has it with `include=full_content`. */
+  full_content: z.optional(z.nullable(z.string())),
 });
 
 /** A memory as the ingest dialect writes it. */
@@ -62,6 +74,7 @@ export const ingestMemoryWire = z.object({
   /** The conversation that it comes from. */
   conv_id: text,
   app_id: text,
+  /** The groups that share it. */
   group_ids: ids,
   categories: ids,
   /** How well it matches the query; null outside a search. */
@@ -131,7 +144,7 @@ export function printIngestMemory(
     agent_id: memory.agentId,
     conv_id: memory.conversationId,
     app_id: memory.appId,
-    group_ids: [],
+    group_ids: memory.groupIds.map(groupIds.print),
     categories: [...memory.categories],
     score,
     created_at: memory.createdAt.toISOString(),
@@ -151,7 +164,23 @@ export function printIngestMemory(
       tense: memory.tense,
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
+      ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
     },
+  };
+}
+
+function printArtifact(
+  { title, rationale, version, rootId, fullContent }: Artifact,
+  episodeId: MemoryId | null | undefined,
+) {
+  return {
+    title,
+    rationale,
+    version,
+    root_id: rootId,
+    source_fact_ids: [],
+    episode_ids: episodeId == null ? [] : [episodeId],
+    ...(fullContent !== undefined && { full_content: fullContent }),
   };
 }
 

@@ -35,10 +35,11 @@ export const ingestRequestWire = z.object({
   app_id: optionalName,
   /** The format of the messages' dates, in the notation of `strptime`. */
   timestamp_format: optionalText,
+  /** Whether to keep code, lists and documents as a whole. @default false */
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
-  /** Up to 20; unknown ones are returned in `ignored_group_ids`. */
+  /** Groups that may see what is not private, up to 20; unknown and archived ones are returned in `ignored_group_ids`. */
   group_ids: z._default(z.array(boundedText(255)).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import type { MemoryId } from "../ids/id.ts";
+import type { GroupId, MemoryId } from "../ids/id.ts";
 
 /** The kinds of memories, as the ingest dialect names them. */
 export const memoryTypes = ["fact", "artifact", "episode", "lesson", "procedure"] as const;
@@ -38,6 +38,8 @@ export interface Memory {
   /** Whether it is kept as its client wrote it. Facts are then found in it, and it is not one itself. */
   readonly isVerbatim: boolean;
   readonly categories: readonly string[];
+  /** The groups that share it. */
+  readonly groupIds: readonly GroupId[];
   /** The kind of a fact, such as `home` or `preference`. */
   readonly factType: string | null;
   /** The memory that this one replaced. */
@@ -52,6 +54,8 @@ export interface Memory {
   readonly episode?: Episode | undefined;
   /** The data of a lesson or procedure. */
   readonly lesson?: Lesson | null | undefined;
+  /** The artifact's data, if this memory is an artifact. */
+  readonly artifact?: Artifact | null | undefined;
   /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
@@ -62,6 +66,19 @@ export interface Memory {
   readonly tense: Tense | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Code, a list or a document from a conversation. The text of its memory is a preview. */
+export interface Artifact {
+  readonly title: string;
+  /** Why it is kept. */
+  readonly rationale: string;
+  /** Counts from 1. */
+  readonly version: number;
+  /** The first version. */
+  readonly rootId: MemoryId;
+  /** Absent unless requested. */
+  readonly fullContent?: string | undefined;
 }
 
 /** A conversation that is kept word for word. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { memoryStatuses, memoryTypes, tenses, type Memory } from "../memory/memory.ts";
-import { memoryIdArbitrary } from "./id-arbitraries.ts";
+import { groupIdArbitrary, memoryIdArbitrary } from "./id-arbitraries.ts";
 import { instantArbitrary } from "./job-arbitraries.ts";
 import { storableJsonArbitrary } from "./json-arbitraries.ts";
 import { storableTextArbitrary } from "./text-arbitrary.ts";
@@ -22,6 +22,7 @@ export const memoryArbitrary: fc.Arbitrary<Memory> = fc.record({
   metadata: fc.dictionary(fc.stringMatching(/^[a-z]{1,12}$/), storableJsonArbitrary, { maxKeys: 4 }),
   isVerbatim: fc.boolean(),
   categories: texts,
+  groupIds: fc.array(groupIdArbitrary, { maxLength: 3 }),
   factType: maybeText,
   supersedes: fc.option(memoryIdArbitrary),
   sourceRole: maybeText,

@@ -4,6 +4,7 @@ import type { ImportReport } from "../import/import-lines.ts";
 import type { ImportProgress } from "../import/tally.ts";
 import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { describeCounts } from "./counts.ts";
+import { createProgress } from "./create-progress.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import {
@@ -14,9 +15,6 @@ import {
   type ImportEnding,
 } from "./import-report.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { createProgressBar } from "./progress-bar.ts";
-import { createProgressLines } from "./progress-lines.ts";
-import { createQuietProgress, type ProgressView } from "./progress-view.ts";
 import { print, tell } from "./output.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -87,7 +85,7 @@ export function addImportCommand(program: Command, finish: (code: ExitCode) => v
 
 async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   const startMs = performance.now();
-  const view = createView(flags.json === true);
+  const view = createProgress(flags.json === true);
   const notice = (message: string) => view.notice(printable(message));
   const interruption = listenForInterruption(() => notice("Stopping. Press Ctrl-C again to stop at once."));
   // The client must not retry: waiting happens here, so that Ctrl-C can end it.
@@ -130,12 +128,6 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
 function checkpointOf(file: string, { checkpoint, idempotency }: ImportFlags): string | undefined {
   if (checkpoint === false || !idempotency) return undefined;
   return checkpoint ?? (file === "-" ? undefined : `${file}.memlane-import`);
-}
-
-function createView(isJson: boolean): ProgressView {
-  const { stderr } = process;
-  if (stderr.isTTY) return createProgressBar(stderr);
-  return isJson ? createQuietProgress(stderr) : createProgressLines(stderr, () => performance.now());
 }
 
 /** The completed share; undefined if the total is unknown. */

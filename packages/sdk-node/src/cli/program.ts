@@ -1,19 +1,23 @@
 import { Command, CommanderError } from "commander";
 import { MemlaneError } from "@memlane/core";
 import { version } from "../version.ts";
+import { addConformCommand } from "./conform-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { addEraseCommand } from "./erase-command.ts";
 import { addExportCommand } from "./export-command.ts";
 import { addContextCommand } from "./context-command.ts";
 import { addFactsCommand } from "./facts-command.ts";
+import { addGroupsCommand } from "./groups-command.ts";
 import { addImportCommand } from "./import-command.ts";
 import { addJobsCommand } from "./jobs-command.ts";
 import { addKeysCommand } from "./keys-command.ts";
+import { addMcpCommand } from "./mcp-command.ts";
 import { addProfileCommand } from "./profile-command.ts";
 import { addSearchCommand } from "./search-command.ts";
-import { addUsersCommand } from "./users-command.ts";
 import { addTriggerCommand } from "./trigger-command.ts";
+import { addUsageCommand } from "./usage-command.ts";
+import { addUsersCommand } from "./users-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
 
 const help = `
@@ -35,6 +39,8 @@ Examples:
   $ memlane profile ann
   $ memlane context "What should we cook?" --user-id ann
   $ memlane trigger "git push" --user-id ann
+  $ memlane groups create Platform --prompt "Meetings and tools of the platform team"
+  $ memlane usage --daily
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -62,7 +68,11 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addProfileCommand(program, finish);
   addContextCommand(program, finish);
   addTriggerCommand(program, finish);
+  addGroupsCommand(program, finish);
+  addUsageCommand(program, finish);
   addKeysCommand(program, finish);
+  addMcpCommand(program, finish);
+  addConformCommand(program, finish);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {

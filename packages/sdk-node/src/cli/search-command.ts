@@ -10,6 +10,7 @@ interface SearchFlags extends ConnectionFlags {
   readonly userId?: string;
   readonly agentId?: string;
   readonly appId?: string;
+  readonly groupId?: string;
   readonly limit: number;
   readonly context?: true;
   readonly json?: true;
@@ -17,7 +18,7 @@ interface SearchFlags extends ConnectionFlags {
 
 const help = `
 Prints the memories that match best, one a line: the score, then the memory. At least one of --user-id,
---agent-id and --app-id is required. If there are several, a memory must match all of them.
+--agent-id, --app-id and --group-id is required. If there are several, a memory must match all of them.
 
 Exit status: 0 memories were found, 1 no memory was found, 2 the search failed.
 
@@ -37,6 +38,7 @@ export function addSearchCommand(program: Command, finish: (code: ExitCode) => v
     .option("--user-id <user>", "only memories of this user")
     .option("--agent-id <agent>", "only memories of this agent")
     .option("--app-id <app>", "only memories of this application")
+    .option("--group-id <group>", "only memories that this group shares")
     .option("--limit <memories>", "largest number of memories", wholeNumber, 10)
     .option("--context", "print a text for a prompt instead")
     .option("--json", "print the whole answer as one JSON object")
@@ -45,9 +47,18 @@ export function addSearchCommand(program: Command, finish: (code: ExitCode) => v
 }
 
 async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
-  const { userId: user_id, agentId: agent_id, appId: app_id, limit, context, json, ...connection } = flags;
-  if (user_id === undefined && agent_id === undefined && app_id === undefined) {
-    tell("memlane: set at least one of --user-id, --agent-id and --app-id");
+  const {
+    userId: user_id,
+    agentId: agent_id,
+    appId: app_id,
+    groupId,
+    limit,
+    context,
+    json,
+    ...connection
+  } = flags;
+  if ([user_id, agent_id, app_id, groupId].every((scope) => scope === undefined)) {
+    tell("memlane: set at least one of --user-id, --agent-id, --app-id and --group-id");
     return exitCodes.unusable;
   }
   const answer = await new MemoryClient(connection).memories.search({
@@ -55,6 +66,7 @@ async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
     user_id,
     agent_id,
     app_id,
+    ...(groupId !== undefined && { group_ids: [groupId] }),
     limit,
     mode: context ? "compose" : "retrieve",
   });

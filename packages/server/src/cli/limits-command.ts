@@ -74,8 +74,9 @@ function changesOf(choices: LimitChoices): Partial<Record<LimitName, number | nu
 function printLimits(own: OwnLimits, defaults: Limits): void {
   for (const name of limitNames) {
     const value = own[name] === undefined ? defaults[name] : own[name];
-    const origin =
-      own[name] !== undefined ? "set" : defaults[name] === null ? "default" : limitVariables[name];
+    const variable = limitVariables[name];
+    const isDefault = defaults[name] === settingTable[variable].default;
+    const origin = own[name] !== undefined ? "set" : isDefault ? "default" : variable;
     printRow(flagOf(name), value ?? "none", origin);
   }
 }

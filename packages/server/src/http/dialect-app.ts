@@ -1,5 +1,5 @@
 // The Hono app of one dialect: its routes, and all errors in its envelope.
-import { errorTable, MemlaneError, type ErrorReport } from "@memlane/core";
+import { errorTable, MemlaneError, type ErrorReport, type ServerErrorCode } from "@memlane/core";
 import { Hono, type Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
@@ -8,12 +8,13 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
+import { countAgainstLimit } from "./count-against-limit.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
-import type { OpenAnswer, OpenAnswers } from "./open-answers.ts";
+import { openAnswer } from "./open-answers.ts";
 import type { Answer } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -29,9 +30,11 @@ interface RequestBindings {
   readonly keys: KeyLookup;
   /** The client's IP address. */
   readonly address: string | undefined;
+  /** Whether it comes from the MCP endpoint, which has counted it against the rate limit. */
+  readonly isInProcess: boolean;
 }
 
-type Env = { Bindings: RequestBindings };
+type Env = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
 
 /** Creates the app of one dialect. */
 export function createDialectApp(
@@ -56,7 +59,8 @@ export function createDialectApp(
       const message = "the database is not available at the moment";
       return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
     }
-    return refuse(c, new MemlaneError({ code: "server_error", message: "something went wrong on our side" }));
+    const code = c.get("failure") ?? "server_error";
+    return refuse(c, new MemlaneError({ code, message: "something went wrong on our side" }));
   });
   app.notFound((c) => refuse(c, new MemlaneError({ code: "not_found", message: "there is no such route" })));
   app.use(
@@ -74,6 +78,7 @@ export function createDialectApp(
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const { headers: sent, signal } = c.req.raw;
+      c.set("failure", route.failure);
       const ip = c.env.address ?? null;
       if (route.scope === "public") {
         const { status, body } = await route.answer({
@@ -85,6 +90,7 @@ export function createDialectApp(
           closeBody: c.env.body.close,
           ip,
           scopes: [],
+          countUse: () => {},
           mintJobToken: () => Promise.reject(unknownKey()),
           params: c.req.param(),
           signal,
@@ -96,22 +102,17 @@ export function createDialectApp(
       const { key, grant } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
+      context.usage.count(key);
       nameRequest(route.method, route.path, orgId);
       // Job tokens have their own account, so browsers cannot exhaust the backend's.
       const account = grant === undefined ? key.id : `${key.id} tokens`;
-      const { requestsPerMinute } = await context.limitsOf(orgId);
-      if (requestsPerMinute !== null && route.scope !== "none") {
-        const {
-          isOver,
-          resetMs,
-          headers: rateLimit,
-        } = await context.countRequest(account, requestsPerMinute);
-        for (const [name, value] of Object.entries(rateLimit)) c.header(name, value); // also if the request fails later
-        if (isOver) throw rateLimitExceeded(requestsPerMinute, resetMs);
+      if (!c.env.isInProcess && route.scope !== "none") {
+        await countAgainstLimit(context, { orgId, account }, (name, value) => c.header(name, value));
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
         if (route.audit === undefined || audited === null) return;
-        context.audit({ orgId, actor: "rest", action: route.audit, result, ip, ...audited });
+        const actor = c.env.isInProcess ? "mcp" : "rest";
+        context.audit({ orgId, actor, action: route.audit, result, ip, ...audited });
       };
       try {
         requireOrg(who, credentials);
@@ -139,6 +140,7 @@ export function createDialectApp(
           headers: sent,
           readJson: () => c.env.body.readJson(orgId),
           closeBody: c.env.body.close,
+          countUse: (uses) => context.usage.count(key, uses),
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
           ip,
           scopes: key.scopes,
@@ -162,19 +164,6 @@ export function createDialectApp(
     });
   }
   return app;
-}
-
-/** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the key has too many */
-function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
-  const open = openAnswers(keyId, account);
-  if (open !== undefined) return open;
-  const message = "this key has too many event streams and waiting requests open";
-  throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
-}
-
-function rateLimitExceeded(requestsPerMinute: number, retryAfterMs: number): MemlaneError {
-  const message = `this key may make ${requestsPerMinute} requests a minute`;
-  return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
 }
 
 /** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */

@@ -12,6 +12,9 @@ import { ourDialects } from "./dialects.ts";
 import { createDialectChoice, type DialectChoice, type RequestHead } from "./choose-dialect.ts";
 import { digestOf } from "./digest.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
+import { createInProcessRuntime } from "./mcp/in-process-runtime.ts";
+import { createMcpEndpoint, type AnswerMcp } from "./mcp/mcp-endpoint.ts";
+import { describeProtectedResource, protectedResourcePath } from "./mcp/protected-resource.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
@@ -32,6 +35,8 @@ export interface HttpApiOptions {
   readonly corsOrigins: readonly string[];
   /** The dialects to serve. @default ingest and batch */
   readonly dialects?: DialectRegistry | undefined;
+  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
+  readonly answerMcp?: AnswerMcp | undefined;
   /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
@@ -56,6 +61,8 @@ const exposedHeaders = [
 export interface Connection {
   /** The client's IP address. */
   readonly address?: string | undefined;
+  /** Whether this process sends the request to itself, to answer another request that it has counted and logs. */
+  readonly isInProcess?: boolean | undefined;
 }
 
 type Env = { Bindings: Connection; Variables: { requestId: string; log: Logger } };
@@ -106,9 +113,10 @@ export function createHttpApi(
     c.header("x-request-id", requestId);
     const { method, path } = c.req;
     const isFailure = c.res.status >= 500 && !c.req.raw.signal.aborted;
-    const level = isFailure ? "error" : probePaths.includes(path) ? "debug" : "info";
+    const isInProcess = c.env?.isInProcess === true;
+    const level = isFailure ? "error" : isInProcess || probePaths.includes(path) ? "debug" : "info";
     const ms = performance.now() - startedMs;
-    options.observeRequest?.(method, c.res.status, ms);
+    if (!isInProcess) options.observeRequest?.(method, c.res.status, ms);
     requestLog[level]({ method, path, status: c.res.status, ms: round(ms) }, "request");
   });
   if (corsOrigins.length > 0) {
@@ -137,6 +145,23 @@ export function createHttpApi(
     return c.body(document, 200, { ...headers, "content-type": "application/json" });
   });
 
+  if (options.answerMcp !== undefined) {
+    const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));
+    const mcp = createMcpEndpoint(context, { answerMcp: options.answerMcp, runtime, corsOrigins });
+    app.get(`${protectedResourcePath}/:resource{mcp}?`, (c) => c.json(describeProtectedResource(c.req.raw)));
+    app.all("/mcp", async (c) => {
+      const body = createRequestBody(c.req.raw, {
+        ...bodyLimits,
+        maximumBytes: Math.min(maximumBodyBytes, otherBodyBytes),
+      });
+      try {
+        return await mcp(c.req.raw, { log: c.var.log, body, keys: keysFor(c.env?.address) });
+      } finally {
+        body.close();
+      }
+    });
+  }
+
   app.all("*", async (c) => {
     const { raw } = c.req;
     const { requestId, log: requestLog } = c.var;
@@ -150,13 +175,9 @@ export function createHttpApi(
     const head = { method: raw.method, path, query, headers: raw.headers };
     try {
       const spoken = choice.byHead(head) ?? (await dialectByBody(choice, services, head, { keys, body }));
-      return await apps.get(spoken.dialect.name)!.fetch(raw, {
-        requestId,
-        log: requestLog,
-        body,
-        keys,
-        address: c.env?.address,
-      });
+      const isInProcess = c.env?.isInProcess === true;
+      const bindings = { requestId, log: requestLog, body, keys, isInProcess, address: c.env?.address };
+      return await apps.get(spoken.dialect.name)!.fetch(raw, bindings);
     } finally {
       body.close();
     }

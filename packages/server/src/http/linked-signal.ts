@@ -1,3 +1,5 @@
+import type { AbortSignalLike } from "@memlane/core";
+
 /** A signal that follows other signals until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal;
@@ -9,7 +11,7 @@ export interface LinkedSignal {
  * Creates a signal that aborts when any of these aborts, or after `timeoutMs`. Unlike with `AbortSignal.any` and `AbortSignal.timeout`,
  * `release` removes everything: the timer, and the entries in signals that live as long as the server.
  */
-export function linkSignals(signals: readonly AbortSignal[], timeoutMs?: number): LinkedSignal {
+export function linkSignals(signals: readonly AbortSignalLike[], timeoutMs?: number): LinkedSignal {
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = timeoutMs === undefined ? undefined : setTimeout(abort, timeoutMs);

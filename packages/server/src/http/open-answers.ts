@@ -1,4 +1,5 @@
 // Answers that stay open: event streams and long-polls. They end when their key is revoked.
+import { MemlaneError } from "@memlane/core";
 import type { Database } from "../database/database.ts";
 import { keyRevokedChannel } from "../store/api-keys.ts";
 import type { FindKey } from "../cached-rows/cached-keys.ts";
@@ -12,6 +13,14 @@ export interface OpenAnswer {
 
 /** Opens an answer; undefined if its account has too many open. */
 export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
+
+/** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the account has too many */
+export function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
+  const open = openAnswers(keyId, account);
+  if (open !== undefined) return open;
+  const message = "this key has too many event streams and waiting requests open";
+  throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
+}
 
 /** Options for open answers. */
 interface OpenAnswersOptions {

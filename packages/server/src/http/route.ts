@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { AuditRecord } from "../audit/audit-log.ts";
 import type { Scope } from "../store/api-keys.ts";
+import type { UseCounts } from "../store/usage.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
@@ -53,6 +54,8 @@ interface RawInput {
   readonly ip: string | null;
   /** What the caller's key may do. */
   readonly scopes: readonly Scope[];
+  /** Counts what the request did, for the usage of its key. */
+  readonly countUse: (uses: Partial<UseCounts>) => void;
   /** Creates a token for a job of the caller's organisation. */
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
@@ -90,6 +93,8 @@ interface Description {
   readonly takesLargeBody?: true;
   /** Whether a request that is repeated with the same `Idempotency-Key` gets the result of the first one. */
   readonly takesIdempotencyKey?: true;
+  /** The error if the handler fails for an unknown reason. @default "server_error" */
+  readonly failure?: ServerErrorCode;
   /** Errors in addition to those that every route can have. */
   readonly errors: readonly ServerErrorCode[];
 }

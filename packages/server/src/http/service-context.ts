@@ -11,6 +11,7 @@ import type { JobWire } from "./jobs/job-wire.ts";
 import type { OpenAnswers } from "./open-answers.ts";
 import type { CountRequest } from "./rate-limit.ts";
 import type { BeginRedaction } from "./redaction.ts";
+import type { UsageCounter } from "./usage-counter.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 import type { Search } from "../search/search.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
@@ -39,6 +40,7 @@ export interface ServiceContext extends KeyLookup {
   readonly answerJob: AnswerJob;
   readonly jobWire: JobWire;
   readonly openAnswers: OpenAnswers;
+  readonly usage: UsageCounter;
   /** Whether a webhook may have a private address. */
   readonly allowPrivateWebhooks: boolean;
   /** Aborts when the server stops: long-polls are then answered with the current state. */

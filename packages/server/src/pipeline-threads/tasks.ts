@@ -3,6 +3,7 @@ import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { messageOf } from "../base/message-of.ts";
 import type { Statement } from "../pipeline/statement/statement.ts";
 import type { Extractor } from "../pipeline/extract/extractor.ts";
+import type { SharingJudge } from "../pipeline/share/sharing-judge.ts";
 import {
   createTextStages,
   type Conversation,
@@ -49,9 +50,9 @@ export interface ThreadTasks {
   readonly reconcile: (task: ReconcileTask) => Promise<Settled<Reconciliation>>;
 }
 
-/** Makes the tasks with this extractor. */
-export function createThreadTasks(extractor: Extractor): ThreadTasks {
-  const stages = createTextStages(extractor);
+/** Makes the tasks with this extractor and this judge. */
+export function createThreadTasks(extractor: Extractor, judge?: SharingJudge): ThreadTasks {
+  const stages = createTextStages(extractor, judge);
   return {
     read({ at, conversation, keepsMessages, unreadable }) {
       Atomics.store(at, 0, activity.computing);
@@ -60,6 +61,7 @@ export function createThreadTasks(extractor: Extractor): ThreadTasks {
         unreadable,
         onMessage: (index) => Atomics.store(at, 0, index),
         onRead: () => Atomics.store(at, 0, activity.computing),
+        onWaiting: (isWaiting) => Atomics.store(at, 0, isWaiting ? activity.waiting : activity.computing),
       });
       // An extractor that has not begun a message by now is waiting for a model.
       Atomics.compareExchange(at, 0, activity.computing, activity.waiting);

@@ -8,6 +8,7 @@ import { type Statement, statementOf } from "./statement/statement.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "./extract/english/offline-extractor.ts";
+import { findLessons } from "./lessons/find-lessons.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 
 const extractor = createOfflineExtractor();
@@ -35,6 +36,7 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   const dated = wire.map((message) => ({ date: "2024-05-03", ...message }));
   const messages = await timed("normalise", () => normaliseMessages(dated, format));
   const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
+  await timed("learn", () => findLessons(messages));
   const decisions = await timed("reconcile", () =>
     reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),
   );

@@ -4,7 +4,8 @@ import type { Database, Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { insertEpisode, type NewEpisode } from "../store/episodes.ts";
 import { readKnownFacts, type ReachedFacts } from "../store/known-facts.ts";
-import { reportMessages } from "./persist/message-reports.ts";
+import { reportArtifacts, reportMessages } from "./persist/message-reports.ts";
+import { persistArtifacts } from "./persist/persist-artifacts.ts";
 import { persistLessons } from "./persist/persist-lessons.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
@@ -28,7 +29,7 @@ export interface PipelineRun<End extends object> {
 
 /** What a run stored, and how. */
 interface PipelineOutcome extends Persisted {
-  /** Lessons that were stored before. */
+  /** Artifacts and lessons that were stored before. */
   readonly updated: readonly MemoryReference[];
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
@@ -54,11 +55,11 @@ export async function runPipeline<End extends object>({
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
-  const { statements, lessons, messageParts, reach, by, failed, withoutFacts, times } = reading;
+  const { statements, artifacts, lessons, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
     const none = { facts: [], isLate: false };
-    if (messageParts.length > 0 || lessons.length > 0)
+    if (messageParts.length + artifacts.length + lessons.length > 0)
       return (await database.transaction((sql) => persistAndEnd(sql, none, [])))!;
     // The end of the job is the only write and needs no transaction.
     return (await persistAndEnd(database, none, []))!;
@@ -87,13 +88,19 @@ export async function runPipeline<End extends object>({
     known: ReachedFacts,
     decisions: readonly Decision[],
   ): Promise<End | undefined> {
-    const messages = reportMessages(conversation.messages, decisions, failed);
+    let messages = reportMessages(conversation.messages, decisions, failed);
     const persisted = await timer.stage("persist", async () => {
       const facts = await persist(sql, { owner, decisions, arrivedAt, reach, known, insertMemories });
       if (facts === undefined) return undefined;
+      const { sources, ...kept } = await persistArtifacts(sql, owner, artifacts, insertMemories);
+      messages = reportArtifacts(messages, sources);
       if (messageParts.length > 0) await insertEpisode(sql, owner.orgId, episodeOf(messages));
       const learned = await persistLessons(sql, { owner, lessons, arrivedAt, insertMemories });
-      return { ...facts, created: [...facts.created, ...learned.created], updated: learned.updated };
+      return {
+        created: [...facts.created, ...kept.created, ...learned.created],
+        updated: [...kept.updated, ...learned.updated],
+        supersededBy: { ...facts.supersededBy, ...kept.supersededBy },
+      };
     });
     if (persisted === undefined) return undefined;
     const outcome = { ...persisted, decisions, extractor: by, messages, stageTimings: timer.seconds() };

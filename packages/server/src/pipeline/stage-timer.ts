@@ -2,7 +2,7 @@ import { inSpan, tracer } from "../tracing/in-span.ts";
 
 /** The time of a stage that ran on a thread. */
 export interface StageTime {
-  readonly name: "normalise" | "extract" | "reconcile";
+  readonly name: "normalise" | "extract" | "share" | "reconcile";
   /** Milliseconds since 1970. */
   readonly startedAtMs: number;
   readonly ms: number;

@@ -1,13 +1,16 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
+import { findArtifacts, type FoundArtifact } from "./artifacts/find-artifacts.ts";
 import type { ExtractOptions, Extractor } from "./extract/extractor.ts";
-import { findLessons } from "./lessons/find-lessons.ts";
 import type { Lesson } from "./lessons/lesson.ts";
 import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
+import { createOfflineJudge } from "./share/offline-judge.ts";
+import type { JudgeOptions } from "./share/sharing-judge.ts";
+import { tagStatements, type RequestedGroup } from "./share/tag-statements.ts";
 import type { StageTime } from "./stage-timer.ts";
 import type { Statement } from "./statement/statement.ts";
 
@@ -22,12 +25,17 @@ export interface Conversation {
   readonly isAgentic?: boolean;
   /** When its messages were said, if none has a date. */
   readonly arrivedAt: Date;
+  /** Whether to look for artifacts. @default false */
+  readonly hasArtifacts?: boolean | undefined;
+  /** The groups to share its statements with. @default none */
+  readonly groups?: readonly RequestedGroup[] | undefined;
 }
 
 /** What was found in a conversation. */
 export interface Reading {
   readonly statements: readonly Statement[];
   readonly lessons: readonly Lesson[];
+  readonly artifacts: readonly FoundArtifact[];
   /** The messages to keep, for `insertEpisode`. */
   readonly messageParts: readonly string[];
   /** Which facts to compare the statements with. */
@@ -50,7 +58,7 @@ export interface Reconciliation {
 }
 
 /** How to read a conversation. */
-interface ReadOptions extends ExtractOptions {
+interface ReadOptions extends ExtractOptions, JudgeOptions {
   /** Whether its messages are kept. @default false */
   readonly keepsMessages?: boolean | undefined;
   /** The positions of messages that the extractor does not get. @default none */
@@ -71,11 +79,19 @@ export interface TextStages {
   ) => Promise<Reconciliation>;
 }
 
-/** Makes the stages with this extractor. They run on the calling thread. */
-export function createTextStages(extractor: Extractor): TextStages {
+/** Makes the stages with this extractor and this judge. They run on the calling thread. */
+export function createTextStages(extractor: Extractor, judge = createOfflineJudge()): TextStages {
   return {
     async read(
-      { messages: wire, timestampFormat, userId, isAgentic = false, arrivedAt },
+      {
+        messages: wire,
+        timestampFormat,
+        userId,
+        isAgentic = false,
+        arrivedAt,
+        hasArtifacts = false,
+        groups = [],
+      },
       { keepsMessages = false, unreadable = [], ...options },
     ) {
       const [{ messages, messageParts }, normalising] = timed("normalise", () => {
@@ -85,19 +101,26 @@ export function createTextStages(extractor: Extractor): TextStages {
           messageParts: keepsMessages ? printMessageParts(all) : [],
         };
       });
-      const [extracting, started] = timed("extract", () => extractor.extract(messages, options));
-      const { statements, failed = [], by } = await extracting;
+      const [extracting, started] = timed("extract", () =>
+        extractor.extract(messages, { ...options, findsLessons: isAgentic }),
+      );
+      const { statements: found, lessons: learned = [], failed = [], by } = await extracting;
       const extracted = { ...started, ms: nowMs() - started.startedAtMs };
       options.onRead?.();
+      const [sharing, startedSharing] = timed("share", () => tagStatements(found, groups, judge, options));
+      const statements = await sharing;
+      const lessons = await tagStatements(learned, groups, judge, options);
+      const shared = { ...startedSharing, ms: nowMs() - startedSharing.startedAtMs };
       return {
         statements,
-        lessons: isAgentic ? findLessons(messages) : [],
+        lessons,
+        artifacts: hasArtifacts ? findArtifacts(wire) : [],
         messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,
         by,
         withoutFacts: decide(statements, { facts: [], arrivedAt }),
-        times: [normalising, extracted],
+        times: [normalising, extracted, ...(groups.length > 0 ? [shared] : [])],
       };
     },
     reconcile: async (statements, known) => decide(statements, known),

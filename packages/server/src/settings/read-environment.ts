@@ -64,6 +64,7 @@ export function readEnvironment(
       agents: values.MEMLANE_AGENTS,
       unfinishedBatches: values.MEMLANE_UNFINISHED_BATCHES,
       unfinishedJobs: values.MEMLANE_UNFINISHED_JOBS,
+      groups: values.MEMLANE_GROUPS,
     } satisfies Limits,
   };
 }
@@ -78,6 +79,7 @@ export const limitVariables = {
   agents: "MEMLANE_AGENTS",
   unfinishedBatches: "MEMLANE_UNFINISHED_BATCHES",
   unfinishedJobs: "MEMLANE_UNFINISHED_JOBS",
+  groups: "MEMLANE_GROUPS",
 } as const satisfies Record<LimitName, SettingName>;
 
 /** A variable that is not a setting, and the setting that was probably meant. */

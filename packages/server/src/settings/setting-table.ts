@@ -309,6 +309,12 @@ export const settingTable = {
     help: "unfinished jobs that an organisation may have at a time, batches included",
     ...limit,
   },
+  MEMLANE_GROUPS: {
+    group: "Default limits",
+    help: "active groups that an organisation may have",
+    ...limit,
+    default: 100,
+  },
 
   // OpenTelemetry's standard variables. The exporter reads the others itself.
   // https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/

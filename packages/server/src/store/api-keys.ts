@@ -29,6 +29,8 @@ const knownColumns = `${columns}, token_secret as "tokenSecret"`;
 // Keys are long and random, so a plain hash cannot be reversed by guessing. It also allows a
 // look-up by index.
 const hashOf = (key: string) => hash("sha256", key, "buffer");
+// Enough to recognise a key, and little of what is secret in it.
+const firstCharactersOf = (key: string) => (key.length < 24 ? "" : key.slice(0, 8));
 const hintOf = (key: string) => (key.length < 16 ? "" : key.slice(-4));
 
 /** A key to store, with its full text. */
@@ -50,12 +52,13 @@ export async function saveApiKey(
   { id, orgId, name, key, scopes: granted }: NewApiKey,
 ): Promise<ApiKey> {
   const [saved] = await sql.query<ApiKey>(
-    `insert into memlane.api_key (id, org_id, name, hash, hint, scopes) values ($1, $2, $3, $4, $5, $6)
+    `insert into memlane.api_key (id, org_id, name, hash, hint, scopes, first_characters) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (hash) do update
-       set scopes = case when api_key.revoked_at is null then excluded.scopes else api_key.scopes end
+       set first_characters = excluded.first_characters,
+         scopes = case when api_key.revoked_at is null then excluded.scopes else api_key.scopes end
        where api_key.org_id = excluded.org_id
      returning ${columns}`,
-    [id, orgId, name, hashOf(key), hintOf(key), granted],
+    [id, orgId, name, hashOf(key), hintOf(key), granted, firstCharactersOf(key)],
   );
   if (saved === undefined) {
     throw new Error(`The key …${hintOf(key)} belongs to another organisation than ${orgId}.`);

@@ -1,5 +1,5 @@
 // Episodes: the conversations themselves, kept message by message.
-import type { MemoryId } from "@memlane/core";
+import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
@@ -121,10 +121,11 @@ interface EpisodeRow {
   readonly endedAt: Date | null;
   readonly createdAt: Date;
   readonly diaIds: readonly string[];
+  readonly groupIds: readonly GroupId[];
   readonly factIds: readonly MemoryId[];
 }
 
-const columns = `id, user_id as "userId", agent_id as "agentId", app_id as "appId", conversation_id as "conversationId", speakers,
+const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "agentId", app_id as "appId", conversation_id as "conversationId", speakers,
   started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   array(
     select dia_id from memlane.message
@@ -177,6 +178,7 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
     agentId: row.agentId,
     appId: row.appId,
     conversationId: row.conversationId,
+    groupIds: row.groupIds,
     sourceEventIds: row.diaIds,
     episodeId: row.id,
     occurredAt: row.startedAt,

@@ -9,6 +9,7 @@ export const limitNames = [
   "agents",
   "unfinishedBatches",
   "unfinishedJobs",
+  "groups",
 ] as const;
 export type LimitName = (typeof limitNames)[number];
 
@@ -22,6 +23,7 @@ export const noLimits: Limits = {
   agents: null,
   unfinishedBatches: null,
   unfinishedJobs: null,
+  groups: null,
 };
 
 /** Whether these limits can refuse a memory. */
@@ -45,6 +47,7 @@ const ownLimits = z.object({
   agents: limit,
   unfinishedBatches: limit,
   unfinishedJobs: limit,
+  groups: limit,
 } satisfies Record<LimitName, typeof limit>);
 
 /** Reads the limits that are set for an organisation. Undefined if the organisation does not exist. */

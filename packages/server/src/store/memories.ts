@@ -1,5 +1,5 @@
 // Writes, reads, lists and deletes memories.
-import type { MemoryId, MemoryType } from "@memlane/core";
+import type { GroupId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
@@ -90,6 +90,8 @@ export interface MemoryFilter {
   readonly conversationId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly types?: readonly MemoryType[] | null | undefined;
+  /** Memories that are in any of these groups. */
+  readonly groupIds?: readonly GroupId[] | null | undefined;
   readonly status?: Memory["status"];
   /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
@@ -114,9 +116,10 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
   if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
+  // Here and below, the second condition lets the planner use the index.
+  narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;
   if (metadata && Object.keys(metadata).length > 0) {
-    // The second condition lets the planner use the index.
     narrow(
       "memlane.metadata_texts(metadata) @> memlane.metadata_texts(?) and metadata <> '{}'",
       JSON.stringify(metadata),

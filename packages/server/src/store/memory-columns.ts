@@ -1,5 +1,5 @@
 // The columns of a memory: those that are stored, and those that every read, list and search returns.
-import type { JobId, MemoryId, MemoryType } from "@memlane/core";
+import type { GroupId, JobId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
 import type { Prepared } from "../database/database.ts";
 
@@ -15,6 +15,7 @@ export interface NewMemory {
   readonly conversation_id?: string | null;
   readonly run_id?: string | null;
   readonly metadata?: JsonObject | null;
+  readonly group_ids?: readonly GroupId[] | undefined;
   readonly fact_type?: string | null;
   readonly slot?: string | null;
   readonly fingerprint?: string | null;
@@ -54,7 +55,7 @@ const lesson = `case when type in ('lesson', 'procedure') then (
 
 /** The columns of a new memory, which has no episode yet. */
 const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
-  conversation_id as "conversationId", run_id as "runId", metadata, categories, fact_type as "factType",
+  conversation_id as "conversationId", run_id as "runId", metadata, categories, group_ids as "groupIds", fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
@@ -63,7 +64,11 @@ const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "ag
 export const columns = `${ownColumns},
   (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
     as "episodeId",
-  ${lesson}`;
+  ${lesson},
+  case when type = 'artifact' then (
+    select jsonb_build_object('title', title, 'rationale', rationale, 'version', version, 'rootId', root_id)
+    from memlane.artifact where memory_id = memory.id
+  ) end as artifact`;
 
 /** The fields of an episode, or of one of its messages, as a memory. */
 export const wordsAsMemory = {
@@ -83,21 +88,21 @@ export const wordsAsMemory = {
 
 const inserting = `insert into memlane.memory (
       org_id, id, type, text, status, user_id, agent_id, app_id, conversation_id, run_id,
-      metadata, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
+      metadata, group_ids, fact_type, slot, fingerprint, supersedes, superseded_by, source_role, source_event_ids, job_id,
       occurred_at, valid_from, invalid_at, tense, last_said_at,
       subject, predicate, object, predicate_raw, predicate_family, subject_type, object_is_literal,
       subject_canonical, object_canonical, confidence, verbatim
     )
     select
       $1, id, type, text, coalesce(status, 'active'), user_id, agent_id, app_id, conversation_id, run_id,
-      coalesce(metadata, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
+      coalesce(metadata, '{}'), coalesce(group_ids, '{}'), fact_type, slot, fingerprint, supersedes, superseded_by, source_role,
       coalesce(source_event_ids, '{}'), job_id,
       occurred_at, valid_from, invalid_at, tense, coalesce(last_said_at, occurred_at, now()),
       subject, predicate, object, "predicateRaw", "predicateFamily", "subjectType", "objectIsLiteral",
       "subjectCanonical", "objectCanonical", confidence, coalesce(verbatim, false)
     from jsonb_to_recordset($2) as memory (
       id uuid, type text, text text, status text, user_id text, agent_id text, app_id text, conversation_id text, run_id text,
-      metadata jsonb, fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
+      metadata jsonb, group_ids uuid[], fact_type text, slot text, fingerprint text, supersedes uuid, superseded_by uuid, source_role text,
       source_event_ids text[], job_id uuid,
       occurred_at timestamptz, valid_from timestamptz, invalid_at timestamptz, tense text, last_said_at timestamptz,
       subject text, predicate text, object text, "predicateRaw" text, "predicateFamily" text, "subjectType" text,
@@ -126,5 +131,7 @@ export const verbatimInsertion: Prepared = {
 };
 
 /** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */
-export const bytes =
-  "octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids) as bytes";
+export const bytes = `octet_length(text) + pg_column_size(metadata) + pg_column_size(source_event_ids)
+  + case when type = 'artifact' then coalesce((
+    select octet_length(full_content) from memlane.artifact where memory_id = memory.id
+  ), 0) else 0 end as bytes`;

@@ -1,5 +1,5 @@
 // The messages of episodes.
-import type { MemoryId } from "@memlane/core";
+import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { dayOf, titleOf } from "./episodes.ts";
@@ -21,13 +21,14 @@ export interface MessageRow {
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly createdAt: Date;
+  readonly groupIds: readonly GroupId[];
   readonly factIds: readonly MemoryId[];
   /** Whether it is the source of memories, and none of these is active. */
   readonly isSuperseded: boolean;
 }
 
 /** The columns of a `MessageRow`, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
-export const columns = `message.id, episode_id as "episodeId", message.user_id as "userId", message.agent_id as "agentId",
+export const columns = `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
   message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds",
@@ -58,6 +59,7 @@ export function memoryOfMessage(row: MessageRow): Memory {
     agentId: row.agentId,
     appId: row.appId,
     conversationId: row.conversationId,
+    groupIds: row.groupIds,
     sourceRole: row.speaker,
     sourceEventIds: row.diaId === null ? [] : [row.diaId],
     episodeId: row.episodeId,

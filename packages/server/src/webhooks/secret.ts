@@ -7,5 +7,5 @@ export function mintSecret(): string {
 
 /** A secret of which only the last four characters are shown. */
 export function maskSecret(secret: string): string {
-  return `whsec_${"*".repeat(8)}${secret.slice(-4)}`;
+  return `whsec_••••${secret.slice(-4)}`;
 }

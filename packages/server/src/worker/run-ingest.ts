@@ -1,16 +1,17 @@
-import { jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
+import { groupIds, jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
 import { type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { RecordAudit } from "../audit/audit-log.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
-import type { Database } from "../database/database.ts";
+import type { Database, Sql } from "../database/database.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import type { WireMessage } from "../pipeline/normalise/normalise-messages.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
+import { readActiveGroups } from "../store/groups.ts";
 import type { ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
@@ -50,6 +51,7 @@ export async function runIngest({
 }: IngestRun): Promise<StoredJob | undefined> {
   try {
     const limits = await limitsOf(job.orgId);
+    const { groups, ignored } = await findGroups(database, job.orgId, input.group_ids);
     const counts = { created: 0, superseded: 0 };
     const stored = await runPipeline({
       conversation: {
@@ -58,6 +60,8 @@ export async function runIngest({
         userId: input.user_id,
         isAgentic: input.agentic,
         arrivedAt: new Date(uuidV7TimeMs(job.id) ?? Date.now()),
+        hasArtifacts: input.extract_artifacts,
+        groups,
       },
       owner: {
         orgId: job.orgId,
@@ -76,7 +80,7 @@ export async function runIngest({
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {
           ...outcome,
-          ignoredGroupIds: input.group_ids, // no groups exist yet
+          ignoredGroupIds: ignored,
           redactions: input.redactions,
         });
         if (ended === undefined) throw new LeaseLostError();
@@ -98,6 +102,18 @@ export async function runIngest({
     if (signal.aborted || error instanceof LeaseLostError) return undefined;
     throw error;
   }
+}
+
+/** The requested groups that are active, and the ids of the others as they were sent. */
+async function findGroups(sql: Sql, orgId: string, sent: readonly string[]) {
+  const active = await readActiveGroups(
+    sql,
+    orgId,
+    sent.flatMap((text) => groupIds.parse(text) ?? []),
+  );
+  const known = new Set<string | undefined>(active.map(({ id }) => id));
+  const ignored = sent.filter((text) => !known.has(groupIds.parse(text)));
+  return { groups: active.map(({ id, prompt }) => ({ id, prompt })), ignored: [...new Set(ignored)] };
 }
 
 /** Logs for each statement why its memory was stored or not, without any words of a message. */

@@ -49,6 +49,8 @@ export interface JobHandlers {
     job: Omit<NewJob<Job["kind"]>, "id" | "orgId" | "kind" | "dialect" | "trace">,
     /** More fields of the answer. */
     adding?: object,
+    /** Called when the job is stored, unless an earlier request stored it. */
+    onMade?: () => void,
   ) => Promise<Answer>;
   /** Answers with a job. */
   readonly get: (input: Input<z.output<typeof longPollQuery>, unknown>) => Promise<Answer>;
@@ -65,7 +67,12 @@ export function createJobHandlers<Kind extends Job["kind"]>(
     async (ended) =>
       isOfKind(ended, kind) ? ended : jobs.read(orgId, kind, id);
   return {
-    async create({ orgId, database, query, body, closeBody, headers, signal, mintJobToken }, job, adding) {
+    async create(
+      { orgId, database, query, body, closeBody, headers, signal, mintJobToken },
+      job,
+      adding,
+      onMade,
+    ) {
       const limits = await limitsOf(orgId);
       const creation = { orgId, headers, operationId, body, newId };
       const insert = (id: JobId, keyed: Parameters<typeof jobs.insertOnce>[1]) =>
@@ -76,6 +83,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         headers: extraHeaders,
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
       closeBody();
+      if (made !== undefined) onMade?.();
       signals.announceQueued();
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);

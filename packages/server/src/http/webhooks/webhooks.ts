@@ -46,17 +46,26 @@ export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): R
       body: z.object({
         url: urlWire(allowPrivateWebhooks),
         events: z
-          ._default(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))), null)
-          .check(z.meta({ description: "Null means all." })),
-        enabled: z._default(z.boolean(), true),
+          .optional(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))))
+          .check(z.meta({ description: "The events to send; all if null or absent." })),
+        enabled: z
+          .optional(z.nullable(z.boolean()))
+          .check(
+            z.meta({ description: "`false` keeps the webhook and sends nothing; true if null or absent." }),
+          ),
       }),
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
       errors: ["invalid_webhook_url"],
       codeOfIssue: ({ field, type }) =>
         field === "url" && type === "invalid_value" ? "invalid_webhook_url" : "invalid_request",
-      async handle({ orgId, database, query, body: { url, events, enabled } }) {
+      async handle({ orgId, database, query, body }) {
         const minted = mintSecret();
-        const given = { url, events: [...new Set(events ?? learningEvents)], enabled, secret: minted };
+        const given = {
+          url: body.url,
+          events: [...new Set(body.events ?? learningEvents)],
+          enabled: body.enabled ?? true,
+          secret: minted,
+        };
         const webhook = await saveWebhook(database, orgId, given, query.rotate_secret === "true");
         const shown = webhook.secret === minted ? minted : maskSecret(webhook.secret);
         return { status: 200, body: printWebhook(webhook, shown) };

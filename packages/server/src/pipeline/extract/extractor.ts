@@ -1,11 +1,14 @@
 import type { ExtractorReport } from "@memlane/core";
 import type { Statement } from "../statement/statement.ts";
+import type { Lesson } from "../lessons/lesson.ts";
 import type { Message } from "../normalise/normalise-messages.ts";
 
 /** The options of one extraction. */
 export interface ExtractOptions {
   /** Ends the extraction with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether lessons and procedures are looked for. @default false */
+  readonly findsLessons?: boolean | undefined;
   /** Called before each message that is read in this process, with its position in the submitted array. */
   readonly onMessage?: ((index: number) => void) | undefined;
 }
@@ -14,6 +17,8 @@ export interface ExtractOptions {
 interface Extraction {
   /** In the order in which they were said. */
   readonly statements: readonly Statement[];
+  /** @default none */
+  readonly lessons?: readonly Lesson[];
   /** The positions of messages that could not be read. @default none */
   readonly failed?: readonly number[];
   /** The extractor that was used. The job's result names it. */

@@ -1,18 +1,9 @@
 import type { Message } from "../normalise/normalise-messages.ts";
-import { ownWordsOf } from "../normalise/own-words.ts";
 import { identifiersIn } from "./identifiers.ts";
-import type { Lesson } from "./lesson.ts";
+import { lessonOf, mostLessons, type Lesson } from "./lesson.ts";
+import { ownTextOf } from "./own-text.ts";
 import { proceduresIn } from "./procedures.ts";
 import { ruleIn } from "./rules.ts";
-
-// These limit what one conversation can add.
-const mostLessons = 200;
-const mostEntities = 50;
-const longestLesson = 2000; // characters
-const mostCharacters = 50_000; // of a message
-
-/** The agent itself. The outputs of tools are not its own words. */
-const agentRole = /^(?:assistant|agent|ai|model|bot)$/i;
 
 /**
  * The lessons and procedures of a conversation, in the words of the user and of the agent. Finds explicit wordings only, and only
@@ -21,27 +12,14 @@ const agentRole = /^(?:assistant|agent|ai|model|bot)$/i;
 export function findLessons(messages: readonly Message[]): readonly Lesson[] {
   const lessons: Lesson[] = [];
   for (const message of messages) {
-    for (const { text, ...found } of lessonsIn(ownTextOf(message))) {
-      const triggerEntities = identifiersIn(text).slice(0, mostEntities);
-      if (triggerEntities.length === 0 || text.length > longestLesson) continue;
-      lessons.push({
-        ...found,
-        text,
-        triggerEntities,
-        confidence: message.speaker === "user" ? 0.9 : 0.7,
-        saidAt: message.saidAt,
-        sourceRole: message.role,
-        eventId: message.eventId,
-      });
-      if (lessons.length === mostLessons) return lessons;
+    for (const found of lessonsIn(ownTextOf(message))) {
+      const triggerEntities = identifiersIn([found.text, ...(found.steps ?? [])].join("\n"));
+      const lesson = lessonOf({ ...found, triggerEntities }, message);
+      if (lesson !== undefined) lessons.push(lesson);
     }
+    if (lessons.length >= mostLessons) break;
   }
-  return lessons;
-}
-
-function ownTextOf({ speaker, role, content, ownContent }: Message): string {
-  if (speaker === "user") return ownContent.slice(0, mostCharacters);
-  return speaker === "machine" && agentRole.test(role) ? ownWordsOf(content.slice(0, mostCharacters)) : "";
+  return lessons.slice(0, mostLessons);
 }
 
 type Found = Pick<Lesson, "type" | "text" | "because" | "steps">;
@@ -54,15 +32,10 @@ function lessonsIn(content: string): readonly Found[] {
   return [
     ...procedures.map(({ title, steps }): Found => ({
       type: "procedure",
-      text: print(title, steps),
+      text: title,
       because: null,
       steps,
     })),
     ...rules.map((rule): Found => ({ type: "lesson", ...rule, steps: null })),
   ];
-}
-
-function print(title: string, steps: readonly string[]): string {
-  const list = steps.map((step, at) => `${at + 1}. ${step}`);
-  return [...(title === "" ? [] : [title]), ...list].join("\n");
 }

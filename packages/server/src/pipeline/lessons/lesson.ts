@@ -1,8 +1,16 @@
+import type { GroupId } from "@memlane/core";
+import type { LessonType } from "@memlane/core/internal";
+import type { Message } from "../normalise/normalise-messages.ts";
+
 /** What an agent learned, to recall when it meets one of the identifiers again. */
 export interface Lesson {
   /** A procedure has steps. */
-  readonly type: "lesson" | "procedure";
-  /** The lesson in the words in which it was said; for a procedure a numbered list. */
+  readonly type: LessonType;
+  /** A lesson is no fact. Its groups are chosen like those of a statement. */
+  readonly factType: null;
+  /** The groups that may see it; absent if none. */
+  readonly groupIds?: readonly GroupId[] | undefined;
+  /** For a procedure a numbered list. */
   readonly text: string;
   /** The identifiers that recall it. Never empty. */
   readonly triggerEntities: readonly string[];
@@ -15,4 +23,42 @@ export interface Lesson {
   readonly sourceRole: string;
   /** The caller's id of the message. */
   readonly eventId: string | null;
+}
+
+/** How many lessons one conversation can add. */
+export const mostLessons = 200;
+
+const mostEntities = 50;
+const longestLesson = 2000; // characters
+
+/** Makes a lesson of what a message teaches. Undefined if nothing could recall it, or if it is too long. */
+export function lessonOf(
+  {
+    type,
+    text: title,
+    because,
+    steps,
+    triggerEntities,
+  }: Pick<Lesson, "type" | "text" | "because" | "steps" | "triggerEntities">,
+  { speaker, saidAt, role, eventId }: Message,
+): Lesson | undefined {
+  const text = steps === null ? title : printProcedure(title, steps);
+  if (triggerEntities.length === 0 || text.length > longestLesson) return undefined;
+  return {
+    type,
+    factType: null,
+    text,
+    triggerEntities: triggerEntities.slice(0, mostEntities),
+    because,
+    steps,
+    confidence: speaker === "user" ? 0.9 : 0.7,
+    saidAt,
+    sourceRole: role,
+    eventId,
+  };
+}
+
+function printProcedure(title: string, steps: readonly string[]): string {
+  const list = steps.map((step, at) => `${at + 1}. ${step}`);
+  return [...(title === "" ? [] : [title]), ...list].join("\n");
 }

@@ -65,3 +65,17 @@ function memoryOf(decision: Decision): MemoryId | null {
       return null;
   }
 }
+
+/** Adds the artifacts of messages to the reports. A message with an artifact is stored. */
+export function reportArtifacts(
+  reports: readonly MessageReport[],
+  sources: readonly { readonly messageIndex: number; readonly memoryId: MemoryId }[],
+): readonly MessageReport[] {
+  const byMessage = Map.groupBy(sources, ({ messageIndex }) => messageIndex);
+  return reports.map((report) => {
+    const ids = byMessage.get(report.index)?.map(({ memoryId }) => memoryId);
+    if (ids === undefined) return report;
+    const outcome = report.outcome === "nothing" ? "stored" : report.outcome;
+    return { ...report, outcome, memoryIds: [...new Set([...report.memoryIds, ...ids])] };
+  });
+}

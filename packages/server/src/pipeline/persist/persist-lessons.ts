@@ -85,6 +85,7 @@ function newMemoryOf(owner: MemoryOwner, lesson: Lesson, saidAt: string): NewMem
     app_id: owner.appId,
     conversation_id: owner.conversationId,
     run_id: owner.runId ?? null,
+    group_ids: lesson.groupIds,
     source_role: lesson.sourceRole,
     source_event_ids: lesson.eventId === null ? [] : [lesson.eventId],
     job_id: owner.jobId,

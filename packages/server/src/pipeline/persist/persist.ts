@@ -1,4 +1,5 @@
 import type { JobId, MemlaneError, MemoryId, MemoryReference } from "@memlane/core";
+import { maximumGroupsOfMemory } from "@memlane/core/internal";
 import type { Sql } from "../../database/database.ts";
 import {
   linkSuccessors,
@@ -10,6 +11,7 @@ import {
 } from "../../store/fact-history.ts";
 import { lockKnownFacts, type FactReach, type ReachedFacts } from "../../store/known-facts.ts";
 import type { NewMemory } from "../../store/memory-columns.ts";
+import { addTags, type AddedTags } from "../../store/tags.ts";
 import type { Decision } from "../reconcile/reconcile.ts";
 import { momentOf, type Statement } from "../statement/statement.ts";
 
@@ -61,7 +63,7 @@ export async function persist(
 ): Promise<Persisted | undefined> {
   if (decisions.length > 0 && !(await lockKnownFacts(sql, owner.orgId, owner.userId, reach, known)))
     return undefined;
-  const { created, retired, repeated, successions } = planWrites(decisions, owner, arrivedAt);
+  const { created, retired, repeated, tagged, successions } = planWrites(decisions, owner, arrivedAt);
   // Retire before inserting: a slot has at most one active fact at any time.
   await retireMemories(sql, owner.orgId, [...retired.values()]);
   const refusals = await insertMemories(sql, created);
@@ -69,6 +71,7 @@ export async function persist(
   const refusal = refusals.find((each) => each !== undefined);
   if (refusal !== undefined) throw refusal;
   await repeatMemories(sql, owner.orgId, repeated);
+  await addTags(sql, owner.orgId, tagged, maximumGroupsOfMemory);
   await linkSuccessors(sql, owner.orgId, [...successions.values()]);
   return {
     created: created.map(({ id, type, text }) => ({ id, type, text })),
@@ -82,6 +85,8 @@ interface Writes {
   /** By the id of the memory, which may be among the created ones. */
   readonly retired: ReadonlyMap<MemoryId, Retirement>;
   readonly repeated: readonly Repetition[];
+  /** Groups that may see memories that were said again. */
+  readonly tagged: readonly AddedTags[];
   /** By the id of the stored memory that replaces a new memory, which was said before it. */
   readonly successions: ReadonlyMap<MemoryId, Succession>;
 }
@@ -95,6 +100,7 @@ export function planWrites(
   const retired = new Map<MemoryId, Retirement>();
   const created: (NewMemory & MemoryReference)[] = [];
   const repeated: Repetition[] = [];
+  const tagged: AddedTags[] = [];
   const successions = new Map<MemoryId, Succession>();
   const retire = (id: MemoryId, by: MemoryId, at: Date, isRetracted: boolean) =>
     retired.set(id, {
@@ -112,6 +118,7 @@ export function planWrites(
     for (const old of superseded) retire(old, id, saidAt, statement.retracts);
     if (decision.type === "duplicate") {
       repeated.push({ id, said_at: saidAt.toISOString(), is_dated: statement.saidAt !== null });
+      if (statement.groupIds !== undefined) tagged.push({ id, group_ids: statement.groupIds });
       continue;
     }
     if (decision.type === "late") {
@@ -127,7 +134,7 @@ export function planWrites(
     created.push(newMemoryOf(owner, { id, statement, saidAt, supersedes: superseded[0] ?? null }));
   }
   const stored = created.map((memory) => ({ ...memory, ...retired.get(memory.id) }));
-  return { created: stored, retired, repeated, successions };
+  return { created: stored, retired, repeated, tagged, successions };
 }
 
 /** The confidence of facts that were extracted from a text. */
@@ -152,6 +159,7 @@ function newMemoryOf(
     agent_id: owner.agentId,
     app_id: owner.appId,
     conversation_id: owner.conversationId,
+    group_ids: statement.groupIds,
     fact_type: statement.factType,
     slot: statement.slot,
     fingerprint: statement.fingerprint,

@@ -1,3 +1,4 @@
+import type { GroupId } from "@memlane/core";
 import type { Tense, Triple } from "@memlane/core/internal";
 import type { Message } from "../normalise/normalise-messages.ts";
 import { showTimes } from "./dated-text.ts";
@@ -39,6 +40,8 @@ export interface Statement {
   readonly sourceEventIds: readonly string[];
   /** The positions of those messages in the submitted array. */
   readonly sourceIndexes: readonly number[];
+  /** The groups that may see it; absent if none. */
+  readonly groupIds?: readonly GroupId[] | undefined;
 }
 
 /** The parts of a message that its statements keep. */

@@ -10,6 +10,7 @@ import {
   type Memory,
 } from "@memlane/core/internal";
 import { listProfileFacts } from "../../../store/facts.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { readPart } from "./context-part.ts";
@@ -35,6 +36,7 @@ export function createContextRoutes({ search, log }: ServiceContext): Route[] {
       operationId: "getContext",
       summary: "Facts, and memories that match a query, as a text for a prompt within a budget of tokens.",
       scope: "memories:read",
+      audit: "read",
       query: contextQueryWire,
       answers: { 200: { description: "The text.", schema: contextWire } },
       errors: [],
@@ -72,8 +74,12 @@ export function createContextRoutes({ search, log }: ServiceContext): Route[] {
         const stable = known.text;
         const volatile = joined(remembered.text, note);
         const context = joined(stable, volatile);
+        const isShown = new Set([...known.sources, ...remembered.sources]);
+        const shownFacts = [...(facts ?? []), ...others].filter(({ id }) => isShown.has(factIds.print(id)));
+        const shownMemories = others.filter(({ id }) => isShown.has(memoryIds.print(id)));
         return {
           status: 200,
+          audited: auditedRead(shownMemories, scope.user_id, shownFacts),
           body: {
             context,
             tokens: estimateTokens(context),

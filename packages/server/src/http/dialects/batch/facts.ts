@@ -1,5 +1,6 @@
 import { factIds } from "@memlane/core";
 import {
+  auditIds,
   factListQueryWire,
   factPageWire,
   factPatchWire,
@@ -9,6 +10,7 @@ import {
   parseTimestamp,
   printFact,
   writtenFactWire,
+  type AuditId,
 } from "@memlane/core/internal";
 import type { Sql } from "../../../database/database.ts";
 import { correctFact, factNotFound, writeFact, type WrittenFact } from "../../../memories/write-fact.ts";
@@ -16,6 +18,7 @@ import { subjectOf } from "../../../pipeline/statement/statement-of-triple.ts";
 import { canonicalOf, plainPredicateOf } from "../../../pipeline/statement/triple.ts";
 import { endFact } from "../../../store/change-facts.ts";
 import { countFacts, listFacts, readFact } from "../../../store/facts.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
@@ -29,6 +32,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       operationId: "listFacts",
       summary: "A page of facts, newest first: those that are true now, or were true at `as_of`.",
       scope: "memories:read",
+      audit: "read",
       query: factListQueryWire,
       answers: { 200: { description: "The page.", schema: factPageWire } },
       errors: [],
@@ -48,7 +52,11 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           listFacts(database, orgId, filter, { limit, offset }),
           countFacts(database, orgId, filter),
         ]);
-        return { status: 200, body: { facts: facts.map(printFact), total } };
+        return {
+          status: 200,
+          body: { facts: facts.map(printFact), total },
+          audited: auditedRead([], query.user_id, facts),
+        };
       },
     }),
     route({
@@ -58,6 +66,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       summary:
         "Add a fact. Facts that it contradicts are no longer true; a fact that says the same is confirmed.",
       scope: "memories:write",
+      audit: "fact_write",
       body: factRequestWire,
       answers: { 201: { description: "The fact.", schema: writtenFactWire } },
       errors: ["quota_exceeded", "agent_cap_exceeded"],
@@ -80,7 +89,8 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
             validFrom: (body.valid_from == null ? undefined : parseTimestamp(body.valid_from)) ?? new Date(),
           },
         });
-        return { status: 201, body: await printWritten(database, orgId, written) };
+        const audited = { userId: body.user_id ?? null, targetId: factIds.print(written.id) };
+        return { status: 201, body: await printWritten(database, orgId, written), audited };
       },
     }),
     route({
@@ -89,6 +99,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       operationId: "correctFact",
       summary: "Correct a fact: a new fact replaces it. A fact that is correct as it stands is confirmed.",
       scope: "memories:write",
+      audit: "fact_write",
       body: factPatchWire,
       answers: { 200: { description: "The fact that is true now.", schema: writtenFactWire } },
       errors: ["fact_not_found", "fact_not_current", "quota_exceeded"],
@@ -104,7 +115,8 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           predicate: await redacted(body.predicate),
           object: await redacted(body.object),
         });
-        return { status: 200, body: await printWritten(database, orgId, written) };
+        const printed = await printWritten(database, orgId, written);
+        return { status: 200, body: printed, audited: { userId: printed.user_id, targetId: printed.id } };
       },
     }),
     route({
@@ -113,6 +125,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       operationId: "forgetFact",
       summary: "Say that a fact stopped being true. It is kept as history.",
       scope: "memories:write",
+      audit: "fact_invalidate",
       body: forgetFactRequestWire,
       answers: { 200: { description: "It is forgotten.", schema: forgottenFactWire } },
       errors: ["fact_not_found"],
@@ -121,13 +134,15 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
         const ended = await endFact(database, orgId, id, at == null ? undefined : parseTimestamp(at));
         const invalidAt = ended ?? (await readFact(database, orgId, id))?.invalidAt;
         if (invalidAt == null) throw factNotFound();
+        const auditId = newId() as AuditId;
         return {
           status: 200,
+          audited: { id: auditId, targetId: factIds.print(id) },
           body: {
             id: factIds.print(id),
             status: ended === undefined ? "already_forgotten" : "forgotten",
             invalid_at: invalidAt.toISOString(),
-            audit_id: `aud_${newId().replaceAll("-", "")}`,
+            audit_id: auditIds.print(auditId),
           },
         };
       },

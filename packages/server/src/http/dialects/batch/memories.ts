@@ -115,7 +115,13 @@ export function createBatchMemoryRoutes({
       body: batchSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
       errors: [],
-      async handle({ orgId, database, body: { query, limit, user_id, agent_id, run_id, metadata }, signal }) {
+      async handle({
+        orgId,
+        database,
+        body: { query, limit, user_id, agent_id, run_id, metadata },
+        signal,
+        countUse,
+      }) {
         const filter = {
           userId: user_id,
           agentId: agent_id,
@@ -124,6 +130,7 @@ export function createBatchMemoryRoutes({
           ...written,
         };
         const { memories, ranking } = await search(database, { orgId, filter, query, limit }, signal);
+        countUse({ searches: 1 });
         const results = memories.map((memory) =>
           printFoundBatchMemory(memory, snippetOf(memory.text, query)),
         );

@@ -1,5 +1,6 @@
 import { parseTimestamp, printProfile, profileQueryWire, profileWire } from "@memlane/core/internal";
 import { countFacts, listProfileFacts } from "../../../store/facts.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
 
 const mostFacts = 200;
@@ -13,6 +14,7 @@ export function createProfileRoutes(): Route[] {
       operationId: "getProfile",
       summary: "What is true about a user now, or was true at `as_of`, by kind.",
       scope: "memories:read",
+      audit: "read",
       query: profileQueryWire,
       answers: { 200: { description: "The profile.", schema: profileWire } },
       errors: [],
@@ -23,7 +25,11 @@ export function createProfileRoutes(): Route[] {
           listProfileFacts(database, orgId, filter, mostFacts),
           countFacts(database, orgId, filter),
         ]);
-        return { status: 200, body: printProfile({ userId, asOf: asOf ?? new Date(), facts, total }) };
+        return {
+          status: 200,
+          body: printProfile({ userId, asOf: asOf ?? new Date(), facts, total }),
+          audited: auditedRead([], userId, facts),
+        };
       },
     }),
   ];

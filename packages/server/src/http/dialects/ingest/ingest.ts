@@ -2,9 +2,11 @@ import { ingestDialect, ingestJobWire, jobIds } from "@memlane/core";
 import { ingestMemoryWire } from "@memlane/core/internal";
 import type { ServedDialect } from "../../served-dialect.ts";
 import { ingestCaller } from "./caller.ts";
+import { createGroupRoutes } from "./groups.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
 import { createTriggerRoutes } from "./trigger.ts";
+import { createUsageRoutes } from "./usage.ts";
 
 /** The ingest dialect on this server. */
 export const ingest: ServedDialect = {
@@ -38,5 +40,7 @@ export const ingest: ServedDialect = {
     ...createIngestJobRoutes(context),
     ...createIngestMemoryRoutes(context),
     ...createTriggerRoutes(),
+    ...createGroupRoutes(context),
+    ...createUsageRoutes(context),
   ],
 };

@@ -56,7 +56,9 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
         // The request's schema drops a `redactions` field from the client.
         const body = { ...input.body, messages, redactions: counts() };
         const job = { request: body, received: 0, userId: body.user_id, agentId: body.agent_id };
-        return handlers.create({ ...input, body }, job);
+        return handlers.create({ ...input, body }, job, {}, () =>
+          input.countUse({ ingests: 1, messages: messages.length }),
+        );
       },
     }),
     readJobRoute({

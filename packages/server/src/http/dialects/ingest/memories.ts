@@ -1,5 +1,6 @@
 import { memoryIds, MemlaneError, type MemoryType } from "@memlane/core";
 import {
+  groupChangeRequestWire,
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
@@ -12,7 +13,9 @@ import {
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { byteLengthOf } from "../../../base/byte-length.ts";
+import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
+import { addContents } from "../../../memories/add-contents.ts";
 import { findMemory } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
@@ -20,6 +23,7 @@ import { pageMemories } from "../../../store/memories.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printCursor } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
+import { parseGroupIds } from "./parse-group-ids.ts";
 import { readOlderSearch } from "./older-search.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
@@ -47,16 +51,15 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       answers: { 200: { description: "The page.", schema: ingestMemoryPageWire } },
       errors: ["cursor_mismatch", "unsupported_include_option"],
       codeOfIssue: ({ field }) => (field === "include" ? "unsupported_include_option" : "invalid_request"),
-      async handle({ orgId, database, query: { cursor, limit, order, include: _, ...narrowing } }) {
+      async handle({ orgId, database, query: { cursor, limit, order, include, ...narrowing } }) {
         const list = { name: "memories", orgId, order } as const;
         const after = cursor === undefined ? undefined : parseCursor(memoryIds, cursor, list);
-        // Groups do not exist yet, so no memory is in one.
-        if (narrowing.group_id !== undefined) return { status: 200, body: printPage([], null) };
         const filter = {
           userId: narrowing.user_id,
           agentId: narrowing.agent_id,
           conversationId: narrowing.conv_id,
           appId: narrowing.app_id,
+          groupIds: narrowing.group_id === undefined ? undefined : parseGroupIds([narrowing.group_id]),
           types: narrowing.type && [narrowing.type],
         };
         const page = {
@@ -65,7 +68,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           after,
         } as const;
         const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
-        const { rows, hasMore } = await pageOf(database, orgId, filter, page);
+        const { rows: found, hasMore } = await pageOf(database, orgId, filter, page);
+        const isWhole = include?.split(",").includes("full_content") ?? false;
+        const rows = isWhole ? await addContents(database, orgId, found) : found;
         const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
@@ -81,19 +86,24 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       describedBody: ingestSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
       errors: [],
-      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal }) {
+      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal, countUse }) {
         const startedMs = performance.now();
-        const isInNoGroup = (scope.group_ids?.length ?? 0) > 0;
+        const scoped = {
+          userId: scope.user_id,
+          agentId: scope.agent_id,
+          appId: scope.app_id,
+          groupIds: scope.group_ids?.length ? parseGroupIds(scope.group_ids) : undefined,
+        };
         const find = async (types: readonly MemoryType[]) => {
-          if (isInNoGroup || types.length === 0) return { memories: [], ranking: "text" as const };
-          const filter = { userId: scope.user_id, agentId: scope.agent_id, appId: scope.app_id, types };
-          return search(database, { orgId, filter, query, limit }, signal);
+          if (types.length === 0) return { memories: [], ranking: "text" as const };
+          return search(database, { orgId, filter: { ...scoped, types }, query, limit }, signal);
         };
         const types = include ?? usualTypes;
         const [lessons, { memories: others, ranking }] = await Promise.all([
           find(types.filter(isLessonType)),
           find(types.filter((type) => !isLessonType(type))),
         ]);
+        countUse({ searches: 1 });
         const memories = bestWithin(mostSearchBytes, [...lessons.memories, ...others].slice(0, limit));
         return {
           status: 200,
@@ -128,8 +138,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
         if (memory === undefined) throw notFound();
+        const [whole] = await addContents(database, orgId, [memory]);
         const audited = auditedRead([memory], memory.userId);
-        return { status: 200, body: printIngestMemory(memory), audited };
+        return { status: 200, body: printIngestMemory(whole!), audited };
       },
     }),
     route({
@@ -164,6 +175,40 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       },
     }),
     route({
+      method: "PATCH",
+      path: "/v1/memories/:id",
+      operationId: "changeMemoryGroups",
+      summary: "Remove a memory from groups and add it to others.",
+      scope: "memories:write",
+      body: groupChangeRequestWire,
+      answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
+      errors: [
+        "memory_not_found",
+        "empty_patch",
+        "contradictory_group_ids",
+        "invalid_group_ids",
+        "patch_failed",
+      ],
+      failure: "patch_failed",
+      async handle({ orgId, database, params, body }) {
+        const added = namedIn(body.add_group_ids);
+        const removed = namedIn(body.remove_group_ids);
+        refuseContradiction(added, removed);
+        const memoryId = idOfPath(memoryIds, params);
+        const memory = await database.transaction(async (sql) => {
+          const change = {
+            orgId,
+            memoryId,
+            added: parseGroupIds(added),
+            removed: parseGroupIds(removed),
+          };
+          return (await changeGroups(sql, change)) ? findMemory(sql, orgId, memoryId) : undefined;
+        });
+        if (memory === undefined) throw notFound();
+        return { status: 200, body: printIngestMemory(memory) };
+      },
+    }),
+    route({
       method: "DELETE",
       path: "/v1/memories/:id",
       operationId: "deleteMemory",
@@ -179,6 +224,23 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       },
     }),
   ];
+}
+
+/** The entries of a list that are not blank. */
+function namedIn(ids: readonly string[] | null | undefined): string[] {
+  return (ids ?? []).map((id) => id.trim()).filter((id) => id !== "");
+}
+
+/** @throws MemlaneError `empty_patch` or `contradictory_group_ids` */
+function refuseContradiction(added: readonly string[], removed: readonly string[]): void {
+  if (added.length + removed.length === 0) {
+    const message = "add_group_ids or remove_group_ids must name a group";
+    throw new MemlaneError({ code: "empty_patch", message });
+  }
+  const removedIds = new Set(parseGroupIds(removed));
+  if (!parseGroupIds(added).some((id) => removedIds.has(id))) return;
+  const message = "a group is in both add_group_ids and remove_group_ids";
+  throw new MemlaneError({ code: "contradictory_group_ids", message });
 }
 
 function printPage(memories: readonly Memory[], nextCursor: string | null) {

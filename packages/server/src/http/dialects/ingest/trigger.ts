@@ -1,6 +1,8 @@
 import { ingestSearchWire, lessonTypes, printIngestMemory, triggerRequestWire } from "@memlane/core/internal";
 import { identifiersOfAction } from "../../../pipeline/lessons/identifiers.ts";
 import { listTriggered, type RecalledLesson } from "../../../store/lessons.ts";
+import { parseGroupIds } from "./parse-group-ids.ts";
+import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
 
 const mostLessons = 50;
@@ -14,29 +16,29 @@ export function createTriggerRoutes(): Route[] {
       operationId: "triggerMemories",
       summary: "The lessons and procedures with an identifier of an action; those with the most come first.",
       scope: "memories:read",
+      audit: "read",
       body: triggerRequestWire,
       answers: { 200: { description: "The lessons and procedures.", schema: ingestSearchWire } },
       errors: [],
       async handle({ orgId, database, body: { action, entities, mode, ...body } }) {
         const startedMs = performance.now();
-        const isInNoGroup = (body.group_ids?.length ?? 0) > 0;
-        const recalled = isInNoGroup
-          ? []
-          : await listTriggered(database, {
-              orgId,
-              filter: {
-                userId: body.user_id,
-                agentId: body.agent_id,
-                appId: body.app_id,
-                types: body.include ?? lessonTypes,
-              },
-              namespace: body.namespace ?? null,
-              entities: [...new Set([...(entities ?? []), ...(action ? identifiersOfAction(action) : [])])],
-              limit: mostLessons,
-            });
+        const recalled = await listTriggered(database, {
+          orgId,
+          filter: {
+            userId: body.user_id,
+            agentId: body.agent_id,
+            appId: body.app_id,
+            groupIds: body.group_ids?.length ? parseGroupIds(body.group_ids) : undefined,
+            types: body.include ?? lessonTypes,
+          },
+          namespace: body.namespace ?? null,
+          entities: [...new Set([...(entities ?? []), ...(action ? identifiersOfAction(action) : [])])],
+          limit: mostLessons,
+        });
         const lessons = mode === "compose" ? fittingFirst(recalled, body.task ?? "") : recalled;
         return {
           status: 200,
+          audited: auditedRead(lessons, body.user_id),
           body: {
             object: "search",
             has_more: false,

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import type { Extractor } from "../extractor.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
+import { findLessons } from "../../lessons/find-lessons.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
 import { toFirstPerson } from "./first-person.ts";
@@ -9,6 +10,7 @@ import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
+import { ownMeetings } from "./own-meetings.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { namedPeopleIn } from "./named-people.ts";
@@ -33,7 +35,7 @@ const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 export function createOfflineExtractor(read: Reader = createReader()): Extractor {
   return {
     name: "offline",
-    extract: async (messages, { signal, onMessage }) => {
+    extract: async (messages, { signal, onMessage, findsLessons = false }) => {
       const statements: Statement[] = [];
       const failed: number[] = [];
       let characters = 0; // read so far
@@ -76,7 +78,8 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           failed.push(message.index); // an error in a rule fails only this message
         }
       }
-      return { statements, failed, by: { name: "offline" } };
+      const lessons = findsLessons ? findLessons(messages) : [];
+      return { statements, lessons, failed, by: { name: "offline" } };
     },
   };
 }
@@ -118,7 +121,7 @@ function* textsIn(
   }
   const answer = question && answerInFull(question, content, (word) => isCommonWord(read, word));
   if (answer !== null) yield readLine(read, answer);
-  for (const line of linesOf(content).map(toFirstPerson)) {
+  for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
     if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));

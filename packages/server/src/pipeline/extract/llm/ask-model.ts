@@ -14,8 +14,18 @@ export interface ModelOptions extends Endpoint {
   readonly takesSchema: boolean;
 }
 
+/** The JSON that a model is asked for. */
+export interface AnswerFormat<Answer> {
+  readonly name: string;
+  /** A simple JSON schema, because some endpoints accept no other. Bounds are checked by `read`. */
+  readonly schema: object;
+  /** Reads an answer. Undefined if it contains none. */
+  readonly read: (said: unknown) => Answer | undefined;
+}
+
 /** One request to a model. */
-export interface Question {
+export interface Question<Answer> {
+  readonly answer: AnswerFormat<Answer>;
   readonly instructions: string;
   readonly prompt: string;
   readonly demands: Demands;
@@ -24,8 +34,7 @@ export interface Question {
   readonly onTokens: (tokens: TokensUsed) => void;
 }
 
-// Some endpoints accept only simple schemas, so bounds are checked afterwards.
-const schema = {
+const memoriesSchema = {
   type: "object",
   properties: {
     memories: {
@@ -42,23 +51,32 @@ const schema = {
   additionalProperties: false,
 };
 
-const formats = {
-  schema: {
-    response_format: { type: "json_schema", json_schema: { name: "memories", strict: true, schema } },
-  },
-  object: { response_format: { type: "json_object" } },
-  none: {},
-} as const;
+/** Memories with the messages that they cite. */
+export const memoriesFormat: AnswerFormat<ModelAnswer> = {
+  name: "memories",
+  schema: memoriesSchema,
+  read: readAnswer,
+};
+
+function responseFormat({ name, schema }: AnswerFormat<unknown>, format: Demands["format"]): object {
+  if (format === "none") return {};
+  return {
+    response_format:
+      format === "object"
+        ? { type: "json_object" }
+        : { type: "json_schema", json_schema: { name, strict: true, schema } },
+  };
+}
 
 /** Prose in which a model refuses to answer. */
 const declining =
   /^\W*(?:i['’]?m (?:really |very )?sorry|i am sorry|sorry\b|i (?:cannot|can['’]?t|can not|won['’]t|am unable|am not able)|as an ai\b)/i;
 
 /** Asks the model once. @throws EndpointError */
-export async function askModel(
+export async function askModel<Answer>(
   { temperature, ...endpoint }: ModelOptions,
-  { instructions, prompt, demands, signal, onTokens }: Question,
-): Promise<ModelAnswer> {
+  { answer: wanted, instructions, prompt, demands, signal, onTokens }: Question<Answer>,
+): Promise<Answer> {
   const confidential = { apiKey: endpoint.apiKey, texts: [prompt] };
   const body = await postJson(endpoint, {
     path: "/chat/completions",
@@ -68,7 +86,7 @@ export async function askModel(
         { role: "system", content: instructions },
         { role: "user", content: prompt },
       ],
-      ...formats[demands.format],
+      ...responseFormat(wanted, demands.format),
       ...(demands.hasTemperature && { temperature }),
     },
     texts: confidential.texts,
@@ -91,7 +109,7 @@ export async function askModel(
   if (end === "length") throw new EndpointError("truncated", "the model's answer was cut off at its limit");
   for (const part of parts) {
     // If a model repeats its instructions, the example in them must not be read as its answer.
-    const answer = readAnswer(typeof part === "string" ? part.replaceAll(instructions, "") : part);
+    const answer = wanted.read(typeof part === "string" ? part.replaceAll(instructions, "") : part);
     if (answer !== undefined) return answer;
   }
   if (text.trim() === "") throw new EndpointError("empty", "the model answered nothing");

@@ -4,15 +4,18 @@ import { request, type Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import { asEvidence } from "../as-evidence.ts";
 import type { Extractor } from "../extractor.ts";
+import { mostLessons, type Lesson } from "../../lessons/lesson.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
 import { createStepDown } from "../../../model-endpoint/step-down.ts";
-import { askModel, type ModelOptions } from "./ask-model.ts";
+import { askModel, memoriesFormat, type ModelOptions } from "./ask-model.ts";
 import type { IsSupported } from "./evidence.ts";
-import { promptName, readPrompt } from "./prompt.ts";
+import { judgeLesson } from "./judge-lesson.ts";
+import { extractionPrompt, lessonsPrompt, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
 import type { ModelMemory } from "./read-answer.ts";
+import { lessonsFormat } from "./read-lessons.ts";
 import type { TokensUsed } from "./read-completion.ts";
 import { planReading } from "./windows.ts";
 
@@ -35,37 +38,44 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   });
   return {
     name: "llm",
-    async extract(messages, { signal = new AbortController().signal }) {
-      const instructions = await readPrompt();
+    async extract(messages, { signal = new AbortController().signal, findsLessons = false }) {
+      const instructions = await readPrompt(extractionPrompt);
+      const lessonInstructions = findsLessons ? await readPrompt(lessonsPrompt) : "";
       const { windows, unread } = planReading(messages, {
         ...options,
-        overheadTokens: estimateTokens(instructions),
+        // With lessons, each window is read twice.
+        budgetTokens: findsLessons ? options.budgetTokens / 2 : options.budgetTokens,
+        overheadTokens: Math.max(estimateTokens(instructions), estimateTokens(lessonInstructions)),
       });
       const failed = new AbortController();
       let [promptTokens, completionTokens] = [0, 0];
-      const read = (window: readonly CitableMessage[]) =>
-        readWindow(window, {
-          instructions,
-          signal: AbortSignal.any([signal, failed.signal]),
-          onTokens({ prompt, completion }) {
-            promptTokens += prompt;
-            completionTokens += completion;
-          },
-        });
-      const found = await withConcurrency(windows, read).catch((error: unknown) => {
+      const reading = {
+        signal: AbortSignal.any([signal, failed.signal]),
+        onTokens({ prompt, completion }: TokensUsed) {
+          promptTokens += prompt;
+          completionTokens += completion;
+        },
+      };
+      const fail = (error: unknown) => {
         failed.abort();
         throw error instanceof EndpointError ? failureOf(error) : error;
-      });
+      };
+      const read = (window: readonly CitableMessage[]) => readWindow(window, { ...reading, instructions });
+      const found = await withConcurrency(windows, read).catch(fail);
+      const learn = (window: readonly CitableMessage[]) =>
+        readLessons(window, { ...reading, instructions: lessonInstructions });
+      const lessons = await withConcurrency(findsLessons ? windows : [], learn).catch(fail);
       const judged = found.flat();
       const statements = judged.filter((statement) => statement !== undefined);
       const left = statements.slice(mostStatements.perJob);
       return {
         statements: statements.slice(0, mostStatements.perJob),
+        lessons: lessons.flat().slice(0, mostLessons),
         failed: [...new Set([...unread, ...left.flatMap(({ sourceIndexes }) => sourceIndexes)])],
         by: {
           name: "llm",
           model: options.model,
-          prompt: promptName,
+          prompt: extractionPrompt,
           unreadMessages: unread.length,
           refusedClaims: judged.length - statements.length,
           ...(promptTokens + completionTokens > 0 && { promptTokens, completionTokens }),
@@ -82,11 +92,14 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
     const prompt = quoteConversation(window);
     try {
       const { memories, unreadable } = await stepDown.ask((demands) =>
-        request((once) => askModel(options, { ...reading, prompt, demands, signal: once }), {
-          ...options,
-          signal: reading.signal,
-          sleep,
-        }),
+        request(
+          (once) => askModel(options, { ...reading, answer: memoriesFormat, prompt, demands, signal: once }),
+          {
+            ...options,
+            signal: reading.signal,
+            sleep,
+          },
+        ),
       );
       const { createEvidence } = await import("./evidence.ts"); // loads 16 languages of dates
       const isSupported = createEvidence();
@@ -102,6 +115,26 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
       const found = [];
       for (const half of halves) found.push(...(await readWindow(half, reading)));
       return found;
+    }
+  }
+
+  /** The lessons that the model finds in a window; none if it gives no usable answer. */
+  async function readLessons(
+    window: readonly CitableMessage[],
+    reading: Reading,
+  ): Promise<readonly Lesson[]> {
+    const prompt = quoteConversation(window);
+    try {
+      const lessons = await stepDown.ask((demands) =>
+        request(
+          (once) => askModel(options, { ...reading, answer: lessonsFormat, prompt, demands, signal: once }),
+          { ...options, signal: reading.signal, sleep },
+        ),
+      );
+      return lessons.flatMap((lesson) => judgeLesson(lesson, window) ?? []);
+    } catch (error) {
+      if (error instanceof EndpointError && error.fault !== "unavailable") return [];
+      throw error;
     }
   }
 }
@@ -156,7 +189,8 @@ async function withConcurrency<Item, Result>(
   return results;
 }
 
-function failureOf(error: EndpointError): MemlaneError {
+/** The error of an attempt that the model made fail. */
+export function failureOf(error: EndpointError): MemlaneError {
   const { fault, message, retryAfterMs, cause } = error;
   const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
   return new MemlaneError({ code, message, retryAfterMs, cause });

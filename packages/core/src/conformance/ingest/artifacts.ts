@@ -1,0 +1,73 @@
+import { check, type Site } from "../check.ts";
+import { expectAnswer, expectThat, expectValue } from "../expect.ts";
+import { filledText, listOf } from "../pattern.ts";
+import { remember } from "../prepare.ts";
+import { artifactMemory, memoryPage } from "./documents.ts";
+import { findMemory } from "./memories.ts";
+
+const request = "Write the plan for the move to Oslo.";
+const step = "Book the van for 3 June.";
+/** Long and structured enough to be a work product. */
+const plan = `# Moving plan
+
+1. Cancel the flat in Paris by May.
+2. ${step}
+3. Register in Oslo within eight days.
+
+The budget is 2,000 euros, and Ada keeps the list.`;
+
+/** Lets the assistant write a plan for the user of the check. */
+const writePlan = (site: Site, more: object) =>
+  remember(site, [], {
+    messages: [
+      { role: "user", content: request },
+      { role: "assistant", content: plan },
+    ],
+    ...more,
+  });
+
+export const artifactChecks = [
+  check(
+    "ingest.artifacts.extracted",
+    "With extract_artifacts a work product becomes an artifact with its details.",
+    async (site) => {
+      await writePlan(site, { extract_artifacts: true });
+      expectValue("artifact", await findMemory(site, "artifact"), artifactMemory);
+    },
+  ),
+  check("ingest.artifacts.not-asked", "Without extract_artifacts there is no artifact.", async (site) => {
+    await writePlan(site, {});
+    expectAnswer(await site.ingest(`GET /v1/memories?user_id=${site.user}&type=artifact`), 200, { data: [] });
+  }),
+  check(
+    "ingest.artifacts.whole",
+    "GET of an artifact has the whole text in full_content; text is a short preview.",
+    async (site) => {
+      await writePlan(site, { extract_artifacts: true });
+      const { id } = await findMemory(site, "artifact");
+      const whole = {
+        ...artifactMemory,
+        details: { ...artifactMemory.details, full_content: filledText },
+      } as const;
+      const { details } = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, whole);
+      expectThat(details.full_content.includes(step), "the whole text", details.full_content);
+    },
+  ),
+  check("ingest.artifacts.list-with", "A list with include=full_content has it.", async (site) => {
+    await writePlan(site, { extract_artifacts: true });
+    const query = `user_id=${site.user}&type=artifact&include=full_content`;
+    const page = { ...memoryPage, data: listOf({ details: { full_content: filledText } }) } as const;
+    const { data } = expectAnswer(await site.ingest(`GET /v1/memories?${query}`), 200, page);
+    expectThat(data.length > 0, "an artifact", data);
+  }),
+  check(
+    "ingest.artifacts.list-without",
+    "A list without include=full_content does not have it.",
+    async (site) => {
+      await writePlan(site, { extract_artifacts: true });
+      await findMemory(site, "artifact");
+      const answer = await site.ingest(`GET /v1/memories?user_id=${site.user}&type=artifact`);
+      expectThat(!answer.text.includes('"full_content"'), "no full_content", answer.text);
+    },
+  ),
+];

@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import { openWord } from "../dialect/open-word.ts";
+
+const count = z.int().check(z.gte(0));
+
+const operations = {
+  /** The messages of accepted conversations. */
+  messages_ingested: count,
+  searches: count,
+  /** Accepted conversations and searches. */
+  requests: count,
+};
+
+const monthlyQuota = z.object({ used: count, limit: z.nullable(count) });
+
+/** What an organisation has done this month and what it stores. */
+export const usageWire = z.object({
+  object: z._default(z.literal("usage"), "usage"),
+  /** When it was counted, in ISO 8601. */
+  as_of: z.string(),
+  /** The calendar month (UTC). */
+  period: z.object({
+    /** Such as `2026-12`. */
+    key: z.string(),
+    start: z.string(),
+    end: z.string(),
+    type: openWord(["calendar_month", "billing_period"]),
+  }),
+  tier: z._default(z.nullable(z.string()), null),
+  operations: z.object(operations),
+  /** Each day of the period; null unless requested. */
+  daily: z._default(z.nullable(z.array(z.object({ date: z.string(), ...operations }))), null),
+  /** Each API key; null unless requested. */
+  by_api_key: z._default(
+    z.nullable(
+      z.array(
+        z.object({
+          /** The SHA-256 of the key, in hexadecimal digits. */
+          api_key_hash: z.string(),
+          /** The first characters of the key; empty for a short key. */
+          first_n: z.string(),
+          name: z.string(),
+          ...operations,
+          /** Null if it was never used. */
+          last_used_at: z.nullable(z.string()),
+        }),
+      ),
+    ),
+    null,
+  ),
+  storage: z.object({
+    memories_active: count,
+    episodes_active: count,
+    artifacts_active: count,
+    as_of: z.string(),
+  }),
+  quota: z.object({
+    /** Requests that a key may make in a minute; null if unlimited. */
+    rate_limit_req_per_min: z.nullable(count),
+    monthly: z.object({
+      period_key: z.string(),
+      resets_at: z.string(),
+      messages_ingested: monthlyQuota,
+      searches: monthlyQuota,
+    }),
+  }),
+});
+/** The usage of an organisation in the wire format. */
+export interface UsageWire extends z.output<typeof usageWire> {}
+
+const flag = z.pipe(
+  z._default(z.enum(["true", "false"]), "false"),
+  z.transform((word) => word === "true"),
+);
+
+/** The query of `GET /v1/usage`. */
+export const usageQueryWire = z.object({ daily: flag, by_api_key: flag });
+
+/** Which parts of the usage to read. */
+export interface UsageQuery {
+  /** The counts of each day. @default false */
+  readonly daily?: boolean;
+  /** The counts of each API key. @default false */
+  readonly by_api_key?: boolean;
+}

@@ -1,0 +1,49 @@
+import { describeMemory } from "./describe-memory.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
+import { scopeOf, type MemoryAccess } from "./memory-access.ts";
+
+/** A text for a prompt, and the memories in it. */
+export interface RecalledContext {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+/** How many memories of each kind are considered. */
+const depth = 30;
+
+/**
+ * The facts and the words of earlier conversations that matter for a question, as Markdown of at most `tokenBudget`
+ * tokens. Facts get up to half of it, so that both kinds have room.
+ */
+export async function recallContext(
+  access: MemoryAccess,
+  { query, tokenBudget, signal }: { query: string; tokenBudget: number; signal?: AbortSignal | undefined },
+): Promise<RecalledContext> {
+  const { memories } = access.client;
+  const search = (include: ("fact" | "episode")[]) =>
+    memories.search({ ...scopeOf(access), query, include, limit: depth, mode: "retrieve" }, { signal });
+  const [facts, episodes] = await Promise.all([search(["fact"]), search(["episode"])]);
+  const known = section("## Known facts", facts.data, tokenBudget / 2);
+  const said = section("## From earlier conversations", episodes.data, tokenBudget - known.tokens);
+  return {
+    text: [...known.lines, ...said.lines].join("\n"),
+    sources: [...known.sources, ...said.sources],
+  };
+}
+
+function section(title: string, memories: Parameters<typeof describeMemory>[0][], mostTokens: number) {
+  const lines: string[] = [];
+  const sources: string[] = [];
+  let tokens = estimateTokens(title) + 1;
+  for (const memory of memories) {
+    const { fields } = describeMemory(memory);
+    const since = fields.since === undefined ? "" : `true since ${fields.since}; `;
+    const line = `- ${fields.text} (${fields.date}; ${since}${fields.source})`;
+    const lineTokens = estimateTokens(line) + 1;
+    if (tokens + lineTokens > mostTokens) break;
+    tokens += lineTokens;
+    lines.push(line);
+    sources.push(fields.id);
+  }
+  return lines.length === 0 ? { lines, sources, tokens: 0 } : { lines: [title, ...lines], sources, tokens };
+}

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { readEnvironment, readMcpEnvironment } from "../environment.ts";
+import { MemoryClient } from "../memory-client.ts";
+import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { tell } from "./output.ts";
+
+interface McpFlags extends ConnectionFlags {
+  readonly userId?: string;
+  readonly agentId?: string;
+  readonly readOnly?: true;
+}
+
+const help = `
+Speaks the Model Context Protocol on its standard streams, for an agent that starts it: Claude Code, Claude
+Desktop, Cursor, Codex, VS Code. The agent's model works on the memories of this user only, and cannot choose
+another one. Ends when the agent closes its standard input.
+
+Exit status: 0 the agent ended it, 2 a setting is missing.
+
+Examples:
+  $ memlane mcp --user-id ann
+  $ memlane mcp --user-id ann --read-only
+  $ claude mcp add memlane --env MEMLANE_API_KEY=… --env MEMLANE_ORG_ID=acme -- memlane mcp --user-id ann`;
+
+/** Adds `memlane mcp` to the program. */
+export function addMcpCommand(program: Command, finish: (code: ExitCode) => void): void {
+  withConnectionFlags(program.command("mcp").description("give an agent the memories of a user"))
+    .option("--user-id <user>", "user whose memories the agent reads and writes (env: MEMLANE_USER_ID)")
+    .option("--agent-id <agent>", "only memories of this agent (env: MEMLANE_AGENT_ID)")
+    .option("--read-only", "offer only the tools that change nothing")
+    .addHelpText("after", help)
+    .action(async (flags: McpFlags) => finish(await runMcp(flags)));
+}
+
+async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<ExitCode> {
+  const environment = readMcpEnvironment();
+  const { userId = environment.userId, agentId = environment.agentId, ...connection } = flags;
+  if (userId === undefined) {
+    tell("memlane: set the user whose memories the agent works on: --user-id or MEMLANE_USER_ID");
+    return exitCodes.unusable;
+  }
+  if ((connection.orgId ?? readEnvironment().orgId) === undefined) {
+    tell("memlane: set the organisation of the key: --org-id or MEMLANE_ORG_ID");
+    return exitCodes.unusable;
+  }
+  const client = new MemoryClient(connection);
+  // Loaded only here, because it is larger than the rest of this package.
+  const { serveMcpOverStdio } = await import("@memlane/mcp/stdio");
+  await serveMcpOverStdio(
+    { client, userId, agentId, isReadOnly },
+    { onError: (error) => tell(`memlane: ${error.message}`) },
+  );
+  return exitCodes.done;
+}

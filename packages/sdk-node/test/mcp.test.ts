@@ -1,0 +1,140 @@
+// `memlane mcp` as a process, with the official SDK's client and with plain messages.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { Client, type ClientOptions } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const newest = "2026-07-28";
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.stop());
+
+const environment = () => ({
+  MEMLANE_API_KEY: server.apiKey,
+  MEMLANE_ORG_ID: server.orgId,
+  MEMLANE_BASE_URL: server.url,
+});
+const conversation = (content: string) => ({
+  name: "add_conversation",
+  arguments: { messages: [{ role: "user", content }] },
+});
+
+async function connect(
+  args: readonly string[],
+  { era, ...options }: ClientOptions & { readonly era: "newest" | "2025-11-25" },
+) {
+  const client = new Client(
+    { name: "test", version: "1" },
+    { ...options, versionNegotiation: { mode: era === "newest" ? { pin: newest } : "legacy" } },
+  );
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [cli, "mcp", ...args], env: environment() }),
+  );
+  return client;
+}
+
+describe.each(["newest", "2025-11-25"] as const)("a client of the %s version", (era) => {
+  test("remembers, finds and forgets, and the user is asked first", async () => {
+    const client = await connect(["--user-id", `ann-${era}`], {
+      era,
+      capabilities: { elicitation: { form: {} } },
+    });
+    const asked: string[] = [];
+    client.setRequestHandler("elicitation/create", ({ params }) => {
+      asked.push(params.message);
+      return { action: "accept", content: { forget: true } };
+    });
+    const added = await client.callTool(conversation("I live in Lisbon."));
+    expect(added.structuredContent).toMatchObject({
+      status: "succeeded",
+      created: ["User lives in Lisbon."],
+    });
+    const query = { name: "search_memories", arguments: { query: "Where do I live?", type: "fact" } };
+    const found = (await client.callTool(query)).structuredContent as any;
+    expect(found.memories).toMatchObject([{ text: "User lives in Lisbon." }]);
+    const forgotten = await client.callTool({
+      name: "forget_memory",
+      arguments: { id: found.memories[0].id },
+    });
+    expect(asked).toEqual([expect.stringContaining("User lives in Lisbon.")]);
+    expect(forgotten.structuredContent).toMatchObject({ status: "forgotten" });
+    expect((await client.callTool(query)).structuredContent).toMatchObject({ memories: [] });
+    await client.close();
+  });
+});
+
+test("the tools that write are missing with --read-only", async () => {
+  const client = await connect(["--user-id", "ann", "--read-only"], { era: "newest" });
+  const { tools } = await client.listTools();
+  expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+  await client.close();
+});
+
+test("a user and an organisation are required", async () => {
+  const { MEMLANE_ORG_ID: _, ...rest } = environment();
+  const withoutUser = await runCli(["mcp"], { environment: environment() });
+  expect(withoutUser).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("MEMLANE_USER_ID"),
+  });
+  const withoutOrg = await runCli(["mcp", "--user-id", "ann"], { environment: rest });
+  expect(withoutOrg).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("MEMLANE_ORG_ID"),
+  });
+});
+
+/** A process that speaks the newest version line by line, as a client that declares tasks. */
+function startPlain() {
+  const child = spawn(process.execPath, [cli, "mcp"], {
+    env: { ...environment(), MEMLANE_USER_ID: "ann-tasks" },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": newest,
+    "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
+    "io.modelcontextprotocol/clientCapabilities": { extensions: { "io.modelcontextprotocol/tasks": {} } },
+  };
+  return {
+    send: (id: number, method: string, params: object) =>
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params: { ...params, _meta } })}\n`),
+    next: async (): Promise<any> => JSON.parse(String((await lines.next()).value)),
+    async end() {
+      child.stdin.end();
+      await once(child, "close");
+      return child.exitCode;
+    },
+  };
+}
+
+test("a conversation is a task whose result another process gets, with notifications", async () => {
+  const first = startPlain();
+  first.send(1, "tools/call", conversation("I live in Bergen."));
+  const { result } = await first.next();
+  expect(result).toMatchObject({ resultType: "task", status: "working" });
+  expect(await first.end()).toBe(0);
+
+  const { taskId } = result;
+  const second = startPlain();
+  second.send(1, "subscriptions/listen", { notifications: { taskIds: [taskId] } });
+  expect(await second.next()).toMatchObject({ params: { notifications: { taskIds: [taskId] } } });
+  let last = await second.next();
+  while (last.params.status === "working") last = await second.next();
+  const done = { status: "completed", result: { structuredContent: { created: ["User lives in Bergen."] } } };
+  expect(last).toMatchObject({ method: "notifications/tasks", params: { taskId, ...done } });
+  expect(await second.next()).toMatchObject({ id: 1, result: { resultType: "complete" } });
+  second.send(2, "tasks/get", { taskId });
+  expect(await second.next()).toMatchObject({ id: 2, result: done });
+  expect(await second.end()).toBe(0);
+});

@@ -1,0 +1,18 @@
+import type { Memory } from "@memlane/core/internal";
+import type { Sql } from "../database/database.ts";
+import { readContents } from "../store/artifacts.ts";
+
+/** Adds to the artifacts among these memories their whole content. */
+export async function addContents(
+  sql: Sql,
+  orgId: string,
+  memories: readonly Memory[],
+): Promise<readonly Memory[]> {
+  const ids = memories.flatMap(({ id, artifact }) => (artifact == null ? [] : [id]));
+  const contents = await readContents(sql, orgId, ids);
+  return memories.map((memory) =>
+    memory.artifact == null
+      ? memory
+      : { ...memory, artifact: { ...memory.artifact, fullContent: contents.get(memory.id) } },
+  );
+}

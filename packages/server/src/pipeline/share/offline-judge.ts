@@ -1,0 +1,26 @@
+import { fitsPrompt, readPromptWords } from "./fits-prompt.ts";
+import { isPersonal } from "./is-personal.ts";
+import type { SharingJudge } from "./sharing-judge.ts";
+
+/** The rules know only English. They give no judgement on a text in another script. */
+const otherScripts = /[^\P{L}\p{Script=Latin}]/u;
+
+/** A longer text is probably not one statement. */
+const longestText = 500; // characters
+
+/** A judge that uses rules about English and no model. */
+export function createOfflineJudge(): SharingJudge {
+  return {
+    async judge(statements, prompts) {
+      const topics = prompts.map(readPromptWords);
+      return statements.map((statement) => {
+        const { text } = statement;
+        if (text.length > longestText || otherScripts.test(text)) return undefined;
+        return {
+          isPersonal: isPersonal(text),
+          fits: topics.flatMap((topic, index) => (fitsPrompt(statement, topic) ? [index] : [])),
+        };
+      });
+    },
+  };
+}
