@@ -1,8 +1,7 @@
 // A key that is bound to a user acts only for that user. A route without `actsFor` refuses such a key.
-import { factIds, memoryIds, MemlaneError } from "@memlane/core";
+import { factIds, memoryIds, MemlaneError, type IdCodec, type JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { isJobOfUser, isMemoryOfUser } from "../store/is-of-user.ts";
-import type { JobWire } from "./jobs/job-wire.ts";
 
 /**
  * How a request shows for which user it acts: with `user_id` in its query, body or path, or with the id of something
@@ -50,7 +49,10 @@ export function requireNamedUser(
 export async function paramsOfUser(
   sql: Sql,
   { orgId, userId }: { readonly orgId: string; readonly userId: string | null },
-  { actsFor, jobIds }: { readonly actsFor: ActsFor | undefined; readonly jobIds: JobWire["ids"] },
+  {
+    actsFor,
+    jobIds,
+  }: { readonly actsFor: ActsFor | undefined; readonly jobIds: Pick<IdCodec<JobId>, "parse"> },
   params: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, string>>> {
   if (userId === null) return params;

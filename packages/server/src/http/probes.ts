@@ -26,7 +26,8 @@ export function createProbes(database: Pick<Database, "query" | "transaction">, 
       .finally(() => {
         reading = undefined;
       }));
-  const stateFor = (url: string) => (new URL(url).searchParams.has("verbose") ? readState() : {});
+  const stateFor = async (url: string): Promise<object> =>
+    new URL(url).searchParams.has("verbose") ? readState() : {};
   probes.get("/healthz", (c) => c.json({ status: "ok" }));
   probes.get("/readyz", async (c) => {
     try {
