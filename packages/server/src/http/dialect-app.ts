@@ -163,7 +163,7 @@ export function createDialectApp(
           ? c.body(null, status as 204, headers)
           : c.json(body, status as 200, headers);
       } catch (error) {
-        audit("error");
+        audit(MemlaneError.is(error) && error.code === "forbidden" ? "denied" : "error");
         throw error;
       } finally {
         if (events === undefined) close();
