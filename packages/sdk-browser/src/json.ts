@@ -36,17 +36,17 @@ export function optional<Value>(read: Read<Value>): Read<Value | undefined> {
 
 /** A field that a server may leave out if it has this value. */
 export function withDefault<Value>(read: Read<Value>, absent: unknown): Read<Value> {
-  return (json) => read(json === undefined ? absent : json);
+  return (json = absent) => read(json);
 }
 
 /** A field that may be null, or absent, which means null. */
 export function orNull<Value>(read: Read<Value>): Read<Value | null> {
-  return (json) => (json === undefined || json === null ? null : read(json));
+  return (json = null) => (json === null ? null : read(json));
 }
 
 /** Exactly this word; a server may leave the field out. */
 export function markOf<const Word extends string>(word: Word): Read<Word> {
-  return (json) => (json === undefined || json === word ? word : refuse(word));
+  return (json = word) => (json === word ? word : refuse(word));
 }
 
 /** The fields of an object. @throws TypeError */

@@ -104,12 +104,29 @@ describe("keys", () => {
     const listed = await run(["keys", "list", "--data", dataDirectory]);
     expect(listed.stdout).not.toContain(key);
     const line = listed.stdout.split("\n").find((each) => each.includes("laptop"))!;
-    expect(line).toMatch(/\tacme\tlaptop\t….{4}\tmemories:read,memories:write\tactive$/);
+    expect(line).toMatch(
+      /\tacme\tlaptop\t….{4}\tmemories:read,memories:write\tactive\t(?:never )?used[^\t]*\tall users$/,
+    );
+
+    const rotated = await run([
+      "keys",
+      "rotate",
+      line.split("\t")[0]!,
+      "--keep-old",
+      "--data",
+      dataDirectory,
+    ]);
+    const newKey = rotated.stdout.trim();
+    const both = [key, newKey].map((apiKey) => send(server, "GET /v1/memories", batch({ apiKey })));
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(rotated.stderr).toMatch(/replaces laptop of acme.*keys revoke .* ends the old one/);
 
     const [id] = line.split("\t");
     expect(await run(["keys", "revoke", id!, "--data", dataDirectory])).toMatchObject({ code: 0 });
     await expect.poll(async () => (await list()).body.code).toBe("invalid_key"); // by a notification
     expect((await run(["keys", "list", "--data", dataDirectory])).stdout).toMatch(/laptop.*revoked 2/);
+    const again = await run(["keys", "rotate", id!, "--data", dataDirectory]);
+    expect(again).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("revoked key") });
   });
 
   test("a key may be limited to one scope", async () => {
@@ -171,6 +188,13 @@ test("a bootstrap key that was revoked stays revoked, and the next start continu
   expect(others).toEqual([]);
   expect(second.logs.join("\n")).not.toContain(keys.apiKey);
   await second.stop();
+
+  const third = await startTestServer({ ...keys, apiKey: "a-second-key-of-acme" });
+  await third.stop();
+  const fourth = await startTestServer({ ...keys, apiKey: "a-third-key-of-acme" });
+  const [old] = fourth.logs.filter((line) => line.includes("no longer in MEMLANE_BOOTSTRAP_KEYS"));
+  expect(JSON.parse(old!)).toMatchObject({ level: 40, orgId: "acme", key: "…acme" });
+  await fourth.stop();
   await rm(folder, { recursive: true });
 });
 

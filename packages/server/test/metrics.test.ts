@@ -53,7 +53,7 @@ test("the README names every metric of Memlane, and its labels", async () => {
   const documented = [...table.matchAll(/^\| `(memlane_\w+)` .*\| (.*?) +\|$/gm)].map(
     ([, name, labels = ""]) => `${name} ${labels.replaceAll("`", "")}`,
   );
-  const samples = [...(await scrape()).matchAll(/^(memlane_\w+)\{(.*)\}/gm)].map(
+  const samples = [...(await scrape()).matchAll(/^(memlane_\w+)(?:\{(.*)\})? /gm)].map(
     ([, name = "", labels = ""]) => {
       const names = [...labels.matchAll(/(\w+)=/g)]
         .map(([, label]) => label)
@@ -68,6 +68,49 @@ test("the README names every metric of Memlane, and its labels", async () => {
     "memlane_job_retries_total kind",
   ];
   expect(documented.toSorted()).toEqual([...new Set([...samples, ...fleeting])].toSorted());
+});
+
+test("every metric of the alert rules and of the dashboard exists", async () => {
+  const text = await scrape();
+  const kinds = new Map([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, kind]) => [name, kind]));
+  const words = (each: string) =>
+    [...each.matchAll(/\b(?:memlane|nodejs|process)_\w+/g)].map(([word]) => word);
+  const nameOf = (word: string) => word.replace(/_(?:bucket|sum|count)$/, "");
+  for (const file of ["alerts.yaml", "dashboard.json"]) {
+    const content = await readFile(new URL(`../monitoring/${file}`, import.meta.url), "utf8");
+    const used = words(content);
+    expect(used.length).toBeGreaterThan(8);
+    for (const word of used) {
+      const kind = kinds.get(word) ?? (kinds.get(nameOf(word)) === "histogram" ? "histogram" : undefined);
+      expect([file, word, kind]).toEqual([
+        file,
+        word,
+        expect.stringMatching(/^(?:gauge|counter|histogram)$/),
+      ]);
+    }
+  }
+  const dashboard = JSON.parse(
+    await readFile(new URL("../monitoring/dashboard.json", import.meta.url), "utf8"),
+  );
+  expect(new Set(dashboard.panels.map(({ id }: { id: number }) => id)).size).toBe(dashboard.panels.length);
+});
+
+test("/readyz?verbose and the metrics show the workers, the last success, the queue and the database", async () => {
+  await expect
+    .poll(async () => (await send(server, "GET /readyz?verbose")).body)
+    .toEqual({
+      status: "ready",
+      database_role: "primary",
+      workers: 1,
+      oldest_waiting_seconds: null,
+      last_success_at: expect.stringMatching(/^20/),
+    });
+  expect((await send(server, "GET /readyz")).body).toEqual({ status: "ready" });
+  const text = await scrape();
+  expect(text).toMatch(/^memlane_workers 1$/m);
+  expect(text).toMatch(/^memlane_job_last_success_timestamp_seconds 1\d{9}/m);
+  expect(text).toMatch(/^memlane_database_role\{role="primary"\} 1$/m);
+  expect(text).toMatch(/^memlane_database_role\{role="standby"\} 0$/m);
 });
 
 test("no other path is answered there, and the main port has no metrics", async () => {

@@ -37,12 +37,19 @@ const failureArbitrary: fc.Arbitrary<JobFailure> = fc.record({
   message: storableTextArbitrary,
 });
 
+const jobFields = {
+  expiresAt: maybe(instantArbitrary),
+  attempts: maybe(fc.nat({ max: 20_000 })),
+  lastError: maybe(storableTextArbitrary),
+  nextAttemptAt: maybe(instantArbitrary),
+};
+
 const ingestBase = {
   kind: fc.constant("ingest" as const),
   id: jobIdArbitrary,
   createdAt: instantArbitrary,
   updatedAt: instantArbitrary,
-  expiresAt: maybe(instantArbitrary),
+  ...jobFields,
 };
 
 /** Any ingest job, in each state. */
@@ -68,7 +75,7 @@ export const batchJobArbitrary: fc.Arbitrary<BatchJob> = fc
       failed: fc.constant(failed),
       errors: fc.array(outputArbitrary(itemErrorWire), { maxLength: Math.min(failed, 4) }),
       failure: maybe(failureArbitrary),
-      expiresAt: maybe(instantArbitrary),
+      ...jobFields,
     }),
   );
 

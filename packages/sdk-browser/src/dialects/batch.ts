@@ -1,6 +1,6 @@
 import { batchStatuses, type BatchJobWire } from "@memlane/core";
 import type { JobDialect } from "../job-dialect.ts";
-import { sharedFields } from "../job-snapshot.ts";
+import { sharedFields, type PageFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
 import { countOf, flagOf, listOf, objectOf, optional, textOf, withDefault, type Read } from "../json.ts";
 
@@ -12,8 +12,8 @@ const readItemError = objectOf<BatchJobWire["errors"][number]>({
   id: optional(textOf),
 });
 
-/** Reads a batch job exactly as core's `batchJobWire` does. @throws TypeError if it is not a batch job */
-const readBatchJob: Read<BatchJobWire> = objectOf<BatchJobWire>({
+/** Reads a batch job exactly as core's `batchJobWire` does, except for a repeated run (see `PageFields`). @throws TypeError if it is not a batch job */
+const readBatchJob: Read<BatchJobWire> = objectOf<PageFields<BatchJobWire>>({
   ...sharedFields,
   received: countOf,
   imported: countOf,

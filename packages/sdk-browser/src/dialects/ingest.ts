@@ -1,6 +1,6 @@
 import { ingestStatuses, type IngestJobWire } from "@memlane/core";
 import type { JobDialect } from "../job-dialect.ts";
-import { sharedFields } from "../job-snapshot.ts";
+import { sharedFields, type PageFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
 import {
   countOf,
@@ -62,8 +62,8 @@ const readResult = objectOf<ResultWire>({
   left_out: optional(countOf),
 });
 
-/** Reads an ingest job exactly as core's `ingestJobWire` does. @throws TypeError if it is not an ingest job */
-const readIngestJob: Read<IngestJobWire> = objectOf<IngestJobWire>({
+/** Reads an ingest job exactly as core's `ingestJobWire` does, except for a repeated run (see `PageFields`). @throws TypeError if it is not an ingest job */
+const readIngestJob: Read<IngestJobWire> = objectOf<PageFields<IngestJobWire>>({
   object: markOf("ingest_job"),
   ...sharedFields,
   created_at: textOf,

@@ -6,12 +6,19 @@ import { printable } from "./printable.ts";
 export function describeJob(job: AnyJobWire): string {
   if ("received" in job) {
     const failed = job.failed > 0 ? `, ${job.failed} failed` : "";
-    return `${job.status}: ${job.imported} of ${count(job.received, "memory")} imported${failed}`;
+    return `${job.status}: ${job.imported} of ${count(job.received, "memory")} imported${failed}${describeRetry(job)}`;
   }
   if (job.error !== null) return `${job.status}: ${printable(job.error.message)}`;
-  if (job.result === null) return job.status;
+  if (job.result === null) return `${job.status}${describeRetry(job)}`;
   const { memories_created: created, memories_updated: updated } = job.result;
   return `${job.status}: ${count(created.length, "memory")} created, ${updated.length} updated`;
+}
+
+/** Why the last run failed and when the next one begins; empty if no failed run is repeated. */
+function describeRetry({ attempts = 1, last_error: error, next_attempt_at: nextAt }: AnyJobWire): string {
+  if (error === undefined) return "";
+  if (nextAt === undefined) return `, run ${attempts} after a failure: ${printable(error)}`;
+  return `, run ${attempts} failed: ${printable(error)}; the next is at ${printable(nextAt)}`;
 }
 
 /** The result of an ended job, in detail. */

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { recordByOperator } from "../audit/record-by-operator.ts";
 import { messageOf } from "../base/message-of.ts";
-import { createKey } from "../keys/create-key.ts";
+import { createKeyAs } from "../keys/create-key.ts";
+import { rotateKey } from "../keys/rotate-key.ts";
 import { parseScope } from "../settings/bootstrap-keys.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "../store/api-keys.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
@@ -11,6 +12,11 @@ import { settingOption } from "./setting-option.ts";
 interface CreateFlags extends DatabaseFlags {
   readonly name: string;
   readonly scopes: readonly Scope[];
+  readonly user?: string;
+}
+
+interface RotateFlags extends DatabaseFlags {
+  readonly keepOld?: boolean;
 }
 
 const help = `
@@ -19,14 +25,16 @@ These commands work while the server runs, and without it. Use the --data or DAT
 Examples:
   $ memlane-server keys create acme --name laptop
   $ memlane-server keys create acme --name reports --scopes memories:read
+  $ memlane-server keys create acme --name phone --user ada
   $ memlane-server keys list
+  $ memlane-server keys rotate 01a200c9-4fce-7044-bb16-c94b4c485862
   $ memlane-server keys revoke 01a200c9-4fce-7044-bb16-c94b4c485862`;
 
 /** Adds `memlane-server keys` to the program. */
 export function addKeysCommand(program: Command): void {
   const keys = program
     .command("keys")
-    .description("create, list and revoke API keys")
+    .description("create, list, rotate and revoke API keys")
     .addHelpText("after", help);
   keys
     .command("create")
@@ -38,25 +46,55 @@ export function addKeysCommand(program: Command): void {
         .argParser(parseScopes)
         .default([...scopes], scopes.join(",")),
     )
+    .option("--user <id>", "the only user that the key acts for; without this, it acts for all users")
     .addOption(settingOption("MEMLANE_DATA"))
     .action((orgId: string, flags: CreateFlags) =>
       onDatabase(flags, async (database) => {
-        const { id, key } = await createKey(database, orgId, flags.name, flags.scopes);
+        const { id, key } = await createKeyAs(database, {
+          orgId,
+          name: flags.name,
+          scopes: flags.scopes,
+          userId: flags.user ?? null,
+        });
         await recordByOperator(database, { orgId, action: "key_create", targetId: id });
         printRow(key);
-        tell(`Key ${id} of ${orgId} (${flags.scopes.join(", ")}). It is not shown again.`);
+        const user = flags.user === undefined ? "" : `, only for the user ${flags.user}`;
+        tell(`Key ${id} of ${orgId} (${flags.scopes.join(", ")}${user}). It is not shown again.`);
       }),
     );
   keys
     .command("list")
-    .description("print a line for each key: id, organisation, name, last characters, scopes, state")
+    .description(
+      "print a line for each key: id, organisation, name, last characters, scopes, state, last use, user",
+    )
     .addOption(settingOption("MEMLANE_DATA"))
     .action((flags: DatabaseFlags) =>
       onDatabase(flags, async (database) => {
-        for (const { id, orgId, name, hint, scopes: granted, revokedAt } of await listApiKeys(database)) {
+        for (const key of await listApiKeys(database)) {
+          const { id, orgId, name, hint, userId, lastUsedAt, revokedAt } = key;
           const state = revokedAt === null ? "active" : `revoked ${revokedAt.toISOString()}`;
-          printRow(id, orgId, name, `…${hint}`, granted.join(","), state);
+          const use = lastUsedAt === null ? "never used" : `used ${lastUsedAt.toISOString()}`;
+          printRow(id, orgId, name, `…${hint}`, key.scopes.join(","), state, use, userId ?? "all users");
         }
+      }),
+    );
+  keys
+    .command("rotate")
+    .description("replace a key with a new one of the same name, scopes and user, and print it")
+    .argument("<id>", "id of the key; 'memlane-server keys list' prints it")
+    .option("--keep-old", "the old key stays valid until you revoke it")
+    .addOption(settingOption("MEMLANE_DATA"))
+    .action((id: string, { keepOld = false, ...flags }: RotateFlags) =>
+      onDatabase(flags, async (database) => {
+        const { old, created } = await rotateKey(database, { id, keepsOld: keepOld });
+        const { orgId } = old;
+        await recordByOperator(database, { orgId, action: "key_create", targetId: created.id });
+        if (!keepOld) await recordByOperator(database, { orgId, action: "key_revoke", targetId: id });
+        printRow(created.key);
+        const end = keepOld
+          ? `'memlane-server keys revoke ${id}' ends the old one.`
+          : "The old one is revoked.";
+        tell(`Key ${created.id} replaces ${old.name} of ${orgId}. It is not shown again. ${end}`);
       }),
     );
   keys

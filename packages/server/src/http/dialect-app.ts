@@ -8,6 +8,7 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
+import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
 import { countAgainstLimit } from "./count-against-limit.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
@@ -90,6 +91,7 @@ export function createDialectApp(
           closeBody: c.env.body.close,
           ip,
           scopes: [],
+          boundUserId: null,
           countUse: () => {},
           mintJobToken: () => Promise.reject(unknownKey()),
           params: c.req.param(),
@@ -117,6 +119,7 @@ export function createDialectApp(
       try {
         requireOrg(who, credentials);
         requireScope(who, route);
+        requireLimitedRoute(key.userId, route.actsFor);
       } catch (error) {
         audit("denied");
         throw error;
@@ -132,10 +135,13 @@ export function createDialectApp(
       };
       let events: Answer["events"];
       try {
+        // If the client disconnects, reads are cancelled and writes are completed.
+        const database = context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined);
+        const granting = { actsFor: route.actsFor, jobIds: context.jobWire.ids };
+        const params = await paramsOfUser(database, key, granting, c.req.param());
         const answer = await route.answer({
           orgId,
-          // If the client disconnects, reads are cancelled and writes are completed.
-          database: context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined),
+          database,
           query,
           headers: sent,
           readJson: () => c.env.body.readJson(orgId),
@@ -144,7 +150,8 @@ export function createDialectApp(
           mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
           ip,
           scopes: key.scopes,
-          params: grant === undefined ? c.req.param() : paramsWithin(grant, context.jobWire, c.req.param()),
+          boundUserId: key.userId,
+          params: grant === undefined ? params : paramsWithin(grant, context.jobWire, params),
           signal: granted.signal,
         });
         if (open?.revoked.aborted) throw unknownKey();
@@ -156,7 +163,7 @@ export function createDialectApp(
           ? c.body(null, status as 204, headers)
           : c.json(body, status as 200, headers);
       } catch (error) {
-        audit("error");
+        audit(MemlaneError.is(error) && error.code === "forbidden" ? "denied" : "error");
         throw error;
       } finally {
         if (events === undefined) close();

@@ -3,28 +3,51 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { isReadOnly } from "../database/read-only.ts";
 import { checkDatabase } from "../store/check-database.ts";
+import { readHealth, type Health } from "../store/health.ts";
 
 /** Paths that are requested every few seconds. */
 export const probePaths: readonly string[] = ["/healthz", "/readyz"];
 
-/** `GET /healthz` shows that the process runs, `GET /readyz` that it can store and do jobs. */
-export function createProbes(database: Pick<Database, "transaction">, log: Logger): Hono {
+/**
+ * `GET /healthz` shows that the process runs, `GET /readyz` that it can store and do jobs. `GET /readyz?verbose` adds the state of
+ * the whole service.
+ */
+export function createProbes(database: Pick<Database, "query" | "transaction">, log: Logger): Hono {
   const probes = new Hono();
   let checking: Promise<void> | undefined; // shared, because anyone may ask
   const check = () =>
     (checking ??= checkDatabase(database).finally(() => {
       checking = undefined;
     }));
+  let reading: Promise<object> | undefined;
+  const readState = () =>
+    (reading ??= readHealth(database)
+      .then(printHealth, () => ({}))
+      .finally(() => {
+        reading = undefined;
+      }));
+  const stateFor = async (url: string): Promise<object> =>
+    new URL(url).searchParams.has("verbose") ? readState() : {};
   probes.get("/healthz", (c) => c.json({ status: "ok" }));
   probes.get("/readyz", async (c) => {
     try {
       await check();
-      return c.json({ status: "ready" });
+      return c.json({ status: "ready", ...(await stateFor(c.req.url)) });
     } catch (error) {
       log.warn({ err: error }, "not ready");
       const reason = isReadOnly(error) ? "the database only reads" : "the database cannot be used";
-      return c.json({ status: "unavailable", reason }, 503, { "retry-after": "1" });
+      const body = { status: "unavailable", reason, ...(await stateFor(c.req.url)) };
+      return c.json(body, 503, { "retry-after": "1" });
     }
   });
   return probes;
+}
+
+function printHealth({ databaseRole, workers, oldestWaitingSeconds, lastSuccessAt }: Health) {
+  return {
+    database_role: databaseRole,
+    workers,
+    oldest_waiting_seconds: oldestWaitingSeconds,
+    last_success_at: lastSuccessAt?.toISOString() ?? null,
+  };
 }

@@ -5,6 +5,7 @@ import type { RequestDatabase } from "../database/org-shares.ts";
 import type { AuditRecord } from "../audit/audit-log.ts";
 import type { Scope } from "../store/api-keys.ts";
 import type { UseCounts } from "../store/usage.ts";
+import { requireNamedUser, type ActsFor } from "./bound-key.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
@@ -54,6 +55,8 @@ interface RawInput {
   readonly ip: string | null;
   /** What the caller's key may do. */
   readonly scopes: readonly Scope[];
+  /** The only user that the caller's key acts for; null if it acts for all users. */
+  readonly boundUserId: string | null;
   /** Counts what the request did, for the usage of its key. */
   readonly countUse: (uses: Partial<UseCounts>) => void;
   /** Creates a token for a job of the caller's organisation. */
@@ -61,7 +64,7 @@ interface RawInput {
 }
 
 /** The validated input of a handler. */
-export interface Input<Query, Body> extends Omit<RawInput, "query" | "readJson"> {
+export interface Input<Query, Body> extends Omit<RawInput, "query" | "readJson" | "boundUserId"> {
   readonly query: Query;
   readonly body: Body;
 }
@@ -83,6 +86,8 @@ interface Description {
   readonly scope: RouteScope;
   /** How the request appears in the audit log. @default it does not */
   readonly audit?: AuditRecord["action"];
+  /** How a request names its user. A key that is bound to a user may use no route without this. */
+  readonly actsFor?: ActsFor;
   /** Whether the job's token is accepted as well as an API key. */
   readonly takesJobToken?: true;
   /** The meaning and the body of each status. */
@@ -142,12 +147,14 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     ...description,
     querySchema: query,
     bodySchema: describedBody,
-    async answer({ query: rawQuery, readJson, ...input }) {
+    async answer({ query: rawQuery, readJson, boundUserId, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
       const json = body === undefined ? {} : await readJson();
       const checkedBody = await yieldAfterLongWork(
         () => check<Schema>(body ?? nothing, json) as z.output<Body>,
       );
+      const parts = { query: checkedQuery, body: checkedBody, params: input.params };
+      requireNamedUser(boundUserId, description.actsFor, parts);
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };

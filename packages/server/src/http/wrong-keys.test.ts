@@ -8,7 +8,9 @@ const key: KnownKey = {
   name: "",
   hint: "",
   scopes: [],
+  userId: null,
   createdAt: new Date(),
+  lastUsedAt: null,
   revokedAt: null,
   tokenSecret: new Uint8Array(),
 };

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
-import { saveApiKey, type Scope } from "../store/api-keys.ts";
+import { listApiKeys, saveApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
 /** A key from the settings. */
@@ -11,19 +11,32 @@ export interface KeyToKeep {
   readonly scopes: readonly Scope[];
 }
 
+const name = "bootstrap";
+
 /**
  * Stores these keys with these scopes. A key that is stored already gets these scopes. A revoked key
- * stays revoked, with a warning in the log.
+ * stays revoked. Warns about such a key, and about each key that an earlier list had and that still works:
+ * another process may still have the earlier list, so it is not revoked here.
  */
 export async function bootstrapKeys(sql: Sql, keys: readonly KeyToKeep[], log: Logger): Promise<void> {
+  const kept = new Set<string>();
   for (const { orgId, key, scopes } of keys) {
     await insertOrg(sql, orgId);
-    const { hint, revokedAt } = await saveApiKey(sql, { id: newId(), orgId, name: "bootstrap", key, scopes });
+    const { id, hint, revokedAt } = await saveApiKey(sql, { id: newId(), orgId, name, key, scopes });
+    kept.add(id);
     if (revokedAt !== null) {
       log.warn(
         { orgId, key: `…${hint}`, revokedAt },
         "a key in MEMLANE_BOOTSTRAP_KEYS is revoked and stays revoked: replace it there",
       );
     }
+  }
+  if (kept.size === 0) return;
+  for (const { id, orgId, hint, ...key } of await listApiKeys(sql)) {
+    if (key.name !== name || key.revokedAt !== null || kept.has(id)) continue;
+    log.warn(
+      { orgId, key: `…${hint}`, id },
+      `a key that is no longer in MEMLANE_BOOTSTRAP_KEYS still works: 'memlane-server keys revoke ${id}' ends it`,
+    );
   }
 }

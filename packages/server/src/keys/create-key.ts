@@ -1,8 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
-import { saveApiKey, type ApiKey, type Scope } from "../store/api-keys.ts";
+import { saveApiKey, type ApiKey, type NewApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
+
+/** A key, with the secret itself. */
+export type CreatedKey = ApiKey & { readonly key: string };
+
+/** A key to create. */
+export type KeyToCreate = Omit<NewApiKey, "id" | "key">;
 
 /**
  * Creates a key for an organisation, and the organisation if it does not exist. Only this call
@@ -13,8 +19,13 @@ export async function createKey(
   orgId: string,
   name: string,
   scopes: readonly Scope[],
-): Promise<ApiKey & { readonly key: string }> {
+): Promise<CreatedKey> {
+  return createKeyAs(sql, { orgId, name, scopes });
+}
+
+/** Does the same for a key that may act for one user only. */
+export async function createKeyAs(sql: Sql, about: KeyToCreate): Promise<CreatedKey> {
   const key = `mlk_${randomBytes(24).toString("base64url")}`;
-  await insertOrg(sql, orgId);
-  return { ...(await saveApiKey(sql, { id: newId(), orgId, name, key, scopes })), key };
+  await insertOrg(sql, about.orgId);
+  return { ...(await saveApiKey(sql, { ...about, id: newId(), key })), key };
 }

@@ -1,6 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import pino, { type Logger } from "pino";
 import { messageOf } from "../base/message-of.ts";
+import { openLogOutput, type LogOutput } from "./log-output.ts";
 import { throttleRepeats } from "./throttle-repeats.ts";
 
 /**
@@ -17,8 +18,19 @@ export function createLogger(level: string): Logger {
       mixin: describeSpan,
       hooks: throttleRepeats(),
     },
-    pino.destination({ fd: 2, sync: true }),
+    { write: (line) => standardError().write(line) },
   );
+}
+
+let opened: LogOutput | undefined;
+
+/** One output for all loggers of the process, opened at the first line. */
+function standardError(): LogOutput {
+  if (opened === undefined) {
+    opened = openLogOutput(2);
+    process.once("exit", opened.end);
+  }
+  return opened;
 }
 
 /** The current trace and span, so that a log line leads to its trace. */

@@ -11,6 +11,8 @@ test("a transient error is logged once in five seconds with its count, any other
 
   for (let request = 0; request < 1000; request += 1) {
     log.child({ request }).error({ err: away }, "request failed");
+    log.error({ status: 503 }, "request");
+    if (request < 2) log.error({ status: 500 }, "other request");
     if (request < 2) log.warn({ err: away }, "cannot claim jobs");
     if (request < 2) log.error({ err: new Error("ours") }, "request failed");
     if (request < 2) log.info({ err: away }, "for information");
@@ -27,10 +29,13 @@ test("a transient error is logged once in five seconds with its count, any other
   });
   expect(seen).toEqual([
     ["request failed", "connect", undefined],
+    ["request", undefined, undefined],
+    ["other request", undefined, undefined],
     ["cannot claim jobs", "connect", undefined],
     ["request failed", "ours", undefined],
     ["for information", "connect", undefined],
     ["no fields", undefined, undefined],
+    ["other request", undefined, undefined],
     ["request failed", "ours", undefined],
     ["for information", "connect", undefined],
     ["no fields", undefined, undefined],

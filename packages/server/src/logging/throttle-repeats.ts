@@ -6,15 +6,15 @@ const periodMs = 5000;
 type Hooks = NonNullable<LoggerOptions["hooks"]>;
 
 /**
- * Logs a warning about a transient error only once in five seconds, with the number of suppressed
- * warnings. While the database is unavailable, thousands of requests fail in the same way.
+ * Logs a warning about a transient error, or a request that was answered 503 for it, only once in five seconds, with the number of
+ * suppressed lines. While the database is unavailable, thousands of requests fail in the same way.
  */
 export function throttleRepeats(now: () => number = () => performance.now()): Hooks {
   const seen = new Map<string, { readonly untilMs: number; leftOut: number }>();
   return {
     logMethod(args, method, level) {
       const [fields, message]: readonly unknown[] = args;
-      if (level < pino.levels.values["warn"]! || !hasError(fields) || !isTransient(fields.err)) {
+      if (level < pino.levels.values["warn"]! || !isOfOutage(fields)) {
         method.apply(this, args);
         return;
       }
@@ -34,6 +34,7 @@ export function throttleRepeats(now: () => number = () => performance.now()): Ho
   };
 }
 
-function hasError(fields: unknown): fields is { readonly err: unknown } {
-  return typeof fields === "object" && fields !== null && "err" in fields;
+function isOfOutage(fields: unknown): fields is object {
+  if (typeof fields !== "object" || fields === null) return false;
+  return "err" in fields ? isTransient(fields.err) : "status" in fields && fields.status === 503;
 }

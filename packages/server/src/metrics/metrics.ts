@@ -5,6 +5,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { Sql } from "../database/database.ts";
 import type { ObserveDatabase } from "../database/postgres.ts";
 import type { RedactionCounts } from "../http/redaction.ts";
+import { databaseRoles, readHealth } from "../store/health.ts";
 import { readQueueDepth } from "../store/queue-depth.ts";
 import type { ObserveJobs } from "../worker/leased-run.ts";
 
@@ -79,6 +80,22 @@ export function createMetrics(now: () => number = Date.now): Metrics {
     labelNames: ["kind", "state"],
     registers,
   });
+  const workers = new Gauge({
+    name: "memlane_workers",
+    help: "Workers of all processes that have reported within the last two and a half minutes.",
+    registers,
+  });
+  const lastSuccess = new Gauge({
+    name: "memlane_job_last_success_timestamp_seconds",
+    help: "When a job of any process last succeeded.",
+    registers,
+  });
+  const role = new Gauge({
+    name: "memlane_database_role",
+    help: "1 for the role of the database that this process uses; 0 for each role if it cannot be used.",
+    labelNames: ["role"],
+    registers,
+  });
   const statements = new Histogram({
     name: "memlane_database_statement_seconds",
     help: "From sending a statement to its answer, the wait for a connection included; by name where it has one.",
@@ -123,13 +140,24 @@ export function createMetrics(now: () => number = Date.now): Metrics {
       connections.set({ state: "awaited" }, waiting);
       depth.reset();
       overdue.reset();
-      // Without the database, print all metrics except the depth.
+      // Without the database, print all metrics except those that come from it.
       for (const { kind, state, jobs, overdueSeconds } of await readQueueDepth(sql).catch(() => [])) {
         depth.set({ kind, state }, jobs);
         overdue.set({ kind, state }, overdueSeconds);
       }
+      await setHealth(sql);
       return registry.metrics();
     },
     contentType: registry.contentType,
   };
+
+  async function setHealth(sql: Sql): Promise<void> {
+    const health = await readHealth(sql).catch(() => undefined);
+    for (const each of databaseRoles) role.set({ role: each }, each === health?.databaseRole ? 1 : 0);
+    workers.remove();
+    lastSuccess.remove();
+    if (health === undefined) return;
+    workers.set(health.workers);
+    if (health.lastSuccessAt !== null) lastSuccess.set(health.lastSuccessAt.getTime() / 1000);
+  }
 }

@@ -13,7 +13,11 @@ export interface ApiKey {
   /** The last characters of the key; empty for a short key. */
   readonly hint: string;
   readonly scopes: readonly Scope[];
+  /** The only user that it acts for; null if it acts for all users. */
+  readonly userId: string | null;
   readonly createdAt: Date;
+  /** When a request used it, to the minute; null if none has. */
+  readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
@@ -23,7 +27,8 @@ export interface KnownKey extends ApiKey {
   readonly tokenSecret: Uint8Array;
 }
 
-const columns = `id, org_id as "orgId", name, hint, scopes, created_at as "createdAt", revoked_at as "revokedAt"`;
+const columns = `id, org_id as "orgId", name, hint, scopes, user_id as "userId", created_at as "createdAt",
+  last_used_at as "lastUsedAt", revoked_at as "revokedAt"`;
 const knownColumns = `${columns}, token_secret as "tokenSecret"`;
 
 // Keys are long and random, so a plain hash cannot be reversed by guessing. It also allows a
@@ -40,6 +45,8 @@ export interface NewApiKey {
   readonly name: string;
   readonly key: string;
   readonly scopes: readonly Scope[];
+  /** @default null */
+  readonly userId?: string | null;
 }
 
 /**
@@ -49,16 +56,17 @@ export interface NewApiKey {
  */
 export async function saveApiKey(
   sql: Sql,
-  { id, orgId, name, key, scopes: granted }: NewApiKey,
+  { id, orgId, name, key, scopes: granted, userId = null }: NewApiKey,
 ): Promise<ApiKey> {
   const [saved] = await sql.query<ApiKey>(
-    `insert into memlane.api_key (id, org_id, name, hash, hint, scopes, first_characters) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into memlane.api_key (id, org_id, name, hash, hint, scopes, first_characters, user_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (hash) do update
        set first_characters = excluded.first_characters,
          scopes = case when api_key.revoked_at is null then excluded.scopes else api_key.scopes end
        where api_key.org_id = excluded.org_id
      returning ${columns}`,
-    [id, orgId, name, hashOf(key), hintOf(key), granted, firstCharactersOf(key)],
+    [id, orgId, name, hashOf(key), hintOf(key), granted, firstCharactersOf(key), userId],
   );
   if (saved === undefined) {
     throw new Error(`The key …${hintOf(key)} belongs to another organisation than ${orgId}.`);
@@ -85,6 +93,12 @@ export async function findApiKey(sql: Sql, key: string): Promise<KnownKey | unde
 /** Finds a key by its id, which must be a UUID. */
 export async function findApiKeyById(sql: Sql, id: string): Promise<KnownKey | undefined> {
   const [found] = await sql.query<KnownKey>(findingById, [id]);
+  return found;
+}
+
+/** A key by its id, also a revoked one. Undefined if there is none. */
+export async function readApiKey(sql: Sql, id: string): Promise<ApiKey | undefined> {
+  const [found] = await sql.query<ApiKey>(`select ${columns} from memlane.api_key where id::text = $1`, [id]);
   return found;
 }
 

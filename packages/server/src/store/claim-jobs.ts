@@ -109,6 +109,7 @@ const claim: Prepared = {
     suspect = suspect or lease_id is not null,
     attempts = attempts + case when suspect then 0 when lease_id is null then 1 else -1 end,
     interruptions = interruptions + (lease_id is not null and not suspect)::integer,
+    last_error = case when lease_id is null then last_error else 'the worker was lost while it ran this job' end,
     lease_id = gen_random_uuid(),
     due_at = now() + $2 * interval '1 millisecond'
   -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.

@@ -27,7 +27,7 @@ export async function listCopiedTables(sql: Sql): Promise<readonly CopiedTable[]
          where contype = 'f' and conrelid = pg_class.oid and confrelid <> conrelid
        ) as parents
      from pg_class join pg_namespace as schema on schema.oid = relnamespace
-     where nspname = 'memlane' and relkind = 'r' and relname <> 'migration'
+     where nspname = 'memlane' and relkind = 'r' and relname not in ('migration', 'worker')
      order by relname collate "C"`,
   );
   const ordered: CopiedTable[] = [];

@@ -31,11 +31,19 @@ export interface JobRow {
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly expires_at: Date | null;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly next_attempt_at: Date | null;
 }
 
+/** The columns that are the same for small and large jobs. */
+export const smallColumns = `id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, expires_at,
+  attempts + interruptions as attempts,
+  case when state = 'active' then last_error end as last_error,
+  case when lease_id is null and due_at > '-infinity' then due_at end as next_attempt_at`;
+
 /** The columns of a job. */
-export const columns =
-  "id, kind, dialect, state, received, imported, failed, item_errors, result, failure, created_at, updated_at, expires_at";
+export const columns = `${smallColumns}, item_errors, result`;
 
 /**
  * The approximate size of a job in an answer. The size of a result is stored, because measuring it
@@ -65,7 +73,13 @@ export function jobOfRow<Kind extends Job["kind"]>(row: JobRow): JobOfKind<Kind>
 
 /** The fields of every job. */
 function fieldsOfRow(row: JobRow): { readonly [Name in keyof Required<JobFields>]: JobFields[Name] } {
-  return { expiresAt: row.expires_at ?? undefined };
+  const isRepeated = row.last_error !== null;
+  return {
+    expiresAt: row.expires_at ?? undefined,
+    attempts: isRepeated ? row.attempts : undefined,
+    lastError: row.last_error ?? undefined,
+    nextAttemptAt: isRepeated ? (row.next_attempt_at ?? undefined) : undefined,
+  };
 }
 
 function batchOfRow(row: JobRow): BatchJob {

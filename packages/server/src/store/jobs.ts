@@ -2,7 +2,7 @@
 import type { JobId } from "@memlane/core";
 import type { Prepared, Sql } from "../database/database.ts";
 import { later } from "../database/coalesce.ts";
-import { jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
+import { jobBytes, jobOfRow, kept, smallColumns, type JobRow, type StoredJob } from "./job-row.ts";
 
 /** Where to find a job. */
 export interface JobPlace {
@@ -15,7 +15,7 @@ export interface JobPlace {
 const reading: Prepared = {
   name: "read jobs",
   text: `select
-      org_id, is_large as "isLarge", id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, expires_at,
+      org_id, is_large as "isLarge", ${smallColumns},
       case when not is_large then item_errors end as item_errors,
       case when not is_large then result end as result
     from unnest((select $1::uuid[]), (select $2::text[])) as asked (id, org_id)

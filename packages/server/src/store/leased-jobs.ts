@@ -97,7 +97,8 @@ const batchAdvance: Prepared = {
       failed = failed + $4,
       item_errors = item_errors || $5,
       attempts = 1,
-      interruptions = 0
+      interruptions = 0,
+      last_error = null
     where ${leased}`,
 };
 
@@ -146,7 +147,11 @@ export async function beginAlone(
 export async function giveBackJob(
   sql: Sql,
   job: ClaimedJob,
-  { delayMs, isCounted }: { readonly delayMs: number; readonly isCounted: boolean },
+  {
+    delayMs,
+    isCounted,
+    reason,
+  }: { readonly delayMs: number; readonly isCounted: boolean; readonly reason: string },
 ): Promise<void> {
   await sql.query(
     `update memlane.job
@@ -155,9 +160,10 @@ export async function giveBackJob(
        lease_id = null,
        suspect = false,
        attempts = attempts - $4,
-       interruptions = interruptions + $4
+       interruptions = interruptions + $4,
+       last_error = $5
      where ${leased}`,
-    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1],
+    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1, reason],
   );
 }
 

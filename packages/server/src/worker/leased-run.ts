@@ -178,6 +178,7 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
     log.warn({ attempt: job.attempts, isCounted: next.isCounted, err: error }, "job failed this time");
     observe?.retried(job);
     await untilWritten(() => giveBackJob(database, job, next));
+    signals.announceChanged(job.id);
   }
 
   async function end(failure: JobFailure): Promise<void> {

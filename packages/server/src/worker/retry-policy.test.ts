@@ -16,6 +16,7 @@ describe("a transient error of the database", () => {
         type: "retry",
         delayMs: 1000,
         isCounted: false,
+        reason: "the database interrupted this attempt",
       }),
   );
 
@@ -50,6 +51,7 @@ test("any other error counts as an attempt, and the last attempt ends the job", 
       type: "retry",
       delayMs: Math.min(1000 * 4 ** (attempts - 1), 60_000),
       isCounted: true,
+      reason: "something went wrong on our side",
     });
   }
   expect(afterFailure(new Error("x"), last, maximumAttempts, 0)).toMatchObject({ type: "fail" });

@@ -12,6 +12,8 @@ export type AfterFailure =
       readonly delayMs: number;
       /** Whether the attempt counts against the job's attempts. */
       readonly isCounted: boolean;
+      /** Why the attempt failed, in words that a client may read. */
+      readonly reason: string;
     };
 
 const backoff: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, jitter: 0.5 };
@@ -45,11 +47,12 @@ export function afterFailure(
       type: "retry",
       delayMs: retryDelayMs(backoff, interruptions, random, undefined),
       isCounted: false,
+      reason: reasonOf(error),
     };
   if (isHopeless(error) || attempts >= maximumAttempts) return { type: "fail", failure: failureOf(error) };
   const askedMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
   const delayMs = Math.min(longestDelayMs, retryDelayMs(backoff, attempts - 1, random, askedMs));
-  return { type: "retry", delayMs, isCounted: true };
+  return { type: "retry", delayMs, isCounted: true, reason: reasonOf(error) };
 }
 
 /** The failure of a job whose last attempt was lost with its worker. */
@@ -64,6 +67,14 @@ export function failureOfLosses(maximumAttempts: number): JobFailure {
 /** Whether another attempt would end the same way. */
 function isHopeless(error: unknown): boolean {
   return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
+}
+
+/** Why one attempt failed. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AttemptOverdueError || MemlaneError.is(error)) return error.message;
+  return transientCauseOf(error) === undefined
+    ? "something went wrong on our side"
+    : "the database interrupted this attempt";
 }
 
 /** Only the server's own sentences reach the client: a driver's message may name tables, paths and addresses. */

@@ -70,6 +70,7 @@ export function createJobControlRoutes({
       operationId: "cancelJob",
       summary: "Cancel an unfinished job: it fails as `cancelled`; what it has stored already stays.",
       scope: "memories:write",
+      actsFor: "job",
       answers: { 200: { description: "The job, which has failed as `cancelled`.", schema: anyJob } },
       errors: ["job_not_found", "conflict"],
       async handle({ orgId, database, params }) {
@@ -91,6 +92,7 @@ export function createJobControlRoutes({
       summary:
         "Retry what an ended job left undone, as a new job: a failed conversation, failed messages, or items that were not stored.",
       scope: "memories:write",
+      actsFor: "job",
       query: longPollQuery,
       answers: {
         202: { description: "The new job.", schema: anyJob },

@@ -22,6 +22,7 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
       summary:
         "The current state of the job and each later change, as server-sent events `job`, until it ends.",
       scope: "memories:read",
+      actsFor: "job",
       takesJobToken: true,
       staysOpen: true,
       answers: {

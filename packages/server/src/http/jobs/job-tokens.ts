@@ -16,6 +16,7 @@ export function createJobTokenRoutes({ jobs, jobWire }: ServiceContext): Route[]
       summary:
         "Create a token that can read this job for some time and nothing else. It is for web pages, which must never have an API key.",
       scope: "memories:read",
+      actsFor: "job",
       query: z.object({
         expires_in: z._default(
           z.coerce.number().check(z.int(), z.gte(1), z.lte(longestTokenSeconds)),

@@ -21,6 +21,7 @@ export function readJobRoute({ path, operationId, summary, noun = "job", schema,
     operationId,
     summary,
     scope: "memories:read",
+    actsFor: "job",
     takesJobToken: true,
     query: longPollQuery,
     answers: {

@@ -23,6 +23,7 @@ export function createContextRoutes({ search, log }: ServiceContext): Route[] {
       operationId: "getContext",
       summary: "Facts, and memories that match a query, as a text for a prompt within a budget of tokens.",
       scope: "memories:read",
+      actsFor: "query",
       audit: "read",
       query: contextQueryWire,
       answers: { 200: { description: "The text.", schema: contextWire } },

@@ -12,6 +12,7 @@ export function createEventRoutes(): Route[] {
       operationId: "listEvents",
       summary: "The memories that were written, newest first, and whether their facts are mined.",
       scope: "memories:read",
+      actsFor: "query",
       query: eventListQueryWire,
       answers: { 200: { description: "The writes.", schema: eventListWire } },
       errors: [],

@@ -12,6 +12,7 @@ export function createPingRoute(): Route {
     operationId: "ping",
     summary: "Whether the key is valid, and what it may do. Counts toward no limit.",
     scope: "none",
+    actsFor: "nobody",
     answers: { 200: { description: "The key is valid.", schema: pingWire } },
     errors: [],
     handle: async ({ scopes }) => ({ status: 200, body: { ok: true, ...selfHosted, scopes } }),

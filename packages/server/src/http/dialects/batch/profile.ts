@@ -14,6 +14,7 @@ export function createProfileRoutes(): Route[] {
       operationId: "getProfile",
       summary: "What is true about a user now, or was true at `as_of`, by kind.",
       scope: "memories:read",
+      actsFor: "query",
       audit: "read",
       query: profileQueryWire,
       answers: { 200: { description: "The profile.", schema: profileWire } },

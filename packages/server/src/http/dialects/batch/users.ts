@@ -33,6 +33,7 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
         "Erase everything of a user for good: memories, facts, messages, the texts in jobs, and webhook deliveries. Jobs of the " +
         "user that have not ended are cancelled. What is sent later is stored again.",
       scope: "memories:write",
+      actsFor: "path",
       audit: "erase",
       answers: {
         200: { description: "What was erased; zeros if there is no such user.", schema: userErasureWire },

@@ -21,6 +21,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
       operationId: "ingestConversation",
       summary: "Send a conversation. The answer is a job that extracts memories from it.",
       scope: "memories:write",
+      actsFor: "body",
       audit: "write",
       query: createJobQuery,
       body: ingestRequestWire,

@@ -16,6 +16,7 @@ export function createTriggerRoutes(): Route[] {
       operationId: "triggerMemories",
       summary: "The lessons and procedures with an identifier of an action; those with the most come first.",
       scope: "memories:read",
+      actsFor: "body",
       audit: "read",
       body: triggerRequestWire,
       answers: { 200: { description: "The lessons and procedures.", schema: ingestSearchWire } },
