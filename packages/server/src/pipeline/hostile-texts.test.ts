@@ -154,6 +154,7 @@ const conversations: Readonly<Record<string, (length: number) => readonly WireMe
       role: `guest ${index}`,
       content: "Same here. You?",
     })),
+  "empty lines": (length) => [{ role: "user", content: repeated("\n", length) }],
   "short lines": (length) => [{ role: "user", content: repeated("i a\n", length) }],
   "new words": (length) => [
     { role: "user", content: numbered((index) => `I qx${index}z wv${index}.`, length) },
