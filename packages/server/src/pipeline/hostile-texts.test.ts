@@ -47,7 +47,9 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   await timed("find artifacts", () => findArtifacts(wire));
   // The judge gets no long texts, so its rules are called without it.
   await timed("find personal", () => texts.map(isPersonal));
-  await timed("fit prompts", () => texts.map((text) => fitsPrompt({ text, factType: null }, readPromptWords(text))));
+  await timed("fit prompts", () =>
+    texts.map((text) => fitsPrompt({ text, factType: null }, readPromptWords(text))),
+  );
   await timed("split", () => texts.map((text) => tripleOf(text, null)));
   const decisions = await timed("reconcile", () =>
     reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),

@@ -33,11 +33,7 @@ export async function insertGroup(
 const most = { limit: 1000, mostBytes: 2 * 1024 * 1024 };
 
 /** An organisation's groups, oldest first: the first 1,000, or two mebibytes of them. */
-export async function listGroups(
-  sql: Sql,
-  orgId: string,
-  withArchived: boolean,
-): Promise<readonly Group[]> {
+export async function listGroups(sql: Sql, orgId: string, withArchived: boolean): Promise<readonly Group[]> {
   const select = `select ${columns}, octet_length(name) + octet_length(coalesce(prompt, '')) + 200 as bytes
     from memlane.memory_group
     where org_id = $1 and (status = 'active' or $2)`;
