@@ -3,6 +3,7 @@ import { defineConfig } from "astro/config";
 import starlightLlmsTxt from "starlight-llms-txt";
 import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import starlightTypeDoc from "starlight-typedoc";
+import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
 import { writeOpenApi } from "./openapi.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
@@ -72,7 +73,7 @@ export default defineConfig({
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
-        { label: "Guides", items: [{ autogenerate: { directory: "guides" } }] },
+        { label: "Guides", items: guideGroups },
         { label: "Agents", items: [{ autogenerate: { directory: "agents" } }] },
         { label: "Concepts", items: [{ autogenerate: { directory: "concepts" } }] },
         {

@@ -102,7 +102,7 @@ test("counts the memories that did not fit, and hides a cursor that would skip t
 describe("add_conversation for a client without tasks", () => {
   const args = { messages: [{ role: "user", content: "I live in Lisbon." }] };
 
-  test("waits a bounded time, then hands back the job to ask for", async () => {
+  test("waits a bounded time, then returns the id of the job", async () => {
     const headers = { "retry-after": "3", "preference-applied": "wait=1" };
     const { client, clock, requests } = await connect((_, number) =>
       number === 0
@@ -125,7 +125,7 @@ describe("add_conversation for a client without tasks", () => {
     });
   });
 
-  test("hands back the job when the process stops or the server goes away", async () => {
+  test("returns the id of the job when the process stops or the server goes away", async () => {
     const stopping = AbortSignal.abort();
     const stopped = await connect(() => ({ status: 202, json: ingestJobs.pending }), { stopping });
     const gone = await connect((_, number) =>

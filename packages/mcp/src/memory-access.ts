@@ -14,7 +14,7 @@ export interface MemoryAccess {
   readonly answerTokens?: number | undefined;
   /** How long `add_conversation` waits for its job if the client has no tasks, in milliseconds. @default 20_000 */
   readonly waitMs?: number | undefined;
-  /** Aborts when the process stops: whatever waits for a job then ends at once. */
+  /** Aborts when the process stops. Every wait for a job then ends at once. */
   readonly stopping?: AbortSignal | undefined;
 }
 

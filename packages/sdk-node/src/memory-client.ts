@@ -52,7 +52,7 @@ export class MemoryClient implements Client {
   readonly ping: Client["ping"];
   /** Everything that the organisation has stored, as lines that `batch.importFile` reads. */
   readonly export: Client["export"];
-  /** Facts: mined from memories, found in conversations, or told. */
+  /** Facts: mined from memories, found in conversations, or added by a client. */
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
   readonly events: Events;

@@ -16,7 +16,7 @@ import { checkDatabase } from "./store/check-database.ts";
 export interface DatabaseOptions {
   /** The user's own PostgreSQL server; undefined for the embedded one. */
   readonly databaseUrl: string | undefined;
-  /** The same server without its pooler. @default `databaseUrl`, which then has no pooler of transactions */
+  /** The same server without its pooler. @default `databaseUrl`, which then has no pooler in transaction mode */
   readonly directUrl?: string | undefined;
   /** @default only without a `directUrl` */
   readonly preparesStatements?: boolean | undefined;

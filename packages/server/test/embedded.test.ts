@@ -115,7 +115,7 @@ test("an empty pid file, as a power failure leaves it, does not prevent a start"
   await (await open("visitor")).close();
 });
 
-test("a folder of another PostgreSQL is left as it is, and the error names both versions and the way over", async () => {
+test("a folder of another PostgreSQL is left as it is, and the error names both versions and how to move", async () => {
   const folder = join(scratch, "older");
   await (await open("visitor", folder)).close();
   await writeFile(join(folder, "postgres", "PG_VERSION"), "16\n");

@@ -153,7 +153,7 @@ describe("a memory that a client changes", () => {
     expect(events[5]).toMatchObject({ fact: "self lives in Rome", fact_id: expect.stringMatching(/^fct_/) });
   });
 
-  test("and then forgets takes the facts along that no other memory states", async () => {
+  test("and then forgets ends the facts that no other memory states", async () => {
     const [one] = await write("emil", { content: "I live in Rome. I like tea." }, { content: "I like tea." });
     const { body } = await ask(`DELETE /v1/memories/${one.id}`);
     expect(body).toMatchObject({ id: one.id, status: "forgotten", facts_invalidated: 1 });
@@ -167,7 +167,7 @@ describe("a memory that a client changes", () => {
   });
 });
 
-describe("a fact that a client tells", () => {
+describe("a fact that a client adds", () => {
   const tell = async (body: object) => {
     const answer = await ask("POST /v1/facts", body);
     expect(answer.status).toBe(201);

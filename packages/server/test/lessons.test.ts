@@ -32,12 +32,7 @@ describe("a conversation of an agent", () => {
       "ann",
       "Next time, run migrate.sh before `pnpm deploy`, because it locks tables.",
     );
-    expect(memories_created).toContainEqual(
-      expect.objectContaining({
-        type: "lesson",
-        text: "Run migrate.sh before `pnpm deploy`, because it locks tables.",
-      }),
-    );
+    expect(memories_created.map(({ type }: { type: string }) => type)).not.toContain("lesson");
     const { status, body } = await trigger({
       user_id: "ann",
       action: { tool: "bash", args: { command: "cd /app && pnpm deploy --prod" } },
@@ -49,6 +44,7 @@ describe("a conversation of an agent", () => {
     expect(body.data).toMatchObject([
       {
         type: "lesson",
+        text: "Run migrate.sh before `pnpm deploy`, because it locks tables.",
         score: null,
         user_id: "ann",
         details: {
@@ -89,12 +85,9 @@ describe("a conversation of an agent", () => {
   });
 
   test("confirms a lesson that is known", async () => {
-    const { memories_created } = await learn("cat", "Always run lint.sh before git push.");
-    const created = memories_created.find(({ type }: { type: string }) => type === "lesson");
-    const again = await learn("cat", "always run lint.sh before git push.");
-    expect(again.memories_updated).toContainEqual(
-      expect.objectContaining({ id: created.id, type: "lesson" }),
-    );
+    await learn("cat", "Always run lint.sh before git push.");
+    const [created] = await recalled({ user_id: "cat", entities: ["git push"] });
+    await learn("cat", "always run lint.sh before git push.");
     const rows = await recalled({ user_id: "cat", entities: ["git push"] });
     expect(rows).toMatchObject([{ id: created.id, details: { observation_count: 2 } }]);
   });

@@ -337,7 +337,7 @@ describe("a conversation is a task of a client that declares tasks", () => {
     });
   });
 
-  test("that can be cancelled, and tells its listeners", async () => {
+  test("that can be cancelled, with a notification to its listeners", async () => {
     const { taskId } = await create();
     const stream = await sendMcp(api, "subscriptions/listen", {
       notifications: { taskIds: [taskId, "job_unknown"] },

@@ -37,7 +37,7 @@ export interface Client extends ContextCalls {
   readonly ping: (options?: CallOptions) => CallPromise<PingWire>;
   /** Everything that the organisation has stored, as lines that `memlane import` reads. */
   readonly export: (options?: CallOptions) => AsyncGenerator<ExportLineWire, void, undefined>;
-  /** Facts: mined from memories, found in conversations, or told. */
+  /** Facts: mined from memories, found in conversations, or added by a client. */
   readonly facts: Facts;
   /** The memories that were written, and whether their facts are mined. */
   readonly events: Events;

@@ -23,7 +23,7 @@ export interface Facts {
    */
   add(fact: FactRequest, options?: CallOptions): CallPromise<WrittenFactWire>;
   /**
-   * Corrects a fact: a new fact replaces it.
+   * Corrects a fact: a new fact replaces it. A fact that is already correct is confirmed.
    * @throws MemlaneError `not_found`, or `fact_not_current` if it is no longer true; `currentFactId` then names its successor
    */
   correct(id: string, patch: FactPatch, options?: CallOptions): CallPromise<WrittenFactWire>;

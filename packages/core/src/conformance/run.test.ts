@@ -38,7 +38,7 @@ const expectList = check("ingest.some.list", "There is a list.", async ({ ingest
   expectAnswer(await ingest("GET /v1/list"), 200, { object: "list", data: listOf(row) });
 });
 
-test("an answer that fits passes, whatever else it has", async () => {
+test("an answer that fits passes, even with more fields", async () => {
   const row = { id: "1", kind: "b", at: "2026-12-01T10:00:00Z", more: 1 };
   const { results, requests } = await runOn([{ body: { object: "list", data: [row], more: 1 } }], expectList);
   expect(results).toEqual([
@@ -72,7 +72,7 @@ test.each([
   expect(results).toMatchObject([{ outcome: "failed", message }]);
 });
 
-test("a refusal for too many requests is waited for, as long as it asks", async () => {
+test("after a refusal for too many requests, the run waits as long as the refusal asks", async () => {
   const answers = [{ status: 429, retryAfter: "7" }, { body: { object: "list", data: [] } }];
   const { results, nowMs } = await runOn(answers, expectList);
   expect(results).toMatchObject([{ outcome: "passed", durationMs: 7000 }]);

@@ -60,5 +60,7 @@ test("for all moments with a four-digit year, what toISOString prints reads back
 
 test("a refusal quotes the text", () => {
   const refused = timestampWire.safeParse("yesterday");
-  expect(refused.error?.issues[0]?.message).toBe("'yesterday' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')");
+  expect(refused.error?.issues[0]?.message).toBe(
+    "'yesterday' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')",
+  );
 });

@@ -23,7 +23,8 @@ export function parseTimestamp(text: string): Date | undefined {
 /** An ISO 8601 date or datetime; without an offset it is UTC. */
 export const timestampWire = z.string().check(
   z.refine((text) => parseTimestamp(text) !== undefined, {
-    error: ({ input }) => `'${String(input)}' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')`,
+    error: ({ input }) =>
+      `'${String(input)}' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')`,
   }),
   z.meta({ description: "An ISO 8601 date or datetime; UTC if it has no offset." }),
 );

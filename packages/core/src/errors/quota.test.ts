@@ -23,7 +23,7 @@ test.each([
   { code: "quota_exceeded", message: "full", limit: 3 },
   { code: "quota_exceeded", message: "full", limit: "3", used: 3, resets_at: "2027-01-01" },
   { code: "quota_exceeded", message: "full", limit: 3, used: 3, resets_at: "soon" },
-])("a client bears a quota without readable numbers: %j", (body) => {
+])("a client accepts a quota without readable numbers: %j", (body) => {
   const error = errorOf(body);
   expect([error.code, error.quota]).toEqual(["quota_exceeded", undefined]);
 });

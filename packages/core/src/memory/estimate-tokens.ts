@@ -1,6 +1,6 @@
 /**
  * How many tokens a text has at most, for the tokenizers of current models. Tokenizers differ and are large, so this
- * counts pieces of text instead.
+ * counts pieces of text instead. A test of `@memlane/mcp` compares it with a real one.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;

@@ -121,7 +121,7 @@ function chooseChecks({ area: areas, only }: ConformFlags): readonly Check[] {
   throw new Error(`there is no such check; the areas are ${areaNames}`);
 }
 
-/** What the adapter printed goes before the environment, and the flags go before both. */
+/** The adapter's line overrides the environment, and the flags override both. */
 function targetOf(flags: ConformFlags, server: PrintedServer | undefined): ConformanceTarget {
   const { baseUrl, apiKey, orgId } = normaliseOptions(
     {
@@ -132,7 +132,7 @@ function targetOf(flags: ConformFlags, server: PrintedServer | undefined): Confo
     readEnvironment(),
   );
   const others = conformanceKeyNames.map((name) => [name, flags[name] ?? server?.[name]] as const);
-  // The key for ingest must not become that for batch.
+  // With `--ingest-key`, the other key is for the batch API.
   const batchKey = flags.ingestKey === undefined ? undefined : (flags.apiKey ?? readEnvironment().apiKey);
   return {
     baseUrl,

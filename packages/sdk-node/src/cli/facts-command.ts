@@ -76,7 +76,7 @@ export function addFactsCommand(program: Command, finish: (code: ExitCode) => vo
       .argument("<object>", "such as Acme"),
   )
     .option("--user-id <user>", "the user whose fact it is")
-    .option("--agent-id <agent>", "the agent that tells it")
+    .option("--agent-id <agent>", "the agent that adds it")
     .option("--valid-from <time>", "when it became true (default: now)")
     .option("--json", "print the fact as JSON")
     .action(async (subject: string, predicate: string, object: string, flags: AddFlags) =>
@@ -153,7 +153,7 @@ function runForget(id: string, { at, json, ...connection }: ForgetFlags): Promis
   });
 }
 
-/** Runs a change of a fact. Tells in one line if the fact cannot be changed. */
+/** Runs a change of a fact. Prints one line if the fact cannot be changed. */
 async function tellRefusal(id: string, change: () => Promise<void>): Promise<ExitCode> {
   try {
     await change();
@@ -166,7 +166,7 @@ async function tellRefusal(id: string, change: () => Promise<void>): Promise<Exi
   }
 }
 
-/** A fact in one line: its id, what it says, and since when. */
+/** A fact in one line: its id, its sentence, and when it became true. */
 function describeFact({ id, subject, predicate, object, valid_from, invalid_at }: FactWire): string {
   const until = invalid_at === null ? "" : `, until ${dayOf(invalid_at)}`;
   return `${id}  ${printable(`${subject} ${predicate} ${object}`)}  (since ${dayOf(valid_from)}${until})`;

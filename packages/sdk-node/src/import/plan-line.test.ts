@@ -32,7 +32,10 @@ describe("a line with content", () => {
     [{ content: 1 }, "content Invalid input: expected string, received number"],
     [{ content: "a", colour: "red" }, 'Unrecognized key: "colour"'],
     [{ content: "x".repeat(16_001) }, "content must have at most 16,000 characters"],
-    [{ content: "a", timestamp: "yesterday" }, "timestamp 'yesterday' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')"],
+    [
+      { content: "a", timestamp: "yesterday" },
+      "timestamp 'yesterday' is not an ISO 8601 date or datetime (e.g. '2026-03-01' or '2026-03-01T14:30:00Z')",
+    ],
     [{ content: "a", metadata: [] }, "metadata Invalid input: expected record, received array"],
   ])("%# is a problem where the server would refuse its whole batch", (line, text) => {
     expect(plan(line)).toEqual(problem(text));

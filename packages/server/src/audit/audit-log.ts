@@ -4,7 +4,7 @@ import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
 import { insertAuditEvents, type NewAuditEvent } from "../store/audit-events.ts";
 
-/** An event as its caller knows it. Missing fields are null. */
+/** An event to record. Missing fields are null. */
 export type AuditRecord = Pick<NewAuditEvent, "orgId" | "actor" | "action" | "result"> &
   Partial<Omit<NewAuditEvent, "at">>;
 

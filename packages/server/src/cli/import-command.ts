@@ -60,5 +60,5 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
   );
   await migrate(database, known);
   for (const table of skippedTables) tell(`Left out ${table}, which this database makes again.`);
-  tell(`Imported ${rows} rows. Their number and their hashes are those of the export.`);
+  tell(`Imported ${rows} rows. Their number and their hashes match the export.`);
 }

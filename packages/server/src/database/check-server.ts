@@ -1,4 +1,4 @@
-// What a PostgreSQL server of the user's own must have, and the route to it.
+// Checks a user's own PostgreSQL server, and the connection to it.
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { within } from "../base/within.ts";
@@ -67,7 +67,7 @@ export async function checkSearchPath(sql: Sql): Promise<void> {
   );
   if (found === undefined || found.inReach) return;
   throw new Error(
-    `The extension pg_trgm is in the schema ${found.schema}, which a pooler of transactions does not find: ` +
+    `The extension pg_trgm is in the schema ${found.schema}, which a pooler in transaction mode does not find: ` +
       `run "alter role ${found.user} set search_path = public, ${found.schema}" and let the pooler connect again.`,
   );
 }

@@ -1,6 +1,6 @@
 // The PostgreSQL servers of one URL. As in libpq, a URL may name several, separated by commas.
 
-/** The servers to connect to, of which one at a time is used. */
+/** The servers to connect to. Only one at a time is used. */
 export interface Hosts {
   /** How many there are. */
   readonly count: number;

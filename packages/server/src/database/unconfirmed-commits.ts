@@ -1,4 +1,4 @@
-// Commits of which no standby is known to have a copy. With synchronous replication, PostgreSQL waits for a standby. If a
+// Commits that no standby has confirmed. With synchronous replication, PostgreSQL waits for a standby. If a
 // time-out ends this wait, PostgreSQL sends a warning, and reports the commit as done. A failover may then lose it.
 import type { ClientBase } from "pg";
 

@@ -2,7 +2,7 @@ import { MemlaneError } from "@memlane/core";
 import type { ServiceContext } from "./service-context.ts";
 
 /**
- * Counts a request of an account against its organisation's limit per minute.
+ * Counts a request against its organisation's limit per minute. The `account` is a key, or all job tokens of a key.
  * @throws MemlaneError `rate_limit_exceeded`
  */
 export async function countAgainstLimit(

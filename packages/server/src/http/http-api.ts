@@ -61,7 +61,7 @@ const exposedHeaders = [
 export interface Connection {
   /** The client's IP address. */
   readonly address?: string | undefined;
-  /** Whether this process sends the request to itself, to answer another request that it has counted and logs. */
+  /** Whether this process sends the request to itself, to answer an MCP request, which is already counted. */
   readonly isInProcess?: boolean | undefined;
 }
 

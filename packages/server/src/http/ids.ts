@@ -16,7 +16,7 @@ export function idOfPath<Id extends Uuid>(
 
 const name = boundedText(255, 1);
 
-/** The user or agent in a path. @throws MemlaneError `invalid_request` if no memory can have this name */
+/** The user or agent in a path. @throws MemlaneError `invalid_request` if it is empty or too long */
 export function nameOfPath(params: Readonly<Record<string, string>>, parameter: string): string {
   const parsed = name.safeParse(params[parameter] ?? "");
   if (parsed.success) return parsed.data;

@@ -11,7 +11,7 @@ export interface OpenAnswer {
   readonly close: () => void;
 }
 
-/** Opens an answer; undefined if its account has too many open. */
+/** Opens an answer. Undefined if its account, a key or all job tokens of a key, has too many open. */
 export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
 
 /** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the account has too many */

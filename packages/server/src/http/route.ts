@@ -79,7 +79,7 @@ interface Description {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  /** What the caller needs. `none` is any valid key, and the request counts toward no limit; `public` is no key. */
+  /** What the caller needs. With `none`, any valid key, and the request counts toward no limit. With `public`, no key. */
   readonly scope: RouteScope;
   /** How the request appears in the audit log. @default it does not */
   readonly audit?: AuditRecord["action"];

@@ -1,4 +1,4 @@
-// What a person sees who opens the server's address in a browser.
+// The page at the server's address, for a person with a browser.
 import { html } from "hono/html";
 import { version } from "../base/version.ts";
 

@@ -5,7 +5,7 @@ import { addUsage, type KeyUse, type UseCounts } from "../store/usage.ts";
 
 /** Counts what keys do. */
 export interface UsageCounter {
-  /** Counts something that a key did now. Without counts, the key was only used. */
+  /** Counts what a key did now. Without `uses`, it only stores that the key was used. */
   readonly count: (key: { readonly id: string; readonly orgId: string }, uses?: Partial<UseCounts>) => void;
   /** Stores all counts. */
   readonly flush: () => Promise<void>;
@@ -13,7 +13,7 @@ export interface UsageCounter {
   readonly close: () => Promise<void>;
 }
 
-/** Keys and days in one SQL statement. */
+/** How many rows one SQL statement stores. Each row is a key on a day. */
 const mostPerStatement = 1000;
 
 /** Creates the counter of a process. A crash loses the counts of at most `everyMs`. */

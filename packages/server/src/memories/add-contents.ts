@@ -2,7 +2,7 @@ import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { readContents } from "../store/artifacts.ts";
 
-/** Adds to the artifacts among these memories their whole content. */
+/** Adds the whole content to each artifact among these memories. */
 export async function addContents(
   sql: Sql,
   orgId: string,

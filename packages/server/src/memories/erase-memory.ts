@@ -8,9 +8,9 @@ import { deleteMemory } from "../store/memories.ts";
 import { lockMemoryWithFacts } from "./lock-memory-with-facts.ts";
 
 /**
- * Permanently deletes a memory with the facts that it alone states, the messages and the item of a batch that it comes from; or an
- * episode and its messages, or one message. False if the
- * organisation has none with this id.
+ * Permanently deletes a memory, an episode or a message. With a memory, also deletes the facts that it alone states, and the
+ * messages and the item of a batch that it comes from. With an episode, also its messages. False if the organisation has none
+ * with this id.
  */
 export async function eraseMemory(database: RequestDatabase, orgId: string, id: MemoryId): Promise<boolean> {
   return database.transaction(async (sql) => {

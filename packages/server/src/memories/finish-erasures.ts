@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts";
 import { takeOverErasure } from "../store/erasures.ts";
 import { runErasure } from "./run-erasure.ts";
 
-/** Finishes the erasures whose process has stopped, until `isOver`. */
+/** Finishes the erasures whose process has stopped, until `isOver` is true. */
 export async function finishErasures(
   database: Database,
   onChanged: (jobs: readonly JobId[]) => void,

@@ -1,4 +1,4 @@
-// Stores facts that clients tell, and checks which facts they contradict.
+// Stores facts that clients send, and checks which facts they contradict.
 import { factIds, MemlaneError, type FactId, type MemoryId } from "@memlane/core";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { Sql } from "../database/database.ts";
@@ -35,7 +35,7 @@ export interface WrittenFact {
   readonly invalidated: readonly FactId[];
 }
 
-/** As `since`, it leaves out all facts that are not within reach by their slot or meaning. */
+/** Used as `since`, so that only facts with the same slot or meaning are read, and no later ones. */
 const farFuture = new Date("9999-12-31T00:00:00Z");
 
 /** Stores a fact. A fact that is known is confirmed instead. */
@@ -54,7 +54,7 @@ export interface FactCorrection {
 }
 
 /**
- * Replaces a fact by a corrected one. A fact that is correct as it stands is confirmed.
+ * Replaces a fact by a corrected one. A fact that is already correct is confirmed.
  *
  * @throws MemlaneError `fact_not_found`, or `fact_not_current` if the fact is no longer true
  */
@@ -150,15 +150,15 @@ const withoutDate = (decision: Decision): Decision =>
     ? { ...decision, statement: { ...decision.statement, saidAt: null } }
     : decision;
 
-/** What to do with a told fact. A corrected fact is replaced in any case. */
+/** What to do with a fact that a client sent. A corrected fact is always replaced. */
 function decide(
   statement: Statement,
   facts: readonly KnownFact[],
   arrivedAt: Date,
   corrected: FactId | undefined,
-): Exclude<Decision, { type: "outdated" }> {
+): Exclude<Decision, { type: "outdated" | "unneeded" }> {
   const [decision] = reconcile([statement], { facts, arrivedAt }, () => newId() as MemoryId);
-  if (decision === undefined || decision.type === "outdated")
+  if (decision === undefined || decision.type === "outdated" || decision.type === "unneeded")
     throw new Error("a single statement is never outdated");
   const restated = statement.tense === "past" ? currentFingerprintOf(statement) : undefined;
   const ended = facts.filter(({ fingerprint, invalidAt }) => fingerprint === restated && invalidAt === null);

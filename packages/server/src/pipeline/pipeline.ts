@@ -29,7 +29,7 @@ export interface PipelineRun<End extends object> {
 
 /** What a run stored, and how. */
 interface PipelineOutcome extends Persisted {
-  /** Artifacts and lessons that were stored before. */
+  /** Artifacts that were stored before. */
   readonly updated: readonly MemoryReference[];
   readonly decisions: readonly Decision[];
   readonly extractor: ExtractorReport;
@@ -95,10 +95,10 @@ export async function runPipeline<End extends object>({
       const { sources, ...kept } = await persistArtifacts(sql, owner, artifacts, insertMemories);
       messages = reportArtifacts(messages, sources);
       if (messageParts.length > 0) await insertEpisode(sql, owner.orgId, episodeOf(messages));
-      const learned = await persistLessons(sql, { owner, lessons, arrivedAt, insertMemories });
+      await persistLessons(sql, { owner, lessons, arrivedAt, insertMemories });
       return {
-        created: [...facts.created, ...kept.created, ...learned.created],
-        updated: [...kept.updated, ...learned.updated],
+        created: [...facts.created, ...kept.created],
+        updated: kept.updated,
         supersededBy: { ...facts.supersededBy, ...kept.supersededBy },
       };
     });

@@ -67,7 +67,7 @@ interface ReadOptions extends ExtractOptions, JudgeOptions {
   readonly onRead?: (() => void) | undefined;
 }
 
-/** The stages that work on a tenant's words. They need no database, so they can run on another thread. */
+/** The stages that work on an organisation's words. They need no database, so they can run on another thread. */
 export interface TextStages {
   /** Runs `normalise` and `extract`. Rejects with the signal's reason when it aborts. */
   readonly read: (conversation: Conversation, options: ReadOptions) => Promise<Reading>;

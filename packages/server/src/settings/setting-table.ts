@@ -138,7 +138,7 @@ export const settingTable = {
   },
   MEMLANE_SELF_SERVICE: {
     group: "Access",
-    help: "`on`: anybody who reaches the server can create an organisation with a key; `paused`: nobody for now",
+    help: "`on`: any client that reaches the server can create an organisation with a key; `paused`: none can for now",
     ...oneOf("off", "paused", "on"),
     default: "off",
   },

@@ -1,7 +1,7 @@
 import { newId } from "../base/new-id.ts";
 import type { Database, Prepared } from "../database/database.ts";
 
-// Prepared like the statements of a job, so that a pooler which breaks those breaks these.
+// Prepared like the SQL statements of a job, so that both fail with the same poolers.
 const insert: Prepared = {
   name: "check inserts",
   text: `with org as (

@@ -1,4 +1,4 @@
-// The tables that an export contains. They come from the catalogue, so a new table is in it at once.
+// The tables that an export contains. They are read from PostgreSQL's catalogue, so a new table needs no change here.
 import type { Sql } from "../database/database.ts";
 
 /** A table with the data of organisations. */
@@ -6,7 +6,7 @@ export interface CopiedTable {
   readonly name: string;
   /** Its columns without those that PostgreSQL computes. */
   readonly columns: readonly string[];
-  /** As many rows as PostgreSQL's statistics have. */
+  /** The number of rows in PostgreSQL's statistics. */
   readonly estimatedRows: number;
 }
 
@@ -48,7 +48,7 @@ export async function emptyTables(sql: Sql, tables: readonly CopiedTable[]): Pro
   await sql.query(`truncate ${tables.map(nameOf).join(", ")}`);
 }
 
-/** Switches the triggers of a table, without those of foreign keys, so that a copy has no further effects. */
+/** Turns the triggers of a table on or off, except those of foreign keys. Without them, a copy has no side effects. */
 export async function switchTriggers(
   sql: Sql,
   table: CopiedTable,
@@ -57,7 +57,7 @@ export async function switchTriggers(
   await sql.query(`alter table ${nameOf(table)} ${state} trigger user`);
 }
 
-/** Moves the sequences of a table behind its highest numbers. */
+/** Moves the sequences of a table past its highest numbers. */
 export async function moveSequences(sql: Sql, table: CopiedTable): Promise<void> {
   const found = await sql.query<{ column: string; sequence: string }>(
     `select "column", sequence

@@ -24,8 +24,8 @@ export interface FactReach {
   readonly slots: readonly string[];
   readonly fingerprints: readonly string[];
   /**
-   * When the first of the statements was said. If the user has facts that were said then or later, these facts and retired facts
-   * are read too, because one of them may have ended the statement.
+   * When the first of the statements was said. If the user has facts that were said since, these facts and retired facts are read
+   * too: one of them may have ended the statement.
    */
   readonly since: Date;
 }
@@ -120,12 +120,12 @@ const aboutUser = {
   near: statementsAbout("", "near facts", false),
   nearAndRecent: statementsAbout("", "near and recent facts", true),
 };
-const aboutNobody = {
-  near: statementsAbout(null, "near facts of nobody", false),
-  nearAndRecent: statementsAbout(null, "near and recent facts of nobody", true),
+const aboutNoUser = {
+  near: statementsAbout(null, "near facts without a user", false),
+  nearAndRecent: statementsAbout(null, "near and recent facts without a user", true),
 };
 const statementsFor = (userId: string | null, { needsRecent }: FactReach) =>
-  (userId === null ? aboutNobody : aboutUser)[needsRecent ? "nearAndRecent" : "near"];
+  (userId === null ? aboutNoUser : aboutUser)[needsRecent ? "nearAndRecent" : "near"];
 
 const reachParameters = (orgId: string, userId: string | null, { slots, fingerprints, since }: FactReach) => [
   orgId,

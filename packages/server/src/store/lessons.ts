@@ -39,7 +39,7 @@ export async function insertLessons(sql: Sql, orgId: string, lessons: readonly N
 
 /** A lesson to look up among the stored ones. */
 export interface SaidLesson {
-  /** Its place in the list. */
+  /** Its position in the list. */
   readonly at: number;
   readonly type: LessonType;
   readonly text: string;
@@ -49,21 +49,13 @@ export interface SaidLesson {
   readonly saidAt: string;
 }
 
-/** A lesson that was stored before, and is said again. */
-export interface RepeatedLesson {
-  readonly at: number;
-  readonly id: MemoryId;
-  readonly type: LessonType;
-  readonly text: string;
-}
-
-/** Counts one more observation of each lesson that is stored already, and returns those. */
+/** Counts one more observation of each lesson that is stored already. Returns the positions of those. */
 export async function repeatLessons(
   sql: Sql,
   orgId: string,
   lessons: readonly SaidLesson[],
-): Promise<RepeatedLesson[]> {
-  return sql.query<RepeatedLesson>(
+): Promise<number[]> {
+  const rows = await sql.query<{ at: number }>(
     `with said as (
        select distinct on (memory.id) memory.id, lesson.at, lesson."saidAt"
        from jsonb_to_recordset($2) as lesson (
@@ -86,9 +78,10 @@ export async function repeatLessons(
        updated_at = now()
      from said
      where memory.id = said.id and memory.org_id = $1
-     returning at, memory.id, type, text`,
+     returning at`,
     [orgId, JSON.stringify(lessons)],
   );
+  return rows.map(({ at }) => at);
 }
 
 /** Which lessons to recall. */

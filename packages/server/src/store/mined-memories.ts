@@ -70,7 +70,7 @@ export async function countProcessing(sql: Sql, orgId: string, userId: string | 
   return row!.count;
 }
 
-/** How many of the times at which a memory was changed are kept. */
+/** How many changes of a memory its history has; older ones are dropped. */
 const mostEdits = 100;
 
 /**

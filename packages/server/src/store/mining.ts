@@ -19,15 +19,15 @@ export interface ClaimedMemory {
   readonly leaseId: string;
 }
 
-/** The memories of one claim are taken from so many of an organisation that are due first. */
+/** A claim looks at this many of an organisation's due memories, and takes those of one user. */
 const mostLookedAt = 200;
 
 /** How many memories of one user are mined together. */
 const mostTogether = 50;
 
 /**
- * Claims due memories of up to `limit` organisations after `after`: of each, memories of one user. A memory whose last attempt
- * failed is claimed alone, so that the others do not fail with it.
+ * Claims due memories of up to `limit` organisations after `after`. From each organisation, it takes memories of one user. A memory
+ * whose last attempt failed is claimed alone, so that the others do not fail with it.
  */
 export async function claimMemories(
   sql: Sql,
@@ -143,8 +143,8 @@ export interface MinedFacts {
 }
 
 /**
- * Ends the mining of memories: links them to their facts, and retracts the facts that only these memories stated and that they no
- * longer state, because they were changed. False if a lease is lost: the caller must then roll back the transaction.
+ * Ends the mining of memories and links them to their facts. If memories were changed, also retracts the facts that only they stated
+ * and that they no longer state. False if a lease is lost: the caller must then roll back the transaction.
  */
 export async function endMining(
   sql: Sql,

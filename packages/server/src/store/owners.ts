@@ -24,7 +24,7 @@ export interface OwnerPageRequest {
   readonly offset: number;
 }
 
-/** SQL: the newest row of each owner, from the last name to the first. Its order fits one index, whatever the statistics are. */
+/** SQL: the newest row of each owner, from the last name to the first. Its order fits one index, so the plan does not depend on statistics. */
 const newestOfEach = (column: string, where: string) => `
   (
     select ${column} as name, created_at from memlane.memory
@@ -44,7 +44,7 @@ const pageOf = (column: string, owners: string, where: string, lastActive: strin
   with recursive owner as (${newestOfEach(column, owners)}), page as materialized (
     select name, ${lastActive} as last_active from owner order by last_active desc nulls last, name limit $2 offset $3
   ), stored as (
-    -- In one pass over the table at worst, if the statistics are old.
+    -- With old statistics, the worst plan reads the table once.
     select ${column} as name, count(*) filter (where not ${isFact})::integer as memories,
       count(*) filter (where ${isFact})::integer as facts
     from memlane.memory

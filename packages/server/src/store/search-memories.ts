@@ -22,7 +22,7 @@ export interface QueryWords {
   readonly words: readonly string[];
   /** The pieces of its words in scripts without spaces between words. */
   readonly pieces: readonly string[];
-  /** The stems of the related words. */
+  /** The stems of words of the same topics (`search/topics.ts`). */
   readonly related: readonly string[];
 }
 

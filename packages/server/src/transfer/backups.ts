@@ -19,7 +19,7 @@ export interface BackupOptions {
 
 /** Backups in the background. */
 export interface Backups {
-  /** Makes no further backup. One in progress is given up. */
+  /** Makes no further backup. A backup in progress is cancelled. */
   readonly stop: () => Promise<void>;
 }
 

@@ -17,7 +17,7 @@ const signUp = async ({ bare }: Site) => {
 export const accountChecks = [
   check(
     "batch.account.disabled",
-    "Without self-service, its calls answer in the batch dialect, with a code of theirs.",
+    "Without self-service, its calls are refused in the batch dialect, with their own codes.",
     async (site) => {
       const answer = await site.bare("POST /v1/agents/init", {});
       if (answer.status === 201) throw new CheckSkipped("the server has self-service");

@@ -99,7 +99,7 @@ export const changeChecks = [
   ),
   check(
     "batch.changes.deleted",
-    "A deleted memory is out of get, list and search; a second DELETE is 404.",
+    "GET, list and search no longer find a deleted memory; a second DELETE is 404.",
     async (site) => {
       const { id } = await write(site, "I have a parrot named Polly.");
       expectStatus(await site.batch(`DELETE /v1/memories/${id}`), 200);
@@ -133,7 +133,7 @@ export const changeChecks = [
   }),
   check(
     "batch.changes.history",
-    "History tells when the memory was created and which facts were mined.",
+    "History has the creation of the memory and the facts that were mined.",
     async (site) => {
       const { id } = await write(site, "I live in Oslo.");
       const answer = await site.batch(`GET /v1/memories/${id}/history`);

@@ -22,7 +22,7 @@ export const eraseChecks = [
   ),
   check(
     "batch.erase.gone",
-    "After it, no memory, fact, event or context of the user is left.",
+    "After the erasure, no memory, fact, event or context of the user is left.",
     async (site) => {
       const { id } = await write(site, "I have a parrot named Polly.");
       expectStatus(await site.batch(`DELETE /v1/users/${site.user}/memories`), 200);

@@ -25,7 +25,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.history",
-    "The corrected fact keeps its dates and names the one that replaced it.",
+    "The old fact keeps valid_from, gets invalid_at, and names the fact that replaced it.",
     async (site) => {
       const home = await addHome(site);
       const { id } = expectAnswer(
@@ -44,7 +44,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.confirms",
-    "A fact that is named as it is stays: same id, nothing invalidated, one more observation.",
+    "A correction that changes nothing keeps the id, invalidates nothing, and counts one more observation.",
     async (site) => {
       const home = await addHome(site);
       const answer = await site.batch(`PATCH /v1/facts/${home.id}`, { object: "Paris" });
@@ -58,7 +58,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.not-current",
-    "PATCH of a fact that is history is 409 fact_not_current with the current id.",
+    "PATCH of a replaced fact is 409 fact_not_current with the current id.",
     async (site) => {
       const home = await addHome(site);
       const { id } = expectAnswer(

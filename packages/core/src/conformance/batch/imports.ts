@@ -47,7 +47,7 @@ export const importChecks = [
   ),
   check(
     "batch.imports.empty-item",
-    "An item with empty content fails alone, with its index and the seed's sentence.",
+    "An item with empty content fails alone, with its index and the error 'content must not be empty'.",
     async (site) => {
       const memories = ["One.", "", "Two.", "  "].map((content) => ({ content, user_id: site.user }));
       const errors = [1, 3].map((index) => ({ index, error: "content must not be empty" }));
@@ -130,7 +130,7 @@ export const importChecks = [
   ),
   check(
     "batch.imports.long-id",
-    "An item with an id of more than 255 characters is not stored: it, or the batch, is refused.",
+    "An item with an id of more than 255 characters is not stored: the item or the whole batch is refused.",
     async (site) => {
       for (const field of ["user_id", "agent_id", "run_id"]) {
         const memories = [{ content: "Likes tea.", user_id: site.user, [field]: "x".repeat(256) }];

@@ -28,7 +28,7 @@ const id = "00000000000000000000000000000000";
 export const choiceChecks = [
   check(
     "dialect.choice.batch-paths",
-    "The paths that only batch has answer in its form, whatever the headers are.",
+    "A path that only batch has is answered in its form, whatever the headers are.",
     (site) =>
       expectEach(
         site,
@@ -52,7 +52,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-paths",
-    "The paths that only ingest has answer in its form, whatever the headers are.",
+    "A path that only ingest has is answered in its form, whatever the headers are.",
     async (site) => {
       const paths = [
         `/v1/memories/jobs/job_${id}`,

@@ -42,7 +42,7 @@ export const listChecks = [
   ),
   check(
     "ingest.lists.order",
-    "order is created_at_desc by default, and created_at_asc turns it round.",
+    "order is created_at_desc by default, and created_at_asc reverses it.",
     async (site) => {
       await storeFive(site);
       const ids = async (query: string) => (await list(site, query)).data.map(({ id }) => id).join();

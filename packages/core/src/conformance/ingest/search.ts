@@ -61,7 +61,7 @@ export const searchChecks = [
   }),
   check(
     "ingest.search.scope",
-    "Without user_id, agent_id, app_id and group_ids it is 422; an empty group_ids counts as none.",
+    "A search without user_id, agent_id, app_id and group_ids is 422; an empty group_ids counts as none.",
     async (site) => {
       for (const more of [{}, { group_ids: [] }])
         await refuse(site, { query: "dog", mode: "retrieve", ...more });
@@ -99,7 +99,7 @@ export const searchChecks = [
   ),
   check(
     "ingest.search.filters",
-    "The older filters are lifted to the root if absent there; other keys of it are dropped.",
+    "The scopes in the older filters count if the root has none; other keys of filters are ignored.",
     async (site) => {
       await remember(site, ["I have a dog named Rex."]);
       const filters = { user_id: site.user, colour: "red" };
@@ -161,23 +161,19 @@ export const searchChecks = [
       data.map(({ text }) => text),
     );
   }),
-  check(
-    "ingest.search.third-person",
-    "Statements about the user in the third person are heard.",
-    async (site) => {
-      for (const [sentence, word] of [
-        ["User prefers concise responses.", "concise"],
-        ["The user lives in Rome.", "Rome"],
-        ["Alice works at Acme.", "Acme"],
-      ] as const) {
-        const { result } = await remember(site, [sentence]);
-        const facts = result.memories_created.filter(({ type }) => type === "fact");
-        expectThat(
-          facts.some(({ text }) => text.includes(word)),
-          `a fact from '${sentence}'`,
-          result.memories_created,
-        );
-      }
-    },
-  ),
+  check("ingest.search.third-person", "Statements in the third person become facts too.", async (site) => {
+    for (const [sentence, word] of [
+      ["User prefers concise responses.", "concise"],
+      ["The user lives in Rome.", "Rome"],
+      ["Alice works at Acme.", "Acme"],
+    ] as const) {
+      const { result } = await remember(site, [sentence]);
+      const facts = result.memories_created.filter(({ type }) => type === "fact");
+      expectThat(
+        facts.some(({ text }) => text.includes(word)),
+        `a fact from '${sentence}'`,
+        result.memories_created,
+      );
+    }
+  }),
 ];

@@ -51,7 +51,7 @@ export const taggingChecks = [
   ),
   check(
     "ingest.tagging.walk",
-    "The vendor's walk: the meeting is tagged, the note about therapy is there and untagged.",
+    "In the vendor's example, the meeting is tagged, and the note about therapy is stored without a tag.",
     (site) =>
       withGroup(site, { prompt: "Team logistics: meetings, rooms and schedules." }, async ({ id }) => {
         await remember(site, [meeting, secret], { group_ids: [id] });

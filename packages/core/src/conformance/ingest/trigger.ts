@@ -88,7 +88,7 @@ export const triggerChecks = [
   }),
   check(
     "ingest.trigger.missing",
-    "Neither action nor entities is 422; so is no scope.",
+    "A request without action and entities is 422, and so is one without a scope.",
     async ({ ingest, user }) => {
       for (const body of [{ user_id: user }, deploy]) {
         expectAnswer(await ingest("POST /v1/memories/trigger", body), 422, ingestError("invalid_request"));
@@ -149,7 +149,7 @@ export const triggerChecks = [
   }),
   check(
     "ingest.trigger.search",
-    "Lessons that a search asks for lead its results, without a score.",
+    "Lessons that a search asks for come first in its results, without a score.",
     async (site) => {
       await learn(site);
       await remember(site, ["I deploy every Friday."]);

@@ -1,7 +1,7 @@
 import { MemlaneError, type Runtime, type Transport } from "@memlane/core";
 import { linkSignals } from "../linked-signal.ts";
 
-/** Answers one request of this process to itself. */
+/** Answers a request that this process sends to itself. */
 export type AnswerInProcess = (request: Request) => Response | Promise<Response>;
 
 /** The longest that one such request may take, in milliseconds. */

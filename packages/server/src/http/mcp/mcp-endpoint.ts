@@ -34,7 +34,7 @@ interface McpRequest {
   readonly keys: KeyLookup;
 }
 
-/** The endpoint: a message of the protocol counts as one request, whatever calls it needs. */
+/** Creates the endpoint. A message of the protocol counts as one request, however many calls it needs. */
 export function createMcpEndpoint(
   context: ServiceContext,
   { answerMcp, runtime, corsOrigins }: McpEndpointOptions,

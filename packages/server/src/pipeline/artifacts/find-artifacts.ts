@@ -18,8 +18,8 @@ const heading = /^#{1,3} +(\S.*)$/;
 const item = /^\s{0,8}(?:[-*+•]|\d{1,3}[.)]) +\S/;
 
 /**
- * Finds the artifacts of a conversation: fenced code of at least three lines, a document (from a Markdown heading to the end of the
- * message, with five lines or more), and a list of at least five items. What is in a document is not also an artifact of its own.
+ * Finds the artifacts of a conversation. Code is fenced and has at least three lines. A document goes from a Markdown heading to the end
+ * of its message, with at least five lines. A list has at least five items. Code and lists in a document belong to it.
  */
 export function findArtifacts(messages: readonly WireMessage[]): readonly FoundArtifact[] {
   return messages

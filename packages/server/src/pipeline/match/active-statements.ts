@@ -1,10 +1,13 @@
 import type { Statement } from "../statement/statement.ts";
+import { keysOf } from "./endings.ts";
 import { endingOf, plainOf, type Ending } from "./contradictions.ts";
 import { createEndableStatements } from "./endable-statements.ts";
 import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "../statement/fingerprint.ts";
 import { createLateIndex } from "./late-index.ts";
 import { memoise } from "../../base/memoise.ts";
+import { isSamePerson, otherPersonIn } from "./people.ts";
 import { elaborations } from "./things.ts";
+import { wordBagOf } from "../statement/word-bag.ts";
 import { createWordTree } from "./word-tree.ts";
 
 /** The parts of a statement that are compared. */
@@ -47,7 +50,8 @@ export function mayEndAnyFact(
     retracts ||
     fingerprint.startsWith("!") ||
     isPossession(read.propositionOf(text).words) ||
-    read.endingOf(text) !== null
+    read.endingOf(text) !== null ||
+    otherPersonIn(text) !== null
   );
 }
 
@@ -67,6 +71,7 @@ export function createActiveStatements<Entry extends Comparable>(
   /** By the part of their slot before the colon: `job` for `job:employer`. */
   const byGeneralSlot = new Map<string, Set<Entry>>();
   const affirmations = createLateIndex(positions, () => createAffirmations<Entry>(read));
+  const byWordBag = createLateIndex(positions, () => createWordBags<Entry>());
   const endable = createLateIndex(positions, () => createEndableStatements<Entry>(read.plainOf));
 
   const add = (entry: Entry) => {
@@ -75,9 +80,17 @@ export function createActiveStatements<Entry extends Comparable>(
     if (entry.slot !== null) addTo(bySlot, entry.slot, entry);
     for (const general of generalSlotsOf(entry)) addTo(byGeneralSlot, general, entry);
     affirmations.add(entry);
+    byWordBag.add(entry);
     endable.add(entry);
   };
   for (const entry of entries) add(entry);
+
+  /** Statements about the person that `statement` is about, unless it is about the user. */
+  const aboutSamePerson = ({ text }: Statement): readonly Entry[] => {
+    const { name, relation } = otherPersonIn(text) ?? {};
+    const words = [name, relation].filter((word) => word !== null && word !== undefined);
+    return words.flatMap((word) => endable.get().mentioning(keysOf(word)));
+  };
 
   /** The statements that `statement` may end by its words, oldest first. */
   const endableBy = (statement: Statement): readonly Entry[] => {
@@ -89,6 +102,7 @@ export function createActiveStatements<Entry extends Comparable>(
       ...(said.denied ? affirmations.get().elaborating(said.words) : []),
       ...(!said.denied && isPossession(said.words) ? affirmations.get().beginningsOf(said.words) : []),
       ...(read.endingOf(statement.text)?.among(endable.get()) ?? []),
+      ...aboutSamePerson(statement),
     ]);
     return [...found].toSorted((one, other) => positions.get(one)! - positions.get(other)!);
   };
@@ -101,11 +115,14 @@ export function createActiveStatements<Entry extends Comparable>(
       if (entry.slot !== null) bySlot.get(entry.slot)?.delete(entry);
       for (const general of generalSlotsOf(entry)) byGeneralSlot.get(general)?.delete(entry);
       affirmations.remove(entry);
+      byWordBag.remove(entry);
       endable.remove(entry);
     },
     repeatedBy: (statement) => {
       const [same] = byFingerprint.get(statement.fingerprint) ?? [];
       if (same !== undefined) return same;
+      const reordered = byWordBag.get().sameAs(statement.text);
+      if (reordered !== undefined) return reordered;
       const { words, denied } = read.propositionOf(statement.text);
       if (denied || !isPossession(words)) return undefined;
       const [first] = affirmations.get().elaborating(words);
@@ -153,6 +170,24 @@ function createAffirmations<Entry extends Comparable>(read: StatementReader) {
   return { add: change(add), remove: change(remove), elaborating, beginningsOf };
 }
 
+/** The statements by their main words in any order. */
+function createWordBags<Entry extends Comparable>() {
+  const byBag = new Map<string, Set<Entry>>();
+  return {
+    add: (entry: Entry) => {
+      const bag = wordBagOf(entry.text);
+      if (bag !== null) addTo(byBag, bag, entry);
+    },
+    remove: (entry: Entry) => {
+      byBag.get(wordBagOf(entry.text) ?? "")?.delete(entry);
+    },
+    sameAs: (text: string): Entry | undefined => {
+      const [same] = byBag.get(wordBagOf(text) ?? "") ?? [];
+      return same;
+    },
+  };
+}
+
 /** Why `statement` ends what `entry` says; null when it does not. */
 function whyEnds(statement: Statement, entry: Comparable, read: StatementReader): string | null {
   // "Quit their job" also ends who the employer was.
@@ -165,7 +200,12 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   // "Has a dog named Rex" says all that "has a dog" does.
   if (isPossession(earlier.words) && !earlier.denied && elaborates(said, earlier.words))
     return "said in more detail";
-  return read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
+  const why = read.endingOf(statement.text)?.whyEnds(read.plainOf(entry.text)) ?? null;
+  if (why !== null) return why;
+  // What ends a fact about the user also ends one about the same other person.
+  const [person, other] = [otherPersonIn(statement.text), otherPersonIn(entry.text)];
+  if (person === null || other === null || !isSamePerson(person, other)) return null;
+  return read.endingOf(person.asUser)?.whyEnds(read.plainOf(other.asUser)) ?? null;
 }
 
 /** Whether a proposition affirms these words, alone or with details after them: "eat meat" and "eat meat every day". */

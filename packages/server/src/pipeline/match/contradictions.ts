@@ -1,7 +1,10 @@
 import { alternatives } from "../word-lists.ts";
 import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
+import { topicChangeIn } from "./changed-topics.ts";
+import { otherPersonIn } from "./people.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
+import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
 import { updateIn } from "./updates.ts";
 import { pets } from "../statement/topic-words.ts";
@@ -184,7 +187,9 @@ export interface EndableStatements<Entry> {
   /** Plans that name a thing anywhere. */
   readonly plansNaming: (thing: string) => Iterable<Entry>;
   /** The newest statements with the rarest of these words. */
-  readonly mentioning: (words: readonly string[]) => Iterable<Entry>;
+  readonly mentioning: (words: readonly string[]) => readonly Entry[];
+  /** The newest statements that give this property a value. */
+  readonly giving: (property: string) => Iterable<Entry>;
   /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -202,15 +207,21 @@ export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
   const deed = deedOf(lowerOf(text));
-  const lost = endedThingsIn(text);
+  const isOfAnother = otherPersonIn(text) !== null;
+  const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const update = updateIn(text);
-  if (fitting.length === 0 && deed === null && lost.length === 0 && update === null) return null;
+  const change = topicChangeIn(text);
+  const properties = changedPropertiesOf(statement);
+  const isEmpty = [fitting, lost, properties].every(({ length }) => length === 0);
+  if (isEmpty && deed === null && update === null && change === null) return null;
   return {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
       ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key])]),
       ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
+      ...(change?.topics ?? []).flatMap((word) => [...statements.mentioning([word])]),
+      ...properties.flatMap((property) => [...statements.giving(property)]),
     ],
     whyEnds: (earlier) => {
       const rule = fitting.find(({ isEnded }) => isEnded(earlier));
@@ -218,6 +229,13 @@ export function endingOf(text: string): Ending | null {
       const ended = lost.find((each) => isAboutThing(earlier, each));
       if (ended !== undefined) return ended.why;
       if (update?.replaces(earlier) === true) return "changed";
+      const why = change?.why(earlier) ?? null;
+      if (why !== null) return why;
+      const property =
+        properties.length === 0 || differInPurpose(statement, earlier)
+          ? undefined
+          : propertiesOf(earlier).find((each) => properties.includes(each));
+      if (property !== undefined) return `other ${property}`;
       const plan = deed === null ? null : planOf(earlier);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
     },

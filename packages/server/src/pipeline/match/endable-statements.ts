@@ -1,6 +1,7 @@
 import { endedPatterns, type EndableStatements } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
 import { keysOf } from "./endings.ts";
+import { propertiesOf } from "./properties.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 
@@ -19,6 +20,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
   const things = createWordTree<Entry>(elaborations);
   const plans = createWordTree<Entry>(new Set());
   const byWord = new Map<string, Set<Entry>>();
+  const byProperty = new Map<string, Set<Entry>>();
   const plansByWord = new Map<string, Set<Entry>>();
 
   return {
@@ -27,6 +29,8 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       for (const word of keysOf(statement)) byWord.set(word, (byWord.get(word) ?? new Set()).add(entry));
       for (const [pattern, entries] of byPattern) if (pattern.test(statement)) entries.add(entry);
       for (const words of namesIn(statement)) things.add(words, entry);
+      for (const property of propertiesOf(statement))
+        byProperty.set(property, (byProperty.get(property) ?? new Set()).add(entry));
       const plan = planOf(statement);
       if (plan === null) return;
       plans.add(plan.split(" "), entry);
@@ -40,6 +44,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       for (const word of keysOf(statement)) byWord.get(word)?.delete(entry);
       for (const entries of byPattern.values()) entries.delete(entry);
       for (const words of namesIn(statement)) things.remove(words, entry);
+      for (const property of propertiesOf(statement)) byProperty.get(property)?.delete(entry);
       const plan = planOf(statement);
       if (plan === null) return;
       plans.remove(plan.split(" "), entry);
@@ -61,6 +66,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
     mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(word)))].slice(-mostMentionsRead),
+    giving: (property) => [...(byProperty.get(property) ?? [])].slice(-mostMentionsRead),
     plansLike: (deed) => {
       const words = deed.split(" ");
       return [...plans.beginningsOf(words), ...plans.beginningWith(words)];

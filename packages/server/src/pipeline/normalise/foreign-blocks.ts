@@ -86,7 +86,8 @@ const note = /^\s*(?:♪|♫|🎵|🎶)/u;
 const opening = /^\s*["“]?(?:once upon a time|chapter (?:\d+|one)\b|it was a dark and stormy)/i;
 const code =
   /^\s*(?:\/\/|\/\*|\*\/|<!--|#!|# |#include\b|>>>\s|\.\.\.\s|(?:const|let|var) \w+ ?=|import .*["';]|from \S+ import |def \w+\(.*:|class \w.*[:{]\s*$|function \w*\(|(?:public|private|static) .*[({]|if \(.*\{|return .*;\s*$|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) .*(?:FROM|VALUES|SET|WHERE)\b|at \S+ \(|Traceback \(|File "|\w+ = ["'[{(])/;
-const codeEnd = /[{(]\s*$|\)\s*;\s*$|^\s*[\])}]+[,;]?\s*$/;
+/** The parenthesis of ":(" ends no line of code. */
+const codeEnd = /(?<![:;=][-']?)[{(]\s*$|\)\s*;\s*$|^\s*[\])}]+[,;]?\s*$/;
 const indented = /^(?: {4}|\t)\s*\S/;
 const difference = /^(?:\$ \w|diff --git |@@ |--- a\/|\+\+\+ b\/|Index: )/;
 const lastRegards = /^\s*(?:yours?\b.{0,20}|.{0,12}\bsincerely|.{0,12}\bregards),\s*$/i;

@@ -7,7 +7,7 @@ const extractor = createOfflineExtractor();
 
 async function statedIn(content: string): Promise<readonly string[]> {
   const { statements } = await extractor.extract(normaliseMessages([{ role: "user", content }]), {});
-  return statements.map(({ text }) => text);
+  return statements.flatMap(({ text, onlyAsSuccessor }) => (onlyAsSuccessor === true ? [] : [text]));
 }
 
 const oslo = ["User lives in Oslo."];
@@ -15,6 +15,7 @@ const oslo = ["User lives in Oslo."];
 /** Each message, and the statements of its own words. */
 type Case = readonly [message: string, stated: readonly string[]];
 const kinds: Readonly<Record<string, readonly Case[]>> = {
+  "a sad face, which is no code": [["I live in Oslo :(", oslo]],
   "quoted mail": [
     [
       "> I live in Paris and I have two kids.\n> Tom\n\nCan you answer this mail for me? I live in Oslo.",

@@ -32,6 +32,7 @@ describe("reportMessages", () => {
       { type: "supersede", statement: statement(2), id: id(3), supersedes: [id(1)], why: ["only one home"] },
       { type: "create", statement: statement(2), id: id(4) },
       { type: "outdated", statement: statement(3) },
+      { type: "unneeded", statement: statement(4) },
     ];
     expect(reportMessages(messages, decisions)).toEqual([
       { index: 0, id: "d1", outcome: "stored", memoryIds: [id(1), id(2)] },

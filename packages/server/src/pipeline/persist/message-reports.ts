@@ -50,6 +50,8 @@ function outcomeOf({ type }: Decision): MessageOutcome {
     case "duplicate":
     case "outdated":
       return "duplicate";
+    case "unneeded":
+      return "nothing";
   }
 }
 
@@ -62,6 +64,7 @@ function memoryOf(decision: Decision): MemoryId | null {
     case "duplicate":
       return decision.of;
     case "outdated":
+    case "unneeded":
       return null;
   }
 }

@@ -25,8 +25,8 @@ export interface PersistedArtifacts {
 }
 
 /**
- * Stores artifacts, in the transaction of `sql`. One with the content of a known artifact is that artifact. One with the title of
- * a known artifact is its next version.
+ * Stores artifacts, in the transaction of `sql`. An artifact with the same content as a known one is not stored again. One with the
+ * same title and other content becomes its next version.
  */
 export async function persistArtifacts(
   sql: Sql,

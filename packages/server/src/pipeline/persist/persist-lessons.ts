@@ -1,4 +1,4 @@
-import type { MemoryId, MemoryReference } from "@memlane/core";
+import type { MemoryId } from "@memlane/core";
 import { newId } from "../../base/new-id.ts";
 import type { Sql } from "../../database/database.ts";
 import { insertLessons, repeatLessons } from "../../store/lessons.ts";
@@ -15,22 +15,16 @@ export interface LessonsPlan {
   readonly insertMemories: InsertMemories;
 }
 
-/** What was stored, and what was stored before. */
-interface PersistedLessons {
-  readonly created: readonly MemoryReference[];
-  readonly updated: readonly MemoryReference[];
-}
-
 /**
  * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. Throws the refusal
- * if the organisation may not store all of them.
+ * if the organisation may not store all of them. The result of a job does not name lessons: the vendor's clients expect none.
  */
 export async function persistLessons(
   sql: Sql,
   { owner, lessons, arrivedAt, insertMemories }: LessonsPlan,
-): Promise<PersistedLessons> {
+): Promise<void> {
   const said = distinct(lessons);
-  if (said.length === 0) return { created: [], updated: [] };
+  if (said.length === 0) return;
   const { orgId, userId, namespace = null } = owner;
   const saidAtOf = ({ saidAt }: Lesson) =>
     (saidAt === null || saidAt > arrivedAt ? arrivedAt : saidAt).toISOString();
@@ -42,7 +36,7 @@ export async function persistLessons(
       return { at, type, text, userId, namespace, entities: triggerEntities, saidAt: saidAtOf(lesson) };
     }),
   );
-  const known = new Set(repeated.map(({ at }) => at));
+  const known = new Set(repeated);
   const created = said
     .filter((_, at) => !known.has(at))
     .map((lesson) => ({ lesson, memory: newMemoryOf(owner, lesson, saidAtOf(lesson)) }));
@@ -63,10 +57,6 @@ export async function persistLessons(
       entities: triggerEntities,
     })),
   );
-  return {
-    created: created.map(({ memory: { id, type, text } }) => ({ id, type, text })),
-    updated: repeated.map(({ id, type, text }) => ({ id, type, text })),
-  };
 }
 
 function distinct(lessons: readonly Lesson[]): readonly Lesson[] {
@@ -75,7 +65,7 @@ function distinct(lessons: readonly Lesson[]): readonly Lesson[] {
   ];
 }
 
-function newMemoryOf(owner: MemoryOwner, lesson: Lesson, saidAt: string): NewMemory & MemoryReference {
+function newMemoryOf(owner: MemoryOwner, lesson: Lesson, saidAt: string): NewMemory {
   return {
     id: newId() as MemoryId,
     type: lesson.type,

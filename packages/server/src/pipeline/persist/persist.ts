@@ -110,7 +110,7 @@ export function planWrites(
       invalid_at: at.toISOString(),
     });
   for (const decision of decisions) {
-    if (decision.type === "outdated") continue;
+    if (decision.type === "outdated" || decision.type === "unneeded") continue;
     const { statement } = decision;
     const id = decision.type === "duplicate" ? decision.of : decision.id;
     const saidAt = momentOf(statement, arrivedAt);

@@ -130,6 +130,14 @@ describe("reconcile", () => {
     expect(remember([earlier], [later]).active).toEqual([earlier, later]);
   });
 
+  it("stores a statement that is only a successor if it ends a fact of another message", () => {
+    const change: Statement = { ...statementOf("Crete is off."), onlyAsSuccessor: true };
+    const plan = statementOf("User is going to Crete in September.");
+    expect(tell([[change]]).decisions).toMatchObject([{ type: "unneeded" }]);
+    expect(tell([[plan], [change]]).decisions).toMatchObject([{ type: "supersede" }]);
+    expect(tell([[plan, change]]).decisions).toMatchObject([{ type: "create" }, { type: "unneeded" }]);
+  });
+
   it("does not bring back a fact that a conversation ends, if the conversation is read again", () => {
     const said = ["User lives in Paris.", "User moved to Berlin."];
     expect(remember(said, said)).toEqual({

@@ -35,7 +35,9 @@ export type Decision =
       readonly supersedes: readonly MemoryId[];
     }
   /** Store nothing: a later statement of the job ends it, and the statement that is true at the end is already stored. */
-  | { readonly type: "outdated"; readonly statement: Statement };
+  | { readonly type: "outdated"; readonly statement: Statement }
+  /** Store nothing: it would only be stored as a successor, and it ends no fact. */
+  | { readonly type: "unneeded"; readonly statement: Statement };
 
 /** What `reconcile` compares the statements with. */
 export interface KnownFacts {
@@ -61,6 +63,9 @@ export function reconcile(
   const timeline = createTimeline({ facts, statements, atMs, read });
   const isStored = statements.map((statement) => timeline.active.repeatedBy(statement) !== undefined);
   const isOutdated = findOutdated(statements, isStored, read);
+  const made = new Map<MemoryId, Statement>();
+  const isOfSameMessage = (id: MemoryId, { sourceIndexes }: Statement) =>
+    made.get(id)?.sourceIndexes.some((index) => sourceIndexes.includes(index)) === true;
   return statements.map((statement, index): Decision => {
     const same = timeline.repeatedBy(statement);
     if (same !== undefined) {
@@ -73,8 +78,19 @@ export function reconcile(
       return { type: "duplicate", statement, of: same.id, supersedes: ended.map(({ entry }) => entry.id) };
     }
     if (statement.saidAt === null && isOutdated(index)) return { type: "outdated", statement };
+    const all = timeline.endedBy(statement);
+    // It only repeats in part what else its message says.
+    const ended =
+      statement.onlyAsSuccessor === true
+        ? all.filter(({ entry }) => !isOfSameMessage(entry.id, statement))
+        : all;
+    const sharesSlot = all.some(
+      (each) => !ended.includes(each) && each.entry.slot !== null && each.entry.slot === statement.slot,
+    );
+    if (statement.onlyAsSuccessor === true && (ended.length === 0 || sharesSlot))
+      return { type: "unneeded", statement };
     const id = newId();
-    const ended = timeline.endedBy(statement);
+    made.set(id, statement);
     for (const { entry } of ended) timeline.retire(entry, statement);
     const end = timeline.endOf(statement);
     timeline.add(id, statement, end);

@@ -72,7 +72,7 @@ const finances = anyWord(`
   got_(?:a|their)_raise in_the_red net_worth benefits unemploy* laid_off fired redundant (?:lost|quit)_their_job lost_a_job lawsuit* sued
   arrested convict* prison jail detention shoplift* probation gambl* tax_(?:bill|debt|return)s? foreclos* evict*
 `);
-/** Amounts of money that come or go regularly, and what somebody has or owes. */
+/** Amounts of money that come or go regularly, and what a person has or owes. */
 const money = /[$€£¥]\s?\d|\b\d[\d.,]*(?:k\b| ?(?:dollars|euros|pounds|usd|eur|gbp)\b)/i;
 const regularly = /\b(?:an?|per|each|every) (?:hour|day|week|month|year)\b/i;
 const balance = /\bis on \d[\d.,]*k\b|\b(?:earns?|makes?|has|owes?) (?:about |around )?[$€£]\d/i;

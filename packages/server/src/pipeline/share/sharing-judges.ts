@@ -12,7 +12,7 @@ export function createSharingJudge({ llm }: ExtractorOptions): SharingJudge {
     : createLlmJudge(llm);
 }
 
-/** Uses `second` for statements that `first` fails to judge. */
+/** Uses `second` if `first` fails. */
 function withFallback(first: SharingJudge, second: SharingJudge): SharingJudge {
   return {
     async judge(statements, prompts, options) {

@@ -63,7 +63,7 @@ export function attributeSlotOf(said: string): string | null {
   if (owned === undefined || value === undefined || /^favou?rite\b/i.test(owned) || /^not\b/.test(value))
     return null;
   const noun = owned.toLowerCase().replace(ornaments, "");
-  if (words.test(noun) && /^\p{L}+$/u.test(value)) return `own:${noun}:name`;
+  if (words.test(noun) && /^[\p{L}\p{N}._@-]+$/u.test(value)) return `own:${noun}:name`;
   const found = kinds.find(([, pattern]) => pattern.test(value))?.[0];
   // "My office moved to Hackney"
   const kind = found === "name" && /\b(?:moved|relocated)\b/.test(verb) ? "place" : found;

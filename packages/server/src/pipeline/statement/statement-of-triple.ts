@@ -4,7 +4,7 @@ import { canonicalOf, familyOf, sentenceOf } from "./triple.ts";
 import { wordSet } from "../word-lists.ts";
 import { withoutFullStop } from "./wordings.ts";
 
-/** What a client says as a fact. */
+/** A fact as a client sends it. */
 export interface ToldFact extends Pick<Triple, "subject" | "predicate" | "object" | "objectIsLiteral"> {
   /** @default `self` for the user, else `unknown` */
   readonly subjectType: string | undefined;
@@ -22,7 +22,7 @@ export function subjectOf(name: string): string {
   return selves.has(canonicalOf(name)) ? selfName : name;
 }
 
-/** The statement of a fact that a client tells. A fact about the past or the future contradicts no current one. */
+/** The statement of a fact that a client sends. A fact about the past or the future contradicts no current one. */
 export function statementOfTriple(told: ToldFact): Statement {
   const { predicate, object, objectIsLiteral, tense, validFrom, confidence } = told;
   const subject = subjectOf(told.subject);

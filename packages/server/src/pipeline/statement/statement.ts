@@ -33,6 +33,8 @@ export interface Statement {
   readonly validFrom: Date | null;
   /** Null if its words do not show it. */
   readonly tense: Tense | null;
+  /** Whether it is stored only if it ends a fact, because alone it says too little. @default false */
+  readonly onlyAsSuccessor?: boolean;
   /** How sure it is, from 0 to 1. @default 0.9 */
   readonly confidence?: number;
   readonly sourceRole: string;

@@ -125,7 +125,7 @@ export function tripleOf(text: string, factType: string | null): Triple {
 interface SplitSubject {
   readonly subject: string;
   readonly subjectType: string;
-  /** Words of the predicate that stand before its verb: `favorite color` in "User's favorite color is blue". */
+  /** Words of the predicate that come before its verb: `favorite color` in "User's favorite color is blue". */
   readonly prefix: readonly string[];
   readonly rest: readonly string[];
 }
@@ -224,7 +224,7 @@ function splitPredicate(words: readonly string[]): {
   };
 }
 
-/** A sentence that says what a triple says: `User works at Acme.` It is the reverse of `tripleOf`. */
+/** The sentence of a triple: `User works at Acme.` It is the reverse of `tripleOf`. */
 export function sentenceOf({
   subject,
   predicate,

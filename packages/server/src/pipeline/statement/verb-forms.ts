@@ -6,7 +6,7 @@ const irregularPasts = wordSet(`
   spent lent lost left felt kept slept swept wept dealt meant dreamt learnt burnt heard held told sold said paid laid
   led fed bled fled stood understood found wound bound ground won sat spun dug hung stuck struck swung shot
   began drank sang swam ran rang sank became overcame broke chose drove ate fell flew forgot forgave froze gave
-  grew knew rode rose shook spoke stole swore threw tore woke wore wrote drew blew bit hid slid lit bred withdrew
+  grew knew rode rose shook spoke stole swore threw tore woke wore wrote drew blew bit hid slid lit bred withdrew outgrew rewrote rebuilt
   quit
 `);
 

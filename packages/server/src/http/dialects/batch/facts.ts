@@ -97,7 +97,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       method: "PATCH",
       path: "/v1/facts/:id",
       operationId: "correctFact",
-      summary: "Correct a fact: a new fact replaces it. A fact that is correct as it stands is confirmed.",
+      summary: "Correct a fact: a new fact replaces it. A fact that is already correct is confirmed.",
       scope: "memories:write",
       audit: "fact_write",
       body: factPatchWire,

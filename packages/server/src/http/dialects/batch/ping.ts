@@ -1,7 +1,7 @@
 import { pingWire } from "@memlane/core/internal";
 import { route, type Route } from "../../route.ts";
 
-/** The name of the vendor's plan and of the region that a server of one's own has. */
+/** What a self-hosted server sends as the vendor's plan and as its region. */
 export const selfHosted = { tier: "hobby", region: "self-hosted" } as const;
 
 /** The route that checks a key. */

@@ -7,7 +7,7 @@ const anything = z.optional(z.unknown());
 const scope = z.catch(z.object({ user_id: anything, agent_id: anything, app_id: anything }), {});
 
 /**
- * Rewrites a search to its present shape: `filters` becomes the scope where the root has none, `rows` and `context` the
+ * Rewrites a search to its present shape: `filters` becomes the scope if the root has none, `rows` and `context` the
  * modes `retrieve` and `compose`. In `include`, `context_prompt` means `compose`, and `full_content` means nothing.
  * Other values are kept for the schema to check.
  */
@@ -24,7 +24,7 @@ export function readOlderSearch(sent: unknown): unknown {
   };
 }
 
-/** The fields that the older words in `include` stand for. The schema refuses a list that repeats a word. */
+/** The fields that replace the older words in `include`. The schema refuses a list that repeats a word. */
 function readOlderInclude(include: unknown): object {
   if (!Array.isArray(include) || new Set(include).size < include.length) return {};
   const types = include.filter((word) => !olderIncludes.includes(word));

@@ -1,7 +1,7 @@
 import { groupIds, type GroupId } from "@memlane/core";
 import { idOfPath } from "../../ids.ts";
 
-/** The groups of a request. An id that is none becomes the id of no group. */
+/** The groups of a request. A malformed id becomes an id that no group has. */
 export function parseGroupIds(texts: readonly string[]): GroupId[] {
   return texts.map((id) => idOfPath(groupIds, { id }));
 }

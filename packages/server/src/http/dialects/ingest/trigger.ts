@@ -60,7 +60,7 @@ export function createTriggerRoutes(): Route[] {
   ];
 }
 
-/** Puts the lessons that share the most words with the task first. Nothing is left out: too much is safer than too little. */
+/** Puts the lessons that share the most words with the task first. Leaves nothing out, because a missing lesson costs more. */
 function fittingFirst(lessons: readonly RecalledLesson[], task: string): readonly RecalledLesson[] {
   const wanted = wordsOf(task);
   const shared = ({ text }: RecalledLesson) => [...wordsOf(text)].filter((word) => wanted.has(word)).length;

@@ -107,7 +107,7 @@ function printStorage({ memories, episodes, artifacts }: StorageCounts, now: Dat
   };
 }
 
-/** Neither messages nor searches have a monthly limit here; the monthly limit of memories is another one. */
+/** Messages and searches have no monthly limit here. The monthly quota counts memories, so it is not shown. */
 function printQuota(days: readonly DayOfKey[], { key, end }: Month, requestsPerMinute: number | null) {
   const { messages_ingested, searches } = sumOf(days);
   return {

@@ -148,7 +148,7 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my $1$2 ",
   ],
   [new RegExp(`${othersDid}(?:gave|got|bought|issued|assigned) me (?=an? |the |my |\\d)`, "giu"), "I got "],
-  [new RegExp(`${othersDid}(?:put|started|has|have) me on (?=\\p{L}|\\d)`, "giu"), "I am on "],
+  [new RegExp(`${othersDid}(?:put|started|has|have) (?:me|us) on (?=\\p{L}|\\d)`, "giu"), "I am on "],
   [
     new RegExp(`${othersDid}(swapped|replaced|switched|moved|traded|upgraded|cancelled) my `, "giu"),
     "I $1 my ",
@@ -160,6 +160,13 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     ),
     "my $1 is now ",
   ],
+  [
+    new RegExp(
+      `${othersDid}(called|moved|transferred|demoted|fired|sacked|dropped|evicted|laid|let|kicked|discharged|accepted|rejected) (?:me|us)(?: all| both)? `,
+      "giu",
+    ),
+    "I was $1 ",
+  ],
   [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
   [
     /(?<=^|[.!?,] )(?:(?:we|i) (?:have |just )*)?renamed (?:my|our|the) (?!(?:dog|cat|puppy|kitten)\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
@@ -168,6 +175,29 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [
     /(?<=^|[.!?,] )the ([\p{L}-]+) (?:was|got|has been) renamed (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
     "my $1 is called $2 now",
+  ],
+  [/\b(lives?|living|staying|moved in) with us\b/gi, "$1 with me"],
+  [
+    /(?<=^|[.!?,] )(?:the )?scales? (?:say|says|said|reads?|showed|shows?) (?=(?:i'm |i am )?\d)(?:i'm |i am )?/gi,
+    "I now weigh ",
+  ],
+  [/\bguess who(?:'s| is) /gi, "I am "],
+  [/\bguess who (?=can|has|just|got|passed|finally)/gi, "I "],
+  [
+    /(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) have been (?:dating|going out|together|seeing each other)\b/gu,
+    "I have been dating $1$2",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{Lu}\p{L}+)|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) are (?:dating|going out|together|an item|a couple)\b/gu,
+    "I am dating $1$2",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:(?:i|we) (?:have |just |finally )*)?(?:changed|updated|switched|renamed) (?:my|our) (?!mind\b|attention\b|focus\b|plans?\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (?=\S)/giu,
+    "my $1 is now ",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:(?:these days|now),? )?it(?:'s| is) (?:now |all )?([\p{L}\p{N}+ -]{2,30}?) for (?:me|us) (?=rather than|instead of|now\b|these days)/giu,
+    "I am on $1 ",
   ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [

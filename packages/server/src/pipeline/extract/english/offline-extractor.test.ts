@@ -11,7 +11,8 @@ type Turn = readonly [role: string, content: string];
 
 async function extract(...turns: readonly Turn[]): Promise<readonly Statement[]> {
   const messages = normaliseMessages(turns.map(([role, content]) => ({ role, content })));
-  return (await extractor.extract(messages, {})).statements;
+  const { statements } = await extractor.extract(messages, {});
+  return statements.filter(({ onlyAsSuccessor }) => onlyAsSuccessor !== true);
 }
 
 async function statedIn(content: string): Promise<readonly string[]> {

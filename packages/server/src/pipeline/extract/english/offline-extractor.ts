@@ -5,6 +5,7 @@ import type { Message } from "../../normalise/normalise-messages.ts";
 import { findLessons } from "../../lessons/find-lessons.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
+import { changesIn } from "./changes.ts";
 import { toFirstPerson } from "./first-person.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
@@ -53,7 +54,8 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
           return read(line);
         };
         const content = beginningOf(message.ownContent, mostCharacters.perMessage);
-        for (const texts of textsIn(countingRead, messages, index, content)) {
+        const changes: string[] = [];
+        for (const texts of textsIn(countingRead, messages, index, { content, changes })) {
           const taken = texts.slice(0, most.statements - statements.length);
           statements.push(...taken.map((text) => statementOf(sayOf(message, text), message)));
           if (taken.length < texts.length || characters > most.characters) return false;
@@ -63,6 +65,10 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
             turnStartedMs = performance.now();
           }
         }
+        const known = new Set(statements.map(({ text }) => text));
+        for (const text of changes.slice(0, most.statements - statements.length))
+          if (!known.has(text))
+            statements.push({ ...statementOf(sayOf(message, text), message), onlyAsSuccessor: true });
         return content === message.ownContent;
       };
 
@@ -86,7 +92,7 @@ export function createOfflineExtractor(read: Reader = createReader()): Extractor
 
 const personalName = /^\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,2}$/u;
 
-/** Whether somebody with a name wrote a message. */
+/** Whether the writer of a message has a name. */
 function isNamedPerson({ speaker, role }: Message): boolean {
   return speaker === "other" && personalName.test(role);
 }
@@ -104,12 +110,15 @@ function beginningOf(text: string, characters: number): string {
   return beginning.slice(0, end + 1);
 }
 
-/** The texts of the statements in a message. Yields often, so that the caller can stop or pause. */
+/**
+ * The texts of the statements in a message. Yields often, so that the caller can stop or pause. Adds to `changes` what is stored
+ * only if it ends a fact.
+ */
 function* textsIn(
   read: Reader,
   messages: readonly Message[],
   index: number,
-  content: string,
+  { content, changes }: { readonly content: string; readonly changes: string[] },
 ): Generator<readonly string[], void> {
   const message = messages[index]!;
   const previous = messages[index - 1];
@@ -124,7 +133,10 @@ function* textsIn(
   for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    if (firstPerson.test(rest)) yield readLine(read, nameFavourites(rest, question));
+    const isOwn = firstPerson.test(rest);
+    const own = isOwn ? readLine(read, nameFavourites(rest, question)) : [];
+    if (isOwn) yield own;
+    changes.push(...changesIn(rest, own.length === 0));
     const named = namedPeopleIn(rest, (word) => !isCommonWord(read, word.toLowerCase()));
     if (named.length > 0) yield named;
   }

@@ -28,8 +28,16 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\b(I|you|he|she|it|we|they|that|there|who)'d\b/gi, "$1 would"],
   [/\b(he|she|it|that|there|what|who|where|how|when|name|here)'s\b/gi, "$1 is"],
   [
-    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
+    /(?<=\w)'s(?= (?:an?|the|from|not|in|at|on|my|going|very|really|so|always|with|called|named|off|over|due|back|history|done|all|dead|closed|fine|cleared|healed|now|down|\d+|diabetic|pregnant|allergic|vegan|vegetarian|married|divorced|single|retired|autistic|turning|learning|working|studying|moving|coming|living|getting|starting)\b)/gi,
     " is",
+  ],
+  [
+    /(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu,
+    " has ",
+  ],
+  [
+    /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu,
+    " is ",
   ],
   [/\bhave got (?!to\b)/gi, "have "],
   [/\bhave not got (?!to\b)/gi, "do not have "],

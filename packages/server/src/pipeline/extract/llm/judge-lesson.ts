@@ -6,8 +6,8 @@ import type { CitableMessage } from "./quote.ts";
 import type { ModelLesson } from "./read-lessons.ts";
 
 /**
- * Makes a lesson of one in a model's answer. Undefined if it cites no words of the user or the agent, or if it has an identifier
- * that those words do not have: a lesson becomes an instruction, so nothing may be made up or come from a tool.
+ * Checks a lesson in a model's answer. Undefined if it cites no words of the user or the agent, or if it has an identifier that
+ * those words do not have. A lesson becomes an instruction, so nothing may be made up or come from a tool.
  */
 export function judgeLesson(
   { type, messages, entities, ...found }: ModelLesson,

@@ -189,7 +189,7 @@ async function withConcurrency<Item, Result>(
   return results;
 }
 
-/** The error of an attempt that the model made fail. */
+/** The error of an attempt that failed because of the model. */
 export function failureOf(error: EndpointError): MemlaneError {
   const { fault, message, retryAfterMs, cause } = error;
   const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";

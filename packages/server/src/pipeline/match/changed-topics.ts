@@ -1,0 +1,193 @@
+// Finds what a statement says has ended, whatever its wording: topics that it names beside a word of ending. "Part exchanged the
+// Zafira" ends "has a Zafira".
+import { plainFormOf } from "../statement/fingerprint.ts";
+import { endingWords } from "../statement/ending-words.ts";
+import { isPast } from "../statement/verb-forms.ts";
+import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
+import { wordSet } from "../word-lists.ts";
+import { isAboutAnother, otherPersonIn } from "./people.ts";
+
+/** Words that say that something is so again, or possible now. */
+const returned =
+  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out|first time|first ever)\b/u;
+/** Words that say that a number or a date has changed. */
+const revision =
+  /\b(?:now|upped|bumped|raised|increased|cut|lowered|reduced|dropped|down to|up to|went (?:up|down)|gone (?:up|down)|changed|moved|pushed|brought|rescheduled|postponed|back to|doubled|halved|only|turned|another)\b/u;
+
+/** A statement with one of these words ends nothing: it is a wish, a plan, a fear, or says something beside the old. */
+const unsure =
+  /\b(?:if|would (?!not call)|might(?! go)|may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also)\b/;
+
+const denies = /\b(?:does|did) not\b/;
+const deniesNow = /\b(?:anymore|no longer|bother)\b/;
+/** A number or a date. */
+const amount =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december)\b/;
+
+/** Words that name no topic. */
+const fillers = wordSet(`
+  a an the my their his her our its some any of for in on at to and or but so as by from with about into onto over off out up down back again away around than then
+  is are was were be been being has have had do does did can could will would user not no never ever now just only still even already all both each every more most
+  less least much many lot lots few little bit very really quite too also well finally recently officially actually sadly totally completely entirely altogether
+  new old own whole last next first second one two three four five six seven eight nine ten once twice best worst other another same different good great bad nice
+  big small long short high low full free right wrong real thing things stuff anything everything nothing something someone everyone it that this these those them
+  him us me they he she we you who which what when where why how because since until after before while during if though day days daily week weeks weekly month
+  months year years yrs time times hour hours minute minutes today yesterday tomorrow tonight morning evening afternoon night nights weekend monday tuesday wednesday
+  thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october
+  november december spring summer autumn fall winter ago early late later end start place way kind sort idea plan plans part number deal life people person job work
+  working home living live lives go goes going went gone get gets got getting make makes made take takes took taking use uses using used keep keeps kept give gave
+  given want wants need needs like likes love loves start started starting stop stopped quit left leave lost lose sold sell bought buy moved move changed change
+  switched switch cancelled canceled ended finished completed closed died passed dropped broke broken split come came put set let find found feel feels think
+  do doing done ever read reads reading watch watches watching play plays playing learn learns learning eat eats eating drink drinks drinking study studies studying
+  write writes writing look looks looking wear wears wearing run runs running see sees seeing talk talking know knows has always also lately everyday works used
+  world best able art artist old people help helps helping enough such around per friend friends house mostly mainly though instead
+`);
+
+const liking =
+  /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
+const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knocked|beaten|replaced|over)\b/;
+const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
+const denial = /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b/;
+/** Past forms after which something still is so. */
+const lasting = wordSet(
+  "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
+);
+const elsewhere = /^(?:near|about|like|than|until|before|without|after|because|when|while)$/;
+const planned =
+  /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
+const endsPlans =
+  /\b(?:cancell?ed|called off|scrap|scrapped|off|not happening|not going|gave up|given up|dropped|ditched|postponed|fell through|fallen through|withdrew|withdrawn|pulled out|backed out|instead|on hold|on ice|abandoned|shelved|no longer|anymore|over|bust)\b/;
+const plainFillers: ReadonlySet<string> = new Set([...fillers].map(plainOf));
+/** Most topics of one statement. */
+const mostTopics = 12;
+
+/** How a statement changes its topics. */
+export interface TopicChange {
+  /** The words of the topics, in plain form. */
+  readonly topics: readonly string[];
+  readonly why: (earlier: string) => string | null;
+}
+
+/** The change that a statement says; null if it says none. */
+export function topicChangeIn(text: string): TopicChange | null {
+  const said = withoutFullStop(text).replaceAll("’", "'");
+  const statement = said.toLowerCase();
+  if (
+    unsure.test(statement) ||
+    (denies.test(statement) && !deniesNow.test(statement)) ||
+    /^user's [\p{L}-]+(?:'s|s') /u.test(statement)
+  )
+    return null;
+  const [main = ""] = statement.split(
+    /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
+  );
+  const other = otherPersonIn(said);
+  // "Hades has overtaken Celeste" is not about a person.
+  const person = other?.relation === null && outdoes.test(main) ? null : other;
+  const ends = person === null ? endingWords.test(main) : isGone.test(main);
+  const returns = person === null && returned.test(main) && !denial.test(main.replace(/^user /, ""));
+  const revises = person === null && amount.test(main) && revision.test(main);
+  if (!ends && !returns && !revises) return null;
+  const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
+  // "Cancelled the trip to Japan" says nothing about a trip to Peru.
+  const isNames = names.length > 0 && !returns;
+  const words = isNames ? names : person === null ? topicWordsIn(main) : [];
+  const topics = [...new Set(words)].slice(0, mostTopics);
+  if (topics.length === 0) return null;
+  return {
+    topics,
+    why: (earlier) => {
+      const [, possession, predicate] = /^user('s)? (.*)$/.exec(earlier) ?? [];
+      if (predicate === undefined) return null;
+      // "Lost Thumper" ends "User's rabbit Thumper lives in the kitchen".
+      if (
+        isAboutAnother(earlier) &&
+        !(
+          isNames &&
+          wordsIn(predicate)
+            .slice(1, 3)
+            .some((word) => topics.includes(plainOf(word)))
+        )
+      )
+        return null;
+      const plain = predicate.replace(
+        /^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/,
+        "",
+      );
+      const next = afterTopic(plain, topics, isNames);
+      if (next === null) return null;
+      const isDenied = possession === undefined && denial.test(plain);
+      if (isDenied)
+        return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
+      if (!mayEnd(plain, possession !== undefined)) return null;
+      if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
+      if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
+      if (ends) return "ended";
+      return revises && amount.test(plain) ? "other number" : null;
+    },
+  };
+}
+
+const outdoes =
+  /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
+/** What happens to a person or a company so that the user no longer has to do with them. */
+const isGone =
+  /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
+
+/** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
+function afterTopic(earlier: string, topics: readonly string[], isNames: boolean): string | null {
+  const words = wordsIn(earlier);
+  const until = words.findIndex((word) => elsewhere.test(word));
+  const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
+  const found = known.flatMap((word, at) =>
+    topics.includes(word) ? [{ word, next: words[at + 1] ?? "" }] : [],
+  );
+  // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
+  const whole = isNames || found.length > 1 ? found : found.filter(({ next }) => endsThing.test(next));
+  return whole[0]?.next ?? null;
+}
+
+/** What may follow a thing that a statement names. */
+const endsThing =
+  /^(?:|in|on|at|with|every|each|all|for|to|from|of|is|are|named|since|too|now|that|which|who|as|by|because|per|a|after|twice|once|until|daily|weekly|mon|tue|wed|thu|fri|sat|sun|\d.*|\p{L}+days?|mostly|together|part|full|behind|into|near|beside|outside|under|over|about|onto|when|using|through|around|after|before|than|instead)$/u;
+
+function namesIn(text: string): readonly string[] {
+  const found =
+    text.match(
+      /(?<![\p{L}\p{N}.!?] |[\p{L}\p{N}])\p{Lu}[\p{L}\p{N}+&'-]*|(?<=[\p{L}\p{N},] )\p{Lu}[\p{L}\p{N}+&'-]*/gu,
+    ) ?? [];
+  return topicWordsIn(found.join(" ").toLowerCase());
+}
+
+function mayEnd(predicate: string, isPossession: boolean): boolean {
+  if (isPossession)
+    return !predicate
+      .split(" ", 4)
+      .slice(1)
+      .some((word) => isPast(word) === true);
+  const [verb = ""] = predicate.split(" ", 1);
+  if (experience.test(predicate)) return false;
+  return isPast(verb) !== true || lasting.has(verb);
+}
+
+function topicWordsIn(text: string): readonly string[] {
+  return wordsIn(text)
+    .map((word) => word.replace(/'s$|(?<![.'])[.']+$/g, ""))
+    .filter(
+      (word) =>
+        !fillers.has(word) &&
+        !plainFillers.has(plainOf(word)) &&
+        (word.length > 1 || /\p{Lu}|\d/u.test(word)) &&
+        !/^\d+$/.test(word) &&
+        !endingWords.test(word),
+    )
+    .map(plainOf);
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*/gu) ?? [];
+}
+
+function plainOf(word: string): string {
+  return plainFormOf(synonymOf(word.replace(/'s$|(?<![.'])[.']+$/g, "")));
+}
