@@ -94,7 +94,7 @@ export {
 } from "./ingest/requests.ts";
 export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
-export { replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
+export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

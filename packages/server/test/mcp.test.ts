@@ -285,6 +285,12 @@ describe("access", () => {
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: -32_700 } }]);
   });
 
+  test("a list of messages is refused, because it would count as one request", async () => {
+    const list = { jsonrpc: "2.0", id: 1, method: "tools/list" };
+    const answer = await send(server, "POST /mcp?user_id=ann", batch(server), [list, list]);
+    expect([answer.status, answer.body.error.code]).toEqual([422, -32_600]);
+  });
+
   test("counts one request for a message, however many calls it needs, and logs its tool", async () => {
     const left = async () => {
       const answer = await sendMcp(server, "tools/call", { name: "get_context", arguments: { query: "x" } });

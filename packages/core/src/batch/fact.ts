@@ -32,7 +32,7 @@ export const factWire = z.object({
   invalidated_by: text,
   /** The first of `source_memory_ids`. */
   source_memory_id: text,
-  /** The memories that state it. */
+  /** The memories that state it; our server names the oldest 100. */
   source_memory_ids: z.array(z.string()),
   created_at: z.string(),
   tense: openWord(tenses),

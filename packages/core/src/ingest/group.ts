@@ -23,7 +23,7 @@ export const groupWire = z.object({
 /** A group in the wire format. */
 export interface GroupWire extends z.output<typeof groupWire> {}
 
-/** The answer to `GET /v1/groups`: all groups at once, oldest first. */
+/** The answer to `GET /v1/groups`: all groups at once, oldest first. Our server lists at most 1,000. */
 export const groupListWire = z.object({
   object: z._default(z.literal("list"), "list"),
   data: z.array(groupWire),

@@ -2,8 +2,10 @@ import type { MemoryId } from "@memlane/core";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import { deleteEpisode, deleteMessages, listSources } from "../store/delete-messages.ts";
 import { eraseStoredItems } from "../store/erase-jobs.ts";
+import { deleteMemories, unlinkMemories } from "../store/erase-memories.ts";
 import { listOwnFacts } from "../store/facts.ts";
 import { deleteMemory } from "../store/memories.ts";
+import { lockMemoryWithFacts } from "./lock-memory-with-facts.ts";
 
 /**
  * Permanently deletes a memory, an episode or a message. With a memory, also deletes the facts that it alone states, and the
@@ -12,9 +14,12 @@ import { deleteMemory } from "../store/memories.ts";
  */
 export async function eraseMemory(database: RequestDatabase, orgId: string, id: MemoryId): Promise<boolean> {
   return database.transaction(async (sql) => {
+    await lockMemoryWithFacts(sql, orgId, id);
     const sources = await listSources(sql, orgId, id);
     await deleteMessages(sql, orgId, sources);
-    for (const factId of await listOwnFacts(sql, orgId, [id])) await deleteMemory(sql, orgId, factId);
+    const facts = await listOwnFacts(sql, orgId, [id]);
+    await unlinkMemories(sql, orgId, facts);
+    await deleteMemories(sql, orgId, facts);
     const text = await deleteMemory(sql, orgId, id);
     if (text !== undefined) {
       await eraseStoredItems(sql, orgId, text);

@@ -8,8 +8,13 @@ import { type Statement, statementOf } from "./statement/statement.ts";
 import { reportMessages } from "./persist/message-reports.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "./extract/english/offline-extractor.ts";
+import { findArtifacts } from "./artifacts/find-artifacts.ts";
 import { findLessons } from "./lessons/find-lessons.ts";
+import { identifiersIn } from "./lessons/identifiers.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
+import { fitsPrompt, readPromptWords } from "./share/fits-prompt.ts";
+import { isPersonal } from "./share/is-personal.ts";
+import { tripleOf } from "./statement/triple.ts";
 
 const extractor = createOfflineExtractor();
 
@@ -37,6 +42,15 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   const messages = await timed("normalise", () => normaliseMessages(dated, format));
   const { statements, failed } = await timed("extract", () => extractor.extract(messages, {}));
   await timed("learn", () => findLessons(messages));
+  const texts = wire.map(({ content }) => content);
+  await timed("recall", () => texts.map(identifiersIn));
+  await timed("find artifacts", () => findArtifacts(wire));
+  // The judge gets no long texts, so its rules are called without it.
+  await timed("find personal", () => texts.map(isPersonal));
+  await timed("fit prompts", () =>
+    texts.map((text) => fitsPrompt({ text, factType: null }, readPromptWords(text))),
+  );
+  await timed("split", () => texts.map((text) => tripleOf(text, null)));
   const decisions = await timed("reconcile", () =>
     reconcile(statements, { facts: [], arrivedAt: new Date(0) }, createIds(0)),
   );
@@ -142,6 +156,7 @@ const conversations: Readonly<Record<string, (length: number) => readonly WireMe
       role: `guest ${index}`,
       content: "Same here. You?",
     })),
+  "empty lines": (length) => [{ role: "user", content: repeated("\n", length) }],
   "short lines": (length) => [{ role: "user", content: repeated("i a\n", length) }],
   "new words": (length) => [
     { role: "user", content: numbered((index) => `I qx${index}z wv${index}.`, length) },

@@ -3,12 +3,23 @@ import type { FactId, MemoryId } from "@memlane/core";
 import type { Fact } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
+/** Any number of memories may state a fact. An answer has so many of them. */
+const mostSources = 100;
+
 /** The memories and messages that state a fact, in the order in which they were stored. */
 const sources = `array(
-    select memory_id from memlane.fact_source where fact_id = memory.id and dropped_at is null
+    (
+      select memory_id from memlane.fact_source
+      where fact_id = memory.id and dropped_at is null
+      order by memory_id limit ${mostSources}
+    )
     union
-    select message_id from memlane.memory_source where memory_source.memory_id = memory.id
-    order by 1
+    (
+      select message_id from memlane.memory_source
+      where memory_source.memory_id = memory.id
+      order by message_id limit ${mostSources}
+    )
+    order by 1 limit ${mostSources}
   )`;
 
 /** The columns of a `Fact`, selected from `memlane.memory`. */
@@ -64,13 +75,19 @@ export async function listFacts(
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<Fact[]> {
   const { where, parameters } = conditionsOf(orgId, filter);
+  // The ids first: otherwise the sources of all facts before the page are read, too.
   return sql.query<Fact>(
     `select ${columns}
      from memlane.memory
-     where ${where}
-     order by id desc
-     limit $${parameters.push(limit)}
-     offset $${parameters.push(offset)}`,
+     where org_id = $1 and id = any (array(
+       select id
+       from memlane.memory
+       where ${where}
+       order by id desc
+       limit $${parameters.push(limit)}
+       offset $${parameters.push(offset)}
+     ))
+     order by id desc`,
     parameters,
   );
 }
@@ -124,7 +141,7 @@ export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: Memor
   );
 }
 
-/** The facts that only these memories state. */
+/** The facts that only these memories state: no other memory that is active, and no message. */
 export async function listOwnFacts(
   sql: Sql,
   orgId: string,
@@ -136,7 +153,10 @@ export async function listOwnFacts(
      where memory_id = any($2) and fact.org_id = $1
        and not exists (select from memlane.memory_source where memory_source.memory_id = fact_id)
        and not exists (
-         select from memlane.fact_source as other where other.fact_id = fact_source.fact_id and not other.memory_id = any($2)
+         select
+         from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
+         where other.fact_id = fact_source.fact_id and not other.memory_id = any($2)
+           and other.dropped_at is null and source.status = 'active'
        )`,
     [orgId, memoryIds],
   );

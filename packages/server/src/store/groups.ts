@@ -1,6 +1,7 @@
 // The groups of an organisation.
 import type { GroupId, GroupStatus } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { readPage } from "./page-by-bytes.ts";
 
 /** A group of memories that several users share. */
 export interface Group {
@@ -28,12 +29,17 @@ export async function insertGroup(
   return inserted!;
 }
 
-/** An organisation's groups, oldest first. */
-export async function listGroups(sql: Sql, orgId: string, withArchived: boolean): Promise<Group[]> {
-  return sql.query<Group>(
-    `select ${columns} from memlane.memory_group where org_id = $1 and (status = 'active' or $2) order by id`,
-    [orgId, withArchived],
-  );
+/** The size of a list. More groups can only be archived ones, unless the operator allows more. */
+const most = { limit: 1000, mostBytes: 2 * 1024 * 1024 };
+
+/** An organisation's groups, oldest first: the first 1,000, or two mebibytes of them. */
+export async function listGroups(sql: Sql, orgId: string, withArchived: boolean): Promise<readonly Group[]> {
+  const select = `select ${columns}, octet_length(name) + octet_length(coalesce(prompt, '')) + 200 as bytes
+    from memlane.memory_group
+    where org_id = $1 and (status = 'active' or $2)`;
+  const parameters = [orgId, withArchived];
+  const page = await readPage<Group>(sql, { select, parameters, direction: "asc", ...most });
+  return page.rows;
 }
 
 /** One organisation's group. */

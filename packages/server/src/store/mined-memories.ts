@@ -111,9 +111,27 @@ export async function changeMemory(
   return memory;
 }
 
+/** Locks a memory until the transaction ends. Then no miner stores facts of it. */
+export async function lockMemory(sql: Sql, orgId: string, id: MemoryId): Promise<void> {
+  await sql.query("select from memlane.memory where id = $1 and org_id = $2 for update", [id, orgId]);
+}
+
+/** Locks the facts that a memory states, until the transaction ends. */
+export async function lockFactsOf(sql: Sql, orgId: string, id: MemoryId): Promise<void> {
+  await sql.query(
+    `select
+     from memlane.memory
+     where org_id = $2
+       and id = any (array(select fact_id from memlane.fact_source where memory_id = $1 and dropped_at is null))
+     order by id
+     for update`,
+    [id, orgId],
+  );
+}
+
 /**
- * Forgets a memory: it is kept as history only. Retracts the facts that no other memory states. Returns how many facts that were,
- * or undefined if there is no such memory.
+ * Forgets a locked memory: it is kept as history only. Retracts the facts that no other memory states. Returns how many facts
+ * that were, or undefined if there is no such memory.
  */
 export async function forgetMemory(sql: Sql, orgId: string, id: MemoryId): Promise<number | undefined> {
   const [row] = await sql.query<{ facts: number }>(
@@ -156,7 +174,13 @@ export interface MemoryHistoryEvent {
   readonly factId: FactId | null;
 }
 
-/** What happened to a memory, oldest first; also if it was forgotten. Empty if there is no such memory. */
+/** The most facts, and the most events, in the history of a memory. */
+const mostHistory = 500;
+
+/**
+ * What happened to a memory, oldest first; also if it was forgotten. Only the newest events if there are too many. Empty if there
+ * is no such memory.
+ */
 export async function readMemoryHistory(
   sql: Sql,
   orgId: string,
@@ -165,25 +189,36 @@ export async function readMemoryHistory(
   return sql.query<MemoryHistoryEvent>(
     `with memory as (
        select * from memlane.memory where id = $1 and org_id = $2
+     ), mined as (
+       select fact_id, mined_at
+       from memlane.fact_source
+       where memory_id = $1
+       order by mined_at desc, fact_id desc
+       limit ${mostHistory}
      ), fact as (
        select fact.*, mined_at, subject || ' ' || predicate || ' ' || object as line
-       from memlane.fact_source join memlane.memory as fact on fact.id = fact_id
-       where memory_id = $1 and fact.org_id = $2
+       from mined join memlane.memory as fact on fact.id = fact_id
+       where fact.org_id = $2
+     ), newest as (
+       select *
+       from (
+         select 1 as rank, 'created' as event, created_at as at, null as fact, null::uuid as fact_id from memory
+         union all
+         select 2, 'updated', unnest(edited_at), null, null from memory
+         union all
+         select 3, 'fact_extracted', mined_at, line, id from fact where exists (select from memory)
+         union all
+         select 4, 'fact_invalidated', updated_at, line, id
+         from fact
+         where invalid_at is not null and exists (select from memory)
+         union all
+         select 5, 'deleted', updated_at, null, null from memory where verbatim and status <> 'active'
+       ) as history
+       order by at desc, rank desc, fact_id desc
+       limit ${mostHistory}
      )
      select event, at, fact, fact_id as "factId"
-     from (
-       select 1 as rank, 'created' as event, created_at as at, null as fact, null::uuid as fact_id from memory
-       union all
-       select 2, 'updated', unnest(edited_at), null, null from memory
-       union all
-       select 3, 'fact_extracted', mined_at, line, id from fact where exists (select from memory)
-       union all
-       select 4, 'fact_invalidated', updated_at, line, id
-       from fact
-       where invalid_at is not null and exists (select from memory)
-       union all
-       select 5, 'deleted', updated_at, null, null from memory where verbatim and status <> 'active'
-     ) as history
+     from newest
      order by at, rank, fact_id`,
     [id, orgId],
   );

@@ -195,8 +195,10 @@ export async function endMining(
          and id not in (select fact_id from stated)
          and not exists (select from memlane.memory_source where memory_id = memory.id)
          and not exists (
-           select from memlane.fact_source as other
-           where fact_id = memory.id and dropped_at is null and other.memory_id not in (select memory_id from mined)
+           select
+           from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
+           where fact_id = memory.id and dropped_at is null and source.status = 'active'
+             and other.memory_id not in (select memory_id from mined)
          )
      )
      select memory_id from mined`,

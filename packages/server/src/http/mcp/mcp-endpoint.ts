@@ -55,6 +55,10 @@ export function createMcpEndpoint(
       requireScope(who, { scope: "memories:read" });
       const { isReadOnly, ...scope } = readMemoryScope(request);
       const message = request.method === "POST" ? await body.readJson(orgId) : undefined;
+      if (Array.isArray(message)) {
+        // A list of messages would count as one request. The protocol has none since 2025-06-18.
+        throw new MemlaneError({ code: "invalid_request", message: "send one message in each request" });
+      }
       log.setBindings({ mcp: nameOf(message) });
       const open = isListening(message) ? openAnswer(context.openAnswers, keyId, keyId) : undefined;
       const stopping = linkSignals([context.closing, ...(open ? [open.revoked] : [])]);

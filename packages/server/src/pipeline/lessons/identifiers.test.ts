@@ -22,3 +22,16 @@ test("a huge action costs little", () => {
   const args = { text: "a/b ".repeat(1_000_000), deep: Array.from({ length: 10_000 }, () => ({ x: "y_z" })) };
   expect(identifiersOfAction({ args, output: "x".repeat(5_000_000) }).length).toBeLessThan(5001);
 });
+
+test.each([
+  ["texts", Array.from({ length: 400 }, (_, index) => `a `.repeat(10_000) + index)],
+  ["values", Array.from({ length: 200 }, () => Array.from({ length: 400 }, () => []))],
+])("an action with many %s is not read to its end", (_, args) => {
+  const { user } = process.threadCpuUsage();
+  for (let time = 0; time < 10; time += 1) identifiersOfAction({ args, output: args });
+  expect((process.threadCpuUsage().user - user) / 1000).toBeLessThan(3000); // milliseconds
+});
+
+test("no identifier has a character that the database cannot store", () => {
+  expect(identifiersOfAction({ tool: "a\0b", args: ["c\0d", "\uD800", "e_f"] })).toEqual(["e_f"]);
+});

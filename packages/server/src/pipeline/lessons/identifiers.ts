@@ -1,4 +1,5 @@
 // Identifiers: names that a search for exact text finds, such as files, commands, options and error codes.
+import { isStorable } from "@memlane/core/internal";
 import { wordSet } from "../word-lists.ts";
 
 const longestIdentifier = 200;
@@ -63,6 +64,8 @@ export interface Action {
 // These limit the work for one action.
 const mostTexts = 500;
 const mostCharacters = 20_000; // of each text, at its beginning and at its end
+const mostCharactersInAll = 100_000; // of the arguments, and of the output
+const mostValues = 10_000; // of the arguments, and of the output
 const mostWords = 500; // of each argument
 const mostIdentifiers = 5000;
 
@@ -70,7 +73,8 @@ const mostIdentifiers = 5000;
 export function identifiersOfAction({ tool, args, output }: Action): readonly string[] {
   const found = new Set<string>();
   const add = (identifier: string) => {
-    if (identifier.length <= longestIdentifier && found.size < mostIdentifiers) found.add(identifier);
+    if (identifier.length > longestIdentifier || found.size >= mostIdentifiers) return;
+    if (isStorable(identifier)) found.add(identifier); // no stored identifier equals another one
   };
   if (tool) add(tool);
   for (const text of textsIn(args)) {
@@ -97,17 +101,24 @@ function endsOfPath(word: string): readonly string[] {
   return parts.map((_, at) => parts.slice(at).join("/")).filter((end) => end !== "" && end !== word);
 }
 
-/** The texts in a JSON value. Only the beginning and the end of a long text are returned. */
+/** The texts in a JSON value, those on the outer levels first. Only the beginning and the end of a long text are returned. */
 function textsIn(value: unknown): readonly string[] {
   const texts: string[] = [];
-  const rest: unknown[] = [value];
-  while (rest.length > 0 && texts.length < mostTexts) {
-    const next = rest.shift();
+  const values: unknown[] = [value];
+  let charactersLeft = mostCharactersInAll;
+  const add = (text: string) => {
+    texts.push(text.slice(0, charactersLeft));
+    charactersLeft -= text.length;
+  };
+  for (let at = 0; at < values.length && texts.length < mostTexts && charactersLeft > 0; at += 1) {
+    const next = values[at];
     if (typeof next === "string") {
-      texts.push(next.slice(0, mostCharacters));
-      if (next.length > mostCharacters) texts.push(next.slice(mostCharacters).slice(-mostCharacters));
+      add(next.slice(0, mostCharacters));
+      if (next.length > mostCharacters && charactersLeft > 0)
+        add(next.slice(mostCharacters).slice(-mostCharacters));
     } else if (typeof next === "object" && next !== null) {
-      rest.push(...Object.values(next).slice(0, mostTexts));
+      const room = Math.min(mostTexts, mostValues - values.length);
+      values.push(...Object.values(next).slice(0, room));
     }
   }
   return texts;

@@ -35,8 +35,8 @@ export function proceduresIn(lines: readonly string[]): {
 /** The steps that begin at a line with the number 1. */
 function stepsFrom(lines: readonly string[], start: number): readonly string[] {
   const steps: string[] = [];
-  for (const line of lines.slice(start)) {
-    const [, number, text] = step.exec(line) ?? [];
+  for (let at = start; at < lines.length; at += 1) {
+    const [, number, text] = step.exec(lines[at]!) ?? [];
     if (text === undefined || Number(number) !== steps.length + 1) break;
     steps.push(text);
   }
