@@ -5,6 +5,7 @@ import { parse } from "node:path";
 export const guideGroups = [
   group("Send and wait", [
     "node-client",
+    "runtimes",
     "waiting",
     "webhooks",
     "browser",
@@ -27,13 +28,18 @@ export const guideGroups = [
   group("Import, export, delete", ["importing", "exporting", "delete-a-user"]),
   group("Run a server", [
     "self-hosting",
+    "production",
     "security",
     "observability",
+    "upgrading",
     "scaling",
+    "systemd",
+    "kubernetes",
     "own-postgresql",
     "poolers",
     "failover",
     "backup",
+    "troubleshooting",
   ]),
   group("Move and compare", ["moving-from-xtrace", "moving-from-korely", "moving-from-mem0", "conformance"]),
 ];

@@ -156,10 +156,10 @@ describe("an empty project that has installed the tarballs", () => {
       expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");
     });
 
-    test("bundles for a page: 6 kB", async () => {
+    test("bundles for a page: 6.2 kB", async () => {
       const contents = `export { watchJob } from "@memlane/sdk-browser";`;
       const bundle = await bundled(contents, { platform: "browser", minify: true });
-      expect(gzipSync(bundle, { level: 9 }).byteLength).toBeLessThanOrEqual(6000);
+      expect(gzipSync(bundle, { level: 9 }).byteLength).toBeLessThanOrEqual(6200);
       await bundled(`export * from "@memlane/sdk-browser/react";`, { platform: "browser" });
     });
 
