@@ -182,12 +182,6 @@ describe("memlane import", () => {
     const wrongKey = await runCli(["import", "-", ...connection, "--api-key", "wrong"], { input });
     expect(wrongKey).toMatchObject({ code: 2, stdout: "" });
     expect(wrongKey.stderr).toContain("Check the key in --api-key");
-
-    const noOrg = await runCli(["import", "-", "--base-url", server.url, "--api-key", server.apiKey], {
-      input,
-    });
-    expect(noOrg).toMatchObject({ code: 2, stdout: "" });
-    expect(noOrg.stderr).toContain("--org-id");
   });
 
   it("keeps no checkpoint if the server accepted nothing, so the next run may use other flags", async () => {
@@ -208,28 +202,15 @@ describe("memlane import", () => {
     expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });
   });
 
-  it("may start without an organisation and continue with one, and stores each line once", async () => {
+  it("needs no organisation, because the key has one", async () => {
     const file = await fileOf("no-organisation.jsonl", [
       { content: "Lives by the sea.", user_id: "una" },
       { messages: [{ role: "user", content: "I moved to Oslo." }], user_id: "una", conv_id: "c1" },
     ]);
-    const noOrg = await runCli([
-      "import",
-      file,
-      "--base-url",
-      server.url,
-      "--api-key",
-      server.apiKey,
-      "--concurrency",
-      "1",
-    ]);
-    expect(noOrg.stderr).toContain("--org-id");
-    expect(noOrg.stderr).toContain("Run the same command again to continue from the first line.\n");
-    expect(noOrg.code).toBe(2);
-
-    expect(await runCli(["import", file, ...connection])).toMatchObject({ code: 0 });
-    const { apiKey, orgId, url: baseUrl } = server;
-    const { data } = await new MemoryClient({ apiKey, orgId, baseUrl }).memories.listPage({ user_id: "una" });
+    const { url: baseUrl, apiKey } = server;
+    const imported = await runCli(["import", file, "--base-url", baseUrl, "--api-key", apiKey]);
+    expect(imported).toMatchObject({ code: 0 });
+    const { data } = await new MemoryClient({ apiKey, baseUrl }).memories.listPage({ user_id: "una" });
     expect(data.filter(({ text }) => text === "Lives by the sea.")).toHaveLength(1);
   });
 });

@@ -130,7 +130,7 @@ describe("memlane jobs", () => {
       { environment: { MEMLANE_BASE_URL: baseUrl, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId } },
     );
     expect(jsonLines(stdout)).toMatchObject([
-      { id: running.id, status: "failed", error: { code: "cancelled" } },
+      { id: running.id, status: "failed", error: { reason: "cancelled" } },
     ]);
     expect(stderr).toContain(`memlane: ${done.id}: the job has ended already`);
     expect(stderr).toContain("memlane: job_none: ");

@@ -17,11 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const environment = () => ({
-  MEMLANE_API_KEY: server.apiKey,
-  MEMLANE_ORG_ID: server.orgId,
-  MEMLANE_BASE_URL: server.url,
-});
+// No organisation: the key has one.
+const environment = () => ({ MEMLANE_API_KEY: server.apiKey, MEMLANE_BASE_URL: server.url });
 const conversation = (content: string) => ({
   name: "add_conversation",
   arguments: { messages: [{ role: "user", content }] },
@@ -78,19 +75,11 @@ test("the tools that write are missing with --read-only", async () => {
   await client.close();
 });
 
-test("a user and an organisation are required", async () => {
-  const { MEMLANE_ORG_ID: _, ...rest } = environment();
-  const withoutUser = await runCli(["mcp"], { environment: environment() });
-  expect(withoutUser).toMatchObject({
+test("a user is required", async () => {
+  expect(await runCli(["mcp"], { environment: environment() })).toMatchObject({
     code: 2,
     stdout: "",
     stderr: expect.stringContaining("MEMLANE_USER_ID"),
-  });
-  const withoutOrg = await runCli(["mcp", "--user-id", "ann"], { environment: rest });
-  expect(withoutOrg).toMatchObject({
-    code: 2,
-    stdout: "",
-    stderr: expect.stringContaining("MEMLANE_ORG_ID"),
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readEnvironment, readMcpEnvironment } from "../environment.ts";
+import { readMcpEnvironment } from "../environment.ts";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
@@ -38,10 +38,6 @@ async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<Exi
   const { userId = environment.userId, agentId = environment.agentId, ...connection } = flags;
   if (userId === undefined) {
     tell("memlane: set the user whose memories the agent works on: --user-id or MEMLANE_USER_ID");
-    return exitCodes.unusable;
-  }
-  if ((connection.orgId ?? readEnvironment().orgId) === undefined) {
-    tell("memlane: set the organisation of the key: --org-id or MEMLANE_ORG_ID");
     return exitCodes.unusable;
   }
   const client = new MemoryClient(connection);
