@@ -165,14 +165,26 @@ async function sendWith(side: keyof Secret, call: Call, who = spy) {
   );
 }
 
-/** An answer without the parts that always differ: times, the request's id, ids of created rows, and job tokens. */
+/**
+ * An answer without the parts that always differ: times, the request's id, ids of created rows, job tokens, and what the caller
+ * sent itself.
+ */
 function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
-  const text = JSON.stringify(body)
+  const sent = [...ids, ...keys, ...names].flatMap(({ foreign, random }) => [foreign, random]);
+  const text = sent
+    .reduce((whole, secret) => whole.replaceAll(secret, "id"), JSON.stringify(body))
     .replaceAll(/[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}[\w-]{0,22}/gi, "id")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
     .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, "token")
     .replaceAll(/"search":[\d.e-]+/g, "duration");
-  const ever = new Set(["date", "x-request-id", "etag", "ratelimit-remaining", "ratelimit-reset"]);
+  const ever = new Set([
+    "content-length",
+    "date",
+    "x-request-id",
+    "etag",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+  ]);
   const lines = [...headers].map(([name, value]) => (ever.has(name) ? name : `${name}: ${value}`));
   return { status, text, lines };
 }

@@ -370,7 +370,9 @@ describe("agents", () => {
     const { id } = (await send(apis[0], "POST /v1/memories", org.ingest, conversation)).body;
     await send(apis[0], `POST /v1/jobs/${id}/cancel`, org.ingest, {});
     await database.query(
-      `update memlane.job set request = jsonb_set(request::jsonb, '{agent_id}', '"two"') where id = $1`,
+      `update memlane.job
+       set agent_id = 'two', request = jsonb_set(request::jsonb, '{agent_id}', '"two"')
+       where id = $1`,
       [jobIds.parse(id)],
     );
     const retry = () => send(apis[1], `POST /v1/jobs/${id}/retry`, org.ingest, {});

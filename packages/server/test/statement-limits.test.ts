@@ -155,6 +155,7 @@ test("slow statements of one organisation delay no other organisation and no sta
 
 test("blocked lists delay no other organisation, and end when their callers hang up", async () => {
   const server = await startServerOnTestDatabase({
+    command: "api", // a worker would wait for the lock, too
     environment: { MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,other:key-of-another-org" },
     apiKey: "key-of-the-tests",
   });

@@ -64,14 +64,15 @@ export async function recordRun(checks: readonly Check[], target: ConformanceTar
   return { results, recording };
 }
 
-/** Runs the checks on a recording, with a fault, and with a clock that a sleep moves. */
+/** Runs the checks on a recording, with a fault. Each check has its own clock, which its sleeps move. */
 export function replayRun(
   checks: readonly Check[],
   target: ConformanceTarget,
   recording: Recording,
   fault: Fault,
 ): Promise<readonly CheckResult[]> {
-  let nowMs = 0;
+  const clocks = new Map<string, number>();
+  const nowMs = () => clocks.get(current.getStore() ?? "") ?? 0;
   const left = new Map(Array.from(recording, ([id, exchanges]) => [id, [...exchanges]]));
   const fetchRecorded: Fetch = async (url, request) => {
     const id = current.getStore() ?? "";
@@ -88,9 +89,9 @@ export function replayRun(
   const runtime = {
     ...nodeRuntime,
     fetch: fetchRecorded,
-    now: () => nowMs,
+    now: nowMs,
     sleep: async (delayMs: number) => {
-      nowMs += delayMs;
+      clocks.set(current.getStore() ?? "", nowMs() + delayMs);
     },
   };
   return runConformance(runtime, target, { checks: followed(checks), runId: "test" });
