@@ -23,7 +23,7 @@ const client = new MemoryClient({
 });
 
 const { id } = await client.batch.create([
-  { content: "Likes tea.", user_id: "jo" },
+  { content: "Green tea.", user_id: "jo" },
 ]);
 await client.batch.pollUntilDone(id);
 

@@ -2,7 +2,7 @@ import { MemoryClient } from "@memlane/sdk-node";
 
 const client = new MemoryClient();
 await client.memories.create({
-  content: "Likes tea.",
+  content: "Green tea.",
   user_id: "hank",
 });
 
