@@ -422,11 +422,11 @@ describe("the offline extractor", () => {
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(" "));
     const turns = fc.array(fc.tuple(fc.constantFrom("user", "assistant", "Ann"), text), { maxLength: 4 });
 
-    it("returns whole sentences about the user", async () => {
+    it("returns whole sentences about the user or a named speaker", async () => {
       await fc.assert(
         fc.asyncProperty(turns, async (said) => {
           for (const statement of await extract(...said)) {
-            expect(statement.text).toMatch(/^User(?:'s)? \S.*\.$/u);
+            expect(statement.text).toMatch(/^(?:User|Ann)(?:'s)? \S.*\.$/u);
             expect(statement.fingerprint).not.toBe("");
             expect(statement.sourceRole).not.toBe("assistant");
           }
