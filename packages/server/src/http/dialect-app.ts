@@ -16,7 +16,7 @@ import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
 import { openAnswer } from "./open-answers.ts";
-import type { Answer } from "./route.ts";
+import type { Answer, RawInput } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
@@ -82,21 +82,7 @@ export function createDialectApp(
       c.set("failure", route.failure);
       const ip = c.env.address ?? null;
       if (route.scope === "public") {
-        const { status, body } = await route.answer({
-          orgId: "",
-          database: context.databaseOf(""),
-          query: c.req.query(),
-          headers: sent,
-          readJson: () => c.env.body.readJson(""),
-          closeBody: c.env.body.close,
-          ip,
-          scopes: [],
-          boundUserId: null,
-          countUse: () => {},
-          mintJobToken: () => Promise.reject(unknownKey()),
-          params: c.req.param(),
-          signal,
-        });
+        const { status, body } = await route.answer(inputWithoutCaller(context, c));
         return c.json(body, status as 201);
       }
       const credentials = caller.readCredentials(sent);
@@ -171,6 +157,26 @@ export function createDialectApp(
     });
   }
   return app;
+}
+
+/** The input of a route without a caller: it belongs to no organisation and has no scopes. */
+function inputWithoutCaller(context: ServiceContext, c: Context<Env>): RawInput {
+  const { body, address } = c.env;
+  return {
+    orgId: "",
+    database: context.databaseOf(""),
+    query: c.req.query(),
+    params: c.req.param(),
+    headers: c.req.raw.headers,
+    readJson: () => body.readJson(""),
+    closeBody: body.close,
+    ip: address ?? null,
+    scopes: [],
+    boundUserId: null,
+    countUse: () => {},
+    mintJobToken: () => Promise.reject(unknownKey()),
+    signal: c.req.raw.signal,
+  };
 }
 
 /** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
