@@ -7,14 +7,17 @@ import { auditId, batchError, writtenFact } from "./documents.ts";
 const addHome = (site: Site) =>
   addFact(site, "User", "lives in", "Paris", { subject_type: "self", valid_from: "2026-01-01" });
 
+const moveHome = async (site: Site, { id }: { readonly id: string }) =>
+  expectAnswer(await site.batch(`PATCH /v1/facts/${id}`, { object: "Berlin" }), 200, writtenFact);
+
 export const factChangeChecks = [
   check(
     "batch.facts.patch.corrects",
     "PATCH /v1/facts/{id} answers the corrected fact; the first of invalidated is the old id.",
     async (site) => {
       const home = await addHome(site);
-      const answer = await site.batch(`PATCH /v1/facts/${home.id}`, { object: "Berlin" });
-      const corrected = expectAnswer(answer, 200, { ...writtenFact, object: "Berlin", invalid_at: null });
+      const corrected = await moveHome(site, home);
+      expectValue("the corrected fact", corrected, { object: "Berlin", invalid_at: null });
       expectThat(corrected.id !== home.id, "a new id", corrected.id);
       expectThat(
         corrected.invalidated[0] === home.id,
@@ -28,11 +31,7 @@ export const factChangeChecks = [
     "The old fact keeps valid_from, gets invalid_at, and names the fact that replaced it.",
     async (site) => {
       const home = await addHome(site);
-      const { id } = expectAnswer(
-        await site.batch(`PATCH /v1/facts/${home.id}`, { object: "Berlin" }),
-        200,
-        writtenFact,
-      );
+      const { id } = await moveHome(site, home);
       const old = (await listFacts(site, "&include_invalidated=true")).find((each) => each.id === home.id);
       expectValue("the old fact", old, {
         object: "Paris",
@@ -61,11 +60,7 @@ export const factChangeChecks = [
     "PATCH of a replaced fact is 409 fact_not_current with the current id.",
     async (site) => {
       const home = await addHome(site);
-      const { id } = expectAnswer(
-        await site.batch(`PATCH /v1/facts/${home.id}`, { object: "Berlin" }),
-        200,
-        writtenFact,
-      );
+      const { id } = await moveHome(site, home);
       const again = await site.batch(`PATCH /v1/facts/${home.id}`, { object: "Oslo" });
       expectAnswer(again, 409, { ...batchError("fact_not_current"), current_fact_id: id });
     },
