@@ -9,6 +9,8 @@ import { endingOf, plainOf } from "../match/contradictions.ts";
 import { oppositeOf, plainFormOf, propositionOf, type Proposition } from "../statement/fingerprint.ts";
 import { normaliseMessages } from "../normalise/normalise-messages.ts";
 import { createOfflineExtractor } from "../extract/english/offline-extractor.ts";
+import { isSamePerson, otherPersonIn } from "../match/people.ts";
+import { wordBagOf } from "../statement/word-bag.ts";
 import { reconcile, type Decision } from "./reconcile.ts";
 import type { KnownFact } from "../../store/known-facts.ts";
 import { activeOf, factsAfter } from "../../../test/facts-after.ts";
@@ -29,6 +31,11 @@ function isSaidBy(statement: Statement, entry: Comparable): boolean {
   return isPossession(said) && elaborates(propositionOf(entry.text), said);
 }
 
+function hasSameWords(statement: Statement, entry: Comparable): boolean {
+  const bag = wordBagOf(statement.text);
+  return bag !== null && bag === wordBagOf(entry.text);
+}
+
 function whyEnds(statement: Statement, entry: Comparable): string | null {
   const said = propositionOf(statement.text);
   const earlier = propositionOf(entry.text);
@@ -36,7 +43,10 @@ function whyEnds(statement: Statement, entry: Comparable): string | null {
     return `no ${statement.slot} any more`;
   if (said.denied && said.words.length > 0 && elaborates(earlier, said)) return "denied";
   if (isPossession(earlier) && elaborates(said, earlier)) return "said in more detail";
-  return endingOf(statement.text)?.whyEnds(plainOf(entry.text)) ?? null;
+  const why = endingOf(statement.text)?.whyEnds(plainOf(entry.text)) ?? null;
+  const [person, other] = [otherPersonIn(statement.text), otherPersonIn(entry.text)];
+  if (why !== null || person === null || other === null || !isSamePerson(person, other)) return why;
+  return endingOf(person.asUser)?.whyEnds(plainOf(other.asUser)) ?? null;
 }
 
 /** Which of `entries` the statement repeats, and which it ends and why. */
@@ -53,6 +63,7 @@ function compare<Entry extends Comparable>(statement: Statement, entries: readon
   return {
     same:
       entries.find(({ fingerprint }) => fingerprint === statement.fingerprint) ??
+      entries.find((entry) => hasSameWords(statement, entry)) ??
       entries.find((entry) => isSaidBy(statement, entry)),
     ended: [...ended].filter(([{ fingerprint }]) => fingerprint !== statement.fingerprint),
   };
