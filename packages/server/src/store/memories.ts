@@ -39,25 +39,15 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory permanently, and its text in the result of the job that made it. Its older and newer revisions are
- * no longer linked. Returns its text; undefined if there is no such memory.
+ * Deletes a memory permanently, and its text in the result of the job that made it. Other memories must no longer be linked to it
+ * (`unlinkMemories`). Returns its text; undefined if there is no such memory.
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
   const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, text, supersedes, superseded_by, job_id
-     ), older_revisions as (
-       update memlane.memory as memory
-       set superseded_by = null
-       from deleted
-       where memory.superseded_by = deleted.id
-     ), newer_revision as (
-       update memlane.memory as memory
-       set supersedes = null
-       from deleted
-       where memory.id = deleted.superseded_by and memory.supersedes = deleted.id
+       returning text, job_id
      ), job_result as (
        update memlane.job
        set result = jsonb_set(result::jsonb, '{created}', (
