@@ -17,6 +17,9 @@ export async function insertMemories(
   return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
 
+/** SQL: whether it is no fact that was mined from a memory or added by a client. Those are no memories of the batch dialect. */
+export const isNotMined = "(subject is null or conversation_id is not null)";
+
 /** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
 const isKept = "not (verbatim and status <> 'active')";
 
@@ -105,7 +108,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
-  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
+  if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
   // Here and below, the second condition lets the planner use the index.
   narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;
