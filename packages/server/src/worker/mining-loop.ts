@@ -21,8 +21,6 @@ export interface MiningOptions {
   readonly maximumAttempts: number;
   /** How long one attempt may take, in milliseconds. */
   readonly attemptMs: number;
-  /** How long `stop` waits for running attempts, in milliseconds. */
-  readonly drainMs: number;
 }
 
 /** The running mining of a worker. */
@@ -36,13 +34,13 @@ const pollMs = 500;
 
 /** Starts to mine memories. */
 export function startMining(options: MiningOptions): Mining {
-  const { database, signals, log, leaseMs, drainMs } = options;
+  const { database, signals, log, leaseMs } = options;
   let cursor = ""; // the last organisation of the last claim
   const loop = startClaimLoop<readonly ClaimedMemory[]>({
     name: "memories to mine",
     concurrency,
     pollMs,
-    drainMs,
+    drainMs: 0, // the `stop` of a run already gives its memories back
     log,
     async claim(limit) {
       const after = cursor;
