@@ -154,7 +154,7 @@ export async function endMining(
 ): Promise<boolean> {
   const ended = await sql.query(
     `with lease as (
-       -- A deletion locks the memory first, too.
+       -- Locks the memories before their rows in the queue, as a deletion does.
        select lease.*
        from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as lease (memory_id, lease_id, is_unread)
        join memlane.memory on memory.id = lease.memory_id
