@@ -220,6 +220,15 @@ describe("a fact that a client adds", () => {
     expect((await ask(`PATCH /v1/facts/fct_${"0".repeat(32)}`, { object: "x" })).body.code).toBe("not_found");
   });
 
+  test("is corrected to other words with the same meaning", async () => {
+    const fact = { subject: "self", predicate: "works at", object: "Acme", user_id: "kim" };
+    const first = await tell(fact);
+    const { body: second } = await ask(`PATCH /v1/facts/${first.id}`, { predicate: "works for" });
+    expect(second).toMatchObject({ predicate: "works for", invalid_at: null, invalidated: [first.id] });
+    expect(linesOf(await factsOf("kim"))).toEqual(["self works for Acme"]);
+    expect(await tell(fact)).toMatchObject({ id: second.id, observation_count: 2 });
+  });
+
   test("is forgotten from a time on", async () => {
     const fact = await tell({
       subject: "self",
