@@ -204,7 +204,6 @@ function startJobWorker(
     leaseMs: settings.leaseMs,
     attemptMs: settings.jobTimeoutMs,
     maximumAttempts: settings.jobAttempts,
-    drainMs: settings.drainMs,
   });
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {

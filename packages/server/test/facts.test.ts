@@ -101,18 +101,9 @@ describe("a memory that a client writes", () => {
       ],
     });
     await waitWhile(() => ask(`GET /v1/batch/${job.id}`), "pending", "processing");
-    const events = () => ask("GET /v1/events?user_id=cleo");
-    await waitWhile(async () => {
-      const answer = await events();
-      return {
-        ...answer,
-        body: { ...answer.body, status: answer.body.processing === 0 ? "done" : "mining" },
-      };
-    }, "mining");
-    expect((await events()).body).toMatchObject({
-      processing: 0,
-      events: [{ status: "ready" }, { status: "ready" }],
-    });
+    await expect
+      .poll(() => get("/v1/events?user_id=cleo"), { timeout: 10_000 })
+      .toMatchObject({ processing: 0, events: [{ status: "ready" }, { status: "ready" }] });
     expect(await get("/v1/events?user_id=cleo&status=processing")).toEqual({ events: [], processing: 0 });
     expect(linesOf(await factsOf("cleo")).toSorted()).toEqual(["self has a dog", "self likes tea"]);
   });
@@ -227,6 +218,15 @@ describe("a fact that a client adds", () => {
     ]);
     expect((await ask(`PATCH /v1/facts/${right.id}`, {})).status).toBe(422);
     expect((await ask(`PATCH /v1/facts/fct_${"0".repeat(32)}`, { object: "x" })).body.code).toBe("not_found");
+  });
+
+  test("is corrected to other words with the same meaning", async () => {
+    const fact = { subject: "self", predicate: "works at", object: "Acme", user_id: "kim" };
+    const first = await tell(fact);
+    const { body: second } = await ask(`PATCH /v1/facts/${first.id}`, { predicate: "works for" });
+    expect(second).toMatchObject({ predicate: "works for", invalid_at: null, invalidated: [first.id] });
+    expect(linesOf(await factsOf("kim"))).toEqual(["self works for Acme"]);
+    expect(await tell(fact)).toMatchObject({ id: second.id, observation_count: 2 });
   });
 
   test("is forgotten from a time on", async () => {

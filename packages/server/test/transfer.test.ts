@@ -163,7 +163,7 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
   const everyMs = 3_600_000;
   let nowMs = Date.parse("2026-12-01T04:00:00Z");
   const names = async () => (await readdir(folder).catch((): string[] => [])).toSorted();
-  const start = () => startBackups({ url: sourceUrl, folder, everyMs, keep: 2, log, now: () => nowMs });
+  const start = (now = () => nowMs) => startBackups({ url: sourceUrl, folder, everyMs, keep: 2, log, now });
 
   for (const expected of [
     ["memlane-2026-12-01T04-00-00Z.export"],
@@ -173,7 +173,13 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
     const backups = start();
     await expect.poll(names, { timeout: 10_000 }).toEqual(expected);
     await backups.stop();
-    await start().stop(); // it is not due yet
+    let looks = 0;
+    const early = start(() => {
+      looks += 1;
+      return nowMs + everyMs - 1;
+    });
+    await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(4); // it looks again each millisecond: none is due yet
+    await early.stop();
     nowMs += everyMs;
   }
   const environment = { DATABASE_URL: sourceUrl, MEMLANE_BACKUP_FOLDER: join(directory, "of a server") };

@@ -37,15 +37,12 @@ export async function checkServer(sql: Sql): Promise<void> {
  */
 export async function checkNotifications(database: Database, hasDirectUrl: boolean): Promise<void> {
   const sent = randomUUID();
-  let isHeard = false;
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise: heard, resolve } = Promise.withResolvers<true>();
   const stop = await database.listen(channel, (payload) => {
-    if (payload !== sent) return;
-    isHeard = true;
-    resolve();
+    if (payload === sent) resolve(true);
   });
   await database.query("select pg_notify($1, $2)", [channel, sent]);
-  await within(patienceMs, promise);
+  const isHeard = await within(patienceMs, heard);
   stop();
   if (isHeard) return;
   throw new Error(

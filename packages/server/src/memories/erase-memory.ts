@@ -18,7 +18,7 @@ export async function eraseMemory(database: RequestDatabase, orgId: string, id: 
     const sources = await listSources(sql, orgId, id);
     await deleteMessages(sql, orgId, sources);
     const facts = await listOwnFacts(sql, orgId, [id]);
-    await unlinkMemories(sql, orgId, facts);
+    await unlinkMemories(sql, orgId, [...facts, id]);
     await deleteMemories(sql, orgId, facts);
     const text = await deleteMemory(sql, orgId, id);
     if (text !== undefined) {

@@ -3,8 +3,8 @@ import type { Sql } from "../database/database.ts";
 import { lockFactsOf, lockMemory } from "../store/mined-memories.ts";
 
 /**
- * Locks a memory and the facts that it states, in the order of a miner: the facts first, so that they do not deadlock. The later
- * statements of the transaction then see what a miner, or another one who forgets or erases, has just stored.
+ * Locks a memory and the facts that it states. The facts come first, as in a miner's transaction, so that the two do not deadlock.
+ * The later statements of the transaction then see what a miner or another deletion has just stored.
  */
 export async function lockMemoryWithFacts(sql: Sql, orgId: string, id: MemoryId): Promise<void> {
   await lockFactsOf(sql, orgId, id);

@@ -150,28 +150,29 @@ const withoutDate = (decision: Decision): Decision =>
     ? { ...decision, statement: { ...decision.statement, saidAt: null } }
     : decision;
 
-/** What to do with a fact that a client sent. A corrected fact is always replaced. */
+/** What to do with a fact that a client sent. A corrected fact is always replaced, also if the new one means the same. */
 function decide(
   statement: Statement,
   facts: readonly KnownFact[],
   arrivedAt: Date,
   corrected: FactId | undefined,
 ): Exclude<Decision, { type: "outdated" | "unneeded" }> {
-  const [decision] = reconcile([statement], { facts, arrivedAt }, () => newId() as MemoryId);
+  const others = facts.filter(({ id }) => id !== corrected);
+  const [decision] = reconcile([statement], { facts: others, arrivedAt }, () => newId() as MemoryId);
   if (decision === undefined || decision.type === "outdated" || decision.type === "unneeded")
     throw new Error("a single statement is never outdated");
   const restated = statement.tense === "past" ? currentFingerprintOf(statement) : undefined;
-  const ended = facts.filter(({ fingerprint, invalidAt }) => fingerprint === restated && invalidAt === null);
+  const ended = others.filter(({ fingerprint, invalidAt }) => fingerprint === restated && invalidAt === null);
   const also = [...(corrected === undefined ? [] : [corrected]), ...ended.map(({ id }) => id)];
   if (also.length === 0) return decision;
-  const [first, ...others] = new Set([...also, ...(decision.type === "create" ? [] : decision.supersedes)]);
-  const supersedes = [first!, ...others] as const;
+  const [first, ...more] = new Set([...also, ...(decision.type === "create" ? [] : decision.supersedes)]);
+  const supersedes = [first!, ...more] as const;
   if (decision.type === "duplicate") return { ...decision, supersedes };
   return {
     type: "supersede",
     statement,
     id: decision.id,
-    supersedes: [...supersedes],
+    supersedes,
     why: supersedes.map(() => "corrected"),
   };
 }

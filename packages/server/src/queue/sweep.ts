@@ -13,11 +13,11 @@ type DeleteSome = (limit: number) => Promise<number>;
 const everyMs = 60_000;
 const rowsPerStep = 1000;
 
-/** Runs `sweep` every minute. `deleteAll` deletes rows in small steps. `name` is for the log. */
+/** Runs `sweep` every minute. `deleteAll` deletes rows in small steps. `signal` aborts at the stop. `name` is for the log. */
 export function startSweep(
   name: string,
   log: Logger,
-  sweep: (deleteAll: (deleteSome: DeleteSome) => Promise<void>) => Promise<void>,
+  sweep: (deleteAll: (deleteSome: DeleteSome) => Promise<void>, signal: AbortSignal) => Promise<void>,
 ): Sweep {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -31,7 +31,9 @@ export function startSweep(
 
   async function repeat(): Promise<void> {
     while (!signal.aborted) {
-      await sweep(deleteAll).catch((error: unknown) => log.debug({ err: error }, `cannot sweep ${name}`));
+      await sweep(deleteAll, signal).catch((error: unknown) =>
+        log.debug({ err: error }, `cannot sweep ${name}`),
+      );
       await sleep(everyMs, undefined, { signal }).catch(() => {});
     }
   }

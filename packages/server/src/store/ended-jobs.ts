@@ -9,7 +9,6 @@ export interface JobToRetry {
   readonly kind: Job["kind"];
   readonly state: JobState;
   readonly received: number;
-  readonly userId: string | null;
   readonly agentId: string | null;
   /** The job whose row contains the request. */
   readonly requestOf: JobId;
@@ -28,7 +27,7 @@ export async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<
   const [job] = await sql.query<JobToRetry>(
     `select job.kind, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
        case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,
-       job.user_id as "userId", job.agent_id as "agentId",
+       job.agent_id as "agentId",
        job.request_of is null and exists (select from memlane.job as retry where retry.request_of = job.id) as "isRetried"
      from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
      where job.id = $1 and job.org_id = $2 and (job.expires_at is null or job.expires_at > now())`,

@@ -1,7 +1,7 @@
 // Removes the texts of a user, of an agent or of an organisation from jobs and from their webhook deliveries.
 import type { JobFailure, JobId, Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import type { Erasure } from "./erasures.ts";
+import { isOf, type Erasure } from "./erasures.ts";
 import { ended } from "./job-row.ts";
 import { guard } from "./job-state-guard.ts";
 
@@ -19,23 +19,18 @@ export interface JobsToErase {
 const batchesPerStep = 10;
 
 /** Reads the next jobs in order of their ids. */
-export async function listJobsToErase(
-  sql: Sql,
-  { orgId, kind, name, requestedAt, through }: Erasure,
-  limit: number,
-): Promise<JobsToErase> {
+export async function listJobsToErase(sql: Sql, erasure: Erasure, limit: number): Promise<JobsToErase> {
+  const { orgId, name, requestedAt, through } = erasure;
   const rows = await sql.query<{ id: JobId; kind: "ingest" | "batch"; concerns: boolean }>(
-    `select id, kind, created_at <= $5::timestamptz and case
-         when kind = 'batch' then request is not null or item_errors <> '[]'
-         when $3 = 'user' then user_id = $4
-         when $3 = 'agent' then agent_id = $4
-         else true
+    `select id, kind, created_at <= $4::timestamptz and case kind
+         when 'batch' then request is not null or item_errors <> '[]'
+         else ${isOf(erasure, "$3")}
        end as concerns
      from memlane.job
      where org_id = $1 and ($2::uuid is null or id > $2)
      order by id
-     limit $6`,
-    [orgId, through, kind, name, requestedAt, limit],
+     limit $5`,
+    [orgId, through, name, requestedAt, limit],
   );
   const isBatch = (row: (typeof rows)[number]) => row.concerns && row.kind === "batch";
   const lastBatch = rows.filter(isBatch).at(batchesPerStep - 1);
@@ -100,8 +95,7 @@ export async function eraseConversations(
 const erasedItem = { content: "", refused: "the memory was erased" };
 
 /** SQL: whether `item` is of the user or agent that a parameter names. */
-const isOf = ({ kind }: Erasure, name: string) =>
-  kind === "organisation" ? `${name}::text is null` : `item ->> '${kind}_id' = ${name}`;
+const isItemOf = (erasure: Erasure, name: string) => isOf(erasure, name, (field) => `item ->> '${field}'`);
 
 /**
  * Replaces the items of a user or an agent in a batch, and removes their ids from its errors. If a worker is running the batch,
@@ -133,7 +127,7 @@ async function readItemsToErase(sql: Sql, erasure: Erasure, id: JobId): Promise<
        count(item) > 0 as "hasItems",
        request is null and request_of is null and jsonb_path_exists(item_errors, '$[*].id') as "hasStrayIds",
        coalesce(array_agg(item -> 'metadata' ->> 'id') filter (where item -> 'metadata' ->> 'id' is not null), '{}') as "itemIds"
-     from memlane.job left join lateral json_array_elements(request) as item on ${isOf(erasure, "$3")}
+     from memlane.job left join lateral json_array_elements(request) as item on ${isItemOf(erasure, "$3")}
      where job.id = $1 and org_id = $2
      group by job.id`,
     [id, erasure.orgId, erasure.name],
@@ -175,7 +169,7 @@ async function replaceItems(sql: Sql, erasure: Erasure, id: JobId): Promise<void
   await sql.query(
     `update memlane.job
      set request = (
-       select json_agg(case when ${isOf(erasure, "$3")} then $4::json else item end order by position)
+       select json_agg(case when ${isItemOf(erasure, "$3")} then $4::json else item end order by position)
        from json_array_elements(request) with ordinality as items (item, position)
      )
      where id = $1 and org_id = $2`,

@@ -1,12 +1,8 @@
 // Deletes the messages and the memories of a user, of an agent or of an organisation, some at a time.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import type { Erasure } from "./erasures.ts";
+import { isOf, type Erasure } from "./erasures.ts";
 import { isFact } from "./memories.ts";
-
-/** SQL: whether a row is of the user or agent named by a parameter. Every parameter must occur. */
-const isOf = ({ kind }: Pick<Erasure, "kind">, name: string) =>
-  kind === "organisation" ? `${name}::text is null` : `${kind}_id = ${name}`;
 
 /** Up to `limit` messages before `through`, newest first: then no remaining message has their words in its index. */
 export async function listMessagesToErase(

@@ -7,6 +7,16 @@ type ErasureScope =
   | { readonly kind: "user" | "agent"; readonly name: string }
   | { readonly kind: "organisation"; readonly name: null };
 
+/**
+ * SQL: whether a row is of the erasure's user or agent, whose name is a parameter. Every parameter must occur. `valueOf` reads
+ * `user_id` or `agent_id` from the row.
+ */
+export const isOf = (
+  { kind }: Pick<ErasureScope, "kind">,
+  parameter: string,
+  valueOf = (column: string) => column,
+) => (kind === "organisation" ? `${parameter}::text is null` : `${valueOf(`${kind}_id`)} = ${parameter}`);
+
 /** The steps of an erasure, in their order. Jobs come first, because they would store memories again. */
 export type ErasurePhase = "jobs" | "messages" | "memories";
 

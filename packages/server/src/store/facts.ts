@@ -141,23 +141,30 @@ export async function listFactsOfMemory(sql: Sql, orgId: string, memoryId: Memor
   );
 }
 
-/** The facts that only these memories state: no other memory that is active, and no message. */
+/**
+ * SQL: whether no message and no active memory states the fact `memory`, apart from the memories whose ids a subquery selects.
+ */
+export const isStatedOnlyBy = (
+  memories: string,
+) => `not exists (select from memlane.memory_source where memory_id = memory.id)
+  and not exists (
+    select
+    from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
+    where other.fact_id = memory.id and other.dropped_at is null and source.status = 'active'
+      and other.memory_id not in (${memories})
+  )`;
+
+/** The facts that only these memories state, or stated before they were changed. */
 export async function listOwnFacts(
   sql: Sql,
   orgId: string,
   memoryIds: readonly MemoryId[],
 ): Promise<readonly FactId[]> {
   const rows = await sql.query<{ id: FactId }>(
-    `select distinct fact_id as id
-     from memlane.fact_source join memlane.memory as fact on fact.id = fact_id
-     where memory_id = any($2) and fact.org_id = $1
-       and not exists (select from memlane.memory_source where memory_source.memory_id = fact_id)
-       and not exists (
-         select
-         from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
-         where other.fact_id = fact_source.fact_id and not other.memory_id = any($2)
-           and other.dropped_at is null and source.status = 'active'
-       )`,
+    `select id
+     from memlane.memory
+     where org_id = $1 and id = any (array(select fact_id from memlane.fact_source where memory_id = any($2)))
+       and ${isStatedOnlyBy("select unnest($2::uuid[])")}`,
     [orgId, memoryIds],
   );
   return rows.map(({ id }) => id);

@@ -17,6 +17,9 @@ export async function insertMemories(
   return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
 }
 
+/** SQL: whether it is no fact that was mined from a memory or added by a client. Those are no memories of the batch dialect. */
+export const isNotMined = "(subject is null or conversation_id is not null)";
+
 /** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
 const isKept = "not (verbatim and status <> 'active')";
 
@@ -39,25 +42,15 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
 }
 
 /**
- * Deletes a memory permanently, and its text in the result of the job that made it. Its older and newer revisions are
- * no longer linked. Returns its text; undefined if there is no such memory.
+ * Deletes a memory permanently, and its text in the result of the job that made it. Other memories must no longer be linked to it
+ * (`unlinkMemories`). Returns its text; undefined if there is no such memory.
  */
 export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
   const [deleted] = await sql.query<{ text: string }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, text, supersedes, superseded_by, job_id
-     ), older_revisions as (
-       update memlane.memory as memory
-       set superseded_by = null
-       from deleted
-       where memory.superseded_by = deleted.id
-     ), newer_revision as (
-       update memlane.memory as memory
-       set supersedes = null
-       from deleted
-       where memory.id = deleted.superseded_by and memory.supersedes = deleted.id
+       returning text, job_id
      ), job_result as (
        update memlane.job
        set result = jsonb_set(result::jsonb, '{created}', (
@@ -115,7 +108,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("run_id = ?", filter.runId);
   narrow("type = any(?)", filter.types);
   narrow("status = ?", filter.status);
-  if (filter.withoutMinedFacts === true) conditions.push("(subject is null or conversation_id is not null)");
+  if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
   // Here and below, the second condition lets the planner use the index.
   narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;

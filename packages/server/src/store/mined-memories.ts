@@ -2,6 +2,7 @@
 import type { FactId, MemoryId } from "@memlane/core";
 import type { Memory, MiningStatus } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { isStatedOnlyBy } from "./facts.ts";
 import { columns } from "./memory-columns.ts";
 
 /** SQL: the state of a memory's mining, with `memlane.mining` joined. */
@@ -151,12 +152,7 @@ export async function forgetMemory(sql: Sql, orgId: string, id: MemoryId): Promi
            from memlane.fact_source
            where memory_id in (select id from forgotten) and dropped_at is null
          )
-         and not exists (select from memlane.memory_source where memory_id = memory.id)
-         and not exists (
-           select
-           from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
-           where other.fact_id = memory.id and other.memory_id <> $1 and dropped_at is null and source.status = 'active'
-         )
+         and ${isStatedOnlyBy("select id from forgotten")}
        returning id
      )
      select (select count(*) from invalidated)::integer as facts from forgotten`,

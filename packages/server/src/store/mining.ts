@@ -1,6 +1,7 @@
 // The queue of verbatim memories whose facts are to be mined.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { isStatedOnlyBy } from "./facts.ts";
 
 /** A leased memory to mine. */
 export interface ClaimedMemory {
@@ -153,7 +154,7 @@ export async function endMining(
 ): Promise<boolean> {
   const ended = await sql.query(
     `with lease as (
-       -- A deletion locks the memory first, too.
+       -- Locks the memories before their rows in the queue, as a deletion does.
        select lease.*
        from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as lease (memory_id, lease_id, is_unread)
        join memlane.memory on memory.id = lease.memory_id
@@ -193,13 +194,7 @@ export async function endMining(
        set status = 'retracted', invalid_at = now(), updated_at = now()
        where org_id = $1 and status = 'active' and id in (select fact_id from dropped)
          and id not in (select fact_id from stated)
-         and not exists (select from memlane.memory_source where memory_id = memory.id)
-         and not exists (
-           select
-           from memlane.fact_source as other join memlane.memory as source on source.id = other.memory_id
-           where fact_id = memory.id and dropped_at is null and source.status = 'active'
-             and other.memory_id not in (select memory_id from mined)
-         )
+         and ${isStatedOnlyBy("select memory_id from mined")}
      )
      select memory_id from mined`,
     [

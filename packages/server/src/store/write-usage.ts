@@ -1,6 +1,7 @@
 // How much of its monthly quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
+import { isNotMined } from "./memories.ts";
 
 /** What an organisation has stored. */
 export interface WriteUsage {
@@ -40,8 +41,7 @@ const writes = `coalesce(
   (
     select count(*)
     from memlane.memory
-    -- Mined facts were not written by a client.
-    where org_id = org.id and id >= ${firstId} and (subject is null or conversation_id is not null)
+    where org_id = org.id and id >= ${firstId} and ${isNotMined}
   )
 )`;
 

@@ -51,9 +51,8 @@ export function startMaintenance(
   });
   const workerId = newId();
   const reports = startSweep("the list of workers", log, () => reportWorker(database, workerId));
-  let isStopping = false;
-  const erasures = startSweep("unfinished erasures", log, () =>
-    finishErasures(database, signals.announceAll, () => isStopping),
+  const erasures = startSweep("unfinished erasures", log, (_, signal) =>
+    finishErasures(database, signals.announceAll, () => signal.aborted),
   );
 
   return {
@@ -62,7 +61,6 @@ export function startMaintenance(
       if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
     },
     async stop() {
-      isStopping = true;
       await Promise.all([sweep.stop(), erasures.stop(), reports.stop()]);
       await removeWorker(database, workerId).catch(() => {}); // then the row expires
       await refreshing;

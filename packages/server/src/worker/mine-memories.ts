@@ -4,9 +4,7 @@ import { runPipeline } from "../pipeline/pipeline.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { insertMemories } from "../store/memories.ts";
 import { endMining, type ClaimedMemory } from "../store/mining.ts";
-
-/** The lease of a memory is lost, so nothing may be written. */
-export class MiningLeaseLostError extends Error {}
+import { LeaseLostError } from "./lease-lost-error.ts";
 
 /** Memories to mine. All have the same organisation, user, agent and run. */
 export interface MiningRun {
@@ -19,7 +17,7 @@ export interface MiningRun {
 /**
  * Mines memories. Their facts and the end of their mining commit in one transaction.
  *
- * @throws MiningLeaseLostError if another worker took a memory, or its client changed or deleted it
+ * @throws LeaseLostError if another worker took a memory, or its client changed or deleted it
  */
 export async function mineMemories({ database, textStages, memories, signal }: MiningRun): Promise<void> {
   const [{ orgId, userId, agentId, runId }] = memories;
@@ -52,7 +50,7 @@ export async function mineMemories({ database, textStages, memories, signal }: M
           memoryIds.map((factId) => ({ memoryId: memories[index]!.id, factId })),
         ),
       });
-      if (!isEnded) throw new MiningLeaseLostError();
+      if (!isEnded) throw new LeaseLostError();
       return {};
     },
     signal,

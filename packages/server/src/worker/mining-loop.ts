@@ -7,7 +7,8 @@ import type { TextStages } from "../pipeline/text-stages.ts";
 import { startClaimLoop, type Run } from "../queue/claim-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { claimMemories, giveBackMemories, renewMining, type ClaimedMemory } from "../store/mining.ts";
-import { mineMemories, MiningLeaseLostError } from "./mine-memories.ts";
+import { LeaseLostError } from "./lease-lost-error.ts";
+import { mineMemories } from "./mine-memories.ts";
 import { afterFailure } from "./retry-policy.ts";
 
 /** The parts that mining uses, and its settings. */
@@ -21,8 +22,6 @@ export interface MiningOptions {
   readonly maximumAttempts: number;
   /** How long one attempt may take, in milliseconds. */
   readonly attemptMs: number;
-  /** How long `stop` waits for running attempts, in milliseconds. */
-  readonly drainMs: number;
 }
 
 /** The running mining of a worker. */
@@ -36,13 +35,13 @@ const pollMs = 500;
 
 /** Starts to mine memories. */
 export function startMining(options: MiningOptions): Mining {
-  const { database, signals, log, leaseMs, drainMs } = options;
+  const { database, signals, log, leaseMs } = options;
   let cursor = ""; // the last organisation of the last claim
   const loop = startClaimLoop<readonly ClaimedMemory[]>({
     name: "memories to mine",
     concurrency,
     pollMs,
-    drainMs,
+    drainMs: 0, // the `stop` of a run already gives its memories back
     log,
     async claim(limit) {
       const after = cursor;
@@ -109,7 +108,7 @@ function startMiningRun(options: MiningOptions, claimed: readonly ClaimedMemory[
       log.debug({ memories: ids }, "memories mined");
     } catch (error) {
       // A client changed or deleted one of them. The others are claimed again.
-      if (stopping.signal.aborted || error instanceof MiningLeaseLostError)
+      if (stopping.signal.aborted || error instanceof LeaseLostError)
         return giveBack({ delayMs: 0, isCounted: false, isLast: false });
       const next = afterFailure(error, memories[0], maximumAttempts, Math.random());
       // Together with others, a memory does not fail for good: it is tried again alone.

@@ -14,6 +14,7 @@ import { succeedIngest } from "../jobs/end-job.ts";
 import { readActiveGroups } from "../store/groups.ts";
 import type { ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
+import { LeaseLostError } from "./lease-lost-error.ts";
 
 /** The request of an ingest job as it is stored. */
 export type IngestInput = Omit<z.output<typeof ingestRequestWire>, "messages"> &
@@ -127,6 +128,3 @@ function logDecisions(decisions: readonly Decision[], job: ClaimedJob, log: Logg
     );
   }
 }
-
-/** Rolls back the transaction of a worker that has lost its lease. */
-class LeaseLostError extends Error {}
