@@ -5,21 +5,20 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import type { AuditRecord } from "../audit/audit-log.ts";
-import { isTransient } from "../database/transient-error.ts";
 import { nameRequest } from "./trace-requests.ts";
 import { authenticate, requireOrg, requireScope, unknownKey } from "./caller.ts";
 import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
 import { countAgainstLimit } from "./count-against-limit.ts";
+import { errorForCaller } from "./error-for-caller.ts";
 import { asksForLongPoll } from "./long-poll.ts";
 import { linkSignals } from "./linked-signal.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import type { RequestBody } from "./request-body.ts";
-import { openAnswer } from "./open-answers.ts";
 import type { Answer, RawInput } from "./route.ts";
 import type { DialectService } from "./served-dialect.ts";
 import type { ServiceContext } from "./service-context.ts";
-import { retryAfterSeconds } from "./retry-after.ts";
+import { retryAfterOf } from "./retry-after.ts";
 import { streamEvents } from "./stream-events.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
 
@@ -43,26 +42,15 @@ export function createDialectApp(
   { dialect, caller, routes }: DialectService,
 ): Hono<Env> {
   const app = new Hono<Env>();
-  const refuse = (c: Context<Env>, error: MemlaneError, headers: Record<string, string> = {}) => {
+  const refuse = (c: Context<Env>, error: MemlaneError, headers?: Record<string, string>) => {
     const code = error.code as ErrorReport["code"];
     const { message, issues, quota, currentFactId } = error;
     const report = { code, message, requestId: c.env.requestId, issues, quota, currentFactId };
     const status = errorTable[code].status as 400;
-    const retryAfter = retryAfterSeconds(error);
-    if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
-    return c.json(z.encode(dialect.error, report), status, headers);
+    return c.json(z.encode(dialect.error, report), status, { ...headers, ...retryAfterOf(error) });
   };
 
-  app.onError((error, c) => {
-    if (MemlaneError.is(error)) return refuse(c, error);
-    c.env.log.error({ err: error }, "request failed");
-    if (isTransient(error)) {
-      const message = "the database is not available at the moment";
-      return refuse(c, new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 }));
-    }
-    const code = c.get("failure") ?? "server_error";
-    return refuse(c, new MemlaneError({ code, message: "something went wrong on our side" }));
-  });
+  app.onError((error, c) => refuse(c, errorForCaller(error, c.env.log, c.get("failure"))));
   app.notFound((c) => refuse(c, new MemlaneError({ code: "not_found", message: "there is no such route" })));
   app.use(
     methodNotAllowed({
@@ -87,15 +75,13 @@ export function createDialectApp(
       }
       const credentials = caller.readCredentials(sent);
       const who = await authenticate(c.env.keys, credentials);
-      const { key, grant } = who;
+      const { key, grant, account } = who;
       const { orgId } = key;
       c.env.log.setBindings({ org: orgId });
       context.usage.count(key);
       nameRequest(route.method, route.path, orgId);
-      // Job tokens have their own account, so browsers cannot exhaust the backend's.
-      const account = grant === undefined ? key.id : `${key.id} tokens`;
       if (!c.env.isInProcess && route.scope !== "none") {
-        await countAgainstLimit(context, { orgId, account }, (name, value) => c.header(name, value));
+        await countAgainstLimit(context, who, (name, value) => c.header(name, value));
       }
       const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
         if (route.audit === undefined || audited === null) return;
@@ -112,7 +98,7 @@ export function createDialectApp(
       }
       const query = c.req.query();
       const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
-      const open = staysOpen ? openAnswer(context.openAnswers, key.id, account) : undefined;
+      const open = staysOpen ? context.openAnswers(key.id, account) : undefined;
       const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
       const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
       const close = () => {
