@@ -2,6 +2,7 @@ import { jobIds, MemlaneError, type JobId, type JobState } from "@memlane/core";
 import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { cancelJob } from "../../jobs/end-job.ts";
+import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { listJobs } from "../../store/job-control.ts";
 import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printCursor } from "../cursor.ts";
@@ -77,8 +78,7 @@ export function createJobControlRoutes({
         const id = idOfPath(jobWire.ids, params);
         const job = await cancelJob(database, orgId, id);
         if (job === undefined) {
-          if ((await jobs.readAny(orgId, id)) === undefined)
-            throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+          if ((await jobs.readAny(orgId, id)) === undefined) throw jobNotFound();
           throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
         }
         signals.announceEnded(job);

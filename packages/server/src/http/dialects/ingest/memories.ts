@@ -13,10 +13,11 @@ import {
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { byteLengthOf } from "../../../base/byte-length.ts";
+import { dayOf } from "../../../base/day-of.ts";
 import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { addContents } from "../../../memories/add-contents.ts";
-import { findMemory } from "../../../memories/find-memory.ts";
+import { findMemory, memoryNotFound } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
@@ -34,8 +35,6 @@ const mostSearchBytes = 1024 * 1024;
 /** The types that a search without `include` returns. */
 const usualTypes: readonly MemoryType[] = ["fact", "artifact", "episode"];
 const isLessonType = (type: MemoryType): type is LessonType => lessonTypes.some((each) => each === type);
-
-const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Routes that read, search and delete memories in the ingest dialect. */
 export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
@@ -140,7 +139,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         const [whole] = await addContents(database, orgId, [memory]);
         const audited = auditedRead([memory], memory.userId);
         return { status: 200, body: printIngestMemory(whole!), audited };
@@ -170,7 +169,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
         }
         const memory = await findMemory(database, orgId, id); // an episode never changes
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         return {
           status: 200,
           body: printPage([memory], null),
@@ -208,7 +207,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           };
           return (await changeGroups(sql, change)) ? findMemory(sql, orgId, memoryId) : undefined;
         });
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         return { status: 200, body: printIngestMemory(memory) };
       },
     }),
@@ -224,7 +223,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        if (!(await eraseMemory(database, orgId, id))) throw memoryNotFound();
         return { status: 204, audited: { targetId: memoryIds.print(id) } };
       },
     }),
@@ -275,7 +274,7 @@ function composeContext(memories: readonly Memory[]): string {
 }
 
 function saidOn({ occurredAt }: Memory): string {
-  return occurredAt === null ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
+  return occurredAt === null ? "" : ` (said on ${dayOf(occurredAt)})`;
 }
 
 function listOf(
