@@ -5,7 +5,7 @@ import { cancelJob } from "../../jobs/end-job.ts";
 import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { listJobs } from "../../store/job-control.ts";
 import { createOnce } from "../idempotency-key.ts";
-import { parseCursor, printCursor } from "../cursor.ts";
+import { parseCursor, printPage } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
@@ -44,14 +44,8 @@ export function createJobControlRoutes({
       async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
         const list = { name: "jobs", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
-        const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
-        const body = {
-          object: "list",
-          data: rows.map(jobWire.print),
-          has_more: hasMore,
-          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, list) : null,
-        };
-        return { status: 200, body };
+        const page = await listJobs(database, orgId, { kind, state }, { limit, after });
+        return { status: 200, body: printPage(page, list, jobWire.print) };
       },
     }),
     readJobRoute({

@@ -22,7 +22,7 @@ import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
 import { auditedRead } from "../../audited-read.ts";
-import { parseCursor, printCursor } from "../../cursor.ts";
+import { parseCursor, printPage } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { parseGroupIds } from "./parse-group-ids.ts";
 import { readOlderSearch } from "./older-search.ts";
@@ -71,7 +71,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         const { rows: found, hasMore } = await pageOf(database, orgId, filter, page);
         const isWhole = include?.split(",").includes("full_content") ?? false;
         const rows = isWhole ? await addContents(database, orgId, found) : found;
-        const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null);
+        const body = printPage({ rows, hasMore }, list, printIngestMemory);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
     }),
@@ -109,8 +109,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         return {
           status: 200,
           body: {
-            ...printPage([], null),
             object: "search",
+            has_more: false,
+            next_cursor: null,
             mode,
             // Lessons come first. Their scores cannot be compared with those of other memories.
             data: memories.map((memory) =>
@@ -163,17 +164,18 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const { rows } = await listRevisions(database, orgId, id, mostRevisions);
-        // `has_more` is always false on this wire, because there is no cursor for the rest.
-        if (rows.length > 0) {
-          const body = printPage(rows, null);
-          return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
-        }
-        const memory = await findMemory(database, orgId, id); // an episode never changes
+        const memory = rows[0] ?? (await findMemory(database, orgId, id)); // an episode has no revisions
         if (memory === undefined) throw memoryNotFound();
+        const revisions = rows.length === 0 ? [memory] : rows;
         return {
           status: 200,
-          body: printPage([memory], null),
-          audited: auditedRead([memory], memory.userId),
+          body: {
+            object: "list",
+            data: revisions.map((each) => printIngestMemory(each)),
+            has_more: false, // always, because there is no cursor for the rest
+            next_cursor: null,
+          },
+          audited: auditedRead(revisions, memory.userId),
         };
       },
     }),
@@ -245,15 +247,6 @@ function refuseContradiction(added: readonly string[], removed: readonly string[
   if (!parseGroupIds(added).some((id) => removedIds.has(id))) return;
   const message = "a group is in both add_group_ids and remove_group_ids";
   throw new MemlaneError({ code: "contradictory_group_ids", message });
-}
-
-function printPage(memories: readonly Memory[], nextCursor: string | null) {
-  return {
-    object: "list",
-    data: memories.map((memory) => printIngestMemory(memory)),
-    has_more: nextCursor !== null,
-    next_cursor: nextCursor,
-  };
 }
 
 /** The best memories. Stops when their texts reach this many bytes; the last text may exceed them. */
