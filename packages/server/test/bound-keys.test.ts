@@ -101,13 +101,12 @@ describe("for other users it is refused", () => {
 
   test("on every route of the OpenAPI document, if no user is named", async () => {
     const { body: document } = await send(server, "GET /openapi.json");
-    const open = new Set(["/v1/ping", "/v1/signup"]); // they show nothing of a user
     const routes = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, "ada")}`),
     );
     expect(routes.length).toBeGreaterThan(40);
     for (const route of routes) {
-      if (open.has(route.split(" ")[1]!)) continue;
+      if (route === "GET /v1/ping") continue; // it shows nothing of a user
       const body = /^(?:GET|DELETE)/.test(route) ? undefined : {};
       for (const headers of [batch(bob), ingest(bob)]) {
         const { status } = await send(server, route, headers, body);

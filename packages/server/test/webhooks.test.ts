@@ -103,7 +103,6 @@ describe("the webhook of an organisation", () => {
     }
     const gone = await send(server, "GET /v1/webhooks", ingest(server));
     expect([gone.status, gone.body.error.code]).toEqual([404, "webhook_not_found"]);
-    expect((await put({ url, events: null })).body.events).toHaveLength(2);
   });
 
   test.each([
@@ -121,14 +120,6 @@ describe("the webhook of an organisation", () => {
     expect([status, answer.error.code]).toEqual([422, code]);
     expect(answer.error.details.errors[0].field).toBe(field);
   });
-
-  test.each(["nowhere", "ftp://example.com", "https://me:pw@example.com"])(
-    "is refused if its URL cannot be called: %s",
-    async (refused) => {
-      const { status, body } = await put({ url: refused });
-      expect([status, body.error.code]).toEqual([422, "invalid_webhook_url"]);
-    },
-  );
 
   test("gets all events if it names none", async () => {
     const { body } = await put({ url, events: null, enabled: null });

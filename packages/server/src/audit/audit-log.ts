@@ -21,7 +21,6 @@ export interface AuditLog {
 const spacingMs = 200; // collects events, so that a busy server writes five times a second
 const eventsPerStatement = 500;
 const mostWaiting = 20_000; // about 10 MB
-const mostReadIds = 100;
 
 /** Opens the audit log. If `isOn` is false, it stores nothing. */
 export function openAuditLog(sql: Sql, log: Logger, isOn: boolean): AuditLog {
@@ -48,7 +47,7 @@ export function openAuditLog(sql: Sql, log: Logger, isOn: boolean): AuditLog {
   }
 
   return {
-    record({ read = null, ...event }) {
+    record(event) {
       if (!isOn) return;
       if (waiting.length >= mostWaiting) {
         lost += 1;
@@ -61,11 +60,8 @@ export function openAuditLog(sql: Sql, log: Logger, isOn: boolean): AuditLog {
         targetId: null,
         meta: {},
         ip: null,
+        read: null,
         ...event,
-        read: read && {
-          memories: read.memories.slice(0, mostReadIds),
-          facts: read.facts.slice(0, mostReadIds),
-        },
       });
       storing ??= store();
     },

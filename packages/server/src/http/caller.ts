@@ -51,6 +51,8 @@ export interface Caller {
   readonly key: KnownKey;
   /** What its token allows; undefined for a caller with a key. */
   readonly grant: JobTokenGrant | undefined;
+  /** What its requests and open answers count for. Job tokens have their own, so browsers cannot exhaust the backend's. */
+  readonly account: string;
 }
 
 /** Identifies the caller by its key. @throws MemlaneError if the key or token is missing or invalid */
@@ -63,7 +65,7 @@ export async function authenticate(
   const grant = isJobToken(key) ? await readJobToken(findKeyById, key) : undefined;
   const found = grant?.key ?? (await findKey(key));
   if (found === undefined) throw unknownKey();
-  return { key: found, grant };
+  return { key: found, grant, account: grant === undefined ? found.id : `${found.id} tokens` };
 }
 
 /** Checks that the request names no other organisation than the key's. @throws MemlaneError `org_mismatch` */

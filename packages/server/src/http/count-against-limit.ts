@@ -1,16 +1,17 @@
 import { MemlaneError } from "@memlane/core";
+import type { Caller } from "./caller.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /**
- * Counts a request against its organisation's limit per minute. The `account` is a key, or all job tokens of a key.
+ * Counts a request of a caller against its organisation's limit per minute.
  * @throws MemlaneError `rate_limit_exceeded`
  */
 export async function countAgainstLimit(
   { limitsOf, countRequest }: Pick<ServiceContext, "limitsOf" | "countRequest">,
-  { orgId, account }: { readonly orgId: string; readonly account: string },
+  { key, account }: Caller,
   setHeader: (name: string, value: string) => void,
 ): Promise<void> {
-  const { requestsPerMinute } = await limitsOf(orgId);
+  const { requestsPerMinute } = await limitsOf(key.orgId);
   if (requestsPerMinute === null) return;
   const { isOver, resetMs, headers } = await countRequest(account, requestsPerMinute);
   for (const [name, value] of Object.entries(headers)) setHeader(name, value); // also if the request fails later

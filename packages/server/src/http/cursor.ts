@@ -1,6 +1,7 @@
 // A cursor is the last id of a page with a digest of its list. The filters of a list may change between two pages.
 import { MemlaneError, type IdCodec, type Uuid } from "@memlane/core";
 import { printUuidHex } from "@memlane/core/internal";
+import type { Page } from "../store/page-by-bytes.ts";
 import { digestOf } from "./digest.ts";
 
 /** An ordered list of an organisation. */
@@ -28,6 +29,20 @@ export function parseCursor<Id extends Uuid>(ids: IdCodec<Id>, cursor: string, l
     });
   }
   return last;
+}
+
+/** Prints a page of a list, with the cursor of the next page. */
+export function printPage<Row extends { readonly id: Uuid }>(
+  { rows, hasMore }: Page<Row>,
+  list: OrderedList,
+  print: (row: Row) => object,
+) {
+  return {
+    object: "list",
+    data: rows.map((row) => print(row)),
+    has_more: hasMore,
+    next_cursor: hasMore ? printCursor(rows.at(-1)!.id, list) : null,
+  };
 }
 
 const digestOfList = ({ name, orgId, order }: OrderedList) => digestOf(JSON.stringify([name, orgId, order]));

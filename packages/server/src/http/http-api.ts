@@ -1,6 +1,6 @@
 // The complete HTTP API: the routes without a dialect, and the dispatch of all other requests to a
 // dialect.
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
@@ -96,8 +96,13 @@ export function createHttpApi(
   const largeBodyPaths = new Set(
     services.flatMap(({ routes }) => routes.filter((route) => route.takesLargeBody).map(({ path }) => path)),
   );
+  const bodyOf = ({ raw, path }: HonoRequest) => {
+    const mostBytes = largeBodyPaths.has(path) ? maximumBodyBytes : otherBodyBytes;
+    return createRequestBody(raw, { ...bodyLimits, maximumBytes: Math.min(maximumBodyBytes, mostBytes) });
+  };
   const description = describeApi(services, fallback);
   const document = JSON.stringify(description);
+  const startPage = printStartPage(description);
   const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
@@ -138,7 +143,7 @@ export function createHttpApi(
   });
 
   app.route("/", createProbes(context.database, log));
-  app.get("/", (c) => c.html(printStartPage(description), 200, startPageHeaders));
+  app.get("/", (c) => c.html(startPage, 200, startPageHeaders));
   app.get("/openapi.json", (c) => {
     const headers = { etag: documentTag, "cache-control": "no-cache" };
     if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
@@ -147,13 +152,15 @@ export function createHttpApi(
 
   if (options.answerMcp !== undefined) {
     const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));
-    const mcp = createMcpEndpoint(context, { answerMcp: options.answerMcp, runtime, corsOrigins });
+    const mcp = createMcpEndpoint(context, {
+      answerMcp: options.answerMcp,
+      runtime,
+      caller: shared.caller,
+      corsOrigins,
+    });
     app.get(`${protectedResourcePath}/:resource{mcp}?`, (c) => c.json(describeProtectedResource(c.req.raw)));
     app.all("/mcp", async (c) => {
-      const body = createRequestBody(c.req.raw, {
-        ...bodyLimits,
-        maximumBytes: Math.min(maximumBodyBytes, otherBodyBytes),
-      });
+      const body = bodyOf(c.req);
       try {
         return await mcp(c.req.raw, { log: c.var.log, body, keys: keysFor(c.env?.address) });
       } finally {
@@ -166,10 +173,7 @@ export function createHttpApi(
     const { raw } = c.req;
     const { requestId, log: requestLog } = c.var;
     const { path } = c.req;
-    const maximumBytes = largeBodyPaths.has(path)
-      ? maximumBodyBytes
-      : Math.min(maximumBodyBytes, otherBodyBytes);
-    const body = createRequestBody(raw, { ...bodyLimits, maximumBytes });
+    const body = bodyOf(c.req);
     const keys = keysFor(c.env?.address);
     const query = new URL(raw.url).searchParams;
     const head = { method: raw.method, path, query, headers: raw.headers };

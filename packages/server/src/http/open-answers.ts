@@ -11,16 +11,8 @@ export interface OpenAnswer {
   readonly close: () => void;
 }
 
-/** Opens an answer. Undefined if its account, a key or all job tokens of a key, has too many open. */
-export type OpenAnswers = (keyId: string, account: string) => OpenAnswer | undefined;
-
 /** Registers an answer that stays open. @throws MemlaneError `rate_limit_exceeded` if the account has too many */
-export function openAnswer(openAnswers: OpenAnswers, keyId: string, account: string): OpenAnswer {
-  const open = openAnswers(keyId, account);
-  if (open !== undefined) return open;
-  const message = "this key has too many event streams and waiting requests open";
-  throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
-}
+export type OpenAnswers = (keyId: string, account: string) => OpenAnswer;
 
 /** Options for open answers. */
 interface OpenAnswersOptions {
@@ -52,7 +44,10 @@ export async function trackOpenAnswers(
 
   return (keyId, account) => {
     const count = countByAccount.get(account) ?? 0;
-    if (count >= mostPerAccount) return undefined;
+    if (count >= mostPerAccount) {
+      const message = "this key has too many event streams and waiting requests open";
+      throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs: 1000 });
+    }
     countByAccount.set(account, count + 1);
     const answer = new AbortController();
     const open = openByKey.get(keyId) ?? new Set();

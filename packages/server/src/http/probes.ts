@@ -14,18 +14,8 @@ export const probePaths: readonly string[] = ["/healthz", "/readyz"];
  */
 export function createProbes(database: Pick<Database, "query" | "transaction">, log: Logger): Hono {
   const probes = new Hono();
-  let checking: Promise<void> | undefined; // shared, because anyone may ask
-  const check = () =>
-    (checking ??= checkDatabase(database).finally(() => {
-      checking = undefined;
-    }));
-  let reading: Promise<object> | undefined;
-  const readState = () =>
-    (reading ??= readHealth(database)
-      .then(printHealth, () => ({}))
-      .finally(() => {
-        reading = undefined;
-      }));
+  const check = shared(() => checkDatabase(database));
+  const readState = shared(() => readHealth(database).then(printHealth, () => ({})));
   const stateFor = async (url: string): Promise<object> =>
     new URL(url).searchParams.has("verbose") ? readState() : {};
   probes.get("/healthz", (c) => c.json({ status: "ok" }));
@@ -41,6 +31,12 @@ export function createProbes(database: Pick<Database, "query" | "transaction">, 
     }
   });
   return probes;
+}
+
+/** Runs once for all calls that arrive meanwhile, because anyone may ask. */
+function shared<Result>(run: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () => (running ??= run().finally(() => (running = undefined)));
 }
 
 function printHealth({ databaseRole, workers, oldestWaitingSeconds, lastSuccessAt }: Health) {

@@ -1,7 +1,7 @@
 import { errorTable, type ErrorCode } from "@memlane/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { retryAfterSeconds } from "./retry-after.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 test("an answer asks only for a short wait that helps, however long the error's own wait is", () => {
   const some = fc.record({
@@ -10,13 +10,13 @@ test("an answer asks only for a short wait that helps, however long the error's 
   });
   fc.assert(
     fc.property(some, (error) => {
-      const seconds = retryAfterSeconds(error);
+      const { "retry-after": seconds } = retryAfterOf(error);
       const helps = ["rate_limit_exceeded", "signup_rate_limited", "writes_paused", "unavailable"].includes(
         error.code,
       );
       expect(seconds !== undefined).toBe(helps);
       if (seconds !== undefined)
-        expect(seconds).toBeOneOf(Array.from({ length: 60 }, (_, index) => index + 1));
+        expect(seconds).toBeOneOf(Array.from({ length: 60 }, (_, index) => String(index + 1)));
     }),
   );
 });

@@ -14,11 +14,11 @@ const waitingCodes: ReadonlySet<ErrorCode> = new Set([
 /** The longest wait that an answer asks for. */
 const longestSeconds = 60;
 
-/** The `Retry-After` of an error: 1 to 60 seconds; undefined if it has none. */
-export function retryAfterSeconds({
+/** The header `Retry-After` of an error, 1 to 60 seconds; nothing if the error has none. */
+export function retryAfterOf({
   code,
   retryAfterMs,
-}: Pick<MemlaneError, "code" | "retryAfterMs">): number | undefined {
-  if (retryAfterMs === undefined || !waitingCodes.has(code)) return undefined;
-  return Math.min(longestSeconds, Math.max(1, Math.ceil(retryAfterMs / 1000)));
+}: Pick<MemlaneError, "code" | "retryAfterMs">): Readonly<Record<string, string>> {
+  if (retryAfterMs === undefined || !waitingCodes.has(code)) return {};
+  return { "retry-after": String(Math.min(longestSeconds, Math.max(1, Math.ceil(retryAfterMs / 1000)))) };
 }

@@ -1,5 +1,6 @@
 // Counts what keys do. The counts of a process are added to the database every few seconds, in one SQL statement.
 import type { Logger } from "pino";
+import { dayOf } from "../base/day-of.ts";
 import type { Sql } from "../database/database.ts";
 import { addUsage, type KeyUse, type UseCounts } from "../store/usage.ts";
 
@@ -64,9 +65,9 @@ export function createUsageCounter(
 
   return {
     count({ id, orgId }, { messages = 0, ingests = 0, searches = 0 } = {}) {
-      const used_at = new Date(now()).toISOString();
-      const day = used_at.slice(0, "2026-12-31".length);
-      add({ org_id: orgId, key_id: id, day, messages, ingests, searches, used_at });
+      const time = new Date(now());
+      const used_at = time.toISOString();
+      add({ org_id: orgId, key_id: id, day: dayOf(time), messages, ingests, searches, used_at });
     },
     flush,
     async close() {

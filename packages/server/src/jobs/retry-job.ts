@@ -5,6 +5,7 @@ import { insertRetry, lockEndedJob, releaseRequest, type JobToRetry } from "../s
 import { lockOrg } from "../store/lock-orgs.ts";
 import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertUnderLock, type InsertContext } from "./insert-jobs-within-limits.ts";
+import { jobNotFound } from "./job-not-found.ts";
 import type { Limits } from "../store/limits.ts";
 import type { StoredJob } from "../store/job-row.ts";
 
@@ -56,7 +57,7 @@ export async function retryJob(
 /** @throws MemlaneError if the job does not exist, or cannot be retried */
 function assertRetriable(job: JobToRetry | undefined): asserts job is JobToRetry {
   const conflict = (message: string) => new MemlaneError({ code: "conflict", message });
-  if (job === undefined) throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+  if (job === undefined) throw jobNotFound();
   if (!isTerminal(job.state)) throw conflict("the job has not ended: wait, or cancel it");
   if (job.isRetried) throw conflict("the job was retried already: retry the new job");
   if (job.hasRequest) return;

@@ -2,7 +2,7 @@ import { MemlaneError, type MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { changeMemory as change } from "../store/mined-memories.ts";
-import { findMemory } from "./find-memory.ts";
+import { findMemory, memoryNotFound } from "./find-memory.ts";
 
 /** The new content of a memory, and the state that the client has read. */
 export interface MemoryChange {
@@ -24,8 +24,7 @@ export async function changeMemory(
   const changed = await change(sql, orgId, id, { text, expectedUpdatedAt });
   if (changed !== undefined) return changed;
   const memory = await findMemory(sql, orgId, id);
-  if (memory === undefined)
-    throw new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
+  if (memory === undefined) throw memoryNotFound();
   if (!memory.isVerbatim)
     throw new MemlaneError({
       code: "conflict",

@@ -1,4 +1,4 @@
-import type { MemoryId } from "@memlane/core";
+import { MemlaneError, type MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { readEpisode } from "../store/episodes.ts";
@@ -12,4 +12,9 @@ export async function findMemory(sql: Sql, orgId: string, id: MemoryId): Promise
     (await readMessage(sql, orgId, id)) ??
     (await readEpisode(sql, orgId, id))
   );
+}
+
+/** The error for a memory that does not exist, or belongs to another organisation. */
+export function memoryNotFound(): MemlaneError {
+  return new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 }

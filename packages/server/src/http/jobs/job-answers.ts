@@ -1,6 +1,7 @@
 // The answer with a job: at once or after a long-poll, with an ETag and, until the job ends,
 // `Retry-After`.
-import { isTerminal, MemlaneError, type JobId } from "@memlane/core";
+import { isTerminal, type JobId } from "@memlane/core";
+import { jobNotFound } from "../../jobs/job-not-found.ts";
 import type { JobSignals } from "../../jobs/job-signals.ts";
 import { digestOf } from "../digest.ts";
 import type { LongPoll } from "../long-poll.ts";
@@ -67,9 +68,7 @@ export function createAnswerJob(
     return answer!; // there is always at least one reading
 
     function answerOf(current: J | undefined): Answer {
-      if (current === undefined) {
-        throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
-      }
+      if (current === undefined) throw jobNotFound();
       const body = print(current);
       const etag = `"${digestOf(JSON.stringify(body))}"`;
       const hasEnded = isTerminal(current.state);

@@ -2,9 +2,10 @@ import { jobIds, MemlaneError, type JobId, type JobState } from "@memlane/core";
 import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { cancelJob } from "../../jobs/end-job.ts";
+import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { listJobs } from "../../store/job-control.ts";
 import { createOnce } from "../idempotency-key.ts";
-import { parseCursor, printCursor } from "../cursor.ts";
+import { parseCursor, printPage } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
@@ -43,14 +44,8 @@ export function createJobControlRoutes({
       async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
         const list = { name: "jobs", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
-        const { rows, hasMore } = await listJobs(database, orgId, { kind, state }, { limit, after });
-        const body = {
-          object: "list",
-          data: rows.map(jobWire.print),
-          has_more: hasMore,
-          next_cursor: hasMore ? printCursor(rows.at(-1)!.id, list) : null,
-        };
-        return { status: 200, body };
+        const page = await listJobs(database, orgId, { kind, state }, { limit, after });
+        return { status: 200, body: printPage(page, list, jobWire.print) };
       },
     }),
     readJobRoute({
@@ -77,8 +72,7 @@ export function createJobControlRoutes({
         const id = idOfPath(jobWire.ids, params);
         const job = await cancelJob(database, orgId, id);
         if (job === undefined) {
-          if ((await jobs.readAny(orgId, id)) === undefined)
-            throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+          if ((await jobs.readAny(orgId, id)) === undefined) throw jobNotFound();
           throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
         }
         signals.announceEnded(job);

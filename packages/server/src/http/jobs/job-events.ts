@@ -1,4 +1,5 @@
-import { isTerminal, MemlaneError } from "@memlane/core";
+import { isTerminal } from "@memlane/core";
+import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { digestOf } from "../digest.ts";
 import { idOfPath } from "../ids.ts";
 import { jobReadings } from "../../jobs/job-readings.ts";
@@ -38,8 +39,7 @@ export function createJobEventRoutes({ jobs, signals, closing, jobWire }: Servic
         const id = idOfPath(jobWire.ids, params);
         const read = async (ended?: StoredJob) => ended ?? jobs.readAny(orgId, id);
         const job = await read();
-        if (job === undefined)
-          throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+        if (job === undefined) throw jobNotFound();
         const lastSeen = headers.get("last-event-id");
         if (isTerminal(job.state) && eventOf(job).id === lastSeen) return { status: 204 };
         return { status: 200, events: changes() };

@@ -1,6 +1,6 @@
-import { MemlaneError } from "@memlane/core";
 import { jobTokenWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
+import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
 import { route, type Route } from "../route.ts";
@@ -28,8 +28,7 @@ export function createJobTokenRoutes({ jobs, jobWire }: ServiceContext): Route[]
       async handle({ orgId, params, query, mintJobToken }) {
         const id = idOfPath(jobWire.ids, params);
         const job = await jobs.readAny(orgId, id);
-        if (job === undefined)
-          throw new MemlaneError({ code: "job_not_found", message: "there is no such job" });
+        if (job === undefined) throw jobNotFound();
         const { token, expiresAt } = await mintJobToken(id, query.expires_in);
         const body = {
           object: "job_token",

@@ -2,12 +2,11 @@
 import { createClient, errorTable, MemlaneError, type ErrorReport, type Runtime } from "@memlane/core";
 import type { answerMcpRequest } from "@memlane/mcp";
 import type { Logger } from "pino";
-import { isTransient } from "../../database/transient-error.ts";
-import { authenticate, readAuthorization, requireOrg, requireScope, type Credentials } from "../caller.ts";
+import { authenticate, requireOrg, requireScope, type CallerScheme } from "../caller.ts";
 import { countAgainstLimit } from "../count-against-limit.ts";
+import { errorForCaller } from "../error-for-caller.ts";
 import { linkSignals } from "../linked-signal.ts";
-import { openAnswer } from "../open-answers.ts";
-import { retryAfterSeconds } from "../retry-after.ts";
+import { retryAfterOf } from "../retry-after.ts";
 import type { RequestBody } from "../request-body.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { nameRequest } from "../trace-requests.ts";
@@ -23,6 +22,8 @@ export interface McpEndpointOptions {
   readonly answerMcp: AnswerMcp;
   /** Calls the API of this process. */
   readonly runtime: Runtime;
+  /** How requests identify their caller. */
+  readonly caller: CallerScheme;
   /** The origins of web pages that may call the API; `*` allows all. */
   readonly corsOrigins: readonly string[];
 }
@@ -37,20 +38,18 @@ interface McpRequest {
 /** Creates the endpoint. A message of the protocol counts as one request, however many calls it needs. */
 export function createMcpEndpoint(
   context: ServiceContext,
-  { answerMcp, runtime, corsOrigins }: McpEndpointOptions,
+  { answerMcp, runtime, caller, corsOrigins }: McpEndpointOptions,
 ): (request: Request, parts: McpRequest) => Promise<Response> {
   return async (request, { log, body, keys }) => {
     const rateLimit = new Headers();
     try {
       checkOrigin(request.headers.get("origin"), corsOrigins);
-      const credentials = readCredentials(request.headers);
+      const credentials = caller.readCredentials(request.headers);
       const who = await authenticate(keys, credentials);
       const { id: keyId, orgId, scopes } = who.key;
       log.setBindings({ org: orgId });
       nameRequest(request.method, "/mcp", orgId);
-      await countAgainstLimit(context, { orgId, account: keyId }, (name, value) =>
-        rateLimit.set(name, value),
-      );
+      await countAgainstLimit(context, who, (name, value) => rateLimit.set(name, value));
       requireOrg(who, credentials);
       requireScope(who, { scope: "memories:read" });
       const { isReadOnly, ...scope } = readMemoryScope(request);
@@ -60,7 +59,7 @@ export function createMcpEndpoint(
         throw new MemlaneError({ code: "invalid_request", message: "send one message in each request" });
       }
       log.setBindings({ mcp: nameOf(message) });
-      const open = isListening(message) ? openAnswer(context.openAnswers, keyId, keyId) : undefined;
+      const open = isListening(message) ? context.openAnswers(keyId, who.account) : undefined;
       const stopping = linkSignals([context.closing, ...(open ? [open.revoked] : [])]);
       const access = {
         ...scope,
@@ -80,14 +79,6 @@ export function createMcpEndpoint(
     } catch (error) {
       return withHeaders(refuse(request, error, log), rateLimit);
     }
-  };
-}
-
-/** The key as for every route; the organisation is optional, because MCP clients usually send only a bearer token. */
-function readCredentials(headers: Headers): Credentials {
-  return {
-    key: headers.get("x-api-key") ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i),
-    orgId: headers.get("x-org-id") ?? undefined,
   };
 }
 
@@ -119,25 +110,13 @@ function isListening(message: unknown): boolean {
 
 /** An error in the protocol's envelope, with the status and headers that every route would use. */
 function refuse(request: Request, error: unknown, log: Logger): Response {
-  if (!MemlaneError.is(error)) log.error({ err: error }, "mcp request failed");
-  const known = MemlaneError.is(error)
-    ? error
-    : isTransient(error)
-      ? new MemlaneError({
-          code: "unavailable",
-          message: "the database is not available at the moment",
-          retryAfterMs: 1000,
-        })
-      : new MemlaneError({ code: "server_error", message: "something went wrong on our side" });
+  const known = errorForCaller(error, log);
   const { status } = errorTable[known.code as ErrorReport["code"]];
   const code = known.code === "malformed_body" ? -32_700 : status < 500 ? -32_600 : -32_603;
-  const headers: Record<string, string> = {};
-  if (status === 401) headers["www-authenticate"] = challengeOf(request);
-  const retryAfter = retryAfterSeconds(known);
-  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  const challenge = status === 401 && { "www-authenticate": challengeOf(request) };
   return Response.json(
     { jsonrpc: "2.0", id: null, error: { code, message: known.message } },
-    { status, headers },
+    { status, headers: { ...challenge, ...retryAfterOf(known) } },
   );
 }
 

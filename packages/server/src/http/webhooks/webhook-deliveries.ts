@@ -7,7 +7,7 @@ import {
   replayDelivery,
   type Delivery,
 } from "../../store/webhook-deliveries.ts";
-import { parseCursor, printCursor } from "../cursor.ts";
+import { parseCursor, printPage } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 
@@ -56,17 +56,8 @@ export function createWebhookDeliveryRoutes(): Route[] {
         const list = { name: "deliveries", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, list);
         const found = await listDeliveries(database, orgId, { state: status, limit: limit + 1, after });
-        const shown = found.slice(0, limit);
-        const hasMore = found.length > limit;
-        return {
-          status: 200,
-          body: {
-            object: "list",
-            data: shown.map(printDelivery),
-            has_more: hasMore,
-            next_cursor: hasMore ? printCursor(shown.at(-1)!.id, list) : null,
-          },
-        };
+        const page = { rows: found.slice(0, limit), hasMore: found.length > limit };
+        return { status: 200, body: printPage(page, list, printDelivery) };
       },
     }),
     route({

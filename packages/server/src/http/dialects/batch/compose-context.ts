@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { factIds, memoryIds, type ContextWire } from "@memlane/core";
 import { estimateTokens, selfName, type ContextPart, type Fact, type Memory } from "@memlane/core/internal";
+import { dayOf } from "../../../base/day-of.ts";
 import { fillSection, type SectionLine } from "./context-section.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -74,5 +75,4 @@ function lineOfMemory(memory: Memory, query: string): SectionLine {
 }
 
 const onOneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
-const dayOf = (time: Date) => time.toISOString().slice(0, "2026-01-01".length);
 const joined = (...parts: readonly string[]) => parts.filter((part) => part !== "").join("\n\n");

@@ -1,4 +1,4 @@
-import { factIds, memoryIds, MemlaneError, type MemoryId } from "@memlane/core";
+import { factIds, memoryIds, type MemoryId } from "@memlane/core";
 import {
   auditIds,
   batchCreateRequestWire,
@@ -20,7 +20,7 @@ import {
 } from "@memlane/core/internal";
 import { changeMemory } from "../../../memories/change-memory.ts";
 import { forgetMemory } from "../../../memories/forget-memory.ts";
-import { findMemory } from "../../../memories/find-memory.ts";
+import { findMemory, memoryNotFound } from "../../../memories/find-memory.ts";
 import * as z from "zod/mini";
 import { countMemories, listMemories, readMemory } from "../../../store/memories.ts";
 import { listFactsOfMemory } from "../../../store/facts.ts";
@@ -39,8 +39,6 @@ import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { withStorableTexts } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
-
-const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** What this dialect lists: it has no status for superseded memories, and shows mined facts as facts. */
 const written = { status: "active", withoutMinedFacts: true } as const;
@@ -79,7 +77,7 @@ export function createBatchMemoryRoutes({
             writeMemory(database, { orgId, limits, memory: newMemoryOfItem(body, memoryId), keyed }),
         );
         const memory = made ?? (await readMemory(database, orgId, id));
-        if (memory === undefined) throw notFound(); // a repeated request, and the memory was deleted meanwhile
+        if (memory === undefined) throw memoryNotFound(); // a repeated request, and the memory was deleted meanwhile
         signals.announceQueued();
         const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
         const printed = await printWithFacts(database, orgId, memory);
@@ -152,7 +150,7 @@ export function createBatchMemoryRoutes({
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         const audited = auditedRead([memory], memory.userId);
         return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
       },
@@ -197,7 +195,7 @@ export function createBatchMemoryRoutes({
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const events = await readMemoryHistory(database, orgId, id);
-        if (events.length === 0) throw notFound();
+        if (events.length === 0) throw memoryNotFound();
         return {
           status: 200,
           body: { id: memoryIds.print(id), events: events.map(printEvent) },
@@ -219,7 +217,7 @@ export function createBatchMemoryRoutes({
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const facts = await forgetMemory(database, orgId, id);
-        if (facts === undefined) throw notFound();
+        if (facts === undefined) throw memoryNotFound();
         const auditId = newId() as AuditId;
         return {
           status: 200,

@@ -13,15 +13,16 @@ import {
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { byteLengthOf } from "../../../base/byte-length.ts";
+import { dayOf } from "../../../base/day-of.ts";
 import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { addContents } from "../../../memories/add-contents.ts";
-import { findMemory } from "../../../memories/find-memory.ts";
+import { findMemory, memoryNotFound } from "../../../memories/find-memory.ts";
 import { pageEpisodes } from "../../../store/episodes.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
 import { pageMemories } from "../../../store/memories.ts";
 import { auditedRead } from "../../audited-read.ts";
-import { parseCursor, printCursor } from "../../cursor.ts";
+import { parseCursor, printPage } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { parseGroupIds } from "./parse-group-ids.ts";
 import { readOlderSearch } from "./older-search.ts";
@@ -34,8 +35,6 @@ const mostSearchBytes = 1024 * 1024;
 /** The types that a search without `include` returns. */
 const usualTypes: readonly MemoryType[] = ["fact", "artifact", "episode"];
 const isLessonType = (type: MemoryType): type is LessonType => lessonTypes.some((each) => each === type);
-
-const notFound = () => new MemlaneError({ code: "memory_not_found", message: "there is no such memory" });
 
 /** Routes that read, search and delete memories in the ingest dialect. */
 export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
@@ -72,7 +71,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         const { rows: found, hasMore } = await pageOf(database, orgId, filter, page);
         const isWhole = include?.split(",").includes("full_content") ?? false;
         const rows = isWhole ? await addContents(database, orgId, found) : found;
-        const body = printPage(rows, hasMore ? printCursor(rows.at(-1)!.id, list) : null);
+        const body = printPage({ rows, hasMore }, list, printIngestMemory);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
       },
     }),
@@ -110,8 +109,9 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
         return {
           status: 200,
           body: {
-            ...printPage([], null),
             object: "search",
+            has_more: false,
+            next_cursor: null,
             mode,
             // Lessons come first. Their scores cannot be compared with those of other memories.
             data: memories.map((memory) =>
@@ -140,7 +140,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const memory = await findMemory(database, orgId, idOfPath(memoryIds, params));
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         const [whole] = await addContents(database, orgId, [memory]);
         const audited = auditedRead([memory], memory.userId);
         return { status: 200, body: printIngestMemory(whole!), audited };
@@ -164,17 +164,18 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         const { rows } = await listRevisions(database, orgId, id, mostRevisions);
-        // `has_more` is always false on this wire, because there is no cursor for the rest.
-        if (rows.length > 0) {
-          const body = printPage(rows, null);
-          return { status: 200, body, audited: auditedRead(rows, rows[0]!.userId) };
-        }
-        const memory = await findMemory(database, orgId, id); // an episode never changes
-        if (memory === undefined) throw notFound();
+        const memory = rows[0] ?? (await findMemory(database, orgId, id)); // an episode has no revisions
+        if (memory === undefined) throw memoryNotFound();
+        const revisions = rows.length === 0 ? [memory] : rows;
         return {
           status: 200,
-          body: printPage([memory], null),
-          audited: auditedRead([memory], memory.userId),
+          body: {
+            object: "list",
+            data: revisions.map((each) => printIngestMemory(each)),
+            has_more: false, // always, because there is no cursor for the rest
+            next_cursor: null,
+          },
+          audited: auditedRead(revisions, memory.userId),
         };
       },
     }),
@@ -208,7 +209,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           };
           return (await changeGroups(sql, change)) ? findMemory(sql, orgId, memoryId) : undefined;
         });
-        if (memory === undefined) throw notFound();
+        if (memory === undefined) throw memoryNotFound();
         return { status: 200, body: printIngestMemory(memory) };
       },
     }),
@@ -224,7 +225,7 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw notFound();
+        if (!(await eraseMemory(database, orgId, id))) throw memoryNotFound();
         return { status: 204, audited: { targetId: memoryIds.print(id) } };
       },
     }),
@@ -248,15 +249,6 @@ function refuseContradiction(added: readonly string[], removed: readonly string[
   throw new MemlaneError({ code: "contradictory_group_ids", message });
 }
 
-function printPage(memories: readonly Memory[], nextCursor: string | null) {
-  return {
-    object: "list",
-    data: memories.map((memory) => printIngestMemory(memory)),
-    has_more: nextCursor !== null,
-    next_cursor: nextCursor,
-  };
-}
-
 /** The best memories. Stops when their texts reach this many bytes; the last text may exceed them. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
   let left = bytes;
@@ -275,7 +267,7 @@ function composeContext(memories: readonly Memory[]): string {
 }
 
 function saidOn({ occurredAt }: Memory): string {
-  return occurredAt === null ? "" : ` (said on ${occurredAt.toISOString().slice(0, "2024-12-31".length)})`;
+  return occurredAt === null ? "" : ` (said on ${dayOf(occurredAt)})`;
 }
 
 function listOf(

@@ -1,5 +1,6 @@
 import { usageQueryWire, usageWire } from "@memlane/core/internal";
 import type * as z from "zod/mini";
+import { dayOf } from "../../../base/day-of.ts";
 import {
   countStorage,
   listUsage,
@@ -53,12 +54,11 @@ interface Month {
   readonly end: string;
 }
 
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, "2026-12-31".length);
-
 function monthOf(now: Date): Month {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
-  const start = dayOf(Date.UTC(year, month));
-  return { key: start.slice(0, "2026-12".length), start, end: dayOf(Date.UTC(year, month + 1)) };
+  const start = dayOf(new Date(Date.UTC(year, month)));
+  const end = dayOf(new Date(Date.UTC(year, month + 1)));
+  return { key: start.slice(0, "2026-12".length), start, end };
 }
 
 const midnight = (day: string) => `${day}T00:00:00.000Z`;
@@ -83,7 +83,8 @@ function printTotals(days: readonly DayOfKey[], { key, start, end }: Month, now:
 function printDays(days: readonly DayOfKey[], { start, end }: Month) {
   const byDay = Map.groupBy(days, ({ day }) => day);
   const dates = [];
-  for (let ms = Date.parse(start); dayOf(ms) < end; ms += 24 * 3600 * 1000) dates.push(dayOf(ms));
+  for (const day = new Date(start); dayOf(day) < end; day.setUTCDate(day.getUTCDate() + 1))
+    dates.push(dayOf(day));
   return dates.map((date) => ({ date, ...sumOf(byDay.get(date) ?? []) }));
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from "../../../base/day-of.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 
 /** A message, or a part of a long one, with the id that an answer cites. */
@@ -16,6 +17,6 @@ export function quoteConversation(messages: readonly CitableMessage[]): string {
 
 /** One line of a quoted conversation. */
 export function quoteMessage({ citedAs: id, role: speaker, content: text, saidAt }: CitableMessage): string {
-  const date = saidAt === null ? {} : { date: saidAt.toISOString().slice(0, 10) };
+  const date = saidAt === null ? {} : { date: dayOf(saidAt) };
   return JSON.stringify({ id, speaker, text, ...date }).replaceAll("<", String.raw`\u003c`);
 }

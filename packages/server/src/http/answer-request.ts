@@ -1,0 +1,161 @@
+// How a request to a route is answered: who sends it, what that caller may do, and how long the answer stays open.
+import { MemlaneError, type ServerErrorCode } from "@memlane/core";
+import type { Context } from "hono";
+import type { Logger } from "pino";
+import type { AuditRecord } from "../audit/audit-log.ts";
+import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
+import {
+  authenticate,
+  requireOrg,
+  requireScope,
+  unknownKey,
+  type Caller,
+  type CallerScheme,
+} from "./caller.ts";
+import { countAgainstLimit } from "./count-against-limit.ts";
+import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
+import type { JobWire } from "./jobs/job-wire.ts";
+import { linkSignals } from "./linked-signal.ts";
+import { asksForLongPoll } from "./long-poll.ts";
+import type { RequestBody } from "./request-body.ts";
+import type { Answer, Route } from "./route.ts";
+import type { ServiceContext } from "./service-context.ts";
+import { streamEvents } from "./stream-events.ts";
+import { nameRequest } from "./trace-requests.ts";
+import type { KeyLookup } from "./wrong-keys.ts";
+
+/** The server passes these to a dialect's app with each request. */
+interface RequestBindings {
+  readonly requestId: string;
+  readonly log: Logger;
+  readonly body: RequestBody;
+  readonly keys: KeyLookup;
+  /** The client's IP address. */
+  readonly address: string | undefined;
+  /** Whether it comes from the MCP endpoint, which has counted it against the rate limit. */
+  readonly isInProcess: boolean;
+}
+
+/** A request to a dialect's app, and the error code of its route for an unknown failure. */
+export type RequestEnv = { Bindings: RequestBindings; Variables: { failure?: ServerErrorCode | undefined } };
+
+/** Answers a request without a key. It belongs to no organisation and has no scopes. */
+export async function answerAnyone(
+  context: ServiceContext,
+  route: Route,
+  c: Context<RequestEnv>,
+): Promise<Response> {
+  const { body: sent, address } = c.env;
+  const { status, body } = await route.answer({
+    orgId: "",
+    database: context.databaseOf(""),
+    query: c.req.query(),
+    params: c.req.param(),
+    headers: c.req.raw.headers,
+    readJson: () => sent.readJson(""),
+    closeBody: sent.close,
+    ip: address ?? null,
+    scopes: [],
+    boundUserId: null,
+    countUse: () => {},
+    mintJobToken: () => Promise.reject(unknownKey()),
+    signal: c.req.raw.signal,
+  });
+  return c.json(body, status as 201);
+}
+
+/** Answers a request with a key or a job token, within its rights and limits, and records it in the audit log. */
+export async function answerCaller(
+  context: ServiceContext,
+  { caller, route }: { readonly caller: CallerScheme; readonly route: Route },
+  c: Context<RequestEnv>,
+): Promise<Response> {
+  const { keys, log, isInProcess, address } = c.env;
+  const credentials = caller.readCredentials(c.req.raw.headers);
+  const who = await authenticate(keys, credentials);
+  const { orgId, userId } = who.key;
+  log.setBindings({ org: orgId });
+  context.usage.count(who.key);
+  nameRequest(route.method, route.path, orgId);
+  if (!isInProcess && route.scope !== "none") {
+    await countAgainstLimit(context, who, (name, value) => c.header(name, value));
+  }
+  const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
+    if (route.audit === undefined || audited === null) return;
+    const actor = isInProcess ? "mcp" : "rest";
+    context.audit({ orgId, actor, action: route.audit, result, ip: address ?? null, ...audited });
+  };
+  try {
+    requireOrg(who, credentials);
+    requireScope(who, route);
+    requireLimitedRoute(userId, route.actsFor);
+    return await answerAllowed(context, { who, route, onAnswer: ({ audited }) => audit("ok", audited) }, c);
+  } catch (error) {
+    audit(isDenial(error) ? "denied" : "error");
+    throw error;
+  }
+}
+
+const isDenial = (error: unknown) =>
+  MemlaneError.is(error) && (error.code === "forbidden" || error.code === "org_mismatch");
+
+/** A request that its caller may send. */
+interface AllowedRequest {
+  readonly who: Caller;
+  readonly route: Route;
+  readonly onAnswer: (answer: Answer) => void;
+}
+
+/** Answers a request that its caller may send. An open answer ends when the key is revoked or the job token expires. */
+async function answerAllowed(
+  context: ServiceContext,
+  { who: { key, grant, account }, route, onAnswer }: AllowedRequest,
+  c: Context<RequestEnv>,
+): Promise<Response> {
+  const { orgId } = key;
+  const { headers: sent, signal } = c.req.raw;
+  const query = c.req.query();
+  const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
+  const open = staysOpen ? context.openAnswers(key.id, account) : undefined;
+  const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
+  const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
+  const close = () => {
+    granted.release();
+    open?.close();
+  };
+  let events: Answer["events"];
+  try {
+    // If the client disconnects, reads are cancelled and writes are completed.
+    const database = context.databaseOf(orgId, route.scope === "memories:read" ? reading : undefined);
+    const granting = { actsFor: route.actsFor, jobIds: context.jobWire.ids };
+    const params = await paramsOfUser(database, key, granting, c.req.param());
+    const answer = await route.answer({
+      orgId,
+      database,
+      query,
+      headers: sent,
+      readJson: () => c.env.body.readJson(orgId),
+      closeBody: c.env.body.close,
+      countUse: (uses) => context.usage.count(key, uses),
+      mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+      ip: c.env.address ?? null,
+      scopes: key.scopes,
+      boundUserId: key.userId,
+      params: grant === undefined ? params : paramsWithin(grant, context.jobWire, params),
+      signal: granted.signal,
+    });
+    if (open?.revoked.aborted) throw unknownKey();
+    onAnswer(answer);
+    events = answer.events;
+    if (events !== undefined) return streamEvents(c, events, c.env.log, open && { ...open, close });
+    const { status, body, headers } = answer;
+    return body === undefined ? c.body(null, status as 204, headers) : c.json(body, status as 200, headers);
+  } finally {
+    if (events === undefined) close();
+  }
+}
+
+/** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
+function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {
+  return ids.parse(params["id"] ?? "") === grant.jobId ? params : {};
+}
