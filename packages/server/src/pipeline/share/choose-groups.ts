@@ -20,8 +20,7 @@ export async function chooseGroups(
   const catchAll = groups.flatMap(({ id, prompt }) => (prompt === null ? [id] : []));
   const prompts = prompted.map(({ prompt }) => prompt);
   const judgements = await judge(statements, prompts, options);
-  return statements.map((_, index) => {
-    const judgement = judgements[index];
+  return judgements.map((judgement) => {
     if (judgement === undefined || judgement.isPersonal) return undefined;
     const fitting = prompted.filter((_, position) => judgement.fits.includes(position));
     const groupIds = [...catchAll, ...fitting.map(({ id }) => id)];
