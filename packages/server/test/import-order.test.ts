@@ -45,7 +45,6 @@ async function remember(conversations: readonly (readonly { date: string; conten
       database,
       insertMemories: async (sql, memories) => {
         await insertMemories(sql, "org", memories);
-        return [];
       },
       end: async () => ({}),
       signal: new AbortController().signal,

@@ -71,7 +71,6 @@ test("keeps lessons whose identifiers are in the cited words of the user or the 
   expect(found.lessons).toEqual([
     {
       type: "lesson",
-      factType: null,
       text: "Never use --force.",
       because: "it loses work",
       triggerEntities: ["--force", "git push"],

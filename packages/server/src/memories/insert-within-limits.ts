@@ -27,6 +27,13 @@ export interface MemoriesToInsert {
   readonly arePromised?: boolean;
 }
 
+/** Stores memories in the transaction of `sql`, or throws the first refusal if the limits do not allow all of them. */
+export async function insertAllWithinLimits(sql: Sql, memories: MemoriesToInsert): Promise<void> {
+  const { refusals } = await insertWithinLimits(sql, memories);
+  const refusal = refusals.find((each) => each !== undefined);
+  if (refusal !== undefined) throw refusal;
+}
+
 /** Stores the memories that the limits allow, in order, in the transaction of `sql`. */
 export async function insertWithinLimits(
   sql: Sql,

@@ -17,7 +17,7 @@ import { confirmFact, readActiveFingerprint, readSuccessor } from "../store/chan
 import { readFact } from "../store/facts.ts";
 import { readKnownFacts, type KnownFact } from "../store/known-facts.ts";
 import type { Limits } from "../store/limits.ts";
-import { insertWithinLimits } from "./insert-within-limits.ts";
+import { insertAllWithinLimits } from "./insert-within-limits.ts";
 
 /** A fact to store. */
 export interface FactWrite {
@@ -131,8 +131,7 @@ async function storeStatement(
         arrivedAt,
         reach,
         known,
-        insertMemories: async (inside, memories) =>
-          (await insertWithinLimits(inside, { orgId, limits, memories })).refusals,
+        insertMemories: (inside, memories) => insertAllWithinLimits(inside, { orgId, limits, memories }),
       });
       if (persisted === undefined) return undefined; // another writer has changed the user's facts
       const id = decision.type === "duplicate" ? decision.of : decision.id;

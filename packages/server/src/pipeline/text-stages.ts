@@ -8,9 +8,9 @@ import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
+import { chooseGroups, type RequestedGroup } from "./share/choose-groups.ts";
 import { createOfflineJudge } from "./share/offline-judge.ts";
 import type { JudgeOptions } from "./share/sharing-judge.ts";
-import { tagStatements, type RequestedGroup } from "./share/tag-statements.ts";
 import type { StageTime } from "./stage-timer.ts";
 import type { Statement } from "./statement/statement.ts";
 
@@ -101,16 +101,17 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
           messageParts: keepsMessages ? printMessageParts(all) : [],
         };
       });
-      const [extracting, started] = timed("extract", () =>
+      const [extraction, extracting] = await timedAsync("extract", () =>
         extractor.extract(messages, { ...options, findsLessons: isAgentic }),
       );
-      const { statements: found, lessons: learned = [], failed = [], by } = await extracting;
-      const extracted = { ...started, ms: nowMs() - started.startedAtMs };
+      const { statements: found, lessons: learned = [], failed = [], by } = extraction;
       options.onRead?.();
-      const [sharing, startedSharing] = timed("share", () => tagStatements(found, groups, judge, options));
-      const statements = await sharing;
-      const lessons = await tagStatements(learned, groups, judge, options);
-      const shared = { ...startedSharing, ms: nowMs() - startedSharing.startedAtMs };
+      const judged = [...found, ...learned.map(({ text }) => ({ text, factType: null }))];
+      const [groupIds, sharing] = await timedAsync("share", () =>
+        chooseGroups(judged, groups, judge, options),
+      );
+      const statements = found.map((each, at) => ({ ...each, groupIds: groupIds[at] }));
+      const lessons = learned.map((each, at) => ({ ...each, groupIds: groupIds[found.length + at] }));
       return {
         statements,
         lessons,
@@ -120,7 +121,7 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
         failed,
         by,
         withoutFacts: decide(statements, { facts: [], arrivedAt }),
-        times: [normalising, extracted, ...(groups.length > 0 ? [shared] : [])],
+        times: [normalising, extracting, ...(groups.length > 0 ? [sharing] : [])],
       };
     },
     reconcile: async (statements, known) => decide(statements, known),
@@ -135,6 +136,15 @@ function decide(statements: readonly Statement[], known: KnownFacts): Reconcilia
 function timed<Result>(name: StageTime["name"], run: () => Result): [Result, StageTime] {
   const startedAtMs = nowMs();
   const result = run();
+  return [result, { name, startedAtMs, ms: nowMs() - startedAtMs }];
+}
+
+async function timedAsync<Result>(
+  name: StageTime["name"],
+  run: () => Promise<Result>,
+): Promise<[Result, StageTime]> {
+  const startedAtMs = nowMs();
+  const result = await run();
   return [result, { name, startedAtMs, ms: nowMs() - startedAtMs }];
 }
 

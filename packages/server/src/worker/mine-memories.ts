@@ -36,8 +36,7 @@ export async function mineMemories({ database, textStages, memories, signal }: M
     textStages,
     database,
     async insertMemories(sql, facts) {
-      await insertMemories(sql, orgId, facts);
-      return []; // the quota counts what clients write
+      await insertMemories(sql, orgId, facts); // without limits: the quota counts what clients write
     },
     keepsMessages: false,
     async end(sql, { messages }) {

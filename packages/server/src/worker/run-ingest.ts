@@ -5,7 +5,7 @@ import type * as z from "zod/mini";
 import type { RecordAudit } from "../audit/audit-log.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
 import type { Database, Sql } from "../database/database.ts";
-import { insertWithinLimits } from "../memories/insert-within-limits.ts";
+import { insertAllWithinLimits } from "../memories/insert-within-limits.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import type { WireMessage } from "../pipeline/normalise/normalise-messages.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
@@ -75,8 +75,7 @@ export async function runIngest({
       },
       textStages,
       database,
-      insertMemories: async (sql, memories) =>
-        (await insertWithinLimits(sql, { orgId: job.orgId, limits, memories })).refusals,
+      insertMemories: (sql, memories) => insertAllWithinLimits(sql, { orgId: job.orgId, limits, memories }),
       keepsMessages: keepsSources,
       async end(sql, { decisions, ...outcome }) {
         const ended = await succeedIngest(sql, job, {

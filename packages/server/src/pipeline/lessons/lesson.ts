@@ -6,8 +6,6 @@ import type { Message } from "../normalise/normalise-messages.ts";
 export interface Lesson {
   /** A procedure has steps. */
   readonly type: LessonType;
-  /** A lesson is no fact. Its groups are chosen like those of a statement. */
-  readonly factType: null;
   /** The groups that may see it; absent if none. */
   readonly groupIds?: readonly GroupId[] | undefined;
   /** For a procedure a numbered list. */
@@ -46,7 +44,6 @@ export function lessonOf(
   if (triggerEntities.length === 0 || text.length > longestLesson) return undefined;
   return {
     type,
-    factType: null,
     text,
     triggerEntities: triggerEntities.slice(0, mostEntities),
     because,

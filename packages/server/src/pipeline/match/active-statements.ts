@@ -71,7 +71,7 @@ export function createActiveStatements<Entry extends Comparable>(
   /** By the part of their slot before the colon: `job` for `job:employer`. */
   const byGeneralSlot = new Map<string, Set<Entry>>();
   const affirmations = createLateIndex(positions, () => createAffirmations<Entry>(read));
-  const byWordBag = createLateIndex(positions, () => createWordBags<Entry>());
+  const byWordBag = createLateIndex(positions, () => createWordBags<Entry>(read));
   const endable = createLateIndex(positions, () => createEndableStatements<Entry>(read.plainOf));
 
   const add = (entry: Entry) => {
@@ -171,18 +171,19 @@ function createAffirmations<Entry extends Comparable>(read: StatementReader) {
 }
 
 /** The statements by their main words in any order. */
-function createWordBags<Entry extends Comparable>() {
+function createWordBags<Entry extends Comparable>(read: StatementReader) {
   const byBag = new Map<string, Set<Entry>>();
+  const bagOf = (text: string) => wordBagOf(text, read.propositionOf(text));
   return {
     add: (entry: Entry) => {
-      const bag = wordBagOf(entry.text);
+      const bag = bagOf(entry.text);
       if (bag !== null) addTo(byBag, bag, entry);
     },
     remove: (entry: Entry) => {
-      byBag.get(wordBagOf(entry.text) ?? "")?.delete(entry);
+      byBag.get(bagOf(entry.text) ?? "")?.delete(entry);
     },
     sameAs: (text: string): Entry | undefined => {
-      const [same] = byBag.get(wordBagOf(text) ?? "") ?? [];
+      const [same] = byBag.get(bagOf(text) ?? "") ?? [];
       return same;
     },
   };

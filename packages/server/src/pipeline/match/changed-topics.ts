@@ -5,6 +5,7 @@ import { endingWords } from "../statement/ending-words.ts";
 import { isPast } from "../statement/verb-forms.ts";
 import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
+import { wordsIn } from "./endings.ts";
 import { isAboutAnother, otherPersonIn } from "./people.ts";
 
 /** Words that say that something is so again, or possible now. */
@@ -36,12 +37,13 @@ const fillers = wordSet(`
   thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october
   november december spring summer autumn fall winter ago early late later end start place way kind sort idea plan plans part number deal life people person job work
   working home living live lives go goes going went gone get gets got getting make makes made take takes took taking use uses using used keep keeps kept give gave
-  given want wants need needs like likes love loves start started starting stop stopped quit left leave lost lose sold sell bought buy moved move changed change
+  given want wants need needs like likes love loves started starting stop stopped quit left leave lost lose sold sell bought buy moved move changed change
   switched switch cancelled canceled ended finished completed closed died passed dropped broke broken split come came put set let find found feel feels think
-  do doing done ever read reads reading watch watches watching play plays playing learn learns learning eat eats eating drink drinks drinking study studies studying
-  write writes writing look looks looking wear wears wearing run runs running see sees seeing talk talking know knows has always also lately everyday works used
-  world best able art artist old people help helps helping enough such around per friend friends house mostly mainly though instead
+  doing done read reads reading watch watches watching play plays playing learn learns learning eat eats eating drink drinks drinking study studies studying
+  write writes writing look looks looking wear wears wearing run runs running see sees seeing talk talking know knows always lately everyday works
+  world able art artist help helps helping enough such per friend friends house mostly mainly instead
 `);
+const plainFillers: ReadonlySet<string> = new Set([...fillers].map(plainOf));
 
 const liking =
   /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
@@ -57,7 +59,6 @@ const planned =
   /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
 const endsPlans =
   /\b(?:cancell?ed|called off|scrap|scrapped|off|not happening|not going|gave up|given up|dropped|ditched|postponed|fell through|fallen through|withdrew|withdrawn|pulled out|backed out|instead|on hold|on ice|abandoned|shelved|no longer|anymore|over|bust)\b/;
-const plainFillers: ReadonlySet<string> = new Set([...fillers].map(plainOf));
 /** Most topics of one statement. */
 const mostTopics = 12;
 
@@ -172,22 +173,19 @@ function mayEnd(predicate: string, isPossession: boolean): boolean {
 
 function topicWordsIn(text: string): readonly string[] {
   return wordsIn(text)
-    .map((word) => word.replace(/'s$|(?<![.'])[.']+$/g, ""))
+    .map(bareOf)
     .filter(
       (word) =>
-        !fillers.has(word) &&
-        !plainFillers.has(plainOf(word)) &&
-        (word.length > 1 || /\p{Lu}|\d/u.test(word)) &&
-        !/^\d+$/.test(word) &&
-        !endingWords.test(word),
+        word.length > 1 && !/^\d+$/.test(word) && !plainFillers.has(plainOf(word)) && !endingWords.test(word),
     )
     .map(plainOf);
 }
 
-function wordsIn(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*/gu) ?? [];
+/** A word without a possessive and the marks at its end. */
+function bareOf(word: string): string {
+  return word.replace(/'s$|(?<![.'])[.']+$/, "");
 }
 
 function plainOf(word: string): string {
-  return plainFormOf(synonymOf(word.replace(/'s$|(?<![.'])[.']+$/g, "")));
+  return plainFormOf(synonymOf(bareOf(word)));
 }

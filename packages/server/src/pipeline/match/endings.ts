@@ -230,7 +230,8 @@ export function isAboutThing(statement: string, { words, isName, isOwning, about
 
 const plainElaborations = new Set([...elaborations, "a", "an", "per"].map(plainFormOf));
 
-function wordsIn(text: string): readonly string[] {
+/** The words of a text, with the marks inside them: `c++`, `o'neill`. */
+export function wordsIn(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*/gu) ?? [];
 }
 

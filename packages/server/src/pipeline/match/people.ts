@@ -1,8 +1,7 @@
 // Statements about people whom the user knows are compared like statements about the user.
-import { pets, relatives } from "../statement/topic-words.ts";
+import { distinctBeings, pets, relatives } from "../statement/topic-words.ts";
 
-const relation = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|best|middle) )?(?:${relatives}|${pets}|friend|mate|buddy|boss|manager|neighbou?r|roommate|flatmate|colleague|coworker)`;
-const related = new RegExp(`^User's (${relation})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "u");
+const related = new RegExp(`^User's (${distinctBeings})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "u");
 const named = /^(?!User\b)(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
 
 const notTheUser = new RegExp(

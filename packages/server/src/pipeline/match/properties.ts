@@ -35,6 +35,8 @@ const beside =
 const having =
   /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
 const instruction = /^user wants /;
+const withRole =
+  /^user(?:'s (?:new |current |line )?\w+ (?:is|are)\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\b)/u;
 
 const properties: readonly Property[] = [
   of(
@@ -67,10 +69,10 @@ const properties: readonly Property[] = [
   ),
   of("party", "labour tory tories conservative conservatives greens democrat republican socialist snp"),
   ...[
-    "boss",
-    "landlord",
-    "dentist",
-    "doctor",
+    "boss manager supervisor reports_to answers_to",
+    "landlord landlady rents_from",
+    "dentist dental",
+    "doctor gp",
     "therapist",
     "trainer",
     "coach",
@@ -79,23 +81,7 @@ const properties: readonly Property[] = [
     "barber",
     "teacher",
     "tutor",
-  ].map((role) => ({
-    ...of(
-      role,
-      (
-        {
-          boss: "boss manager supervisor reports_to answers_to",
-          landlord: "landlord landlady rents_from",
-          dentist: "dentist dental",
-          doctor: "doctor gp",
-        } as Record<string, string>
-      )[role] ?? role,
-    ),
-    needs: new RegExp(
-      `^user(?:'s (?:new |current |line )?\\w+ (?:is|are)\\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\\b)`,
-      "u",
-    ),
-  })),
+  ].map((words) => ({ ...of(words.split(" ", 1)[0]!, words), needs: withRole })),
   {
     name: "weight",
     words: wordSet("weigh weighs kg kilo kilos stone lbs pounds"),

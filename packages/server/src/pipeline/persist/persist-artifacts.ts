@@ -10,7 +10,7 @@ import {
 import { retireMemories, type Retirement } from "../../store/fact-history.ts";
 import type { NewMemory } from "../../store/memory-columns.ts";
 import type { FoundArtifact } from "../artifacts/find-artifacts.ts";
-import type { InsertMemories, MemoryOwner } from "./persist.ts";
+import { columnsOfOwner, type InsertMemories, type MemoryOwner } from "./persist.ts";
 
 const previewCharacters = 200;
 
@@ -74,12 +74,17 @@ export async function persistArtifacts(
       const now = new Date().toISOString();
       retired.push({ id: before.id, status: "superseded", superseded_by: id, invalid_at: now });
     }
-    memories.push(newMemoryOf(owner, next, before?.id ?? null));
+    memories.push({
+      ...columnsOfOwner(owner),
+      id,
+      type: "artifact",
+      text: next.text,
+      supersedes: before?.id ?? null,
+    });
     artifacts.push({ memory_id: id, title, rationale, full_content: content, version, root_id: next.rootId });
     sources.push({ messageIndex, memoryId: id });
   }
-  const refusal = (await insertMemories(sql, memories)).find((each) => each !== undefined);
-  if (refusal !== undefined) throw refusal;
+  await insertMemories(sql, memories);
   await insertArtifacts(sql, orgId, userId, artifacts);
   await retireMemories(sql, orgId, retired); // also versions that this conversation made
   return {
@@ -87,24 +92,6 @@ export async function persistArtifacts(
     updated: [...updated.values()],
     supersededBy: Object.fromEntries(retired.map((old) => [old.id, old.superseded_by])),
     sources,
-  };
-}
-
-function newMemoryOf(
-  owner: MemoryOwner,
-  { id, text }: KnownArtifact,
-  supersedes: MemoryId | null,
-): NewMemory & MemoryReference {
-  return {
-    id,
-    type: "artifact",
-    text,
-    user_id: owner.userId,
-    agent_id: owner.agentId,
-    app_id: owner.appId,
-    conversation_id: owner.conversationId,
-    supersedes,
-    job_id: owner.jobId,
   };
 }
 

@@ -4,7 +4,8 @@ import type { Sql } from "../../database/database.ts";
 import { insertLessons, repeatLessons } from "../../store/lessons.ts";
 import type { NewMemory } from "../../store/memory-columns.ts";
 import type { Lesson } from "../lessons/lesson.ts";
-import type { InsertMemories, MemoryOwner } from "./persist.ts";
+import { momentOf } from "../statement/statement.ts";
+import { columnsOfOwner, type InsertMemories, type MemoryOwner } from "./persist.ts";
 
 /** The lessons of a conversation. */
 export interface LessonsPlan {
@@ -16,8 +17,7 @@ export interface LessonsPlan {
 }
 
 /**
- * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. Throws the refusal
- * if the organisation may not store all of them. The result of a job does not name lessons: the vendor's clients expect none.
+ * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. The result of a job does not name lessons: the vendor's clients expect none.
  */
 export async function persistLessons(
   sql: Sql,
@@ -26,8 +26,7 @@ export async function persistLessons(
   const said = distinct(lessons);
   if (said.length === 0) return;
   const { orgId, userId, namespace = null } = owner;
-  const saidAtOf = ({ saidAt }: Lesson) =>
-    (saidAt === null || saidAt > arrivedAt ? arrivedAt : saidAt).toISOString();
+  const saidAtOf = (lesson: Lesson) => momentOf(lesson, arrivedAt).toISOString();
   const repeated = await repeatLessons(
     sql,
     orgId,
@@ -40,12 +39,10 @@ export async function persistLessons(
   const created = said
     .filter((_, at) => !known.has(at))
     .map((lesson) => ({ lesson, memory: newMemoryOf(owner, lesson, saidAtOf(lesson)) }));
-  const refusals = await insertMemories(
+  await insertMemories(
     sql,
     created.map(({ memory }) => memory),
   );
-  const refusal = refusals.find((each) => each !== undefined);
-  if (refusal !== undefined) throw refusal;
   await insertLessons(
     sql,
     orgId,
@@ -70,15 +67,10 @@ function newMemoryOf(owner: MemoryOwner, lesson: Lesson, saidAt: string): NewMem
     id: newId() as MemoryId,
     type: lesson.type,
     text: lesson.text,
-    user_id: owner.userId,
-    agent_id: owner.agentId,
-    app_id: owner.appId,
-    conversation_id: owner.conversationId,
-    run_id: owner.runId ?? null,
+    ...columnsOfOwner(owner),
     group_ids: lesson.groupIds,
     source_role: lesson.sourceRole,
     source_event_ids: lesson.eventId === null ? [] : [lesson.eventId],
-    job_id: owner.jobId,
     occurred_at: lesson.saidAt?.toISOString() ?? null,
     last_said_at: saidAt,
     confidence: lesson.confidence,

@@ -1,4 +1,4 @@
-import type { JobId, MemlaneError, MemoryId, MemoryReference } from "@memlane/core";
+import type { JobId, MemoryId, MemoryReference } from "@memlane/core";
 import { maximumGroupsOfMemory } from "@memlane/core/internal";
 import type { Sql } from "../../database/database.ts";
 import {
@@ -29,11 +29,23 @@ export interface MemoryOwner {
   readonly namespace?: string | null;
 }
 
-/** Stores memories in the transaction of `sql`. Returns for each memory why it was refused, or undefined. */
-export type InsertMemories = (
-  sql: Sql,
-  memories: readonly NewMemory[],
-) => Promise<readonly (MemlaneError | undefined)[]>;
+/**
+ * Stores memories in the transaction of `sql`: all or none, because otherwise a fact could be retired without its successor. Throws
+ * the refusal if the organisation may not store all of them.
+ */
+export type InsertMemories = (sql: Sql, memories: readonly NewMemory[]) => Promise<void>;
+
+/** The columns of each memory of an owner. */
+export function columnsOfOwner(owner: Omit<MemoryOwner, "orgId">) {
+  return {
+    user_id: owner.userId,
+    agent_id: owner.agentId,
+    app_id: owner.appId,
+    conversation_id: owner.conversationId,
+    run_id: owner.runId ?? null,
+    job_id: owner.jobId,
+  } satisfies Partial<NewMemory>;
+}
 
 /** What to store, and which facts the decisions were made from. */
 export interface PersistPlan {
@@ -55,7 +67,7 @@ export interface Persisted {
 
 /**
  * Stores what was decided, in the transaction of `sql`. Undefined, with nothing stored, if the user's facts have changed since
- * the decisions. Throws the refusal if the organisation may not store all of it.
+ * the decisions.
  */
 export async function persist(
   sql: Sql,
@@ -66,10 +78,7 @@ export async function persist(
   const { created, retired, repeated, tagged, successions } = planWrites(decisions, owner, arrivedAt);
   // Retire before inserting: a slot has at most one active fact at any time.
   await retireMemories(sql, owner.orgId, [...retired.values()]);
-  const refusals = await insertMemories(sql, created);
-  // All or nothing: otherwise a fact could be retired without its successor.
-  const refusal = refusals.find((each) => each !== undefined);
-  if (refusal !== undefined) throw refusal;
+  await insertMemories(sql, created);
   await repeatMemories(sql, owner.orgId, repeated);
   await addTags(sql, owner.orgId, tagged, maximumGroupsOfMemory);
   await linkSuccessors(sql, owner.orgId, [...successions.values()]);
@@ -155,10 +164,7 @@ function newMemoryOf(
     id,
     type: "fact",
     text: statement.datedText,
-    user_id: owner.userId,
-    agent_id: owner.agentId,
-    app_id: owner.appId,
-    conversation_id: owner.conversationId,
+    ...columnsOfOwner(owner),
     group_ids: statement.groupIds,
     fact_type: statement.factType,
     slot: statement.slot,
@@ -166,12 +172,10 @@ function newMemoryOf(
     supersedes,
     source_role: statement.sourceRole,
     source_event_ids: statement.sourceEventIds,
-    job_id: owner.jobId,
     occurred_at: statement.saidAt?.toISOString() ?? null,
     last_said_at: saidAt.toISOString(),
     valid_from: (statement.validFrom ?? saidAt).toISOString(),
     tense: statement.tense,
-    run_id: owner.runId ?? null,
     triple: statement.triple,
     confidence: statement.confidence ?? extractedConfidence,
   };

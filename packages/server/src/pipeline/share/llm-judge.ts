@@ -1,8 +1,6 @@
 import { EndpointError } from "../../model-endpoint/endpoint-error.ts";
-import { request, type Sleep } from "../../model-endpoint/request.ts";
-import { createStepDown } from "../../model-endpoint/step-down.ts";
-import { askModel, type ModelOptions } from "../extract/llm/ask-model.ts";
-import { failureOf } from "../extract/llm/llm-extractor.ts";
+import type { Sleep } from "../../model-endpoint/request.ts";
+import { createAskModel, failureOf, type ModelOptions } from "../extract/llm/ask-model.ts";
 import { readPrompt, sharingPrompt } from "../extract/llm/prompt.ts";
 import { judgementsFormat } from "./read-judgements.ts";
 import type { Judgement, SharingJudge } from "./sharing-judge.ts";
@@ -15,10 +13,7 @@ const mostPerRequest = 40;
  * statement that the model does not answer for has no judgement.
  */
 export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJudge {
-  const stepDown = createStepDown({
-    format: options.takesSchema ? "schema" : "object",
-    hasTemperature: options.temperature !== undefined,
-  });
+  const askModel = createAskModel(options, sleep);
 
   return {
     async judge(statements, prompts, { signal = new AbortController().signal, onWaiting }) {
@@ -43,20 +38,7 @@ export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJud
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Judgement>> {
     try {
-      return await stepDown.ask((demands) =>
-        request(
-          (once) =>
-            askModel(options, {
-              answer: judgementsFormat,
-              instructions,
-              prompt,
-              demands,
-              signal: once,
-              onTokens() {},
-            }),
-          { ...options, signal, sleep },
-        ),
-      );
+      return await askModel({ answer: judgementsFormat, instructions, prompt, signal });
     } catch (error) {
       if (!(error instanceof EndpointError)) throw error;
       if (error.fault === "unavailable") throw failureOf(error);

@@ -1,5 +1,5 @@
 import type { AnswerFormat } from "../extract/llm/ask-model.ts";
-import { readJsonInText } from "../extract/llm/json-in-text.ts";
+import { readLastJson } from "../extract/llm/json-in-text.ts";
 import * as z from "zod/mini";
 import type { Judgement } from "./sharing-judge.ts";
 
@@ -9,31 +9,12 @@ const answer = z.object({ judgements: z.array(z.unknown()) });
 /** Judgements by the id of their statement. */
 export const judgementsFormat: AnswerFormat<ReadonlyMap<string, Judgement>> = {
   name: "judgements",
-  schema: {
-    type: "object",
-    properties: {
-      judgements: {
-        type: "array",
-        items: {
-          type: "object",
-          properties: {
-            statement: { type: "string" },
-            personal: { type: "boolean" },
-            groups: { type: "array", items: { type: "string" } },
-          },
-          required: ["statement", "personal", "groups"],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ["judgements"],
-    additionalProperties: false,
+  properties: {
+    statement: { type: "string" },
+    personal: { type: "boolean" },
+    groups: { type: "array", items: { type: "string" } },
   },
-  read(said) {
-    if (typeof said !== "string") return readAnswer(said);
-    // Prose or thinking may be around the answer, and drafts come before it.
-    return readJsonInText(said, { repairs: false, read: readAnswer }).at(-1);
-  },
+  read: (said) => readLastJson(said, { repairs: false, read: readAnswer }),
 };
 
 function readAnswer(value: unknown): ReadonlyMap<string, Judgement> | undefined {

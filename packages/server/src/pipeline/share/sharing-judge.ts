@@ -1,6 +1,6 @@
 import type { Statement } from "../statement/statement.ts";
 
-/** What is judged: a statement, or a lesson, which has no type of a fact. */
+/** What is judged: a statement, or a lesson, whose `factType` is null. */
 export type Judged = Pick<Statement, "text" | "factType">;
 
 /** The judgement of one statement. */

@@ -10,7 +10,7 @@ const endings = alternatives(
   pack_in jacked…in chucked threw…(?:out|away|in) thrown…(?:out|away|in) cut_out cutting_out cut…off kicked swore_off sworn_off came_off come_off went_off gone_off
   right_off (?:is|are|has|have)_gone(?=$|_(?:on|from|off|for|now)) weaned…off took…off taken…off moved_(?:out|away|off|on_from) switched_off dropped_out walked_(?:away|out) stepped_(?:down|back|away) resigned
   retired graduated called…off pulled_out backed_out bailed postponed unsubscribed parted goodbye broke_up broken_up broke_it_off split_up split_with split_from
-  separated tore…up ripped…up hung…up done_with through_with finished_with is_over is_off came_off had_enough handed…in gave…back gave_notice fired
+  separated tore…up ripped…up hung…up done_with through_with finished_with is_over is_off had_enough handed…in gave…back gave_notice fired
   laid_off let_go redundant kicked_out evicted no_longer no_more not…anymore anymore withdrawn withdrew died is_dead passed_away passed_on put_to_sleep put_down
   stolen nicked pinched dissolved bankrupt went_bust expired fell_through fallen_through fizzled came_to_an_end at_an_end ran_out ran_away shut_down folded discontinued
   is_history broke_down conked_out gave_up_the_ghost healed cured cleared_up recovered deregistered opted_out finally_off now_off off_the_waiting_list can_not_afford could_not_afford knocked…on_the_head does_not_bother off_that is_over_with a_thing_of_the_past in_the_past on_ice

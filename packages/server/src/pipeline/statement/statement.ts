@@ -78,7 +78,7 @@ export function statementOf(
  * When a statement was said. A statement without a date counts as said on arrival. So does a statement with a date after its
  * arrival, because the clock or time zone of the date is wrong.
  */
-export function momentOf({ saidAt }: Statement, arrivedAt: Date): Date {
+export function momentOf({ saidAt }: Pick<Statement, "saidAt">, arrivedAt: Date): Date {
   return saidAt === null || saidAt > arrivedAt ? arrivedAt : saidAt;
 }
 

@@ -15,6 +15,14 @@ export const pets = alternatives(`
   turtles? gerbils? lizards? snakes? guinea
 `);
 
+/** Relatives, pets and people whom the user knows. */
+export const beings = `(?:${relatives}|${pets}|${alternatives(
+  "friend mate buddy boss manager neighbou?r roommate flatmate colleague coworker",
+)})`;
+
+/** The same with a word that tells one from another: "older brother". */
+export const distinctBeings = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|best|middle) )?${beings}`;
+
 /** Jobs that people have one at a time: a new one replaces the old one. */
 export const occupations = alternatives(`
   accountant analyst architect attorney baker banker barber barista bartender bookkeeper bouncer butcher carpenter

@@ -1,6 +1,14 @@
 import { synonymOf, withDigits, withoutFullStop } from "./wordings.ts";
 import { attributeSlotOf } from "./attributes.ts";
-import { callings, diets, occupations, pets, relationshipStates, relatives } from "./topic-words.ts";
+import {
+  callings,
+  diets,
+  distinctBeings,
+  occupations,
+  pets,
+  relationshipStates,
+  relatives,
+} from "./topic-words.ts";
 import { isPast } from "./verb-forms.ts";
 
 /** What a statement is about. */
@@ -157,9 +165,8 @@ const belongingRules: readonly Rule[] = [
 ];
 
 /** People and animals whose own home, job and age are remembered. */
-const beings = `(?:(?:older|younger|big|little|twin|eldest|oldest|youngest|best) )?(?:${relatives}|${pets}|friend|mate|buddy|boss|manager|neighbou?r|roommate|flatmate|colleague|coworker)`;
 const being = new RegExp(
-  `^((?:(?:${relatives})'s )?${beings})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`,
+  `^((?:(?:${relatives})'s )?${distinctBeings})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`,
   "u",
 );
 const namedBeing = /^(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;

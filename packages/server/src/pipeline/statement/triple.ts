@@ -2,7 +2,7 @@
 import { selfName, type PredicateFamily, type Triple } from "@memlane/core/internal";
 import { normalFormOf } from "../normalise/normal-form.ts";
 import { wordSet } from "../word-lists.ts";
-import { pets, relatives } from "./topic-words.ts";
+import { beings, pets } from "./topic-words.ts";
 import { isPast, modals, thirdPersonOf } from "./verb-forms.ts";
 import { withoutFullStop } from "./wordings.ts";
 
@@ -93,10 +93,7 @@ export function canonicalOf(name: string): string {
   return (words.length > 1 && articles.has(words[0]!) ? words.slice(1) : words).join(" ");
 }
 
-const being = new RegExp(
-  `^(?:${relatives}|${pets}|friend|mate|boss|manager|neighbou?r|roommate|colleague|coworker)$`,
-  "u",
-);
+const being = new RegExp(`^${beings}$`, "u");
 const isName = (word: string | undefined) => word !== undefined && /^\p{Lu}[\p{L}'-]*,?$/u.test(word);
 
 /** The triple of a statement in the third person. `factType` is its kind. */

@@ -1,5 +1,5 @@
 import { isPast } from "./verb-forms.ts";
-import { plainFormOf, propositionOf } from "./fingerprint.ts";
+import { plainFormOf, propositionOf, type Proposition } from "./fingerprint.ts";
 import { wordSet } from "../word-lists.ts";
 
 /** Words that add nothing to the others: "has a Volvo", "the car is a Volvo". */
@@ -36,9 +36,8 @@ const meanings: ReadonlyMap<string, string> = new Map(
  * Equal for statements with the same main words in any order: "speaks fluent Tagalog", "Tagalog is fluent". Null if the order
  * matters or the words are too few.
  */
-export function wordBagOf(text: string): string | null {
+export function wordBagOf(text: string, { words, denied }: Proposition = propositionOf(text)): string | null {
   if (ordered.test(text.toLowerCase())) return null;
-  const { words, denied } = propositionOf(text);
   const known = new Set(words.filter((word) => !light.has(word)).map(meaningOf));
   if (denied || known.size < 2) return null;
   const tense = isPast(/^User (?!studied|graduated)(\p{Ll}+)/u.exec(text)?.[1] ?? "") === true ? "was " : "";

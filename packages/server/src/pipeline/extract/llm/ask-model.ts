@@ -1,9 +1,10 @@
+import { MemlaneError } from "@memlane/core";
 import type { Endpoint } from "../../../model-endpoint/endpoint.ts";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
 import { endpointSentence } from "../../../model-endpoint/endpoint-sentence.ts";
 import { postJson } from "../../../model-endpoint/post-json.ts";
-import type { Demands } from "../../../model-endpoint/step-down.ts";
-import { readAnswer, type ModelAnswer } from "./read-answer.ts";
+import { request, type Sleep } from "../../../model-endpoint/request.ts";
+import { createStepDown, type Demands } from "../../../model-endpoint/step-down.ts";
 import { readCompletion, type TokensUsed } from "./read-completion.ts";
 
 /** How to ask a model. */
@@ -14,68 +15,70 @@ export interface ModelOptions extends Endpoint {
   readonly takesSchema: boolean;
 }
 
-/** The JSON that a model is asked for. */
+/** The JSON that a model is asked for: an object with one list of objects. */
 export interface AnswerFormat<Answer> {
+  /** The name of the list. */
   readonly name: string;
-  /** A simple JSON schema, because some endpoints accept no other. Bounds are checked by `read`. */
-  readonly schema: object;
+  /** Simple JSON schemas of the properties of an entry, because some endpoints accept no others. Bounds are checked by `read`. */
+  readonly properties: Readonly<Record<string, object>>;
   /** Reads an answer. Undefined if it contains none. */
   readonly read: (said: unknown) => Answer | undefined;
 }
 
-/** One request to a model. */
-export interface Question<Answer> {
+/** What to ask a model. */
+interface Question<Answer> {
   readonly answer: AnswerFormat<Answer>;
   readonly instructions: string;
   readonly prompt: string;
-  readonly demands: Demands;
   readonly signal: AbortSignal;
   /** Called with the tokens of each answer, also of one that cannot be used. */
-  readonly onTokens: (tokens: TokensUsed) => void;
+  readonly onTokens?: (tokens: TokensUsed) => void;
 }
 
-const memoriesSchema = {
-  type: "object",
-  properties: {
-    memories: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: { text: { type: "string" }, messages: { type: "array", items: { type: "string" } } },
-        required: ["text", "messages"],
-        additionalProperties: false,
-      },
-    },
-  },
-  required: ["memories"],
-  additionalProperties: false,
-};
+/** Asks a model, repeatedly if that may help. @throws EndpointError */
+export type AskModel = <Answer>(question: Question<Answer>) => Promise<Answer>;
 
-/** Memories with the messages that they cite. */
-export const memoriesFormat: AnswerFormat<ModelAnswer> = {
-  name: "memories",
-  schema: memoriesSchema,
-  read: readAnswer,
-};
+/** Makes a function that asks one model. It remembers which parameters the endpoint accepts. */
+export function createAskModel(options: ModelOptions, sleep?: Sleep): AskModel {
+  const stepDown = createStepDown({
+    format: options.takesSchema ? "schema" : "object",
+    hasTemperature: options.temperature !== undefined,
+  });
+  return (question) =>
+    stepDown.ask((demands) =>
+      request((signal) => askOnce(options, { ...question, signal }, demands), {
+        ...options,
+        signal: question.signal,
+        sleep,
+      }),
+    );
+}
 
-function responseFormat({ name, schema }: AnswerFormat<unknown>, format: Demands["format"]): object {
+/** The error of an attempt that failed because of the model. */
+export function failureOf({ fault, message, retryAfterMs, cause }: EndpointError): MemlaneError {
+  const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
+  return new MemlaneError({ code, message, retryAfterMs, cause });
+}
+
+function responseFormat({ name, properties }: AnswerFormat<unknown>, format: Demands["format"]): object {
   if (format === "none") return {};
-  return {
-    response_format:
-      format === "object"
-        ? { type: "json_object" }
-        : { type: "json_schema", json_schema: { name, strict: true, schema } },
-  };
+  if (format === "object") return { response_format: { type: "json_object" } };
+  const schema = objectSchema({ [name]: { type: "array", items: objectSchema(properties) } });
+  return { response_format: { type: "json_schema", json_schema: { name, strict: true, schema } } };
+}
+
+function objectSchema(properties: Readonly<Record<string, object>>): object {
+  return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 /** Prose in which a model refuses to answer. */
 const declining =
   /^\W*(?:i['’]?m (?:really |very )?sorry|i am sorry|sorry\b|i (?:cannot|can['’]?t|can not|won['’]t|am unable|am not able)|as an ai\b)/i;
 
-/** Asks the model once. @throws EndpointError */
-export async function askModel<Answer>(
+async function askOnce<Answer>(
   { temperature, ...endpoint }: ModelOptions,
-  { answer: wanted, instructions, prompt, demands, signal, onTokens }: Question<Answer>,
+  { answer: wanted, instructions, prompt, signal, onTokens }: Question<Answer>,
+  demands: Demands,
 ): Promise<Answer> {
   const confidential = { apiKey: endpoint.apiKey, texts: [prompt] };
   const body = await postJson(endpoint, {
@@ -96,7 +99,7 @@ export async function askModel<Answer>(
   if (completion === undefined)
     throw new EndpointError("unusable", "the model's endpoint answered what is no completion");
   const { parts, text, refusal, end, tokens } = completion;
-  onTokens(tokens);
+  onTokens?.(tokens);
   const saying = (message: string, words: string) => {
     const said = endpointSentence(words, confidential);
     return said === "" ? message : `${message}: ${said}`;

@@ -17,6 +17,14 @@ interface Search<Result> {
   readonly read: (value: unknown) => Result | undefined;
 }
 
+/**
+ * Reads an answer, or the last one in a text, because prose or thinking may be around it and drafts come before it. Undefined if there
+ * is none.
+ */
+export function readLastJson<Result>(said: unknown, search: Search<Result>): Result | undefined {
+  return typeof said === "string" ? readJsonInText(said, search).at(-1) : search.read(said);
+}
+
 /** Calls `read` for the JSON objects and arrays in a text, and returns the results in order. */
 export function readJsonInText<Result>(text: string, { repairs, read }: Search<Result>): Result[] {
   const found: Result[] = [];

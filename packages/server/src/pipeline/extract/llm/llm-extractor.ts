@@ -1,20 +1,18 @@
-import { MemlaneError } from "@memlane/core";
 import { EndpointError } from "../../../model-endpoint/endpoint-error.ts";
-import { request, type Sleep } from "../../../model-endpoint/request.ts";
+import type { Sleep } from "../../../model-endpoint/request.ts";
 import { type Statement, statementOf } from "../../statement/statement.ts";
 import { asEvidence } from "../as-evidence.ts";
 import type { Extractor } from "../extractor.ts";
 import { mostLessons, type Lesson } from "../../lessons/lesson.ts";
 import { tidyText } from "../../normalise/normalise-messages.ts";
 import { mostStatements } from "../reading-limits.ts";
-import { createStepDown } from "../../../model-endpoint/step-down.ts";
-import { askModel, memoriesFormat, type ModelOptions } from "./ask-model.ts";
+import { createAskModel, failureOf, type ModelOptions } from "./ask-model.ts";
 import type { IsSupported } from "./evidence.ts";
 import { judgeLesson } from "./judge-lesson.ts";
 import { extractionPrompt, lessonsPrompt, readPrompt } from "./prompt.ts";
 import { quoteConversation, type CitableMessage } from "./quote.ts";
 import { estimateTokens } from "./tokens.ts";
-import type { ModelMemory } from "./read-answer.ts";
+import { memoriesFormat, type ModelMemory } from "./read-answer.ts";
 import { lessonsFormat } from "./read-lessons.ts";
 import type { TokensUsed } from "./read-completion.ts";
 import { planReading } from "./windows.ts";
@@ -32,10 +30,7 @@ const longestStatement = 1000; // characters
 
 /** An extractor that asks a model at an OpenAI-compatible endpoint. It keeps only statements that the cited messages support. */
 export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extractor {
-  const stepDown = createStepDown({
-    format: options.takesSchema ? "schema" : "object",
-    hasTemperature: options.temperature !== undefined,
-  });
+  const askModel = createAskModel(options, sleep);
   return {
     name: "llm",
     async extract(messages, { signal = new AbortController().signal, findsLessons = false }) {
@@ -91,16 +86,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   ): Promise<(Statement | undefined)[]> {
     const prompt = quoteConversation(window);
     try {
-      const { memories, unreadable } = await stepDown.ask((demands) =>
-        request(
-          (once) => askModel(options, { ...reading, answer: memoriesFormat, prompt, demands, signal: once }),
-          {
-            ...options,
-            signal: reading.signal,
-            sleep,
-          },
-        ),
-      );
+      const { memories, unreadable } = await askModel({ ...reading, answer: memoriesFormat, prompt });
       const { createEvidence } = await import("./evidence.ts"); // loads 16 languages of dates
       const isSupported = createEvidence();
       return [
@@ -125,12 +111,7 @@ export function createLlmExtractor(options: LlmOptions, sleep?: Sleep): Extracto
   ): Promise<readonly Lesson[]> {
     const prompt = quoteConversation(window);
     try {
-      const lessons = await stepDown.ask((demands) =>
-        request(
-          (once) => askModel(options, { ...reading, answer: lessonsFormat, prompt, demands, signal: once }),
-          { ...options, signal: reading.signal, sleep },
-        ),
-      );
+      const lessons = await askModel({ ...reading, answer: lessonsFormat, prompt });
       return lessons.flatMap((lesson) => judgeLesson(lesson, window) ?? []);
     } catch (error) {
       if (error instanceof EndpointError && error.fault !== "unavailable") return [];
@@ -187,11 +168,4 @@ async function withConcurrency<Item, Result>(
   };
   await Promise.all(Array.from({ length: concurrentRequests }, lane));
   return results;
-}
-
-/** The error of an attempt that failed because of the model. */
-export function failureOf(error: EndpointError): MemlaneError {
-  const { fault, message, retryAfterMs, cause } = error;
-  const code = fault === "unavailable" ? "extractor_unavailable" : "extraction_failed";
-  return new MemlaneError({ code, message, retryAfterMs, cause });
 }

@@ -1,3 +1,4 @@
+import type { AnswerFormat } from "./ask-model.ts";
 import { readJsonInText } from "./json-in-text.ts";
 
 /** One memory of a model's answer. Only its shape is checked. */
@@ -13,6 +14,13 @@ export interface ModelAnswer {
   /** How many parts of the answer are not memories. */
   readonly unreadable: number;
 }
+
+/** Memories with the messages that they cite. */
+export const memoriesFormat: AnswerFormat<ModelAnswer> = {
+  name: "memories",
+  properties: { text: { type: "string" }, messages: { type: "array", items: { type: "string" } } },
+  read: readAnswer,
+};
 
 const nameOfList = "memories";
 const namesOfText = ["text", "memory", "fact", "statement", "content"];

@@ -1,7 +1,7 @@
 import { lessonTypes } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { AnswerFormat } from "./ask-model.ts";
-import { readJsonInText } from "./json-in-text.ts";
+import { readLastJson } from "./json-in-text.ts";
 
 const text = z.string().check(z.trim(), z.minLength(1));
 const texts = z.array(text);
@@ -19,34 +19,18 @@ export interface ModelLesson extends z.output<typeof entry> {}
 const answer = z.object({ lessons: z.array(z.unknown()) });
 
 const list = { type: "array", items: { type: "string" } };
-const properties = {
-  type: { type: "string", enum: lessonTypes },
-  text: { type: "string" },
-  because: { type: ["string", "null"] },
-  steps: { type: ["array", "null"], items: { type: "string" } },
-  entities: list,
-  messages: list,
-};
-
 /** Lessons with the messages that they cite. */
 export const lessonsFormat: AnswerFormat<readonly ModelLesson[]> = {
   name: "lessons",
-  schema: {
-    type: "object",
-    properties: {
-      lessons: {
-        type: "array",
-        items: { type: "object", properties, required: Object.keys(properties), additionalProperties: false },
-      },
-    },
-    required: ["lessons"],
-    additionalProperties: false,
+  properties: {
+    type: { type: "string", enum: lessonTypes },
+    text: { type: "string" },
+    because: { type: ["string", "null"] },
+    steps: { type: ["array", "null"], items: { type: "string" } },
+    entities: list,
+    messages: list,
   },
-  read(said) {
-    if (typeof said !== "string") return readLessons(said);
-    // Prose or thinking may be around the answer, and drafts come before it.
-    return readJsonInText(said, { repairs: true, read: readLessons }).at(-1);
-  },
+  read: (said) => readLastJson(said, { repairs: true, read: readLessons }),
 };
 
 function readLessons(value: unknown): readonly ModelLesson[] | undefined {

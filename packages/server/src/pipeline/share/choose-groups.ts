@@ -8,27 +8,22 @@ export interface RequestedGroup {
   readonly prompt: string | null;
 }
 
-interface Tagged {
-  readonly groupIds?: readonly GroupId[] | undefined;
-}
-
-/** Adds to each statement the groups that may see it. A statement that is personal, or not judged, gets none. */
-export async function tagStatements<Each extends Judged & Tagged>(
-  statements: readonly Each[],
+/** Chooses for each statement the groups that may see it; undefined if none, and if it is personal or not judged. */
+export async function chooseGroups(
+  statements: readonly Judged[],
   groups: readonly RequestedGroup[],
   { judge }: SharingJudge,
   options: JudgeOptions,
-): Promise<readonly Each[]> {
-  if (statements.length === 0 || groups.length === 0) return statements;
+): Promise<readonly (readonly GroupId[] | undefined)[]> {
+  if (statements.length === 0 || groups.length === 0) return [];
   const prompted = groups.flatMap(({ id, prompt }) => (prompt === null ? [] : [{ id, prompt }]));
   const catchAll = groups.flatMap(({ id, prompt }) => (prompt === null ? [id] : []));
   const prompts = prompted.map(({ prompt }) => prompt);
   const judgements = await judge(statements, prompts, options);
-  return statements.map((statement, index) => {
-    const judgement = judgements[index];
-    if (judgement === undefined || judgement.isPersonal) return statement;
+  return judgements.map((judgement) => {
+    if (judgement === undefined || judgement.isPersonal) return undefined;
     const fitting = prompted.filter((_, position) => judgement.fits.includes(position));
     const groupIds = [...catchAll, ...fitting.map(({ id }) => id)];
-    return groupIds.length === 0 ? statement : { ...statement, groupIds };
+    return groupIds.length === 0 ? undefined : groupIds;
   });
 }
