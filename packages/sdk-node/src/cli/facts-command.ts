@@ -6,6 +6,7 @@ import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { print, tell } from "./output.ts";
+import { printList } from "./print-list.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -106,8 +107,7 @@ export function addFactsCommand(program: Command, finish: (code: ExitCode) => vo
 
 async function runList(flags: ListFlags): Promise<ExitCode> {
   const { userId, agentId, entity, family, asOf, all, limit, json, ...connection } = flags;
-  let left = limit;
-  for await (const fact of new MemoryClient(connection).facts.list({
+  const facts = new MemoryClient(connection).facts.list({
     user_id: userId,
     agent_id: agentId,
     entity,
@@ -115,12 +115,8 @@ async function runList(flags: ListFlags): Promise<ExitCode> {
     as_of: asOf,
     ...(all && { include_invalidated: true }),
     limit: Math.min(limit, 200),
-  })) {
-    print(json ? JSON.stringify(fact) : describeFact(fact));
-    left -= 1;
-    if (left === 0) break;
-  }
-  if (left === limit && !json) tell("There are no such facts.");
+  });
+  await printList(facts, { limit, json, describe: describeFact, textIfNone: "There are no such facts." });
   return exitCodes.done;
 }
 
