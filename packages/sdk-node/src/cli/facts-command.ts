@@ -1,4 +1,4 @@
-import { MemlaneError, type FactWire } from "@memlane/core";
+import { MemlaneError, type FactWire, type WrittenFactWire } from "@memlane/core";
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
@@ -124,9 +124,10 @@ async function runAdd(
   triple: Readonly<Record<"subject" | "predicate" | "object", string>>,
   { userId: user_id, agentId: agent_id, validFrom: valid_from, json, ...connection }: AddFlags,
 ): Promise<ExitCode> {
-  const fact = await new MemoryClient(connection).facts.add({ ...triple, user_id, agent_id, valid_from });
-  if (json) print(JSON.stringify(fact));
-  else describeWritten(fact).forEach(print);
+  printWritten(
+    await new MemoryClient(connection).facts.add({ ...triple, user_id, agent_id, valid_from }),
+    json,
+  );
   return exitCodes.done;
 }
 
@@ -135,9 +136,7 @@ function runCorrect(
   { subject, predicate, object, json, ...connection }: CorrectFlags,
 ): Promise<ExitCode> {
   return tellRefusal(id, async () => {
-    const fact = await new MemoryClient(connection).facts.correct(id, { subject, predicate, object });
-    if (json) print(JSON.stringify(fact));
-    else describeWritten(fact).forEach(print);
+    printWritten(await new MemoryClient(connection).facts.correct(id, { subject, predicate, object }), json);
   });
 }
 
@@ -168,8 +167,10 @@ function describeFact({ id, subject, predicate, object, valid_from, invalid_at }
   return `${id}  ${printable(`${subject} ${predicate} ${object}`)}  (since ${dayOf(valid_from)}${until})`;
 }
 
-function describeWritten(fact: FactWire & { readonly invalidated: readonly string[] }): string[] {
-  return [describeFact(fact), ...fact.invalidated.map((id) => `  replaces ${id}`)];
+function printWritten(fact: WrittenFactWire, json: true | undefined): void {
+  if (json) return print(JSON.stringify(fact));
+  print(describeFact(fact));
+  for (const id of fact.invalidated) print(`  replaces ${id}`);
 }
 
 const dayOf = (time: string) => time.slice(0, "2026-01-01".length);
