@@ -23,7 +23,7 @@ export { parseRetryAfter } from "./poll/retry-after.ts";
 export { pollJob, type ReadJob } from "./client/poll-job.ts";
 
 // Reading and limiting text.
-export { boundedText } from "./dialect/bounded-text.ts";
+export { boundedText, isBlank } from "./dialect/bounded-text.ts";
 export { parseTimestamp } from "./dialect/timestamp.ts";
 
 // Secrets and personal data, found in steps so that a long text can be interrupted.
@@ -127,7 +127,6 @@ export {
   batchRequestOf,
   batchRequestWire,
   batchSearchRequestWire,
-  isBlank,
   maximumBatchSize,
   memoryPatchWire,
 } from "./batch/requests.ts";

@@ -30,14 +30,12 @@ export function isCancelled({ error }: IngestJobWire): boolean {
 export function answerJob(access: MemoryAccess, job: IngestJobWire, pollIntervalMs?: number): CallToolResult {
   const { id, result, error } = job;
   const status = isCancelled(job) ? "cancelled" : job.status;
-  const entries = [
-    ...(result?.memories_created ?? []).map(
-      (memory) => ({ list: "created", text: clip(memory.text) }) as const,
-    ),
-    ...(result?.memories_updated ?? []).map(
-      (memory) => ({ list: "updated", text: clip(memory.text) }) as const,
-    ),
-  ].map((fields) => ({ line: `- ${fields.list}: ${fields.text}`, fields }));
+  const entriesOf = (list: "created" | "updated") =>
+    (result?.[`memories_${list}`] ?? []).map((memory) => {
+      const text = clip(memory.text);
+      return { line: `- ${list}: ${text}`, fields: { list, text } };
+    });
+  const entries = [...entriesOf("created"), ...entriesOf("updated")];
   const { lines, fields, leftOut } = fitAnswer(entries, answerTokensOf(access));
   const textsOf = (list: "created" | "updated") =>
     fields.filter((each) => each.list === list).map(({ text }) => text);

@@ -1,5 +1,5 @@
-import { describeMemory } from "./describe-memory.ts";
 import { estimateTokens } from "@memlane/core/internal";
+import { describeMemory } from "./describe-memory.ts";
 import { scopeOf, type MemoryAccess } from "./memory-access.ts";
 
 /** A text for a prompt, and the memories in it. */
@@ -13,7 +13,8 @@ const depth = 30;
 
 /**
  * The facts and the words of earlier conversations that matter for a question, as Markdown of at most `tokenBudget`
- * tokens. Facts get up to half of it, so that both kinds have room.
+ * tokens. Facts get up to half of it, so that both kinds have room. `GET /v1/context` does not fit: its lines do not
+ * name the conversation or the agent that a memory comes from.
  */
 export async function recallContext(
   access: MemoryAccess,

@@ -2,6 +2,6 @@
 // memories. With the middleware, every call of a model recalls and remembers.
 export type { MemoryToolsOptions } from "./ai/memory-tools-options.ts";
 export { memoryTools, type MemoryTools } from "./ai/memory-tools.ts";
-export type { FoundMemory } from "./ai/search-memories.ts";
+export type { FoundMemory } from "./ai/find-memories.ts";
 export type { SavedMemory } from "./ai/save-memory.ts";
 export { withMemory, type WithMemoryOptions } from "./ai/with-memory.ts";

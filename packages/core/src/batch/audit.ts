@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { openWord } from "../dialect/open-word.ts";
-import { parseTimestamp } from "../dialect/timestamp.ts";
+import { parseTimestamp, timestampWire } from "../dialect/timestamp.ts";
 import type { AuditId } from "../ids/id.ts";
 import { pageQuery } from "./page-query.ts";
 
@@ -75,15 +75,8 @@ export const auditPageWire = z.object({
 /** A page of audit events in the wire format. */
 export interface AuditPageWire extends z.output<typeof auditPageWire> {}
 
-const instant = z.optional(
-  z.pipe(
-    z.string().check(
-      z.refine((sent) => parseTimestamp(sent) !== undefined, "is not an ISO 8601 date or datetime"),
-      z.meta({ description: "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive." }),
-    ),
-    z.transform((sent) => parseTimestamp(sent)),
-  ),
-);
+const description = "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive.";
+const instant = z.optional(z.pipe(timestampWire.check(z.meta({ description })), z.transform(parseTimestamp)));
 
 /** The query of `GET /v1/audit`. */
 export const auditQueryWire = z.object({

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { tenses } from "../memory/memory.ts";
+import { pageQuery } from "./page-query.ts";
 
 const name = z.optional(z.nullable(boundedText(255)));
 const filterName = z.optional(boundedText(255));
@@ -70,8 +71,7 @@ export const factListQueryWire = z.object({
   include_invalidated: z.optional(z.enum(["true", "false", "True", "False", "1", "0"])),
   /** Only facts that were true at this time. @default now */
   as_of: z.optional(timestampWire),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
-  offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 0),
+  ...pageQuery(200, 50),
 });
 /** Which facts to list. */
 export interface FactListQuery extends Partial<

@@ -1,12 +1,8 @@
 import * as z from "zod/mini";
-import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
+import { boundedText, notBlank, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
-
-/** Whether a text has nothing to remember: it is empty or white space. */
-export function isBlank(content: string): boolean {
-  return content.trim() === "";
-}
+import { pageQuery } from "./page-query.ts";
 
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
@@ -49,9 +45,7 @@ export const batchRequestOf = <Item extends z.ZodMiniType>(item: Item) =>
 export const batchRequestWire = batchRequestOf(batchItemWire);
 
 /** The text of a memory. */
-export const batchContentWire = replaceableText(16_000, 1).check(
-  z.refine((written) => written === "" || !isBlank(written), { error: "must not be blank" }),
-);
+export const batchContentWire = replaceableText(16_000, 1).check(notBlank);
 
 /** The body of `POST /v1/memories` in the batch dialect. */
 export const batchCreateRequestWire = z.strictObject({
@@ -65,8 +59,7 @@ export const batchListQueryWire = z.object({
   user_id: filterName,
   agent_id: filterName,
   run_id: filterName,
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
-  offset: z._default(z.coerce.number().check(z.int(), z.gte(0), z.lte(2_147_483_647)), 0),
+  ...pageQuery(200, 50),
 });
 
 /** The body of `POST /v1/memories/search` in the batch dialect. */
@@ -88,9 +81,7 @@ export interface WrittenSearchRequest extends z.input<typeof batchSearchRequestW
 
 /** The body of `PATCH /v1/memories/{id}` in the batch dialect. */
 export const memoryPatchWire = z.strictObject({
-  content: replaceableText(16_000, 1).check(
-    z.refine((text) => text.trim() !== "", { error: "must not be empty" }),
-  ),
+  content: batchContentWire,
   /** The `updated_at` that the client has read. If the memory was changed since, nothing is changed. */
   expected_updated_at: z.optional(z.nullable(timestampWire)),
 });

@@ -1,7 +1,7 @@
 import { agentErasureWire, type AgentErasureWire } from "../batch/erasure.ts";
 import { agentPageWire, type AgentListQuery, type AgentPageWire, type AgentWire } from "../batch/owners.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 import { itemsOfOffsets } from "./offset-pages.ts";
 
 /** The agents of an organisation. */
@@ -22,9 +22,7 @@ const eraseTimeoutMs = 60_000;
 /** Agent calls for this client's credentials. */
 export function createAgents(call: Caller): Agents {
   const listPage: Agents["listPage"] = (query = {}, options = {}) =>
-    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
-      readBody(agentPageWire, response),
-    );
+    promiseBody(call({ method: "GET", path, query: { ...query }, ...options }), agentPageWire);
   return {
     list: (query = {}, options = {}) =>
       itemsOfOffsets(query, async (page) => {
@@ -33,8 +31,6 @@ export function createAgents(call: Caller): Agents {
       }),
     listPage,
     erase: (id, { timeoutMs = eraseTimeoutMs, ...options } = {}) =>
-      promiseCall(call({ method: "DELETE", path, id, timeoutMs, ...options }), (response) =>
-        readBody(agentErasureWire, response),
-      ),
+      promiseBody(call({ method: "DELETE", path, id, timeoutMs, ...options }), agentErasureWire),
   };
 }

@@ -1,4 +1,5 @@
-import type { Answer } from "./call.ts";
+import type * as z from "zod/mini";
+import { readBody, type Answer } from "./call.ts";
 
 /** Status and headers of an answer. */
 export interface ResponseHead {
@@ -27,4 +28,12 @@ export function promiseCall<Data>(
     return { data: value, response: { status, header, requestId } };
   };
   return Object.assign(data, { withResponse });
+}
+
+/** A promise of the answer's body. Rejects with `unreadable_response` if the body does not match the schema. */
+export function promiseBody<Schema extends z.ZodMiniType>(
+  answer: Promise<Answer>,
+  schema: Schema,
+): CallPromise<z.output<Schema>> {
+  return promiseCall(answer, (response) => readBody(schema, response));
 }

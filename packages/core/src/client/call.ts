@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { MemlaneError } from "../errors/memlane-error.ts";
+import { MemlaneError, type MemlaneErrorOptions } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { checkTimeout } from "./check-timeout.ts";
@@ -97,9 +97,9 @@ export function createCaller(
 /** The error with our request id, unless it has the server's. */
 function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
   if (error.requestId !== undefined) return error;
-  const { code, message, status, wireCode, issues, quota, currentFactId, retryAfterMs, cause } = error;
-  const parts = { code, message, status, wireCode, issues, quota, currentFactId, retryAfterMs, cause };
-  return new MemlaneError({ ...parts, requestId });
+  const parts: MemlaneErrorOptions = error;
+  // The message and the cause of an Error are not enumerable.
+  return new MemlaneError({ ...parts, message: error.message, cause: error.cause, requestId });
 }
 
 /**

@@ -6,7 +6,7 @@ import { ingestClientDialect } from "../ingest/client-dialect.ts";
 import { createAgents, type Agents } from "./agents.ts";
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller, readBody, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 import type { Credentials } from "./credentials.ts";
 import { clientDialects } from "./dialects.ts";
 import { createContextCalls, type ContextCalls } from "./context.ts";
@@ -74,14 +74,11 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
     users: createUsers(callBatch),
     agents: createAgents(callBatch),
     audit: (query = {}, options = {}) =>
-      promiseCall(
+      promiseBody(
         callBatch({ method: "GET", path: "/v1/audit", query: { ...query }, ...options }),
-        (response) => readBody(auditPageWire, response),
+        auditPageWire,
       ),
-    ping: (options = {}) =>
-      promiseCall(callBatch({ method: "GET", path: "/v1/ping", ...options }), (response) =>
-        readBody(pingWire, response),
-      ),
+    ping: (options = {}) => promiseBody(callBatch({ method: "GET", path: "/v1/ping", ...options }), pingWire),
     export: (options = {}) =>
       itemsOfPages<{ readonly limit: number }, ExportLineWire>(
         async (query) =>

@@ -1,7 +1,7 @@
 import { contextWire, type ContextQuery, type ContextWire } from "../batch/context.ts";
 import { profileWire, type ProfileQuery, type ProfileWire } from "../batch/profile.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 
 /** Reads what is known about a user. */
 export interface ContextCalls {
@@ -15,12 +15,8 @@ export interface ContextCalls {
 export function createContextCalls(call: Caller): ContextCalls {
   return {
     profile: (query, options = {}) =>
-      promiseCall(call({ method: "GET", path: "/v1/profile", query: { ...query }, ...options }), (response) =>
-        readBody(profileWire, response),
-      ),
+      promiseBody(call({ method: "GET", path: "/v1/profile", query: { ...query }, ...options }), profileWire),
     context: (query, options = {}) =>
-      promiseCall(call({ method: "GET", path: "/v1/context", query: { ...query }, ...options }), (response) =>
-        readBody(contextWire, response),
-      ),
+      promiseBody(call({ method: "GET", path: "/v1/context", query: { ...query }, ...options }), contextWire),
   };
 }

@@ -1,6 +1,6 @@
 import { eventListWire, type EventListQuery, type EventListWire } from "../batch/events.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 
 /** The memories that clients wrote, and whether their facts are mined. */
 export interface Events {
@@ -12,8 +12,9 @@ export interface Events {
 export function createEvents(call: Caller): Events {
   return {
     list: (query = {}, options = {}) =>
-      promiseCall(call({ method: "GET", path: "/v1/events", query: { ...query }, ...options }), (response) =>
-        readBody(eventListWire, response),
+      promiseBody(
+        call({ method: "GET", path: "/v1/events", query: { ...query }, ...options }),
+        eventListWire,
       ),
   };
 }

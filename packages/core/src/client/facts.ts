@@ -8,8 +8,9 @@ import {
   type WrittenFactWire,
 } from "../batch/fact.ts";
 import type { FactListQuery, FactPatch, FactRequest } from "../batch/fact-requests.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
+import { itemsOfOffsets } from "./offset-pages.ts";
 
 /** Facts: who does what to what, and when that was true. */
 export interface Facts {
@@ -39,29 +40,20 @@ const path = "/v1/facts";
 /** Fact calls for this client's credentials. */
 export function createFacts(call: Caller): Facts {
   const listPage: Facts["listPage"] = (query = {}, options = {}) =>
-    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
-      readBody(factPageWire, response),
-    );
+    promiseBody(call({ method: "GET", path, query: { ...query }, ...options }), factPageWire);
   return {
-    async *list(query = {}, options = {}) {
-      for (let offset = query.offset ?? 0; ;) {
-        const { facts, total } = await listPage({ ...query, offset }, options);
-        yield* facts;
-        offset += facts.length;
-        if (facts.length === 0 || offset >= total) return;
-      }
-    },
+    list: (query = {}, options = {}) =>
+      itemsOfOffsets(query, async (page) => {
+        const { facts, total } = await listPage(page, options);
+        return { items: facts, total };
+      }),
     listPage,
     add: (fact, options = {}) =>
-      promiseCall(call({ method: "POST", path, body: fact, ...options }), (response) =>
-        readBody(writtenFactWire, response),
-      ),
+      promiseBody(call({ method: "POST", path, body: fact, ...options }), writtenFactWire),
     correct: (id, patch, options = {}) =>
-      promiseCall(call({ method: "PATCH", path, id, body: patch, ...options }), (response) =>
-        readBody(writtenFactWire, response),
-      ),
+      promiseBody(call({ method: "PATCH", path, id, body: patch, ...options }), writtenFactWire),
     forget: (id, { at, ...options } = {}) =>
-      promiseCall(
+      promiseBody(
         call({
           method: "POST",
           path,
@@ -70,7 +62,7 @@ export function createFacts(call: Caller): Facts {
           body: at === undefined ? {} : { at },
           ...options,
         }),
-        (response) => readBody(forgottenFactWire, response),
+        forgottenFactWire,
       ),
   };
 }

@@ -6,7 +6,7 @@ import {
   type GroupWire,
 } from "../ingest/group.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 
 /** Groups of memories that several users share. */
 export interface Groups {
@@ -26,8 +26,7 @@ const path = "/v1/groups";
 
 /** Group calls for this client's credentials. */
 export function createGroups(call: Caller): Groups {
-  const one = (request: Parameters<Caller>[0]) =>
-    promiseCall(call(request), (response) => readBody(groupWire, response));
+  const one = (request: Parameters<Caller>[0]) => promiseBody(call(request), groupWire);
   return {
     create: (group, options = {}) => one({ method: "POST", path, body: group, ...options }),
     list: ({ includeArchived, ...options } = {}) =>

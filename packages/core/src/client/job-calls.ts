@@ -5,7 +5,7 @@ import type { JobState } from "../job/job-machine.ts";
 import { expectedDelayMs, learnWait, type RecentWaits } from "../poll/expected-wait.ts";
 import { parseRetryAfter } from "../poll/retry-after.ts";
 import { readBody, type Answer, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { createFreshJobs } from "./fresh-jobs.ts";
 import { createJobTokens, type JobTokenOptions } from "./job-tokens.ts";
 import { pollJob, type JobReading, type ReadJob, type WaitExperience } from "./poll-job.ts";
@@ -151,7 +151,7 @@ export function createJobCalls<
   };
 
   return {
-    get: (id, options = {}) => promiseCall(readerOf(id)(options), (response) => readBody(schema, response)),
+    get: (id, options = {}) => promiseBody(readerOf(id)(options), schema),
     pollUntilDone: (id, options = {}) => lastOf(id, options),
     watch: (id, options = {}) => watch(id, options, false),
     createToken: createJobTokens(call),

@@ -1,6 +1,6 @@
 import { jobTokenWire, type JobTokenWire } from "../ingest/job-token.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 
 /** Options of a new job token. */
 export interface JobTokenOptions extends CallOptions {
@@ -24,6 +24,6 @@ export function createJobTokens(
   return (id, { lifetimeSeconds, ...options } = {}) => {
     const query = { expires_in: lifetimeSeconds };
     const answer = call({ method: "POST", path: "/v1/jobs", id, action: "token", query, ...options });
-    return promiseCall(answer, (response) => readBody(jobTokenWire, response));
+    return promiseBody(answer, jobTokenWire);
   };
 }

@@ -6,8 +6,8 @@ import {
   type JobListQuery,
   type JobPageWire,
 } from "../job/job-list.ts";
-import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions, CreateOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 import type { AnyJobWire } from "./dialects.ts";
 import { createJobCalls, type JobCalls, type JobSource } from "./job-calls.ts";
 import { itemsOfPages } from "./pages.ts";
@@ -63,17 +63,13 @@ export function createJobs(runtime: Runtime, { call, readers, newKey }: JobCalle
     stateOf: stateOfAnyStatus,
   });
   const listPage: Jobs["listPage"] = (query = {}, options = {}) =>
-    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
-      readBody(jobPageWire, response),
-    );
+    promiseBody(call({ method: "GET", path, query: { ...query }, ...options }), jobPageWire);
   return {
     ...jobs,
     list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     cancel: (id, options = {}) =>
-      promiseCall(call({ method: "POST", path, id, action: "cancel", ...options }), (response) =>
-        readBody(anyJobWire, response),
-      ),
+      promiseBody(call({ method: "POST", path, id, action: "cancel", ...options }), anyJobWire),
     retry: (id, retryOptions = {}) =>
       create(({ idempotencyKey = newKey(), ...options }, headers) => {
         const withKey = { "idempotency-key": idempotencyKey, ...headers };

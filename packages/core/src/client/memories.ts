@@ -26,7 +26,7 @@ import type { IngestRequest, ListQuery, SearchRequest } from "../ingest/requests
 import type { TriggerRequest } from "../ingest/trigger.ts";
 import { ingestStatuses } from "../ingest/status.ts";
 import { readBody, type Caller, type CallOptions, type CreateOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { createJobCalls, type JobCalls, type SendJob } from "./job-calls.ts";
 import type { JobCreateOptions } from "./job-tokens.ts";
 import { itemsOfOffsets } from "./offset-pages.ts";
@@ -133,9 +133,7 @@ export function createMemories(
     stateOf: ingestStatuses.nameOf,
   });
   const listPage: Memories["listPage"] = (query = {}, options = {}) =>
-    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
-      readBody(ingestMemoryPageWire, response),
-    );
+    promiseBody(call({ method: "GET", path, query: { ...query }, ...options }), ingestMemoryPageWire);
   const sending =
     (body: IngestRequest, query: JobCreateOptions & { readonly wait?: true } = {}): SendJob =>
     ({ idempotencyKey = newKey(), ...options }, headers) =>
@@ -160,12 +158,10 @@ export function createMemories(
     create: (memory, { idempotencyKey = newKey(), ...options } = {}) => {
       const headers = { "idempotency-key": idempotencyKey };
       const answer = callBatch({ method: "POST", path, headers, body: memory, ...options });
-      return promiseCall(answer, (response) => readBody(batchMemoryWithFactsWire, response));
+      return promiseBody(answer, batchMemoryWithFactsWire);
     },
     getWithFacts: (id, options = {}) =>
-      promiseCall(callBatch({ method: "GET", path, id, ...options }), (response) =>
-        readBody(batchMemoryWithFactsWire, response),
-      ),
+      promiseBody(callBatch({ method: "GET", path, id, ...options }), batchMemoryWithFactsWire),
     listWritten: (query = {}, options = {}) =>
       itemsOfOffsets(query, async (page) => {
         const response = await callBatch({ method: "GET", path, query: { ...page }, ...options });
@@ -173,47 +169,37 @@ export function createMemories(
         return { items: memories, total };
       }),
     searchWritten: (request, options = {}) =>
-      promiseCall(
+      promiseBody(
         callBatch({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
-        (response) => readBody(batchSearchWire, response),
+        batchSearchWire,
       ),
     update: (id, patch, options = {}) =>
-      promiseCall(callBatch({ method: "PATCH", path, id, body: patch, ...options }), (response) =>
-        readBody(batchMemoryWithFactsWire, response),
+      promiseBody(
+        callBatch({ method: "PATCH", path, id, body: patch, ...options }),
+        batchMemoryWithFactsWire,
       ),
     history: (id, options = {}) =>
-      promiseCall(callBatch({ method: "GET", path, id, action: "history", ...options }), (response) =>
-        readBody(memoryHistoryWire, response),
-      ),
+      promiseBody(callBatch({ method: "GET", path, id, action: "history", ...options }), memoryHistoryWire),
     forget: (id, options = {}) =>
-      promiseCall(callBatch({ method: "DELETE", path, id, ...options }), (response) =>
-        readBody(batchDeletionWire, response),
-      ),
-    get: (id, options = {}) =>
-      promiseCall(call({ method: "GET", path, id, ...options }), (response) =>
-        readBody(ingestMemoryWire, response),
-      ),
+      promiseBody(callBatch({ method: "DELETE", path, id, ...options }), batchDeletionWire),
+    get: (id, options = {}) => promiseBody(call({ method: "GET", path, id, ...options }), ingestMemoryWire),
     revisions: (id, options = {}) =>
-      promiseCall(call({ method: "GET", path, id, action: "revisions", ...options }), (response) =>
-        readBody(ingestMemoryPageWire, response),
-      ),
+      promiseBody(call({ method: "GET", path, id, action: "revisions", ...options }), ingestMemoryPageWire),
     list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     search: (request, options = {}) =>
-      promiseCall(
+      promiseBody(
         call({ method: "POST", path: "/v1/memories/search", body: request, ...options }),
-        (response) => readBody(ingestSearchWire, response),
+        ingestSearchWire,
       ),
     trigger: (request, options = {}) =>
-      promiseCall(
+      promiseBody(
         call({ method: "POST", path: "/v1/memories/trigger", body: request, ...options }),
-        (response) => readBody(ingestSearchWire, response),
+        ingestSearchWire,
       ),
     delete: (id, options = {}) => promiseCall(call({ method: "DELETE", path, id, ...options }), () => {}),
     changeGroups: (id, changes, options = {}) =>
-      promiseCall(call({ method: "PATCH", path, id, body: changes, ...options }), (response) =>
-        readBody(ingestMemoryWire, response),
-      ),
+      promiseBody(call({ method: "PATCH", path, id, body: changes, ...options }), ingestMemoryWire),
     jobs,
   };
 }

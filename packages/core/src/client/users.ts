@@ -1,7 +1,7 @@
 import { userErasureWire, type UserErasureWire } from "../batch/erasure.ts";
 import { userPageWire, type UserListQuery, type UserPageWire, type UserWire } from "../batch/owners.ts";
-import { readBody, type Caller, type CallOptions } from "./call.ts";
-import { promiseCall, type CallPromise } from "./call-promise.ts";
+import type { Caller, CallOptions } from "./call.ts";
+import { promiseBody, type CallPromise } from "./call-promise.ts";
 import { itemsOfOffsets } from "./offset-pages.ts";
 
 /** The users of an organisation. */
@@ -25,9 +25,7 @@ const eraseTimeoutMs = 60_000;
 /** User calls for this client's credentials. */
 export function createUsers(call: Caller): Users {
   const listPage: Users["listPage"] = (query = {}, options = {}) =>
-    promiseCall(call({ method: "GET", path, query: { ...query }, ...options }), (response) =>
-      readBody(userPageWire, response),
-    );
+    promiseBody(call({ method: "GET", path, query: { ...query }, ...options }), userPageWire);
   return {
     list: (query = {}, options = {}) =>
       itemsOfOffsets(query, async (page) => {
@@ -36,9 +34,9 @@ export function createUsers(call: Caller): Users {
       }),
     listPage,
     erase: (id, { timeoutMs = eraseTimeoutMs, ...options } = {}) =>
-      promiseCall(
+      promiseBody(
         call({ method: "DELETE", path, id, action: "memories", timeoutMs, ...options }),
-        (response) => readBody(userErasureWire, response),
+        userErasureWire,
       ),
   };
 }

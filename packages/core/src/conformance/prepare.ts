@@ -79,6 +79,11 @@ export async function importBatch(site: Site, memories: readonly object[]) {
   });
 }
 
+/** The UUID in an id such as `mem_<32 hex>`. */
+export function uuidOf(id: string): string {
+  return id.replace(/^\w+_(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 /** A value of the target without which the check is skipped. */
 export function need<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new CheckSkipped(`needs ${name}`);

@@ -7,6 +7,16 @@ export const boundedText = (maximum: number, minimum: 0 | 1 = 0) => bounded(stor
 /** The same for a text in which the server replaces the characters that cannot be stored. */
 export const replaceableText = (maximum: number, minimum: 0 | 1 = 0) => bounded(z.string(), maximum, minimum);
 
+/** Whether a text is empty or white space. */
+export function isBlank(text: string): boolean {
+  return text.trim() === "";
+}
+
+/** Refuses white space. An empty text has another problem already. */
+export const notBlank = z.refine<string>((text) => text === "" || !isBlank(text), {
+  error: "must not be blank",
+});
+
 function bounded(text: z.ZodMiniString<string>, maximum: number, minimum: 0 | 1): z.ZodMiniString<string> {
   return text.check(
     z.refine((written) => fits(written, maximum), {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { boundedText, notBlank } from "../dialect/bounded-text.ts";
 import { openWord } from "../dialect/open-word.ts";
 
 /** The states of a group. */
@@ -29,12 +29,8 @@ export const groupListWire = z.object({
   data: z.array(groupWire),
 });
 
-const name = boundedText(120, 1).check(
-  z.refine((text) => text.trim() !== "", { error: "must not be blank" }),
-);
-const prompt = boundedText(2000, 1).check(
-  z.refine((text) => text.trim() !== "", { error: "must not be blank" }),
-);
+const name = boundedText(120, 1).check(notBlank);
+const prompt = boundedText(2000, 1).check(notBlank);
 
 /** The body of `POST /v1/groups`. */
 export const groupCreateRequestWire = z.object({

@@ -52,10 +52,10 @@ export function addForgetMemory(server: McpServer, access: MemoryAccess): void {
         if (answer.action !== "accept" || answer.content?.["forget"] !== true) {
           return answerWith(memory, "kept", "The user did not agree: the memory is kept.");
         }
-      } else if (confirmation !== (await confirmationOf(memory))) {
+      } else {
         const expected = await confirmationOf(memory);
         const text = `Nothing is deleted yet. Ask the user whether this may be forgotten, and if they agree, call again with the confirmation ${expected}.`;
-        return answerWith(memory, "needs_confirmation", text, expected);
+        if (confirmation !== expected) return answerWith(memory, "needs_confirmation", text, expected);
       }
       await memories.delete(memory.id, { signal });
       return answerWith(memory, "forgotten", "Forgotten.");

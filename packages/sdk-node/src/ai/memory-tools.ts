@@ -1,8 +1,9 @@
 import type { Client } from "@memlane/core";
 import type { Tool } from "ai";
+import type { FoundMemory } from "./find-memories.ts";
 import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 import { createSaveMemory, type SavedMemory } from "./save-memory.ts";
-import { createSearchMemories, type FoundMemory } from "./search-memories.ts";
+import { createSearchMemories } from "./search-memories.ts";
 
 // A type and not an interface, because only a type fits the AI SDK's record of tools.
 /** Tools for `generateText` or `streamText`. You can rename them or use only one. */

@@ -1,30 +1,18 @@
 import type { Client } from "@memlane/core";
 import { tool, type Tool } from "ai";
 import type * as z from "zod";
+import { findMemories, type FoundMemory } from "./find-memories.ts";
 import type { MemoryToolsOptions } from "./memory-tools-options.ts";
 import { searchMemoriesTool } from "./tool-definitions.ts";
 
-/** A memory as a model needs it. */
-export interface FoundMemory {
-  readonly text: string;
-  /** When it was stored, in ISO 8601. */
-  readonly created_at: string;
-}
-
 /** A tool that finds memories of one user. */
 export function createSearchMemories(
-  { memories }: Pick<Client, "memories">,
-  { userId, agentId, limit = 10 }: MemoryToolsOptions,
+  client: Pick<Client, "memories">,
+  options: MemoryToolsOptions,
 ): Tool<z.infer<typeof searchMemoriesTool.input>, FoundMemory[]> {
   return tool({
     description: searchMemoriesTool.description,
     inputSchema: searchMemoriesTool.input,
-    async execute({ query }, { abortSignal: signal }): Promise<FoundMemory[]> {
-      const { data } = await memories.search(
-        { query, user_id: userId, agent_id: agentId, limit, mode: "retrieve" },
-        { signal },
-      );
-      return data.map(({ text, created_at }) => ({ text, created_at }));
-    },
+    execute: ({ query }, { abortSignal }) => findMemories(client, options, query, abortSignal),
   });
 }

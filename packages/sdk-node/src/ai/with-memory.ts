@@ -37,23 +37,26 @@ export function withMemory(
   client: Pick<Client, "context" | "memories">,
   options: WithMemoryOptions,
 ): WrappedModel {
-  const { userId, agentId, conversationId, tokenBudget, recallTimeoutMs = 1500 } = options;
+  const {
+    userId,
+    agentId,
+    conversationId,
+    tokenBudget = 800,
+    recallTimeoutMs = 1500,
+    waitUntil,
+    onError,
+  } = options;
   let recalled: { readonly query: string; readonly context: Promise<string> } | undefined;
 
   const recall = async (query: string, signal: AbortSignal | undefined): Promise<string> => {
     try {
       const { context } = await client.context(
-        {
-          query,
-          user_id: userId,
-          ...(agentId !== undefined && { agent_id: agentId }),
-          token_budget: tokenBudget ?? 800,
-        },
+        { query, user_id: userId, agent_id: agentId, token_budget: tokenBudget },
         { signal, timeoutMs: recallTimeoutMs },
       );
       return context;
     } catch (error) {
-      report(error);
+      onError?.(error);
       return "";
     }
   };
@@ -67,7 +70,7 @@ export function withMemory(
         agent_id: agentId,
       });
     } catch (error) {
-      report(error);
+      onError?.(error);
     }
   };
 
@@ -76,12 +79,8 @@ export function withMemory(
     if (turn.length === 0) return;
     const spoken: SpokenMessage[] = answer.trim() === "" ? [] : [{ role: "assistant", content: answer }];
     const sent = send([...turn, ...spoken]);
-    options.waitUntil?.(sent);
+    waitUntil?.(sent);
   };
-
-  function report(error: unknown): void {
-    options.onError?.(error);
-  }
 
   const middleware: LanguageModelMiddleware = {
     specificationVersion: "v4",

@@ -20,7 +20,6 @@ import { print } from "./output.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface ConformFlags extends ConnectionFlags, Partial<Record<ConformanceKeyName, string>> {
-  readonly ingestKey?: string;
   readonly adapter?: string;
   readonly area: readonly string[];
   readonly only: readonly string[];
@@ -53,9 +52,7 @@ export function addConformCommand(program: Command, finish: (code: ExitCode) => 
   const command = program
     .command("conform")
     .description("check whether a server does what both public APIs promise");
-  withKeyFlags(
-    withConnectionFlags(command).option("--ingest-key <key>", "key for the ingest API (default: --api-key)"),
-  )
+  withKeyFlags(withConnectionFlags(command))
     .option("--adapter <command>", "start the server under test with this command")
     .option(
       "--area <area>",
@@ -126,21 +123,13 @@ function targetOf(flags: ConformFlags, server: PrintedServer | undefined): Confo
   const { baseUrl, apiKey, orgId } = normaliseOptions(
     {
       baseUrl: flags.baseUrl ?? server?.baseUrl,
-      apiKey: flags.ingestKey ?? flags.apiKey ?? server?.["apiKey"],
+      apiKey: flags.apiKey ?? server?.["apiKey"],
       orgId: flags.orgId ?? server?.["orgId"],
     },
     readEnvironment(),
   );
   const others = conformanceKeyNames.map((name) => [name, flags[name] ?? server?.[name]] as const);
-  // With `--ingest-key`, the other key is for the batch API.
-  const batchKey = flags.ingestKey === undefined ? undefined : (flags.apiKey ?? readEnvironment().apiKey);
-  return {
-    baseUrl,
-    apiKey,
-    orgId,
-    batchKey,
-    ...Object.fromEntries(others.filter(([, key]) => key !== undefined)),
-  };
+  return { baseUrl, apiKey, orgId, ...Object.fromEntries(others) };
 }
 
 /** @throws Error if nothing answers, or the key is refused */

@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
-import { printable } from "./printable.ts";
+import { print, printText, tell } from "./output.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface ContextFlags extends ConnectionFlags {
@@ -44,7 +43,7 @@ async function runContext(
 ): Promise<ExitCode> {
   const answer = await new MemoryClient(connection).context({ query, user_id, agent_id, token_budget });
   if (json) print(JSON.stringify(answer));
-  else if (answer.context !== "") answer.context.split("\n").forEach((line) => print(printable(line)));
+  else printText(answer.context);
   if (answer.sources.length > 0) return exitCodes.done;
   if (!json) tell("Nothing was found.");
   return exitCodes.failed;

@@ -1,4 +1,4 @@
-import { MemlaneError, type FactWire } from "@memlane/core";
+import { MemlaneError, type FactWire, type WrittenFactWire } from "@memlane/core";
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
@@ -6,6 +6,7 @@ import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { print, tell } from "./output.ts";
+import { printList } from "./print-list.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -106,8 +107,7 @@ export function addFactsCommand(program: Command, finish: (code: ExitCode) => vo
 
 async function runList(flags: ListFlags): Promise<ExitCode> {
   const { userId, agentId, entity, family, asOf, all, limit, json, ...connection } = flags;
-  let left = limit;
-  for await (const fact of new MemoryClient(connection).facts.list({
+  const facts = new MemoryClient(connection).facts.list({
     user_id: userId,
     agent_id: agentId,
     entity,
@@ -115,12 +115,8 @@ async function runList(flags: ListFlags): Promise<ExitCode> {
     as_of: asOf,
     ...(all && { include_invalidated: true }),
     limit: Math.min(limit, 200),
-  })) {
-    print(json ? JSON.stringify(fact) : describeFact(fact));
-    left -= 1;
-    if (left === 0) break;
-  }
-  if (left === limit && !json) tell("There are no such facts.");
+  });
+  await printList(facts, { limit, json, describe: describeFact, textIfNone: "There are no such facts." });
   return exitCodes.done;
 }
 
@@ -128,9 +124,10 @@ async function runAdd(
   triple: Readonly<Record<"subject" | "predicate" | "object", string>>,
   { userId: user_id, agentId: agent_id, validFrom: valid_from, json, ...connection }: AddFlags,
 ): Promise<ExitCode> {
-  const fact = await new MemoryClient(connection).facts.add({ ...triple, user_id, agent_id, valid_from });
-  if (json) print(JSON.stringify(fact));
-  else describeWritten(fact).forEach(print);
+  printWritten(
+    await new MemoryClient(connection).facts.add({ ...triple, user_id, agent_id, valid_from }),
+    json,
+  );
   return exitCodes.done;
 }
 
@@ -139,9 +136,7 @@ function runCorrect(
   { subject, predicate, object, json, ...connection }: CorrectFlags,
 ): Promise<ExitCode> {
   return tellRefusal(id, async () => {
-    const fact = await new MemoryClient(connection).facts.correct(id, { subject, predicate, object });
-    if (json) print(JSON.stringify(fact));
-    else describeWritten(fact).forEach(print);
+    printWritten(await new MemoryClient(connection).facts.correct(id, { subject, predicate, object }), json);
   });
 }
 
@@ -172,8 +167,10 @@ function describeFact({ id, subject, predicate, object, valid_from, invalid_at }
   return `${id}  ${printable(`${subject} ${predicate} ${object}`)}  (since ${dayOf(valid_from)}${until})`;
 }
 
-function describeWritten(fact: FactWire & { readonly invalidated: readonly string[] }): string[] {
-  return [describeFact(fact), ...fact.invalidated.map((id) => `  replaces ${id}`)];
+function printWritten(fact: WrittenFactWire, json: true | undefined): void {
+  if (json) return print(JSON.stringify(fact));
+  print(describeFact(fact));
+  for (const id of fact.invalidated) print(`  replaces ${id}`);
 }
 
 const dayOf = (time: string) => time.slice(0, "2026-01-01".length);

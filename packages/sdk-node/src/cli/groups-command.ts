@@ -4,7 +4,8 @@ import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { print } from "./output.ts";
+import { printList } from "./print-list.ts";
 import { printable } from "./printable.ts";
 
 interface GroupFlags extends ConnectionFlags {
@@ -85,8 +86,7 @@ export function addGroupsCommand(program: Command, finish: (code: ExitCode) => v
 
 async function runList(includeArchived: boolean, { json, ...connection }: GroupFlags): Promise<ExitCode> {
   const groups = await new MemoryClient(connection).groups.list({ includeArchived });
-  for (const group of groups) print(json ? JSON.stringify(group) : describeGroup(group));
-  if (groups.length === 0 && !json) tell("There are no groups.");
+  await printList(groups, { json, describe: describeGroup, textIfNone: "There are no groups." });
   return exitCodes.done;
 }
 

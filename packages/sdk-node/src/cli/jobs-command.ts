@@ -9,6 +9,7 @@ import { describeError } from "./hint.ts";
 import { describeJob, describeJobDetails, describeListedJob } from "./job-report.ts";
 import { isNoSuchJob } from "./no-such-job.ts";
 import { print, tell } from "./output.ts";
+import { printList } from "./print-list.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface JobFlags extends ConnectionFlags {
@@ -73,18 +74,12 @@ export function addJobsCommand(program: Command, finish: (code: ExitCode) => voi
 }
 
 async function runList({ kind, status, limit, json, ...connection }: ListFlags): Promise<ExitCode> {
-  const { jobs } = new MemoryClient(connection);
-  let left = limit;
-  for await (const job of jobs.list({
+  const jobs = new MemoryClient(connection).jobs.list({
     ...(kind && { kind }),
     ...(status && { status }),
     limit: Math.min(limit, 500),
-  })) {
-    print(json ? JSON.stringify(job) : describeListedJob(job));
-    left -= 1;
-    if (left === 0) break;
-  }
-  if (left === limit && !json) tell("There are no such jobs.");
+  });
+  await printList(jobs, { limit, json, describe: describeListedJob, textIfNone: "There are no such jobs." });
   return exitCodes.done;
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { print, printText, tell } from "./output.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -71,7 +71,7 @@ async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
     mode: context ? "compose" : "retrieve",
   });
   if (json) print(JSON.stringify(answer));
-  else if (context) print(answer.context ?? "");
+  else if (context) printText(answer.context ?? "");
   else for (const { score, text } of answer.data) print(`${(score ?? 0).toFixed(3)}  ${printable(text)}`);
   if (answer.data.length > 0) return exitCodes.done;
   if (!json) tell("No memory was found.");

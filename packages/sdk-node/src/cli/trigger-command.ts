@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
-import { printable } from "./printable.ts";
+import { print, printText, tell } from "./output.ts";
 
 interface TriggerFlags extends ConnectionFlags {
   readonly userId?: string;
@@ -51,7 +50,7 @@ async function runTrigger(entities: string[], flags: TriggerFlags): Promise<Exit
   const scope = { user_id, agent_id, app_id, namespace };
   const answer = await new MemoryClient(connection).memories.trigger({ ...scope, entities, task });
   if (json) print(JSON.stringify(answer));
-  else if (answer.context) answer.context.split("\n").forEach((line) => print(printable(line)));
+  else printText(answer.context ?? "");
   if (answer.data.length > 0) return exitCodes.done;
   if (!json) tell("No lesson was found.");
   return exitCodes.failed;

@@ -1,3 +1,4 @@
+import type { UsageWire } from "@memlane/core";
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
@@ -9,11 +10,6 @@ interface UsageFlags extends ConnectionFlags {
   readonly daily?: boolean;
   readonly keys?: boolean;
   readonly json?: true;
-}
-
-interface Operations {
-  readonly messages_ingested: number;
-  readonly searches: number;
 }
 
 const help = `
@@ -52,6 +48,6 @@ async function runUsage({ daily = false, keys = false, json, ...connection }: Us
   return exitCodes.done;
 }
 
-function describe(what: string, { messages_ingested, searches }: Operations): string {
+function describe(what: string, { messages_ingested, searches }: UsageWire["operations"]): string {
   return `${what}  ${messages_ingested} messages ingested, ${searches} searches`;
 }

@@ -1,9 +1,9 @@
-import type { UserListQuery } from "@memlane/core";
+import type { UserListQuery, UserWire } from "@memlane/core";
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { printList } from "./print-list.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -37,17 +37,11 @@ async function runUsers({ agentId, limit, json, ...connection }: UsersFlags): Pr
     limit: Math.min(limit, 1000),
     ...(agentId !== undefined && { agent_id: agentId }),
   };
-  let left = limit;
-  for await (const user of new MemoryClient(connection).users.list(query)) {
-    const { last_active: lastActive, memories, facts, user_id: id } = user;
-    print(
-      json
-        ? JSON.stringify(user)
-        : `${lastActive ?? "never"}  ${memories} memories  ${facts} facts  ${printable(id)}`,
-    );
-    left -= 1;
-    if (left === 0) break;
-  }
-  if (left === limit && !json) tell("There are no users.");
+  const users = new MemoryClient(connection).users.list(query);
+  await printList(users, { limit, json, describe: describeUser, textIfNone: "There are no users." });
   return exitCodes.done;
+}
+
+function describeUser({ last_active: lastActive, memories, facts, user_id: id }: UserWire): string {
+  return `${lastActive ?? "never"}  ${memories} memories  ${facts} facts  ${printable(id)}`;
 }

@@ -1,5 +1,6 @@
 import { tool, type StructuredToolInterface } from "@langchain/core/tools";
 import type { Client } from "@memlane/core";
+import { findMemories } from "../ai/find-memories.ts";
 import type { MemoryToolsOptions } from "../ai/memory-tools-options.ts";
 import { saveMemoryTool, searchMemoriesTool } from "../ai/tool-definitions.ts";
 
@@ -16,15 +17,12 @@ export type LanggraphTools = readonly [
  * const agent = createAgent({ model, tools: [...langgraphTools(client, { userId: "ann" })] });
  */
 export function langgraphTools(
-  { memories }: Pick<Client, "memories">,
-  { userId, agentId, limit = 10 }: MemoryToolsOptions,
+  client: Pick<Client, "memories">,
+  options: MemoryToolsOptions,
 ): LanggraphTools {
+  const { userId, agentId } = options;
   const searchMemories = tool(
-    async ({ query }, { signal }) => {
-      const scope = { user_id: userId, agent_id: agentId };
-      const { data } = await memories.search({ query, ...scope, limit, mode: "retrieve" }, { signal });
-      return JSON.stringify(data.map(({ text, created_at }) => ({ text, created_at })));
-    },
+    async ({ query }, { signal }) => JSON.stringify(await findMemories(client, options, query, signal)),
     {
       name: "search_memories",
       description: searchMemoriesTool.description,
@@ -33,7 +31,8 @@ export function langgraphTools(
   );
   const saveMemory = tool(
     async ({ content }, { signal }) => {
-      const { id } = await memories.create({ content, user_id: userId, agent_id: agentId }, { signal });
+      const memory = { content, user_id: userId, agent_id: agentId };
+      const { id } = await client.memories.create(memory, { signal });
       return JSON.stringify({ id });
     },
     { name: "save_memory", description: saveMemoryTool.description, schema: saveMemoryTool.input },

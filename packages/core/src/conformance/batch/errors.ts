@@ -36,7 +36,7 @@ export const errorChecks = [
   ),
   check(
     "batch.errors.unreadable",
-    "A body that is not JSON is refused with 400 or 422.",
+    "A body that is not a JSON object is refused with 400 or 422.",
     async ({ batch }) => {
       for (const route of ["POST /v1/batch", "POST /v1/facts"]) {
         for (const body of ["{", "", "nothing", "[]", '"text"', "null"]) {
@@ -61,11 +61,7 @@ export const errorChecks = [
     "A method that a path does not have is 405 method_not_allowed.",
     async ({ batch }) => {
       for (const route of ["PUT /v1/facts", "POST /v1/ping", "PUT /v1/batch"]) {
-        expectAnswer(
-          await batch(route, route.startsWith("P") ? {} : undefined),
-          405,
-          batchError("method_not_allowed"),
-        );
+        expectAnswer(await batch(route, {}), 405, batchError("method_not_allowed"));
       }
     },
   ),

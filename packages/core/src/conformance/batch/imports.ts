@@ -1,7 +1,7 @@
 import { check } from "../check.ts";
 import { expectAnswer, expectThat, expectValue } from "../expect.ts";
 import { containing, filledText, listOf, matching, oneOf } from "../pattern.ts";
-import { callWithKey, importBatch, need, sendBatch } from "../prepare.ts";
+import { callWithKey, importBatch, need, sendBatch, uuidOf } from "../prepare.ts";
 import { batchError, batchJob, listedMemory } from "./documents.ts";
 
 const unknownId = "job_00000000000000000000000000000000";
@@ -153,9 +153,8 @@ export const importChecks = [
     "A job id may be a UUID or in upper case; the answer always has job_<hex>.",
     async (site) => {
       const { id } = await sendBatch(site, [{ content: "Likes tea.", user_id: site.user }]);
-      const hex = id.slice("job_".length);
-      const dashed = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-      for (const spelling of [dashed, dashed.toUpperCase(), `job_${hex.toUpperCase()}`]) {
+      const uuid = uuidOf(id);
+      for (const spelling of [uuid, uuid.toUpperCase(), id.toUpperCase().replace("JOB", "job")]) {
         expectAnswer(await site.batch(`GET /v1/batch/${spelling}`), 200, { ...batchJob, id });
       }
     },

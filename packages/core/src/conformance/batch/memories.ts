@@ -1,7 +1,7 @@
 import { check, type Site } from "../check.ts";
 import { expectAnswer, expectThat } from "../expect.ts";
 import { count, listOf } from "../pattern.ts";
-import { callWithKey, importBatch, need, write } from "../prepare.ts";
+import { callWithKey, importBatch, need, uuidOf, write } from "../prepare.ts";
 import { batchError, listedMemory, storedMemory } from "./documents.ts";
 
 const unknownIds = [
@@ -60,9 +60,7 @@ export const memoryChecks = [
     "A memory id may be a UUID or in upper case; the answer has mem_<hex>.",
     async (site) => {
       const { id } = await write(site, "Likes tea.");
-      const hex = id.slice("mem_".length);
-      const dashed = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-      for (const spelling of [dashed, `mem_${hex.toUpperCase()}`]) {
+      for (const spelling of [uuidOf(id), id.toUpperCase().replace("MEM", "mem")]) {
         expectAnswer(await site.batch(`GET /v1/memories/${spelling}`), 200, { id });
       }
     },

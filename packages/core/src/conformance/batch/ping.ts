@@ -2,7 +2,6 @@ import { check } from "../check.ts";
 import { expectAnswer } from "../expect.ts";
 import { filledText, listOf, oneOf } from "../pattern.ts";
 import { callWithKey, need } from "../prepare.ts";
-import { batchError } from "./documents.ts";
 
 const ping = {
   ok: true,
@@ -19,10 +18,6 @@ export const pingChecks = [
       expectAnswer(await batch("GET /v1/ping"), 200, ping);
     },
   ),
-  check("batch.ping.key", "GET /v1/ping needs a valid key.", async ({ bare }) => {
-    const wrong = { authorization: "Bearer not-a-key" };
-    expectAnswer(await bare("GET /v1/ping", undefined, wrong), 401, batchError("invalid_key"));
-  }),
   check(
     "batch.ping.scopes",
     "GET /v1/ping names only the scopes that the key has, and needs none.",

@@ -58,8 +58,10 @@ export const writeChecks = [
       empty: {},
     };
     const { id } = await write(site, "Plays the harp.", { metadata });
-    const read = expectAnswer(await site.batch(`GET /v1/memories/${id}`), 200, storedMemory);
-    expectAnswer(await site.batch(`GET /v1/memories/${id}`), 200, { ...storedMemory, metadata });
+    const read = expectAnswer(await site.batch(`GET /v1/memories/${id}`), 200, {
+      ...storedMemory,
+      metadata,
+    });
     const names = Object.keys(read.metadata).toSorted().join();
     expectThat(
       names === Object.keys(metadata).toSorted().join(),

@@ -3,9 +3,7 @@ import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
 import { ingestMemory, memoryPage } from "../ingest/documents.ts";
 import { findMemory } from "../ingest/memories.ts";
-import { listFacts, remember, write } from "../prepare.ts";
-
-const uuidOf = (id: string) => id.slice("mem_".length).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+import { listFacts, remember, uuidOf, write } from "../prepare.ts";
 
 export const sharedStoreChecks = [
   check(

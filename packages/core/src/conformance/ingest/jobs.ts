@@ -1,6 +1,6 @@
 import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat, expectValue } from "../expect.ts";
-import { conversationOf, need, remember } from "../prepare.ts";
+import { conversationOf, need, remember, uuidOf } from "../prepare.ts";
 import { ingestError, ingestJob, succeededJob, unfinishedJob } from "./documents.ts";
 
 const unknownId = "job_00000000000000000000000000000000";
@@ -88,9 +88,8 @@ export const jobChecks = [
         202,
         unfinishedJob,
       );
-      const hex = id.slice("job_".length);
-      const dashed = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-      for (const spelling of [dashed, dashed.toUpperCase(), `job_${hex.toUpperCase()}`]) {
+      const uuid = uuidOf(id);
+      for (const spelling of [uuid, uuid.toUpperCase(), id.toUpperCase().replace("JOB", "job")]) {
         expectAnswer(await site.ingest(`GET /v1/memories/jobs/${spelling}`), 200, { ...ingestJob, id });
       }
     },
