@@ -39,7 +39,7 @@ export interface Answer {
 }
 
 /** A request before validation. */
-export interface RawInput {
+interface RawInput {
   readonly orgId: string;
   /** The database. Queries count toward the share of the request's organisation. */
   readonly database: RequestDatabase;
