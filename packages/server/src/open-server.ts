@@ -66,6 +66,8 @@ export interface ServerParts extends AppOptions {
   readonly observers?: Observers | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: HttpApiOptions["answerMcp"];
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: HttpApiOptions["answerConsole"];
 }
 
 /** A server without a network port. */
@@ -114,7 +116,7 @@ interface SharedParts {
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
@@ -157,6 +159,7 @@ async function openApi(
     corsOrigins: settings.corsOrigins,
     dialects,
     answerMcp,
+    answerConsole,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, endLongPolls: () => closing.abort(), close: usage.close };

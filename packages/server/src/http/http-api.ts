@@ -5,6 +5,7 @@ import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { traceRequests } from "./trace-requests.ts";
+import type { AnswerConsole } from "./console.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { authenticate } from "./caller.ts";
 import { createDialectApp } from "./dialect-app.ts";
@@ -37,6 +38,8 @@ export interface HttpApiOptions {
   readonly dialects?: DialectRegistry | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: AnswerMcp | undefined;
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: AnswerConsole | undefined;
   /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
@@ -149,6 +152,9 @@ export function createHttpApi(
     if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
     return c.body(document, 200, { ...headers, "content-type": "application/json" });
   });
+
+  const { answerConsole } = options;
+  if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
   if (options.answerMcp !== undefined) {
     const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));

@@ -1,0 +1,11 @@
+import type { Screen } from "./screen.ts";
+import { jobScreen } from "./screens/job/job-screen.ts";
+import { jobsScreen } from "./screens/jobs/jobs-screen.ts";
+import { overviewScreen } from "./screens/overview/overview-screen.ts";
+
+/** All screens, in the order of the navigation. A new screen is a folder in `screens`, and a line here. */
+export const screens: readonly Screen[] = [
+  overviewScreen,
+  jobsScreen,
+  jobScreen,
+];
