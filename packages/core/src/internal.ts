@@ -62,7 +62,12 @@ export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// For operators: the caller, and what jobs do.
+export { meWire } from "./operations/me.ts";
+export { statsQueryWire, statsWindows, statsWire } from "./operations/stats.ts";
+
 // Lists of jobs of any dialect.
+export { jobFilterFields, selectableStates, type SelectableState } from "./job/job-filter.ts";
 export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
 // The wire of the ingest dialect.

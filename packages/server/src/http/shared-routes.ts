@@ -3,12 +3,14 @@ import { createExportRoute } from "./export/export.ts";
 import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
+import { createMeRoute } from "./operations/me.ts";
+import { createStatsRoute } from "./operations/stats.ts";
 import type { Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
 import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 
-/** Creates the routes for jobs of every dialect, for webhooks, and for the export. */
+/** Creates the routes for jobs of every dialect, for webhooks, for the export, and for operators. */
 export function createSharedRoutes(context: ServiceContext): readonly Route[] {
   return [
     ...createJobEventRoutes(context),
@@ -17,5 +19,7 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createWebhookRoutes(context),
     ...createWebhookDeliveryRoutes(),
     createExportRoute(),
+    createMeRoute(),
+    createStatsRoute(),
   ];
 }

@@ -1,6 +1,7 @@
 // Ends jobs. The statement that ends a job also enqueues the webhook delivery.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import type { AttemptStage } from "../store/attempt-log.ts";
 import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
@@ -18,20 +19,27 @@ export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
   result: IngestResult,
+  stages: readonly AttemptStage[] = [],
 ): Promise<StoredJob | undefined> {
   const bounded = boundResult(result);
   return storeIngestSuccess(sql, job, {
     result: bounded,
     unread: unreadMessages(job.request, result),
+    stages,
     notice: noticeOfSuccess(job, bounded, new Date()),
   });
 }
 
 /** Ends a job as failed. Undefined if the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
+export async function failJob(
+  sql: Sql,
+  job: ClaimedJob,
+  reason: JobFailure,
+  stages: readonly AttemptStage[] = [],
+): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
-  return storeFailure(sql, job, failure, notice);
+  return storeFailure(sql, job, { failure, stages, notice });
 }
 
 /** Cancels a job. Undefined if it has ended or does not exist. */

@@ -1,0 +1,126 @@
+// What operators read: the caller, statistics, attempts and the contents of jobs, against the real server.
+import { randomBytes } from "node:crypto";
+import { jobIds, type JobId } from "@memlane/core";
+import { createUuidV7 } from "@memlane/core/internal";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createKeyAs } from "../src/keys/create-key.ts";
+import { batch, ingest, send } from "./http.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+let server: ServerOnTestDatabase;
+beforeAll(async () => {
+  const environment = { MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_other:key-of-another-org" };
+  server = await startServerOnTestDatabase({ environment, apiKey: "key-of-the-tests" });
+}, 30_000);
+afterAll(() => server?.stop());
+
+const get = (path: string, caller: { apiKey: string; orgId: string } = server) =>
+  send(server, `GET ${path}`, ingest(caller));
+const other = { apiKey: "key-of-another-org", orgId: "org_other" };
+const conversation = (user_id: string, content = "I live in Rome.") => ({
+  messages: [{ role: "user", content, dia_id: "m1" }],
+  user_id,
+  agent_id: `agent of ${user_id}`,
+  conv_id: "c",
+});
+const remember = async (user_id: string, caller = server as { apiKey: string; orgId: string }) =>
+  (await send(server, "POST /v1/memories?wait=true", ingest(caller), conversation(user_id))).body.id as string;
+
+/** Inserts a failed job that ended `minutesAgo`. */
+async function insertFailure(code: string, minutesAgo = 0): Promise<string> {
+  const at = new Date(Date.now() - minutesAgo * 60_000);
+  const id = createUuidV7({ now: () => at.getTime(), randomBytes })() as JobId;
+  await server.database.query(
+    `insert into memlane.job (id, org_id, kind, state, failure, request, expires_at, created_at, updated_at, waited_ms)
+     values ($1, 'org_test', 'ingest', 'failed', $2, '{}', now() + interval '1 day', $3, $3, 7000)`,
+    [id, JSON.stringify({ type: "server_error", code, message: `${code} happened` }), at],
+  );
+  return jobIds.print(id);
+}
+
+describe("GET /v1/me", () => {
+  test("shows the organisation, and the key with its scopes and its user", async () => {
+    const { body } = await get("/v1/me");
+    const key = { id: expect.any(String), name: "bootstrap", user_id: null };
+    expect(body).toEqual({
+      org_id: "org_test",
+      key: { ...key, scopes: ["memories:read", "memories:write"] },
+    });
+    const scopes = ["memories:write"] as const;
+    const bound = await createKeyAs(server.database, { orgId: "org_test", name: "phone", scopes, userId: "ada" });
+    expect((await get("/v1/me", { apiKey: bound.key, orgId: "org_test" })).body).toEqual({
+      org_id: "org_test",
+      key: { id: bound.id, name: "phone", scopes, user_id: "ada" },
+    });
+  });
+});
+
+describe("GET /v1/stats", () => {
+  test("counts the jobs of the window, with their course and their waiting times", async () => {
+    await remember("stats");
+    const failed = await insertFailure("extraction_failed", 2);
+    await insertFailure("extraction_failed", 90);
+    const { status, body } = await get("/v1/stats");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      window: "hour",
+      counts: { queued: 0, active: 0, retrying: 0, overdue: 0, failed: 1, succeeded: expect.any(Number) },
+      oldest_waiting_seconds: null,
+    });
+    expect(body.points).toHaveLength(60);
+    const total = (name: string) =>
+      body.points.reduce((sum: number, point: Record<string, number>) => sum + point[name]!, 0);
+    expect([total("failed"), total("succeeded")]).toEqual([1, body.counts.succeeded]);
+    expect(total("accepted")).toBe(body.counts.succeeded + 1);
+    const withFailure = body.points.find((point: { failed: number }) => point.failed === 1);
+    expect(withFailure).toMatchObject({ wait_p50_ms: 7000, wait_p95_ms: 7000 });
+    expect(body.problems).toEqual([
+      { code: "extraction_failed", message: "extraction_failed happened", count: 1, job_id: failed },
+    ]);
+    const day = await get("/v1/stats?window=day");
+    expect(day.body.points).toHaveLength(96);
+    expect(day.body.problems[0]).toMatchObject({ count: 2, job_id: failed });
+    expect(Date.parse(day.body.points[1].at) - Date.parse(day.body.points[0].at)).toBe(900_000);
+  });
+
+  test("shows nothing of other organisations, and all of them only to an operator", async () => {
+    expect((await get("/v1/stats", other)).body).toMatchObject({
+      counts: { succeeded: 0, failed: 0 },
+      problems: [],
+    });
+    const refused = await get("/v1/stats?org=all", other);
+    expect([refused.status, refused.body.error.code]).toEqual([403, "forbidden"]);
+  });
+});
+
+describe("GET /v1/jobs finds jobs", () => {
+  const find = async (query: string) => {
+    const { status, body } = await get(`/v1/jobs?limit=500&${query}`);
+    expect(status).toBe(200);
+    return body.data.map(({ id }: { id: string }) => id);
+  };
+
+  test("by user, agent, error code, states and time, and by several of these", async () => {
+    const ada = await remember("filter-ada");
+    const bob = await remember("filter-bob");
+    const failure = await insertFailure("timed_out", 60);
+    const { body } = await send(server, "POST /v1/batch?wait=true", batch(server), { memories: [{ content: "x" }] });
+    expect(await find("user_id=filter-ada")).toEqual([ada]);
+    expect(await find("agent_id=agent%20of%20filter-bob")).toEqual([bob]);
+    expect(await find("error_code=timed_out")).toEqual([failure]);
+    expect(await find("state=queued,active,retrying")).toEqual([]);
+    expect(await find("state=failed")).not.toContain(ada);
+    expect(await find("state=failed,succeeded")).toEqual(expect.arrayContaining([ada, bob, failure, body.id]));
+    expect(await find("state=succeeded&kind=batch")).toEqual([body.id]);
+    const { created_at } = (await get(`/v1/jobs/${ada}`)).body;
+    const since = new Date(Date.parse(created_at) - 5000).toISOString();
+    expect(await find(`since=${since}&error_code=timed_out`)).toEqual([]);
+    expect(await find(`until=${since}&error_code=timed_out`)).toEqual([failure]);
+    expect(await find("user_id=filter-ada&state=failed")).toEqual([]);
+  });
+
+  test.each(["state=napping", "state=", "since=yesterday", "error_code="])("refuses %s", async (query) => {
+    const { status, body } = await get(`/v1/jobs?${query}`);
+    expect([status, body.error.code]).toEqual([422, "invalid_request"]);
+  });
+});
