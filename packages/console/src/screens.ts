@@ -4,8 +4,4 @@ import { jobsScreen } from "./screens/jobs/jobs-screen.ts";
 import { overviewScreen } from "./screens/overview/overview-screen.ts";
 
 /** All screens, in the order of the navigation. A new screen is a folder in `screens`, and a line here. */
-export const screens: readonly Screen[] = [
-  overviewScreen,
-  jobsScreen,
-  jobScreen,
-];
+export const screens: readonly Screen[] = [overviewScreen, jobsScreen, jobScreen];

@@ -3,7 +3,13 @@ import { errorOf } from "../queries.ts";
 import { adviceFor } from "./advice.ts";
 
 /** What went wrong, what to do, and the request's id in the server's log. */
-export function ErrorState({ error, retry }: { readonly error: unknown; readonly retry?: (() => void) | undefined }): ReactNode {
+export function ErrorState({
+  error,
+  retry,
+}: {
+  readonly error: unknown;
+  readonly retry?: (() => void) | undefined;
+}): ReactNode {
   const { code, message, requestId, retryable } = errorOf(error);
   return (
     <div className="error-state" role="alert">

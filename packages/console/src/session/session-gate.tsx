@@ -24,7 +24,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       if (apiKey !== undefined) await signIn(apiKey);
     };
     // A key that does not work any more leads to the sign-in, which says so when it is tried again.
-    find().catch((error: unknown) => { if (!MemlaneError.is(error)) throw error; }).finally(() => setLooking(false));
+    find()
+      .catch((error: unknown) => {
+        if (!MemlaneError.is(error)) throw error;
+      })
+      .finally(() => setLooking(false));
   }, [signIn]);
 
   useEffect(() => (signedIn === undefined ? undefined : shareKey(signedIn.apiKey)), [signedIn]);

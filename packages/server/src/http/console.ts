@@ -31,7 +31,9 @@ export function createConsole(folder: string = builtConsole): AnswerConsole {
     // The name of a file changes with its content.
     if (c.res.ok) c.header("cache-control", "public, max-age=31536000, immutable");
   });
-  app.get("/console/assets/:file{[\\w-]+\\.\\w+}", (c, next) => serve(`assets/${c.req.param("file")}`)(c, next));
+  app.get("/console/assets/:file{[\\w-]+\\.\\w+}", (c, next) =>
+    serve(`assets/${c.req.param("file")}`)(c, next),
+  );
   app.get("/console/assets/*", (c) => c.notFound());
   app.get("/console/*", etag(), async (c, next) => {
     c.header("cache-control", "no-cache");
