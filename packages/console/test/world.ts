@@ -65,7 +65,7 @@ export async function haveConversation({ client }: World): Promise<string> {
 export async function importBatch({ client }: World, size = 24): Promise<string> {
   const memories = Array.from({ length: size }, (_, index) => ({
     content: index % 6 === 4 ? " " : `Customer ${index} is on the trial plan.`,
-    ...(index % 8 === 7 && { occurred_at: "yesterday" }),
+    ...(index % 8 === 7 && { user_id: "" }),
     metadata: { id: `crm-${index}` },
   }));
   const { id } = await client.batch.createAndWait(memories);
@@ -102,7 +102,11 @@ export async function insertFailure(
       id,
       orgId,
       JSON.stringify({ type: "server_error", ...error }),
-      JSON.stringify({ messages: [{ role: "user", content: "I live in Oslo." }], user_id: "ada", conv_id: "c" }),
+      JSON.stringify({
+        messages: [{ role: "user", content: "I live in Oslo." }],
+        user_id: "ada",
+        conv_id: "c",
+      }),
       at,
       moment(32),
       JSON.stringify(attempts),

@@ -27,7 +27,9 @@ export function Filters({
       <select
         aria-label="Kind"
         value={kind ?? ""}
-        onChange={({ currentTarget: { value } }) => change({ kind: value === "" ? undefined : (value as "ingest") })}
+        onChange={({ currentTarget: { value } }) =>
+          change({ kind: value === "" ? undefined : (value as "ingest") })
+        }
       >
         <option value="">Any kind</option>
         <option value="ingest">Conversations</option>
@@ -36,7 +38,9 @@ export function Filters({
       <select
         aria-label="Accepted"
         value={within ?? ""}
-        onChange={({ currentTarget: { value } }) => change({ within: value === "" ? undefined : (value as "hour") })}
+        onChange={({ currentTarget: { value } }) =>
+          change({ within: value === "" ? undefined : (value as "hour") })
+        }
       >
         <option value="">Any time</option>
         <option value="hour">Last hour</option>

@@ -44,5 +44,9 @@ function describe(job: AnyJobWire) {
   }
   if (job.result === null) return <span className="quiet">–</span>;
   const made = job.result.memories_created.length;
-  return made === 0 ? <span className="quiet">no new memories</span> : countOf(made, "new memory", "new memories");
+  return made === 0 ? (
+    <span className="quiet">no new memories</span>
+  ) : (
+    countOf(made, "new memory", "new memories")
+  );
 }

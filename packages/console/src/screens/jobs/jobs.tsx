@@ -2,13 +2,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { jobFilterOf, printFilter, readFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
-import { isEnded, unfinishedStates } from "../../jobs/job-states.ts";
+import { unfinishedStates } from "../../jobs/job-states.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { refreshMs } from "../../queries.ts";
-import { useScope, useSession } from "../../session/session.tsx";
-import { ChangeJobs } from "./change-jobs.tsx";
+import { useSession } from "../../session/session.tsx";
 import { Filters } from "./filters.tsx";
 import { JobTable } from "./job-table.tsx";
 
@@ -32,8 +31,8 @@ export function Jobs() {
     placeholderData: keepPreviousData,
   });
   const change = (changed: Partial<AddressFilter>) => setAddress(printFilter({ ...filter, ...changed }));
-  const older = data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
-  const canWrite = useScope("memories:write");
+  const older =
+    data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
 
   return (
     <Page
@@ -43,10 +42,6 @@ export function Jobs() {
           <button type="button" className="live" aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             Live
           </button>
-          {canWrite && filter.states.includes("failed") && <ChangeJobs change="retry" filter={filter} />}
-          {canWrite && filter.states.some((state) => !isEnded(state)) && (
-            <ChangeJobs change="cancel" filter={filter} />
-          )}
         </>
       }
     >
