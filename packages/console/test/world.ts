@@ -12,6 +12,8 @@ export interface World {
   readonly apiKey: string;
   readonly client: Client;
   readonly database: Database;
+  /** Stops the worker as if it hung, so that jobs stay as they are, or lets it go on. */
+  readonly pauseWorker: (isPaused: boolean) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,12 +21,10 @@ export interface World {
 export async function startWorld(port = 0): Promise<World> {
   const postgres = await startTestPostgres();
   const apiKey = `mlk_${randomBytes(12).toString("hex")}`;
-  const server = await startTestServer({
-    environment: { DATABASE_URL: postgres.url },
-    orgId: "org_acme",
-    apiKey,
-    port,
-  });
+  const environment = { DATABASE_URL: postgres.url };
+  const server = await startTestServer({ command: "api", environment, orgId: "org_acme", apiKey, port });
+  const worker = await startTestServer({ command: "worker", environment });
+  const pauseWorker = (isPaused: boolean) => void process.kill(worker.pid, isPaused ? "SIGSTOP" : "SIGCONT");
   const database = new Database({ connectionString: postgres.url });
   await database.connect();
   return {
@@ -32,8 +32,11 @@ export async function startWorld(port = 0): Promise<World> {
     apiKey,
     client: createMemoryClient({ apiKey, baseUrl: server.url }),
     database,
+    pauseWorker,
     async stop() {
       await database.end();
+      pauseWorker(false);
+      await worker.stop();
       await server.stop();
       await postgres.stop();
     },
@@ -79,7 +82,7 @@ export async function insertFailure(
 ): Promise<string> {
   const at = new Date(Date.now() - minutesAgo * 60_000);
   const id = idAt(at);
-  const message = `${code}: the model's endpoint answered 503`;
+  const message = "the model's endpoint answered 503";
   const error = { code, message };
   const moment = (seconds: number) => new Date(at.getTime() + seconds * 1000).toISOString();
   const attempts = [2, 9, 30].map((second, index) => ({
@@ -115,13 +118,13 @@ export async function insertFailure(
   return jobIds.print(id);
 }
 
-/** Inserts jobs that wait, spread over the last day. They are due tomorrow, so that no worker takes them. */
+/** Inserts jobs that wait, spread over the last 20 hours. Pause the worker first. */
 export async function insertWaiting({ database }: World, count: number): Promise<void> {
   await database.query(
-    `insert into memlane.job (id, org_id, kind, request, created_at, due_at, user_id, dialect)
+    `insert into memlane.job (id, org_id, kind, request, created_at, user_id, dialect)
      select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(number % 4096), 3, '0')
          || '8' || substr(md5(number::text), 1, 15))::uuid,
-       'org_acme', 'ingest', '{"messages":[]}', at, now() + interval '1 day', 'user ' || number % 100, 'ingest'
+       'org_acme', 'ingest', '{"messages":[]}', at, 'user ' || number % 100, 'ingest'
      from generate_series(1, $1::integer) as number,
        lateral (select now() - number * (interval '20 hours' / $1::integer) as at) as spread`,
     [count],

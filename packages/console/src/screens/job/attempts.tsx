@@ -45,6 +45,7 @@ export function Attempts({ jobId }: { readonly jobId: string }) {
 
 function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {
   const { number, outcome, error, started_at: start, ended_at: end, next_try_at: next } = attempt;
+  const endMs = Date.parse(end);
   return (
     <Step
       title={
@@ -53,11 +54,9 @@ function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {
         </>
       }
       at={start}
+      tookMs={endMs - Date.parse(start)}
     >
-      <p className="quiet">
-        {describeDuration(Date.parse(end) - Date.parse(start))}
-        {outcome === "lost" && " · its worker died"}
-      </p>
+      {outcome === "lost" && <p className="quiet">Its worker died.</p>}
       {error !== null && (
         <p className="attempt-error">
           <code>{error.code}</code> {error.message}
@@ -66,7 +65,13 @@ function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {
       <Waterfall attempt={attempt} />
       {next !== null && (
         <p className="quiet">
-          Next try <TimeText at={next} />
+          {Date.parse(next) > Date.now() ? (
+            <>
+              Next try <TimeText at={next} />
+            </>
+          ) : (
+            `Tried again after ${describeDuration(Date.parse(next) - endMs)}`
+          )}
         </p>
       )}
     </Step>
@@ -76,10 +81,12 @@ function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {
 function Step({
   title,
   at,
+  tookMs,
   children,
 }: {
   readonly title: ReactNode;
   readonly at: string;
+  readonly tookMs?: number;
   readonly children: ReactNode;
 }) {
   return (
@@ -87,6 +94,7 @@ function Step({
       <header>
         <h3>{title}</h3>
         <span className="quiet">
+          {tookMs !== undefined && `${describeDuration(tookMs)} · `}
           <TimeText at={at} />
         </span>
       </header>

@@ -9,12 +9,9 @@ export function Failure({ job }: { readonly job: AnyJobWire }) {
   return (
     <section className="error-state" aria-label="Why it failed">
       <p>
-        <strong>{failure.message}</strong>
+        <code>{failure.code}</code> <strong>{failure.message}</strong>
       </p>
       <p>{adviceForJob(failure.code)}</p>
-      <p>
-        <code>{failure.code}</code>
-      </p>
     </section>
   );
 }

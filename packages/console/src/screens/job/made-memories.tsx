@@ -1,7 +1,9 @@
 import type { IngestResultWire } from "@memlane/core";
+import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { countOf } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { useSession } from "../../session/session.tsx";
 
 /** The memories that a conversation made, made more precise, and replaced. */
 export function MadeMemories({ result }: { readonly result: IngestResultWire }) {
@@ -40,7 +42,7 @@ export function MadeMemories({ result }: { readonly result: IngestResultWire }) 
         {replaced.map(([old, id]) => (
           <li key={old} data-kind="replaced">
             <p>
-              <del>{textOf.get(old) ?? <code>{old}</code>}</del>
+              <del>{textOf.get(old) ?? <OldMemory id={old} />}</del>
             </p>
             <p className="quiet">replaced by: {textOf.get(id) ?? <code>{id}</code>}</p>
           </li>
@@ -48,4 +50,14 @@ export function MadeMemories({ result }: { readonly result: IngestResultWire }) 
       </ul>
     </Panel>
   );
+}
+
+/** The text of a memory that an earlier job made. */
+function OldMemory({ id }: { readonly id: string }) {
+  const { client } = useSession();
+  const { data } = useQuery({
+    queryKey: ["memory", id],
+    queryFn: ({ signal }) => client.memories.get(id, { signal }),
+  });
+  return data?.text ?? <code>{id}</code>;
 }

@@ -8,11 +8,11 @@ import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 
 const columns: readonly Column<AnyJobWire>[] = [
-  { title: "State", cell: (job) => <JobState state={stateOf(job)} /> },
-  { title: "Job", cell: ({ id }) => <JobLink id={id} /> },
-  { title: "Kind", cell: (job) => (isBatch(job) ? "batch" : "conversation") },
-  { title: "Accepted", cell: (job) => <TimeText at={acceptedAt(job)} /> },
-  { title: "What happens", kind: "wide", cell: describe },
+  { title: "State", isPlain: true, cell: (job) => <JobState state={stateOf(job)} /> },
+  { title: "Job", isPlain: true, cell: ({ id }) => <JobLink id={id} /> },
+  { title: "Kind", isPlain: true, cell: (job) => (isBatch(job) ? "batch" : "conversation") },
+  { title: "Accepted", isPlain: true, cell: (job) => <TimeText at={acceptedAt(job)} /> },
+  { title: "What happens", kind: "wide", isPlain: true, cell: describe },
 ];
 
 /** A page of jobs. */
