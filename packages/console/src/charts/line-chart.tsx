@@ -116,7 +116,12 @@ function optionsOf(
         label: title,
         stroke: colorOf(color),
         width: 1.5,
-        points: { size: 4, fill: colorOf(color), stroke: colorOf(color) },
+        points: {
+          show: ({ data }, line) => data[line]!.includes(null),
+          size: 4,
+          fill: colorOf(color),
+          stroke: colorOf(color),
+        },
         ...(isFilled && { fill: colorOf(`${color}-soft`) }),
       })),
     ],
