@@ -117,7 +117,7 @@ function optionsOf(
         stroke: colorOf(color),
         width: 1.5,
         points: {
-          show: ({ data }, line) => data[line]!.includes(null),
+          show: ({ data }: uPlot, line: number) => data[line]!.some((value) => value === null),
           size: 4,
           fill: colorOf(color),
           stroke: colorOf(color),
