@@ -29,10 +29,8 @@ test("a key in the address is taken out of it, and stored nowhere", async () => 
   await page.goto(`${world.url}/console#key=${world.apiKey}`);
   await overview(page).waitFor();
   expect(page.url()).toBe(`${world.url}/console`);
-  const stored = await page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
-  );
-  expect(stored).toBe('[{},{},""]');
+  const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  expect(stored).toEqual([0, 0, ""]);
   expect(faults).toEqual([]);
 });
 

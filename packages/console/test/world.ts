@@ -49,7 +49,8 @@ export async function startWorld(
   started.defer(async () => void (await worker.stop()));
   const reached = { url: server.url, apiKey, databaseUrl: postgres.url };
   const seed = await openSeed(reached);
-  const jobs = await fill(seed).finally(() => seed.close());
+  started.defer(seed.close);
+  const jobs = await fill(seed);
   const operatorKey = await createOperatorKey(postgres.url);
   const running = started.move();
   return {
