@@ -18,7 +18,7 @@ export function Counts({
       <Count state="queued" count={counts.queued} note={waiting} />
       <Count state="active" count={counts.active} note="running now" />
       <Count state="retrying" count={counts.retrying} note="will be tried again" />
-      <Count state="overdue" states={unfinishedStates} count={counts.overdue} note="due for over a minute" />
+      <Count state="overdue" states={unfinishedStates} count={counts.overdue} note="over a minute late" />
       <Count state="failed" count={counts.failed} note={inWindow} within={window} />
       <Count state="succeeded" count={counts.succeeded} note={inWindow} within={window} />
     </ul>
