@@ -31,6 +31,7 @@ export const guideGroups = [
     "production",
     "security",
     "observability",
+    "jobs-and-stats",
     "upgrading",
     "scaling",
     "systemd",
