@@ -26,7 +26,6 @@ import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
 import { bootstrapKeys } from "./keys/bootstrap-keys.ts";
 import { createWriteMemory } from "./memories/write-memory.ts";
-import { createOfflineExtractor } from "./pipeline/extract/english/offline-extractor.ts";
 import { createTextStages, type TextStages } from "./pipeline/text-stages.ts";
 import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
@@ -87,7 +86,7 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const audit = openAuditLog(database, log, settings.keepAuditDays !== 0);
   const shared = { signals, limitsOf, audit: audit.record };
   const api = roles.includes("api") ? await openApi(parts, shared) : undefined;
-  const worker = roles.includes("worker") ? startJobWorker(parts, shared) : undefined;
+  const worker = roles.includes("worker") ? await startJobWorker(parts, shared) : undefined;
   let draining: Promise<void> | undefined;
   const drain = () => {
     api?.endLongPolls();
@@ -163,17 +162,11 @@ async function openApi(
 }
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */
-function startJobWorker(
-  {
-    database,
-    settings,
-    log,
-    textStages = createTextStages(createOfflineExtractor()),
-    embedder,
-    observers,
-  }: ServerParts,
+async function startJobWorker(
+  { database, settings, log, textStages: givenStages, embedder, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
+  const textStages = givenStages ?? (await readOnThisThread());
   const worker = startWorker({
     database,
     signals,
@@ -211,4 +204,10 @@ function startJobWorker(
       await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
     },
   };
+}
+
+/** Loads the extractor only if it is used, because its language model is large. */
+async function readOnThisThread(): Promise<TextStages> {
+  const { createOfflineExtractor } = await import("./pipeline/extract/english/offline-extractor.ts");
+  return createTextStages(createOfflineExtractor());
 }

@@ -1,6 +1,5 @@
 import { createLogger } from "../logging/logger.ts";
 import type { Role } from "../open-server.ts";
-import { startServer } from "../serve.ts";
 import { findMisspellings, readEnvironment, type Settings } from "../settings/read-environment.ts";
 import { untilStopped } from "../base/until-stopped.ts";
 import { runAsChild } from "./run-as-child.ts";
@@ -19,6 +18,7 @@ export async function runServer(
     log.warn({ variable }, `${variable} is not a setting and is ignored. Did you mean ${meant}?`);
   }
   const stopped = untilStopped();
+  const { startServer } = await import("../serve.ts"); // not earlier, because the program may have started again above
   const stopTraces =
     settings.traces && (await (await import("../tracing/export-traces.ts")).exportTraces(settings.traces));
   const server = await startServer(settings, log, roles);
