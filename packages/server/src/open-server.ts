@@ -23,6 +23,7 @@ import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts"
 import { createUsageCounter } from "./http/usage-counter.ts";
 import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
+import type { ReservePlace } from "./jobs/reserve-place.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
 import { bootstrapKeys } from "./keys/bootstrap-keys.ts";
 import { createWriteMemory } from "./memories/write-memory.ts";
@@ -84,9 +85,11 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const signals = await openJobSignals(database);
   const limitsOf = await openCachedLimits(database, settings.limits);
   const audit = openAuditLog(database, log, settings.keepAuditDays !== 0);
-  const shared = { signals, limitsOf, audit: audit.record };
+  let worker: JobWorker | undefined; // starts after the API, because a wrong key prevents the start
+  const reservePlace = () => worker?.reservePlace();
+  const shared = { signals, limitsOf, audit: audit.record, reservePlace };
   const api = roles.includes("api") ? await openApi(parts, shared) : undefined;
-  const worker = roles.includes("worker") ? await startJobWorker(parts, shared) : undefined;
+  if (roles.includes("worker")) worker = await startJobWorker(parts, shared);
   let draining: Promise<void> | undefined;
   const drain = () => {
     api?.endLongPolls();
@@ -109,12 +112,15 @@ interface SharedParts {
   readonly signals: JobSignals;
   readonly limitsOf: LimitsOf;
   readonly audit: RecordAudit;
+  readonly reservePlace: ReservePlace;
 }
+
+type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
 /** Opens the API. */
 async function openApi(
   { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
-  { signals, limitsOf, audit }: SharedParts,
+  { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
@@ -129,6 +135,8 @@ async function openApi(
     jobs: createCoalescedJobs(database, {
       keepHours: settings.keepJobsHours,
       waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+      reservePlace,
+      onQueued: signals.announceQueued,
     }),
     writeMemory: createWriteMemory(database),
     findKey: await openCachedKeys(database),
@@ -200,6 +208,7 @@ async function startJobWorker(
   });
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {
+    reservePlace: worker.reservePlace,
     async stop() {
       await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
     },
