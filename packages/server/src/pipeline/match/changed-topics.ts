@@ -121,7 +121,7 @@ export function topicChangeIn(text: string): TopicChange | null {
       if (isDenied)
         return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
       if (!mayEnd(plain, possession !== undefined)) return null;
-      if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
+      if (liking.test(plain) && !/^\p{Ll}+ their\b/u.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
       if (ends) return "ended";
       return revises && amount.test(plain) ? "other number" : null;

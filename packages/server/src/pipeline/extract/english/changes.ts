@@ -11,7 +11,8 @@ const changeWords = new RegExp(
   `\\b${alternatives(`
     swapped switched changed moved promoted demoted qualified arrived born engaged married now nowadays these_days back since new any_more down_to up_to finally turned again
     settled teetotal sober allowed can actually meant gave given took got joined became upped bumped raised increased reduced lowered pushed rescheduled cut only
-    chopped shaved started turns_out after_all anymore from_now_on remote installed
+    chopped shaved started turns_out after_all anymore from_now_on remote installed correction typo wrong forget scratch fixed repaired healed better fine fully recovered
+    approved granted arrived came_through here first seeing become became found passed expecting together took made joined opened grown let got_on
   `)}\\b`,
 );
 function saysChange(text: string): boolean {
@@ -23,9 +24,13 @@ function saysChange(text: string): boolean {
 const unsure =
   /\b(?:if|would(?! not)|wouldn't you|might|may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
 
+/** What is denied is not unsure: "no longer scared of flying", "does not want to be a pilot anymore". */
+const denied =
+  /\b(?:no longer|(?:do|does|did|is|am|are|was) not|never)(?: \p{L}+)? (?:scared|afraid|worried|tempted|wants?|hoping|thinking|planning|going to|considering)\b|\b(?:says?|said|told (?:me|us)) (?:that )?(?=(?:i|my|we|it|the)\b)/giu;
+
 /** Words before a clause that add nothing. */
 const openings =
-  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
+  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|change of plans?|plot twist|typo|correction|scratch that|scrap that|my mistake|my bad|i got it wrong|i was wrong|thankfully|luckily|hooray|omg|big news|hear this|it's official|long story short|funny enough|fun fact|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
 
 /** A subject that is somebody else. */
 const otherSubject = new RegExp(
@@ -116,7 +121,7 @@ function changeIn(clause: string, antecedent: string | null): readonly string[] 
     .replace(/^(?:it is|there is|there are) (?=no\b)/i, "")
     .replace(/(?<![.!,;: ])[.!,;: ]+$/, "");
   const words = said.split(" ");
-  if (words.length < 2 || words.length > mostWords || unsure.test(said)) return [];
+  if (words.length < 2 || words.length > mostWords || unsure.test(said.replaceAll(denied, ""))) return [];
   const counted = count.exec(said.toLowerCase())?.[1];
   if (counted !== undefined) return [`User has ${counted} now.`];
   if (/^(?:i|we) /i.test(said)) return ofUser(said);
