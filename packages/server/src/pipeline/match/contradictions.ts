@@ -4,6 +4,8 @@ import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
 import { orderChangeIn } from "./changed-orders.ts";
 import { otherPersonIn } from "./people.ts";
+import { lapseIn } from "./lapses.ts";
+import { likingChangeIn } from "./likings.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
 import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
@@ -120,7 +122,7 @@ const rules: readonly Rule[] = [
   ],
   [
     "in company",
-    new RegExp(`^user's (?:new )?(?:${partners}|friend|mate|cousin|brother|sister|mother|father|mum|mom|dad|roommate|flatmate) (?:has |just |finally |now )*(?:moved in|lives with them)\\b`, "u"),
+    new RegExp(`^user's (?:new )?(?:${partners}|friend|mate|cousin|brother|sister|mother|father|mum|mom|dad|roommate|flatmate) (?:has |just |finally |now )*(?:moved in(?: with (?:them|user))?$|lives with them)`, "u"),
     /^user lives (?:alone|by themselves|on their own)/,
   ],
   [
@@ -174,7 +176,7 @@ const rules: readonly Rule[] = [
   ],
   [
     "passed",
-    /^user (?:has )?(?:finally )?passed their driving test\b|^user got their driv(?:ing|er'?s?) licen[cs]e\b/,
+    /^user (?:has )?(?:finally )?passed their driving test\b|^user (?:has )?(?:got|passed) their (?:driv(?:ing|er'?s?) )?(?:licen[cs]e|test)\b/,
     /^user (?:can not|does not) drive\b|^user (?:does not have|has no) (?:an? )?driv|^user is (?:learning to drive|taking driving)/,
   ],
   [
@@ -192,7 +194,7 @@ const rules: readonly Rule[] = [
     /^user (?:is |got |came |has )*(?:back|returned|home)\b/,
     /^user is (?:away|abroad|travel+ing|on (?:holiday|vacation|tour|leave|maternity|paternity|parental|sick|a (?:trip|break|sabbatical))|in \w+ (?:until|till|for)|off work)\b/,
   ],
-  ["born", /^user (?:gave birth|had (?:the|their|a) baby)\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
+  ["born", /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
   [
     "studies over",
     /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,
@@ -229,6 +231,17 @@ export interface Ending {
   readonly whyEnds: (earlier: string) => string | null;
 }
 
+/** Each finds one kind of change. */
+const readers = [
+  updateIn,
+  quantityChangeIn,
+  stateChangeIn,
+  toolChangeIn,
+  orderChangeIn,
+  likingChangeIn,
+  lapseIn,
+];
+
 /** The statements with another slot and other words that this one ends. Null if there are none, which is usual. */
 export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
@@ -236,7 +249,7 @@ export function endingOf(text: string): Ending | null {
   const deed = deedOf(lowerOf(text));
   const isOfAnother = otherPersonIn(text) !== null;
   const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
-  const updates = [updateIn, quantityChangeIn, stateChangeIn, toolChangeIn, orderChangeIn].flatMap(
+  const updates = readers.flatMap(
     (read) => read(text) ?? [],
   );
   const change = topicChangeIn(text);

@@ -34,7 +34,7 @@ const beside =
 
 const having =
   /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
-const instruction = /^user wants /;
+const instruction = /^user (?:wants|prefers) /;
 const withRole =
   /^user(?:'s (?:new |current |line )?\w+ (?:is|are)\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\b)/u;
 
@@ -92,7 +92,7 @@ const properties: readonly Property[] = [
   {
     name: "hair",
     words: wordSet(
-      "hair pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
+      "hair shaved pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
     ),
     needs: anything,
     sign: measured,
@@ -116,7 +116,7 @@ const properties: readonly Property[] = [
   {
     name: "diet",
     words: wordSet(
-      "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef",
+      "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef eating_cheese eating_meat eating_fish eating_eggs eating_dairy eating_chicken",
     ),
     needs: anything,
     sign: new RegExp(`${ended.source}|\\b(?:now|went|gone|turned|became|ended)\\b`, "u"),
@@ -148,8 +148,15 @@ const properties: readonly Property[] = [
       ${occupations.slice(3, -1).replaceAll("|", " ").replaceAll("police ", "")} assistant barista labourer builder roofer courier`,
     ),
     needs:
-      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
-    sign: /\b(?:now|no longer|anymore|retired|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|made|took|has taken|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
+    sign: /\b(?:now|no longer|anymore|retired(?! as (?!an?\b))|took|taken|made|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+  },
+  {
+    name: "employer",
+    words: wordSet("at for with"),
+    needs:
+      /^user (?:(?:now|currently) )?(?:is (?:now )?(?:an? (?!fan\b)[\p{L} -]{2,40}? )?(?:at|with) (?!home\b|their (?:parents|mother|father|friend)|peace\b|risk\b|them\b)|works? (?!from\b|out\b|on\b)(?:.+ )?(?:at|for|with)|delivers? .* for|drives? (?!to\b).*for|teaches at|got a (?:new )?job (?:at|with)|started (?:at|with|working)|joined)\b/u,
+    sign: /\b(?:now|no longer|anymore|started|joined|new job|as of|since)\b/u,
   },
   {
     name: "workplace",

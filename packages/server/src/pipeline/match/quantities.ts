@@ -1,6 +1,7 @@
 // A new number for the same thing: "coaches the under-14s these days" after "coaches under-12s".
 import { withDigits, withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
+import { plainFormOf } from "../statement/fingerprint.ts";
 import { besideSign, changeSign } from "./change-signs.ts";
 import { keysOf, wordsIn } from "./endings.ts";
 import type { Update } from "./updates.ts";
@@ -21,11 +22,12 @@ const single = /\b(?:one|an?)(?= (?:hour|week|month|year|day)\b)/g;
 const number = /\d[\d.,:]*\d|\d/g;
 
 /** Words that name neither what is counted nor what is done with it. */
-const fillers = wordSet(`
-  user a an the my their his her our its in on at to of for with by from about around roughly only just now these days nowadays again back and or so is are was has hav be am do
+const small = wordSet(`
+  user a an the my their his her our its in on at to of for with by from about around roughly only just now these days nowadays these again back and or so is are was has hav be am do
   this that last week month year day hour minut time every each per since because new up down left still already actual current most some all there they them it
   go get mak tak no not n start pm h k kg km mg ml min mins people person th st nd rd
 `);
+const fillers: ReadonlySet<string> = new Set([...small, ...[...small].map(plainFormOf)]);
 const endOfThing = wordSet("in on at to of for with by from a per every each now these since and but so because again left this");
 const pastOrPlan = /\b(?:not|never|was|were|had|did|used to|will|wants?|plans?|ago)\b/;
 

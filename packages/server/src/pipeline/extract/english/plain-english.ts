@@ -35,6 +35,8 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu,
     " has ",
   ],
+  // "The laptop's fixed"
+  [/(?<=\b(?:my|our|the) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Ll}{2,}(?:ed|en)(?:$|[.,!;]| (?:now|and|but|so|again)\b))/gu, " is "],
   [
     /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu,
     " is ",

@@ -100,7 +100,7 @@ const knownThings = new RegExp(
     beach outdoors country countryside city suburbs mountains? ocean sea sky moon sun stars lake river woods forest desert
     snow rain heat cold weather world earth universe internet web radio tv news army navy military marines force
     government police church gym park pool zoo library mall movies theat(?:er|re)s? cinema museum bank hospital office
-    store shop market bakery school university college airport station subway bus train doctor dentist hairdresser club
+    tube tram metro underground ferry store shop market bakery school university college airport station subway bus train doctor dentist hairdresser club
     bar pub shelter farm house home kitchen garden yard bathtub bath shower piano guitar violin drums flute cello
     saxophone trumpet clarinet harp ukulele viola banjo bass organ tuba kids children wife husband wifey missus family
     dogs? cats? baby morning mornings evening evenings afternoon afternoons night nights weekend weekends weekday

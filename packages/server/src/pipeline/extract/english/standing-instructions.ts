@@ -89,7 +89,7 @@ function instructionIn(sentence: string): string | undefined {
   const wish = wishIn(said);
   if (wish !== undefined) return wish;
   const order = orderIn(said);
-  return order !== undefined && isLasting(said, order) ? sayOrder(order) : undefined;
+  return order !== undefined && isLasting(sentence, said, order) ? sayOrder(order) : undefined;
 }
 
 /** A sentence without its last marks and "please", "can you" and the like; undefined for a question. */
@@ -134,7 +134,7 @@ function orderIn(said: string): Order | undefined {
  * Whether this is an order to the assistant that applies from now on. An order that forbids something in the answers
  * always counts as lasting, unless it has a momentary word.
  */
-function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean {
+function isLasting(sentence: string, said: string, { lead, negation, deed, verb }: Order): boolean {
   const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
   if (!isOfAnswers && !otherVerbs.has(verb)) return false;
   if (/\b(?:always|never|from now on)\b/i.test(said)) return true;
@@ -143,6 +143,9 @@ function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean
     lasting.test(said) ||
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
+    // "Please reply in Spanish", "use metric units"
+    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) && /\b(?:please|me)\b/i.test(sentence) && languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
+    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(deed) ||
     (negation !== "" && isOfAnswers)
   );
 }
