@@ -94,10 +94,11 @@ export function topicChangeIn(text: string): TopicChange | null {
   const kind = modifiedIn(said.slice(0, main.length));
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
-  const isNames = names.length > 0 && !returns;
+  const isNames = names.length > 0 && (ends || !returns);
   const words = isNames ? names : person === null ? topicWordsIn(main) : [];
   const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
+  const deeds = new Set(ends ? [...main.matchAll(gerund)].map(([, word = ""]) => plainOf(word)).filter((word) => !plainFillers.has(word)).map(rootOf) : []);
   return {
     topics,
     why: (earlier) => {
@@ -119,7 +120,7 @@ export function topicChangeIn(text: string): TopicChange | null {
         "",
       );
       const isDenied = possession === undefined && denial.test(plain);
-      const next = afterTopic(plain, topics, isNames || isDenied, isDenied);
+      const next = afterTopic(plain, { topics, deeds, isNames: isNames || isDenied, isDenied });
       // "Sold the Dell monitor" does not end "the laptop is a Dell".
       if (next === null || (kind !== null && !wordsIn(plain).map(plainOf).includes(kind))) return null;
       const isDisliked = /^does not like\b/.test(plain);
@@ -150,14 +151,29 @@ function modifiedIn(text: string): string | null {
   return kind === undefined || generalKind.test(kind) ? null : plainOf(kind);
 }
 
+/** A deed that has ended: "packed in the tutoring", "no more climbing". */
+const gerund = /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out) (\p{L}{3,}ing)(?=$|,| (?:because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
+
 const outdoes =
   /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
 /** What happens to a person or a company so that the user no longer has to do with them. */
 const isGone =
   /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|dumped (?:them|user)|left them|ended (?:it|things)|called it (?:off|quits)|(?:fell|fallen) out|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
 
+/** What a statement names, and how it is searched for. */
+interface Named {
+  readonly topics: readonly string[];
+  /** The roots of the deeds among them, such as "tutoring". */
+  readonly deeds: ReadonlySet<string>;
+  readonly isNames: boolean;
+  readonly isDenied: boolean;
+}
+
 /** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
-function afterTopic(earlier: string, topics: readonly string[], isNames: boolean, isDenied: boolean): string | null {
+function afterTopic(
+  earlier: string,
+  { topics, deeds, isNames, isDenied }: Named,
+): string | null {
   const words = wordsIn(earlier);
   const until = isDenied ? -1 : words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
@@ -166,6 +182,8 @@ function afterTopic(earlier: string, topics: readonly string[], isNames: boolean
     roots.has(rootOf(word)) ? [{ word, next: words[at + 1] ?? "" }] : [],
   );
   // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
+  // "Packed in the tutoring" ends "tutors pupils": the deed itself is over.
+  if (!isDenied && deeds.has(rootOf(known[0] ?? ""))) return "";
   const whole = isNames || found.length > 1 ? found : found.filter(({ next }) => endsThing.test(next));
   return whole[0]?.next ?? null;
 }

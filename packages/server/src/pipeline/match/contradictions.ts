@@ -168,6 +168,11 @@ const rules: readonly Rule[] = [
     /^user (?:has )?(?:just |recently |finally )*(?:moved|relocated) (?:\w+ ){0,3}?to (?!.*\b(?:when|ago|as a|(?:19|20)\d\d)\b)/,
     /^user lives (?:in|on|at|near) |^user (?:rents|is renting) /,
   ],
+  [
+    "moved",
+    /^user (?:has )?(?:just |recently |finally )*(?:moved up to|moved on to|moved schools?|changed schools?|switched schools?)\b/,
+    /^user (?:is at|goes to|attends) /,
+  ],
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
   [
     "moved",

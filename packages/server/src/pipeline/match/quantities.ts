@@ -75,6 +75,7 @@ function isClock(value: string): boolean {
 function countedIn(statement: string): Counted | null {
   const digits = withDigits(statement.replaceAll(ordinal, (word) => ordinals[word]!)).replaceAll(single, "1");
   const values = digits.match(number) ?? [];
+  const level = /\b(year|grade|level|key stage) \d/.exec(digits)?.[1];
   if (values.length !== 1) return null;
   const frame = keysOf(digits.replaceAll(number, " ")).filter((word) => !fillers.has(word));
   const [, suffix, rest = ""] = /\d(st|nd|rd|th)?(?:'?s)? ?(.*)$/u.exec(digits) ?? [];
@@ -86,6 +87,6 @@ function countedIn(statement: string): Counted | null {
     frame: frame.join(" "),
     words: new Set(frame),
     thing: thing ?? null,
-    rank: suffix === undefined ? null : (keysOf(rest)[0] ?? null),
+    rank: level ?? (suffix === undefined ? null : (keysOf(rest)[0] ?? null)),
   };
 }

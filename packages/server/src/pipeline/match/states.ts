@@ -9,7 +9,7 @@ const adverbs = "(?:(?:has|have|had|is|are|was|got|feels?|been|just|now|finally|
 /** What ends a state, and the states that it ends. Both follow the subject. */
 const changes: readonly (readonly [said: RegExp, ended: RegExp])[] = [
   [
-    new RegExp(`^${adverbs}(?:died|passed away|dead|put down|put to sleep)\\b`),
+    new RegExp(`^${adverbs}(?:died|passed away|passed(?= (?:last|on|in|this|yesterday|peacefully)|$)|dead|put down|put to sleep)\\b`),
     /^(?!was\b|were\b|had\b|did\b|used\b)(?:is\b(?! (?:called|named)\b)|has\b|\p{Ll}+s\b)/u,
   ],
   [
@@ -26,7 +26,7 @@ const changes: readonly (readonly [said: RegExp, ended: RegExp])[] = [
   ],
   [
     new RegExp(`^${adverbs}(?:moved|relocated|emigrated)\\b(?! (?:desks?|on\\b))`),
-    /^(?:lives|is living|stays|is staying|rents|shares|resides|is based)\b/,
+    /^(?:(?:is at|goes to|attends) |lives|is living|stays|is staying|rents|shares|resides|is based)\b/,
   ],
   [
     new RegExp(`^${adverbs}(?:sold|off the market|taken off the market|let|rented out)\\b`),

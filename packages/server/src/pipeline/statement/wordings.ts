@@ -38,6 +38,9 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
   // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
+  [/^user is (?:(?:really|absolutely|a bit) )?(?:terrified|afraid|frightened|petrified) of /, "user is scared of "],
+  [/^user is not (?:(?:really|that|so) )?(?:terrified|afraid|frightened|petrified) of /, "user is not scared of "],
+  [/^user is (gluten|dairy|sugar|meat|lactose|nut|alcohol|caffeine|egg|soy|wheat|fish|pork)[ -]free\b/, "user does not eat $1"],
   // Doings
   [/^user goes for an? (?=(?:run|walk|swim|jog|hike|ride)\b)/, "user goes "],
   [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],

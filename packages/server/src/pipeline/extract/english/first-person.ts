@@ -131,6 +131,11 @@ const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| ha
 
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
+  // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
+  [
+    new RegExp(`\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`, "giu"),
+    "$1 $2 is $3$4 and $1 $2",
+  ],
   [/(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu, "my email is "],
   [/(?<=^|[.!?,] )(?:please )?(?:call|text|ring|phone) me (?:at|on) (?=\+?\d)/giu, "my phone number is "],
   // "She works nights now, my sister."
@@ -223,7 +228,7 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my ",
   ],
   [
-    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
+    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched|paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
     "I $2 my $1",
   ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
