@@ -28,7 +28,7 @@ export function orderChangeIn(text: string): Update | null {
 }
 
 function orderIn(statement: string): { readonly isForbidden: boolean; readonly words: readonly string[] } | null {
-  if (!isOrder.test(statement)) return null;
+  if (!isOrder.test(statement) || /\bto\b.*\b(?:never|not)\b/.test(statement)) return null;
   const { not, stop, deed = "" } = order.exec(statement)?.groups ?? {};
   return {
     isForbidden: not !== undefined || stop !== undefined,

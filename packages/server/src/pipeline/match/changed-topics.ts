@@ -91,7 +91,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const returns = person === null && returned.test(main) && !denial.test(main.replace(/^user /, ""));
   const revises = person === null && amount.test(main) && revision.test(main);
   if (!ends && !returns && !revises) return null;
-  const kind = modifiedIn(said.slice(0, main.length));
+  const kinds = kindsIn(main);
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
   const isNames = names.length > 0 && (ends || !returns);
@@ -120,9 +120,8 @@ export function topicChangeIn(text: string): TopicChange | null {
         "",
       );
       const isDenied = possession === undefined && denial.test(plain);
-      const next = afterTopic(plain, { topics, deeds, isNames: isNames || isDenied, isDenied });
-      // "Sold the Dell monitor" does not end "the laptop is a Dell".
-      if (next === null || (kind !== null && !wordsIn(plain).map(plainOf).includes(kind))) return null;
+      const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
+      if (next === null || differInCompany(main, plain)) return null;
       const isDisliked = /^does not like\b/.test(plain);
       if (isDisliked && ends && /^does not like their\b/.test(plain)) return "ended";
       if (isDenied)
@@ -145,10 +144,27 @@ const lostContest = /\blost (?:at |an? |the |their )?(?:\p{L}+ )?(?:game|match|b
 const generalKind =
   /^(?:lapse|expire|go|slide|subscription|account|membership|plan|job|course|trip|app|contract|card|licence|license|thing|idea|thing|now|last|this|yesterday|today|and|or|but|so|in|on|at|to|for|from|of|is|are|was|were|has|have|had|off|out|up|away|back|because|since|when|while|anymore|any|again|too|with|by|as|a|an|the|their|completely|entirely|for|over|after|before|instead|recently|finally|just|ended|died|closed|quit|left|stopped)$/;
 
-/** The kind of thing that a name belongs to: "monitor" for "the Dell monitor". */
-function modifiedIn(text: string): string | null {
-  const [, kind] = /\b(?:the|their|an?|old) \p{Lu}[\p{L}\p{N}+&-]* (\p{Ll}+)/u.exec(text) ?? [];
-  return kind === undefined || generalKind.test(kind) ? null : plainOf(kind);
+/** Words that are directly followed by the noun that they describe, with that noun. */
+function kindsIn(text: string): ReadonlyMap<string, string> {
+  const words = text.split(" ");
+  return new Map(
+    words.slice(0, -1).flatMap((word, at): [string, string][] => {
+      const next = words[at + 1]!;
+      const isNoun =
+        /^\p{Ll}[\p{L}-]*$/u.test(next) &&
+        !generalKind.test(next) &&
+        !plainFillers.has(plainOf(next)) &&
+        isPast(next) !== true &&
+        !endingWords.test(next);
+      return isNoun && /^[\p{L}\p{N}-]+$/u.test(word) ? [[plainOf(word), plainOf(next)]] : [];
+    }),
+  );
+}
+
+/** Whether both statements are about somebody, but not the same one: "a meeting with Ana", "the meeting with Bob". */
+function differInCompany(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((text) => / with (?:the |their |an? )?([\p{L}'-]+)/u.exec(text)?.[1]);
+  return first !== undefined && second !== undefined && first !== second;
 }
 
 /** A deed that has ended: "packed in the tutoring", "no more climbing". */
@@ -165,6 +181,8 @@ interface Named {
   readonly topics: readonly string[];
   /** The roots of the deeds among them, such as "tutoring". */
   readonly deeds: ReadonlySet<string>;
+  /** The topics that only say which kind of thing another word is: "golf" in "golf clubs", with that word. */
+  readonly kinds: ReadonlyMap<string, string>;
   readonly isNames: boolean;
   readonly isDenied: boolean;
 }
@@ -172,15 +190,18 @@ interface Named {
 /** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
 function afterTopic(
   earlier: string,
-  { topics, deeds, isNames, isDenied }: Named,
+  { topics, deeds, kinds, isNames, isDenied }: Named,
 ): string | null {
   const words = wordsIn(earlier);
   const until = isDenied ? -1 : words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
   const roots = new Set(topics.map(rootOf));
-  const found = known.flatMap((word, at) =>
-    roots.has(rootOf(word)) ? [{ word, next: words[at + 1] ?? "" }] : [],
-  );
+  const found = known.flatMap((word, at) => {
+    const kind = kinds.get(word);
+    // "Sold the golf clubs" does not end "drives a Golf".
+    const isOther = kind !== undefined && !known.includes(kind);
+    return roots.has(rootOf(word)) && !isOther ? [{ word, next: words[at + 1] ?? "" }] : [];
+  });
   // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
   // "Packed in the tutoring" ends "tutors pupils": the deed itself is over.
   if (!isDenied && deeds.has(rootOf(known[0] ?? ""))) return "";

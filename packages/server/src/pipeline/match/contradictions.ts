@@ -199,7 +199,17 @@ const rules: readonly Rule[] = [
     /^user (?:is |got |came |has )*(?:back|returned|home)\b/,
     /^user is (?:away|abroad|travel+ing|on (?:holiday|vacation|tour|leave|maternity|paternity|parental|sick|a (?:trip|break|sabbatical))|in \w+ (?:until|till|for)|off work)\b/,
   ],
-  ["born", /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
+  [
+    "paid off",
+    /^user (?:has |just |finally )*(?:paid (?:off|back)|cleared|settled) (?:(?:the|their|all) )+(?:\w+ )?(?:mortgage|loans?|debts?|house|overdraft|money)\b/,
+    /^user (?:still )?owes (?!their\b)/,
+  ],
+  [
+    "born",
+    /^(?:user's )?(?:little )?(?:baby|twins|son|daughter|little one)\b.*\b(?:arrived|born|here|came)\b/,
+    /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/,
+  ],
+  ["born", /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/, /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/],
   [
     "studies over",
     /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,

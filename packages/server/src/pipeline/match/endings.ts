@@ -93,6 +93,11 @@ const rules: readonly Rule[] = [
     having,
   ],
   [
+    "had and lost",
+    `^user ${adverbs}(?:gave|passed|handed) (?:the|their|that) (?:old )?(?<thing>[^,;:(]+?) (?:on )?to (?:the|their|an?)\\b`,
+    having,
+  ],
+  [
     "happened",
     `^user ${adverbs}(?:went to|visited|has been to|flew to|travell?ed to|tried|met|saw) ${thing}${circumstance}`,
     "(?:has|had) never (?:been to|visited|gone to|tried|met|seen)",

@@ -1,15 +1,15 @@
-// A changed taste: "mushrooms have grown on them" ends "hates mushrooms", "lost interest in F1" ends "watches F1".
+// A changed taste or tolerance: "mushrooms have grown on them" ends "hates mushrooms", "lost interest in F1" ends "watches F1".
 import { withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { keysOf } from "./endings.ts";
 import type { Update } from "./updates.ts";
 
 const likes =
-  /^(?:user (?:(?:now|really|finally|actually|quite) )*(?:likes?|loves?|enjoys?|adores?|is (?:now )?(?:into|fond of|a (?:huge |big )?fan of|hooked on)|has (?:come|got|grown) (?:a?round )?to (?:like|love|enjoy)|came a?round to|gets? on with) (?<liked>.+)|(?:user's )?(?<grown>.+?) (?:has|have|is|are) (?:really )?(?:grown on|growing on) (?:them|user).*)$/u;
+  /^(?:user (?:(?:now|really|finally|actually|quite) )*(?:likes?|loves?|enjoys?|adores?|is (?:now )?(?:into|fond of|a (?:huge |big )?fan of|hooked on)|has (?:come|got|grown) (?:a?round )?to (?:like|love|enjoy)|came a?round to|gets? on with|is (?:fine|ok|okay|good) with|can (?:now )?(?:eat|have|drink|tolerate|take)|eats|drinks|tolerates|is not allergic to) (?<liked>.+)|(?:user's )?(?<grown>.+?) (?:has|have|is|are) (?:really )?(?:grown on|growing on) (?:them|user).*)$/u;
 const dislikes =
-  /^user (?:(?:now|really|finally|actually|quite|has|is) )*(?:hates?|dislikes?|does not (?:like|enjoy|care for)|can not stand|no longer (?:likes?|loves?|enjoys?)|lost interest in|sick of|bored (?:of|with)|fed up with|tired of|gone off|went off|grew out of|over) (?<thing>.+)$/u;
+  /^user (?:(?:now|really|finally|actually|quite|has|is) )*(?:hates?|dislikes?|does not (?:like|enjoy|care for)|can not (?:stand|eat|have|drink|tolerate|take)|does not (?:eat|drink)|is (?:\p{L}+ )?(?:allergic|intolerant) to|no longer (?:likes?|loves?|enjoys?)|lost interest in|sick of|bored (?:of|with)|fed up with|tired of|gone off|went off|grew out of|over) (?<thing>.+)$/u;
 const changed =
-  /\b(?:now|these days|nowadays|any ?more|no longer|grown on|growing on|a?round to|finally|actually|lost interest|sick of|bored|fed up|tired of|gone off|went off|grew out|is over|has grown to|after all)\b/u;
+  /\b(?:now|these days|nowadays|any ?more|no longer|grown on|growing on|a?round to|finally|actually|after all|again|not allergic|lost interest|sick of|bored|fed up|tired of|gone off|went off|grew out|is over|has grown to|after all)\b/u;
 const habits =
   /^user (?:watches|plays|reads|listens to|follows|collects|likes|loves|enjoys|is into|is obsessed with|does|eats|drinks) (?<thing>.+)$/u;
 const small = wordSet("the a an their his her all new now these days anymore any more this that of in to");

@@ -164,7 +164,7 @@ const properties: readonly Property[] = [
     name: "employer",
     words: wordSet("at for with"),
     needs:
-      /^user (?:(?:now|currently) )?(?:is (?:now )?(?:an? (?!fan\b)[\p{L} -]{2,40}? )?(?:at|with) (?!home\b|their (?:parents|mother|father|friend)|peace\b|risk\b|them\b)|works? (?!from\b|out\b|on\b)(?:.+ )?(?:at|for|with)|delivers? .* for|drives? (?!to\b).*for|teaches at|got an? (?:[\p{L} -]{1,30} )?job (?:at|with)|has an? (?:[\p{L} -]{1,30} )?job (?:at|with)|is (?:full|part)[ -]time at|started (?:at|with|working)|joined)\b/u,
+      /^user (?:(?:now|currently) )?(?:is (?!.*\p{Ll}ing\b)(?:now )?(?:an? (?!fan\b)[\p{L} -]{2,40}? )?(?:at|with) (?!home\b|their (?:parents|mother|father|friend)|peace\b|risk\b|them\b)|works? (?!from\b|out\b|on\b)(?:.+ )?(?:at|for|with)|delivers? .* for|drives? (?!to\b).*for|teaches at|got an? (?:[\p{L} -]{1,30} )?job (?:at|with)|has an? (?:[\p{L} -]{1,30} )?job (?:at|with)|is (?:full|part)[ -]time at|started (?:at|with|working)|joined)\b/u,
     sign: /\b(?:now|no longer|anymore|started|joined|new job|as of|since)\b/u,
   },
   {

@@ -38,10 +38,12 @@ const changes: readonly (readonly [said: RegExp, ended: RegExp])[] = [
   ],
 ];
 
-/** States of the user's things, and what takes the user's waiting for a thing to its end. */
-const arrival = /\b(?:came|come|arrived|is here|are here|got|found|bought|received|approved|delivered|turned up|granted|picked up|collected|accepted|secured|passed|has)\b/;
+/** What ends the wait for a thing. The thing is the subject in the first, the object in the second. */
+const arrives = /^(?:(?:has|have|just|finally|was|were|is|are|got|now) )*(?:came|come|arrived|here|approved|delivered|turned up|granted|accepted)\b/;
+const gets =
+  /^(?:(?:has|have|just|finally|now) )*(?:got|found|bought|received|picked up|collected|secured) (.+?)(?= (?:in|on|at|for|from|near|with|because|that|to|as|while|so|when|and|but|today|yesterday|last|this)\b|[,.]|$)/u;
 const wait =
-  /^user (?:is (?:still )?(?:waiting (?:for|on)|looking for|searching for|hunting for|on the lookout for|applying for|expecting|after|on the waiting list for|in the market for)|has (?:applied|ordered|asked) (?:for )?|ordered|needs|wants|applied for|can not find) (?:an? |the |their |some |to (?:find|get|buy) (?:an? )?)?(?:new )?(.+)$/u;
+  /^user (?:is (?:still )?(?:waiting (?:for|on)|looking for|searching for|hunting for|on the lookout for|applying for|expecting|after|on the waiting list for|in the market for)|has (?:applied|ordered|asked) (?:for )?|ordered|needs|wants|applied for|can not find) (?:an? |the |their |some |to (?:find|get|buy) (?:an? )?)?(?!to )(?:new )?(.+)$/u;
 
 const subject =
   /^user's ((?:[\p{L}\p{N}'-]+ ){0,2}?[\p{L}\p{N}'-]+) (?=(?:is|are|was|were|has|have|had|got|came|come|died|passed|moved|relocated|went|no|now|just|finally|fully|works|feels?|arrived|recovered|healed|emigrated|sold|turned)\b)(.+)$/u;
@@ -55,27 +57,26 @@ export function stateChangeIn(text: string): Update | null {
   const own = owned === undefined ? /^user (.+)$/.exec(statement)?.[1] : predicate;
   if (own === undefined) return null;
   const ended = owned === undefined ? [] : changes.filter(([said]) => said.test(own)).map(([, states]) => states);
-  const isArrival = arrival.test(own);
-  if (ended.length === 0 && !isArrival) return null;
-  const named = keysOf(owned ?? own).filter((word) => !small.has(word));
-  const head = named.at(-1)!;
+  const arrived = owned === undefined ? gets.exec(own)?.[1] : arrives.test(own) ? owned : undefined;
+  if (ended.length === 0 && arrived === undefined) return null;
+  const named = keysOf(owned ?? arrived ?? "").filter((word) => !small.has(word));
+  const head = named.at(-1) ?? "";
   return {
-    keys: owned === undefined ? named : [head],
+    keys: [head],
     replaces: (earlier) => {
-      if (isArrival && arrives(earlier, named)) return true;
+      if (arrived !== undefined && waitsFor(earlier, head)) return true;
       const known = owned === undefined ? null : ownedIn(earlier, head);
       return known !== null && ended.some((states) => states.test(known));
     },
   };
 }
 
-/** Whether an earlier statement waits for a thing whose name has these words. */
-function arrives(earlier: string, words: readonly string[]): boolean {
+/** Whether an earlier statement waits for a thing of this name. */
+function waitsFor(earlier: string, head: string): boolean {
   const [, thing] = wait.exec(earlier) ?? [];
   if (thing === undefined) return false;
   const [named = ""] = thing.split(/ (?:in|on|at|for|from|near|with|because|that|to|as)\b/u, 1);
-  const head = keysOf(named).at(-1);
-  return head !== undefined && !small.has(head) && words.includes(head);
+  return head !== "" && keysOf(named).at(-1) === head;
 }
 
 /** What an earlier statement says about the thing of this name; null if it is about another one. */

@@ -48,6 +48,7 @@ const unclearSubject =
 /** Words after which a clause without a subject is about the user, with the verb that is missing. */
 const withoutVerb: readonly (readonly [said: RegExp, verb: string])[] = [
   [/^no more /i, "has no more "],
+  [/^(?:have|has) not (?=\p{L})/iu, "has not "],
   [/^(?:forget(?: about)?|scrap|scratch|never mind) (?=(?:the|my|that|\p{L}+)\b)/iu, "gave up "],
   [/^(?=(?:fully|completely|totally|finally|all) (?:recovered|healed|\p{L}+ed)$)/iu, "is "],
   [
@@ -166,7 +167,7 @@ function changeIn(clause: string, antecedent: string | null): readonly string[] 
     .slice(1, longestSubject + 2)
     .some((word) => verbs.has(word.toLowerCase()) || isPast(word.toLowerCase()) === true);
   if (!hasVerb) return [];
-  return articles.test(said) || !/^\p{Lu}/u.test(said)
+  return articles.test(said) || !/^\p{Lu}(?!\p{Lu}+\b)/u.test(said)
     ? [`User's ${inThirdPerson(said.replace(articles, ""))}.`]
     : [`${inThirdPerson(said)}.`];
 }

@@ -13,7 +13,7 @@ const momentary =
 const lastingPhrase = /\bfrom (?:this point|today) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
 
 const prefix = new RegExp(
-  `^${alternatives("please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
+  `^${alternatives("actually sorry oh hmm please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
   "i",
 );
 const request =
@@ -105,7 +105,7 @@ function withoutPoliteness(sentence: string): string | undefined {
 const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
 const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? please)?$`, "i");
 const wantsAnswers =
-  /^i(?:'d| would)? (want|prefer|like|need) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
+  /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
 
 /** "No emojis", "I want short answers". */
 function wishIn(said: string): string | undefined {
