@@ -66,6 +66,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/ here (?=from\b)/gi, " "],
   [/(?<!\w)'em\b/gi, "them"],
   [/(?<=\p{L}in)'(?= )/gu, "g"],
+  [/\bmy faves?(?= )/gi, "my favorite"],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

@@ -130,11 +130,16 @@ function orderIn(said: string): Order | undefined {
   return verb === undefined ? undefined : { lead, negation: negation.trim().toLowerCase(), deed, verb };
 }
 
+/** What people tell each other to cheer them up: "never give up", "don't be scared to ask". */
+const encouragement =
+  /^(?:ever |always )?(?:give up|lose|quit|let (?:go|yourself|anyone|fear|the)|stop (?:believing|dreaming|trying|fighting|chasing|learning|being|doing|pushing|growing|smiling)|(?:keep|keep on) (?:up\b|at\b|on\b|in touch|me posted|(?!answering|replying|writing|responding|speaking|using|talking|asking)\p{L}+ing\b|(?:\p{L}+ )?head\b|your (?:head|chin|eyes)|smiling|the faith)|be (?:my|a part|part of|happy|safe|well|good|careful|positive|scared|afraid|shy|sad|nervous|discouraged|ashamed|sorry|yourself|proud|strong|brave|kind to|hard on|too hard)|take care|follow your|think (?:positive|twice)|remember (?:that )?you|read\b.*\bbook|check out|stay)/iu;
+
 /**
  * Whether this is an order to the assistant that applies from now on. An order that forbids something in the answers
  * always counts as lasting, unless it has a momentary word.
  */
 function isLasting(sentence: string, said: string, { lead, negation, deed, verb }: Order): boolean {
+  if (encouragement.test(deed)) return false;
   const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
   if (!isOfAnswers && !otherVerbs.has(verb)) return false;
   if (/\b(?:always|never|from now on)\b/i.test(said)) return true;
