@@ -1,13 +1,15 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import starlightLlmsTxt from "starlight-llms-txt";
 import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import starlightTypeDoc from "starlight-typedoc";
 import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
+import { llms } from "./llms.ts";
 import { writeOpenApi } from "./openapi.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
+import { siteSearch } from "./site-search.ts";
+import { ranking } from "./src/search/ranking.ts";
 
 const description = "An open, self-hostable memory ingestion service: send conversations, get memories.";
 
@@ -33,6 +35,13 @@ export default defineConfig({
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
       customCss: ["./src/styles/site.css"],
+      components: {
+        Hero: "./src/landing/Hero.astro",
+        MarkdownContent: "./src/search/MarkdownContent.astro",
+        PageTitle: "./src/search/PageTitle.astro",
+      },
+      pagefind: { ranking },
+      routeMiddleware: "./src/route-data.ts",
       plugins: [
         starlightOpenApi([
           {
@@ -69,7 +78,6 @@ export default defineConfig({
             plugin: [referencePlugin(referencePages)],
           },
         }),
-        starlightLlmsTxt({ projectName: "Memlane", description }),
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
@@ -93,6 +101,15 @@ export default defineConfig({
         },
         { label: "Contributing", items: [{ autogenerate: { directory: "contributing" } }] },
       ],
+    }),
+    siteSearch(),
+    llms({
+      title: "Memlane",
+      description,
+      details:
+        "A request creates a job (`202`), a worker does it, and search finds the memories afterwards. Conversations go to " +
+        "`POST /v1/memories`, finished memories to `POST /v1/batch`. Send an API key as `x-api-key` or as a bearer token.",
+      small: ["/start/first-job/", "/start/node/", "/guides/waiting/"],
     }),
   ],
 });

@@ -14,7 +14,7 @@ import { steadyOutput } from "./steady-output.ts";
 
 const folder = fileURLToPath(new URL("../snippets/", import.meta.url));
 const pages = fileURLToPath(new URL("../src/content/docs/", import.meta.url));
-const files = globSync("*.{sh,ts}", { cwd: folder }).toSorted();
+const files = globSync("*.{sh,ts,py}", { cwd: folder }).toSorted();
 const run = promisify(execFile);
 
 const commandOf = (name: string, file: string) => {
@@ -45,9 +45,10 @@ test.each(files.filter((file) => !servers.has(file)))(
   async (file) => {
     const source = await readFile(join(folder, file), "utf8");
     const isShell = file.endsWith(".sh");
+    const interpreter = file.endsWith(".py") ? "python3" : process.execPath;
     const [command, args] = isShell
       ? ["bash", ["-c", prelude + source]]
-      : [process.execPath, [join(folder, file)]];
+      : [interpreter, [join(folder, file)]];
     const { stdout } = await run(command, args, {
       cwd: isShell ? scratch : folder,
       env: {
