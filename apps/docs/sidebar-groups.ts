@@ -11,6 +11,6 @@ export interface SidebarGroup {
 export function sidebarGroups(html: string): readonly SidebarGroup[] {
   return selectAll("#starlight__sidebar .top-level > li", parseHtml(html)).map((group) => ({
     label: textOf(select(".group-label", group)).trim(),
-    paths: selectAll("a[href]", group).map((link) => String(link.properties["href"])),
+    paths: [...new Set(selectAll("a[href]", group).map((link) => String(link.properties["href"])))],
   }));
 }

@@ -5,6 +5,11 @@ import { ranking } from "../src/search/ranking.ts";
 import { launchBrowser, openTab } from "./browser.ts";
 import { searchQuestions } from "./search-questions.ts";
 
+interface Pagefind {
+  options(settings: object): Promise<void>;
+  search(words: string): Promise<{ readonly results: readonly { data(): Promise<{ readonly url: string }> }[] }>;
+}
+
 const site = inject("site");
 
 let browser: Browser;
@@ -16,14 +21,13 @@ afterAll(() => browser.close());
 test("at least 57 of the 60 questions have their page among the first three", async () => {
   const { page } = await openTab(browser, site, 1280);
   await page.goto(`${site}/`);
-  const found = await page.evaluate(
-    async ([questions, options]) => {
-      const path = "/pagefind/pagefind.js";
-      const pagefind = await import(path);
-      await pagefind.options(options);
-      const urlsOf = async (words: string): Promise<string[]> => {
-        const { results } = await pagefind.search(words);
-        const first = await Promise.all(results.slice(0, 3).map((result: { data(): unknown }) => result.data()));
+  const pagefind = await page.evaluateHandle<Pagefind>('import("/pagefind/pagefind.js")');
+  const found = await pagefind.evaluate(
+    async ({ options, search }, [questions, settings]) => {
+      await options(settings);
+      const urlsOf = async (words: string) => {
+        const { results } = await search(words);
+        const first = await Promise.all(results.slice(0, 3).map((result) => result.data()));
         return first.map(({ url }) => url);
       };
       return Promise.all(questions.map(urlsOf));
