@@ -1,11 +1,11 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import starlightLlmsTxt from "starlight-llms-txt";
-import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import starlightTypeDoc from "starlight-typedoc";
 import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
-import { writeOpenApi } from "./openapi.ts";
+import { httpGroups } from "./reference/http/groups.ts";
+import { writeHttpReference } from "./reference/http/write-pages.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
 
@@ -16,6 +16,8 @@ const corePages = pagesOf("core");
 const sdkPages = [...pagesOf("sdk-node"), ...pagesOf("sdk-browser")];
 const referenceFolder = "reference/typescript";
 const referencePages = [...corePages, ...sdkPages];
+
+await writeHttpReference();
 
 const sidebarOf = (pages: readonly ReferencePage[]) => pages.map(({ path }) => `${referenceFolder}/${path}`);
 
@@ -32,15 +34,9 @@ export default defineConfig({
       title: "Memlane",
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
-      customCss: ["./src/styles/site.css"],
+      components: { Sidebar: "./src/components/Sidebar.astro" },
+      customCss: ["./src/styles/site.css", "./src/styles/reference.css"],
       plugins: [
-        starlightOpenApi([
-          {
-            base: "reference/http",
-            schema: await writeOpenApi(),
-            sidebar: { label: "HTTP", operations: { badges: true, labels: "path" } },
-          },
-        ]),
         starlightTypeDoc({
           entryPoints: referencePages.map(({ file }) => file),
           tsconfig: "reference/tsconfig.json",
@@ -79,7 +75,19 @@ export default defineConfig({
         {
           label: "Reference",
           items: [
-            ...openAPISidebarGroups,
+            {
+              label: "HTTP",
+              items: [
+                { label: "Overview", slug: "reference/http" },
+                { label: "Errors", slug: "reference/http/errors" },
+                { label: "Objects", slug: "reference/http/operations/objects" },
+                ...httpGroups.map(({ label, pages }) => ({
+                  label,
+                  collapsed: true,
+                  items: pages.map(({ slug }) => `reference/http/operations/${slug}`),
+                })),
+              ],
+            },
             {
               label: "TypeScript",
               collapsed: true,

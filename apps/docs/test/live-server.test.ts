@@ -22,7 +22,7 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(loaded.filter((path) => /pglite|server-worker/.test(path))).toEqual([]);
 
   await page.getByRole("button", { name: "Start a server in this tab" }).click();
-  await page.getByText(/^Runs\./).waitFor({ timeout: 150_000 });
+  await page.getByText(/^Running,/).waitFor({ timeout: 150_000 });
   const answers: string[] = [];
   for (const _ of examples) answers.push(await send(page));
 
@@ -39,7 +39,7 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(faults).toEqual([]);
 }, 180_000);
 
-/** Sends the form's request, and resolves with its answer, which begins with the status. */
+/** Sends the request of the form, and resolves with its answer, which begins with the status. Then shows the next example. */
 async function send(page: Page): Promise<string> {
   const stop = page.getByRole("button", { name: "Stop" });
   await page.getByRole("button", { name: "Send" }).click();
@@ -48,5 +48,7 @@ async function send(page: Page): Promise<string> {
   );
   await stop.waitFor({ state: "hidden" });
   const outcome = await page.locator("[data-outcome]").textContent();
-  return `${outcome}\n${await page.locator("[data-answer]").textContent()}`;
+  const answer = `${outcome}\n${await page.locator("[data-answer]").textContent()}`;
+  await page.getByRole("button", { name: "Next example" }).click();
+  return answer;
 }

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { steadyOutput } from "./steady-output.ts";
+import { steadyOutput } from "../steady-output.ts";
 
 const folder = fileURLToPath(new URL("../snippets/", import.meta.url));
 const pages = fileURLToPath(new URL("../src/content/docs/", import.meta.url));
