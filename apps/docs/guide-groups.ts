@@ -6,6 +6,7 @@ export const guideGroups = [
   group("Send and wait", [
     "node-client",
     "runtimes",
+    "other-languages",
     "waiting",
     "webhooks",
     "browser",
