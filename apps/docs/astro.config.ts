@@ -88,6 +88,7 @@ export default defineConfig({
                 })),
               ],
             },
+            "reference/settings",
             {
               label: "TypeScript",
               collapsed: true,

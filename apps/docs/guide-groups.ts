@@ -6,7 +6,8 @@ export const guideGroups = [
   group("Send and wait", [
     "node-client",
     "runtimes",
-    "other-languages",
+    "python",
+    "keys",
     "waiting",
     "webhooks",
     "browser",

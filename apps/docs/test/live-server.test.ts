@@ -39,6 +39,18 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(faults).toEqual([]);
 }, 180_000);
 
+test("a page of the reference stores what its request needs, and sends it", async () => {
+  const { page, faults } = tab;
+  await page.goto(`${site}/reference/http/operations/read-a-memory/`);
+  await page.getByRole("button", { name: "Try it" }).click();
+  const send = page.getByRole("button", { name: "Send" });
+  await send.waitFor({ timeout: 150_000 });
+  await send.click();
+  await page.getByText(/^200 after/).waitFor();
+  expect(await page.locator("[data-answer]:visible").textContent()).toContain("User lives in Paris.");
+  expect(faults).toEqual([]);
+}, 180_000);
+
 /** Sends the request of the form, and resolves with its answer, which begins with the status. Then shows the next example. */
 async function send(page: Page): Promise<string> {
   const stop = page.getByRole("button", { name: "Stop" });

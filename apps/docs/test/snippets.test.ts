@@ -64,6 +64,17 @@ test.each(files.filter((file) => !servers.has(file)))(
   },
 );
 
+test("the route handler for Next.js answers with a job and its token", async () => {
+  const call = `const { POST } = await import(${JSON.stringify(join(folder, "next", "route.ts"))});
+    const body = JSON.stringify({ conv_id: "c1", messages: [{ role: "user", content: "I sail." }] });
+    const answer = await POST(new Request("http://page/", { method: "POST", body }));
+    console.log(JSON.stringify(await answer.json()));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", call], {
+    env: { ...process.env, MEMLANE_BASE_URL: server.url, MEMLANE_API_KEY: server.apiKey },
+  });
+  expect(JSON.parse(stdout)).toEqual({ id: expect.stringMatching(/^job_/), token: expect.stringMatching(/^ey/) });
+});
+
 test("a client is generated for each dialect, compiles strictly, and works", async () => {
   const project = join(scratch, "generated");
   await cp(join(folder, "generated"), project, { recursive: true });
@@ -76,20 +87,24 @@ test("a client is generated for each dialect, compiles strictly, and works", asy
   };
   const inProject = { cwd: project, env: environment };
   const generate = (await readFile(join(project, "generate.sh"), "utf8")).replace(/^npx \S+/, "openapi-ts");
-  for (const command of [generate, generate.replace("ingest", "batch").replace("client ", "client-batch ")])
-    await run("bash", ["-c", command], inProject);
+  const generateBatch = generate.replace("ingest", "batch").replace("client ", "client-batch ");
+  await Promise.all(
+    [generate, generateBatch].map((command) => run("bash", ["-c", command], inProject)),
+  );
   const options = {
     strict: true,
+    skipLibCheck: true,
     noEmit: true,
     target: "es2023",
-    module: "nodenext",
+    module: "esnext",
+    moduleResolution: "bundler",
     lib: ["es2023", "dom"],
     types: ["node"],
-    allowImportingTsExtensions: true,
   };
   await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
   await run("tsc6", ["-p", project], inProject);
-  const { stdout } = await run(process.execPath, [join(project, "remember.ts")], inProject);
+  await run("esbuild", ["remember.ts", "--bundle", "--format=esm", "--outfile=remember.mjs"], inProject);
+  const { stdout } = await run(process.execPath, ["remember.mjs"], inProject);
   expect(stdout).toBe("succeeded\nUser lives in Porto.\n");
 }, 60_000);
 

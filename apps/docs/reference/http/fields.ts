@@ -97,10 +97,15 @@ function rangeOf(least = 0, most: number | undefined, unit: string): string[] {
 }
 
 function meaningOf(schema: Schema): string {
-  const description = [schema, ...alternatives(schema)].find((part) => part.description)?.description ?? "";
+  const description = descriptionOf(schema) ?? "";
   const fallback = schema.default;
   const isShown = fallback !== undefined && !(Array.isArray(fallback) && fallback.length === 0);
   return [description, isShown ? `Default: ${code(fallback)}.` : ""].join(" ").trim();
+}
+
+/** The description of a schema, or of its first alternative that has one. */
+function descriptionOf({ description, anyOf = [] }: Schema): string | undefined {
+  return description ?? anyOf.map(descriptionOf).find((found) => found !== undefined);
 }
 
 const code = (value: unknown) => `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;

@@ -65,6 +65,8 @@ async function printOperation(
       : ""
   }
 
+<TrySample name="${id}" />
+
 <div class="operation">
 <div class="sample">
 
@@ -73,8 +75,6 @@ async function printOperation(
 ${fence("sh", "Request", steadyOutput(request, ""))}
 
 ${text === "" ? `The answer is \`${status}\`, without a body.` : fence(text.startsWith("{") ? "json" : "text", `Answer: ${status}`, steadyOutput(text, ""))}
-
-<TrySample name="${id}" />
 
 </div>
 <div class="fields">

@@ -1,12 +1,12 @@
-import { client } from "./client/client.gen.ts";
+import { client } from "./client/client.gen";
 import {
   ingestConversation,
   searchMemories,
-} from "./client/sdk.gen.ts";
+} from "./client/sdk.gen";
 
 client.setConfig({
   baseUrl: process.env["MEMLANE_BASE_URL"] ?? "",
-  auth: process.env["MEMLANE_API_KEY"] ?? "",
+  headers: { "x-api-key": process.env["MEMLANE_API_KEY"] },
 });
 
 const job = await ingestConversation({
