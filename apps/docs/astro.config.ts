@@ -1,11 +1,11 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import starlightTypeDoc from "starlight-typedoc";
 import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
 import { llms } from "./llms.ts";
-import { writeOpenApi } from "./openapi.ts";
+import { httpGroups } from "./reference/http/groups.ts";
+import { writeHttpReference } from "./reference/http/write-pages.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
 import { siteSearch } from "./site-search.ts";
@@ -18,6 +18,8 @@ const corePages = pagesOf("core");
 const sdkPages = [...pagesOf("sdk-node"), ...pagesOf("sdk-browser")];
 const referenceFolder = "reference/typescript";
 const referencePages = [...corePages, ...sdkPages];
+
+await writeHttpReference();
 
 const sidebarOf = (pages: readonly ReferencePage[]) => pages.map(({ path }) => `${referenceFolder}/${path}`);
 
@@ -34,22 +36,16 @@ export default defineConfig({
       title: "Memlane",
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
-      customCss: ["./src/styles/site.css"],
+      customCss: ["./src/styles/site.css", "./src/styles/reference.css"],
       components: {
         Hero: "./src/landing/Hero.astro",
         MarkdownContent: "./src/search/MarkdownContent.astro",
         PageTitle: "./src/search/PageTitle.astro",
+        Sidebar: "./src/components/Sidebar.astro",
       },
       pagefind: { ranking },
       routeMiddleware: "./src/route-data.ts",
       plugins: [
-        starlightOpenApi([
-          {
-            base: "reference/http",
-            schema: await writeOpenApi(),
-            sidebar: { label: "HTTP", operations: { badges: true, labels: "path" } },
-          },
-        ]),
         starlightTypeDoc({
           entryPoints: referencePages.map(({ file }) => file),
           tsconfig: "reference/tsconfig.json",
@@ -87,7 +83,20 @@ export default defineConfig({
         {
           label: "Reference",
           items: [
-            ...openAPISidebarGroups,
+            {
+              label: "HTTP",
+              items: [
+                { label: "Overview", slug: "reference/http" },
+                { label: "Errors", slug: "reference/http/errors" },
+                { label: "Objects", slug: "reference/http/operations/objects" },
+                ...httpGroups.map(({ label, pages }) => ({
+                  label,
+                  collapsed: true,
+                  items: pages.map(({ slug }) => `reference/http/operations/${slug}`),
+                })),
+              ],
+            },
+            "reference/settings",
             {
               label: "TypeScript",
               collapsed: true,
