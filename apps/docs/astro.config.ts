@@ -1,13 +1,15 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import starlightLlmsTxt from "starlight-llms-txt";
 import starlightTypeDoc from "starlight-typedoc";
 import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
+import { llms } from "./llms.ts";
 import { httpGroups } from "./reference/http/groups.ts";
 import { writeHttpReference } from "./reference/http/write-pages.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
+import { siteSearch } from "./site-search.ts";
+import { ranking } from "./src/search/ranking.ts";
 
 const description = "An open, self-hostable memory ingestion service: send conversations, get memories.";
 
@@ -34,8 +36,15 @@ export default defineConfig({
       title: "Memlane",
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
-      components: { Sidebar: "./src/components/Sidebar.astro" },
       customCss: ["./src/styles/site.css", "./src/styles/reference.css"],
+      components: {
+        Hero: "./src/landing/Hero.astro",
+        MarkdownContent: "./src/search/MarkdownContent.astro",
+        PageTitle: "./src/search/PageTitle.astro",
+        Sidebar: "./src/components/Sidebar.astro",
+      },
+      pagefind: { ranking },
+      routeMiddleware: "./src/route-data.ts",
       plugins: [
         starlightTypeDoc({
           entryPoints: referencePages.map(({ file }) => file),
@@ -65,7 +74,6 @@ export default defineConfig({
             plugin: [referencePlugin(referencePages)],
           },
         }),
-        starlightLlmsTxt({ projectName: "Memlane", description }),
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
@@ -102,6 +110,15 @@ export default defineConfig({
         },
         { label: "Contributing", items: [{ autogenerate: { directory: "contributing" } }] },
       ],
+    }),
+    siteSearch(),
+    llms({
+      title: "Memlane",
+      description,
+      details:
+        "A request creates a job (`202`), a worker does it, and search finds the memories afterwards. Conversations go to " +
+        "`POST /v1/memories`, finished memories to `POST /v1/batch`. Send an API key as `x-api-key` or as a bearer token.",
+      small: ["/start/first-job/", "/start/node/", "/guides/waiting/"],
     }),
   ],
 });
