@@ -6,6 +6,8 @@ export const guideGroups = [
   group("Send and wait", [
     "node-client",
     "runtimes",
+    "python",
+    "keys",
     "waiting",
     "webhooks",
     "browser",
