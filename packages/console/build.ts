@@ -25,7 +25,7 @@ const styles: Plugin = {
   name: "styles",
   setup(build) {
     build.onResolve({ filter: /^styles$/ }, () => ({ path: "styles", namespace: "styles" }));
-    build.onLoad({ filter: /.*/, namespace: "styles" }, () => {
+    build.onLoad({ filter: /^/, namespace: "styles" }, () => {
       const files = ["styles", "parts", "*"].flatMap((name) =>
         globSync(`src/${name}/**/*.css`, { cwd: folder }).toSorted(),
       );

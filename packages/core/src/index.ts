@@ -116,6 +116,8 @@ export type { TriggerRequest } from "./ingest/trigger.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
 export type { JobFilter, SelectableState } from "./job/job-filter.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
+export type { AttemptsWire } from "./operations/attempts.ts";
+export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
 export type { MeWire } from "./operations/me.ts";
 export type { StatsQuery, StatsWire } from "./operations/stats.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";

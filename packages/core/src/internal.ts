@@ -63,6 +63,8 @@ export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
 // For operators: the caller, and what jobs do.
+export { attemptsWire } from "./operations/attempts.ts";
+export { jobMessagesQueryWire, jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
 export { meWire } from "./operations/me.ts";
 export { statsQueryWire, statsWindows, statsWire } from "./operations/stats.ts";
 

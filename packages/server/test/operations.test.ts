@@ -124,3 +124,92 @@ describe("GET /v1/jobs finds jobs", () => {
     expect([status, body.error.code]).toEqual([422, "invalid_request"]);
   });
 });
+
+describe("GET /v1/jobs/{id}/attempts", () => {
+  test("shows how each attempt ended, with its stages and the next try", async () => {
+    const id = await remember("attempts");
+    const { body } = await get(`/v1/jobs/${id}/attempts`);
+    const [attempt] = body.data;
+    expect(body).toEqual({
+      data: [
+        {
+          number: 1,
+          outcome: "succeeded",
+          started_at: expect.any(String),
+          ended_at: expect.any(String),
+          error: null,
+          next_try_at: null,
+          stages: expect.any(Array),
+        },
+      ],
+      running_since: null,
+      enqueued_at: expect.any(String),
+      waited_ms: expect.any(Number),
+    });
+    expect(attempt.stages.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(["normalise", "extract", "match", "reconcile", "persist"]),
+    );
+    const times = [body.enqueued_at, attempt.started_at, attempt.ended_at].map((text) => Date.parse(text));
+    expect(times).toEqual(times.toSorted((one, two) => one - two));
+    expect(attempt.stages[0].started_at >= attempt.started_at).toBe(true);
+  });
+
+  test("has no stages for a batch", async () => {
+    const memories = [{ content: "x" }];
+    const { body } = await send(server, "POST /v1/batch?wait=true", batch(server), { memories });
+    const attempts = (await get(`/v1/jobs/${body.id}/attempts`)).body.data;
+    expect(attempts).toMatchObject([{ number: 1, outcome: "succeeded", stages: [] }]);
+  });
+});
+
+describe("GET /v1/jobs/{id}/request", () => {
+  test("shows what is left of the request, and is in the audit log", async () => {
+    const failed = await insertFailure("extraction_failed");
+    expect((await get(`/v1/jobs/${failed}/request`)).body).toEqual({ kind: "ingest", request: {} });
+    const done = await remember("request");
+    const { status, body } = await get(`/v1/jobs/${done}/request`);
+    expect([status, body.error.code]).toEqual([404, "not_found"]);
+    const events = async () =>
+      (await send(server, "GET /v1/audit?action=read", batch(server))).body.events as { target_id: string }[];
+    await expect.poll(events).toContainEqual(expect.objectContaining({ target_id: failed, result: "ok" }));
+  });
+});
+
+describe("GET /v1/jobs/{id}/messages", () => {
+  test("shows each message with its text, its outcome and its memories", async () => {
+    const long = "I like tea. ".repeat(200).trim();
+    const messages = [
+      { role: "user", content: long },
+      { role: "assistant", content: "Nice." },
+      { role: "user", content: "I live in Oslo.", dia_id: "d3" },
+    ];
+    const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), {
+      ...conversation("messages"),
+      messages,
+    });
+    const { body } = await get(`/v1/jobs/${job.id}/messages`);
+    expect(body.total).toBe(3);
+    expect(body.data[0]).toMatchObject({ index: 0, dia_id: null, speaker: "user", outcome: "stored" });
+    expect(body.data[0].text.length).toBeGreaterThan(2000);
+    expect(body.data[1]).toEqual({
+      index: 1,
+      dia_id: null,
+      speaker: "assistant",
+      text: "Nice.",
+      outcome: "nothing",
+      memory_ids: [],
+    });
+    expect(body.data[2]).toMatchObject({ index: 2, dia_id: "d3", text: "I live in Oslo." });
+    expect(body.data[2].memory_ids).toEqual(job.result.messages[2].memory_ids);
+    expect((await get(`/v1/jobs/${job.id}/messages?limit=1&offset=2`)).body).toEqual({
+      data: [body.data[2]],
+      total: 3,
+    });
+  });
+});
+
+test.each(["attempts", "request", "messages"])("shows no other organisation's %s", async (part) => {
+  const id = await remember("secret");
+  const { status, body } = await get(`/v1/jobs/${id}/${part}`, other);
+  expect([status, body.error.code]).toEqual([404, "job_not_found"]);
+});

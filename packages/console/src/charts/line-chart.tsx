@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 
 /** One line of a chart. */
@@ -30,13 +30,14 @@ export function LineChart({
   const data = [times, ...lines.map(({ values }) => values)] as uPlot.AlignedData;
   const latest = useRef({ data, lines, print });
   latest.current = { data, lines, print };
+  const [pointed, setPointed] = useState<number>();
   const titles = lines.map(({ title }) => title).join();
 
   useEffect(() => {
     const element = room.current!;
     const draw = () => {
       chart.current?.destroy();
-      chart.current = new uPlot(optionsOf(element, latest.current), latest.current.data, element);
+      chart.current = new uPlot(optionsOf(element, latest.current, setPointed), latest.current.data, element);
     };
     const resized = new ResizeObserver(() => {
       chart.current?.setSize({ width: element.clientWidth, height: heightPx });
@@ -53,14 +54,17 @@ export function LineChart({
   }, [titles]);
   useEffect(() => chart.current?.setData(data), [data]);
 
+  const printValue = (value: number | null | undefined) => (value == null ? "–" : print(value));
   return (
     <figure className="chart">
       <figcaption>
-        {lines.map(({ title, color }) => (
+        {lines.map(({ title, color, values }) => (
           <span key={title}>
-            <i style={{ background: `var(${color})` }} /> {title}
+            <i style={{ background: `var(${color})` }} /> {title}{" "}
+            {pointed !== undefined && <strong>{printValue(values[pointed])}</strong>}
           </span>
         ))}
+        {pointed !== undefined && <time>{clock.format(times[pointed]! * 1000)}</time>}
       </figcaption>
       <div ref={room} role="img" aria-label={label} />
     </figure>
@@ -73,6 +77,7 @@ const heightPx = 180;
 function optionsOf(
   element: HTMLElement,
   { lines, print }: { readonly lines: readonly Line[]; readonly print: (value: number) => string },
+  point: (index: number | undefined) => void,
 ): uPlot.Options {
   const colorOf = (property: string) => {
     element.style.color = `var(${property})`;
@@ -92,6 +97,7 @@ function optionsOf(
     height: heightPx,
     padding: [8, 12, 0, 0],
     legend: { show: false },
+    hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? undefined)] },
     cursor: { y: false, drag: { setScale: false }, points: { size: 6 } },
     scales: { y: { range: (_, __, highest) => [0, Math.max(1, highest * 1.1)] } },
     axes: [
@@ -100,6 +106,7 @@ function optionsOf(
         grid: { show: false },
         values: (_, times) => times.map((time) => clock.format(time * 1000)),
         space: 64,
+        size: 28,
       },
       { ...axis, values: (_, values) => values.map(print), size: 52 },
     ],
@@ -109,7 +116,7 @@ function optionsOf(
         label: title,
         stroke: colorOf(color),
         width: 1.5,
-        points: { show: false },
+        points: { size: 4, fill: colorOf(color), stroke: colorOf(color) },
         ...(isFilled && { fill: colorOf(`${color}-soft`) }),
       })),
     ],

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { Dialog } from "./dialog.tsx";
 import { ErrorState } from "./error-state.tsx";
 
 /** A button that acts after a dialog has said what will happen. The dialog stays open if it fails. */
@@ -23,17 +24,10 @@ export function Confirm({
   readonly act: () => Promise<unknown>;
   readonly children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const [text, setText] = useState("");
-  const look = isHarmless ? undefined : "danger";
-
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-  }, [isOpen]);
 
   async function submit() {
     setBusy(true);
@@ -50,22 +44,24 @@ export function Confirm({
 
   return (
     <>
-      <button type="button" className={look} onClick={() => setOpen(true)}>
+      <button type="button" className={isHarmless ? undefined : "danger"} onClick={() => setOpen(true)}>
         {button}
       </button>
       {isOpen && (
-        <dialog ref={dialog} className="confirm" aria-labelledby={titleId} onClose={() => setOpen(false)}>
+        <Dialog title={title} close={() => setOpen(false)}>
           <form
+            className="confirm"
             onSubmit={(event) => {
               event.preventDefault();
               void submit();
             }}
           >
-            <h2 id={titleId}>{title}</h2>
             {children}
             {typed !== undefined && (
               <label>
-                Type <code>{typed}</code> to confirm
+                <span>
+                  Type <code>{typed}</code> to confirm
+                </span>
                 <input
                   value={text}
                   autoComplete="off"
@@ -81,14 +77,14 @@ export function Confirm({
               </button>
               <button
                 type="submit"
-                className={look ?? "primary"}
+                className={isHarmless ? "primary" : "danger"}
                 disabled={isBusy || (typed !== undefined && text !== typed)}
               >
                 {action}
               </button>
             </div>
           </form>
-        </dialog>
+        </Dialog>
       )}
     </>
   );

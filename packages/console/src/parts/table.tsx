@@ -6,9 +6,11 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** How the column is set: numbers at the end of it; `wide` takes the room that is left. */
   readonly kind?: "number" | "wide";
+  /** Whether its values need no title on a phone, such as a state or a name. */
+  readonly isPlain?: boolean;
 }
 
-/** A table. On a phone each row becomes a card, with the column's title before its value. */
+/** A table. On a phone each row becomes a card. */
 export function Table<Row>({
   caption,
   columns,
@@ -36,8 +38,8 @@ export function Table<Row>({
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
-            {columns.map(({ title, kind, cell }) => (
-              <td key={title} role="cell" data-title={title} data-kind={kind}>
+            {columns.map(({ title, kind, isPlain, cell }) => (
+              <td key={title} role="cell" data-title={isPlain ? undefined : title} data-kind={kind}>
                 {cell(row)}
               </td>
             ))}

@@ -9,7 +9,7 @@ type Message = { readonly kind: "ask" } | { readonly kind: "key"; readonly apiKe
 export function shareKey(apiKey: string): () => void {
   const channel = new BroadcastChannel(channelName);
   channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-    if (data.kind === "ask") channel.postMessage({ kind: "key", apiKey } satisfies Message);
+    if (data.kind === "ask") post(channel, { kind: "key", apiKey });
   });
   return () => channel.close();
 }
@@ -22,6 +22,11 @@ export function askTabsForKey(): Promise<string | undefined> {
       if (data.kind === "key") resolve(data.apiKey);
     });
     setTimeout(() => resolve(undefined), patienceMs);
-    channel.postMessage({ kind: "ask" } satisfies Message);
+    post(channel, { kind: "ask" });
   }).finally(() => channel.close());
+}
+
+function post(channel: BroadcastChannel, message: Message): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
+  channel.postMessage(message);
 }

@@ -3,6 +3,7 @@ import { createExportRoute } from "./export/export.ts";
 import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
+import { createJobContentRoutes } from "./operations/job-contents.ts";
 import { createMeRoute } from "./operations/me.ts";
 import { createStatsRoute } from "./operations/stats.ts";
 import type { Route } from "./route.ts";
@@ -18,6 +19,7 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createJobTokenRoutes(context),
     ...createWebhookRoutes(context),
     ...createWebhookDeliveryRoutes(),
+    ...createJobContentRoutes(context),
     createExportRoute(),
     createMeRoute(),
     createStatsRoute(),

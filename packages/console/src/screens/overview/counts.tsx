@@ -1,5 +1,6 @@
 import type { SelectableState, StatsWire } from "@memlane/core";
 import { Link } from "wouter";
+import { unfinishedStates } from "../../jobs/job-states.ts";
 import { printFilter } from "../../jobs/filter-of-address.ts";
 import { printCount } from "../../parts/count-text.ts";
 import { describeDuration } from "../../parts/describe-time.ts";
@@ -11,12 +12,13 @@ export function Counts({
   readonly stats: StatsWire;
 }) {
   const inWindow = `in the last ${window}`;
-  const waiting = oldest === null ? "none waits" : `oldest ${describeDuration(oldest * 1000)}`;
+  const waiting = oldest === null ? "none is due" : `oldest ${describeDuration(oldest * 1000)}`;
   return (
     <ul className="counts" aria-label="Jobs">
       <Count state="queued" count={counts.queued} note={waiting} />
       <Count state="active" count={counts.active} note="running now" />
       <Count state="retrying" count={counts.retrying} note="will be tried again" />
+      <Count state="overdue" states={unfinishedStates} count={counts.overdue} note="due for over a minute" />
       <Count state="failed" count={counts.failed} note={inWindow} within={window} />
       <Count state="succeeded" count={counts.succeeded} note={inWindow} within={window} />
     </ul>
@@ -25,18 +27,21 @@ export function Counts({
 
 function Count({
   state,
+  states = [state as SelectableState],
   count,
   note,
   within,
 }: {
-  readonly state: SelectableState;
+  readonly state: SelectableState | "overdue";
+  /** The jobs that it leads to. @default those in this state */
+  readonly states?: readonly SelectableState[];
   readonly count: number;
   readonly note: string;
   readonly within?: StatsWire["window"];
 }) {
   return (
     <li data-state={state} data-none={count === 0 || undefined}>
-      <Link href={`/jobs?${printFilter({ states: [state], ...(within && { within }) })}`}>
+      <Link href={`/jobs?${printFilter({ states, ...(within && { within }) })}`}>
         <span className="title">{state}</span>
         <strong>{printCount(count)}</strong>
         <span className="quiet">{note}</span>

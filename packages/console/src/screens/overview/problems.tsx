@@ -42,11 +42,14 @@ export function Problems({ stats }: { readonly stats: StatsWire }) {
             what={message}
             advice={adviceForJob(code)}
           >
-            <Link href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}>
-              {count === 1 ? "The job" : `These ${countOf(count, "job")}`}
-            </Link>
+            {count > 1 && (
+              <Link href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}>
+                All {countOf(count, "job")}
+              </Link>
+            )}
             <span className="quiet">
-              last <JobLink id={jobId} />
+              {count > 1 && "last "}
+              <JobLink id={jobId} />
             </span>
           </Problem>
         ))}

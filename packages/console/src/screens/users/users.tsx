@@ -18,6 +18,7 @@ const columns: readonly Column<UserWire>[] = [
   {
     title: "User",
     kind: "wide",
+    isPlain: true,
     cell: ({ user_id: id }) => <Link href={pathOfUser(id)}>{id}</Link>,
   },
   { title: "Memories", kind: "number", cell: ({ memories }) => printCount(memories) },
