@@ -11,7 +11,7 @@ export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire })
     ["Kind", details?.fact_type ? `${type}, ${details.fact_type}` : type],
     ["State", <MemoryStatus key="state" status={details?.status ?? "active"} />],
     ["Stored", <TimeText key="stored" at={memory.created_at} />],
-    ["Changed", <TimeText key="changed" at={memory.updated_at} />],
+    ["Changed", memory.updated_at !== memory.created_at && <TimeText at={memory.updated_at} />],
     ["True from", details?.valid_from && <TimeText at={details.valid_from} />],
     ["True until", details?.invalid_at && <TimeText at={details.invalid_at} />],
     ["Tense", details?.tense],
@@ -28,8 +28,7 @@ export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire })
       <dl className="details">
         {rows.map(
           ([name, value]) =>
-            value != null &&
-            value !== "" && (
+            value && (
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>

@@ -4,9 +4,10 @@ export interface Part {
   readonly isMarked: boolean;
 }
 
-/** Two words are alike if they begin with the same letters, up to a short ending: `like` and `likes`. */
-const longestEnding = 3;
+// Two words are alike if they begin with the same letters, up to a short ending: `like` and `likes`.
 const shortestWord = 3;
+const shortestBeginning = 4;
+const longestEnding = 3;
 
 /** Splits a text into parts, of which those are marked that are like a word of the query. */
 export function markWords(text: string, query: string): readonly Part[] {
@@ -21,7 +22,10 @@ const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ??
 
 function isAlike(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (short === long) return true;
   return (
-    short.length >= shortestWord && long.startsWith(short) && long.length - short.length <= longestEnding
+    short.length >= shortestBeginning &&
+    long.startsWith(short) &&
+    long.length - short.length <= longestEnding
   );
 }

@@ -38,7 +38,9 @@ export function Results({
           <li key={id}>
             <div className="score">
               <span>{score === null ? "–" : score.toFixed(2)}</span>
-              <meter min={0} max={1} value={score ?? 0} aria-label="Score" />
+              <div className="bar-of-score">
+                <div style={{ width: `${(score ?? 0) * 100}%` }} />
+              </div>
             </div>
             <div>
               <Link href={pathOfMemory(id)}>

@@ -27,15 +27,16 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
       <ul>
         {lanes.map(({ subject, predicate, facts }) => (
           <li key={facts[0]!.id} className="lane">
-            <p className="quiet">{subject === "self" ? predicate : `${subject} ${predicate}`}</p>
+            <p>
+              {subject === "self" ? predicate : `${subject} ${predicate}`} <strong>{facts.at(-1)!.object}</strong>
+            </p>
             <ol>
               {facts.map((fact) => {
                 const start = shareAt(Date.parse(fact.valid_from));
                 const end = fact.invalid_at === null ? 1 : shareAt(Date.parse(fact.invalid_at));
-                const place = {
-                  insetInlineStart: percent(Math.min(start, 1 - leastShare)),
-                  width: percent(Math.max(leastShare, end - start)),
-                };
+                const left = Math.min(start, 1 - leastShare);
+                const width = Math.min(1 - left, Math.max(leastShare, end - start));
+                const place = { insetInlineStart: percent(left), width: percent(width) };
                 return (
                   <li key={fact.id} style={place} data-over={fact.invalid_at !== null || undefined}>
                     <FactLink fact={fact} />
