@@ -114,11 +114,14 @@ export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.
 export type { IngestFailureWire } from "./ingest/failure.ts";
 export type { TriggerRequest } from "./ingest/trigger.ts";
 export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
+export type { JobChangeWire } from "./job/job-change.ts";
 export type { JobFilter, SelectableState } from "./job/job-filter.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { AttemptsWire } from "./operations/attempts.ts";
 export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
 export type { MeWire } from "./operations/me.ts";
+export type { OrgWire } from "./operations/orgs.ts";
+export type { ServiceWire } from "./operations/service.ts";
 export type { StatsQuery, StatsWire } from "./operations/stats.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
 export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";

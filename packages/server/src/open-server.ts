@@ -32,6 +32,7 @@ import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
+import { createModelWatch } from "./worker/watch-model.ts";
 import { startMining } from "./worker/mining-loop.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -171,12 +172,16 @@ function startJobWorker(
     database,
     settings,
     log,
-    textStages = createTextStages(createOfflineExtractor()),
-    embedder,
+    textStages: stages = createTextStages(createOfflineExtractor()),
+    embedder: unwatched,
     observers,
   }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
+  const usesModel = settings.llm !== undefined || unwatched !== undefined;
+  const model = createModelWatch();
+  const textStages = model.watchStages(stages);
+  const embedder = unwatched && model.watchEmbedder(unwatched);
   const worker = startWorker({
     database,
     signals,
@@ -198,6 +203,7 @@ function startJobWorker(
     keepSourcesDays: settings.keepSourcesDays,
     keepAuditDays: settings.keepAuditDays,
     observe: observers,
+    modelState: usesModel ? model.state : undefined,
   });
   const mining = startMining({
     database,

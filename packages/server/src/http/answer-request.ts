@@ -6,7 +6,7 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
 import {
   authenticate,
-  requireOrg,
+  callerInOrg,
   requireScope,
   unknownKey,
   type Caller,
@@ -73,24 +73,29 @@ export async function answerCaller(
 ): Promise<Response> {
   const { keys, log, isInProcess, address } = c.env;
   const credentials = caller.readCredentials(c.req.raw.headers);
-  const who = await authenticate(keys, credentials);
-  const { orgId, userId } = who.key;
-  log.setBindings({ org: orgId });
-  context.usage.count(who.key);
+  const owner = await authenticate(keys, credentials);
+  let orgId = owner.key.orgId;
+  context.usage.count(owner.key);
   nameRequest(route.method, route.path, orgId);
   if (!isInProcess && route.scope !== "none") {
-    await countAgainstLimit(context, who, (name, value) => c.header(name, value));
+    await countAgainstLimit(context, owner, (name, value) => c.header(name, value));
   }
   const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
     if (route.audit === undefined || audited === null) return;
     const actor = isInProcess ? "mcp" : "rest";
-    context.audit({ orgId, actor, action: route.audit, result, ip: address ?? null, ...audited });
+    const ip = address ?? null;
+    const meta = { ...audited.meta, ...(orgId !== owner.key.orgId && { operator_key: owner.key.id }) };
+    context.audit({ orgId, actor, action: route.audit, result, ip, ...audited, meta });
   };
+  log.setBindings({ org: orgId });
   try {
-    requireOrg(who, credentials);
+    const who = await callerInOrg(context.database, owner, credentials);
+    if (who !== owner) log.setBindings({ acts_in: who.key.orgId });
+    orgId = who.key.orgId;
     requireScope(who, route);
-    requireLimitedRoute(userId, route.actsFor);
-    return await answerAllowed(context, { who, route, onAnswer: ({ audited }) => audit("ok", audited) }, c);
+    requireLimitedRoute(who.key.userId, route.actsFor);
+    const onAnswer = ({ audited }: Answer) => audit("ok", audited);
+    return await answerAllowed(context, { who, owner, route, onAnswer }, c);
   } catch (error) {
     audit(isDenial(error) ? "denied" : "error");
     throw error;
@@ -102,7 +107,10 @@ const isDenial = (error: unknown) =>
 
 /** A request that its caller may send. */
 interface AllowedRequest {
+  /** The caller in the organisation that it names. */
   readonly who: Caller;
+  /** The caller in the organisation of its key. */
+  readonly owner: Caller;
   readonly route: Route;
   readonly onAnswer: (answer: Answer) => void;
 }
@@ -110,7 +118,7 @@ interface AllowedRequest {
 /** Answers a request that its caller may send. An open answer ends when the key is revoked or the job token expires. */
 async function answerAllowed(
   context: ServiceContext,
-  { who: { key, grant, account }, route, onAnswer }: AllowedRequest,
+  { who: { key, grant, account }, owner, route, onAnswer }: AllowedRequest,
   c: Context<RequestEnv>,
 ): Promise<Response> {
   const { orgId } = key;
@@ -137,8 +145,12 @@ async function answerAllowed(
       headers: sent,
       readJson: () => c.env.body.readJson(orgId),
       closeBody: c.env.body.close,
-      countUse: (uses) => context.usage.count(key, uses),
-      mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+      countUse: (uses) => context.usage.count(owner.key, uses),
+      async mintJobToken(id, lifetimeSeconds) {
+        if (orgId === owner.key.orgId) return mintJobToken(key, id, lifetimeSeconds);
+        const message = "a key makes job tokens only in its own organisation";
+        throw new MemlaneError({ code: "forbidden", message });
+      },
       ip: c.env.address ?? null,
       scopes: key.scopes,
       key,

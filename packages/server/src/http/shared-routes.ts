@@ -1,10 +1,13 @@
 // The routes without a dialect.
 import { createExportRoute } from "./export/export.ts";
+import { createJobChangeRoutes } from "./jobs/change-jobs.ts";
 import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
 import { createJobContentRoutes } from "./operations/job-contents.ts";
 import { createMeRoute } from "./operations/me.ts";
+import { createOrgsRoute } from "./operations/orgs.ts";
+import { createServiceRoute } from "./operations/service.ts";
 import { createStatsRoute } from "./operations/stats.ts";
 import type { Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -16,12 +19,15 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
   return [
     ...createJobEventRoutes(context),
     ...createJobControlRoutes(context),
+    ...createJobChangeRoutes(context),
     ...createJobTokenRoutes(context),
     ...createWebhookRoutes(context),
     ...createWebhookDeliveryRoutes(),
     ...createJobContentRoutes(context),
     createExportRoute(),
     createMeRoute(),
+    createOrgsRoute(),
+    createServiceRoute(),
     createStatsRoute(),
   ];
 }

@@ -5,6 +5,7 @@ import type { AttemptStage } from "../store/attempt-log.ts";
 import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
+import { readJobsToCancel, storeCancellations } from "../store/jobs-by-filter.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { boundResult } from "./bound-result.ts";
 
@@ -48,6 +49,16 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Sto
   const request = await readConversation(sql, orgId, id);
   const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
+}
+
+/** Cancels jobs. Returns the ids of those that had not ended. */
+export async function cancelJobs(sql: Sql, orgId: string, ids: readonly JobId[]): Promise<JobId[]> {
+  const at = new Date();
+  const jobs = (await readJobsToCancel(sql, orgId, ids)).map(({ id, conversation }) => ({
+    id,
+    notice: conversation === null ? undefined : noticeOfFailure({ id, request: conversation }, cancelled, at),
+  }));
+  return storeCancellations(sql, orgId, { jobs, failure: cancelled });
 }
 
 /** The conversation reduced to the failed messages without memories. Undefined if there are none. */

@@ -1,5 +1,6 @@
 import type { Job, JobState } from "@memlane/core";
 import type { SelectableState } from "@memlane/core/internal";
+import { firstIdAt } from "../base/first-id-at.ts";
 
 /** Which jobs to select. All fields must match. */
 export interface JobFilter {
@@ -51,10 +52,4 @@ export function conditionsOfJobs(
     ...given((value) => `id < ${value}`, until && firstIdAt(until.getTime() + 1)),
   ];
   return { where: conditions.join(" and "), parameters };
-}
-
-/** The smallest UUIDv7 of a millisecond. Ids contain their time, so a range of times is a range of ids. */
-export function firstIdAt(timeMs: number): string {
-  const digits = Math.max(0, timeMs).toString(16).padStart(12, "0");
-  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }

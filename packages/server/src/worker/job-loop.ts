@@ -19,6 +19,8 @@ export interface JobLoopOptions {
 
 /** The job loop of a worker. */
 export interface JobLoop {
+  /** How many jobs run. */
+  readonly countRunning: () => number;
   /** Claims no more jobs, gives the running ones back, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
@@ -44,6 +46,7 @@ export function startJobLoop(
   });
   const stopHearing = signals.onQueued(loop.claimSoon);
   return {
+    countRunning: loop.countRunning,
     async stop() {
       stopHearing();
       await loop.stop();

@@ -2,7 +2,7 @@ import { jobIds, MemlaneError } from "@memlane/core";
 import { statsQueryWire, statsWire, type statsWindows } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { Sql } from "../../database/database.ts";
-import { firstIdAt } from "../../store/job-filter.ts";
+import { firstIdAt } from "../../base/first-id-at.ts";
 import {
   countUnfinishedJobs,
   listAcceptedSteps,
