@@ -6,7 +6,12 @@ import { MemoryStatus } from "./memory-status.tsx";
 import { pathOfMemory } from "./paths.ts";
 
 const columns: readonly Column<IngestMemoryWire>[] = [
-  { title: "Memory", kind: "wide", isPlain: true, cell: ({ id, text }) => <Link href={pathOfMemory(id)}>{text}</Link> },
+  {
+    title: "Memory",
+    kind: "wide",
+    isPlain: true,
+    cell: ({ id, text }) => <Link href={pathOfMemory(id)}>{text}</Link>,
+  },
   { title: "Kind", cell: ({ type }) => type },
   { title: "State", cell: ({ details }) => <MemoryStatus status={details?.status ?? "active"} /> },
   { title: "Stored", cell: ({ created_at: at }) => <TimeText at={at} /> },

@@ -24,8 +24,6 @@ function isAlike(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (short === long) return true;
   return (
-    short.length >= shortestBeginning &&
-    long.startsWith(short) &&
-    long.length - short.length <= longestEnding
+    short.length >= shortestBeginning && long.startsWith(short) && long.length - short.length <= longestEnding
   );
 }

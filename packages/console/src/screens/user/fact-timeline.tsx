@@ -28,7 +28,8 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
         {lanes.map(({ subject, predicate, facts }) => (
           <li key={facts[0]!.id} className="lane">
             <p>
-              {subject === "self" ? predicate : `${subject} ${predicate}`} <strong>{facts.at(-1)!.object}</strong>
+              {subject === "self" ? predicate : `${subject} ${predicate}`}{" "}
+              <strong>{facts.at(-1)!.object}</strong>
             </p>
             <ol>
               {facts.map((fact) => {
