@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { context, type Plugin } from "esbuild";
+import { build, context, type BuildOptions, type Plugin } from "esbuild";
 
 const folder = import.meta.dirname;
 const target = join(folder, "../server/console");
@@ -12,8 +12,8 @@ const target = join(folder, "../server/console");
 /** Bundles our packages from their sources, so that the console needs no other build. */
 const fromSource: Plugin = {
   name: "from-source",
-  setup(build) {
-    build.onResolve({ filter: /^@memlane\// }, ({ path }) => {
+  setup(bundling) {
+    bundling.onResolve({ filter: /^@memlane\// }, ({ path }) => {
       const [, name, entry = "index"] = /^@memlane\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(path)!;
       return { path: join(folder, `../${name}/src/${entry}.ts`), sideEffects: false };
     });
@@ -23,9 +23,9 @@ const fromSource: Plugin = {
 /** One style sheet of all CSS files of the sources: what all screens use first, then the screens. */
 const styles: Plugin = {
   name: "styles",
-  setup(build) {
-    build.onResolve({ filter: /^styles$/ }, () => ({ path: "styles", namespace: "styles" }));
-    build.onLoad({ filter: /^/, namespace: "styles" }, () => {
+  setup(bundling) {
+    bundling.onResolve({ filter: /^styles$/ }, () => ({ path: "styles", namespace: "styles" }));
+    bundling.onLoad({ filter: /^/, namespace: "styles" }, () => {
       const files = ["styles", "parts", "*"].flatMap((name) =>
         globSync(`src/${name}/**/*.css`, { cwd: folder }).toSorted(),
       );
@@ -38,8 +38,8 @@ const styles: Plugin = {
 /** Writes the page with the names of the bundled files, and a compressed copy of each file. */
 const page: Plugin = {
   name: "page",
-  setup(build) {
-    build.onEnd(async ({ outputFiles = [], metafile }) => {
+  setup(bundling) {
+    bundling.onEnd(async ({ outputFiles = [], metafile }) => {
       const outputs = Object.entries(metafile?.outputs ?? {});
       if (outputs.length === 0) return; // it could not be bundled
       const urlOf = (output: string) => `/console/${output.slice(output.indexOf("assets/"))}`;
@@ -74,7 +74,7 @@ async function write(path: string, contents: Uint8Array): Promise<void> {
   ]);
 }
 
-const bundle = await context({
+const options: BuildOptions = {
   absWorkingDir: folder,
   entryPoints: { console: "src/main.tsx", styles: "styles", icon: "icon.svg" },
   loader: { ".svg": "copy" },
@@ -92,6 +92,14 @@ const bundle = await context({
   metafile: true,
   write: false,
   plugins: [fromSource, styles, page],
-});
-if (process.argv.includes("--watch")) await bundle.watch();
-else await bundle.rebuild().finally(() => bundle.dispose());
+};
+
+/** Bundles the console. It takes less than a second. */
+export async function buildConsole(): Promise<void> {
+  await build(options);
+}
+
+if (import.meta.main) {
+  if (process.argv.includes("--watch")) await (await context(options)).watch();
+  else await buildConsole();
+}

@@ -116,7 +116,12 @@ function optionsOf(
         label: title,
         stroke: colorOf(color),
         width: 1.5,
-        points: { size: 4, fill: colorOf(color), stroke: colorOf(color) },
+        points: {
+          show: ({ data }: uPlot, line: number) => data[line]!.some((value) => value === null),
+          size: 4,
+          fill: colorOf(color),
+          stroke: colorOf(color),
+        },
         ...(isFilled && { fill: colorOf(`${color}-soft`) }),
       })),
     ],

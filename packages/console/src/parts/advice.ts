@@ -1,5 +1,7 @@
 import type { ErrorCode } from "@memlane/core";
 
+const gone = "It belongs to another organisation, or it ended long ago and was deleted.";
+
 const advice: Partial<Record<ErrorCode, string>> = {
   unauthenticated:
     "Was the key copied whole? It may also have been revoked: `memlane-server keys list ORG` shows the keys.",
@@ -7,7 +9,8 @@ const advice: Partial<Record<ErrorCode, string>> = {
   rate_limit_exceeded: "The organisation has used up its requests of this minute. Wait a moment.",
   network_error: "The server does not answer. Does it run, and does this machine reach it?",
   timeout: "The server is slow to answer. Its own state is at /readyz?verbose.",
-  job_not_found: "It belongs to another organisation, or it ended long ago and was deleted.",
+  job_not_found: gone,
+  not_found: gone,
   unreadable_response: "The page may be older than the server: load it again.",
 };
 
