@@ -1,4 +1,5 @@
 import type { IngestMemoryWire } from "@memlane/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSession } from "../../session/session.tsx";
 import { EditMemory } from "./edit-memory.tsx";
@@ -6,20 +7,19 @@ import { EditMemory } from "./edit-memory.tsx";
 /** What can be done with a memory: edit its words, forget it, or delete it. */
 export function ChangeMemory({
   memory,
-  onChange,
   onDelete,
 }: {
   readonly memory: IngestMemoryWire;
-  readonly onChange: () => void;
   readonly onDelete: () => void;
 }) {
   const { client } = useSession();
+  const queries = useQueryClient();
   const { id, type, details } = memory;
   const isWords = type === "episode";
   const isActive = (details?.status ?? "active") === "active";
   return (
     <>
-      {!isWords && isActive && <EditMemory memory={memory} onChange={onChange} />}
+      {!isWords && isActive && <EditMemory memory={memory} />}
       {!isWords && isActive && (
         <Confirm
           button="Forget …"
@@ -27,7 +27,7 @@ export function ChangeMemory({
           action="Forget"
           act={async () => {
             await client.memories.forget(id);
-            onChange();
+            await queries.invalidateQueries();
           }}
         >
           <p>No search finds it any more. It is kept as history, and so are the facts that only it states.</p>

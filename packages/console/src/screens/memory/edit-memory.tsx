@@ -1,28 +1,20 @@
 import { factIds, type FactWire, type IngestMemoryWire } from "@memlane/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useFacts } from "../../memories/use-facts.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSession } from "../../session/session.tsx";
 
 /** Corrects a fact, which a new fact then replaces, or changes the words of a memory that was written as it is. */
-export function EditMemory({
-  memory,
-  onChange,
-}: {
-  readonly memory: IngestMemoryWire;
-  readonly onChange: () => void;
-}) {
+export function EditMemory({ memory }: { readonly memory: IngestMemoryWire }) {
   const { data } = useFacts(memory.user_id);
   const fact = data?.facts.find(({ id }) => factIds.parse(id) === memory.id);
-  return fact === undefined ? (
-    <EditWords memory={memory} onChange={onChange} />
-  ) : (
-    <CorrectFact fact={fact} onChange={onChange} />
-  );
+  return fact === undefined ? <EditWords memory={memory} /> : <CorrectFact fact={fact} />;
 }
 
-function CorrectFact({ fact, onChange }: { readonly fact: FactWire; readonly onChange: () => void }) {
+function CorrectFact({ fact }: { readonly fact: FactWire }) {
   const { client } = useSession();
+  const queries = useQueryClient();
   const { id, subject, predicate } = fact;
   const [object, setObject] = useState(fact.object);
   return (
@@ -33,7 +25,7 @@ function CorrectFact({ fact, onChange }: { readonly fact: FactWire; readonly onC
       isHarmless
       act={async () => {
         await client.facts.correct(id, { object });
-        onChange();
+        await queries.invalidateQueries();
       }}
     >
       <label>
@@ -45,14 +37,9 @@ function CorrectFact({ fact, onChange }: { readonly fact: FactWire; readonly onC
   );
 }
 
-function EditWords({
-  memory: { id, text },
-  onChange,
-}: {
-  readonly memory: IngestMemoryWire;
-  readonly onChange: () => void;
-}) {
+function EditWords({ memory: { id, text } }: { readonly memory: IngestMemoryWire }) {
   const { client } = useSession();
+  const queries = useQueryClient();
   const [content, setContent] = useState(text);
   return (
     <Confirm
@@ -62,7 +49,7 @@ function EditWords({
       isHarmless
       act={async () => {
         await client.memories.update(id, { content });
-        onChange();
+        await queries.invalidateQueries();
       }}
     >
       <label>

@@ -41,10 +41,7 @@ export function Memory() {
       title={memory?.text.split("\n", 1)[0] ?? "Memory"}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
-        memory !== undefined &&
-        mayWrite && (
-          <ChangeMemory memory={memory} onChange={() => void refetch()} onDelete={() => setGone(true)} />
-        )
+        memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
       }
     >
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
