@@ -119,6 +119,7 @@ export type { JobFilter, SelectableState } from "./job/job-filter.ts";
 export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
 export type { AttemptsWire } from "./operations/attempts.ts";
 export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
+export type { KeyListQuery, KeyListWire } from "./operations/keys.ts";
 export type { MeWire } from "./operations/me.ts";
 export type { OrgWire } from "./operations/orgs.ts";
 export type { ServiceWire } from "./operations/service.ts";

@@ -65,6 +65,7 @@ export { vocabularyWire } from "./dialect/vocabulary.ts";
 // For operators: the caller, and what jobs do.
 export { attemptsWire } from "./operations/attempts.ts";
 export { jobMessagesQueryWire, jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
+export { keyListQueryWire, keyListWire } from "./operations/keys.ts";
 export { meWire } from "./operations/me.ts";
 export { orgListQueryWire, orgPageWire } from "./operations/orgs.ts";
 export { serviceWire } from "./operations/service.ts";

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { jobIds, type JobId } from "@memlane/core";
 import { createUuidV7 } from "@memlane/core/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "../src/base/new-id.ts";
 import { createKeyAs } from "../src/keys/create-key.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -122,6 +123,52 @@ describe("GET /v1/jobs finds jobs", () => {
   test.each(["state=napping", "state=", "since=yesterday", "error_code="])("refuses %s", async (query) => {
     const { status, body } = await get(`/v1/jobs?${query}`);
     expect([status, body.error.code]).toEqual([422, "invalid_request"]);
+  });
+});
+
+describe("GET /v1/keys", () => {
+  test("counts the requests and errors of each key, and how long its answers took", async () => {
+    const { database } = server;
+    const scopes = ["memories:read", "memories:write"] as const;
+    const { key: apiKey, ...made } = await createKeyAs(database, { orgId: "org_busy", name: "app", scopes });
+    await database.query(`update memlane.org set limits = '{"requestsPerMinute": 100, "writesPerMonth": 9}'
+      where id = 'org_busy'`);
+    const caller = { apiKey, orgId: "org_busy" };
+    await get("/v1/jobs", caller);
+    await get("/v1/jobs?limit=0", caller);
+    await get(`/v1/jobs/${newId()}?wait=1`, caller);
+    await remember("keys", caller);
+    const { status, body } = await get("/v1/keys", caller);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      data: [
+        {
+          id: made.id,
+          name: "app",
+          hint: made.hint,
+          scopes,
+          user_id: null,
+          created_at: made.createdAt.toISOString(),
+          last_used_at: expect.any(String),
+          revoked_at: null,
+          requests: 4,
+          errors: 2,
+          latency_p50_ms: expect.any(Number),
+          latency_p95_ms: expect.any(Number),
+          limits: { requests_per_minute: 100, requests_left: 95 },
+        },
+      ],
+      limits: { writes_per_month: 9, writes_left: 8 },
+    });
+    expect(body.data[0].latency_p95_ms).toBeGreaterThanOrEqual(body.data[0].latency_p50_ms);
+    expect((await get("/v1/keys?days=31", caller)).body.data[0].requests).toBe(5);
+    expect((await get("/v1/keys", other)).body.data).toMatchObject([{ name: "bootstrap" }]);
+  });
+
+  test("needs the scope to write", async () => {
+    const scopes = ["memories:read"] as const;
+    const { key: apiKey } = await createKeyAs(server.database, { orgId: "org_test", name: "x", scopes });
+    expect((await get("/v1/keys", { apiKey, orgId: "org_test" })).status).toBe(403);
   });
 });
 

@@ -10,7 +10,7 @@ let operator: { apiKey: string; orgId: string };
 beforeAll(async () => {
   const environment = {
     MEMLANE_BOOTSTRAP_KEYS: "org_test:key-of-the-tests,org_other:key-of-another-org",
-    MEMLANE_SIGNUP: "on",
+    MEMLANE_SELF_SERVICE: "on",
   };
   server = await startServerOnTestDatabase({ environment, apiKey: "key-of-the-tests" });
   const { key } = await createKeyAs(server.database, { orgId: "org_admin", name: "console", scopes });
@@ -75,7 +75,7 @@ test("GET /v1/service shows the workers, the database and the model", async () =
       size_bytes: expect.any(Number),
       connections: { used: expect.any(Number), allowed: expect.any(Number) },
     },
-    workers: [{ version: expect.stringMatching(/^\d/), places: expect.any(Number), running: 0 }],
+    workers: [{ version: expect.stringMatching(/^\d/), places: 4, running: expect.any(Number) }],
     model_endpoint: { state: "none", last_error: null, last_ok_at: null },
     oldest_waiting_seconds: null,
     last_success_at: expect.any(String),

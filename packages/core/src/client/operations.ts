@@ -8,6 +8,7 @@ import {
   type JobMessagesWire,
   type JobRequestWire,
 } from "../operations/job-contents.ts";
+import { keyListWire, type KeyListQuery, type KeyListWire } from "../operations/keys.ts";
 import { meWire, type MeWire } from "../operations/me.ts";
 import { orgPageWire, type OrgWire } from "../operations/orgs.ts";
 import { serviceWire, type ServiceWire } from "../operations/service.ts";
@@ -34,6 +35,8 @@ export interface Operations {
   request(jobId: string, options?: CallOptions): CallPromise<JobRequestWire>;
   /** What became of each message of a conversation. */
   messages(jobId: string, query?: JobMessagesQuery, options?: CallOptions): CallPromise<JobMessagesWire>;
+  /** The API keys of the organisation, with what each has done lately. */
+  keys(query?: KeyListQuery, options?: CallOptions): CallPromise<KeyListWire>;
   /** All organisations; needs a key with the scope `operator`. */
   orgs(options?: CallOptions): AsyncGenerator<OrgWire, void, undefined>;
   /** The workers, the database and the model; needs a key with the scope `operator`. */
@@ -71,6 +74,8 @@ export function createOperations(call: Caller): Operations {
         call({ method: "GET", path: jobs, id, action: "messages", query: { ...query }, ...options }),
         jobMessagesWire,
       ),
+    keys: (query = {}, options = {}) =>
+      promiseBody(call({ method: "GET", path: "/v1/keys", query: { ...query }, ...options }), keyListWire),
     orgs: (options = {}) =>
       itemsOfPages<object, OrgWire>(
         (query) =>

@@ -11,6 +11,7 @@ import {
   unknownKey,
   type Caller,
   type CallerScheme,
+  type Credentials,
 } from "./caller.ts";
 import { countAgainstLimit } from "./count-against-limit.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
@@ -65,17 +66,44 @@ export async function answerAnyone(
   return c.json(body, status as 201);
 }
 
-/** Answers a request with a key or a job token, within its rights and limits, and records it in the audit log. */
+/** Answers a request with a key or a job token, and counts the answer for the usage of the key. */
 export async function answerCaller(
   context: ServiceContext,
   { caller, route }: { readonly caller: CallerScheme; readonly route: Route },
   c: Context<RequestEnv>,
 ): Promise<Response> {
-  const { keys, log, isInProcess, address } = c.env;
   const credentials = caller.readCredentials(c.req.raw.headers);
-  const owner = await authenticate(keys, credentials);
-  let orgId = owner.key.orgId;
+  const owner = await authenticate(c.env.keys, credentials);
   context.usage.count(owner.key);
+  const startedMs = performance.now();
+  const waits = route.staysOpen === true || asksForLongPoll(c.req.query(), c.req.raw.headers);
+  const countAnswer = (isError: boolean) => {
+    if (owner.grant !== undefined) return; // the requests of pages would hide those of the backend
+    const ms = waits ? undefined : performance.now() - startedMs;
+    context.usage.countAnswer(owner.key, { isError, ms });
+  };
+  try {
+    const response = await answerOwner(context, { owner, credentials, route }, c);
+    countAnswer(false);
+    return response;
+  } catch (error) {
+    countAnswer(true);
+    throw error;
+  }
+}
+
+/** Answers a request within the rights and limits of its caller, and records it in the audit log. */
+async function answerOwner(
+  context: ServiceContext,
+  {
+    owner,
+    credentials,
+    route,
+  }: { readonly owner: Caller; readonly credentials: Credentials; readonly route: Route },
+  c: Context<RequestEnv>,
+): Promise<Response> {
+  const { log, isInProcess, address } = c.env;
+  let orgId = owner.key.orgId;
   nameRequest(route.method, route.path, orgId);
   if (!isInProcess && route.scope !== "none") {
     await countAgainstLimit(context, owner, (name, value) => c.header(name, value));

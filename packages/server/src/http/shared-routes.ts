@@ -5,6 +5,7 @@ import { createJobControlRoutes } from "./jobs/job-control.ts";
 import { createJobEventRoutes } from "./jobs/job-events.ts";
 import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
 import { createJobContentRoutes } from "./operations/job-contents.ts";
+import { createKeysRoute } from "./operations/keys.ts";
 import { createMeRoute } from "./operations/me.ts";
 import { createOrgsRoute } from "./operations/orgs.ts";
 import { createServiceRoute } from "./operations/service.ts";
@@ -25,6 +26,7 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createWebhookDeliveryRoutes(),
     ...createJobContentRoutes(context),
     createExportRoute(),
+    createKeysRoute(context),
     createMeRoute(),
     createOrgsRoute(),
     createServiceRoute(),
