@@ -91,6 +91,9 @@ const options: BuildOptions = {
   define: { "process.env.NODE_ENV": '"production"' },
   metafile: true,
   write: false,
+  // React is only a peer of the browser SDK.
+  nodePaths: [join(folder, "node_modules")],
+  logLevel: "silent", // an error has its messages
   plugins: [fromSource, styles, page],
 };
 
@@ -100,6 +103,6 @@ export async function buildConsole(): Promise<void> {
 }
 
 if (import.meta.main) {
-  if (process.argv.includes("--watch")) await (await context(options)).watch();
+  if (process.argv.includes("--watch")) await (await context({ ...options, logLevel: "info" })).watch();
   else await buildConsole();
 }

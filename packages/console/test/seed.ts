@@ -43,14 +43,18 @@ export async function haveConversation({ client }: Seed): Promise<string> {
   return id;
 }
 
-/** A batch of 24 items, of which 4 have no content and 3 a user without a name. */
+/** A batch of 24 items, of which 4 have no content and 3 too much. */
 export async function importBatch({ client }: Seed): Promise<string> {
   const memories = Array.from({ length: 24 }, (_, index) => ({
-    content: index % 6 === 4 ? " " : `Customer ${index} is on the trial plan.`,
-    ...(index % 8 === 7 && { user_id: "" }),
+    content: contentOf(index),
     metadata: { id: `crm-${index}` },
   }));
   return (await client.batch.createAndWait(memories)).id;
+}
+
+function contentOf(index: number): string {
+  if (index % 6 === 4) return " ";
+  return index % 8 === 7 ? "far too long ".repeat(2000) : `Customer ${index} is on the trial plan.`;
 }
 
 /** Inserts a job that failed after three attempts. */

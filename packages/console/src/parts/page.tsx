@@ -1,4 +1,7 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
+
+// The first screen leaves the focus at the top of the page, where the browser has it.
+let isFirstScreen = true;
 
 /** The frame of a screen: its title, what can be done with all of it, and its content. */
 export function Page({
@@ -12,11 +15,16 @@ export function Page({
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isFirstScreen) main.current!.focus();
+    isFirstScreen = false;
+  }, []);
   useEffect(() => {
     document.title = `${title} · Memlane`;
   }, [title]);
   return (
-    <main id="main" className="page" tabIndex={-1}>
+    <main ref={main} id="main" className="page" tabIndex={-1}>
       <header className="page-head">
         <div>
           <h1>{title}</h1>

@@ -1,15 +1,11 @@
-import { useEffect, useState } from "react";
 import { describeAge } from "./describe-time.ts";
+import { useNowMs } from "./now.ts";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
 /** A moment as its distance from now, which stays current. The exact time is its title. */
 export function TimeText({ at }: { readonly at: string | null | undefined }) {
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useNowMs();
   if (at === null || at === undefined) return <span className="quiet">–</span>;
   const date = new Date(at);
   return (

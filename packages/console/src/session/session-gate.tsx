@@ -1,4 +1,4 @@
-import { MemlaneError, type MeWire } from "@memlane/core";
+import type { MeWire } from "@memlane/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { createQueries } from "../queries.ts";
@@ -13,6 +13,7 @@ type SignedIn = { readonly apiKey: string; readonly me: MeWire };
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [isLooking, setLooking] = useState(true);
   const [signedIn, setSignedIn] = useState<SignedIn>();
+  const [failure, setFailure] = useState<unknown>();
   const signIn = useCallback(async (apiKey: string) => {
     const me = await openClient(apiKey).operations.me();
     setSignedIn({ apiKey, me });
@@ -23,11 +24,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       const apiKey = takeKeyOfAddress() ?? (await askTabsForKey());
       if (apiKey !== undefined) await signIn(apiKey);
     };
-    // A key that does not work any more leads to the sign-in, which says so when it is tried again.
     find()
-      .catch((error: unknown) => {
-        if (!MemlaneError.is(error)) throw error;
-      })
+      .catch(setFailure)
       .finally(() => setLooking(false));
   }, [signIn]);
 
@@ -40,7 +38,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </SignedInProvider>
     );
   }
-  return isLooking ? null : <SignIn signIn={signIn} />;
+  return isLooking ? null : <SignIn signIn={signIn} failure={failure} />;
 }
 
 function SignedInProvider({

@@ -3,8 +3,15 @@ import { ErrorState } from "../parts/error-state.tsx";
 import { Mark } from "../parts/mark.tsx";
 
 /** Asks for an API key. It stays in the memory of this tab. */
-export function SignIn({ signIn }: { readonly signIn: (apiKey: string) => Promise<void> }) {
-  const [error, setError] = useState<unknown>();
+export function SignIn({
+  signIn,
+  failure,
+}: {
+  readonly signIn: (apiKey: string) => Promise<void>;
+  /** Why the key of the address or of another tab did not work. */
+  readonly failure: unknown;
+}) {
+  const [error, setError] = useState(failure);
   const [isBusy, setBusy] = useState(false);
   const hint = useId();
 

@@ -42,14 +42,15 @@ describe("the console", () => {
     expect(await (await get("/console/assets/console-A1.js")).text()).toBe("let a");
   });
 
-  test.each(["/console/assets/old.js", "/console/assets/..%2fsecret.txt", "/console/assets/%2e%2e/secret.txt"])(
-    "does not answer %s with a file",
-    async (path) => {
-      const answer = await get(path);
-      expect(await answer.text()).not.toBe("secret");
-      expect(answer.headers.get("cache-control") ?? "").not.toMatch("immutable");
-    },
-  );
+  test.each([
+    "/console/assets/old.js",
+    "/console/assets/..%2fsecret.txt",
+    "/console/assets/%2e%2e/secret.txt",
+  ])("does not answer %s with a file", async (path) => {
+    const answer = await get(path);
+    expect(await answer.text()).not.toBe("secret");
+    expect(answer.headers.get("cache-control") ?? "").not.toMatch("immutable");
+  });
 
   test("runs and calls only what comes from its own server", async () => {
     const policy = (await get("/console")).headers.get("content-security-policy");

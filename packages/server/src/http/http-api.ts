@@ -105,7 +105,8 @@ export function createHttpApi(
   };
   const description = describeApi(services, fallback);
   const document = JSON.stringify(description);
-  const startPage = printStartPage(description);
+  const { answerConsole } = options;
+  const startPage = printStartPage(description, answerConsole !== undefined);
   const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
@@ -153,7 +154,6 @@ export function createHttpApi(
     return c.body(document, 200, { ...headers, "content-type": "application/json" });
   });
 
-  const { answerConsole } = options;
   if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
   if (options.answerMcp !== undefined) {

@@ -7,7 +7,8 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { refreshMs } from "../../queries.ts";
-import { useSession } from "../../session/session.tsx";
+import { useScope, useSession } from "../../session/session.tsx";
+import { ChangeJobs } from "./change-jobs.tsx";
 import { Filters } from "./filters.tsx";
 import { JobTable } from "./job-table.tsx";
 
@@ -31,6 +32,7 @@ export function Jobs() {
     placeholderData: keepPreviousData,
   });
   const change = (changed: Partial<AddressFilter>) => setAddress(printFilter({ ...filter, ...changed }));
+  const canWrite = useScope("memories:write");
   const older =
     data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
 
@@ -42,6 +44,8 @@ export function Jobs() {
           <button type="button" className="live" aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             Live
           </button>
+          {canWrite && <ChangeJobs action="retry" filter={filter} />}
+          {canWrite && <ChangeJobs action="cancel" filter={filter} />}
         </>
       }
     >
