@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
-import { useSession } from "../../session/session.tsx";
+import { useScope, useSession } from "../../session/session.tsx";
 import { Days } from "./days.tsx";
 import { Keys } from "./keys.tsx";
 import { Totals } from "./totals.tsx";
@@ -11,9 +11,10 @@ const month = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric
 /** What the organisation has done this month, by day and by API key, and what is left of its limits. */
 export function Usage() {
   const { client } = useSession();
+  const mayWrite = useScope("memories:write");
   const { data, error, refetch } = useQuery({
     queryKey: ["usage"],
-    queryFn: ({ signal }) => client.usage({ daily: true, by_api_key: true }, { signal }),
+    queryFn: ({ signal }) => client.usage({ daily: true }, { signal }),
   });
   return (
     <Page
@@ -25,7 +26,7 @@ export function Usage() {
         <>
           <Totals usage={data} />
           {data.daily !== null && <Days days={data.daily} />}
-          {data.by_api_key !== null && <Keys keys={data.by_api_key} />}
+          {mayWrite && <Keys />}
         </>
       )}
     </Page>
