@@ -30,6 +30,7 @@ export const guideGroups = [
   group("Import, export, delete", ["importing", "exporting", "delete-a-user"]),
   group("Run a server", [
     "self-hosting",
+    "console",
     "production",
     "security",
     "observability",

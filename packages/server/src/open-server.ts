@@ -67,6 +67,8 @@ export interface ServerParts extends AppOptions {
   readonly observers?: Observers | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: HttpApiOptions["answerMcp"];
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: HttpApiOptions["answerConsole"];
 }
 
 /** A server without a network port. */
@@ -120,7 +122,7 @@ type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
@@ -165,6 +167,7 @@ async function openApi(
     corsOrigins: settings.corsOrigins,
     dialects,
     answerMcp,
+    answerConsole,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
