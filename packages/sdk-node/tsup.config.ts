@@ -1,9 +1,11 @@
 import { defineConfig } from "tsup";
 
+const entries = ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts", "src/openai-agents.ts"];
+
 export default defineConfig({
-  entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts", "src/cli.ts"],
+  entry: [...entries, "src/cli.ts"],
   format: ["esm"],
-  dts: { entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts"] },
+  dts: { entry: entries },
   sourcemap: true,
   clean: true,
   target: "es2023",
