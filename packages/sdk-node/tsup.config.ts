@@ -1,6 +1,13 @@
 import { defineConfig } from "tsup";
 
-const entries = ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts", "src/openai-agents.ts"];
+const entries = [
+  "src/index.ts",
+  "src/fetch.ts",
+  "src/ai.ts",
+  "src/langgraph.ts",
+  "src/mastra.ts",
+  "src/openai-agents.ts",
+];
 
 export default defineConfig({
   entry: [...entries, "src/cli.ts"],

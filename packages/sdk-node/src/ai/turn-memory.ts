@@ -15,6 +15,12 @@ export interface TurnMemoryOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
+/** Whose memories a model gets, and where its conversations are stored. Only the application chooses them. */
+export interface WithMemoryOptions extends TurnMemoryOptions {
+  /** The conversation that each turn is added to. */
+  readonly conversationId: string;
+}
+
 /** A message with text only. */
 export interface SpokenMessage {
   readonly role: "user" | "assistant";

@@ -1,15 +1,9 @@
 import type { Client } from "@memlane/core";
 import { wrapLanguageModel, type LanguageModelMiddleware } from "ai";
 import { lastTurn, type ModelCall } from "./last-turn.ts";
-import { createTurnMemory, type TurnMemoryOptions } from "./turn-memory.ts";
+import { createTurnMemory, type WithMemoryOptions } from "./turn-memory.ts";
 
 type WrappedModel = ReturnType<typeof wrapLanguageModel>;
-
-/** Whose memories a model gets, and where its conversations are stored. Only the application chooses them. */
-export interface WithMemoryOptions extends TurnMemoryOptions {
-  /** The conversation that each turn is added to. */
-  readonly conversationId: string;
-}
 
 /**
  * A model that remembers. Before it answers, its prompt gets the memories that match the user's last message.
