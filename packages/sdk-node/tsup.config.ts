@@ -1,18 +1,26 @@
 import { defineConfig } from "tsup";
 
-const entries = [
-  "src/index.ts",
-  "src/fetch.ts",
-  "src/ai.ts",
-  "src/langgraph.ts",
-  "src/mastra.ts",
-  "src/openai-agents.ts",
-];
-
 export default defineConfig({
-  entry: [...entries, "src/cli.ts"],
+  entry: [
+    "src/index.ts",
+    "src/fetch.ts",
+    "src/ai.ts",
+    "src/langgraph.ts",
+    "src/mastra.ts",
+    "src/openai-agents.ts",
+    "src/cli.ts",
+  ],
   format: ["esm"],
-  dts: { entry: entries },
+  dts: {
+    entry: [
+      "src/index.ts",
+      "src/fetch.ts",
+      "src/ai.ts",
+      "src/langgraph.ts",
+      "src/mastra.ts",
+      "src/openai-agents.ts",
+    ],
+  },
   sourcemap: true,
   clean: true,
   target: "es2023",

@@ -10,8 +10,11 @@ type WrappedModel = ReturnType<typeof wrapLanguageModel>;
  * After it answers, the turn is sent to the server. It answers without memories if the server does not.
  *
  * @example
- * const model = withMemory(openai("gpt-5"), client, { userId: "ann", conversationId: "c1" });
- * const { text } = await generateText({ model, prompt: "Where do I live?" });
+ * import { withMemory } from "@memlane/sdk-node/ai";
+ * import { generateText } from "ai";
+ *
+ * const remembering = withMemory(model, client, { userId: "ann", conversationId: "c1" });
+ * const { text } = await generateText({ model: remembering, prompt: "Where do I live?" });
  */
 export function withMemory(
   model: Parameters<typeof wrapLanguageModel>[0]["model"],

@@ -40,6 +40,8 @@ export interface MemoryProcessors {
  * message. After it answers, the turn is sent to the server. The agent answers without memories if the server does not.
  *
  * @example
+ * import { withMemory } from "@memlane/sdk-node/mastra";
+ *
  * const memory = withMemory(client, { userId: "ann", conversationId: "c1" });
  * const { text } = await agent.generate("Where do I live?", memory);
  */

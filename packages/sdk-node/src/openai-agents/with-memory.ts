@@ -17,6 +17,10 @@ export interface MemoryRunOptions {
  * server does not.
  *
  * @example
+ * import { withMemory } from "@memlane/sdk-node/openai-agents";
+ * import { Agent, MemorySession, run } from "@openai/agents";
+ *
+ * const agent = new Agent({ name: "Assistant", instructions: "Be brief." });
  * const memory = withMemory(new MemorySession(), client, { userId: "ann" });
  * const { finalOutput } = await run(agent, "Where do I live?", memory);
  */
