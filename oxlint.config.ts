@@ -165,6 +165,11 @@ export default defineConfig({
       rules: { "typescript/no-unnecessary-type-assertion": "off" },
     },
     {
+      // Next.js finds the pages of an app by their default exports.
+      files: ["apps/docs/snippets/browser/next/app/{layout,page}.tsx"],
+      rules: { "import/no-default-export": "off" },
+    },
+    {
       files: [
         "apps/docs/snippets/**",
         "packages/vitest-setup/src/seed.ts",

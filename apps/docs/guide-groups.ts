@@ -6,6 +6,8 @@ export const guideGroups = [
   group("Send and wait", [
     "node-client",
     "runtimes",
+    "python",
+    "keys",
     "waiting",
     "webhooks",
     "browser",
@@ -32,6 +34,7 @@ export const guideGroups = [
     "production",
     "security",
     "observability",
+    "jobs-and-stats",
     "upgrading",
     "scaling",
     "systemd",

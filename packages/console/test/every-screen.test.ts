@@ -16,6 +16,10 @@ const screens = [
   ["a conversation", `/jobs/${world.conversationId}`, "replaced by"],
   ["a failed conversation", `/jobs/${world.failureId}`, "Attempt 3"],
   ["a batch", `/jobs/${world.batchId}`, "Failed items"],
+  ["the users", "/users", "The user who was active last comes first"],
+  ["a user", "/users/one?user_id=sam", "does not drink"],
+  ["a search", "/search?q=where+does+the+user+live&user_id=sam", "For a prompt"],
+  ["the usage", "/usage", "API keys"],
 ] as const;
 
 describe.each([

@@ -7,6 +7,6 @@ export const printCount = (count: number) => whole.format(count);
 /** A number that fits into a narrow space, such as `12.4K`. */
 export const printShortCount = (count: number) => short.format(count);
 
-/** A number with its noun, such as `1 job`, `2,000 jobs` or `2 memories`. */
+/** A number with its noun, such as `1 job` or `2,000 memories`. */
 export const countOf = (count: number, noun: string, nouns = `${noun}s`) =>
   `${printCount(count)} ${count === 1 ? noun : nouns}`;

@@ -11,12 +11,12 @@ import { authenticate } from "./caller.ts";
 import { createDialectApp } from "./dialect-app.ts";
 import { ourDialects } from "./dialects.ts";
 import { createDialectChoice, type DialectChoice, type RequestHead } from "./choose-dialect.ts";
-import { digestOf } from "./digest.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
 import { createInProcessRuntime } from "./mcp/in-process-runtime.ts";
 import { createMcpEndpoint, type AnswerMcp } from "./mcp/mcp-endpoint.ts";
 import { describeProtectedResource, protectedResourcePath } from "./mcp/protected-resource.ts";
 import { describeApi } from "./openapi/describe-api.ts";
+import { createOpenApiRoute } from "./openapi/openapi-route.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
@@ -90,9 +90,10 @@ export function createHttpApi(
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
+  const sharedRoutes = createSharedRoutes(context);
   const services = dialects.map((served) => ({
     ...served,
-    routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
+    routes: [...served.createRoutes(context), ...(served === shared ? sharedRoutes : [])],
   }));
   const choice = createDialectChoice(services, fallback.dialect.name);
   const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
@@ -104,10 +105,8 @@ export function createHttpApi(
     return createRequestBody(raw, { ...bodyLimits, maximumBytes: Math.min(maximumBodyBytes, mostBytes) });
   };
   const description = describeApi(services, fallback);
-  const document = JSON.stringify(description);
   const { answerConsole } = options;
   const startPage = printStartPage(description, answerConsole !== undefined);
-  const documentTag = `"${digestOf(document)}"`;
   const app = new Hono<Env>();
 
   app.use(traceRequests);
@@ -148,11 +147,7 @@ export function createHttpApi(
 
   app.route("/", createProbes(context.database, log));
   app.get("/", (c) => c.html(startPage, 200, startPageHeaders));
-  app.get("/openapi.json", (c) => {
-    const headers = { etag: documentTag, "cache-control": "no-cache" };
-    if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
-    return c.body(document, 200, { ...headers, "content-type": "application/json" });
-  });
+  app.route("/", createOpenApiRoute({ description, services, sharedRoutes, fallback }));
 
   if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
