@@ -68,6 +68,7 @@ export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
+export { learnedOf } from "./ingest/result.ts";
 export {
   groupChangeRequestWire,
   groupCreateRequestWire,
@@ -87,6 +88,7 @@ export {
 } from "./ingest/memory.ts";
 export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
+  type Expansion,
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,

@@ -1,3 +1,4 @@
+import { learnedOf } from "@memlane/core/internal";
 import { startTestServer } from "@memlane/server/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { MemoryClient, verifyWebhook } from "../src/index.ts";
@@ -21,7 +22,7 @@ it("verifies a real server's delivery by each of its two signatures", async () =
     job_id: job.id,
     conv_id: "c1",
     user_id: "ann",
-    memories: job.result!.memories_created.map(({ id, type }) => ({ id, type })),
+    memories: learnedOf(job.result!.memories_created).map(({ id, type }) => ({ id, type })),
     delivery_id: expect.stringMatching(/^whd_/),
   });
   const { delivery_id: _, ...event } = told;

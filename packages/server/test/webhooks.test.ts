@@ -1,6 +1,6 @@
 // Webhooks over real HTTP, with a server process and a receiver.
 import { createHmac } from "node:crypto";
-import { learningEventCodec } from "@memlane/core/internal";
+import { learnedOf, learningEventCodec } from "@memlane/core/internal";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -150,7 +150,10 @@ describe("a delivery", () => {
       job_id: job.id,
       conv_id: "c1",
       user_id: expect.any(String),
-      memories: job.result.memories_created.map(({ id, type }: any) => ({ id, type })),
+      memories: learnedOf<{ id: string; type: string }>(job.result.memories_created).map(({ id, type }) => ({
+        id,
+        type,
+      })),
       memories_updated: [],
       timestamp: event.timestamp.toISOString(),
     });

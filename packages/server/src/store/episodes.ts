@@ -1,9 +1,9 @@
 // Episodes: the conversations themselves, kept message by message.
-import type { GroupId, MemoryId } from "@memlane/core";
+import type { GroupId, JobId, MemoryId, MemoryReference } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
-import { wordsAsMemory } from "./memory-columns.ts";
+import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
@@ -29,6 +29,8 @@ export interface NewEpisode {
   readonly agentId: string | null;
   readonly appId: string | null;
   readonly conversationId: string | null;
+  /** The ingest job that makes it. @default null */
+  readonly jobId?: JobId | null;
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
   /** For each message: the new and the stored memories that state what it says. */
@@ -69,8 +71,8 @@ const insertion: Prepared = {
     ), fresh as materialized (
       select * from told where digest not in (select digest from known)
     ), episode as (
-      insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, speakers, started_at, ended_at)
-      select $2, $1, $3, $4, $5, $6, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
+      insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, job_id, speakers, started_at, ended_at)
+      select $2, $1, $3, $4, $5, $6, $10, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
       from fresh having count(*) > 0
       on conflict (id) do update set
         speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
@@ -98,15 +100,35 @@ const insertion: Prepared = {
     on conflict do nothing`,
 };
 
-/** Stores the messages of a conversation that are not stored yet. */
-export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
-  const { id, userId, agentId, appId, conversationId, parts, memoryIds } = episode;
+/** Stores the messages of a conversation that are not stored yet. Undefined if all of them are. */
+export async function insertEpisode(
+  sql: Sql,
+  orgId: string,
+  episode: NewEpisode,
+): Promise<MemoryReference | undefined> {
+  const { id, userId, agentId, appId, conversationId, jobId = null, parts, memoryIds } = episode;
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
   const messages = sources.map(({ message }) => message);
   const memories = sources.map(({ memoryId }) => memoryId);
   for (const some of parts) {
-    await sql.query(insertion, [orgId, id, userId, agentId, appId, conversationId, some, messages, memories]);
+    await sql.query(insertion, [
+      orgId,
+      id,
+      userId,
+      agentId,
+      appId,
+      conversationId,
+      some,
+      messages,
+      memories,
+      jobId,
+    ]);
   }
+  const [kept] = await sql.query<Pick<EpisodeRow, "speakers" | "startedAt">>(
+    `select speakers, started_at as "startedAt" from memlane.episode where id = $1 and org_id = $2`,
+    [id, orgId],
+  );
+  return kept && { id, type: "episode", text: titleOf(kept.speakers, kept.startedAt) };
 }
 
 /** An episode as the database returns it. */
@@ -123,6 +145,7 @@ interface EpisodeRow {
   readonly diaIds: readonly string[];
   readonly groupIds: readonly GroupId[];
   readonly factIds: readonly MemoryId[];
+  readonly artifactIds: readonly MemoryId[];
 }
 
 const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "agentId", app_id as "appId", conversation_id as "conversationId", speakers,
@@ -132,18 +155,16 @@ const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "
     where episode_id = episode.id and dia_id is not null
     group by dia_id order by min(position)
   ) as "diaIds",
-  array(
-    select distinct memory_id from memlane.memory_source join memlane.message on message.id = message_id
-    where episode_id = episode.id order by memory_id
-  ) as "factIds"`;
+  ${memoriesOfMessages("source.episode_id = episode.id")}`;
 
-/** One organisation's episode, as a memory. */
-export async function readEpisode(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
-  const [row] = await sql.query<EpisodeRow>(
-    `select ${columns} from memlane.episode where id = $1 and org_id = $2`,
-    [id, orgId],
+/** One organisation's episodes with these ids, as memories, in any order. Unknown ids are left out. */
+export async function readEpisodes(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.query<EpisodeRow>(
+    `select ${columns} from memlane.episode where id = any($1) and org_id = $2`,
+    [ids, orgId],
   );
-  return row && memoryOfEpisode(row);
+  return rows.map(memoryOfEpisode);
 }
 
 /** SQL: the approximate size of an episode in an answer. */
@@ -182,7 +203,13 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
     sourceEventIds: row.diaIds,
     episodeId: row.id,
     occurredAt: row.startedAt,
-    episode: { title, startedAt: row.startedAt, endedAt: row.endedAt, factIds: row.factIds },
+    episode: {
+      title,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      factIds: row.factIds,
+      artifactIds: row.artifactIds,
+    },
     createdAt: row.createdAt,
     updatedAt: row.createdAt,
   };

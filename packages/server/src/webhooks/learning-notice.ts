@@ -1,5 +1,5 @@
 import { jobIds, type IngestResult, type JobFailure, type JobId, type MemoryReference } from "@memlane/core";
-import { printIngestFailure, type learningEventCodec } from "@memlane/core/internal";
+import { learnedOf, printIngestFailure, type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { LearningNotice } from "../store/webhook-deliveries.ts";
 
@@ -20,7 +20,8 @@ export function noticeOfSuccess(
   return notice({
     event: "memory.learning.completed",
     ...aboutJob(job, at),
-    memories: created.map(printReference),
+    memories: learnedOf(created).map(printReference), // empty if nothing was found
+
     memories_updated: updated.map(printReference),
   });
 }
