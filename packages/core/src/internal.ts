@@ -98,6 +98,16 @@ export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
+// Webhooks of any dialect.
+export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
+export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
+export {
+  testEvent,
+  webhookEvents,
+  type WebhookEventName,
+  type WebhookEventWire,
+} from "./webhook/webhook-event.ts";
+
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
 export { batchJobCodec } from "./batch/job.ts";

@@ -10,6 +10,7 @@ import {
   type Memories,
   type ReadUsage,
   type Users,
+  type Webhooks,
 } from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
@@ -64,6 +65,8 @@ export class MemoryClient implements Client {
   readonly groups: Groups;
   /** Reads what the organisation has done this month and what it stores. */
   readonly usage: ReadUsage;
+  /** The URLs to which the server posts the end of jobs. */
+  readonly webhooks: Webhooks;
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -82,6 +85,7 @@ export class MemoryClient implements Client {
     this.context = (query, callOptions) => client.context(query, callOptions);
     this.groups = client.groups;
     this.usage = client.usage;
+    this.webhooks = client.webhooks;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

@@ -38,9 +38,7 @@ describe("a conversation", () => {
     expect(found.data[0]?.text).toContain("Oslo");
     expect(found.context).toContain("Oslo");
 
-    for (const { id, type } of created) {
-      if (type !== "episode") await client.memories.delete(id); // the episode goes with its last message
-    }
+    for (const { id } of created) await client.memories.delete(id);
     expect((await client.memories.listPage({ user_id: "ann" })).data).toEqual([]);
     await expect(client.memories.delete(created[0]!.id)).rejects.toMatchObject({ code: "memory_not_found" });
   });

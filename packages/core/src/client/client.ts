@@ -20,6 +20,7 @@ import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 import { createUsage, type ReadUsage } from "./usage.ts";
 import { createUsers, type Users } from "./users.ts";
+import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 /** All calls of a client. */
 export interface Client extends ContextCalls {
@@ -45,6 +46,8 @@ export interface Client extends ContextCalls {
   readonly groups: Groups;
   /** Reads what the organisation has done this month and what it stores. */
   readonly usage: ReadUsage;
+  /** The URLs to which the server posts the end of jobs. */
+  readonly webhooks: Webhooks;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
@@ -90,5 +93,6 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
       ),
     groups: createGroups(callIngest),
     usage: createUsage(callIngest),
+    webhooks: createWebhooks(callShared),
   };
 }

@@ -6,6 +6,7 @@ import { createJobTokenRoutes } from "./jobs/job-tokens.ts";
 import type { Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
+import { createMainWebhookRoutes } from "./webhooks/main-webhook.ts";
 import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 
 /** Creates the routes for jobs of every dialect, for webhooks, and for the export. */
@@ -14,8 +15,9 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createJobEventRoutes(context),
     ...createJobControlRoutes(context),
     ...createJobTokenRoutes(context),
+    ...createMainWebhookRoutes(context),
+    ...createWebhookDeliveryRoutes(), // before the webhooks, whose ids have the same place in the path
     ...createWebhookRoutes(context),
-    ...createWebhookDeliveryRoutes(),
     createExportRoute(),
   ];
 }

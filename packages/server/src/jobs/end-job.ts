@@ -1,10 +1,15 @@
-// Ends jobs. The statement that ends a job also enqueues the webhook delivery.
+// Ends jobs. The statement that ends a job also enqueues the webhook deliveries.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
+import {
+  storeBatchSuccess,
+  storeFailure,
+  storeIngestSuccess,
+  type ClaimedJob,
+} from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
-import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
+import { noticeOfBatch, noticeOfFailure, noticeOfSuccess } from "../webhooks/notices.ts";
 import { boundResult } from "./bound-result.ts";
 
 const longestMessage = 1000; // characters
@@ -27,10 +32,17 @@ export async function succeedIngest(
   });
 }
 
+/** Ends a batch after its last item. Undefined if the lease is lost. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
+  return storeBatchSuccess(sql, job, noticeOfBatch(job.id, new Date()));
+}
+
 /** Ends a job as failed. Undefined if the lease is lost. */
 export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
-  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+  const now = new Date();
+  const notice =
+    job.kind === "ingest" ? noticeOfFailure(job, failure, now) : noticeOfBatch(job.id, now, failure);
   return storeFailure(sql, job, failure, notice);
 }
 
@@ -38,7 +50,11 @@ export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Pr
 export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   // The conversation of a job never changes, so it can be read before the job is locked.
   const request = await readConversation(sql, orgId, id);
-  const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());
+  const now = new Date();
+  const notice =
+    request === undefined
+      ? noticeOfBatch(id, now, cancelled)
+      : noticeOfFailure({ id, request }, cancelled, now);
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
 }
 

@@ -7,7 +7,7 @@ import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
-import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
+import { deliveryParameters, withDelivery, type Notice } from "./webhook-deliveries.ts";
 
 /** A leased job. */
 export interface ClaimedJob {
@@ -68,15 +68,14 @@ const retriedIngestSuccess: Prepared = {
 
 const batchSuccess: Prepared = {
   name: "succeed batch",
-  text: `with ended as (
-      update memlane.job
-      set state = 'succeeded', ${keepItemsLeft}, ${ended}
-      where ${leased} and ${guard("succeed")}
-      returning request_of, ${columns}
-    ), holder as (
-      ${keepItemsLeftInHolder}
-    )
-    select * from ended`,
+  text: withDelivery(
+    `update memlane.job
+     set state = 'succeeded', ${keepItemsLeft}, ${ended}
+     where ${leased} and ${guard("succeed")}
+     returning org_id, request_of, ${columns}`,
+    3,
+    keepItemsLeftInHolder,
+  ),
 };
 
 const progressLock: Prepared = {
@@ -192,7 +191,7 @@ export interface IngestSuccess {
   readonly result: IngestResult;
   /** The request for a retry; undefined if every message was read. */
   readonly unread: object | undefined;
-  readonly notice: LearningNotice;
+  readonly notice: Notice;
 }
 
 /**
@@ -234,8 +233,12 @@ export async function advanceBatch(
 }
 
 /** Ends a batch after its last item. Undefined if the lease is lost. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
-  return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
+export async function storeBatchSuccess(
+  sql: Sql,
+  job: ClaimedJob,
+  notice: Notice,
+): Promise<StoredJob | undefined> {
+  return endedJob(sql.query(batchSuccess, [job.id, job.leaseId, ...deliveryParameters(notice)]));
 }
 
 /** Ends a job as failed. Undefined if the lease is lost. */
@@ -243,7 +246,7 @@ export async function storeFailure(
   sql: Sql,
   job: ClaimedJob,
   failure: JobFailure,
-  notice: LearningNotice | undefined,
+  notice: Notice | undefined,
 ): Promise<StoredJob | undefined> {
   return endedJob(
     sql.query(failing, [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)]),
