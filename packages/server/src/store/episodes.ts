@@ -128,7 +128,7 @@ export async function insertEpisode(
     `select speakers, started_at as "startedAt" from memlane.episode where id = $1 and org_id = $2`,
     [id, orgId],
   );
-  return kept && { id, type: "episode", text: titleOf(kept.speakers, kept.startedAt) };
+  return kept && { id, type: "episode", text: describe(titleOf(kept.speakers, kept.startedAt)) };
 }
 
 /** An episode as the database returns it. */
@@ -194,7 +194,7 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
   return {
     ...wordsAsMemory,
     id: row.id,
-    text: title,
+    text: describe(title),
     userId: row.userId,
     agentId: row.agentId,
     appId: row.appId,
@@ -220,6 +220,8 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 
 /** A day in words, such as `8 May 2023`, in UTC. */
 export const dayOf = (date: Date): string => day.format(date);
+
+const describe = (title: string) => `Conversation of ${title}`;
 
 /** The speakers and the day: `Ann and Bob, 8 May 2023`. Contains no words of a message, so a deletion need not change it. */
 export function titleOf(speakers: readonly string[], startedAt: Date | null): string {
