@@ -3,6 +3,7 @@ import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { ranking } from "../src/search/ranking.ts";
 import { launchBrowser, openTab } from "./browser.ts";
+import { builtPages } from "./built-pages.ts";
 import { searchQuestions } from "./search-questions.ts";
 
 interface Pagefind {
@@ -38,6 +39,7 @@ test("at least 57 of the 60 questions have their page among the first three", as
     .map(([words, ...pages], index) => ({ words, pages, found: found[index]! }))
     .filter(({ pages, found: urls }) => !urls.some((url) => pages.includes(url)));
   expect(searchQuestions).toHaveLength(60);
+  expect(builtPages).toEqual(expect.arrayContaining(searchQuestions.flatMap(([, ...pages]) => pages)));
   expect(missed.length, JSON.stringify(missed, undefined, 2)).toBeLessThanOrEqual(3);
 });
 
