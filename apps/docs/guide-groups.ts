@@ -30,9 +30,11 @@ export const guideGroups = [
   group("Import, export, delete", ["importing", "exporting", "delete-a-user"]),
   group("Run a server", [
     "self-hosting",
+    "console",
     "production",
     "security",
     "observability",
+    "jobs-and-stats",
     "upgrading",
     "scaling",
     "systemd",

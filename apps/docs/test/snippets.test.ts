@@ -1,5 +1,5 @@
-// Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The page
-// among them has its own test.
+// Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The
+// programs in folders have tests of their own.
 import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
@@ -112,7 +112,7 @@ test("every snippet is shown somewhere", async () => {
   const contents = await Promise.all(
     globSync("**/*.{md,mdx}", { cwd: pages }).map((page) => readFile(join(pages, page), "utf8")),
   );
-  const all = globSync("**/*.{sh,ts,py,html}", { cwd: folder });
+  const all = globSync("**/*.{sh,ts,tsx,py,html}", { cwd: folder });
   const unseen = all.filter((file) => !contents.some((content) => content.includes(`file="${file}"`)));
   expect(unseen).toEqual([]);
 });

@@ -133,6 +133,17 @@ export type { PingWire } from "./batch/account.ts";
 export type { ExportLineWire } from "./export/export.ts";
 export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
 
+// Operations on the wire: what runs, what failed and why, and jobs that are changed together.
+export type { JobChangeWire } from "./job/job-change.ts";
+export type { JobFilter, SelectableState } from "./job/job-filter.ts";
+export type { AttemptsWire } from "./operations/attempts.ts";
+export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
+export type { KeyListQuery, KeyListWire } from "./operations/keys.ts";
+export type { MeWire } from "./operations/me.ts";
+export type { OrgWire } from "./operations/orgs.ts";
+export type { ServiceWire } from "./operations/service.ts";
+export type { StatsQuery, StatsWire } from "./operations/stats.ts";
+
 // Groups and webhook events on the wire: shared memories, and what a webhook receives.
 export type {
   GroupChangeRequest,
@@ -184,4 +195,5 @@ export type { Facts } from "./client/facts.ts";
 export type { Users } from "./client/users.ts";
 export type { Agents } from "./client/agents.ts";
 export type { Groups } from "./client/groups.ts";
+export type { Operations } from "./client/operations.ts";
 export type { ReadUsage } from "./client/usage.ts";

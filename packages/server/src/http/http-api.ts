@@ -5,6 +5,7 @@ import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { traceRequests } from "./trace-requests.ts";
+import type { AnswerConsole } from "./console.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { authenticate } from "./caller.ts";
 import { createDialectApp } from "./dialect-app.ts";
@@ -37,6 +38,8 @@ export interface HttpApiOptions {
   readonly dialects?: DialectRegistry | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: AnswerMcp | undefined;
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: AnswerConsole | undefined;
   /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
@@ -102,7 +105,8 @@ export function createHttpApi(
     return createRequestBody(raw, { ...bodyLimits, maximumBytes: Math.min(maximumBodyBytes, mostBytes) });
   };
   const description = describeApi(services, fallback);
-  const startPage = printStartPage(description);
+  const { answerConsole } = options;
+  const startPage = printStartPage(description, answerConsole !== undefined);
   const app = new Hono<Env>();
 
   app.use(traceRequests);
@@ -144,6 +148,8 @@ export function createHttpApi(
   app.route("/", createProbes(context.database, log));
   app.get("/", (c) => c.html(startPage, 200, startPageHeaders));
   app.route("/", createOpenApiRoute({ description, services, sharedRoutes, fallback }));
+
+  if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
   if (options.answerMcp !== undefined) {
     const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));
