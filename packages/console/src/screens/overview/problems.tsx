@@ -7,8 +7,8 @@ import { adviceForJob } from "../../jobs/advice.ts";
 import { countOf } from "../../parts/count-text.ts";
 import { describeDuration } from "../../parts/describe-time.ts";
 
-/** What is wrong, worst first: jobs that nothing works on, then failures by their code. */
-export function Problems({ stats }: { readonly stats: StatsWire }) {
+/** What is wrong, worst first: jobs that nothing works on, then failures by their code. Those of one organisation lead to its jobs. */
+export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly isAll: boolean }) {
   const { counts, oldest_waiting_seconds: oldest, problems, window } = stats;
   if (counts.overdue === 0 && problems.length === 0) {
     return (
@@ -27,7 +27,7 @@ export function Problems({ stats }: { readonly stats: StatsWire }) {
             what={`The oldest has been waiting for ${describeDuration((oldest ?? 60) * 1000)}.`}
             advice="Does a worker run, and has it free places? More places: MEMLANE_WORKER_CONCURRENCY."
           >
-            <Link href="/jobs">Unfinished jobs</Link>
+            {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>
         )}
         {problems.map(({ code, message, count, job_id: jobId }) => (
@@ -42,15 +42,21 @@ export function Problems({ stats }: { readonly stats: StatsWire }) {
             what={message}
             advice={adviceForJob(code)}
           >
-            {count > 1 && (
-              <Link href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}>
-                All {countOf(count, "job")}
-              </Link>
+            {!isAll && (
+              <>
+                {count > 1 && (
+                  <Link
+                    href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}
+                  >
+                    All {countOf(count, "job")}
+                  </Link>
+                )}
+                <span className="quiet">
+                  {count > 1 && "last "}
+                  <JobLink id={jobId} />
+                </span>
+              </>
             )}
-            <span className="quiet">
-              {count > 1 && "last "}
-              <JobLink id={jobId} />
-            </span>
           </Problem>
         ))}
       </ul>
