@@ -80,12 +80,14 @@ test("the document of one dialect has its operations and the shared ones, each w
   expect((await send(server, "GET /openapi.json?dialect=other")).status).toBe(404);
 });
 
-test("a field of a request that does not describe itself gets a description by its name", async () => {
+test("a field that does not describe itself gets a description by its name", async () => {
   const { paths } = await read();
   const operations = Object.values<Record<string, any>>(paths).flatMap((item) => Object.values(item));
   const parameters = operations.flatMap((operation) => operation.parameters);
-  const user = parameters.find(({ name, in: place }) => name === "token_budget" && place === "query");
-  expect(user.schema.description).toBe("The most tokens in the text.");
+  const budget = parameters.find(({ name, in: place }) => name === "token_budget" && place === "query");
+  expect(budget.schema.description).toBe("The most tokens in the text.");
+  const { components } = await read();
+  expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
 });
 
 describe("answers match their schema:", () => {
