@@ -97,6 +97,19 @@ export default defineConfig({
       }),
     },
     {
+      files: ["packages/console/src/**"],
+      rules: imports({
+        group: [
+          ...ours,
+          "!@memlane/sdk-browser",
+          "!@memlane/sdk-browser/*",
+          "!@memlane/sdk-node/fetch",
+          "node:*",
+        ],
+        message: "The console calls the server with our clients, and uses nothing of Node.js.",
+      }),
+    },
+    {
       files: ["packages/server/src/**"],
       rules: {
         ...imports({

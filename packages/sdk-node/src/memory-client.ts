@@ -8,6 +8,7 @@ import {
   type Groups,
   type Jobs,
   type Memories,
+  type Operations,
   type ReadUsage,
   type Users,
 } from "@memlane/core";
@@ -68,6 +69,8 @@ export class MemoryClient implements Client {
   readonly groups: Groups;
   /** Reads what the organisation has done this month and what it stores. */
   readonly usage: ReadUsage;
+  /** For operators: what runs, what failed and why. */
+  readonly operations: Operations;
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -86,6 +89,7 @@ export class MemoryClient implements Client {
     this.context = (query, callOptions) => client.context(query, callOptions);
     this.groups = client.groups;
     this.usage = client.usage;
+    this.operations = client.operations;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.
