@@ -93,7 +93,9 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
 
 /** The preamble, to be appended to the clause. */
 function asAddition(preamble: readonly Token[]): readonly Token[] {
-  const [first, ...others] = preamble;
+  // "When I was younger, my family and I …": the family is not a part of the time.
+  const comma = preamble.findIndex(({ lower }) => lower === ",");
+  const [first, ...others] = comma > 0 ? preamble.slice(0, comma) : preamble;
   if (first === undefined) return [];
   return [{ ...first, text: first.lower, space: " " }, ...others];
 }
