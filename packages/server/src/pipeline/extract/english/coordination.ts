@@ -95,7 +95,9 @@ function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boo
 function isBeforeVerb(tokens: readonly Token[], at: number): boolean {
   if (tokens[at - 1]?.lower !== "," || tokens[at + 1]?.lower !== ",") return false;
   const last = tokens.slice(at + 2).find(({ tag }) => tag !== "CCONJ");
-  return tokens[at + 2]?.tag === "CCONJ" && last !== undefined && isVerb(last) && isPast(last.lower) === false;
+  return (
+    tokens[at + 2]?.tag === "CCONJ" && last !== undefined && isVerb(last) && isPast(last.lower) === false
+  );
 }
 
 function followsJoint(tokens: readonly Token[], at: number): boolean {
