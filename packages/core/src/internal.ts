@@ -62,7 +62,18 @@ export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// For operators: the caller, and what jobs do.
+export { attemptsWire } from "./operations/attempts.ts";
+export { jobMessagesQueryWire, jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
+export { keyListQueryWire, keyListWire } from "./operations/keys.ts";
+export { meWire } from "./operations/me.ts";
+export { orgListQueryWire, orgPageWire } from "./operations/orgs.ts";
+export { serviceWire } from "./operations/service.ts";
+export { statsQueryWire, statsWindows, statsWire } from "./operations/stats.ts";
+
 // Lists of jobs of any dialect.
+export { jobChangeRequestWire, jobChangeWire } from "./job/job-change.ts";
+export { jobFilterFields, selectableStates, type SelectableState } from "./job/job-filter.ts";
 export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
 // The wire of the ingest dialect.

@@ -32,6 +32,7 @@ import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
+import { createModelWatch } from "./worker/watch-model.ts";
 import { startMining } from "./worker/mining-loop.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -66,6 +67,8 @@ export interface ServerParts extends AppOptions {
   readonly observers?: Observers | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: HttpApiOptions["answerMcp"];
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: HttpApiOptions["answerConsole"];
 }
 
 /** A server without a network port. */
@@ -119,7 +122,7 @@ type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
@@ -164,6 +167,7 @@ async function openApi(
     corsOrigins: settings.corsOrigins,
     dialects,
     answerMcp,
+    answerConsole,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
@@ -171,10 +175,13 @@ async function openApi(
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */
 async function startJobWorker(
-  { database, settings, log, textStages: givenStages, embedder, observers }: ServerParts,
+  { database, settings, log, textStages: givenStages, embedder: unwatched, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
-  const textStages = givenStages ?? (await readOnThisThread());
+  const usesModel = settings.llm !== undefined || unwatched !== undefined;
+  const model = createModelWatch();
+  const textStages = model.watchStages(givenStages ?? (await readOnThisThread()));
+  const embedder = unwatched && model.watchEmbedder(unwatched);
   const worker = startWorker({
     database,
     signals,
@@ -196,6 +203,7 @@ async function startJobWorker(
     keepSourcesDays: settings.keepSourcesDays,
     keepAuditDays: settings.keepAuditDays,
     observe: observers,
+    modelState: usesModel ? model.state : undefined,
   });
   const mining = startMining({
     database,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { clientDialects, type AnyJobWire, type AnyJobStatus } from "../client/dialects.ts";
+import { jobFilterFields, type JobFilter } from "./job-filter.ts";
 import type { JobState } from "./job-machine.ts";
 
 /** The state that a status word of any dialect means; undefined for an unknown word. */
@@ -18,7 +19,7 @@ export const jobStatusWords: readonly AnyJobStatus[] = [
 
 /** The query of `GET /v1/jobs`; a status is a word of any dialect and selects jobs of all. */
 export const jobListQueryWire = z.object({
-  kind: z.optional(z.enum(["ingest", "batch"])),
+  ...jobFilterFields,
   status: z.optional(
     z.pipe(
       z.enum(jobStatusWords),
@@ -30,8 +31,7 @@ export const jobListQueryWire = z.object({
 });
 
 /** Filters of a list of jobs. */
-export interface JobListQuery {
-  readonly kind?: "ingest" | "batch";
+export interface JobListQuery extends JobFilter {
   /** A status word of any dialect; selects jobs of all. */
   readonly status?: AnyJobStatus;
   /** The `next_cursor` of the previous page. */

@@ -1,9 +1,11 @@
 // Ends jobs. The statement that ends a job also enqueues the webhook delivery.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import type { AttemptStage } from "../store/attempt-log.ts";
 import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
+import { readJobsToCancel, storeCancellations } from "../store/jobs-by-filter.ts";
 import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
 import { boundResult } from "./bound-result.ts";
 
@@ -18,20 +20,27 @@ export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
   result: IngestResult,
+  stages: readonly AttemptStage[] = [],
 ): Promise<StoredJob | undefined> {
   const bounded = boundResult(result);
   return storeIngestSuccess(sql, job, {
     result: bounded,
     unread: unreadMessages(job.request, result),
+    stages,
     notice: noticeOfSuccess(job, bounded, new Date()),
   });
 }
 
 /** Ends a job as failed. Undefined if the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
+export async function failJob(
+  sql: Sql,
+  job: ClaimedJob,
+  reason: JobFailure,
+  stages: readonly AttemptStage[] = [],
+): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
   const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
-  return storeFailure(sql, job, failure, notice);
+  return storeFailure(sql, job, { failure, stages, notice });
 }
 
 /** Cancels a job. Undefined if it has ended or does not exist. */
@@ -40,6 +49,16 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Sto
   const request = await readConversation(sql, orgId, id);
   const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
+}
+
+/** Cancels jobs. Returns the ids of those that had not ended. */
+export async function cancelJobs(sql: Sql, orgId: string, ids: readonly JobId[]): Promise<JobId[]> {
+  const at = new Date();
+  const jobs = (await readJobsToCancel(sql, orgId, ids)).map(({ id, conversation }) => ({
+    id,
+    notice: conversation === null ? undefined : noticeOfFailure({ id, request: conversation }, cancelled, at),
+  }));
+  return storeCancellations(sql, orgId, { jobs, failure: cancelled });
 }
 
 /** The conversation reduced to the failed messages without memories. Undefined if there are none. */

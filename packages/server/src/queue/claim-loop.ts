@@ -53,6 +53,8 @@ export interface ClaimLoop<Item> {
   readonly reserve: () => ReservedPlace<Item> | undefined;
   /** Claims as soon as a place is free. Call it when there may be work. */
   readonly claimSoon: () => void;
+  /** How many items are being done. */
+  readonly countRunning: () => number;
   /** Claims nothing more, stops all runs, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
@@ -91,6 +93,7 @@ export function startClaimLoop<Item>({
       dueAtMs = 0;
       wake();
     },
+    countRunning: () => running.size,
     async stop() {
       isStopping = true;
       wake();

@@ -67,10 +67,12 @@ const arrays = Object.values(sentColumns)
 const next = Object.keys(sentColumns).length + 1; // the first parameter after the columns
 
 /** How a job begins: in the queue, or claimed by the worker with its lease. */
-const begun = "state, attempts, due_at";
+const begun = "state, attempts, due_at, attempt_started_at, waited_ms";
 const beginning = `case when lease_id is null then 'queued' else 'active' end,
       (lease_id is not null)::integer,
-      coalesce(now() + lease_ms * interval '1 millisecond', '-infinity')`;
+      coalesce(now() + lease_ms * interval '1 millisecond', '-infinity'),
+      case when lease_id is not null then now() end,
+      case when lease_id is not null then 0 end`;
 
 /** The values of the columns, as arrays. */
 const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof sentColumns, unknown> => ({

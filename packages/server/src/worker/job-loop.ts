@@ -21,6 +21,8 @@ export interface JobLoopOptions {
 
 /** The job loop of a worker. */
 export interface JobLoop {
+  /** How many jobs run. */
+  readonly countRunning: () => number;
   readonly reservePlace: ReservePlace;
   /** Claims no more jobs, gives the running ones back, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
@@ -47,6 +49,7 @@ export function startJobLoop(
   });
   const stopHearing = signals.onQueued(loop.claimSoon);
   return {
+    countRunning: loop.countRunning,
     reservePlace() {
       const place = loop.reserve();
       if (place === undefined) return undefined;
