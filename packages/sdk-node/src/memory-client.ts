@@ -34,9 +34,13 @@ export interface NodeBatches extends Batches {
  * A client of one server for one organisation.
  *
  * @example
+ * import { MemoryClient } from "@memlane/sdk-node";
+ *
  * const client = new MemoryClient({ apiKey, orgId, baseUrl });
- * const job = await client.memories.ingest({ messages, user_id, conv_id });
- * const done = await client.memories.jobs.pollUntilDone(job.id);
+ * const messages = [{ role: "user", content: "I live in Oslo." }];
+ * const job = await client.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
+ * const { status, result } = await client.memories.jobs.pollUntilDone(job.id);
+ * console.log(status, result?.memories_created);
  */
 export class MemoryClient implements Client {
   /** Conversations to submit, and the memories made from them. */

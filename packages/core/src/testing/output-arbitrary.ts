@@ -42,7 +42,9 @@ function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
         Object.fromEntries(Object.entries(def.shape).map(([name, field]) => [name, valuesOf(field)])),
       );
     case "record": {
-      const keys = def.keyType === memoryUuidWire ? memoryIdArbitrary : fc.stringMatching(/^[a-z_]{1,12}$/);
+      // Zod drops the key `__proto__`, so no name begins with an underscore.
+      const names = fc.stringMatching(/^[a-z][a-z_]{0,11}$/);
+      const keys = def.keyType === memoryUuidWire ? memoryIdArbitrary : names;
       return fc
         .uniqueArray(fc.tuple(keys, valuesOf(def.valueType)), { ...few, selector: ([key]) => key })
         .map((pairs) => Object.fromEntries(pairs));

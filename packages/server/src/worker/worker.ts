@@ -4,6 +4,7 @@ import type { Database } from "../database/database.ts";
 import type { ModelState } from "../store/workers.ts";
 import { startJobLoop } from "./job-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
+import type { ReservePlace } from "../jobs/reserve-place.ts";
 import type { ObserveJobs, RunJob } from "./leased-run.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
@@ -36,6 +37,7 @@ export interface WorkerOptions {
 
 /** A running worker. */
 export interface Worker {
+  readonly reservePlace: ReservePlace;
   /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when no job runs. */
   readonly stop: () => Promise<void>;
 }
@@ -78,6 +80,7 @@ export function startWorker({
     model: modelState?.() ?? null,
   }));
   return {
+    reservePlace: jobs.reservePlace,
     async stop() {
       await Promise.all([jobs.stop(), maintenance.stop(), reports.stop()]);
     },

@@ -2,6 +2,7 @@
 // schema.
 import * as z from "zod/mini";
 import type { Schema } from "../route.ts";
+import { describeFields } from "./field-descriptions.ts";
 
 /** A JSON Schema in the version that OpenAPI 3.1 uses. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -59,7 +60,10 @@ export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSc
     schemaOf(schema, side) {
       const name = names.get(schema);
       if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-      return clean(z.toJSONSchema(schema, side === "output" ? { ...printed, io: side } : sent));
+      if (side === "output") return clean(z.toJSONSchema(schema, { ...printed, io: side }));
+      const request = clean(z.toJSONSchema(schema, sent));
+      describeFields(request);
+      return request;
     },
   };
 }

@@ -26,11 +26,19 @@ function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   for (let at = verbAt + 1; at < tokens.length; at += 1) {
     const token = tokens[at]!;
     if (takeOver.has(token.lower) || isInfinitiveMarker(tokens, at)) return found;
+    if (isMistakenInfinitive(tokens, at)) return found;
     if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
     if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push(at);
     else isList = false;
   }
   return found;
+}
+
+/** In "to showcase local talent and bring …" the model takes the first verb for a noun. */
+function isMistakenInfinitive(tokens: readonly Token[], at: number): boolean {
+  const [to, verb, next, noun] = tokens.slice(at, at + 4);
+  if (to?.lower !== "to" || verb?.tag !== "NOUN" || next === undefined) return false;
+  return next.lower === "my" || next.lower === "our" || (next.tag === "ADJ" && noun?.tag === "NOUN");
 }
 
 /** Splits "I live in Oslo and have a cat" into two clauses, because the two may end at different times. */

@@ -31,6 +31,10 @@ const pointsAtTheMatter = new RegExp(
   "u",
 );
 
+/** What only goes on as before: "I am still working on my business." */
+const goesOn =
+  /^(?:i|we) (?:am|are) (?:\w+ )?still (?:working on|looking (?:into|for|at)|figuring|trying|searching|following|chasing|pursuing|hoping|learning|processing|getting)\b/;
+
 /** Characters of code and markup. */
 const notProse = /[[\]{}<>=\\|]/;
 
@@ -43,6 +47,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (
     isSmallTalk(plain) ||
     /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
+    goesOn.test(textOf(tokens).toLowerCase()) ||
     isFeeling(asSaidAlone(textOf(tokens).toLowerCase()))
   )
     return false;

@@ -1,0 +1,70 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { countOf } from "../../parts/count-text.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useSession } from "../../session/session.tsx";
+import { jobKey } from "./live-job.ts";
+
+const messagesPerPage = 200;
+
+/** What became of each message of a conversation. */
+const outcomes: Readonly<Record<string, string>> = {
+  failed: "could not be read",
+  superseded: "replaced a memory",
+  stored: "new",
+  duplicate: "known already",
+  skipped: "no text",
+  nothing: "nothing to keep",
+};
+
+/** The messages of a conversation, with what became of each. */
+export function Messages({ jobId }: { readonly jobId: string }) {
+  const { client } = useSession();
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: jobKey(jobId, "messages"),
+    queryFn: ({ pageParam: offset, signal }) =>
+      client.operations.messages(jobId, { limit: messagesPerPage, offset }, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) => {
+      const read = pages.length * messagesPerPage;
+      return read < total ? read : undefined;
+    },
+  });
+  const messages = data?.pages.flatMap((page) => page.data) ?? [];
+  const isKept = messages.some(({ text }) => text !== null);
+  return (
+    <Panel
+      title="Messages"
+      aside={data && <p className="quiet">{countOf(data.pages[0]?.total ?? 0, "message")}</p>}
+    >
+      {error !== null && <ErrorState error={error} />}
+      {messages.length > 0 && !isKept && (
+        <p className="note quiet">The words are not kept with this job: only what became of them.</p>
+      )}
+      <ol className="messages">
+        {messages.map(({ index, dia_id: diaId, speaker, text, outcome, memory_ids: memoryIds }) => (
+          <li key={index} data-outcome={outcome}>
+            <p className="quiet">
+              {speaker ?? `Message ${index + 1}`}
+              {diaId !== null && <code> {diaId}</code>}
+            </p>
+            {text !== null && <p className="words">{text}</p>}
+            {outcome !== null && (
+              <p className="outcome">
+                {outcomes[outcome] ?? outcome}
+                {memoryIds.length > 0 && ` · ${countOf(memoryIds.length, "memory", "memories")}`}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {hasNextPage && (
+        <p className="note">
+          <button type="button" onClick={() => void fetchNextPage()}>
+            More messages
+          </button>
+        </p>
+      )}
+    </Panel>
+  );
+}
