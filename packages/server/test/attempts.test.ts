@@ -59,7 +59,12 @@ describe("an attempt that has ended is in the log:", () => {
           next_try_at: expect.any(String),
           stages,
         },
-        { number: 2, outcome: "failed", error: { code: "timed_out", message: "too slow" }, next_try_at: null },
+        {
+          number: 2,
+          outcome: "failed",
+          error: { code: "timed_out", message: "too slow" },
+          next_try_at: null,
+        },
       ],
       runningSince: null,
       waitedMs,

@@ -133,7 +133,12 @@ describe("a job whose failed run is repeated", () => {
     const [first] = await claimJobs(database, 1, minuteMs);
     expect(await read()).toMatchObject({ attempts: undefined, lastError: undefined });
 
-    await giveBackJob(database, first!, { delayMs: minuteMs, isCounted: true, code: "unavailable", reason: "model busy" });
+    await giveBackJob(database, first!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "model busy",
+    });
     const waiting = await read();
     expect(waiting).toMatchObject({ state: "active", attempts: 1, lastError: "model busy" });
     expect(waiting!.nextAttemptAt!.getTime()).toBeGreaterThan(Date.now());
@@ -247,7 +252,12 @@ describe("a clock that is set back by an hour", () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
-    await giveBackJob(database, delayed!, { delayMs: minuteMs, isCounted: true, code: "unavailable", reason: "busy" });
+    await giveBackJob(database, delayed!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "busy",
+    });
     expect(await shortenWaits(database, minuteMs)).toBe(0);
     await stepBack();
     expect(await claimJobs(database, 2, minuteMs)).toEqual([]);
