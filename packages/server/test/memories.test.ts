@@ -98,7 +98,10 @@ describe("ingest jobs", () => {
     const job = await hear("gus", "Hi!", "How are you?");
     expect(job).toMatchObject({
       status: "succeeded",
-      result: { memories_created: [{ type: "episode", text: "Conversation of user" }], memories_superseded_by: {} },
+      result: {
+        memories_created: [{ type: "episode", text: "Conversation of user" }],
+        memories_superseded_by: {},
+      },
     });
   });
 

@@ -31,9 +31,7 @@ export function startSweep(
 
   async function repeat(): Promise<void> {
     while (!signal.aborted) {
-      await sweep(doAll, signal).catch((error: unknown) =>
-        log.debug({ err: error }, `cannot sweep ${name}`),
-      );
+      await sweep(doAll, signal).catch((error: unknown) => log.debug({ err: error }, `cannot sweep ${name}`));
       await sleep(everyMs, undefined, { signal }).catch(() => {});
     }
   }
