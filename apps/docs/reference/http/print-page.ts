@@ -54,18 +54,15 @@ async function printOperation(
   { schemas }: HttpApi,
   sender: SampleSender,
 ): Promise<string> {
-  const { dialect } = sampleOf(id);
+  const { dialect, isForOperators = false } = sampleOf(id);
   const prepared = await sender.prepare(id);
   const { status, text } = await sender.send(id);
   const request = curlOf(prepared, dialect);
   const named = namedSchemas(schemas);
-  return `${escapeMdx(operation.description)}${
-    "jobToken" in Object.assign({}, ...operation.security)
-      ? " A [job token](/guides/browser/#job-tokens) is enough."
-      : ""
-  }
+  const takesJobToken = operation.security.some((way) => "jobToken" in way);
+  return `${escapeMdx(operation.description)}${takesJobToken ? " A [job token](/guides/browser/#job-tokens) is enough." : ""}
 
-<TrySample name="${id}" />
+${isForOperators ? "It needs a key with the scope `operator` ([keys](/guides/keys/))." : `<TrySample name="${id}" />`}
 
 <div class="operation">
 <div class="sample">
