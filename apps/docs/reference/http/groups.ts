@@ -28,7 +28,10 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
   },
   {
     label: "Batches",
-    pages: [page("send-a-batch", "Send a batch", "createBatch"), page("read-a-batch", "Read a batch", "getBatch")],
+    pages: [
+      page("send-a-batch", "Send a batch", "createBatch"),
+      page("read-a-batch", "Read a batch", "getBatch"),
+    ],
   },
   {
     label: "Jobs",

@@ -17,7 +17,8 @@ export async function printOperationPage(
   const parts = await Promise.all(
     operations.map(async (id) => {
       const operation = api.operations.get(id);
-      if (operation === undefined) throw new Error(`The server has no operation ${id}: see reference/http/groups.ts.`);
+      if (operation === undefined)
+        throw new Error(`The server has no operation ${id}: see reference/http/groups.ts.`);
       const { dialect } = sampleOf(id);
       return { dialect, operation, text: await printOperation(id, operation, api, sender) };
     }),
@@ -151,7 +152,8 @@ function printErrors({ responses }: Operation): string {
 export function printObjectsPage({ schemas }: HttpApi): string {
   const named = namedSchemas(schemas);
   const sections = Object.entries(named).map(
-    ([name, schema]) => `## ${name}\n\n<div class="fields in-columns">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
+    ([name, schema]) =>
+      `## ${name}\n\n<div class="fields in-columns">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
   );
   return `${frontmatter({ title: "Objects", description: "The objects that several operations answer with." })}
 These objects are in the answers of several operations.
@@ -164,7 +166,8 @@ ${sections.join("\n\n")}
 const namedSchemas = (schemas: HttpApi["schemas"]) =>
   Object.fromEntries(Object.entries(schemas).filter(([name]) => !name.endsWith("Error")));
 
-const section = (title: string, content: string) => (content.trim() === "" ? "" : `## ${title}\n\n${content}`);
+const section = (title: string, content: string) =>
+  content.trim() === "" ? "" : `## ${title}\n\n${content}`;
 
 const fence = (language: string, title: string, text: string) =>
   `\`\`\`${language} title="${title}"\n${text.trimEnd()}\n\`\`\``;

@@ -62,7 +62,13 @@ async function createOperatorKey(dataDirectory: string): Promise<string> {
   const command = join(serverFolder, "dist", "cli.js");
   const scopes = ["operator", "memories:read", "memories:write"];
   const options = ["--name", "reference", "--scopes", scopes.join(","), "--data", dataDirectory];
-  const created = await promisify(execFile)(process.execPath, [command, "keys", "create", "acme", ...options]);
+  const created = await promisify(execFile)(process.execPath, [
+    command,
+    "keys",
+    "create",
+    "acme",
+    ...options,
+  ]);
   return created.stdout.trim();
 }
 
@@ -70,5 +76,7 @@ function refuseUnlisted({ operations }: HttpApi): void {
   const listed = new Set(httpGroups.flatMap(({ pages }) => pages.flatMap((page) => page.operations)));
   const unlisted = [...operations.keys()].filter((id) => !listed.has(id));
   if (unlisted.length > 0)
-    throw new Error(`Add ${unlisted.join(", ")} to a group in reference/http/groups.ts: the reference lacks it.`);
+    throw new Error(
+      `Add ${unlisted.join(", ")} to a group in reference/http/groups.ts: the reference lacks it.`,
+    );
 }

@@ -110,7 +110,10 @@ export const samples = {
   retryJob: ingest("POST /v1/jobs/{createBatch.id}/retry"),
   longBatch: batch("POST /v1/batch", {
     body: {
-      memories: Array.from({ length: 500 }, (_, index) => ({ content: `Note ${index + 1}.`, user_id: "dan" })),
+      memories: Array.from({ length: 500 }, (_, index) => ({
+        content: `Note ${index + 1}.`,
+        user_id: "dan",
+      })),
     },
   }),
   cancelJobs: ingest("POST /v1/jobs/cancel", {

@@ -1,4 +1,6 @@
-import type { JsonSchema } from "./json-schema.ts";
+import type { core } from "zod/mini";
+
+type JsonSchema = core.JSONSchema.BaseSchema;
 
 type Meanings = Readonly<Record<string, string>>;
 
