@@ -1,3 +1,4 @@
+import { learnedOf } from "@memlane/core/internal";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
@@ -125,7 +126,7 @@ describe("answers match their schema:", () => {
     const conversation = { messages, user_id: "ann", conv_id: "c" };
     const pending = await expectTruth("POST /v1/memories", who, conversation, 202);
     const job = await expectTruth(`GET /v1/memories/jobs/${pending.id}?wait=true`, who);
-    expect(job.result.memories_created).toHaveLength(2);
+    expect(learnedOf(job.result.memories_created)).toHaveLength(2);
     expect(job.result.messages).toHaveLength(2);
     await expectTruth("POST /v1/memories?wait=true", who, { ...conversation, user_id: "ben" });
     await expectTruth("GET /v1/memories?limit=1", who);

@@ -133,14 +133,23 @@ const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| ha
 const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
   [
-    new RegExp(`\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`, "giu"),
+    new RegExp(
+      `\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`,
+      "giu",
+    ),
     "$1 $2 is $3$4 and $1 $2",
   ],
-  [/(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu, "my email is "],
+  [
+    /(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu,
+    "my email is ",
+  ],
   [/(?<=^|[.!?,] )(?:please )?(?:call|text|ring|phone) me (?:at|on) (?=\+?\d)/giu, "my phone number is "],
   // "She works nights now, my sister."
   [
-    new RegExp(`(?<=^|[.!?] )(?:he|she|it)(?= (?:is|has|was|got|just|now|no|does|did|\\p{L}+s|\\p{L}+ed)\\b|'s\\b)([^.!?,]{3,80}), my ((?:\\p{Ll}+ )?(?:${relatives}|${pets}|friend|boss|car|phone))(?=$|[.!,])`, "giu"),
+    new RegExp(
+      `(?<=^|[.!?] )(?:he|she|it)(?= (?:is|has|was|got|just|now|no|does|did|\\p{L}+s|\\p{L}+ed)\\b|'s\\b)([^.!?,]{3,80}), my ((?:\\p{Ll}+ )?(?:${relatives}|${pets}|friend|boss|car|phone))(?=$|[.!,])`,
+      "giu",
+    ),
     "my $2$1",
   ],
   [

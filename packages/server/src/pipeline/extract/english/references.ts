@@ -72,7 +72,9 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
-  return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut) ? { ...clause, tokens: tokens.slice(0, cut) } : null;
+  return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut)
+    ? { ...clause, tokens: tokens.slice(0, cut) }
+    : null;
 }
 
 /** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */

@@ -149,8 +149,12 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
     // "Please reply in Spanish", "use metric units"
-    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) && /\b(?:please|me)\b/i.test(sentence) && languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
-    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(deed) ||
+    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
+      /\b(?:please|me)\b/i.test(sentence) &&
+      languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
+    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(
+      deed,
+    ) ||
     (negation !== "" && isOfAnswers)
   );
 }
