@@ -16,6 +16,7 @@ export default defineConfig({
           server: { deps: { external: [/\/packages\/server\/dist\//] } },
           // Each file starts a browser, and all share one server.
           fileParallelism: false,
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },

@@ -11,6 +11,7 @@ export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Trip
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
+export { findRoundedInteger } from "./rounded-integer.ts";
 
 // Making and reading ids.
 export { createUuidV7 } from "./ids/uuid-v7.ts";

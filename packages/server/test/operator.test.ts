@@ -58,12 +58,12 @@ test("GET /v1/me and GET /v1/orgs list the organisations", async () => {
 test("GET /v1/stats counts the jobs of one organisation or of all", async () => {
   const statsOf = async (query: string, orgId: string) =>
     (await send(server, `GET /v1/stats${query}`, inOrg(orgId))).body.counts.succeeded;
-  const [all, test, other] = [
+  const counts = [
     await statsOf("?org=all", "org_admin"),
     await statsOf("", "org_test"),
     await statsOf("", "org_other"),
   ];
-  expect([all, test, other]).toEqual([2, 1, 1]);
+  expect(counts).toEqual([2, 1, 1]);
 });
 
 test("GET /v1/service shows the workers, the database and the model", async () => {

@@ -119,13 +119,8 @@ test("the end of a batch is reported with its counts, to each webhook that asks 
   await failJob(database, failed!, failure);
   await cancelJob(database, "org", cancelled!.id);
   const log = await list();
-  expect(log.map(({ jobId }) => jobId)).toEqual([...batches].reverse().flatMap(({ id }) => [id, id]));
-  expect(
-    log
-      .slice(0, 2)
-      .map(({ webhookId }) => webhookId)
-      .toSorted(),
-  ).toEqual(ids);
+  expect(log.map(({ jobId }) => jobId)).toEqual(batches.toReversed().flatMap(({ id }) => [id, id]));
+  expect(new Set(log.map(({ webhookId }) => webhookId))).toEqual(new Set(ids));
   const claimed = await claim(10);
   expect(new Set(claimed.map(({ secret }) => secret))).toEqual(new Set([about.secret]));
   const bodyOf = (id: JobId) =>

@@ -125,7 +125,8 @@ export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
   data: IngestMemoryWire[];
 }
 
-const longestTitle = 100; // characters
+/** The beginning of the first line. */
+const firstWords = /^.{0,100}/u;
 
 /** How a lesson was recalled. */
 interface Recall {
@@ -192,9 +193,9 @@ function printArtifact(
 }
 
 /** A verbatim memory as an episode with one message. */
-function episodeOfWords({ text, occurredAt, minedFactIds }: Memory): Episode {
+function episodeOfWords({ text: words, occurredAt, minedFactIds }: Memory): Episode {
   return {
-    title: [...text.split("\n", 1)[0]!].slice(0, longestTitle).join(""),
+    title: firstWords.exec(words)![0],
     startedAt: occurredAt,
     endedAt: occurredAt,
     factIds: minedFactIds ?? [],

@@ -5,6 +5,7 @@ import { printFilter } from "../../jobs/filter-of-address.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
 import { adviceForJob } from "../../jobs/advice.ts";
 import { countOf } from "../../parts/count-text.ts";
+import { WithCode } from "../../parts/with-code.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 
 /** What is wrong, worst first: jobs that nothing works on, then failures by their code. Those of one organisation lead to its jobs. */
@@ -25,7 +26,7 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             state="overdue"
             title={`${countOf(counts.overdue, "job")} overdue`}
             what={`The oldest has been waiting for ${describeDuration((oldest ?? 60) * 1000)}.`}
-            advice="Does a worker run, and has it free places? More places: MEMLANE_WORKER_CONCURRENCY."
+            advice="Does a worker run, and has it free places? More places: `MEMLANE_WORKER_CONCURRENCY`."
           >
             {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>
@@ -82,7 +83,9 @@ function Problem({
       <div>
         <h2>{title}</h2>
         <p>{what}</p>
-        <p className="quiet">{advice}</p>
+        <p className="quiet">
+          <WithCode text={advice} />
+        </p>
       </div>
       <p className="ways">{children}</p>
     </li>

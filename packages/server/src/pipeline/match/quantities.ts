@@ -81,14 +81,16 @@ function countedIn(statement: string): Counted | null {
   const level = /\b(year|grade|level|key stage) \d/.exec(digits)?.[1];
   if (values.length !== 1) return null;
   const frame = keysOf(digits.replaceAll(number, " ")).filter((word) => !fillers.has(word));
-  const [, suffix, rest = ""] = /\d(st|nd|rd|th)?(?:'?s)? ?(.*)$/u.exec(digits) ?? [];
+  const [value = ""] = values;
+  const after = digits.slice(digits.indexOf(value) + value.length);
+  const [, suffix, rest = ""] = /^(st|nd|rd|th)?(?:'?s)? ?(.*)$/u.exec(after) ?? [];
   const named = wordsIn(rest);
   const until = named.findIndex((word) => endOfThing.has(word));
   const thing = keysOf(named.slice(0, until === -1 ? 3 : until).at(-1) ?? "").find(
     (word) => !fillers.has(word),
   );
   return {
-    value: values[0]!,
+    value,
     frame: frame.join(" "),
     words: new Set(frame),
     thing: thing ?? null,

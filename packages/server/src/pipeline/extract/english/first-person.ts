@@ -31,7 +31,7 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
     [
-      "been (?:on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
+      "been (?:an? (?!while|bit|lot|great|good|bad|long|rough|busy|crazy|tough|hard|nice|fun|blast|pleasure|joy)|on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
       "I have ",
     ],
     [
@@ -237,7 +237,11 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my ",
   ],
   [
-    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched|paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
+    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
+    "I $2 my $1",
+  ],
+  [
+    /(?<=^|[.!?,] )(?!(?:\p{L}+ ){0,3}(?:i|we|you|it|that|this|they|he|she|which)\b)(?:the |our |my )?([\p{L}\p{N}' -]{3,40}?)(?:'s| is| are)(?: now| all| finally)* (paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
     "I $2 my $1",
   ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],

@@ -10,7 +10,7 @@ const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
 /** Parts of speech that can follow a quantity without a noun: "I like some, but …". */
-const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
+const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ", "PART"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
 );

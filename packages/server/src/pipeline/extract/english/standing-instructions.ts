@@ -160,7 +160,7 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
 }
 
 const calledName =
-  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?$/u;
+  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?(?:, (?:nobody|no one|everyone|everybody|not|it's|its|only|all|that's)\b.*)?$/u;
 
 function sayOrder({ lead, negation, deed, verb }: Order): string {
   if (negation === "") {
