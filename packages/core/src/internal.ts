@@ -80,6 +80,7 @@ export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
+export { learnedOf } from "./ingest/result.ts";
 export {
   groupChangeRequestWire,
   groupCreateRequestWire,
@@ -99,6 +100,7 @@ export {
 } from "./ingest/memory.ts";
 export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
+  type Expansion,
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,
@@ -107,6 +109,16 @@ export {
 export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
+
+// Webhooks of any dialect.
+export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
+export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
+export {
+  testEvent,
+  webhookEvents,
+  type WebhookEventName,
+  type WebhookEventWire,
+} from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";
