@@ -6,7 +6,8 @@ import type { Database } from "../src/database/database.ts";
 import { cancelJob, failJob } from "../src/jobs/end-job.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { readAttempts } from "../src/store/job-contents.ts";
-import { advanceBatch, giveBackJob, putBackJob, succeedBatch } from "../src/store/leased-jobs.ts";
+import { succeedBatch } from "../src/jobs/end-job.ts";
+import { advanceBatch, giveBackJob, putBackJob } from "../src/store/leased-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { insertJob } from "./jobs.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -59,7 +60,12 @@ describe("an attempt that has ended is in the log:", () => {
           next_try_at: expect.any(String),
           stages,
         },
-        { number: 2, outcome: "failed", error: { code: "timed_out", message: "too slow" }, next_try_at: null },
+        {
+          number: 2,
+          outcome: "failed",
+          error: { code: "timed_out", message: "too slow" },
+          next_try_at: null,
+        },
       ],
       runningSince: null,
       waitedMs,

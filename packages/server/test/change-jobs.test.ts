@@ -24,7 +24,11 @@ afterAll(() => server?.stop());
 const change = (action: string, body: object, caller = server as { apiKey: string; orgId: string }) =>
   send(server, `POST /v1/jobs/${action}`, ingest(caller), body);
 const read = async (id: string) => (await send(server, `GET /v1/jobs/${id}`, ingest(server))).body;
-const talk = (user_id: string) => ({ messages: [{ role: "user", content: "I live in Rome." }], user_id, conv_id: "c" });
+const talk = (user_id: string) => ({
+  messages: [{ role: "user", content: "I live in Rome." }],
+  user_id,
+  conv_id: "c",
+});
 const remember = async (user_id: string) =>
   (await send(server, "POST /v1/memories", ingest(server), talk(user_id))).body.id as string;
 
@@ -43,9 +47,14 @@ test("a dry run counts, then matching jobs are cancelled with their webhook deli
   const ids = [await remember("ada"), await remember("ada"), await remember("ada")];
   const bobs = await remember("bob");
   const filter = { user_id: "ada", state: "queued,active" };
-  expect((await change("cancel", { filter, dry_run: true })).body).toEqual({ matched: 3, changed: 0, left: 3 });
+  expect((await change("cancel", { filter, dry_run: true })).body).toEqual({
+    matched: 3,
+    changed: 0,
+    left: 3,
+  });
   expect((await change("cancel", { filter })).body).toEqual({ matched: 3, changed: 3, left: 0 });
-  for (const id of ids) expect(await read(id)).toMatchObject({ status: "failed", error: { message: "the job was cancelled" } });
+  for (const id of ids)
+    expect(await read(id)).toMatchObject({ status: "failed", error: { message: "the job was cancelled" } });
   expect(await read(bobs)).toMatchObject({ status: "pending" });
   const deliveries = (await send(server, "GET /v1/webhooks/deliveries", ingest(server))).body.data;
   expect(deliveries.map(({ job_id }: { job_id: string }) => job_id).toSorted()).toEqual(ids.toSorted());
@@ -99,7 +108,12 @@ describe("it is refused", () => {
     const { release } = await occupy();
     const id = await remember("ada");
     const scopes = ["memories:read", "memories:write"] as const;
-    const { key } = await createKeyAs(server.database, { orgId: "org_test", name: "x", scopes, userId: "ada" });
+    const { key } = await createKeyAs(server.database, {
+      orgId: "org_test",
+      name: "x",
+      scopes,
+      userId: "ada",
+    });
     const bound = await change("cancel", { filter: { user_id: "ada" } }, { apiKey: key, orgId: "org_test" });
     expect([bound.status, bound.body.error.code]).toEqual([403, "forbidden"]);
     expect((await change("cancel", { filter: {} }, other)).body).toEqual({ matched: 0, changed: 0, left: 0 });

@@ -6,7 +6,7 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
+import { cancelJob, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
 import { listJobs } from "../src/store/job-control.ts";
 import {
   advanceBatch,
@@ -16,7 +16,6 @@ import {
   passOnJob,
   putBackJob,
   renewLease,
-  succeedBatch,
 } from "../src/store/leased-jobs.ts";
 import { isOfKind } from "../src/store/job-row.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
@@ -133,7 +132,12 @@ describe("a job whose failed run is repeated", () => {
     const [first] = await claimJobs(database, 1, minuteMs);
     expect(await read()).toMatchObject({ attempts: undefined, lastError: undefined });
 
-    await giveBackJob(database, first!, { delayMs: minuteMs, isCounted: true, code: "unavailable", reason: "model busy" });
+    await giveBackJob(database, first!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "model busy",
+    });
     const waiting = await read();
     expect(waiting).toMatchObject({ state: "active", attempts: 1, lastError: "model busy" });
     expect(waiting!.nextAttemptAt!.getTime()).toBeGreaterThan(Date.now());
@@ -247,7 +251,12 @@ describe("a clock that is set back by an hour", () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
-    await giveBackJob(database, delayed!, { delayMs: minuteMs, isCounted: true, code: "unavailable", reason: "busy" });
+    await giveBackJob(database, delayed!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "busy",
+    });
     expect(await shortenWaits(database, minuteMs)).toBe(0);
     await stepBack();
     expect(await claimJobs(database, 2, minuteMs)).toEqual([]);

@@ -25,7 +25,8 @@ const conversation = (user_id: string, content = "I live in Rome.") => ({
   conv_id: "c",
 });
 const remember = async (user_id: string, caller = server as { apiKey: string; orgId: string }) =>
-  (await send(server, "POST /v1/memories?wait=true", ingest(caller), conversation(user_id))).body.id as string;
+  (await send(server, "POST /v1/memories?wait=true", ingest(caller), conversation(user_id))).body
+    .id as string;
 
 /** Inserts a failed job that ended `minutesAgo`. */
 async function insertFailure(code: string, minutesAgo = 0): Promise<string> {
@@ -48,7 +49,12 @@ describe("GET /v1/me", () => {
       key: { ...key, scopes: ["memories:read", "memories:write"] },
     });
     const scopes = ["memories:write"] as const;
-    const bound = await createKeyAs(server.database, { orgId: "org_test", name: "phone", scopes, userId: "ada" });
+    const bound = await createKeyAs(server.database, {
+      orgId: "org_test",
+      name: "phone",
+      scopes,
+      userId: "ada",
+    });
     expect((await get("/v1/me", { apiKey: bound.key, orgId: "org_test" })).body).toEqual({
       org_id: "org_test",
       key: { id: bound.id, name: "phone", scopes, user_id: "ada" },
@@ -105,13 +111,17 @@ describe("GET /v1/jobs finds jobs", () => {
     const ada = await remember("filter-ada");
     const bob = await remember("filter-bob");
     const failure = await insertFailure("timed_out", 60);
-    const { body } = await send(server, "POST /v1/batch?wait=true", batch(server), { memories: [{ content: "x" }] });
+    const { body } = await send(server, "POST /v1/batch?wait=true", batch(server), {
+      memories: [{ content: "x" }],
+    });
     expect(await find("user_id=filter-ada")).toEqual([ada]);
     expect(await find("agent_id=agent%20of%20filter-bob")).toEqual([bob]);
     expect(await find("error_code=timed_out")).toEqual([failure]);
     expect(await find("state=queued,active,retrying")).toEqual([]);
     expect(await find("state=failed")).not.toContain(ada);
-    expect(await find("state=failed,succeeded")).toEqual(expect.arrayContaining([ada, bob, failure, body.id]));
+    expect(await find("state=failed,succeeded")).toEqual(
+      expect.arrayContaining([ada, bob, failure, body.id]),
+    );
     expect(await find("state=succeeded&kind=batch")).toEqual([body.id]);
     const { created_at } = (await get(`/v1/jobs/${ada}`)).body;
     const since = new Date(Date.parse(created_at) - 5000).toISOString();

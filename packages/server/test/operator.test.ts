@@ -49,7 +49,8 @@ test("GET /v1/me and GET /v1/orgs list the organisations", async () => {
   expect(body).toMatchObject({ org_id: "org_test", key: { name: "console", scopes } });
   expect(body.org_ids).toEqual(expect.arrayContaining(["org_admin", "org_other", "org_test"]));
   const first = (await send(server, "GET /v1/orgs?limit=2", inOrg("org_admin"))).body;
-  const next = (await send(server, `GET /v1/orgs?limit=1000&cursor=${first.next_cursor}`, inOrg("org_admin"))).body;
+  const next = (await send(server, `GET /v1/orgs?limit=1000&cursor=${first.next_cursor}`, inOrg("org_admin")))
+    .body;
   expect([...first.data, ...next.data].map(({ id }: { id: string }) => id)).toEqual(body.org_ids);
   expect([first.has_more, next.has_more, next.next_cursor]).toEqual([true, false, null]);
 });
@@ -57,12 +58,12 @@ test("GET /v1/me and GET /v1/orgs list the organisations", async () => {
 test("GET /v1/stats counts the jobs of one organisation or of all", async () => {
   const statsOf = async (query: string, orgId: string) =>
     (await send(server, `GET /v1/stats${query}`, inOrg(orgId))).body.counts.succeeded;
-  const [all, test, other] = [
+  const counts = [
     await statsOf("?org=all", "org_admin"),
     await statsOf("", "org_test"),
     await statsOf("", "org_other"),
   ];
-  expect([all, test, other]).toEqual([2, 1, 1]);
+  expect(counts).toEqual([2, 1, 1]);
 });
 
 test("GET /v1/service shows the workers, the database and the model", async () => {
@@ -102,11 +103,18 @@ describe("it is refused", () => {
   });
 
   test("another organisation to other keys", async () => {
-    expect(await refusal("GET /v1/me", ingest({ ...server, orgId: "org_other" }))).toEqual([403, "org_mismatch"]);
+    expect(await refusal("GET /v1/me", ingest({ ...server, orgId: "org_other" }))).toEqual([
+      403,
+      "org_mismatch",
+    ]);
   });
 
   test("to write, without the scope for it", async () => {
-    const { key } = await createKeyAs(server.database, { orgId: "org_admin", name: "x", scopes: ["operator"] });
+    const { key } = await createKeyAs(server.database, {
+      orgId: "org_admin",
+      name: "x",
+      scopes: ["operator"],
+    });
     const headers = ingest({ apiKey: key, orgId: "org_test" });
     expect(await refusal("GET /v1/jobs", headers)).toEqual([403, "forbidden"]);
     expect((await send(server, "GET /v1/service", headers)).status).toBe(200);

@@ -79,7 +79,10 @@ export function createOperations(call: Caller): Operations {
     orgs: (options = {}) =>
       itemsOfPages<object, OrgWire>(
         (query) =>
-          promiseBody(call({ method: "GET", path: "/v1/orgs", query: { ...query }, ...options }), orgPageWire),
+          promiseBody(
+            call({ method: "GET", path: "/v1/orgs", query: { ...query }, ...options }),
+            orgPageWire,
+          ),
         {},
       ),
     service: (options = {}) =>

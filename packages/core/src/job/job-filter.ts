@@ -29,7 +29,9 @@ export const jobFilterFields = {
       z.pipe(
         z
           .string()
-          .check(described(`One or more of ${selectableStates.join(", ")}, separated by commas: any of them.`)),
+          .check(
+            described(`One or more of ${selectableStates.join(", ")}, separated by commas: any of them.`),
+          ),
         z.transform((list) => list.split(",")),
       ),
       z.array(z.enum(selectableStates)),

@@ -6,7 +6,9 @@ test("a result is shared for some time, by name, and an error is not", async () 
   let reads = 0;
   const recently = createRecentResults<number>(1000, () => nowMs);
   const read = async () => (reads += 1);
-  expect([await recently("a", read), await recently("a", read), await recently("b", read)]).toEqual([1, 1, 2]);
+  expect([await recently("a", read), await recently("a", read), await recently("b", read)]).toEqual([
+    1, 1, 2,
+  ]);
   nowMs = 999;
   expect(await recently("a", read)).toBe(1);
   nowMs = 1000;

@@ -43,7 +43,10 @@ export function addKeysCommand(program: Command): void {
     .argument("<org>", "id of the organisation; it is created if it does not exist")
     .option("--name <name>", "what the key is for", "cli")
     .addOption(
-      new Option("--scopes <scopes>", "what the key may do, separated by commas; with operator, in every organisation")
+      new Option(
+        "--scopes <scopes>",
+        "what the key may do, separated by commas; with operator, in every organisation",
+      )
         .argParser(parseScopes)
         .default([...scopes], scopes.join(",")),
     )

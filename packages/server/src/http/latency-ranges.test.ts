@@ -6,13 +6,10 @@ test("a percentile is right to a tenth, for latencies up to a minute", () => {
   const latency = fc.double({ min: 1, max: 60_000, noNaN: true });
   fc.assert(
     fc.property(fc.array(latency, { minLength: 1 }), fc.constantFrom(0.5, 0.95), (latencies, share) => {
-      const counts: number[] = [];
-      for (const ms of latencies) counts[rangeOf(ms)] = (counts[rangeOf(ms)] ?? 0) + 1;
+      const counts = Array.from({ length: 64 }, () => 0);
+      for (const ms of latencies) counts[rangeOf(ms)]! += 1;
       const exact = latencies.toSorted((one, two) => one - two)[Math.ceil(share * latencies.length) - 1]!;
-      const found = percentileOf(
-        Array.from(counts, (count = 0) => count),
-        share,
-      )!;
+      const found = percentileOf(counts, share)!;
       expect(Math.abs(found - exact)).toBeLessThanOrEqual(0.1 * exact + 0.5);
     }),
   );

@@ -35,9 +35,15 @@ test("a model is known by the last requests that succeeded and failed, of the ex
   await expect(read(unavailable)).rejects.toBe(unavailable);
   expect(watch.state()).toMatchObject({ last_failed_at: at(2).toISOString(), last_error: "no answer" });
   await read({ name: "offline", fallbackReason: "timeout: too slow" });
-  expect(watch.state()).toMatchObject({ last_failed_at: at(3).toISOString(), last_error: "timeout: too slow" });
+  expect(watch.state()).toMatchObject({
+    last_failed_at: at(3).toISOString(),
+    last_error: "timeout: too slow",
+  });
 
   const embedder: Embedder = { model: "e", embed: async () => [] };
   await watch.watchEmbedder(embedder).embed([], { signal: new AbortController().signal, tries: 1 });
-  expect(watch.state()).toMatchObject({ last_ok_at: at(4).toISOString(), last_failed_at: at(3).toISOString() });
+  expect(watch.state()).toMatchObject({
+    last_ok_at: at(4).toISOString(),
+    last_failed_at: at(3).toISOString(),
+  });
 });

@@ -7,7 +7,10 @@ import type { ServiceContext } from "../service-context.ts";
 import { readJobFilter } from "./job-filter.ts";
 
 const answers = {
-  200: { description: "How many jobs matched and were changed. Send it again while `left` is not 0.", schema: jobChangeWire },
+  200: {
+    description: "How many jobs matched and were changed. Send it again while `left` is not 0.",
+    schema: jobChangeWire,
+  },
 };
 
 /** Routes that cancel and retry all jobs that a filter selects. */
@@ -17,7 +20,8 @@ export function createJobChangeRoutes({ jobs, limitsOf, signals, newId }: Servic
       method: "POST",
       path: "/v1/jobs/cancel",
       operationId: "cancelJobs",
-      summary: "Cancel the unfinished jobs that match, at most 1,000 in one request; `dry_run` only counts them.",
+      summary:
+        "Cancel the unfinished jobs that match, at most 1,000 in one request; `dry_run` only counts them.",
       scope: "memories:write",
       body: jobChangeRequestWire,
       answers,
@@ -72,6 +76,7 @@ export function createJobChangeRoutes({ jobs, limitsOf, signals, newId }: Servic
 
 /** Undefined for a job that was retried or deleted meanwhile. */
 function unlessChanged(error: unknown): undefined {
-  if (MemlaneError.is(error) && (error.code === "conflict" || error.code === "job_not_found")) return undefined;
+  if (MemlaneError.is(error) && (error.code === "conflict" || error.code === "job_not_found"))
+    return undefined;
   throw error;
 }

@@ -46,12 +46,7 @@ export function createJobControlRoutes({
       async handle({ orgId, database, query: { cursor, limit, status, ...filter } }) {
         const list = { name: "jobs", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
-        const page = await listJobs(
-          database,
-          orgId,
-          { status, ...readJobFilter(filter) },
-          { limit, after },
-        );
+        const page = await listJobs(database, orgId, { status, ...readJobFilter(filter) }, { limit, after });
         return { status: 200, body: printPage(page, list, jobWire.print) };
       },
     }),

@@ -1,10 +1,5 @@
 import { jobIds, MemlaneError, type JobId } from "@memlane/core";
-import {
-  attemptsWire,
-  jobMessagesQueryWire,
-  jobMessagesWire,
-  jobRequestWire,
-} from "@memlane/core/internal";
+import { attemptsWire, jobMessagesQueryWire, jobMessagesWire, jobRequestWire } from "@memlane/core/internal";
 import { jobNotFound } from "../../jobs/job-not-found.ts";
 import {
   listJobMessages,
@@ -49,7 +44,8 @@ export function createJobContentRoutes({ jobWire }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/jobs/:id/request",
       operationId: "getJobRequest",
-      summary: "The request of a job, as it is stored. Of an ended job, only the part that a retry would process is kept.",
+      summary:
+        "The request of a job, as it is stored. Of an ended job, only the part that a retry would process is kept.",
       scope: "memories:read",
       actsFor: "job",
       audit: "read",

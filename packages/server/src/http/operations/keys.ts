@@ -14,7 +14,8 @@ export function createKeysRoute({ usage, limitsOf }: ServiceContext): Route {
     method: "GET",
     path: "/v1/keys",
     operationId: "listKeys",
-    summary: "The API keys of the organisation, with what each has done lately and what its limits leave. Never the keys themselves.",
+    summary:
+      "The API keys of the organisation, with what each has done lately and what its limits leave. Never the keys themselves.",
     scope: "memories:write",
     query: keyListQueryWire,
     answers: { 200: { description: "The keys.", schema: keyListWire } },

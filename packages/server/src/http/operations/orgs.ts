@@ -8,7 +8,8 @@ export function createOrgsRoute(): Route {
     method: "GET",
     path: "/v1/orgs",
     operationId: "listOrgs",
-    summary: "A page of all organisations in the order of their ids; send `next_cursor` as `cursor` for the next page.",
+    summary:
+      "A page of all organisations in the order of their ids; send `next_cursor` as `cursor` for the next page.",
     scope: "operator",
     query: orgListQueryWire,
     answers: { 200: { description: "The page.", schema: orgPageWire } },

@@ -51,9 +51,10 @@ function printWorker({ id, seenAt, startedAt, version, places, running }: Runnin
 /** The last requests of all workers decide. A model that was not asked yet counts as working. */
 function modelEndpointOf(workers: readonly RunningWorker[]) {
   const models = workers.flatMap(({ model }) => model ?? []);
-  const latest = (times: readonly (string | null)[]) => times.toSorted().at(-1) ?? null;
-  const lastOkAt = latest(models.flatMap((model) => model.last_ok_at ?? []));
-  const lastFailedAt = latest(models.flatMap((model) => model.last_failed_at ?? []));
+  const latest = (times: readonly (string | null)[]) =>
+    times.reduce((last, time) => ((time ?? "") > (last ?? "") ? time : last), null);
+  const lastOkAt = latest(models.map((model) => model.last_ok_at));
+  const lastFailedAt = latest(models.map((model) => model.last_failed_at));
   const isFailing = lastFailedAt !== null && (lastOkAt === null || lastFailedAt > lastOkAt);
   return {
     state: models.length === 0 ? "none" : isFailing ? "failing" : "ok",

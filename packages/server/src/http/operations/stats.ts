@@ -35,14 +35,18 @@ export function createStatsRoute(): Route {
     method: "GET",
     path: "/v1/stats",
     operationId: "getStats",
-    summary: "How many jobs wait, run, failed and succeeded, their course over the last hour or day, and the failures.",
+    summary:
+      "How many jobs wait, run, failed and succeeded, their course over the last hour or day, and the failures.",
     scope: "memories:read",
     query: statsQueryWire,
     answers: { 200: { description: "The statistics.", schema: statsWire } },
     errors: [],
     async handle({ orgId, scopes, database, query: { window, org } }) {
       if (org === "all" && !scopes.includes("operator")) {
-        throw new MemlaneError({ code: "forbidden", message: "only an operator may ask for all organisations" });
+        throw new MemlaneError({
+          code: "forbidden",
+          message: "only an operator may ask for all organisations",
+        });
       }
       const of = org === "all" ? null : orgId;
       const [unfinished, course] = await Promise.all([
