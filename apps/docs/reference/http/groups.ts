@@ -27,7 +27,10 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
   },
   {
     label: "Batches",
-    pages: [page("send-a-batch", "Send a batch", "createBatch"), page("read-a-batch", "Read a batch", "getBatch")],
+    pages: [
+      page("send-a-batch", "Send a batch", "createBatch"),
+      page("read-a-batch", "Read a batch", "getBatch"),
+    ],
   },
   {
     label: "Jobs",
@@ -38,6 +41,11 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
       page("follow-a-job", "Follow a job as events", "watchJob"),
       page("cancel-a-job", "Cancel a job", "cancelJob"),
       page("retry-a-job", "Retry a job", "retryJob"),
+      page("cancel-many-jobs", "Cancel many jobs", "cancelJobs"),
+      page("retry-many-jobs", "Retry many jobs", "retryJobs"),
+      page("list-attempts", "List a job's attempts", "listJobAttempts"),
+      page("list-messages", "List a job's messages", "listJobMessages"),
+      page("read-a-request", "Read a job's request", "getJobRequest"),
       page("create-a-job-token", "Create a job token", "createJobToken"),
     ],
   },
@@ -84,9 +92,19 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
     label: "The organisation",
     pages: [
       page("check-a-key", "Check a key", "ping"),
+      page("read-the-caller", "Read whose key it is", "getMe"),
+      page("read-statistics", "Read statistics of jobs", "getStats"),
       page("read-usage", "Read the usage", "getUsage"),
+      page("list-keys", "List API keys", "listKeys"),
       page("read-the-audit-log", "Read the audit log", "listAuditEvents"),
       page("export-everything", "Export everything", "exportLines"),
+    ],
+  },
+  {
+    label: "The server",
+    pages: [
+      page("list-organisations", "List organisations", "listOrgs"),
+      page("read-the-service", "Read the state of the service", "getService"),
     ],
   },
 ];
