@@ -16,12 +16,13 @@ export interface MarkdownPage {
 
 const writer = unified().use(rehypeRemark).use(remarkGfm).use(remarkStringify, { bullet: "-" });
 /** What a reader of text cannot use. */
-const controls = "button, form, link, meta, script, select, style, svg, [hidden], .sl-anchor-link, .sr-only, [role=tablist]";
+const controls =
+  "button, form, link, meta, script, select, style, svg, [hidden], .sl-anchor-link, .sr-only, [role=tablist]";
 
 /** Reads a built page. `linkTo` makes a link of the site absolute. */
 export function pageMarkdown(html: string, linkTo: (link: string) => string): MarkdownPage {
   const document = parseHtml(html);
-  const description = String(select("meta[name=description]", document)?.properties["content"] ?? "");
+  const description = select("meta[name=description]", document)?.properties["content"] ?? "";
   const title = textOf(select("h1", document)).trim();
   const content = select(".sl-markdown-content", document);
   if (content === undefined) return { title, description, content: "" };
@@ -39,7 +40,10 @@ export function pageMarkdown(html: string, linkTo: (link: string) => string): Ma
 
 /** Writes the name of a tab above its panel, and shows the panel. */
 function nameTab(content: Element, tab: Element): void {
-  const panel = select(`[id="${String(tab.properties["ariaControls"] ?? tab.properties["href"]).replace("#", "")}"]`, content);
+  const panel = select(
+    `[id="${String(tab.properties["ariaControls"] ?? tab.properties["href"]).replace("#", "")}"]`,
+    content,
+  );
   if (panel === undefined) return;
   delete panel.properties["hidden"];
   panel.children.unshift(paragraph(`${textOf(tab).trim()}:`));
@@ -47,7 +51,9 @@ function nameTab(content: Element, tab: Element): void {
 
 /** Replaces a picture by its description. */
 function describe(figure: Element): void {
-  figure.children = [paragraph(`(Picture: ${String(figure.properties["ariaLabel"]).replaceAll(/\s+/g, " ")})`)];
+  figure.children = [
+    paragraph(`(Picture: ${String(figure.properties["ariaLabel"]).replaceAll(/\s+/g, " ")})`),
+  ];
   figure.tagName = "div";
 }
 

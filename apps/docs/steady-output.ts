@@ -13,6 +13,7 @@ export function steadyOutput(text: string, source: string): string {
       numberOf(id).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
     )
     .replaceAll(/(?<=[a-z]_)[0-9a-f]{12}7[0-9a-f]{19}/g, numberOf)
+    .replaceAll(/(?<=whsec_)[A-Za-z0-9+/]{43}=/g, "…")
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "2026-11-25T10:00:00.000Z")
     .replaceAll(/(?<="expires_at": ")2026-11-25/g, "2026-11-26")
     .replaceAll(/(?<="[a-z_]+": )\d+\.\d+(?:e-\d+)?/g, "0.01")

@@ -63,7 +63,7 @@ async function send(client: MemoryClient): Promise<void> {
     () => client.memories.jobs.get(conversationJob.id),
     ({ status }) => status,
   );
-  const created = ingested.result?.memories_created ?? [];
+  const created = (ingested.result?.memories_created ?? []).filter(({ type }) => type !== "episode");
   const supersededBy = ingested.result?.memories_superseded_by ?? {};
   if (ingested.error !== null) console.log(`   It failed: ${ingested.error.message}`);
   for (const { id, text } of created) {

@@ -19,4 +19,4 @@ console.log(job.id, job.status);
 
 const done = await client.memories.jobs.pollUntilDone(job.id);
 for (const memory of done.result?.memories_created ?? [])
-  console.log(memory.text);
+  console.log(`${memory.type}: ${memory.text}`);

@@ -18,14 +18,15 @@ async function receive(
   // The raw body, because the signature covers every byte.
   const body = await buffer(request);
   try {
-    const { event, job_id, memories } = verifyWebhook(
+    const told = verifyWebhook(
       body,
       request.headers,
       WEBHOOK_SECRET,
       { requireTimestamp: true },
     );
     response.writeHead(204).end();
-    console.log(event, job_id, memories.length);
+    if (told.event === "memory.learning.completed")
+      console.log(told.event, told.job_id, told.memories.length);
   } catch (error) {
     if (!WebhookVerificationError.is(error)) throw error;
     response.writeHead(400).end(error.message);

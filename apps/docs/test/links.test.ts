@@ -35,7 +35,9 @@ test("llms.txt lists every page, and each is there as Markdown, whose links lead
   const pages = builtPages.filter((path) => !["/", "/404.html"].includes(path));
   expect(listed.toSorted()).toEqual(pages.map((path) => `${path.slice(1, -1)}.md`).toSorted());
   const broken = listed.flatMap((page) =>
-    linksOf(page).filter((file) => !existsSync(join(distFolder, file))).map((file) => `${page} → ${file}`),
+    linksOf(page)
+      .filter((file) => !existsSync(join(distFolder, file)))
+      .map((file) => `${page} → ${file}`),
   );
   expect(broken).toEqual([]);
 });
@@ -44,7 +46,9 @@ test("llms-small.txt fits anywhere, and llms-full.txt has every page", () => {
   const sizeOf = (file: string) => statSync(join(distFolder, file)).size;
   expect(sizeOf("llms-small.txt")).toBeLessThan(20_000);
   const full = readFileSync(join(distFolder, "llms-full.txt"), "utf8");
-  const titles = linksOf("llms.txt").filter((file) => file.endsWith(".md")).map((file) => readFileSync(join(distFolder, file), "utf8").split("\n")[0]!);
+  const titles = linksOf("llms.txt")
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => readFileSync(join(distFolder, file), "utf8").split("\n")[0]!);
   expect(titles.filter((title) => !full.includes(title))).toEqual([]);
 });
 

@@ -7,8 +7,10 @@ import { builtPages } from "./built-pages.ts";
 import { searchQuestions } from "./search-questions.ts";
 
 interface Pagefind {
-  options(settings: object): Promise<void>;
-  search(words: string): Promise<{ readonly results: readonly { data(): Promise<{ readonly url: string }> }[] }>;
+  readonly options: (settings: object) => Promise<void>;
+  readonly search: (
+    words: string,
+  ) => Promise<{ readonly results: readonly { data(): Promise<{ readonly url: string }> }[] }>;
 }
 
 const site = inject("site");

@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
+import { ErrorBoundary } from "./parts/error-boundary.tsx";
 import { Mark } from "./parts/mark.tsx";
 import { screens } from "./screens.ts";
 import { OrgPicker } from "./session/org-picker.tsx";
@@ -8,6 +9,7 @@ import { useSession } from "./session/session.tsx";
 /** What is around every screen: the navigation, the organisation and the key. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { me, signOut } = useSession();
+  const [current] = useLocation();
   const shown = screens.filter(({ scope }) => scope === undefined || me.key.scopes.includes(scope));
   return (
     <div className="frame">
@@ -31,7 +33,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           </button>
         </div>
       </header>
-      <Suspense fallback={<main className="page" aria-busy="true" />}>{children}</Suspense>
+      <ErrorBoundary key={current}>
+        <Suspense fallback={<main className="page" aria-busy="true" />}>{children}</Suspense>
+      </ErrorBoundary>
     </div>
   );
 }

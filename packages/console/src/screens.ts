@@ -8,6 +8,7 @@ import { searchScreen } from "./screens/search/search-screen.ts";
 import { usageScreen } from "./screens/usage/usage-screen.ts";
 import { userScreen } from "./screens/user/user-screen.ts";
 import { usersScreen } from "./screens/users/users-screen.ts";
+import { webhooksScreen } from "./screens/webhooks/webhooks-screen.ts";
 
 /** All screens, in the order of the navigation. A new screen is a folder in `screens`, and a line here. */
 export const screens: readonly Screen[] = [
@@ -19,5 +20,6 @@ export const screens: readonly Screen[] = [
   memoryScreen,
   searchScreen,
   usageScreen,
+  webhooksScreen,
   healthScreen,
 ];

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { launchOptions } from "@memlane/chromium";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright";
+import { onTestFinished } from "vitest";
 
 /** Starts the browser. */
 export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions);
@@ -14,10 +15,23 @@ export interface Tab {
   readonly faults: string[];
 }
 
-/** Opens a tab of the console. */
-export async function openTab(
+interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly isDark?: boolean;
+}
+
+/** Opens a tab, and closes it after the test, because an open one continues to ask the server. */
+export async function openTab(browser: Browser, look?: Look): Promise<Tab> {
+  const tab = await openLastingTab(browser, look);
+  onTestFinished(() => tab.page.context().close());
+  return tab;
+}
+
+/** Opens a tab that stays open. */
+export async function openLastingTab(
   browser: Browser,
-  { width = 1440, height = 900, isDark = false } = {},
+  { width = 1440, height = 900, isDark = false }: Look = {},
 ): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width, height },

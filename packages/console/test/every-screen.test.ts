@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { axeFaults, launchBrowser, openTab, type Tab } from "./browser.ts";
+import { axeFaults, launchBrowser, openLastingTab, openTab, type Tab } from "./browser.ts";
 
 const world = inject("world");
 let browser: Browser;
@@ -28,7 +28,7 @@ describe.each([
 ])("%s", (_, look) => {
   let tab: Tab;
   beforeAll(async () => {
-    tab = await openTab(browser, look);
+    tab = await openLastingTab(browser, look);
     await tab.page.goto(`${world.url}/console#key=${world.apiKey}`);
     await tab.page.getByRole("heading", { name: "Overview" }).waitFor();
   });

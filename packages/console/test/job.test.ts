@@ -21,7 +21,7 @@ async function openJob(id: string): Promise<Page> {
   await page.goto(`${world.url}/console/jobs/${id}#key=${world.apiKey}`);
   return page;
 }
-const panel = (page: Page, name: string) => page.getByRole("region", { name });
+const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
 test("a conversation shows its stages, what became of each message, and what replaced what", async () => {
   const page = await openJob(world.conversationId);

@@ -29,3 +29,13 @@ test("the last day is in the address, and the browser's way back works", async (
   await page.goBack();
   await page.getByRole("heading", { name: "Jobs per minute" }).waitFor();
 });
+
+test("a screen whose code is gone since an upgrade says what to do, and the others still work", async () => {
+  const { page } = await openTab(browser);
+  await page.route("**/assets/jobs-*.js", (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/load it again/);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("heading", { name: "Jobs per minute" }).waitFor();
+});

@@ -82,7 +82,7 @@ export async function insertFailure(
   await database.query(
     `insert into memlane.job (id, org_id, kind, state, failure, request, expires_at, created_at, updated_at, waited_ms,
        attempt_log, user_id, dialect)
-     values ($1, 'org_acme', 'ingest', 'failed', $2, $3, now() + interval '1 day', $4, $5, 2000, $6, 'ada', 'ingest')`,
+     values ($1, 'org_acme', 'ingest', 'failed', $2, $3, now() + interval '1 day', $4, $5, 400, $6, 'ada', 'ingest')`,
     [
       id,
       JSON.stringify({ type: "server_error", ...error }),
@@ -95,12 +95,16 @@ export async function insertFailure(
   return jobIds.print(id);
 }
 
+/** SQL for the UUIDv7 of a moment; `number` tells those of the same millisecond apart. */
+export const uuidV7 = (at: string, number: string): string =>
+  `(lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'
+     || lpad(to_hex((${number}) % 4096), 3, '0') || '8' || substr(md5((${number})::text), 1, 15))::uuid`;
+
 /** Inserts jobs of `org_large` that failed in the last 20 hours. */
 export async function insertManyFailures({ database }: Seed, count: number): Promise<void> {
   await database.query(
     `insert into memlane.job (id, org_id, kind, state, failure, request, created_at, updated_at, expires_at, user_id, dialect)
-     select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7'
-         || lpad(to_hex(number % 4096), 3, '0') || '8' || substr(md5(number::text), 1, 15))::uuid,
+     select ${uuidV7("at", "number")},
        'org_large', 'ingest', 'failed', '{"type":"server_error","code":"extraction_failed","message":"it broke"}',
        '{"messages":[]}', at, at, now() + interval '1 day', 'user ' || number % 100, 'ingest'
      from generate_series(1, $1::integer) as number,

@@ -1,5 +1,9 @@
 // A real server with its worker, and jobs that ended in each way. One for all test files.
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { startTestPostgres, startTestServer } from "@memlane/server/testing";
 import type { TestProject } from "vitest/node";
 import { haveConversation, importBatch, insertFailure, openSeed, type Seed } from "./seed.ts";
@@ -11,6 +15,8 @@ export interface World {
   readonly apiKey: string;
   /** The key of `org_large`, which has no jobs yet. */
   readonly largeApiKey: string;
+  /** A key of `org_acme` with the scopes to read and to act in every organisation. */
+  readonly operatorKey: string;
   readonly databaseUrl: string;
   readonly workerPid: number;
   /** Jobs of `org_acme`. */
@@ -29,30 +35,39 @@ declare module "vitest" {
 export async function startWorld(
   port = 0,
 ): Promise<{ readonly world: World; readonly stop: () => Promise<void> }> {
+  await using started = new AsyncDisposableStack();
   const [apiKey, largeApiKey] = [newKey(), newKey()];
   const postgres = await startTestPostgres();
+  started.defer(() => postgres.stop());
   const environment = {
     DATABASE_URL: postgres.url,
     MEMLANE_BOOTSTRAP_KEYS: `org_acme:${apiKey},org_large:${largeApiKey}`,
   };
   const server = await startTestServer({ command: "api", environment, port });
+  started.defer(async () => void (await server.stop()));
   const worker = await startTestServer({ command: "worker", environment });
-  const reached = {
-    url: server.url,
-    apiKey,
-    largeApiKey,
-    databaseUrl: postgres.url,
-    workerPid: worker.pid,
-  };
+  started.defer(async () => void (await worker.stop()));
+  const reached = { url: server.url, apiKey, databaseUrl: postgres.url };
   const seed = await openSeed(reached);
-  const ids = await fill(seed).finally(() => seed.close());
+  started.defer(seed.close);
+  const jobs = await fill(seed);
+  const operatorKey = await createOperatorKey(postgres.url);
+  const running = started.move();
   return {
-    world: { ...reached, ...ids },
-    async stop() {
-      await Promise.all([server.stop(), worker.stop()]);
-      await postgres.stop();
-    },
+    world: { ...reached, ...jobs, largeApiKey, operatorKey, workerPid: worker.pid },
+    stop: () => running.disposeAsync(),
   };
+}
+
+/** Creates the key on the command line, as an operator does. */
+async function createOperatorKey(databaseUrl: string): Promise<string> {
+  const cli = join(
+    dirname(createRequire(import.meta.url).resolve("@memlane/server/package.json")),
+    "dist/cli.js",
+  );
+  const command = [cli, "keys", "create", "org_acme", "--scopes", "memories:read,operator"];
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  return (await promisify(execFile)(process.execPath, command, { env })).stdout.trim();
 }
 
 const newKey = () => `mlk_${randomBytes(12).toString("hex")}`;

@@ -36,12 +36,14 @@ export {
   groupIds,
   jobIds,
   memoryIds,
+  webhookIds,
   type DeliveryId,
   type FactId,
   type GroupId,
   type IdCodec,
   type JobId,
   type MemoryId,
+  type WebhookId,
 } from "./ids/id.ts";
 export type { Uuid } from "./ids/uuid.ts";
 export { uuidV7TimeMs } from "./ids/uuid-v7.ts";
@@ -159,6 +161,15 @@ export {
   type LearningEventWire,
   type LearningFailedWire,
 } from "./ingest/learning-event.ts";
+export { batchEventWire, type BatchEventWire } from "./batch/batch-event.ts";
+export {
+  testEventWire,
+  webhookEventWire,
+  type TestEventWire,
+  type WebhookEventWire,
+} from "./webhook/webhook-event.ts";
+export type { DeliveryListQuery, DeliveryWire } from "./webhook/delivery.ts";
+export type { WebhookPatch, WebhookRequest, WebhookWire } from "./webhook/webhook.ts";
 
 // The client: all calls, and what a call returns.
 export { createClient, type Client } from "./client/client.ts";
@@ -198,3 +209,4 @@ export type { Agents } from "./client/agents.ts";
 export type { Groups } from "./client/groups.ts";
 export type { Operations } from "./client/operations.ts";
 export type { ReadUsage } from "./client/usage.ts";
+export type { Webhooks } from "./client/webhooks.ts";

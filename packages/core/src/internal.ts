@@ -11,6 +11,7 @@ export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Trip
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
+export { findRoundedInteger } from "./rounded-integer.ts";
 
 // Making and reading ids.
 export { createUuidV7 } from "./ids/uuid-v7.ts";
@@ -87,6 +88,7 @@ export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
+export { learnedOf } from "./ingest/result.ts";
 export {
   groupChangeRequestWire,
   groupCreateRequestWire,
@@ -106,6 +108,7 @@ export {
 } from "./ingest/memory.ts";
 export { triggerRequestWire } from "./ingest/trigger.ts";
 export {
+  type Expansion,
   ingestListQueryWire,
   ingestRequestWire,
   ingestSearchRequestWire,
@@ -114,6 +117,16 @@ export {
 export { printIngestFailure } from "./ingest/failure.ts";
 export { maximumMessageLength, readMessageContent } from "./ingest/message-content.ts";
 export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
+
+// Webhooks of any dialect.
+export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
+export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
+export {
+  testEvent,
+  webhookEvents,
+  type WebhookEventName,
+  type WebhookEventWire,
+} from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

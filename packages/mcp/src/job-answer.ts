@@ -1,4 +1,5 @@
 import { ingestStatuses, isTerminal, type IngestJobWire } from "@memlane/core";
+import { learnedOf } from "@memlane/core/internal";
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { clip, fitAnswer } from "./fit-answer.ts";
@@ -31,7 +32,7 @@ export function answerJob(access: MemoryAccess, job: IngestJobWire, pollInterval
   const { id, result, error } = job;
   const status = isCancelled(job) ? "cancelled" : job.status;
   const entriesOf = (list: "created" | "updated") =>
-    (result?.[`memories_${list}`] ?? []).map((memory) => {
+    learnedOf(result?.[`memories_${list}`]).map((memory) => {
       const text = clip(memory.text);
       return { line: `- ${list}: ${text}`, fields: { list, text } };
     });
@@ -60,7 +61,7 @@ export function answerJob(access: MemoryAccess, job: IngestJobWire, pollInterval
 
 function headline(job: IngestJobWire, status: string, pollIntervalMs: number | undefined): string {
   if (hasEnded(job)) {
-    const isEmpty = status === "succeeded" && (job.result?.memories_created.length ?? 0) === 0;
+    const isEmpty = status === "succeeded" && learnedOf(job.result?.memories_created).length === 0;
     return `The job ${job.id} ${status}${isEmpty ? ": it found nothing new to remember" : ""}.`;
   }
   const seconds = Math.max(1, Math.ceil((pollIntervalMs ?? 1000) / 1000));

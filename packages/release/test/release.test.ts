@@ -1,7 +1,7 @@
 // Everything in a release except publishing: makes versions and changelogs from the changesets, packs the built packages, and
 // installs them with npm in an empty project, on the oldest supported Node.js and on ours.
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type BuildOptions } from "esbuild";
@@ -18,6 +18,13 @@ const oldestNode = `node-${process.platform === "win32" ? "win" : process.platfo
 const oldestPath = () =>
   join(tools, "node_modules", oldestNode, process.platform === "win32" ? "node.exe" : "bin/node");
 const tsc = join(repository, "packages/release/node_modules/@typescript/native/bin/tsc");
+
+// The settings that the docs recommend.
+const runtimesPage = join(repository, "apps/docs/src/content/docs/guides/runtimes.mdx");
+const settingsInPage = (await readFile(runtimesPage, "utf8")).matchAll(
+  /```json\n(.*"compilerOptions".*)\n```/g,
+);
+const commonJsSettings = Array.from(settingsInPage, ([, settings]) => settings!);
 
 let copy: string;
 let project: string;
@@ -145,6 +152,23 @@ describe("an empty project that has installed the tarballs", () => {
       );
       expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");
     });
+
+    test.each(commonJsSettings)(
+      "compiles to CommonJS with %s, and runs on the oldest Node.js",
+      async (settings) => {
+        const folder = await mkdtemp(join(project, "common-js-"));
+        await writeFile(join(folder, "package.json"), "{}");
+        await writeFile(
+          join(folder, "program.ts"),
+          `import { MemoryClient } from "@memlane/sdk-node";\nconsole.log(typeof MemoryClient);`,
+        );
+        await writeFile(join(folder, "tsconfig.json"), settings);
+        const options = ["--strict", "--skipLibCheck", "--target", "es2023", "--types", "node"];
+        expect(await run(process.execPath, [tsc, "-p", ".", ...options], folder)).toBe("");
+        expect(await readFile(join(folder, "program.js"), "utf8")).toContain("require(");
+        expect(await run(oldestPath(), ["program.js"], folder)).toBe("function\n");
+      },
+    );
 
     test("bundles for a page: 6.2 kB", async () => {
       const contents = `export { watchJob } from "@memlane/sdk-browser";`;

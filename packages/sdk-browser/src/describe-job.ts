@@ -1,4 +1,5 @@
 import type { BatchJobWire, IngestJobWire } from "@memlane/core";
+import { learnedOf } from "@memlane/core/internal";
 import type { DialectName, JobWires } from "./dialects.ts";
 import type { JobSnapshot } from "./job-snapshot.ts";
 
@@ -40,6 +41,6 @@ export function describeJob(snapshot: AnyJobSnapshot): string {
       ? `Done: ${job.imported} imported, ${job.failed} not`
       : `Done: ${job.imported} imported`;
   if (job.result === undefined) return "Done";
-  const count = job.result?.memories_created.length ?? 0;
+  const count = learnedOf(job.result?.memories_created).length;
   return count === 1 ? "Done: 1 new memory" : `Done: ${count} new memories`;
 }

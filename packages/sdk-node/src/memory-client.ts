@@ -11,6 +11,7 @@ import {
   type Operations,
   type ReadUsage,
   type Users,
+  type Webhooks,
 } from "@memlane/core";
 import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
 import { readEnvironment } from "./environment.ts";
@@ -71,6 +72,8 @@ export class MemoryClient implements Client {
   readonly usage: ReadUsage;
   /** For operators: what runs, what failed and why. */
   readonly operations: Operations;
+  /** The URLs to which the server posts the end of jobs. */
+  readonly webhooks: Webhooks;
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -90,6 +93,7 @@ export class MemoryClient implements Client {
     this.groups = client.groups;
     this.usage = client.usage;
     this.operations = client.operations;
+    this.webhooks = client.webhooks;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

@@ -1,13 +1,19 @@
-import { startTestServer } from "@memlane/server/testing";
-import { expect, it, onTestFinished } from "vitest";
+import { learnedOf } from "@memlane/core/internal";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { MemoryClient, verifyWebhook } from "../src/index.ts";
 import { startHttpServer } from "./http-server.ts";
+import { runCli } from "./run-cli.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
+}, 60_000);
+afterAll(() => server?.stop());
 
 it("verifies a real server's delivery by each of its two signatures", async () => {
-  const server = await startTestServer({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
-  onTestFinished(async () => void (await server.stop()));
   const receiver = await startHttpServer((response) => response.writeHead(204).end());
-  const { secret } = await putWebhook(server, receiver.baseUrl);
+  const { secret } = await putWebhook(receiver.baseUrl);
 
   const client = new MemoryClient({ apiKey: server.apiKey, orgId: server.orgId, baseUrl: server.url });
   const messages = [{ role: "user", content: "I live in Oslo." }];
@@ -21,7 +27,7 @@ it("verifies a real server's delivery by each of its two signatures", async () =
     job_id: job.id,
     conv_id: "c1",
     user_id: "ann",
-    memories: job.result!.memories_created.map(({ id, type }) => ({ id, type })),
+    memories: learnedOf(job.result!.memories_created).map(({ id, type }) => ({ id, type })),
     delivery_id: expect.stringMatching(/^whd_/),
   });
   const { delivery_id: _, ...event } = told;
@@ -32,11 +38,49 @@ it("verifies a real server's delivery by each of its two signatures", async () =
   });
 });
 
-/** Sets the URL of the organisation's webhook. */
-async function putWebhook(
-  server: { readonly url: string; readonly apiKey: string; readonly orgId: string },
-  url: string,
-): Promise<{ readonly secret: string }> {
+it("creates, tests and deletes webhooks, and verifies the end of a batch", async () => {
+  const receiver = await startHttpServer((response) => response.writeHead(204).end());
+  const { apiKey, orgId, url: baseUrl } = server;
+  const client = new MemoryClient({ apiKey, orgId, baseUrl });
+  const environment = { MEMLANE_BASE_URL: baseUrl, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId };
+  const run = (...args: string[]) => runCli(["webhooks", ...args], { environment });
+
+  const created = await run("create", receiver.baseUrl, "--events", "memory.batch.completed", "--json");
+  const { id, secret } = JSON.parse(created.stdout);
+  expect((await run()).stdout).toContain(`${id}  enabled   ${receiver.baseUrl}: memory.batch.completed\n`);
+  const batch = await client.batch.createAndWait([{ content: "A note." }, { content: "" }]);
+  await expect.poll(() => receiver.seen.length, { timeout: 20_000 }).toBe(1);
+  const { body, headers } = receiver.seen[0]!;
+  expect(verifyWebhook(body, headers, secret)).toMatchObject({
+    event: "memory.batch.completed",
+    job_id: batch.id,
+    imported: 1,
+    failed: 1,
+  });
+
+  const tested = await client.webhooks.test(id);
+  await expect.poll(() => receiver.seen.length, { timeout: 20_000 }).toBe(2);
+  const test = receiver.seen[1]!;
+  const told = { event: "webhook.test", webhook_id: id, delivery_id: tested.id };
+  expect(verifyWebhook(test.body, test.headers, secret)).toMatchObject(told);
+  const query = { webhook_id: id, status: "succeeded" } as const;
+  const delivered = async () => {
+    const ids: string[] = [];
+    for await (const delivery of client.webhooks.deliveries(query)) ids.push(delivery.id);
+    return ids;
+  };
+  await expect.poll(delivered, { timeout: 20_000 }).toContain(tested.id);
+  const listed = await run("deliveries", "--status", "succeeded", "--webhook", id);
+  expect(listed.stdout).toContain(`${tested.id}  succeeded  webhook.test: 1 attempts\n`);
+  expect((await client.webhooks.update(id, { enabled: false }, { rotateSecret: true })).secret).not.toBe(
+    secret,
+  );
+  expect((await run("delete", id)).stdout).toBe(`${id}  deleted\n`);
+  await expect(client.webhooks.get(id)).rejects.toMatchObject({ code: "webhook_not_found" });
+}, 60_000);
+
+/** Sets the URL of the main webhook. */
+async function putWebhook(url: string): Promise<{ readonly secret: string }> {
   const answer = await fetch(`${server.url}/v1/webhooks`, {
     method: "PUT",
     headers: { "x-api-key": server.apiKey, "x-org-id": server.orgId, "content-type": "application/json" },

@@ -1,4 +1,5 @@
--- The job that first stored messages of an episode, and the position of a message in the conversation of that job.
+-- The job that first stored messages of an episode: its result names the episode, and a deletion empties that text. Also the position of a
+-- message in the conversation of that job.
 alter table memlane.episode add column job_id uuid;
 alter table memlane.message add column message_index integer;
 

@@ -1,3 +1,4 @@
+import { learnedOf } from "@memlane/core/internal";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingest, send } from "./http.ts";
@@ -24,7 +25,7 @@ const talk = async (user_id: string, content: string, extract_artifacts = true) 
     extract_artifacts,
   });
   expect(body.status).toBe("succeeded");
-  return body.result;
+  return { ...body.result, memories_created: learnedOf(body.result.memories_created) };
 };
 const code = (limit: number) => `def take(items):\n    limit = ${limit}\n    return items[:limit]`;
 const reply = (limit: number) => `Here is the function:\n\`\`\`python\n${code(limit)}\n\`\`\`\nEnjoy!`;
@@ -72,6 +73,26 @@ test("the same artifact is updated; another with its title is the next version",
   ]);
   const both = await talk("cid", `${reply(5)}\n${reply(6)}`);
   expect(Object.keys(both.memories_superseded_by)).toHaveLength(1);
+});
+
+test("facts, artifacts and episodes from the same messages name each other", async () => {
+  const { body } = await call("POST /v1/memories?wait=true", {
+    messages: [{ role: "user", content: `I live in Rome.\n${reply(7)}` }],
+    user_id: "fay",
+    conv_id: "c",
+    extract_artifacts: true,
+  });
+  const idOf = (type: string) =>
+    body.result.memories_created.find((one: { type: string }) => one.type === type).id;
+  const detailsOf = async (type: string) => (await call(`GET /v1/memories/${idOf(type)}`)).body.details;
+  const [artifact, fact, episode] = ["artifact", "fact", "episode"].map(idOf);
+  expect(await detailsOf("fact")).toMatchObject({
+    artifact_id: artifact,
+    artifact_ids: [artifact],
+    episode_id: episode,
+  });
+  expect(await detailsOf("artifact")).toMatchObject({ source_fact_ids: [fact], episode_ids: [episode] });
+  expect(await detailsOf("episode")).toMatchObject({ fact_ids: [fact], artifact_ids: [artifact] });
 });
 
 test("nothing is kept unless artifacts are requested", async () => {

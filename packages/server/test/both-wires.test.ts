@@ -1,7 +1,7 @@
 // The facts of the wires that a client of either vendor relies on, each as a table in both dialects.
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { batch, ingest, send, type Answer } from "./http.ts";
+import { batch, ingest, send, waitWhile, type Answer } from "./http.ts";
 import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
@@ -14,6 +14,33 @@ const bearer = () => batch(server);
 const codeOf = ({ body }: Answer) => body.error?.code ?? body.code;
 /** The dialect of an error, by its envelope. */
 const dialectOf = ({ body }: Answer) => (body.error === undefined ? "batch" : "ingest");
+
+test("words that were written in batch are an episode in ingest, which names the facts that were mined from them", async () => {
+  const { body: written } = await send(server, "POST /v1/memories", batch(server), {
+    content: "I live in Lund.",
+    user_id: "verbatim",
+  });
+  const read = () => send(server, `GET /v1/memories/${written.id}`, batch(server));
+  const { facts } = await waitWhile(read, "processing");
+  const list = async (type: string) =>
+    (await send(server, `GET /v1/memories?user_id=verbatim&type=${type}`, ingest(server))).body.data;
+  const [[episode, ...others], [fact, ...otherFacts]] = [await list("episode"), await list("fact")];
+  expect([others, otherFacts, facts.length]).toEqual([[], [], 1]);
+  expect(episode).toMatchObject({
+    type: "episode",
+    text: "I live in Lund.",
+    details: { fact_ids: [fact.id] },
+  });
+  expect(fact.details.episode_id).toBe(episode.id);
+  for (const type of ["episode", "fact"]) {
+    const found = await send(server, "POST /v1/memories/search", ingest(server), {
+      query: "Lund",
+      user_id: "verbatim",
+      include: [type],
+    });
+    expect(found.body.data.map((memory: { type: string }) => memory.type)).toEqual([type]);
+  }
+});
 
 describe("an error is answered in the dialect that the signs of the request show", () => {
   const signs = (): [string, Record<string, string>, string][] => [

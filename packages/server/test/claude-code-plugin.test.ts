@@ -1,4 +1,5 @@
 // The plugin for Claude Code: its hooks as processes, with the input that Claude Code gives them.
+import { learnedOf } from "@memlane/core/internal";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -81,14 +82,16 @@ test("a session is remembered turn by turn, without tools, thinking and what Cla
   await appendFile(transcript, turn.join("") + '{"type":"us');
   expect(await runHook("Stop", session)).toEqual({ code: 0, stdout: "", stderr: "" });
   const first = await settled();
-  expect(first.result.memories_created).toMatchObject([{ text: "User lives in Porto." }]);
+  expect(learnedOf(first.result.memories_created)).toMatchObject([{ text: "User lives in Porto." }]);
   expect(first.result.messages).toHaveLength(2);
 
   await writeFile(transcript, turn.join("") + line("user", "I am allergic to nuts."));
   // Both hooks at once create one job, and a turn without news creates none.
   await Promise.all([runHook("Stop", session), runHook("SessionEnd", session)]);
   await runHook("SessionEnd", session);
-  expect((await settled()).result.memories_created).toMatchObject([{ text: "User is allergic to nuts." }]);
+  expect(learnedOf((await settled()).result.memories_created)).toMatchObject([
+    { text: "User is allergic to nuts." },
+  ]);
   expect(await jobs()).toHaveLength(2);
 });
 

@@ -138,6 +138,27 @@ describe("a search finds messages", () => {
   });
 });
 
+test("a search adds the memories from the same messages, if asked, within its scope", async () => {
+  const said = { messages: [{ role: "user", content: "I live in Bergen." }], conv_id: "c" };
+  await asIngest("POST /v1/memories?wait=true", { ...said, user_id: "xena", app_id: "notes" });
+  const { data: plain } = await search("xena", "Bergen");
+  expect(plain.every((memory: object) => !("expanded" in memory))).toBe(true);
+  const { data } = await search("xena", "Bergen", { expand: ["facts", "episodes"] });
+  const byType = (type: string) => data.find((memory: { type: string }) => memory.type === type);
+  const [episode] = await episodesOf("xena");
+  expect(byType("fact").expanded).toEqual({ facts: [], episodes: [episode] });
+  expect(byType("episode").expanded).toMatchObject({
+    facts: [{ type: "fact", text: "User lives in Bergen." }],
+    episodes: [{ id: episode.id }],
+  });
+  const refused = await asIngest("POST /v1/memories/search", {
+    query: "x",
+    user_id: "xena",
+    expand: ["jobs"],
+  });
+  expect([refused.status, refused.body.error.code]).toEqual([422, "invalid_request"]);
+});
+
 describe("an episode", () => {
   test("names its span, its messages and its facts, and the facts name it", async () => {
     const job = await converse("hugo", ["user: I live in Bern.", "assistant: Nice."]);

@@ -1,10 +1,10 @@
 // Facts in the batch dialect: mined from memories, told by clients, corrected and forgotten.
-import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
-import { startServerOnTestDatabase } from "./test-database.ts";
+import { splitOldFacts } from "../src/memories/split-old-facts.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
-let server: TestServer;
+let server: ServerOnTestDatabase;
 beforeAll(async () => {
   server = await startServerOnTestDatabase();
 }, 30_000);
@@ -68,7 +68,11 @@ describe("a memory that a client writes", () => {
     expect(found.results.map((result: { id: string }) => result.id)).toEqual([id]);
     const { body: facts } = await send(server, "GET /v1/memories?user_id=ada", ingest(server));
     expect(facts.data.map(({ text }: { text: string }) => text)).toContain("User works for Acme.");
-    const { body: sources } = await send(server, `GET /v1/memories/${facts.data[0].id}/sources`, ingest(server));
+    const { body: sources } = await send(
+      server,
+      `GET /v1/memories/${facts.data[0].id}/sources`,
+      ingest(server),
+    );
     expect(sources.data).toMatchObject([{ text: memory.content }]);
   });
 
@@ -249,4 +253,21 @@ describe("a fact that a client adds", () => {
     expect(await factsOf("juno")).toEqual([]);
     expect(linesOf(await factsOf("juno", "&as_of=2024-01-01"))).toEqual(["self drives a Fiat"]);
   });
+});
+
+test("facts from before facts had a subject get one, and are then listed", async () => {
+  const conversation = {
+    messages: [{ role: "user", content: "I live in Paris. I work at Acme." }],
+    conv_id: "c",
+  };
+  await send(server, "POST /v1/memories?wait=true", ingest(server), { ...conversation, user_id: "olga" });
+  const now = linesOf(await factsOf("olga"));
+  await server.database.query(
+    `update memlane.memory set subject = null, predicate = null, object = null, predicate_family = null where user_id = 'olga'`,
+  );
+  expect(await factsOf("olga")).toEqual([]);
+  expect(await splitOldFacts(server.database, 10)).toBe(2);
+  expect(linesOf(await factsOf("olga"))).toEqual(now);
+  expect((await factsOf("olga", "&predicate_family=location")).length).toBe(1);
+  expect(await splitOldFacts(server.database, 10)).toBe(0);
 });

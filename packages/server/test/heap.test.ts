@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { JobId } from "@memlane/core";
+import type { JobId, WebhookId } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database } from "../src/database/database.ts";
@@ -17,7 +17,7 @@ import { startServer } from "../src/serve.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertOrg } from "../src/store/orgs.ts";
-import { saveWebhook } from "../src/store/webhooks.ts";
+import { saveMainWebhook } from "../src/store/webhooks.ts";
 import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
 import { openJobSignals } from "../src/jobs/job-signals.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -114,13 +114,14 @@ test("a webhook sender keeps nothing of a delivery that has ended", { timeout: t
   const { port } = receiver.address() as AddressInfo;
   const events = ["memory.learning.completed"] as const;
   const webhook = { url: `http://127.0.0.1:${port}/`, events, enabled: true, secret: "whsec_AAAA" };
-  for (const org of orgs) await saveWebhook(database, org, webhook, true);
+  for (const org of orgs)
+    await saveMainWebhook(database, org, { ...webhook, id: newId() as WebhookId }, true);
   const sender = startWebhookSender(database, log, { ...webhookDefaults, allowPrivate: true });
   const bytes = await measure(async (count) => {
     await database.query(
-      `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
-       select gen_random_uuid(), ($2::text[])[1 + number % 5], gen_random_uuid(), 'memory.learning.completed', '{}'
-       from generate_series(1, $1) as number`,
+      `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
+       select gen_random_uuid(), org_id, id, gen_random_uuid(), 'memory.learning.completed', '{}'
+       from generate_series(1, $1) as number join memlane.webhook on org_id = ($2::text[])[1 + number % 5]`,
       [count, orgs],
     );
     await untilNone("webhook_delivery", "'pending'");

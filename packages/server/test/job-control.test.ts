@@ -247,7 +247,10 @@ describe("POST /v1/jobs/{id}/retry", () => {
     expect(retried.body).toMatchObject({ object: "ingest_job", status: "pending", result: null });
     expect(retried.body.id).not.toBe(id);
     const { body } = await send(server, `GET /v1/memories/jobs/${retried.body.id}?wait=30`, ingest(server));
-    expect(body).toMatchObject({ status: "succeeded", result: { memories_created: [{}] } });
+    expect(body).toMatchObject({
+      status: "succeeded",
+      result: { memories_created: [{ type: "fact" }, { type: "episode" }] },
+    });
     expect((await send(server, `GET /v1/memories/jobs/${id}`, ingest(server))).body).toEqual(old);
     expect(await memoriesOf(user)).toBe(1);
   });

@@ -6,7 +6,7 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
+import { cancelJob, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
 import { listJobs } from "../src/store/job-control.ts";
 import {
   advanceBatch,
@@ -16,7 +16,6 @@ import {
   passOnJob,
   putBackJob,
   renewLease,
-  succeedBatch,
 } from "../src/store/leased-jobs.ts";
 import { isOfKind } from "../src/store/job-row.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";

@@ -1,4 +1,5 @@
 // A complete server whose extractor is a model on a fake endpoint.
+import { learnedOf } from "@memlane/core/internal";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestServer } from "@memlane/server/testing";
 import { afterEach, describe, expect, test } from "vitest";
@@ -87,7 +88,7 @@ test("a model that refuses the key fails the job at once, with a code, and nothi
 test("with the fallback the rules read the conversation, and the job says so", async () => {
   const to = await start((response) => refuse(response, 401, "no"), { MEMLANE_LLM_FALLBACK: "offline" });
   const job = await hear(to, "I live in Oslo.");
-  expect(job.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
+  expect(learnedOf(job.result.memories_created)).toMatchObject([{ text: "User lives in Oslo." }]);
   expect(job.result.extractor).toEqual({
     name: "offline",
     fallback_reason: "extraction_failed: the model's endpoint refuses the request (401): no",
@@ -135,7 +136,7 @@ describe("a model with Retry-After", () => {
     expect(endpoint!.received).toHaveLength(1);
     await letTimePass(to);
     const job = await waitWhile(read(to, id), "pending", "running");
-    expect(job.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
+    expect(learnedOf(job.result.memories_created)).toMatchObject([{ text: "User lives in Oslo." }]);
     expect(job.result.messages).toMatchObject([{ index: 0, outcome: "stored" }]);
     expect(endpoint!.received).toHaveLength(2);
   });
@@ -161,6 +162,6 @@ describe("a model with Retry-After", () => {
     const { status, body: again } = await send(to, `POST /v1/jobs/${id}/retry`, ingest(to));
     expect(status).toBe(202);
     const done = await waitWhile(read(to, again.id), "pending", "running");
-    expect(done.result.memories_created).toMatchObject([{ text: "User lives in Oslo." }]);
+    expect(learnedOf(done.result.memories_created)).toMatchObject([{ text: "User lives in Oslo." }]);
   }, 30_000);
 });

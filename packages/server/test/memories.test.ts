@@ -1,3 +1,4 @@
+import { learnedOf } from "@memlane/core/internal";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
@@ -19,7 +20,8 @@ const hear = async (user: string, ...contents: string[]) => {
   expect(answer.status).toBe(200);
   return answer.body;
 };
-const textsOf = (memories: { text: string }[]) => memories.map(({ text }) => text);
+const textsOf = (memories: readonly { text: string }[]) => memories.map(({ text }) => text);
+const learnedTextsOf = (memories: { type: string; text: string }[]) => textsOf(learnedOf(memories));
 
 describe("ingest jobs", () => {
   test("are answered 202 with a pending job, which can be read at once and ends", async () => {
@@ -53,13 +55,13 @@ describe("ingest jobs", () => {
   test("with wait=true the answer is the ended job", async () => {
     const job = await hear("bob", "I live in Paris.");
     expect(job).toMatchObject({ status: "succeeded", error: null });
-    expect(textsOf(job.result.memories_created)).toEqual(["User lives in Paris."]);
+    expect(learnedTextsOf(job.result.memories_created)).toEqual(["User lives in Paris."]);
   });
 
   test("a repeated fact is not stored twice", async () => {
     await hear("cora", "I live in Paris. I love tea.");
     const again = await hear("cora", "i live in paris!", "I love tea");
-    expect(again.result.memories_created).toEqual([]);
+    expect(learnedOf(again.result.memories_created)).toEqual([]);
   });
 
   test("a move supersedes the old home, and both can be read", async () => {
@@ -88,15 +90,18 @@ describe("ingest jobs", () => {
   test("two things that a user likes can both be active", async () => {
     await hear("finn", "I like tea.");
     const { result } = await hear("finn", "I like coffee.");
-    expect(textsOf(result.memories_created)).toEqual(["User likes coffee."]);
+    expect(learnedTextsOf(result.memories_created)).toEqual(["User likes coffee."]);
     expect(result.memories_superseded_by).toEqual({});
   });
 
-  test("without anything worth keeping the job succeeds with an empty result", async () => {
+  test("without anything worth keeping the job succeeds with its episode alone", async () => {
     const job = await hear("gus", "Hi!", "How are you?");
     expect(job).toMatchObject({
       status: "succeeded",
-      result: { memories_created: [], memories_superseded_by: {} },
+      result: {
+        memories_created: [{ type: "episode", text: "Conversation of user" }],
+        memories_superseded_by: {},
+      },
     });
   });
 
@@ -206,7 +211,7 @@ describe("ingest jobs", () => {
     const jobs = await Promise.all(
       Array.from({ length: 8 }, () => hear("ida", "I live in Oslo. I love skiing.")),
     );
-    expect(jobs.flatMap((job) => textsOf(job.result.memories_created)).toSorted()).toEqual([
+    expect(jobs.flatMap((job) => learnedTextsOf(job.result.memories_created)).toSorted()).toEqual([
       "User lives in Oslo.",
       "User loves skiing.",
     ]);
@@ -223,7 +228,10 @@ describe("memories in the ingest dialect", () => {
       "I play chess.",
       "I work as a nurse.",
     );
-    expect(result.memories_created.length).toBe(5);
+    expect(result.memories_created.map(({ type }: { type: string }) => type)).toEqual([
+      ...Array.from({ length: 5 }, () => "fact"),
+      "episode",
+    ]);
     const seen: string[] = [];
     for (let cursor = ""; ;) {
       const { body } = await send(server, `GET /v1/memories?user_id=kim&limit=2${cursor}`, ingest(server));

@@ -1,3 +1,4 @@
+import { learnedOf } from "@memlane/core/internal";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
@@ -80,12 +81,14 @@ test("the document of one dialect has its operations and the shared ones, each w
   expect((await send(server, "GET /openapi.json?dialect=other")).status).toBe(404);
 });
 
-test("a field of a request that does not describe itself gets a description by its name", async () => {
+test("a field that does not describe itself gets a description by its name", async () => {
   const { paths } = await read();
   const operations = Object.values<Record<string, any>>(paths).flatMap((item) => Object.values(item));
   const parameters = operations.flatMap((operation) => operation.parameters);
-  const user = parameters.find(({ name, in: place }) => name === "token_budget" && place === "query");
-  expect(user.schema.description).toBe("The most tokens in the text.");
+  const budget = parameters.find(({ name, in: place }) => name === "token_budget" && place === "query");
+  expect(budget.schema.description).toBe("The most tokens in the text.");
+  const { components } = await read();
+  expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
 });
 
 describe("answers match their schema:", () => {
@@ -123,7 +126,7 @@ describe("answers match their schema:", () => {
     const conversation = { messages, user_id: "ann", conv_id: "c" };
     const pending = await expectTruth("POST /v1/memories", who, conversation, 202);
     const job = await expectTruth(`GET /v1/memories/jobs/${pending.id}?wait=true`, who);
-    expect(job.result.memories_created).toHaveLength(2);
+    expect(learnedOf(job.result.memories_created)).toHaveLength(2);
     expect(job.result.messages).toHaveLength(2);
     await expectTruth("POST /v1/memories?wait=true", who, { ...conversation, user_id: "ben" });
     await expectTruth("GET /v1/memories?limit=1", who);

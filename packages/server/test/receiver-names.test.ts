@@ -4,7 +4,9 @@ import { afterEach, expect, onTestFinished, test } from "vitest";
 import { createLogger } from "../src/logging/logger.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { listDeliveries } from "../src/store/webhook-deliveries.ts";
-import { saveWebhook } from "../src/store/webhooks.ts";
+import type { WebhookId } from "@memlane/core";
+import { newId } from "../src/base/new-id.ts";
+import { saveMainWebhook } from "../src/store/webhooks.ts";
 import { createResolveHost } from "../src/webhooks/resolve-host.ts";
 import { startWebhookSender } from "../src/webhooks/webhook-sender.ts";
 import { startDnsServer, type DnsServer } from "./dns-server.ts";
@@ -63,11 +65,12 @@ test("receivers without an answer of DNS delay no other organisation", async () 
   const events = ["memory.learning.completed"] as const;
   const addOrg = async (orgId: string, url: string, deliveries: number) => {
     await insertOrg(database, orgId);
-    await saveWebhook(database, orgId, { url, events, enabled: true, secret: "whsec_AAAA" }, false);
+    const id = newId() as WebhookId;
+    await saveMainWebhook(database, orgId, { id, url, events, enabled: true, secret: "whsec_AAAA" }, false);
     await database.query(
-      `insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
-       select gen_random_uuid(), $1, gen_random_uuid(), $2, '{}' from generate_series(1, $3)`,
-      [orgId, events[0], deliveries],
+      `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
+       select gen_random_uuid(), $1, $4, gen_random_uuid(), $2, '{}' from generate_series(1, $3)`,
+      [orgId, events[0], deliveries, id],
     );
   };
   for (let number = 0; number < 12; number += 1) {

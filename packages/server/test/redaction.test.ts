@@ -1,4 +1,5 @@
 // Secrets and personal data on a complete server: redacted before anything is stored.
+import { learnedOf } from "@memlane/core/internal";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../src/database/database.ts";
 import { createKey } from "../src/keys/create-key.ts";
@@ -94,7 +95,7 @@ describe("a conversation", () => {
     const sent = { ...conversationOf("I live in Oslo."), redactions: { github_token: 9 } };
     const { body } = await send(server, "POST /v1/memories?wait=true", org.ingest, sent);
     expect(body.result.redactions).toBeUndefined();
-    expect(body.result.memories_created).toHaveLength(1);
+    expect(learnedOf(body.result.memories_created)).toHaveLength(1);
   });
 
   test("sent again with its key is recognised, and the fingerprint does not depend on the secret", async () => {

@@ -1,10 +1,10 @@
 // The end of a job and its webhook delivery, on a real PostgreSQL.
 import { setTimeout as sleep } from "node:timers/promises";
-import { jobIds, type DeliveryId, type JobId } from "@memlane/core";
+import { jobIds, webhookEventWire, type DeliveryId, type JobId, type WebhookId } from "@memlane/core";
 import { learningEventCodec } from "@memlane/core/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { cancelJob, failJob, succeedIngest } from "../src/jobs/end-job.ts";
+import { cancelJob, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
@@ -18,7 +18,8 @@ import {
   recordAttempt,
   replayDelivery,
 } from "../src/store/webhook-deliveries.ts";
-import { saveWebhook } from "../src/store/webhooks.ts";
+import { advanceBatch } from "../src/store/leased-jobs.ts";
+import { insertWebhook, saveMainWebhook } from "../src/store/webhooks.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 const minuteMs = 60_000;
@@ -30,10 +31,10 @@ beforeAll(async () => {
   for (const org of ["org", "other"]) {
     await insertOrg(database, org);
     const events = ["memory.learning.completed", "memory.learning.failed"] as const;
-    await saveWebhook(
+    await saveMainWebhook(
       database,
       org,
-      { url: "https://x.test/", events, enabled: true, secret: "whsec_AAAA" },
+      { id: newId() as WebhookId, url: "https://x.test/", events, enabled: true, secret: "whsec_AAAA" },
       false,
     );
   }
@@ -90,7 +91,7 @@ test("a job that is cancelled is reported as failed, once", async () => {
   ]);
 });
 
-test("no delivery comes from a worker that lost its lease, from an end that is rolled back, or from a batch", async () => {
+test("no delivery comes from a worker that lost its lease, from an end that is rolled back, or for which no webhook asks", async () => {
   const job = await startJob();
   expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBeUndefined();
   const undone = database.transaction(async (sql) => {
@@ -100,6 +101,36 @@ test("no delivery comes from a worker that lost its lease, from an end that is r
   await expect(undone).rejects.toThrow("undone");
   await failJob(database, await startJob("org", "batch"), failure);
   expect(await list()).toEqual([]);
+});
+
+test("the end of a batch is reported with its counts, to each webhook that asks for it, in the order of their jobs", async () => {
+  const events = ["memory.batch.completed", "memory.batch.failed"] as const;
+  const about = { url: "https://y.test/", events, enabled: true, secret: "whsec_BBBB" };
+  const ids = [newId(), newId()] as WebhookId[];
+  for (const id of ids) await insertWebhook(database, "org", { ...about, id });
+  const batches = [
+    await startJob("org", "batch"),
+    await startJob("org", "batch"),
+    await startJob("org", "batch"),
+  ];
+  const [done, failed, cancelled] = batches;
+  await advanceBatch(database, done!, 0, []);
+  await succeedBatch(database, done!);
+  await failJob(database, failed!, failure);
+  await cancelJob(database, "org", cancelled!.id);
+  const log = await list();
+  expect(log.map(({ jobId }) => jobId)).toEqual(batches.toReversed().flatMap(({ id }) => [id, id]));
+  expect(new Set(log.map(({ webhookId }) => webhookId))).toEqual(new Set(ids));
+  const claimed = await claim(10);
+  expect(new Set(claimed.map(({ secret }) => secret))).toEqual(new Set([about.secret]));
+  const bodyOf = (id: JobId) =>
+    claimed
+      .map(({ body }) => webhookEventWire.parse(JSON.parse(body)))
+      .find((event) => "job_id" in event && event.job_id === jobIds.print(id));
+  expect(bodyOf(done!.id)).toMatchObject({ event: events[0], received: 0, imported: 0, failed: 0 });
+  expect(bodyOf(failed!.id)).toMatchObject({ event: events[1], received: 0, error: failure });
+  expect(bodyOf(cancelled!.id)).toMatchObject({ event: events[1], error: { code: "cancelled" } });
+  await database.query("delete from memlane.webhook where id = any($1)", [ids]);
 });
 
 test("a claim takes each delivery once, and none of organisations without free places", async () => {

@@ -1,11 +1,11 @@
 // Webhooks over real HTTP, with a server process and a receiver.
 import { createHmac } from "node:crypto";
-import { learningEventCodec } from "@memlane/core/internal";
+import { learnedOf, learningEventCodec } from "@memlane/core/internal";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod/mini";
-import { ingest, send } from "./http.ts";
+import { batch, ingest, send } from "./http.ts";
 import { startReceiver, type Received, type Receiver } from "./receiver.ts";
 import { createTestDatabase, startServerOnTestDatabase } from "./test-database.ts";
 
@@ -150,7 +150,10 @@ describe("a delivery", () => {
       job_id: job.id,
       conv_id: "c1",
       user_id: expect.any(String),
-      memories: job.result.memories_created.map(({ id, type }: any) => ({ id, type })),
+      memories: learnedOf<{ id: string; type: string }>(job.result.memories_created).map(({ id, type }) => ({
+        id,
+        type,
+      })),
       memories_updated: [],
       timestamp: event.timestamp.toISOString(),
     });
@@ -251,6 +254,119 @@ describe("a delivery", () => {
     const received = await receiver.nth(1);
     verify(received, secret);
     expect(() => verify(received, old)).toThrow();
+  });
+});
+
+describe("several webhooks", () => {
+  const create = (body: object) => send(server, "POST /v1/webhooks", ingest(server), body);
+  const all = async () => (await send(server, "GET /v1/webhooks/all", ingest(server))).body.data;
+  const at = (method: string, id: string, body?: object, headers = ingest(server)) =>
+    send(server, `${method} /v1/webhooks/${id}`, headers, body);
+  const runBatch = async (content = "A note.") => {
+    const { body } = await send(server, "POST /v1/batch", batch(server), {
+      memories: [{ content }, { content: "" }],
+    });
+    return (await send(server, `GET /v1/batch/${body.id}?wait=30`, batch(server))).body;
+  };
+  afterEach(async () => {
+    for (const { id } of await all()) await at("DELETE", id);
+  });
+
+  test("each receive the events that they ask for, signed with their own secrets", async () => {
+    const [main, batches, everything] = [await receive(), await receive(), await receive()];
+    const { body: first } = await put({ url: main.url });
+    const { status, body: second } = await create({ url: batches.url, events: ["memory.batch.completed"] });
+    const { body: third } = await create({ url: everything.url });
+    expect([status, second.events]).toEqual([201, ["memory.batch.completed"]]);
+    expect(third.events).toHaveLength(4);
+    expect((await all()).map(({ id }: { id: string }) => id)).toEqual([first.id, second.id, third.id]);
+
+    const { id } = await runBatch();
+    const received = await batches.nth(1);
+    expect(
+      new Webhook(second.secret).verify(received.body, received.headers as Record<string, string>),
+    ).toEqual({
+      event: "memory.batch.completed",
+      job_id: id,
+      received: 2,
+      imported: 1,
+      failed: 1,
+      timestamp: expect.any(String),
+    });
+    const job = await learn();
+    verify(await main.nth(1), first.secret);
+    expect((await everything.nth(2)).headers["webhook-id"]).not.toBe(main.received[0]!.headers["webhook-id"]);
+    verify(everything.received[1]!, third.secret);
+    expect([main.received.length, batches.received.length]).toEqual([1, 1]);
+    const log = (await deliveries(`?webhook_id=${third.id}`)).body.data;
+    expect(log.map(({ job_id }: { job_id: string }) => job_id)).toEqual([job.id, id]);
+  });
+
+  test("are changed and deleted one by one, and the main one is one of them", async () => {
+    const url = "https://example.com/hook";
+    const { body: main } = await put({ url });
+    const { body: second } = await create({ url: `${url}/2`, enabled: false });
+    const changed = await at("PATCH", second.id, { url: `${url}/3`, enabled: true });
+    expect(changed.body).toMatchObject({ url: `${url}/3`, enabled: true, events: second.events });
+    expect(changed.body.secret).toBe(`whsec_••••${second.secret.slice(-4)}`);
+    const rotated = await send(
+      server,
+      `PATCH /v1/webhooks/${second.id}?rotate_secret=true`,
+      ingest(server),
+      {},
+    );
+    expect(rotated.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect((await at("GET", main.id)).body).toMatchObject({ id: main.id, url });
+    expect((await put({ url: `${url}/4` })).body.id).toBe(main.id);
+    expect((await at("DELETE", main.id)).status).toBe(204);
+    expect((await send(server, "GET /v1/webhooks", ingest(server))).status).toBe(404);
+    expect(await all()).toHaveLength(1);
+  });
+
+  test("are refused with a wrong URL, and beyond ten", async () => {
+    const refused = await create({ url: "nowhere" });
+    expect([refused.status, refused.body.error.code]).toEqual([422, "invalid_webhook_url"]);
+    const { body } = await create({ url: "https://example.com/1" });
+    const changed = await at("PATCH", body.id, { url: "https://me:pw@example.com" });
+    expect([changed.status, changed.body.error.code]).toEqual([422, "invalid_webhook_url"]);
+    for (let number = 2; number <= 10; number += 1) await create({ url: `https://example.com/${number}` });
+    const eleventh = await create({ url: "https://example.com/11" });
+    expect([eleventh.status, eleventh.body.error.code]).toEqual([409, "conflict"]);
+  });
+
+  test("of another organisation do not exist", async () => {
+    const { body } = await create({ url: "https://example.com/hook" });
+    for (const [method, path] of [
+      ["GET", ""],
+      ["PATCH", ""],
+      ["DELETE", ""],
+      ["POST", "/test"],
+    ] as const) {
+      const sent = method === "PATCH" ? { enabled: false } : undefined;
+      const answers = [body.id, `whk_${"0".repeat(32)}`, "x"].map((id) =>
+        at(method, id + path, sent, ingest(other)),
+      );
+      for (const answer of await Promise.all(answers))
+        expect([answer.status, answer.body.error.code]).toEqual([404, "webhook_not_found"]);
+    }
+    expect((await send(server, "GET /v1/webhooks/all", ingest(other))).body.data).toEqual([]);
+    expect(await all()).toHaveLength(1);
+  });
+
+  test("can be tested, and a test is repeated like any delivery", async () => {
+    const receiver = await receive();
+    const { body: webhook } = await create({ url: receiver.url, events: ["memory.learning.failed"] });
+    const tested = await at("POST", `${webhook.id}/test`);
+    expect([tested.status, tested.body.job_id, tested.body.webhook_id]).toEqual([202, null, webhook.id]);
+    const received = await receiver.nth(1);
+    const event = new Webhook(webhook.secret).verify(
+      received.body,
+      received.headers as Record<string, string>,
+    );
+    expect(event).toEqual({ event: "webhook.test", webhook_id: webhook.id, timestamp: expect.any(String) });
+    expect(received.headers["x-webhook-event"]).toBe("webhook.test");
+    await send(server, `POST /v1/webhooks/deliveries/${tested.body.id}/replay`, ingest(server));
+    expect((await receiver.nth(2)).headers["webhook-id"]).toBe(tested.body.id);
   });
 });
 

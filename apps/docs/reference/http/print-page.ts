@@ -74,7 +74,7 @@ async function printOperation(
 
 ${fence("sh", "Request", steadyOutput(request, ""))}
 
-${text === "" ? `The answer is \`${status}\`, without a body.` : fence(text.startsWith("{") ? "json" : "text", `Answer: ${status}`, steadyOutput(text, ""))}
+${printAnswerOf(status, text)}
 
 </div>
 <div class="fields">
@@ -89,6 +89,13 @@ ${printErrors(operation)}
 
 </div>
 </div>`;
+}
+
+/** The recorded answer, which scrolls if it is long. */
+function printAnswerOf(status: number, text: string): string {
+  if (text === "") return `The answer is \`${status}\`, without a body.`;
+  const code = fence(text.startsWith("{") ? "json" : "text", `Answer: ${status}`, steadyOutput(text, ""));
+  return `<div class="answer" tabindex="0" role="region" aria-label="The answer">\n\n${code}\n\n</div>`;
 }
 
 function printParameters({ parameters }: Operation, schemas: HttpApi["schemas"]): string {
@@ -147,7 +154,7 @@ function printErrors({ responses }: Operation): string {
 export function printObjectsPage({ schemas }: HttpApi): string {
   const named = namedSchemas(schemas);
   const sections = Object.entries(named).map(
-    ([name, schema]) => `## ${name}\n\n<div class="fields">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
+    ([name, schema]) => `## ${name}\n\n<div class="fields in-columns">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
   );
   return `${frontmatter({ title: "Objects", description: "The objects that several operations answer with." })}
 These objects are in the answers of several operations.
@@ -169,9 +176,8 @@ function frontmatter({ title, description, badge }: { title: string; description
   const lines = [
     `title: ${JSON.stringify(title)}`,
     `description: ${JSON.stringify(description.replaceAll("`", ""))}`,
-    ...(badge === undefined
-      ? []
-      : ["tableOfContents: false", "sidebar:", `  badge: { text: ${badge}, class: "method ${badge.toLowerCase()}" }`]),
+    "tableOfContents: false",
+    ...(badge === undefined ? [] : ["sidebar:", `  badge: { text: ${badge}, class: method }`]),
   ];
   return `---\n${lines.join("\n")}\n---\n`;
 }

@@ -13,7 +13,10 @@ const stopWords = new Set(
 /** The pages with any of the words; those with more of them, and with rarer ones, come first. */
 export async function search(text: string, options: object = {}): Promise<{ readonly results: Result[] }> {
   const all = await searchAll(text, options);
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "" && !stopWords.has(word));
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "" && !stopWords.has(word));
   const isPhrase = text.includes('"');
   if (words.length === 0 || isPhrase) return { ...all, results: all.results.map(shown) };
 

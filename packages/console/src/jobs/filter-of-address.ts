@@ -3,7 +3,7 @@ import type { JobFilter, SelectableState } from "@memlane/core";
 import { jobStates, unfinishedStates } from "./job-states.ts";
 
 /** The times by which jobs are filtered, in milliseconds before now. */
-export const periodsMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
+const periodsMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 
 /** What the address says. */
 export interface AddressFilter {

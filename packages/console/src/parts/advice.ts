@@ -4,7 +4,7 @@ const gone = "It belongs to another organisation, or it ended long ago and was d
 
 const advice: Partial<Record<ErrorCode, string>> = {
   unauthenticated:
-    "Was the key copied whole? It may also have been revoked: `memlane-server keys list ORG` shows the keys.",
+    "Was the key copied whole? It may also have been revoked: `memlane-server keys list` shows the keys.",
   forbidden: "This key may not do that. Sign in with a key that has the scope.",
   rate_limit_exceeded: "The organisation has used up its requests of this minute. Wait a moment.",
   network_error: "The server does not answer. Does it run, and does this machine reach it?",

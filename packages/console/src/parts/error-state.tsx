@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { errorOf } from "../queries.ts";
 import { adviceFor } from "./advice.ts";
+import { WithCode } from "./with-code.tsx";
 
 /** What went wrong, what to do, and the request's id in the server's log. */
 export function ErrorState({
@@ -16,7 +17,9 @@ export function ErrorState({
       <p>
         <strong>{message}</strong>
       </p>
-      <p>{adviceFor(code)}</p>
+      <p>
+        <WithCode text={adviceFor(code)} />
+      </p>
       <p className="quiet">
         <code>{code}</code>
         {requestId !== undefined && (

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useRef, useState, type FormEvent } from "react";
 import { ErrorState } from "../parts/error-state.tsx";
 import { Mark } from "../parts/mark.tsx";
 
@@ -13,14 +13,14 @@ export function SignIn({
 }) {
   const [error, setError] = useState(failure);
   const [isBusy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const hint = useId();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const apiKey = String(new FormData(event.currentTarget).get("key")).trim();
     setBusy(true);
     try {
-      await signIn(apiKey);
+      await signIn(field.current!.value.trim());
     } catch (reason) {
       setError(reason);
       setBusy(false);
@@ -37,6 +37,7 @@ export function SignIn({
         <label>
           API key
           <input
+            ref={field}
             name="key"
             type="password"
             required

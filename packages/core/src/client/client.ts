@@ -21,6 +21,7 @@ import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 import { createUsage, type ReadUsage } from "./usage.ts";
 import { createUsers, type Users } from "./users.ts";
+import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 /** All calls of a client. */
 export interface Client extends ContextCalls {
@@ -48,6 +49,8 @@ export interface Client extends ContextCalls {
   readonly usage: ReadUsage;
   /** For operators: what runs, what failed and why. */
   readonly operations: Operations;
+  /** The URLs to which the server posts the end of jobs. */
+  readonly webhooks: Webhooks;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
@@ -94,5 +97,6 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
     groups: createGroups(callIngest),
     usage: createUsage(callIngest),
     operations: createOperations(callShared),
+    webhooks: createWebhooks(callShared),
   };
 }

@@ -9,6 +9,8 @@ export type MemoryId = Brand<Uuid, "MemoryId">;
 export type FactId = MemoryId;
 /** A group's id. On the wire it is `grp_` and 32 hex digits. */
 export type GroupId = Brand<Uuid, "GroupId">;
+/** The id of a webhook. On the wire it is `whk_` and 32 hex digits. */
+export type WebhookId = Brand<Uuid, "WebhookId">;
 /** The id of a webhook's delivery. On the wire it is `whd_` and 32 hex digits. */
 export type DeliveryId = Brand<Uuid, "DeliveryId">;
 
@@ -52,5 +54,7 @@ export const auditIds: IdCodec<AuditId> = createIdCodec("aud");
 export const factIds: IdCodec<FactId> = createIdCodec("fct");
 /** Group ids: `grp_<32 hex>`. */
 export const groupIds: IdCodec<GroupId> = createIdCodec("grp");
+/** Webhook ids: `whk_<32 hex>`. */
+export const webhookIds: IdCodec<WebhookId> = createIdCodec("whk");
 /** Delivery ids: `whd_<32 hex>`. */
 export const deliveryIds: IdCodec<DeliveryId> = createIdCodec("whd");

@@ -62,8 +62,7 @@ const details = z.object({
   full_content: z.optional(z.nullable(z.string())),
 });
 
-/** A memory as the ingest dialect writes it. */
-export const ingestMemoryWire = z.object({
+const plainMemoryWire = z.object({
   id: z.string(),
   object: z._default(z.literal("memory"), "memory"),
   type: openWord(memoryTypes),
@@ -84,6 +83,11 @@ export const ingestMemoryWire = z.object({
   updated_at: z.string(),
   /** More about a fact; absent if the server does not send it. */
   details: z.optional(details),
+});
+/** A memory as the ingest dialect writes it. */
+export const ingestMemoryWire = z.extend(plainMemoryWire, {
+  /** In a search with `expand`: the related memories, by kind. */
+  expanded: z.optional(z.record(z.string(), z.array(plainMemoryWire))),
 });
 /** A memory in the wire format of the ingest dialect. */
 export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
@@ -121,6 +125,9 @@ export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
   data: IngestMemoryWire[];
 }
 
+/** The beginning of the first line. */
+const firstWords = /^.{0,100}/u;
+
 /** How a lesson was recalled. */
 interface Recall {
   /** The identifiers that recalled it. @default none */
@@ -138,7 +145,7 @@ export function printIngestMemory(
   return {
     id: memory.id,
     object: "memory",
-    type: memory.type,
+    type: memory.isVerbatim ? "episode" : memory.type, // it keeps words, as an episode does
     text: memory.text,
     user_id: memory.userId,
     agent_id: memory.agentId,
@@ -155,13 +162,14 @@ export function printIngestMemory(
       supersedes: memory.supersedes,
       source_role: memory.sourceRole,
       episode_id: memory.episodeId ?? null,
-      artifact_id: null,
-      artifact_ids: [],
+      artifact_id: memory.artifactIds?.[0] ?? null,
+      artifact_ids: [...(memory.artifactIds ?? [])],
       source_event_ids: [...memory.sourceEventIds],
       occurred_at: memory.occurredAt?.toISOString() ?? null,
       valid_from: memory.validFrom?.toISOString() ?? null,
       invalid_at: memory.invalidAt?.toISOString() ?? null,
       tense: memory.tense,
+      ...(memory.isVerbatim && printEpisode(episodeOfWords(memory))),
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
       ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
@@ -170,7 +178,7 @@ export function printIngestMemory(
 }
 
 function printArtifact(
-  { title, rationale, version, rootId, fullContent }: Artifact,
+  { title, rationale, version, rootId, sourceFactIds, fullContent }: Artifact,
   episodeId: MemoryId | null | undefined,
 ) {
   return {
@@ -178,18 +186,30 @@ function printArtifact(
     rationale,
     version,
     root_id: rootId,
-    source_fact_ids: [],
+    source_fact_ids: [...sourceFactIds],
     episode_ids: episodeId == null ? [] : [episodeId],
     ...(fullContent !== undefined && { full_content: fullContent }),
   };
 }
 
-function printEpisode({ title, startedAt, endedAt, factIds }: Episode) {
+/** A verbatim memory as an episode with one message. */
+function episodeOfWords({ text: words, occurredAt, minedFactIds }: Memory): Episode {
+  return {
+    title: firstWords.exec(words)![0],
+    startedAt: occurredAt,
+    endedAt: occurredAt,
+    factIds: minedFactIds ?? [],
+    artifactIds: [],
+  };
+}
+
+function printEpisode({ title, startedAt, endedAt, factIds, artifactIds }: Episode) {
   return {
     title,
     started_at: startedAt?.toISOString() ?? null,
     ended_at: endedAt?.toISOString() ?? null,
     fact_ids: [...factIds],
+    artifact_ids: [...artifactIds],
   };
 }
 

@@ -82,6 +82,11 @@ export interface ListQuery {
   readonly order?: "created_at_desc" | "created_at_asc";
 }
 
+/** What a search can add to each memory that it finds. */
+export const expansions = ["facts", "episodes", "artifacts"] as const;
+/** A kind of related memories. */
+export type Expansion = (typeof expansions)[number];
+
 const scopes = ["user_id", "agent_id", "app_id", "group_ids"] as const;
 
 /** The body of `POST /v1/memories/search` in the ingest dialect. */
@@ -108,6 +113,8 @@ export const ingestSearchRequestWire = z
         ),
       ),
     ),
+    /** Adds the memories from the same messages to each memory, as `expanded`; those that match the scope. @default none */
+    expand: z.optional(z.nullable(z.array(z.enum(expansions)).check(z.maxLength(expansions.length)))),
     /** 1 to 500. @default 10 */
     limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),
   })

@@ -29,7 +29,7 @@ const resultOf = <
   const reference = z.object({ id: leaf.memoryId, type: leaf.memoryType, text: z.string() });
   return z.object({
     object: z._default(z.literal("ingest_result"), "ingest_result"),
-    /** The new memories. */
+    /** The new memories, and the episode that keeps the conversation. */
     memories_created: z._default(z.array(reference), []),
     /** Known memories that the conversation made more precise. */
     memories_updated: z._default(z.array(reference), []),
@@ -130,3 +130,10 @@ export const ingestResultRenaming: Renaming<
   z.output<typeof exactIngestResultWire>,
   IngestResult
 > = renamingOf(exactIngestResultWire, ingestResultNames);
+
+/** What was learned: the new memories without the episode, which is kept of every conversation. */
+export function learnedOf<Reference extends { readonly type: string }>(
+  created: readonly Reference[] = [],
+): readonly Reference[] {
+  return created.filter(({ type }) => type !== "episode");
+}

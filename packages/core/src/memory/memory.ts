@@ -48,8 +48,12 @@ export interface Memory {
   readonly sourceRole: string | null;
   /** The `dia_id`s of the messages that said it. */
   readonly sourceEventIds: readonly string[];
-  /** The episode that it comes from; absent if the server does not send it. */
+  /** The episode or the verbatim memory that it comes from; absent if the server does not send it. */
   readonly episodeId?: MemoryId | null | undefined;
+  /** The artifacts from the same messages as a fact; absent if the server does not send them. */
+  readonly artifactIds?: readonly MemoryId[] | null | undefined;
+  /** The facts of a verbatim memory. */
+  readonly minedFactIds?: readonly MemoryId[] | null | undefined;
   /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
   /** The data of a lesson or procedure. */
@@ -77,6 +81,8 @@ export interface Artifact {
   readonly version: number;
   /** The first version. */
   readonly rootId: MemoryId;
+  /** The facts from the same messages. */
+  readonly sourceFactIds: readonly MemoryId[];
   /** Absent unless requested. */
   readonly fullContent?: string | undefined;
 }
@@ -89,6 +95,8 @@ export interface Episode {
   readonly endedAt: Date | null;
   /** The facts from its messages. */
   readonly factIds: readonly MemoryId[];
+  /** The artifacts from its messages. */
+  readonly artifactIds: readonly MemoryId[];
 }
 
 /** What an agent learned: a rule, or the steps of a procedure. */

@@ -1,4 +1,5 @@
 import { jobIds, uuidV7TimeMs, type AnyJobWire } from "@memlane/core";
+import { learnedOf } from "@memlane/core/internal";
 import { count } from "./counts.ts";
 import { printable } from "./printable.ts";
 
@@ -11,7 +12,7 @@ export function describeJob(job: AnyJobWire): string {
   if (job.error !== null) return `${job.status}: ${printable(job.error.message)}`;
   if (job.result === null) return `${job.status}${describeRetry(job)}`;
   const { memories_created: created, memories_updated: updated } = job.result;
-  return `${job.status}: ${count(created.length, "memory")} created, ${updated.length} updated`;
+  return `${job.status}: ${count(learnedOf(created).length, "memory")} created, ${updated.length} updated`;
 }
 
 /** Why the last run failed and when the next one begins; empty if no failed run is repeated. */
@@ -30,7 +31,7 @@ export function describeJobDetails(job: AnyJobWire): string[] {
     left_out: leftOut,
   } = job.result ?? {};
   return [
-    ...created.map(({ text }) => `  + ${printable(text)}`),
+    ...learnedOf(created).map(({ text }) => `  + ${printable(text)}`),
     ...updated.map(({ text }) => `  ~ ${printable(text)}`),
     ...(leftOut === undefined ? [] : [`  … and ${leftOut} more, which the server left out of its answer`]),
   ];

@@ -19,6 +19,7 @@ import { addTriggerCommand } from "./trigger-command.ts";
 import { addUsageCommand } from "./usage-command.ts";
 import { addUsersCommand } from "./users-command.ts";
 import { addWatchCommand } from "./watch-command.ts";
+import { addWebhooksCommand } from "./webhooks-command.ts";
 
 const help = `
 Environment:
@@ -41,6 +42,7 @@ Examples:
   $ memlane trigger "git push" --user-id ann
   $ memlane groups create Platform --prompt "Meetings and tools of the platform team"
   $ memlane usage --daily
+  $ memlane webhooks create https://example.com/memlane
   $ memlane keys check`;
 
 /** Runs the command line and resolves with its exit code. `args` does not include the program's name. */
@@ -70,6 +72,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   addTriggerCommand(program, finish);
   addGroupsCommand(program, finish);
   addUsageCommand(program, finish);
+  addWebhooksCommand(program, finish);
   addKeysCommand(program, finish);
   addMcpCommand(program, finish);
   addConformCommand(program, finish);

@@ -1,4 +1,5 @@
 import type { IngestRequest } from "@memlane/core";
+import { learnedOf } from "@memlane/core/internal";
 import { followJob, settle, type ImportContext } from "./follow-job.ts";
 import type { SourceLine } from "./split-lines.ts";
 import { refusalOf } from "./tally.ts";
@@ -49,7 +50,7 @@ export async function importConversation(
     case "ended": {
       const { status, result, error } = following.job;
       tally.add({
-        created: result?.memories_created.length ?? 0,
+        created: learnedOf(result?.memories_created).length,
         updated: result?.memories_updated.length ?? 0,
       });
       if (status !== "failed") tally.land([number], id);

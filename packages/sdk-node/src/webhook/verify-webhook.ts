@@ -1,4 +1,4 @@
-import { learningEventWire, type LearningEventWire } from "@memlane/core";
+import { webhookEventWire, type WebhookEventWire } from "@memlane/core";
 import { parseJson } from "@memlane/core/internal";
 import { verifyBodySignature } from "./body-signature.ts";
 import { hasStandardHeaders, verifyStandardWebhook } from "./standard-webhooks.ts";
@@ -21,7 +21,7 @@ export interface VerifyWebhookOptions {
 }
 
 /** An event and the id of its delivery. */
-export type WebhookEvent = LearningEventWire & {
+export type WebhookEvent = WebhookEventWire & {
   /**
    * The id of the delivery, the same for each attempt: use it to skip duplicates. Null if the sender has
    * none.
@@ -64,9 +64,9 @@ export function verifyWebhook(
   return { ...readEvent(payload), delivery_id: headerOf(headers, "webhook-id") ?? null };
 }
 
-function readEvent(payload: string | Uint8Array): LearningEventWire {
+function readEvent(payload: string | Uint8Array): WebhookEventWire {
   const text = typeof payload === "string" ? payload : new TextDecoder().decode(payload);
-  const event = learningEventWire.safeParse(parseJson(text));
+  const event = webhookEventWire.safeParse(parseJson(text));
   if (event.success) return event.data;
   throw new WebhookVerificationError("unknown_event", "the delivery is no event that this version knows", {
     cause: event.error,

@@ -13,6 +13,7 @@ import { createStatsRoute } from "./operations/stats.ts";
 import type { Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { createWebhookDeliveryRoutes } from "./webhooks/webhook-deliveries.ts";
+import { createMainWebhookRoutes } from "./webhooks/main-webhook.ts";
 import { createWebhookRoutes } from "./webhooks/webhooks.ts";
 
 /** Creates the routes for jobs of every dialect, for webhooks, for the export, and for operators. */
@@ -22,8 +23,9 @@ export function createSharedRoutes(context: ServiceContext): readonly Route[] {
     ...createJobControlRoutes(context),
     ...createJobChangeRoutes(context),
     ...createJobTokenRoutes(context),
+    ...createMainWebhookRoutes(context),
+    ...createWebhookDeliveryRoutes(), // before the webhooks, whose ids have the same place in the path
     ...createWebhookRoutes(context),
-    ...createWebhookDeliveryRoutes(),
     ...createJobContentRoutes(context),
     createExportRoute(),
     createKeysRoute(context),

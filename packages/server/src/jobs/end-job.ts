@@ -1,12 +1,18 @@
-// Ends jobs. The statement that ends a job also enqueues the webhook delivery.
+// Ends jobs. The statement that ends a job also enqueues the webhook deliveries.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { AttemptStage } from "../store/attempt-log.ts";
-import { storeFailure, storeIngestSuccess, type ClaimedJob } from "../store/leased-jobs.ts";
+import {
+  storeBatchSuccess,
+  storeFailure,
+  storeIngestSuccess,
+  type ClaimedJob,
+} from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
-import { readJobsToCancel, storeCancellations } from "../store/jobs-by-filter.ts";
-import { noticeOfFailure, noticeOfSuccess } from "../webhooks/learning-notice.ts";
+import { readJobsToCancel, storeCancellations, type JobToCancel } from "../store/jobs-by-filter.ts";
+import type { Notice } from "../store/webhook-deliveries.ts";
+import { noticeOfBatch, noticeOfFailure, noticeOfSuccess } from "../webhooks/notices.ts";
 import { boundResult } from "./bound-result.ts";
 
 const longestMessage = 1000; // characters
@@ -31,6 +37,11 @@ export async function succeedIngest(
   });
 }
 
+/** Ends a batch after its last item. Undefined if the lease is lost. */
+export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
+  return storeBatchSuccess(sql, job, noticeOfBatch(job.id, new Date()));
+}
+
 /** Ends a job as failed. Undefined if the lease is lost. */
 export async function failJob(
   sql: Sql,
@@ -39,7 +50,9 @@ export async function failJob(
   stages: readonly AttemptStage[] = [],
 ): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
-  const notice = job.kind === "ingest" ? noticeOfFailure(job, failure, new Date()) : undefined;
+  const now = new Date();
+  const notice =
+    job.kind === "ingest" ? noticeOfFailure(job, failure, now) : noticeOfBatch(job.id, now, failure);
   return storeFailure(sql, job, { failure, stages, notice });
 }
 
@@ -47,18 +60,27 @@ export async function failJob(
 export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
   // The conversation of a job never changes, so it can be read before the job is locked.
   const request = await readConversation(sql, orgId, id);
-  const notice = request && noticeOfFailure({ id, request }, cancelled, new Date());
+  const now = new Date();
+  const notice =
+    request === undefined
+      ? noticeOfBatch(id, now, cancelled)
+      : noticeOfFailure({ id, request }, cancelled, now);
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
 }
 
 /** Cancels jobs. Returns the ids of those that had not ended. */
 export async function cancelJobs(sql: Sql, orgId: string, ids: readonly JobId[]): Promise<JobId[]> {
   const at = new Date();
-  const jobs = (await readJobsToCancel(sql, orgId, ids)).map(({ id, conversation }) => ({
-    id,
-    notice: conversation === null ? undefined : noticeOfFailure({ id, request: conversation }, cancelled, at),
+  const jobs = (await readJobsToCancel(sql, orgId, ids)).map((job) => ({
+    id: job.id,
+    notice: noticeOfCancellation(job, at),
   }));
   return storeCancellations(sql, orgId, { jobs, failure: cancelled });
+}
+
+function noticeOfCancellation({ id, kind, conversation }: JobToCancel, at: Date): Notice | undefined {
+  if (kind === "batch") return noticeOfBatch(id, at, cancelled);
+  return conversation === null ? undefined : noticeOfFailure({ id, request: conversation }, cancelled, at);
 }
 
 /** The conversation reduced to the failed messages without memories. Undefined if there are none. */

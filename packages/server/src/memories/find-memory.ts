@@ -1,7 +1,7 @@
 import { MemlaneError, type MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { readEpisode } from "../store/episodes.ts";
+import { readEpisodes } from "../store/episodes.ts";
 import { readMemory } from "../store/memories.ts";
 import { readMessage } from "../store/messages.ts";
 
@@ -10,7 +10,7 @@ export async function findMemory(sql: Sql, orgId: string, id: MemoryId): Promise
   return (
     (await readMemory(sql, orgId, id)) ??
     (await readMessage(sql, orgId, id)) ??
-    (await readEpisode(sql, orgId, id))
+    (await readEpisodes(sql, orgId, [id]))[0]
   );
 }
 

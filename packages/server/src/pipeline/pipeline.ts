@@ -96,10 +96,11 @@ export async function runPipeline<End extends object>({
       if (facts === undefined) return undefined;
       const { sources, ...kept } = await persistArtifacts(sql, owner, artifacts, insertMemories);
       messages = reportArtifacts(messages, sources);
-      if (messageParts.length > 0) await insertEpisode(sql, owner.orgId, episodeOf(messages));
+      const episode =
+        messageParts.length > 0 ? await insertEpisode(sql, owner.orgId, episodeOf(messages)) : undefined;
       await persistLessons(sql, { owner, lessons, arrivedAt, insertMemories });
       return {
-        created: [...facts.created, ...kept.created],
+        created: [...facts.created, ...kept.created, ...(episode === undefined ? [] : [episode])],
         updated: kept.updated,
         supersededBy: { ...facts.supersededBy, ...kept.supersededBy },
       };

@@ -7,17 +7,17 @@ export interface Sweep {
   readonly stop: () => Promise<void>;
 }
 
-/** Deletes up to `limit` rows. Returns how many. */
-type DeleteSome = (limit: number) => Promise<number>;
+/** Deletes or changes up to `limit` rows. Returns how many. */
+type DoSome = (limit: number) => Promise<number>;
 
 const everyMs = 60_000;
 const rowsPerStep = 1000;
 
-/** Runs `sweep` every minute. `deleteAll` deletes rows in small steps. `signal` aborts at the stop. `name` is for the log. */
+/** Runs `sweep` every minute. `doAll` works in small steps. `signal` aborts at the stop. `name` is for the log. */
 export function startSweep(
   name: string,
   log: Logger,
-  sweep: (deleteAll: (deleteSome: DeleteSome) => Promise<void>, signal: AbortSignal) => Promise<void>,
+  sweep: (doAll: (doSome: DoSome) => Promise<void>, signal: AbortSignal) => Promise<void>,
 ): Sweep {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -31,18 +31,16 @@ export function startSweep(
 
   async function repeat(): Promise<void> {
     while (!signal.aborted) {
-      await sweep(deleteAll, signal).catch((error: unknown) =>
-        log.debug({ err: error }, `cannot sweep ${name}`),
-      );
+      await sweep(doAll, signal).catch((error: unknown) => log.debug({ err: error }, `cannot sweep ${name}`));
       await sleep(everyMs, undefined, { signal }).catch(() => {});
     }
   }
 
-  /** Deletes in steps. After each step it waits as long as the step took, because requests come first. */
-  async function deleteAll(deleteSome: DeleteSome): Promise<void> {
+  /** Works in steps. After each step it waits as long as the step took, because requests come first. */
+  async function doAll(doSome: DoSome): Promise<void> {
     while (!signal.aborted) {
       const startedMs = performance.now();
-      if ((await deleteSome(rowsPerStep)) < rowsPerStep) return;
+      if ((await doSome(rowsPerStep)) < rowsPerStep) return;
       await sleep(performance.now() - startedMs);
     }
   }

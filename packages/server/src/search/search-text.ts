@@ -109,9 +109,7 @@ export async function searchText(
 function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   // Messages get every filter that they can have, so that a new one is not forgotten.
   const { conversationId, runId, metadata, types, status: _, withoutMinedFacts: __, ...ofMessages } = filter;
-  const scopes: SearchScope[] = [];
-  if (types == null || types.some((type) => type !== "episode"))
-    scopes.push({ table: "memory", orgId, filter: { ...filter, status: "active" } });
+  const scopes: SearchScope[] = [{ table: "memory", orgId, filter: { ...filter, status: "active" } }];
   const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
   if (hasMessages && (types == null || types.includes("episode")))
     scopes.push({ table: "message", orgId, filter: ofMessages });

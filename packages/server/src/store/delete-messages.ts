@@ -1,6 +1,7 @@
 // Deletion of messages. The search index of a message also contains the words of the two messages before it.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { blankReferences } from "./blank-references.ts";
 
 /** The messages that a memory comes from. */
 export async function listSources(sql: Sql, orgId: string, memoryId: MemoryId): Promise<readonly MemoryId[]> {
@@ -57,8 +58,12 @@ export async function deleteTheseMessages(sql: Sql, ids: readonly MemoryId[]): P
     [ids],
   );
   await sql.query(
-    `delete from memlane.episode
-     where id = any($1) and not exists (select from memlane.message where episode_id = episode.id)`,
+    `with deleted as (
+       delete from memlane.episode
+       where id = any($1) and not exists (select from memlane.message where episode_id = episode.id)
+       returning id, org_id, job_id
+     )
+     ${blankReferences}`,
     [gone.map(({ episodeId }) => episodeId)],
   );
   await indexAgain(sql, following);
@@ -67,20 +72,15 @@ export async function deleteTheseMessages(sql: Sql, ids: readonly MemoryId[]): P
 
 /** Deletes an episode with all its messages. False if there is none. */
 export async function deleteEpisode(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const last = await sql.query<{ id: MemoryId }>(
-    "select id from memlane.message where episode_id = $1 and org_id = $2 order by position desc limit 2",
+  const messages = await sql.query<{ id: MemoryId }>(
+    "select id from memlane.message where episode_id = $1 and org_id = $2",
     [id, orgId],
   );
-  const following = await listFollowing(
+  const deleted = await deleteTheseMessages(
     sql,
-    last.map((message) => message.id),
+    messages.map((message) => message.id),
   );
-  const gone = await sql.query("delete from memlane.episode where id = $1 and org_id = $2 returning id", [
-    id,
-    orgId,
-  ]);
-  await indexAgain(sql, following);
-  return gone.length > 0;
+  return deleted > 0;
 }
 
 /** The messages of the same conversation as `message` and `episode`, in their order. */

@@ -1,9 +1,9 @@
 // Episodes: the conversations themselves, kept message by message.
-import type { GroupId, JobId, MemoryId } from "@memlane/core";
+import type { GroupId, JobId, MemoryId, MemoryReference } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
-import { wordsAsMemory } from "./memory-columns.ts";
+import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
@@ -29,7 +29,7 @@ export interface NewEpisode {
   readonly agentId: string | null;
   readonly appId: string | null;
   readonly conversationId: string | null;
-  /** The job that stores it. @default null */
+  /** The ingest job that stores it. @default null */
   readonly jobId?: JobId | null;
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
@@ -100,8 +100,12 @@ const insertion: Prepared = {
     on conflict do nothing`,
 };
 
-/** Stores the messages of a conversation that are not stored yet. */
-export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode): Promise<void> {
+/** Stores the messages of a conversation that are not stored yet. Undefined if all of them are. */
+export async function insertEpisode(
+  sql: Sql,
+  orgId: string,
+  episode: NewEpisode,
+): Promise<MemoryReference | undefined> {
   const { id, userId, agentId, appId, conversationId, jobId = null, parts, memoryIds } = episode;
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
   const messages = sources.map(({ message }) => message);
@@ -110,6 +114,11 @@ export async function insertEpisode(sql: Sql, orgId: string, episode: NewEpisode
     const about = [orgId, id, userId, agentId, appId, conversationId];
     await sql.query(insertion, [...about, some, messages, memories, jobId]);
   }
+  const [kept] = await sql.query<Pick<EpisodeRow, "speakers" | "startedAt">>(
+    `select speakers, started_at as "startedAt" from memlane.episode where id = $1 and org_id = $2`,
+    [id, orgId],
+  );
+  return kept && { id, type: "episode", text: describe(titleOf(kept.speakers, kept.startedAt)) };
 }
 
 /** An episode as the database returns it. */
@@ -126,6 +135,7 @@ interface EpisodeRow {
   readonly diaIds: readonly string[];
   readonly groupIds: readonly GroupId[];
   readonly factIds: readonly MemoryId[];
+  readonly artifactIds: readonly MemoryId[];
 }
 
 const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "agentId", app_id as "appId", conversation_id as "conversationId", speakers,
@@ -135,18 +145,16 @@ const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "
     where episode_id = episode.id and dia_id is not null
     group by dia_id order by min(position)
   ) as "diaIds",
-  array(
-    select distinct memory_id from memlane.memory_source join memlane.message on message.id = message_id
-    where episode_id = episode.id order by memory_id
-  ) as "factIds"`;
+  ${memoriesOfMessages("source.episode_id = episode.id")}`;
 
-/** One organisation's episode, as a memory. */
-export async function readEpisode(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
-  const [row] = await sql.query<EpisodeRow>(
-    `select ${columns} from memlane.episode where id = $1 and org_id = $2`,
-    [id, orgId],
+/** One organisation's episodes with these ids, as memories, in any order. Unknown ids are left out. */
+export async function readEpisodes(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.query<EpisodeRow>(
+    `select ${columns} from memlane.episode where id = any($1) and org_id = $2`,
+    [ids, orgId],
   );
-  return row && memoryOfEpisode(row);
+  return rows.map(memoryOfEpisode);
 }
 
 /** SQL: the approximate size of an episode in an answer. */
@@ -176,7 +184,7 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
   return {
     ...wordsAsMemory,
     id: row.id,
-    text: title,
+    text: describe(title),
     userId: row.userId,
     agentId: row.agentId,
     appId: row.appId,
@@ -185,7 +193,13 @@ function memoryOfEpisode(row: EpisodeRow): Memory {
     sourceEventIds: row.diaIds,
     episodeId: row.id,
     occurredAt: row.startedAt,
-    episode: { title, startedAt: row.startedAt, endedAt: row.endedAt, factIds: row.factIds },
+    episode: {
+      title,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      factIds: row.factIds,
+      artifactIds: row.artifactIds,
+    },
     createdAt: row.createdAt,
     updatedAt: row.createdAt,
   };
@@ -196,6 +210,8 @@ const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 
 /** A day in words, such as `8 May 2023`, in UTC. */
 export const dayOf = (date: Date): string => day.format(date);
+
+const describe = (title: string) => `Conversation of ${title}`;
 
 /** The speakers and the day: `Ann and Bob, 8 May 2023`. Contains no words of a message, so a deletion need not change it. */
 export function titleOf(speakers: readonly string[], startedAt: Date | null): string {

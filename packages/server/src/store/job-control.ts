@@ -6,7 +6,7 @@ import { guard } from "./job-state-guard.ts";
 import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob } from "./request-after-end.ts";
 import { keysetOf, readPage, type Page } from "./page-by-bytes.ts";
-import { deliveryParameters, type LearningNotice } from "./webhook-deliveries.ts";
+import { deliveryParameters, type Notice } from "./webhook-deliveries.ts";
 
 /**
  * A page of jobs is smaller than a page of memories: printing a job costs several times as much,
@@ -65,7 +65,7 @@ export async function storeCancellation(
   sql: Sql,
   { orgId, id }: { readonly orgId: string; readonly id: JobId },
   failure: JobFailure,
-  notice: LearningNotice | undefined,
+  notice: Notice | undefined,
 ): Promise<StoredJob | undefined> {
   const [row] = await sql.query<JobRow>(cancelling, [
     id,

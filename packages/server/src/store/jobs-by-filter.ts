@@ -1,12 +1,12 @@
 // Counts, finds and cancels the jobs that a filter selects.
-import type { JobFailure, JobId } from "@memlane/core";
+import type { Job, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { conditionsOfJobs, type JobFilter } from "./job-filter.ts";
 import type { JobConversation } from "./job-control.ts";
 import { guard } from "./job-state-guard.ts";
 import { failJobs, keepItemsLeftInHolder } from "./request-after-end.ts";
-import type { LearningNotice } from "./webhook-deliveries.ts";
+import { enqueueDeliveries, type Notice } from "./webhook-deliveries.ts";
 
 /** What can be done with the jobs that a filter selects. */
 export type JobAction = "cancel" | "retry";
@@ -53,9 +53,11 @@ export async function listJobIds(
   return rows.map(({ id }) => id);
 }
 
-/** An unfinished job, with its conversation if a webhook is to be told that it failed. */
+/** An unfinished job. */
 export interface JobToCancel {
   readonly id: JobId;
+  readonly kind: Job["kind"];
+  /** Null for a batch, and if no webhook gets the failures of conversations. */
   readonly conversation: JobConversation | null;
 }
 
@@ -66,7 +68,7 @@ export async function readJobsToCancel(
   ids: readonly JobId[],
 ): Promise<JobToCancel[]> {
   return sql.query<JobToCancel>(
-    `select job.id, case
+    `select job.id, job.kind, case
          when job.kind = 'ingest' and exists (
            select from memlane.webhook
            where webhook.org_id = $1 and enabled and 'memory.learning.failed' = any (events)
@@ -81,6 +83,9 @@ export async function readJobsToCancel(
   );
 }
 
+const noticed = `ended
+    join unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as notice (id, job_id, event, body) on job_id = ended.id`;
+
 /** Ends jobs as failed, without having their leases. Returns the ids of those that had not ended. */
 export async function storeCancellations(
   sql: Sql,
@@ -89,23 +94,18 @@ export async function storeCancellations(
     jobs,
     failure,
   }: {
-    readonly jobs: readonly { readonly id: JobId; readonly notice: LearningNotice | undefined }[];
+    readonly jobs: readonly { readonly id: JobId; readonly notice: Notice | undefined }[];
     readonly failure: JobFailure;
   },
 ): Promise<JobId[]> {
-  const noticed = jobs.flatMap(({ id, notice }) => (notice === undefined ? [] : { id, ...notice }));
+  const notices = jobs.flatMap(({ id, notice }) => (notice === undefined ? [] : { id, ...notice }));
   const rows = await sql.query<{ id: JobId }>(
     `with locked as materialized (
        select id from memlane.job where org_id = $2 and id = any($1::uuid[]) and ${guard("fail")} order by id for update
      ), ended as (
        ${failJobs("org_id = $2 and id in (select id from locked)", "cancelled")}
      ), enqueued as (
-       insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
-       select notice.id, $2, job_id, event, body
-       from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as notice (id, job_id, event, body)
-         join ended on ended.id = job_id
-         join memlane.webhook on webhook.org_id = $2
-       where webhook.enabled and event = any (webhook.events)
+       ${enqueueDeliveries({ id: "notice.id", event: "notice.event", body: "notice.body" }, noticed)}
      ), holder as (
        ${keepItemsLeftInHolder}
      )
@@ -114,10 +114,10 @@ export async function storeCancellations(
       jobs.map(({ id }) => id),
       orgId,
       JSON.stringify(failure),
-      noticed.map(() => newId()),
-      noticed.map(({ id }) => id),
-      noticed.map(({ event }) => event),
-      noticed.map(({ body }) => body),
+      notices.map(() => newId()),
+      notices.map(({ id }) => id),
+      notices.map(({ event }) => event),
+      notices.map(({ body }) => body),
     ],
   );
   return rows.map(({ id }) => id);

@@ -8,7 +8,7 @@ import { endAttempt, type AttemptStage } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
-import { deliveryParameters, withDelivery, type LearningNotice } from "./webhook-deliveries.ts";
+import { deliveryParameters, withDelivery, type Notice } from "./webhook-deliveries.ts";
 
 /** A leased job. */
 export interface ClaimedJob {
@@ -71,15 +71,14 @@ const retriedIngestSuccess: Prepared = {
 
 const batchSuccess: Prepared = {
   name: "succeed batch",
-  text: `with ended as (
-      update memlane.job
-      set state = 'succeeded', ${keepItemsLeft}, ${endAttempt("succeeded")}, ${ended}
-      where ${leased} and ${guard("succeed")}
-      returning request_of, ${columns}
-    ), holder as (
-      ${keepItemsLeftInHolder}
-    )
-    select * from ended`,
+  text: withDelivery(
+    `update memlane.job
+     set state = 'succeeded', ${keepItemsLeft}, ${endAttempt("succeeded")}, ${ended}
+     where ${leased} and ${guard("succeed")}
+     returning org_id, request_of, ${columns}`,
+    3,
+    keepItemsLeftInHolder,
+  ),
 };
 
 const progressLock: Prepared = {
@@ -207,7 +206,7 @@ export interface IngestSuccess {
   /** The request for a retry; undefined if every message was read. */
   readonly unread: object | undefined;
   readonly stages: readonly AttemptStage[];
-  readonly notice: LearningNotice;
+  readonly notice: Notice;
 }
 
 /**
@@ -250,15 +249,19 @@ export async function advanceBatch(
 }
 
 /** Ends a batch after its last item. Undefined if the lease is lost. */
-export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob | undefined> {
-  return endedJob(sql.query(batchSuccess, [job.id, job.leaseId]));
+export async function storeBatchSuccess(
+  sql: Sql,
+  job: ClaimedJob,
+  notice: Notice,
+): Promise<StoredJob | undefined> {
+  return endedJob(sql.query(batchSuccess, [job.id, job.leaseId, ...deliveryParameters(notice)]));
 }
 
 /** The data to store when a job fails. */
 export interface FinalFailure {
   readonly failure: JobFailure;
   readonly stages: readonly AttemptStage[];
-  readonly notice: LearningNotice | undefined;
+  readonly notice: Notice | undefined;
 }
 
 /** Ends a job as failed. Undefined if the lease is lost. */

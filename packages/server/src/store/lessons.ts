@@ -105,28 +105,34 @@ export async function listTriggered(
 ): Promise<RecalledLesson[]> {
   if (entities.length === 0) return [];
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
+  const wanted = `$${parameters.push(entities)}::text[]`;
   return sql.query<RecalledLesson>(
-    `with matching as materialized (
-       select memory_id, array_agg(entity order by entity) as "matchedOn"
-       from memlane.trigger_entity
-       where org_id = $1 and entity = any($${parameters.push(entities)})
-       group by memory_id
-     ), best as materialized (
+    `with best as materialized (
+       -- Joined before it is grouped: so the planner begins with the user if that leaves fewer lessons than the identifiers.
        select
          memory.id,
-         "matchedOn",
          row_number() over (
-           order by cardinality("matchedOn") desc, observation_count desc, last_said_at desc, memory.id desc
+           order by count(*) desc, observation_count desc, last_said_at desc, memory.id desc
          ) as place
-       from matching join memlane.memory on memory.id = matching.memory_id
+       from (
+         select memory_id from memlane.trigger_entity where org_id = $1 and entity = any(${wanted})
+       ) as triggered
+       join memlane.memory on memory.id = memory_id
        where ${where} and exists (
          select from memlane.lesson
          where lesson.memory_id = memory.id and (namespace is null or namespace = $${parameters.push(namespace)})
        )
+       group by memory.id
        order by place
        limit $${parameters.push(limit)}
      )
-     select ${columns}, "matchedOn"
+     select
+       ${columns},
+       array(
+         select entity from memlane.trigger_entity
+         where memory_id = memory.id and entity = any(${wanted})
+         order by entity
+       ) as "matchedOn"
      from best join memlane.memory using (id)
      where org_id = $1
      order by place`,

@@ -2,6 +2,7 @@
 import type { GroupId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { blankReferences } from "./blank-references.ts";
 import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
@@ -50,21 +51,9 @@ export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promi
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning text, job_id
-     ), job_result as (
-       update memlane.job
-       set result = jsonb_set(result::jsonb, '{created}', (
-         select coalesce(
-           jsonb_agg(
-             case reference ->> 'id' when $1::text then reference || '{"text": ""}' else reference end
-             order by position
-           ),
-           '[]'
-         )
-         from jsonb_array_elements(result::jsonb -> 'created') with ordinality as created (reference, position)
-       ))
-       from deleted
-       where job.id = deleted.job_id and job.org_id = $2 and job.result is not null
+       returning id, org_id, text, job_id
+     ), blanked as (
+       ${blankReferences}
      )
      select text from deleted`,
     [id, orgId],
@@ -106,7 +95,10 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   narrow("app_id = ?", filter.appId);
   narrow("conversation_id = ?", filter.conversationId);
   narrow("run_id = ?", filter.runId);
-  narrow("type = any(?)", filter.types);
+  // A verbatim memory keeps words, as an episode does. No other memory of this table is an episode.
+  if (!filter.types?.includes("episode")) narrow("type = any(?) and not verbatim", filter.types);
+  else if (filter.types.length > 1) narrow("(verbatim or type = any(?))", filter.types);
+  else conditions.push("verbatim");
   narrow("status = ?", filter.status);
   if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
   // Here and below, the second condition lets the planner use the index.

@@ -60,13 +60,49 @@ const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "ag
   verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
 
+/** The most memories of the same messages that a fact or an artifact names. */
+const mostFromSameMessages = 50;
+
+/** SQL: the memories of a type that come from the same messages as a memory. */
+const fromSameMessages = (type: "fact" | "artifact") => `array(
+    select distinct other.id
+    from memlane.memory_source as own
+    join memlane.memory_source as source on source.message_id = own.message_id
+    join memlane.memory as other on other.id = source.memory_id
+    where own.memory_id = memory.id and other.type = '${type}'
+    order by other.id
+    limit ${mostFromSameMessages}
+  )`;
+
+/** SQL: the facts and the artifacts from the messages of a condition. */
+export const memoriesOfMessages = (condition: string) => {
+  const ofType = (comparison: string) => `array(
+    select distinct memory.id
+    from memlane.message as source
+    join memlane.memory_source on message_id = source.id
+    join memlane.memory on memory.id = memory_id
+    where ${condition} and type ${comparison} 'artifact'
+    order by memory.id
+  )`;
+  return `${ofType("<>")} as "factIds", ${ofType("=")} as "artifactIds"`;
+};
+
 /** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
-  (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1)
-    as "episodeId",
+  coalesce(
+    (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1),
+    (select source.memory_id from memlane.fact_source as source where fact_id = memory.id and dropped_at is null limit 1)
+  ) as "episodeId",
+  case when verbatim then array(
+    select fact_id from memlane.fact_source as source where source.memory_id = memory.id and dropped_at is null order by fact_id
+  ) end as "minedFactIds",
+  case when type = 'fact' then ${fromSameMessages("artifact")} end as "artifactIds",
   ${lesson},
   case when type = 'artifact' then (
-    select jsonb_build_object('title', title, 'rationale', rationale, 'version', version, 'rootId', root_id)
+    select jsonb_build_object(
+      'title', title, 'rationale', rationale, 'version', version, 'rootId', root_id,
+      'sourceFactIds', ${fromSameMessages("fact")}
+    )
     from memlane.artifact where memory_id = memory.id
   ) end as artifact`;
 

@@ -3,7 +3,7 @@ import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { dayOf, titleOf } from "./episodes.ts";
-import { wordsAsMemory } from "./memory-columns.ts";
+import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 
 /** A message with its episode, as the database returns it. */
 export interface MessageRow {
@@ -23,6 +23,7 @@ export interface MessageRow {
   readonly createdAt: Date;
   readonly groupIds: readonly GroupId[];
   readonly factIds: readonly MemoryId[];
+  readonly artifactIds: readonly MemoryId[];
   /** Whether it is the source of memories, and none of these is active. */
   readonly isSuperseded: boolean;
 }
@@ -31,7 +32,7 @@ export interface MessageRow {
 export const columns = `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
   message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
-  array(select memory_id from memlane.memory_source where message_id = message.id order by memory_id) as "factIds",
+  ${memoriesOfMessages("source.id = message.id")},
   coalesce((
     select bool_and(status <> 'active') from memlane.memory_source join memlane.memory on memory.id = memory_id
     where message_id = message.id
@@ -69,6 +70,7 @@ export function memoryOfMessage(row: MessageRow): Memory {
       startedAt: row.startedAt,
       endedAt: row.endedAt,
       factIds: row.factIds,
+      artifactIds: row.artifactIds,
     },
     createdAt: row.createdAt,
     updatedAt: row.createdAt,

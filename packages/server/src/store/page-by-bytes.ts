@@ -62,3 +62,16 @@ export async function readPage<Row>(
   );
   return { rows, hasMore: rows.at(-1)?.hasMore ?? false };
 }
+
+/** The page of two lists together, made of their pages for the same request. */
+export function mergePages<Id extends string, Row extends { readonly id: Id }>(
+  pages: readonly Page<Row>[],
+  { limit, order }: PageRequest<Id>,
+): Page<Row> {
+  const isAfter = (one: Id, other: Id) => (order === "newest" ? one < other : one > other);
+  const ends = pages.flatMap(({ rows, hasMore }) => (hasMore ? (rows.at(-1)?.id ?? []) : []));
+  // Past the end of a page that has more, the other list cannot continue: rows in between are unknown.
+  const known = pages.flatMap(({ rows }) => rows.filter(({ id }) => !ends.some((end) => isAfter(id, end))));
+  const rows = known.toSorted((one, other) => (isAfter(one.id, other.id) ? 1 : -1)).slice(0, limit);
+  return { rows, hasMore: ends.length > 0 || rows.length < known.length };
+}

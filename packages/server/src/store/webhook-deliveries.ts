@@ -1,25 +1,26 @@
 // The table of webhook deliveries. A delivery is inserted by the statement that ends its job.
-import type { DeliveryId, JobId } from "@memlane/core";
-import type { LearningEvent } from "@memlane/core/internal";
+import type { DeliveryId, JobId, WebhookId } from "@memlane/core";
+import type { deliveryStates, WebhookEventWire } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { newId } from "../base/new-id.ts";
 
-/** `pending` will be attempted (again), `succeeded` was received, `failed` was given up. */
-export const deliveryStates = ["pending", "succeeded", "failed"] as const;
 type DeliveryState = (typeof deliveryStates)[number];
 
 /** The event and the exact body of a delivery. */
-export interface LearningNotice {
-  readonly event: LearningEvent["event"];
+export interface Notice {
+  readonly event: WebhookEventWire["event"];
   readonly body: string;
 }
 
 /** A delivery as the log shows it. */
 export interface Delivery {
   readonly id: DeliveryId;
-  readonly jobId: JobId;
-  readonly event: LearningEvent["event"];
+  /** Null if the webhook was deleted before deliveries named theirs. */
+  readonly webhookId: WebhookId | null;
+  /** Null for a test. */
+  readonly jobId: JobId | null;
+  readonly event: WebhookEventWire["event"];
   readonly state: DeliveryState;
   readonly attempts: number;
   /** The status of the last attempt; null without an answer. */
@@ -40,43 +41,79 @@ export interface ClaimedDelivery {
   readonly body: string;
   readonly attempts: number;
   readonly leaseId: string;
-  /** Null if there is no enabled webhook; then `secret` is null, too. */
+  /** Null if its webhook is gone or not enabled; then `secret` is null, too. */
   readonly url: string | null;
   readonly secret: string | null;
   /** The trace of the job; null once the job is deleted. */
   readonly trace: TraceHeaders | null;
 }
 
-const columns = `id, job_id as "jobId", event, state, attempts, response_status as "responseStatus", error,
+const columns = `id, webhook_id as "webhookId", job_id as "jobId", event, state, attempts, response_status as "responseStatus", error,
   case when state = 'pending' and lease_id is null then greatest(due_at, updated_at) end as "nextAttemptAt",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Only the claim with the lease may write. */
 const leased = "id = $1 and lease_id = $2";
 
+/** SQL: an id with the time of `id` and new random bits. */
+const idLike = (id: string) => `(left(${id}::text, 19) || right(gen_random_uuid()::text, 17))::uuid`;
+
+/** What a delivery contains, in SQL: an id with its time, its event and its body. */
+type DeliveryInSql = Readonly<Record<"id" | "event" | "body", string>>;
+
 /**
- * Extends a statement that ends a job: it also enqueues the job's webhook delivery, if the
- * organisation has a webhook for the event. Both happen or neither. `endJob` must return `id` and
- * `org_id`. `deliveryParameters` start at `$first`. `alsoFrom` is one more statement that reads
- * from `ended`.
+ * SQL that enqueues a delivery to each of an organisation's webhooks for the event. `source` has ended jobs as `ended`, with
+ * `org_id` and their columns. The body of a batch also gets its counts.
+ */
+export const enqueueDeliveries = (
+  { id, event, body }: DeliveryInSql,
+  source = "ended",
+) => `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
+    select ${idLike(id)}, ended.org_id, webhook.id, ended.id, ${event}, case ended.kind
+      when 'batch' then (
+        ${body}::jsonb || jsonb_build_object('received', received, 'imported', imported, 'failed', failed)
+      )::text
+      else ${body}
+    end
+    from ${source}
+    join memlane.webhook on webhook.org_id = ended.org_id
+    where webhook.enabled and ${event} = any (webhook.events)`;
+
+/**
+ * Extends a statement that ends a job: it also enqueues deliveries. Both happen or neither. `endJob` must return `org_id` and
+ * the columns of a job. `deliveryParameters` start at `$first`. `alsoFrom` is one more statement that reads from `ended`.
  */
 export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
-  const [id, event, body] = [`$${first}::uuid`, `$${first + 1}::text`, `$${first + 2}::text`];
+  const sent = { id: `$${first}::uuid`, event: `$${first + 1}::text`, body: `$${first + 2}::text` };
   return `with ended as (
     ${endJob}
   ), enqueued as (
-    insert into memlane.webhook_delivery (id, org_id, job_id, event, body)
-    select ${id}, ended.org_id, ended.id, ${event}, ${body}
-    from ended
-    join memlane.webhook on webhook.org_id = ended.org_id
-    where webhook.enabled and ${event} = any (webhook.events)
+    ${enqueueDeliveries(sent)}
   )${alsoFrom === undefined ? "" : `, also as (${alsoFrom})`}
   select * from ended`;
 }
 
 /** The parameters of `withDelivery`. Without a notice, no delivery is enqueued. */
-export function deliveryParameters(notice: LearningNotice | undefined): unknown[] {
+export function deliveryParameters(notice: Notice | undefined): unknown[] {
   return [newId(), notice?.event ?? null, notice?.body ?? null];
+}
+
+/** Enqueues a delivery without a job to one of an organisation's webhooks. Undefined if there is no such webhook. */
+export async function enqueueTest(
+  sql: Sql,
+  orgId: string,
+  webhookId: WebhookId,
+  { event, body }: Notice,
+): Promise<Delivery | undefined> {
+  const [enqueued] = await sql.query<Delivery>(
+    `insert into memlane.webhook_delivery (id, org_id, webhook_id, event, body)
+     select $1, org_id, id, $4, $5
+     from memlane.webhook
+     where id = $2 and org_id = $3
+     returning ${columns}`,
+    [newId(), webhookId, orgId, event, body],
+  );
+  return enqueued;
 }
 
 /** The bounds of a claim. */
@@ -165,12 +202,12 @@ export async function claimDeliveries(
          due_at = now() + $2 * interval '1 millisecond'
        -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.
        where id = any (array(select id from granted))
-       returning id, org_id, job_id, event, body, attempts, lease_id
+       returning id, org_id, webhook_id, job_id, event, body, attempts, lease_id
      )
      select claimed.id, claimed.org_id as "orgId", event, body, attempts, lease_id as "leaseId", url, secret,
        (select trace from memlane.job where job.id = job_id) as trace
      from claimed
-     left join memlane.webhook on webhook.org_id = claimed.org_id and webhook.enabled
+     left join memlane.webhook on webhook.id = claimed.webhook_id and webhook.enabled
      order by claimed.org_id`,
     [limit, leaseMs, after, [...limitPerOrg.keys()], [...limitPerOrg.values()], limitOfOthers],
   );
@@ -219,6 +256,8 @@ export async function putBackDelivery(sql: Sql, delivery: ClaimedDelivery): Prom
 export interface DeliveryPage {
   /** @default any */
   readonly state?: DeliveryState | undefined;
+  /** @default any */
+  readonly webhookId?: WebhookId | undefined;
   readonly limit: number;
   /** The last delivery of the previous page. */
   readonly after?: DeliveryId | undefined;
@@ -228,15 +267,16 @@ export interface DeliveryPage {
 export async function listDeliveries(
   sql: Sql,
   orgId: string,
-  { state, limit, after }: DeliveryPage,
+  { state, webhookId, limit, after }: DeliveryPage,
 ): Promise<Delivery[]> {
   return sql.query<Delivery>(
     `select ${columns}
      from memlane.webhook_delivery
      where org_id = $1 and ($2::text is null or state = $2) and ($3::uuid is null or id < $3)
+       and ($5::uuid is null or webhook_id = $5)
      order by id desc
      limit $4`,
-    [orgId, state ?? null, after ?? null, limit],
+    [orgId, state ?? null, after ?? null, limit, webhookId ?? null],
   );
 }
 

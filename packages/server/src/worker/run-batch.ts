@@ -1,7 +1,8 @@
 import type { ItemError, MemoryId } from "@memlane/core";
 import { isBlank } from "@memlane/core/internal";
 import type { Database } from "../database/database.ts";
-import { advanceBatch, lockBatchProgress, succeedBatch, type ClaimedJob } from "../store/leased-jobs.ts";
+import { succeedBatch } from "../jobs/end-job.ts";
+import { advanceBatch, lockBatchProgress, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { insertWithinLimits } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";

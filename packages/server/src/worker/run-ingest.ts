@@ -1,5 +1,5 @@
 import { groupIds, jobIds, uuidV7TimeMs, type IngestResult } from "@memlane/core";
-import { type ingestRequestWire } from "@memlane/core/internal";
+import { learnedOf, type ingestRequestWire } from "@memlane/core/internal";
 import type { Logger } from "pino";
 import type * as z from "zod/mini";
 import type { RecordAudit } from "../audit/audit-log.ts";
@@ -85,7 +85,7 @@ export async function runIngest({
         const ended = await succeedIngest(sql, job, result, timer.stages());
         if (ended === undefined) throw new LeaseLostError();
         logDecisions(decisions, job, log);
-        counts.created = outcome.created.length;
+        counts.created = learnedOf(outcome.created).length;
         counts.superseded = Object.keys(outcome.supersededBy).length;
         return ended;
       },

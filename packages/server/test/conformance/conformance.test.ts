@@ -16,7 +16,7 @@ let recording: Recording;
 beforeAll(async () => {
   subject = await startConformanceSubject();
   ({ results, recording } = await recordRun(conformanceChecks, subject.target));
-});
+}, 240_000);
 afterAll(() => subject?.stop());
 
 test("the server meets every requirement", () => {

@@ -103,11 +103,7 @@ export function replayRun(
 }
 
 /** The checks that get an answer which the fault changes. The others would have the results of the recording. */
-export function checksWith(
-  fault: Fault,
-  checks: readonly Check[],
-  recording: Recording,
-): readonly Check[] {
+export function checksWith(fault: Fault, checks: readonly Check[], recording: Recording): readonly Check[] {
   return checks.filter(({ id }) =>
     recording.get(id)?.some(({ route, answer }) => fault(route, answer) !== undefined),
   );

@@ -1,5 +1,6 @@
 import type { AnyJobWire } from "@memlane/core";
 import { adviceForJob } from "../../jobs/advice.ts";
+import { WithCode } from "../../parts/with-code.tsx";
 import { failureOf } from "../../jobs/read-job.ts";
 
 /** Why the job failed, and what to do. */
@@ -11,7 +12,9 @@ export function Failure({ job }: { readonly job: AnyJobWire }) {
       <p>
         <code>{failure.code}</code> <strong>{failure.message}</strong>
       </p>
-      <p>{adviceForJob(failure.code)}</p>
+      <p>
+        <WithCode text={adviceForJob(failure.code)} />
+      </p>
     </section>
   );
 }

@@ -1,5 +1,8 @@
 import type { IngestResultWire } from "@memlane/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { pathOfMemory } from "../../memories/paths.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { countOf } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
@@ -24,31 +27,41 @@ export function MadeMemories({ result }: { readonly result: IngestResultWire }) 
       )}
       <ul className="made">
         {created.map(({ id, text, type }) => (
-          <li key={id} data-kind={supersededBy[id] === undefined ? "new" : "replaced"}>
-            <p>{text}</p>
-            <p className="quiet">
-              {type} <code>{id}</code>
-            </p>
-          </li>
+          <Entry key={id} kind="new" id={id} text={text} note={type} />
         ))}
         {updated.map(({ id, text, type }) => (
-          <li key={id} data-kind="updated">
-            <p>{text}</p>
-            <p className="quiet">
-              {type}, more precise than before <code>{id}</code>
-            </p>
-          </li>
+          <Entry key={id} kind="updated" id={id} text={text} note={`${type}, more precise than before`} />
         ))}
         {replaced.map(([old, id]) => (
-          <li key={old} data-kind="replaced">
-            <p>
-              <del>{textOf.get(old) ?? <OldMemory id={old} />}</del>
-            </p>
-            <p className="quiet">replaced by: {textOf.get(id) ?? <code>{id}</code>}</p>
-          </li>
+          <Entry
+            key={old}
+            kind="replaced"
+            id={old}
+            text={textOf.get(old) ?? <OldMemory id={old} />}
+            note={`replaced by: ${textOf.get(id) ?? id}`}
+          />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function Entry({
+  kind,
+  id,
+  text,
+  note,
+}: {
+  readonly kind: "new" | "updated" | "replaced";
+  readonly id: string;
+  readonly text: ReactNode;
+  readonly note: string;
+}) {
+  return (
+    <li data-kind={kind}>
+      <Link href={pathOfMemory(id)}>{text}</Link>
+      <p className="quiet">{note}</p>
+    </li>
   );
 }
 
@@ -59,5 +72,5 @@ function OldMemory({ id }: { readonly id: string }) {
     queryKey: ["memory", id],
     queryFn: ({ signal }) => client.memories.get(id, { signal }),
   });
-  return data?.text ?? <code>{id}</code>;
+  return data?.text ?? id;
 }

@@ -1,4 +1,7 @@
+import type { IngestResultWire } from "@memlane/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { pathOfMemory } from "../../memories/paths.ts";
 import { countOf } from "../../parts/count-text.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -18,8 +21,16 @@ const outcomes: Readonly<Record<string, string>> = {
 };
 
 /** The messages of a conversation, with what became of each. */
-export function Messages({ jobId }: { readonly jobId: string }) {
+export function Messages({
+  jobId,
+  result,
+}: {
+  readonly jobId: string;
+  readonly result: IngestResultWire | null;
+}) {
   const { client } = useSession();
+  const made = result === null ? [] : [...result.memories_created, ...result.memories_updated];
+  const textOf = new Map(made.map(({ id, text }) => [id, text]));
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: jobKey(jobId, "messages"),
     queryFn: ({ pageParam: offset, signal }) =>
@@ -52,7 +63,11 @@ export function Messages({ jobId }: { readonly jobId: string }) {
             {outcome !== null && (
               <p className="outcome">
                 {outcomes[outcome] ?? outcome}
-                {memoryIds.length > 0 && ` · ${countOf(memoryIds.length, "memory", "memories")}`}
+                {memoryIds.map((memoryId) => (
+                  <Link key={memoryId} href={pathOfMemory(memoryId)}>
+                    {textOf.get(memoryId) ?? "a known memory"}
+                  </Link>
+                ))}
               </p>
             )}
           </li>

@@ -1,7 +1,7 @@
 import type { StatsWire } from "@memlane/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/line-chart.tsx";
-import { countOf, printShortCount } from "../../parts/count-text.ts";
+import { countOf, printCount, printShortCount } from "../../parts/count-text.ts";
 import { describeDuration } from "../../parts/describe-time.ts";
 import { Panel } from "../../parts/panel.tsx";
 
@@ -11,11 +11,11 @@ export function Curves({ stats: { points, window, counts } }: { readonly stats: 
   const per = window === "hour" ? "minute" : "15 minutes";
   const accepted = points.reduce((sum, point) => sum + point.accepted, 0);
   const lastWait = points.findLast(({ wait_p95_ms: wait }) => wait !== null);
-  const throughput = `${countOf(accepted, "job")} accepted, ${counts.succeeded} succeeded, ${counts.failed} failed`;
+  const throughput = `${countOf(accepted, "job")} accepted, ${printCount(counts.succeeded)} succeeded, ${printCount(counts.failed)} failed`;
   const waiting =
     lastWait === undefined
       ? "no job has ended"
-      : `last: half within ${describeDuration(lastWait.wait_p50_ms ?? 0)}, 95 % within ${describeDuration(lastWait.wait_p95_ms ?? 0)}`;
+      : `half within ${describeDuration(lastWait.wait_p50_ms ?? 0)}, 95 % within ${describeDuration(lastWait.wait_p95_ms ?? 0)}`;
   return (
     <div className="curves">
       <Panel title={`Jobs per ${per}`} aside={<p className="quiet">{throughput}</p>}>

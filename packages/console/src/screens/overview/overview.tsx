@@ -41,7 +41,7 @@ export function Overview() {
   return (
     <Page
       title="Overview"
-      subtitle={isAll ? "All organisations" : orgId}
+      subtitle={isAll ? "All organisations. Choose one to open its jobs." : orgId}
       actions={
         <>
           {me.key.scopes.includes("operator") && (
@@ -64,8 +64,8 @@ export function Overview() {
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
       {stats !== undefined && (
         <>
-          <Problems stats={stats} />
-          <Counts stats={stats} />
+          <Problems stats={stats} isAll={isAll} />
+          <Counts stats={stats} isAll={isAll} />
           <Suspense fallback={<div className="curves-room" />}>
             <Curves stats={stats} />
           </Suspense>

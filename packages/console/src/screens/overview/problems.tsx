@@ -5,10 +5,11 @@ import { printFilter } from "../../jobs/filter-of-address.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
 import { adviceForJob } from "../../jobs/advice.ts";
 import { countOf } from "../../parts/count-text.ts";
+import { WithCode } from "../../parts/with-code.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 
-/** What is wrong, worst first: jobs that nothing works on, then failures by their code. */
-export function Problems({ stats }: { readonly stats: StatsWire }) {
+/** What is wrong, worst first: jobs that nothing works on, then failures by their code. Those of one organisation lead to its jobs. */
+export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly isAll: boolean }) {
   const { counts, oldest_waiting_seconds: oldest, problems, window } = stats;
   if (counts.overdue === 0 && problems.length === 0) {
     return (
@@ -25,9 +26,9 @@ export function Problems({ stats }: { readonly stats: StatsWire }) {
             state="overdue"
             title={`${countOf(counts.overdue, "job")} overdue`}
             what={`The oldest has been waiting for ${describeDuration((oldest ?? 60) * 1000)}.`}
-            advice="Does a worker run, and has it free places? More places: MEMLANE_WORKER_CONCURRENCY."
+            advice="Does a worker run, and has it free places? More places: `MEMLANE_WORKER_CONCURRENCY`."
           >
-            <Link href="/jobs">Unfinished jobs</Link>
+            {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>
         )}
         {problems.map(({ code, message, count, job_id: jobId }) => (
@@ -42,15 +43,21 @@ export function Problems({ stats }: { readonly stats: StatsWire }) {
             what={message}
             advice={adviceForJob(code)}
           >
-            {count > 1 && (
-              <Link href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}>
-                All {countOf(count, "job")}
-              </Link>
+            {!isAll && (
+              <>
+                {count > 1 && (
+                  <Link
+                    href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}
+                  >
+                    All {countOf(count, "job")}
+                  </Link>
+                )}
+                <span className="quiet">
+                  {count > 1 && "last "}
+                  <JobLink id={jobId} />
+                </span>
+              </>
             )}
-            <span className="quiet">
-              {count > 1 && "last "}
-              <JobLink id={jobId} />
-            </span>
           </Problem>
         ))}
       </ul>
@@ -76,7 +83,9 @@ function Problem({
       <div>
         <h2>{title}</h2>
         <p>{what}</p>
-        <p className="quiet">{advice}</p>
+        <p className="quiet">
+          <WithCode text={advice} />
+        </p>
       </div>
       <p className="ways">{children}</p>
     </li>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { Choice } from "../../parts/choice.tsx";
+import { textOf } from "../../parts/text-of.ts";
 import { limits, printQuestion, type Question } from "./question.ts";
 
 const dialects = { ingest: "Ingest", batch: "Batch" } as const;
@@ -9,7 +10,6 @@ const dialects = { ingest: "Ingest", batch: "Batch" } as const;
 export function SearchForm({ question }: { readonly question: Question }) {
   const [, open] = useLocation();
   const [dialect, setDialect] = useState(question.dialect);
-  const textOf = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
   return (
     <form
       className="search-form"

@@ -8,6 +8,7 @@ import { OffsetPages } from "../../parts/offset-pages.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
+import { textOf } from "../../parts/text-of.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useSession } from "../../session/session.tsx";
 import { pathOfUser } from "../../memories/paths.ts";
@@ -47,7 +48,7 @@ export function Users() {
           className="actions"
           role="search"
           action={(form) => {
-            const id = String(form.get("user_id")).trim();
+            const id = textOf(form, "user_id");
             if (id !== "") open(pathOfUser(id));
           }}
         >

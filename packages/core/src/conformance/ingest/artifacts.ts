@@ -2,7 +2,7 @@ import { check, type Site } from "../check.ts";
 import { expectAnswer, expectThat, expectValue } from "../expect.ts";
 import { filledText, listOf } from "../pattern.ts";
 import { remember } from "../prepare.ts";
-import { artifactMemory, memoryPage } from "./documents.ts";
+import { artifactMemory, episodeMemory, factMemory, memoryPage } from "./documents.ts";
 import { findMemory } from "./memories.ts";
 
 const request = "Write the plan for the move to Oslo.";
@@ -51,6 +51,25 @@ export const artifactChecks = [
       } as const;
       const { details } = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, whole);
       expectThat(details.full_content.includes(step), "the whole text", details.full_content);
+    },
+  ),
+  check(
+    "ingest.artifacts.links",
+    "A fact and an artifact of the same message name each other, and their episode names both.",
+    async (site) => {
+      await remember(site, [`I live in Oslo.\n\n${plan}`], { extract_artifacts: true });
+      const [fact, artifact, episode] = [
+        expectValue("fact", await findMemory(site, "fact"), factMemory),
+        expectValue("artifact", await findMemory(site, "artifact"), artifactMemory),
+        expectValue("episode", await findMemory(site, "episode"), episodeMemory),
+      ];
+      const links = [
+        fact.details.artifact_ids.includes(artifact.id),
+        artifact.details.source_fact_ids.includes(fact.id),
+        episode.details.artifact_ids.includes(artifact.id),
+        !episode.details.fact_ids.includes(artifact.id),
+      ];
+      expectThat(links.every(Boolean), "each to name the other", [fact, artifact, episode]);
     },
   ),
   check("ingest.artifacts.list-with", "A list with include=full_content has it.", async (site) => {

@@ -1,7 +1,7 @@
 import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat, expectValue } from "../expect.ts";
 import { conversationOf, need, remember, uuidOf } from "../prepare.ts";
-import { ingestError, ingestJob, succeededJob, unfinishedJob } from "./documents.ts";
+import { episodeMemory, ingestError, ingestJob, succeededJob, unfinishedJob } from "./documents.ts";
 
 const unknownId = "job_00000000000000000000000000000000";
 
@@ -50,6 +50,13 @@ export const jobChecks = [
       });
     },
   ),
+  check("ingest.jobs.episode", "memories_created names the episode of the conversation.", async (site) => {
+    const { result } = await remember(site, ["I live in Oslo."]);
+    const episodes = result.memories_created.filter(({ type }) => type === "episode");
+    expectThat(episodes.length === 1, "one episode", result.memories_created);
+    const { id, text } = episodes[0]!;
+    expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, { ...episodeMemory, id, text });
+  }),
   check(
     "ingest.jobs.superseded",
     "memories_superseded_by maps the old fact to the new one.",

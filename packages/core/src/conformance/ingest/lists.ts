@@ -110,6 +110,16 @@ export const listChecks = [
       expectThat((await list(site, `&type=${type}`)).data.length === 0, `no memory of the type ${type}`);
     }
   }),
+  check("ingest.lists.all-types", "A list without a type has facts and episodes.", async (site) => {
+    await remember(site, ["I live in Oslo."]);
+    const { data } = await list(site);
+    for (const type of ["fact", "episode"])
+      expectThat(
+        data.some((memory) => memory.type === type),
+        `a memory of the type ${type}`,
+        data,
+      );
+  }),
   check("ingest.lists.owners", "agent_id, conv_id and app_id each narrow the list.", async (site) => {
     await remember(site, ["I live in Oslo."], {
       agent_id: site.agent,

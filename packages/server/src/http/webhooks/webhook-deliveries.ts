@@ -1,30 +1,9 @@
-import { deliveryIds, jobIds, MemlaneError } from "@memlane/core";
-import { learningEvents } from "@memlane/core/internal";
-import * as z from "zod/mini";
-import {
-  deliveryStates,
-  listDeliveries,
-  replayDelivery,
-  type Delivery,
-} from "../../store/webhook-deliveries.ts";
+import { deliveryIds, jobIds, MemlaneError, webhookIds, type DeliveryWire } from "@memlane/core";
+import { deliveryListQueryWire, deliveryPageWire, deliveryWire } from "@memlane/core/internal";
+import { listDeliveries, replayDelivery, type Delivery } from "../../store/webhook-deliveries.ts";
 import { parseCursor, printPage } from "../cursor.ts";
 import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
-
-const instant = z.string();
-const deliveryWire = z.object({
-  object: z.literal("webhook_delivery"),
-  id: z.string().check(z.meta({ description: "Also the `webhook-id` of each attempt." })),
-  event: z.enum(learningEvents),
-  job_id: z.string(),
-  status: z.enum(deliveryStates),
-  attempts: z.int(),
-  response_status: z.nullable(z.int()),
-  error: z.nullable(z.string()),
-  next_attempt_at: z.nullable(instant),
-  created_at: instant,
-  updated_at: instant,
-});
 
 /** Routes that list an organisation's webhook deliveries and repeat them. */
 export function createWebhookDeliveryRoutes(): Route[] {
@@ -35,27 +14,19 @@ export function createWebhookDeliveryRoutes(): Route[] {
       operationId: "listWebhookDeliveries",
       summary: "A page of deliveries, newest first; send `next_cursor` as `cursor` for the next page.",
       scope: "memories:read",
-      query: z.object({
-        status: z.optional(z.enum(deliveryStates)),
-        cursor: z.optional(z.string()),
-        limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
-      }),
-      answers: {
-        200: {
-          description: "The page.",
-          schema: z.object({
-            object: z.literal("list"),
-            data: z.array(deliveryWire),
-            has_more: z.boolean(),
-            next_cursor: z.nullable(z.string()),
-          }),
-        },
-      },
+      query: deliveryListQueryWire,
+      answers: { 200: { description: "The page.", schema: deliveryPageWire } },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, database, query: { status, cursor, limit } }) {
+      async handle({ orgId, database, query: { status, webhook_id, cursor, limit } }) {
         const list = { name: "deliveries", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(deliveryIds, cursor, list);
-        const found = await listDeliveries(database, orgId, { state: status, limit: limit + 1, after });
+        const webhookId = webhook_id === undefined ? undefined : idOfPath(webhookIds, { id: webhook_id });
+        const found = await listDeliveries(database, orgId, {
+          state: status,
+          webhookId,
+          limit: limit + 1,
+          after,
+        });
         const page = { rows: found.slice(0, limit), hasMore: found.length > limit };
         return { status: 200, body: printPage(page, list, printDelivery) };
       },
@@ -78,12 +49,14 @@ export function createWebhookDeliveryRoutes(): Route[] {
   ];
 }
 
-function printDelivery(delivery: Delivery): z.output<typeof deliveryWire> {
+/** Prints a delivery. */
+export function printDelivery(delivery: Delivery): DeliveryWire {
   return {
     object: "webhook_delivery",
     id: deliveryIds.print(delivery.id),
+    webhook_id: delivery.webhookId && webhookIds.print(delivery.webhookId),
     event: delivery.event,
-    job_id: jobIds.print(delivery.jobId),
+    job_id: delivery.jobId && jobIds.print(delivery.jobId),
     status: delivery.state,
     attempts: delivery.attempts,
     response_status: delivery.responseStatus,

@@ -1,115 +1,143 @@
-import { MemlaneError } from "@memlane/core";
-import { boundedText, learningEvents } from "@memlane/core/internal";
+import { MemlaneError, webhookIds } from "@memlane/core";
+import {
+  deliveryWire,
+  webhookEvents,
+  webhookListWire,
+  webhookPatchWire,
+  webhookRequestWire,
+  webhookWire,
+} from "@memlane/core/internal";
 import * as z from "zod/mini";
-import { deleteWebhook, readWebhook, saveWebhook, type Webhook } from "../../store/webhooks.ts";
-import { maskSecret, mintSecret } from "../../webhooks/secret.ts";
-import { objectionToUrl } from "../../webhooks/webhook-url.ts";
+import { lockOrg } from "../../store/lock-orgs.ts";
+import { enqueueTest } from "../../store/webhook-deliveries.ts";
+import {
+  deleteWebhook,
+  insertWebhook,
+  listWebhooks,
+  readWebhook,
+  updateWebhook,
+} from "../../store/webhooks.ts";
+import { noticeOfTest } from "../../webhooks/notices.ts";
+import { mintSecret } from "../../webhooks/secret.ts";
+import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
+import { printDelivery } from "./webhook-deliveries.ts";
+import { codeOfWebhookIssue, printWebhook, rotateQuery, urlWire, webhookNotFound } from "./webhook-wire.ts";
 
-const webhookWire = z.object({
-  object: z.literal("webhook"),
-  url: z.string(),
-  events: z.array(z.enum(learningEvents)),
-  enabled: z.boolean(),
-  secret: z.string().check(z.meta({ description: "Complete if it was just created, otherwise masked." })),
-  created_at: z.string(),
-  updated_at: z.string(),
-});
+const mostWebhooks = 10;
 
-const rotateQuery = z.object({
-  rotate_secret: z.optional(
-    z.enum(["true", "false"]).check(z.meta({ description: "`true` creates a new secret." })),
-  ),
-});
-
-const urlWire = (allowPrivate: boolean) =>
-  boundedText(2048, 1).check(
-    z.superRefine((url, context) => {
-      const message = objectionToUrl(url, allowPrivate);
-      if (message !== undefined) context.addIssue({ code: "custom", input: url, message });
-    }),
-    z.meta({ format: "uri" }),
-  );
-
-/** Routes for the webhook that is called when the organisation's ingest jobs end. */
-export function createWebhookRoutes({ allowPrivateWebhooks }: ServiceContext): Route[] {
+/** Routes for an organisation's webhooks, each with its URL and its events. */
+export function createWebhookRoutes({ allowPrivateWebhooks, newId }: ServiceContext): Route[] {
   return [
     route({
-      method: "PUT",
+      method: "POST",
       path: "/v1/webhooks",
-      operationId: "putWebhook",
-      summary:
-        "Create or replace the organisation's webhook. Creating it also creates its secret, which is shown only this once.",
+      operationId: "createWebhook",
+      summary: `Create a webhook, up to ${mostWebhooks}. Without \`events\` it gets all. Its secret is shown only this once.`,
       scope: "memories:write",
-      query: rotateQuery,
-      body: z.object({
-        url: urlWire(allowPrivateWebhooks),
-        events: z
-          .optional(z.nullable(z.array(z.enum(learningEvents)).check(z.minLength(1))))
-          .check(z.meta({ description: "The events to send; all if null or absent." })),
-        enabled: z
-          .optional(z.nullable(z.boolean()))
-          .check(
-            z.meta({ description: "`false` keeps the webhook and sends nothing; true if null or absent." }),
-          ),
-      }),
-      answers: { 200: { description: "The webhook.", schema: webhookWire } },
-      errors: ["invalid_webhook_url"],
-      codeOfIssue: ({ field, type }) =>
-        field === "url" && type === "invalid_value" ? "invalid_webhook_url" : "invalid_request",
-      async handle({ orgId, database, query, body }) {
-        const minted = mintSecret();
+      body: z.extend(webhookRequestWire, { url: urlWire(allowPrivateWebhooks) }),
+      answers: { 201: { description: "The webhook.", schema: webhookWire } },
+      errors: ["invalid_webhook_url", "conflict"],
+      codeOfIssue: codeOfWebhookIssue,
+      async handle({ orgId, database, body }) {
         const given = {
+          id: webhookIds.parse(newId())!,
           url: body.url,
-          events: [...new Set(body.events ?? learningEvents)],
+          events: [...new Set(body.events ?? webhookEvents)],
           enabled: body.enabled ?? true,
-          secret: minted,
+          secret: mintSecret(),
         };
-        const webhook = await saveWebhook(database, orgId, given, query.rotate_secret === "true");
-        const shown = webhook.secret === minted ? minted : maskSecret(webhook.secret);
-        return { status: 200, body: printWebhook(webhook, shown) };
+        const webhook = await database.transaction(async (sql) => {
+          await lockOrg(sql, orgId);
+          if ((await listWebhooks(sql, orgId)).length >= mostWebhooks) {
+            const message = `there are ${mostWebhooks} webhooks, which is the limit: delete one`;
+            throw new MemlaneError({ code: "conflict", message });
+          }
+          return insertWebhook(sql, orgId, given);
+        });
+        return { status: 201, body: printWebhook(webhook, given.secret) };
       },
     }),
     route({
       method: "GET",
-      path: "/v1/webhooks",
+      path: "/v1/webhooks/all",
+      operationId: "listWebhooks",
+      summary: "All webhooks of the organisation, oldest first, with their secrets masked.",
+      scope: "memories:read",
+      answers: { 200: { description: "The webhooks.", schema: webhookListWire } },
+      errors: [],
+      async handle({ orgId, database }) {
+        const webhooks = await listWebhooks(database, orgId);
+        return { status: 200, body: { object: "list", data: webhooks.map((each) => printWebhook(each)) } };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/webhooks/:id",
       operationId: "getWebhook",
-      summary: "The organisation's webhook, with its secret masked.",
+      summary: "One webhook, with its secret masked.",
       scope: "memories:read",
       answers: { 200: { description: "The webhook.", schema: webhookWire } },
       errors: ["webhook_not_found"],
-      async handle({ orgId, database }) {
-        const webhook = await readWebhook(database, orgId);
-        if (webhook === undefined)
-          throw new MemlaneError({ code: "webhook_not_found", message: "there is no webhook" });
-        return { status: 200, body: printWebhook(webhook, maskSecret(webhook.secret)) };
+      async handle({ orgId, database, params }) {
+        const webhook = await readWebhook(database, orgId, idOfPath(webhookIds, params));
+        if (webhook === undefined) throw webhookNotFound();
+        return { status: 200, body: printWebhook(webhook) };
+      },
+    }),
+    route({
+      method: "PATCH",
+      path: "/v1/webhooks/:id",
+      operationId: "updateWebhook",
+      summary: "Change a webhook. Waiting deliveries use its new URL and secret.",
+      scope: "memories:write",
+      query: rotateQuery,
+      body: z.extend(webhookPatchWire, { url: z.optional(z.nullable(urlWire(allowPrivateWebhooks))) }),
+      answers: { 200: { description: "The changed webhook.", schema: webhookWire } },
+      errors: ["webhook_not_found", "invalid_webhook_url"],
+      codeOfIssue: codeOfWebhookIssue,
+      async handle({ orgId, database, params, query, body }) {
+        const secret = query.rotate_secret === "true" ? mintSecret() : undefined;
+        const webhook = await updateWebhook(database, orgId, idOfPath(webhookIds, params), {
+          url: body.url ?? null,
+          events: body.events == null ? null : [...new Set(body.events)],
+          enabled: body.enabled ?? null,
+          secret: secret ?? null,
+        });
+        if (webhook === undefined) throw webhookNotFound();
+        return { status: 200, body: printWebhook(webhook, secret) };
       },
     }),
     route({
       method: "DELETE",
-      path: "/v1/webhooks",
+      path: "/v1/webhooks/:id",
       operationId: "deleteWebhook",
-      summary: "Delete the organisation's webhook. Pending deliveries are given up; the log stays.",
+      summary: "Delete a webhook. Pending deliveries are given up; the log stays.",
       scope: "memories:write",
-      answers: { 204: { description: "The webhook does not exist any more." } },
-      errors: [],
-      async handle({ orgId, database }) {
-        await deleteWebhook(database, orgId);
+      answers: { 204: { description: "It is deleted." } },
+      errors: ["webhook_not_found"],
+      async handle({ orgId, database, params }) {
+        if (!(await deleteWebhook(database, orgId, idOfPath(webhookIds, params)))) throw webhookNotFound();
         return { status: 204 };
       },
     }),
+    route({
+      method: "POST",
+      path: "/v1/webhooks/:id/test",
+      operationId: "testWebhook",
+      summary: "Send the event `webhook.test` to a webhook.",
+      scope: "memories:write",
+      answers: {
+        202: { description: "The delivery, which will be attempted at once.", schema: deliveryWire },
+      },
+      errors: ["webhook_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(webhookIds, params);
+        const delivery = await enqueueTest(database, orgId, id, noticeOfTest(id, new Date()));
+        if (delivery === undefined) throw webhookNotFound();
+        return { status: 202, body: printDelivery(delivery) };
+      },
+    }),
   ];
-}
-
-function printWebhook(webhook: Webhook, secret: string): z.output<typeof webhookWire> {
-  return {
-    object: "webhook",
-    url: webhook.url,
-    events: [...webhook.events],
-    enabled: webhook.enabled,
-    secret,
-    created_at: webhook.createdAt.toISOString(),
-    updated_at: webhook.updatedAt.toISOString(),
-  };
 }

@@ -200,7 +200,8 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   // "No longer has a dog" also ends "has a dog named Rex".
   if (said.denied && said.words.length > 0 && elaborates(earlier, said.words)) return "denied";
   // "Is no longer scared of flying thanks to a course" also ends "is scared of flying".
-  if (said.denied && earlier.words.length > 1 && !earlier.denied && hasReason(said.words, earlier.words)) return "denied";
+  if (said.denied && earlier.words.length > 1 && !earlier.denied && hasReason(said.words, earlier.words))
+    return "denied";
   // "Has a dog named Rex" says all that "has a dog" does.
   if (isPossession(earlier.words) && !earlier.denied && elaborates(said, earlier.words))
     return "said in more detail";
@@ -219,7 +220,9 @@ function elaborates({ words, denied }: Proposition, shorter: readonly string[]):
   return next === undefined || plainElaborations.has(next);
 }
 
-const reasons = new Set("thanks because since as due after now these at anymore for".split(" ").map(plainFormOf));
+const reasons = new Set(
+  "thanks because since as due after now these at anymore for".split(" ").map(plainFormOf),
+);
 
 /** Whether a proposition has all words of a shorter one, and then a reason or a time. */
 function hasReason(words: readonly string[], shorter: readonly string[]): boolean {

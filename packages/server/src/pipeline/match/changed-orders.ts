@@ -6,7 +6,8 @@ import type { Update } from "./updates.ts";
 
 const order =
   /^user (?<not>does not want|no longer wants)? ?(?:wants? )?(?:the assistant (?:to )?(?<stop>stop|avoid|no longer)? ?)?(?<deed>.+)$/u;
-const isOrder = /^user (?:wants?|does not want|no longer wants) (?:the assistant\b|\p{L}+ (?:answers|replies|responses|explanations)\b)/u;
+const isOrder =
+  /^user (?:wants?|does not want|no longer wants) (?:the assistant\b|\p{L}+ (?:answers|replies|responses|explanations)\b)/u;
 const fillers = wordSet(
   "user want th assistant to us use using always never answer reply repli write respond respons in with their them they my a an the it its and or for any every all not do",
 );
@@ -27,7 +28,9 @@ export function orderChangeIn(text: string): Update | null {
   };
 }
 
-function orderIn(statement: string): { readonly isForbidden: boolean; readonly words: readonly string[] } | null {
+function orderIn(
+  statement: string,
+): { readonly isForbidden: boolean; readonly words: readonly string[] } | null {
   if (!isOrder.test(statement) || /\bto\b.*\b(?:never|not)\b/.test(statement)) return null;
   const { not, stop, deed = "" } = order.exec(statement)?.groups ?? {};
   return {

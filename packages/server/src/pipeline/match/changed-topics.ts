@@ -50,7 +50,8 @@ const liking =
   /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
 const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knocked|beaten|replaced|over)\b/;
 const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
-const denial = /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b|^\p{Ll}+s no\b|^is (?:\p{Ll}+ )?without\b/u;
+const denial =
+  /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b|^\p{Ll}+s no\b|^is (?:\p{Ll}+ )?without\b/u;
 /** Past forms after which something still is so. */
 const lasting = wordSet(
   "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
@@ -98,7 +99,14 @@ export function topicChangeIn(text: string): TopicChange | null {
   const words = isNames ? names : person === null ? topicWordsIn(main) : [];
   const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
-  const deeds = new Set(ends ? [...main.matchAll(gerund)].map(([, word = ""]) => plainOf(word)).filter((word) => !plainFillers.has(word)).map(rootOf) : []);
+  const deeds = new Set(
+    ends
+      ? [...main.matchAll(gerund)]
+          .map(([, word = ""]) => plainOf(word))
+          .filter((word) => !plainFillers.has(word))
+          .map(rootOf)
+      : [],
+  );
   return {
     topics,
     why: (earlier) => {
@@ -125,9 +133,12 @@ export function topicChangeIn(text: string): TopicChange | null {
       const isDisliked = /^does not like\b/.test(plain);
       if (isDisliked && ends && /^does not like their\b/.test(plain)) return "ended";
       if (isDenied)
-        return returns && !isDisliked && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
+        return returns && !isDisliked && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next)
+          ? "so again"
+          : null;
       if (!mayEnd(plain, possession !== undefined)) return null;
-      if (liking.test(plain) && !/^\p{Ll}+ their\b/u.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
+      if (liking.test(plain) && !/^\p{Ll}+ their\b/u.test(plain))
+        return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
       if (ends) return "ended";
       return revises && amount.test(plain) ? "other number" : null;
@@ -138,7 +149,8 @@ export function topicChangeIn(text: string): TopicChange | null {
 /** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
 const deedOfAnother =
   /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|retired|resigned)\b(?: as)? \p{L}/u;
-const lostContest = /\blost (?:at |an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|match|chess|way|temper|track|weight|sleep)\b/u;
+const lostContest =
+  /\blost (?:at |an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|match|chess|way|temper|track|weight|sleep)\b/u;
 
 /** Words after a name that do not say what kind of thing it is. */
 const generalKind =
@@ -163,12 +175,15 @@ function kindsIn(text: string): ReadonlyMap<string, string> {
 
 /** Whether both statements are about somebody, but not the same one: "a meeting with Ana", "the meeting with Bob". */
 function differInCompany(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((text) => / with (?:the |their |an? )?([\p{L}'-]+)/u.exec(text)?.[1]);
+  const [first, second] = [one, other].map(
+    (text) => / with (?:the |their |an? )?([\p{L}'-]+)/u.exec(text)?.[1],
+  );
   return first !== undefined && second !== undefined && first !== second;
 }
 
 /** A deed that has ended: "packed in the tutoring", "no more climbing". */
-const gerund = /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out) (\p{L}{3,}ing)(?=$|,| (?:because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
+const gerund =
+  /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out) (\p{L}{3,}ing)(?=$|,| (?:because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
 
 const outdoes =
   /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
@@ -188,10 +203,7 @@ interface Named {
 }
 
 /** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
-function afterTopic(
-  earlier: string,
-  { topics, deeds, kinds, isNames, isDenied }: Named,
-): string | null {
+function afterTopic(earlier: string, { topics, deeds, kinds, isNames, isDenied }: Named): string | null {
   const words = wordsIn(earlier);
   const until = isDenied ? -1 : words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);

@@ -122,7 +122,10 @@ const rules: readonly Rule[] = [
   ],
   [
     "in company",
-    new RegExp(`^user's (?:new )?(?:${partners}|friend|mate|cousin|brother|sister|mother|father|mum|mom|dad|roommate|flatmate) (?:has |just |finally |now )*(?:moved in(?: with (?:them|user))?$|lives with them)`, "u"),
+    new RegExp(
+      `^user's (?:new )?(?:${partners}|friend|mate|cousin|brother|sister|mother|father|mum|mom|dad|roommate|flatmate) (?:has |just |finally |now )*(?:moved in(?: with (?:them|user))?$|lives with them)`,
+      "u",
+    ),
     /^user lives (?:alone|by themselves|on their own)/,
   ],
   [
@@ -209,7 +212,11 @@ const rules: readonly Rule[] = [
     /^(?:user's )?(?:little )?(?:baby|twins|son|daughter|little one)\b.*\b(?:arrived|born|here|came)\b/,
     /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/,
   ],
-  ["born", /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/, /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/],
+  [
+    "born",
+    /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/,
+    /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/,
+  ],
   [
     "studies over",
     /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,
@@ -264,9 +271,7 @@ export function endingOf(text: string): Ending | null {
   const deed = deedOf(lowerOf(text));
   const isOfAnother = otherPersonIn(text) !== null;
   const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
-  const updates = readers.flatMap(
-    (read) => read(text) ?? [],
-  );
+  const updates = readers.flatMap((read) => read(text) ?? []);
   const change = topicChangeIn(text);
   const properties = changedPropertiesOf(statement);
   const isEmpty = [fitting, lost, properties, updates].every(({ length }) => length === 0);

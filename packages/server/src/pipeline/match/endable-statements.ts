@@ -71,7 +71,8 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     plansNaming: (thing) => {
       return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
-    mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(rootOf(word))))].slice(-mostMentionsRead),
+    mentioning: (words) =>
+      [...rarestOf(words.map((word) => byWord.get(rootOf(word))))].slice(-mostMentionsRead),
     giving: (property) => [...(byProperty.get(property) ?? [])].slice(-mostMentionsRead),
     plansLike: (deed) => {
       const words = deed.split(" ");

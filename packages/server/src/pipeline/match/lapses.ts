@@ -31,14 +31,27 @@ export function lapseIn(text: string): Update | null {
   const [, participle, object] = lapse.exec(statement) ?? [];
   if (participle === undefined) return null;
   const stem = plainFormOf((irregular[participle] ?? participle).replace(/(?<=..)ed$/, ""));
-  const words = (object ?? "").replace(/^(?:the|an?|any|to|their) /, "").split(" ").filter((word) => word !== "").map(plainFormOf);
-  if (words.length === 0 && Object.hasOwn(irregular, participle) && /^(?:been|gone|done|had|taken|touched)$/.test(participle))
+  const words = (object ?? "")
+    .replace(/^(?:the|an?|any|to|their) /, "")
+    .split(" ")
+    .filter((word) => word !== "")
+    .map(plainFormOf);
+  if (
+    words.length === 0 &&
+    Object.hasOwn(irregular, participle) &&
+    /^(?:been|gone|done|had|taken|touched)$/.test(participle)
+  )
     return null;
   return {
     keys: words.length === 0 ? [stem] : words,
     replaces: (earlier) => {
-      const [, verb = "", rest = ""] = /^user (?:(?:usually|often|always|still) )?(\p{L}+s)\b ?(.*)$/u.exec(earlier) ?? [];
-      if (plainFormOf(verb) !== stem && !(participle === "touched" && words.length > 0 && /^(?:practi[sc]es|uses)$/.test(verb))) return false;
+      const [, verb = "", rest = ""] =
+        /^user (?:(?:usually|often|always|still) )?(\p{L}+s)\b ?(.*)$/u.exec(earlier) ?? [];
+      if (
+        plainFormOf(verb) !== stem &&
+        !(participle === "touched" && words.length > 0 && /^(?:practi[sc]es|uses)$/.test(verb))
+      )
+        return false;
       const named = rest.split(" ").map(plainFormOf);
       return words.every((word) => named.includes(word));
     },

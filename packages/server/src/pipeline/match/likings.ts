@@ -30,12 +30,19 @@ export function likingChangeIn(text: string): Update | null {
         : (habits.exec(earlier) ?? likes.exec(earlier))?.groups?.["thing"];
       if (old === undefined) return false;
       const words = mainWordsOf(old);
-      return thing.every((word) => words.includes(word)) && words.at(0) !== undefined && (thing.includes(words.at(-1)!) || thing.includes(words[0]!));
+      return (
+        thing.every((word) => words.includes(word)) &&
+        words.at(0) !== undefined &&
+        (thing.includes(words.at(-1)!) || thing.includes(words[0]!))
+      );
     },
   };
 }
 
 function mainWordsOf(thing: string): readonly string[] {
-  const [named = ""] = thing.split(/,| (?:because|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u, 1);
+  const [named = ""] = thing.split(
+    /,| (?:because|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u,
+    1,
+  );
   return keysOf(named).filter((word) => !small.has(word));
 }

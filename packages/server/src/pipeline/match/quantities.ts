@@ -28,7 +28,9 @@ const small = wordSet(`
   go get mak tak no not n start pm h k kg km mg ml min mins people person th st nd rd
 `);
 const fillers: ReadonlySet<string> = new Set([...small, ...[...small].map(plainFormOf)]);
-const endOfThing = wordSet("in on at to of for with by from a per every each now these since and but so because again left this");
+const endOfThing = wordSet(
+  "in on at to of for with by from a per every each now these since and but so because again left this",
+);
 const pastOrPlan = /\b(?:not|never|was|were|had|did|used to|will|wants?|plans?|ago)\b/;
 
 /** A statement with one number, in parts. */
@@ -54,7 +56,8 @@ export function quantityChangeIn(text: string): Update | null {
     replaces: (earlier) => {
       if (pastOrPlan.test(earlier) || isOfUser(earlier) !== isOfUser(statement)) return false;
       const known = countedIn(earlier);
-      if (known === null || known.value === said.value || isClock(known.value) !== isClock(said.value)) return false;
+      if (known === null || known.value === said.value || isClock(known.value) !== isClock(said.value))
+        return false;
       if (known.thing !== null && said.thing !== null && known.thing !== said.thing) return false;
       if (known.rank !== said.rank) return false;
       if (said.rank !== null) return [...said.words].every((word) => known.words.has(word));
@@ -78,12 +81,16 @@ function countedIn(statement: string): Counted | null {
   const level = /\b(year|grade|level|key stage) \d/.exec(digits)?.[1];
   if (values.length !== 1) return null;
   const frame = keysOf(digits.replaceAll(number, " ")).filter((word) => !fillers.has(word));
-  const [, suffix, rest = ""] = /\d(st|nd|rd|th)?(?:'?s)? ?(.*)$/u.exec(digits) ?? [];
+  const [value = ""] = values;
+  const after = digits.slice(digits.indexOf(value) + value.length);
+  const [, suffix, rest = ""] = /^(st|nd|rd|th)?(?:'?s)? ?(.*)$/u.exec(after) ?? [];
   const named = wordsIn(rest);
   const until = named.findIndex((word) => endOfThing.has(word));
-  const thing = keysOf(named.slice(0, until === -1 ? 3 : until).at(-1) ?? "").find((word) => !fillers.has(word));
+  const thing = keysOf(named.slice(0, until === -1 ? 3 : until).at(-1) ?? "").find(
+    (word) => !fillers.has(word),
+  );
   return {
-    value: values[0]!,
+    value,
     frame: frame.join(" "),
     words: new Set(frame),
     thing: thing ?? null,

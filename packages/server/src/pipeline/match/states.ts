@@ -4,20 +4,27 @@ import { wordSet } from "../word-lists.ts";
 import { keysOf, wordsIn } from "./endings.ts";
 import type { Update } from "./updates.ts";
 
-const adverbs = "(?:(?:has|have|had|is|are|was|got|feels?|been|just|now|finally|all|fully|completely|much|totally|sadly|recently|officially|being) )*";
+const adverbs =
+  "(?:(?:has|have|had|is|are|was|got|feels?|been|just|now|finally|all|fully|completely|much|totally|sadly|recently|officially|being) )*";
 
 /** What ends a state, and the states that it ends. Both follow the subject. */
 const changes: readonly (readonly [said: RegExp, ended: RegExp])[] = [
   [
-    new RegExp(`^${adverbs}(?:died|passed away|passed(?= (?:last|on|in|this|yesterday|peacefully)|$)|dead|put down|put to sleep)\\b`),
+    new RegExp(
+      `^${adverbs}(?:died|passed away|passed(?= (?:last|on|in|this|yesterday|peacefully)|$)|dead|put down|put to sleep)\\b`,
+    ),
     /^(?!was\b|were\b|had\b|did\b|used\b)(?:is\b(?! (?:called|named)\b)|has\b|\p{Ll}+s\b)/u,
   ],
   [
-    new RegExp(`^${adverbs}(?:fine|better|ok|okay|good|healed|mended|well|healthy|cured|recovered|gone|cleared up|sorted|over|fit|walking|running|back on their feet|pain-free)\\b(?! for\\b)`),
+    new RegExp(
+      `^${adverbs}(?:fine|better|ok|okay|good|healed|mended|well|healthy|cured|recovered|gone|cleared up|sorted|over|fit|walking|running|back on their feet|pain-free)\\b(?! for\\b)`,
+    ),
     /^(?:still )?(?:hurts?\b|aches?\b|(?:is|are|feels?) (?:\p{L}+ )?(?:sore|ill|sick|injured|unwell|bad|poorly|swollen|stiff|infected|broken|recovering|healing|sprained|fractured|painful|hurting|aching|playing up|acting up|in pain|in (?:an? )?(?:wheelchair|hospital|cast|sling|plaster|bed|boot)|on (?:crutches|bed rest)|off work|signed off|down with)\b|has (?:an? |the )?(?:\p{L}+ )?(?:cold|flu|covid|fever|infection|cough|injury|virus|bug)\b|can not (?:walk|run|stand|work)\b)/u,
   ],
   [
-    new RegExp(`^${adverbs}(?:fixed|repaired|working|works|running|mended|replaced|back|fine|sorted|good as new)\\b`),
+    new RegExp(
+      `^${adverbs}(?:fixed|repaired|working|works|running|mended|replaced|back|fine|sorted|good as new)\\b`,
+    ),
     /^(?:still )?(?:(?:is|are) (?:\p{L}+ )?(?:broken|not working|at the (?:shop|garage|mechanic|repair)|in (?:the )?(?:shop|garage|repair|workshop)|playing up|acting up|leaking|dead|stuck|cracked|smashed|being repaired|out of order|down|faulty)\b|does not (?:work|start|charge|turn on)|keeps? \p{L}+ing|leaks?\b|broke\b)/u,
   ],
   [
@@ -33,13 +40,16 @@ const changes: readonly (readonly [said: RegExp, ended: RegExp])[] = [
     /^(?:is|are) (?:still )?(?:for sale|on the market|up for|to let|for rent)\b/,
   ],
   [
-    new RegExp(`^${adverbs}(?:came|come|coming|arrived|here|approved|delivered|turned up|granted|accepted)\\b`),
+    new RegExp(
+      `^${adverbs}(?:came|come|coming|arrived|here|approved|delivered|turned up|granted|accepted)\\b`,
+    ),
     /^(?:is|are) (?:\p{L}+ )?(?:delayed|pending|late|on (?:the|its) way|being processed|in the post|under review|due|expected)\b/u,
   ],
 ];
 
 /** What ends the wait for a thing. The thing is the subject in the first, the object in the second. */
-const arrives = /^(?:(?:has|have|just|finally|was|were|is|are|got|now) )*(?:came|come|arrived|here|approved|delivered|turned up|granted|accepted)\b/;
+const arrives =
+  /^(?:(?:has|have|just|finally|was|were|is|are|got|now) )*(?:came|come|arrived|here|approved|delivered|turned up|granted|accepted)\b/;
 const gets =
   /^(?:(?:has|have|just|finally|now) )*(?:got|found|bought|received|picked up|collected|secured) (.+?)(?= (?:in|on|at|for|from|near|with|because|that|to|as|while|so|when|and|but|today|yesterday|last|this)\b|[,.]|$)/u;
 const wait =
@@ -52,11 +62,13 @@ const small = wordSet("new old own whole little big the a an");
 /** The state that a statement ends; null if it ends none. */
 export function stateChangeIn(text: string): Update | null {
   const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
-  if (/\b(?:not|never|if|would|will|might|may|could|almost|nearly|hopes?|wants?)\b/.test(statement)) return null;
+  if (/\b(?:not|never|if|would|will|might|may|could|almost|nearly|hopes?|wants?)\b/.test(statement))
+    return null;
   const [, owned, predicate] = subject.exec(statement) ?? [];
   const own = owned === undefined ? /^user (.+)$/.exec(statement)?.[1] : predicate;
   if (own === undefined) return null;
-  const ended = owned === undefined ? [] : changes.filter(([said]) => said.test(own)).map(([, states]) => states);
+  const ended =
+    owned === undefined ? [] : changes.filter(([said]) => said.test(own)).map(([, states]) => states);
   const arrived = owned === undefined ? gets.exec(own)?.[1] : arrives.test(own) ? owned : undefined;
   if (ended.length === 0 && arrived === undefined) return null;
   const named = keysOf(owned ?? arrived ?? "").filter((word) => !small.has(word));

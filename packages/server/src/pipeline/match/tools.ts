@@ -6,7 +6,8 @@ import { keysOf } from "./endings.ts";
 import type { Update } from "./updates.ts";
 
 const adverb = "(?:(?:now|mostly|always|usually|only|just|still|all|often|currently) )*";
-const end = "(?: (?:now|these days|nowadays|instead|again|from now on|since .*|because .*|anymore|at the moment))*$";
+const end =
+  "(?: (?:now|these days|nowadays|instead|again|from now on|since .*|because .*|anymore|at the moment))*$";
 const own = "(?:(?:all|most) )?(?:of )?(?:(?:their|the) )?";
 /** What somebody does, and with what or where. */
 const forms: readonly RegExp[] = [

@@ -41,8 +41,13 @@ export function wordBagOf(text: string, { words, denied }: Proposition = proposi
   if (ordered.test(text.toLowerCase())) return null;
   const known = new Set(words.filter((word) => !light.has(word)).map(meaningOf));
   if (denied || known.size < 2) return null;
-  const planned = /^User (?:will\b|is (?:moving|flying|travell?ing|going|leaving|starting|driving|visiting)\b)/.test(text);
-  const tense = planned ? "will " : isPast(/^User (?!studied|graduated)(\p{Ll}+)/u.exec(text)?.[1] ?? "") === true ? "was " : "";
+  const planned =
+    /^User (?:will\b|is (?:moving|flying|travell?ing|going|leaving|starting|driving|visiting)\b)/.test(text);
+  const tense = planned
+    ? "will "
+    : isPast(/^User (?!studied|graduated)(\p{Ll}+)/u.exec(text)?.[1] ?? "") === true
+      ? "was "
+      : "";
   return tense + [...known].toSorted().join(" ");
 }
 
@@ -53,5 +58,7 @@ function meaningOf(word: string): string {
 
 /** The same for words of one family: "sleeper", "sleeps"; "therapy", "therapist". */
 export function rootOf(word: string): string {
-  return word.length > 5 ? word.replace(/(?:ers?|ors?|ist|ians?|[ae]nc[ei]?|[ae]nt|t?ic|ing|ed|ly|li|y|i|e)$/, "") : word;
+  return word.length > 5
+    ? word.replace(/(?:ers?|ors?|ist|ians?|[ae]nc[ei]?|[ae]nt|t?ic|ing|ed|ly|li|y|i|e)$/, "")
+    : word;
 }

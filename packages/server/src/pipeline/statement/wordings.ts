@@ -38,9 +38,18 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
   // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
-  [/^user is (?:(?:really|absolutely|a bit) )?(?:terrified|afraid|frightened|petrified) of /, "user is scared of "],
-  [/^user is not (?:(?:really|that|so) )?(?:terrified|afraid|frightened|petrified) of /, "user is not scared of "],
-  [/^user is (gluten|dairy|sugar|meat|lactose|nut|alcohol|caffeine|egg|soy|wheat|fish|pork)[ -]free\b/, "user does not eat $1"],
+  [
+    /^user is (?:(?:really|absolutely|a bit) )?(?:terrified|afraid|frightened|petrified) of /,
+    "user is scared of ",
+  ],
+  [
+    /^user is not (?:(?:really|that|so) )?(?:terrified|afraid|frightened|petrified) of /,
+    "user is not scared of ",
+  ],
+  [
+    /^user is (gluten|dairy|sugar|meat|lactose|nut|alcohol|caffeine|egg|soy|wheat|fish|pork)[ -]free\b/,
+    "user does not eat $1",
+  ],
   // Doings
   [/^user goes for an? (?=(?:run|walk|swim|jog|hike|ride)\b)/, "user goes "],
   [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],
@@ -62,9 +71,15 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user's age is (\d{1,3})/, "user is $1 years old"],
   // Having
   [/^user (?:owns?|has got|have) /, "user has "],
-  [/^user (?:suffers? from|gets (?=(?:bad |terrible )?(?:migraines?|headaches?|hay fever|panic attacks?|nosebleeds?|eczema|heartburn)\b)) ?/, "user has "],
+  [
+    /^user (?:suffers? from|gets (?=(?:bad |terrible )?(?:migraines?|headaches?|hay fever|panic attacks?|nosebleeds?|eczema|heartburn)\b)) ?/,
+    "user has ",
+  ],
   [new RegExp(`^user's (?:${pets}) is (?=an? )`), "user has "],
-  [/^user's (?:browser|editor|phone|laptop|computer|operating system|email provider|search engine|shell|ide|camera|watch) is (?=an? |\S+$)/, "user uses "],
+  [
+    /^user's (?:browser|editor|phone|laptop|computer|operating system|email provider|search engine|shell|ide|camera|watch) is (?=an? |\S+$)/,
+    "user uses ",
+  ],
   [/^user (?:is|was) an? (guitar|violin|trumpet|harp|organ)ist\b/, "user plays $1"],
   [/^user (?:is|was) an? pianist\b/, "user plays piano"],
   [/^user (?:is|was) an? drummer\b/, "user plays drums"],

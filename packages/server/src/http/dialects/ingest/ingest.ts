@@ -5,6 +5,7 @@ import { ingestCaller } from "./caller.ts";
 import { createGroupRoutes } from "./groups.ts";
 import { createIngestJobRoutes } from "./jobs.ts";
 import { createIngestMemoryRoutes } from "./memories.ts";
+import { createIngestSearchRoute } from "./search.ts";
 import { createTriggerRoutes } from "./trigger.ts";
 import { createUsageRoutes } from "./usage.ts";
 
@@ -29,6 +30,7 @@ export const ingest: ServedDialect = {
       "app_id",
       "mode",
       "include",
+      "expand",
       "filters",
       "group_ids",
       "add_group_ids",
@@ -38,7 +40,8 @@ export const ingest: ServedDialect = {
   schemas: { IngestMemory: ingestMemoryWire },
   createRoutes: (context) => [
     ...createIngestJobRoutes(context),
-    ...createIngestMemoryRoutes(context),
+    ...createIngestMemoryRoutes(),
+    createIngestSearchRoute(context),
     ...createTriggerRoutes(),
     ...createGroupRoutes(context),
     ...createUsageRoutes(context),

@@ -1,45 +1,29 @@
-import { memoryIds, MemlaneError, type MemoryType } from "@memlane/core";
+import { memoryIds, MemlaneError } from "@memlane/core";
 import {
   groupChangeRequestWire,
   ingestListQueryWire,
   ingestMemoryPageWire,
   ingestMemoryWire,
-  ingestSearchRequestWire,
-  ingestSearchWire,
-  lessonTypes,
   printIngestMemory,
-  type LessonType,
-  type Memory,
 } from "@memlane/core/internal";
-import * as z from "zod/mini";
-import { byteLengthOf } from "../../../base/byte-length.ts";
-import { dayOf } from "../../../base/day-of.ts";
 import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
 import { addContents } from "../../../memories/add-contents.ts";
 import { findMemory, memoryNotFound } from "../../../memories/find-memory.ts";
-import { pageEpisodes } from "../../../store/episodes.ts";
+import { pageMemories } from "../../../memories/page-memories.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
-import { pageMemories } from "../../../store/memories.ts";
 import { listSourceMemories, listSourceMessages } from "../../../store/sources.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printPage } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { parseGroupIds } from "./parse-group-ids.ts";
-import { readOlderSearch } from "./older-search.ts";
 import { route, type Route } from "../../route.ts";
-import type { ServiceContext } from "../../service-context.ts";
 
 const mostRevisions = 500;
 const mostSources = 100;
-const mostSearchBytes = 1024 * 1024;
 
-/** The types that a search without `include` returns. */
-const usualTypes: readonly MemoryType[] = ["fact", "artifact", "episode"];
-const isLessonType = (type: MemoryType): type is LessonType => lessonTypes.some((each) => each === type);
-
-/** Routes that read, search and delete memories in the ingest dialect. */
-export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
+/** Routes that read, tag and delete memories in the ingest dialect. */
+export function createIngestMemoryRoutes(): Route[] {
   return [
     route({
       method: "GET",
@@ -69,65 +53,11 @@ export function createIngestMemoryRoutes({ search }: ServiceContext): Route[] {
           order: order === "created_at_asc" ? "oldest" : "newest",
           after,
         } as const;
-        const pageOf = narrowing.type === "episode" ? pageEpisodes : pageMemories;
-        const { rows: found, hasMore } = await pageOf(database, orgId, filter, page);
+        const { rows: found, hasMore } = await pageMemories(database, orgId, filter, page);
         const isWhole = include?.split(",").includes("full_content") ?? false;
         const rows = isWhole ? await addContents(database, orgId, found) : found;
         const body = printPage({ rows, hasMore }, list, printIngestMemory);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
-      },
-    }),
-    route({
-      method: "POST",
-      path: "/v1/memories/search",
-      operationId: "searchMemories",
-      summary: "The memories that match a query, best first, and a block of Markdown for a prompt.",
-      scope: "memories:read",
-      actsFor: "body",
-      audit: "read",
-      body: z.pipe(z.transform(readOlderSearch), ingestSearchRequestWire),
-      describedBody: ingestSearchRequestWire,
-      answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
-      errors: [],
-      async handle({ orgId, database, body: { query, mode, limit, include, ...scope }, signal, countUse }) {
-        const startedMs = performance.now();
-        const scoped = {
-          userId: scope.user_id,
-          agentId: scope.agent_id,
-          appId: scope.app_id,
-          groupIds: scope.group_ids?.length ? parseGroupIds(scope.group_ids) : undefined,
-        };
-        const find = async (types: readonly MemoryType[]) => {
-          if (types.length === 0) return { memories: [], ranking: "text" as const };
-          return search(database, { orgId, filter: { ...scoped, types }, query, limit }, signal);
-        };
-        const types = include ?? usualTypes;
-        const [lessons, { memories: others, ranking }] = await Promise.all([
-          find(types.filter(isLessonType)),
-          find(types.filter((type) => !isLessonType(type))),
-        ]);
-        countUse({ searches: 1 });
-        const memories = bestWithin(mostSearchBytes, [...lessons.memories, ...others].slice(0, limit));
-        return {
-          status: 200,
-          body: {
-            object: "search",
-            has_more: false,
-            next_cursor: null,
-            mode,
-            // Lessons come first. Their scores cannot be compared with those of other memories.
-            data: memories.map((memory) =>
-              printIngestMemory(memory, memory.lesson ? null : memory.score, {
-                isBrief: mode === "retrieve",
-              }),
-            ),
-            context: mode === "compose" ? composeContext(memories) : null,
-            ranking,
-            stage_timings: { search: (performance.now() - startedMs) / 1000 },
-            context_selection_applied: false,
-          },
-          audited: auditedRead(memories, scope.user_id),
-        };
       },
     }),
     route({
@@ -283,34 +213,4 @@ function refuseContradiction(added: readonly string[], removed: readonly string[
   if (!parseGroupIds(added).some((id) => removedIds.has(id))) return;
   const message = "a group is in both add_group_ids and remove_group_ids";
   throw new MemlaneError({ code: "contradictory_group_ids", message });
-}
-
-/** The best memories. Stops when their texts reach this many bytes; the last text may exceed them. */
-function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {
-  let left = bytes;
-  const last = memories.findIndex(({ text }) => (left -= byteLengthOf(text)) <= 0);
-  return last === -1 ? memories : memories.slice(0, last + 1);
-}
-
-/** Prints memories as Markdown for a prompt. */
-function composeContext(memories: readonly Memory[]): string {
-  const facts = memories.filter(({ type }) => type !== "episode");
-  const messages = memories.filter(({ type }) => type === "episode");
-  return [
-    ...listOf("## What is remembered", facts, saidOn),
-    ...listOf("## What was said", messages, ({ status }) => (status === "active" ? "" : " (no longer so)")),
-  ].join("\n");
-}
-
-function saidOn({ occurredAt }: Memory): string {
-  return occurredAt === null ? "" : ` (said on ${dayOf(occurredAt)})`;
-}
-
-function listOf(
-  heading: string,
-  memories: readonly Memory[],
-  noteOn: (memory: Memory) => string,
-): readonly string[] {
-  if (memories.length === 0) return [];
-  return [heading, ...memories.map((memory) => `- ${memory.text.replaceAll(/\s+/g, " ")}${noteOn(memory)}`)];
 }

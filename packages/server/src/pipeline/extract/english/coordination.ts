@@ -87,7 +87,17 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
 }
 
 function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boolean): boolean {
-  return verbsLikeNouns.has(tokens[at]!.lower) && (isList || tokens[at + 1]?.tag === "ADP");
+  if (!verbsLikeNouns.has(tokens[at]!.lower)) return false;
+  return isList || tokens[at + 1]?.tag === "ADP" || isBeforeVerb(tokens, at);
+}
+
+/** "I watch movies, hike, and have game nights": the last element of the list is a verb. */
+function isBeforeVerb(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.lower !== "," || tokens[at + 1]?.lower !== ",") return false;
+  const last = tokens.slice(at + 2).find(({ tag }) => tag !== "CCONJ");
+  return (
+    tokens[at + 2]?.tag === "CCONJ" && last !== undefined && isVerb(last) && isPast(last.lower) === false
+  );
 }
 
 function followsJoint(tokens: readonly Token[], at: number): boolean {

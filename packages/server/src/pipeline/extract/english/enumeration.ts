@@ -107,7 +107,10 @@ function infinitiveStart(
   if (!starts.every(isBare)) return null;
   // A single noun may be another object of the verb before: "to eat pizza and pasta".
   const isLikeVerb = (at: number, index: number) =>
-    isVerb(tokens[at]!) || neverNouns.has(tokens[at]!.lower) || verbsLikeNouns.has(tokens[at]!.lower) || rest[index]![1] - at > 1;
+    isVerb(tokens[at]!) ||
+    neverNouns.has(tokens[at]!.lower) ||
+    verbsLikeNouns.has(tokens[at]!.lower) ||
+    rest[index]![1] - at > 1;
   const isSure =
     starts.some((at) => isVerb(tokens[at]!) || neverNouns.has(tokens[at]!.lower)) ||
     end - from === 1 ||
@@ -139,9 +142,15 @@ function classOf(tokens: readonly Token[], from: number, to: number): NounClass 
   const [first] = words;
   if (first === undefined) return null;
   if (words.some(({ tag, lower }) => tag === "AUX" || endsOfThing.has(lower))) return null;
-  const isGerund = ({ text, tag }: Token) => /^\p{Ll}+ing$/u.test(text) && isPast(text) === null && tag !== "ADJ";
+  const isGerund = ({ text, tag }: Token) =>
+    /^\p{Ll}+ing$/u.test(text) && isPast(text) === null && tag !== "ADJ";
   if (isGerund(first) || (words.length === 2 && isGerund(words[1]!))) return "gerund";
-  if (words.some(({ tag, lower, text }) => tag === "VERB" && text === lower && (isPast(lower) === false || !/(?:ing|ed)$/.test(lower))))
+  if (
+    words.some(
+      ({ tag, lower, text }) =>
+        tag === "VERB" && text === lower && (isPast(lower) === false || !/(?:ing|ed)$/.test(lower)),
+    )
+  )
     return null;
   if (first.text === "The") return "definite";
   if (first.tag === "DET" || first.tag === "NUM") return "article";
@@ -195,7 +204,8 @@ function nominalStart(
   /** In "I celebrated the day with music and joy" the list belongs to what is before it. */
   function hasObjectBefore(at: number): boolean {
     // "A concert surrounded by music": the participle belongs to the concert.
-    const isParticiple = at - 2 > verbAt + 1 && isPast(tokens[at - 2]!.lower) === true && tokens[at - 3]!.tag === "NOUN";
+    const isParticiple =
+      at - 2 > verbAt + 1 && isPast(tokens[at - 2]!.lower) === true && tokens[at - 3]!.tag === "NOUN";
     const isAfterPreposition = tokens[at - 1]?.tag === "ADP" && (!isVerb(tokens[at - 2]!) || isParticiple);
     return (
       isAfterPreposition && tokens.slice(verbAt + 1, at).some(({ tag }) => tag === "NOUN" || tag === "PROPN")

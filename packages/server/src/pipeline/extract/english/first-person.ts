@@ -31,7 +31,7 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
     [
-      "been (?:on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
+      "been (?:an? (?!while|bit|lot|great|good|bad|long|rough|busy|crazy|tough|hard|nice|fun|blast|pleasure|joy)|on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
       "I have ",
     ],
     [
@@ -133,14 +133,23 @@ const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| ha
 const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
   [
-    new RegExp(`\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`, "giu"),
+    new RegExp(
+      `\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`,
+      "giu",
+    ),
     "$1 $2 is $3$4 and $1 $2",
   ],
-  [/(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu, "my email is "],
+  [
+    /(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu,
+    "my email is ",
+  ],
   [/(?<=^|[.!?,] )(?:please )?(?:call|text|ring|phone) me (?:at|on) (?=\+?\d)/giu, "my phone number is "],
   // "She works nights now, my sister."
   [
-    new RegExp(`(?<=^|[.!?] )(?:he|she|it)(?= (?:is|has|was|got|just|now|no|does|did|\\p{L}+s|\\p{L}+ed)\\b|'s\\b)([^.!?,]{3,80}), my ((?:\\p{Ll}+ )?(?:${relatives}|${pets}|friend|boss|car|phone))(?=$|[.!,])`, "giu"),
+    new RegExp(
+      `(?<=^|[.!?] )(?:he|she|it)(?= (?:is|has|was|got|just|now|no|does|did|\\p{L}+s|\\p{L}+ed)\\b|'s\\b)([^.!?,]{3,80}), my ((?:\\p{Ll}+ )?(?:${relatives}|${pets}|friend|boss|car|phone))(?=$|[.!,])`,
+      "giu",
+    ),
     "my $2$1",
   ],
   [
@@ -228,7 +237,11 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my ",
   ],
   [
-    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched|paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
+    /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
+    "I $2 my $1",
+  ],
+  [
+    /(?<=^|[.!?,] )(?!(?:\p{L}+ ){0,3}(?:i|we|you|it|that|this|they|he|she|which)\b)(?:the |our |my )?([\p{L}\p{N}' -]{3,40}?)(?:'s| is| are)(?: now| all| finally)* (paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
     "I $2 my $1",
   ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],

@@ -41,7 +41,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     " is ",
   ],
   // "The laptop's fixed"
-  [/(?<=\b(?:my|our|the) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Ll}{2,}(?:ed|en)(?:$|[.,!;]| (?:now|and|but|so|again)\b))/gu, " is "],
+  [
+    /(?<=\b(?:my|our|the) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Ll}{2,}(?:ed|en)(?:$|[.,!;]| (?:now|and|but|so|again)\b))/gu,
+    " is ",
+  ],
   [
     /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}(?:$|[.,!;]| (?:and|but|so)\b))/gu,
     " is ",

@@ -10,7 +10,7 @@ const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
 /** Parts of speech that can follow a quantity without a noun: "I like some, but …". */
-const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
+const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ", "PART"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
 );
@@ -72,7 +72,9 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
-  return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut) ? { ...clause, tokens: tokens.slice(0, cut) } : null;
+  return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut)
+    ? { ...clause, tokens: tokens.slice(0, cut) }
+    : null;
 }
 
 /** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */

@@ -22,7 +22,10 @@ const age = /^User is (\d{1,3})(?: years?(?: old)?| yrs?(?: old)?| y\/o)?\.$/;
 /** "User has a new boss, Karen", "User's band's new name is Fenwick": what the new thing is. */
 const attribute =
   "favou?rite [\\p{L}-]+|[\\p{L}-]+ (?:number|address|provider)|boss|manager|landlord|landlady|number|e-?mail|address|nickname|username|job title|therapist|dentist|doctor|gp|tutor|coach|trainer|hairdresser|supervisor|surname|last name";
-const newValue = new RegExp(`^User has an? new (${attribute})(?:,|:| called| named) (?:called |named )?(.+)$`, "u");
+const newValue = new RegExp(
+  `^User has an? new (${attribute})(?:,|:| called| named) (?:called |named )?(.+)$`,
+  "u",
+);
 const newName = /^(User's [\p{L} -]+?)'s new name is (.+)$/u;
 
 /** Puts names, ages and new values into one wording. */
@@ -33,6 +36,10 @@ export function reword(text: string): string {
   }
   return text
     .replace(age, "User is $1 years old.")
-    .replace(newValue, (_, owned: string, value: string) => `User's ${owned === "number" ? "phone number" : owned} is ${value}`)
+    .replace(
+      newValue,
+      (_, owned: string, value: string) =>
+        `User's ${owned === "number" ? "phone number" : owned} is ${value}`,
+    )
     .replace(newName, "$1 is called $2");
 }

@@ -55,7 +55,10 @@ const patterns: readonly RegExp[] = [
   `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
   `^i can (?:raise|add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
-  `^my .*\\b(?:will|would|should|might)\\b`,
+  `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
+  // What somebody plays or writes is not about them.
+  `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
+  `^i (?:cried|blushed|giggled|sighed)\\b`,
   `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
   `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,
   // Things that only the conversation explains.

@@ -149,14 +149,18 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
     // "Please reply in Spanish", "use metric units"
-    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) && /\b(?:please|me)\b/i.test(sentence) && languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
-    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(deed) ||
+    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
+      /\b(?:please|me)\b/i.test(sentence) &&
+      languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
+    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(
+      deed,
+    ) ||
     (negation !== "" && isOfAnswers)
   );
 }
 
 const calledName =
-  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?$/u;
+  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?(?:, (?:nobody|no one|everyone|everybody|not|it's|its|only|all|that's)\b.*)?$/u;
 
 function sayOrder({ lead, negation, deed, verb }: Order): string {
   if (negation === "") {

@@ -58,7 +58,9 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   // A clause that ends in "to" or an auxiliary is incomplete.
   const last = tokens.at(-1);
   if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
-  return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
+  return tokens
+    .slice(verbAt)
+    .some(({ tag, lower, text }) => text === "IT" || (contentTags.has(tag) && !lightWords.has(lower)));
 }
 
 /** Turns "We ended up …" into "I ended up …", because the patterns are about one speaker. */
