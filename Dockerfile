@@ -3,8 +3,8 @@
 FROM node:24-slim AS build
 WORKDIR /memlane
 COPY . .
-RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "@memlane/server..." \
- && npx --yes pnpm@12.21.0 --filter "@memlane/server..." run build \
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --filter "@memlane/server..." --filter-prod "@memlane/console..." \
+ && npx --yes pnpm@12.21.0 --filter "@memlane/server..." --filter @memlane/console run build \
  && npx --yes pnpm@12.21.0 --filter @memlane/server deploy --prod --legacy /server
 
 FROM node:24-slim

@@ -97,6 +97,19 @@ export default defineConfig({
       }),
     },
     {
+      files: ["packages/console/src/**"],
+      rules: imports({
+        group: [
+          ...ours,
+          "!@memlane/sdk-browser",
+          "!@memlane/sdk-browser/*",
+          "!@memlane/sdk-node/fetch",
+          "node:*",
+        ],
+        message: "The console calls the server with our clients, and uses nothing of Node.js.",
+      }),
+    },
+    {
       files: ["packages/server/src/**"],
       rules: {
         ...imports({
@@ -150,6 +163,11 @@ export default defineConfig({
         "packages/sdk-browser/examples/**",
       ],
       rules: { "typescript/no-unnecessary-type-assertion": "off" },
+    },
+    {
+      // Next.js finds the pages of an app by their default exports.
+      files: ["apps/docs/snippets/browser/next/app/{layout,page}.tsx"],
+      rules: { "import/no-default-export": "off" },
     },
     {
       files: [

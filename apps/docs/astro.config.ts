@@ -1,13 +1,15 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import starlightLlmsTxt from "starlight-llms-txt";
-import starlightOpenApi, { openAPISidebarGroups } from "starlight-openapi";
 import starlightTypeDoc from "starlight-typedoc";
 import { guideGroups } from "./guide-groups.ts";
 import { liveServerPlugin } from "./live-server-plugin.ts";
-import { writeOpenApi } from "./openapi.ts";
+import { llms } from "./llms.ts";
+import { httpGroups } from "./reference/http/groups.ts";
+import { writeHttpReference } from "./reference/http/write-pages.ts";
 import { pagesOf, type ReferencePage } from "./reference/pages.ts";
 import { referencePlugin } from "./reference/typedoc-plugin.ts";
+import { siteSearch } from "./site-search.ts";
+import { ranking } from "./src/search/ranking.ts";
 
 const description = "An open, self-hostable memory ingestion service: send conversations, get memories.";
 
@@ -16,6 +18,8 @@ const corePages = pagesOf("core");
 const sdkPages = [...pagesOf("sdk-node"), ...pagesOf("sdk-browser")];
 const referenceFolder = "reference/typescript";
 const referencePages = [...corePages, ...sdkPages];
+
+await writeHttpReference();
 
 const sidebarOf = (pages: readonly ReferencePage[]) => pages.map(({ path }) => `${referenceFolder}/${path}`);
 
@@ -32,15 +36,16 @@ export default defineConfig({
       title: "Memlane",
       description,
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/memlane/memlane" }],
-      customCss: ["./src/styles/site.css"],
+      customCss: ["./src/styles/site.css", "./src/styles/reference.css"],
+      components: {
+        Hero: "./src/landing/Hero.astro",
+        MarkdownContent: "./src/search/MarkdownContent.astro",
+        PageTitle: "./src/search/PageTitle.astro",
+        Sidebar: "./src/components/Sidebar.astro",
+      },
+      pagefind: { ranking },
+      routeMiddleware: "./src/route-data.ts",
       plugins: [
-        starlightOpenApi([
-          {
-            base: "reference/http",
-            schema: await writeOpenApi(),
-            sidebar: { label: "HTTP", operations: { badges: true, labels: "path" } },
-          },
-        ]),
         starlightTypeDoc({
           entryPoints: referencePages.map(({ file }) => file),
           tsconfig: "reference/tsconfig.json",
@@ -69,7 +74,6 @@ export default defineConfig({
             plugin: [referencePlugin(referencePages)],
           },
         }),
-        starlightLlmsTxt({ projectName: "Memlane", description }),
       ],
       sidebar: [
         { label: "Start", items: [{ autogenerate: { directory: "start" } }] },
@@ -79,7 +83,20 @@ export default defineConfig({
         {
           label: "Reference",
           items: [
-            ...openAPISidebarGroups,
+            {
+              label: "HTTP",
+              items: [
+                { label: "Overview", slug: "reference/http" },
+                { label: "Errors", slug: "reference/http/errors" },
+                { label: "Objects", slug: "reference/http/operations/objects" },
+                ...httpGroups.map(({ label, pages }) => ({
+                  label,
+                  collapsed: true,
+                  items: pages.map(({ slug }) => `reference/http/operations/${slug}`),
+                })),
+              ],
+            },
+            "reference/settings",
             {
               label: "TypeScript",
               collapsed: true,
@@ -93,6 +110,15 @@ export default defineConfig({
         },
         { label: "Contributing", items: [{ autogenerate: { directory: "contributing" } }] },
       ],
+    }),
+    siteSearch(),
+    llms({
+      title: "Memlane",
+      description,
+      details:
+        "A request creates a job (`202`), a worker does it, and search finds the memories afterwards. Conversations go to " +
+        "`POST /v1/memories`, finished memories to `POST /v1/batch`. Send an API key as `x-api-key` or as a bearer token.",
+      small: ["/start/first-job/", "/start/node/", "/guides/waiting/"],
     }),
   ],
 });

@@ -6,6 +6,8 @@ export const guideGroups = [
   group("Send and wait", [
     "node-client",
     "runtimes",
+    "python",
+    "keys",
     "waiting",
     "webhooks",
     "browser",
@@ -28,9 +30,11 @@ export const guideGroups = [
   group("Import, export, delete", ["importing", "exporting", "delete-a-user"]),
   group("Run a server", [
     "self-hosting",
+    "console",
     "production",
     "security",
     "observability",
+    "jobs-and-stats",
     "upgrading",
     "scaling",
     "systemd",

@@ -1,9 +1,26 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts", "src/cli.ts"],
+  entry: [
+    "src/index.ts",
+    "src/fetch.ts",
+    "src/ai.ts",
+    "src/langgraph.ts",
+    "src/mastra.ts",
+    "src/openai-agents.ts",
+    "src/cli.ts",
+  ],
   format: ["esm"],
-  dts: { entry: ["src/index.ts", "src/fetch.ts", "src/ai.ts", "src/langgraph.ts"] },
+  dts: {
+    entry: [
+      "src/index.ts",
+      "src/fetch.ts",
+      "src/ai.ts",
+      "src/langgraph.ts",
+      "src/mastra.ts",
+      "src/openai-agents.ts",
+    ],
+  },
   sourcemap: true,
   clean: true,
   target: "es2023",

@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
+import { buildConsole } from "@memlane/console/build.ts";
 import { MemoryClient } from "@memlane/sdk-node";
 import { createLogger, readEnvironment, scopes, startServer, untilStopped } from "@memlane/server";
 import memories from "../data/batch.json" with { type: "json" };
@@ -96,8 +97,18 @@ async function show(client: MemoryClient): Promise<void> {
   console.log(`   ${dim(query)} ${found.data[0]?.text ?? "Nothing found."}`);
 }
 
-function invite(url: string, apiKey: string): void {
+/** Builds the console beside the start of the database. Without it, the rest of the demo works. */
+const consoleBuilt = buildConsole().then(
+  () => true,
+  (error: unknown) => {
+    console.error(dim(`The console could not be built: ${String(error)}`));
+    return false;
+  },
+);
+
+async function invite(url: string, apiKey: string): Promise<void> {
   const key = `-H 'x-api-key: ${apiKey}'`;
+  if (await consoleBuilt) console.log(`\n${bold("See it")}: ${url}/console#key=${apiKey}`);
   console.log(`
 ${bold("Your turn")}: in another terminal, send a conversation, watch its job, and search.
 

@@ -44,12 +44,13 @@ export function pagesOf(folder: string): readonly ReferencePage[] {
       const page = subpath === "fetch" ? "fetch-client" : subpath;
       const whole = { path: `${folder}/${page}`.replace(/\/$/, ""), title: entry.replace(".", name) };
       const paragraphs = code.split(/\n\n(?=\/\/ )/).filter((paragraph) => paragraph.includes("\nexport "));
-      if (subpath !== "" || paragraphs.length === 1 || !code.startsWith("//")) {
+      if (paragraphs.length === 1 || !code.startsWith("//")) {
         const about = subpath === "" ? description : commentOf(code);
         return writePage({ ...whole, label: whole.path, about }, code, source);
       }
       return paragraphs.map((paragraph) => {
-        const [, label = "", about = ""] = /^(.*?)[.:](?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
+        const [, label = "", text = ""] = /^(.*?)[.:](?: (.*))?$/.exec(commentOf(paragraph)) ?? [];
+        const about = text.charAt(0).toUpperCase() + text.slice(1);
         const path = `${whole.path}/${label.toLowerCase().replaceAll(" ", "-")}`;
         const title = `${whole.title}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
         return writePage({ path, title, label, about }, paragraph, source);

@@ -37,6 +37,8 @@ export const referencePlugin =
       event.contents = event.contents
         .replace(/^title: .*$/m, `title: "${title}"\nsidebar:\n  label: "${label}"`)
         .replace(/^## References$.*/ms, inOneParagraph)
+        // Types of the wire extend the type of their schema, which says nothing to a reader.
+        .replace(/^#+ Extends\n\n- .*typeof.*\n\n/gm, "")
         // The first line already has the returned type, so only a comment on it is kept.
         .replace(/^#+ Returns\n\n.+\n\n(?=#|\*\*\*)/gm, "");
     };

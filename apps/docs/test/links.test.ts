@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { builtPages, distFolder } from "./built-pages.ts";
@@ -30,9 +30,37 @@ function isFine(page: string, link: string): boolean {
   return hash === "" || hash === "#_top" || ids.has(decodeURIComponent(hash.slice(1)));
 }
 
-test("what is for machines is there: llms.txt, llms-full.txt, the sitemap and the search index", () => {
+test("llms.txt lists every page, and each is there as Markdown, whose links lead somewhere", () => {
+  const listed = linksOf("llms.txt").filter((file) => file.endsWith(".md"));
+  const pages = builtPages.filter((path) => !["/", "/404.html"].includes(path));
+  expect(listed.toSorted()).toEqual(pages.map((path) => `${path.slice(1, -1)}.md`).toSorted());
+  const broken = listed.flatMap((page) =>
+    linksOf(page)
+      .filter((file) => !existsSync(join(distFolder, file)))
+      .map((file) => `${page} → ${file}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("llms-small.txt fits anywhere, and llms-full.txt has every page", () => {
+  const sizeOf = (file: string) => statSync(join(distFolder, file)).size;
+  expect(sizeOf("llms-small.txt")).toBeLessThan(20_000);
+  const full = readFileSync(join(distFolder, "llms-full.txt"), "utf8");
+  const titles = linksOf("llms.txt")
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => readFileSync(join(distFolder, file), "utf8").split("\n")[0]!);
+  expect(titles.filter((title) => !full.includes(title))).toEqual([]);
+});
+
+/** The files of the site that a text links to. */
+function linksOf(file: string): string[] {
+  const text = readFileSync(join(distFolder, file), "utf8");
+  const links = [...text.matchAll(/\]\((https:\/\/memlane\.github\.io\/[^)#\s]*)/g)];
+  return links.map(([, link = ""]) => new URL(link).pathname.slice(1).replace(/^$/, "index.md"));
+}
+
+test("what is for machines is there: the sitemap and the search index", () => {
   const site = (file: string) => readFileSync(join(distFolder, file), "utf8");
-  expect(site("llms.txt")).toContain("llms-full.txt");
   expect(site("llms-full.txt")).toContain("pollUntilDone");
   expect(site("sitemap-0.xml")).toContain("/guides/waiting/");
   expect(existsSync(join(distFolder, "pagefind", "pagefind.js"))).toBe(true);

@@ -22,7 +22,7 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(loaded.filter((path) => /pglite|server-worker/.test(path))).toEqual([]);
 
   await page.getByRole("button", { name: "Start a server in this tab" }).click();
-  await page.getByText(/^Runs\./).waitFor({ timeout: 150_000 });
+  await page.getByText(/^Running,/).waitFor({ timeout: 150_000 });
   const answers: string[] = [];
   for (const _ of examples) answers.push(await send(page));
 
@@ -39,7 +39,17 @@ test("nothing of it is loaded before the click, and every example is answered af
   expect(faults).toEqual([]);
 }, 180_000);
 
-/** Sends the form's request, and resolves with its answer, which begins with the status. */
+test("a page of the reference stores what its request needs, and sends it", async () => {
+  const { page, faults } = tab;
+  await page.goto(`${site}/reference/http/operations/read-a-memory/`);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Send" }).click({ timeout: 150_000 });
+  await page.getByText(/^200 after/).waitFor();
+  expect(await page.locator("[data-answer]:visible").textContent()).toContain("User lives in Paris.");
+  expect(faults).toEqual([]);
+}, 180_000);
+
+/** Sends the request of the form, and resolves with its answer, which begins with the status. Then shows the next example. */
 async function send(page: Page): Promise<string> {
   const stop = page.getByRole("button", { name: "Stop" });
   await page.getByRole("button", { name: "Send" }).click();
@@ -48,5 +58,7 @@ async function send(page: Page): Promise<string> {
   );
   await stop.waitFor({ state: "hidden" });
   const outcome = await page.locator("[data-outcome]").textContent();
-  return `${outcome}\n${await page.locator("[data-answer]").textContent()}`;
+  const answer = `${outcome}\n${await page.locator("[data-answer]").textContent()}`;
+  await page.getByRole("button", { name: "Next example" }).click();
+  return answer;
 }

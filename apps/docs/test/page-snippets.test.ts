@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { MemoryClient } from "@memlane/sdk-node";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -76,6 +77,28 @@ test("the page shows the result of its import, over one request to the server, w
   expect(await bar.evaluate((element) => (element as HTMLProgressElement).position)).toBe(1);
   expect(asked).toEqual([expect.stringMatching(/^\/v1\/jobs\/job_\w+\/events$/)]);
   expect(seen.join("\n")).not.toContain(server.apiKey);
+});
+
+test("a page watches a conversation, and prints what the site shows", async () => {
+  const file = join(snippets, "watch.ts");
+  await run("esbuild", [file, "--bundle", "--format=esm", "--outfile=watch.js"]);
+  const page = await browser.newPage();
+  await page.route("**/chat", async (route) => {
+    const client = new MemoryClient({
+      apiKey: server.apiKey,
+      orgId: server.orgId,
+      baseUrl: server.url,
+    });
+    const messages = [{ role: "user", content: "I moved to Berlin." } as const];
+    const job = await client.memories.ingest({ messages, user_id: "ben", conv_id: "c9" }, { token: true });
+    await route.fulfill({ json: { ...job, baseUrl: server.url } });
+  });
+  const lines: string[] = [];
+  page.on("console", (message) => lines.push(message.text()));
+  await page.goto(origin);
+  await page.addScriptTag({ path: join(folder, "watch.js"), type: "module" });
+  await vi.waitFor(() => expect(lines).toHaveLength(2), { timeout: 20_000 });
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot(`${file}.out`);
 });
 
 test("the backend makes another token for a job", async () => {

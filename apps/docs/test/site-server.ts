@@ -29,13 +29,12 @@ export async function setup(project: TestProject): Promise<() => void> {
   const answer = async (url: string, response: ServerResponse) => {
     const { pathname } = new URL(url, "http://site");
     const file = join(distFolder, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-    try {
-      const content = await readFile(file);
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    const send = async (status: number, path: string) => {
+      const content = await readFile(path);
+      response.writeHead(status, { "content-type": types[extname(path)] ?? "application/octet-stream" });
       response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
+    };
+    await send(200, file).catch(() => send(404, join(distFolder, "404.html")));
   };
   const server = createServer((request, response) => void answer(request.url ?? "/", response));
   server.listen(0, "127.0.0.1");

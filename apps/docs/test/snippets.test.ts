@@ -1,8 +1,8 @@
-// Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The page
-// among them has its own test.
+// Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The
+// programs in folders have tests of their own.
 import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,11 +10,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { steadyOutput } from "./steady-output.ts";
+import { steadyOutput } from "../steady-output.ts";
 
 const folder = fileURLToPath(new URL("../snippets/", import.meta.url));
+const installed = fileURLToPath(new URL("../node_modules/", import.meta.url));
 const pages = fileURLToPath(new URL("../src/content/docs/", import.meta.url));
-const files = globSync("*.{sh,ts}", { cwd: folder }).toSorted();
+const files = globSync("*.{sh,ts,py}", { cwd: folder }).toSorted();
 const run = promisify(execFile);
 
 const commandOf = (name: string, file: string) => {
@@ -45,9 +46,10 @@ test.each(files.filter((file) => !servers.has(file)))(
   async (file) => {
     const source = await readFile(join(folder, file), "utf8");
     const isShell = file.endsWith(".sh");
+    const interpreter = file.endsWith(".py") ? "python3" : process.execPath;
     const [command, args] = isShell
       ? ["bash", ["-c", prelude + source]]
-      : [process.execPath, [join(folder, file)]];
+      : [interpreter, [join(folder, file)]];
     const { stdout } = await run(command, args, {
       cwd: isShell ? scratch : folder,
       env: {
@@ -62,11 +64,56 @@ test.each(files.filter((file) => !servers.has(file)))(
   },
 );
 
+test("the route handler for Next.js answers with a job and its token", async () => {
+  const call = `const { POST } = await import(${JSON.stringify(join(folder, "next", "route.ts"))});
+    const body = JSON.stringify({ conv_id: "c1", messages: [{ role: "user", content: "I sail." }] });
+    const answer = await POST(new Request("http://page/", { method: "POST", body }));
+    console.log(JSON.stringify(await answer.json()));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", call], {
+    env: { ...process.env, MEMLANE_BASE_URL: server.url, MEMLANE_API_KEY: server.apiKey },
+  });
+  expect(JSON.parse(stdout)).toEqual({
+    id: expect.stringMatching(/^job_/),
+    token: expect.stringMatching(/^ey/),
+  });
+});
+
+test("a client is generated for each dialect, compiles strictly, and works", async () => {
+  const project = join(scratch, "generated");
+  await cp(join(folder, "generated"), project, { recursive: true });
+  await symlink(installed, join(project, "node_modules"));
+  const environment = {
+    ...process.env,
+    MEMLANE_BASE_URL: server.url,
+    MEMLANE_API_KEY: server.apiKey,
+    PATH: `${join(installed, ".bin")}:${process.env["PATH"]}`,
+  };
+  const inProject = { cwd: project, env: environment };
+  const generate = (await readFile(join(project, "generate.sh"), "utf8")).replace(/^npx \S+/, "openapi-ts");
+  const generateBatch = generate.replace("ingest", "batch").replace("client ", "client-batch ");
+  await Promise.all([generate, generateBatch].map((command) => run("bash", ["-c", command], inProject)));
+  const options = {
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    target: "es2023",
+    module: "esnext",
+    moduleResolution: "bundler",
+    lib: ["es2023", "dom"],
+    types: ["node"],
+  };
+  await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
+  await run("tsc6", ["-p", project], inProject);
+  await run("esbuild", ["remember.ts", "--bundle", "--format=esm", "--outfile=remember.mjs"], inProject);
+  const { stdout } = await run(process.execPath, ["remember.mjs"], inProject);
+  expect(stdout).toBe("succeeded\nUser lives in Porto.\n");
+}, 60_000);
+
 test("every snippet is shown somewhere", async () => {
   const contents = await Promise.all(
     globSync("**/*.{md,mdx}", { cwd: pages }).map((page) => readFile(join(pages, page), "utf8")),
   );
-  const all = globSync("**/*.{sh,ts,html}", { cwd: folder });
+  const all = globSync("**/*.{sh,ts,tsx,py,html}", { cwd: folder });
   const unseen = all.filter((file) => !contents.some((content) => content.includes(`file="${file}"`)));
   expect(unseen).toEqual([]);
 });

@@ -48,7 +48,11 @@ export {
 export type { Uuid } from "./ids/uuid.ts";
 export { uuidV7TimeMs } from "./ids/uuid-v7.ts";
 
-// Errors: one class, and one table that says what each code implies.
+// Errors: the one class that calls throw.
+export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
+export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
+
+// Error codes: one table that says what each code implies, and what an answer says about an error.
 export {
   errorTable,
   type ErrorCode,
@@ -58,8 +62,6 @@ export {
 } from "./errors/error-table.ts";
 export type { ErrorReport, FieldIssue } from "./errors/error-report.ts";
 export type { Quota } from "./errors/quota.ts";
-export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
-export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
 // Polling: total functions that decide when to poll again and when to give up. The caller fetches
 // and sleeps.
@@ -82,21 +84,30 @@ export { batchStatuses, type BatchStatus } from "./batch/status.ts";
 export { ingestDialect } from "./ingest/dialect.ts";
 export { ingestStatuses, type IngestStatus } from "./ingest/status.ts";
 
-// The wire: the requests of a client, and the answers and events of any server of a dialect.
-export type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "./batch/requests.ts";
-export type { ContextQuery, ContextWire } from "./batch/context.ts";
-export type { EventListQuery, EventListWire } from "./batch/events.ts";
-export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
-export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
-export type { ItemErrorWire } from "./batch/item-error.ts";
-export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
+// Ingest jobs on the wire: the conversation that a client sends, and the job with its result.
+export type { IngestRequest } from "./ingest/requests.ts";
+export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
+export type { IngestFailureWire } from "./ingest/failure.ts";
+
+// Batches on the wire: the memories that a client sends, and the job with its counts.
+export type { BatchItem } from "./batch/requests.ts";
 export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
-export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
-export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
-export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
-export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
-export type { PingWire } from "./batch/account.ts";
-export type { ExportLineWire } from "./export/export.ts";
+export type { ItemErrorWire } from "./batch/item-error.ts";
+
+// Job lists and tokens on the wire: jobs of any dialect, and jobs with a token for a page.
+export type { JobListQuery } from "./job/job-list-query.ts";
+export type { JobPageWire } from "./job/job-list.ts";
+export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
+
+// Requests for memories: to list, search, change and recall them, in either dialect.
+export type { MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "./batch/requests.ts";
+export type { ListQuery, SearchRequest } from "./ingest/requests.ts";
+export type { TriggerRequest } from "./ingest/trigger.ts";
+
+// Ingest memories on the wire: memories, pages and search results in the ingest dialect.
+export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
+
+// Batch memories on the wire: memories, search results and history in the batch dialect.
 export type {
   BatchDeletionWire,
   BatchMemoryWire,
@@ -104,6 +115,39 @@ export type {
   BatchSearchWire,
   MemoryHistoryWire,
 } from "./batch/memory.ts";
+export type { EventListQuery, EventListWire } from "./batch/events.ts";
+
+// Facts on the wire: what a client sends about facts, and what it gets.
+export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
+export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
+
+// Profile and context on the wire: what is known of a user, and a text for a prompt.
+export type { ContextQuery, ContextWire } from "./batch/context.ts";
+export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
+
+// Users and agents on the wire: lists, and the receipts of erasures.
+export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
+export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
+export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
+
+// The organisation on the wire: its key, usage, audit log and export.
+export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
+export type { PingWire } from "./batch/account.ts";
+export type { ExportLineWire } from "./export/export.ts";
+export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
+
+// Operations on the wire: what runs, what failed and why, and jobs that are changed together.
+export type { JobChangeWire } from "./job/job-change.ts";
+export type { JobFilter, SelectableState } from "./job/job-filter.ts";
+export type { AttemptsWire } from "./operations/attempts.ts";
+export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
+export type { KeyListQuery, KeyListWire } from "./operations/keys.ts";
+export type { MeWire } from "./operations/me.ts";
+export type { OrgWire } from "./operations/orgs.ts";
+export type { ServiceWire } from "./operations/service.ts";
+export type { StatsQuery, StatsWire } from "./operations/stats.ts";
+
+// Groups and webhook events on the wire: shared memories, and what a webhook receives.
 export type {
   GroupChangeRequest,
   GroupCreateRequest,
@@ -111,14 +155,6 @@ export type {
   GroupUpdateRequest,
   GroupWire,
 } from "./ingest/group.ts";
-export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
-export type { IngestRequest, ListQuery, SearchRequest } from "./ingest/requests.ts";
-export type { IngestFailureWire } from "./ingest/failure.ts";
-export type { TriggerRequest } from "./ingest/trigger.ts";
-export { ingestJobWire, type IngestJobWire, type IngestResultWire } from "./ingest/job.ts";
-export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
-export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
-export type { IngestMemoryPageWire, IngestMemoryWire, IngestSearchWire } from "./ingest/memory.ts";
 export {
   learningEventWire,
   type LearningCompletedWire,
@@ -135,26 +171,42 @@ export {
 export type { DeliveryListQuery, DeliveryWire } from "./webhook/delivery.ts";
 export type { WebhookPatch, WebhookRequest, WebhookWire } from "./webhook/webhook.ts";
 
-// The client: all calls, over a transport that a runtime provides.
+// The client: all calls, and what a call returns.
 export { createClient, type Client } from "./client/client.ts";
+export type { CallOptions, CreateOptions } from "./client/call.ts";
+export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
+
+// Runtimes: what a client needs of the runtime in which it runs.
 export type { Credentials } from "./client/credentials.ts";
-export type { AnyJobWire, AnyJobStatus } from "./client/dialects.ts";
 export type { Runtime } from "./client/runtime.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./client/transport.ts";
 export type { AbortSignalLike } from "./client/abort.ts";
-export type { CallOptions, CreateOptions } from "./client/call.ts";
-export type { CallPromise, ResponseHead } from "./client/call-promise.ts";
+
+// Waiting for a job: the calls that every kind of job has, and their options.
 export type { JobCalls } from "./client/job-calls.ts";
 export type { CreateAndWaitOptions, PollOptions, WatchOptions } from "./client/poll-options.ts";
 export type { JobCreateOptions, JobTokenOptions } from "./client/job-tokens.ts";
-export type { IngestJobs, Memories } from "./client/memories.ts";
+
+// Calls for one kind of job: ingest jobs, and batches.
+export type { IngestJobs } from "./client/memories.ts";
 export type { Batches } from "./client/batches.ts";
+
+// Calls for any job: to list, read and follow jobs of every dialect.
+export type { Jobs } from "./client/jobs.ts";
+export type { AnyJobWire, AnyJobStatus } from "./client/dialects.ts";
+
+// Calls for memories: to store, find, change and delete memories, in either dialect.
+export type { Memories } from "./client/memories.ts";
+
+// Calls for facts and context: facts, profiles, contexts and writes.
 export type { ContextCalls } from "./client/context.ts";
 export type { Events } from "./client/events.ts";
 export type { Facts } from "./client/facts.ts";
-export type { Jobs } from "./client/jobs.ts";
+
+// Calls for owners and groups: users, agents, groups, and the usage of the organisation.
 export type { Users } from "./client/users.ts";
 export type { Agents } from "./client/agents.ts";
 export type { Groups } from "./client/groups.ts";
+export type { Operations } from "./client/operations.ts";
 export type { ReadUsage } from "./client/usage.ts";
 export type { Webhooks } from "./client/webhooks.ts";

@@ -11,6 +11,7 @@ export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Trip
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";
+export { findRoundedInteger } from "./rounded-integer.ts";
 
 // Making and reading ids.
 export { createUuidV7 } from "./ids/uuid-v7.ts";
@@ -62,8 +63,27 @@ export { batchErrors } from "./batch/error.ts";
 export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
+// For operators: the caller, and what jobs do.
+export { attemptsWire } from "./operations/attempts.ts";
+export { jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
+export { keyListWire } from "./operations/keys.ts";
+export { meWire } from "./operations/me.ts";
+export { orgPageWire } from "./operations/orgs.ts";
+export { serviceWire } from "./operations/service.ts";
+export {
+  jobMessagesQueryWire,
+  keyListQueryWire,
+  orgListQueryWire,
+  statsQueryWire,
+} from "./operations/queries.ts";
+export { statsWindows, statsWire } from "./operations/stats.ts";
+
 // Lists of jobs of any dialect.
-export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
+export { jobChangeWire } from "./job/job-change.ts";
+export { jobChangeRequestWire } from "./job/job-change-request.ts";
+export { jobFilterFields, selectableStates, type SelectableState } from "./job/job-filter.ts";
+export { jobListQueryWire } from "./job/job-list-query.ts";
+export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";

@@ -16,6 +16,11 @@ export interface McpRequestOptions {
 /**
  * Answers one request of Streamable HTTP. Nothing is kept between requests, so any process can answer any of them. The
  * caller has already checked who sends it.
+ *
+ * @example
+ * import { answerMcpRequest } from "@memlane/mcp";
+ *
+ * const response = await answerMcpRequest(request, { client, userId: "ann" });
  */
 export async function answerMcpRequest(
   request: Request,

@@ -23,7 +23,15 @@ const writeInstructions =
   " When the user says something lasting about themselves, remember it with add_memory. At the end of a conversation, " +
   "or after a long part of it, store it with add_conversation.";
 
-/** An MCP server for one user's memories. Connect it to a transport, or use `answerMcpRequest` or `serveMcpOverStdio`. */
+/**
+ * An MCP server for one user's memories. Connect it to a transport, or use `answerMcpRequest` or `serveMcpOverStdio`.
+ *
+ * @example
+ * import { createMcpServer } from "@memlane/mcp";
+ *
+ * const server = createMcpServer({ client, userId: "ann" });
+ * await server.connect(transport);
+ */
 export function createMcpServer(access: MemoryAccess): McpServer {
   const server = new McpServer(
     { name: "memlane", title: "Memlane", version },

@@ -42,10 +42,13 @@ export async function versionPackages(copy: string): Promise<void> {
   await run(process.execPath, [join(repository, "node_modules/@changesets/cli/bin.js"), "version"], copy);
 }
 
-/** Packs the packages like a release, and resolves with the paths of the tarballs. */
-export function packPackages(copy: string): Promise<readonly string[]> {
+/** Packs packages like a release, and resolves with the paths of the tarballs. */
+export function packPackages(
+  copy: string,
+  names: readonly (typeof published)[number][] = published,
+): Promise<readonly string[]> {
   return Promise.all(
-    published.map(async (name) => {
+    names.map(async (name) => {
       const folder = join(copy, "packages", name);
       const { version } = await readManifest(folder);
       await run("pnpm", ["pack", "--pack-destination", copy], folder);

@@ -1,11 +1,12 @@
 // Everything in a release except publishing: makes versions and changelogs from the changesets, packs the built packages, and
 // installs them with npm in an empty project, on the oldest supported Node.js and on ours.
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type BuildOptions } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createProject, installPackages } from "./npm-project.ts";
 import { entriesOf, published, readManifest, repository, type Manifest } from "./packages.ts";
 import { copyRelease, packPackages, versionPackages } from "./release-copy.ts";
 import { run } from "./run.ts";
@@ -18,6 +19,13 @@ const oldestPath = () =>
   join(tools, "node_modules", oldestNode, process.platform === "win32" ? "node.exe" : "bin/node");
 const tsc = join(repository, "packages/release/node_modules/@typescript/native/bin/tsc");
 
+// The settings that the docs recommend.
+const runtimesPage = join(repository, "apps/docs/src/content/docs/guides/runtimes.mdx");
+const settingsInPage = (await readFile(runtimesPage, "utf8")).matchAll(
+  /```json\n(.*"compilerOptions".*)\n```/g,
+);
+const commonJsSettings = Array.from(settingsInPage, ([, settings]) => settings!);
+
 let copy: string;
 let project: string;
 let tools: string;
@@ -26,26 +34,15 @@ beforeAll(async () => {
   copy = await copyRelease();
   await versionPackages(copy);
   const tarballs = await packPackages(copy);
-  project = await emptyProject("project");
-  tools = await emptyProject("tools");
-  await install(project, tarballs);
-  await install(tools, [`${oldestNode}@${oldest}`]);
+  project = await createProject(join(copy, "project"));
+  tools = await createProject(join(copy, "tools"));
+  await installPackages(project, tarballs);
+  await installPackages(tools, [`${oldestNode}@${oldest}`]);
   manifests = await Promise.all(
     published.map((name) => readManifest(join(project, "node_modules/@memlane", name))),
   );
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
-
-async function emptyProject(name: string): Promise<string> {
-  const folder = join(copy, name);
-  await mkdir(folder);
-  await writeFile(join(folder, "package.json"), `{ "private": true, "type": "module" }`);
-  return folder;
-}
-
-/** Installs without install scripts, because none of our packages may need one. */
-const install = (folder: string, what: readonly string[]) =>
-  run("npm", ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", ...what], folder);
 
 describe("the versions", () => {
   test("rise together, and every changeset becomes a paragraph", async () => {
@@ -111,7 +108,7 @@ describe("an empty project that has installed the tarballs", () => {
     beforeAll(async () => {
       const peers = manifests.flatMap(({ peerDependencies }) => Object.entries(peerDependencies));
       const types = ["@types/react@19", "@types/node@24"];
-      await install(project, [...peers.map(([name, range]) => `${name}@${range}`), ...types]);
+      await installPackages(project, [...peers.map(([name, range]) => `${name}@${range}`), ...types]);
       entries = manifests.flatMap(entriesOf);
     });
 
@@ -155,6 +152,23 @@ describe("an empty project that has installed the tarballs", () => {
       );
       expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");
     });
+
+    test.each(commonJsSettings)(
+      "compiles to CommonJS with %s, and runs on the oldest Node.js",
+      async (settings) => {
+        const folder = await mkdtemp(join(project, "common-js-"));
+        await writeFile(join(folder, "package.json"), "{}");
+        await writeFile(
+          join(folder, "program.ts"),
+          `import { MemoryClient } from "@memlane/sdk-node";\nconsole.log(typeof MemoryClient);`,
+        );
+        await writeFile(join(folder, "tsconfig.json"), settings);
+        const options = ["--strict", "--skipLibCheck", "--target", "es2023", "--types", "node"];
+        expect(await run(process.execPath, [tsc, "-p", ".", ...options], folder)).toBe("");
+        expect(await readFile(join(folder, "program.js"), "utf8")).toContain("require(");
+        expect(await run(oldestPath(), ["program.js"], folder)).toBe("function\n");
+      },
+    );
 
     test("bundles for a page: 6.2 kB", async () => {
       const contents = `export { watchJob } from "@memlane/sdk-browser";`;

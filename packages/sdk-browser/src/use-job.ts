@@ -10,6 +10,13 @@ import { watchJob, type JobWatch, type WatchJobOptions } from "./watch-job.ts";
  * may change with every rendering. If `id`, `token`, `baseUrl`, `dialect` or `timeoutMs` changes, or `refreshToken` is added or removed, a
  * new watch starts. If the token is no job token, for example an API key, the phase is `failed`.
  * @throws TypeError if `id` or `baseUrl` cannot work
+ *
+ * @example
+ * import { JobProgress, useJob } from "@memlane/sdk-browser/react";
+ *
+ * function ImportProgress({ job }: { job: { id: string; token: string; baseUrl: string } | null }) {
+ *   return <JobProgress snapshot={useJob(job)} label="Importing your notes" />;
+ * }
  */
 export function useJob<Name extends DialectName = "ingest">(
   options: WatchJobOptions<Name> | null,

@@ -44,6 +44,15 @@ export type JobWatch<Job> = Store<JobSnapshot<Job>>;
  * `failed`, it reads again when a listener subscribes, or, if a retry can help, when the page is
  * shown or back online.
  * @throws TypeError if the options cannot work, for example an API key instead of a token
+ *
+ * @example
+ * import { watchJob } from "@memlane/sdk-browser";
+ *
+ * const watch = watchJob({ id, token, baseUrl, dialect: "batch" });
+ * const stop = watch.subscribe(() => {
+ *   const snapshot = watch.getSnapshot();
+ *   if (snapshot.phase === "ended") console.log(snapshot.job.status);
+ * });
  */
 export function watchJob<Name extends DialectName = "ingest">(
   options: WatchJobOptions<Name>,

@@ -4,4 +4,5 @@ export type { MemoryToolsOptions } from "./ai/memory-tools-options.ts";
 export { memoryTools, type MemoryTools } from "./ai/memory-tools.ts";
 export type { FoundMemory } from "./ai/find-memories.ts";
 export type { SavedMemory } from "./ai/save-memory.ts";
-export { withMemory, type WithMemoryOptions } from "./ai/with-memory.ts";
+export type { TurnMemoryOptions, WithMemoryOptions } from "./ai/turn-memory.ts";
+export { withMemory } from "./ai/with-memory.ts";

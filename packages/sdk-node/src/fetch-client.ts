@@ -14,8 +14,10 @@ export interface FetchClientOptions extends MemoryClientOptions {
  * A client with every call except `batch.importFile`, which reads files.
  *
  * @example
- * const client = createMemoryClient({ apiKey: env.MEMLANE_API_KEY, baseUrl: env.MEMLANE_BASE_URL });
- * const { context } = await client.memories.search({ query, user_id: "ann" });
+ * import { createMemoryClient } from "@memlane/sdk-node/fetch";
+ *
+ * const client = createMemoryClient({ apiKey, baseUrl });
+ * const { context } = await client.memories.search({ query: "Where do I live?", user_id: "ann" });
  * @throws TypeError if an option cannot work; the message says what to do
  */
 export function createMemoryClient(options: FetchClientOptions): Client {

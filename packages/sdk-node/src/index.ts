@@ -1,13 +1,23 @@
-export { MemoryClient, type NodeBatches } from "./memory-client.ts";
+// The client of Node.js, imports of files, and the receiver of webhooks.
+
+// The client: every call of core, with options, requests and hooks for Node.js.
+export { MemoryClient } from "./memory-client.ts";
 export type { MemoryClientOptions } from "./client-options.ts";
 export type { ClientHooks, Logger, RequestAttempt } from "./hooks.ts";
 export type { Fetch } from "./transport.ts";
+export * from "./client-surface.ts";
+
+// Batches and files: the calls for batches, which also import files of any length.
+export type { NodeBatches } from "./memory-client.ts";
 export type { ImportFileOptions } from "./import/import-file.ts";
+
+// Import reports: what an import counts and reports, and its options.
 export type { ImportLinesOptions, ImportReport } from "./import/import-lines.ts";
 export type { ImportSource } from "./import/import-source.ts";
 export type { ImportCounts, ImportProgress, LineError, LineOutcome } from "./import/tally.ts";
 export type { LineJob } from "./import/follow-job.ts";
+
+// Receiving webhooks: proves that a delivery comes from your server.
 export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./webhook/verify-webhook.ts";
 export { WebhookVerificationError, type WebhookRefusal } from "./webhook/webhook-verification-error.ts";
 export type { HeaderReader, WebhookHeaders } from "./webhook/webhook-headers.ts";
-export * from "./client-surface.ts";

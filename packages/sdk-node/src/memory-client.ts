@@ -8,6 +8,7 @@ import {
   type Groups,
   type Jobs,
   type Memories,
+  type Operations,
   type ReadUsage,
   type Users,
   type Webhooks,
@@ -34,9 +35,13 @@ export interface NodeBatches extends Batches {
  * A client of one server for one organisation.
  *
  * @example
+ * import { MemoryClient } from "@memlane/sdk-node";
+ *
  * const client = new MemoryClient({ apiKey, orgId, baseUrl });
- * const job = await client.memories.ingest({ messages, user_id, conv_id });
- * const done = await client.memories.jobs.pollUntilDone(job.id);
+ * const messages = [{ role: "user", content: "I live in Oslo." }];
+ * const job = await client.memories.ingest({ messages, user_id: "ann", conv_id: "c1" });
+ * const { status, result } = await client.memories.jobs.pollUntilDone(job.id);
+ * console.log(status, result?.memories_created);
  */
 export class MemoryClient implements Client {
   /** Conversations to submit, and the memories made from them. */
@@ -65,6 +70,8 @@ export class MemoryClient implements Client {
   readonly groups: Groups;
   /** Reads what the organisation has done this month and what it stores. */
   readonly usage: ReadUsage;
+  /** For operators: what runs, what failed and why. */
+  readonly operations: Operations;
   /** The URLs to which the server posts the end of jobs. */
   readonly webhooks: Webhooks;
 
@@ -85,6 +92,7 @@ export class MemoryClient implements Client {
     this.context = (query, callOptions) => client.context(query, callOptions);
     this.groups = client.groups;
     this.usage = client.usage;
+    this.operations = client.operations;
     this.webhooks = client.webhooks;
     this.batch = {
       ...client.batch,

@@ -1,5 +1,5 @@
 import { MemlaneError, type TransportRequest } from "@memlane/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { sendJson, startHttpServer, unusedAddress } from "../test/http-server.ts";
 import { withLogger, type RequestAttempt } from "./hooks.ts";
 import { createTransport, type TransportSettings } from "./transport.ts";
@@ -40,6 +40,15 @@ async function errorOf(promise: Promise<unknown>): Promise<MemlaneError> {
 }
 
 describe("a request", () => {
+  it("is answered although the program's server has replaced the global Response, as Hono's does", async () => {
+    const { baseUrl } = await startHttpServer((response) => sendJson(response, 200, { id: "job_1" }));
+    class ReadOnlyResponse extends Response {}
+    Object.defineProperty(ReadOnlyResponse.prototype, "json", { value: () => Promise.resolve() });
+    vi.stubGlobal("Response", ReadOnlyResponse);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(await transportTo(baseUrl)(asking())).toMatchObject({ status: 200, body: '{"id":"job_1"}' });
+  });
+
   it("appends to the path of the base URL, with query, headers, body and user agent", async () => {
     const { baseUrl, seen } = await startHttpServer((response) => sendJson(response, 202, { id: "job_1" }));
     const transport = transportTo(`${baseUrl}/memory/`);

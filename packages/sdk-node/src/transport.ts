@@ -100,7 +100,9 @@ function attemptTimeoutMs(
 async function wholeResponse(response: Response): Promise<Response> {
   const text = await response.text();
   const { status, statusText, headers } = response;
-  return new Response(text === "" ? null : text, { status, statusText, headers });
+  const whole = new Response(text === "" ? null : text, { status, statusText, headers });
+  // ky sets `json`. A program's server may have replaced the global Response by a class whose `json` cannot be set.
+  return Object.defineProperty(whole, "json", { value: undefined, writable: true });
 }
 
 function answer(response: Response, body: string): TransportResponse {

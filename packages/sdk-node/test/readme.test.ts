@@ -29,6 +29,10 @@ it("contains samples that run unchanged", async () => {
     "const onProgress = ({ status }) => console.log(status);",
     'import { MockLanguageModelV4 } from "ai/test";',
     `const model = new MockLanguageModelV4({ doGenerate: ${JSON.stringify(answerOfModel)} });`,
+    'import { Agent, setTracingDisabled } from "@openai/agents";',
+    'import { assistantMessage, ScriptedModel } from "@openai/agents/testing";',
+    "setTracingDisabled(true);",
+    'const agent = new Agent({ name: "Assistant", model: new ScriptedModel([[assistantMessage("In Oslo!")]]) });',
     "const signal = AbortSignal.timeout(20_000);",
     samples[0],
     ...samples.slice(1).map(asBlock),
@@ -37,7 +41,7 @@ it("contains samples that run unchanged", async () => {
   const run = promisify(execFile);
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder });
   expect(stdout).toMatch(
-    /^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\.[^]*In Oslo\.[^]*memory\.learning\.completed job_1 0/,
+    /^succeeded \[[^]*Oslo[^]*completed\n[^]*Likes tea\.[^]*In Oslo\.[^]*In Oslo![^]*memory\.learning\.completed job_1 0/,
   );
 });
 

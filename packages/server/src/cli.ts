@@ -1,13 +1,8 @@
 #!/usr/bin/env node
 // memlane-server: runs the server, and manages organisations and keys. The commands are in cli/.
-import { messageOf } from "./base/message-of.ts";
-import { createProgram } from "./cli/program.ts";
-import { ignorePostgresVariables } from "./settings/read-environment.ts";
+import { withoutMemoryProtectionKeys } from "./cli/without-memory-protection-keys.ts";
 
-try {
-  ignorePostgresVariables();
-  await createProgram().parseAsync();
-} catch (error) {
-  process.stderr.write(`memlane-server: ${messageOf(error)}\n`);
-  process.exitCode = 1;
-}
+// The commands that run a server start the program again. They do that before the rest of the program is loaded.
+if (["serve", "api", "worker"].includes(process.argv[2] ?? "")) withoutMemoryProtectionKeys();
+const { runProgram } = await import("./cli/run-program.ts");
+await runProgram();

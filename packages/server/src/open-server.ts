@@ -23,15 +23,16 @@ import { createBeginRedaction, type RedactionCounts } from "./http/redaction.ts"
 import { createUsageCounter } from "./http/usage-counter.ts";
 import { createCoalescedJobs } from "./jobs/coalesced-jobs.ts";
 import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
+import type { ReservePlace } from "./jobs/reserve-place.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
 import { bootstrapKeys } from "./keys/bootstrap-keys.ts";
 import { createWriteMemory } from "./memories/write-memory.ts";
-import { createOfflineExtractor } from "./pipeline/extract/english/offline-extractor.ts";
 import { createTextStages, type TextStages } from "./pipeline/text-stages.ts";
 import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
 import { createRunJob } from "./worker/run-job.ts";
+import { createModelWatch } from "./worker/watch-model.ts";
 import { startMining } from "./worker/mining-loop.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -66,6 +67,8 @@ export interface ServerParts extends AppOptions {
   readonly observers?: Observers | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: HttpApiOptions["answerMcp"];
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: HttpApiOptions["answerConsole"];
 }
 
 /** A server without a network port. */
@@ -85,9 +88,11 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const signals = await openJobSignals(database);
   const limitsOf = await openCachedLimits(database, settings.limits);
   const audit = openAuditLog(database, log, settings.keepAuditDays !== 0);
-  const shared = { signals, limitsOf, audit: audit.record };
+  let worker: JobWorker | undefined; // starts after the API, because a wrong key prevents the start
+  const reservePlace = () => worker?.reservePlace();
+  const shared = { signals, limitsOf, audit: audit.record, reservePlace };
   const api = roles.includes("api") ? await openApi(parts, shared) : undefined;
-  const worker = roles.includes("worker") ? startJobWorker(parts, shared) : undefined;
+  if (roles.includes("worker")) worker = await startJobWorker(parts, shared);
   let draining: Promise<void> | undefined;
   const drain = () => {
     api?.endLongPolls();
@@ -110,12 +115,15 @@ interface SharedParts {
   readonly signals: JobSignals;
   readonly limitsOf: LimitsOf;
   readonly audit: RecordAudit;
+  readonly reservePlace: ReservePlace;
 }
+
+type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
 /** Opens the API. */
 async function openApi(
-  { database, settings, log, dialects, embedder, observers, answerMcp }: ServerParts,
-  { signals, limitsOf, audit }: SharedParts,
+  { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
+  { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
   await bootstrapKeys(database, settings.bootstrapKeys, log);
   const closing = new AbortController();
@@ -130,6 +138,8 @@ async function openApi(
     jobs: createCoalescedJobs(database, {
       keepHours: settings.keepJobsHours,
       waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
+      reservePlace,
+      onQueued: signals.announceQueued,
     }),
     writeMemory: createWriteMemory(database),
     findKey: await openCachedKeys(database),
@@ -157,23 +167,21 @@ async function openApi(
     corsOrigins: settings.corsOrigins,
     dialects,
     answerMcp,
+    answerConsole,
     observeRequest: observers?.observeRequest,
   });
   return { fetch, endLongPolls: () => closing.abort(), close: usage.close };
 }
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */
-function startJobWorker(
-  {
-    database,
-    settings,
-    log,
-    textStages = createTextStages(createOfflineExtractor()),
-    embedder,
-    observers,
-  }: ServerParts,
+async function startJobWorker(
+  { database, settings, log, textStages: givenStages, embedder: unwatched, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
+  const usesModel = settings.llm !== undefined || unwatched !== undefined;
+  const model = createModelWatch();
+  const textStages = model.watchStages(givenStages ?? (await readOnThisThread()));
+  const embedder = unwatched && model.watchEmbedder(unwatched);
   const worker = startWorker({
     database,
     signals,
@@ -195,6 +203,7 @@ function startJobWorker(
     keepSourcesDays: settings.keepSourcesDays,
     keepAuditDays: settings.keepAuditDays,
     observe: observers,
+    modelState: usesModel ? model.state : undefined,
   });
   const mining = startMining({
     database,
@@ -207,8 +216,15 @@ function startJobWorker(
   });
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {
+    reservePlace: worker.reservePlace,
     async stop() {
       await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
     },
   };
+}
+
+/** Loads the extractor only if it is used, because its language model is large. */
+async function readOnThisThread(): Promise<TextStages> {
+  const { createOfflineExtractor } = await import("./pipeline/extract/english/offline-extractor.ts");
+  return createTextStages(createOfflineExtractor());
 }

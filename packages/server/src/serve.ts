@@ -6,6 +6,7 @@ import { within } from "./base/within.ts";
 import type { Database } from "./database/database.ts";
 import { createEmbedder } from "./embedding/embedder.ts";
 import type { Settings } from "./settings/read-environment.ts";
+import { createConsole } from "./http/console.ts";
 import { listen, type HttpServer } from "./http/listen.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
@@ -78,6 +79,7 @@ export async function startServer(
       embedder: settings.embedding && createEmbedder(settings.embedding),
       observers: metrics,
       answerMcp: answerMcpRequest,
+      answerConsole: createConsole(),
     });
     backups = settings.backup && startBackups({ ...settings.backup, url: database.directUrl, log });
     http = await listen(app.fetch, settings);

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findServer } from "../src/embedded/pid-file.ts";
 import { settingTable } from "../src/settings/setting-table.ts";
 import { batch, send } from "./http.ts";
+import { createTestDatabase } from "./test-database.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
@@ -174,11 +175,11 @@ describe("keys", () => {
 });
 
 test("a bootstrap key that was revoked stays revoked, and the next start continues with a warning", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
-  const keys = { dataDirectory: folder, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" };
+  const environment = { DATABASE_URL: await createTestDatabase() };
+  const keys = { environment, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" };
   const first = await startTestServer(keys);
-  const listed = await run(["keys", "list", "--data", folder]);
-  await run(["keys", "revoke", listed.stdout.split("\t")[0]!, "--data", folder]);
+  const listed = await run(["keys", "list"], environment);
+  await run(["keys", "revoke", listed.stdout.split("\t")[0]!], environment);
   await first.stop();
 
   const second = await startTestServer(keys);
@@ -195,7 +196,6 @@ test("a bootstrap key that was revoked stays revoked, and the next start continu
   const [old] = fourth.logs.filter((line) => line.includes("no longer in MEMLANE_BOOTSTRAP_KEYS"));
   expect(JSON.parse(old!)).toMatchObject({ level: 40, orgId: "acme", key: "…acme" });
   await fourth.stop();
-  await rm(folder, { recursive: true });
 });
 
 test("an interrupted command stops the database that it started", async () => {
@@ -220,7 +220,8 @@ test("an error names the invalid environment variable, which does not prevent --
 test.runIf(process.platform === "linux")(
   "a server restarts itself, in the same process, without memory protection keys",
   async () => {
-    const misspelled = await startTestServer({ environment: { MEMLANE_PROT: "1" } });
+    const environment = { DATABASE_URL: await createTestDatabase(), MEMLANE_PROT: "1" };
+    const misspelled = await startTestServer({ environment });
     const commandLine = await readFile(`/proc/${misspelled.pid}/cmdline`, "utf8");
     expect(commandLine.split("\0").slice(1, 4)).toEqual(["--no-memory-protection-keys", cli, "serve"]);
     expect(misspelled.logs.join("\n")).toContain("Did you mean MEMLANE_PORT?");
@@ -249,23 +250,19 @@ test("a folder that cannot be created is an error without a stack that says what
 });
 
 test("an address of another machine is an error without a stack that says what to do", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
-  const refused = await run(["serve", "--host", "192.0.2.1", "--data", folder]);
+  const refused = await run(["serve", "--host", "192.0.2.1"], { DATABASE_URL: await createTestDatabase() });
   expect(refused).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/192\.0\.2\.1 is not an address .*--host.*\n.*EADDRNOTAVAIL/),
   });
-  await rm(folder, { recursive: true });
-}, 120_000);
+});
 
 test("a port in use is an error without a stack", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "memlane-cli-"));
   const { port } = new URL(server.url);
-  const refused = await run(["serve", "--port", port, "--data", folder]);
+  const refused = await run(["serve", "--port", port], { DATABASE_URL: await createTestDatabase() });
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ .* is in use.*--port/) });
   expect(refused.stderr).not.toContain("    at ");
-  await rm(folder, { recursive: true });
-}, 120_000);
+});
 
 test("--help explains each setting and gives examples", async () => {
   const { stdout } = await run(["--help"]);

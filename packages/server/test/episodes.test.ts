@@ -81,6 +81,16 @@ describe("a search finds messages", () => {
     expect(asBatch.body.results[0].snippet).toBe(found.text);
   });
 
+  test("and a memory names the messages that it comes from", async () => {
+    await converse("una", ["user: I have a dog called Rex.", "assistant: How nice!"]);
+    const [memory] = (await asIngest("GET /v1/memories?user_id=una&type=fact")).body.data;
+    const { body } = await asIngest(`GET /v1/memories/${memory.id}/sources`);
+    expect(body.data.map(({ text }: { text: string }) => text)).toEqual([
+      "user, 8 May 2023: I have a dog called Rex.",
+    ]);
+    expect(body.data[0].details.fact_ids).toContain(memory.id);
+  });
+
   test("by the words of the message before, and by the speaker", async () => {
     await converse("bob", [
       "Jon: What is your dog called?",

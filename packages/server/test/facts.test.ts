@@ -68,6 +68,12 @@ describe("a memory that a client writes", () => {
     expect(found.results.map((result: { id: string }) => result.id)).toEqual([id]);
     const { body: facts } = await send(server, "GET /v1/memories?user_id=ada", ingest(server));
     expect(facts.data.map(({ text }: { text: string }) => text)).toContain("User works for Acme.");
+    const { body: sources } = await send(
+      server,
+      `GET /v1/memories/${facts.data[0].id}/sources`,
+      ingest(server),
+    );
+    expect(sources.data).toMatchObject([{ text: memory.content }]);
   });
 
   test("confirms facts that are known, and what happened later wins, not what arrives later", async () => {

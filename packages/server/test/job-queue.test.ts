@@ -60,7 +60,7 @@ test.each(["ingest", "batch"] as const)(
       await failJob(database, job!, failure),
       await lockBatchProgress(database, job!),
     ]).toEqual([false, undefined, undefined, undefined, undefined]);
-    await giveBackJob(database, job!, { delayMs: 0, isCounted: true, reason: "busy" });
+    await giveBackJob(database, job!, { delayMs: 0, isCounted: true, code: "unavailable", reason: "busy" });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     expect(await readJob(database, "org", id)).toEqual(cancelled);
     expect(await cancelJob(database, "org", id)).toBeUndefined();
@@ -110,7 +110,7 @@ describe("a claim", () => {
     expect(await succeedBatch(database, lost!)).toBeUndefined();
     expect(await failJob(database, lost!, failure)).toBeUndefined();
     await advanceBatch(database, lost!, 3, []);
-    await giveBackJob(database, lost!, { delayMs: 0, isCounted: true, reason: "busy" });
+    await giveBackJob(database, lost!, { delayMs: 0, isCounted: true, code: "unavailable", reason: "busy" });
     expect(await readJob(database, "org", id)).toMatchObject({ state: "active", imported: 0 });
     expect(await renewLease(database, leased!, minuteMs)).toBe(true);
   });
@@ -118,7 +118,7 @@ describe("a claim", () => {
   test("waits for a job that was given back with a delay", async () => {
     await enqueue();
     const [job] = await claimJobs(database, 1, minuteMs);
-    await giveBackJob(database, job!, { delayMs: 100, isCounted: true, reason: "busy" });
+    await giveBackJob(database, job!, { delayMs: 100, isCounted: true, code: "unavailable", reason: "busy" });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     await sleep(120);
     expect(await claimJobs(database, 1, minuteMs)).toMatchObject([{ attempts: 2 }]);
@@ -132,7 +132,12 @@ describe("a job whose failed run is repeated", () => {
     const [first] = await claimJobs(database, 1, minuteMs);
     expect(await read()).toMatchObject({ attempts: undefined, lastError: undefined });
 
-    await giveBackJob(database, first!, { delayMs: minuteMs, isCounted: true, reason: "model busy" });
+    await giveBackJob(database, first!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "model busy",
+    });
     const waiting = await read();
     expect(waiting).toMatchObject({ state: "active", attempts: 1, lastError: "model busy" });
     expect(waiting!.nextAttemptAt!.getTime()).toBeGreaterThan(Date.now());
@@ -246,7 +251,12 @@ describe("a clock that is set back by an hour", () => {
     await enqueue();
     await enqueue();
     const [, delayed] = await claimJobs(database, 2, minuteMs);
-    await giveBackJob(database, delayed!, { delayMs: minuteMs, isCounted: true, reason: "busy" });
+    await giveBackJob(database, delayed!, {
+      delayMs: minuteMs,
+      isCounted: true,
+      code: "unavailable",
+      reason: "busy",
+    });
     expect(await shortenWaits(database, minuteMs)).toBe(0);
     await stepBack();
     expect(await claimJobs(database, 2, minuteMs)).toEqual([]);
@@ -291,7 +301,7 @@ describe("a job whose worker died", () => {
     await claimOne();
     await lose();
     const alone = await beginAlone(database, await claimOne(), minuteMs);
-    await giveBackJob(database, alone!, { delayMs: 0, isCounted: true, reason: "busy" });
+    await giveBackJob(database, alone!, { delayMs: 0, isCounted: true, code: "unavailable", reason: "busy" });
     expect(await claimOne()).toMatchObject({ attempts: 2, isSuspect: false });
   });
 });

@@ -1,7 +1,7 @@
 // A complete server whose extractor is a model on a fake endpoint.
 import { learnedOf } from "@memlane/core/internal";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import type { TestServer } from "@memlane/server/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { ingest, send, waitWhile } from "./http.ts";
 import {
@@ -24,7 +24,7 @@ async function start(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   endpoint = await startModelEndpoint(answer);
-  server = await startTestServer({
+  server = await startServerOnTestDatabase({
     environment: {
       MEMLANE_LLM_BASE_URL: endpoint.baseUrl,
       MEMLANE_LLM_MODEL: "small",

@@ -65,6 +65,32 @@ test("a path of both dialects accepts either body and answers either shape", asy
   expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "201", "202", "401", "422"]));
 });
 
+test("the document of one dialect has its operations and the shared ones, each with one kind of body", async () => {
+  const all = await read();
+  const of = async (name: string) => (await send(server, `GET /openapi.json?dialect=${name}`)).body;
+  const [ingestOnly, batchOnly] = [await of("ingest"), await of("batch")];
+  expect(ingestOnly.paths["/v1/memories"].post.operationId).toBe("ingestConversation");
+  expect(batchOnly.paths["/v1/memories"].post.operationId).toBe("createMemory");
+  for (const document of [ingestOnly, batchOnly]) {
+    expect(document.paths["/v1/jobs/{id}"]).toEqual(all.paths["/v1/jobs/{id}"]);
+    expect(JSON.stringify(document.paths)).not.toContain("_or_");
+  }
+  expect(new Set([...Object.keys(ingestOnly.paths), ...Object.keys(batchOnly.paths)])).toEqual(
+    new Set(Object.keys(all.paths)),
+  );
+  expect((await send(server, "GET /openapi.json?dialect=other")).status).toBe(404);
+});
+
+test("a field that does not describe itself gets a description by its name", async () => {
+  const { paths } = await read();
+  const operations = Object.values<Record<string, any>>(paths).flatMap((item) => Object.values(item));
+  const parameters = operations.flatMap((operation) => operation.parameters);
+  const budget = parameters.find(({ name, in: place }) => name === "token_budget" && place === "query");
+  expect(budget.schema.description).toBe("The most tokens in the text.");
+  const { components } = await read();
+  expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
+});
+
 describe("answers match their schema:", () => {
   /** The schema in the document for an answer, or undefined if the document lacks it. */
   async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {

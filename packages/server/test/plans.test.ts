@@ -3,9 +3,12 @@ import type { JobId, MemoryId } from "@memlane/core";
 import { beforeEach, afterEach, expect, test } from "vitest";
 import * as z from "zod";
 import type { Database, Sql } from "../src/database/database.ts";
+import { firstIdAt } from "../src/base/first-id-at.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
+import { listJobs } from "../src/store/job-control.ts";
+import { listAcceptedSteps, listEndedSteps, listProblems } from "../src/store/job-stats.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
 import { insertMemories } from "../src/store/memories.ts";
@@ -119,3 +122,45 @@ test.each(["was new", "was found empty"])(
     });
   },
 );
+
+/** Runs statements, and counts the pages that they read. Each gets no rows, so it suits functions that read once. */
+async function pagesOf(sql: Sql, read: (counted: Sql) => Promise<unknown>): Promise<number> {
+  let pages = 0;
+  const counted: Sql = {
+    async query(statement, parameters) {
+      const text = typeof statement === "string" ? statement : statement.text;
+      const plan = await sql.query(`explain (analyze, buffers, format json) ${text}`, parameters);
+      pages += explained.parse(plan)[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
+      return [];
+    },
+  };
+  await read(counted);
+  return pages;
+}
+
+test("operators' questions about few jobs read few of many", async () => {
+  await database.transaction(async (sql) => {
+    await doJobs(sql, 20);
+    await sql.query(
+      `insert into memlane.job (id, org_id, kind, state, result, created_at, updated_at, expires_at)
+       select (to_char(n, 'FM000000000000') || '70008000000000000000')::uuid, 'org', 'ingest', 'succeeded', '{}', $2, $2, now()
+       from generate_series(1, $1::integer) as n`,
+      [manyJobs, new Date(Date.now() - 86_400_000)],
+    );
+    await sql.query("analyze memlane.job");
+    const page = { limit: 50, after: undefined };
+    const start = new Date(Date.now() - 3_600_000);
+    const steps = { start, stepMs: 60_000, firstId: firstIdAt(start.getTime()) };
+    const questions: Record<string, (counted: Sql) => Promise<unknown>> = {
+      unfinished: (counted) => listJobs(counted, "org", { states: ["queued", "active", "retrying"] }, page),
+      failed: (counted) => listJobs(counted, "org", { states: ["failed"] }, page),
+      "with an error code": (counted) => listJobs(counted, "org", { errorCode: "timed_out" }, page),
+      accepted: (counted) => listAcceptedSteps(counted, "org", steps),
+      ended: (counted) => listEndedSteps(counted, "org", steps),
+      problems: (counted) => listProblems(counted, null, start),
+    };
+    for (const [name, ask] of Object.entries(questions)) {
+      expect([name, (await pagesOf(sql, ask)) < 60]).toEqual([name, true]);
+    }
+  });
+});

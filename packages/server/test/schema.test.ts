@@ -45,7 +45,7 @@ test("the migrations create the schema in schema.txt; `vitest run test/schema.te
 test("a retry copies every column of a job that does not start anew", async () => {
   const anew = `
     id state request due_at attempts lease_id received imported failed item_errors result failure created_at updated_at keep_for
-    expires_at trace request_of result_bytes suspect interruptions last_error
+    expires_at trace request_of result_bytes suspect interruptions last_error attempt_log attempt_started_at waited_ms
   `;
   const rows = await database.query<{ name: string }>(
     "select column_name::text as name from information_schema.columns where table_schema = 'memlane' and table_name = 'job'",

@@ -14,7 +14,7 @@ const batchSize = 500;
 // Long texts, so that a batch takes long enough to be interrupted.
 const memoriesOf = (user: string) =>
   Array.from({ length: batchSize }, (_, index) => ({
-    content: index % 100 === 99 ? " " : `${user} ${index} ${"lorem ipsum dolor sit amet ".repeat(500)}`,
+    content: index % 100 === 99 ? " " : `${user} ${index} ${"lorem ipsum dolor sit amet ".repeat(150)}`,
     user_id: user,
   }));
 

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { MemlaneError, type MemlaneErrorOptions } from "../errors/memlane-error.ts";
 import { parseJson } from "../json.ts";
+import { findRoundedInteger } from "../rounded-integer.ts";
 import type { AbortSignalLike } from "./abort.ts";
 import { checkTimeout } from "./check-timeout.ts";
 import { errorOfAnswer } from "./error-answer.ts";
@@ -103,24 +104,24 @@ function withRequestId(error: MemlaneError, requestId: string): MemlaneError {
 }
 
 /**
- * The parsed body of an answer. @throws MemlaneError `unreadable_response` if it does not match the schema
+ * The parsed body of an answer. @throws MemlaneError `unreadable_response` if it does not match the schema, or has an integer that
+ * JavaScript would round
  */
 export function readBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   { status, requestId, body }: Answer,
 ): z.output<Schema> {
+  const unreadable = (message: string, cause?: unknown) =>
+    new MemlaneError({ code: "unreadable_response", message, status, requestId, cause });
   const json = parseJson(body);
+  if (json === undefined) throw unreadable("the answer is not JSON");
+  const rounded = findRoundedInteger(body);
+  if (rounded !== undefined) {
+    throw unreadable(`the answer has the integer ${rounded.slice(0, 40)}, which JavaScript would round`);
+  }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new MemlaneError({
-    code: "unreadable_response",
-    message:
-      json === undefined
-        ? "the answer is not JSON"
-        : `the answer has an unexpected shape at '${issue?.path.join(".") ?? ""}': ${issue?.message ?? ""}`,
-    status,
-    requestId,
-    cause: parsed.error,
-  });
+  const place = issue?.path.join(".") ?? "";
+  throw unreadable(`the answer has an unexpected shape at '${place}': ${issue?.message ?? ""}`, parsed.error);
 }

@@ -16,6 +16,7 @@ import { createGroups, type Groups } from "./groups.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRequestNames } from "./request-names.ts";
 import { createMemories, type Memories } from "./memories.ts";
+import { createOperations, type Operations } from "./operations.ts";
 import { itemsOfPages } from "./pages.ts";
 import type { Runtime } from "./runtime.ts";
 import { createUsage, type ReadUsage } from "./usage.ts";
@@ -46,6 +47,8 @@ export interface Client extends ContextCalls {
   readonly groups: Groups;
   /** Reads what the organisation has done this month and what it stores. */
   readonly usage: ReadUsage;
+  /** For operators: what runs, what failed and why. */
+  readonly operations: Operations;
   /** The URLs to which the server posts the end of jobs. */
   readonly webhooks: Webhooks;
 }
@@ -93,6 +96,7 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
       ),
     groups: createGroups(callIngest),
     usage: createUsage(callIngest),
+    operations: createOperations(callShared),
     webhooks: createWebhooks(callShared),
   };
 }

@@ -9,7 +9,19 @@ export interface JobTimeout extends MemlaneError {
   readonly lastJob: AnyJobWire | undefined;
 }
 
-/** Whether a caught value means that a job did not end in time. */
+/**
+ * Whether a caught value means that a job did not end in time.
+ *
+ * @example
+ * import { isJobTimeout } from "@memlane/core";
+ *
+ * try {
+ *   await client.jobs.pollUntilDone(job.id, { timeoutMs: 1000 });
+ * } catch (error) {
+ *   if (!isJobTimeout(error)) throw error;
+ *   console.log(error.jobId, error.lastJob?.status);
+ * }
+ */
 export function isJobTimeout(error: unknown): error is JobTimeout {
   return MemlaneError.is(error) && error.code === "timeout" && error.jobId !== undefined;
 }

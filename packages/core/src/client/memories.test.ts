@@ -265,4 +265,11 @@ describe("an answer that violates the wire", () => {
     const { client } = connect([{ text: "<html>" }]);
     await expect(client.memories.get("a")).rejects.toThrow("not JSON");
   });
+
+  test("an integer that would be rounded is refused, and one in a text is not", async () => {
+    const text = JSON.stringify({ ...memory("a"), text: "12345678901234567890" });
+    const { client } = connect([{ text }, { text: text.replace("{", '{"serial":12345678901234567890,') }]);
+    expect((await client.memories.get("a")).text).toBe("12345678901234567890");
+    await expect(client.memories.get("a")).rejects.toThrow("the integer 12345678901234567890");
+  });
 });

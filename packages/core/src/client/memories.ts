@@ -93,6 +93,12 @@ export interface Memories {
    * @throws MemlaneError `memory_not_found`
    */
   revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
+  /**
+   * What a memory comes from, at most 100: messages, each as a memory that begins with its speaker and day, or the memories
+   * from which a fact was mined. None if its messages are no longer kept.
+   * @throws MemlaneError `memory_not_found`
+   */
+  sources(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /** Every matching memory; reads the next page when it is needed. */
   list(query?: ListQuery, options?: CallOptions): AsyncGenerator<IngestMemoryWire, void, undefined>;
   /** One page; `next_cursor` leads to the next. */
@@ -185,6 +191,8 @@ export function createMemories(
     get: (id, options = {}) => promiseBody(call({ method: "GET", path, id, ...options }), ingestMemoryWire),
     revisions: (id, options = {}) =>
       promiseBody(call({ method: "GET", path, id, action: "revisions", ...options }), ingestMemoryPageWire),
+    sources: (id, options = {}) =>
+      promiseBody(call({ method: "GET", path, id, action: "sources", ...options }), ingestMemoryPageWire),
     list: (query = {}, options = {}) => itemsOfPages((each) => listPage(each, options), query),
     listPage,
     search: (request, options = {}) =>

@@ -36,7 +36,15 @@ function createIdCodec<Id extends Uuid>(name: string): IdCodec<Id> {
   };
 }
 
-/** Job ids: `job_<32 hex>`. */
+/**
+ * Job ids: `job_<32 hex>`.
+ *
+ * @example
+ * import { jobIds, uuidV7TimeMs } from "@memlane/core";
+ *
+ * const id = jobIds.parse("job_019a2f3c4d5e7f60a1b2c3d4e5f60718");
+ * if (id !== undefined) console.log(jobIds.print(id), uuidV7TimeMs(id));
+ */
 export const jobIds: IdCodec<JobId> = createIdCodec("job");
 /** Memory ids in the batch spelling: `mem_<32 hex>`. The ingest dialect prints the id as it is. */
 export const memoryIds: IdCodec<MemoryId> = createIdCodec("mem");

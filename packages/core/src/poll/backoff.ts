@@ -13,7 +13,15 @@ export interface BackoffPolicy {
   readonly jitter: number;
 }
 
-/** The delay after `attempt` earlier ones, in milliseconds. `random` is uniform in [0, 1). */
+/**
+ * The delay after `attempt` earlier ones, in milliseconds. `random` is uniform in [0, 1).
+ *
+ * @example
+ * import { backoffMs } from "@memlane/core";
+ *
+ * const policy = { initialMs: 250, factor: 2, maximumMs: 5000, jitter: 0.2 };
+ * const delayMs = backoffMs(policy, 3, Math.random());
+ */
 export function backoffMs(policy: BackoffPolicy, attempt: number, random: number): number {
   // Without a bound, a first delay of 0 would become NaN.
   const growth = Math.min(policy.factor ** attempt, Number.MAX_VALUE);

@@ -1,14 +1,9 @@
 import type { LanguageModelMiddleware } from "ai";
+import type { SpokenMessage } from "./turn-memory.ts";
 
 /** The parameters of one call of a model. */
 export type ModelCall = Parameters<NonNullable<LanguageModelMiddleware["wrapGenerate"]>>[0]["params"];
 type PromptMessage = ModelCall["prompt"][number];
-
-/** A message with text only. */
-export interface SpokenMessage {
-  readonly role: "user" | "assistant";
-  readonly content: string;
-}
 
 /** What the user said last, and what the assistant has said since. Empty if the user said nothing in words. */
 export function lastTurn(prompt: ModelCall["prompt"]): readonly SpokenMessage[] {

@@ -19,8 +19,11 @@ export type MemoryTools = {
  * `MemlaneError` to the model as the tool's error.
  *
  * @example
+ * import { memoryTools } from "@memlane/sdk-node/ai";
+ * import { generateText, isStepCount } from "ai";
+ *
  * const tools = memoryTools(client, { userId: "ann" });
- * const { text } = await generateText({ model, tools, stopWhen: isStepCount(5), prompt });
+ * const { text } = await generateText({ model, tools, stopWhen: isStepCount(5), prompt: "Where do I live?" });
  */
 export function memoryTools(client: Pick<Client, "memories">, options: MemoryToolsOptions): MemoryTools {
   return {

@@ -32,7 +32,11 @@ const itemMetadata = z.object({
  * a search with `query` finds it. A value has at most about 8,000 bytes as JSON. `index` is ignored.
  *
  * @example
- * const graph = builder.compile({ store: createMemlaneStore(client) });
+ * import { createMemlaneStore } from "@memlane/sdk-node/langgraph";
+ *
+ * const store = createMemlaneStore(client);
+ * await store.put(["notes", "ann"], "drink", { text: "Likes tea." });
+ * const [note] = await store.search(["notes"], { query: "tea" });
  */
 export function createMemlaneStore(client: StoreClient): BaseStore {
   return new MemlaneStore(client);

@@ -14,7 +14,10 @@ export type LanggraphTools = readonly [
  * Tools with which a model searches and saves memories of one user.
  *
  * @example
- * const agent = createAgent({ model, tools: [...langgraphTools(client, { userId: "ann" })] });
+ * import { ToolNode } from "@langchain/langgraph/prebuilt";
+ * import { langgraphTools } from "@memlane/sdk-node/langgraph";
+ *
+ * const tools = new ToolNode([...langgraphTools(client, { userId: "ann" })]);
  */
 export function langgraphTools(
   client: Pick<Client, "memories">,

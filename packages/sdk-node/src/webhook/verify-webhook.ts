@@ -36,6 +36,11 @@ export type WebhookEvent = WebhookEventWire & {
  * @param secret the webhook's secret as shown, `whsec_…`; several while it is being replaced
  * @throws WebhookVerificationError if the delivery cannot be trusted; `reason` says why
  * @throws TypeError if the payload or the secret has a wrong type or format
+ *
+ * @example
+ * import { verifyWebhook } from "@memlane/sdk-node";
+ *
+ * const { event, job_id, memories } = verifyWebhook(payload, headers, secret, { requireTimestamp: true });
  */
 export function verifyWebhook(
   payload: string | Uint8Array,

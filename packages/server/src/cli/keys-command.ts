@@ -26,6 +26,7 @@ Examples:
   $ memlane-server keys create acme --name laptop
   $ memlane-server keys create acme --name reports --scopes memories:read
   $ memlane-server keys create acme --name phone --user ada
+  $ memlane-server keys create acme --name console --scopes operator,memories:read,memories:write
   $ memlane-server keys list
   $ memlane-server keys rotate 01a200c9-4fce-7044-bb16-c94b4c485862
   $ memlane-server keys revoke 01a200c9-4fce-7044-bb16-c94b4c485862`;
@@ -42,7 +43,10 @@ export function addKeysCommand(program: Command): void {
     .argument("<org>", "id of the organisation; it is created if it does not exist")
     .option("--name <name>", "what the key is for", "cli")
     .addOption(
-      new Option("--scopes <scopes>", "what the key may do, separated by commas")
+      new Option(
+        "--scopes <scopes>",
+        "what the key may do, separated by commas; with operator, in every organisation",
+      )
         .argParser(parseScopes)
         .default([...scopes], scopes.join(",")),
     )

@@ -1,10 +1,8 @@
 import { createLogger } from "../logging/logger.ts";
 import type { Role } from "../open-server.ts";
-import { startServer } from "../serve.ts";
 import { findMisspellings, readEnvironment, type Settings } from "../settings/read-environment.ts";
 import { untilStopped } from "../base/until-stopped.ts";
 import { runAsChild } from "./run-as-child.ts";
-import { withoutMemoryProtectionKeys } from "./without-memory-protection-keys.ts";
 
 /** Runs a server with these roles until a signal stops it. `withFlags` applies the flags of the command to the settings. */
 export async function runServer(
@@ -12,13 +10,13 @@ export async function runServer(
   roles?: readonly Role[],
 ): Promise<never> {
   if (process.pid === 1) process.exit(await runAsChild());
-  withoutMemoryProtectionKeys();
   const settings = withFlags(readEnvironment());
   const log = createLogger(settings.logLevel);
   for (const { variable, meant } of findMisspellings()) {
     log.warn({ variable }, `${variable} is not a setting and is ignored. Did you mean ${meant}?`);
   }
   const stopped = untilStopped();
+  const { startServer } = await import("../serve.ts"); // only here, so that the other commands start quickly
   const stopTraces =
     settings.traces && (await (await import("../tracing/export-traces.ts")).exportTraces(settings.traces));
   const server = await startServer(settings, log, roles);

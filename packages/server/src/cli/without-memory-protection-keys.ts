@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { ownEnvironment } from "../settings/read-environment.ts";
 
 const flag = "--no-memory-protection-keys";
 
@@ -14,5 +13,6 @@ export function withoutMemoryProtectionKeys(): void {
   if (process.channel !== undefined) return; // the parent's channel would not survive
   if (spawnSync(process.execPath, [flag, "--version"]).status !== 0) return;
   const program = [process.execPath, flag, ...process.execArgv, ...process.argv.slice(1)];
-  process.execve(process.execPath, program, ownEnvironment()); // without it, Node.js 22.18 passes an empty environment
+  // oxlint-disable-next-line node/no-process-env -- no setting is read, and this file loads nothing else
+  process.execve(process.execPath, program, { ...process.env }); // without it, Node.js 22.18 passes an empty environment
 }

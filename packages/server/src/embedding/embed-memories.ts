@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
+import { firstIdAt } from "../base/first-id-at.ts";
 import type { Database } from "../database/database.ts";
 import {
   listUnembedded,
@@ -110,10 +111,4 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
     }
     return vectors;
   }
-}
-
-/** The lowest UUIDv7 of this time. */
-function firstIdAt(ms: number): string {
-  const hex = ms.toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -6,11 +6,12 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
 import {
   authenticate,
-  requireOrg,
+  callerInOrg,
   requireScope,
   unknownKey,
   type Caller,
   type CallerScheme,
+  type Credentials,
 } from "./caller.ts";
 import { countAgainstLimit } from "./count-against-limit.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
@@ -56,6 +57,7 @@ export async function answerAnyone(
     closeBody: sent.close,
     ip: address ?? null,
     scopes: [],
+    key: null,
     boundUserId: null,
     countUse: () => {},
     mintJobToken: () => Promise.reject(unknownKey()),
@@ -64,32 +66,64 @@ export async function answerAnyone(
   return c.json(body, status as 201);
 }
 
-/** Answers a request with a key or a job token, within its rights and limits, and records it in the audit log. */
+/** Answers a request with a key or a job token, and counts the answer for the usage of the key. */
 export async function answerCaller(
   context: ServiceContext,
   { caller, route }: { readonly caller: CallerScheme; readonly route: Route },
   c: Context<RequestEnv>,
 ): Promise<Response> {
-  const { keys, log, isInProcess, address } = c.env;
   const credentials = caller.readCredentials(c.req.raw.headers);
-  const who = await authenticate(keys, credentials);
-  const { orgId, userId } = who.key;
-  log.setBindings({ org: orgId });
-  context.usage.count(who.key);
+  const owner = await authenticate(c.env.keys, credentials);
+  context.usage.count(owner.key);
+  const startedMs = performance.now();
+  const waits = route.staysOpen === true || asksForLongPoll(c.req.query(), c.req.raw.headers);
+  const countAnswer = (isError: boolean) => {
+    if (owner.grant !== undefined) return; // the requests of pages would hide those of the backend
+    const ms = waits ? undefined : performance.now() - startedMs;
+    context.usage.countAnswer(owner.key, { isError, ms });
+  };
+  try {
+    const response = await answerOwner(context, { owner, credentials, route }, c);
+    countAnswer(false);
+    return response;
+  } catch (error) {
+    countAnswer(true);
+    throw error;
+  }
+}
+
+/** Answers a request within the rights and limits of its caller, and records it in the audit log. */
+async function answerOwner(
+  context: ServiceContext,
+  {
+    owner,
+    credentials,
+    route,
+  }: { readonly owner: Caller; readonly credentials: Credentials; readonly route: Route },
+  c: Context<RequestEnv>,
+): Promise<Response> {
+  const { log, isInProcess, address } = c.env;
+  let orgId = owner.key.orgId;
   nameRequest(route.method, route.path, orgId);
   if (!isInProcess && route.scope !== "none") {
-    await countAgainstLimit(context, who, (name, value) => c.header(name, value));
+    await countAgainstLimit(context, owner, (name, value) => c.header(name, value));
   }
   const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
     if (route.audit === undefined || audited === null) return;
     const actor = isInProcess ? "mcp" : "rest";
-    context.audit({ orgId, actor, action: route.audit, result, ip: address ?? null, ...audited });
+    const ip = address ?? null;
+    const meta = { ...audited.meta, ...(orgId !== owner.key.orgId && { operator_key: owner.key.id }) };
+    context.audit({ orgId, actor, action: route.audit, result, ip, ...audited, meta });
   };
+  log.setBindings({ org: orgId });
   try {
-    requireOrg(who, credentials);
+    const who = await callerInOrg(context.database, owner, credentials);
+    if (who !== owner) log.setBindings({ acts_in: who.key.orgId });
+    orgId = who.key.orgId;
     requireScope(who, route);
-    requireLimitedRoute(userId, route.actsFor);
-    return await answerAllowed(context, { who, route, onAnswer: ({ audited }) => audit("ok", audited) }, c);
+    requireLimitedRoute(who.key.userId, route.actsFor);
+    const onAnswer = ({ audited }: Answer) => audit("ok", audited);
+    return await answerAllowed(context, { who, owner, route, onAnswer }, c);
   } catch (error) {
     audit(isDenial(error) ? "denied" : "error");
     throw error;
@@ -101,7 +135,10 @@ const isDenial = (error: unknown) =>
 
 /** A request that its caller may send. */
 interface AllowedRequest {
+  /** The caller in the organisation that it names. */
   readonly who: Caller;
+  /** The caller in the organisation of its key. */
+  readonly owner: Caller;
   readonly route: Route;
   readonly onAnswer: (answer: Answer) => void;
 }
@@ -109,7 +146,7 @@ interface AllowedRequest {
 /** Answers a request that its caller may send. An open answer ends when the key is revoked or the job token expires. */
 async function answerAllowed(
   context: ServiceContext,
-  { who: { key, grant, account }, route, onAnswer }: AllowedRequest,
+  { who: { key, grant, account }, owner, route, onAnswer }: AllowedRequest,
   c: Context<RequestEnv>,
 ): Promise<Response> {
   const { orgId } = key;
@@ -136,10 +173,15 @@ async function answerAllowed(
       headers: sent,
       readJson: () => c.env.body.readJson(orgId),
       closeBody: c.env.body.close,
-      countUse: (uses) => context.usage.count(key, uses),
-      mintJobToken: (id, lifetimeSeconds) => mintJobToken(key, id, lifetimeSeconds),
+      countUse: (uses) => context.usage.count(owner.key, uses),
+      async mintJobToken(id, lifetimeSeconds) {
+        if (orgId === owner.key.orgId) return mintJobToken(key, id, lifetimeSeconds);
+        const message = "a key makes job tokens only in its own organisation";
+        throw new MemlaneError({ code: "forbidden", message });
+      },
       ip: c.env.address ?? null,
       scopes: key.scopes,
+      key,
       boundUserId: key.userId,
       params: grant === undefined ? params : paramsWithin(grant, context.jobWire, params),
       signal: granted.signal,

@@ -1,6 +1,8 @@
 // Identifies the caller of a request. Each dialect has its own headers for this.
 import { MemlaneError, type ServerErrorCode } from "@memlane/core";
-import type { KnownKey } from "../store/api-keys.ts";
+import type { Sql } from "../database/database.ts";
+import { operatorScope, type KnownKey } from "../store/api-keys.ts";
+import { isOrg } from "../store/orgs.ts";
 import { isJobToken, readJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { Route } from "./route.ts";
 import type { KeyLookup } from "./wrong-keys.ts";
@@ -72,6 +74,22 @@ export async function authenticate(
 export function requireOrg({ key }: Caller, { orgId }: Credentials): void {
   if (orgId === undefined || orgId === key.orgId) return;
   throw new MemlaneError({ code: "org_mismatch", message: "the API key belongs to another organisation" });
+}
+
+/**
+ * The caller in the organisation that the request names: its own, or any if it is an operator.
+ *
+ * @throws MemlaneError `org_mismatch`
+ */
+export async function callerInOrg(sql: Sql, caller: Caller, credentials: Credentials): Promise<Caller> {
+  const { orgId } = credentials;
+  const isOperator = caller.grant === undefined && caller.key.scopes.includes(operatorScope);
+  if (orgId === undefined || orgId === caller.key.orgId || !isOperator) {
+    requireOrg(caller, credentials);
+    return caller;
+  }
+  if (await isOrg(sql, orgId)) return { ...caller, key: { ...caller.key, orgId } };
+  throw new MemlaneError({ code: "org_mismatch", message: "there is no such organisation" });
 }
 
 /** The error for an unknown or revoked key. */

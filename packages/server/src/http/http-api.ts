@@ -5,17 +5,18 @@ import { cors } from "hono/cors";
 import type { Logger } from "pino";
 import * as z from "zod/mini";
 import { traceRequests } from "./trace-requests.ts";
+import type { AnswerConsole } from "./console.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { authenticate } from "./caller.ts";
 import { createDialectApp } from "./dialect-app.ts";
 import { ourDialects } from "./dialects.ts";
 import { createDialectChoice, type DialectChoice, type RequestHead } from "./choose-dialect.ts";
-import { digestOf } from "./digest.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
 import { createInProcessRuntime } from "./mcp/in-process-runtime.ts";
 import { createMcpEndpoint, type AnswerMcp } from "./mcp/mcp-endpoint.ts";
 import { describeProtectedResource, protectedResourcePath } from "./mcp/protected-resource.ts";
 import { describeApi } from "./openapi/describe-api.ts";
+import { createOpenApiRoute } from "./openapi/openapi-route.ts";
 import { createProbes, probePaths } from "./probes.ts";
 import { rateLimitHeaders } from "./rate-limit.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
@@ -37,6 +38,8 @@ export interface HttpApiOptions {
   readonly dialects?: DialectRegistry | undefined;
   /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
   readonly answerMcp?: AnswerMcp | undefined;
+  /** Serves the console. @default there is no `/console` */
+  readonly answerConsole?: AnswerConsole | undefined;
   /** Called after each request. */
   readonly observeRequest?: ((method: string, status: number, ms: number) => void) | undefined;
 }
@@ -87,9 +90,10 @@ export function createHttpApi(
     stallMs: bodyStallMs,
   };
   const keysFor = limitWrongKeys(context);
+  const sharedRoutes = createSharedRoutes(context);
   const services = dialects.map((served) => ({
     ...served,
-    routes: [...served.createRoutes(context), ...(served === shared ? createSharedRoutes(context) : [])],
+    routes: [...served.createRoutes(context), ...(served === shared ? sharedRoutes : [])],
   }));
   const choice = createDialectChoice(services, fallback.dialect.name);
   const apps = new Map(services.map((service) => [service.dialect.name, createDialectApp(context, service)]));
@@ -101,9 +105,8 @@ export function createHttpApi(
     return createRequestBody(raw, { ...bodyLimits, maximumBytes: Math.min(maximumBodyBytes, mostBytes) });
   };
   const description = describeApi(services, fallback);
-  const document = JSON.stringify(description);
-  const startPage = printStartPage(description);
-  const documentTag = `"${digestOf(document)}"`;
+  const { answerConsole } = options;
+  const startPage = printStartPage(description, answerConsole !== undefined);
   const app = new Hono<Env>();
 
   app.use(traceRequests);
@@ -144,11 +147,9 @@ export function createHttpApi(
 
   app.route("/", createProbes(context.database, log));
   app.get("/", (c) => c.html(startPage, 200, startPageHeaders));
-  app.get("/openapi.json", (c) => {
-    const headers = { etag: documentTag, "cache-control": "no-cache" };
-    if (c.req.header("if-none-match")?.includes(documentTag)) return c.body(null, 304, headers);
-    return c.body(document, 200, { ...headers, "content-type": "application/json" });
-  });
+  app.route("/", createOpenApiRoute({ description, services, sharedRoutes, fallback }));
+
+  if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
   if (options.answerMcp !== undefined) {
     const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));

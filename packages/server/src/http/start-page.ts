@@ -18,7 +18,7 @@ export const startPageHeaders = {
 };
 
 /** `GET /`: how to send a first conversation, and all routes. */
-export function printStartPage({ paths }: Described) {
+export function printStartPage({ paths }: Described, hasConsole: boolean) {
   const rows = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
       ([method, { summary = "" }]) =>
@@ -75,6 +75,7 @@ export function printStartPage({ paths }: Described) {
         This server keeps memories: send a conversation, get a job back at once, and search what was said.
         Version ${version}.
       </p>
+      ${hasConsole ? html`<p>See what it does in the <a href="/console">console</a>.</p>` : ""}
       <h2>Send a first conversation</h2>
       <pre>
 curl "$URL/v1/memories?wait=true" -H "x-api-key: $KEY" -H "content-type: application/json" \\

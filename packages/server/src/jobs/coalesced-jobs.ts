@@ -9,6 +9,7 @@ import type { KeyedRequest } from "../store/idempotency-keys.ts";
 import { insertJobsOnce, type JobToInsert } from "../store/insert-jobs.ts";
 import { insertJobsWithinLimits, type InsertContext, type LimitedJob } from "./insert-jobs-within-limits.ts";
 import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
+import { writeAndBegin, type Workers } from "./write-and-begin.ts";
 import { insertJobs, type NewJob } from "../store/insert-jobs.ts";
 import { readJobs, type JobPlace } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
@@ -58,21 +59,25 @@ const share = {
  */
 export function createCoalescedJobs(
   database: Database,
-  { keepHours, waitMs }: Omit<InsertContext, "nowMs">,
+  { keepHours, waitMs, ...workers }: Omit<InsertContext, "nowMs"> & Workers,
 ): CoalescedJobs {
   const insert = coalesce<JobToInsert, StoredJob | undefined>(
     (rows) =>
       inWrite(rows, () =>
-        rows.some(({ keyed }) => keyed)
-          ? insertJobsOnce(database, rows, keepHours)
-          : insertJobs(database, rows, keepHours),
+        writeAndBegin<JobToInsert, StoredJob | undefined>(rows, workers, (offers) =>
+          offers.some(({ keyed }) => keyed)
+            ? insertJobsOnce(database, offers, keepHours)
+            : insertJobs(database, offers, keepHours),
+        ),
       ),
     share,
   );
   const insertLimited = coalesce<LimitedJob, StoredJob | MemlaneError | undefined>(
     (rows, areOfOneOrg) =>
       inWrite(rows, () =>
-        insertJobsWithinLimits(database, rows, areOfOneOrg, { nowMs: Date.now(), waitMs, keepHours }),
+        writeAndBegin(rows, workers, (offers) =>
+          insertJobsWithinLimits(database, offers, areOfOneOrg, { nowMs: Date.now(), waitMs, keepHours }),
+        ),
       ),
     share,
   );

@@ -1,6 +1,7 @@
 // Ends jobs. The statement that ends a job also enqueues the webhook deliveries.
 import type { IngestResult, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import type { AttemptStage } from "../store/attempt-log.ts";
 import {
   storeBatchSuccess,
   storeFailure,
@@ -9,6 +10,8 @@ import {
 } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
 import { readConversation, storeCancellation } from "../store/job-control.ts";
+import { readJobsToCancel, storeCancellations, type JobToCancel } from "../store/jobs-by-filter.ts";
+import type { Notice } from "../store/webhook-deliveries.ts";
 import { noticeOfBatch, noticeOfFailure, noticeOfSuccess } from "../webhooks/notices.ts";
 import { boundResult } from "./bound-result.ts";
 
@@ -23,11 +26,13 @@ export async function succeedIngest(
   sql: Sql,
   job: ClaimedJob,
   result: IngestResult,
+  stages: readonly AttemptStage[] = [],
 ): Promise<StoredJob | undefined> {
   const bounded = boundResult(result);
   return storeIngestSuccess(sql, job, {
     result: bounded,
     unread: unreadMessages(job.request, result),
+    stages,
     notice: noticeOfSuccess(job, bounded, new Date()),
   });
 }
@@ -38,12 +43,17 @@ export async function succeedBatch(sql: Sql, job: ClaimedJob): Promise<StoredJob
 }
 
 /** Ends a job as failed. Undefined if the lease is lost. */
-export async function failJob(sql: Sql, job: ClaimedJob, reason: JobFailure): Promise<StoredJob | undefined> {
+export async function failJob(
+  sql: Sql,
+  job: ClaimedJob,
+  reason: JobFailure,
+  stages: readonly AttemptStage[] = [],
+): Promise<StoredJob | undefined> {
   const failure = { ...reason, message: reason.message.slice(0, longestMessage).toWellFormed() };
   const now = new Date();
   const notice =
     job.kind === "ingest" ? noticeOfFailure(job, failure, now) : noticeOfBatch(job.id, now, failure);
-  return storeFailure(sql, job, failure, notice);
+  return storeFailure(sql, job, { failure, stages, notice });
 }
 
 /** Cancels a job. Undefined if it has ended or does not exist. */
@@ -56,6 +66,21 @@ export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<Sto
       ? noticeOfBatch(id, now, cancelled)
       : noticeOfFailure({ id, request }, cancelled, now);
   return storeCancellation(sql, { orgId, id }, cancelled, notice);
+}
+
+/** Cancels jobs. Returns the ids of those that had not ended. */
+export async function cancelJobs(sql: Sql, orgId: string, ids: readonly JobId[]): Promise<JobId[]> {
+  const at = new Date();
+  const jobs = (await readJobsToCancel(sql, orgId, ids)).map((job) => ({
+    id: job.id,
+    notice: noticeOfCancellation(job, at),
+  }));
+  return storeCancellations(sql, orgId, { jobs, failure: cancelled });
+}
+
+function noticeOfCancellation({ id, kind, conversation }: JobToCancel, at: Date): Notice | undefined {
+  if (kind === "batch") return noticeOfBatch(id, at, cancelled);
+  return conversation === null ? undefined : noticeOfFailure({ id, request: conversation }, cancelled, at);
 }
 
 /** The conversation reduced to the failed messages without memories. Undefined if there are none. */

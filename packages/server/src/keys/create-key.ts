@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
-import { saveApiKey, type ApiKey, type NewApiKey, type Scope } from "../store/api-keys.ts";
+import { operatorScope, saveApiKey, type ApiKey, type NewApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
 /** A key, with the secret itself. */
@@ -23,8 +23,15 @@ export async function createKey(
   return createKeyAs(sql, { orgId, name, scopes });
 }
 
-/** Does the same for a key that may act for one user only. */
+/**
+ * Does the same for a key that may act for one user only.
+ *
+ * @throws Error for an operator's key, because it acts for all users
+ */
 export async function createKeyAs(sql: Sql, about: KeyToCreate): Promise<CreatedKey> {
+  if (about.userId != null && about.scopes.includes(operatorScope)) {
+    throw new Error(`A key with the scope ${operatorScope} cannot act for one user only.`);
+  }
   const key = `mlk_${randomBytes(24).toString("base64url")}`;
   await insertOrg(sql, about.orgId);
   return { ...(await saveApiKey(sql, { ...about, id: newId(), key })), key };

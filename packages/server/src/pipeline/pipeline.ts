@@ -9,7 +9,7 @@ import { persistArtifacts } from "./persist/persist-artifacts.ts";
 import { persistLessons } from "./persist/persist-lessons.ts";
 import { persist, type InsertMemories, type MemoryOwner, type Persisted } from "./persist/persist.ts";
 import type { Decision } from "./reconcile/reconcile.ts";
-import { createStageTimer } from "./stage-timer.ts";
+import { createStageTimer, type StageTimer } from "./stage-timer.ts";
 import type { Conversation, TextStages } from "./text-stages.ts";
 
 /** A conversation to turn into memories, and what the run needs. */
@@ -25,6 +25,8 @@ export interface PipelineRun<End extends object> {
   readonly keepsMessages: boolean;
   /** Ends the run with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Times the stages. @default a new one */
+  readonly timer?: StageTimer;
 }
 
 /** What a run stored, and how. */
@@ -49,8 +51,8 @@ export async function runPipeline<End extends object>({
   end,
   keepsMessages,
   signal,
+  timer = createStageTimer(),
 }: PipelineRun<End>): Promise<End> {
-  const timer = createStageTimer();
   const { arrivedAt } = conversation;
 
   // normalise, extract

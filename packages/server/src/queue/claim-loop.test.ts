@@ -148,3 +148,44 @@ test("`stop` stops all work, and calls `leave` after `drainMs`, also for work th
     [1, 1],
   ]);
 });
+
+test("a reserved place counts until its item ends or it is released, and `stop` stops its item, too", async () => {
+  const run = startWork();
+  const limits: number[] = [];
+  const loop = startClaimLoop<number>({
+    ...options,
+    pollMs: 1_000_000,
+    concurrency: 2,
+    async claim(limit) {
+      limits.push(limit);
+      return { items: [] };
+    },
+    start: () => run,
+  });
+  await sleep(1);
+  const [place, other] = [loop.reserve()!, loop.reserve()!];
+  expect(loop.reserve()).toBeUndefined();
+  other.release();
+  await sleep(0);
+  place.begin(1);
+  loop.claimSoon();
+  expect(loop.reserve()).toBeUndefined(); // what is waiting comes first
+  await sleep(20);
+  expect(limits).toEqual([2, 1]);
+
+  const stopped = loop.stop();
+  expect([run.stops, loop.reserve()]).toEqual([1, undefined]);
+  run.end();
+  await stopped;
+});
+
+test("`stop` does not wait for the item of a reserved place for longer than `drainMs`", async () => {
+  const run = startWork();
+  const claim = async () => ({ items: [] });
+  const loop = startClaimLoop<number>({ ...options, concurrency: 1, claim, start: () => run });
+  await sleep(1);
+  const place = loop.reserve()!;
+  await loop.stop();
+  place.begin(1); // too late, so it is given back at once
+  expect([run.stops, run.leaves]).toEqual([1, 1]);
+});

@@ -39,10 +39,22 @@ export interface ClaimLoopOptions<Item> {
   readonly start: (item: Item, othersDone?: Promise<unknown>) => Run;
 }
 
+/** A place that is kept free for an item. */
+export interface ReservedPlace<Item> {
+  /** Starts the item at the place. */
+  readonly begin: (item: Item) => void;
+  /** Frees the place: there is no item. */
+  readonly release: () => void;
+}
+
 /** A running claim loop. */
-export interface ClaimLoop {
+export interface ClaimLoop<Item> {
+  /** Keeps a place for an item that is about to be stored. Undefined if no place is free or older items may be waiting. */
+  readonly reserve: () => ReservedPlace<Item> | undefined;
   /** Claims as soon as a place is free. Call it when there may be work. */
   readonly claimSoon: () => void;
+  /** How many items are being done. */
+  readonly countRunning: () => number;
   /** Claims nothing more, stops all runs, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
@@ -62,20 +74,26 @@ export function startClaimLoop<Item>({
   log,
   claim,
   start,
-}: ClaimLoopOptions<Item>): ClaimLoop {
+}: ClaimLoopOptions<Item>): ClaimLoop<Item> {
   const running = new Set<Run>();
   let isStopping = false;
   let isLeaving = false;
+  let isClaiming = false; // also while an item runs alone
   let dueAtMs = 0; // when there may be something to claim
   let freedAtMs: number | undefined; // when the first place became free since the last claim
   let wake = () => {};
   const looping = loop();
 
   return {
+    reserve() {
+      const mayBeWaiting = isClaiming || dueAtMs <= performance.now();
+      return isStopping || mayBeWaiting || running.size === concurrency ? undefined : reservePlace();
+    },
     claimSoon() {
       dueAtMs = 0;
       wake();
     },
+    countRunning: () => running.size,
     async stop() {
       isStopping = true;
       wake();
@@ -93,7 +111,11 @@ export function startClaimLoop<Item>({
   async function loop(): Promise<void> {
     while (!isStopping) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
-      if (claimInMs() === 0) await fillPlaces();
+      if (claimInMs() === 0) {
+        isClaiming = true;
+        await fillPlaces();
+        isClaiming = false;
+      }
       const timer = new AbortController();
       const paused = sleep(claimInMs(), undefined, { signal: timer.signal }).catch(() => {});
       await Promise.race([woken, paused]);
@@ -128,12 +150,34 @@ export function startClaimLoop<Item>({
   }
 
   function begin(item: Item, othersDone?: Promise<unknown>): Run {
+    return occupy(startNow(item, othersDone));
+  }
+
+  function startNow(item: Item, othersDone?: Promise<unknown>): Run {
     const run = start(item, othersDone);
     if (isStopping) run.stop();
     if (isLeaving) run.leave();
+    return run;
+  }
+
+  function occupy(run: Run): Run {
     running.add(run);
     void freePlace(run);
     return run;
+  }
+
+  /** Occupies a place with a run whose item comes later. */
+  function reservePlace(): ReservedPlace<Item> {
+    const { promise: done, resolve: release } = Promise.withResolvers<void>();
+    let run: Run | undefined;
+    occupy({ done, stop: () => run?.stop(), leave: () => (run === undefined ? release() : run.leave()) });
+    return {
+      release,
+      begin(item) {
+        run = startNow(item);
+        void run.done.then(release);
+      },
+    };
   }
 
   async function freePlace(run: Run): Promise<void> {

@@ -1,4 +1,4 @@
-import { scopes, type Scope } from "../store/api-keys.ts";
+import { operatorScope, scopes, type Scope } from "../store/api-keys.ts";
 import { splitList } from "./split-list.ts";
 
 /** A key that must exist when the server has started. */
@@ -32,10 +32,10 @@ export function parseBootstrapKeys(list: string): BootstrapKey[] {
   });
 }
 
-/** Reads one scope. @throws Error that lists the scopes */
+/** Reads one scope, also that of an operator. @throws Error that lists the scopes */
 export function parseScope(text: string): Scope {
-  const scope = scopes.find((known) => known === text);
-  if (scope === undefined)
-    throw new Error(`There is no scope '${text}'. The scopes are ${scopes.join(" and ")}.`);
+  const all: readonly Scope[] = [...scopes, operatorScope];
+  const scope = all.find((known) => known === text);
+  if (scope === undefined) throw new Error(`There is no scope '${text}'. The scopes are ${all.join(", ")}.`);
   return scope;
 }

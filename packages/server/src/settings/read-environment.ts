@@ -119,12 +119,6 @@ export function inheritedEnvironment(): Record<string, string | undefined> {
   );
 }
 
-/** The whole environment, for this program when it replaces its own process. */
-export function ownEnvironment(): Record<string, string | undefined> {
-  // oxlint-disable-next-line node/no-process-env -- this is the place
-  return { ...process.env };
-}
-
 function readValues(variables: Variables): SettingValues {
   const values = Object.entries(settingTable).map(([name, setting]) => [
     name,

@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
 import type { Prepared, Sql } from "../database/database.ts";
 
-/** The permissions that a key can have. */
+/** The permissions of a key within its organisation. */
 export const scopes = ["memories:read", "memories:write"] as const;
-export type Scope = (typeof scopes)[number];
+/** The permission to act in every organisation. Only the command line gives it. */
+export const operatorScope = "operator";
+export type Scope = (typeof scopes)[number] | typeof operatorScope;
 
 /** A stored key, without the secret text. */
 export interface ApiKey {

@@ -1,5 +1,6 @@
 import type { Prepared, Sql } from "../database/database.ts";
 import type { ClaimedJob } from "./leased-jobs.ts";
+import { withAttempt } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 
 const enough = "greatest($1::bigint, 100)";
@@ -39,6 +40,9 @@ const smallRequest = (job: string) =>
       when pg_column_size(${job}.request) < ${largeBytes / 64} or octet_length(${job}.request::text) <= ${largeBytes}
       then ${job}.request
     end`;
+
+const lost = "the worker was lost while it ran this job";
+const lostError = `jsonb_build_object('code', 'server_error', 'message', '${lost}')`;
 
 // Jobs without a delay are due at '-infinity', in the order of their ids, so their order does not
 // depend on the clock. Jobs whose delay or lease has run out are older and come first.
@@ -109,7 +113,10 @@ const claim: Prepared = {
     suspect = suspect or lease_id is not null,
     attempts = attempts + case when suspect then 0 when lease_id is null then 1 else -1 end,
     interruptions = interruptions + (lease_id is not null and not suspect)::integer,
-    last_error = case when lease_id is null then last_error else 'the worker was lost while it ran this job' end,
+    last_error = case when lease_id is null then last_error else '${lost}' end,
+    attempt_log = case when lease_id is null then attempt_log else ${withAttempt("lost", { error: lostError })} end,
+    attempt_started_at = case when lease_id is null then coalesce(attempt_started_at, now()) else now() end,
+    waited_ms = coalesce(waited_ms, extract(epoch from now() - created_at) * 1000),
     lease_id = gen_random_uuid(),
     due_at = now() + $2 * interval '1 millisecond'
   -- Passed as an array: with a subquery the planner overestimates the rows and scans the table.

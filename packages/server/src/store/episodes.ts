@@ -29,7 +29,7 @@ export interface NewEpisode {
   readonly agentId: string | null;
   readonly appId: string | null;
   readonly conversationId: string | null;
-  /** The ingest job that makes it. @default null */
+  /** The ingest job that stores it. @default null */
   readonly jobId?: JobId | null;
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
@@ -72,15 +72,15 @@ const insertion: Prepared = {
       select * from told where digest not in (select digest from known)
     ), episode as (
       insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, job_id, speakers, started_at, ended_at)
-      select $2, $1, $3, $4, $5, $6, $10, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
+      select $2, $1, $3, $4, $5, $6, $10::uuid, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
       from fresh having count(*) > 0
       on conflict (id) do update set
         speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
         started_at = least(episode.started_at, excluded.started_at),
         ended_at = greatest(episode.ended_at, excluded.ended_at)
     ), kept as (
-      insert into memlane.message (id, org_id, episode_id, position, user_id, agent_id, app_id, dia_id, speaker, text, dated_text, said_at, digest, search)
-      select id, $1, $2, position, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
+      insert into memlane.message (id, org_id, episode_id, position, message_index, user_id, agent_id, app_id, dia_id, speaker, text, dated_text, said_at, digest, search)
+      select id, $1, $2, position, message, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
         memlane.message_search(text, words, previous, before_previous, speaker, said_at)
       from fresh
       order by digest -- so that two jobs with the same messages do not deadlock
@@ -111,18 +111,8 @@ export async function insertEpisode(
   const messages = sources.map(({ message }) => message);
   const memories = sources.map(({ memoryId }) => memoryId);
   for (const some of parts) {
-    await sql.query(insertion, [
-      orgId,
-      id,
-      userId,
-      agentId,
-      appId,
-      conversationId,
-      some,
-      messages,
-      memories,
-      jobId,
-    ]);
+    const about = [orgId, id, userId, agentId, appId, conversationId];
+    await sql.query(insertion, [...about, some, messages, memories, jobId]);
   }
   const [kept] = await sql.query<Pick<EpisodeRow, "speakers" | "startedAt">>(
     `select speakers, started_at as "startedAt" from memlane.episode where id = $1 and org_id = $2`,

@@ -1,4 +1,5 @@
 import type { Sql } from "../database/database.ts";
+import { isRunning } from "./workers.ts";
 
 /** `primary` accepts writes, `standby` follows a primary, `read_only` is a primary that refuses writes. */
 export const databaseRoles = ["primary", "standby", "read_only"] as const;
@@ -23,7 +24,7 @@ export async function readHealth(sql: Sql): Promise<Health> {
          when current_setting('transaction_read_only')::boolean then 'read_only'
          else 'primary'
        end as "databaseRole",
-       (select count(*)::integer from memlane.worker where seen_at > now() - interval '150 seconds') as workers,
+       (select count(*)::integer from memlane.worker where ${isRunning}) as workers,
        (
          select extract(epoch from now() - min(greatest(due_at, created_at)))::float8
          from memlane.job

@@ -24,9 +24,17 @@ export interface NewJob<Kind extends Job["kind"]> {
   readonly trace?: TraceHeaders | undefined;
 }
 
+/** The right of one worker to work on a job, for `ms` milliseconds after the insert. */
+export interface Lease {
+  readonly id: string;
+  readonly ms: number;
+}
+
 /** A job to enqueue, with its request as JSON text. */
 export interface PrintedJob {
   readonly job: NewJob<Job["kind"]>;
+  /** If a worker begins the job at once. @default the job waits in the queue */
+  readonly lease?: Lease | undefined;
   /** Undefined for a retry, which copies another job. */
   readonly json: string | undefined;
 }
@@ -47,16 +55,27 @@ const newColumns = {
   dialect: "text",
   user_id: "text",
   agent_id: "text",
+  lease_id: "uuid",
 } as const;
 
 const names = Object.keys(newColumns).join(", ");
-const arrays = Object.values(newColumns)
+const sentColumns = { ...newColumns, lease_ms: "integer" };
+const sentNames = Object.keys(sentColumns).join(", ");
+const arrays = Object.values(sentColumns)
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
-const next = Object.keys(newColumns).length + 1; // the first parameter after the columns
+const next = Object.keys(sentColumns).length + 1; // the first parameter after the columns
+
+/** How a job begins: in the queue, or claimed by the worker with its lease. */
+const begun = "state, attempts, due_at, attempt_started_at, waited_ms";
+const beginning = `case when lease_id is null then 'queued' else 'active' end,
+      (lease_id is not null)::integer,
+      coalesce(now() + lease_ms * interval '1 millisecond', '-infinity'),
+      case when lease_id is not null then now() end,
+      case when lease_id is not null then 0 end`;
 
 /** The values of the columns, as arrays. */
-const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, unknown> => ({
+const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof sentColumns, unknown> => ({
   id: jobs.map(({ job }) => job.id),
   org_id: jobs.map(({ job }) => job.orgId),
   kind: jobs.map(({ job }) => job.kind),
@@ -66,13 +85,15 @@ const valuesOf = (jobs: readonly PrintedJob[]): Record<keyof typeof newColumns, 
   dialect: jobs.map(({ job }) => job.dialect),
   user_id: jobs.map(({ job }) => job.userId),
   agent_id: jobs.map(({ job }) => job.agentId),
+  lease_id: jobs.map(({ lease }) => lease?.id),
+  lease_ms: jobs.map(({ lease }) => lease?.ms),
 });
 
 const insertion: Prepared = {
   name: "insert jobs",
-  text: `insert into memlane.job (${names}, keep_for)
-    select *, $${next}::interval
-    from unnest(${arrays})
+  text: `insert into memlane.job (${names}, keep_for, ${begun})
+    select ${names}, $${next}::interval, ${beginning}
+    from unnest(${arrays}) as sent (${sentNames})
     returning ${columns}`,
 };
 
@@ -80,12 +101,12 @@ const insertionOnce: Prepared = {
   name: "insert jobs once",
   text: `with sent as (
       select id as made_id, *
-      from unnest(${arrays}, $${next}::text[], $${next + 1}::text[]) as sent (${names}, key, fingerprint)
+      from unnest(${arrays}, $${next}::text[], $${next + 1}::text[]) as sent (${sentNames}, key, fingerprint)
     ), taken as (
       ${takingKeys("sent where key is not null")}
     )
-    insert into memlane.job (${names}, keep_for)
-    select ${names}, $${next + 2}::interval
+    insert into memlane.job (${names}, keep_for, ${begun})
+    select ${names}, $${next + 2}::interval, ${beginning}
     from sent
     where key is null or id in (select made_id from taken)
     returning ${columns}`,
@@ -122,5 +143,6 @@ export async function insertJobsOnce(
   return jobs.map(({ job }) => inserted.get(job.id));
 }
 
+/** Each job is returned as queued: it begins after its client gets the answer that it was accepted. */
 const jobsById = (rows: readonly JobRow[]): ReadonlyMap<JobId, StoredJob> =>
-  new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>(row)]));
+  new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>({ ...row, state: "queued" })]));

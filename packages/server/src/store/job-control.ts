@@ -1,10 +1,11 @@
 // Lists and cancels jobs.
-import type { Job, JobFailure, JobId, JobState } from "@memlane/core";
+import type { Job, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { conditionsOfJobs, type JobFilter } from "./job-filter.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, jobBytes, jobOfRow, kept, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob } from "./request-after-end.ts";
-import { readPage, type Page } from "./page-by-bytes.ts";
+import { keysetOf, readPage, type Page } from "./page-by-bytes.ts";
 import { deliveryParameters, type Notice } from "./webhook-deliveries.ts";
 
 /**
@@ -13,32 +14,26 @@ import { deliveryParameters, type Notice } from "./webhook-deliveries.ts";
  */
 const bytesPerPage = 128 * 1024;
 
-/** Which jobs to list. */
-export interface JobFilter {
-  readonly kind?: Job["kind"] | undefined;
-  readonly state?: JobState | undefined;
-}
-
 /** A page of an organisation's jobs, newest first. With `after`, only older ones. */
 export async function listJobs(
   sql: Sql,
   orgId: string,
-  { kind, state }: JobFilter,
+  filter: JobFilter,
   { limit, after }: { readonly limit: number; readonly after: JobId | undefined },
 ): Promise<Page<StoredJob>> {
+  const { where, parameters } = conditionsOfJobs(orgId, filter);
+  const { beyond, direction } = keysetOf({ limit, order: "newest", after }, parameters);
   const { rows, hasMore } = await readPage<JobRow>(sql, {
     mostBytes: bytesPerPage,
-    select: `select ${columns}, ${jobBytes} as bytes from memlane.job
-      where org_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
-        and ($4::uuid is null or id < $4) and ${kept}`,
-    parameters: [orgId, kind, state, after],
-    direction: "desc",
+    select: `select ${columns}, ${jobBytes} as bytes from memlane.job where ${where} ${beyond} and ${kept}`,
+    parameters,
+    direction,
     limit,
   });
   return { rows: rows.map((row) => jobOfRow<Job["kind"]>(row)), hasMore };
 }
 
-const cancelling = failingJob("id = $1 and org_id = $2");
+const cancelling = failingJob("id = $1 and org_id = $2", "cancelled");
 
 /** The user and the conversation of an ingest job. */
 export interface JobConversation {
@@ -77,6 +72,7 @@ export async function storeCancellation(
     orgId,
     JSON.stringify(failure),
     ...deliveryParameters(notice),
+    null,
   ]);
   return row && jobOfRow<Job["kind"]>(row);
 }

@@ -4,6 +4,7 @@ import type { IngestResult, ItemError, Job, JobFailure, JobId } from "@memlane/c
 import { byteLengthOf } from "../base/byte-length.ts";
 import type { Prepared, Sql } from "../database/database.ts";
 import type { TraceHeaders } from "../tracing/trace-headers.ts";
+import { endAttempt, type AttemptStage } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
 import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
@@ -36,6 +37,8 @@ export interface ClaimedJob {
   readonly claimedThrough: string;
 }
 
+const endIngest = endAttempt("succeeded", { stages: "$9::jsonb" });
+
 /** Only the worker with the lease may write: after losing the lease it finds no row. */
 const leased = "id = $1 and lease_id = $2 and state = 'active'";
 
@@ -45,7 +48,7 @@ const ingestSuccess: Prepared = {
   name: "succeed ingest",
   text: withDelivery(
     `update memlane.job
-     set state = 'succeeded', result = $3, result_bytes = $4, request = $5, ${ended}
+     set state = 'succeeded', result = $3, result_bytes = $4, request = $5, ${endIngest}, ${ended}
      where ${leased} and ${guard("succeed")}
      returning org_id, ${columns}`,
     6,
@@ -55,7 +58,7 @@ const retriedIngestSuccess: Prepared = {
   name: "succeed retried ingest",
   text: withDelivery(
     `update memlane.job
-     set state = 'succeeded', result = $3, result_bytes = $4, ${ended}
+     set state = 'succeeded', result = $3, result_bytes = $4, ${endIngest}, ${ended}
      where ${leased} and ${guard("succeed")}
      returning org_id, request_of, ${columns}`,
     6,
@@ -70,7 +73,7 @@ const batchSuccess: Prepared = {
   name: "succeed batch",
   text: withDelivery(
     `update memlane.job
-     set state = 'succeeded', ${keepItemsLeft}, ${ended}
+     set state = 'succeeded', ${keepItemsLeft}, ${endAttempt("succeeded")}, ${ended}
      where ${leased} and ${guard("succeed")}
      returning org_id, request_of, ${columns}`,
     3,
@@ -101,7 +104,7 @@ const batchAdvance: Prepared = {
     where ${leased}`,
 };
 
-const failing = failingJob(leased);
+const failing = failingJob(leased, "failed");
 
 /** Renews a lease. False if it is lost. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
@@ -134,7 +137,7 @@ export async function beginAlone(
 ): Promise<ClaimedJob | undefined> {
   const [begun] = await sql.query<Pick<ClaimedJob, "attempts">>(
     `update memlane.job
-     set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+     set attempts = attempts + 1, attempt_started_at = now(), due_at = now() + $3 * interval '1 millisecond'
      where ${leased}
      returning attempts`,
     [job.id, job.leaseId, leaseMs],
@@ -142,15 +145,21 @@ export async function beginAlone(
   return begun && { ...job, ...begun };
 }
 
+/** An attempt that failed, and when the next one begins. */
+export interface FailedAttempt {
+  readonly delayMs: number;
+  readonly isCounted: boolean;
+  readonly code: string;
+  readonly reason: string;
+  /** @default none */
+  readonly stages?: readonly AttemptStage[];
+}
+
 /** Puts a failed job back in the queue with a delay. Its worker is alive, so the job is not a suspect. */
 export async function giveBackJob(
   sql: Sql,
   job: ClaimedJob,
-  {
-    delayMs,
-    isCounted,
-    reason,
-  }: { readonly delayMs: number; readonly isCounted: boolean; readonly reason: string },
+  { delayMs, isCounted, code, reason, stages = [] }: FailedAttempt,
 ): Promise<void> {
   await sql.query(
     `update memlane.job
@@ -160,9 +169,14 @@ export async function giveBackJob(
        suspect = false,
        attempts = attempts - $4,
        interruptions = interruptions + $4,
-       last_error = $5
+       last_error = $5,
+       ${endAttempt("failed", {
+         error: "jsonb_build_object('code', $6::text, 'message', $5::text)",
+         nextTryAt: "now() + $3 * interval '1 millisecond'",
+         stages: "$7::jsonb",
+       })}
      where ${leased}`,
-    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1, reason],
+    [job.id, job.leaseId, delayMs, isCounted ? 0 : 1, reason, code, JSON.stringify(stages)],
   );
 }
 
@@ -191,6 +205,7 @@ export interface IngestSuccess {
   readonly result: IngestResult;
   /** The request for a retry; undefined if every message was read. */
   readonly unread: object | undefined;
+  readonly stages: readonly AttemptStage[];
   readonly notice: Notice;
 }
 
@@ -201,7 +216,7 @@ export interface IngestSuccess {
 export async function storeIngestSuccess(
   sql: Sql,
   job: ClaimedJob,
-  { result, unread, notice }: IngestSuccess,
+  { result, unread, stages, notice }: IngestSuccess,
 ): Promise<StoredJob | undefined> {
   const json = JSON.stringify(result);
   return endedJob(
@@ -212,6 +227,7 @@ export async function storeIngestSuccess(
       byteLengthOf(json),
       unread && JSON.stringify(unread),
       ...deliveryParameters(notice),
+      JSON.stringify(stages),
     ]),
   );
 }
@@ -241,15 +257,27 @@ export async function storeBatchSuccess(
   return endedJob(sql.query(batchSuccess, [job.id, job.leaseId, ...deliveryParameters(notice)]));
 }
 
+/** The data to store when a job fails. */
+export interface FinalFailure {
+  readonly failure: JobFailure;
+  readonly stages: readonly AttemptStage[];
+  readonly notice: Notice | undefined;
+}
+
 /** Ends a job as failed. Undefined if the lease is lost. */
 export async function storeFailure(
   sql: Sql,
   job: ClaimedJob,
-  failure: JobFailure,
-  notice: Notice | undefined,
+  { failure, stages, notice }: FinalFailure,
 ): Promise<StoredJob | undefined> {
   return endedJob(
-    sql.query(failing, [job.id, job.leaseId, JSON.stringify(failure), ...deliveryParameters(notice)]),
+    sql.query(failing, [
+      job.id,
+      job.leaseId,
+      JSON.stringify(failure),
+      ...deliveryParameters(notice),
+      JSON.stringify(stages),
+    ]),
   );
 }
 

@@ -25,6 +25,22 @@ export async function listOrgs(sql: Sql): Promise<Org[]> {
   return sql.query<Org>(`select id, created_at as "createdAt" from memlane.org order by created_at, id`);
 }
 
+/** Organisations in alphabetical order, after `after`. */
+export async function pageOrgs(
+  sql: Sql,
+  { limit, after = "" }: { readonly limit: number; readonly after?: string | undefined },
+): Promise<Org[]> {
+  return sql.query<Org>(
+    `select id, created_at as "createdAt" from memlane.org where id > $2 order by id limit $1`,
+    [limit, after],
+  );
+}
+
+/** Whether an organisation exists. */
+export async function isOrg(sql: Sql, id: string): Promise<boolean> {
+  return (await sql.query("select from memlane.org where id = $1", [id])).length > 0;
+}
+
 /** Creates an organisation for an agent that signs up. Only such an organisation can be deleted by its own key. */
 export async function insertSignedUpOrg(sql: Sql, id: string): Promise<void> {
   await sql.query("insert into memlane.org (id, signed_up_at) values ($1, now())", [id]);

@@ -1,4 +1,5 @@
 // When a job ends, its request is reduced to the part that a retry would process.
+import { endAttempt } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended } from "./job-row.ts";
 import { withDelivery } from "./webhook-deliveries.ts";
@@ -23,19 +24,25 @@ export const keepItemsLeftInHolder = `update memlane.job as holder
   where holder.id = ended.request_of and ended.kind = 'batch'`;
 
 /**
- * SQL that ends one job as failed. The condition uses `$1` and `$2`, the failure is `$3`, and the
- * parameters of the webhook delivery follow.
+ * SQL that ends jobs as failed. The failure is `$3`. `stages` is SQL for the stages of the last attempt.
  */
-export const failingJob = (where: string): string =>
-  withDelivery(
-    `update memlane.job
+export const failJobs = (
+  where: string,
+  outcome: "failed" | "cancelled",
+  stages?: string,
+): string => `update memlane.job
      set
        state = 'failed',
-       failure = $3,
+       failure = $3::json,
+       ${endAttempt(outcome, { error: "$3::json::jsonb - 'type'", ...(stages && { stages }) })},
        ${ended},
        request = case kind when 'batch' then ${itemsLeft("request", "job")} else request end
      where ${where} and ${guard("fail")}
-     returning org_id, request_of, ${columns}`,
-    4,
-    keepItemsLeftInHolder,
-  );
+     returning org_id, request_of, ${columns}`;
+
+/**
+ * SQL that ends one job as failed. The condition uses `$1` and `$2`, the failure is `$3`, the
+ * parameters of the webhook delivery follow, and the stages of the attempt are `$7`.
+ */
+export const failingJob = (where: string, outcome: "failed" | "cancelled"): string =>
+  withDelivery(failJobs(where, outcome, "$7::jsonb"), 4, keepItemsLeftInHolder);

@@ -18,6 +18,11 @@ export interface KeyUse extends UseCounts {
   readonly day: string;
   /** When it was last used on this day, in ISO 8601. */
   readonly used_at: string;
+  readonly requests: number;
+  /** Requests that were answered with an error. */
+  readonly errors: number;
+  /** How many requests took how long, by range. */
+  readonly latencies: readonly number[];
 }
 
 const addition: Prepared = {
@@ -25,21 +30,25 @@ const addition: Prepared = {
   text: `with used as materialized (
       select used.*
       from jsonb_to_recordset($1) as used (
-        org_id text, key_id uuid, day date, messages bigint, ingests bigint, searches bigint, used_at timestamptz
+        org_id text, key_id uuid, day date, messages bigint, ingests bigint, searches bigint, used_at timestamptz,
+        requests bigint, errors bigint, latencies bigint[]
       )
       join memlane.api_key on api_key.id = key_id and api_key.org_id = used.org_id
       order by api_key.id, day
       for no key update of api_key -- in one order, so that two processes do not deadlock
     ), counted as (
-      insert into memlane.daily_usage (org_id, day, key_id, messages, ingests, searches)
-      select org_id, day, key_id, messages, ingests, searches
+      insert into memlane.daily_usage (org_id, day, key_id, messages, ingests, searches, requests, errors, latencies)
+      select org_id, day, key_id, messages, ingests, searches, requests, errors, latencies
       from used
-      where ingests + searches > 0
+      where ingests + searches + requests > 0
       on conflict (org_id, day, key_id) do update
       set
         messages = daily_usage.messages + excluded.messages,
         ingests = daily_usage.ingests + excluded.ingests,
-        searches = daily_usage.searches + excluded.searches
+        searches = daily_usage.searches + excluded.searches,
+        requests = daily_usage.requests + excluded.requests,
+        errors = daily_usage.errors + excluded.errors,
+        latencies = memlane.add_counts(daily_usage.latencies, excluded.latencies)
     )
     update memlane.api_key
     set last_used_at = greatest(last_used_at, latest.used_at)

@@ -58,26 +58,37 @@ const leased = "id = $1 and lease_id = $2";
 /** SQL: an id with the time of `id` and new random bits. */
 const idLike = (id: string) => `(left(${id}::text, 19) || right(gen_random_uuid()::text, 17))::uuid`;
 
+/** What a delivery contains, in SQL: an id with its time, its event and its body. */
+type DeliveryInSql = Readonly<Record<"id" | "event" | "body", string>>;
+
 /**
- * Extends a statement that ends a job: it also enqueues a delivery to each of the organisation's webhooks for the event. Both
- * happen or neither. The body of a batch also gets its counts. `endJob` must return `org_id` and the columns of a job.
- * `deliveryParameters` start at `$first`. `alsoFrom` is one more statement that reads from `ended`.
+ * SQL that enqueues a delivery to each of an organisation's webhooks for the event. `source` has ended jobs as `ended`, with
+ * `org_id` and their columns. The body of a batch also gets its counts.
  */
-export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
-  const [id, event, body] = [`$${first}::uuid`, `$${first + 1}::text`, `$${first + 2}::text`];
-  return `with ended as (
-    ${endJob}
-  ), enqueued as (
-    insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
+export const enqueueDeliveries = (
+  { id, event, body }: DeliveryInSql,
+  source = "ended",
+) => `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
     select ${idLike(id)}, ended.org_id, webhook.id, ended.id, ${event}, case ended.kind
       when 'batch' then (
         ${body}::jsonb || jsonb_build_object('received', received, 'imported', imported, 'failed', failed)
       )::text
       else ${body}
     end
-    from ended
+    from ${source}
     join memlane.webhook on webhook.org_id = ended.org_id
-    where webhook.enabled and ${event} = any (webhook.events)
+    where webhook.enabled and ${event} = any (webhook.events)`;
+
+/**
+ * Extends a statement that ends a job: it also enqueues deliveries. Both happen or neither. `endJob` must return `org_id` and
+ * the columns of a job. `deliveryParameters` start at `$first`. `alsoFrom` is one more statement that reads from `ended`.
+ */
+export function withDelivery(endJob: string, first: number, alsoFrom?: string): string {
+  const sent = { id: `$${first}::uuid`, event: `$${first + 1}::text`, body: `$${first + 2}::text` };
+  return `with ended as (
+    ${endJob}
+  ), enqueued as (
+    ${enqueueDeliveries(sent)}
   )${alsoFrom === undefined ? "" : `, also as (${alsoFrom})`}
   select * from ended`;
 }

@@ -1,5 +1,7 @@
 // Claims jobs and runs them.
+import { randomUUID } from "node:crypto";
 import { jobIds } from "@memlane/core";
+import type { ReservePlace } from "../jobs/reserve-place.ts";
 import { startClaimLoop, type Claimed } from "../queue/claim-loop.ts";
 import { claimJobs } from "../store/claim-jobs.ts";
 import { passOnJob, type ClaimedJob } from "../store/leased-jobs.ts";
@@ -19,6 +21,9 @@ export interface JobLoopOptions {
 
 /** The job loop of a worker. */
 export interface JobLoop {
+  /** How many jobs run. */
+  readonly countRunning: () => number;
+  readonly reservePlace: ReservePlace;
   /** Claims no more jobs, gives the running ones back, and resolves when all places are free. */
   readonly stop: () => Promise<void>;
 }
@@ -44,6 +49,19 @@ export function startJobLoop(
   });
   const stopHearing = signals.onQueued(loop.claimSoon);
   return {
+    countRunning: loop.countRunning,
+    reservePlace() {
+      const place = loop.reserve();
+      if (place === undefined) return undefined;
+      return {
+        lease: { id: randomUUID(), ms: leaseMs },
+        release: place.release,
+        begin(job) {
+          onClaimed(1);
+          place.begin(job);
+        },
+      };
+    },
     async stop() {
       stopHearing();
       await loop.stop();

@@ -15,6 +15,7 @@ import {
   type ClaimedJob,
 } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
+import { createStageTimer, type StageTimer } from "../pipeline/stage-timer.ts";
 import { failJob } from "../jobs/end-job.ts";
 import { failSpan, inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders } from "../tracing/trace-headers.ts";
@@ -26,7 +27,11 @@ import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-poli
  * Runs a job, or a part of it. Resolves with the job when it has ended, and rejects if this attempt failed. It should stop when
  * `signal` aborts. If it does not, the worker no longer waits for it, and it can write nothing.
  */
-export type RunJob = (job: ClaimedJob, signal: AbortSignal) => Promise<StoredJob | undefined>;
+export type RunJob = (
+  job: ClaimedJob,
+  signal: AbortSignal,
+  timer: StageTimer,
+) => Promise<StoredJob | undefined>;
 
 /** Called when the state of a job of this worker changes. */
 export interface ObserveJobs {
@@ -142,47 +147,50 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
 
   async function attempt(): Promise<void> {
     const startedMs = performance.now();
-    const timer = setTimeout(() => {
+    const stages = createStageTimer();
+    const deadline = setTimeout(() => {
       overdue = new AttemptOverdueError(attemptMs);
       leave();
     }, attemptMs);
     let ended: StoredJob | undefined;
     try {
-      ended = await Promise.race([runJob(job, stopping.signal), left]);
+      ended = await Promise.race([runJob(job, stopping.signal, stages), left]);
     } catch (error) {
-      await recover(overdue ?? error);
+      await recover(overdue ?? error, stages);
       return;
     } finally {
-      clearTimeout(timer);
+      clearTimeout(deadline);
     }
     if (ended !== undefined) {
       announceEnd(ended, "succeeded");
       const ms = Math.round(performance.now() - startedMs);
       log.info({ attempt: job.attempts, ms }, "job ended");
     } else if (overdue !== undefined) {
-      await recover(overdue);
+      await recover(overdue, stages);
     } else {
       await untilWritten(() => putBackJob(database, job));
       signals.announceQueued();
     }
   }
 
-  async function recover(error: unknown): Promise<void> {
+  async function recover(error: unknown, timer: StageTimer): Promise<void> {
     failSpan(error);
     const next = afterFailure(error, job, maximumAttempts, Math.random());
     if (next.type === "fail") {
       log.error({ attempt: job.attempts, err: error }, "job failed");
-      await end(next.failure);
+      await end(next.failure, timer);
       return;
     }
     log.warn({ attempt: job.attempts, isCounted: next.isCounted, err: error }, "job failed this time");
     observe?.retried(job);
-    await untilWritten(() => giveBackJob(database, job, next));
+    const stages = timer.stages();
+    await untilWritten(() => giveBackJob(database, job, { ...next, stages }));
     signals.announceChanged(job.id);
   }
 
-  async function end(failure: JobFailure): Promise<void> {
-    const failed = await untilWritten(() => failJob(database, job, failure));
+  async function end(failure: JobFailure, timer?: StageTimer): Promise<void> {
+    const stages = timer?.stages();
+    const failed = await untilWritten(() => failJob(database, job, failure, stages));
     if (failed !== undefined) announceEnd(failed, "failed");
   }
 

@@ -1,7 +1,6 @@
 // The regular upkeep of a worker's tables.
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { newId } from "../base/new-id.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { startSweep } from "../queue/sweep.ts";
 import { finishErasures } from "../memories/finish-erasures.ts";
@@ -12,7 +11,6 @@ import { deleteOldKeys } from "../store/idempotency-keys.ts";
 import { deleteExpiredJobs } from "../store/jobs.ts";
 import { refreshStatistics } from "../store/refresh-statistics.ts";
 import { shortenWaits } from "../store/shorten-waits.ts";
-import { removeWorker, reportWorker } from "../store/workers.ts";
 import { longestDelayMs } from "./retry-policy.ts";
 
 /** The upkeep of a worker's tables. */
@@ -50,8 +48,6 @@ export function startMaintenance(
     if (keepSourcesDays === undefined) return;
     await deleteAll((limit) => database.transaction((sql) => deleteOldMessages(sql, keepSourcesDays, limit)));
   });
-  const workerId = newId();
-  const reports = startSweep("the list of workers", log, () => reportWorker(database, workerId));
   const erasures = startSweep("unfinished erasures", log, (_, signal) =>
     finishErasures(database, signals.announceAll, () => signal.aborted),
   );
@@ -66,8 +62,7 @@ export function startMaintenance(
       if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
     },
     async stop() {
-      await Promise.all([sweep.stop(), erasures.stop(), oldFacts.stop(), reports.stop()]);
-      await removeWorker(database, workerId).catch(() => {}); // then the row expires
+      await Promise.all([sweep.stop(), erasures.stop(), oldFacts.stop()]);
       await refreshing;
     },
   };

@@ -16,6 +16,7 @@ describe("a transient error of the database", () => {
         type: "retry",
         delayMs: 1000,
         isCounted: false,
+        code: "ingest_failed",
         reason: "the database interrupted this attempt",
       }),
   );
@@ -51,6 +52,7 @@ test("any other error counts as an attempt, and the last attempt ends the job", 
       type: "retry",
       delayMs: Math.min(1000 * 4 ** (attempts - 1), 60_000),
       isCounted: true,
+      code: "ingest_failed",
       reason: "something went wrong on our side",
     });
   }

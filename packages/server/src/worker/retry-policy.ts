@@ -12,6 +12,8 @@ export type AfterFailure =
       readonly delayMs: number;
       /** Whether the attempt counts against the job's attempts. */
       readonly isCounted: boolean;
+      /** The code with which the job would fail. */
+      readonly code: string;
       /** Why the attempt failed, in words that a client may read. */
       readonly reason: string;
     };
@@ -47,12 +49,12 @@ export function afterFailure(
       type: "retry",
       delayMs: retryDelayMs(backoff, interruptions, random, undefined),
       isCounted: false,
-      reason: reasonOf(error),
+      ...causeOf(error),
     };
   if (isHopeless(error) || attempts >= maximumAttempts) return { type: "fail", failure: failureOf(error) };
   const askedMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
   const delayMs = Math.min(longestDelayMs, retryDelayMs(backoff, attempts - 1, random, askedMs));
-  return { type: "retry", delayMs, isCounted: true, reason: reasonOf(error) };
+  return { type: "retry", delayMs, isCounted: true, ...causeOf(error) };
 }
 
 /** The failure of a job whose last attempt was lost with its worker. */
@@ -68,6 +70,8 @@ export function failureOfLosses(maximumAttempts: number): JobFailure {
 function isHopeless(error: unknown): boolean {
   return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
 }
+
+const causeOf = (error: unknown) => ({ code: failureOf(error).code, reason: reasonOf(error) });
 
 /** Why one attempt failed. */
 function reasonOf(error: unknown): string {

@@ -9,6 +9,7 @@ import { insertAllWithinLimits } from "../memories/insert-within-limits.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import type { WireMessage } from "../pipeline/normalise/normalise-messages.ts";
 import type { Decision } from "../pipeline/reconcile/reconcile.ts";
+import type { StageTimer } from "../pipeline/stage-timer.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { succeedIngest } from "../jobs/end-job.ts";
 import { readActiveGroups } from "../store/groups.ts";
@@ -33,6 +34,7 @@ export interface IngestRun {
   /** Gets the decision on each statement, at level debug. */
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly timer: StageTimer;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function runIngest({
   audit,
   log,
   signal,
+  timer,
 }: IngestRun): Promise<StoredJob | undefined> {
   try {
     const limits = await limitsOf(job.orgId);
@@ -78,11 +81,8 @@ export async function runIngest({
       insertMemories: (sql, memories) => insertAllWithinLimits(sql, { orgId: job.orgId, limits, memories }),
       keepsMessages: keepsSources,
       async end(sql, { decisions, ...outcome }) {
-        const ended = await succeedIngest(sql, job, {
-          ...outcome,
-          ignoredGroupIds: ignored,
-          redactions: input.redactions,
-        });
+        const result = { ...outcome, ignoredGroupIds: ignored, redactions: input.redactions };
+        const ended = await succeedIngest(sql, job, result, timer.stages());
         if (ended === undefined) throw new LeaseLostError();
         logDecisions(decisions, job, log);
         counts.created = learnedOf(outcome.created).length;
@@ -90,6 +90,7 @@ export async function runIngest({
         return ended;
       },
       signal,
+      timer,
     });
     const about = { orgId: job.orgId, actor: "worker", result: "ok", userId: input.user_id } as const;
     const targetId = jobIds.print(job.id);

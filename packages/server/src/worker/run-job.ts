@@ -35,7 +35,7 @@ export function createRunJob({
 }: JobTools): RunJob {
   const newMemoryId = () => newId() as MemoryId;
   // The route that stored the job has validated its request.
-  return (job, signal) =>
+  return (job, signal, timer) =>
     job.kind === "batch"
       ? runBatch({
           database,
@@ -56,5 +56,6 @@ export function createRunJob({
           audit,
           log,
           signal,
+          timer,
         });
 }

@@ -1,10 +1,14 @@
 import type { Logger } from "pino";
+import { version } from "../base/version.ts";
 import type { Database } from "../database/database.ts";
+import type { ModelState } from "../store/workers.ts";
 import { startJobLoop } from "./job-loop.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
+import type { ReservePlace } from "../jobs/reserve-place.ts";
 import type { ObserveJobs, RunJob } from "./leased-run.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { startWorkerReports } from "./report-worker.ts";
 
 /** The parts of a worker, and its settings. */
 export interface WorkerOptions {
@@ -27,10 +31,13 @@ export interface WorkerOptions {
   /** Audit events are deleted after this many days; never if it is 0. @default 0 */
   readonly keepAuditDays?: number | undefined;
   readonly observe?: ObserveJobs | undefined;
+  /** What is known about its model. @default it uses none */
+  readonly modelState?: (() => ModelState) | undefined;
 }
 
 /** A running worker. */
 export interface Worker {
+  readonly reservePlace: ReservePlace;
   /** Claims no more jobs. Gives each running job back at its next safe point, or after `drainMs`. Resolves when no job runs. */
   readonly stop: () => Promise<void>;
 }
@@ -49,6 +56,7 @@ export function startWorker({
   keepSourcesDays,
   keepAuditDays = 0,
   observe,
+  modelState,
 }: WorkerOptions): Worker {
   const maintenance = startMaintenance(database, log, { signals, leaseMs, keepSourcesDays, keepAuditDays });
   const jobs = startJobLoop(
@@ -65,9 +73,16 @@ export function startWorker({
     },
     { concurrency, drainMs, onClaimed: maintenance.countClaimed },
   );
+  const reports = startWorkerReports(database, log, () => ({
+    version,
+    places: concurrency,
+    running: jobs.countRunning(),
+    model: modelState?.() ?? null,
+  }));
   return {
+    reservePlace: jobs.reservePlace,
     async stop() {
-      await Promise.all([jobs.stop(), maintenance.stop()]);
+      await Promise.all([jobs.stop(), maintenance.stop(), reports.stop()]);
     },
   };
 }

@@ -17,8 +17,10 @@ export interface RecordedAnswer {
 }
 
 interface Exchange {
-  /** Method, path and body. */
+  /** Method, URL and body. */
   readonly request: string;
+  /** Method and path, for a fault. */
+  readonly route: string;
   readonly answer: RecordedAnswer;
 }
 
@@ -54,7 +56,11 @@ export async function recordRun(checks: readonly Check[], target: ConformanceTar
     const id = current.getStore() ?? "";
     const exchanges = recording.get(id) ?? [];
     recording.set(id, exchanges);
-    exchanges.push({ request: nameRequest(url, request), answer });
+    exchanges.push({
+      request: nameRequest(url, request),
+      route: `${request.method} ${url.slice(target.baseUrl.length)}`,
+      answer,
+    });
     return responseOf(answer);
   };
   const results = await runConformance({ ...nodeRuntime, fetch: fetchAndRecord }, target, {
@@ -83,8 +89,7 @@ export function replayRun(
     const index = waiting.findIndex(fits);
     const exchange = index >= 0 ? waiting.splice(index, 1)[0] : recording.get(id)?.findLast(fits);
     if (exchange === undefined) throw new Error(`${name} was not recorded`);
-    const route = `${request.method} ${url.slice(target.baseUrl.length)}`;
-    return responseOf({ ...exchange.answer, ...fault(route, exchange.answer) });
+    return responseOf({ ...exchange.answer, ...fault(exchange.route, exchange.answer) });
   };
   const runtime = {
     ...nodeRuntime,
@@ -95,6 +100,13 @@ export function replayRun(
     },
   };
   return runConformance(runtime, target, { checks: followed(checks), runId: "test" });
+}
+
+/** The checks that get an answer which the fault changes. The others would have the results of the recording. */
+export function checksWith(fault: Fault, checks: readonly Check[], recording: Recording): readonly Check[] {
+  return checks.filter(({ id }) =>
+    recording.get(id)?.some(({ route, answer }) => fault(route, answer) !== undefined),
+  );
 }
 
 function responseOf({ status, headers, body }: RecordedAnswer): Awaited<ReturnType<Fetch>> {

@@ -8,6 +8,7 @@ import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printPage } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
+import { readJobFilter } from "./job-filter.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
 import { anyJobSchema, type JobsOfDialect } from "./job-wire.ts";
 import { readJobRoute } from "./read-job-route.ts";
@@ -34,17 +35,18 @@ export function createJobControlRoutes({
       method: "GET",
       path: "/v1/jobs",
       operationId: "listJobs",
-      summary: "A page of jobs of any kind, newest first, each in the format of its own dialect.",
+      summary:
+        "A page of jobs of any kind, newest first, each in the format of its own dialect. All filters must match.",
       scope: "memories:read",
       query: z.extend(jobListQueryWire, { status: z.optional(statusOf(jobWire.dialects)) }),
       answers: {
         200: { description: "The page.", schema: z.extend(jobPageWire, { data: z.array(anyJob) }) },
       },
       errors: ["cursor_mismatch"],
-      async handle({ orgId, database, query: { cursor, limit, kind, status: state } }) {
+      async handle({ orgId, database, query: { cursor, limit, status, ...filter } }) {
         const list = { name: "jobs", orgId, order: "newest" } as const;
         const after = cursor === undefined ? undefined : parseCursor(jobIds, cursor, list);
-        const page = await listJobs(database, orgId, { kind, state }, { limit, after });
+        const page = await listJobs(database, orgId, { status, ...readJobFilter(filter) }, { limit, after });
         return { status: 200, body: printPage(page, list, jobWire.print) };
       },
     }),

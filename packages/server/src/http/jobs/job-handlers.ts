@@ -58,7 +58,7 @@ export interface JobHandlers {
 
 /** Creates the handlers. They read every job of this kind, and print it in this dialect's format. */
 export function createJobHandlers<Kind extends Job["kind"]>(
-  { jobs, limitsOf, signals, newId, answerJob, jobWire }: ServiceContext,
+  { jobs, limitsOf, newId, answerJob, jobWire }: ServiceContext,
   { dialect, kind, operationId }: JobsToHandle<Kind>,
 ): JobHandlers {
   const print = (job: JobOfKind<Kind>) => z.encode(dialect.job, job);
@@ -84,7 +84,6 @@ export function createJobHandlers<Kind extends Job["kind"]>(
       } = await createOnce<JobOfKind<Kind>, JobId>(database, creation, insert);
       closeBody();
       if (made !== undefined) onMade?.();
-      signals.announceQueued();
       const { token: lifetimeSeconds } = query;
       const minted = lifetimeSeconds === undefined ? undefined : await mintJobToken(id, lifetimeSeconds);
       const answer = await answerJob({

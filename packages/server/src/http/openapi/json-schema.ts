@@ -2,6 +2,7 @@
 // schema.
 import * as z from "zod/mini";
 import type { Schema } from "../route.ts";
+import { describeFields } from "./field-descriptions.ts";
 
 /** A JSON Schema in the version that OpenAPI 3.1 uses. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -54,12 +55,15 @@ export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSc
   const printed = { unrepresentable: "any", override: overridePrinted } as const;
   return {
     components: Object.fromEntries(
-      named.map(({ name, schema, side }) => [name, clean(z.toJSONSchema(schema, { ...printed, io: side }))]),
+      named.map(({ name, schema, side }) => [
+        name,
+        described(z.toJSONSchema(schema, { ...printed, io: side }), "output"),
+      ]),
     ),
     schemaOf(schema, side) {
       const name = names.get(schema);
       if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
-      return clean(z.toJSONSchema(schema, side === "output" ? { ...printed, io: side } : sent));
+      return described(z.toJSONSchema(schema, side === "output" ? { ...printed, io: side } : sent), side);
     },
   };
 }
@@ -76,6 +80,7 @@ function foldNull(schema: JsonSchema): void {
   Object.assign(schema, value, { type: [value.type, "null"] });
 }
 
-function clean({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+function described({ $schema: _, ...schema }: JsonSchema, side: Side): JsonSchema {
+  describeFields(schema, side);
   return schema;
 }

@@ -100,6 +100,7 @@ export function createActiveStatements<Entry extends Comparable>(
     const found = new Set([
       ...(general ?? []),
       ...(said.denied ? affirmations.get().elaborating(said.words) : []),
+      ...(said.denied ? affirmations.get().beginningsOf(said.words) : []),
       ...(!said.denied && isPossession(said.words) ? affirmations.get().beginningsOf(said.words) : []),
       ...(read.endingOf(statement.text)?.among(endable.get()) ?? []),
       ...aboutSamePerson(statement),
@@ -198,6 +199,9 @@ function whyEnds(statement: Statement, entry: Comparable, read: StatementReader)
   const earlier = read.propositionOf(entry.text);
   // "No longer has a dog" also ends "has a dog named Rex".
   if (said.denied && said.words.length > 0 && elaborates(earlier, said.words)) return "denied";
+  // "Is no longer scared of flying thanks to a course" also ends "is scared of flying".
+  if (said.denied && earlier.words.length > 1 && !earlier.denied && hasReason(said.words, earlier.words))
+    return "denied";
   // "Has a dog named Rex" says all that "has a dog" does.
   if (isPossession(earlier.words) && !earlier.denied && elaborates(said, earlier.words))
     return "said in more detail";
@@ -214,6 +218,15 @@ function elaborates({ words, denied }: Proposition, shorter: readonly string[]):
   const next = words[shorter.length];
   if (denied || !shorter.every((word, at) => words[at] === word)) return false;
   return next === undefined || plainElaborations.has(next);
+}
+
+const reasons = new Set(
+  "thanks because since as due after now these at anymore for".split(" ").map(plainFormOf),
+);
+
+/** Whether a proposition has all words of a shorter one, and then a reason or a time. */
+function hasReason(words: readonly string[], shorter: readonly string[]): boolean {
+  return shorter.every((word, at) => words[at] === word) && reasons.has(words[shorter.length] ?? "");
 }
 
 function isPossession(words: readonly string[]): boolean {

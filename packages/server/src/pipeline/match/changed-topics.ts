@@ -3,14 +3,15 @@
 import { plainFormOf } from "../statement/fingerprint.ts";
 import { endingWords } from "../statement/ending-words.ts";
 import { isPast } from "../statement/verb-forms.ts";
-import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
+import { synonymOf, withDigits, withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { wordsIn } from "./endings.ts";
 import { isAboutAnother, otherPersonIn } from "./people.ts";
+import { rootOf } from "../statement/word-bag.ts";
 
 /** Words that say that something is so again, or possible now. */
 const returned =
-  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out|first time|first ever)\b/u;
+  /\b(?:back (?:on|to|at|in|into|with)|again|after all|now|these days|nowadays|finally|fine with|allowed|started|cleared to|came round|come round|turns out|first (?:time|ever|\p{L}+)|got)\b/u;
 /** Words that say that a number or a date has changed. */
 const revision =
   /\b(?:now|upped|bumped|raised|increased|cut|lowered|reduced|dropped|down to|up to|went (?:up|down)|gone (?:up|down)|changed|moved|pushed|brought|rescheduled|postponed|back to|doubled|halved|only|turned|another)\b/u;
@@ -49,7 +50,8 @@ const liking =
   /^(?:(?:has )?(?:really |always )?(?:like|love|enjoy|adore|prefer|hate|dislike)[sd]?\b|does not (?:like|enjoy)\b|favorite\b)/;
 const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knocked|beaten|replaced|over)\b/;
 const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
-const denial = /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b/;
+const denial =
+  /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b|^\p{Ll}+s no\b|^is (?:\p{Ll}+ )?without\b/u;
 /** Past forms after which something still is so. */
 const lasting = wordSet(
   "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
@@ -82,6 +84,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const [main = ""] = statement.split(
     /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
   );
+  if (deedOfAnother.test(main) || lostContest.test(main)) return null;
   const other = otherPersonIn(said);
   // "Hades has overtaken Celeste" is not about a person.
   const person = other?.relation === null && outdoes.test(main) ? null : other;
@@ -89,12 +92,21 @@ export function topicChangeIn(text: string): TopicChange | null {
   const returns = person === null && returned.test(main) && !denial.test(main.replace(/^user /, ""));
   const revises = person === null && amount.test(main) && revision.test(main);
   if (!ends && !returns && !revises) return null;
+  const kinds = kindsIn(main);
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
-  const isNames = names.length > 0 && !returns;
+  const isNames = names.length > 0 && (ends || !returns);
   const words = isNames ? names : person === null ? topicWordsIn(main) : [];
   const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
+  const deeds = new Set(
+    ends
+      ? [...main.matchAll(gerund)]
+          .map(([, word = ""]) => plainOf(word))
+          .filter((word) => !plainFillers.has(word))
+          .map(rootOf)
+      : [],
+  );
   return {
     topics,
     why: (earlier) => {
@@ -115,13 +127,18 @@ export function topicChangeIn(text: string): TopicChange | null {
         /^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/,
         "",
       );
-      const next = afterTopic(plain, topics, isNames);
-      if (next === null) return null;
       const isDenied = possession === undefined && denial.test(plain);
+      const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
+      if (next === null || differInCompany(main, plain)) return null;
+      const isDisliked = /^does not like\b/.test(plain);
+      if (isDisliked && ends && /^does not like their\b/.test(plain)) return "ended";
       if (isDenied)
-        return returns && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next) ? "so again" : null;
+        return returns && !isDisliked && /^(?:|because|due|until|yet|since|at|for|to|,)$/.test(next)
+          ? "so again"
+          : null;
       if (!mayEnd(plain, possession !== undefined)) return null;
-      if (liking.test(plain)) return ends && endsLiking.test(statement) ? "no longer liked" : null;
+      if (liking.test(plain) && !/^\p{Ll}+ their\b/u.test(plain))
+        return ends && endsLiking.test(statement) ? "no longer liked" : null;
       if (planned.test(plain)) return ends && endsPlans.test(statement) ? "plan given up" : null;
       if (ends) return "ended";
       return revises && amount.test(plain) ? "other number" : null;
@@ -129,21 +146,77 @@ export function topicChangeIn(text: string): TopicChange | null {
   };
 }
 
+/** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
+const deedOfAnother =
+  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|retired|resigned)\b(?: as)? \p{L}/u;
+const lostContest =
+  /\blost (?:at |an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|match|chess|way|temper|track|weight|sleep)\b/u;
+
+/** Words after a name that do not say what kind of thing it is. */
+const generalKind =
+  /^(?:lapse|expire|go|slide|subscription|account|membership|plan|job|course|trip|app|contract|card|licence|license|thing|idea|thing|now|last|this|yesterday|today|and|or|but|so|in|on|at|to|for|from|of|is|are|was|were|has|have|had|off|out|up|away|back|because|since|when|while|anymore|any|again|too|with|by|as|a|an|the|their|completely|entirely|for|over|after|before|instead|recently|finally|just|ended|died|closed|quit|left|stopped)$/;
+
+/** Words that are directly followed by the noun that they describe, with that noun. */
+function kindsIn(text: string): ReadonlyMap<string, string> {
+  const words = text.split(" ");
+  return new Map(
+    words.slice(0, -1).flatMap((word, at): [string, string][] => {
+      const next = words[at + 1]!;
+      const isNoun =
+        /^\p{Ll}[\p{L}-]*$/u.test(next) &&
+        !generalKind.test(next) &&
+        !plainFillers.has(plainOf(next)) &&
+        isPast(next) !== true &&
+        !endingWords.test(next);
+      return isNoun && /^[\p{L}\p{N}-]+$/u.test(word) ? [[plainOf(word), plainOf(next)]] : [];
+    }),
+  );
+}
+
+/** Whether both statements are about somebody, but not the same one: "a meeting with Ana", "the meeting with Bob". */
+function differInCompany(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(
+    (text) => / with (?:the |their |an? )?([\p{L}'-]+)/u.exec(text)?.[1],
+  );
+  return first !== undefined && second !== undefined && first !== second;
+}
+
+/** A deed that has ended: "packed in the tutoring", "no more climbing". */
+const gerund =
+  /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out) (\p{L}{3,}ing)(?=$|,| (?:because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
+
 const outdoes =
   /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
 /** What happens to a person or a company so that the user no longer has to do with them. */
 const isGone =
-  /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
+  /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|dumped (?:them|user)|left them|ended (?:it|things)|called it (?:off|quits)|(?:fell|fallen) out|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
+
+/** What a statement names, and how it is searched for. */
+interface Named {
+  readonly topics: readonly string[];
+  /** The roots of the deeds among them, such as "tutoring". */
+  readonly deeds: ReadonlySet<string>;
+  /** The topics that only say which kind of thing another word is: "golf" in "golf clubs", with that word. */
+  readonly kinds: ReadonlyMap<string, string>;
+  readonly isNames: boolean;
+  readonly isDenied: boolean;
+}
 
 /** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
-function afterTopic(earlier: string, topics: readonly string[], isNames: boolean): string | null {
+function afterTopic(earlier: string, { topics, deeds, kinds, isNames, isDenied }: Named): string | null {
   const words = wordsIn(earlier);
-  const until = words.findIndex((word) => elsewhere.test(word));
+  const until = isDenied ? -1 : words.findIndex((word) => elsewhere.test(word));
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
-  const found = known.flatMap((word, at) =>
-    topics.includes(word) ? [{ word, next: words[at + 1] ?? "" }] : [],
-  );
+  const roots = new Set(topics.map(rootOf));
+  const found = known.flatMap((word, at) => {
+    const kind = kinds.get(word);
+    // "Sold the golf clubs" does not end "drives a Golf".
+    const isOther = kind !== undefined && !known.includes(kind);
+    return roots.has(rootOf(word)) && !isOther ? [{ word, next: words[at + 1] ?? "" }] : [];
+  });
   // "Coffee" is not the topic of "a coffee shop", nor the only one of "coffee and tea".
+  // "Packed in the tutoring" ends "tutors pupils": the deed itself is over.
+  if (!isDenied && deeds.has(rootOf(known[0] ?? ""))) return "";
   const whole = isNames || found.length > 1 ? found : found.filter(({ next }) => endsThing.test(next));
   return whole[0]?.next ?? null;
 }
@@ -172,7 +245,7 @@ function mayEnd(predicate: string, isPossession: boolean): boolean {
 }
 
 function topicWordsIn(text: string): readonly string[] {
-  return wordsIn(text)
+  return wordsIn(withDigits(text))
     .map(bareOf)
     .filter(
       (word) =>

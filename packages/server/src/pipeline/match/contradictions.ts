@@ -2,16 +2,22 @@ import { alternatives } from "../word-lists.ts";
 import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
+import { orderChangeIn } from "./changed-orders.ts";
 import { otherPersonIn } from "./people.ts";
+import { lapseIn } from "./lapses.ts";
+import { likingChangeIn } from "./likings.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
 import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
+import { quantityChangeIn } from "./quantities.ts";
+import { stateChangeIn } from "./states.ts";
+import { toolChangeIn } from "./tools.ts";
 import { updateIn } from "./updates.ts";
 import { pets } from "../statement/topic-words.ts";
 
 const partners = alternatives("girlfriend boyfriend partner fiancée? wife husband spouse");
-const children = alternatives("kids? child children sons? daughters? bab(?:y|ies) twins?");
-const siblings = alternatives("siblings? brothers? sisters? twins?");
+const children = alternatives("kids? child children sons? daughters? bab(?:y|ies) twins? boy girl");
+const siblings = alternatives("siblings? (?:half-|step)?brothers? (?:half-|step)?sisters? twins?");
 const animals = alternatives("meat fish beef pork chicken steak bacon ham lamb turkey seafood sushi burgers");
 const animalFood = alternatives("eggs? cheese dairy honey milk butter yogurt");
 const count = String.raw`(?:an? |\d+ |the |their |some )?`;
@@ -19,6 +25,9 @@ const thing = String.raw`(?:the |their |an? |on )?(?:new |old )?(?<thing>[\p{L}\
 
 /** "user has an old …" */
 const having = `^user has ${count}(?:\\w+ )?`;
+
+/** "user found out they have a …" */
+const getting = `^user (?:has|had|got|adopted|bought|found|found out they have) ${count}(?:\\w+ )?`;
 
 /**
  * Matches statements that name a thing after one of these verbs, or anywhere in a plan. `before` says what may follow the thing.
@@ -107,18 +116,31 @@ const rules: readonly Rule[] = [
     { after: ["has"], before: "any word" },
   ],
   [
+    "in company",
+    /^user is (?:now |finally )?(?:dating|seeing (?:someone|somebody|an? )|in a relationship|engaged|married)\b|^user (?:met|found) (?:someone|somebody)\b/,
+    /^user is (?:\w+ )?(?:single|divorced|widowed)$/,
+  ],
+  [
+    "in company",
+    new RegExp(
+      `^user's (?:new )?(?:${partners}|friend|mate|cousin|brother|sister|mother|father|mum|mom|dad|roommate|flatmate) (?:has |just |finally |now )*(?:moved in(?: with (?:them|user))?$|lives with them)`,
+      "u",
+    ),
+    /^user lives (?:alone|by themselves|on their own)/,
+  ],
+  [
     "has some after all",
-    new RegExp(`${having}${pets}`, "u"),
+    new RegExp(`${getting}${pets}`, "u"),
     /^user (?:does not have|has no) (?:any )?(?:pets?|animals)$/,
   ],
   [
     "has some after all",
-    new RegExp(`${having}${children}`, "u"),
+    new RegExp(`${getting}${children}`, "u"),
     /^user (?:does not have|has no) (?:any )?(?:kids|children)$/,
   ],
   [
     "has some after all",
-    new RegExp(`${having}${siblings}`, "u"),
+    new RegExp(`${getting}${siblings}`, "u"),
     /^user (?:does not have|has no) (?:any )?siblings$|^user is an only child$/,
   ],
   [
@@ -149,6 +171,11 @@ const rules: readonly Rule[] = [
     /^user (?:has )?(?:just |recently |finally )*(?:moved|relocated) (?:\w+ ){0,3}?to (?!.*\b(?:when|ago|as a|(?:19|20)\d\d)\b)/,
     /^user lives (?:in|on|at|near) |^user (?:rents|is renting) /,
   ],
+  [
+    "moved",
+    /^user (?:has )?(?:just |recently |finally )*(?:moved up to|moved on to|moved schools?|changed schools?|switched schools?)\b/,
+    /^user (?:is at|goes to|attends) /,
+  ],
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
   [
     "moved",
@@ -157,7 +184,7 @@ const rules: readonly Rule[] = [
   ],
   [
     "passed",
-    /^user (?:has )?(?:finally )?passed their driving test\b|^user got their driv(?:ing|er'?s?) licen[cs]e\b/,
+    /^user (?:has )?(?:finally )?passed their driving test\b|^user (?:has )?(?:got|passed) their (?:driv(?:ing|er'?s?) )?(?:licen[cs]e|test)\b/,
     /^user (?:can not|does not) drive\b|^user (?:does not have|has no) (?:an? )?driv|^user is (?:learning to drive|taking driving)/,
   ],
   [
@@ -165,7 +192,31 @@ const rules: readonly Rule[] = [
     /^user (?:has )?(?:called off|cancell?ed|broke off) (?:the|their) (?:wedding|engagement)\b/,
     /^user is engaged\b/,
   ],
-  ["born", /^user (?:gave birth|had (?:the|their|a) baby)\b/, /^user is (?:\w+ )*(?:pregnant|expecting)\b/],
+  [
+    "well again",
+    /^user (?:is |has |feels |finally |fully |completely |now )*(?:recovered|healed|better|healthy|well|fit|walking|running|back on their feet|out of hospital|discharged|back at work|over the)\b/,
+    /^user (?:(?:is|feels) (?:still )?(?:ill|sick|injured|unwell|poorly|recovering|healing|in (?:an? )?(?:wheelchair|hospital|cast|sling|plaster|boot)|on (?:crutches|bed rest|sick leave)|off (?:work|sick)|signed off)\b|has (?:an? |the )?(?:\w+ )?(?:cold|flu|covid|fever|infection|cough|injury|virus|bug)$|can not (?:walk|run|stand|work)\b)/,
+  ],
+  [
+    "back",
+    /^user (?:is |got |came |has )*(?:back|returned|home)\b/,
+    /^user is (?:away|abroad|travel+ing|on (?:holiday|vacation|tour|leave|maternity|paternity|parental|sick|a (?:trip|break|sabbatical))|in \w+ (?:until|till|for)|off work)\b/,
+  ],
+  [
+    "paid off",
+    /^user (?:has |just |finally )*(?:paid (?:off|back)|cleared|settled) (?:(?:the|their|all) )+(?:\w+ )?(?:mortgage|loans?|debts?|house|overdraft|money)\b/,
+    /^user (?:still )?owes (?!their\b)/,
+  ],
+  [
+    "born",
+    /^(?:user's )?(?:little )?(?:baby|twins|son|daughter|little one)\b.*\b(?:arrived|born|here|came)\b/,
+    /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/,
+  ],
+  [
+    "born",
+    /^user (?:gave birth|had (?:the|their|an?) (?:little |healthy |beautiful )*(?:baby|boy|girl|son|daughter|twins))\b/,
+    /^user is (?:\w+ )*(?:pregnant|expecting|due)\b/,
+  ],
   [
     "studies over",
     /^user (?:has )?graduated\b|^user finished (?:their )?(?:studies|school|college|university)\b/,
@@ -202,6 +253,17 @@ export interface Ending {
   readonly whyEnds: (earlier: string) => string | null;
 }
 
+/** Each finds one kind of change. */
+const readers = [
+  updateIn,
+  quantityChangeIn,
+  stateChangeIn,
+  toolChangeIn,
+  orderChangeIn,
+  likingChangeIn,
+  lapseIn,
+];
+
 /** The statements with another slot and other words that this one ends. Null if there are none, which is usual. */
 export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
@@ -209,16 +271,16 @@ export function endingOf(text: string): Ending | null {
   const deed = deedOf(lowerOf(text));
   const isOfAnother = otherPersonIn(text) !== null;
   const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
-  const update = updateIn(text);
+  const updates = readers.flatMap((read) => read(text) ?? []);
   const change = topicChangeIn(text);
   const properties = changedPropertiesOf(statement);
-  const isEmpty = [fitting, lost, properties].every(({ length }) => length === 0);
-  if (isEmpty && deed === null && update === null && change === null) return null;
+  const isEmpty = [fitting, lost, properties, updates].every(({ length }) => length === 0);
+  if (isEmpty && deed === null && change === null) return null;
   return {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
       ...(deed === null ? [] : statements.plansLike(deed)),
-      ...(update?.keys ?? []).flatMap((key) => [...statements.mentioning([key])]),
+      ...updates.flatMap(({ keys }) => keys.flatMap((key) => [...statements.mentioning([key])])),
       ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
       ...(change?.topics ?? []).flatMap((word) => [...statements.mentioning([word])]),
       ...properties.flatMap((property) => [...statements.giving(property)]),
@@ -228,7 +290,7 @@ export function endingOf(text: string): Ending | null {
       if (rule !== undefined) return rule.why;
       const ended = lost.find((each) => isAboutThing(earlier, each));
       if (ended !== undefined) return ended.why;
-      if (update?.replaces(earlier) === true) return "changed";
+      if (updates.some(({ replaces }) => replaces(earlier))) return "changed";
       const why = change?.why(earlier) ?? null;
       if (why !== null) return why;
       const property =

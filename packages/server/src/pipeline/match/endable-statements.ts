@@ -1,15 +1,21 @@
 import { endedPatterns, type EndableStatements } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
-import { keysOf } from "./endings.ts";
+import { keysOf as wordsOf } from "./endings.ts";
 import { propertiesOf } from "./properties.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
+import { rootOf } from "../statement/word-bag.ts";
 
 /** A search for plans that name a thing looks at this many plans: the newest with the rarest word of the thing. */
 const mostPlansRead = 1000;
 
 /** A search for mentions of a thing looks at this many statements: the newest with the rarest word of the thing. */
 const mostMentionsRead = 50;
+
+/** The roots of a statement's words, so that "therapy" finds "therapist". */
+function keysOf(statement: string): ReadonlySet<string> {
+  return new Set(wordsOf(statement).map(rootOf));
+}
 
 /** Makes an index of statements for `endingOf`. `plain` returns a statement in plain words. */
 export function createEndableStatements<Entry extends { readonly text: string }>(
@@ -65,7 +71,8 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     plansNaming: (thing) => {
       return [...rarestOf(wordsOfThing(thing).map((word) => plansByWord.get(word)))].slice(-mostPlansRead);
     },
-    mentioning: (words) => [...rarestOf(words.map((word) => byWord.get(word)))].slice(-mostMentionsRead),
+    mentioning: (words) =>
+      [...rarestOf(words.map((word) => byWord.get(rootOf(word))))].slice(-mostMentionsRead),
     giving: (property) => [...(byProperty.get(property) ?? [])].slice(-mostMentionsRead),
     plansLike: (deed) => {
       const words = deed.split(" ");

@@ -15,7 +15,7 @@ const doing = alternatives(`
   cycles gets is_an? joined started rehearses meets collects bakes grows sees
 `);
 const belonging = alternatives(`
-  works studies goes_to attends plays_for is_the is_a is_an is_at is_in is_with volunteers subscribes_to pays_for has is_on uses
+  works studies goes_to attends reads listens_to watches gets takes plays_for is_the is_a is_an is_at is_in is_with volunteers subscribes_to pays_for has is_on uses
   coaches trains_(?:at|with) banks sings_in rents_from sees joined
 `);
 const consuming = alternatives(`
@@ -90,6 +90,11 @@ const rules: readonly Rule[] = [
   [
     "had and lost",
     `^user ${adverbs}(?:got|had) ${owner}(?<thing>[^,;:(]+?) (?:off|removed|taken out|taken off|cut off|stolen)\\b`,
+    having,
+  ],
+  [
+    "had and lost",
+    `^user ${adverbs}(?:gave|passed|handed) (?:the|their|that) (?:old )?(?<thing>[^,;:(]+?) (?:on )?to (?:the|their|an?)\\b`,
     having,
   ],
   [
@@ -175,7 +180,7 @@ export function endedThingsIn(text: string): readonly EndedThing[] {
 }
 
 const noLonger =
-  /^user (?:(?:no longer|does not|do not) (?:ever )?(\p{L}{2,20}?) (.+?)(?: any ?more| these days| now)?|(?:has )?(?:quit|stopped) (\p{L}{2,20})ing (.+))$/u;
+  /^user (?:(?:no longer|does not|do not) (?:ever )?(\p{L}{2,20}?) (.+?)(?: any ?more| these days| now)?|(?:(?:has )?(?:quit|stopped)|is (?:not|no longer)) (\p{L}{2,20})ing (.+?)(?: any ?more| these days| now)?)$/u;
 
 /** "Does not drink coke anymore" ends "drinks two litres of coke a day": the same verb and thing. */
 function stoppedDeedIn(statement: string): EndedThing | null {

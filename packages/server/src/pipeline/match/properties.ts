@@ -18,7 +18,7 @@ const anything = /^/;
 const change = `
   now new newest switch(?:ed|ing)? chang(?:ed|ing) moved moving swapp(?:ed|ing) upgrad(?:ed|ing) downgraded replaced traded converted instead nowadays these_days
   back_to back_on no_longer anymore turns_out promoted meant over_to got_rid sold lost died stolen ended quit left since as_of officially turned became finally
-  migrated ported ditched jumped went_over gone_over
+  treated picked_up caved migrated ported ditched jumped went_over gone_over
 `;
 const changed = new RegExp(`\\b${alternatives(change)}\\b`, "u");
 const measured = new RegExp(
@@ -33,8 +33,8 @@ const beside =
   /\b(?:also|too|another|second|as well|either|both|extra|additional|spare|besides|alongside|plus|visit(?:ed|ing)?|trip|holiday|vacation|rental|borrow(?:ed|ing)?|wants?(?! (?:the assistant|answers|replies|short|long))|wish(?:es)?|hopes?|would|might|may|could|should|if|thinking|considering|planning|plans|will|dreams?|used to|years ago|for work|at work|weekends?|part-time|part time|on the side|helped|helping|looking (?:at|for)|going to|nearly|almost|needs?|when they were)\b/u;
 
 const having =
-  /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
-const instruction = /^user wants /;
+  /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|treated|picked|caved|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
+const instruction = /^user (?:wants|prefers) /;
 const withRole =
   /^user(?:'s (?:new |current |line )?\w+ (?:is|are)\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\b)/u;
 
@@ -43,12 +43,13 @@ const properties: readonly Property[] = [
     "phone",
     "iphone iphones pixel galaxy android oneplus nokia fairphone motorola xiaomi huawei samsung phone smartphone",
   ),
-  of("computer", "macbook imac thinkpad laptop chromebook xps"),
+  of("computer", "macbook mac pc imac thinkpad laptop chromebook xps"),
   of("system", "ubuntu windows macos fedora linux debian arch mint"),
   of(
     "editor",
     "vim neovim nvim emacs vs_code vscode zed intellij pycharm webstorm sublime cursor eclipse xcode",
   ),
+  of("internet provider", "wifi broadband internet fibre fiber isp"),
   of("browser", "chrome firefox safari brave vivaldi"),
   of("notes", "notion obsidian evernote onenote roam logseq"),
   of(
@@ -92,7 +93,7 @@ const properties: readonly Property[] = [
   {
     name: "hair",
     words: wordSet(
-      "hair pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
+      "hair shaved pixie buzz_cut buzzcut bob bald ponytail dreadlocks dreads blonde brunette fringe beard moustache clean-shaven",
     ),
     needs: anything,
     sign: measured,
@@ -116,7 +117,7 @@ const properties: readonly Property[] = [
   {
     name: "diet",
     words: wordSet(
-      "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef",
+      "vegan vegetarian veggie pescatarian carnivore meat keto eats_eggs eats_cheese eats_dairy eats_fish eats_chicken eats_beef eating_cheese eating_meat eating_fish eating_eggs eating_dairy eating_chicken",
     ),
     needs: anything,
     sign: new RegExp(`${ended.source}|\\b(?:now|went|gone|turned|became|ended)\\b`, "u"),
@@ -148,8 +149,23 @@ const properties: readonly Property[] = [
       ${occupations.slice(3, -1).replaceAll("|", " ").replaceAll("police ", "")} assistant barista labourer builder roofer courier`,
     ),
     needs:
-      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
-    sign: /\b(?:now|no longer|anymore|retired|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|made|took|has taken|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted)|retired|has (?:an?|retired)|handed|became|temps)/u,
+    sign: /\b(?:now|no longer|anymore|retired(?! as (?!an?\b))|took|taken|made|promoted|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+  },
+  {
+    name: "shift",
+    words: wordSet(
+      "nights night_shift night_shifts day_shift day_shifts early_shift early_shifts late_shift late_shifts earlies lates on_days day_job",
+    ),
+    needs: /^user (?:now )?(?:works?|does|is|got|was|has|moved|switched|changed)\b/u,
+    sign: changed,
+  },
+  {
+    name: "employer",
+    words: wordSet("at for with"),
+    needs:
+      /^user (?:(?:now|currently) )?(?:is (?!.*\p{Ll}ing\b)(?:now )?(?:an? (?!fan\b)[\p{L} -]{2,40}? )?(?:at|with) (?!home\b|their (?:parents|mother|father|friend)|peace\b|risk\b|them\b)|works? (?!from\b|out\b|on\b)(?:.+ )?(?:at|for|with)|delivers? .* for|drives? (?!to\b).*for|teaches at|got an? (?:[\p{L} -]{1,30} )?job (?:at|with)|has an? (?:[\p{L} -]{1,30} )?job (?:at|with)|is (?:full|part)[ -]time at|started (?:at|with|working)|joined)\b/u,
+    sign: /\b(?:now|no longer|anymore|started|joined|new job|as of|since)\b/u,
   },
   {
     name: "workplace",

@@ -78,6 +78,8 @@ function asksForWork(line: string): boolean {
   const verb = words[at] ?? "";
   if (!words.some((word, index) => index !== at && (textNouns.has(word) || word === "this"))) return false;
   if (/\b(?:these|following) (?:sentences|phrases|options|texts|versions)\b/i.test(sentence)) return true;
+  // "Cover letter draft below, is it too stiff?"
+  if (words.includes("below") && words.some((word) => word !== "below" && textNouns.has(word))) return true;
   if (introduces.test(sentence))
     return !/\bmy (?:own )?(?:story|situation|background)\b|\babout me\b/i.test(sentence);
   return (

@@ -66,8 +66,12 @@ function* quotationsIn(text: string): Generator<Span> {
       open = undefined;
       continue;
     }
+    const isAnnounced = /:\s?$/.test(text.slice(Math.max(0, at - 2), at));
     const opens =
-      pairs[mark] !== undefined && !isWord(before) && !isSpace(after) && !/[.,;!?)]/.test(after ?? "");
+      pairs[mark] !== undefined &&
+      !isWord(before) &&
+      !isSpace(after) &&
+      (isAnnounced || !/[.,;!?)]/.test(after ?? ""));
     if (!opens || contraction.test(text.slice(at, at + 8))) continue;
     // An apostrophe within other marks opens nothing.
     if (open !== undefined && /['‘’]/.test(mark) && !/['‘’]/.test(text[open.at]!)) continue;

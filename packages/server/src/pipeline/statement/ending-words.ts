@@ -17,7 +17,8 @@ const endings = alternatives(
   on_the_shelf on_hold not_happening not_going_ahead off_the_table overtaken overtook dethroned knocked replaced replaces replacing superseded instead_of rather_than
   in_place_of overthrown beaten pipped renamed rebranded disbanded demolished converted migrated ported rewrote rewritten moved…(?:from|off) switched…(?:from|off|away) changed…from
   went_from gone_from going_from binning closing_down closed_down deactivated unfollowed dropped_off graduated_from fell_out fallen_out lapsed surrendered forfeited
-  upgraded downgraded is_not…anymore is_out_of
+  upgraded downgraded is_not…anymore is_out_of rehome let…lapse
+  got_shot_of gotten_shot_of bye_bye goodbye_to stepped_back got_out_of took_back sent_back sent…back handed…back passed…on_to lost_interest sick_of bored_of bored_with grew_out_of grown_out_of is_fixed let_go_of took_down fallen_apart fell_apart broke
 `.replaceAll("…", "(?:_[\\p{L}\\p{N}'-]+){0,3}_"),
 );
 /** Matches words that say that something has ended, in lower case. */

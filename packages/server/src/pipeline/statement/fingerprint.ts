@@ -73,7 +73,7 @@ function withoutDenial(spoken: string): string {
   return spoken
     .replace(/^user (?:(?:does|do|did) not|never|no longer) /, "user ")
     .replace(/^user (is|was|has|can|will) (?:not|never|no longer) /, "user $1 ")
-    .replace(/^user has no /, "user has ");
+    .replace(/^user (\p{Ll}+s) no (?!longer\b)/u, "user $1 ");
 }
 
 function readWords(spoken: string): Proposition {

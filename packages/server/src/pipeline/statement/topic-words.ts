@@ -6,7 +6,7 @@ import { alternatives } from "../word-lists.ts";
 export const relatives = alternatives(`
   wife husband spouse partner fiancée? girlfriend boyfriend mom mum mother dad father parents? brothers? sisters?
   siblings? sons? daughters? kids? child children baby twins? uncles? aunts? aunties? cousins? nieces? nephews?
-  nan gran granny hubby wifey step(?:mother|father|mum|mom|dad|son|daughter|brother|sister) grand(?:ma|pa|mother|father|parents?|sons?|daughters?|child|kids|children) family
+  nan nana nanny gran granny granddad grandad mam hubby wifey missus other_half bf gf step(?:mother|father|mum|mom|dad|son|daughter|brother|sister) grand(?:ma|pa|mother|father|parents?|sons?|daughters?|child|kids|children) family
 `);
 
 /** Pets. */

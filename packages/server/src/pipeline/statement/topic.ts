@@ -75,7 +75,7 @@ const ownRules: readonly Rule[] = [
     "job",
     begins`(?:have )?(?:got|found|started|landed|took) an? (?:new )?(?:job|position) (?:as|at|with|in|for)\b`,
   ],
-  ["job", "job", begins`(?:have )?retired\b`],
+  ["job", "job", begins`(?:have )?retired\b(?! as (?!an?\b))`],
   ["name", "name", begins`is (?:now )?called \p{Lu}`],
   ["job", "job", begins`(?:quit|left|lost|resigned from) (?:their|the) (?:\w+ )?job\b`],
   ["job", "job", begins`(?:is|was|got|have|have been) (?:\w+ )?(?:fired|laid off|unemployed|retired)\b`],

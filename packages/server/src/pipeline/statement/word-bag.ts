@@ -5,7 +5,7 @@ import { wordSet } from "../word-lists.ts";
 /** Words that add nothing to the others: "has a Volvo", "the car is a Volvo". */
 const light = wordSet(`
   have hav own be is are am was been do get got i of in on at for to from with by as and my their his her its his or that which who it us them they
-  speak spoken fluently very really so pretty quite total absolut big huge all everi singl own person called named nam call now current usual mostli alway reall sure years year old yr
+  will work speak spoken fluently very really so pretty quite total absolut big huge all everi singl own person called named nam call now current usual mostli alway reall sure years year old yr
 `);
 /** With one of these words the order of the others matters: "moved from Rome to Oslo". */
 const ordered =
@@ -25,6 +25,7 @@ const meanings: ReadonlyMap<string, string> = new Map(
     "bad badly terrible terribly awful awfully",
     "allergic allergy",
     "diabetes diabetic",
+    "asthma asthmatic",
     "use uses using",
   ].flatMap((line) => {
     const [first = "", ...others] = line.split(" ").map((word) => rootOf(plainFormOf(word)));
@@ -40,7 +41,13 @@ export function wordBagOf(text: string, { words, denied }: Proposition = proposi
   if (ordered.test(text.toLowerCase())) return null;
   const known = new Set(words.filter((word) => !light.has(word)).map(meaningOf));
   if (denied || known.size < 2) return null;
-  const tense = isPast(/^User (?!studied|graduated)(\p{Ll}+)/u.exec(text)?.[1] ?? "") === true ? "was " : "";
+  const planned =
+    /^User (?:will\b|is (?:moving|flying|travell?ing|going|leaving|starting|driving|visiting)\b)/.test(text);
+  const tense = planned
+    ? "will "
+    : isPast(/^User (?!studied|graduated)(\p{Ll}+)/u.exec(text)?.[1] ?? "") === true
+      ? "was "
+      : "";
   return tense + [...known].toSorted().join(" ");
 }
 
@@ -49,7 +56,9 @@ function meaningOf(word: string): string {
   return meanings.get(root) ?? root;
 }
 
-/** The same for words of one family: "sleeper", "sleeps". */
-function rootOf(word: string): string {
-  return word.length > 5 ? word.replace(/(?:ers?|ors?|ist|ians?|ing|ed|ly|li|y|i|e)$/, "") : word;
+/** The same for words of one family: "sleeper", "sleeps"; "therapy", "therapist". */
+export function rootOf(word: string): string {
+  return word.length > 5
+    ? word.replace(/(?:ers?|ors?|ist|ians?|[ae]nc[ei]?|[ae]nt|t?ic|ing|ed|ly|li|y|i|e)$/, "")
+    : word;
 }

@@ -38,6 +38,18 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:hates?|dislikes?|detests?|despises?) /, "user does not like "],
   // "Quit smoking" is the opposite of "smokes".
   [/^user (?:has )?(?:quit|stopped|gave up|given up) (?=\w+ing\b)/, "user does not "],
+  [
+    /^user is (?:(?:really|absolutely|a bit) )?(?:terrified|afraid|frightened|petrified) of /,
+    "user is scared of ",
+  ],
+  [
+    /^user is not (?:(?:really|that|so) )?(?:terrified|afraid|frightened|petrified) of /,
+    "user is not scared of ",
+  ],
+  [
+    /^user is (gluten|dairy|sugar|meat|lactose|nut|alcohol|caffeine|egg|soy|wheat|fish|pork)[ -]free\b/,
+    "user does not eat $1",
+  ],
   // Doings
   [/^user goes for an? (?=(?:run|walk|swim|jog|hike|ride)\b)/, "user goes "],
   [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],
@@ -59,6 +71,19 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user's age is (\d{1,3})/, "user is $1 years old"],
   // Having
   [/^user (?:owns?|has got|have) /, "user has "],
+  [
+    /^user (?:suffers? from|gets (?=(?:bad |terrible )?(?:migraines?|headaches?|hay fever|panic attacks?|nosebleeds?|eczema|heartburn)\b)) ?/,
+    "user has ",
+  ],
+  [new RegExp(`^user's (?:${pets}) is (?=an? )`), "user has "],
+  [
+    /^user's (?:(?:browser|editor|operating system|email provider|search engine|shell|ide) is (?!(?:broken|slow|fast|old|new|dead|open|down|\w+(?:ing|ed))$)(?=\S+$)|(?:phone|laptop|computer|camera|watch) is (?=an? ))/,
+    "user uses ",
+  ],
+  [/^user (?:is|was) an? (guitar|violin|trumpet|harp|organ)ist\b/, "user plays $1"],
+  [/^user (?:is|was) an? pianist\b/, "user plays piano"],
+  [/^user (?:is|was) an? drummer\b/, "user plays drums"],
+  [/^user (?:works?|is on) (?:the )?(?=(?:night|day|early|late|morning|evening) shifts?\b)/, "user works "],
   [/\b(?:called|by the name of) (?=\w)/g, "named "],
   [new RegExp(`\\bpet (?=${pets}\\b)`, "g"), ""],
   [
@@ -76,6 +101,32 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
 
 const synonyms: Readonly<Record<string, string>> = {
   film: "movie",
+  motorcycle: "motorbike",
+  sofa: "couch",
+  cellphone: "phone",
+  mobile: "phone",
+  smartphone: "phone",
+  vacation: "holiday",
+  soccer: "football",
+  granny: "grandma",
+  grandmother: "grandma",
+  grandfather: "grandpa",
+  granddad: "grandpa",
+  grandad: "grandpa",
+  physician: "doctor",
+  lawyer: "attorney",
+  solicitor: "attorney",
+  veggie: "vegetarian",
+  coder: "programmer",
+  infant: "baby",
+  bunny: "rabbit",
+  maths: "math",
+  mathematics: "math",
+  fridge: "refrigerator",
+  postman: "mailman",
+  trousers: "pants",
+  supervisor: "boss",
+  manager: "boss",
   dish: "food",
   meal: "food",
   mum: "mother",

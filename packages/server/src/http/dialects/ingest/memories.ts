@@ -12,6 +12,7 @@ import { addContents } from "../../../memories/add-contents.ts";
 import { findMemory, memoryNotFound } from "../../../memories/find-memory.ts";
 import { pageMemories } from "../../../memories/page-memories.ts";
 import { listRevisions } from "../../../store/fact-history.ts";
+import { listSourceMemories, listSourceMessages } from "../../../store/sources.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printPage } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
@@ -19,6 +20,7 @@ import { parseGroupIds } from "./parse-group-ids.ts";
 import { route, type Route } from "../../route.ts";
 
 const mostRevisions = 500;
+const mostSources = 100;
 
 /** Routes that read, tag and delete memories in the ingest dialect. */
 export function createIngestMemoryRoutes(): Route[] {
@@ -106,6 +108,40 @@ export function createIngestMemoryRoutes(): Route[] {
             next_cursor: null,
           },
           audited: auditedRead(revisions, memory.userId),
+        };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/memories/:id/sources",
+      operationId: "listSources",
+      summary: "The messages that a memory comes from, or the memories from which a fact was mined.",
+      scope: "memories:read",
+      actsFor: "memory",
+      audit: "read",
+      answers: {
+        200: {
+          description: "The sources, at most 100; none if its messages are no longer kept.",
+          schema: ingestMemoryPageWire,
+        },
+      },
+      errors: ["memory_not_found"],
+      async handle({ orgId, database, params }) {
+        const id = idOfPath(memoryIds, params);
+        const memory = await findMemory(database, orgId, id);
+        if (memory === undefined) throw memoryNotFound();
+        const messages = await listSourceMessages(database, orgId, id, mostSources);
+        const memories = await listSourceMemories(database, orgId, id, mostSources - messages.length);
+        const sources = [...messages, ...memories];
+        return {
+          status: 200,
+          body: {
+            object: "list",
+            data: sources.map((each) => printIngestMemory(each)),
+            has_more: false, // always, because there is no cursor for the rest
+            next_cursor: null,
+          },
+          audited: auditedRead(sources, memory.userId),
         };
       },
     }),

@@ -11,7 +11,8 @@ const changeWords = new RegExp(
   `\\b${alternatives(`
     swapped switched changed moved promoted demoted qualified arrived born engaged married now nowadays these_days back since new any_more down_to up_to finally turned again
     settled teetotal sober allowed can actually meant gave given took got joined became upped bumped raised increased reduced lowered pushed rescheduled cut only
-    chopped shaved started turns_out after_all anymore from_now_on remote installed
+    chopped shaved started turns_out after_all anymore from_now_on remote installed correction typo wrong forget scratch fixed repaired healed better fine fully recovered
+    approved granted arrived came_through gone here first seeing become became found passed expecting together took made joined opened grown let got_on
   `)}\\b`,
 );
 function saysChange(text: string): boolean {
@@ -23,9 +24,17 @@ function saysChange(text: string): boolean {
 const unsure =
   /\b(?:if|would(?! not)|wouldn't you|might|may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
 
+/** What is denied is not unsure: "no longer scared of flying", "does not want to be a pilot anymore". */
+const denied =
+  /\b(?:no longer|(?:do|does|did|is|am|are|was) not|never)(?: \p{L}+)? (?:scared|afraid|worried|tempted|wants?|hoping|thinking|planning|going to|considering)\b|\b(?:says?|said|told (?:me|us)) (?:that )?(?=(?:i|my|we|it|the)\b)/giu;
+
 /** Words before a clause that add nothing. */
 const openings =
-  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
+  /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|from (?:today|now on)|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|change of plans?|plot twist|typo|correction|scratch that|scrap that|my mistake|my bad|i got it wrong|i was wrong|thankfully|luckily|hooray|omg|big news|hear this|it's official|long story short|funny enough|fun fact|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
+
+/** Such words that say that what follows is new. */
+const news =
+  /\b(?:now|turns out|update|change of plans?|plot twist|typo|correction|scratch that|scrap that|mistake|wrong|my bad|sorry|actually|big news|good news|bad news|in the end|from (?:today|now on))\b/i;
 
 /** A subject that is somebody else. */
 const otherSubject = new RegExp(
@@ -39,6 +48,9 @@ const unclearSubject =
 /** Words after which a clause without a subject is about the user, with the verb that is missing. */
 const withoutVerb: readonly (readonly [said: RegExp, verb: string])[] = [
   [/^no more /i, "has no more "],
+  [/^(?:have|has) not (?=\p{L})/iu, "has not "],
+  [/^(?:forget(?: about)?|scrap|scratch|never mind) (?=(?:the|my|that|\p{L}+)\b)/iu, "gave up "],
+  [/^(?=(?:fully|completely|totally|finally|all) (?:recovered|healed|\p{L}+ed)$)/iu, "is "],
   [
     /^(?=(?:back (?:to|on|in|at|with|from)|down to|up to|off (?:to|the)|over to|onto|done with|finished with|through with|not (?:in|at|with|on|\p{L}+ing)|free (?:of|from)|out of)\b)/iu,
     "is ",
@@ -89,10 +101,7 @@ export function changesIn(line: string, isUnread: boolean): readonly string[] {
 
 /** The changes that the clauses of a sentence say, then the whole sentence. */
 function changesOf(sentence: string, antecedent: string | null, isUnread: boolean): readonly string[] {
-  const clauses = sentence
-    .split(joint)
-    .slice(0, mostClauses)
-    .map((clause) => clause.replace(openings, "").trim());
+  const clauses = clausesIn(sentence);
   const found: string[] = [];
   /** Whether an earlier clause is about somebody else, who is then the subject of a clause without one. */
   let isOfAnother = false;
@@ -102,8 +111,28 @@ function changesOf(sentence: string, antecedent: string | null, isUnread: boolea
     isOfAnother ||= otherSubject.test(clause);
   }
   if (isUnread && found.length > 0 && clauses.length > 1 && !isOfAnother)
-    found.push(...changeIn(sentence.replace(openings, "").trim(), antecedent));
+    found.push(...changeIn(withoutOpening(sentence), antecedent));
   return found;
+}
+
+/** The clauses of a sentence. An opening that is a clause of its own ("I got it wrong, …") counts for the next one. */
+function clausesIn(sentence: string): readonly string[] {
+  let opening = "";
+  return sentence
+    .split(joint)
+    .slice(0, mostClauses)
+    .map((clause) => {
+      const rest = withoutOpening(`${opening}${clause}`);
+      opening = rest === "" ? `${clause.trim()}, ` : "";
+      return rest;
+    });
+}
+
+/** A clause without words that only connect it. If they say that something is new, "now" at the end says so. */
+function withoutOpening(clause: string): string {
+  const opening = openings.exec(clause)?.[0] ?? "";
+  const rest = clause.slice(opening.length).trim();
+  return news.test(opening) && !saysChange(rest) && rest !== "" ? `${rest.replace(/(?<![.!…])[.!…]+$/, "")} now` : rest;
 }
 
 function lastPersonIn(sentence: string): string | undefined {
@@ -116,7 +145,7 @@ function changeIn(clause: string, antecedent: string | null): readonly string[] 
     .replace(/^(?:it is|there is|there are) (?=no\b)/i, "")
     .replace(/(?<![.!,;: ])[.!,;: ]+$/, "");
   const words = said.split(" ");
-  if (words.length < 2 || words.length > mostWords || unsure.test(said)) return [];
+  if (words.length < 2 || words.length > mostWords || unsure.test(said.replaceAll(denied, ""))) return [];
   const counted = count.exec(said.toLowerCase())?.[1];
   if (counted !== undefined) return [`User has ${counted} now.`];
   if (/^(?:i|we) /i.test(said)) return ofUser(said);
@@ -138,7 +167,7 @@ function changeIn(clause: string, antecedent: string | null): readonly string[] 
     .slice(1, longestSubject + 2)
     .some((word) => verbs.has(word.toLowerCase()) || isPast(word.toLowerCase()) === true);
   if (!hasVerb) return [];
-  return articles.test(said) || !/^\p{Lu}/u.test(said)
+  return articles.test(said) || !/^\p{Lu}(?!\p{Lu}+\b)/u.test(said)
     ? [`User's ${inThirdPerson(said.replace(articles, ""))}.`]
     : [`${inThirdPerson(said)}.`];
 }
@@ -156,7 +185,7 @@ function isDeed(verb: string, clause: string): boolean {
 /** "We have sold …" as a statement about the user. */
 function ofUser(said: string): readonly string[] {
   const [beginning = "", adverbs = "", verb = ""] =
-    /^(?:i|we) ((?:(?:both|all|just|finally|recently|now|already|actually|also|no longer) )*)(\p{L}+)/iu.exec(
+    /^(?:i|we) ((?:(?:both|all|just|finally|recently|now|already|actually|also|really|still|only|no longer) )*)(\p{L}+)/iu.exec(
       said,
     ) ?? [];
   const rest = said.slice(beginning.length);

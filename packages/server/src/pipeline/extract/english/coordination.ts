@@ -26,11 +26,19 @@ function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   for (let at = verbAt + 1; at < tokens.length; at += 1) {
     const token = tokens[at]!;
     if (takeOver.has(token.lower) || isInfinitiveMarker(tokens, at)) return found;
+    if (isMistakenInfinitive(tokens, at)) return found;
     if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
     if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push(at);
     else isList = false;
   }
   return found;
+}
+
+/** In "to showcase local talent and bring …" the model takes the first verb for a noun. */
+function isMistakenInfinitive(tokens: readonly Token[], at: number): boolean {
+  const [to, verb, next, noun] = tokens.slice(at, at + 4);
+  if (to?.lower !== "to" || verb?.tag !== "NOUN" || next === undefined) return false;
+  return next.lower === "my" || next.lower === "our" || (next.tag === "ADJ" && noun?.tag === "NOUN");
 }
 
 /** Splits "I live in Oslo and have a cat" into two clauses, because the two may end at different times. */
@@ -79,7 +87,17 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
 }
 
 function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boolean): boolean {
-  return verbsLikeNouns.has(tokens[at]!.lower) && (isList || tokens[at + 1]?.tag === "ADP");
+  if (!verbsLikeNouns.has(tokens[at]!.lower)) return false;
+  return isList || tokens[at + 1]?.tag === "ADP" || isBeforeVerb(tokens, at);
+}
+
+/** "I watch movies, hike, and have game nights": the last element of the list is a verb. */
+function isBeforeVerb(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.lower !== "," || tokens[at + 1]?.lower !== ",") return false;
+  const last = tokens.slice(at + 2).find(({ tag }) => tag !== "CCONJ");
+  return (
+    tokens[at + 2]?.tag === "CCONJ" && last !== undefined && isVerb(last) && isPast(last.lower) === false
+  );
 }
 
 function followsJoint(tokens: readonly Token[], at: number): boolean {

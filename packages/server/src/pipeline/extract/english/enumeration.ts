@@ -25,6 +25,9 @@ const collective = wordSet(
 /** Verbs that mean nothing without the verb after them: "I like to go and see". */
 const halfVerbs = wordSet("try go come wait stop sit stay going coming trying sitting staying");
 
+/** Verbs that the model may tag as nouns at the end of a list: "to bake cookies and knit". */
+const neverNouns = wordSet("knit crochet sew bake sing write draw sculpt dance jog swim");
+
 /** Words that may precede an element of a list. */
 const leading = wordSet("also then even just sometimes often to especially");
 
@@ -104,9 +107,12 @@ function infinitiveStart(
   if (!starts.every(isBare)) return null;
   // A single noun may be another object of the verb before: "to eat pizza and pasta".
   const isLikeVerb = (at: number, index: number) =>
-    isVerb(tokens[at]!) || verbsLikeNouns.has(tokens[at]!.lower) || rest[index]![1] - at > 1;
+    isVerb(tokens[at]!) ||
+    neverNouns.has(tokens[at]!.lower) ||
+    verbsLikeNouns.has(tokens[at]!.lower) ||
+    rest[index]![1] - at > 1;
   const isSure =
-    starts.some((at) => isVerb(tokens[at]!)) ||
+    starts.some((at) => isVerb(tokens[at]!) || neverNouns.has(tokens[at]!.lower)) ||
     end - from === 1 ||
     starts.every((at) => verbsLikeNouns.has(tokens[at]!.lower) && isFollowed(at));
   return starts.every(isLikeVerb) && isSure ? from : null;
@@ -123,7 +129,7 @@ function firstIndex(tokens: readonly Token[]): number {
   );
 }
 
-type NounClass = "article" | "possessive" | "gerund" | "bare" | null;
+type NounClass = "article" | "definite" | "possessive" | "gerund" | "bare" | null;
 
 /** Words that end an element of a list. */
 const endsOfThing = wordSet("i we you he she they because if when while although so that which who");
@@ -136,10 +142,17 @@ function classOf(tokens: readonly Token[], from: number, to: number): NounClass 
   const [first] = words;
   if (first === undefined) return null;
   if (words.some(({ tag, lower }) => tag === "AUX" || endsOfThing.has(lower))) return null;
-  const isGerund = ({ text, tag }: Token) => /^\p{Ll}+ing$/u.test(text) && tag !== "ADJ";
+  const isGerund = ({ text, tag }: Token) =>
+    /^\p{Ll}+ing$/u.test(text) && isPast(text) === null && tag !== "ADJ";
   if (isGerund(first) || (words.length === 2 && isGerund(words[1]!))) return "gerund";
-  if (words.some(({ tag, lower, text }) => tag === "VERB" && text === lower && !/(?:ing|ed)$/.test(lower)))
+  if (
+    words.some(
+      ({ tag, lower, text }) =>
+        tag === "VERB" && text === lower && (isPast(lower) === false || !/(?:ing|ed)$/.test(lower)),
+    )
+  )
     return null;
+  if (first.text === "The") return "definite";
   if (first.tag === "DET" || first.tag === "NUM") return "article";
   if (possessives.has(first.lower)) return "possessive";
   const isName = first.text !== first.lower;
@@ -190,7 +203,10 @@ function nominalStart(
 
   /** In "I celebrated the day with music and joy" the list belongs to what is before it. */
   function hasObjectBefore(at: number): boolean {
-    const isAfterPreposition = tokens[at - 1]?.tag === "ADP" && !isVerb(tokens[at - 2]!);
+    // "A concert surrounded by music": the participle belongs to the concert.
+    const isParticiple =
+      at - 2 > verbAt + 1 && isPast(tokens[at - 2]!.lower) === true && tokens[at - 3]!.tag === "NOUN";
+    const isAfterPreposition = tokens[at - 1]?.tag === "ADP" && (!isVerb(tokens[at - 2]!) || isParticiple);
     return (
       isAfterPreposition && tokens.slice(verbAt + 1, at).some(({ tag }) => tag === "NOUN" || tag === "PROPN")
     );

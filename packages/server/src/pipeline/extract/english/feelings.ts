@@ -9,8 +9,8 @@ const feelings = alternatives(`
   hooked hopeful hurt hyped impressed inspired intrigued invested involved jealous keen_to lost lucky mad mesmeri[sz]ed
   motivated moved nervous nostalgic okay ok optimistic overjoyed overwhelmed passionate_about_(?:making|helping|what|it) pleased
   positive privileged proud psyched pumped ready refreshed rejuvenated relaxed relieved sad satisfied scared(?!_of\\b)
-  shocked sorry speechless stoked stressed struck stuck stumped sure surprised thankful thrilled tired(?!_of\\b) touched
-  swamped blessed busy struggling heartened hooked uncertain uneasy unsure up upset uplifted worried
+  shocked sorry speechless stoked a_(?:nervous_)?wreck an?_(?:emotional_|hot_|total_)?mess stressed struck stuck stumped sure surprised thankful thrilled tired(?!_of\\b) touched
+  swamped blessed busy struggling heartened hooked uncertain uneasy unsure up(?!_(?:at|early|late|around|before|by)\\b) upset uplifted worried
 `);
 const degrees = alternatives(
   "even so very really super too just kinda pretty quite truly totally absolutely extremely incredibly a_bit a_little always also more most less feeling getting staying stay sta(?:y|ying)_so kind_of not already still being",

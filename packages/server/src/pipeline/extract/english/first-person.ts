@@ -31,7 +31,7 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
     [
-      "been (?:on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
+      "been (?:an? (?!while|bit|lot|great|good|bad|long|rough|busy|crazy|tough|hard|nice|fun|blast|pleasure|joy)|on|with|using|living|working|learning|playing|studying|taking|vegan|vegetarian|sober|married|single|divorced|retired) ",
       "I have ",
     ],
     [
@@ -131,8 +131,29 @@ const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| ha
 
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
+  // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
   [
-    /(?<=^|[.!?,] )(?:my (?:\p{Ll}+ ))?(\p{Lu}\p{L}+) and (?:I|me) (?:have |had |just |recently |finally )*(broke up|broken up|split up|split|parted ways|separated)\b/gu,
+    new RegExp(
+      `\\b(my|our) ((?:\\p{Ll}+ )?(?:${relatives}|${pets})(?: \\p{Lu}\\p{L}+)?)(?: \\((?:(?:he|she|they|it)(?:'s| is| are)? )?(\\d{1,2})(?: ?(?:years? old|yo|yrs?))?\\)|, (\\d{1,2}),)`,
+      "giu",
+    ),
+    "$1 $2 is $3$4 and $1 $2",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:please )?(?:e-?mail|write to) me (?:at|on) (?=[^ @]{1,64}@[^ @]{1,64}\b)/giu,
+    "my email is ",
+  ],
+  [/(?<=^|[.!?,] )(?:please )?(?:call|text|ring|phone) me (?:at|on) (?=\+?\d)/giu, "my phone number is "],
+  // "She works nights now, my sister."
+  [
+    new RegExp(
+      `(?<=^|[.!?] )(?:he|she|it)(?= (?:is|has|was|got|just|now|no|does|did|\\p{L}+s|\\p{L}+ed)\\b|'s\\b)([^.!?,]{3,80}), my ((?:\\p{Ll}+ )?(?:${relatives}|${pets}|friend|boss|car|phone))(?=$|[.!,])`,
+      "giu",
+    ),
+    "my $2$1",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:my (?:\p{Ll}+ ))?(\p{Lu}\p{L}+) and (?:I|me) (?:have |had |just |recently |finally )*(?:broke up|broken up|split up|split|parted ways|separated|called it (?:off|quits)|ended (?:it|things)|fell out|fallen out|no longer (?:talk|speak)|do not (?:talk|speak)|don't (?:talk|speak))\b/gu,
     "I broke up with $1",
   ],
   [
@@ -219,6 +240,10 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
     "I $2 my $1",
   ],
+  [
+    /(?<=^|[.!?,] )(?!(?:\p{L}+ ){0,3}(?:i|we|you|it|that|this|they|he|she|which)\b)(?:the |our |my )?([\p{L}\p{N}' -]{3,40}?)(?:'s| is| are)(?: now| all| finally)* (paid off|paid back|binned|scrapped)(?=[.!,;]|$)/giu,
+    "I $2 my $1",
+  ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
   [/(?<=\bfavou?rite [\p{L} ]{1,40}) has always been /giu, " is "],
   [
@@ -226,7 +251,7 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     "my ",
   ],
   [
-    /(?<=^|[.!?,] )the (?=(?:wedding|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|called|named|now)\b)/giu,
+    /(?<=^|[.!?,] )the (?=(?:wedding|baby|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|due|called|named|now)\b)/giu,
     "my ",
   ],
 ];

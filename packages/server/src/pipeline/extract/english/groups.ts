@@ -85,7 +85,7 @@ function ownPreamble(sentence: Sentence, preamble: Span | null): Span | null {
   const isClause = words.some(({ tag, lower }) => tag === "AUX" && lower !== "being");
   if (isClause && !subordinators.has(first ?? "")) return null;
   const isOfTalk = words.some(({ lower }) =>
-    /^(?:chat|talk|spoke|speak|met|message|conversation)/.test(lower),
+    /^(?:chat|talk|spoke|speak|met|message|conversation|meantime)/.test(lower),
   );
   return isOfTalk ? null : preamble;
 }

@@ -35,8 +35,18 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu,
     " has ",
   ],
+  // "My hair's bright pink": no other verb follows.
   [
-    /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?:$|[.,!;]| (?:and|but)\b))/gu,
+    /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=(?:\p{Ll}+ ){1,4}?\p{Ll}+(?:$|[.,!;]))(?!(?:\p{Ll}+ ){0,4}?(?:is|are|was|were|has|have|had|do|does|did|can|will|would|went|came|got|said|made|\p{Ll}+(?:s|ed))\b)/gu,
+    " is ",
+  ],
+  // "The laptop's fixed"
+  [
+    /(?<=\b(?:my|our|the) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Ll}{2,}(?:ed|en)(?:$|[.,!;]| (?:now|and|but|so|again)\b))/gu,
+    " is ",
+  ],
+  [
+    /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}(?:$|[.,!;]| (?:and|but|so)\b))/gu,
     " is ",
   ],
   [/\bhave got (?!to\b)/gi, "have "],
@@ -59,6 +69,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/ here (?=from\b)/gi, " "],
   [/(?<!\w)'em\b/gi, "them"],
   [/(?<=\p{L}in)'(?= )/gu, "g"],
+  [/\bmy faves?(?= )/gi, "my favorite"],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

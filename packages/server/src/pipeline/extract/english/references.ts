@@ -10,7 +10,7 @@ const things = wordSet("it its itself");
 const people = wordSet("he him his she her hers they them their theirs themselves");
 const pointers = wordSet("this these those such both another same here there");
 /** Parts of speech that can follow a quantity without a noun: "I like some, but …". */
-const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ"]);
+const standsAlone = new Set<PartOfSpeech>(["PUNCT", "ADV", "CCONJ", "PART"]);
 const quantities = wordSet(
   "one ones two three some any many most all none few several each either neither more",
 );
@@ -72,7 +72,17 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
-  return cut > verbAt + 1 && !isHalf ? { ...clause, tokens: tokens.slice(0, cut) } : null;
+  return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut)
+    ? { ...clause, tokens: tokens.slice(0, cut) }
+    : null;
+}
+
+/** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */
+function narrows(tokens: readonly Token[], cut: number): boolean {
+  if (!/^(?:who|which)$/.test(tokens[cut]!.lower)) return false;
+  let at = cut - 1;
+  while (at > 0 && (tokens[at]!.tag === "NOUN" || tokens[at]!.tag === "ADJ")) at -= 1;
+  return at < cut - 1 && !/^(?:DET|NUM|PRON|PROPN|PUNCT)$/.test(tokens[at]!.tag);
 }
 
 function isForeign(tokens: readonly Token[], at: number, verbAt: number, subjectIsNoun: boolean): boolean {
@@ -100,7 +110,7 @@ const knownThings = new RegExp(
     beach outdoors country countryside city suburbs mountains? ocean sea sky moon sun stars lake river woods forest desert
     snow rain heat cold weather world earth universe internet web radio tv news army navy military marines force
     government police church gym park pool zoo library mall movies theat(?:er|re)s? cinema museum bank hospital office
-    store shop market bakery school university college airport station subway bus train doctor dentist hairdresser club
+    tube tram metro underground ferry store shop market bakery school university college airport station subway bus train doctor dentist hairdresser club
     bar pub shelter farm house home kitchen garden yard bathtub bath shower piano guitar violin drums flute cello
     saxophone trumpet clarinet harp ukulele viola banjo bass organ tuba kids children wife husband wifey missus family
     dogs? cats? baby morning mornings evening evenings afternoon afternoons night nights weekend weekends weekday

@@ -35,7 +35,7 @@ const hypotheses = alternatives("would could might may must should shall were ha
 const topicsOfTalk = alternatives("idea sound way fact conversation chat");
 const possessions = alternatives("idea clue questions? feeling point doubt problem lot_in_common time fun");
 const ownRemarks = alternatives(
-  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision actions? words? voices? community conversation thoughts? condolences advice favou?rites?_(?:ones?_)?(?:is|are|was|were)",
+  "pleasure bad apologies point guess questions? mistake fault relationships rocks? journey heart mind inspiration motivation aim pick vision actions? words? voices? community conversation thoughts? condolences advice (?:favou?rites?|faves?|top_picks?|pick|choice|go-to)_(?:ones?_)?(?:is|are|was|were)",
 );
 
 /** Patterns of small talk, for a clause in lower case without adverbs. */
@@ -55,9 +55,17 @@ const patterns: readonly RegExp[] = [
   `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
   `^i can (?:raise|add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
-  `^my .*\\b(?:will|would|should|might)\\b`,
+  `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
+  // What somebody plays or writes is not about them.
+  `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
+  `^i (?:cried|blushed|giggled|sighed)\\b`,
   `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
   `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,
+  // Things that only the conversation explains.
+  `^i (?:just |also |even )?(?:have )?(?:got|get|met|made|found|saw|had|heard|picked up) some (?:\\w+ )?(?:\\w+ )?\\w+$`,
+  `^i (?:\\w+ ){0,4}\\w+ing others$`,
+  `^i am (?:the )?(?:user|speaker|person) ?\\d`,
+  `^i (?:am going|want|hope|have) to (?:make my own (?:path|way)|be (?!an?\\b|the\\b|in\\b|at\\b|able\\b|on\\b)\\w+(?: for| with| and|$))`,
   // A scene: "I was walking home when …"
   `^i was (?!working|living|studying|serving|teaching)\\w+ing\\b`,
   `^i was (?:out|just|in the middle of) \\w+ing\\b`,

@@ -13,7 +13,7 @@ const momentary =
 const lastingPhrase = /\bfrom (?:this point|today) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
 
 const prefix = new RegExp(
-  `^${alternatives("please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
+  `^${alternatives("actually sorry oh hmm please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
   "i",
 );
 const request =
@@ -89,7 +89,7 @@ function instructionIn(sentence: string): string | undefined {
   const wish = wishIn(said);
   if (wish !== undefined) return wish;
   const order = orderIn(said);
-  return order !== undefined && isLasting(said, order) ? sayOrder(order) : undefined;
+  return order !== undefined && isLasting(sentence, said, order) ? sayOrder(order) : undefined;
 }
 
 /** A sentence without its last marks and "please", "can you" and the like; undefined for a question. */
@@ -105,7 +105,7 @@ function withoutPoliteness(sentence: string): string | undefined {
 const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
 const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? please)?$`, "i");
 const wantsAnswers =
-  /^i(?:'d| would)? (want|prefer|like|need) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
+  /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
 
 /** "No emojis", "I want short answers". */
 function wishIn(said: string): string | undefined {
@@ -130,11 +130,16 @@ function orderIn(said: string): Order | undefined {
   return verb === undefined ? undefined : { lead, negation: negation.trim().toLowerCase(), deed, verb };
 }
 
+/** What people tell each other to cheer them up: "never give up", "don't be scared to ask". */
+const encouragement =
+  /^(?:ever |always )?(?:give up|lose|quit|let (?:go|yourself|anyone|fear|the)|stop (?:believing|dreaming|trying|fighting|chasing|learning|being|doing|pushing|growing|smiling)|(?:keep|keep on) (?:up\b|at\b|on\b|in touch|me posted|(?!answering|replying|writing|responding|speaking|using|talking|asking)\p{L}+ing\b|(?:\p{L}+ )?head\b|your (?:head|chin|eyes)|smiling|the faith)|be (?:my|a part|part of|happy|safe|well|good|careful|positive|scared|afraid|shy|sad|nervous|discouraged|ashamed|sorry|yourself|proud|strong|brave|kind to|hard on|too hard)|take care|follow your|think (?:positive|twice)|remember (?:that )?you|read\b.*\bbook|check out|stay)/iu;
+
 /**
  * Whether this is an order to the assistant that applies from now on. An order that forbids something in the answers
  * always counts as lasting, unless it has a momentary word.
  */
-function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean {
+function isLasting(sentence: string, said: string, { lead, negation, deed, verb }: Order): boolean {
+  if (encouragement.test(deed)) return false;
   const isOfAnswers = verbs.has(verb) || negation === "avoid" || (negation !== "" && verb.endsWith("ing"));
   if (!isOfAnswers && !otherVerbs.has(verb)) return false;
   if (/\b(?:always|never|from now on)\b/i.test(said)) return true;
@@ -143,12 +148,19 @@ function isLasting(said: string, { lead, negation, deed, verb }: Order): boolean
     lasting.test(said) ||
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
+    // "Please reply in Spanish", "use metric units"
+    (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
+      /\b(?:please|me)\b/i.test(sentence) &&
+      languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
+    /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(
+      deed,
+    ) ||
     (negation !== "" && isOfAnswers)
   );
 }
 
 const calledName =
-  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?$/u;
+  /^(?:always )?(?:[Cc]all me|[Aa]ddress me as|[Rr]efer to me as) (\p{Lu}[\p{L}'. -]{0,60}?)(?:,? (?:from now on|always|in (?:the )?future|please))?(?:, (?:nobody|no one|everyone|everybody|not|it's|its|only|all|that's)\b.*)?$/u;
 
 function sayOrder({ lead, negation, deed, verb }: Order): string {
   if (negation === "") {

@@ -95,7 +95,12 @@ function isVerbAfterNoun(tokens: readonly Token[], at: number): boolean {
   const { lower } = tokens[at]!;
   const next = tokens[at + 1];
   // "My sister lives in Porto": the model takes the verb for a noun.
-  if (singularVerbs.has(lower) && next !== undefined && beginsComplement.has(next.tag)) return true;
+  if (
+    singularVerbs.has(lower) &&
+    next !== undefined &&
+    (beginsComplement.has(next.tag) || next.tag === "ADV")
+  )
+    return true;
   const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";
   return verbsTaggedAsNouns.has(lower) && (/[^s]s$/.test(noun) || pluralNouns.has(noun));
 }

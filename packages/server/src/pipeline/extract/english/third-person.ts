@@ -30,7 +30,7 @@ const pronouns: Readonly<Record<string, string>> = {
 
 /** What people share with their household: "we have two kids" is true of the speaker, too. */
 const shared =
-  /^we (?:just |recently |finally |also |both |all )*(?:live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|are (?:expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
+  /^we (?:just |recently |finally |also |both |all |still |currently |now |already |mostly |usually |always )*(?:are (?:just |still |currently |now |already )*(?:renting|living|based|staying)\b|live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|(?:have been|are) (?:in|living in|living at|renting) (?!this\b|it\b)|do not (?:have an? (?!(?:clue|idea|choice|problem|lot|way|chance|plan)\b)|own|eat|drive|celebrate|keep|speak)|are (?:due|having an?|expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
 /** Statements with "we" about everybody, about the conversation, or about a time together. */
 const notOwn =
@@ -93,7 +93,9 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
 
 /** The preamble, to be appended to the clause. */
 function asAddition(preamble: readonly Token[]): readonly Token[] {
-  const [first, ...others] = preamble;
+  // "When I was younger, my family and I …": the family is not a part of the time.
+  const comma = preamble.findIndex(({ lower }) => lower === ",");
+  const [first, ...others] = comma > 0 ? preamble.slice(0, comma) : preamble;
   if (first === undefined) return [];
   return [{ ...first, text: first.lower, space: " " }, ...others];
 }

@@ -31,6 +31,10 @@ const pointsAtTheMatter = new RegExp(
   "u",
 );
 
+/** What only goes on as before: "I am still working on my business." */
+const goesOn =
+  /^(?:i|we) (?:am|are) (?:\w+ )?still (?:working on|looking (?:into|for|at)|figuring|trying|searching|following|chasing|pursuing|hoping|learning|processing|getting)\b/;
+
 /** Characters of code and markup. */
 const notProse = /[[\]{}<>=\\|]/;
 
@@ -43,6 +47,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   if (
     isSmallTalk(plain) ||
     /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
+    goesOn.test(textOf(tokens).toLowerCase()) ||
     isFeeling(asSaidAlone(textOf(tokens).toLowerCase()))
   )
     return false;
@@ -53,7 +58,9 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   // A clause that ends in "to" or an auxiliary is incomplete.
   const last = tokens.at(-1);
   if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
-  return tokens.slice(verbAt).some(({ tag, lower }) => contentTags.has(tag) && !lightWords.has(lower));
+  return tokens
+    .slice(verbAt)
+    .some(({ tag, lower, text }) => text === "IT" || (contentTags.has(tag) && !lightWords.has(lower)));
 }
 
 /** Turns "We ended up …" into "I ended up …", because the patterns are about one speaker. */

@@ -1,0 +1,62 @@
+// The filter of the list of jobs in the address, so that it can be kept, sent and gone back to.
+import type { JobFilter, SelectableState } from "@memlane/core";
+import { jobStates, unfinishedStates } from "./job-states.ts";
+
+/** The times by which jobs are filtered, in milliseconds before now. */
+const periodsMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
+
+/** What the address says. */
+export interface AddressFilter {
+  readonly states: readonly SelectableState[];
+  readonly kind: "ingest" | "batch" | undefined;
+  readonly userId: string | undefined;
+  readonly agentId: string | undefined;
+  readonly errorCode: string | undefined;
+  readonly within: keyof typeof periodsMs | undefined;
+}
+
+/** Reads the filter. Without states it has the unfinished ones; what it does not know, it leaves out. */
+export function readFilter(address: URLSearchParams): AddressFilter {
+  const text = (name: string) => address.get(name) || undefined;
+  const oneOf = <Word extends string>(words: readonly Word[], name: string) =>
+    words.find((word) => word === address.get(name));
+  const states = address.get("state")?.split(",");
+  return {
+    states: states === undefined ? unfinishedStates : jobStates.filter((state) => states.includes(state)),
+    kind: oneOf(["ingest", "batch"], "kind"),
+    userId: text("user"),
+    agentId: text("agent"),
+    errorCode: text("code"),
+    within: oneOf(["hour", "day", "week"], "within"),
+  };
+}
+
+/** Prints a filter as the query of an address; the unfinished states are left out. */
+export function printFilter(filter: Partial<AddressFilter>): string {
+  const { states, kind, userId, agentId, errorCode, within } = filter;
+  const isUsual = states === undefined || states.join() === unfinishedStates.join();
+  const all = {
+    state: isUsual ? undefined : states.join(),
+    kind,
+    user: userId,
+    agent: agentId,
+    code: errorCode,
+    within,
+  };
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(given).toString().replaceAll("%2C", ",");
+}
+
+/** The filter as the API takes it. A period ends now. */
+export function jobFilterOf(filter: AddressFilter, nowMs: number): JobFilter {
+  const { states, kind, userId, agentId, errorCode, within } = filter;
+  return {
+    // No state selected means any: the API knows no list of none.
+    ...(states.length > 0 && { state: states.join() }),
+    ...(kind && { kind }),
+    ...(userId && { user_id: userId }),
+    ...(agentId && { agent_id: agentId }),
+    ...(errorCode && { error_code: errorCode }),
+    ...(within && { since: new Date(nowMs - periodsMs[within]).toISOString() }),
+  };
+}

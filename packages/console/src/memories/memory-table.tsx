@@ -1,0 +1,29 @@
+import type { IngestMemoryWire } from "@memlane/core";
+import { Link } from "wouter";
+import { Table, type Column } from "../parts/table.tsx";
+import { TimeText } from "../parts/time-text.tsx";
+import { MemoryStatus } from "./memory-status.tsx";
+import { pathOfMemory } from "./paths.ts";
+
+const columns: readonly Column<IngestMemoryWire>[] = [
+  {
+    title: "Memory",
+    kind: "wide",
+    isPlain: true,
+    cell: ({ id, text }) => <Link href={pathOfMemory(id)}>{text}</Link>,
+  },
+  { title: "Kind", cell: ({ type }) => type },
+  { title: "State", cell: ({ details }) => <MemoryStatus status={details?.status ?? "active"} /> },
+  { title: "Stored", cell: ({ created_at: at }) => <TimeText at={at} /> },
+];
+
+/** Memories, each with a link to its own screen. */
+export function MemoryTable({
+  caption,
+  memories,
+}: {
+  readonly caption: string;
+  readonly memories: readonly IngestMemoryWire[];
+}) {
+  return <Table caption={caption} columns={columns} rows={memories} keyOf={({ id }) => id} />;
+}

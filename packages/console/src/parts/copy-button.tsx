@@ -1,0 +1,22 @@
+import { useEffect, useState } from "react";
+
+const shownMs = 2_000;
+
+/** Copies a text, and says so. */
+export function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => setCopied(false), shownMs);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+  return (
+    <button type="button" onClick={() => void copy()}>
+      <span role="status">{isCopied ? "Copied" : label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** How the column is set: numbers at the end of it; `wide` takes the room that is left. */
+  readonly kind?: "number" | "wide";
+  /** Whether its values need no title on a phone, such as a state or a name. */
+  readonly isPlain?: boolean;
+}
+
+/** A table. On a phone each row becomes a card. */
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
+  /** What the table lists, for screen readers. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}) {
+  return (
+    <table className="table" role="table">
+      <caption className="for-screen-readers">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ title, kind }) => (
+            <th key={title} scope="col" role="columnheader" data-kind={kind}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={keyOf(row)} role="row">
+            {columns.map(({ title, kind, isPlain, cell }) => (
+              <td key={title} role="cell" data-title={isPlain ? undefined : title} data-kind={kind}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,16 @@
+import { describeAge } from "./describe-time.ts";
+import { useNowMs } from "./now.ts";
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+/** A moment as its distance from now, which stays current. The exact time is its title. */
+export function TimeText({ at }: { readonly at: string | null | undefined }) {
+  const nowMs = useNowMs();
+  if (at === null || at === undefined) return <span className="quiet">–</span>;
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={exact.format(date)}>
+      {describeAge(date.getTime() - nowMs)}
+    </time>
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { Table } from "../../parts/table.tsx";
+import { refreshMs } from "../../queries.ts";
+import { useSession } from "../../session/session.tsx";
+import { State } from "./state.tsx";
+import { workerColumns } from "./worker-columns.tsx";
+
+/** Whether the service can do its work: workers, database and model. */
+export function Health() {
+  const { client } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["service"],
+    queryFn: ({ signal }) => client.operations.service({ signal }),
+    refetchInterval: refreshMs.calm,
+  });
+  return (
+    <Page title="Health" subtitle="All organisations">
+      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      {data !== undefined && (
+        <>
+          <State service={data} />
+          <Panel title="Workers">
+            {data.workers.length === 0 ? (
+              <EmptyState title="No worker runs.">
+                <p>
+                  Jobs wait until one starts: <code>memlane-server worker</code>
+                </p>
+              </EmptyState>
+            ) : (
+              <Table caption="Workers" columns={workerColumns} rows={data.workers} keyOf={({ id }) => id} />
+            )}
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,104 @@
+import type { AttemptsWire } from "@memlane/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { JobState } from "../../jobs/job-state.tsx";
+import { describeDuration } from "../../parts/describe-time.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { useSession } from "../../session/session.tsx";
+import { jobKey } from "./live-job.ts";
+import { Waterfall } from "./waterfall.tsx";
+
+type Attempt = AttemptsWire["data"][number];
+
+/** The way of a job through the queue: how long it waited, and each attempt with its stages and its error. */
+export function Attempts({ jobId }: { readonly jobId: string }) {
+  const { client } = useSession();
+  const { data: attempts, error } = useQuery({
+    queryKey: jobKey(jobId, "attempts"),
+    queryFn: ({ signal }) => client.operations.attempts(jobId, { signal }),
+  });
+  return (
+    <Panel title="Attempts">
+      {error !== null && <ErrorState error={error} />}
+      {attempts !== undefined && (
+        <ol className="attempts">
+          <Step title="Accepted" at={attempts.enqueued_at}>
+            {attempts.waited_ms === null
+              ? "It waits for a worker."
+              : `Waited ${describeDuration(attempts.waited_ms)} for a worker.`}
+          </Step>
+          {attempts.data.map((attempt) => (
+            <EndedAttempt key={attempt.number} attempt={attempt} />
+          ))}
+          {attempts.running_since !== null && (
+            <Step title={<JobState state="active" />} at={attempts.running_since}>
+              A worker runs it now.
+            </Step>
+          )}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {
+  const { number, outcome, error, started_at: start, ended_at: end, next_try_at: next } = attempt;
+  const endMs = Date.parse(end);
+  return (
+    <Step
+      title={
+        <>
+          Attempt {number} <JobState state={outcome} />
+        </>
+      }
+      at={start}
+      tookMs={endMs - Date.parse(start)}
+    >
+      {outcome === "lost" && <p className="quiet">Its worker died.</p>}
+      {error !== null && (
+        <p className="attempt-error">
+          <code>{error.code}</code> {error.message}
+        </p>
+      )}
+      <Waterfall attempt={attempt} />
+      {next !== null && (
+        <p className="quiet">
+          {Date.parse(next) > Date.now() ? (
+            <>
+              Next try <TimeText at={next} />
+            </>
+          ) : (
+            `Tried again after ${describeDuration(Date.parse(next) - endMs)}`
+          )}
+        </p>
+      )}
+    </Step>
+  );
+}
+
+function Step({
+  title,
+  at,
+  tookMs,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly at: string;
+  readonly tookMs?: number;
+  readonly children: ReactNode;
+}) {
+  return (
+    <li>
+      <header>
+        <h3>{title}</h3>
+        <span className="quiet">
+          {tookMs !== undefined && `${describeDuration(tookMs)} · `}
+          <TimeText at={at} />
+        </span>
+      </header>
+      {children}
+    </li>
+  );
+}

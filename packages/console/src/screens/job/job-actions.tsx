@@ -1,0 +1,50 @@
+import type { AnyJobWire } from "@memlane/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import { isEnded, stateOf } from "../../jobs/job-states.ts";
+import { isBatch } from "../../jobs/read-job.ts";
+import { countOf } from "../../parts/count-text.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { useScope, useSession } from "../../session/session.tsx";
+import { jobKey } from "./live-job.ts";
+
+/** What can be done with a job: cancel it, or retry what it left undone. */
+export function JobActions({ job }: { readonly job: AnyJobWire }) {
+  const { client } = useSession();
+  const queries = useQueryClient();
+  const [, open] = useLocation();
+  const canWrite = useScope("memories:write");
+  const retry = useMutation({
+    mutationFn: () => client.jobs.retry(job.id),
+    onSuccess: ({ id }) => open(`/jobs/${id}`),
+  });
+  const cancel = useMutation({
+    mutationFn: () => client.jobs.cancel(job.id),
+    onSettled: () => queries.invalidateQueries({ queryKey: jobKey(job.id) }),
+  });
+  if (!canWrite) return null;
+
+  const error = retry.error ?? cancel.error;
+  return (
+    <>
+      {isEnded(stateOf(job)) ? (
+        hasRest(job) && (
+          <button type="button" className="primary" disabled={retry.isPending} onClick={() => retry.mutate()}>
+            {isBatch(job) && job.failed > 0 ? `Retry the ${countOf(job.failed, "failed item")}` : "Retry"}
+          </button>
+        )
+      ) : (
+        <button type="button" className="danger" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+          Cancel
+        </button>
+      )}
+      {error !== null && <ErrorState error={error} />}
+    </>
+  );
+}
+
+/** Whether an ended job has left something undone. */
+function hasRest(job: AnyJobWire): boolean {
+  if (isBatch(job)) return job.imported < job.received;
+  return job.result === null || (job.result.messages ?? []).some(({ outcome }) => outcome === "failed");
+}

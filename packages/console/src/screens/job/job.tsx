@@ -1,0 +1,64 @@
+import { useParams } from "wouter";
+import { isEnded, stateOf } from "../../jobs/job-states.ts";
+import { JobState } from "../../jobs/job-state.tsx";
+import { acceptedAt, isBatch } from "../../jobs/read-job.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { Attempts } from "./attempts.tsx";
+import { BatchCounts } from "./batch-counts.tsx";
+import { FailedItems } from "./failed-items.tsx";
+import { Failure } from "./failure.tsx";
+import { JobActions } from "./job-actions.tsx";
+import { useLiveJob } from "./live-job.ts";
+import { MadeMemories } from "./made-memories.tsx";
+import { Messages } from "./messages.tsx";
+import { StoredRequest } from "./stored-request.tsx";
+
+/** One job: a conversation or a batch. */
+export function Job() {
+  const { id = "" } = useParams();
+  const { data: job, error, refetch } = useLiveJob(id);
+  if (job === undefined) {
+    return (
+      <Page title={id}>{error !== null && <ErrorState error={error} retry={() => void refetch()} />}</Page>
+    );
+  }
+  const state = stateOf(job);
+  return (
+    <Page
+      title={job.id}
+      subtitle={
+        <span className="job-facts">
+          <JobState state={state} /> <span>{isBatch(job) ? "batch" : "conversation"}</span>
+          <span>
+            accepted <TimeText at={acceptedAt(job)} />
+          </span>
+          {job.expires_at !== undefined && (
+            <span>
+              deleted <TimeText at={job.expires_at} />
+            </span>
+          )}
+        </span>
+      }
+      actions={<JobActions job={job} />}
+    >
+      {error !== null && <ErrorState error={error} />}
+      <Failure job={job} />
+      {isBatch(job) && (
+        <>
+          <BatchCounts job={job} />
+          <FailedItems job={job} />
+        </>
+      )}
+      <div className="job-columns">
+        <div>
+          {!isBatch(job) && job.result !== null && <MadeMemories result={job.result} />}
+          {!isBatch(job) && <Messages jobId={job.id} result={job.result} />}
+          <StoredRequest jobId={job.id} isEnded={isEnded(state)} />
+        </div>
+        <Attempts jobId={job.id} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,50 @@
+import type { AnyJobWire } from "@memlane/core";
+import { useJob } from "@memlane/sdk-browser/react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { isEnded, stateOf } from "../../jobs/job-states.ts";
+import { isBatch } from "../../jobs/read-job.ts";
+import { useSession } from "../../session/session.tsx";
+
+/** All that is read of a job has this start of its query key, so that a change of the job reads it again. */
+export const jobKey = (id: string, ...part: readonly string[]) => ["job", id, ...part];
+
+/** A job that is read again when it changes, until it has ended. The browser SDK watches it with a token for this job. */
+export function useLiveJob(id: string) {
+  const { client } = useSession();
+  const queries = useQueryClient();
+  const reading = useQuery({
+    queryKey: jobKey(id),
+    queryFn: ({ signal }) => client.jobs.get(id, { signal }),
+  });
+  const watched = reading.data !== undefined && !isEnded(stateOf(reading.data)) ? reading.data : undefined;
+  const change = useChange(watched);
+  useEffect(() => {
+    if (change.phase === "waiting") return;
+    void queries.invalidateQueries({ queryKey: jobKey(id) }, { cancelRefetch: false });
+  }, [change, id, queries]);
+  return reading;
+}
+
+/** A value that changes whenever the job does. */
+function useChange(job: AnyJobWire | undefined) {
+  const { client } = useSession();
+  const newToken = async (id: string) => (await client.jobs.createToken(id)).token;
+  const { data: token } = useQuery({
+    queryKey: ["job-token", job?.id],
+    queryFn: () => newToken(job!.id),
+    enabled: job !== undefined,
+    staleTime: Infinity,
+  });
+  return useJob(
+    job === undefined || token === undefined
+      ? null
+      : {
+          id: job.id,
+          token,
+          baseUrl: location.origin,
+          dialect: isBatch(job) ? "batch" : "ingest",
+          refreshToken: () => newToken(job.id),
+        },
+  );
+}

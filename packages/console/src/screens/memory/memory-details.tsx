@@ -1,0 +1,41 @@
+import type { IngestMemoryWire } from "@memlane/core";
+import type { ReactNode } from "react";
+import { MemoryStatus } from "../../memories/memory-status.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+
+/** What else the server knows about a memory. */
+export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire }) {
+  const { id, type, details, agent_id: agent, app_id: app, conv_id: conversation, categories } = memory;
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    ["Kind", details?.fact_type ? `${type}, ${details.fact_type}` : type],
+    ["State", <MemoryStatus key="state" status={details?.status ?? "active"} />],
+    ["Stored", <TimeText key="stored" at={memory.created_at} />],
+    ["Changed", memory.updated_at !== memory.created_at && <TimeText at={memory.updated_at} />],
+    ["True from", details?.valid_from && <TimeText at={details.valid_from} />],
+    ["True until", details?.invalid_at && <TimeText at={details.invalid_at} />],
+    ["Tense", details?.tense],
+    ["Said by", details?.source_role],
+    ["Conversation", conversation],
+    ["Agent", agent],
+    ["Application", app],
+    ["Categories", categories.join(", ")],
+    ["Groups", memory.group_ids.join(", ")],
+    ["Id", <code key="id">{id}</code>],
+  ];
+  return (
+    <Panel title="Details">
+      <dl className="details">
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </Panel>
+  );
+}

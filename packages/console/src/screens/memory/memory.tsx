@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useParams } from "wouter";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { pathOfUser } from "../../memories/paths.ts";
+import { useScope, useSession } from "../../session/session.tsx";
+import { ChangeMemory } from "./change-memory.tsx";
+import { Chain } from "./chain.tsx";
+import { MemoryDetails } from "./memory-details.tsx";
+import { Sources } from "./sources.tsx";
+
+/** One memory: its words, where it comes from, what it replaced, and what can be done with it. */
+export function Memory() {
+  const { client } = useSession();
+  const { id = "" } = useParams();
+  const mayWrite = useScope("memories:write");
+  const [isGone, setGone] = useState(false);
+  const {
+    data: memory,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ["memory", id],
+    queryFn: ({ signal }) => client.memories.get(id, { signal }),
+    enabled: !isGone,
+  });
+  const userId = memory?.user_id ?? null;
+  const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
+  if (isGone) {
+    return (
+      <Page title="Deleted">
+        <EmptyState title="The memory is deleted.">{toUser}</EmptyState>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={memory?.text.split("\n", 1)[0] ?? "Memory"}
+      subtitle={memory && toUser !== null && <>Of {toUser}</>}
+      actions={
+        memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
+      }
+    >
+      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      {memory !== undefined && (
+        <>
+          {memory.text.includes("\n") && (
+            <Panel title="Text">
+              <pre className="whole-text">{memory.details?.full_content ?? memory.text}</pre>
+            </Panel>
+          )}
+          <Sources id={id} />
+          <Chain id={id} />
+          <MemoryDetails memory={memory} />
+        </>
+      )}
+    </Page>
+  );
+}

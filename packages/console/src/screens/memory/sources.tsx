@@ -1,0 +1,54 @@
+import type { IngestMemoryWire } from "@memlane/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { pathOfMemory } from "../../memories/paths.ts";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useSession } from "../../session/session.tsx";
+
+/** The words that a memory comes from: who said them, when, and in which message. */
+export function Sources({ id }: { readonly id: string }) {
+  const { client } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["sources", id],
+    queryFn: ({ signal }) => client.memories.sources(id, { signal }),
+  });
+  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (data === undefined) return null;
+  return (
+    <Panel title="Where it comes from">
+      {data.data.length === 0 ? (
+        <p className="note quiet">
+          No message is kept for it: it was written as it is, or its messages are older than the server keeps
+          them.
+        </p>
+      ) : (
+        <ul className="sources">
+          {data.data.map((source) => (
+            <Source key={source.id} source={source} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Source({
+  source: { id, text, type, details, conv_id: conversation },
+}: {
+  readonly source: IngestMemoryWire;
+}) {
+  const speaker = /^([^:]{1,300}): ([\s\S]*)$/.exec(text);
+  const isMessage = type === "episode" && speaker !== null;
+  const [diaId] = details?.source_event_ids ?? [];
+  const place = [conversation && `conversation ${conversation}`, diaId && `message ${diaId}`].filter(Boolean);
+  return (
+    <li>
+      <p className="quiet">
+        {isMessage ? speaker[1] : <Link href={pathOfMemory(id)}>A memory that states it</Link>}
+        {place.length > 0 && ` · ${place.join(", ")}`}
+      </p>
+      <blockquote>{isMessage ? speaker[2] : text}</blockquote>
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useSearchParams } from "wouter";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Choice } from "../../parts/choice.tsx";
+import { refreshMs } from "../../queries.ts";
+import { useSession } from "../../session/session.tsx";
+import { Counts } from "./counts.tsx";
+import { Problems } from "./problems.tsx";
+
+const Curves = lazy(async () => ({ default: (await import("./curves.tsx")).Curves }));
+
+const windows = ["hour", "day"] as const;
+
+/** What the server does now, what is wrong, and how it came to that. */
+export function Overview() {
+  const { client, orgId, me } = useSession();
+  const [address, setAddress] = useSearchParams();
+  const window = windows.find((each) => each === address.get("window")) ?? "hour";
+  const isAll = address.get("org") === "all";
+  const {
+    data: stats,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ["stats", window, isAll],
+    queryFn: ({ signal }) =>
+      client.operations.stats({ window, ...(isAll && { org: "all" as const }) }, { signal }),
+    refetchInterval: refreshMs.calm,
+    placeholderData: (previous) => previous,
+  });
+  const choose = (name: string, value: string, usual: string) =>
+    setAddress((before) => {
+      const after = new URLSearchParams(before);
+      if (value === usual) after.delete(name);
+      else after.set(name, value);
+      return after;
+    });
+
+  return (
+    <Page
+      title="Overview"
+      subtitle={isAll ? "All organisations. Choose one to open its jobs." : orgId}
+      actions={
+        <>
+          {me.key.scopes.includes("operator") && (
+            <Choice
+              label="Organisations"
+              options={{ own: orgId, all: "All organisations" }}
+              value={isAll ? "all" : "own"}
+              choose={(value) => choose("org", value, "own")}
+            />
+          )}
+          <Choice
+            label="Time"
+            options={{ hour: "Last hour", day: "Last day" }}
+            value={window}
+            choose={(value) => choose("window", value, "hour")}
+          />
+        </>
+      }
+    >
+      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      {stats !== undefined && (
+        <>
+          <Problems stats={stats} isAll={isAll} />
+          <Counts stats={stats} isAll={isAll} />
+          <Suspense fallback={<div className="curves-room" />}>
+            <Curves stats={stats} />
+          </Suspense>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "wouter";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useSession } from "../../session/session.tsx";
+import { ask } from "./ask.ts";
+import { Context } from "./context.tsx";
+import { readQuestion } from "./question.ts";
+import { Results } from "./results.tsx";
+import { SearchForm } from "./search-form.tsx";
+
+/** Searches like a client does, and shows the scores and the block for a prompt. */
+export function Search() {
+  const { client } = useSession();
+  const [address] = useSearchParams();
+  const question = readQuestion(address);
+  const isAsked = question.query !== "" && (question.userId !== "" || question.agentId !== "");
+  const { data, error, refetch } = useQuery({
+    queryKey: ["search", question],
+    queryFn: ({ signal }) => ask(client, question, signal),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title="Search" subtitle="What a client finds with a query, and why">
+      <Panel title="Query">
+        <SearchForm key={address.toString()} question={question} />
+      </Panel>
+      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      {isAsked && data !== undefined && (
+        <div className="found">
+          <Results answer={data} query={question.query} />
+          <Context answer={data} />
+        </div>
+      )}
+      {!isAsked && (
+        <EmptyState title="Ask a question about a user or an agent.">
+          <p>For example: what does the user like to eat?</p>
+        </EmptyState>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import type { FactWire } from "@memlane/core";
+import { Link } from "wouter";
+import { pathOfFact } from "../../memories/paths.ts";
+import { printDay, printTick } from "../../parts/print-day.ts";
+import type { Lane } from "./lanes.ts";
+
+const ticks = [0, 0.25, 0.5, 0.75, 1];
+/** A bar is never narrower than this share of the time line, so that it can be pointed at. */
+const leastShare = 0.012;
+
+/** The time in which each fact was true, as bars. Facts that replaced each other share a line. On a phone it is a list. */
+export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
+  const starts = lanes.flatMap(({ facts }) => facts.map(({ valid_from: from }) => Date.parse(from)));
+  const ends = lanes.flatMap(({ facts }) => facts.map(({ invalid_at: end }) => Date.parse(end ?? "") || 0));
+  const first = Math.min(...starts);
+  const spanMs = Math.max(60_000, Math.max(now, ...starts, ...ends) - first);
+  const shareAt = (timeMs: number) => (timeMs - first) / spanMs;
+  return (
+    <div className="time-line">
+      <ol className="ticks" aria-hidden="true">
+        {ticks.map((share) => (
+          <li key={share} style={{ insetInlineStart: percent(share) }} data-share={share}>
+            {printTick(first + share * spanMs, spanMs)}
+          </li>
+        ))}
+      </ol>
+      <ul>
+        {lanes.map(({ subject, predicate, facts }) => (
+          <li key={facts[0]!.id} className="lane">
+            <p>
+              {subject === "self" ? predicate : `${subject} ${predicate}`}{" "}
+              <strong>{facts.at(-1)!.object}</strong>
+            </p>
+            <ol>
+              {facts.map((fact) => {
+                const start = shareAt(Date.parse(fact.valid_from));
+                const end = fact.invalid_at === null ? 1 : shareAt(Date.parse(fact.invalid_at));
+                const left = Math.min(start, 1 - leastShare);
+                const width = Math.min(1 - left, Math.max(leastShare, end - start));
+                const place = { insetInlineStart: percent(left), width: percent(width) };
+                return (
+                  <li key={fact.id} style={place} data-over={fact.invalid_at !== null || undefined}>
+                    <FactLink fact={fact} />
+                  </li>
+                );
+              })}
+            </ol>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FactLink({ fact }: { readonly fact: FactWire }) {
+  const { id, object, valid_from: from, invalid_at: end, invalidated_by: successor } = fact;
+  const until = end === null ? "until now" : `until ${printDay(end)}`;
+  const outcome = end === null ? "" : successor === null ? ", then no longer true" : ", then replaced";
+  const time = `from ${printDay(from)} ${until}${outcome}`;
+  return (
+    <Link href={pathOfFact(id)} title={`${object} (${time})`}>
+      <span className="object">{object}</span> <span className="time">{time}</span>
+    </Link>
+  );
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(2)}%`;

@@ -1,0 +1,33 @@
+import type { FactWire } from "@memlane/core";
+
+/** Facts that replaced each other, the oldest first. */
+export interface Lane {
+  readonly subject: string;
+  readonly predicate: string;
+  readonly facts: readonly FactWire[];
+}
+
+/** Puts facts that replaced each other into one lane. The lane that changed last comes first. */
+export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const lastOf = (fact: FactWire): FactWire => {
+    const passed = new Set<string>(); // a server may send a circle
+    let last = fact;
+    while (last.invalidated_by !== null && !passed.has(last.id)) {
+      passed.add(last.id);
+      const next = byId.get(last.invalidated_by);
+      if (next === undefined) break;
+      last = next;
+    }
+    return last;
+  };
+  const lanes = Map.groupBy(facts, (fact) => lastOf(fact).id);
+  return [...lanes]
+    .map(([lastId, members]) => {
+      const { subject, predicate } = byId.get(lastId)!;
+      return { subject, predicate, facts: members.toSorted(byStart) };
+    })
+    .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));
+}
+
+const byStart = (one: FactWire, other: FactWire) => Date.parse(one.valid_from) - Date.parse(other.valid_from);

@@ -1,0 +1,45 @@
+import type { UserErasureWire } from "@memlane/core";
+import { useState } from "react";
+import { Link, useSearchParams } from "wouter";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useScope } from "../../session/session.tsx";
+import { EraseUser } from "./erase-user.tsx";
+import { ErasureReceipt } from "./erasure-receipt.tsx";
+import { UserFacts } from "./user-facts.tsx";
+import { UserMemories } from "./user-memories.tsx";
+
+/** Everything that is remembered about a user: facts over time, and all memories. */
+export function User() {
+  const [address] = useSearchParams();
+  const userId = address.get("user_id") ?? "";
+  const mayWrite = useScope("memories:write");
+  const [receipt, setReceipt] = useState<UserErasureWire>();
+  if (userId === "") {
+    return (
+      <Page title="No user">
+        <EmptyState title="The address names no user.">
+          <Link href="/users">To the users</Link>
+        </EmptyState>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={userId}
+      subtitle="A user"
+      actions={
+        mayWrite && receipt === undefined && <EraseUser key={userId} userId={userId} onErased={setReceipt} />
+      }
+    >
+      {receipt === undefined ? (
+        <>
+          <UserFacts userId={userId} />
+          <UserMemories userId={userId} />
+        </>
+      ) : (
+        <ErasureReceipt receipt={receipt} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorState } from "../../parts/error-state.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useSession } from "../../session/session.tsx";
+import { Addresses } from "./addresses.tsx";
+import { Deliveries } from "./deliveries.tsx";
+
+/** Where the server sends the end of jobs, and the log of what it sent. */
+export function Webhooks() {
+  const { client } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["webhooks"],
+    queryFn: ({ signal }) => client.webhooks.list({ signal }),
+  });
+  return (
+    <Page title="Webhooks" subtitle="Where the server sends the end of jobs">
+      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      {data?.length === 0 && (
+        <EmptyState title="There is no webhook.">
+          <p>
+            <code>memlane webhooks add URL</code> or <code>POST /v1/webhooks</code> adds one.
+          </p>
+        </EmptyState>
+      )}
+      {data !== undefined && data.length > 0 && <Addresses webhooks={data} />}
+      <Deliveries />
+    </Page>
+  );
+}

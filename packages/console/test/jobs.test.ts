@@ -1,0 +1,75 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser, openTab } from "./browser.ts";
+import { insertManyFailures, openSeed, type Seed } from "./seed.ts";
+
+const world = inject("world");
+let browser: Browser;
+let seed: Seed;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  seed = await openSeed(world);
+});
+afterAll(async () => {
+  await browser.close();
+  await seed.close();
+});
+
+test("the list shows unfinished jobs, and a new one appears and leaves by itself", async () => {
+  const { page, faults } = await openTab(browser);
+  await page.goto(`${world.url}/console/jobs#key=${world.apiKey}`);
+  await page.getByText("All jobs have ended.").waitFor();
+  process.kill(world.workerPid, "SIGSTOP");
+  try {
+    await seed.client.batch.create([{ content: "Later." }]);
+    await page.getByText("0 of 1 item stored").waitFor();
+  } finally {
+    process.kill(world.workerPid, "SIGCONT");
+  }
+  await page.getByText("All jobs have ended.").waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("of 100,000 jobs the page has fifty, and the filters and the pages are in the address", async () => {
+  await insertManyFailures(seed, 100_000);
+  const { page, faults } = await openTab(browser);
+  await page.goto(`${world.url}/console/jobs?state=failed#key=${world.largeApiKey}`);
+  const rows = page.getByRole("row");
+  await expect.poll(() => rows.count()).toBe(51);
+  const first = await page.getByRole("link", { name: /^job_/ }).first().textContent();
+  await page.getByRole("link", { name: "Older" }).click();
+  await page.getByRole("link", { name: "Newest" }).waitFor();
+  await expect.poll(() => page.getByRole("link", { name: /^job_/ }).first().textContent()).not.toBe(first);
+  await page.goBack();
+  await expect.poll(() => page.getByRole("link", { name: /^job_/ }).first().textContent()).toBe(first);
+
+  const retryAll = page.getByRole("button", { name: "Retry all" });
+  await retryAll.click();
+  await page.getByRole("button", { name: "Retry 100,000 jobs" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await retryAll.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  await page.getByLabel("User").fill("user 7");
+  await page.getByLabel("User").press("Enter");
+  await expect.poll(() => page.url()).toMatch(/user=user\+7/);
+  await page.getByLabel("Kind").selectOption("Batches");
+  await page.getByText("No job matches these filters.").waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("all jobs of a filter are cancelled after their number was shown", async () => {
+  const { page } = await openTab(browser);
+  process.kill(world.workerPid, "SIGSTOP");
+  try {
+    for (const content of ["one", "two", "three"]) await seed.client.batch.create([{ content }]);
+    await page.goto(`${world.url}/console/jobs#key=${world.apiKey}`);
+    await page.getByRole("button", { name: "Cancel all" }).click();
+    await page.getByRole("button", { name: "Cancel 3 jobs" }).click();
+    await page.getByText("3 jobs cancelled.").waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByText("All jobs have ended.").waitFor();
+  } finally {
+    process.kill(world.workerPid, "SIGCONT");
+  }
+});

@@ -1,0 +1,93 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser, openTab } from "./browser.ts";
+import { openSeed, type Seed } from "./seed.ts";
+
+const world = inject("world");
+let browser: Browser;
+let seed: Seed;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  seed = await openSeed(world);
+});
+afterAll(async () => {
+  await browser.close();
+  await seed.close();
+});
+
+async function open(path: string): Promise<Page> {
+  const { page } = await openTab(browser);
+  await page.goto(`${world.url}/console${path}#key=${world.apiKey}`);
+  return page;
+}
+const panel = (page: Page, name: string) => page.getByRole("region", { name });
+
+/** Lets a user of its own say things on days of 2025. */
+async function say(userId: string, ...said: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [date, content] of said) {
+    await seed.client.memories.ingestAndWait({
+      user_id: userId,
+      conv_id: `of ${date}`,
+      messages: [{ role: "user", content, date: `2025-${date}`, dia_id: `said-${date}` }],
+    });
+  }
+}
+
+test("facts that replaced each other are on one line, and lead to who said them and when", async () => {
+  await say("vera", ["02-01", "I live in Oslo."], ["07-01", "I live in Bergen now. I like tea."]);
+  const page = await open("/users");
+  await page.getByRole("link", { name: "vera" }).click();
+  const lane = panel(page, "Facts over time").locator(".lane").filter({ hasText: "Oslo" });
+  await expect.poll(() => lane.getByRole("link").allTextContents()).toMatchObject([/^Oslo/, /^Bergen/]);
+  await lane.getByRole("link", { name: "Bergen" }).click();
+  await expect
+    .poll(() => panel(page, "Where it comes from").textContent())
+    .toMatch(/user, 1 July 2025.*conversation of 07-01, message said-07-01.*I live in Bergen now/);
+  const chain = panel(page, "What it replaced, and what replaced it").getByRole("listitem");
+  await expect
+    .poll(() => chain.allTextContents())
+    .toMatchObject([/Oslo.*superseded.*1 Feb 2025 until 1 Jul 2025/, /Bergen.*active/]);
+});
+
+test("a fact can be corrected, and a memory deleted", async () => {
+  await say("walt", ["03-01", "I like coffee."]);
+  const page = await open("/users/one?user_id=walt");
+  await panel(page, "Facts over time").getByRole("link", { name: "coffee" }).click();
+  await page.getByRole("button", { name: "Correct …" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("tea");
+  await page.getByRole("dialog").getByRole("button", { name: "Correct" }).click();
+  await page.getByRole("link", { name: /tea/ }).click();
+  await page.getByRole("heading", { name: /tea/ }).waitFor();
+  await page.getByRole("button", { name: "Delete …" }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("The memory is deleted.").waitFor();
+  const { facts } = await seed.client.facts.listPage({ user_id: "walt" });
+  expect(facts).toEqual([]);
+});
+
+test("a user is erased only after the id is typed, with a receipt", async () => {
+  await say("xena", ["04-01", "I live in Rome."]);
+  const page = await open("/users/one?user_id=xena");
+  await page.getByRole("button", { name: "Erase …" }).click();
+  const erase = page.getByRole("button", { name: "Erase for good" });
+  expect(await erase.isDisabled()).toBe(true);
+  await page.getByRole("textbox", { name: "Type xena to confirm" }).fill("xena");
+  await erase.click();
+  const receipt = panel(page, "Receipt of the erasure");
+  await expect.poll(() => receipt.textContent()).toMatch(/Everything is erased.*1 fact.*1 message.*aud_/);
+  expect((await seed.client.users.listPage()).users.map(({ user_id: id }) => id)).not.toContain("xena");
+});
+
+test("a search shows scores, marked words and the block for a prompt, in both dialects", async () => {
+  await say("yann", ["05-01", "I have a dog called Rex."]);
+  const page = await open("/search");
+  await page.getByRole("textbox", { name: "Query" }).fill("what is the dog called?");
+  await page.getByRole("textbox", { name: "User" }).fill("yann");
+  for (const dialect of ["Ingest", "Batch"]) {
+    await page.getByRole("button", { name: dialect, exact: true }).click();
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect.poll(() => panel(page, "For a prompt").textContent()).toMatch(/about \d+ tokens.*Rex/s);
+    await expect.poll(() => page.locator("mark").allTextContents()).toContain("called");
+  }
+  expect(new URL(page.url()).search).toBe("?q=what+is+the+dog+called%3F&user_id=yann&dialect=batch");
+});

@@ -1,0 +1,41 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchBrowser, openTab } from "./browser.ts";
+
+const world = inject("world");
+let browser: Browser;
+beforeAll(async () => void (browser = await launchBrowser()));
+afterAll(() => browser.close());
+
+test("the overview leads from a failure to its jobs, and from a job to the error of each attempt", async () => {
+  const { page, faults } = await openTab(browser);
+  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const problem = page.getByRole("listitem").filter({ hasText: "6 jobs failed: extractor_unavailable" });
+  await problem.getByRole("link", { name: "All 6 jobs" }).click();
+  await expect.poll(() => page.getByRole("row").count()).toBe(7);
+  expect(page.url()).toMatch(/state=failed&code=extractor_unavailable&within=hour$/);
+  await page.getByRole("link", { name: /^job_/ }).first().click();
+  await page.getByText("Tried again after 3.0 s").waitFor();
+  expect(await page.getByText("the model's endpoint answered 503").count()).toBe(4);
+  expect(faults).toEqual([]);
+});
+
+test("the last day is in the address, and the browser's way back works", async () => {
+  const { page } = await openTab(browser);
+  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.getByRole("button", { name: "Last day" }).click();
+  await page.getByRole("heading", { name: "Jobs per 15 minutes" }).waitFor();
+  expect(page.url()).toMatch(/\?window=day$/);
+  await page.goBack();
+  await page.getByRole("heading", { name: "Jobs per minute" }).waitFor();
+});
+
+test("a screen whose code is gone since an upgrade says what to do, and the others still work", async () => {
+  const { page } = await openTab(browser);
+  await page.route("**/assets/jobs-*.js", (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/load it again/);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("heading", { name: "Jobs per minute" }).waitFor();
+});

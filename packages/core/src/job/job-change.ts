@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+
+const count = z.int().check(z.gte(0));
+
+/** The answer to both. */
+export const jobChangeWire = z.object({
+  /** How many jobs could be changed when the request began. */
+  matched: count,
+  changed: count,
+  /** How many of them the next request changes. */
+  left: count,
+});
+/** How many jobs were changed, in the wire format. */
+export interface JobChangeWire extends z.output<typeof jobChangeWire> {}

@@ -1,0 +1,80 @@
+// Follows the page of each agent framework as a new user does: an npm project with `@memlane/sdk-node` and only this framework
+// compiles and runs the snippet of the page, against a real server. Only the model is a stand-in.
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MemoryClient } from "@memlane/sdk-node";
+import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
+import { createProject, installPackages } from "./npm-project.ts";
+import { readManifest, repository } from "./packages.ts";
+import { copyRelease, packPackages } from "./release-copy.ts";
+import { run } from "./run.ts";
+
+/** What each page installs beside `@memlane/sdk-node`, and how many conversations its snippet sends. */
+const frameworks = [
+  { page: "ai-sdk", installs: ["ai", "@ai-sdk/openai"], conversations: 2 },
+  { page: "langgraph", installs: ["@langchain/langgraph", "@langchain/core"], conversations: 0 },
+  { page: "mastra", installs: ["@mastra/core"], conversations: 2 },
+  { page: "openai-agents", installs: ["@openai/agents"], conversations: 2 },
+];
+
+/** The versions of packages that are no peer of ours. */
+const tested: Readonly<Record<string, string>> = { "@ai-sdk/openai": "4.0.118", "@mastra/core": "1.71.0" };
+
+const snippets = join(repository, "apps/docs/snippets/frameworks");
+const pages = join(repository, "apps/docs/src/content/docs/agents");
+const tsc = join(repository, "packages/release/node_modules/@typescript/native/bin/tsc");
+
+let copy: string;
+let tarballs: readonly string[];
+let server: TestServer;
+let client: MemoryClient;
+let model: ModelEndpoint;
+beforeAll(async () => {
+  copy = await copyRelease();
+  tarballs = await packPackages(copy, ["core", "mcp", "sdk-node"]);
+  [server, model] = await Promise.all([startTestServer(), startModelEndpoint()]);
+  client = new MemoryClient({ baseUrl: server.url, apiKey: server.apiKey, orgId: server.orgId });
+});
+afterAll(async () => {
+  await Promise.all([server.stop(), model.close()]);
+  await rm(copy, { recursive: true, force: true });
+});
+
+test.each(frameworks)("$page: the page's project compiles and runs its snippet", async (framework) => {
+  const { page, installs, conversations } = framework;
+  const text = await readFile(join(pages, `${page}.mdx`), "utf8");
+  expect(text).toContain(`<Install packages="@memlane/sdk-node" others="${installs.join(" ")}" />`);
+
+  const project = await createProject(join(copy, page));
+  const { peerDependencies } = await readManifest(join(repository, "packages/sdk-node"));
+  const versions = installs.map((name) => `${name}@${peerDependencies[name] ?? tested[name]}`);
+  await installPackages(project, [...tarballs, ...versions]);
+  await cp(join(snippets, `${page}.ts`), join(project, "snippet.ts"));
+  await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["snippet.ts"] }));
+  expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");
+
+  const before = await countJobs();
+  const said = await run(process.execPath, ["snippet.ts"], project, {
+    MEMLANE_BASE_URL: server.url,
+    MEMLANE_API_KEY: server.apiKey,
+    MEMLANE_ORG_ID: server.orgId,
+    OPENAI_API_KEY: "a-key-of-the-stand-in",
+    OPENAI_BASE_URL: model.url,
+    OPENAI_AGENTS_DISABLE_TRACING: "1",
+    MASTRA_TELEMETRY_DISABLED: "1",
+  });
+  await expect(said).toMatchFileSnapshot(join(snippets, `${page}.ts.out`));
+  expect((await countJobs()) - before).toBe(conversations);
+});
+
+const compilerOptions = {
+  strict: true,
+  noEmit: true,
+  target: "es2023",
+  module: "nodenext",
+  skipLibCheck: true,
+};
+
+const countJobs = async () => (await Array.fromAsync(client.jobs.list())).length;

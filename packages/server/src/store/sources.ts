@@ -1,0 +1,44 @@
+// What a memory comes from: messages of conversations, or the verbatim memories from which a fact was mined.
+import type { MemoryId } from "@memlane/core";
+import type { Memory } from "@memlane/core/internal";
+import type { Sql } from "../database/database.ts";
+import { columns as memoryColumns } from "./memory-columns.ts";
+import { columns as messageColumns, memoryOfMessage, type MessageRow } from "./messages.ts";
+
+/** The messages that a memory comes from, in their order. */
+export async function listSourceMessages(
+  sql: Sql,
+  orgId: string,
+  memoryId: MemoryId,
+  limit: number,
+): Promise<Memory[]> {
+  const rows = await sql.query<MessageRow>(
+    `select ${messageColumns}
+     from memlane.memory_source
+     join memlane.message on message.id = message_id and message.org_id = $1
+     join memlane.episode on episode.id = episode_id and episode.org_id = $1
+     where memory_id = $2
+     order by episode_id, position
+     limit $3`,
+    [orgId, memoryId, limit],
+  );
+  return rows.map(memoryOfMessage);
+}
+
+/** The verbatim memories that state a mined fact, oldest first. */
+export async function listSourceMemories(
+  sql: Sql,
+  orgId: string,
+  factId: MemoryId,
+  limit: number,
+): Promise<Memory[]> {
+  return sql.query<Memory>(
+    `select ${memoryColumns}
+     from memlane.memory
+     where org_id = $1
+       and id = any (array(select memory_id from memlane.fact_source where fact_id = $2 and dropped_at is null))
+     order by id
+     limit $3`,
+    [orgId, factId, limit],
+  );
+}
