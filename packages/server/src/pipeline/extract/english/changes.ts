@@ -132,7 +132,9 @@ function clausesIn(sentence: string): readonly string[] {
 function withoutOpening(clause: string): string {
   const opening = openings.exec(clause)?.[0] ?? "";
   const rest = clause.slice(opening.length).trim();
-  return news.test(opening) && !saysChange(rest) && rest !== "" ? `${rest.replace(/(?<![.!…])[.!…]+$/, "")} now` : rest;
+  return news.test(opening) && !saysChange(rest) && rest !== ""
+    ? `${rest.replace(/(?<![.!…])[.!…]+$/, "")} now`
+    : rest;
 }
 
 function lastPersonIn(sentence: string): string | undefined {
