@@ -95,7 +95,8 @@ export { batchJobWire, type BatchJobWire } from "./batch/job.ts";
 export type { ItemErrorWire } from "./batch/item-error.ts";
 
 // Job lists and tokens on the wire: jobs of any dialect, and jobs with a token for a page.
-export type { JobListQuery, JobPageWire } from "./job/job-list.ts";
+export type { JobListQuery } from "./job/job-list-query.ts";
+export type { JobPageWire } from "./job/job-list.ts";
 export type { CreatedBatchJobWire, CreatedIngestJobWire, JobTokenWire } from "./ingest/job-token.ts";
 
 // Requests for memories: to list, search, change and recall them, in either dialect.

@@ -65,17 +65,25 @@ export { vocabularyWire } from "./dialect/vocabulary.ts";
 
 // For operators: the caller, and what jobs do.
 export { attemptsWire } from "./operations/attempts.ts";
-export { jobMessagesQueryWire, jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
-export { keyListQueryWire, keyListWire } from "./operations/keys.ts";
+export { jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
+export { keyListWire } from "./operations/keys.ts";
 export { meWire } from "./operations/me.ts";
-export { orgListQueryWire, orgPageWire } from "./operations/orgs.ts";
+export { orgPageWire } from "./operations/orgs.ts";
 export { serviceWire } from "./operations/service.ts";
-export { statsQueryWire, statsWindows, statsWire } from "./operations/stats.ts";
+export {
+  jobMessagesQueryWire,
+  keyListQueryWire,
+  orgListQueryWire,
+  statsQueryWire,
+} from "./operations/queries.ts";
+export { statsWindows, statsWire } from "./operations/stats.ts";
 
 // Lists of jobs of any dialect.
-export { jobChangeRequestWire, jobChangeWire } from "./job/job-change.ts";
+export { jobChangeWire } from "./job/job-change.ts";
+export { jobChangeRequestWire } from "./job/job-change-request.ts";
 export { jobFilterFields, selectableStates, type SelectableState } from "./job/job-filter.ts";
-export { jobListQueryWire, jobPageWire, jobStatusWords } from "./job/job-list.ts";
+export { jobListQueryWire } from "./job/job-list-query.ts";
+export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
@@ -113,12 +121,7 @@ export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/st
 // Webhooks of any dialect.
 export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
 export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
-export {
-  testEvent,
-  webhookEvents,
-  type WebhookEventName,
-  type WebhookEventWire,
-} from "./webhook/webhook-event.ts";
+export { webhookEvents, type WebhookEventName, type WebhookEventWire } from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

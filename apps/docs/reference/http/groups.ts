@@ -19,6 +19,7 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
       page("change-a-memory", "Change a memory", "changeMemoryGroups", "changeMemory"),
       page("delete-a-memory", "Delete a memory", "deleteMemory", "forgetMemory"),
       page("list-revisions", "List a memory's revisions", "listRevisions"),
+      page("list-sources", "List what a memory comes from", "listSources"),
       page("read-history", "Read a memory's history", "getMemoryHistory"),
       page("recall-lessons", "Recall lessons", "triggerMemories"),
       page("get-context", "Get the context for a prompt", "getContext"),
@@ -27,7 +28,10 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
   },
   {
     label: "Batches",
-    pages: [page("send-a-batch", "Send a batch", "createBatch"), page("read-a-batch", "Read a batch", "getBatch")],
+    pages: [
+      page("send-a-batch", "Send a batch", "createBatch"),
+      page("read-a-batch", "Read a batch", "getBatch"),
+    ],
   },
   {
     label: "Jobs",
@@ -36,8 +40,13 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
       page("read-any-job", "Read a job of any kind", "getJob"),
       page("list-jobs", "List jobs", "listJobs"),
       page("follow-a-job", "Follow a job as events", "watchJob"),
+      page("list-attempts", "List a job's attempts", "listJobAttempts"),
+      page("list-messages", "List the messages of a job", "listJobMessages"),
+      page("read-the-request", "Read the request of a job", "getJobRequest"),
       page("cancel-a-job", "Cancel a job", "cancelJob"),
       page("retry-a-job", "Retry a job", "retryJob"),
+      page("cancel-many-jobs", "Cancel many jobs", "cancelJobs"),
+      page("retry-many-jobs", "Retry many jobs", "retryJobs"),
       page("create-a-job-token", "Create a job token", "createJobToken"),
     ],
   },
@@ -84,9 +93,19 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
     label: "The organisation",
     pages: [
       page("check-a-key", "Check a key", "ping"),
+      page("read-your-key", "Read your key's organisation", "getMe"),
+      page("list-keys", "List the keys", "listKeys"),
       page("read-usage", "Read the usage", "getUsage"),
       page("read-the-audit-log", "Read the audit log", "listAuditEvents"),
       page("export-everything", "Export everything", "exportLines"),
+    ],
+  },
+  {
+    label: "Operating a server",
+    pages: [
+      page("read-statistics", "Read statistics", "getStats"),
+      page("read-the-service", "Read the state of the service", "getService"),
+      page("list-organisations", "List organisations", "listOrgs"),
     ],
   },
 ];

@@ -1,11 +1,6 @@
 import { MemlaneError } from "../errors/memlane-error.ts";
-import {
-  anyJobWire,
-  jobPageWire,
-  stateOfAnyStatus,
-  type JobListQuery,
-  type JobPageWire,
-} from "../job/job-list.ts";
+import { anyJobWire, jobPageWire, stateOfAnyStatus, type JobPageWire } from "../job/job-list.ts";
+import type { JobListQuery } from "../job/job-list-query.ts";
 import type { Caller, CallOptions, CreateOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 import type { AnyJobWire } from "./dialects.ts";

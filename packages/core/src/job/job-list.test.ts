@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { batchJobs } from "../testing/batch-fixtures.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
-import { jobListQueryWire, jobPageWire } from "./job-list.ts";
+import { jobPageWire } from "./job-list.ts";
+import { jobListQueryWire } from "./job-list-query.ts";
 
 describe("the query of a list of jobs", () => {
   test.each([

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { clientDialects, type AnyJobWire, type AnyJobStatus } from "../client/dialects.ts";
-import { jobFilterFields, type JobFilter } from "./job-filter.ts";
 import type { JobState } from "./job-machine.ts";
 
 /** The state that a status word of any dialect means; undefined for an unknown word. */
@@ -16,29 +15,6 @@ export function stateOfAnyStatus(word: string): JobState | undefined {
 export const jobStatusWords: readonly AnyJobStatus[] = [
   ...new Set(clientDialects.flatMap(({ statuses }) => Object.values(statuses.words))),
 ];
-
-/** The query of `GET /v1/jobs`; a status is a word of any dialect and selects jobs of all. */
-export const jobListQueryWire = z.object({
-  ...jobFilterFields,
-  status: z.optional(
-    z.pipe(
-      z.enum(jobStatusWords),
-      z.transform((word): JobState => stateOfAnyStatus(word)!),
-    ),
-  ),
-  cursor: z.optional(z.string()),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
-});
-
-/** Filters of a list of jobs. */
-export interface JobListQuery extends JobFilter {
-  /** A status word of any dialect; selects jobs of all. */
-  readonly status?: AnyJobStatus;
-  /** The `next_cursor` of the previous page. */
-  readonly cursor?: string;
-  /** Jobs per page, 1 to 500. @default 50 */
-  readonly limit?: number;
-}
 
 /** A job of any dialect, in the format of its own. */
 export const anyJobWire = z.union(

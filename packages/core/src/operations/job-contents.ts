@@ -1,6 +1,5 @@
 // The words that a job works on.
 import * as z from "zod/mini";
-import { pageQuery } from "../batch/page-query.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { messageOutcomes } from "../ingest/result.ts";
 
@@ -13,8 +12,6 @@ export const jobRequestWire = z.object({
 /** The request of a job in the wire format. */
 export interface JobRequestWire extends z.output<typeof jobRequestWire> {}
 
-/** The query of `GET /v1/jobs/{id}/messages`. */
-export const jobMessagesQueryWire = z.object(pageQuery(500, 200));
 /** Which messages of a job to read. */
 export interface JobMessagesQuery {
   /** Messages per page, 1 to 500. @default 200 */

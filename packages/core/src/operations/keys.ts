@@ -6,11 +6,6 @@ const limit = z.nullable(count);
 const milliseconds = z.nullable(z.number());
 const instant = z.nullable(z.string());
 
-/** The query of `GET /v1/keys`. */
-export const keyListQueryWire = z.object({
-  /** How many days (UTC) to count, with today. */
-  days: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(31)), 7),
-});
 /** What to count of each key. */
 export interface KeyListQuery {
   /** How many days (UTC) to count, with today, 1 to 31. @default 7 */

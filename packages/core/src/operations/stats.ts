@@ -7,15 +7,6 @@ const milliseconds = z.nullable(z.number());
 /** The windows of `GET /v1/stats`. */
 export const statsWindows = ["hour", "day"] as const;
 
-/** The query of `GET /v1/stats`. */
-export const statsQueryWire = z.object({
-  window: z._default(z.enum(statsWindows), "hour"),
-  org: z.optional(
-    z
-      .literal("all")
-      .check(z.meta({ description: "All organisations. Needs a key with the scope `operator`." })),
-  ),
-});
 /** Which statistics to read. */
 export interface StatsQuery {
   /** @default "hour" */
