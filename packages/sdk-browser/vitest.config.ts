@@ -4,11 +4,15 @@ import { launchOptions } from "@memlane/chromium";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
+/** Tests that use real processes and tabs take long on a busy machine. */
+const patience = { testTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+
 export default defineConfig(async () => ({
   test: {
     projects: [
       {
         test: {
+          ...patience,
           name: "node",
           include: ["src/**/*.test.ts", "test/*.node.test.ts"],
           setupFiles: ["@memlane/vitest-setup/leaked-handles", "@memlane/vitest-setup/seed"],
@@ -18,6 +22,7 @@ export default defineConfig(async () => ({
         // Listed here, because otherwise Vite reloads the page during a test when it first finds one of them.
         optimizeDeps: { include: ["react", "react-dom/client", "react/jsx-dev-runtime"] },
         test: {
+          ...patience,
           name: "page",
           include: ["test/*.page.test.{ts,tsx}"],
           globalSetup: "test/servers.ts",

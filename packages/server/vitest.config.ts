@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: ["@memlane/vitest-setup/leaked-handles", "@memlane/vitest-setup/seed"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } }, // the default of one second is too short for a process on a busy machine
     // Most tests start real processes and wait for them, so each core can take a file.
     maxWorkers: availableParallelism(),
     // V8 rarely aborts the process when a thread ends ("Check failed: jit_page.has_value()"). This flag is the known way around it.

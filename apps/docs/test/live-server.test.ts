@@ -43,9 +43,7 @@ test("a page of the reference stores what its request needs, and sends it", asyn
   const { page, faults } = tab;
   await page.goto(`${site}/reference/http/operations/read-a-memory/`);
   await page.getByRole("button", { name: "Try it" }).click();
-  const send = page.getByRole("button", { name: "Send" });
-  await send.waitFor({ timeout: 150_000 });
-  await send.click();
+  await page.getByRole("button", { name: "Send" }).click({ timeout: 150_000 });
   await page.getByText(/^200 after/).waitFor();
   expect(await page.locator("[data-answer]:visible").textContent()).toContain("User lives in Paris.");
   expect(faults).toEqual([]);

@@ -34,7 +34,9 @@ describe.each(builtPages)("%s", (path) => {
     // Scrolling code becomes reachable by keyboard when the page is idle. A new browser may never report that.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })));
     if (path.startsWith("/reference/"))
-      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(mostReferenceHeight);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(
+        mostReferenceHeight,
+      );
     await page.evaluate(axe);
     const seen = [
       ...(await seriousFaults(page, "light", {})),

@@ -72,7 +72,10 @@ test("the route handler for Next.js answers with a job and its token", async () 
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", call], {
     env: { ...process.env, MEMLANE_BASE_URL: server.url, MEMLANE_API_KEY: server.apiKey },
   });
-  expect(JSON.parse(stdout)).toEqual({ id: expect.stringMatching(/^job_/), token: expect.stringMatching(/^ey/) });
+  expect(JSON.parse(stdout)).toEqual({
+    id: expect.stringMatching(/^job_/),
+    token: expect.stringMatching(/^ey/),
+  });
 });
 
 test("a client is generated for each dialect, compiles strictly, and works", async () => {
@@ -88,9 +91,7 @@ test("a client is generated for each dialect, compiles strictly, and works", asy
   const inProject = { cwd: project, env: environment };
   const generate = (await readFile(join(project, "generate.sh"), "utf8")).replace(/^npx \S+/, "openapi-ts");
   const generateBatch = generate.replace("ingest", "batch").replace("client ", "client-batch ");
-  await Promise.all(
-    [generate, generateBatch].map((command) => run("bash", ["-c", command], inProject)),
-  );
+  await Promise.all([generate, generateBatch].map((command) => run("bash", ["-c", command], inProject)));
   const options = {
     strict: true,
     skipLibCheck: true,

@@ -20,6 +20,7 @@ const screens = [
   ["a user", "/users/one?user_id=sam", "does not drink"],
   ["a search", "/search?q=where+does+the+user+live&user_id=sam", "For a prompt"],
   ["the usage", "/usage", "API keys"],
+  ["the webhooks", "/webhooks", "The newest 100 deliveries"],
 ] as const;
 
 describe.each([

@@ -41,6 +41,7 @@ export async function startWorld(
   started.defer(() => postgres.stop());
   const environment = {
     DATABASE_URL: postgres.url,
+    MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
     MEMLANE_BOOTSTRAP_KEYS: `org_acme:${apiKey},org_large:${largeApiKey}`,
   };
   const server = await startTestServer({ command: "api", environment, port });

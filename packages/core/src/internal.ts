@@ -121,12 +121,7 @@ export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/st
 // Webhooks of any dialect.
 export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
 export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
-export {
-  testEvent,
-  webhookEvents,
-  type WebhookEventName,
-  type WebhookEventWire,
-} from "./webhook/webhook-event.ts";
+export { webhookEvents, type WebhookEventName, type WebhookEventWire } from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error.ts";

@@ -82,13 +82,11 @@ function wordOf(schema: Schema, schemas: Schemas): string {
 }
 
 function boundsOf(schema: Schema): string[] {
-  return alternatives(schema).flatMap(
-    ({ minLength, maxLength, minItems, maxItems, minimum, maximum }) => [
-      ...rangeOf(minLength, maxLength, " characters"),
-      ...rangeOf(minItems, maxItems, " entries"),
-      ...rangeOf(minimum, maximum, ""),
-    ],
-  );
+  return alternatives(schema).flatMap(({ minLength, maxLength, minItems, maxItems, minimum, maximum }) => [
+    ...rangeOf(minLength, maxLength, " characters"),
+    ...rangeOf(minItems, maxItems, " entries"),
+    ...rangeOf(minimum, maximum, ""),
+  ]);
 }
 
 function rangeOf(least = 0, most: number | undefined, unit: string): string[] {

@@ -17,7 +17,8 @@ export async function printOperationPage(
   const parts = await Promise.all(
     operations.map(async (id) => {
       const operation = api.operations.get(id);
-      if (operation === undefined) throw new Error(`The server has no operation ${id}: see reference/http/groups.ts.`);
+      if (operation === undefined)
+        throw new Error(`The server has no operation ${id}: see reference/http/groups.ts.`);
       const { dialect } = sampleOf(id);
       return { dialect, operation, text: await printOperation(id, operation, api, sender) };
     }),
@@ -54,18 +55,15 @@ async function printOperation(
   { schemas }: HttpApi,
   sender: SampleSender,
 ): Promise<string> {
-  const { dialect } = sampleOf(id);
+  const { dialect, isForOperators = false } = sampleOf(id);
   const prepared = await sender.prepare(id);
   const { status, text } = await sender.send(id);
   const request = curlOf(prepared, dialect);
   const named = namedSchemas(schemas);
-  return `${escapeMdx(operation.description)}${
-    "jobToken" in Object.assign({}, ...operation.security)
-      ? " A [job token](/guides/browser/#job-tokens) is enough."
-      : ""
-  }
+  const takesJobToken = operation.security.some((way) => "jobToken" in way);
+  return `${escapeMdx(operation.description)}${takesJobToken ? " A [job token](/guides/browser/#job-tokens) is enough." : ""}
 
-<TrySample name="${id}" />
+${isForOperators ? "It needs a key with the scope `operator` ([keys](/guides/keys/))." : `<TrySample name="${id}" />`}
 
 <div class="operation">
 <div class="sample">
@@ -154,7 +152,8 @@ function printErrors({ responses }: Operation): string {
 export function printObjectsPage({ schemas }: HttpApi): string {
   const named = namedSchemas(schemas);
   const sections = Object.entries(named).map(
-    ([name, schema]) => `## ${name}\n\n<div class="fields in-columns">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
+    ([name, schema]) =>
+      `## ${name}\n\n<div class="fields in-columns">\n\n${fieldList(fieldsOf(schema) ?? [], named, "answered")}\n\n</div>`,
   );
   return `${frontmatter({ title: "Objects", description: "The objects that several operations answer with." })}
 These objects are in the answers of several operations.
@@ -167,7 +166,8 @@ ${sections.join("\n\n")}
 const namedSchemas = (schemas: HttpApi["schemas"]) =>
   Object.fromEntries(Object.entries(schemas).filter(([name]) => !name.endsWith("Error")));
 
-const section = (title: string, content: string) => (content.trim() === "" ? "" : `## ${title}\n\n${content}`);
+const section = (title: string, content: string) =>
+  content.trim() === "" ? "" : `## ${title}\n\n${content}`;
 
 const fence = (language: string, title: string, text: string) =>
   `\`\`\`${language} title="${title}"\n${text.trimEnd()}\n\`\`\``;

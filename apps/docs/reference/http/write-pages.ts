@@ -1,9 +1,13 @@
 // Writes the pages of the HTTP reference from the server's OpenAPI documents, with the answers of a real server.
+import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { startTestServer } from "@memlane/server/testing";
+import { serverFolder } from "../../src/components/package-folder.ts";
 import { samples } from "../../src/live/samples.ts";
 import { createSampleSender } from "../../src/live/send-samples.ts";
 import { readHttpApi, type HttpApi } from "./documents.ts";
@@ -29,7 +33,7 @@ export async function writeHttpReference(): Promise<void> {
     refuseUnlisted(api);
     const sender = createSampleSender({
       origin: server.url,
-      apiKey: server.apiKey,
+      apiKey: await createOperatorKey(server.dataDirectory),
       async fetch(request) {
         const body = (await request.text()).replace(receiverOfSamples, receiverUrl);
         const answer = await fetch(request.url, {
@@ -53,9 +57,26 @@ export async function writeHttpReference(): Promise<void> {
   }
 }
 
+/** Creates a key that may send every sample. */
+async function createOperatorKey(dataDirectory: string): Promise<string> {
+  const command = join(serverFolder, "dist", "cli.js");
+  const scopes = ["operator", "memories:read", "memories:write"];
+  const options = ["--name", "reference", "--scopes", scopes.join(","), "--data", dataDirectory];
+  const created = await promisify(execFile)(process.execPath, [
+    command,
+    "keys",
+    "create",
+    "acme",
+    ...options,
+  ]);
+  return created.stdout.trim();
+}
+
 function refuseUnlisted({ operations }: HttpApi): void {
   const listed = new Set(httpGroups.flatMap(({ pages }) => pages.flatMap((page) => page.operations)));
   const unlisted = [...operations.keys()].filter((id) => !listed.has(id));
   if (unlisted.length > 0)
-    throw new Error(`Add ${unlisted.join(", ")} to a group in reference/http/groups.ts: the reference lacks it.`);
+    throw new Error(
+      `Add ${unlisted.join(", ")} to a group in reference/http/groups.ts: the reference lacks it.`,
+    );
 }

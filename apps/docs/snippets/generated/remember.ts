@@ -1,8 +1,5 @@
 import { client } from "./client/client.gen";
-import {
-  ingestConversation,
-  searchMemories,
-} from "./client/sdk.gen";
+import { ingestConversation, searchMemories } from "./client/sdk.gen";
 
 client.setConfig({
   baseUrl: process.env["MEMLANE_BASE_URL"] ?? "",

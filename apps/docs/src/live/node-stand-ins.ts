@@ -42,6 +42,9 @@ export function randomBytes(size: number): Uint8Array {
   });
 }
 
+/** `crypto.randomUUID`. */
+export const randomUUID = (): string => crypto.randomUUID();
+
 /** `timers/promises.setTimeout`. */
 export function setTimeout<Value>(
   delayMs?: number,

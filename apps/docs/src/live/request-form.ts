@@ -10,7 +10,7 @@ export interface FormRequest {
 
 /** The form of a page. */
 export interface RequestForm {
-  readonly fill: (request: FormRequest) => void;
+  readonly show: (request: FormRequest) => void;
   /** Shows the form, and sends with this `fetch`. `onAnswer` gets the text of each answer. */
   readonly connect: (
     fetch: (request: Request) => Promise<Response>,
@@ -23,15 +23,14 @@ const shownHeaders = ["retry-after", "etag", "x-request-id"];
 
 /** Finds the form in an element. */
 export function findRequestForm(root: Element): RequestForm {
-  const find = <E extends Element>(selector: string) => root.querySelector<E>(selector)!;
-  const form = find<HTMLFormElement>("form");
-  const stop = find<HTMLButtonElement>("[data-stop]");
-  const method = find<HTMLSelectElement>("[name=method]");
-  const path = find<HTMLInputElement>("[name=path]");
-  const headers = find<HTMLTextAreaElement>("[name=headers]");
-  const body = find<HTMLTextAreaElement>("[name=body]");
-  const outcome = find("[data-outcome]");
-  const answer = find<HTMLPreElement>("[data-answer]");
+  const form = root.querySelector<HTMLFormElement>("form")!;
+  const stop = root.querySelector<HTMLButtonElement>("[data-stop]")!;
+  const method = root.querySelector<HTMLSelectElement>("[name=method]")!;
+  const path = root.querySelector<HTMLInputElement>("[name=path]")!;
+  const headers = root.querySelector<HTMLTextAreaElement>("[name=headers]")!;
+  const body = root.querySelector<HTMLTextAreaElement>("[name=body]")!;
+  const outcome = root.querySelector("[data-outcome]")!;
+  const answer = root.querySelector<HTMLPreElement>("[data-answer]")!;
 
   const read = (signal: AbortSignal) => {
     const hasBody = method.value !== "GET" && body.value.trim() !== "";
@@ -87,7 +86,7 @@ export function findRequestForm(root: Element): RequestForm {
   }
 
   return {
-    fill(request) {
+    show(request) {
       method.value = request.method;
       path.value = request.path;
       headers.value = request.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
@@ -96,11 +95,13 @@ export function findRequestForm(root: Element): RequestForm {
     },
     connect(fetch, onAnswer) {
       form.hidden = false;
+      const sendAndReport = async () => {
+        const text = await send(fetch);
+        if (text !== undefined) onAnswer?.(text);
+      };
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        void send(fetch).then((text) => {
-          if (text !== undefined) onAnswer?.(text);
-        });
+        void sendAndReport();
       });
     },
   };

@@ -14,6 +14,8 @@ export interface Sample {
   readonly after?: readonly string[];
   /** Sends the request again until the answer has this text, for a few seconds. */
   readonly until?: string;
+  /** Needs a key with the scope `operator`, which the server in the tab does not have. */
+  readonly isForOperators?: boolean;
 }
 
 const ingest = (request: string, more: Omit<Sample, "dialect" | "request"> = {}): Sample => ({
@@ -46,8 +48,10 @@ export const samples = {
     body: { user_id: "ann", query: "Where does Ann live?", limit: 1 },
     after: ["ingestConversation"],
   }),
+  listJobMessages: ingest("GET /v1/jobs/{ingestConversation.id}/messages"),
   listMemories: ingest("GET /v1/memories?user_id=ann&type=fact&limit=1", { after: ["ingestConversation"] }),
   getMemory: ingest(`GET ${memory}`),
+  listSources: ingest(`GET ${memory}/sources`),
   createGroup: ingest("POST /v1/groups", {
     body: { name: "Support team", prompt: "What the team agreed on." },
   }),
@@ -96,12 +100,25 @@ export const samples = {
   getJob: ingest("GET /v1/jobs/{createBatch.id}"),
   watchJob: ingest("GET /v1/jobs/{createBatch.id}/events"),
   listJobs: ingest("GET /v1/jobs?status=completed&limit=1", { after: ["createBatch"] }),
+  listJobAttempts: ingest("GET /v1/jobs/{createBatch.id}/attempts"),
+  getJobRequest: ingest("GET /v1/jobs/{createBatch.id}/request"),
   createJobToken: ingest("POST /v1/jobs/{createBatch.id}/token?expires_in=600"),
+  retryJobs: ingest("POST /v1/jobs/retry", {
+    body: { filter: { kind: "batch" }, dry_run: true },
+    after: ["createBatch"],
+  }),
   retryJob: ingest("POST /v1/jobs/{createBatch.id}/retry"),
   longBatch: batch("POST /v1/batch", {
     body: {
-      memories: Array.from({ length: 500 }, (_, index) => ({ content: `Note ${index + 1}.`, user_id: "dan" })),
+      memories: Array.from({ length: 500 }, (_, index) => ({
+        content: `Note ${index + 1}.`,
+        user_id: "dan",
+      })),
     },
+  }),
+  cancelJobs: ingest("POST /v1/jobs/cancel", {
+    body: { filter: { kind: "batch" }, dry_run: true },
+    after: ["createBatch"],
   }),
   cancelJob: ingest("POST /v1/jobs/{longBatch.id}/cancel"),
 
@@ -132,6 +149,11 @@ export const samples = {
   replayWebhookDelivery: ingest("POST /v1/webhooks/deliveries/{listWebhookDeliveries.data.0.id}/replay"),
   deleteWebhook: ingest("DELETE /v1/webhooks", { after: ["putWebhook"] }),
 
+  getMe: ingest("GET /v1/me"),
+  listKeys: ingest("GET /v1/keys"),
+  getStats: ingest("GET /v1/stats", { after: ["createBatch"] }),
+  getService: ingest("GET /v1/service", { isForOperators: true }),
+  listOrgs: ingest("GET /v1/orgs?limit=2", { isForOperators: true }),
   getUsage: ingest("GET /v1/usage", { after: ["ingestConversation"] }),
   exportLines: ingest("GET /v1/export?limit=1", { after: ["createBatch"] }),
   listUsers: batch("GET /v1/users?limit=2", { after: ["createBatch", "addHome"] }),

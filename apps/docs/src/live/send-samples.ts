@@ -77,7 +77,9 @@ export function createSampleSender({ origin, apiKey, fetch }: SampleServer): Sam
       ...(body === undefined ? [] : [["content-type", "application/json"] as const]),
     ].map(([header, value]): [string, string] => [header, value]);
     for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(new Request(new URL(path, origin), { method, headers, body: body ?? null }));
+      const response = await fetch(
+        new Request(new URL(path, origin), { method, headers, body: body ?? null }),
+      );
       const { status } = response;
       const text = await response.text();
       if (status >= 400) throw new Error(`The sample of ${name} was answered with ${status}: ${text}`);
@@ -94,6 +96,7 @@ function readField(document: unknown, path: string): string {
   const found = path
     .split(".")
     .reduce<unknown>((value, key) => new Map(Object.entries(Object(value))).get(key), document);
-  if (typeof found !== "string") throw new Error(`There is no text at ${path} in ${JSON.stringify(document)}.`);
+  if (typeof found !== "string")
+    throw new Error(`There is no text at ${path} in ${JSON.stringify(document)}.`);
   return found;
 }

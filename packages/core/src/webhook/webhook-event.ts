@@ -8,12 +8,9 @@ export const webhookEvents = [...learningEvents, ...batchEvents] as const;
 /** An event that a webhook can subscribe to. */
 export type WebhookEventName = (typeof webhookEvents)[number];
 
-/** The event of a request to test a webhook. */
-export const testEvent = "webhook.test";
-
 /** What a webhook receives if it is tested. */
 export const testEventWire = z.object({
-  event: z.literal(testEvent),
+  event: z.literal("webhook.test"),
   webhook_id: z.string(),
   /** When the test was requested, in ISO 8601. */
   timestamp: z.string(),

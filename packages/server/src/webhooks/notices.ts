@@ -10,7 +10,7 @@ import {
   type TestEventWire,
   type WebhookId,
 } from "@memlane/core";
-import { learnedOf, printIngestFailure, testEvent, type learningEventCodec } from "@memlane/core/internal";
+import { learnedOf, printIngestFailure, type learningEventCodec } from "@memlane/core/internal";
 import type * as z from "zod/mini";
 import type { Notice } from "../store/webhook-deliveries.ts";
 
@@ -55,7 +55,7 @@ export function noticeOfBatch(id: JobId, at: Date, failure?: JobFailure): Notice
 
 /** The notice of a test. */
 export function noticeOfTest(id: WebhookId, at: Date): Notice {
-  return notice({ event: testEvent, webhook_id: webhookIds.print(id), timestamp: at.toISOString() });
+  return notice({ event: "webhook.test", webhook_id: webhookIds.print(id), timestamp: at.toISOString() });
 }
 
 function aboutJob({ id, request }: LearningJob, at: Date) {

@@ -6,7 +6,8 @@ import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { Attempts } from "./attempts.tsx";
-import { BatchItems } from "./batch-items.tsx";
+import { BatchCounts } from "./batch-counts.tsx";
+import { FailedItems } from "./failed-items.tsx";
 import { Failure } from "./failure.tsx";
 import { JobActions } from "./job-actions.tsx";
 import { useLiveJob } from "./live-job.ts";
@@ -44,7 +45,12 @@ export function Job() {
     >
       {error !== null && <ErrorState error={error} />}
       <Failure job={job} />
-      {isBatch(job) && <BatchItems job={job} />}
+      {isBatch(job) && (
+        <>
+          <BatchCounts job={job} />
+          <FailedItems job={job} />
+        </>
+      )}
       <div className="job-columns">
         <div>
           {!isBatch(job) && job.result !== null && <MadeMemories result={job.result} />}

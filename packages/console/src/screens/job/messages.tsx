@@ -59,7 +59,7 @@ export function Messages({
               {speaker ?? `Message ${index + 1}`}
               {diaId !== null && <code> {diaId}</code>}
             </p>
-            {text !== null && <p className="words">{text}</p>}
+            {text !== null && <p>{text}</p>}
             {outcome !== null && (
               <p className="outcome">
                 {outcomes[outcome] ?? outcome}

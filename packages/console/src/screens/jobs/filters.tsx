@@ -24,33 +24,57 @@ export function Filters({
           </label>
         ))}
       </fieldset>
-      <select
-        aria-label="Kind"
-        value={kind ?? ""}
-        onChange={({ currentTarget: { value } }) =>
-          change({ kind: value === "" ? undefined : (value as "ingest") })
-        }
-      >
-        <option value="">Any kind</option>
-        <option value="ingest">Conversations</option>
-        <option value="batch">Batches</option>
-      </select>
-      <select
-        aria-label="Accepted"
-        value={within ?? ""}
-        onChange={({ currentTarget: { value } }) =>
-          change({ within: value === "" ? undefined : (value as "hour") })
-        }
-      >
-        <option value="">Any time</option>
-        <option value="hour">Last hour</option>
-        <option value="day">Last day</option>
-        <option value="week">Last week</option>
-      </select>
+      <WordFilter
+        label="Kind"
+        any="Any kind"
+        words={{ ingest: "Conversations", batch: "Batches" }}
+        value={kind}
+        change={(word) => change({ kind: word })}
+      />
+      <WordFilter
+        label="Accepted"
+        any="Any time"
+        words={{ hour: "Last hour", day: "Last day", week: "Last week" }}
+        value={within}
+        change={(word) => change({ within: word })}
+      />
       <TextFilter label="User" value={userId} change={(text) => change({ userId: text })} />
       <TextFilter label="Agent" value={agentId} change={(text) => change({ agentId: text })} />
       <TextFilter label="Error code" value={errorCode} change={(text) => change({ errorCode: text })} />
     </form>
+  );
+}
+
+/** One of a few words to filter by. */
+function WordFilter<Word extends string>({
+  label,
+  any,
+  words,
+  value,
+  change,
+}: {
+  readonly label: string;
+  /** The text of the choice that does not filter. */
+  readonly any: string;
+  /** The text of each word. */
+  readonly words: Readonly<Record<Word, string>>;
+  readonly value: Word | undefined;
+  readonly change: (word: Word | undefined) => void;
+}) {
+  const choices = Object.keys(words) as Word[];
+  return (
+    <select
+      aria-label={label}
+      value={value ?? ""}
+      onChange={(event) => change(choices.find((word) => word === event.currentTarget.value))}
+    >
+      <option value="">{any}</option>
+      {choices.map((word) => (
+        <option key={word} value={word}>
+          {words[word]}
+        </option>
+      ))}
+    </select>
   );
 }
 

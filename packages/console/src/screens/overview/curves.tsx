@@ -35,9 +35,9 @@ export function Curves({ stats: { points, window, counts } }: { readonly stats: 
           ]}
         />
       </Panel>
-      <Panel title="Wait before the first attempt" aside={<p className="quiet">{waiting}</p>}>
+      <Panel title="Wait for a worker" aside={<p className="quiet">{waiting}</p>}>
         <LineChart
-          label={`Wait before the first attempt; ${waiting}.`}
+          label={`Wait for a worker; ${waiting}.`}
           times={times}
           print={describeDuration}
           lines={[

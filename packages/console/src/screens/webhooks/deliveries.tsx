@@ -54,7 +54,8 @@ export function Deliveries() {
       }
       return found;
     },
-    refetchInterval: refreshMs.calm,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ status: each }) => each === "pending") ? refreshMs.live : refreshMs.calm,
   });
   const replay: Column<DeliveryWire> = {
     title: "Again",

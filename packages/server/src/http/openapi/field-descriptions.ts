@@ -1,4 +1,6 @@
-import type { JsonSchema } from "./json-schema.ts";
+import type { core } from "zod/mini";
+
+type JsonSchema = core.JSONSchema.BaseSchema;
 
 type Meanings = Readonly<Record<string, string>>;
 
@@ -16,14 +18,17 @@ const requestMeanings: Meanings = {
   conv_id: "The conversation.",
   cursor: "The `next_cursor` of the page before.",
   daily: "Adds the numbers of each day.",
+  days: "How many days the numbers are about.",
   date: "When it was said.",
   dia_id: "Your id of the message.",
+  dry_run: "Only counts the jobs.",
   enabled: "Whether deliveries are sent.",
   entities: "Identifiers, such as files, commands and error codes.",
   entity: "Only facts with this subject or object.",
   events: "Which events are sent. All, if absent.",
   expected_updated_at: "Changes nothing if the memory was changed after this time.",
   extract_artifacts: "Also keeps code, lists and documents as a whole.",
+  filter: "Which jobs, in the same words as the list of jobs.",
   group_id: "Only memories of this group.",
   group_ids: "The groups that share the memories.",
   include_archived: "Also lists archived groups.",
@@ -39,6 +44,7 @@ const requestMeanings: Meanings = {
   object_is_literal: "The object is a value, and no thing with a name.",
   offset: "How many entries to skip.",
   order: "The order of the page.",
+  org: "Only this organisation. All of the key, if absent.",
   predicate: "The connection, such as `works_at`.",
   predicate_family: "Only facts of this family of predicates.",
   prompt: "What the group's memories are about.",
@@ -58,6 +64,7 @@ const requestMeanings: Meanings = {
   url: "Where deliveries are sent.",
   user_id: "The person whom the memories are about.",
   valid_from: "When it became true. Now, if absent.",
+  window: "How far back the course goes.",
 };
 
 const answerMeanings: Meanings = {

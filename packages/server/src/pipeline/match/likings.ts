@@ -41,7 +41,7 @@ export function likingChangeIn(text: string): Update | null {
 
 function mainWordsOf(thing: string): readonly string[] {
   const [named = ""] = thing.split(
-    /,| (?:because|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u,
+    /,| (?:because|after|again|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u,
     1,
   );
   return keysOf(named).filter((word) => !small.has(word));

@@ -77,7 +77,7 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   ],
   [new RegExp(`^user's (?:${pets}) is (?=an? )`), "user has "],
   [
-    /^user's (?:browser|editor|phone|laptop|computer|operating system|email provider|search engine|shell|ide|camera|watch) is (?=an? |\S+$)/,
+    /^user's (?:(?:browser|editor|operating system|email provider|search engine|shell|ide) is (?!(?:broken|slow|fast|old|new|dead|open|down|\w+(?:ing|ed))$)(?=\S+$)|(?:phone|laptop|computer|camera|watch) is (?=an? ))/,
     "user uses ",
   ],
   [/^user (?:is|was) an? (guitar|violin|trumpet|harp|organ)ist\b/, "user plays $1"],

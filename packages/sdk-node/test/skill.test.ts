@@ -1,0 +1,35 @@
+// Runs the samples and the commands of the skill for coding agents.
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { startTestServer } from "@memlane/server/testing";
+import { expect, it, onTestFinished } from "vitest";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const run = promisify(execFile);
+
+it("contains samples and commands that run unchanged", async () => {
+  const server = await startTestServer();
+  onTestFinished(async () => void (await server.stop()));
+  const { apiKey: MEMLANE_API_KEY, orgId: MEMLANE_ORG_ID, url: MEMLANE_BASE_URL } = server;
+  const options = {
+    cwd: folder, // there the samples can import the package by its name
+    env: { ...process.env, MEMLANE_API_KEY, MEMLANE_ORG_ID, MEMLANE_BASE_URL },
+  };
+  const skill = await readFile(new URL("../skills/memlane/SKILL.md", import.meta.url), "utf8");
+  expect(skill).toMatch(/^---\nname: memlane\ndescription: .{50,1024}\n---\n/);
+  const blocksOf = (language: string) =>
+    Array.from(skill.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g")), ([, block]) => block!);
+
+  const samples = blocksOf("ts").map((sample) =>
+    sample.replaceAll(/^import (.*) from (.*);$/gm, "const $1 = await import($2);"),
+  );
+  const code = samples.map((sample) => `{\n${sample}}`).join("\n");
+  const programs = await run(process.execPath, ["--input-type=module", "--eval", code], options);
+  expect(programs.stdout).toMatch(/^pending\n## Known facts\n[^]*harp[^]*\nPrefers short answers\.\n1\n$/);
+
+  const npx = `npx() { shift; ${JSON.stringify(process.execPath)} dist/cli.js "$@"; }`;
+  const commands = await run("bash", ["-c", ["set -e", npx, ...blocksOf("sh")].join("\n")], options);
+  expect(commands.stdout).toMatch(/^The server accepts the key\.\n[^]*Oslo[^]*lives in Oslo/);
+}, 120_000);
