@@ -11,5 +11,5 @@ watch.subscribe(() => {
   if (snapshot.phase !== "ended") return;
   console.log(snapshot.job.status);
   for (const memory of snapshot.job.result?.memories_created ?? [])
-    console.log(memory.text);
+    if (memory.type === "fact") console.log(memory.text);
 });
