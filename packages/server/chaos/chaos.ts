@@ -1,4 +1,5 @@
 // Runs clients against two sites, kills processes of the sites, waits for the jobs to end, and audits the result.
+import { learnedOf } from "@memlane/core/internal";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -138,7 +139,7 @@ async function calibrate(client: Client): Promise<number> {
   const [once, twice] = [
     await untilAnswered(() => ask(client, `${route}?wait=true`, [200], { body })),
     await untilAnswered(() => ask(client, `${route}?wait=true`, [200], { body })),
-  ].map(({ body: job }) => job.result?.memories_created.length ?? 0);
+  ].map(({ body: job }) => learnedOf(job.result?.memories_created).length);
   if (!once || once === twice)
     throw new Error(`The conversation makes ${once} memories, and ${twice} in a second run.`);
   return once;
