@@ -136,18 +136,20 @@ export type { PingWire } from "./batch/account.ts";
 export type { ExportLineWire } from "./export/export.ts";
 export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
 
-// Operations on the wire: what runs, what failed and why, and jobs that are changed together.
+// Attempts and contents of jobs on the wire: what failed and why, and jobs that are changed together.
 export type { JobChangeWire } from "./job/job-change.ts";
 export type { JobFilter, SelectableState } from "./job/job-filter.ts";
 export type { AttemptsWire } from "./operations/attempts.ts";
 export type { JobMessagesQuery, JobMessagesWire, JobRequestWire } from "./operations/job-contents.ts";
+
+// Operations on the wire: what runs, who uses it, and how it goes.
 export type { KeyListQuery, KeyListWire } from "./operations/keys.ts";
 export type { MeWire } from "./operations/me.ts";
 export type { OrgWire } from "./operations/orgs.ts";
 export type { ServiceWire } from "./operations/service.ts";
 export type { StatsQuery, StatsWire } from "./operations/stats.ts";
 
-// Groups and webhook events on the wire: shared memories, and what a webhook receives.
+// Groups on the wire: shared memories.
 export type {
   GroupChangeRequest,
   GroupCreateRequest,
@@ -155,6 +157,8 @@ export type {
   GroupUpdateRequest,
   GroupWire,
 } from "./ingest/group.ts";
+
+// Webhook events on the wire: what a webhook receives, and its deliveries.
 export {
   learningEventWire,
   type LearningCompletedWire,
@@ -207,6 +211,8 @@ export type { Facts } from "./client/facts.ts";
 export type { Users } from "./client/users.ts";
 export type { Agents } from "./client/agents.ts";
 export type { Groups } from "./client/groups.ts";
-export type { Operations } from "./client/operations.ts";
 export type { ReadUsage } from "./client/usage.ts";
+
+// Calls for operators: the state of the service, and webhooks.
+export type { Operations } from "./client/operations.ts";
 export type { Webhooks } from "./client/webhooks.ts";

@@ -82,9 +82,15 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
   {
     label: "Webhooks",
     pages: [
-      page("set-the-webhook", "Set the webhook", "putWebhook"),
-      page("read-the-webhook", "Read the webhook", "getWebhook"),
-      page("delete-the-webhook", "Delete the webhook", "deleteWebhook"),
+      page("create-a-webhook", "Create a webhook", "createWebhook"),
+      page("list-webhooks", "List webhooks", "listWebhooks"),
+      page("read-a-webhook", "Read a webhook", "getWebhook"),
+      page("change-a-webhook", "Change a webhook", "updateWebhook"),
+      page("test-a-webhook", "Test a webhook", "testWebhook"),
+      page("delete-a-webhook", "Delete a webhook", "deleteWebhook"),
+      page("set-the-webhook", "Set the main webhook", "putWebhook"),
+      page("read-the-webhook", "Read the main webhook", "getMainWebhook"),
+      page("delete-the-webhook", "Delete the main webhook", "deleteMainWebhook"),
       page("list-deliveries", "List deliveries", "listWebhookDeliveries"),
       page("replay-a-delivery", "Replay a delivery", "replayWebhookDelivery"),
     ],

@@ -137,7 +137,14 @@ export const samples = {
   }),
 
   putWebhook: ingest("PUT /v1/webhooks", { body: { url: "https://agent.example.com/memlane" } }),
-  getWebhook: ingest("GET /v1/webhooks", { after: ["putWebhook"] }),
+  getMainWebhook: ingest("GET /v1/webhooks", { after: ["putWebhook"] }),
+  createWebhook: ingest("POST /v1/webhooks", {
+    body: { url: "https://agent.example.com/memlane", events: ["memory.learning.failed"] },
+  }),
+  getWebhook: ingest("GET /v1/webhooks/{createWebhook.id}"),
+  updateWebhook: ingest("PATCH /v1/webhooks/{createWebhook.id}", { body: { enabled: true } }),
+  listWebhooks: ingest("GET /v1/webhooks/all", { after: ["createWebhook"] }),
+  testWebhook: ingest("POST /v1/webhooks/{createWebhook.id}/test"),
   learnDog: ingest("POST /v1/memories?wait=true", {
     body: said("c4", "I have a dog."),
     after: ["putWebhook"],
@@ -147,7 +154,8 @@ export const samples = {
     until: '"succeeded"',
   }),
   replayWebhookDelivery: ingest("POST /v1/webhooks/deliveries/{listWebhookDeliveries.data.0.id}/replay"),
-  deleteWebhook: ingest("DELETE /v1/webhooks", { after: ["putWebhook"] }),
+  deleteWebhook: ingest("DELETE /v1/webhooks/{createWebhook.id}"),
+  deleteMainWebhook: ingest("DELETE /v1/webhooks", { after: ["putWebhook"] }),
 
   getMe: ingest("GET /v1/me"),
   listKeys: ingest("GET /v1/keys"),
