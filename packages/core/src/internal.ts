@@ -88,7 +88,7 @@ export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error.ts";
 export { ingestJobCodec } from "./ingest/job.ts";
-export { learnedOf } from "./ingest/result.ts";
+export { learnedOf } from "./ingest/learned.ts";
 export {
   groupChangeRequestWire,
   groupCreateRequestWire,

@@ -5,7 +5,7 @@ import { clip, type Entry } from "./fit-answer.ts";
 /** A memory as a tool returns it. */
 const memoryFields = z.object({
   id: z.string().describe("For forget_memory."),
-  type: z.string().describe("fact, note, or episode: the words of a conversation."),
+  type: z.string().describe("fact, artifact, or episode: words as they were said or written."),
   text: z.string(),
   date: z.string().describe("The day it was said or happened, else the day it was stored."),
   since: z.string().optional().describe("The day a fact started to be true, if it is another day."),

@@ -32,8 +32,9 @@ let server: TestServer;
 let client: MemoryClient;
 let model: ModelEndpoint;
 beforeAll(async () => {
-  copy = await copyRelease();
-  tarballs = await packPackages(copy, ["core", "mcp", "sdk-node"]);
+  const packages = ["core", "mcp", "sdk-node"] as const;
+  copy = await copyRelease(packages);
+  tarballs = await packPackages(copy, packages);
   [server, model] = await Promise.all([startTestServer(), startModelEndpoint()]);
   client = new MemoryClient({ baseUrl: server.url, apiKey: server.apiKey, orgId: server.orgId });
 });

@@ -30,8 +30,9 @@ let server: TestServer;
 let app: ChildProcess;
 let browser: Browser;
 beforeAll(async () => {
-  copy = await copyRelease();
-  const tarballs = await packPackages(copy, ["core", "mcp", "sdk-node", "sdk-browser"]);
+  const packages = ["core", "mcp", "sdk-node", "sdk-browser"] as const;
+  copy = await copyRelease(packages);
+  const tarballs = await packPackages(copy, packages);
   const project = await createProject(join(copy, "next-app"));
   await cp(join(repository, "apps/docs/snippets/browser/next"), project, { recursive: true });
   await addServerPage(project);

@@ -5,8 +5,10 @@ import { dirname, join } from "node:path";
 import { published, readManifest, repository } from "./packages.ts";
 import { run } from "./run.ts";
 
-/** Copies the built packages and the settings of the release. */
-export async function copyRelease(): Promise<string> {
+type Names = readonly (typeof published)[number][];
+
+/** Copies built packages and the settings of the release. */
+export async function copyRelease(names: Names = published): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), "memlane-release-"));
   const take = async (path: string) => {
     await mkdir(dirname(join(copy, path)), { recursive: true });
@@ -16,7 +18,7 @@ export async function copyRelease(): Promise<string> {
   for (const group of ["packages", "apps"]) {
     for (const name of await readdir(join(repository, group))) await take(`${group}/${name}/package.json`);
   }
-  for (const name of published) {
+  for (const name of names) {
     const folder = `packages/${name}`;
     for (const file of ["README.md", "LICENSE"]) await take(`${folder}/${file}`);
     const { files } = await readManifest(join(repository, folder));
@@ -43,10 +45,7 @@ export async function versionPackages(copy: string): Promise<void> {
 }
 
 /** Packs packages like a release, and resolves with the paths of the tarballs. */
-export function packPackages(
-  copy: string,
-  names: readonly (typeof published)[number][] = published,
-): Promise<readonly string[]> {
+export function packPackages(copy: string, names: Names = published): Promise<readonly string[]> {
   return Promise.all(
     names.map(async (name) => {
       const folder = join(copy, "packages", name);

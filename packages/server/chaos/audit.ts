@@ -1,4 +1,5 @@
 // Compares what clients were promised with what the database has at the end.
+import { learnedOf } from "@memlane/core/internal";
 import { Client as Postgres } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Books, Entry, Fault } from "./books.ts";
@@ -94,7 +95,7 @@ async function auditEntry(
     }
     if (body.status === "succeeded") {
       least += memoriesOfConversation;
-      if (body.result?.memories_created.length !== memoriesOfConversation)
+      if (learnedOf(body.result?.memories_created).length !== memoriesOfConversation)
         found("doubled", `${id} was done a second time, and says what that made`);
     }
     if (delivered?.has(id) === false) found("lost", `the end of ${id} was not delivered`);

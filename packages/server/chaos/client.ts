@@ -19,7 +19,7 @@ const jobAnswer = z.object({
   received: z.number().optional(),
   errors: z.array(z.object({ index: z.number() })).optional(),
   error: z.object({ message: z.string() }).nullish(),
-  result: z.object({ memories_created: z.array(z.unknown()) }).nullish(),
+  result: z.object({ memories_created: z.array(z.object({ type: z.string() })) }).nullish(),
 });
 
 /** An answer. 409 means that the job has ended, or has not ended yet. */

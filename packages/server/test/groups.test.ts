@@ -168,7 +168,7 @@ describe("tagging", () => {
     const [first, second] = [await made({ name: "First" }), await made({ name: "Second" })];
     await said("again", [first.id], "I love tea.");
     await said("again", [second.id], "I love tea.");
-    expect((await memoriesOf("user_id=again"))[0]?.group_ids).toEqual([first.id, second.id]);
+    expect((await memoriesOf("user_id=again&type=fact"))[0]?.group_ids).toEqual([first.id, second.id]);
     await call(`DELETE /v1/groups/${first.id}`);
     expect(textsOf(await memoriesOf(`group_id=${first.id}`))).toEqual(["User loves tea."]);
   });
@@ -197,7 +197,7 @@ test.each(["The team standup", "Our standup"])(
     const user = `hiker of ${standup}`;
     const result = await said(user, [group.id, unknownId], note);
     expect(result.ignored_group_ids).toEqual([unknownId]);
-    const own = await memoriesOf(new URLSearchParams({ user_id: user }).toString());
+    const own = await memoriesOf(new URLSearchParams({ user_id: user, type: "fact" }).toString());
     const groupsOf = Object.fromEntries(
       own.map(({ text, group_ids }) => [/therapist/.test(text) ? "private" : "meeting", group_ids]),
     );

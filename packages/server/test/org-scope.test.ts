@@ -77,6 +77,7 @@ const acrossOrgs: Readonly<Record<string, RegExp>> = {
   "claims memories to mine, fairly": /^with recursive orgs_after_cursor.*update memlane\.mining/s,
   "claims an erasure": /^update memlane\.erasure/,
   "deletes what has expired": /^delete from memlane\.(job|idempotency_key|audit_event)\b/,
+  "splits old facts": /from memlane\.memory\s+where type = 'fact' and not verbatim and subject is null/,
   "shortens waits": /^update memlane\.job\s+set due_at = now\(\)\s+where id = any \(array/,
   "measures recent jobs, to estimate waits": /array_agg\(took_ms/,
 };

@@ -365,6 +365,9 @@ describe("several webhooks", () => {
     );
     expect(event).toEqual({ event: "webhook.test", webhook_id: webhook.id, timestamp: expect.any(String) });
     expect(received.headers["x-webhook-event"]).toBe("webhook.test");
+    // A replay during the attempt would change nothing.
+    const status = async () => (await deliveries(`?webhook_id=${webhook.id}`)).body.data[0]?.status;
+    await expect.poll(status, { timeout: 10_000 }).toBe("succeeded");
     await send(server, `POST /v1/webhooks/deliveries/${tested.body.id}/replay`, ingest(server));
     expect((await receiver.nth(2)).headers["webhook-id"]).toBe(tested.body.id);
   });

@@ -1,3 +1,4 @@
+import type * as z from "zod/mini";
 import { jobChangeWire } from "../job/job-change.ts";
 import type { JobFilter } from "../job/job-filter.ts";
 import { attemptsWire, type AttemptsWire } from "../operations/attempts.ts";
@@ -47,6 +48,10 @@ const jobs = "/v1/jobs";
 
 /** The calls for operators, with this client's credentials. */
 export function createOperations(call: Caller): Operations {
+  const get = <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    request: Omit<Parameters<Caller>[0], "method">,
+  ) => promiseBody(call({ method: "GET", ...request }), schema);
   const change = (action: "cancel" | "retry", body: object, options: CallOptions) =>
     promiseBody(call({ method: "POST", path: `${jobs}/${action}`, body, ...options }), jobChangeWire);
   const changeAll = async (action: "cancel" | "retry", filter: JobFilter, options: CallOptions) => {
@@ -64,30 +69,20 @@ export function createOperations(call: Caller): Operations {
       (await change(action, { filter, dry_run: true }, options)).matched,
     cancelAll: (filter, options = {}) => changeAll("cancel", filter, options),
     retryAll: (filter, options = {}) => changeAll("retry", filter, options),
-    me: (options = {}) => promiseBody(call({ method: "GET", path: "/v1/me", ...options }), meWire),
-    attempts: (id, options = {}) =>
-      promiseBody(call({ method: "GET", path: jobs, id, action: "attempts", ...options }), attemptsWire),
-    request: (id, options = {}) =>
-      promiseBody(call({ method: "GET", path: jobs, id, action: "request", ...options }), jobRequestWire),
+    me: (options = {}) => get(meWire, { path: "/v1/me", ...options }),
+    attempts: (id, options = {}) => get(attemptsWire, { path: jobs, id, action: "attempts", ...options }),
+    request: (id, options = {}) => get(jobRequestWire, { path: jobs, id, action: "request", ...options }),
     messages: (id, query = {}, options = {}) =>
-      promiseBody(
-        call({ method: "GET", path: jobs, id, action: "messages", query: { ...query }, ...options }),
-        jobMessagesWire,
-      ),
+      get(jobMessagesWire, { path: jobs, id, action: "messages", query: { ...query }, ...options }),
     keys: (query = {}, options = {}) =>
-      promiseBody(call({ method: "GET", path: "/v1/keys", query: { ...query }, ...options }), keyListWire),
+      get(keyListWire, { path: "/v1/keys", query: { ...query }, ...options }),
     orgs: (options = {}) =>
       itemsOfPages<object, OrgWire>(
-        (query) =>
-          promiseBody(
-            call({ method: "GET", path: "/v1/orgs", query: { ...query }, ...options }),
-            orgPageWire,
-          ),
+        (query) => get(orgPageWire, { path: "/v1/orgs", query: { ...query }, ...options }),
         {},
       ),
-    service: (options = {}) =>
-      promiseBody(call({ method: "GET", path: "/v1/service", ...options }), serviceWire),
+    service: (options = {}) => get(serviceWire, { path: "/v1/service", ...options }),
     stats: (query = {}, options = {}) =>
-      promiseBody(call({ method: "GET", path: "/v1/stats", query: { ...query }, ...options }), statsWire),
+      get(statsWire, { path: "/v1/stats", query: { ...query }, ...options }),
   };
 }

@@ -40,7 +40,8 @@ export type WebhookEvent = WebhookEventWire & {
  * @example
  * import { verifyWebhook } from "@memlane/sdk-node";
  *
- * const { event, job_id, memories } = verifyWebhook(payload, headers, secret, { requireTimestamp: true });
+ * const told = verifyWebhook(payload, headers, secret, { requireTimestamp: true });
+ * if (told.event === "memory.learning.completed") console.log(told.job_id, told.memories.length);
  */
 export function verifyWebhook(
   payload: string | Uint8Array,

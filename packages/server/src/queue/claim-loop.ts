@@ -40,7 +40,7 @@ export interface ClaimLoopOptions<Item> {
 }
 
 /** A place that is kept free for an item. */
-export interface ReservedPlace<Item> {
+interface ReservedPlace<Item> {
   /** Starts the item at the place. */
   readonly begin: (item: Item) => void;
   /** Frees the place: there is no item. */

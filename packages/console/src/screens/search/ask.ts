@@ -3,7 +3,7 @@ import { estimateTokens } from "@memlane/core/internal";
 import type { Question } from "./question.ts";
 
 /** A memory that a search found. */
-export interface Found {
+interface Found {
   readonly id: string;
   readonly text: string;
   /** From 0 to 1; null for a lesson, whose score cannot be compared. */

@@ -19,7 +19,7 @@ export function Webhooks() {
       {data?.length === 0 && (
         <EmptyState title="There is no webhook.">
           <p>
-            <code>memlane webhooks add URL</code> or <code>POST /v1/webhooks</code> adds one.
+            <code>memlane webhooks create URL</code> or <code>POST /v1/webhooks</code> adds one.
           </p>
         </EmptyState>
       )}

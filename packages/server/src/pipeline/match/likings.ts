@@ -29,20 +29,23 @@ export function likingChangeIn(text: string): Update | null {
         ? dislikes.exec(earlier)?.groups?.["thing"]
         : (habits.exec(earlier) ?? likes.exec(earlier))?.groups?.["thing"];
       if (old === undefined) return false;
+      if (isLiked) {
+        // "Does not eat meat on Fridays" stays true of somebody who eats meat.
+        const words = mainWordsOf(old, reason);
+        return words.length === thing.length && thing.every((word) => words.includes(word));
+      }
       const words = mainWordsOf(old);
-      return (
-        thing.every((word) => words.includes(word)) &&
-        words.at(0) !== undefined &&
-        (thing.includes(words.at(-1)!) || thing.includes(words[0]!))
-      );
+      const isWhole = thing.includes(words.at(-1) ?? "") || thing.includes(words[0] ?? "");
+      return isWhole && thing.every((word) => words.includes(word));
     },
   };
 }
 
-function mainWordsOf(thing: string): readonly string[] {
-  const [named = ""] = thing.split(
-    /,| (?:because|after|again|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u,
-    1,
-  );
+const reason = /,| (?:because|since|so|but|now|these days|any ?more)\b/u;
+const circumstance =
+  /,| (?:because|after|again|at|on|with|when|since|so|every|each|once|twice|for|but|and they|these days|now)\b/u;
+
+function mainWordsOf(thing: string, end: RegExp = circumstance): readonly string[] {
+  const [named = ""] = thing.split(end, 1);
   return keysOf(named).filter((word) => !small.has(word));
 }

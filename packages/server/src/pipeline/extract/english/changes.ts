@@ -11,8 +11,7 @@ const changeWords = new RegExp(
   `\\b${alternatives(`
     swapped switched changed moved promoted demoted qualified arrived born engaged married now nowadays these_days back since new any_more down_to up_to finally turned again
     settled teetotal sober allowed can actually meant gave given took got joined became upped bumped raised increased reduced lowered pushed rescheduled cut only
-    chopped shaved started turns_out after_all anymore from_now_on remote installed correction typo wrong forget scratch fixed repaired healed better fine fully recovered
-    approved granted arrived came_through gone here first seeing become became found passed expecting together took made joined opened grown let got_on
+    chopped shaved started turns_out after_all anymore from_now_on remote installed correction typo forget scratch fixed repaired healed fully recovered approved granted arrived came_through gone seeing become became found expecting joined grown_on got_on
   `)}\\b`,
 );
 function saysChange(text: string): boolean {
@@ -132,7 +131,9 @@ function clausesIn(sentence: string): readonly string[] {
 function withoutOpening(clause: string): string {
   const opening = openings.exec(clause)?.[0] ?? "";
   const rest = clause.slice(opening.length).trim();
-  return news.test(opening) && !saysChange(rest) && rest !== "" ? `${rest.replace(/(?<![.!…])[.!…]+$/, "")} now` : rest;
+  return news.test(opening) && !saysChange(rest) && rest !== ""
+    ? `${rest.replace(/(?<![.!…])[.!…]+$/, "")} now`
+    : rest;
 }
 
 function lastPersonIn(sentence: string): string | undefined {

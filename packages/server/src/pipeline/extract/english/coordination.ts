@@ -8,7 +8,7 @@ import { verbsLikeNouns } from "./verbs-like-nouns.ts";
 
 /** After one of these words, a verb has another subject: "a dog who barks and bites". */
 const takeOver = wordSet(
-  "i we he she it they who which that what because when if while so than let make made help",
+  "i we he she it they who which that what how why where because when if while so than let make made help",
 );
 
 /** After one of these words comes a participle, which looks like a past form. */

@@ -140,7 +140,11 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   let end = at + 1;
   while (
     end < tokens.length &&
-    (tokens[end]!.tag === "NOUN" || tokens[end]!.tag === "ADJ" || tokens[end]!.lower === "-")
+    (tokens[end]!.tag === "NOUN" ||
+      tokens[end]!.tag === "ADJ" ||
+      tokens[end]!.lower === "-" ||
+      // "The rich, bold flavour"
+      (tokens[end]!.lower === "," && tokens[end - 1]!.tag === "ADJ" && tokens[end + 1]?.tag === "ADJ"))
   )
     end += 1;
   const noun = tokens[end - 1]!;
