@@ -18,7 +18,7 @@ export function curlOf({ method, path, body }: PreparedSample, dialect: SampleDi
 }
 
 /** Prints JSON with each object or list on one line if it fits. */
-export function printJson(text: string, width: number): string {
+function printJson(text: string, width: number): string {
   return print(JSON.parse(text), width);
 }
 

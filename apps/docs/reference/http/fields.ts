@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "./documents.ts";
 
 /** The page with the schemas that have a name. */
-export const objectsPage = "/reference/http/operations/objects/";
+const objectsPage = "/reference/http/operations/objects/";
 
 type Schemas = Readonly<Record<string, Schema>>;
 

@@ -1,7 +1,7 @@
 // The form of `LiveRequest.astro`: sends what it contains, and shows the answer while it arrives.
 
 /** What the form contains. */
-export interface FormRequest {
+interface FormRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -15,7 +15,7 @@ export interface PreparedSample {
 }
 
 /** The answer to a sample. */
-export interface SampleAnswer {
+interface SampleAnswer {
   readonly status: number;
   readonly text: string;
 }
