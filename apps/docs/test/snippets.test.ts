@@ -1,6 +1,6 @@
 // Runs every program of `snippets/` against the real server. Their output is in files beside them, and on the site. The
 // programs in folders have tests of their own.
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { steadyOutput } from "../steady-output.ts";
 
 const folder = fileURLToPath(new URL("../snippets/", import.meta.url));
@@ -41,12 +41,18 @@ afterAll(async () => {
 // These never end, and have their own test.
 const servers = new Set(["receive-webhook.ts"]);
 
-test.each(files.filter((file) => !servers.has(file)))(
-  "%s runs as it stands, and prints what the site shows",
-  async (file) => {
+const needsPython = (file: string) => file.endsWith(".py");
+const lacksPython = spawnSync("python3", ["--version"]).status !== 0;
+const programs = files.filter((file) => !servers.has(file));
+
+describe.each([
+  ["in Node.js and in the shell", false, programs.filter((file) => !needsPython(file))],
+  ["in Python", lacksPython, programs.filter(needsPython)],
+])("%s", (_, isSkipped, some) => {
+  test.skipIf(isSkipped).each(some)("%s runs as it stands, and prints what the site shows", async (file) => {
     const source = await readFile(join(folder, file), "utf8");
     const isShell = file.endsWith(".sh");
-    const interpreter = file.endsWith(".py") ? "python3" : process.execPath;
+    const interpreter = needsPython(file) ? "python3" : process.execPath;
     const [command, args] = isShell
       ? ["bash", ["-c", prelude + source]]
       : [interpreter, [join(folder, file)]];
@@ -61,8 +67,8 @@ test.each(files.filter((file) => !servers.has(file)))(
       timeout: 60_000,
     });
     await expect(steadyOutput(stdout, source)).toMatchFileSnapshot(join(folder, `${file}.out`));
-  },
-);
+  });
+});
 
 test("the route handler for Next.js answers with a job and its token", async () => {
   const call = `const { POST } = await import(${JSON.stringify(join(folder, "next", "route.ts"))});
