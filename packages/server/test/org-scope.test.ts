@@ -1,4 +1,4 @@
-// Organisations can be divided among several databases (ADR 59), because no SQL statement of a request or a job reads the rows
+// Organisations can be divided among several databases (ADR 57), because no SQL statement of a request or a job reads the rows
 // of two organisations, and no row refers to one of another organisation.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database, Prepared, Sql } from "../src/database/database.ts";
