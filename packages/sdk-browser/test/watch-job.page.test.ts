@@ -89,7 +89,12 @@ describe("watchJob", () => {
     const snapshots = await snapshotsOf(watchJob({ id, token, baseUrl }));
     expect(snapshots.at(-1)).toMatchObject({
       phase: "ended",
-      job: { id, status: "succeeded", result: { memories_created: [{ type: "fact" }] }, error: null },
+      job: {
+        id,
+        status: "succeeded",
+        result: { memories_created: [{ type: "fact" }, { type: "episode" }] },
+        error: null,
+      },
     });
   });
 
