@@ -78,6 +78,7 @@ const insertion: Prepared = {
         speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
         started_at = least(episode.started_at, excluded.started_at),
         ended_at = greatest(episode.ended_at, excluded.ended_at)
+      returning speakers, started_at as "startedAt"
     ), kept as (
       insert into memlane.message (id, org_id, episode_id, position, message_index, user_id, agent_id, app_id, dia_id, speaker, text, dated_text, said_at, digest, search)
       select id, $1, $2, position, message, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
@@ -86,18 +87,20 @@ const insertion: Prepared = {
       order by digest -- so that two jobs with the same messages do not deadlock
       on conflict (digest) do nothing
       returning id
+    ), stated as (
+      insert into memlane.memory_source (memory_id, message_id)
+      select memory.id, source.message_id
+      from (
+        select id as message_id, message from fresh where id in (select id from kept)
+        union
+        select id, message from known
+      ) as source
+      join unnest($8::integer[], $9::uuid[]) as states (message, memory_id) using (message)
+      join memlane.memory on memory.id = states.memory_id and memory.org_id = $1
+      for key share of memory
+      on conflict do nothing
     )
-    insert into memlane.memory_source (memory_id, message_id)
-    select memory.id, source.message_id
-    from (
-      select id as message_id, message from fresh where id in (select id from kept)
-      union
-      select id, message from known
-    ) as source
-    join unnest($8::integer[], $9::uuid[]) as states (message, memory_id) using (message)
-    join memlane.memory on memory.id = states.memory_id and memory.org_id = $1
-    for key share of memory
-    on conflict do nothing`,
+    select * from episode`,
 };
 
 /** Stores the messages of a conversation that are not stored yet. Undefined if all of them are. */
@@ -110,14 +113,18 @@ export async function insertEpisode(
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
   const messages = sources.map(({ message }) => message);
   const memories = sources.map(({ memoryId }) => memoryId);
+  const about = [orgId, id, userId, agentId, appId, conversationId];
+  let kept: Pick<EpisodeRow, "speakers" | "startedAt"> | undefined;
   for (const some of parts) {
-    const about = [orgId, id, userId, agentId, appId, conversationId];
-    await sql.query(insertion, [...about, some, messages, memories, jobId]);
+    const [row = kept] = await sql.query<NonNullable<typeof kept>>(insertion, [
+      ...about,
+      some,
+      messages,
+      memories,
+      jobId,
+    ]);
+    kept = row;
   }
-  const [kept] = await sql.query<Pick<EpisodeRow, "speakers" | "startedAt">>(
-    `select speakers, started_at as "startedAt" from memlane.episode where id = $1 and org_id = $2`,
-    [id, orgId],
-  );
   return kept && { id, type: "episode", text: describe(titleOf(kept.speakers, kept.startedAt)) };
 }
 
