@@ -13,8 +13,9 @@ afterAll(() => server?.stop());
 let users = 0;
 const newUser = () => `user ${(users += 1)}`;
 
-const find = async (user_id: string, query: string): Promise<string[]> => {
-  const body = { query, user_id, limit: 10, include: ["fact"] };
+/** The texts that a search finds: of facts, or of memories that are kept as they were written, which are episodes. */
+const find = async (user_id: string, query: string, type: "fact" | "episode"): Promise<string[]> => {
+  const body = { query, user_id, limit: 10, include: [type] };
   const { status, body: found } = await send(server, "POST /v1/memories/search", ingest(server), body);
   expect(status).toBe(200);
   return found.data.map(({ text }: { text: string }) => text);
@@ -45,7 +46,7 @@ describe("a memory that is written", () => {
     const created = await send(server, "POST /v1/memories", batch(server), { content, user_id });
     expect(created.status).toBe(201);
     expect(created.body.content).toBe(content);
-    expect(await find(user_id, query)).toEqual([content]);
+    expect(await find(user_id, query, "episode")).toEqual([content]);
   });
 
   test.each([
@@ -70,8 +71,8 @@ describe("a memory that is written", () => {
         "processing",
       );
       expect(job).toMatchObject({ status: "completed", errors: [] });
-      expect(await find(user_id, query)).toEqual([content]);
-      expect(await find(user_id, "tea")).toEqual(["User likes tea."]);
+      expect(await find(user_id, query, "episode")).toEqual([content]);
+      expect(await find(user_id, "tea", "episode")).toEqual(["User likes tea."]);
     },
   );
 });
@@ -97,7 +98,7 @@ describe("a conversation", () => {
     const first = await hear(user_id, `${said}.`);
     expect(first.messages).toMatchObject([{ outcome: "stored" }]);
     expect((await hear(user_id, said)).messages).toMatchObject([{ outcome: "duplicate" }]);
-    expect(await find(user_id, query)).toEqual([`User said "${said}".`]);
+    expect(await find(user_id, query, "fact")).toEqual([`User said "${said}".`]);
   });
 
   test("with emoji, code and direction marks does not hide the sentences around them", async () => {
@@ -112,8 +113,8 @@ describe("a conversation", () => {
       "😀".repeat(1000),
     );
     expect(result.messages.map(({ outcome }: { outcome: string }) => outcome)).not.toContain("failed");
-    expect(await find(user_id, "Oslo")).toEqual(["User lives in Oslo."]);
-    expect((await find(user_id, "cat"))[0]).toContain("מיצי");
+    expect(await find(user_id, "Oslo", "fact")).toEqual(["User lives in Oslo."]);
+    expect((await find(user_id, "cat", "fact"))[0]).toContain("מיצי");
   });
 
   test.each([
@@ -128,6 +129,6 @@ describe("a conversation", () => {
     const user_id = newUser();
     const result = await hear(user_id, fill(100_000, part), "I play the harp.");
     expect(result.messages[1]).toMatchObject({ index: 1, outcome: "stored" });
-    expect(await find(user_id, "harp")).toEqual(["User plays the harp."]);
+    expect(await find(user_id, "harp", "fact")).toEqual(["User plays the harp."]);
   });
 });

@@ -143,18 +143,23 @@ describe("a context", () => {
   });
 
   test.each([
-    { table: "message", missing: "memories" },
-    { table: "fact_source", missing: "facts" },
-  ])("leaves out its $missing if they cannot be read in time, and says so", async ({ table, missing }) => {
-    const user = `dan-${missing}`;
-    await remember(user, "The harbour opens at nine.");
-    await tell(user, { subject: "self", predicate: "works at", object: "Acme" });
-    await server.database.transaction(async (sql) => {
-      await sql.query(`lock table memlane.${table} in access exclusive mode`);
-      const answer = await get(`/v1/context?query=harbour&user_id=${user}`);
-      expect(answer).toMatchObject({ degraded: true, degraded_parts: [missing] });
-      expect(answer.sources).toHaveLength(1);
-      expect(answer.context).toMatch(new RegExp(`\n\nNote: the ${missing} could not be read in time\\.$`));
-    });
-  });
+    { table: "message", missing: ["memories"], left: 1 },
+    { table: "fact_source", missing: ["facts", "memories"], left: 0 },
+  ])(
+    "leaves out its $missing if they cannot be read in time, and says so",
+    async ({ table, missing, left }) => {
+      const user = `dan-${table}`;
+      await remember(user, "The harbour opens at nine.");
+      await tell(user, { subject: "self", predicate: "works at", object: "Acme" });
+      await server.database.transaction(async (sql) => {
+        await sql.query(`lock table memlane.${table} in access exclusive mode`);
+        const answer = await get(`/v1/context?query=harbour&user_id=${user}`);
+        expect(answer).toMatchObject({ degraded: true, degraded_parts: missing });
+        expect(answer.sources).toHaveLength(left);
+        expect(answer.context).toMatch(
+          new RegExp(`(?:^|\n\n)Note: the ${missing.join(" and ")} could not be read in time\\.$`),
+        );
+      });
+    },
+  );
 });

@@ -18,7 +18,8 @@ async function ingestMessages(messages: readonly object[], user_id = newUser()) 
   const { status, body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), body);
   expect([status, job.status, job.error]).toEqual([200, "succeeded", null]);
   const { memories_created: created, messages: reports } = job.result;
-  return { texts: created.map(({ text }: { text: string }) => text), reports };
+  const facts = created.filter(({ type }: { type: string }) => type === "fact");
+  return { texts: facts.map(({ text }: { text: string }) => text), reports };
 }
 
 const oslo = { role: "user", content: "I live in Oslo." };
