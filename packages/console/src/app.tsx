@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { Link, Route, Router, Switch } from "wouter";
+import { useSearch } from "wouter/use-browser-location";
 import { Frame } from "./frame.tsx";
 import { EmptyState } from "./parts/empty-state.tsx";
 import { Page } from "./parts/page.tsx";
@@ -11,10 +12,13 @@ const routes = screens.map(({ path, load }) => ({
   component: lazy(async () => ({ default: await load() })),
 }));
 
+/** The query of the address. wouter decodes it before URLSearchParams does, which must leave it as it is: `%252f` is `%2f`. */
+const useWholeSearch = () => useSearch().replaceAll("%", "%25");
+
 /** The console. */
 export function App() {
   return (
-    <Router base="/console">
+    <Router base="/console" searchHook={useWholeSearch}>
       <SessionGate>
         <Frame>
           <Switch>
