@@ -12,7 +12,7 @@ import { Chain } from "./chain.tsx";
 import { MemoryDetails } from "./memory-details.tsx";
 import { Sources } from "./sources.tsx";
 
-const longestTitle = 200;
+const longestTitle = 120;
 
 /** The first line of a memory, cut if it is long. */
 function titleOf(text: string): string {
