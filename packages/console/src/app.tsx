@@ -2,14 +2,15 @@ import { lazy } from "react";
 import { Link, Route, Router, Switch } from "wouter";
 import { useSearch } from "wouter/use-browser-location";
 import { Frame } from "./frame.tsx";
+import { loadScreen } from "./load-screen.ts";
 import { EmptyState } from "./parts/empty-state.tsx";
 import { Page } from "./parts/page.tsx";
 import { screens } from "./screens.ts";
 import { SessionGate } from "./session/session-gate.tsx";
 
-const routes = screens.map(({ path, load }) => ({
-  path,
-  component: lazy(async () => ({ default: await load() })),
+const routes = screens.map((screen) => ({
+  path: screen.path,
+  component: lazy(() => loadScreen(screen)),
 }));
 
 /** The query of the address. wouter decodes it before URLSearchParams does, which must leave it as it is: `%252f` is `%2f`. */
