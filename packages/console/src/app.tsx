@@ -1,20 +1,25 @@
 import { lazy } from "react";
 import { Link, Route, Router, Switch } from "wouter";
+import { useSearch } from "wouter/use-browser-location";
 import { Frame } from "./frame.tsx";
+import { loadScreen } from "./load-screen.ts";
 import { EmptyState } from "./parts/empty-state.tsx";
 import { Page } from "./parts/page.tsx";
 import { screens } from "./screens.ts";
 import { SessionGate } from "./session/session-gate.tsx";
 
-const routes = screens.map(({ path, load }) => ({
-  path,
-  component: lazy(async () => ({ default: await load() })),
+const routes = screens.map((screen) => ({
+  path: screen.path,
+  component: lazy(() => loadScreen(screen)),
 }));
+
+/** The query of the address. wouter decodes it before URLSearchParams does, which must leave it as it is: `%252f` is `%2f`. */
+const useWholeSearch = () => useSearch().replaceAll("%", "%25");
 
 /** The console. */
 export function App() {
   return (
-    <Router base="/console">
+    <Router base="/console" searchHook={useWholeSearch}>
       <SessionGate>
         <Frame>
           <Switch>

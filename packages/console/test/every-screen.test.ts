@@ -45,6 +45,15 @@ describe.each([
   });
 });
 
+test("a screen that could not be loaded says that the server does not answer", async () => {
+  const { page } = await openTab(browser);
+  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await page.route(/users-.*\.js|healthz/, (route) => route.abort());
+  await page.getByRole("link", { name: "Users" }).click();
+  await page.getByText("The server does not answer.").waitFor();
+});
+
 test("the first screen is at most 200 kB, compressed", async () => {
   const { page } = await openTab(browser);
   const sizes: Promise<number>[] = [];

@@ -49,6 +49,50 @@ test("facts that replaced each other are on one line, and lead to who said them 
     .toMatchObject([/Oslo.*superseded.*1 Feb 2025 until 1 Jul 2025/, /Bergen.*active/]);
 });
 
+test("a fact that is replaced in the conversation that states it stands before its successor, and both can be seen", async () => {
+  await seed.client.memories.ingestAndWait({
+    user_id: "uma",
+    conv_id: "undated",
+    messages: [
+      { role: "user", content: "I live in Paris." },
+      { role: "user", content: "I moved to Berlin." },
+    ],
+  });
+  const page = await open("/users/one?user_id=uma");
+  const lane = panel(page, "Facts over time").locator(".lane");
+  await expect.poll(() => lane.locator("p").textContent()).toBe("moved to Berlin");
+  const bars = lane.getByRole("link");
+  expect(await bars.allTextContents()).toMatchObject([/^Paris/, /^Berlin/]);
+  const lefts = await bars.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().left));
+  expect(lefts[1]! - lefts[0]!).toBeGreaterThan(5);
+  await bars.first().click();
+  await expect.poll(() => panel(page, "Where it comes from").textContent()).toMatch(/user · stored \d/);
+});
+
+test("the id of a user may look like a part of an address", async () => {
+  const ids = ["%2f", "100%41", "../x", "a/b?c#d&e=f"];
+  for (const id of ids) await say(id, ["01-01", "I live in Rome."]);
+  const page = await open("/users");
+  for (const id of ids) {
+    await page.getByRole("textbox", { name: "The id of a user" }).fill(id);
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("heading", { name: id, exact: true }).waitFor();
+    await panel(page, "Facts over time").getByText("lives in").waitFor();
+    await page.getByRole("link", { name: "Users" }).click();
+  }
+});
+
+test("a long memory is cut in lists and titles, and whole on its screen", async () => {
+  const text = "Lorem ipsum dolor sit amet. ".repeat(500).trim();
+  await seed.client.batch.createAndWait([{ content: text, user_id: "tess" }]);
+  const page = await open("/users/one?user_id=tess");
+  const link = panel(page, "Memories").getByRole("link", { name: /^Lorem/ });
+  expect((await link.boundingBox())!.height).toBeLessThan(100);
+  await link.click();
+  await expect.poll(() => panel(page, "Text").locator("pre").textContent()).toBe(text);
+  expect((await page.getByRole("heading", { level: 1 }).textContent())!.length).toBeLessThan(250);
+});
+
 test("a fact can be corrected, and a memory deleted", async () => {
   await say("walt", ["03-01", "I like coffee."]);
   const page = await open("/users/one?user_id=walt");
@@ -74,7 +118,9 @@ test("a user is erased only after the id is typed, with a receipt", async () => 
   await page.getByRole("textbox", { name: "Type xena to confirm" }).fill("xena");
   await erase.click();
   const receipt = panel(page, "Receipt of the erasure");
-  await expect.poll(() => receipt.textContent()).toMatch(/Everything is erased.*1 fact.*1 message.*aud_/);
+  await expect
+    .poll(() => receipt.textContent())
+    .toMatch(/Everything is erased\. \d.*1 fact.*1 message.*aud_/);
   expect((await seed.client.users.listPage()).users.map(({ user_id: id }) => id)).not.toContain("xena");
 });
 

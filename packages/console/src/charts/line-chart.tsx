@@ -108,7 +108,12 @@ function optionsOf(
         space: 64,
         size: 28,
       },
-      { ...axis, values: (_, values) => values.map(print), size: 52 },
+      {
+        ...axis,
+        // Counts and milliseconds are whole: a short axis has no marks between them.
+        values: (_, values) => values.map((value) => (Number.isInteger(value) ? print(value) : "")),
+        size: 52,
+      },
     ],
     series: [
       {},

@@ -10,7 +10,11 @@ const columns: readonly Column<IngestMemoryWire>[] = [
     title: "Memory",
     kind: "wide",
     isPlain: true,
-    cell: ({ id, text }) => <Link href={pathOfMemory(id)}>{text}</Link>,
+    cell: ({ id, text }) => (
+      <Link href={pathOfMemory(id)} className="excerpt">
+        {text}
+      </Link>
+    ),
   },
   { title: "Kind", cell: ({ type }) => type },
   { title: "State", cell: ({ details }) => <MemoryStatus status={details?.status ?? "active"} /> },

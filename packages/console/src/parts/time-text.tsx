@@ -1,7 +1,6 @@
 import { describeAge } from "./describe-time.ts";
 import { useNowMs } from "./now.ts";
-
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+import { printMoment } from "./print-day.ts";
 
 /** A moment as its distance from now, which stays current. The exact time is its title. */
 export function TimeText({ at }: { readonly at: string | null | undefined }) {
@@ -9,7 +8,7 @@ export function TimeText({ at }: { readonly at: string | null | undefined }) {
   if (at === null || at === undefined) return <span className="quiet">–</span>;
   const date = new Date(at);
   return (
-    <time dateTime={at} title={exact.format(date)}>
+    <time dateTime={at} title={printMoment(date)}>
       {describeAge(date.getTime() - nowMs)}
     </time>
   );

@@ -22,13 +22,17 @@ export function FailedItems({ job }: { readonly job: BatchJobWire }) {
           <summary>
             <strong>{printCount(items.length)}</strong> <code>{code}</code>
             <span className="quiet">
-              {retryable ? "the same item may be stored when it is sent again" : "needs another item"}
+              {retryable
+                ? "the same item may be stored when it is sent again"
+                : "would fail again: send a changed item"}
             </span>
           </summary>
           <ol>
             {items.slice(0, shownItems).map(({ index, id, error }) => (
               <li key={index}>
-                <span className="quiet">item {index}</span>
+                <span className="quiet" title="Counted from 0, as in the request">
+                  item {index}
+                </span>
                 {id !== undefined && <code>{id}</code>}
                 <span>{error}</span>
               </li>

@@ -29,7 +29,12 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
     <>
       {isEnded(stateOf(job)) ? (
         hasRest(job) && (
-          <button type="button" className="primary" disabled={retry.isPending} onClick={() => retry.mutate()}>
+          <button
+            type="button"
+            className={mayHelp(job) ? "primary" : undefined}
+            disabled={retry.isPending}
+            onClick={() => retry.mutate()}
+          >
             {isBatch(job) && job.failed > 0 ? `Retry the ${countOf(job.failed, "failed item")}` : "Retry"}
           </button>
         )
@@ -47,4 +52,14 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
 function hasRest(job: AnyJobWire): boolean {
   if (isBatch(job)) return job.imported < job.received;
   return job.result === null || (job.result.messages ?? []).some(({ outcome }) => outcome === "failed");
+}
+
+/** Whether a retry may end differently: not if each failed item of a batch would be refused again. */
+function mayHelp(job: AnyJobWire): boolean {
+  if (!isBatch(job)) return true;
+  return (
+    job.imported + job.failed < job.received ||
+    job.errors.length < job.failed ||
+    job.errors.some(({ retryable }) => retryable)
+  );
 }

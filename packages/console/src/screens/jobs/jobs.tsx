@@ -80,6 +80,12 @@ function NoJobs({ filter }: { readonly filter: AddressFilter }) {
           <Link href={`/jobs?${printFilter({ states: unfinishedStates })}`}>Show all unfinished jobs</Link>
         )}
       </p>
+      {filter.states.includes("failed") && !filter.states.includes("succeeded") && (
+        <p>
+          A batch can succeed with failed items: see the{" "}
+          <Link href={`/jobs?${printFilter({ ...filter, states: ["succeeded"] })}`}>succeeded</Link> ones.
+        </p>
+      )}
     </EmptyState>
   );
 }

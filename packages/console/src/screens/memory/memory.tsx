@@ -12,6 +12,14 @@ import { Chain } from "./chain.tsx";
 import { MemoryDetails } from "./memory-details.tsx";
 import { Sources } from "./sources.tsx";
 
+const longestTitle = 120;
+
+/** The first line of a memory, cut if it is long. */
+function titleOf(text: string): string {
+  const [line = ""] = text.split("\n", 1);
+  return line.length > longestTitle ? `${line.slice(0, longestTitle)} …` : line;
+}
+
 /** One memory: its words, where it comes from, what it replaced, and what can be done with it. */
 export function Memory() {
   const { client } = useSession();
@@ -38,7 +46,7 @@ export function Memory() {
   }
   return (
     <Page
-      title={memory?.text.split("\n", 1)[0] ?? "Memory"}
+      title={memory === undefined ? "Memory" : titleOf(memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
         memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
@@ -47,7 +55,7 @@ export function Memory() {
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
       {memory !== undefined && (
         <>
-          {memory.text.includes("\n") && (
+          {titleOf(memory.text) !== memory.text && (
             <Panel title="Text">
               <pre className="whole-text">{memory.details?.full_content ?? memory.text}</pre>
             </Panel>

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { printDay } from "../../parts/print-day.ts";
 import { useSession } from "../../session/session.tsx";
 
 /** The words that a memory comes from: who said them, when, and in which message. */
@@ -34,14 +35,19 @@ export function Sources({ id }: { readonly id: string }) {
 }
 
 function Source({
-  source: { id, text, type, details, conv_id: conversation },
+  source: { id, text, type, details, conv_id: conversation, created_at: storedAt },
 }: {
   readonly source: IngestMemoryWire;
 }) {
   const speaker = /^([^:]{1,300}): ([\s\S]*)$/.exec(text);
   const isMessage = type === "episode" && speaker !== null;
   const [diaId] = details?.source_event_ids ?? [];
-  const place = [conversation && `conversation ${conversation}`, diaId && `message ${diaId}`].filter(Boolean);
+  const place = [
+    // A message with a time has it beside its speaker.
+    isMessage && !details?.occurred_at && `stored ${printDay(storedAt)}`,
+    conversation && `conversation ${conversation}`,
+    diaId && `message ${diaId}`,
+  ].filter(Boolean);
   return (
     <li>
       <p className="quiet">

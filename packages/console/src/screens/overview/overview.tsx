@@ -64,7 +64,7 @@ export function Overview() {
       {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
       {stats !== undefined && (
         <>
-          <Problems stats={stats} isAll={isAll} />
+          {error === null && <Problems stats={stats} isAll={isAll} />}
           <Counts stats={stats} isAll={isAll} />
           <Suspense fallback={<div className="curves-room" />}>
             <Curves stats={stats} />

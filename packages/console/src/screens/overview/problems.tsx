@@ -14,7 +14,7 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
   if (counts.overdue === 0 && problems.length === 0) {
     return (
       <p className="all-well" role="status">
-        Nothing failed in the last {window}, and nothing waits for long.
+        No job failed in the last {window}, and none waits for long.
       </p>
     );
   }

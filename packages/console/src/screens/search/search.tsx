@@ -36,7 +36,13 @@ export function Search() {
         </div>
       )}
       {!isAsked && (
-        <EmptyState title="Ask a question about a user or an agent.">
+        <EmptyState
+          title={
+            question.query === ""
+              ? "Ask a question about a user or an agent."
+              : "Whose memories? Fill in a user or an agent."
+          }
+        >
           <p>For example: what does the user like to eat?</p>
         </EmptyState>
       )}

@@ -1,7 +1,9 @@
 import type { UserErasureWire } from "@memlane/core";
+import { useState } from "react";
 import { Link } from "wouter";
 import { countOf } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { printMoment } from "../../parts/print-day.ts";
 
 /** What an erasure has deleted, and where the audit log says so. */
 export function ErasureReceipt({ receipt }: { readonly receipt: UserErasureWire }) {
@@ -14,13 +16,15 @@ export function ErasureReceipt({ receipt }: { readonly receipt: UserErasureWire 
     finished = true,
     audit_id: auditId,
   } = receipt;
+  const [erasedAt] = useState(() => new Date());
   return (
     <Panel title="Receipt of the erasure">
       <div className="receipt" role="status">
         <p>
           <strong>
             {finished ? "Everything is erased." : "So much is to erase that the server continues."}
-          </strong>
+          </strong>{" "}
+          <time dateTime={erasedAt.toISOString()}>{printMoment(erasedAt)}</time>
         </p>
         <ul>
           <li>{countOf(memories, "memory", "memories")}</li>

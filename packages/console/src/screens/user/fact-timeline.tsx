@@ -1,4 +1,5 @@
 import type { FactWire } from "@memlane/core";
+import type { CSSProperties } from "react";
 import { Link } from "wouter";
 import { pathOfFact } from "../../memories/paths.ts";
 import { printDay, printTick } from "../../parts/print-day.ts";
@@ -6,7 +7,7 @@ import type { Lane } from "./lanes.ts";
 
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** A bar is never narrower than this share of the time line, so that it can be pointed at. */
-const leastShare = 0.012;
+const leastShare = 0.025;
 
 /** The time in which each fact was true, as bars. Facts that replaced each other share a line. On a phone it is a list. */
 export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
@@ -25,31 +26,38 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
         ))}
       </ol>
       <ul>
-        {lanes.map(({ subject, predicate, facts }) => (
-          <li key={facts[0]!.id} className="lane">
-            <p>
-              {subject === "self" ? predicate : `${subject} ${predicate}`}{" "}
-              <strong>{facts.at(-1)!.object}</strong>
-            </p>
-            <ol>
-              {facts.map((fact) => {
-                const start = shareAt(Date.parse(fact.valid_from));
-                const end = fact.invalid_at === null ? 1 : shareAt(Date.parse(fact.invalid_at));
-                const left = Math.min(start, 1 - leastShare);
-                const width = Math.min(1 - left, Math.max(leastShare, end - start));
-                const place = { insetInlineStart: percent(left), width: percent(width) };
-                return (
-                  <li key={fact.id} style={place} data-over={fact.invalid_at !== null || undefined}>
+        {lanes.map(({ subject, predicate, object, facts }) => {
+          const places = placesOf(facts, shareAt);
+          return (
+            <li key={facts[0]!.id} className="lane">
+              <p>
+                {subject === "self" ? predicate : `${subject} ${predicate}`} <strong>{object}</strong>
+              </p>
+              <ol>
+                {facts.map((fact, index) => (
+                  <li key={fact.id} style={places[index]} data-over={fact.invalid_at !== null || undefined}>
                     <FactLink fact={fact} />
                   </li>
-                );
-              })}
-            </ol>
-          </li>
-        ))}
+                ))}
+              </ol>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
+}
+
+/** The bars of one lane. Facts that began at the same moment stand beside each other, so that none covers another. */
+function placesOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number): readonly CSSProperties[] {
+  let free = 0;
+  return facts.map(({ valid_from: from, invalid_at: until }) => {
+    const end = until === null ? 1 : shareAt(Date.parse(until));
+    const left = Math.min(Math.max(free, shareAt(Date.parse(from))), 1 - leastShare);
+    const width = Math.min(1 - left, Math.max(leastShare, end - left));
+    free = left + leastShare;
+    return { insetInlineStart: percent(left), width: percent(width) };
+  });
 }
 
 function FactLink({ fact }: { readonly fact: FactWire }) {

@@ -4,6 +4,8 @@ import type { FactWire } from "@memlane/core";
 export interface Lane {
   readonly subject: string;
   readonly predicate: string;
+  /** The object of the fact that replaced the others. */
+  readonly object: string;
   readonly facts: readonly FactWire[];
 }
 
@@ -24,8 +26,9 @@ export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
   const lanes = Map.groupBy(facts, (fact) => lastOf(fact).id);
   return [...lanes]
     .map(([lastId, members]) => {
-      const { subject, predicate } = byId.get(lastId)!;
-      return { subject, predicate, facts: members.toSorted(byStart) };
+      const { subject, predicate, object } = byId.get(lastId)!;
+      // Facts of one moment keep the order in which they were stored. The server sends the newest first.
+      return { subject, predicate, object, facts: members.toReversed().toSorted(byStart) };
     })
     .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));
 }
