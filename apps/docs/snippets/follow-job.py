@@ -18,7 +18,7 @@ def call(method, path, body=None):
 
 
 job = call("POST", "/v1/memories", {
-    "user_id": "lea",
+    "user_id": "pia",
     "conv_id": "c1",
     "messages": [{"role": "user", "content": "I live in Lima."}],
 })
@@ -28,7 +28,7 @@ while job["status"] in ("pending", "running"):
 print(job["status"])
 
 found = call("POST", "/v1/memories/search", {
-    "user_id": "lea",
+    "user_id": "pia",
     "query": "Where does she live?",
 })
 print(found["context"])

@@ -100,7 +100,9 @@ describe("an empty project that has installed the tarballs", () => {
   test(`remembers a conversation on Node.js ${oldest}: the server with its PostgreSQL, and the client`, async () => {
     const program = await readFile(new URL("../consumer/remember.js", import.meta.url));
     await writeFile(join(project, "remember.js"), program);
-    expect(await run(oldestPath(), ["remember.js"], project)).toBe("succeeded: User lives in Paris.\n");
+    expect(await run(oldestPath(), ["remember.js"], project)).toBe(
+      "succeeded: User lives in Paris.,Conversation of user\n",
+    );
   });
 
   describe("and what some entries ask it to have", () => {

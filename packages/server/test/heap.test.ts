@@ -28,7 +28,7 @@ const jobs = z.coerce
   .number()
   .int()
   .positive()
-  .default(1000)
+  .default(2000)
   // oxlint-disable-next-line node/no-process-env -- a test with a long form
   .parse(process.env["HEAP_JOBS"]);
 const warmUpJobs = 1000;
