@@ -54,7 +54,7 @@ export function createIngestMemoryRoutes(): Route[] {
           after,
         } as const;
         const { rows: found, hasMore } = await pageMemories(database, orgId, filter, page);
-        const isWhole = include?.split(",").includes("full_content") ?? false;
+        const isWhole = include?.includes("full_content") ?? false;
         const rows = isWhole ? await addContents(database, orgId, found) : found;
         const body = printPage({ rows, hasMore }, list, printIngestMemory);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
