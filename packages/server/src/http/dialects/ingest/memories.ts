@@ -188,7 +188,8 @@ export function createIngestMemoryRoutes(): Route[] {
       actsFor: "memory",
       audit: "erase",
       answers: { 204: { description: "It is deleted." } },
-      errors: ["memory_not_found"],
+      errors: ["memory_not_found", "delete_failed"],
+      failure: "delete_failed",
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         if (!(await eraseMemory(database, orgId, id))) throw memoryNotFound();
