@@ -47,8 +47,10 @@ test("code is kept as an artifact with its whole content, and finds its way into
   });
   const list = await call("GET /v1/memories?user_id=ann&type=artifact");
   expect(list.body.data[0].details).not.toHaveProperty("full_content");
-  const whole = await call("GET /v1/memories?user_id=ann&type=artifact&include=full_content");
-  expect(whole.body.data[0].details.full_content).toBe(code(3));
+  for (const include of ["full_content", "full_content,", "%20full_content"]) {
+    const whole = await call(`GET /v1/memories?user_id=ann&type=artifact&include=${include}`);
+    expect(whole.body.data[0].details.full_content).toBe(code(3));
+  }
   const found = await call("POST /v1/memories/search", {
     query: "function to take items",
     user_id: "ann",

@@ -1,6 +1,7 @@
 // Names of webhook receivers, with DNS servers that answer, do not know the name, or do not answer.
 import { lookup } from "node:dns/promises";
 import { afterEach, expect, onTestFinished, test } from "vitest";
+import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { listDeliveries } from "../src/store/webhook-deliveries.ts";
@@ -58,25 +59,51 @@ test("names without an answer of DNS time out, and delay no other name", async (
   }
 }, 20_000);
 
+/** Adds an organisation with a webhook and deliveries to it. */
+async function addOrg(database: Database, orgId: string, url: string, deliveries: number) {
+  const events = ["memory.learning.completed"] as const;
+  await insertOrg(database, orgId);
+  const id = newId() as WebhookId;
+  await saveMainWebhook(database, orgId, { id, url, events, enabled: true, secret: "whsec_AAAA" }, false);
+  await database.query(
+    `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
+     select gen_random_uuid(), $1, $4, gen_random_uuid(), $2, '{}' from generate_series(1, $3)`,
+    [orgId, events[0], deliveries, id],
+  );
+}
+
+async function errorsOf(database: Database, orgId: string) {
+  return (await listDeliveries(database, orgId, { limit: 500 })).flatMap(({ error }) => error ?? []);
+}
+
+test("a name that DNS resolves to this machine is not connected to", async () => {
+  const { address } = await dns([127, 0, 0, 1]);
+  const database = await openTestDatabase();
+  const receiver = await startReceiver();
+  await addOrg(database, "evil", `https://receiver.test:${receiver.port}/`, 1);
+  const sender = startWebhookSender(database, createLogger("silent"), {
+    ...webhookDefaults,
+    resolveHost: createResolveHost({ servers: [address] }),
+  });
+  onTestFinished(async () => {
+    await sender.stop();
+    await receiver.close();
+    await database.close();
+  });
+  await expect
+    .poll(() => errorsOf(database, "evil"), { timeout: 10_000 })
+    .toEqual(["the receiver could not be reached"]);
+  expect(receiver.connections()).toBe(0);
+});
+
 test("receivers without an answer of DNS delay no other organisation", async () => {
   const silent = await dns("silent");
   const database = await openTestDatabase();
   const receiver = await startReceiver();
-  const events = ["memory.learning.completed"] as const;
-  const addOrg = async (orgId: string, url: string, deliveries: number) => {
-    await insertOrg(database, orgId);
-    const id = newId() as WebhookId;
-    await saveMainWebhook(database, orgId, { id, url, events, enabled: true, secret: "whsec_AAAA" }, false);
-    await database.query(
-      `insert into memlane.webhook_delivery (id, org_id, webhook_id, job_id, event, body)
-       select gen_random_uuid(), $1, $4, gen_random_uuid(), $2, '{}' from generate_series(1, $3)`,
-      [orgId, events[0], deliveries, id],
-    );
-  };
   for (let number = 0; number < 12; number += 1) {
-    await addOrg(`evil-${number}`, `http://silent-${number}.test/`, 200);
+    await addOrg(database, `evil-${number}`, `http://silent-${number}.test/`, 200);
   }
-  await addOrg("good", receiver.url, 20);
+  await addOrg(database, "good", receiver.url, 20);
   const sender = startWebhookSender(database, createLogger("silent"), {
     ...webhookDefaults,
     allowPrivate: true,
@@ -91,7 +118,7 @@ test("receivers without an answer of DNS delay no other organisation", async () 
   const startedMs = performance.now();
   await receiver.nth(20);
   expect(performance.now() - startedMs).toBeLessThan(10_000); // the others would take at least 200 s
-  const errors = async () =>
-    (await listDeliveries(database, "evil-0", { limit: 500 })).flatMap(({ error }) => error ?? []);
-  await expect.poll(errors, { timeout: 10_000 }).toContain("the receiver could not be reached");
+  await expect
+    .poll(() => errorsOf(database, "evil-0"), { timeout: 10_000 })
+    .toContain("the receiver could not be reached");
 }, 30_000);

@@ -73,6 +73,17 @@ describe("GET /v1/usage", () => {
     expect([body.daily, body.by_api_key, body.operations.requests]).toEqual([null, null, 0]);
   });
 
+  test.each([
+    ["True", true],
+    ["1", true],
+    ["false", false],
+    ["False", false],
+    ["0", false],
+  ])("daily=%s is a boolean", async (word, isWanted) => {
+    const { status, body } = await send(server, `GET /v1/usage?daily=${word}`, ingest(server));
+    expect([status, body.daily !== null]).toEqual([200, isWanted]);
+  });
+
   test("counts a conversation that is sent twice with one Idempotency-Key once", async () => {
     const { key } = await createKey(server.database, "twice", "", scopes);
     const headers = { "x-api-key": key, "x-org-id": "twice", "idempotency-key": "k" };

@@ -52,6 +52,8 @@ export const batchErrors = createVocabulary({
   org_mismatch: "forbidden",
   server_error: "server_error",
   patch_failed: "server_error",
+  trigger_failed: "server_error",
+  delete_failed: "server_error",
   ingest_failed: "server_error",
   unavailable: "server_error",
 } as const satisfies Record<ServerErrorCode, string>);

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
+import { queryFlag } from "../dialect/query-flag.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { tenses } from "../memory/memory.ts";
 import { pageQuery } from "./page-query.ts";
@@ -68,7 +69,7 @@ export const factListQueryWire = z.object({
   user_id: filterName,
   agent_id: filterName,
   /** Also facts that are no longer true. */
-  include_invalidated: z.optional(z.enum(["true", "false", "True", "False", "1", "0"])),
+  include_invalidated: queryFlag,
   /** Only facts that were true at this time. @default now */
   as_of: z.optional(timestampWire),
   ...pageQuery(200, 50),

@@ -79,7 +79,9 @@ test("no word has different meanings in the two dialects", () => {
 test("each dialect has all words of its vendor", () => {
   const vendorWords = {
     ingest:
-      "invalid_request invalid_messages missing_user_id missing_conv_id missing_org_id org_mismatch unauthorized forbidden job_not_found memory_not_found immutable_field empty_patch cursor_mismatch rate_limit_exceeded ingest_failed search_failed server_error",
+      "invalid_request invalid_messages missing_user_id missing_conv_id missing_org_id org_mismatch unauthorized forbidden job_not_found memory_not_found immutable_field empty_patch cursor_mismatch rate_limit_exceeded ingest_failed search_failed server_error " +
+      "unsupported_include_option group_not_found contradictory_group_ids invalid_group_ids groups_quota_exceeded " +
+      "webhook_not_found invalid_webhook_url patch_failed trigger_failed delete_failed",
     batch:
       "invalid_key forbidden agent_cap_exceeded not_found stale_write conflict invalid_request rate_limit_exceeded quota_exceeded too_many_batches search_unavailable writes_paused",
   };

@@ -63,6 +63,8 @@ export const errorTable = {
   extraction_failed: { status: 500, type: "server_error", retryable: true },
   patch_failed: { status: 500, type: "server_error", retryable: true },
   search_failed: { status: 500, type: "server_error", retryable: true },
+  trigger_failed: { status: 500, type: "server_error", retryable: true },
+  delete_failed: { status: 500, type: "server_error", retryable: true },
   unavailable: { status: 503, type: "server_error", retryable: true },
   extractor_unavailable: { status: 503, type: "server_error", retryable: true },
   search_unavailable: { status: 503, type: "server_error", retryable: true },

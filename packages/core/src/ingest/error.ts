@@ -31,6 +31,8 @@ export const ingestErrors = createVocabulary({
   rate_limit_exceeded: "rate_limit_exceeded",
   ingest_failed: "ingest_failed",
   search_failed: "search_failed",
+  trigger_failed: "trigger_failed",
+  delete_failed: "delete_failed",
   server_error: "server_error",
   // Not in the vendor's list: its closest code, or the other dialect's code.
   malformed_body: "invalid_request",

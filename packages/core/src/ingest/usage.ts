@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
+import { queryFlag } from "../dialect/query-flag.ts";
 
 const count = z.int().check(z.gte(0));
 
@@ -68,13 +69,8 @@ export const usageWire = z.object({
 /** The usage of an organisation in the wire format. */
 export interface UsageWire extends z.output<typeof usageWire> {}
 
-const flag = z.pipe(
-  z._default(z.enum(["true", "false"]), "false"),
-  z.transform((word) => word === "true"),
-);
-
 /** The query of `GET /v1/usage`. */
-export const usageQueryWire = z.object({ daily: flag, by_api_key: flag });
+export const usageQueryWire = z.object({ daily: queryFlag, by_api_key: queryFlag });
 
 /** Which parts of the usage to read. */
 export interface UsageQuery {

@@ -52,6 +52,8 @@ const reactions = {
   extraction_failed: "record",
   patch_failed: "wait",
   search_failed: "wait",
+  trigger_failed: "wait",
+  delete_failed: "wait",
   unavailable: "wait",
   extractor_unavailable: "wait",
   search_unavailable: "wait",

@@ -31,7 +31,7 @@ export function createResolveHost({
 }: ResolveHostOptions = {}): ResolveHost {
   const resolveLocal = knowsLocalNames ? createResolveLocal() : undefined;
   return async (hostname) => {
-    if (/(?:^|\.)localhost\.?$/i.test(hostname)) return loopback; // https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+    if (isLocalhost(hostname)) return loopback;
     try {
       return await askDns(hostname, servers, patienceMs);
     } catch (error) {
@@ -39,6 +39,11 @@ export function createResolveHost({
       return resolveLocal(hostname);
     }
   };
+}
+
+/** Whether a name always means this machine: https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
+export function isLocalhost(hostname: string): boolean {
+  return /(?:^|\.)localhost\.?$/i.test(hostname);
 }
 
 async function askDns(

@@ -31,7 +31,7 @@ export function createMainWebhookRoutes({ allowPrivateWebhooks, newId }: Service
           enabled: body.enabled ?? true,
           secret: mintSecret(),
         };
-        const webhook = await saveMainWebhook(database, orgId, given, query.rotate_secret === "true");
+        const webhook = await saveMainWebhook(database, orgId, given, query.rotate_secret);
         return { status: 200, body: printWebhook(webhook, given.secret) };
       },
     }),

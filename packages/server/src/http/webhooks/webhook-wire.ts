@@ -1,17 +1,13 @@
 // What the routes of webhooks share.
 import { MemlaneError, webhookIds, type WebhookWire } from "@memlane/core";
-import { boundedText } from "@memlane/core/internal";
+import { boundedText, queryFlag } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { Webhook } from "../../store/webhooks.ts";
 import { maskSecret } from "../../webhooks/secret.ts";
 import { objectionToUrl } from "../../webhooks/webhook-url.ts";
 
 /** The query of the requests that can create a new secret. */
-export const rotateQuery = z.object({
-  rotate_secret: z.optional(
-    z.enum(["true", "false"]).check(z.meta({ description: "`true` creates a new secret." })),
-  ),
-});
+export const rotateQuery = z.object({ rotate_secret: queryFlag });
 
 /** A URL that a webhook may have. */
 export const urlWire = (allowPrivate: boolean) =>

@@ -98,7 +98,7 @@ export function createWebhookRoutes({ allowPrivateWebhooks, newId }: ServiceCont
       errors: ["webhook_not_found", "invalid_webhook_url"],
       codeOfIssue: codeOfWebhookIssue,
       async handle({ orgId, database, params, query, body }) {
-        const secret = query.rotate_secret === "true" ? mintSecret() : undefined;
+        const secret = query.rotate_secret ? mintSecret() : undefined;
         const webhook = await updateWebhook(database, orgId, idOfPath(webhookIds, params), {
           url: body.url ?? null,
           events: body.events == null ? null : [...new Set(body.events)],

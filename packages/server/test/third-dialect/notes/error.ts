@@ -47,6 +47,8 @@ export const notesErrors = createVocabulary({
   extraction_failed: "OUR_FAULT",
   search_failed: "OUR_FAULT",
   patch_failed: "OUR_FAULT",
+  trigger_failed: "OUR_FAULT",
+  delete_failed: "OUR_FAULT",
   unavailable: "OUR_FAULT",
   extractor_unavailable: "OUR_FAULT",
   search_unavailable: "OUR_FAULT",

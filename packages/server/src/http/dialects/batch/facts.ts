@@ -47,7 +47,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           predicate: predicate && plainPredicateOf(predicate),
           predicateFamily: query.predicate_family,
           asOf: as_of === undefined ? undefined : parseTimestamp(as_of),
-          includeInvalidated: include_invalidated !== undefined && /^(?:true|1)$/i.test(include_invalidated),
+          includeInvalidated: include_invalidated,
         };
         const [facts, total] = await Promise.all([
           listFacts(database, orgId, filter, { limit, offset }),

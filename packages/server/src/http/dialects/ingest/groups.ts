@@ -4,6 +4,7 @@ import {
   groupListWire,
   groupUpdateRequestWire,
   groupWire,
+  queryFlag,
 } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { lockOrg } from "../../../store/lock-orgs.ts";
@@ -22,11 +23,7 @@ import type { ServiceContext } from "../../service-context.ts";
 
 const notFound = () => new MemlaneError({ code: "group_not_found", message: "there is no such group" });
 
-const listQuery = z.object({
-  include_archived: z.optional(
-    z.enum(["true", "false"]).check(z.meta({ description: "`true` also lists archived groups." })),
-  ),
-});
+const listQuery = z.object({ include_archived: queryFlag });
 
 /** Routes for groups of memories that several users share. */
 export function createGroupRoutes({ limitsOf, newId }: ServiceContext): Route[] {
@@ -68,7 +65,7 @@ export function createGroupRoutes({ limitsOf, newId }: ServiceContext): Route[] 
       answers: { 200: { description: "The groups.", schema: groupListWire } },
       errors: [],
       async handle({ orgId, database, query }) {
-        const groups = await listGroups(database, orgId, query.include_archived === "true");
+        const groups = await listGroups(database, orgId, query.include_archived);
         return { status: 200, body: { object: "list", data: groups.map(printGroup) } };
       },
     }),

@@ -54,7 +54,7 @@ export function createIngestMemoryRoutes(): Route[] {
           after,
         } as const;
         const { rows: found, hasMore } = await pageMemories(database, orgId, filter, page);
-        const isWhole = include?.split(",").includes("full_content") ?? false;
+        const isWhole = include?.includes("full_content") ?? false;
         const rows = isWhole ? await addContents(database, orgId, found) : found;
         const body = printPage({ rows, hasMore }, list, printIngestMemory);
         return { status: 200, body, audited: auditedRead(rows, narrowing.user_id) };
@@ -188,7 +188,8 @@ export function createIngestMemoryRoutes(): Route[] {
       actsFor: "memory",
       audit: "erase",
       answers: { 204: { description: "It is deleted." } },
-      errors: ["memory_not_found"],
+      errors: ["memory_not_found", "delete_failed"],
+      failure: "delete_failed",
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
         if (!(await eraseMemory(database, orgId, id))) throw memoryNotFound();

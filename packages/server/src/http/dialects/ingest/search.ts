@@ -36,7 +36,8 @@ export function createIngestSearchRoute({ search }: ServiceContext): Route {
     body: z.pipe(z.transform(readOlderSearch), ingestSearchRequestWire),
     describedBody: ingestSearchRequestWire,
     answers: { 200: { description: "The memories found.", schema: ingestSearchWire } },
-    errors: [],
+    errors: ["search_failed"],
+    failure: "search_failed",
     async handle({ orgId, database, body, signal, countUse }) {
       const { query, mode, limit, include, expand, ...scope } = body;
       const startedMs = performance.now();

@@ -20,7 +20,8 @@ export function createTriggerRoutes(): Route[] {
       audit: "read",
       body: triggerRequestWire,
       answers: { 200: { description: "The lessons and procedures.", schema: ingestSearchWire } },
-      errors: [],
+      errors: ["trigger_failed"],
+      failure: "trigger_failed",
       async handle({ orgId, database, body: { action, entities, mode, ...body } }) {
         const startedMs = performance.now();
         const recalled = await listTriggered(database, {
