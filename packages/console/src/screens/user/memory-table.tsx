@@ -1,9 +1,9 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import { Link } from "wouter";
-import { Table, type Column } from "../parts/table.tsx";
-import { TimeText } from "../parts/time-text.tsx";
-import { MemoryStatus } from "./memory-status.tsx";
-import { pathOfMemory } from "./paths.ts";
+import { Table, type Column } from "../../parts/table.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { MemoryStatus } from "../../memories/memory-status.tsx";
+import { pathOfMemory } from "../../memories/paths.ts";
 
 const columns: readonly Column<IngestMemoryWire>[] = [
   {
