@@ -4,16 +4,12 @@ import { TimeText } from "../../parts/time-text.tsx";
 import { Total } from "../../parts/total.tsx";
 
 /** The month in numbers, each beside its limit. */
-export function Totals({ usage: { operations, storage, quota } }: { readonly usage: UsageWire }) {
+export function Totals({ usage: { storage, quota } }: { readonly usage: UsageWire }) {
   const { monthly, rate_limit_req_per_min: perMinute } = quota;
   return (
     <ul className="totals" aria-label="This month">
-      <Limited
-        title="Messages"
-        count={operations.messages_ingested}
-        limit={monthly.messages_ingested.limit}
-      />
-      <Limited title="Searches" count={operations.searches} limit={monthly.searches.limit} />
+      <Limited title="Messages" quota={monthly.messages_ingested} />
+      <Limited title="Searches" quota={monthly.searches} />
       <Total title="Active memories">{printCount(storage.memories_active)}</Total>
       <Total title="Episodes">{printCount(storage.episodes_active)}</Total>
       <Total
@@ -32,18 +28,16 @@ export function Totals({ usage: { operations, storage, quota } }: { readonly usa
 
 function Limited({
   title,
-  count,
-  limit,
+  quota: { used, limit },
 }: {
   readonly title: string;
-  readonly count: number;
-  readonly limit: number | null;
+  readonly quota: UsageWire["quota"]["monthly"]["searches"];
 }) {
   const left =
-    limit === null ? "no limit" : `${printCount(Math.max(0, limit - count))} left of ${printCount(limit)}`;
+    limit === null ? "no limit" : `${printCount(Math.max(0, limit - used))} left of ${printCount(limit)}`;
   return (
     <Total title={title} note={left}>
-      {printCount(count)}
+      {printCount(used)}
     </Total>
   );
 }
