@@ -1,5 +1,5 @@
 import type { IngestResultWire } from "@memlane/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
 import { countOf } from "../../parts/count-text.ts";
@@ -23,18 +23,21 @@ const outcomes: Readonly<Record<string, string>> = {
 /** The messages of a conversation, each with its outcome and its memories. */
 export function Messages({
   jobId,
+  state,
   result,
 }: {
   readonly jobId: string;
+  readonly state: string;
   readonly result: IngestResultWire | null;
 }) {
   const { client } = useSession();
   const made = result === null ? [] : [...result.memories_created, ...result.memories_updated];
   const textOf = new Map(made.map(({ id, text }) => [id, text]));
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: jobKey(jobId, "messages"),
+    queryKey: jobKey(jobId, "messages", state),
     queryFn: ({ pageParam: offset, signal }) =>
       client.operations.messages(jobId, { limit: messagesPerPage, offset }, { signal }),
+    placeholderData: keepPreviousData,
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const read = pages.length * messagesPerPage;
