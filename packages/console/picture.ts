@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client as Database } from "pg";
-import { launchBrowser, openLastingTab } from "./test/browser.ts";
+import { launchBrowser, openTab } from "./test/browser.ts";
 import { openSeed, uuidV7 } from "./test/seed.ts";
 import { startWorld } from "./test/world.ts";
 
@@ -34,7 +34,7 @@ try {
   );
   await mkdir(folder, { recursive: true });
   for (const theme of ["light", "dark"]) {
-    const { page } = await openLastingTab(browser, { width: 1280, height: 800, isDark: theme === "dark" });
+    const { page } = await openTab(browser, { width: 1280, height: 800, isDark: theme === "dark" });
     await page.goto(`${world.url}/console#key=${world.operatorKey}`);
     await page.locator(".chart canvas").nth(1).waitFor();
     await page.screenshot({ path: join(folder, `console-${theme}.png`) });

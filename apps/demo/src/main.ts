@@ -50,7 +50,7 @@ async function demoKey(): Promise<string> {
   }
 }
 
-/** Sends the conversation and the batch, and shows what becomes of them. */
+/** Sends the conversation and the batch, and shows what each job stored. */
 async function send(client: MemoryClient): Promise<void> {
   console.log(
     bold(

@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import { launchOptions } from "@memlane/chromium";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright";
-import { onTestFinished } from "vitest";
 
 /** Starts the browser. */
 export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions);
@@ -15,21 +14,15 @@ export interface Tab {
   readonly faults: string[];
 }
 
-interface Look {
+/** How a tab is shown. */
+export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly isDark?: boolean;
 }
 
-/** Opens a tab, and closes it after the test, because an open one continues to ask the server. */
-export async function openTab(browser: Browser, look?: Look): Promise<Tab> {
-  const tab = await openLastingTab(browser, look);
-  onTestFinished(() => tab.page.context().close());
-  return tab;
-}
-
-/** Opens a tab that stays open. */
-export async function openLastingTab(
+/** Opens a tab. */
+export async function openTab(
   browser: Browser,
   { width = 1440, height = 900, isDark = false }: Look = {},
 ): Promise<Tab> {

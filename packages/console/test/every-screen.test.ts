@@ -1,13 +1,10 @@
 // What every screen must meet, on a desktop and on a phone, in light and dark.
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { axeFaults, launchBrowser, openLastingTab, openTab, type Tab } from "./browser.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { axeFaults, type Tab } from "./browser.ts";
+import { addressOf, startBrowser, world } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
+const { openConsole, openLastingTab, openTab } = startBrowser();
 
 /** Each screen: its path, and a text that shows that it is complete. */
 const screens = [
@@ -29,8 +26,8 @@ describe.each([
 ])("%s", (_, look) => {
   let tab: Tab;
   beforeAll(async () => {
-    tab = await openLastingTab(browser, look);
-    await tab.page.goto(`${world.url}/console#key=${world.apiKey}`);
+    tab = await openLastingTab(look);
+    await tab.page.goto(addressOf());
     await tab.page.getByRole("heading", { name: "Overview" }).waitFor();
   });
 
@@ -46,8 +43,7 @@ describe.each([
 });
 
 test("a screen that could not be loaded says that the server does not answer", async () => {
-  const { page } = await openTab(browser);
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const { page } = await openConsole();
   await page.getByRole("heading", { name: "Overview" }).waitFor();
   await page.route(/users-.*\.js|healthz/, (route) => route.abort());
   await page.getByRole("link", { name: "Users" }).click();
@@ -55,13 +51,13 @@ test("a screen that could not be loaded says that the server does not answer", a
 });
 
 test("the first screen is at most 200 kB, compressed", async () => {
-  const { page } = await openTab(browser);
+  const { page } = await openTab();
   const sizes: Promise<number>[] = [];
   page.on("response", (response) => {
     if (response.url().includes("/console"))
       sizes.push(response.body().then((body) => gzipSync(body, { level: 9 }).byteLength));
   });
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.goto(addressOf());
   await page.locator(".chart canvas").nth(1).waitFor();
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(bytes).toBeGreaterThan(50_000);

@@ -1,29 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, openTab } from "./browser.ts";
-import { openSeed, type Seed } from "./seed.ts";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { client, panel, startBrowser, whileWorkerStops, world } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-let seed: Seed;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  seed = await openSeed(world);
-});
-afterAll(async () => {
-  await browser.close();
-  await seed.close();
-});
+const { openConsole } = startBrowser();
 
 async function openJob(id: string): Promise<Page> {
-  const { page } = await openTab(browser);
-  await page.goto(`${world.url}/console/jobs/${id}#key=${world.apiKey}`);
+  const { page } = await openConsole(`/jobs/${id}`);
   return page;
 }
-const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
-test("a conversation shows its stages, what became of each message, and what replaced what", async () => {
+test("a conversation shows its stages, the outcome of each message, and what replaced what", async () => {
   const page = await openJob(world.conversationId);
   const stages = page.getByRole("list", { name: "Stages" }).getByRole("listitem");
   await expect.poll(() => stages.count()).toBeGreaterThanOrEqual(5);
@@ -40,35 +27,26 @@ test("the words of a failed conversation are shown when the reader asks for them
 });
 
 test("a job that runs is followed to its end", async () => {
-  process.kill(world.workerPid, "SIGSTOP");
-  let page: Page;
-  try {
-    const { id } = await seed.client.batch.create([{ content: "I wait." }]);
-    page = await openJob(id);
-    await page.getByText("It waits for a worker.").waitFor();
-  } finally {
-    process.kill(world.workerPid, "SIGCONT");
-  }
+  const page = await whileWorkerStops(async () => {
+    const { id } = await client.batch.create([{ content: "I wait." }]);
+    const waiting = await openJob(id);
+    await waiting.getByText("It waits for a worker.").waitFor();
+    return waiting;
+  });
   await page.locator(".job-facts").getByText("succeeded").waitFor();
   await page.getByText("Attempt 1").waitFor();
 });
 
 test("a cancelled job shows that, and can be retried", async () => {
-  process.kill(world.workerPid, "SIGSTOP");
-  let page: Page;
-  try {
-    const { id } = await seed.client.batch.create([{ content: "I wait, too." }]);
-    page = await openJob(id);
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await page
-      .getByRole("region", { name: "Why it failed" })
-      .getByText("cancelled", { exact: true })
-      .waitFor();
-    await page.getByRole("button", { name: "Retry" }).click();
-    await page.waitForURL((url) => !url.pathname.endsWith(id));
-  } finally {
-    process.kill(world.workerPid, "SIGCONT");
-  }
+  const page = await whileWorkerStops(async () => {
+    const { id } = await client.batch.create([{ content: "I wait, too." }]);
+    const waiting = await openJob(id);
+    await waiting.getByRole("button", { name: "Cancel" }).click();
+    await panel(waiting, "Why it failed").getByText("cancelled", { exact: true }).waitFor();
+    await waiting.getByRole("button", { name: "Retry" }).click();
+    await waiting.waitForURL((url) => !url.pathname.endsWith(id));
+    return waiting;
+  });
   await page.locator(".job-facts").getByText("succeeded").waitFor();
 });
 
@@ -87,7 +65,7 @@ test("a batch groups its failed items by code, and downloads them", async () => 
 });
 
 test("a retry of a batch sends only its failed items", async () => {
-  const { id } = await seed.client.batch.createAndWait([{ content: "kept" }, { content: " " }]);
+  const { id } = await client.batch.createAndWait([{ content: "kept" }, { content: " " }]);
   const page = await openJob(id);
   await page.getByRole("button", { name: "Retry the 1 failed item" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(id));

@@ -1,39 +1,25 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, openTab } from "./browser.ts";
-import { insertManyFailures, openSeed, type Seed } from "./seed.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { client, startBrowser, whileWorkerStops, world } from "./console.ts";
+import { insertManyFailures, openSeed } from "./seed.ts";
 
-const world = inject("world");
-let browser: Browser;
-let seed: Seed;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  seed = await openSeed(world);
-});
-afterAll(async () => {
-  await browser.close();
-  await seed.close();
-});
+const { openConsole } = startBrowser();
 
 test("the list shows unfinished jobs, and a new one appears and leaves by itself", async () => {
-  const { page, faults } = await openTab(browser);
-  await page.goto(`${world.url}/console/jobs#key=${world.apiKey}`);
+  const { page, faults } = await openConsole("/jobs");
   await page.getByText("All jobs have ended.").waitFor();
-  process.kill(world.workerPid, "SIGSTOP");
-  try {
-    await seed.client.batch.create([{ content: "Later." }]);
+  await whileWorkerStops(async () => {
+    await client.batch.create([{ content: "Later." }]);
     await page.getByText("0 of 1 item stored").waitFor();
-  } finally {
-    process.kill(world.workerPid, "SIGCONT");
-  }
+  });
   await page.getByText("All jobs have ended.").waitFor();
   expect(faults).toEqual([]);
 });
 
 test("of 100,000 jobs the page has fifty, and the filters and the pages are in the address", async () => {
+  const seed = await openSeed(world);
+  onTestFinished(seed.close);
   await insertManyFailures(seed, 100_000);
-  const { page, faults } = await openTab(browser);
-  await page.goto(`${world.url}/console/jobs?state=failed#key=${world.largeApiKey}`);
+  const { page, faults } = await openConsole("/jobs?state=failed", world.largeApiKey);
   const rows = page.getByRole("row");
   await expect.poll(() => rows.count()).toBe(51);
   const first = await page.getByRole("link", { name: /^job_/ }).first().textContent();
@@ -59,17 +45,13 @@ test("of 100,000 jobs the page has fifty, and the filters and the pages are in t
 });
 
 test("all jobs of a filter are cancelled after their number was shown", async () => {
-  const { page } = await openTab(browser);
-  process.kill(world.workerPid, "SIGSTOP");
-  try {
-    for (const content of ["one", "two", "three"]) await seed.client.batch.create([{ content }]);
-    await page.goto(`${world.url}/console/jobs#key=${world.apiKey}`);
+  await whileWorkerStops(async () => {
+    for (const content of ["one", "two", "three"]) await client.batch.create([{ content }]);
+    const { page } = await openConsole("/jobs");
     await page.getByRole("button", { name: "Cancel all" }).click();
     await page.getByRole("button", { name: "Cancel 3 jobs" }).click();
     await page.getByText("3 jobs cancelled.").waitFor();
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByText("All jobs have ended.").waitFor();
-  } finally {
-    process.kill(world.workerPid, "SIGCONT");
-  }
+  });
 });

@@ -1,11 +1,8 @@
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, openTab } from "./browser.ts";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { startBrowser, world } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
+const { openTab } = startBrowser();
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 
@@ -19,7 +16,7 @@ async function tabTo(page: Page, text: string | RegExp): Promise<void> {
 }
 
 test("a keyboard alone signs in, finds a failed job and opens it", async () => {
-  const { page } = await openTab(browser);
+  const { page } = await openTab();
   await page.goto(`${world.url}/console`);
   await page.getByLabel("API key").waitFor();
   await page.keyboard.type(world.apiKey);

@@ -1,31 +1,18 @@
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, openTab } from "./browser.ts";
-import { openSeed, type Seed } from "./seed.ts";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { client, panel, startBrowser } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-let seed: Seed;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  seed = await openSeed(world);
-});
-afterAll(async () => {
-  await browser.close();
-  await seed.close();
-});
+const { openConsole } = startBrowser();
 
 async function open(path: string): Promise<Page> {
-  const { page } = await openTab(browser);
-  await page.goto(`${world.url}/console${path}#key=${world.apiKey}`);
+  const { page } = await openConsole(path);
   return page;
 }
-const panel = (page: Page, name: string) => page.getByRole("region", { name });
 
 /** Lets a user of its own say things on days of 2025. */
 async function say(userId: string, ...said: readonly (readonly [string, string])[]): Promise<void> {
   for (const [date, content] of said) {
-    await seed.client.memories.ingestAndWait({
+    await client.memories.ingestAndWait({
       user_id: userId,
       conv_id: `of ${date}`,
       messages: [{ role: "user", content, date: `2025-${date}`, dia_id: `said-${date}` }],
@@ -49,8 +36,8 @@ test("facts that replaced each other are on one line, and lead to who said them 
     .toMatchObject([/Oslo.*superseded.*1 Feb 2025 until 1 Jul 2025/, /Bergen.*active/]);
 });
 
-test("a fact that is replaced in the conversation that states it stands before its successor, and both can be seen", async () => {
-  await seed.client.memories.ingestAndWait({
+test("a fact that is replaced in the conversation that states it comes before its successor, and both can be seen", async () => {
+  await client.memories.ingestAndWait({
     user_id: "uma",
     conv_id: "undated",
     messages: [
@@ -86,7 +73,7 @@ test("the id of a user may look like a part of an address", async () => {
 
 test("a long memory is cut in lists and titles, and whole on its screen", async () => {
   const text = "Lorem ipsum dolor sit amet. ".repeat(500).trim();
-  await seed.client.batch.createAndWait([{ content: text, user_id: "tess" }]);
+  await client.batch.createAndWait([{ content: text, user_id: "tess" }]);
   const page = await open("/users/one?user_id=tess");
   const link = panel(page, "Memories").getByRole("link", { name: /^Lorem/ });
   expect((await link.boundingBox())!.height).toBeLessThan(100);
@@ -107,7 +94,7 @@ test("a fact can be corrected, and a memory deleted", async () => {
   await page.getByRole("button", { name: "Delete …" }).click();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await page.getByText("The memory is deleted.").waitFor();
-  const { facts } = await seed.client.facts.listPage({ user_id: "walt" });
+  const { facts } = await client.facts.listPage({ user_id: "walt" });
   expect(facts).toEqual([]);
 });
 
@@ -123,7 +110,7 @@ test("a user is erased only after the id is typed, with a receipt", async () => 
   await expect
     .poll(() => receipt.textContent())
     .toMatch(/Everything is erased\. \d.*1 fact.*1 message.*aud_/);
-  expect((await seed.client.users.listPage()).users.map(({ user_id: id }) => id)).not.toContain("xena");
+  expect((await client.users.listPage()).users.map(({ user_id: id }) => id)).not.toContain("xena");
 });
 
 test("a search shows scores, marked words and the block for a prompt, in both dialects", async () => {

@@ -1,15 +1,10 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, openTab } from "./browser.ts";
+import { expect, test } from "vitest";
+import { addressOf, startBrowser } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
+const { openConsole, openTab } = startBrowser();
 
 test("the overview leads from a failure to its jobs, and from a job to the error of each attempt", async () => {
-  const { page, faults } = await openTab(browser);
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const { page, faults } = await openConsole();
   const problem = page.getByRole("listitem").filter({ hasText: "6 jobs failed: extractor_unavailable" });
   await problem.getByRole("link", { name: "All 6 jobs" }).click();
   await expect.poll(() => page.getByRole("row").count()).toBe(7);
@@ -21,8 +16,7 @@ test("the overview leads from a failure to its jobs, and from a job to the error
 });
 
 test("the last day is in the address, and the browser's way back works", async () => {
-  const { page } = await openTab(browser);
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const { page } = await openConsole();
   await page.getByRole("button", { name: "Last day" }).click();
   await page.getByRole("heading", { name: "Jobs per 15 minutes" }).waitFor();
   expect(page.url()).toMatch(/\?window=day$/);
@@ -31,9 +25,9 @@ test("the last day is in the address, and the browser's way back works", async (
 });
 
 test("a screen whose code is gone since an upgrade says what to do, and the others still work", async () => {
-  const { page } = await openTab(browser);
+  const { page } = await openTab();
   await page.route("**/assets/jobs-*.js", (route) => route.fulfill({ status: 404 }));
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  await page.goto(addressOf());
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/load it again/);
   await page.getByRole("link", { name: "Overview" }).click();

@@ -1,16 +1,14 @@
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { axeFaults, launchBrowser, openTab, watchFaults } from "./browser.ts";
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { axeFaults, watchFaults } from "./browser.ts";
+import { startBrowser, world } from "./console.ts";
 
-const world = inject("world");
-let browser: Browser;
-beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser.close());
+const { openConsole, openTab } = startBrowser();
 
 const overview = (page: Page) => page.getByRole("heading", { name: "Overview" });
 
 test("an unknown key is refused with what to do, and the right one opens the screen of the address", async () => {
-  const { page } = await openTab(browser);
+  const { page } = await openTab();
   await page.goto(`${world.url}/console/jobs?state=failed`);
   const field = page.getByLabel("API key");
   await field.fill("mlk_wrong");
@@ -25,8 +23,7 @@ test("an unknown key is refused with what to do, and the right one opens the scr
 });
 
 test("a key in the address is taken out of it, and stored nowhere", async () => {
-  const { page, faults } = await openTab(browser);
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const { page, faults } = await openConsole();
   await overview(page).waitFor();
   expect(page.url()).toBe(`${world.url}/console`);
   const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
@@ -35,8 +32,7 @@ test("a key in the address is taken out of it, and stored nowhere", async () => 
 });
 
 test("a second tab gets the key of the first, until that one has signed out", async () => {
-  const { page } = await openTab(browser);
-  await page.goto(`${world.url}/console#key=${world.apiKey}`);
+  const { page } = await openConsole();
   await overview(page).waitFor();
   const second = await page.context().newPage();
   const faults = watchFaults(second);
@@ -51,8 +47,7 @@ test("a second tab gets the key of the first, until that one has signed out", as
 });
 
 test("an operator chooses among the organisations, and sees only what the scopes of the key allow", async () => {
-  const { page, faults } = await openTab(browser);
-  await page.goto(`${world.url}/console/jobs?state=failed,queued#key=${world.operatorKey}`);
+  const { page, faults } = await openConsole("/jobs?state=failed,queued", world.operatorKey);
   await page.getByRole("link", { name: /^job_/ }).first().waitFor();
   expect(await page.getByRole("button", { name: "Retry all" }).count()).toBe(0);
   await page.getByRole("combobox", { name: "Organisation" }).selectOption("org_large");

@@ -32,9 +32,7 @@ declare module "vitest" {
 }
 
 /** Starts a server with jobs. */
-export async function startWorld(
-  port = 0,
-): Promise<{ readonly world: World; readonly stop: () => Promise<void> }> {
+export async function startWorld(): Promise<{ readonly world: World; readonly stop: () => Promise<void> }> {
   await using started = new AsyncDisposableStack();
   const [apiKey, largeApiKey] = [newKey(), newKey()];
   const postgres = await startTestPostgres();
@@ -44,7 +42,7 @@ export async function startWorld(
     MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true",
     MEMLANE_BOOTSTRAP_KEYS: `org_acme:${apiKey},org_large:${largeApiKey}`,
   };
-  const server = await startTestServer({ command: "api", environment, port });
+  const server = await startTestServer({ command: "api", environment });
   started.defer(async () => void (await server.stop()));
   const worker = await startTestServer({ command: "worker", environment });
   started.defer(async () => void (await worker.stop()));

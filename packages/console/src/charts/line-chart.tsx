@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
+import { printTick } from "../parts/print-day.ts";
 
 /** One line of a chart. */
 export interface Line {
@@ -11,7 +12,7 @@ export interface Line {
   readonly isFilled?: boolean;
 }
 
-/** Lines over time. What they say in words stands beside the chart. */
+/** Lines over time. The screen shows a summary in words beside them. */
 export function LineChart({
   label,
   times,
@@ -64,7 +65,7 @@ export function LineChart({
             {pointed !== undefined && <strong>{printValue(values[pointed])}</strong>}
           </span>
         ))}
-        {pointed !== undefined && <time>{clock.format(times[pointed]! * 1000)}</time>}
+        {pointed !== undefined && <time>{printTick(times[pointed]! * 1000, spanMsOf(times))}</time>}
       </figcaption>
       <div ref={room} role="img" aria-label={label} />
     </figure>
@@ -72,6 +73,8 @@ export function LineChart({
 }
 
 const heightPx = 180;
+
+const spanMsOf = (times: ArrayLike<number>) => (times[times.length - 1]! - times[0]!) * 1000;
 
 /** uPlot draws on a canvas, so it needs the colours themselves. */
 function optionsOf(
@@ -104,7 +107,7 @@ function optionsOf(
       {
         ...axis,
         grid: { show: false },
-        values: (_, times) => times.map((time) => clock.format(time * 1000)),
+        values: ({ data: [times] }, ticks) => ticks.map((tick) => printTick(tick * 1000, spanMsOf(times))),
         space: 64,
         size: 28,
       },
@@ -132,5 +135,3 @@ function optionsOf(
     ],
   };
 }
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });

@@ -9,5 +9,5 @@ const advice: Readonly<Record<string, string>> = {
 
 /** What an operator can do about jobs that failed with this code. */
 export function adviceForJob(code: string): string {
-  return advice[code] ?? "Open the last one: it shows each attempt with its error.";
+  return advice[code] ?? "The job's page shows each attempt with its error.";
 }

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 /** A link to a job, with enough of its id to tell it from its neighbours. */
 export function JobLink({ id }: { readonly id: string }) {
   return (
-    <Link href={`/jobs/${id}`} className="id" title={id}>
+    <Link href={`/jobs/${id}`} className="job-id" title={id}>
       {shortId(id)}
     </Link>
   );

@@ -1,3 +1,4 @@
+import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Dialog } from "./dialog.tsx";
 import { ErrorState } from "./error-state.tsx";
@@ -25,22 +26,8 @@ export function Confirm({
   readonly children: ReactNode;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const [text, setText] = useState("");
-
-  async function submit() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await act();
-      setOpen(false);
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { mutate, isPending, error } = useMutation({ mutationFn: act, onSuccess: () => setOpen(false) });
 
   return (
     <>
@@ -53,7 +40,7 @@ export function Confirm({
             className="confirm"
             onSubmit={(event) => {
               event.preventDefault();
-              void submit();
+              mutate();
             }}
           >
             {children}
@@ -70,7 +57,7 @@ export function Confirm({
                 />
               </label>
             )}
-            {error !== undefined && <ErrorState error={error} />}
+            {error !== null && <ErrorState error={error} />}
             <div className="actions">
               <button type="button" onClick={() => setOpen(false)}>
                 Cancel
@@ -78,7 +65,7 @@ export function Confirm({
               <button
                 type="submit"
                 className={isHarmless ? "primary" : "danger"}
-                disabled={isBusy || (typed !== undefined && text !== typed)}
+                disabled={isPending || (typed !== undefined && text !== typed)}
               >
                 {action}
               </button>

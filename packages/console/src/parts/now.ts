@@ -8,7 +8,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
-    nowMs = Date.now(); // the clock stood still while nothing showed it
+    nowMs = Date.now(); // no timer ran while nothing showed the time
     timer = setInterval(tick, 1000);
   }
   return () => {

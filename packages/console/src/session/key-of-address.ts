@@ -1,6 +1,6 @@
 /**
  * Takes an API key out of the address (`/console#key=…`), as `npm start` prints it. A browser never sends this part to a
- * server, and it is removed so that nobody copies it by mistake.
+ * server, and it is removed so that it is not copied by mistake.
  */
 export function takeKeyOfAddress(): string | undefined {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");

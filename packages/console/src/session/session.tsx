@@ -23,7 +23,7 @@ export const SessionContext = createContext<Session | undefined>(undefined);
 /** The session. Only screens of a signed-in operator may call it. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (session === undefined) throw new Error("nobody is signed in");
+  if (session === undefined) throw new Error("useSession needs a signed-in operator");
   return session;
 }
 

@@ -25,7 +25,7 @@ export type AnswerConsole = (request: Request) => Response | Promise<Response>;
 export function createConsole(folder: string = builtConsole): AnswerConsole {
   const app = new Hono();
   const serve = (file: string) => serveStatic({ path: join(folder, file), precompressed: true });
-  app.use(secureHeaders({ ...headers }));
+  app.use(secureHeaders(headers));
   app.use("/console/assets/*", async (c, next) => {
     await next();
     // The name of a file changes with its content.

@@ -1,5 +1,5 @@
 import type { AttemptsWire } from "@memlane/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { JobState } from "../../jobs/job-state.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
@@ -13,11 +13,12 @@ import { Waterfall } from "./waterfall.tsx";
 type Attempt = AttemptsWire["data"][number];
 
 /** The way of a job through the queue: how long it waited, and each attempt with its stages and its error. */
-export function Attempts({ jobId }: { readonly jobId: string }) {
+export function Attempts({ jobId, state }: { readonly jobId: string; readonly state: string }) {
   const { client } = useSession();
   const { data: attempts, error } = useQuery({
-    queryKey: jobKey(jobId, "attempts"),
+    queryKey: jobKey(jobId, "attempts", state),
     queryFn: ({ signal }) => client.operations.attempts(jobId, { signal }),
+    placeholderData: keepPreviousData,
   });
   return (
     <Panel title="Attempts">

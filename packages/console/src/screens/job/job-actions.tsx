@@ -13,7 +13,7 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
   const { client } = useSession();
   const queries = useQueryClient();
   const [, open] = useLocation();
-  const canWrite = useScope("memories:write");
+  const mayWrite = useScope("memories:write");
   const retry = useMutation({
     mutationFn: () => client.jobs.retry(job.id),
     onSuccess: ({ id }) => open(`/jobs/${id}`),
@@ -22,7 +22,7 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
     mutationFn: () => client.jobs.cancel(job.id),
     onSettled: () => queries.invalidateQueries({ queryKey: jobKey(job.id) }),
   });
-  if (!canWrite) return null;
+  if (!mayWrite) return null;
 
   const error = retry.error ?? cancel.error;
   return (

@@ -54,10 +54,10 @@ export function Job() {
       <div className="job-columns">
         <div>
           {!isBatch(job) && job.result !== null && <MadeMemories result={job.result} />}
-          {!isBatch(job) && <Messages jobId={job.id} result={job.result} />}
+          {!isBatch(job) && <Messages jobId={job.id} state={state} result={job.result} />}
           <StoredRequest jobId={job.id} isEnded={isEnded(state)} />
         </div>
-        <Attempts jobId={job.id} />
+        <Attempts jobId={job.id} state={state} />
       </div>
     </Page>
   );

@@ -6,7 +6,10 @@ import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { isBatch } from "../../jobs/read-job.ts";
 import { useSession } from "../../session/session.tsx";
 
-/** All that is read of a job has this start of its query key, so that a change of the job reads it again. */
+/**
+ * All that is read of a job has this start of its query key, so that a change of the job reads it again. What must not be
+ * older than the state that the screen shows also has that state in its key.
+ */
 export const jobKey = (id: string, ...part: readonly string[]) => ["job", id, ...part];
 
 /** A job that is read again when it changes, until it has ended. The browser SDK watches it with a token for this job. */

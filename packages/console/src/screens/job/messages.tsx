@@ -1,5 +1,5 @@
 import type { IngestResultWire } from "@memlane/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
 import { countOf } from "../../parts/count-text.ts";
@@ -10,7 +10,7 @@ import { jobKey } from "./live-job.ts";
 
 const messagesPerPage = 200;
 
-/** What became of each message of a conversation. */
+/** The outcomes of a message, in words. */
 const outcomes: Readonly<Record<string, string>> = {
   failed: "could not be read",
   superseded: "replaced a memory",
@@ -20,21 +20,24 @@ const outcomes: Readonly<Record<string, string>> = {
   nothing: "nothing to keep",
 };
 
-/** The messages of a conversation, with what became of each. */
+/** The messages of a conversation, each with its outcome and its memories. */
 export function Messages({
   jobId,
+  state,
   result,
 }: {
   readonly jobId: string;
+  readonly state: string;
   readonly result: IngestResultWire | null;
 }) {
   const { client } = useSession();
   const made = result === null ? [] : [...result.memories_created, ...result.memories_updated];
   const textOf = new Map(made.map(({ id, text }) => [id, text]));
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: jobKey(jobId, "messages"),
+    queryKey: jobKey(jobId, "messages", state),
     queryFn: ({ pageParam: offset, signal }) =>
       client.operations.messages(jobId, { limit: messagesPerPage, offset }, { signal }),
+    placeholderData: keepPreviousData,
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => {
       const read = pages.length * messagesPerPage;
@@ -50,7 +53,9 @@ export function Messages({
     >
       {error !== null && <ErrorState error={error} />}
       {messages.length > 0 && !isKept && (
-        <p className="note quiet">The words are not kept with this job: only what became of them.</p>
+        <p className="note quiet">
+          The server keeps only the outcome of each message of this job, not its words.
+        </p>
       )}
       <ol className="messages">
         {messages.map(({ index, dia_id: diaId, speaker, text, outcome, memory_ids: memoryIds }) => (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { CopyButton } from "../../parts/copy-button.tsx";
+import { CopyButton } from "./copy-button.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { errorOf } from "../../queries.ts";
@@ -46,7 +46,7 @@ export function StoredRequest({ jobId, isEnded }: { readonly jobId: string; read
       )}
       {error !== null && !isGone && <ErrorState error={error} />}
       {text !== undefined && (
-        <pre className="json" tabIndex={0} aria-label="The request as JSON">
+        <pre className="whole-text" tabIndex={0} aria-label="The request as JSON">
           {text}
         </pre>
       )}

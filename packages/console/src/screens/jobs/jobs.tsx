@@ -32,7 +32,7 @@ export function Jobs() {
     placeholderData: keepPreviousData,
   });
   const change = (changed: Partial<AddressFilter>) => setAddress(printFilter({ ...filter, ...changed }));
-  const canWrite = useScope("memories:write");
+  const mayWrite = useScope("memories:write");
   const older =
     data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
 
@@ -44,8 +44,8 @@ export function Jobs() {
           <button type="button" className="live" aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             Live
           </button>
-          {canWrite && <ChangeJobs action="retry" filter={filter} />}
-          {canWrite && <ChangeJobs action="cancel" filter={filter} />}
+          {mayWrite && <ChangeJobs action="retry" filter={filter} />}
+          {mayWrite && <ChangeJobs action="cancel" filter={filter} />}
         </>
       }
     >

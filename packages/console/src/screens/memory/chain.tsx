@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
 import { pathOfMemory } from "../../memories/paths.ts";
+import { statusOf } from "../../memories/status-of.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { printDay } from "../../parts/print-day.ts";
@@ -19,10 +20,11 @@ export function Chain({ id }: { readonly id: string }) {
   return (
     <Panel title="What it replaced, and what replaced it">
       <ol className="chain">
-        {data.data.map(({ id: each, text, created_at: storedAt, details }) => {
+        {data.data.map((memory) => {
+          const { id: each, text, created_at: storedAt, details } = memory;
           const from = details?.valid_from ?? details?.occurred_at ?? storedAt;
           const end = details?.invalid_at;
-          const status = details?.status ?? "active";
+          const status = statusOf(memory);
           const isThis = each === id;
           return (
             <li key={each} data-status={status} aria-current={isThis || undefined}>

@@ -1,5 +1,6 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { statusOf } from "../../memories/status-of.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSession } from "../../session/session.tsx";
 import { EditMemory } from "./edit-memory.tsx";
@@ -14,13 +15,12 @@ export function ChangeMemory({
 }) {
   const { client } = useSession();
   const queries = useQueryClient();
-  const { id, type, details } = memory;
-  const isWords = type === "episode";
-  const isActive = (details?.status ?? "active") === "active";
+  const { id, type } = memory;
+  const canChange = type !== "episode" && statusOf(memory) === "active";
   return (
     <>
-      {!isWords && isActive && <EditMemory memory={memory} />}
-      {!isWords && isActive && (
+      {canChange && <EditMemory memory={memory} />}
+      {canChange && (
         <Confirm
           button="Forget …"
           title="Forget this memory?"
@@ -42,7 +42,7 @@ export function ChangeMemory({
           onDelete();
         }}
       >
-        <p>Its words are deleted everywhere, also in the job that made it. Nobody can bring them back.</p>
+        <p>Its words are deleted everywhere, also in the job that made it. This cannot be undone.</p>
       </Confirm>
     </>
   );

@@ -1,6 +1,7 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import type { ReactNode } from "react";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
+import { statusOf } from "../../memories/status-of.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 
@@ -9,7 +10,7 @@ export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire })
   const { id, type, details, agent_id: agent, app_id: app, conv_id: conversation, categories } = memory;
   const rows: readonly (readonly [string, ReactNode])[] = [
     ["Kind", details?.fact_type ? `${type}, ${details.fact_type}` : type],
-    ["State", <MemoryStatus key="state" status={details?.status ?? "active"} />],
+    ["State", <MemoryStatus key="state" status={statusOf(memory)} />],
     ["Stored", <TimeText key="stored" at={memory.created_at} />],
     ["Changed", memory.updated_at !== memory.created_at && <TimeText at={memory.updated_at} />],
     ["True from", details?.valid_from && <TimeText at={details.valid_from} />],

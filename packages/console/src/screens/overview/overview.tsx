@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useSearchParams } from "wouter";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { refreshMs } from "../../queries.ts";
-import { useSession } from "../../session/session.tsx";
+import { useScope, useSession } from "../../session/session.tsx";
 import { Counts } from "./counts.tsx";
 import { Problems } from "./problems.tsx";
 
@@ -13,9 +13,10 @@ const Curves = lazy(async () => ({ default: (await import("./curves.tsx")).Curve
 
 const windows = ["hour", "day"] as const;
 
-/** What the server does now, what is wrong, and how it came to that. */
+/** What is wrong, how many jobs are in each state, and the last hour or day as curves. */
 export function Overview() {
-  const { client, orgId, me } = useSession();
+  const { client, orgId } = useSession();
+  const isOperator = useScope("operator");
   const [address, setAddress] = useSearchParams();
   const window = windows.find((each) => each === address.get("window")) ?? "hour";
   const isAll = address.get("org") === "all";
@@ -28,7 +29,7 @@ export function Overview() {
     queryFn: ({ signal }) =>
       client.operations.stats({ window, ...(isAll && { org: "all" as const }) }, { signal }),
     refetchInterval: refreshMs.calm,
-    placeholderData: (previous) => previous,
+    placeholderData: keepPreviousData,
   });
   const choose = (name: string, value: string, usual: string) =>
     setAddress((before) => {
@@ -44,7 +45,7 @@ export function Overview() {
       subtitle={isAll ? "All organisations. Choose one to open its jobs." : orgId}
       actions={
         <>
-          {me.key.scopes.includes("operator") && (
+          {isOperator && (
             <Choice
               label="Organisations"
               options={{ own: orgId, all: "All organisations" }}

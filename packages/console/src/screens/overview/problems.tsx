@@ -8,7 +8,7 @@ import { countOf } from "../../parts/count-text.ts";
 import { WithCode } from "../../parts/with-code.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 
-/** What is wrong, worst first: jobs that nothing works on, then failures by their code. Those of one organisation lead to its jobs. */
+/** What is wrong, worst first: overdue jobs, then failures by their code. Those of one organisation lead to its jobs. */
 export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly isAll: boolean }) {
   const { counts, oldest_waiting_seconds: oldest, problems, window } = stats;
   if (counts.overdue === 0 && problems.length === 0) {
@@ -26,7 +26,7 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             state="overdue"
             title={`${countOf(counts.overdue, "job")} overdue`}
             what={`The oldest has been waiting for ${describeDuration((oldest ?? 60) * 1000)}.`}
-            advice="Does a worker run, and has it free places? More places: `MEMLANE_WORKER_CONCURRENCY`."
+            advice="Does a worker run, and does it have free places? More places: `MEMLANE_WORKER_CONCURRENCY`."
           >
             {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>

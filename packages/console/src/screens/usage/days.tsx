@@ -12,7 +12,7 @@ export function Days({ days }: { readonly days: NonNullable<UsageWire["daily"]> 
     <Panel title="Each day" aside={<p className="quiet">{summary}</p>}>
       <LineChart
         label={`Messages and searches of each day; ${summary}.`}
-        times={days.map(({ date }) => Date.parse(date) / 1000)}
+        times={days.map(({ date }) => localMidnightMs(date) / 1000)}
         print={printShortCount}
         lines={[
           {
@@ -27,3 +27,6 @@ export function Days({ days }: { readonly days: NonNullable<UsageWire["daily"]> 
     </Panel>
   );
 }
+
+/** The axis is in the reader's time zone, in which midnight in UTC may be the day before. */
+const localMidnightMs = (date: string) => Date.parse(`${date}T00:00`);

@@ -22,7 +22,7 @@ export function ErasureReceipt({ receipt }: { readonly receipt: UserErasureWire 
       <div className="receipt" role="status">
         <p>
           <strong>
-            {finished ? "Everything is erased." : "So much is to erase that the server continues."}
+            {finished ? "Everything is erased." : "There is much to erase: the server continues."}
           </strong>{" "}
           <time dateTime={erasedAt.toISOString()}>{printMoment(erasedAt)}</time>
         </p>

@@ -48,7 +48,7 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
   );
 }
 
-/** The bars of one lane. Facts that began at the same moment stand beside each other, so that none covers another. */
+/** The bars of one lane. Facts that began at the same moment are side by side, so that none covers another. */
 function placesOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number): readonly CSSProperties[] {
   let free = 0;
   return facts.map(({ valid_from: from, invalid_at: until }) => {

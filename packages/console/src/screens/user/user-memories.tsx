@@ -1,7 +1,7 @@
 import type { ListQuery } from "@memlane/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { MemoryTable } from "../../memories/memory-table.tsx";
+import { MemoryTable } from "./memory-table.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";

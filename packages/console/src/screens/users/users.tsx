@@ -4,7 +4,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorState } from "../../parts/error-state.tsx";
-import { OffsetPages } from "../../parts/offset-pages.tsx";
+import { OffsetPages } from "./offset-pages.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Table, type Column } from "../../parts/table.tsx";

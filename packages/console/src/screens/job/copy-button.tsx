@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 const shownMs = 2_000;
 
 /** Copies a text, and says so. */
-export function CopyButton({ text, label = "Copy" }: { readonly text: string; readonly label?: string }) {
+export function CopyButton({ text }: { readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return undefined;
@@ -16,7 +16,7 @@ export function CopyButton({ text, label = "Copy" }: { readonly text: string; re
   };
   return (
     <button type="button" onClick={() => void copy()}>
-      <span role="status">{isCopied ? "Copied" : label}</span>
+      <span role="status">{isCopied ? "Copied" : "Copy"}</span>
     </button>
   );
 }

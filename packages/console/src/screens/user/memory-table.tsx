@@ -1,9 +1,10 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import { Link } from "wouter";
-import { Table, type Column } from "../parts/table.tsx";
-import { TimeText } from "../parts/time-text.tsx";
-import { MemoryStatus } from "./memory-status.tsx";
-import { pathOfMemory } from "./paths.ts";
+import { Table, type Column } from "../../parts/table.tsx";
+import { TimeText } from "../../parts/time-text.tsx";
+import { MemoryStatus } from "../../memories/memory-status.tsx";
+import { pathOfMemory } from "../../memories/paths.ts";
+import { statusOf } from "../../memories/status-of.ts";
 
 const columns: readonly Column<IngestMemoryWire>[] = [
   {
@@ -17,7 +18,7 @@ const columns: readonly Column<IngestMemoryWire>[] = [
     ),
   },
   { title: "Kind", cell: ({ type }) => type },
-  { title: "State", cell: ({ details }) => <MemoryStatus status={details?.status ?? "active"} /> },
+  { title: "State", cell: (memory) => <MemoryStatus status={statusOf(memory)} /> },
   { title: "Stored", cell: ({ created_at: at }) => <TimeText at={at} /> },
 ];
 

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+/** An entry of a list of class `totals`: a number with its title and what to know about it. */
+export function Total({
+  title,
+  note,
+  isBad = false,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: ReactNode;
+  /** Whether it is red. @default false */
+  readonly isBad?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <li data-bad={isBad || undefined}>
+      <span className="quiet">{title}</span>
+      <strong>{children}</strong>
+      {note != null && <span className="quiet">{note}</span>}
+    </li>
+  );
+}
