@@ -65,7 +65,7 @@ export { ingestErrors } from "./ingest/error.ts";
 export { vocabularyWire } from "./dialect/vocabulary.ts";
 
 // For operators: the caller, and what jobs do.
-export { attemptsWire } from "./operations/attempts.ts";
+export { attemptOutcomes, attemptsWire } from "./operations/attempts.ts";
 export { jobMessagesWire, jobRequestWire } from "./operations/job-contents.ts";
 export { keyListWire } from "./operations/keys.ts";
 export { meWire } from "./operations/me.ts";

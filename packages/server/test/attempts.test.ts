@@ -3,7 +3,7 @@ import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
 import type { Database } from "../src/database/database.ts";
-import { cancelJob, failJob } from "../src/jobs/end-job.ts";
+import { cancelJobs, failJob } from "../src/jobs/end-job.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { readAttempts } from "../src/store/job-contents.ts";
 import { succeedBatch } from "../src/jobs/end-job.ts";
@@ -82,12 +82,12 @@ describe("an attempt that has ended is in the log:", () => {
 
   test("one that was cancelled, but nothing of a job that is cancelled while it waits", async () => {
     await giveBackJob(database, await claim(), busy);
-    await cancelJob(database, "org", id);
+    await cancelJobs(database, "org", [id]);
     expect((await read()).attempts).toMatchObject([{ outcome: "failed" }]);
     const other = newId() as JobId;
     await insertJob(database, { id: other, orgId: "org", kind: "batch", request: [], received: 0 });
     await claim();
-    await cancelJob(database, "org", other);
+    await cancelJobs(database, "org", [other]);
     expect((await readAttempts(database, "org", other))?.attempts).toMatchObject([{ outcome: "cancelled" }]);
   });
 

@@ -6,8 +6,8 @@ import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
-import { cancelJob, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
-import { listJobs } from "../src/store/job-control.ts";
+import { cancelJobs, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
+import { listJobs } from "../src/store/list-jobs.ts";
 import {
   advanceBatch,
   beginAlone,
@@ -51,7 +51,8 @@ test.each(["ingest", "batch"] as const)(
     const { id } = await enqueue(kind, kind === "batch" ? 3 : 0);
     const [job] = await claimJobs(database, 1, minuteMs);
     if (kind === "batch") await advanceBatch(database, job!, 1, []);
-    const cancelled = await cancelJob(database, "org", id);
+    expect(await cancelJobs(database, "org", [id])).toEqual([id]);
+    const cancelled = await readJob(database, "org", id);
     expect(cancelled).toMatchObject({ state: "failed", failure: { code: "cancelled" } });
     expect([
       await renewLease(database, job!, minuteMs),
@@ -63,7 +64,7 @@ test.each(["ingest", "batch"] as const)(
     await giveBackJob(database, job!, { delayMs: 0, isCounted: true, code: "unavailable", reason: "busy" });
     expect(await claimJobs(database, 1, minuteMs)).toEqual([]);
     expect(await readJob(database, "org", id)).toEqual(cancelled);
-    expect(await cancelJob(database, "org", id)).toBeUndefined();
+    expect(await cancelJobs(database, "org", [id])).toEqual([]);
   },
 );
 
@@ -73,10 +74,11 @@ test("a cancellation waits for the step that is being committed, and its counter
   const cancelling: Promise<unknown>[] = [];
   await database.transaction(async (sql) => {
     await lockBatchProgress(sql, job!);
-    cancelling.push(cancelJob(database, "org", id));
+    cancelling.push(cancelJobs(database, "org", [id]));
     await advanceBatch(sql, job!, 2, []);
   });
-  expect(await cancelling[0]).toMatchObject({ state: "failed", imported: 2 });
+  expect(await cancelling[0]).toEqual([id]);
+  expect(await readJob(database, "org", id)).toMatchObject({ state: "failed", imported: 2 });
 });
 
 describe("a claim", () => {

@@ -7,7 +7,7 @@ import { firstIdAt } from "../src/base/first-id-at.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
-import { listJobs } from "../src/store/job-control.ts";
+import { listJobs } from "../src/store/list-jobs.ts";
 import { listAcceptedSteps, listEndedSteps, listProblems } from "../src/store/job-stats.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";

@@ -4,7 +4,7 @@ import { jobIds, webhookEventWire, type DeliveryId, type JobId, type WebhookId }
 import { learningEventCodec } from "@memlane/core/internal";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { cancelJob, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
+import { cancelJobs, failJob, succeedBatch, succeedIngest } from "../src/jobs/end-job.ts";
 import type { Database } from "../src/database/database.ts";
 import { newId } from "../src/base/new-id.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
@@ -81,9 +81,9 @@ test("a job that fails is reported with its reason, once", async () => {
 
 test("a job that is cancelled is reported as failed, once", async () => {
   const job = await startJob();
-  expect(await cancelJob(database, "org", job.id)).toMatchObject({ state: "failed", id: job.id });
-  expect(await cancelJob(database, "org", job.id)).toBeUndefined();
-  expect(await cancelJob(database, "other", job.id)).toBeUndefined();
+  expect(await cancelJobs(database, "org", [job.id])).toEqual([job.id]);
+  expect(await cancelJobs(database, "org", [job.id])).toEqual([]);
+  expect(await cancelJobs(database, "other", [job.id])).toEqual([]);
   expect(await succeedIngest(database, job, result)).toBeUndefined();
   const claimed = await claim(10);
   expect(claimed.map(({ body }) => JSON.parse(body))).toMatchObject([
@@ -117,7 +117,7 @@ test("the end of a batch is reported with its counts, to each webhook that asks 
   await advanceBatch(database, done!, 0, []);
   await succeedBatch(database, done!);
   await failJob(database, failed!, failure);
-  await cancelJob(database, "org", cancelled!.id);
+  await cancelJobs(database, "org", [cancelled!.id]);
   const log = await list();
   expect(log.map(({ jobId }) => jobId)).toEqual(batches.toReversed().flatMap(({ id }) => [id, id]));
   expect(new Set(log.map(({ webhookId }) => webhookId))).toEqual(new Set(ids));

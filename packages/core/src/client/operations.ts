@@ -34,7 +34,7 @@ export interface Operations {
   attempts(jobId: string, options?: CallOptions): CallPromise<AttemptsWire>;
   /** The request of a job, as it is stored. @throws MemlaneError `not_found` if it is not kept any more */
   request(jobId: string, options?: CallOptions): CallPromise<JobRequestWire>;
-  /** What became of each message of a conversation. */
+  /** The messages of a conversation, each with its outcome. */
   messages(jobId: string, query?: JobMessagesQuery, options?: CallOptions): CallPromise<JobMessagesWire>;
   /** The API keys of the organisation, with what each has done lately. */
   keys(query?: KeyListQuery, options?: CallOptions): CallPromise<KeyListWire>;

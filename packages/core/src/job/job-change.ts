@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 const count = z.int().check(z.gte(0));
 
-/** The answer to both. */
+/** The answer to `POST /v1/jobs/cancel` and `POST /v1/jobs/retry`. */
 export const jobChangeWire = z.object({
   /** How many jobs could be changed when the request began. */
   matched: count,

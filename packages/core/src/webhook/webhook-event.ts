@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { batchEvents, batchEventWire } from "../batch/batch-event.ts";
+import { batchEvents, batchEventWire, type BatchEventWire } from "../batch/batch-event.ts";
 import { learningEvents, learningEventWire, type LearningEventWire } from "../ingest/learning-event.ts";
-import type { BatchEventWire } from "../batch/batch-event.ts";
 
 /** The events that a webhook can subscribe to. */
 export const webhookEvents = [...learningEvents, ...batchEvents] as const;

@@ -76,7 +76,7 @@ export async function answerCaller(
   const owner = await authenticate(c.env.keys, credentials);
   context.usage.count(owner.key);
   const startedMs = performance.now();
-  const waits = route.staysOpen === true || asksForLongPoll(c.req.query(), c.req.raw.headers);
+  const waits = staysOpen(route, c);
   const countAnswer = (isError: boolean) => {
     if (owner.grant !== undefined) return; // the requests of pages would hide those of the backend
     const ms = waits ? undefined : performance.now() - startedMs;
@@ -152,8 +152,7 @@ async function answerAllowed(
   const { orgId } = key;
   const { headers: sent, signal } = c.req.raw;
   const query = c.req.query();
-  const staysOpen = route.staysOpen === true || asksForLongPoll(query, sent);
-  const open = staysOpen ? context.openAnswers(key.id, account) : undefined;
+  const open = staysOpen(route, c) ? context.openAnswers(key.id, account) : undefined;
   const reading = open ? AbortSignal.any([signal, open.revoked]) : signal;
   const granted = linkSignals([reading], grant && grant.expiresAt.getTime() - Date.now());
   const close = () => {
@@ -196,6 +195,10 @@ async function answerAllowed(
     if (events === undefined) close();
   }
 }
+
+/** Whether the answer may wait until a job ends. */
+const staysOpen = (route: Route, { req }: Context<RequestEnv>) =>
+  route.staysOpen === true || asksForLongPoll(req.query(), req.raw.headers);
 
 /** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
 function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {

@@ -9,7 +9,6 @@ import {
   type ClaimedJob,
 } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
-import { readConversation, storeCancellation } from "../store/job-control.ts";
 import { readJobsToCancel, storeCancellations, type JobToCancel } from "../store/jobs-by-filter.ts";
 import type { Notice } from "../store/webhook-deliveries.ts";
 import { noticeOfBatch, noticeOfFailure, noticeOfSuccess } from "../webhooks/notices.ts";
@@ -54,18 +53,6 @@ export async function failJob(
   const notice =
     job.kind === "ingest" ? noticeOfFailure(job, failure, now) : noticeOfBatch(job.id, now, failure);
   return storeFailure(sql, job, { failure, stages, notice });
-}
-
-/** Cancels a job. Undefined if it has ended or does not exist. */
-export async function cancelJob(sql: Sql, orgId: string, id: JobId): Promise<StoredJob | undefined> {
-  // The conversation of a job never changes, so it can be read before the job is locked.
-  const request = await readConversation(sql, orgId, id);
-  const now = new Date();
-  const notice =
-    request === undefined
-      ? noticeOfBatch(id, now, cancelled)
-      : noticeOfFailure({ id, request }, cancelled, now);
-  return storeCancellation(sql, { orgId, id }, cancelled, notice);
 }
 
 /** Cancels jobs. Returns the ids of those that had not ended. */

@@ -1,4 +1,5 @@
 // The log of a job's attempts. The statement that ends an attempt also adds it to the log.
+import type { attemptOutcomes } from "@memlane/core/internal";
 
 /** A stage of an attempt, in whole milliseconds. */
 export interface AttemptStage {
@@ -9,7 +10,7 @@ export interface AttemptStage {
 }
 
 /** How an attempt ended. */
-export type AttemptOutcome = "succeeded" | "failed" | "lost" | "cancelled";
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** What an SQL statement knows about the attempt that it ends, each as SQL of type `jsonb` or `timestamptz`. */
 interface AttemptParts {

@@ -216,7 +216,7 @@ const mostNamed = 4;
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** A day in words, such as `8 May 2023`, in UTC. */
-export const dayOf = (date: Date): string => day.format(date);
+export const dayInWords = (date: Date): string => day.format(date);
 
 const describe = (title: string) => `Conversation of ${title}`;
 
@@ -225,5 +225,5 @@ export function titleOf(speakers: readonly string[], startedAt: Date | null): st
   const named = speakers.slice(0, mostNamed);
   const others = speakers.length > named.length ? ["others"] : [];
   const names = new Intl.ListFormat("en-GB").format([...named, ...others]);
-  return startedAt === null ? names : `${names}, ${dayOf(startedAt)}`;
+  return startedAt === null ? names : `${names}, ${dayInWords(startedAt)}`;
 }

@@ -115,7 +115,7 @@ export async function listJobMessages(
          from asked cross join json_array_elements(reports) with ordinality as items (value, position)
        ) as either
        where index >= $4 and index < $4 + $3
-     ), told as (
+     ), stored as (
        select message_index, min(speaker) as speaker, min(dia_id) as dia_id,
          left(string_agg(text, ' ' order by position), ${longestText}) as text
        from asked join memlane.episode on episode.job_id = asked.id and episode.org_id = $2
@@ -135,7 +135,7 @@ export async function listJobMessages(
              'text', coalesce(left(sent ->> 'content', ${longestText}), text),
              'report', report
            ) order by index)
-           from message left join told on message_index = index
+           from message left join stored on message_index = index
          ),
          '[]'
        ) as messages

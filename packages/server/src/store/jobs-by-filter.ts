@@ -1,9 +1,8 @@
-// Counts, finds and cancels the jobs that a filter selects.
+// Counts and finds the jobs that a filter selects, and cancels jobs.
 import type { Job, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { conditionsOfJobs, type JobFilter } from "./job-filter.ts";
-import type { JobConversation } from "./job-control.ts";
 import { guard } from "./job-state-guard.ts";
 import { failJobs, keepItemsLeftInHolder } from "./request-after-end.ts";
 import { enqueueDeliveries, type Notice } from "./webhook-deliveries.ts";
@@ -58,10 +57,10 @@ export interface JobToCancel {
   readonly id: JobId;
   readonly kind: Job["kind"];
   /** Null for a batch, and if no webhook gets the failures of conversations. */
-  readonly conversation: JobConversation | null;
+  readonly conversation: { readonly user_id: string; readonly conv_id: string } | null;
 }
 
-/** Reads unfinished jobs to cancel. */
+/** Reads unfinished jobs to cancel. Their conversations never change, so they can be read before the jobs are locked. */
 export async function readJobsToCancel(
   sql: Sql,
   orgId: string,
@@ -86,7 +85,10 @@ export async function readJobsToCancel(
 const noticed = `ended
     join unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as notice (id, job_id, event, body) on job_id = ended.id`;
 
-/** Ends jobs as failed, without having their leases. Returns the ids of those that had not ended. */
+/**
+ * Ends jobs as failed without having their leases. Returns the ids of those that had not ended. Waits for transactions that
+ * workers are committing. Afterwards the workers have lost their leases, and their next transactions are rolled back.
+ */
 export async function storeCancellations(
   sql: Sql,
   orgId: string,

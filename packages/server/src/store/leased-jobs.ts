@@ -7,7 +7,7 @@ import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { endAttempt, type AttemptStage } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
-import { failingJob, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
+import { failJobs, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
 import { deliveryParameters, withDelivery, type Notice } from "./webhook-deliveries.ts";
 
 /** A leased job. */
@@ -104,7 +104,7 @@ const batchAdvance: Prepared = {
     where ${leased}`,
 };
 
-const failing = failingJob(leased, "failed");
+const failing = withDelivery(failJobs(leased, "failed", "$7::jsonb"), 4, keepItemsLeftInHolder);
 
 /** Renews a lease. False if it is lost. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {

@@ -2,7 +2,7 @@
 import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { dayOf, titleOf } from "./episodes.ts";
+import { dayInWords, titleOf } from "./episodes.ts";
 import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 
 /** A message with its episode, as the database returns it. */
@@ -50,7 +50,7 @@ export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promis
 
 /** A message as a memory. Its text begins with the speaker and the day. */
 export function memoryOfMessage(row: MessageRow): Memory {
-  const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayOf(row.saidAt)}`;
+  const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayInWords(row.saidAt)}`;
   return {
     ...wordsAsMemory,
     id: row.id,

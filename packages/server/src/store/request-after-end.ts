@@ -2,7 +2,6 @@
 import { endAttempt } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended } from "./job-row.ts";
-import { withDelivery } from "./webhook-deliveries.ts";
 
 /** SQL for the items of a batch that failed or were not reached; null if every item was stored. */
 const itemsLeft = (request: string, job: string) => `case
@@ -39,10 +38,3 @@ export const failJobs = (
        request = case kind when 'batch' then ${itemsLeft("request", "job")} else request end
      where ${where} and ${guard("fail")}
      returning org_id, request_of, ${columns}`;
-
-/**
- * SQL that ends one job as failed. The condition uses `$1` and `$2`, the failure is `$3`, the
- * parameters of the webhook delivery follow, and the stages of the attempt are `$7`.
- */
-export const failingJob = (where: string, outcome: "failed" | "cancelled"): string =>
-  withDelivery(failJobs(where, outcome, "$7::jsonb"), 4, keepItemsLeftInHolder);

@@ -1,9 +1,9 @@
 import { jobIds, MemlaneError, type JobId, type JobState } from "@memlane/core";
 import { jobListQueryWire, jobPageWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
-import { cancelJob } from "../../jobs/end-job.ts";
+import { cancelJobs } from "../../jobs/end-job.ts";
 import { jobNotFound } from "../../jobs/job-not-found.ts";
-import { listJobs } from "../../store/job-control.ts";
+import { listJobs } from "../../store/list-jobs.ts";
 import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printPage } from "../cursor.ts";
 import { longPollQuery, readLongPoll } from "../long-poll.ts";
@@ -72,11 +72,11 @@ export function createJobControlRoutes({
       errors: ["job_not_found", "conflict"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(jobWire.ids, params);
-        const job = await cancelJob(database, orgId, id);
-        if (job === undefined) {
-          if ((await jobs.readAny(orgId, id)) === undefined) throw jobNotFound();
+        const [cancelled] = await cancelJobs(database, orgId, [id]);
+        const job = await jobs.readAny(orgId, id);
+        if (job === undefined) throw jobNotFound();
+        if (cancelled === undefined)
           throw new MemlaneError({ code: "conflict", message: "the job has ended already" });
-        }
         signals.announceEnded(job);
         return { status: 200, body: jobWire.print(job) };
       },

@@ -1,9 +1,6 @@
-import { jobFilterFields } from "@memlane/core/internal";
-import * as z from "zod/mini";
+import type { jobFilterFields } from "@memlane/core/internal";
+import type * as z from "zod/mini";
 import type { JobFilter } from "../../store/job-filter.ts";
-
-/** The filter of jobs in a query or a body. */
-export const jobFilterWire = z.object(jobFilterFields);
 
 /** Converts a filter from the wire format. */
 export function readJobFilter({
@@ -12,6 +9,6 @@ export function readJobFilter({
   agent_id,
   error_code,
   ...filter
-}: z.output<typeof jobFilterWire>): JobFilter {
+}: z.output<z.ZodMiniObject<typeof jobFilterFields>>): JobFilter {
   return { states: state, userId: user_id, agentId: agent_id, errorCode: error_code, ...filter };
 }

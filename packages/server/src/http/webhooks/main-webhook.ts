@@ -1,11 +1,16 @@
-import { webhookIds } from "@memlane/core";
 import { learningEvents, webhookRequestWire, webhookWire } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import { deleteWebhook, readWebhook, saveMainWebhook } from "../../store/webhooks.ts";
-import { mintSecret } from "../../webhooks/secret.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
-import { codeOfWebhookIssue, printWebhook, rotateQuery, urlWire, webhookNotFound } from "./webhook-wire.ts";
+import {
+  codeOfWebhookIssue,
+  newWebhook,
+  printWebhook,
+  rotateQuery,
+  urlWire,
+  webhookNotFound,
+} from "./webhook-wire.ts";
 
 /** Routes for an organisation's main webhook, which clients of the ingest dialect use without an id. */
 export function createMainWebhookRoutes({ allowPrivateWebhooks, newId }: ServiceContext): Route[] {
@@ -24,13 +29,7 @@ export function createMainWebhookRoutes({ allowPrivateWebhooks, newId }: Service
       errors: ["invalid_webhook_url"],
       codeOfIssue: codeOfWebhookIssue,
       async handle({ orgId, database, query, body }) {
-        const given = {
-          id: webhookIds.parse(newId())!,
-          url: body.url,
-          events: [...new Set(body.events ?? learningEvents)],
-          enabled: body.enabled ?? true,
-          secret: mintSecret(),
-        };
+        const given = newWebhook(newId(), body, learningEvents);
         const webhook = await saveMainWebhook(database, orgId, given, query.rotate_secret);
         return { status: 200, body: printWebhook(webhook, given.secret) };
       },

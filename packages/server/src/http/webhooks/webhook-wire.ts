@@ -1,9 +1,9 @@
 // What the routes of webhooks share.
-import { MemlaneError, webhookIds, type WebhookWire } from "@memlane/core";
-import { boundedText, queryFlag } from "@memlane/core/internal";
+import { MemlaneError, webhookIds, type Uuid, type WebhookRequest, type WebhookWire } from "@memlane/core";
+import { boundedText, queryFlag, type WebhookEventName } from "@memlane/core/internal";
 import * as z from "zod/mini";
-import type { Webhook } from "../../store/webhooks.ts";
-import { maskSecret } from "../../webhooks/secret.ts";
+import type { NewWebhook, Webhook } from "../../store/webhooks.ts";
+import { maskSecret, mintSecret } from "../../webhooks/secret.ts";
 import { objectionToUrl } from "../../webhooks/webhook-url.ts";
 
 /** The query of the requests that can create a new secret. */
@@ -22,6 +22,21 @@ export const urlWire = (allowPrivate: boolean) =>
 /** The code of an issue with a webhook. */
 export const codeOfWebhookIssue = ({ field, type }: { readonly field: string; readonly type: string }) =>
   field === "url" && type === "invalid_value" ? "invalid_webhook_url" : "invalid_request";
+
+/** The webhook that a request asks for, with a new secret. */
+export function newWebhook(
+  id: Uuid,
+  { url, events, enabled }: WebhookRequest,
+  usualEvents: readonly WebhookEventName[],
+): NewWebhook {
+  return {
+    id: webhookIds.parse(id)!,
+    url,
+    events: [...new Set(events ?? usualEvents)],
+    enabled: enabled ?? true,
+    secret: mintSecret(),
+  };
+}
 
 /** The error if a webhook does not exist. */
 export const webhookNotFound = () =>

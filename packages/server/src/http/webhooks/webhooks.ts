@@ -23,7 +23,14 @@ import { idOfPath } from "../ids.ts";
 import { route, type Route } from "../route.ts";
 import type { ServiceContext } from "../service-context.ts";
 import { printDelivery } from "./webhook-deliveries.ts";
-import { codeOfWebhookIssue, printWebhook, rotateQuery, urlWire, webhookNotFound } from "./webhook-wire.ts";
+import {
+  codeOfWebhookIssue,
+  newWebhook,
+  printWebhook,
+  rotateQuery,
+  urlWire,
+  webhookNotFound,
+} from "./webhook-wire.ts";
 
 const mostWebhooks = 10;
 
@@ -41,13 +48,7 @@ export function createWebhookRoutes({ allowPrivateWebhooks, newId }: ServiceCont
       errors: ["invalid_webhook_url", "conflict"],
       codeOfIssue: codeOfWebhookIssue,
       async handle({ orgId, database, body }) {
-        const given = {
-          id: webhookIds.parse(newId())!,
-          url: body.url,
-          events: [...new Set(body.events ?? webhookEvents)],
-          enabled: body.enabled ?? true,
-          secret: mintSecret(),
-        };
+        const given = newWebhook(newId(), body, webhookEvents);
         const webhook = await database.transaction(async (sql) => {
           await lockOrg(sql, orgId);
           if ((await listWebhooks(sql, orgId)).length >= mostWebhooks) {

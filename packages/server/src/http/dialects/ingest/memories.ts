@@ -5,6 +5,7 @@ import {
   ingestMemoryPageWire,
   ingestMemoryWire,
   printIngestMemory,
+  type Memory,
 } from "@memlane/core/internal";
 import { changeGroups } from "../../../memories/change-groups.ts";
 import { eraseMemory } from "../../../memories/erase-memory.ts";
@@ -17,7 +18,7 @@ import { auditedRead } from "../../audited-read.ts";
 import { parseCursor, printPage } from "../../cursor.ts";
 import { idOfPath } from "../../ids.ts";
 import { parseGroupIds } from "./parse-group-ids.ts";
-import { route, type Route } from "../../route.ts";
+import { route, type Answer, type Route } from "../../route.ts";
 
 const mostRevisions = 500;
 const mostSources = 100;
@@ -99,16 +100,7 @@ export function createIngestMemoryRoutes(): Route[] {
         const memory = rows[0] ?? (await findMemory(database, orgId, id)); // an episode has no revisions
         if (memory === undefined) throw memoryNotFound();
         const revisions = rows.length === 0 ? [memory] : rows;
-        return {
-          status: 200,
-          body: {
-            object: "list",
-            data: revisions.map((each) => printIngestMemory(each)),
-            has_more: false, // always, because there is no cursor for the rest
-            next_cursor: null,
-          },
-          audited: auditedRead(revisions, memory.userId),
-        };
+        return answerOnePage(revisions, memory.userId);
       },
     }),
     route({
@@ -132,17 +124,7 @@ export function createIngestMemoryRoutes(): Route[] {
         if (memory === undefined) throw memoryNotFound();
         const messages = await listSourceMessages(database, orgId, id, mostSources);
         const memories = await listSourceMemories(database, orgId, id, mostSources - messages.length);
-        const sources = [...messages, ...memories];
-        return {
-          status: 200,
-          body: {
-            object: "list",
-            data: sources.map((each) => printIngestMemory(each)),
-            has_more: false, // always, because there is no cursor for the rest
-            next_cursor: null,
-          },
-          audited: auditedRead(sources, memory.userId),
-        };
+        return answerOnePage([...messages, ...memories], memory.userId);
       },
     }),
     route({
@@ -197,6 +179,20 @@ export function createIngestMemoryRoutes(): Route[] {
       },
     }),
   ];
+}
+
+/** Answers with a list that has no further page. */
+function answerOnePage(memories: readonly Memory[], userId: string | null): Answer {
+  return {
+    status: 200,
+    body: {
+      object: "list",
+      data: memories.map((memory) => printIngestMemory(memory)),
+      has_more: false, // always, because there is no cursor for the rest
+      next_cursor: null,
+    },
+    audited: auditedRead(memories, userId),
+  };
 }
 
 /** The entries of a list that are not blank. */
