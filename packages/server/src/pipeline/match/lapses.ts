@@ -1,6 +1,6 @@
 // Habits that have lapsed: "has not baked in months" ends "bakes sourdough every weekend".
 import { plainFormOf } from "../statement/fingerprint.ts";
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import type { Update } from "./updates.ts";
 
 const lapse =
@@ -29,7 +29,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
 
 /** The habit that a statement says has lapsed; null if there is none. */
 export function lapseIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   const [, participle, object] = lapse.exec(statement) ?? [];
   if (participle === undefined) return null;
   const stem = plainFormOf((irregular.get(participle) ?? participle).replace(/(?<=..)ed$/, ""));

@@ -1,5 +1,5 @@
 // Another tool, place or company for the same activity: "does all their writing in Google Docs now" after "writes with Scrivener".
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { besideSign, changeSign } from "./change-signs.ts";
 import { keysOf } from "./endings.ts";
@@ -40,7 +40,7 @@ interface Use {
 
 /** The tool that a statement changes; null if it changes none. */
 export function toolChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   if (!changeSign.test(statement) || besideSign.test(statement)) return null;
   const said = useIn(statement);
   if (said === null) return null;
