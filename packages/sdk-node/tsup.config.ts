@@ -1,26 +1,18 @@
 import { defineConfig } from "tsup";
 
+const modules = [
+  "src/index.ts",
+  "src/fetch.ts",
+  "src/ai.ts",
+  "src/langgraph.ts",
+  "src/mastra.ts",
+  "src/openai-agents.ts",
+];
+
 export default defineConfig({
-  entry: [
-    "src/index.ts",
-    "src/fetch.ts",
-    "src/ai.ts",
-    "src/langgraph.ts",
-    "src/mastra.ts",
-    "src/openai-agents.ts",
-    "src/cli.ts",
-  ],
+  entry: [...modules, "src/cli.ts"],
   format: ["esm"],
-  dts: {
-    entry: [
-      "src/index.ts",
-      "src/fetch.ts",
-      "src/ai.ts",
-      "src/langgraph.ts",
-      "src/mastra.ts",
-      "src/openai-agents.ts",
-    ],
-  },
+  dts: { entry: modules },
   sourcemap: true,
   clean: true,
   target: "es2023",

@@ -61,9 +61,7 @@ test.each(frameworks)("$page: the page's project compiles and runs its snippet",
     MEMLANE_BASE_URL: server.url,
     MEMLANE_API_KEY: server.apiKey,
     MEMLANE_ORG_ID: server.orgId,
-    OPENAI_API_KEY: "a-key-of-the-stand-in",
-    OPENAI_BASE_URL: model.url,
-    OPENAI_AGENTS_DISABLE_TRACING: "1",
+    ...model.environment,
     MASTRA_TELEMETRY_DISABLED: "1",
   });
   await expect(said).toMatchFileSnapshot(join(snippets, `${page}.ts.out`));
