@@ -23,7 +23,7 @@ async function openJob(id: string): Promise<Page> {
 }
 const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
-test("a conversation shows its stages, the outcome of each message, and which memory replaced which", async () => {
+test("a conversation shows its stages, what became of each message, and what replaced what", async () => {
   const page = await openJob(world.conversationId);
   const stages = page.getByRole("list", { name: "Stages" }).getByRole("listitem");
   await expect.poll(() => stages.count()).toBeGreaterThanOrEqual(5);

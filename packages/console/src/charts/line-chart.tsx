@@ -11,7 +11,7 @@ export interface Line {
   readonly isFilled?: boolean;
 }
 
-/** Lines over time. It is a canvas, so `label` must say in words what it shows. */
+/** Lines over time. What they say in words stands beside the chart. */
 export function LineChart({
   label,
   times,

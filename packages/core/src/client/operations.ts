@@ -34,9 +34,9 @@ export interface Operations {
   attempts(jobId: string, options?: CallOptions): CallPromise<AttemptsWire>;
   /** The request of a job, as it is stored. @throws MemlaneError `not_found` if it is not kept any more */
   request(jobId: string, options?: CallOptions): CallPromise<JobRequestWire>;
-  /** The messages of a conversation with their outcomes. */
+  /** What became of each message of a conversation. */
   messages(jobId: string, query?: JobMessagesQuery, options?: CallOptions): CallPromise<JobMessagesWire>;
-  /** The API keys of the organisation, with the recent requests of each. */
+  /** The API keys of the organisation, with what each has done lately. */
   keys(query?: KeyListQuery, options?: CallOptions): CallPromise<KeyListWire>;
   /** All organisations; needs a key with the scope `operator`. */
   orgs(options?: CallOptions): AsyncGenerator<OrgWire, void, undefined>;

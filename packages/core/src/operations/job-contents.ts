@@ -33,7 +33,7 @@ export const jobMessagesWire = z.object({
       speaker: text,
       /** At most 4,000 characters; null like the speaker. */
       text,
-      /** As in the result of the job; null until the job has succeeded. */
+      /** What became of it, as in the result of the job; null until the job has succeeded. */
       outcome: z.nullable(openWord(messageOutcomes)),
       /** The memories with its content, new or known. */
       memory_ids: z.array(z.string()),

@@ -10,7 +10,7 @@ import { jobKey } from "./live-job.ts";
 
 const messagesPerPage = 200;
 
-/** The outcomes of messages in words. */
+/** What became of each message of a conversation. */
 const outcomes: Readonly<Record<string, string>> = {
   failed: "could not be read",
   superseded: "replaced a memory",
@@ -20,7 +20,7 @@ const outcomes: Readonly<Record<string, string>> = {
   nothing: "nothing to keep",
 };
 
-/** The messages of a conversation with their outcomes. */
+/** The messages of a conversation, with what became of each. */
 export function Messages({
   jobId,
   result,
@@ -50,7 +50,7 @@ export function Messages({
     >
       {error !== null && <ErrorState error={error} />}
       {messages.length > 0 && !isKept && (
-        <p className="note quiet">The texts are no longer kept with this job, only their outcomes.</p>
+        <p className="note quiet">The words are not kept with this job: only what became of them.</p>
       )}
       <ol className="messages">
         {messages.map(({ index, dia_id: diaId, speaker, text, outcome, memory_ids: memoryIds }) => (

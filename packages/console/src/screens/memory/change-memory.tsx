@@ -42,7 +42,7 @@ export function ChangeMemory({
           onDelete();
         }}
       >
-        <p>Its words are deleted everywhere, also in the job that made it. You cannot undo this.</p>
+        <p>Its words are deleted everywhere, also in the job that made it. Nobody can bring them back.</p>
       </Confirm>
     </>
   );

@@ -20,8 +20,8 @@ export function EraseUser({
       act={async () => onErased(await client.users.erase(userId))}
     >
       <p>
-        Memories, facts, messages, the texts in jobs, and webhook deliveries of this user are deleted. You
-        cannot undo this. Backups keep them until they are deleted.
+        Memories, facts, messages, the texts in jobs, and webhook deliveries of this user are deleted. Nobody
+        can bring them back. Backups keep them until they are deleted.
       </p>
     </Confirm>
   );

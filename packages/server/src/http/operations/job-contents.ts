@@ -67,7 +67,7 @@ export function createJobContentRoutes({ jobWire }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/jobs/:id/messages",
       operationId: "listJobMessages",
-      summary: "The messages of a conversation with their outcomes.",
+      summary: "What became of each message of a conversation.",
       scope: "memories:read",
       actsFor: "job",
       audit: "read",
