@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { launchOptions } from "@memlane/chromium";
+import { freePort } from "@memlane/vitest-setup/free-port";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
@@ -29,7 +28,7 @@ export default defineConfig(async () => ({
           // Loaded by Node.js, because the server does not find its own command if Vite loads it.
           server: { deps: { external: [/\/packages\/server\/dist\//] } },
           // Chosen here, because the server needs the origin that it must allow.
-          api: { host: "localhost", port: await freePort(), strictPort: true },
+          api: { host: "localhost", port: await freePort("localhost"), strictPort: true },
           browser: {
             enabled: true,
             headless: true,
@@ -42,12 +41,3 @@ export default defineConfig(async () => ({
     ],
   },
 }));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}

@@ -18,15 +18,19 @@ async function receive(
   // The raw body, because the signature covers every byte.
   const body = await buffer(request);
   try {
-    const told = verifyWebhook(
+    const delivery = verifyWebhook(
       body,
       request.headers,
       WEBHOOK_SECRET,
       { requireTimestamp: true },
     );
     response.writeHead(204).end();
-    if (told.event === "memory.learning.completed")
-      console.log(told.event, told.job_id, told.memories.length);
+    if (delivery.event === "memory.learning.completed")
+      console.log(
+        delivery.event,
+        delivery.job_id,
+        delivery.memories.length,
+      );
   } catch (error) {
     if (!WebhookVerificationError.is(error)) throw error;
     response.writeHead(400).end(error.message);

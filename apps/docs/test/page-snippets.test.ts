@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { MemoryClient } from "@memlane/sdk-node";
+import { freePort } from "@memlane/vitest-setup/free-port";
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { freePort } from "./free-port.ts";
 
 const snippets = fileURLToPath(new URL("../snippets/page", import.meta.url));
 const installed = fileURLToPath(new URL("../node_modules", import.meta.url));

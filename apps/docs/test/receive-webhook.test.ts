@@ -5,8 +5,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { MemoryClient } from "@memlane/sdk-node";
 import { startTestServer } from "@memlane/server/testing";
+import { freePort } from "@memlane/vitest-setup/free-port";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "./free-port.ts";
 
 const snippet = fileURLToPath(new URL("../snippets/receive-webhook.ts", import.meta.url));
 

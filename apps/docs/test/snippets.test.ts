@@ -49,7 +49,7 @@ describe.each([
   ["in Node.js and in the shell", false, programs.filter((file) => !needsPython(file))],
   ["in Python", lacksPython, programs.filter(needsPython)],
 ])("%s", (_, isSkipped, some) => {
-  test.skipIf(isSkipped).each(some)("%s runs as it stands, and prints what the site shows", async (file) => {
+  test.skipIf(isSkipped).each(some)("%s runs unchanged, and prints what the site shows", async (file) => {
     const source = await readFile(join(folder, file), "utf8");
     const isShell = file.endsWith(".sh");
     const interpreter = needsPython(file) ? "python3" : process.execPath;

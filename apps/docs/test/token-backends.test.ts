@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { freePort } from "@memlane/vitest-setup/free-port";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { freePort } from "./free-port.ts";
 
 let server: TestServer;
 beforeAll(async () => {

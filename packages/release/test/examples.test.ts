@@ -130,9 +130,7 @@ test("the examples for a backend run", async () => {
       MEMLANE_BASE_URL: server.url,
       MEMLANE_API_KEY: server.apiKey,
       MEMLANE_ORG_ID: server.orgId,
-      OPENAI_API_KEY: "a-key-of-the-stand-in",
-      OPENAI_BASE_URL: model.url,
-      OPENAI_AGENTS_DISABLE_TRACING: "1",
+      ...model.environment,
     },
   );
 });

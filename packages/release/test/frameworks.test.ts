@@ -6,7 +6,7 @@ import { MemoryClient } from "@memlane/sdk-node";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
-import { createProject, installPackages } from "./npm-project.ts";
+import { compile, createProject, installPackages } from "./npm-project.ts";
 import { readManifest, repository } from "./packages.ts";
 import { copyRelease, packPackages } from "./release-copy.ts";
 import { run } from "./run.ts";
@@ -24,7 +24,6 @@ const tested: Readonly<Record<string, string>> = { "@ai-sdk/openai": "4.0.118", 
 
 const snippets = join(repository, "apps/docs/snippets/frameworks");
 const pages = join(repository, "apps/docs/src/content/docs/agents");
-const tsc = join(repository, "packages/release/node_modules/@typescript/native/bin/tsc");
 
 let copy: string;
 let tarballs: readonly string[];
@@ -54,16 +53,14 @@ test.each(frameworks)("$page: the page's project compiles and runs its snippet",
   await installPackages(project, [...tarballs, ...versions]);
   await cp(join(snippets, `${page}.ts`), join(project, "snippet.ts"));
   await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["snippet.ts"] }));
-  expect(await run(process.execPath, [tsc, "-p", "."], project)).toBe("");
+  await compile(project);
 
   const before = await countJobs();
   const said = await run(process.execPath, ["snippet.ts"], project, {
     MEMLANE_BASE_URL: server.url,
     MEMLANE_API_KEY: server.apiKey,
     MEMLANE_ORG_ID: server.orgId,
-    OPENAI_API_KEY: "a-key-of-the-stand-in",
-    OPENAI_BASE_URL: model.url,
-    OPENAI_AGENTS_DISABLE_TRACING: "1",
+    ...model.environment,
     MASTRA_TELEMETRY_DISABLED: "1",
   });
   await expect(said).toMatchFileSnapshot(join(snippets, `${page}.ts.out`));

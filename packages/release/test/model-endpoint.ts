@@ -5,7 +5,8 @@ import { json } from "node:stream/consumers";
 
 /** A running stand-in for OpenAI's API. */
 export interface ModelEndpoint {
-  readonly url: string;
+  /** The settings with which OpenAI's clients use it. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<unknown>;
 }
 
@@ -14,7 +15,11 @@ export async function startModelEndpoint(): Promise<ModelEndpoint> {
   const server = createServer((request, response) => void answer(request, response));
   await once(server.listen(0, "127.0.0.1"), "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    environment: {
+      OPENAI_API_KEY: "a-key-of-the-stand-in",
+      OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+      OPENAI_AGENTS_DISABLE_TRACING: "1",
+    },
     close: async () => {
       server.closeAllConnections();
       await once(server.close(), "close");

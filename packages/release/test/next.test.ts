@@ -3,10 +3,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { launchOptions } from "@memlane/chromium";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { freePort } from "@memlane/vitest-setup/free-port";
 import { chromium, type Browser, type Page } from "playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createProject, installPackages } from "./npm-project.ts";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const next = join(project, "node_modules/next/dist/bin/next");
   await run(process.execPath, [next, "build"], project, quiet);
 
-  const port = await freePort();
+  const port = await freePort("localhost");
   origin = `http://localhost:${port}`;
   [server, browser] = await Promise.all([
     startTestServer({ environment: { MEMLANE_CORS_ORIGINS: origin } }),
@@ -117,12 +117,3 @@ test("a server component renders the package's client component", async () => {
   expect(html).toContain("Rendered by the server");
   expect(html).toContain('data-phase="waiting"');
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "localhost");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}

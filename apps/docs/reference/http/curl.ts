@@ -12,16 +12,15 @@ export function curlOf({ method, path, body }: PreparedSample, dialect: SampleDi
     `-H "${header}: ${value}"`,
     ...(body === undefined
       ? []
-      : ["-H 'content-type: application/json'", `-d '${printJson(body, widest).replaceAll("\n", "\n  ")}'`]),
+      : [
+          "-H 'content-type: application/json'",
+          `-d '${print(JSON.parse(body), widest).replaceAll("\n", "\n  ")}'`,
+        ]),
   ];
   return lines.join(" \\\n  ");
 }
 
 /** Prints JSON with each object or list on one line if it fits. */
-function printJson(text: string, width: number): string {
-  return print(JSON.parse(text), width);
-}
-
 function print(value: unknown, width: number): string {
   const line = oneLine(value);
   if (typeof value !== "object" || value === null || line.length <= width) return line;

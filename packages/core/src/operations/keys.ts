@@ -1,4 +1,4 @@
-// The API keys of an organisation, with what each has done lately.
+// The API keys of an organisation, with the recent requests of each.
 import * as z from "zod/mini";
 
 const count = z.int().check(z.gte(0));

@@ -40,8 +40,8 @@ export type WebhookEvent = WebhookEventWire & {
  * @example
  * import { verifyWebhook } from "@memlane/sdk-node";
  *
- * const told = verifyWebhook(payload, headers, secret, { requireTimestamp: true });
- * if (told.event === "memory.learning.completed") console.log(told.job_id, told.memories.length);
+ * const delivery = verifyWebhook(payload, headers, secret, { requireTimestamp: true });
+ * if (delivery.event === "memory.learning.completed") console.log(delivery.job_id, delivery.memories.length);
  */
 export function verifyWebhook(
   payload: string | Uint8Array,

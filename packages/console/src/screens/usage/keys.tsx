@@ -50,7 +50,7 @@ const columns: readonly Column<Key>[] = [
   { title: "Last used", cell: ({ last_used_at: at }) => <TimeText at={at} /> },
 ];
 
-/** What each API key has done lately, and what is left of its limit. */
+/** The recent requests of each API key, and what is left of its limit. */
 export function Keys() {
   const { client } = useSession();
   const { data, error, refetch } = useQuery({

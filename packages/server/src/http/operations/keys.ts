@@ -15,7 +15,7 @@ export function createKeysRoute({ usage, limitsOf }: ServiceContext): Route {
     path: "/v1/keys",
     operationId: "listKeys",
     summary:
-      "The API keys of the organisation, with what each has done lately and what its limits leave. Never the keys themselves.",
+      "The API keys of the organisation, with the recent requests of each and what is left of its limits. Never the keys themselves.",
     scope: "memories:write",
     query: keyListQueryWire,
     answers: { 200: { description: "The keys.", schema: keyListWire } },

@@ -1,5 +1,5 @@
 // Standing instructions that contradict each other: "stop using bullet points" after "always answer in bullet points".
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { keysOf } from "./endings.ts";
 import type { Update } from "./updates.ts";
@@ -14,7 +14,7 @@ const fillers = wordSet(
 
 /** The instruction that this one contradicts; null if it is no instruction. */
 export function orderChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   const said = orderIn(statement);
   if (said === null || said.words.length === 0) return null;
   return {

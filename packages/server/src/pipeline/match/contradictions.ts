@@ -1,5 +1,5 @@
 import { alternatives } from "../word-lists.ts";
-import { inPlainWords, withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase, inPlainWords } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
 import { orderChangeIn } from "./changed-orders.ts";
@@ -268,7 +268,7 @@ const readers = [
 export function endingOf(text: string): Ending | null {
   const statement = plainOf(text);
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
-  const deed = deedOf(lowerOf(text));
+  const deed = deedOf(inLowerCase(text));
   const isOfAnother = otherPersonIn(text) !== null;
   const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const updates = readers.flatMap((read) => read(text) ?? []);
@@ -341,9 +341,5 @@ function fit([why, said, ended]: Rule, statement: string): FittingRule | null {
 
 /** A statement in plain words. The rules above match this form. */
 export function plainOf(text: string): string {
-  return inPlainWords(lowerOf(text));
-}
-
-function lowerOf(text: string): string {
-  return withoutFullStop(text.toLowerCase().replaceAll("’", "'"));
+  return inPlainWords(inLowerCase(text));
 }

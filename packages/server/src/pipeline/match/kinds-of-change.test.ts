@@ -98,6 +98,9 @@ describe("a habit that has lapsed", () => {
     expect(ends("User bakes sourdough every weekend.", "User has not baked in months.")).toBe(true);
     expect(ends("User runs every morning.", "User has not swum in months.")).toBe(false);
   });
+  it("may have a name that every object of JavaScript has, too", () => {
+    expect(ends("User runs every morning.", "User has not constructor in months.")).toBe(false);
+  });
 });
 
 describe("a word that only describes a thing", () => {

@@ -1,47 +1,44 @@
 // Habits that have lapsed: "has not baked in months" ends "bakes sourdough every weekend".
 import { plainFormOf } from "../statement/fingerprint.ts";
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import type { Update } from "./updates.ts";
 
 const lapse =
   /^user (?:has not|have not|has never) (?:really |actually |even )?(\p{L}+)(?: (?!in\b|for\b|since\b)(.+?))? (?:in (?:a |over a |more than a |many |several |\d+ |the last )?(?:months?|years?|weeks?|ages|while|long)|for (?:months|years|weeks|ages|a while|a long time|a year|\d+ \p{L}+)|since .+)\b/u;
-const irregular: Readonly<Record<string, string>> = {
-  been: "goes",
-  gone: "goes",
-  done: "does",
-  had: "has",
-  drunk: "drinks",
-  eaten: "eats",
-  run: "runs",
-  ridden: "rides",
-  driven: "drives",
-  taken: "takes",
-  written: "writes",
-  worn: "wears",
-  seen: "sees",
-  swum: "swims",
-  sung: "sings",
-  touched: "plays",
-  read: "reads",
-};
+const irregular: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    been: "goes",
+    gone: "goes",
+    done: "does",
+    had: "has",
+    drunk: "drinks",
+    eaten: "eats",
+    run: "runs",
+    ridden: "rides",
+    driven: "drives",
+    taken: "takes",
+    written: "writes",
+    worn: "wears",
+    seen: "sees",
+    swum: "swims",
+    sung: "sings",
+    touched: "plays",
+    read: "reads",
+  }),
+);
 
 /** The habit that a statement says has lapsed; null if there is none. */
 export function lapseIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   const [, participle, object] = lapse.exec(statement) ?? [];
   if (participle === undefined) return null;
-  const stem = plainFormOf((irregular[participle] ?? participle).replace(/(?<=..)ed$/, ""));
+  const stem = plainFormOf((irregular.get(participle) ?? participle).replace(/(?<=..)ed$/, ""));
   const words = (object ?? "")
     .replace(/^(?:the|an?|any|to|their) /, "")
     .split(" ")
     .filter((word) => word !== "")
     .map(plainFormOf);
-  if (
-    words.length === 0 &&
-    Object.hasOwn(irregular, participle) &&
-    /^(?:been|gone|done|had|taken|touched)$/.test(participle)
-  )
-    return null;
+  if (words.length === 0 && /^(?:been|gone|done|had|taken|touched)$/.test(participle)) return null;
   return {
     keys: words.length === 0 ? [stem] : words,
     replaces: (earlier) => {

@@ -1,5 +1,5 @@
 // A changed taste or tolerance: "mushrooms have grown on them" ends "hates mushrooms", "lost interest in F1" ends "watches F1".
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { keysOf } from "./endings.ts";
 import type { Update } from "./updates.ts";
@@ -9,14 +9,14 @@ const likes =
 const dislikes =
   /^user (?:(?:now|really|finally|actually|quite|has|is) )*(?:hates?|dislikes?|does not (?:like|enjoy|care for)|can not (?:stand|eat|have|drink|tolerate|take)|does not (?:eat|drink)|is (?:\p{L}+ )?(?:allergic|intolerant) to|no longer (?:likes?|loves?|enjoys?)|lost interest in|sick of|bored (?:of|with)|fed up with|tired of|gone off|went off|grew out of|over) (?<thing>.+)$/u;
 const changed =
-  /\b(?:now|these days|nowadays|any ?more|no longer|grown on|growing on|a?round to|finally|actually|after all|again|not allergic|lost interest|sick of|bored|fed up|tired of|gone off|went off|grew out|is over|has grown to|after all)\b/u;
+  /\b(?:now|these days|nowadays|any ?more|no longer|grown on|growing on|a?round to|finally|actually|after all|again|not allergic|lost interest|sick of|bored|fed up|tired of|gone off|went off|grew out|is over|has grown to)\b/u;
 const habits =
   /^user (?:watches|plays|reads|listens to|follows|collects|likes|loves|enjoys|is into|is obsessed with|does|eats|drinks) (?<thing>.+)$/u;
 const small = wordSet("the a an their his her all new now these days anymore any more this that of in to");
 
 /** The taste that a statement changes; null if it changes none. */
 export function likingChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   if (!changed.test(statement)) return null;
   const { liked, grown } = likes.exec(statement)?.groups ?? {};
   const isLiked = (liked ?? grown) !== undefined;

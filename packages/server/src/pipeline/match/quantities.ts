@@ -1,5 +1,5 @@
 // A new number for the same thing: "coaches the under-14s these days" after "coaches under-12s".
-import { withDigits, withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase, withDigits } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { plainFormOf } from "../statement/fingerprint.ts";
 import { besideSign, changeSign } from "./change-signs.ts";
@@ -47,7 +47,7 @@ interface Counted {
 
 /** The number that a statement changes; null if it changes none. */
 export function quantityChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   if (!changeSign.test(statement) || besideSign.test(statement) || pastOrPlan.test(statement)) return null;
   const said = countedIn(statement);
   if (said === null) return null;

@@ -1,5 +1,5 @@
 // States that pass: "the knee is fine now" ends "the knee hurts", "the boss is back" ends "the boss is on leave".
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { keysOf, wordsIn } from "./endings.ts";
 import type { Update } from "./updates.ts";
@@ -61,7 +61,7 @@ const small = wordSet("new old own whole little big the a an");
 
 /** The state that a statement ends; null if it ends none. */
 export function stateChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   if (/\b(?:not|never|if|would|will|might|may|could|almost|nearly|hopes?|wants?)\b/.test(statement))
     return null;
   const [, owned, predicate] = subject.exec(statement) ?? [];

@@ -1,5 +1,5 @@
 // Another tool, place or company for the same activity: "does all their writing in Google Docs now" after "writes with Scrivener".
-import { withoutFullStop } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { besideSign, changeSign } from "./change-signs.ts";
 import { keysOf } from "./endings.ts";
@@ -20,16 +20,17 @@ const forms: readonly RegExp[] = [
 
 /** Deeds that say too little to be the same one. */
 const vague = wordSet("it that this thing all them one way lot work job car house home time");
-const sameDeeds: Readonly<Record<string, string>> = {
-  wifi: "internet",
-  broadband: "internet",
-  fibr: "internet",
-  fibre: "internet",
-  mail: "email",
-  mobil: "phon",
-  grocer: "shop",
-  read: "read",
-};
+const sameDeeds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    wifi: "internet",
+    broadband: "internet",
+    fibr: "internet",
+    fibre: "internet",
+    mail: "email",
+    mobil: "phon",
+    grocer: "shop",
+  }),
+);
 
 interface Use {
   readonly deed: string;
@@ -39,7 +40,7 @@ interface Use {
 
 /** The tool that a statement changes; null if it changes none. */
 export function toolChangeIn(text: string): Update | null {
-  const statement = withoutFullStop(text).toLowerCase().replaceAll("’", "'");
+  const statement = inLowerCase(text);
   if (!changeSign.test(statement) || besideSign.test(statement)) return null;
   const said = useIn(statement);
   if (said === null) return null;
@@ -59,7 +60,7 @@ function useIn(statement: string): Use | null {
     const [word] = keysOf(deed).slice(-1);
     if (word === undefined || vague.has(word)) return null;
     const root = rootOf(word);
-    return { deed: sameDeeds[root] ?? root, words: formsOf(word), tool };
+    return { deed: sameDeeds.get(root) ?? root, words: formsOf(word), tool };
   }
   return null;
 }
@@ -69,8 +70,10 @@ function rootOf(word: string): string {
   return word.length > 5 ? word.replace(/(?:ing|er|ies|i|e|s)$/, "") : word.replace(/e$/, "");
 }
 
+/** The roots of all words for the same deed, and the word itself. */
 function formsOf(word: string): readonly string[] {
   const root = rootOf(word);
-  const others = Object.entries(sameDeeds).flatMap(([from, to]) => (to === sameDeeds[root] ? [from] : []));
-  return [...new Set([word, root, ...others, ...(sameDeeds[root] === undefined ? [] : [sameDeeds[root]])])];
+  const deed = sameDeeds.get(root);
+  const others = [...sameDeeds].flatMap(([from, to]) => (to === deed ? [from] : []));
+  return [...new Set([word, root, ...others, ...(deed === undefined ? [] : [deed])])];
 }

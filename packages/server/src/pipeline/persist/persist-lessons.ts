@@ -17,7 +17,8 @@ export interface LessonsPlan {
 }
 
 /**
- * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. The result of a job does not name lessons: the vendor's clients expect none.
+ * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. The result of a job
+ * does not name lessons, because the vendor's clients expect none.
  */
 export async function persistLessons(
   sql: Sql,

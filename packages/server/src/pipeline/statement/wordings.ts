@@ -149,6 +149,11 @@ const synonyms: Readonly<Record<string, string>> = {
   kitty: "kitten",
 };
 
+/** A statement in lower case, with straight apostrophes and without the punctuation at its end. */
+export function inLowerCase(text: string): string {
+  return withoutFullStop(text.toLowerCase().replaceAll("’", "'"));
+}
+
 /** A statement in plain words: in lower case, and with one wording for each meaning. */
 export function inPlainWords(statement: string): string {
   return rewordings.reduce((text, [said, plain]) => {
