@@ -36,7 +36,7 @@ export interface Operations {
   request(jobId: string, options?: CallOptions): CallPromise<JobRequestWire>;
   /** The messages of a conversation, each with its outcome. */
   messages(jobId: string, query?: JobMessagesQuery, options?: CallOptions): CallPromise<JobMessagesWire>;
-  /** The API keys of the organisation, with what each has done lately. */
+  /** The API keys of the organisation, with what each has done in the last days. */
   keys(query?: KeyListQuery, options?: CallOptions): CallPromise<KeyListWire>;
   /** All organisations; needs a key with the scope `operator`. */
   orgs(options?: CallOptions): AsyncGenerator<OrgWire, void, undefined>;
