@@ -35,7 +35,7 @@ test.each(words)("%s is read and compared as a word", async (word) => {
   reconcile(statements, { facts: [], arrivedAt: new Date(0) }, newId);
   for (const { text } of statements) {
     isPersonal(text);
-    const { subject = "", object = "" } = tripleOf(text, null) ?? {};
+    const { subject, object } = tripleOf(text, null);
     expect([typeof subject, typeof object]).toEqual(["string", "string"]);
   }
 });
