@@ -15,3 +15,8 @@ export function isPublicAddress(text: string): boolean {
   if (address.range() !== "unicast" || platformAddresses.has(address.toString())) return false;
   return address instanceof ipaddr.IPv4 || address.match(globalUnicast);
 }
+
+/** Whether a name always means this machine: https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
+export function isLocalhost(hostname: string): boolean {
+  return /(?:^|\.)localhost\.?$/i.test(hostname);
+}

@@ -1,5 +1,6 @@
 import { lookup, Resolver } from "node:dns/promises";
 import type { LookupAddress } from "node:dns";
+import { isLocalhost } from "./public-address.ts";
 
 /** Resolves a name to all its addresses. Rejects if it has none, or if DNS does not answer in time. */
 export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -39,11 +40,6 @@ export function createResolveHost({
       return resolveLocal(hostname);
     }
   };
-}
-
-/** Whether a name always means this machine: https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
-export function isLocalhost(hostname: string): boolean {
-  return /(?:^|\.)localhost\.?$/i.test(hostname);
 }
 
 async function askDns(

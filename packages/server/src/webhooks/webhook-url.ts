@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
-import { isPublicAddress } from "./public-address.ts";
-import { isLocalhost } from "./resolve-host.ts";
+import { isLocalhost, isPublicAddress } from "./public-address.ts";
 
 const unlessAllowed = ", unless the server's MEMLANE_WEBHOOK_ALLOW_PRIVATE is true";
 
