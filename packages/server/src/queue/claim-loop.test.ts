@@ -182,7 +182,8 @@ test("a reserved place counts until its item ends or it is released, and `stop` 
 test("`stop` does not wait for the item of a reserved place for longer than `drainMs`", async () => {
   const run = startWork();
   const claim = async () => ({ items: [] });
-  const loop = startClaimLoop<number>({ ...options, concurrency: 1, claim, start: () => run });
+  const once = { ...options, pollMs: 1_000_000 }; // a second claim could be due when the place is reserved
+  const loop = startClaimLoop<number>({ ...once, concurrency: 1, claim, start: () => run });
   await sleep(1);
   const place = loop.reserve()!;
   await loop.stop();
