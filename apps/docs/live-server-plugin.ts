@@ -1,4 +1,5 @@
-// Lets the bundler build the server for the page: replaces Node.js modules, and makes the migrations a module.
+// Lets Vite bundle the server for a web page. It replaces Node.js modules with stand-ins, and provides the migrations as
+// a virtual module.
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { serverFolder } from "./src/components/package-folder.ts";
 const standIns = fileURLToPath(new URL("src/live/node-stand-ins.ts", import.meta.url));
 const migrationsModule = "virtual:memlane-migrations";
 
-/** A Vite plugin for the worker and, in development, for all pages. */
+/** A Vite plugin for the Web Worker and, in development, for all pages. */
 export function liveServerPlugin() {
   return {
     name: "memlane:live-server",
@@ -22,7 +23,7 @@ export function liveServerPlugin() {
       )
         return;
       if (/^(?:node:)?(?:crypto|net|timers\/promises)$/.test(id)) return standIns;
-      throw new Error(`@memlane/server/app asks for ${id}, for which a page has no stand-in.`);
+      throw new Error(`@memlane/server/app imports ${id}, which has no stand-in for web pages.`);
     },
     load(id: string) {
       if (id !== `\0${migrationsModule}`) return;

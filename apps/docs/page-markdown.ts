@@ -1,4 +1,4 @@
-// Turns a built page into Markdown, for readers that are programs.
+// Turns a built page into Markdown, for programs that read the docs.
 import { matches, select, selectAll } from "hast-util-select";
 import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
@@ -15,11 +15,11 @@ export interface MarkdownPage {
 }
 
 const writer = unified().use(rehypeRemark).use(remarkGfm).use(remarkStringify, { bullet: "-" });
-/** What a reader of text cannot use. */
-const controls =
+/** Elements that have no use in Markdown. */
+const notInMarkdown =
   "button, form, link, meta, script, select, style, svg, [hidden], .sl-anchor-link, .sr-only, [role=tablist]";
 
-/** Reads a built page. `linkTo` makes a link of the site absolute. */
+/** Converts the HTML of a built page. `linkTo` makes a link of the site absolute. */
 export function pageMarkdown(html: string, linkTo: (link: string) => string): MarkdownPage {
   const document = parseHtml(html);
   const description = select("meta[name=description]", document)?.properties["content"] ?? "";
@@ -29,7 +29,7 @@ export function pageMarkdown(html: string, linkTo: (link: string) => string): Ma
 
   for (const tab of selectAll("[role=tab]", content)) nameTab(content, tab);
   for (const figure of selectAll("[role=img][aria-label]", content)) describe(figure);
-  dropControls(content);
+  dropNotInMarkdown(content);
   for (const block of selectAll("pre[data-language]", content)) plainCode(block);
   for (const link of selectAll("a[href]", content))
     link.properties["href"] = linkTo(String(link.properties["href"]));
@@ -57,12 +57,12 @@ function describe(figure: Element): void {
   figure.tagName = "div";
 }
 
-function dropControls(element: Element): void {
-  element.children = element.children.filter((child) => !isElement(child) || !matches(controls, child));
-  for (const child of element.children) if (isElement(child)) dropControls(child);
+function dropNotInMarkdown(element: Element): void {
+  element.children = element.children.filter((child) => !isElement(child) || !matches(notInMarkdown, child));
+  for (const child of element.children) if (isElement(child)) dropNotInMarkdown(child);
 }
 
-/** Takes the colours from a block of code, and keeps its language. */
+/** Removes the colours from a block of code, and keeps its language. */
 function plainCode(block: Element): void {
   const code = select("code", block);
   if (code === undefined) return;

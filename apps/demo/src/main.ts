@@ -83,7 +83,7 @@ async function send(client: MemoryClient): Promise<void> {
 
 const userId = conversation.user_id;
 
-async function show(client: MemoryClient): Promise<void> {
+async function runDemo(client: MemoryClient): Promise<void> {
   const isFirstStart = (await client.memories.listPage({ user_id: userId, limit: 1 })).data.length === 0;
   if (isFirstStart) await send(client);
 
@@ -97,7 +97,7 @@ async function show(client: MemoryClient): Promise<void> {
   console.log(`   ${dim(query)} ${found.data[0]?.text ?? "Nothing found."}`);
 }
 
-/** Builds the console beside the start of the database. Without it, the rest of the demo works. */
+/** Builds the console while the database starts. If the build fails, the rest of the demo still works. */
 const consoleBuilt = buildConsole().then(
   () => true,
   (error: unknown) => {
@@ -106,7 +106,7 @@ const consoleBuilt = buildConsole().then(
   },
 );
 
-async function invite(url: string, apiKey: string): Promise<void> {
+async function printNextSteps(url: string, apiKey: string): Promise<void> {
   const key = `-H 'x-api-key: ${apiKey}'`;
   if (await consoleBuilt) console.log(`\n${bold("See it")}: ${url}/console#key=${apiKey}`);
   console.log(`
@@ -122,7 +122,7 @@ ${dim("Ctrl-C stops the server and its database.")}`);
 
 // A closed pipe, as in `npm start | head`, stops the demo too.
 const stopped = Promise.race([untilStopped(), once(process.stdout, "error")]);
-process.stdout.on("error", () => {}); // of later lines
+process.stdout.on("error", () => {}); // later writes fail too
 
 async function run(): Promise<void> {
   const startedMs = performance.now();
@@ -136,7 +136,7 @@ async function run(): Promise<void> {
     const took = dim(`(${Math.round(performance.now() - startedMs)} ms)`);
     console.log(`${bold("Memlane")} is at ${server.url}, with its own PostgreSQL in .memlane ${took}`);
     const client = new MemoryClient({ apiKey, orgId, baseUrl: server.url });
-    await Promise.race([show(client).then(() => invite(server.url, apiKey)), stopped]);
+    await Promise.race([runDemo(client).then(() => printNextSteps(server.url, apiKey)), stopped]);
     await stopped;
   } finally {
     await server.close();

@@ -13,7 +13,7 @@ const client = new MemoryClient({
     onResponse: ({ method, path, attempt }) =>
       console.log(`${method} ${path} answered at attempt ${attempt}`),
   },
-  // A network that loses the first answer, to show what happens.
+  // Simulates a network that loses the first answer.
   fetch: async (request) => {
     const response = await fetch(request);
     if (!isFirst) return response;

@@ -15,7 +15,7 @@ while (memory.status === "processing") {
 for (const { subject, predicate, object } of memory.facts)
   console.log(`${subject}: ${predicate} ${object}`);
 
-const told = await client.facts.add({
+const added = await client.facts.add({
   subject: "self",
   predicate: "works at",
   object: "Globex",
@@ -23,7 +23,7 @@ const told = await client.facts.add({
   valid_from: "2026-03-01",
 });
 console.log(
-  `${told.object} replaces ${told.invalidated.length} fact`,
+  `${added.object} replaces ${added.invalidated.length} fact`,
 );
 
 const then = await client.facts.listPage({

@@ -3,10 +3,10 @@ import { MemlaneError } from "@memlane/core";
 import { errorOfAnswer } from "./error-of-answer.ts";
 import { isJobToken, notAJobToken } from "./job-token.ts";
 
-/** Sends a request; the global `fetch` fits. */
+/** Sends a request, like the global `fetch`. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Sends a GET and resolves with an answer that is 2xx or 304. @throws MemlaneError for any other */
+/** Sends a GET and resolves with an answer that is 2xx or 304. @throws MemlaneError for another status */
 export type Send = (
   path: string,
   headers: Readonly<Record<string, string>>,
@@ -28,16 +28,16 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
   let current = token;
 
   const attempt: Send = async (path, headers, signal) => {
-    // oxlint-disable-next-line regexp/no-super-linear-move -- the page's own setting
+    // oxlint-disable-next-line regexp/no-super-linear-move -- the page sets the URL itself
     const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
       headers: { ...headers, authorization: `Bearer ${current}` },
-      // Only the token identifies the page; a cookie of the server's origin must not.
+      // The token alone identifies the page, so no cookies are sent.
       credentials: "omit",
       // A cached answer may be outdated.
       cache: "no-store",
       signal,
     });
-    const response = await fetch(request).catch(failUnanswered);
+    const response = await fetch(request).catch(throwNetworkError);
     if (response.ok || response.status === 304) return response;
     throw errorOfAnswer(response, await textOf(response));
   };
@@ -54,7 +54,7 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
   };
 }
 
-/** The page's own backend is treated like our server: if it does not answer now, it may answer later. */
+/** Gets a token from the page's backend. A failure is a network error, so it can be retried. */
 async function freshToken(refreshToken: () => Promise<string>): Promise<string> {
   let token: string;
   try {
@@ -69,12 +69,12 @@ async function freshToken(refreshToken: () => Promise<string>): Promise<string> 
 
 /** The body of an answer. @throws MemlaneError `network_error` if the connection breaks */
 export function textOf(response: Response): Promise<string> {
-  return response.text().catch(failUnanswered);
+  return response.text().catch(throwNetworkError);
 }
 
-/** The error of a request without a complete answer. */
-function failUnanswered(cause: unknown): never {
-  // A browser does not tell a page which of these two causes it was.
+/** Throws the error of a request without a complete answer. */
+function throwNetworkError(cause: unknown): never {
+  // A browser hides from the page which of these two was the cause.
   const message = "the server is out of reach, or does not allow this page's origin";
   throw new MemlaneError({ code: "network_error", message, cause });
 }

@@ -3,12 +3,12 @@ export interface Sharing {
   /** The message for a tab that has just opened; undefined if there is none yet. */
   readonly latest: () => unknown;
   /** Receives the leading tab's messages. */
-  readonly hear: (told: unknown) => void;
+  readonly hear: (news: unknown) => void;
   /**
    * Does the work and sends its messages. Resolves with true if this tab can still answer new tabs, with
    * false if another tab should lead.
    */
-  readonly lead: (tell: (news: unknown) => void) => Promise<boolean>;
+  readonly lead: (share: (news: unknown) => void) => Promise<boolean>;
 }
 
 /**
@@ -31,17 +31,17 @@ export function shareTabs(name: string, signal: AbortSignal, { latest, hear, lea
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
     if (!signal.aborted) channel.postMessage(message);
   };
-  const tell = (news: unknown) => post({ news });
+  const share = (news: unknown) => post({ news });
   channel.addEventListener("message", ({ data }: MessageEvent<{ readonly news?: unknown }>) => {
     if (data.news !== undefined) hear(data.news);
-    else if (isLeading && latest() !== undefined) tell(latest());
+    else if (isLeading && latest() !== undefined) share(latest());
   });
   post({}); // asks the leading tab for its last message
   navigator.locks
     .request(name, { signal }, async () => {
       isLeading = true;
       // A tab that has seen the end keeps the lock, so that it can answer tabs that open later.
-      if (await lead(tell)) await left;
+      if (await lead(share)) await left;
       isLeading = false;
     })
     .catch((error: unknown) => {

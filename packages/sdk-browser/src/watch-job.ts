@@ -93,16 +93,16 @@ function watch<Job extends { readonly status: string }>(
       if (isRefused) return;
       shareTabs(`memlane ${new URL(baseUrl, location.href).href} ${name} ${id}`, signal, {
         latest: known,
-        hear(told) {
-          const job = jobOrNot(dialect, told);
+        hear(news) {
+          const job = jobOrNot(dialect, news);
           if (job !== undefined) show(job);
         },
-        async lead(tell) {
+        async lead(share) {
           if (store.getSnapshot().phase === "ended") return true;
           try {
             for await (const job of followJob(send, dialect, id, policy, signal)) {
               show(job);
-              tell(job);
+              share(job);
             }
             return true;
           } catch (error) {

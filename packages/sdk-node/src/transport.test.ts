@@ -282,33 +282,33 @@ describe("an attempt with its own timeout", () => {
 describe("hooks and a logger", () => {
   it("report an abort as an abort, and no retry", async () => {
     const { baseUrl } = await startHttpServer(() => {}); // never answers
-    const told: string[] = [];
+    const calls: string[] = [];
     const hooks = {
-      onRetry: () => told.push("retry"),
-      onError: (_: RequestAttempt, { code }: MemlaneError) => told.push(code),
+      onRetry: () => calls.push("retry"),
+      onError: (_: RequestAttempt, { code }: MemlaneError) => calls.push(code),
     };
     const signal = AbortSignal.timeout(100);
     expect((await errorOf(transportTo(baseUrl, { hooks })(asking({ signal })))).code).toBe("aborted");
-    expect(told).toEqual(["aborted"]);
+    expect(calls).toEqual(["aborted"]);
   });
 
   it("report each attempt, its answer and the reason for the next, without secrets", async () => {
     const { baseUrl } = await startHttpServer((response, _, number) =>
       number === 0 ? response.destroy() : sendJson(response, number === 1 ? 503 : 200, {}),
     );
-    const told: unknown[] = [];
+    const calls: unknown[] = [];
     const logged: unknown[] = [];
     const log = (message: string, fields: object) => logged.push(message, fields);
     const hooks = {
-      onRequest: ({ attempt }: RequestAttempt) => told.push(["request", attempt]),
+      onRequest: ({ attempt }: RequestAttempt) => calls.push(["request", attempt]),
       onResponse: ({ attempt }: RequestAttempt, { status }: { status: number }) =>
-        told.push([status, attempt]),
+        calls.push([status, attempt]),
       onRetry: ({ attempt }: RequestAttempt, { status }: { status: number | null }) =>
-        told.push(["again after", status, attempt]),
+        calls.push(["again after", status, attempt]),
     };
     const transport = transportTo(baseUrl, { hooks: withLogger(hooks, { debug: log, warn: log }) });
     await transport(asking({ headers: { "x-request-id": "req_1", "x-api-key": "secret" } }));
-    expect(told).toEqual([
+    expect(calls).toEqual([
       ["request", 1],
       ["again after", null, 1],
       ["request", 2],

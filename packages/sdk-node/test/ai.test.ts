@@ -62,8 +62,8 @@ describe("the tools of a model", () => {
     const searching = modelThatCalls("searchMemories", { query: "What must the user not eat? Nuts?" });
     const found = await run(searching, "ann");
     expect(found.content).toMatchObject({ output: [{ text: content, created_at: expect.any(String) }] });
-    const told = JSON.stringify(searching.doGenerateCalls[1]!.prompt.at(-1));
-    expect(told).toContain(content);
+    const toolResult = JSON.stringify(searching.doGenerateCalls[1]!.prompt.at(-1));
+    expect(toolResult).toContain(content);
   });
 
   it("use only the memories of the application's user", async () => {

@@ -188,13 +188,13 @@ describe("memlane import", () => {
     const file = await fileOf("first-try.jsonl", [{ content: "One.", user_id: "ann" }, dialogue]);
     const address = await unusedAddress();
     const firstTries = [
-      { args: ["--base-url", `http://${address}`], told: "Is the server running?" },
-      { args: ["--api-key", "wrong"], told: "Check the key in --api-key" },
-      { args: ["--org-id", "another"], told: "the API key belongs to another organisation" },
+      { args: ["--base-url", `http://${address}`], advice: "Is the server running?" },
+      { args: ["--api-key", "wrong"], advice: "Check the key in --api-key" },
+      { args: ["--org-id", "another"], advice: "the API key belongs to another organisation" },
     ];
-    for (const { args, told } of firstTries) {
+    for (const { args, advice } of firstTries) {
       const { code, stderr } = await runCli(["import", file, ...connection, ...args]);
-      expect(stderr).toContain(told);
+      expect(stderr).toContain(advice);
       expect(stderr).not.toContain("Run the same command again");
       expect(code).toBe(2);
       await expect(stat(`${file}.memlane-import`)).rejects.toMatchObject({ code: "ENOENT" });

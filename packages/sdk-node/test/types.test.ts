@@ -112,7 +112,7 @@ describe("errors", () => {
 
 describe("an outcome and an event", () => {
   it("have only the fields of their kind", () => {
-    const tell = (line: LineOutcome) => {
+    const onOutcome = (line: LineOutcome) => {
       if (line.outcome === "landed") expectTypeOf(line.job).toEqualTypeOf<string>();
       else expectTypeOf(line.retryable).toEqualTypeOf<boolean | null>();
     };
@@ -120,7 +120,7 @@ describe("an outcome and an event", () => {
       if (event.event === "memory.learning.failed") expectTypeOf(event.error.code).toEqualTypeOf<string>();
       else expectTypeOf(event).not.toHaveProperty("error");
     };
-    expectTypeOf([tell, hear]).toBeArray();
+    expectTypeOf([onOutcome, hear]).toBeArray();
   });
 });
 

@@ -21,8 +21,8 @@ it("verifies a real server's delivery by each of its two signatures", async () =
   await expect.poll(() => receiver.seen.length, { timeout: 20_000 }).toBe(1);
 
   const { body, headers } = receiver.seen[0]!;
-  const told = verifyWebhook(body, headers, secret, { requireTimestamp: true });
-  expect(told).toMatchObject({
+  const verified = verifyWebhook(body, headers, secret, { requireTimestamp: true });
+  expect(verified).toMatchObject({
     event: "memory.learning.completed",
     job_id: job.id,
     conv_id: "c1",
@@ -30,7 +30,7 @@ it("verifies a real server's delivery by each of its two signatures", async () =
     memories: learnedOf(job.result!.memories_created).map(({ id, type }) => ({ id, type })),
     delivery_id: expect.stringMatching(/^whd_/),
   });
-  const { delivery_id: _, ...event } = told;
+  const { delivery_id: _, ...event } = verified;
   const signature = headers["x-webhook-signature"];
   expect(verifyWebhook(body, { "x-webhook-signature": signature }, secret)).toEqual({
     ...event,
@@ -38,7 +38,7 @@ it("verifies a real server's delivery by each of its two signatures", async () =
   });
 });
 
-it("creates, tests and deletes webhooks, and verifies the end of a batch", async () => {
+it("manages webhooks with the client and the command line, and verifies the events of a batch and of a test", async () => {
   const receiver = await startHttpServer((response) => response.writeHead(204).end());
   const { apiKey, orgId, url: baseUrl } = server;
   const client = new MemoryClient({ apiKey, orgId, baseUrl });
@@ -61,8 +61,8 @@ it("creates, tests and deletes webhooks, and verifies the end of a batch", async
   const tested = await client.webhooks.test(id);
   await expect.poll(() => receiver.seen.length, { timeout: 20_000 }).toBe(2);
   const test = receiver.seen[1]!;
-  const told = { event: "webhook.test", webhook_id: id, delivery_id: tested.id };
-  expect(verifyWebhook(test.body, test.headers, secret)).toMatchObject(told);
+  const testEvent = { event: "webhook.test", webhook_id: id, delivery_id: tested.id };
+  expect(verifyWebhook(test.body, test.headers, secret)).toMatchObject(testEvent);
   const query = { webhook_id: id, status: "succeeded" } as const;
   const delivered = async () => {
     const ids: string[] = [];

@@ -77,7 +77,7 @@ export interface ServerParts extends AppOptions {
 export interface App {
   /** Answers a request. Without the API, only `/healthz` and `/readyz` exist. */
   readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>;
-  /** Answers long-polls, claims no more jobs, and gives back running ones. */
+  /** Answers open long-polls, claims no more jobs, and returns running jobs to the queue. */
   readonly drain: () => Promise<void>;
   /** Drains and sends the last notifications. The database stays open. */
   readonly close: () => Promise<void>;
@@ -90,7 +90,8 @@ export async function openServer(parts: ServerParts): Promise<App> {
   const signals = await openJobSignals(database);
   const limitsOf = await openCachedLimits(database, settings.limits);
   const audit = openAuditLog(database, log, settings.keepAuditDays !== 0);
-  let worker: JobWorker | undefined; // starts after the API, because a wrong key prevents the start
+  // Starts after the API: opening the API fails if a bootstrap key is invalid, and then no worker may run.
+  let worker: JobWorker | undefined;
   const reservePlace = () => worker?.reservePlace();
   const shared = { signals, limitsOf, audit: audit.record, reservePlace };
   const api = roles.includes("api") ? await openApi(parts, shared) : undefined;
@@ -112,7 +113,6 @@ export async function openServer(parts: ServerParts): Promise<App> {
   };
 }
 
-/** What the API and the worker share. */
 interface SharedParts {
   readonly signals: JobSignals;
   readonly limitsOf: LimitsOf;
@@ -122,7 +122,6 @@ interface SharedParts {
 
 type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
-/** Opens the API. */
 async function openApi(
   { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit, reservePlace }: SharedParts,
@@ -136,9 +135,9 @@ async function openApi(
   const context = {
     database,
     databaseOf: createOrgShares(database),
-    // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in the queue.
     jobs: createCoalescedJobs(database, {
       keepHours: settings.keepJobsHours,
+      // For the `Retry-After` of a refused job: as long as recent jobs took, including their time in the queue.
       waitMs: (kind) => Math.max(1, estimate({ id: newId() as JobId, kind })) * 1000,
       reservePlace,
       onQueued: signals.announceQueued,
@@ -177,13 +176,13 @@ async function openApi(
 
 /** Starts the worker, which runs jobs, mines memories and embeds them. */
 async function startJobWorker(
-  { database, settings, log, textStages: givenStages, embedder: unwatched, observers }: ServerParts,
+  { database, settings, log, textStages: givenStages, embedder: givenEmbedder, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
-  const usesModel = [...Object.values(settings.extractors), unwatched].some((used) => used !== undefined);
+  const usesModel = [...Object.values(settings.extractors), givenEmbedder].some((used) => used !== undefined);
   const model = createModelWatch();
-  const textStages = model.watchStages(givenStages ?? (await readOnThisThread()));
-  const embedder = unwatched && model.watchEmbedder(unwatched);
+  const textStages = model.watchStages(givenStages ?? (await loadOfflineStages()));
+  const embedder = givenEmbedder && model.watchEmbedder(givenEmbedder);
   const worker = startWorker({
     database,
     signals,
@@ -229,7 +228,7 @@ async function startJobWorker(
 }
 
 /** Loads the extractor only if it is used, because its language model is large. */
-async function readOnThisThread(): Promise<TextStages> {
+async function loadOfflineStages(): Promise<TextStages> {
   const { createOfflineExtractor } = await import("./pipeline/extract/english/offline-extractor.ts");
   return createTextStages(createOfflineExtractor());
 }

@@ -13,7 +13,7 @@ afterAll(() => server?.stop());
 let users = 0;
 const newUser = () => `user ${(users += 1)}`;
 
-/** The texts that a search finds: of facts, or of memories that are kept as they were written, which are episodes. */
+/** The texts that a search finds. A memory of the batch dialect is found as an `episode`. */
 const find = async (user_id: string, query: string, type: "fact" | "episode"): Promise<string[]> => {
   const body = { query, user_id, limit: 10, include: [type] };
   const { status, body: found } = await send(server, "POST /v1/memories/search", ingest(server), body);
@@ -37,7 +37,7 @@ describe("a memory that is written", () => {
     ["Japanese", "私は東京に住んでいます。", "東京"],
     ["Korean", "저는 서울에서 고양이와 살아요.", "고양이"],
     ["Thai", "ฉันอาศัยอยู่ในกรุงเทพ", "กรุงเทพ"],
-    ["Russian, of which another form is asked", "У меня две рыжие кошки.", "кошка"],
+    ["Russian, searched by another form of the word", "У меня две рыжие кошки.", "кошка"],
     ["letters beyond the basic plane", "𝕀 𝕝𝕚𝕜𝕖 𝕥𝕖𝕒 and 𠮷野家", "𠮷野家"],
     ["code", codeSample, "brew"],
     ["combining marks", `Z${"\u0301".repeat(200)}algo lives`, "lives"],

@@ -13,7 +13,7 @@ afterAll(() => server?.stop());
 
 const ask = (path: string, body?: unknown) => send(server, path, batch(server), body);
 const get = async (path: string) => (await ask(`GET ${path}`)).body;
-const tell = async (user_id: string, fact: Record<string, unknown>) => {
+const addFact = async (user_id: string, fact: Record<string, unknown>) => {
   const { status, body } = await ask("POST /v1/facts", { user_id, ...fact });
   expect(status).toBe(201);
   return body;
@@ -24,10 +24,30 @@ const objectsOf = (facts: { object: string }[]) => facts.map(({ object }) => obj
 
 describe("a profile", () => {
   test("has the user's own facts first, then the newest, and groups them by family", async () => {
-    await tell("ann", { subject: "Bob", predicate: "works at", object: "Initech", valid_from: "2026-05-01" });
-    await tell("ann", { subject: "self", predicate: "works at", object: "Acme", valid_from: "2026-01-01" });
-    await tell("ann", { subject: "self", predicate: "lives in", object: "Rome", valid_from: "2026-02-01" });
-    await tell("ann", { subject: "self", predicate: "works at", object: "Globex", valid_from: "2026-03-01" });
+    await addFact("ann", {
+      subject: "Bob",
+      predicate: "works at",
+      object: "Initech",
+      valid_from: "2026-05-01",
+    });
+    await addFact("ann", {
+      subject: "self",
+      predicate: "works at",
+      object: "Acme",
+      valid_from: "2026-01-01",
+    });
+    await addFact("ann", {
+      subject: "self",
+      predicate: "lives in",
+      object: "Rome",
+      valid_from: "2026-02-01",
+    });
+    await addFact("ann", {
+      subject: "self",
+      predicate: "works at",
+      object: "Globex",
+      valid_from: "2026-03-01",
+    });
     const profile = await get("/v1/profile?user_id=ann&run_id=ignored");
     expect(profile).toMatchObject({ user_id: "ann", total: 3, truncated: false });
     expect(objectsOf(profile.facts)).toEqual(["Globex", "Rome", "Initech"]);
@@ -56,7 +76,7 @@ describe("a profile", () => {
   });
 
   test("is recorded as a read of its facts", async () => {
-    const { id } = await tell("zoe", { subject: "self", predicate: "works at", object: "Acme" });
+    const { id } = await addFact("zoe", { subject: "self", predicate: "works at", object: "Acme" });
     await get("/v1/profile?user_id=zoe");
     await get("/v1/context?user_id=zoe&query=work");
     const { events } = await waitWhile(async () => {
@@ -88,7 +108,7 @@ describe("a profile", () => {
 
 describe("a context", () => {
   test("has the facts, then the memories that match, and names them in order", async () => {
-    const fact = await tell("ben", {
+    const fact = await addFact("ben", {
       subject: "self",
       predicate: "works at",
       object: "Acme",
@@ -138,7 +158,7 @@ describe("a context", () => {
   });
 
   test("names the user of each fact if it is about all users", async () => {
-    await tell("cleo", { subject: "self", predicate: "likes", object: "tea", agent_id: "all" });
+    await addFact("cleo", { subject: "self", predicate: "likes", object: "tea", agent_id: "all" });
     expect((await get("/v1/context?query=tea&agent_id=all")).stable).toContain("- cleo likes tea (since");
   });
 
@@ -150,7 +170,7 @@ describe("a context", () => {
     async ({ table, missing, left }) => {
       const user = `dan-${table}`;
       await remember(user, "The harbour opens at nine.");
-      await tell(user, { subject: "self", predicate: "works at", object: "Acme" });
+      await addFact(user, { subject: "self", predicate: "works at", object: "Acme" });
       await server.database.transaction(async (sql) => {
         await sql.query(`lock table memlane.${table} in access exclusive mode`);
         const answer = await get(`/v1/context?query=harbour&user_id=${user}`);

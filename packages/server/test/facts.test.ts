@@ -1,4 +1,4 @@
-// Facts in the batch dialect: mined from memories, told by clients, corrected and forgotten.
+// Facts in the batch dialect: mined from memories, added by clients, corrected and forgotten.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { splitOldFacts } from "../src/memories/split-old-facts.ts";
@@ -167,41 +167,51 @@ describe("a memory that a client changes", () => {
 });
 
 describe("a fact that a client adds", () => {
-  const tell = async (body: object) => {
+  const addFact = async (body: object) => {
     const answer = await ask("POST /v1/facts", body);
     expect(answer.status).toBe(201);
     return answer.body;
   };
 
   test("ends the facts that it contradicts", async () => {
-    const acme = await tell({ subject: "Alice", predicate: "works_at", object: "Acme", user_id: "finn" });
+    const acme = await addFact({ subject: "Alice", predicate: "works_at", object: "Acme", user_id: "finn" });
     expect(acme).toMatchObject({
       subject: "Alice",
       predicate: "works_at",
       predicate_family: "employment",
       invalidated: [],
     });
-    const globex = await tell({ subject: "alice", predicate: "works at", object: "Globex", user_id: "finn" });
+    const globex = await addFact({
+      subject: "alice",
+      predicate: "works at",
+      object: "Globex",
+      user_id: "finn",
+    });
     expect(globex.invalidated).toEqual([acme.id]);
     const all = await factsOf("finn", "&include_invalidated=true");
     expect(all[1]).toMatchObject({ id: acme.id, invalidated_by: globex.id, invalid_at: globex.valid_from });
-    const same = await tell({ subject: "Alice", predicate: "works_at", object: "Globex", user_id: "finn" });
+    const same = await addFact({
+      subject: "Alice",
+      predicate: "works_at",
+      object: "Globex",
+      user_id: "finn",
+    });
     expect(same).toMatchObject({ id: globex.id, observation_count: 2, invalidated: [] });
   });
 
   test("about the past ends the fact that it restates, and a planned one ends nothing", async () => {
     const home = { subject: "self", predicate: "lives in", user_id: "gina" };
-    const rome = await tell({ ...home, object: "Rome", valid_from: "2020-01-01" });
-    const planned = await tell({ ...home, object: "Oslo", tense: "planned" });
+    const rome = await addFact({ ...home, object: "Rome", valid_from: "2020-01-01" });
+    const planned = await addFact({ ...home, object: "Oslo", tense: "planned" });
     expect(planned).toMatchObject({ tense: "planned", subject_type: "self", invalidated: [] });
-    const past = await tell({ ...home, object: "Rome", tense: "past", valid_from: "2026-01-01" });
+    const past = await addFact({ ...home, object: "Rome", tense: "past", valid_from: "2026-01-01" });
     expect(past).toMatchObject({ tense: "past", invalidated: [rome.id] });
     expect(linesOf(await factsOf("gina", "&as_of=2025-01-01"))).toEqual(["self lives in Rome"]);
   });
 
   test("is found by subject, entity, predicate and family", async () => {
-    await tell({ subject: "The Team", predicate: "uses", object: "Rust", user_id: "hugo" });
-    await tell({ subject: "Rust", predicate: "is", object: "fast", user_id: "hugo" });
+    await addFact({ subject: "The Team", predicate: "uses", object: "Rust", user_id: "hugo" });
+    await addFact({ subject: "Rust", predicate: "is", object: "fast", user_id: "hugo" });
     const count = async (query: string) => (await get(`/v1/facts?user_id=hugo&${query}`)).total;
     expect(await count("subject=team")).toBe(1);
     expect(await count("subject=rust")).toBe(1);
@@ -214,7 +224,7 @@ describe("a fact that a client adds", () => {
   });
 
   test("is corrected by a new fact, and confirmed if it is correct", async () => {
-    const wrong = await tell({ subject: "self", predicate: "works at", object: "Acme", user_id: "ida" });
+    const wrong = await addFact({ subject: "self", predicate: "works at", object: "Acme", user_id: "ida" });
     const { body: right } = await ask(`PATCH /v1/facts/${wrong.id}`, { object: "Acme Labs" });
     expect(right).toMatchObject({ object: "Acme Labs", user_id: "ida", invalidated: [wrong.id] });
     const { body: same } = await ask(`PATCH /v1/facts/${right.id}`, { object: "acme labs" });
@@ -230,15 +240,15 @@ describe("a fact that a client adds", () => {
 
   test("is corrected to other words with the same meaning", async () => {
     const fact = { subject: "self", predicate: "works at", object: "Acme", user_id: "kim" };
-    const first = await tell(fact);
+    const first = await addFact(fact);
     const { body: second } = await ask(`PATCH /v1/facts/${first.id}`, { predicate: "works for" });
     expect(second).toMatchObject({ predicate: "works for", invalid_at: null, invalidated: [first.id] });
     expect(linesOf(await factsOf("kim"))).toEqual(["self works for Acme"]);
-    expect(await tell(fact)).toMatchObject({ id: second.id, observation_count: 2 });
+    expect(await addFact(fact)).toMatchObject({ id: second.id, observation_count: 2 });
   });
 
   test("is forgotten from a time on", async () => {
-    const fact = await tell({
+    const fact = await addFact({
       subject: "self",
       predicate: "drives",
       object: "a Fiat",

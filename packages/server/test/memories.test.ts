@@ -154,7 +154,7 @@ describe("ingest jobs", () => {
   });
 
   test("an older conversation that arrives later becomes history, with the dates of its messages", async () => {
-    const told = async (content: string, date: string) =>
+    const ingestOn = async (content: string, date: string) =>
       (
         await send(server, "POST /v1/memories?wait=true", ingest(server), {
           messages: [{ role: "user", content, date }],
@@ -164,11 +164,11 @@ describe("ingest jobs", () => {
       ).body.result;
     const {
       memories_created: [rome],
-    } = await told("I live in Rome.", "2019-01-01");
+    } = await ingestOn("I live in Rome.", "2019-01-01");
     const {
       memories_created: [oslo],
-    } = await told("I moved to Oslo last month.", "2025-06-01T23:30:00-02:00");
-    const result = await told("I live in Paris.", "2021-03-01");
+    } = await ingestOn("I moved to Oslo last month.", "2025-06-01T23:30:00-02:00");
+    const result = await ingestOn("I live in Paris.", "2021-03-01");
     const [paris] = result.memories_created;
     expect(result.memories_superseded_by).toEqual({ [rome.id]: paris.id, [paris.id]: oslo.id });
     const { body } = await send(server, `GET /v1/memories/${oslo.id}/revisions`, ingest(server));

@@ -130,7 +130,7 @@ describe("a bad item of a batch", () => {
     [
       "with a NUL in the user, who would be another",
       { content: "x", user_id: "u\0" },
-      /^user_id must hold neither NUL/,
+      /^user_id must contain neither NUL/,
     ],
     ["that is a text", "x", /object/],
     ["that is null", null, /object/],

@@ -76,7 +76,7 @@ async function describeTables(url: string): Promise<object> {
   return found;
 }
 
-test("everything in a database is in another one after an export and an import, and its unfinished job ends there", async () => {
+test("an export and an import copy every row, and the new server finishes the copied job", async () => {
   expect([exported.status, String(exported.stderr)]).toEqual([
     0,
     expect.stringMatching(/^Exported \d+ rows\.\n$/),
@@ -107,7 +107,7 @@ test("everything in a database is in another one after an export and an import, 
   ]);
 }, 90_000);
 
-test("an export through pipes fills an embedded database, and its folder fills a database again", async () => {
+test("an export through pipes is imported into an embedded database, and from there into another database", async () => {
   const folder = join(directory, "embedded");
   const { stdout } = run(["export", "-"], { DATABASE_URL: sourceUrl });
   expect(run(["import", "-", "--data", folder], {}, stdout).status).toBe(0);
@@ -138,7 +138,7 @@ test("an export with an older schema is brought up to date", async () => {
   await target.close();
 }, 90_000);
 
-test("a file that is cut off, changed, of a newer Memlane or something else is refused, and nothing is imported", async () => {
+test("an incomplete, changed, newer or foreign file is refused, and nothing is imported", async () => {
   const targetUrl = await createTestDatabase();
   const text = gunzipSync(await readFile(file)).toString();
   const damaged = {
@@ -173,12 +173,13 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
     const backups = start();
     await expect.poll(names, { timeout: 10_000 }).toEqual(expected);
     await backups.stop();
-    let looks = 0;
+    let checks = 0;
     const early = start(() => {
-      looks += 1;
+      checks += 1;
       return nowMs + everyMs - 1;
     });
-    await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(4); // it looks again each millisecond: none is due yet
+    // No backup is due for another millisecond, so it checks the time each millisecond.
+    await expect.poll(() => checks, { timeout: 10_000 }).toBeGreaterThan(4);
     await early.stop();
     nowMs += everyMs;
   }

@@ -3,12 +3,12 @@ import type { SampleDialect } from "../../src/live/samples.ts";
 
 const widest = 66;
 
-/** Prints a request as a command for a shell that has the variables of "Your first job". */
+/** Prints a request as a curl command. It uses the shell variables that the page "Your first job" sets. */
 export function curlOf({ method, path, body }: PreparedSample, dialect: SampleDialect): string {
-  const isUsual = method === (body === undefined ? "GET" : "POST");
+  const isDefaultMethod = method === (body === undefined ? "GET" : "POST");
   const [header, value] = keyHeader(dialect, "$MEMLANE_API_KEY");
   const lines = [
-    `curl -s${isUsual ? "" : ` -X ${method}`} "$MEMLANE_BASE_URL${path}"`,
+    `curl -s${isDefaultMethod ? "" : ` -X ${method}`} "$MEMLANE_BASE_URL${path}"`,
     `-H "${header}: ${value}"`,
     ...(body === undefined
       ? []

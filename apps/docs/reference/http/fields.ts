@@ -13,12 +13,12 @@ interface Field {
   readonly schema: Schema;
 }
 
-/** Prints a nested list. `side` decides what is marked: fields that you must send, or fields that an answer may lack. */
+/** Prints a nested list. `sent` marks the fields that you must send, `answered` the fields that an answer may lack. */
 export function fieldList(fields: readonly Field[], schemas: Schemas, side: "sent" | "answered"): string {
   return fields.flatMap((field) => linesOf(field, schemas, side)).join("\n");
 }
 
-/** The fields of an object; undefined if the schema is none. */
+/** The fields of an object. Undefined if the schema has no properties. */
 export function fieldsOf({ properties, required = [] }: Schema): readonly Field[] | undefined {
   if (properties === undefined) return undefined;
   return Object.entries(properties).map(([name, schema]) => ({
@@ -37,7 +37,7 @@ function linesOf({ name, isRequired, schema }: Field, schemas: Schemas, side: "s
   return [line, ...inner.flatMap((field) => linesOf(field, schemas, side)).map((nested) => `  ${nested}`)];
 }
 
-/** The object in a field or in its list, if it has no name under which it is described. */
+/** The object in a field, or in a list in a field. Undefined if it is a named schema, which has its own description. */
 function innerObject(schema: Schema, schemas: Schemas): Schema | undefined {
   const [only, ...others] = alternatives(schema);
   if (only === undefined || others.length > 0 || nameOf(only, schemas) !== undefined) return undefined;
@@ -50,7 +50,7 @@ function alternatives(schema: Schema): readonly Schema[] {
   return schema.anyOf.flatMap(alternatives).filter(({ type }) => type !== "null");
 }
 
-/** The name of a schema, if it is one of the document's, or has all fields of one. */
+/** The name of a schema: of the one that it refers to, or of the first one whose fields it all has. */
 export function nameOf(schema: Schema, schemas: Schemas): string | undefined {
   if (schema.$ref !== undefined) return schema.$ref.split("/").at(-1);
   const { properties } = schema;

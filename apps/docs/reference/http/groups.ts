@@ -3,7 +3,7 @@ export interface HttpPage {
   /** The last part of the page's address. */
   readonly slug: string;
   readonly title: string;
-  /** The ids in the OpenAPI documents of the dialects. */
+  /** The `operationId` of each operation in the OpenAPI documents. */
   readonly operations: readonly string[];
 }
 
@@ -19,11 +19,11 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
       page("change-a-memory", "Change a memory", "changeMemoryGroups", "changeMemory"),
       page("delete-a-memory", "Delete a memory", "deleteMemory", "forgetMemory"),
       page("list-revisions", "List a memory's revisions", "listRevisions"),
-      page("list-sources", "List what a memory comes from", "listSources"),
+      page("list-sources", "List a memory's sources", "listSources"),
       page("read-history", "Read a memory's history", "getMemoryHistory"),
       page("recall-lessons", "Recall lessons", "triggerMemories"),
       page("get-context", "Get the context for a prompt", "getContext"),
-      page("list-writes", "List what was written", "listEvents"),
+      page("list-writes", "List writes", "listEvents"),
     ],
   },
   {
@@ -39,7 +39,7 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
       page("read-an-ingest-job", "Read an ingest job", "getIngestJob"),
       page("read-any-job", "Read a job of any kind", "getJob"),
       page("list-jobs", "List jobs", "listJobs"),
-      page("follow-a-job", "Follow a job as events", "watchJob"),
+      page("follow-a-job", "Stream a job's events", "watchJob"),
       page("list-attempts", "List a job's attempts", "listJobAttempts"),
       page("list-messages", "List the messages of a job", "listJobMessages"),
       page("read-the-request", "Read the request of a job", "getJobRequest"),

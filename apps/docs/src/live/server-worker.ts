@@ -1,4 +1,4 @@
-// The whole server in a worker of the page: the API and the worker for jobs, on PGlite. Requests arrive as messages.
+// The whole server in a Web Worker of the page: the API and the worker for jobs, on PGlite. Requests arrive as messages.
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { openApp, readEnvironment } from "@memlane/server/app";
@@ -8,7 +8,7 @@ import type { FromServer, ToServer } from "./messages.ts";
 import { pgliteDatabase } from "./pglite-database.ts";
 import { liveKey, liveOrg } from "./live-account.ts";
 
-const tell = (message: FromServer) => postMessage(message);
+const send = (message: FromServer) => postMessage(message);
 const running = new Map<number, AbortController>();
 
 async function open() {
@@ -24,8 +24,8 @@ async function open() {
 
 const opening = open();
 opening.then(
-  () => tell({ type: "ready" }),
-  (error: unknown) => tell({ type: "broken", reason: String(error) }),
+  () => send({ type: "ready" }),
+  (error: unknown) => send({ type: "broken", reason: String(error) }),
 );
 
 addEventListener("message", ({ data }: MessageEvent<ToServer>) => {
@@ -40,16 +40,16 @@ async function serve({ id, url, method, headers, body }: ToServer & { type: "req
     const app = await opening;
     const request = new Request(url, { method, headers, body, signal: controller.signal });
     const response = await app.fetch(request);
-    tell({ type: "head", id, status: response.status, headers: [...response.headers] });
+    send({ type: "head", id, status: response.status, headers: [...response.headers] });
     const reader = response.body?.getReader();
     for (;;) {
       const part = await reader?.read();
       if (part === undefined || part.done) break;
-      tell({ type: "part", id, bytes: part.value });
+      send({ type: "part", id, bytes: part.value });
     }
-    tell({ type: "end", id });
+    send({ type: "end", id });
   } catch (error) {
-    tell({ type: "failed", id, reason: String(error) });
+    send({ type: "failed", id, reason: String(error) });
   } finally {
     running.delete(id);
   }

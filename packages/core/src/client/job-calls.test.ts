@@ -51,13 +51,13 @@ describe("a job that ends", () => {
   test("reports every reading, including the last one", async () => {
     const { jobs } = connect([{ json: ingestJobs.pending }, { json: ingestJobs.succeeded }]);
     const seen: string[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     await jobs.pollUntilDone(id, {
       onUpdate: ({ status }) => seen.push(status),
-      onProgress: ({ status }) => told.push(status),
+      onProgress: ({ status }) => reported.push(status),
     });
     expect(seen).toEqual(["pending", "succeeded"]);
-    expect(told).toEqual(seen);
+    expect(reported).toEqual(seen);
   });
 
   test.each([

@@ -20,8 +20,8 @@ test.each(["x", "é", "漢", "🎈"])("16,000 of %s fit, one more does not", (ch
 test.each([
   ["x".repeat(16_001), "must have at most 16,000 characters"],
   ["", "must not be empty"],
-  ["\0", "must hold neither NUL nor a lone surrogate"],
-])("a refusal says what is wrong: %#", (text, message) => {
+  ["\0", "must contain neither NUL nor a lone surrogate"],
+])("a refused text gets an error that names the fault: %#", (text, message) => {
   const { error } = boundedText(16_000, 1).safeParse(text);
   expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
 });

@@ -4,9 +4,9 @@ import * as z from "zod/mini";
 export const maximumDepth = 64;
 
 /**
- * Whether a JSON value can be stored. UTF-8 has no lone surrogates, PostgreSQL no NUL, and JSON no
- * infinity, although `1e999` parses to it. Printing a value with too many levels would overflow the
- * stack.
+ * Whether a JSON value can be stored. UTF-8 cannot encode lone surrogates, PostgreSQL cannot store NUL, and
+ * JSON cannot express infinity, although `1e999` parses to infinity. Printing a value with too many levels
+ * would overflow the stack.
  */
 export function isStorable(value: unknown, depth = maximumDepth): boolean {
   if (typeof value === "string") return !/[\0\p{Surrogate}]/u.test(value);
@@ -56,12 +56,12 @@ export function replaceUnstorableIn(json: unknown): Replaced<unknown> {
 /** A text of any length that can be stored. */
 export const storableText = z
   .string()
-  .check(z.refine((text) => isStorable(text), { error: "must hold neither NUL nor a lone surrogate" }));
+  .check(z.refine((text) => isStorable(text), { error: "must contain neither NUL nor a lone surrogate" }));
 
 /** A JSON object that can be stored. */
 export const storableObject = z.record(z.string(), z.unknown()).check(
   z.refine((object) => isStorable(object), {
-    error: `must hold neither NUL nor a lone surrogate, no number out of range, and nest at most ${maximumDepth} deep`,
+    error: `must not contain NUL, a lone surrogate or a number out of range, and must nest at most ${maximumDepth} levels deep`,
     abort: true, // the later checks would overflow the stack on an object that nests too deep
   }),
 );

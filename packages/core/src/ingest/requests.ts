@@ -39,7 +39,7 @@ export const ingestRequestWire = z.object({
   extract_artifacts: z._default(z.boolean(), false),
   agentic: z._default(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
-  /** Groups that may see what is not private, up to 20; unknown and archived ones are returned in `ignored_group_ids`. */
+  /** Groups that may see memories that are not personal, up to 20. Unknown and archived ones come back in `ignored_group_ids`. */
   group_ids: z._default(z.array(boundedText(255)).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */
@@ -104,16 +104,16 @@ export const ingestSearchRequestWire = z
     group_ids: z.optional(z.nullable(z.array(boundedText(255)).check(z.maxLength(100)))),
     /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
     mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
-    /** Only memories of these kinds, each at most once. */
+    /** Only memories of these types. A type may not appear twice. */
     include: z.optional(
       z.nullable(
         z.array(z.enum(memoryTypes)).check(
-          z.refine((types) => new Set(types).size === types.length, { error: "must not repeat a kind" }),
+          z.refine((types) => new Set(types).size === types.length, { error: "must not repeat a type" }),
           z.meta({ uniqueItems: true }),
         ),
       ),
     ),
-    /** Adds the memories from the same messages to each memory, as `expanded`; those that match the scope. @default none */
+    /** Adds `expanded` to each memory: related memories from the same messages that match the scope. @default none */
     expand: z.optional(z.nullable(z.array(z.enum(expansions)).check(z.maxLength(expansions.length)))),
     /** 1 to 500. @default 10 */
     limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, printText, tell } from "./output.ts";
+import { print, printText, printToStderr } from "./output.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface ContextFlags extends ConnectionFlags {
@@ -45,6 +45,6 @@ async function runContext(
   if (json) print(JSON.stringify(answer));
   else printText(answer.context);
   if (answer.sources.length > 0) return exitCodes.done;
-  if (!json) tell("Nothing was found.");
+  if (!json) printToStderr("Nothing was found.");
   return exitCodes.failed;
 }

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 import { printable } from "./printable.ts";
 
 interface EraseFlags extends ConnectionFlags {
@@ -41,12 +41,12 @@ export function addEraseCommand(program: Command, finish: (code: ExitCode) => vo
 async function runErase({ userId, agentId, yes, json, ...connection }: EraseFlags): Promise<ExitCode> {
   const name = userId ?? agentId;
   if (name === undefined || name === "" || (userId !== undefined && agentId !== undefined)) {
-    tell("memlane: set either --user-id or --agent-id");
+    printToStderr("memlane: set either --user-id or --agent-id");
     return exitCodes.unusable;
   }
   const owner = userId === undefined ? "agent" : "user";
   if (!yes && !(await isConfirmed(owner, name))) {
-    tell("memlane: nothing was erased: type the name, or add --yes");
+    printToStderr("memlane: nothing was erased: type the name, or add --yes");
     return exitCodes.unusable;
   }
   const client = new MemoryClient(connection);
@@ -57,7 +57,7 @@ async function runErase({ userId, agentId, yes, json, ...connection }: EraseFlag
 
 /** Whether the person types the name. */
 async function isConfirmed(owner: "user" | "agent", name: string): Promise<boolean> {
-  tell(
+  printToStderr(
     `This erases all memories, facts and messages of the ${owner} ${printable(name)} for good, and cancels the ${owner}'s jobs.`,
   );
   process.stderr.write(`Type the name of the ${owner} to continue: `);

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 
 const help = `
 Prints everything that the organisation has stored, one JSON object a line, for 'memlane import':
@@ -29,6 +29,6 @@ async function runExport(connection: ConnectionFlags): Promise<ExitCode> {
     print(JSON.stringify(line));
     lines += 1;
   }
-  tell(`Exported ${lines} lines.`);
+  printToStderr(`Exported ${lines} lines.`);
   return exitCodes.done;
 }

@@ -5,7 +5,7 @@ import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { addDefaultCommand } from "./default-command.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 import { printList } from "./print-list.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -43,7 +43,7 @@ interface ForgetFlags extends FactFlags {
 const help = `
 A fact has a subject, a predicate and an object. The subject "self" is the user.
 
-Exit status: 0 done, 1 there is no such fact or it is no longer true, 2 the command failed.
+Exit status: 0 done, 1 the fact does not exist or is no longer true, 2 the command failed.
 
 Examples:
   $ memlane facts --user-id ann
@@ -135,28 +135,28 @@ function runCorrect(
   id: string,
   { subject, predicate, object, json, ...connection }: CorrectFlags,
 ): Promise<ExitCode> {
-  return tellRefusal(id, async () => {
+  return changeFact(id, async () => {
     printWritten(await new MemoryClient(connection).facts.correct(id, { subject, predicate, object }), json);
   });
 }
 
 function runForget(id: string, { at, json, ...connection }: ForgetFlags): Promise<ExitCode> {
-  return tellRefusal(id, async () => {
+  return changeFact(id, async () => {
     const answer = await new MemoryClient(connection).facts.forget(id, at === undefined ? {} : { at });
     const was = answer.status === "already_forgotten" ? "was already forgotten" : "is forgotten";
     print(json ? JSON.stringify(answer) : `${id} ${was} (no longer true since ${answer.invalid_at})`);
   });
 }
 
-/** Runs a change of a fact. Prints one line if the fact cannot be changed. */
-async function tellRefusal(id: string, change: () => Promise<void>): Promise<ExitCode> {
+/** Changes a fact. Prints one line if the fact does not exist or is no longer true. */
+async function changeFact(id: string, change: () => Promise<void>): Promise<ExitCode> {
   try {
     await change();
     return exitCodes.done;
   } catch (error) {
     if (!MemlaneError.is(error) || (error.status !== 404 && error.code !== "fact_not_current")) throw error;
     const successor = error.currentFactId === undefined ? "" : `; ${error.currentFactId} replaced it`;
-    tell(`memlane: ${id}: ${describeError(error)}${successor}`);
+    printToStderr(`memlane: ${id}: ${describeError(error)}${successor}`);
     return exitCodes.failed;
   }
 }

@@ -15,7 +15,7 @@ import {
   type ImportEnding,
 } from "./import-report.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -118,9 +118,9 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
   if (!report.isComplete && checkpoint !== undefined && !cameToNothing(report, ending)) {
     const { settledThrough } = report;
     const place = settledThrough === 0 ? "from the first line" : `after line ${settledThrough}`;
-    tell(`Run the same command again to continue ${place}.`);
+    printToStderr(`Run the same command again to continue ${place}.`);
   }
-  if (ending.type === "halted") tell(`memlane: ${ending.reason}`);
+  if (ending.type === "halted") printToStderr(`memlane: ${ending.reason}`);
   return exitCodeOf(report, ending);
 }
 
@@ -152,8 +152,8 @@ function endingOf(
 }
 
 function tellReport(report: ImportReport, ending: ImportEnding, elapsedMs: number): void {
-  describeLineErrors(report).forEach(tell);
-  describeRemains(report).forEach(tell);
+  describeLineErrors(report).forEach(printToStderr);
+  describeRemains(report).forEach(printToStderr);
   if (!cameToNothing(report, ending)) print(describeImport(report, ending, elapsedMs));
 }
 
@@ -169,10 +169,10 @@ function exitCodeOf(report: ImportReport, ending: ImportEnding): ExitCode {
 }
 
 /** Passes an error on only if its message differs from the last one, so that a long wait is reported once. */
-function onceEach(tellError: (error: MemlaneError) => void): (error: MemlaneError) => void {
-  let told: string | undefined;
+function onceEach(report: (error: MemlaneError) => void): (error: MemlaneError) => void {
+  let lastMessage: string | undefined;
   return (error) => {
-    if (error.message !== told) tellError(error);
-    told = error.message;
+    if (error.message !== lastMessage) report(error);
+    lastMessage = error.message;
   };
 }

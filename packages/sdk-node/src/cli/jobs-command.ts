@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { describeJob, describeJobDetails, describeListedJob } from "./job-report.ts";
 import { isNoSuchJob } from "./no-such-job.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 import { printList } from "./print-list.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -107,7 +107,7 @@ async function runAction(
       else print(action === "cancel" ? `${id} is cancelled` : `${id} is retried as ${job.id}`);
     } catch (error) {
       if (!MemlaneError.is(error) || !(isNoSuchJob(error) || error.code === "conflict")) throw error;
-      tell(`memlane: ${id}: ${describeError(error)}`);
+      printToStderr(`memlane: ${id}: ${describeError(error)}`);
       code = exitCodes.failed;
     }
   }

@@ -3,7 +3,7 @@ import { readMcpEnvironment } from "../environment.ts";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 
 interface McpFlags extends ConnectionFlags {
   readonly userId?: string;
@@ -37,7 +37,7 @@ async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<Exi
   const environment = readMcpEnvironment();
   const { userId = environment.userId, agentId = environment.agentId, ...connection } = flags;
   if (userId === undefined) {
-    tell("memlane: set the user whose memories the agent works on: --user-id or MEMLANE_USER_ID");
+    printToStderr("memlane: set the user whose memories the agent works on: --user-id or MEMLANE_USER_ID");
     return exitCodes.unusable;
   }
   const client = new MemoryClient(connection);
@@ -45,7 +45,7 @@ async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<Exi
   const { serveMcpOverStdio } = await import("@memlane/mcp/stdio");
   await serveMcpOverStdio(
     { client, userId, agentId, isReadOnly },
-    { onError: (error) => tell(`memlane: ${error.message}`) },
+    { onError: (error) => printToStderr(`memlane: ${error.message}`) },
   );
   return exitCodes.done;
 }

@@ -11,6 +11,6 @@ export function printText(text: string): void {
 }
 
 /** Prints a message on standard error. */
-export function tell(line: string): void {
+export function printToStderr(line: string): void {
   process.stderr.write(`${line}\n`);
 }

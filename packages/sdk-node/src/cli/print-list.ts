@@ -1,4 +1,4 @@
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 
 /** How a command prints a list. */
 export interface ListOutput<Item> {
@@ -23,5 +23,5 @@ export async function printList<Item>(
     printed += 1;
     if (printed === limit) break;
   }
-  if (printed === 0 && !json) tell(textIfNone);
+  if (printed === 0 && !json) printToStderr(textIfNone);
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 import { printable } from "./printable.ts";
 
 interface ProfileFlags extends ConnectionFlags {
@@ -45,8 +45,9 @@ async function runProfile(
       for (const { subject, predicate, object } of facts)
         print(`  ${printable(`${subject} ${predicate} ${object}`)}`);
     }
-  if (profile.truncated && !json) tell(`${profile.total - profile.facts.length} more facts are left out.`);
+  if (profile.truncated && !json)
+    printToStderr(`${profile.total - profile.facts.length} more facts are left out.`);
   if (profile.total > 0) return exitCodes.done;
-  if (!json) tell("Nothing is known about this user.");
+  if (!json) printToStderr("Nothing is known about this user.");
   return exitCodes.failed;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, printText, tell } from "./output.ts";
+import { print, printText, printToStderr } from "./output.ts";
 import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -58,7 +58,7 @@ async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
     ...connection
   } = flags;
   if ([user_id, agent_id, app_id, groupId].every((scope) => scope === undefined)) {
-    tell("memlane: set at least one of --user-id, --agent-id, --app-id and --group-id");
+    printToStderr("memlane: set at least one of --user-id, --agent-id, --app-id and --group-id");
     return exitCodes.unusable;
   }
   const answer = await new MemoryClient(connection).memories.search({
@@ -74,6 +74,6 @@ async function runSearch(query: string, flags: SearchFlags): Promise<ExitCode> {
   else if (context) printText(answer.context ?? "");
   else for (const { score, text } of answer.data) print(`${(score ?? 0).toFixed(3)}  ${printable(text)}`);
   if (answer.data.length > 0) return exitCodes.done;
-  if (!json) tell("No memory was found.");
+  if (!json) printToStderr("No memory was found.");
   return exitCodes.failed;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
-import { print, printText, tell } from "./output.ts";
+import { print, printText, printToStderr } from "./output.ts";
 
 interface TriggerFlags extends ConnectionFlags {
   readonly userId?: string;
@@ -44,7 +44,7 @@ export function addTriggerCommand(program: Command, finish: (code: ExitCode) => 
 async function runTrigger(entities: string[], flags: TriggerFlags): Promise<ExitCode> {
   const { userId: user_id, agentId: agent_id, appId: app_id, namespace, task, json, ...connection } = flags;
   if (user_id === undefined && agent_id === undefined && app_id === undefined) {
-    tell("memlane: set at least one of --user-id, --agent-id and --app-id");
+    printToStderr("memlane: set at least one of --user-id, --agent-id and --app-id");
     return exitCodes.unusable;
   }
   const scope = { user_id, agent_id, app_id, namespace };
@@ -52,6 +52,6 @@ async function runTrigger(entities: string[], flags: TriggerFlags): Promise<Exit
   if (json) print(JSON.stringify(answer));
   else printText(answer.context ?? "");
   if (answer.data.length > 0) return exitCodes.done;
-  if (!json) tell("No lesson was found.");
+  if (!json) printToStderr("No lesson was found.");
   return exitCodes.failed;
 }

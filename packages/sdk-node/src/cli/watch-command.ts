@@ -6,7 +6,7 @@ import { describeError } from "./hint.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { describeJob, describeJobDetails } from "./job-report.ts";
 import { isNoSuchJob } from "./no-such-job.ts";
-import { print, tell } from "./output.ts";
+import { print, printToStderr } from "./output.ts";
 
 interface WatchFlags extends ConnectionFlags {
   readonly batch?: true;
@@ -39,7 +39,7 @@ export function addWatchCommand(program: Command, finish: (code: ExitCode) => vo
 
 async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
   const interruption = listenForInterruption();
-  const { client, signal, lostBecause } = connect(flags, interruption, tell);
+  const { client, signal, lostBecause } = connect(flags, interruption, printToStderr);
   let shown: string | undefined;
   const onProgress = (job: AnyJobWire) => {
     const line = flags.json ? JSON.stringify(job) : describeJob(job);
@@ -57,10 +57,10 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
   } catch (error) {
     if (!MemlaneError.is(error)) throw error;
     if (interruption.aborted) {
-      tell(`${id} continues on the server.`);
+      printToStderr(`${id} continues on the server.`);
       return exitCodes.interrupted;
     }
-    tell(
+    printToStderr(
       `memlane: ${isNoSuchJob(error) ? `there is no job ${id}` : (lostBecause() ?? describeError(error))}`,
     );
     return exitCodes.unusable;

@@ -25,28 +25,28 @@ describe("batchFailures", () => {
       errors: [{ index: 2, error: "no", code: "c", retryable: false }],
     });
     expect(batchFailures(ended, [4, 5, 9])).toEqual([
-      { error: { line: 9, error: "no", code: "c", retryable: false, job: "job_1" }, about: {} },
+      { error: { line: 9, error: "no", code: "c", retryable: false, job: "job_1" }, scope: {} },
     ]);
   });
 
   it("counts the items that a capped list leaves out", () => {
     const ended = job({ imported: 0, failed: 3, errors: [{ index: 0, error: "no" }] });
     expect(batchFailures(ended, [4, 5, 9])).toEqual([
-      { error: { line: 4, error: "no", ...unsaid }, about: {} },
+      { error: { line: 4, error: "no", ...unsaid }, scope: {} },
       {
         error: {
           line: 4,
-          error: "2 more of lines 4 to 9 not imported, the batch ended as completed",
+          error: "2 more of lines 4 to 9 were not imported, because the batch ended as completed",
           ...unsaid,
         },
-        about: { count: 2, lines: [5, 9], outcome: "failed" },
+        scope: { count: 2, lines: [5, 9], outcome: "failed" },
       },
     ]);
   });
 
   it("does not know which items were stored if the list of failures is incomplete", () => {
     const [failure] = batchFailures(job({ imported: 1, failed: 2 }), [4, 5, 9]);
-    expect(failure?.about).toEqual({ count: 2, lines: [4, 5, 9], outcome: "unknown" });
+    expect(failure?.scope).toEqual({ count: 2, lines: [4, 5, 9], outcome: "unknown" });
   });
 
   it("counts every item of a batch that could not run, and says why", () => {
@@ -56,6 +56,6 @@ describe("batchFailures", () => {
       error: expect.stringContaining("ended as failed: the worker died"),
       code: "attempts_exhausted",
     });
-    expect(failure?.about).toEqual({ count: 3, lines: [4, 5, 9], outcome: "failed" });
+    expect(failure?.scope).toEqual({ count: 3, lines: [4, 5, 9], outcome: "failed" });
   });
 });

@@ -57,7 +57,7 @@ export async function importBatch(context: ImportContext, memories: readonly Mem
       });
       break;
     case "ended": {
-      for (const { error, about } of batchFailures(following.job, numbers)) tally.fail(error, about);
+      for (const { error, scope } of batchFailures(following.job, numbers)) tally.fail(error, scope);
       tally.land(numbers, id);
       tally.add({ imported: following.job.imported });
     }

@@ -126,9 +126,9 @@ describe("an import that was left", () => {
   it("continues after the last line in its checkpoint", async () => {
     const left = await leave();
     const { lastLine } = JSON.parse((await readFile(left.path, "utf8")).trimEnd().split("\n").at(-1)!);
-    const told: number[] = [];
-    const report = await attempt({ ...left, options: { onOutcome: ({ line }) => told.push(line) } });
-    expect(told[0]).toBe(lastLine + 1);
+    const lineNumbers: number[] = [];
+    const report = await attempt({ ...left, options: { onOutcome: ({ line }) => lineNumbers.push(line) } });
+    expect(lineNumbers[0]).toBe(lastLine + 1);
     expect(report.counts).toMatchObject({ lines: 2000, imported: 2000, failed: 0 });
     expect(left.server.landed).toHaveLength(2000);
   });

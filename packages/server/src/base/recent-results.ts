@@ -1,4 +1,4 @@
-/** Returns a function that reads something by its name, unless it was read less than `keptMs` ago. */
+/** Returns a function that calls `read` and keeps its result under a name. It returns a kept result for `keptMs`. */
 export function createRecentResults<Result>(
   keptMs: number,
   now: () => number = () => performance.now(),

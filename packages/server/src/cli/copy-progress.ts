@@ -1,5 +1,5 @@
 import type { OnCopyProgress } from "../transfer/export-format.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 
 const everyMs = 1000;
 
@@ -10,7 +10,7 @@ export function printCopyProgress(): OnCopyProgress {
     if (rows % 100 !== 0 || Date.now() < printedMs + everyMs) return;
     printedMs = Date.now();
     const total = estimatedRows === undefined ? "" : ` of about ${format(Math.max(estimatedRows, rows))}`;
-    tell(`${table}: ${format(rows)}${total} rows`);
+    printToStderr(`${table}: ${format(rows)}${total} rows`);
   };
 }
 

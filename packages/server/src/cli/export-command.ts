@@ -3,7 +3,7 @@ import { exportDatabase } from "../transfer/export-database.ts";
 import { exportToFile } from "../transfer/export-to-file.ts";
 import { printCopyProgress } from "./copy-progress.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 import { settingOption } from "./setting-option.ts";
 
 const help = `
@@ -31,7 +31,7 @@ export function addExportCommand(program: Command): void {
             file === "-"
               ? await exportDatabase(directUrl, process.stdout, { onProgress })
               : await exportToFile(directUrl, file, { onProgress });
-          tell(`Exported ${rows} rows.`);
+          printToStderr(`Exported ${rows} rows.`);
         },
         { keepsSchema: true },
       ),

@@ -7,7 +7,7 @@ import { preparePgvector } from "../store/pgvector.ts";
 import { importDatabase } from "../transfer/import-database.ts";
 import { printCopyProgress } from "./copy-progress.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 import { settingOption } from "./setting-option.ts";
 
 const help = `
@@ -59,6 +59,6 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
     },
   );
   await migrate(database, known);
-  for (const table of skippedTables) tell(`Left out ${table}, which this database makes again.`);
-  tell(`Imported ${rows} rows. Their number and their hashes match the export.`);
+  for (const table of skippedTables) printToStderr(`Left out ${table}, which this database makes again.`);
+  printToStderr(`Imported ${rows} rows. Their number and their hashes match the export.`);
 }

@@ -6,7 +6,7 @@ import { rotateKey } from "../keys/rotate-key.ts";
 import { parseScope } from "../settings/bootstrap-keys.ts";
 import { listApiKeys, revokeApiKey, scopes, type Scope } from "../store/api-keys.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
-import { printRow, tell } from "./output.ts";
+import { printRow, printToStderr } from "./output.ts";
 import { settingOption } from "./setting-option.ts";
 
 interface CreateFlags extends DatabaseFlags {
@@ -63,7 +63,7 @@ export function addKeysCommand(program: Command): void {
         await recordByOperator(database, { orgId, action: "key_create", targetId: id });
         printRow(key);
         const user = flags.user === undefined ? "" : `, only for the user ${flags.user}`;
-        tell(`Key ${id} of ${orgId} (${flags.scopes.join(", ")}${user}). It is not shown again.`);
+        printToStderr(`Key ${id} of ${orgId} (${flags.scopes.join(", ")}${user}). It is not shown again.`);
       }),
     );
   keys
@@ -98,7 +98,7 @@ export function addKeysCommand(program: Command): void {
         const end = keepOld
           ? `'memlane-server keys revoke ${id}' ends the old one.`
           : "The old one is revoked.";
-        tell(`Key ${created.id} replaces ${old.name} of ${orgId}. It is not shown again. ${end}`);
+        printToStderr(`Key ${created.id} replaces ${old.name} of ${orgId}. It is not shown again. ${end}`);
       }),
     );
   keys
@@ -113,7 +113,7 @@ export function addKeysCommand(program: Command): void {
           throw new Error(`There is no key ${id}. 'memlane-server keys list' lists the keys.`);
         }
         await recordByOperator(database, { orgId: revoked.orgId, action: "key_revoke", targetId: id });
-        tell(`Revoked ${revoked.name} of ${revoked.orgId}.`);
+        printToStderr(`Revoked ${revoked.name} of ${revoked.orgId}.`);
       }),
     );
 }

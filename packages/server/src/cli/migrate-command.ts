@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { grantUse } from "../store/grant-use.ts";
 import { preparePgvector } from "../store/pgvector.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 import { settingOption } from "./setting-option.ts";
 
 interface MigrateFlags extends DatabaseFlags {
@@ -27,7 +27,7 @@ export function addMigrateCommand(program: Command): void {
       onDatabase(flags, async (database) => {
         await preparePgvector(database);
         if (grant !== undefined) await grantUse(database, grant);
-        tell("The schema is up to date.");
+        printToStderr("The schema is up to date.");
       }),
     );
 }

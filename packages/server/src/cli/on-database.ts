@@ -4,7 +4,7 @@ import { createLogger } from "../logging/logger.ts";
 import { openDatabase, type OpenDatabase } from "../open-database.ts";
 import { readEnvironment, type Settings } from "../settings/read-environment.ts";
 import { untilStopped } from "../base/until-stopped.ts";
-import { tell } from "./output.ts";
+import { printToStderr } from "./output.ts";
 
 /** The flag of every command that works on the database. */
 export interface DatabaseFlags {
@@ -31,7 +31,7 @@ export async function onDatabase(
   });
   if (!hasDatabase) {
     // The user may have meant the server's folder, which is another one.
-    tell(`There was no database in ${resolve(dataDirectory)}. Created one.`);
+    printToStderr(`There was no database in ${resolve(dataDirectory)}. Created one.`);
   }
   try {
     await work(database, settings);

@@ -3,7 +3,7 @@ import { recordByOperator } from "../audit/record-by-operator.ts";
 import { insertOrg, listOrgs } from "../store/orgs.ts";
 import { addLimitsCommand } from "./limits-command.ts";
 import { onDatabase, type DatabaseFlags } from "./on-database.ts";
-import { printRow, tell } from "./output.ts";
+import { printRow, printToStderr } from "./output.ts";
 import { addRedactionCommand } from "./redaction-command.ts";
 import { settingOption } from "./setting-option.ts";
 
@@ -30,7 +30,7 @@ export function addOrgsCommand(program: Command): void {
       onDatabase(flags, async (database) => {
         const isNew = await insertOrg(database, orgId);
         if (isNew) await recordByOperator(database, { orgId, action: "tenant_create", targetId: orgId });
-        tell(isNew ? `Created ${orgId}.` : `${orgId} exists already.`);
+        printToStderr(isNew ? `Created ${orgId}.` : `${orgId} exists already.`);
       }),
     );
   orgs

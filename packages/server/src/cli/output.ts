@@ -4,6 +4,6 @@ export function printRow(...values: readonly (string | number)[]): void {
 }
 
 /** Prints a message on standard error, so that it does not mix with results. */
-export function tell(sentence: string): void {
+export function printToStderr(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }

@@ -4,18 +4,17 @@ import { isTransient } from "./transient-error.ts";
 const pauseMs = 250;
 
 /**
- * Repeats a write while it fails with transient errors. Once `isOver` returns true, it rejects with
- * the last error.
+ * Repeats a write while it fails with transient errors. Rejects with the last error as soon as `mustStop` returns true.
  */
 export async function retryTransient<Result>(
   write: () => Promise<Result>,
-  isOver: () => boolean,
+  mustStop: () => boolean,
 ): Promise<Result> {
   for (;;) {
     try {
       return await write();
     } catch (error) {
-      if (!isTransient(error) || isOver()) throw error;
+      if (!isTransient(error) || mustStop()) throw error;
       await sleep(pauseMs);
     }
   }

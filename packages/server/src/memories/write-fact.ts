@@ -10,7 +10,7 @@ import type { Statement } from "../pipeline/statement/statement.ts";
 import {
   currentFingerprintOf,
   statementOfTriple,
-  type ToldFact,
+  type GivenFact,
 } from "../pipeline/statement/statement-of-triple.ts";
 import { canonicalOf, plainPredicateOf } from "../pipeline/statement/triple.ts";
 import { confirmFact, readActiveFingerprint, readSuccessor } from "../store/change-facts.ts";
@@ -26,10 +26,10 @@ export interface FactWrite {
   readonly userId: string | null;
   readonly agentId: string | null;
   readonly runId: string | null;
-  readonly told: ToldFact;
+  readonly given: GivenFact;
 }
 
-/** The stored fact, which may be an older one that says the same, and the facts that it replaced. */
+/** The stored fact, which may be an older one with the same meaning, and the facts that it replaced. */
 export interface WrittenFact {
   readonly id: FactId;
   readonly invalidated: readonly FactId[];
@@ -77,7 +77,7 @@ export async function correctFact(
   }
   const { objectIsLiteral, confidence, tense, userId, agentId } = fact;
   const subjectType = correction.subject === undefined ? fact.subjectType : undefined;
-  const told = {
+  const given = {
     subject,
     predicate,
     object,
@@ -87,7 +87,7 @@ export async function correctFact(
     tense,
     validFrom: now,
   };
-  return storeStatement(database, { orgId, limits, userId, agentId, runId: null, told }, id);
+  return storeStatement(database, { orgId, limits, userId, agentId, runId: null, given }, id);
 }
 
 /** An error for an unknown fact. */
@@ -107,10 +107,10 @@ async function currentFingerprint(sql: Sql, orgId: string, id: FactId): Promise<
 
 async function storeStatement(
   database: RequestDatabase,
-  { orgId, limits, told, ...owner }: FactWrite,
+  { orgId, limits, given, ...owner }: FactWrite,
   corrected: FactId | undefined,
 ): Promise<WrittenFact> {
-  const statement = statementOfTriple(told);
+  const statement = statementOfTriple(given);
   for (;;) {
     const arrivedAt = new Date();
     const others = corrected === undefined ? [] : [await currentFingerprint(database, orgId, corrected)];
@@ -135,7 +135,7 @@ async function storeStatement(
       });
       if (persisted === undefined) return undefined; // another writer has changed the user's facts
       const id = decision.type === "duplicate" ? decision.of : decision.id;
-      if (decision.type === "duplicate") await confirmFact(sql, orgId, id, told.validFrom);
+      if (decision.type === "duplicate") await confirmFact(sql, orgId, id, given.validFrom);
       const replaced = decision.type === "create" ? [] : decision.supersedes;
       return { id, invalidated: [...replaced] };
     });

@@ -33,7 +33,7 @@ export interface NewEpisode {
   readonly jobId?: JobId | null;
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
-  /** For each message: the new and the stored memories that state what it says. */
+  /** For each message: the new and the stored memories that contain its statements. */
   readonly memoryIds: readonly (readonly MemoryId[])[];
 }
 
@@ -54,7 +54,7 @@ const insertion: Prepared = {
         order by id desc limit 1
       )
       order by position desc limit 2
-    ), told as materialized (
+    ), in_context as materialized (
       select said.*, words, previous, before_previous,
         md5(jsonb_build_array($1::text, $3::text, $4::text, $5::text, $6::text, dia_id, speaker, text, said_at, occurrence)::text)::uuid as digest
       from said join (
@@ -67,9 +67,9 @@ const insertion: Prepared = {
         window by_position as (order by position)
       ) as context using (position)
     ), known as materialized (
-      select message.id, digest, told.message from memlane.message join told using (digest)
+      select message.id, digest, in_context.message from memlane.message join in_context using (digest)
     ), fresh as materialized (
-      select * from told where digest not in (select digest from known)
+      select * from in_context where digest not in (select digest from known)
     ), episode as (
       insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, job_id, speakers, started_at, ended_at)
       select $2, $1, $3, $4, $5, $6, $10::uuid, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)

@@ -144,7 +144,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     red: ["ingest.tags.add"],
   },
   {
-    title: "ingest.trigger: what fired is not told",
+    title: "ingest.trigger: a lesson is answered without what matched",
     fault: at(
       /^POST \/v1\/memories\/trigger$/,
       200,

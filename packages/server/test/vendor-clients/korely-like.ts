@@ -1,14 +1,14 @@
-// A client that behaves like Korely's, written from its public documentation: one request a call, no retries, 30 seconds.
+// A client that behaves like Korely's, written from its public documentation. It sends each request once and gives up
+// after 30 seconds.
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the vendor's client trusts what it gets
 type Body = any;
 
-/** The error of a call. */
 export class KorelyLikeError extends Error {
   override readonly name = "KorelyLikeError";
   readonly status: number;
   readonly code: string | undefined;
-  /** By this header the client tells "wait" from "stop". */
+  /** Seconds of the `Retry-After` header. The client waits if it is present, and gives up otherwise. */
   readonly retryAfterSeconds: number | undefined;
   readonly body: Body;
 
@@ -25,7 +25,7 @@ export class KorelyLikeError extends Error {
 interface Options {
   readonly apiKey: string;
   readonly baseUrl: string;
-  /** Which of the two clients. @default "javascript" */
+  /** Which of Korely's clients to imitate. @default "javascript" */
   readonly language?: "javascript" | "python";
 }
 
@@ -34,7 +34,6 @@ type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 const timeoutMs = 30_000;
 const segment = encodeURIComponent;
 
-/** Creates the client. */
 export function createKorelyLikeClient({ apiKey, baseUrl, language = "javascript" }: Options) {
   const isVendor = new URL(baseUrl).hostname.endsWith(".korely.ai");
   if (apiKey.startsWith("kor_live_") && !isVendor) throw new Error("a kor_live_ key is only for korely.ai");

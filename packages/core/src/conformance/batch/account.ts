@@ -34,7 +34,7 @@ export const accountChecks = [
   ),
   check(
     "batch.account.init",
-    "POST /v1/agents/init needs no key and answers 201 with a key, tier, region, scopes and quotas.",
+    "`POST /v1/agents/init` needs no key and answers 201 with a key, tier, region, scopes and quotas.",
     async (site) => {
       const account = {
         api_key: filledText,
@@ -49,7 +49,7 @@ export const accountChecks = [
   ),
   check(
     "batch.account.delete",
-    "DELETE /v1/account needs confirm=true, answers what was removed, and ends the key.",
+    "`DELETE /v1/account` needs `confirm=true`, answers what was removed, and ends the key.",
     async (site) => {
       const { api_key } = expectAnswer(await signUp(site), 201, { api_key: filledText });
       const call = callWithKey(site, api_key);

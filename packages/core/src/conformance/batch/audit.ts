@@ -47,7 +47,7 @@ const recordOfAction = (site: Site, action: string) =>
   });
 
 export const auditChecks = [
-  check("batch.audit.write", "GET /v1/audit has a record of a write.", async (site) => {
+  check("batch.audit.write", "`GET /v1/audit` has a record of a write.", async (site) => {
     await write(site, "Notes.");
     expectValue("record", await recordOfAction(site, "write"), {
       ...event,
@@ -60,7 +60,7 @@ export const auditChecks = [
   }),
   check(
     "batch.audit.fact-write",
-    "An added fact is recorded as fact_write, a forgotten one as fact_invalidate.",
+    "An added fact is recorded as `fact_write`, a forgotten one as `fact_invalidate`.",
     async (site) => {
       const { id } = await addFact(site, "Ada", "owns", "Rex");
       expectValue("record", await recordOfAction(site, "fact_write"), {
@@ -94,7 +94,7 @@ export const auditChecks = [
   }),
   check(
     "batch.audit.receipt",
-    "The audit id of a receipt begins with aud_ and differs each time.",
+    "The audit id of a receipt begins with `aud_` and differs each time.",
     async (site) => {
       const ids = [];
       for (const name of ["a", "b"]) {
@@ -127,7 +127,7 @@ export const auditChecks = [
       expectThat(pages[1]?.events.length === all.total - 2, "the others on the second page", pages[1]);
     },
   ),
-  check("batch.audit.period", "since and until are inclusive.", async (site) => {
+  check("batch.audit.period", "`since` and `until` are inclusive.", async (site) => {
     await addFact(site, "Ada", "owns", "Rex");
     const { ts } = await recordOfAction(site, "fact_write");
     const bound = encodeURIComponent(ts);
@@ -138,7 +138,7 @@ export const auditChecks = [
   }),
   check(
     "batch.audit.unknown-action",
-    "An unknown action gives an empty page; an empty one is no filter.",
+    "An unknown `action` gives an empty page; an empty `action` does not filter.",
     async (site) => {
       await addFact(site, "Ada", "owns", "Rex");
       await recordOfAction(site, "fact_write");
@@ -156,7 +156,7 @@ export const auditChecks = [
     const after = await list(site);
     expectThat(after.total === total, `still ${total} records`, after.total);
   }),
-  check("batch.audit.limit", "limit is 1 to 1,000.", async ({ batch }) => {
+  check("batch.audit.limit", "`limit` is 1 to 1,000.", async ({ batch }) => {
     for (const limit of [0, 1001]) {
       expectAnswer(
         await batch(`GET /v1/audit?limit=${limit}`),

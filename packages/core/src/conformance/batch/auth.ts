@@ -22,14 +22,14 @@ const protectedRoutes = [
 export const authChecks = [
   check(
     "batch.auth.missing",
-    "Each call without a key is refused with 401 invalid_key.",
+    "Each call without a key is refused with 401 `invalid_key`.",
     async ({ bare }) => {
       for (const route of protectedRoutes) expectAnswer(await bare(route), 401, batchError("invalid_key"));
     },
   ),
   check(
     "batch.auth.wrong",
-    "Each call with a wrong key is refused with 401 invalid_key.",
+    "Each call with a wrong key is refused with 401 `invalid_key`.",
     async ({ bare }) => {
       for (const route of protectedRoutes) {
         const answer = await bare(route, undefined, { authorization: "Bearer not-a-key" });
@@ -39,7 +39,7 @@ export const authChecks = [
   ),
   check(
     "batch.auth.no-write-scope",
-    "A write without memories:write is refused with 403 forbidden.",
+    "A write without `memories:write` is refused with 403 `forbidden`.",
     async (site) => {
       const read = callWithKey(site, need(site.target.readKey, "a key that only reads"));
       const forbidden = batchError(
@@ -57,7 +57,7 @@ export const authChecks = [
   ),
   check(
     "batch.auth.no-read-scope",
-    "A read without memories:read is refused with 403 forbidden.",
+    "A read without `memories:read` is refused with 403 `forbidden`.",
     async (site) => {
       const write = callWithKey(site, need(site.target.writeKey, "a key that only writes"));
       const forbidden = batchError(
@@ -79,7 +79,7 @@ export const authChecks = [
   }),
   check(
     "batch.auth.rate-limit",
-    "An authenticated answer has RateLimit-Limit, -Remaining and -Reset.",
+    "An authenticated answer has `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.",
     async (site) => {
       const unknown = "GET /v1/memories/mem_00000000000000000000000000000000";
       for (const route of ["GET /v1/memories", unknown]) {

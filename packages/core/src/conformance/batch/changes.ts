@@ -14,7 +14,7 @@ const history = {
 export const changeChecks = [
   check(
     "batch.changes.patch",
-    "PATCH /v1/memories/{id} with content is 200 with the changed memory.",
+    "`PATCH /v1/memories/{id}` with `content` answers 200 with the changed memory.",
     async (site) => {
       const { id } = await write(site, "Likes tea.");
       const answer = await site.batch(`PATCH /v1/memories/${id}`, { content: "Likes coffee." });
@@ -54,22 +54,26 @@ export const changeChecks = [
       );
     },
   ),
-  check("batch.changes.fresh", "PATCH with the updated_at that was read succeeds.", async (site) => {
+  check("batch.changes.fresh", "PATCH with the `updated_at` that was read succeeds.", async (site) => {
     const { id, updated_at, created_at } = await write(site, "Likes tea.");
     const body = { content: "Likes coffee.", expected_updated_at: updated_at ?? created_at };
     expectStatus(await site.batch(`PATCH /v1/memories/${id}`, body), 200);
   }),
-  check("batch.changes.tolerance", "expected_updated_at may differ by less than a second.", async (site) => {
-    const { id, updated_at, created_at } = await write(site, "Likes tea.");
-    const near = new Date(Date.parse(updated_at ?? created_at) - 900).toISOString();
-    expectStatus(
-      await site.batch(`PATCH /v1/memories/${id}`, { content: "Likes coffee.", expected_updated_at: near }),
-      200,
-    );
-  }),
+  check(
+    "batch.changes.tolerance",
+    "`expected_updated_at` may differ by less than a second.",
+    async (site) => {
+      const { id, updated_at, created_at } = await write(site, "Likes tea.");
+      const near = new Date(Date.parse(updated_at ?? created_at) - 900).toISOString();
+      expectStatus(
+        await site.batch(`PATCH /v1/memories/${id}`, { content: "Likes coffee.", expected_updated_at: near }),
+        200,
+      );
+    },
+  ),
   check(
     "batch.changes.stale",
-    "PATCH with an older expected_updated_at is 409 stale_write and changes nothing.",
+    "PATCH with an older `expected_updated_at` is 409 `stale_write` and changes nothing.",
     async (site) => {
       const { id } = await write(site, "Likes tea.");
       const body = { content: "Likes coffee.", expected_updated_at: "2020-01-01T00:00:00Z" };
@@ -79,7 +83,7 @@ export const changeChecks = [
   ),
   check(
     "batch.changes.blank",
-    "PATCH with blank or missing content is 422 invalid_request.",
+    "PATCH with blank or missing `content` is 422 `invalid_request`.",
     async (site) => {
       const { id } = await write(site, "Likes tea.");
       for (const body of [{ content: " " }, { content: "" }, {}]) {
@@ -90,7 +94,7 @@ export const changeChecks = [
   ),
   check(
     "batch.changes.delete",
-    "DELETE /v1/memories/{id} answers forgotten, the invalidated facts and an audit id.",
+    "`DELETE /v1/memories/{id}` answers `forgotten`, the invalidated facts and an audit id.",
     async (site) => {
       const { id } = await write(site, "I live in Oslo.");
       const receipt = { id, status: "forgotten", facts_invalidated: 1, audit_id: auditId } as const;
@@ -162,7 +166,7 @@ export const changeChecks = [
   }),
   check(
     "batch.changes.history-updates",
-    "A change adds updated and fact_invalidated to the history.",
+    "A change adds `updated` and `fact_invalidated` to the history.",
     async (site) => {
       const { id } = await write(site, "I live in Paris.");
       await site.batch(`PATCH /v1/memories/${id}`, { content: "I live in Berlin." });

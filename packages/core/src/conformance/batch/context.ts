@@ -23,7 +23,7 @@ const read = async ({ batch, user }: Site, query: string, more = "") => {
 export const contextChecks = [
   check(
     "batch.context.facts",
-    "GET /v1/context has known facts as Markdown lines with the day since when they are true.",
+    "`GET /v1/context` has known facts as Markdown lines with the day since when they are true.",
     async (site) => {
       await addFact(site, "User", "lives in", "Oslo", { subject_type: "self", valid_from: "2026-03-01" });
       const block = await read(site, "Where does the user live?");
@@ -34,7 +34,7 @@ export const contextChecks = [
   ),
   check(
     "batch.context.sources",
-    "sources has the ids of the facts and memories in the block.",
+    "`sources` has the ids of the facts and memories in the block.",
     async (site) => {
       const added = await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
       const memory = await write(site, "The harp stands in the hall.");
@@ -55,14 +55,18 @@ export const contextChecks = [
       expectValue("volatile", block.volatile, containing("harp stands in the hall"));
     },
   ),
-  check("batch.context.parts", "context is stable and volatile, joined by a blank line.", async (site) => {
-    await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
-    await write(site, "The harp stands in the hall.");
-    const block = await read(site, "Where is the harp?");
-    const joined = [block.stable, block.volatile].filter((part) => part !== "").join("\n\n");
-    expectThat(block.context === joined, joined, block.context);
-  }),
-  check("batch.context.stable", "stable does not depend on the question.", async (site) => {
+  check(
+    "batch.context.parts",
+    "`context` is `stable` and `volatile`, joined by a blank line.",
+    async (site) => {
+      await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
+      await write(site, "The harp stands in the hall.");
+      const block = await read(site, "Where is the harp?");
+      const joined = [block.stable, block.volatile].filter((part) => part !== "").join("\n\n");
+      expectThat(block.context === joined, joined, block.context);
+    },
+  ),
+  check("batch.context.stable", "`stable` does not depend on the question.", async (site) => {
     await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
     await write(site, "The harp stands in the hall.");
     const [first, second] = [await read(site, "Where is the harp?"), await read(site, "What is for dinner?")];
@@ -72,12 +76,12 @@ export const contextChecks = [
       second.stable,
     );
   }),
-  check("batch.context.hash", "stable_hash is the SHA-256 of stable.", async (site) => {
+  check("batch.context.hash", "`stable_hash` is the SHA-256 of `stable`.", async (site) => {
     await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
     const { stable, stable_hash } = await read(site, "Where does the user live?");
     expectThat(stable_hash === site.runtime.sha256Hex(stable), site.runtime.sha256Hex(stable), stable_hash);
   }),
-  check("batch.context.budget", "The block stays within token_budget.", async (site) => {
+  check("batch.context.budget", "The block stays within `token_budget`.", async (site) => {
     for (let index = 0; index < 8; index += 1) {
       await addFact(site, "User", "has visited", `place number ${index} ${"far away ".repeat(20)}`.trim());
     }
@@ -86,7 +90,7 @@ export const contextChecks = [
     expectThat(small.tokens <= 50, "at most 50 tokens", small.tokens);
     expectThat(large.tokens > small.tokens, "more tokens with a larger budget", large.tokens);
   }),
-  check("batch.context.default-budget", "token_budget is 800 by default.", async (site) => {
+  check("batch.context.default-budget", "`token_budget` is 800 by default.", async (site) => {
     const contents = Array.from({ length: 12 }, (_, index) =>
       `The harp number ${index} ${"stands there ".repeat(40)}`.trim(),
     );
@@ -102,13 +106,13 @@ export const contextChecks = [
   check("batch.context.nothing", "Without memories the block is a text and has no sources.", async (site) => {
     expectValue("block", await read(site, "Where is the harp?"), { ...context, sources: [] });
   }),
-  check("batch.context.query", "query has 1 to 2,000 characters.", async ({ batch, user }) => {
+  check("batch.context.query", "`query` has 1 to 2,000 characters.", async ({ batch, user }) => {
     for (const query of ["", "x".repeat(2001)]) {
       const answer = await batch(`GET /v1/context?user_id=${user}&query=${query}`);
       expectAnswer(answer, 422, batchError("invalid_request", containing("query")));
     }
   }),
-  check("batch.context.run", "run_id in the query is ignored, not refused.", async (site) => {
+  check("batch.context.run", "`run_id` in the query is ignored, not refused.", async (site) => {
     expectValue("block", await read(site, "Where?", "&run_id=one"), context);
   }),
 ];

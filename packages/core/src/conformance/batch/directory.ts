@@ -33,7 +33,7 @@ const findAgent = async ({ batch, agent }: Site) => {
 export const directoryChecks = [
   check(
     "batch.directory.users",
-    "GET /v1/users answers each user with active counts and the last activity.",
+    "`GET /v1/users` answers each user with active counts and the last activity.",
     async (site) => {
       await write(site, "The office opens at nine.", { agent_id: site.agent });
       await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });
@@ -54,7 +54,7 @@ export const directoryChecks = [
   }),
   check(
     "batch.directory.user-pages",
-    "limit and offset give pages of users; total counts all.",
+    "`limit` and `offset` give pages of users; `total` counts all users.",
     async (site) => {
       const memories = ["a", "b", "c"].map((name) => ({
         content: "Notes.",
@@ -87,7 +87,7 @@ export const directoryChecks = [
   ),
   check(
     "batch.directory.agents",
-    "GET /v1/agents answers each agent with counts, and cap and used.",
+    "`GET /v1/agents` answers each agent with counts, and the organisation's `cap` and `used`.",
     async (site) => {
       await write(site, "Notes.", { agent_id: site.agent });
       await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });

@@ -6,7 +6,7 @@ import { auditId, batchError } from "./documents.ts";
 export const eraseChecks = [
   check(
     "batch.erase.user",
-    "DELETE /v1/users/{user_id}/memories answers the counts, permanent and an audit id.",
+    "`DELETE /v1/users/{user_id}/memories` answers the counts, `permanent` and an audit id.",
     async (site) => {
       await write(site, "The office opens at nine.");
       await addFact(site, "Ada", "owns", "Rex");
@@ -80,7 +80,7 @@ export const eraseChecks = [
   ),
   check(
     "batch.erase.agent",
-    "DELETE /v1/agents/{id} answers the counts and an audit id; the agent's memories are gone.",
+    "`DELETE /v1/agents/{id}` answers the counts and an audit id; the agent's memories are gone.",
     async (site) => {
       const { id } = await write(site, "The office opens at nine.", { agent_id: site.agent });
       await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });
@@ -96,7 +96,7 @@ export const eraseChecks = [
   ),
   check(
     "batch.erase.unknown-agent",
-    "Erasing an unknown agent is 404 not_found, and the message names it.",
+    "Erasing an unknown agent is 404 `not_found`, and the message names it.",
     async ({ batch, agent }) => {
       const answer = await batch(`DELETE /v1/agents/${agent}`);
       const { message } = expectAnswer(answer, 404, batchError("not_found"));

@@ -27,7 +27,7 @@ export const errorChecks = [
   }),
   check(
     "batch.errors.fields",
-    "A wrong query is 422 invalid_request, and the message names the field.",
+    "A wrong query is 422 `invalid_request`, and the message names the field.",
     async (site) => {
       for (const [route, field] of invalidFields) {
         expectAnswer(await site.batch(route), 422, batchError("invalid_request", containing(field)));
@@ -49,7 +49,7 @@ export const errorChecks = [
   ),
   check(
     "batch.errors.unknown-path",
-    "A path that does not exist below a path of the batch dialect is 404 not_found.",
+    "A path that does not exist below a path of the batch dialect is 404 `not_found`.",
     async ({ batch }) => {
       for (const route of ["GET /v1/facts/x/y/z", "GET /v1/ping/more"]) {
         expectAnswer(await batch(route), 404, batchError("not_found"));
@@ -58,7 +58,7 @@ export const errorChecks = [
   ),
   check(
     "batch.errors.method",
-    "A method that a path does not have is 405 method_not_allowed.",
+    "A method that a path does not have is 405 `method_not_allowed`.",
     async ({ batch }) => {
       for (const route of ["PUT /v1/facts", "POST /v1/ping", "PUT /v1/batch"]) {
         expectAnswer(await batch(route, {}), 405, batchError("method_not_allowed"));
@@ -67,7 +67,7 @@ export const errorChecks = [
   ),
   check(
     "batch.errors.rate",
-    "Too many requests are 429 rate_limit_exceeded with Retry-After.",
+    "Too many requests are 429 `rate_limit_exceeded` with `Retry-After`.",
     async (site) => {
       const limited = callWithKey(site, need(site.target.limitedKey, "a key with few requests a minute"), {
         repeats: false,

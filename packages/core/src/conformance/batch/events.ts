@@ -21,7 +21,7 @@ const list = async ({ batch, user }: Site, query = "") =>
 export const eventChecks = [
   check(
     "batch.events.shape",
-    "GET /v1/events answers an event for each write, and the number being mined.",
+    "`GET /v1/events` answers an event for each write, and the number being mined.",
     async (site) => {
       const { id } = await write(site, "I live in Oslo.", { agent_id: site.agent });
       const answer = await site.batch(`GET /v1/events?user_id=${site.user}`);
@@ -45,7 +45,7 @@ export const eventChecks = [
       events,
     );
   }),
-  check("batch.events.status", "status narrows the events before limit does.", async (site) => {
+  check("batch.events.status", "`status` narrows the events before `limit` is applied.", async (site) => {
     for (const content of ["One.", "Two."]) await write(site, content);
     const ready = await list(site, "&status=ready&limit=1");
     expectThat(ready.events.length === 1, "one event", ready.events);
@@ -54,7 +54,7 @@ export const eventChecks = [
   }),
   check(
     "batch.events.processing",
-    "processing counts the writes of the user that are being mined, until it is 0.",
+    "`processing` counts the writes of the user that are being mined, until it is 0.",
     async (site) => {
       await site.batch("POST /v1/memories", { content: "I live in Oslo.", user_id: site.user });
       const { events, processing } = await list(site, "&status=processing");
@@ -64,7 +64,7 @@ export const eventChecks = [
       );
     },
   ),
-  check("batch.events.limit", "limit is 50 by default and at most 200.", async (site) => {
+  check("batch.events.limit", "`limit` is 50 by default and at most 200.", async (site) => {
     await Promise.all(Array.from({ length: 52 }, (_, index) => write(site, `Note number ${index}.`)));
     for (const [query, length] of [
       ["", 50],

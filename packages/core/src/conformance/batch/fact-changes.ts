@@ -13,7 +13,7 @@ const moveHome = async (site: Site, { id }: { readonly id: string }) =>
 export const factChangeChecks = [
   check(
     "batch.facts.patch.corrects",
-    "PATCH /v1/facts/{id} answers the corrected fact; the first of invalidated is the old id.",
+    "`PATCH /v1/facts/{id}` answers the corrected fact; the first id in `invalidated` is the old one.",
     async (site) => {
       const home = await addHome(site);
       const corrected = await moveHome(site, home);
@@ -28,7 +28,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.history",
-    "The old fact keeps valid_from, gets invalid_at, and names the fact that replaced it.",
+    "The old fact keeps `valid_from`, gets `invalid_at`, and names the fact that replaced it.",
     async (site) => {
       const home = await addHome(site);
       const { id } = await moveHome(site, home);
@@ -57,7 +57,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.not-current",
-    "PATCH of a replaced fact is 409 fact_not_current with the current id.",
+    "PATCH of a replaced fact is 409 `fact_not_current` with the current id.",
     async (site) => {
       const home = await addHome(site);
       const { id } = await moveHome(site, home);
@@ -67,7 +67,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.forgotten",
-    "PATCH of a forgotten fact is 409 fact_not_current without a current id.",
+    "PATCH of a forgotten fact is 409 `fact_not_current` without a current id.",
     async (site) => {
       const home = await addHome(site);
       await site.batch(`POST /v1/facts/${home.id}/forget`, {});
@@ -77,7 +77,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.patch.empty",
-    "PATCH without subject, predicate and object is 422 invalid_request.",
+    "PATCH without `subject`, `predicate` and `object` is 422 `invalid_request`.",
     async (site) => {
       const home = await addHome(site);
       expectAnswer(await site.batch(`PATCH /v1/facts/${home.id}`, {}), 422, batchError("invalid_request"));
@@ -90,7 +90,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.unknown",
-    "PATCH and forget of an unknown or malformed fact are 404 not_found.",
+    "Changing and forgetting an unknown or malformed fact is 404 `not_found`.",
     async ({ batch }) => {
       for (const id of ["fct_00000000000000000000000000000000", "fct_1", "x"]) {
         expectAnswer(await batch(`PATCH /v1/facts/${id}`, { object: "Oslo" }), 404, batchError("not_found"));
@@ -106,7 +106,7 @@ export const factChangeChecks = [
   }),
   check(
     "batch.facts.forget.answers",
-    "POST /v1/facts/{id}/forget answers forgotten, invalid_at and an audit id.",
+    "`POST /v1/facts/{id}/forget` answers `forgotten`, `invalid_at` and an audit id.",
     async (site) => {
       const { id } = await addHome(site);
       const receipt = { id, status: "forgotten", invalid_at: filledText, audit_id: auditId } as const;
@@ -116,7 +116,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.forget.again",
-    "A second forget answers already_forgotten with the same invalid_at.",
+    "A second forget answers `already_forgotten` with the same `invalid_at`.",
     async (site) => {
       const { id } = await addHome(site);
       const first = await site.batch(`POST /v1/facts/${id}/forget`, {});
@@ -127,7 +127,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.forget.at",
-    "forget with at ends the fact then; as_of before it still finds it.",
+    "Forgetting with `at` ends the fact at that time; `as_of` before that time still finds the fact.",
     async (site) => {
       const { id } = await addHome(site);
       const answer = await site.batch(`POST /v1/facts/${id}/forget`, { at: "2026-02-01" });
@@ -139,7 +139,7 @@ export const factChangeChecks = [
   ),
   check(
     "batch.facts.forget.bad-time",
-    "forget with an unreadable at is 422, and forgets nothing.",
+    "Forgetting with an unreadable `at` is 422, and the fact stays active.",
     async (site) => {
       const { id } = await addHome(site);
       const answer = await site.batch(`POST /v1/facts/${id}/forget`, { at: "yesterday" });

@@ -10,14 +10,18 @@ const objectsOf = (facts: readonly { readonly object: string }[]) =>
     .join();
 
 export const factListChecks = [
-  check("batch.facts.list.shape", "GET /v1/facts answers the active facts and their total.", async (site) => {
-    const { id } = await addFact(site, "Ada", "works at", "Acme");
-    const answer = await site.batch(`GET /v1/facts?user_id=${site.user}`);
-    expectAnswer(answer, 200, { ...factPage, facts: [{ ...fact, id }], total: 1 });
-  }),
+  check(
+    "batch.facts.list.shape",
+    "`GET /v1/facts` answers the active facts and their total.",
+    async (site) => {
+      const { id } = await addFact(site, "Ada", "works at", "Acme");
+      const answer = await site.batch(`GET /v1/facts?user_id=${site.user}`);
+      expectAnswer(answer, 200, { ...factPage, facts: [{ ...fact, id }], total: 1 });
+    },
+  ),
   check(
     "batch.facts.list.sides",
-    "subject finds that side only; entity finds subject or object.",
+    "`subject` finds facts by their subject only; `entity` finds them by subject or object.",
     async (site) => {
       await addFact(site, "Ada", "knows", "Bob");
       await addFact(site, "Bob", "owns", "Rex");
@@ -25,7 +29,7 @@ export const factListChecks = [
       expectThat(objectsOf(await listFacts(site, "&entity=Bob")) === "Bob,Rex", "both facts with Bob");
     },
   ),
-  check("batch.facts.list.predicate", "predicate narrows the facts.", async (site) => {
+  check("batch.facts.list.predicate", "`predicate` narrows the facts.", async (site) => {
     const { predicate } = await addFact(site, "Ada", "owns", "Rex");
     await addFact(site, "Ada", "knows", "Bob");
     const facts = await listFacts(site, `&predicate=${encodeURIComponent(predicate)}`);
@@ -33,7 +37,7 @@ export const factListChecks = [
   }),
   check(
     "batch.facts.list.family",
-    "Where someone works is of the family employment; predicate_family narrows by it.",
+    "A fact about where someone works is in the family `employment`; `predicate_family` narrows by family.",
     async (site) => {
       await addFact(site, "User", "works at", "Acme", { subject_type: "self" });
       await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
@@ -41,7 +45,7 @@ export const factListChecks = [
       expectThat(objectsOf(await listFacts(site, "&predicate_family=location")) === "Oslo", "the home");
     },
   ),
-  check("batch.facts.list.as-of", "as_of shows the facts that were true at that moment.", async (site) => {
+  check("batch.facts.list.as-of", "`as_of` shows the facts that were true at that moment.", async (site) => {
     await addFact(site, "User", "lives in", "Paris", { subject_type: "self", valid_from: "2026-01-01" });
     await addFact(site, "User", "lives in", "Berlin", { subject_type: "self", valid_from: "2026-02-01" });
     expectThat(objectsOf(await listFacts(site, "&as_of=2026-01-15")) === "Paris", "Paris in January");
@@ -53,7 +57,7 @@ export const factListChecks = [
   }),
   check(
     "batch.facts.list.as-of-zone",
-    "as_of without an offset is UTC, and a date is its midnight.",
+    "`as_of` without an offset is in UTC, and a date means its midnight.",
     async (site) => {
       await addFact(site, "User", "lives in", "Paris", {
         subject_type: "self",
@@ -70,7 +74,7 @@ export const factListChecks = [
       );
     },
   ),
-  check("batch.facts.list.agent", "agent_id narrows the facts.", async (site) => {
+  check("batch.facts.list.agent", "`agent_id` narrows the facts.", async (site) => {
     await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });
     await addFact(site, "Ada", "knows", "Bob");
     expectThat(
@@ -78,24 +82,28 @@ export const factListChecks = [
       "the fact of the agent",
     );
   }),
-  check("batch.facts.list.pages", "limit and offset give pages; total counts all.", async (site) => {
-    for (const object of ["tea", "rain", "chess"]) await addFact(site, "Ada", "likes", object);
-    const pages = [];
-    for (const query of ["limit=2", "limit=2&offset=2"]) {
-      pages.push(
-        expectAnswer(await site.batch(`GET /v1/facts?user_id=${site.user}&${query}`), 200, {
-          ...factPage,
-          total: 3,
-        }),
+  check(
+    "batch.facts.list.pages",
+    "`limit` and `offset` give pages; `total` counts all facts.",
+    async (site) => {
+      for (const object of ["tea", "rain", "chess"]) await addFact(site, "Ada", "likes", object);
+      const pages = [];
+      for (const query of ["limit=2", "limit=2&offset=2"]) {
+        pages.push(
+          expectAnswer(await site.batch(`GET /v1/facts?user_id=${site.user}&${query}`), 200, {
+            ...factPage,
+            total: 3,
+          }),
+        );
+      }
+      expectThat(
+        objectsOf(pages.flatMap(({ facts }) => facts)) === "chess,rain,tea",
+        "each fact on one page",
+        pages,
       );
-    }
-    expectThat(
-      objectsOf(pages.flatMap(({ facts }) => facts)) === "chess,rain,tea",
-      "each fact on one page",
-      pages,
-    );
-  }),
-  check("batch.facts.list.run", "run_id in the query is ignored, not refused.", async (site) => {
+    },
+  ),
+  check("batch.facts.list.run", "`run_id` in the query is ignored, not refused.", async (site) => {
     await addFact(site, "Ada", "owns", "Rex");
     expectThat(objectsOf(await listFacts(site, "&run_id=one")) === "Rex", "the fact");
   }),

@@ -7,7 +7,7 @@ import { batchError, writtenFact } from "./documents.ts";
 export const factChecks = [
   check(
     "batch.facts.post.created",
-    "POST /v1/facts answers 201 with the fact, its defaults and what it invalidated.",
+    "`POST /v1/facts` answers 201 with the fact, its defaults and what it invalidated.",
     async (site) => {
       const sent = {
         subject: "Ada",
@@ -42,7 +42,7 @@ export const factChecks = [
   ),
   check(
     "batch.facts.post.fields",
-    "POST /v1/facts keeps subject_type, object_is_literal, confidence, valid_from and tense.",
+    "`POST /v1/facts` keeps `subject_type`, `object_is_literal`, `confidence`, `valid_from` and `tense`.",
     async (site) => {
       const more = {
         subject_type: "person",
@@ -80,7 +80,7 @@ export const factChecks = [
   ),
   check(
     "batch.facts.post.refuses",
-    "A confidence above 1, an unknown tense and a long subject_type are 422.",
+    "A `confidence` above 1, an unknown `tense` and a long `subject_type` are 422.",
     async (site) => {
       const sent = { subject: "Ada", predicate: "visits", object: "Rome", user_id: site.user };
       for (const [field, value] of [
@@ -114,7 +114,7 @@ export const factChecks = [
   ),
   check(
     "batch.facts.post.past",
-    "A fact of the tense past closes the open fact that it restates.",
+    "A fact of the `tense` `past` closes the open fact that it restates.",
     async (site) => {
       await addFact(site, "User", "works at", "Acme", { subject_type: "self", valid_from: "2026-01-01" });
       await addFact(site, "User", "works at", "Acme", { subject_type: "self", tense: "past" });

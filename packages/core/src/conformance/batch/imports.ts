@@ -9,7 +9,7 @@ const unknownId = "job_00000000000000000000000000000000";
 export const importChecks = [
   check(
     "batch.imports.created",
-    "POST /v1/batch answers 202 with the job, all counts zero but received.",
+    "`POST /v1/batch` answers 202 with the job, all counts zero except `received`.",
     async (site) => {
       const memories = [
         { content: "Likes tea.", user_id: site.user },
@@ -120,7 +120,7 @@ export const importChecks = [
   ),
   check(
     "batch.imports.sizes",
-    "A batch without items, with 501, or without a list is 422 invalid_request.",
+    "A batch without items, with 501, or without a list is 422 `invalid_request`.",
     async (site) => {
       const memories = Array.from({ length: 501 }, () => ({ content: "Likes tea." }));
       for (const body of [{ memories: [] }, { memories }, {}, { memories: "all" }]) {
@@ -150,7 +150,7 @@ export const importChecks = [
   ),
   check(
     "batch.imports.spellings",
-    "A job id may be a UUID or in upper case; the answer always has job_<hex>.",
+    "A job id may be a UUID or in upper case; the answer always has `job_<hex>`.",
     async (site) => {
       const { id } = await sendBatch(site, [{ content: "Likes tea.", user_id: site.user }]);
       const uuid = uuidOf(id);
@@ -159,11 +159,15 @@ export const importChecks = [
       }
     },
   ),
-  check("batch.imports.unknown-id", "An unknown or malformed job id is 404 not_found.", async ({ batch }) => {
-    for (const id of [unknownId, "job_1", "mem_00000000000000000000000000000000", "x"]) {
-      expectAnswer(await batch(`GET /v1/batch/${id}`), 404, batchError("not_found"));
-    }
-  }),
+  check(
+    "batch.imports.unknown-id",
+    "An unknown or malformed job id is 404 `not_found`.",
+    async ({ batch }) => {
+      for (const id of [unknownId, "job_1", "mem_00000000000000000000000000000000", "x"]) {
+        expectAnswer(await batch(`GET /v1/batch/${id}`), 404, batchError("not_found"));
+      }
+    },
+  ),
   check(
     "batch.imports.foreign-id",
     "Another organisation's job looks as if it did not exist.",

@@ -11,7 +11,7 @@ const exhausted = (site: Site) => callWithKey(site, need(site.target.exhaustedKe
 export const limitChecks = [
   check(
     "batch.limits.quota",
-    "A write beyond the month is 429 quota_exceeded with limit, used and resets_at.",
+    "A write beyond the month is 429 `quota_exceeded` with `limit`, `used` and `resets_at`.",
     async (site) => {
       const answer = await exhausted(site)("POST /v1/memories", {
         content: "Likes tea.",
@@ -23,7 +23,7 @@ export const limitChecks = [
   ),
   check(
     "batch.limits.quota-no-wait",
-    "quota_exceeded has no Retry-After, because a client would sleep for days.",
+    "`quota_exceeded` has no `Retry-After`, because a client would sleep for days.",
     async (site) => {
       const answer = await exhausted(site)("POST /v1/memories", {
         content: "Likes tea.",
@@ -35,7 +35,7 @@ export const limitChecks = [
   ),
   check(
     "batch.limits.batch-quota",
-    "A batch that does not fit the month is 429 quota_exceeded without Retry-After.",
+    "A batch that does not fit the month is 429 `quota_exceeded` without `Retry-After`.",
     async (site) => {
       const memories = Array.from({ length: 20 }, () => ({ content: "Likes tea.", user_id: site.user }));
       const answer = await exhausted(site)("POST /v1/batch", { memories });
@@ -45,7 +45,7 @@ export const limitChecks = [
   ),
   check(
     "batch.limits.agents",
-    "A new agent over the cap is refused with 403 agent_cap_exceeded.",
+    "A new agent over the cap is refused with 403 `agent_cap_exceeded`.",
     async (site) => {
       const call = callWithKey(site, need(site.target.oneAgentKey, "a key with one agent"));
       const writeAs = (agent_id: string) =>
@@ -57,7 +57,7 @@ export const limitChecks = [
   ),
   checkAlone(
     "batch.limits.unfinished",
-    "With 3 unfinished batches a fourth is 429 too_many_batches, without Retry-After.",
+    "With 3 unfinished batches a fourth is 429 `too_many_batches`, without `Retry-After`.",
     async (site) => {
       const memories = Array.from({ length: 500 }, (_, index) => ({
         content: `I have visited place ${index}.`,

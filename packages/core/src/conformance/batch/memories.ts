@@ -18,7 +18,7 @@ const list = async ({ batch, user }: Site, query = "") =>
   });
 
 export const memoryChecks = [
-  check("batch.memories.get", "GET /v1/memories/{id} answers the memory with its facts.", async (site) => {
+  check("batch.memories.get", "`GET /v1/memories/{id}` answers the memory with its facts.", async (site) => {
     const { id } = await write(site, "I live in Oslo.");
     expectAnswer(await site.batch(`GET /v1/memories/${id}`), 200, {
       ...storedMemory,
@@ -28,7 +28,7 @@ export const memoryChecks = [
   }),
   check(
     "batch.memories.unknown",
-    "An unknown or malformed id is 404 not_found for every method.",
+    "An unknown or malformed id is 404 `not_found` for every method.",
     async ({ batch }) => {
       for (const id of unknownIds) {
         expectAnswer(await batch(`GET /v1/memories/${id}`), 404, batchError("not_found"));
@@ -57,7 +57,7 @@ export const memoryChecks = [
   ),
   check(
     "batch.memories.spellings",
-    "A memory id may be a UUID or in upper case; the answer has mem_<hex>.",
+    "A memory id may be a UUID or in upper case; the answer has `mem_<hex>`.",
     async (site) => {
       const { id } = await write(site, "Likes tea.");
       for (const spelling of [uuidOf(id), id.toUpperCase().replace("MEM", "mem")]) {
@@ -67,7 +67,7 @@ export const memoryChecks = [
   ),
   check(
     "batch.memories.list",
-    "GET /v1/memories answers memories without facts, newest first, and their total.",
+    "`GET /v1/memories` answers memories without facts, newest first, and their total.",
     async (site) => {
       for (const content of ["One.", "Two.", "Three."]) await write(site, content);
       const { memories, total } = await list(site);
@@ -84,47 +84,55 @@ export const memoryChecks = [
       );
     },
   ),
-  check("batch.memories.pages", "limit and offset give pages; total counts all pages.", async (site) => {
-    await importBatch(
-      site,
-      ["a", "b", "c", "d", "e"].map((name) => ({ content: `Likes ${name}.`, user_id: site.user })),
-    );
-    const all = await list(site);
-    const pages = [
-      await list(site, "&limit=2"),
-      await list(site, "&limit=2&offset=2"),
-      await list(site, "&limit=2&offset=4"),
-    ];
-    const ids = pages.flatMap(({ memories }) => memories.map(({ id }) => id));
-    expectThat(ids.join() === all.memories.map(({ id }) => id).join(), "each memory on one page", ids);
-    expectThat(
-      pages.every(({ total }) => total === 5),
-      "the total 5 on each page",
-      pages.map(({ total }) => total),
-    );
-    const none = await list(site, "&offset=9");
-    expectThat(none.memories.length === 0 && none.total === 5, "an empty page beyond the end", none);
-  }),
-  check("batch.memories.filters", "user_id, agent_id and run_id each narrow the list.", async (site) => {
-    await importBatch(site, [
-      { content: "One.", user_id: site.user, agent_id: site.agent, run_id: "first" },
-      { content: "Two.", user_id: site.user, agent_id: site.agent, run_id: "second" },
-      { content: "Three.", user_id: site.user, agent_id: `${site.agent}.other`, run_id: "first" },
-    ]);
-    const contents = async (query: string) => {
-      const { memories } = await list(site, query);
-      return memories
-        .map(({ content }) => content)
-        .toSorted()
-        .join();
-    };
-    expectThat((await contents(`&agent_id=${site.agent}`)) === "One.,Two.", "the memories of the agent");
-    expectThat((await contents("&run_id=first")) === "One.,Three.", "the memories of the run");
-    expectThat((await contents(`&run_id=first&agent_id=${site.agent}`)) === "One.", "the memory of both");
-  }),
+  check(
+    "batch.memories.pages",
+    "`limit` and `offset` give pages; `total` counts the memories of all pages.",
+    async (site) => {
+      await importBatch(
+        site,
+        ["a", "b", "c", "d", "e"].map((name) => ({ content: `Likes ${name}.`, user_id: site.user })),
+      );
+      const all = await list(site);
+      const pages = [
+        await list(site, "&limit=2"),
+        await list(site, "&limit=2&offset=2"),
+        await list(site, "&limit=2&offset=4"),
+      ];
+      const ids = pages.flatMap(({ memories }) => memories.map(({ id }) => id));
+      expectThat(ids.join() === all.memories.map(({ id }) => id).join(), "each memory on one page", ids);
+      expectThat(
+        pages.every(({ total }) => total === 5),
+        "the total 5 on each page",
+        pages.map(({ total }) => total),
+      );
+      const none = await list(site, "&offset=9");
+      expectThat(none.memories.length === 0 && none.total === 5, "an empty page beyond the end", none);
+    },
+  ),
+  check(
+    "batch.memories.filters",
+    "`user_id`, `agent_id` and `run_id` each narrow the list.",
+    async (site) => {
+      await importBatch(site, [
+        { content: "One.", user_id: site.user, agent_id: site.agent, run_id: "first" },
+        { content: "Two.", user_id: site.user, agent_id: site.agent, run_id: "second" },
+        { content: "Three.", user_id: site.user, agent_id: `${site.agent}.other`, run_id: "first" },
+      ]);
+      const contents = async (query: string) => {
+        const { memories } = await list(site, query);
+        return memories
+          .map(({ content }) => content)
+          .toSorted()
+          .join();
+      };
+      expectThat((await contents(`&agent_id=${site.agent}`)) === "One.,Two.", "the memories of the agent");
+      expectThat((await contents("&run_id=first")) === "One.,Three.", "the memories of the run");
+      expectThat((await contents(`&run_id=first&agent_id=${site.agent}`)) === "One.", "the memory of both");
+    },
+  ),
   check(
     "batch.memories.encoded-run",
-    "A run_id with dots and colons can be written and read.",
+    "A `run_id` with dots and colons can be written and read.",
     async (site) => {
       const run = "langgraph:memories.maria";
       await write(site, "Likes tea.", { run_id: run, metadata: { value: { data: "tea" } } });
@@ -132,7 +140,7 @@ export const memoryChecks = [
       expectThat(memories.length === 1 && memories[0]?.run_id === run, `one memory of ${run}`, memories);
     },
   ),
-  check("batch.memories.limit", "limit is 50 by default and at most 200.", async (site) => {
+  check("batch.memories.limit", "`limit` is 50 by default and at most 200.", async (site) => {
     const memories = Array.from({ length: 52 }, (_, index) => ({
       content: `Box ${index}.`,
       user_id: site.user,

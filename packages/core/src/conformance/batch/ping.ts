@@ -13,14 +13,14 @@ const ping = {
 export const pingChecks = [
   check(
     "batch.ping.answers",
-    "GET /v1/ping answers ok, the tier, the region and the scopes.",
+    "`GET /v1/ping` answers `ok`, the tier, the region and the scopes.",
     async ({ batch }) => {
       expectAnswer(await batch("GET /v1/ping"), 200, ping);
     },
   ),
   check(
     "batch.ping.scopes",
-    "GET /v1/ping names only the scopes that the key has, and needs none.",
+    "`GET /v1/ping` answers only the scopes that the key has, and needs no scope.",
     async (site) => {
       const read = callWithKey(site, need(site.target.readKey, "a key that only reads"));
       expectAnswer(await read("GET /v1/ping"), 200, { ...ping, scopes: ["memories:read"] });
@@ -28,13 +28,13 @@ export const pingChecks = [
       expectAnswer(await write("GET /v1/ping"), 200, { ...ping, scopes: ["memories:write"] });
     },
   ),
-  check("batch.ping.free", "GET /v1/ping works when the quota of the month is used up.", async (site) => {
+  check("batch.ping.free", "`GET /v1/ping` works when the quota of the month is used up.", async (site) => {
     const exhausted = callWithKey(site, need(site.target.exhaustedKey, "a key without quota"));
     expectAnswer(await exhausted("GET /v1/ping"), 200, ping);
   }),
   check(
     "batch.ping.unlimited",
-    "GET /v1/ping works when the requests of the minute are used up.",
+    "`GET /v1/ping` works when the requests of the minute are used up.",
     async (site) => {
       const limited = callWithKey(site, need(site.target.limitedKey, "a key with few requests a minute"), {
         repeats: false,

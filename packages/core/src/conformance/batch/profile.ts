@@ -15,7 +15,7 @@ const profile = {
 export const profileChecks = [
   check(
     "batch.profile.shape",
-    "GET /v1/profile answers the active facts of a user, also by family.",
+    "`GET /v1/profile` answers the active facts of a user, also by family.",
     async (site) => {
       const { id } = await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
       const answer = await site.batch(`GET /v1/profile?user_id=${site.user}`);
@@ -31,7 +31,7 @@ export const profileChecks = [
   ),
   check(
     "batch.profile.order",
-    "The user's own facts come first, then the newest by valid_from.",
+    "The user's own facts come first, then the newest by `valid_from`.",
     async (site) => {
       await addFact(site, "Bob", "owns", "Rex", { subject_type: "person", valid_from: "2026-03-01" });
       await addFact(site, "User", "likes", "tea", { subject_type: "self", valid_from: "2026-01-01" });
@@ -51,7 +51,7 @@ export const profileChecks = [
   }),
   check(
     "batch.profile.as-of",
-    "as_of shows the profile of that moment, and comes back in the answer.",
+    "`as_of` shows the profile of that moment, and comes back in the answer.",
     async (site) => {
       await addFact(site, "User", "lives in", "Paris", { subject_type: "self", valid_from: "2026-01-01" });
       await addFact(site, "User", "lives in", "Berlin", { subject_type: "self", valid_from: "2026-02-01" });
@@ -59,13 +59,13 @@ export const profileChecks = [
       expectAnswer(answer, 200, { as_of: containing("2026-01-15"), facts: [{ object: "Paris" }], total: 1 });
     },
   ),
-  check("batch.profile.agent", "agent_id narrows the profile.", async (site) => {
+  check("batch.profile.agent", "`agent_id` narrows the profile.", async (site) => {
     await addFact(site, "User", "likes", "tea", { subject_type: "self", agent_id: site.agent });
     await addFact(site, "User", "likes", "chess", { subject_type: "self" });
     const answer = await site.batch(`GET /v1/profile?user_id=${site.user}&agent_id=${site.agent}`);
     expectAnswer(answer, 200, { facts: [{ object: "tea" }], total: 1 });
   }),
-  check("batch.profile.user", "user_id is required and has 1 to 255 characters.", async ({ batch }) => {
+  check("batch.profile.user", "`user_id` is required and has 1 to 255 characters.", async ({ batch }) => {
     for (const query of ["", "?user_id=", `?user_id=${"x".repeat(256)}`]) {
       expectAnswer(
         await batch(`GET /v1/profile${query}`),

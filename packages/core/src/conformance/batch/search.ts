@@ -14,7 +14,7 @@ const search = async ({ batch, user }: Site, query: string, more: object = {}) =
 export const searchChecks = [
   check(
     "batch.search.finds",
-    "POST /v1/memories/search finds a memory, with its score, snippet and metadata.",
+    "`POST /v1/memories/search` finds a memory, with its `score`, `snippet` and `metadata`.",
     async (site) => {
       const { id } = await write(site, "Plays the harp every evening.", {
         agent_id: site.agent,
@@ -47,7 +47,7 @@ export const searchChecks = [
     const start = result.snippet.slice(0, 200);
     expectThat(content.includes(start.trim()), "a part of the content", result.snippet);
   }),
-  check("batch.search.scope", "user_id, agent_id and run_id each narrow the results.", async (site) => {
+  check("batch.search.scope", "`user_id`, `agent_id` and `run_id` each narrow the results.", async (site) => {
     await importBatch(site, [
       { content: "The harp is red.", user_id: site.user, agent_id: site.agent, run_id: "first" },
       { content: "The harp is blue.", user_id: site.user, agent_id: `${site.agent}.other`, run_id: "second" },
@@ -81,7 +81,7 @@ export const searchChecks = [
     expectThat((await snippets({ a: 5, b: "y" })) === "The harp is blue.", "both keys must match");
     expectThat((await snippets({ c: "x" })) === "", "a key that no memory has finds none");
   }),
-  check("batch.search.limit", "limit is 1 to 50, by default 15.", async (site) => {
+  check("batch.search.limit", "`limit` is 1 to 50, by default 15.", async (site) => {
     const memories = Array.from({ length: 20 }, (_, index) => ({
       content: `The harp number ${index}.`,
       user_id: site.user,
@@ -106,7 +106,7 @@ export const searchChecks = [
   }),
   check(
     "batch.search.query",
-    "query is required, and has 1 to 2,000 characters.",
+    "`query` is required, and has 1 to 2,000 characters.",
     async ({ batch, user }) => {
       for (const query of [undefined, "", "x".repeat(2001)]) {
         const answer = await batch("POST /v1/memories/search", { query, user_id: user, run_id: "one" });

@@ -7,7 +7,7 @@ import { batchError, storedMemory, writtenMemory } from "./documents.ts";
 export const writeChecks = [
   check(
     "batch.writes.created",
-    "POST /v1/memories with content is 201 with the memory and what was sent.",
+    "`POST /v1/memories` with `content` answers 201 with the memory and what was sent.",
     async (site) => {
       const sent = {
         content: "Plays chess.",
@@ -83,7 +83,7 @@ export const writeChecks = [
       expectAnswer(await send(9000), 422, batchError("invalid_request", containing("metadata")));
     },
   ),
-  check("batch.writes.timestamp", "The timestamp becomes valid_from of the facts.", async (site) => {
+  check("batch.writes.timestamp", "`timestamp` becomes the `valid_from` of the facts.", async (site) => {
     const { facts } = await write(site, "I live in Oslo.", { timestamp: "2026-03-01" });
     const fact = facts.find(({ object }) => object.includes("Oslo"));
     expectThat(
@@ -94,7 +94,7 @@ export const writeChecks = [
   }),
   check(
     "batch.writes.blank",
-    "Blank content is 422 invalid_request, and the message names it.",
+    "Blank `content` is 422 `invalid_request`, and the message names it.",
     async (site) => {
       for (const content of ["", "   ", "\n\t", null, 5]) {
         const answer = await site.batch("POST /v1/memories", { content, user_id: site.user });
@@ -110,7 +110,7 @@ export const writeChecks = [
   }),
   check(
     "batch.writes.unknown-key",
-    "An unknown key is 422 invalid_request, and the message names it.",
+    "An unknown key is 422 `invalid_request`, and the message names it.",
     async (site) => {
       const answer = await site.batch("POST /v1/memories", {
         content: "Likes tea.",
@@ -122,7 +122,7 @@ export const writeChecks = [
   ),
   check(
     "batch.writes.long-id",
-    "A user_id, agent_id or run_id of more than 255 characters is refused.",
+    "A `user_id`, `agent_id` or `run_id` of more than 255 characters is refused.",
     async (site) => {
       for (const field of ["user_id", "agent_id", "run_id"]) {
         const answer = await site.batch("POST /v1/memories", {
@@ -135,7 +135,7 @@ export const writeChecks = [
   ),
   check(
     "batch.writes.bad-timestamp",
-    "An unreadable timestamp is 422 invalid_request with the place.",
+    "An unreadable `timestamp` is 422 `invalid_request`, and the message names the field.",
     async (site) => {
       const answer = await site.batch("POST /v1/memories", {
         content: "Likes tea.",

@@ -85,7 +85,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-headers",
-    "X-Org-Id, x-api-key, Authorization: Token and X-Xtrace-Client are signs of ingest.",
+    "`X-Org-Id`, `x-api-key`, `Authorization: Token` and `X-Xtrace-Client` are signs of ingest.",
     (site) =>
       expectEach(
         site,
@@ -104,7 +104,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-queries",
-    "The queries order, cursor, type, include, conv_id, app_id and group_id are signs of ingest.",
+    "In a query `order`, `cursor`, `type`, `include`, `conv_id`, `app_id` and `group_id` are signs of ingest.",
     (site) =>
       expectEach(
         site,
@@ -122,7 +122,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-bodies",
-    "The keys messages, mode, include, group_ids, app_id, filters and the group lists of a body are signs of ingest.",
+    "In a body `messages`, `mode`, `include`, `group_ids`, `app_id`, `filters` and the lists of group ids are signs of ingest.",
     async (site) => {
       const conversation = { messages: [{ role: "user", content: "Hi!" }], user_id: "ann", conv_id: "c" };
       await expectEach(site, isIngest, [{ route: "POST /v1/memories", body: conversation }]);
@@ -153,7 +153,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.batch-signs",
-    "X-Korely-Client, the Python client's User-Agent, and content, metadata, run_id and offset are signs of batch.",
+    "`X-Korely-Client`, the Python client's `User-Agent`, `content`, `metadata`, `run_id` and `offset` are signs of batch.",
     (site) =>
       expectEach(site, isBatch, [
         { route: "GET /v1/memories", headers: { "x-korely-client": "korely-js/0.1.12" } },

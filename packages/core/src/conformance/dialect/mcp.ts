@@ -31,7 +31,7 @@ const names = ["korely_add", "korely_get_context", "korely_get_facts", "korely_s
 export const mcpChecks = [
   check(
     "dialect.mcp.initialize",
-    "POST /agent/mcp answers initialize with its version and the capability tools.",
+    "`POST /agent/mcp` answers `initialize` with its version and the capability `tools`.",
     async (site) => {
       const params = {
         protocolVersion: "2025-06-18",
@@ -48,7 +48,7 @@ export const mcpChecks = [
   ),
   check(
     "dialect.mcp.tools",
-    "The tools are korely_add, korely_get_context, korely_get_facts and korely_search.",
+    "The tools are `korely_add`, `korely_get_context`, `korely_get_facts` and `korely_search`.",
     async (site) => {
       const reply = expectValue("answer", await ask(site, "tools/list", {}), {
         result: { tools: listOf({ name: filledText }) },
@@ -57,13 +57,13 @@ export const mcpChecks = [
       expectThat(found.toSorted().join() === names.join(), names.join(), found);
     },
   ),
-  check("dialect.mcp.add", "korely_add stores a memory, and names it.", async (site) => {
+  check("dialect.mcp.add", "`korely_add` stores a memory, and answers its id.", async (site) => {
     const text = await callTool(site, "korely_add", { content: "I live in Oslo.", user_id: site.user });
     expectValue("text", text, matching(/^Stored mem_[0-9a-f]{32}\./, "Stored mem_…."));
   }),
   check(
     "dialect.mcp.search",
-    "korely_search answers a line for each memory, or that there is none.",
+    "`korely_search` answers a line for each memory, or that no memory was found.",
     async (site) => {
       const none = await callTool(site, "korely_search", { query: "harp", user_id: site.user });
       expectThat(none === "no matches.", "no matches.", none);
@@ -78,7 +78,7 @@ export const mcpChecks = [
   ),
   check(
     "dialect.mcp.nothing",
-    "korely_get_facts and korely_get_context say when there is nothing.",
+    "`korely_get_facts` and `korely_get_context` say when there is nothing.",
     async (site) => {
       const facts = await callTool(site, "korely_get_facts", { user_id: site.user });
       expectThat(facts === "no facts.", "no facts.", facts);

@@ -29,19 +29,19 @@ const writePlan = (site: Site, more: object) =>
 export const artifactChecks = [
   check(
     "ingest.artifacts.extracted",
-    "With extract_artifacts a work product becomes an artifact with its details.",
+    "With `extract_artifacts` a work product becomes an artifact with its details.",
     async (site) => {
       await writePlan(site, { extract_artifacts: true });
       expectValue("artifact", await findMemory(site, "artifact"), artifactMemory);
     },
   ),
-  check("ingest.artifacts.not-asked", "Without extract_artifacts there is no artifact.", async (site) => {
+  check("ingest.artifacts.not-asked", "Without `extract_artifacts` there is no artifact.", async (site) => {
     await writePlan(site, {});
     expectAnswer(await site.ingest(`GET /v1/memories?user_id=${site.user}&type=artifact`), 200, { data: [] });
   }),
   check(
     "ingest.artifacts.whole",
-    "GET of an artifact has the whole text in full_content; text is a short preview.",
+    "GET of an artifact has the whole text in `full_content`; `text` is a short preview.",
     async (site) => {
       await writePlan(site, { extract_artifacts: true });
       const { id } = await findMemory(site, "artifact");
@@ -72,16 +72,20 @@ export const artifactChecks = [
       expectThat(links.every(Boolean), "each to name the other", [fact, artifact, episode]);
     },
   ),
-  check("ingest.artifacts.list-with", "A list with include=full_content has it.", async (site) => {
-    await writePlan(site, { extract_artifacts: true });
-    const query = `user_id=${site.user}&type=artifact&include=full_content`;
-    const page = { ...memoryPage, data: listOf({ details: { full_content: filledText } }) } as const;
-    const { data } = expectAnswer(await site.ingest(`GET /v1/memories?${query}`), 200, page);
-    expectThat(data.length > 0, "an artifact", data);
-  }),
+  check(
+    "ingest.artifacts.list-with",
+    "A list with `include=full_content` has the `full_content` of its artifacts.",
+    async (site) => {
+      await writePlan(site, { extract_artifacts: true });
+      const query = `user_id=${site.user}&type=artifact&include=full_content`;
+      const page = { ...memoryPage, data: listOf({ details: { full_content: filledText } }) } as const;
+      const { data } = expectAnswer(await site.ingest(`GET /v1/memories?${query}`), 200, page);
+      expectThat(data.length > 0, "an artifact", data);
+    },
+  ),
   check(
     "ingest.artifacts.list-without",
-    "A list without include=full_content does not have it.",
+    "A list without `include=full_content` does not have the `full_content` of its artifacts.",
     async (site) => {
       await writePlan(site, { extract_artifacts: true });
       await findMemory(site, "artifact");

@@ -25,7 +25,7 @@ const orgOf = (site: Site) => need(site.target.orgId, "the organisation of the k
 export const authChecks = [
   check(
     "ingest.auth.schemes",
-    "The key may be in x-api-key, Authorization: Bearer or Authorization: Token.",
+    "The key may be in `x-api-key`, `Authorization: Bearer` or `Authorization: Token`.",
     async (site) => {
       const org = { "x-org-id": orgOf(site) };
       for (const scheme of schemes(site.target.apiKey)) {
@@ -35,7 +35,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.org-optional",
-    "X-Org-Id may be absent in each scheme, because the key names the organisation.",
+    "`X-Org-Id` may be absent in each scheme, because the key names the organisation.",
     async (site) => {
       for (const scheme of schemes(site.target.apiKey)) {
         expectAnswer(await site.bare(list, undefined, scheme), 200, memoryPage);
@@ -45,7 +45,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.org-mismatch",
-    "An X-Org-Id that is not the key's is 403 org_mismatch in each scheme.",
+    "An `X-Org-Id` that is not the key's is 403 `org_mismatch` in each scheme.",
     async (site) => {
       for (const scheme of schemes(site.target.apiKey)) {
         const answer = await site.bare(list, undefined, { ...scheme, "x-org-id": "org_of_nobody" });
@@ -55,14 +55,14 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.missing",
-    "Each call without a key is refused with 401 unauthorized.",
+    "Each call without a key is refused with 401 `unauthorized`.",
     async ({ bare }) => {
       for (const route of protectedRoutes) expectAnswer(await bare(route), 401, ingestError("unauthorized"));
     },
   ),
   check(
     "ingest.auth.wrong",
-    "Each call with a wrong key is refused with 401 unauthorized.",
+    "Each call with a wrong key is refused with 401 `unauthorized`.",
     async ({ bare }) => {
       for (const route of protectedRoutes) {
         for (const scheme of schemes("not-a-key")) {
@@ -73,7 +73,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.write-scope",
-    "A write without the scope memories:write is 403 forbidden.",
+    "A write without the scope `memories:write` is 403 `forbidden`.",
     async (site) => {
       const key = need(site.target.readKey, "a key that only reads");
       const body = {
@@ -90,7 +90,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.read-scope",
-    "A read without the scope memories:read is 403 forbidden.",
+    "A read without the scope `memories:read` is 403 `forbidden`.",
     async (site) => {
       const key = need(site.target.writeKey, "a key that only writes");
       expectAnswer(await site.ingest(list, undefined, { "x-api-key": key }), 403, ingestError("forbidden"));
@@ -98,7 +98,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.extra-headers",
-    "X-Service-Token and X-Xtrace-Client are accepted and change nothing.",
+    "`X-Service-Token` and `X-Xtrace-Client` are accepted and change nothing.",
     async ({ ingest }) => {
       const headers = { "x-service-token": "any", "x-xtrace-client": "memory-sdk-ts/0.5.0" };
       expectAnswer(await ingest(list, undefined, headers), 200, memoryPage);
@@ -106,7 +106,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.request-id-echoed",
-    "X-Request-Id is echoed, in the header and in the body of a refusal.",
+    "`X-Request-Id` is echoed, in the header and in the body of a refusal.",
     async ({ ingest }) => {
       const headers = { "x-request-id": "req_of_the_check" };
       expectHeader(await ingest(list, undefined, headers), "x-request-id", /^req_of_the_check$/);
@@ -120,7 +120,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.request-id-made",
-    "Without X-Request-Id the server makes one: req_…, new each time.",
+    "Without `X-Request-Id` the server makes one: `req_…`, new each time.",
     async ({ ingest }) => {
       const [first, second] = [await ingest(list), await ingest(list)];
       for (const answer of [first, second]) expectHeader(answer, "x-request-id", /^req_/);
@@ -133,7 +133,7 @@ export const authChecks = [
   ),
   check(
     "ingest.auth.rate-limit",
-    "An authenticated answer has RateLimit-Limit, -Remaining and -Reset.",
+    "An authenticated answer has `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.",
     async ({ ingest }) => {
       for (const route of [list, "GET /v1/memories/00000000-0000-0000-0000-000000000000"]) {
         const answer = await ingest(route);

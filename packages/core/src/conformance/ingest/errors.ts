@@ -17,7 +17,7 @@ const invalidFields: readonly (readonly [route: string, field: string, body?: ob
 export const errorChecks = [
   check(
     "ingest.errors.form",
-    "The body of a refusal has the code in error, with request_id, and in detail.",
+    "The body of a refusal has the code in `error`, with `request_id`, and in `detail`.",
     async ({ ingest }) => {
       const unknown = "GET /v1/memories/jobs/job_00000000000000000000000000000000";
       const { error, detail } = expectAnswer(await ingest(unknown), 404, ingestError("job_not_found"));
@@ -26,7 +26,7 @@ export const errorChecks = [
   ),
   check(
     "ingest.errors.fields",
-    "A wrong field is 422 invalid_request; details.errors names each field.",
+    "A wrong field is 422 `invalid_request`; `details.errors` names each field.",
     async ({ ingest }) => {
       for (const [route, field, body] of invalidFields) {
         const answer = await ingest(route, body);
@@ -83,7 +83,7 @@ export const errorChecks = [
       }
     },
   ),
-  check("ingest.errors.rate", "Too many requests are 429 with Retry-After.", async (site) => {
+  check("ingest.errors.rate", "Too many requests are 429 with `Retry-After`.", async (site) => {
     const key = need(site.target.limitedKey, "a key with few requests a minute");
     const limited = createCall(site.runtime, site.target.baseUrl, { "x-api-key": key }, { repeats: false });
     const answer = await site.until("a refusal", async () => {

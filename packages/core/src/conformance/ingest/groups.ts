@@ -17,14 +17,14 @@ const findIn = async ({ ingest }: Site, id: string, query = "") => {
 const archive = ({ ingest }: Site, id: string) => ingest(`DELETE /v1/groups/${id}`);
 
 export const groupChecks = [
-  check("ingest.groups.created", "POST /v1/groups answers 201 with an active group.", (site) =>
+  check("ingest.groups.created", "`POST /v1/groups` answers 201 with an active group.", (site) =>
     withGroup(site, { prompt: "Everything about cooking." }, async (created) => {
       expectValue("group", created, { ...group, prompt: "Everything about cooking.", status: "active" });
     }),
   ),
   check(
     "ingest.groups.catch-all",
-    "Without a prompt, or with null, the prompt of the group is null.",
+    "If `prompt` is absent or null, the group's `prompt` is null.",
     async (site) => {
       for (const fields of [{}, { prompt: null }]) {
         await withGroup(
@@ -52,14 +52,14 @@ export const groupChecks = [
     }
     await withGroup(site, { name: "x".repeat(120), prompt: "y".repeat(2000) }, async () => {});
   }),
-  check("ingest.groups.get", "GET /v1/groups/{id} answers the group.", (site) =>
+  check("ingest.groups.get", "`GET /v1/groups/{id}` answers the group.", (site) =>
     withGroup(site, {}, async (created) => {
       expectAnswer(await site.ingest(`GET /v1/groups/${created.id}`), 200, { ...group, ...created });
     }),
   ),
   check(
     "ingest.groups.unknown",
-    "An unknown or malformed group is 404 group_not_found for every method.",
+    "An unknown or malformed group is 404 `group_not_found` for every method.",
     async ({ ingest }) => {
       for (const id of ["grp_00000000000000000000000000000000", "grp_1", "x"]) {
         expectAnswer(await ingest(`GET /v1/groups/${id}`), 404, ingestError("group_not_found"));
@@ -91,7 +91,7 @@ export const groupChecks = [
   ),
   check(
     "ingest.groups.list",
-    "GET /v1/groups is a list of the active groups, without has_more and next_cursor.",
+    "`GET /v1/groups` is a list of the active groups, without `has_more` and `next_cursor`.",
     (site) =>
       withGroup(site, {}, async ({ id }) => {
         const { page, found } = await findIn(site, id);
@@ -108,7 +108,7 @@ export const groupChecks = [
         );
       }),
   ),
-  check("ingest.groups.archived", "An archived group is listed only with include_archived=true.", (site) =>
+  check("ingest.groups.archived", "An archived group is listed only with `include_archived=true`.", (site) =>
     withGroup(site, {}, async ({ id }) => {
       await archive(site, id);
       expectThat((await findIn(site, id)).found === undefined, "no archived group by default");
@@ -124,7 +124,7 @@ export const groupChecks = [
   ),
   check(
     "ingest.groups.patch",
-    "PATCH changes name, prompt and status; null or absent changes nothing.",
+    "PATCH changes `name`, `prompt` and `status`; a field that is null or absent stays as it was.",
     (site) =>
       withGroup(site, {}, async ({ id, name }) => {
         const patch = async (body: object, expected: object) =>
@@ -135,17 +135,20 @@ export const groupChecks = [
         await patch({ name, status: "archived" }, { name, status: "archived" });
       }),
   ),
-  check("ingest.groups.unarchive", "PATCH with the status active brings an archived group back.", (site) =>
-    withGroup(site, {}, async ({ id }) => {
-      await archive(site, id);
-      expectAnswer(await site.ingest(`PATCH /v1/groups/${id}`, { status: "active" }), 200, {
-        status: "active",
-      });
-    }),
+  check(
+    "ingest.groups.unarchive",
+    "PATCH with the `status` `active` brings an archived group back.",
+    (site) =>
+      withGroup(site, {}, async ({ id }) => {
+        await archive(site, id);
+        expectAnswer(await site.ingest(`PATCH /v1/groups/${id}`, { status: "active" }), 200, {
+          status: "active",
+        });
+      }),
   ),
   check(
     "ingest.groups.patch-refuses",
-    "PATCH with an empty prompt or another status is 422 invalid_request.",
+    "PATCH with an empty `prompt` or an unknown `status` is 422 `invalid_request`.",
     (site) =>
       withGroup(site, {}, async ({ id }) => {
         for (const body of [{ prompt: "" }, { status: "deleted" }, { name: "" }]) {
@@ -159,7 +162,7 @@ export const groupChecks = [
   ),
   checkAlone(
     "ingest.groups.quota",
-    "A group over the cap of active groups is 422 groups_quota_exceeded.",
+    "A group over the cap of active groups is 422 `groups_quota_exceeded`.",
     async (site) => {
       const ids: string[] = [];
       let refusal;

@@ -6,7 +6,7 @@ import { episodeMemory, ingestError, ingestJob, succeededJob, unfinishedJob } fr
 const unknownId = "job_00000000000000000000000000000000";
 
 export const jobChecks = [
-  check("ingest.jobs.created", "POST /v1/memories answers 202 with an unfinished job.", async (site) => {
+  check("ingest.jobs.created", "`POST /v1/memories` answers 202 with an unfinished job.", async (site) => {
     expectAnswer(
       await site.ingest("POST /v1/memories", conversationOf(site, "I live in Oslo.")),
       202,
@@ -23,7 +23,7 @@ export const jobChecks = [
   }),
   check(
     "ingest.jobs.wait",
-    "With wait=true the answer is 200 with the ended job, or 202 after 30 seconds.",
+    "With `wait=true` the answer is 200 with the ended job, or 202 after 30 seconds.",
     async (site) => {
       const answer = await site.ingest(
         "POST /v1/memories?wait=true",
@@ -38,7 +38,7 @@ export const jobChecks = [
   }),
   check(
     "ingest.jobs.refs",
-    "memories_created names each new memory with the text that was written.",
+    "`memories_created` names each new memory with the text that was written.",
     async (site) => {
       const { result } = await remember(site, ["I live in Oslo."]);
       const ref = result.memories_created.find(({ type, text }) => type === "fact" && text.includes("Oslo"));
@@ -50,7 +50,7 @@ export const jobChecks = [
       });
     },
   ),
-  check("ingest.jobs.episode", "memories_created names the episode of the conversation.", async (site) => {
+  check("ingest.jobs.episode", "`memories_created` names the episode of the conversation.", async (site) => {
     const { result } = await remember(site, ["I live in Oslo."]);
     const episodes = result.memories_created.filter(({ type }) => type === "episode");
     expectThat(episodes.length === 1, "one episode", result.memories_created);
@@ -59,7 +59,7 @@ export const jobChecks = [
   }),
   check(
     "ingest.jobs.superseded",
-    "memories_superseded_by maps the old fact to the new one.",
+    "`memories_superseded_by` maps the old fact to the new one.",
     async (site) => {
       const before = await remember(site, ["I live in Paris."]);
       const after = await remember(site, ["I moved to Berlin."]);
@@ -82,13 +82,13 @@ export const jobChecks = [
       expectThat(facts.length === 0, "no fact", facts);
     },
   ),
-  check("ingest.jobs.times", "updated_at is not before created_at.", async (site) => {
+  check("ingest.jobs.times", "`updated_at` is not before `created_at`.", async (site) => {
     const { created_at, updated_at } = await remember(site, ["I live in Oslo."]);
     expectThat(Date.parse(updated_at) >= Date.parse(created_at), `a time from ${created_at}`, updated_at);
   }),
   check(
     "ingest.jobs.spellings",
-    "A job id may be a UUID or in upper case; the answer always has job_<hex>.",
+    "A job id may be a UUID or in upper case; the answer always has `job_<hex>`.",
     async (site) => {
       const { id } = expectAnswer(
         await site.ingest("POST /v1/memories", conversationOf(site, "Hi!")),
@@ -101,11 +101,15 @@ export const jobChecks = [
       }
     },
   ),
-  check("ingest.jobs.unknown", "An unknown or malformed job id is 404 job_not_found.", async ({ ingest }) => {
-    for (const id of [unknownId, "job_1", "x", "grp_00000000000000000000000000000000"]) {
-      expectAnswer(await ingest(`GET /v1/memories/jobs/${id}`), 404, ingestError("job_not_found"));
-    }
-  }),
+  check(
+    "ingest.jobs.unknown",
+    "An unknown or malformed job id is 404 `job_not_found`.",
+    async ({ ingest }) => {
+      for (const id of [unknownId, "job_1", "x", "grp_00000000000000000000000000000000"]) {
+        expectAnswer(await ingest(`GET /v1/memories/jobs/${id}`), 404, ingestError("job_not_found"));
+      }
+    },
+  ),
   check("ingest.jobs.foreign", "Another organisation's job looks as if it did not exist.", async (site) => {
     const headers = {
       "x-api-key": need(site.target.otherKey, "a key of another organisation"),

@@ -29,7 +29,7 @@ async function readPages(site: Site, query: string) {
 export const listChecks = [
   check(
     "ingest.lists.shape",
-    "GET /v1/memories answers a list with data, has_more and next_cursor.",
+    "`GET /v1/memories` answers a list with `data`, `has_more` and `next_cursor`.",
     async (site) => {
       await remember(site, ["I live in Oslo."]);
       const { data } = await list(site, "&order=created_at_desc");
@@ -42,7 +42,7 @@ export const listChecks = [
   ),
   check(
     "ingest.lists.order",
-    "order is created_at_desc by default, and created_at_asc reverses it.",
+    "`order` is `created_at_desc` by default, and `created_at_asc` reverses it.",
     async (site) => {
       await storeFive(site);
       const ids = async (query: string) => (await list(site, query)).data.map(({ id }) => id).join();
@@ -75,15 +75,19 @@ export const listChecks = [
       expectThat(answer.status === 422, "the status 422", answer.status);
     }
   }),
-  check("ingest.lists.cursor-order", "A cursor of the other order is 422 cursor_mismatch.", async (site) => {
-    await storeFive(site);
-    const { next_cursor } = await list(site, "&order=created_at_desc&limit=2");
-    const query = `user_id=${site.user}&order=created_at_asc&cursor=${encodeURIComponent(next_cursor ?? "")}`;
-    expectAnswer(await site.ingest(`GET /v1/memories?${query}`), 422, ingestError("cursor_mismatch"));
-  }),
+  check(
+    "ingest.lists.cursor-order",
+    "A cursor of the other order is 422 `cursor_mismatch`.",
+    async (site) => {
+      await storeFive(site);
+      const { next_cursor } = await list(site, "&order=created_at_desc&limit=2");
+      const query = `user_id=${site.user}&order=created_at_asc&cursor=${encodeURIComponent(next_cursor ?? "")}`;
+      expectAnswer(await site.ingest(`GET /v1/memories?${query}`), 422, ingestError("cursor_mismatch"));
+    },
+  ),
   check(
     "ingest.lists.cursor-foreign",
-    "A cursor of another organisation is 422 cursor_mismatch.",
+    "A cursor of another organisation is 422 `cursor_mismatch`.",
     async (site) => {
       const key = need(site.target.otherKey, "a key of another organisation");
       await storeFive(site);
@@ -96,7 +100,7 @@ export const listChecks = [
       );
     },
   ),
-  check("ingest.lists.type", "type narrows the list to one type.", async (site) => {
+  check("ingest.lists.type", "`type` narrows the list to one type.", async (site) => {
     await remember(site, ["I live in Oslo."]);
     for (const type of ["fact", "episode"]) {
       const { data } = await list(site, `&type=${type}`);
@@ -120,7 +124,7 @@ export const listChecks = [
         data,
       );
   }),
-  check("ingest.lists.owners", "agent_id, conv_id and app_id each narrow the list.", async (site) => {
+  check("ingest.lists.owners", "`agent_id`, `conv_id` and `app_id` each narrow the list.", async (site) => {
     await remember(site, ["I live in Oslo."], {
       agent_id: site.agent,
       conv_id: `${site.conversation}.1`,
@@ -142,7 +146,7 @@ export const listChecks = [
   }),
   check(
     "ingest.lists.full-content",
-    "include=full_content is accepted; anything else is unsupported_include_option.",
+    "`include=full_content` is accepted; anything else is `unsupported_include_option`.",
     async ({ ingest, user }) => {
       expectAnswer(await ingest(`GET /v1/memories?user_id=${user}&include=full_content`), 200, memoryPage);
       for (const include of ["expanded", "full_content,expanded"]) {
@@ -151,7 +155,7 @@ export const listChecks = [
       }
     },
   ),
-  check("ingest.lists.default-limit", "limit is 50 by default.", async (site) => {
+  check("ingest.lists.default-limit", "`limit` is 50 by default.", async (site) => {
     const memories = Array.from({ length: 52 }, (_, index) => ({
       content: `Box ${index}.`,
       user_id: site.user,

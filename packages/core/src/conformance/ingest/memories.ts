@@ -64,7 +64,7 @@ export const memoryChecks = [
   ),
   check(
     "ingest.memories.unknown",
-    "An unknown or malformed id is 404 memory_not_found for every method.",
+    "An unknown or malformed id is 404 `memory_not_found` for every method.",
     async ({ ingest }) => {
       for (const id of [unknownId, "x", "job_00000000000000000000000000000000"]) {
         expectAnswer(await ingest(`GET /v1/memories/${id}`), 404, ingestError("memory_not_found"));
@@ -100,13 +100,17 @@ export const memoryChecks = [
       );
     },
   ),
-  check("ingest.memories.spellings", "A memory id may be mem_<hex>; the answer has a UUID.", async (site) => {
-    await remember(site, ["I live in Oslo."]);
-    const { id } = await findMemory(site, "fact");
-    for (const spelling of [`mem_${id.replaceAll("-", "")}`, id.toUpperCase()]) {
-      expectAnswer(await site.ingest(`GET /v1/memories/${spelling}`), 200, { id });
-    }
-  }),
+  check(
+    "ingest.memories.spellings",
+    "A memory id may be `mem_<hex>`; the answer has a UUID.",
+    async (site) => {
+      await remember(site, ["I live in Oslo."]);
+      const { id } = await findMemory(site, "fact");
+      for (const spelling of [`mem_${id.replaceAll("-", "")}`, id.toUpperCase()]) {
+        expectAnswer(await site.ingest(`GET /v1/memories/${spelling}`), 200, { id });
+      }
+    },
+  ),
   check(
     "ingest.memories.delete",
     "DELETE is 204 without a body; the memory is gone, and a second DELETE is 404.",

@@ -16,7 +16,7 @@ const refuse = (site: Site, body: object, code = "invalid_request") =>
 export const searchChecks = [
   check(
     "ingest.search.shape",
-    "A search answers mode, data with scores, context, stage_timings, and the end of the list.",
+    "A search answers `mode`, `data` with scores, `context`, `stage_timings`, and the end of the list.",
     async (site) => {
       await remember(site, ["I have a dog named Rex."]);
       const answer = await site.ingest("POST /v1/memories/search", { query: "dog", user_id: site.user });
@@ -29,22 +29,26 @@ export const searchChecks = [
       );
     },
   ),
-  check("ingest.search.compose", "mode is compose by default, with a context to inject.", async (site) => {
-    await remember(site, ["I have a dog named Rex."]);
-    const { context, mode } = await search(site, "dog");
-    expectThat(mode === "compose" && context !== null && context.includes("Rex"), "a context about Rex", {
-      mode,
-      context,
-    });
-  }),
-  check("ingest.search.retrieve", "With mode retrieve the context is null.", async (site) => {
+  check(
+    "ingest.search.compose",
+    "`mode` is `compose` by default, and `context` is a text for a prompt.",
+    async (site) => {
+      await remember(site, ["I have a dog named Rex."]);
+      const { context, mode } = await search(site, "dog");
+      expectThat(mode === "compose" && context !== null && context.includes("Rex"), "a context about Rex", {
+        mode,
+        context,
+      });
+    },
+  ),
+  check("ingest.search.retrieve", "With the `mode` `retrieve`, `context` is null.", async (site) => {
     await remember(site, ["I have a dog named Rex."]);
     expectValue("answer", await search(site, "dog", { mode: "retrieve" }), {
       mode: "retrieve",
       context: null,
     });
   }),
-  check("ingest.search.include", "include narrows the types.", async (site) => {
+  check("ingest.search.include", "`include` narrows the types.", async (site) => {
     await remember(site, ["I have a dog named Rex."]);
     for (const type of ["fact", "episode"]) {
       const { data } = await search(site, "dog", { include: [type] });
@@ -55,19 +59,23 @@ export const searchChecks = [
       );
     }
   }),
-  check("ingest.search.include-set", "An include with a double or an unknown word is 422.", async (site) => {
-    for (const include of [["fact", "fact"], ["idea"]])
-      await refuse(site, { query: "dog", user_id: site.user, include });
-  }),
+  check(
+    "ingest.search.include-set",
+    "An `include` with a repeated or an unknown type is 422.",
+    async (site) => {
+      for (const include of [["fact", "fact"], ["idea"]])
+        await refuse(site, { query: "dog", user_id: site.user, include });
+    },
+  ),
   check(
     "ingest.search.scope",
-    "A search without user_id, agent_id, app_id and group_ids is 422; an empty group_ids counts as none.",
+    "A search without `user_id`, `agent_id`, `app_id` and `group_ids` is 422; an empty `group_ids` counts as absent.",
     async (site) => {
       for (const more of [{}, { group_ids: [] }])
         await refuse(site, { query: "dog", mode: "retrieve", ...more });
     },
   ),
-  check("ingest.search.scopes-and", "The scopes narrow together.", async (site) => {
+  check("ingest.search.scopes-and", "A memory must match every scope that is sent.", async (site) => {
     await remember(site, ["I have a dog named Rex."], { agent_id: site.agent });
     await remember(site, ["I have a cat named Tom."]);
     const { data } = await search(site, "pets", { agent_id: site.agent });
@@ -79,14 +87,14 @@ export const searchChecks = [
     const none = await search(site, "dog", { agent_id: `${site.agent}.other` });
     expectThat(none.data.length === 0, "no memory of another agent", none.data);
   }),
-  check("ingest.search.query", "query has 1 to 4,000 characters.", async (site) => {
+  check("ingest.search.query", "`query` has 1 to 4,000 characters.", async (site) => {
     for (const query of ["", "x".repeat(4001)])
       await refuse(site, { query, user_id: site.user, mode: "retrieve" });
     expectValue("answer", await search(site, "x".repeat(4000), { mode: "retrieve" }), searchResults);
   }),
   check(
     "ingest.search.limit",
-    "limit narrows the number of results, by default 10; cursor null is accepted.",
+    "`limit` is the largest number of results, 10 by default; the `cursor` null is accepted.",
     async (site) => {
       const contents = Array.from({ length: 12 }, (_, index) => `I have a dog named Rex${index}.`);
       await remember(site, contents);
@@ -99,7 +107,7 @@ export const searchChecks = [
   ),
   check(
     "ingest.search.filters",
-    "The scopes in the older filters count if the root has none; other keys of filters are ignored.",
+    "The scopes in the older `filters` count if the body has no others; other keys of `filters` are ignored.",
     async (site) => {
       await remember(site, ["I have a dog named Rex."]);
       const filters = { user_id: site.user, colour: "red" };
@@ -115,7 +123,7 @@ export const searchChecks = [
   ),
   check(
     "ingest.search.older-modes",
-    "The older modes rows and context are retrieve and compose.",
+    "The older modes `rows` and `context` mean `retrieve` and `compose`.",
     async (site) => {
       expectValue("answer", await search(site, "dog", { mode: "rows" }), { mode: "retrieve", context: null });
       expectValue("answer", await search(site, "dog", { mode: "context" }), { mode: "compose" });
@@ -123,7 +131,7 @@ export const searchChecks = [
   ),
   check(
     "ingest.search.older-includes",
-    "context_prompt in include is compose, full_content is dropped.",
+    "`context_prompt` in `include` means `compose`; `full_content` in it is ignored.",
     async (site) => {
       await remember(site, ["I have a dog named Rex."]);
       const composed = await search(site, "dog", { include: ["context_prompt"] });

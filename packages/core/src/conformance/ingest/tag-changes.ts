@@ -17,7 +17,7 @@ async function storeFact(site: Site) {
 export const tagChangeChecks = [
   check(
     "ingest.tags.add",
-    "PATCH /v1/memories/{id} adds groups and answers the whole memory; twice is the same.",
+    "`PATCH /v1/memories/{id}` adds groups and answers the whole memory; a second time changes nothing.",
     (site) =>
       withGroup(site, {}, async (group) => {
         const { id } = await storeFact(site);
@@ -37,7 +37,7 @@ export const tagChangeChecks = [
       });
     }),
   ),
-  check("ingest.tags.empty", "PATCH without anything to do is 422 empty_patch.", async (site) => {
+  check("ingest.tags.empty", "PATCH without anything to do is 422 `empty_patch`.", async (site) => {
     const { id } = await storeFact(site);
     for (const body of [{}, { add_group_ids: [] }, { add_group_ids: ["", "  "], remove_group_ids: [] }]) {
       expectAnswer(await patch(site, id, body), 422, ingestError("empty_patch"));
@@ -45,7 +45,7 @@ export const tagChangeChecks = [
   }),
   check(
     "ingest.tags.contradicts",
-    "PATCH with the same id in both lists is 422 contradictory_group_ids.",
+    "PATCH with the same id in both lists is 422 `contradictory_group_ids`.",
     (site) =>
       withGroup(site, {}, async (group) => {
         const { id } = await storeFact(site);
@@ -55,7 +55,7 @@ export const tagChangeChecks = [
   ),
   check(
     "ingest.tags.invalid",
-    "PATCH that adds an unknown or archived group is 422 invalid_group_ids.",
+    "PATCH that adds an unknown or archived group is 422 `invalid_group_ids`.",
     (site) =>
       withGroup(site, {}, async (archived) => {
         const { id } = await storeFact(site);
@@ -69,19 +69,22 @@ export const tagChangeChecks = [
         }
       }),
   ),
-  check("ingest.tags.many", "PATCH that gives a memory more than 20 groups is 422 invalid_request.", (site) =>
-    withGroups(
-      site,
-      Array.from({ length: 21 }, () => ({})),
-      async (last, ...first) => {
-        const { id } = await storeFact(site);
-        expectStatus(await patch(site, id, { add_group_ids: first.map((group) => group.id) }), 200);
-        expectAnswer(
-          await patch(site, id, { add_group_ids: [last?.id] }),
-          422,
-          ingestError("invalid_request"),
-        );
-      },
-    ),
+  check(
+    "ingest.tags.many",
+    "PATCH that gives a memory more than 20 groups is 422 `invalid_request`.",
+    (site) =>
+      withGroups(
+        site,
+        Array.from({ length: 21 }, () => ({})),
+        async (last, ...first) => {
+          const { id } = await storeFact(site);
+          expectStatus(await patch(site, id, { add_group_ids: first.map((group) => group.id) }), 200);
+          expectAnswer(
+            await patch(site, id, { add_group_ids: [last?.id] }),
+            422,
+            ingestError("invalid_request"),
+          );
+        },
+      ),
   ),
 ];

@@ -32,7 +32,7 @@ export const taggingChecks = [
   ),
   check(
     "ingest.tagging.prompt",
-    "A group with a prompt gets the memories that fit it, and no others.",
+    "A group with a prompt gets only the memories that fit the prompt.",
     (site) =>
       withGroups(
         site,
@@ -65,7 +65,7 @@ export const taggingChecks = [
   ),
   check(
     "ingest.tagging.archived",
-    "An archived group is dropped at ingest and comes back in ignored_group_ids.",
+    "An archived group is dropped at ingest and comes back in `ignored_group_ids`.",
     (site) =>
       withGroup(site, {}, async ({ id }) => {
         await site.ingest(`DELETE /v1/groups/${id}`);
@@ -73,7 +73,7 @@ export const taggingChecks = [
         expectValue("ignored_group_ids", result.ignored_group_ids, [id]);
       }),
   ),
-  check("ingest.tagging.search", "group_ids of a search finds the memories of any of the groups.", (site) =>
+  check("ingest.tagging.search", "`group_ids` of a search finds the memories of any of the groups.", (site) =>
     withGroups(site, [{}, {}], async (first, second) => {
       await remember(site, ["I am vegetarian."], { group_ids: [first?.id] });
       const find = async (...group_ids: unknown[]) => {

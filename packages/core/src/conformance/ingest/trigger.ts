@@ -21,7 +21,7 @@ const deploy = { action: { tool: "bash", args: { command: "make deploy" }, outpu
 export const triggerChecks = [
   check(
     "ingest.trigger.lesson",
-    "With agentic, a lesson of the conversation becomes a memory with its details.",
+    "With `agentic`, a lesson of the conversation becomes a memory with its details.",
     async (site) => {
       await learn(site);
       expectValue("lesson", await findMemory(site, "lesson"), {
@@ -33,7 +33,7 @@ export const triggerChecks = [
   ),
   check(
     "ingest.trigger.procedure",
-    "With agentic, a procedure becomes a memory with its steps.",
+    "With `agentic`, a procedure becomes a memory with its steps.",
     async (site) => {
       await remember(site, [procedure], { agentic: true });
       const found = await findMemory(site, "procedure");
@@ -43,23 +43,27 @@ export const triggerChecks = [
       });
     },
   ),
-  check("ingest.trigger.not-agentic", "Without agentic there is no lesson.", async (site) => {
+  check("ingest.trigger.not-agentic", "Without `agentic` there is no lesson.", async (site) => {
     await remember(site, [lesson]);
     expectAnswer(await site.ingest(`GET /v1/memories?user_id=${site.user}&type=lesson`), 200, { data: [] });
   }),
   check(
     "ingest.trigger.action",
-    "POST /v1/memories/trigger finds the lessons about the identifiers of an action.",
+    "`POST /v1/memories/trigger` finds the lessons about the identifiers of an action.",
     async (site) => {
       await learn(site);
       const answer = await site.ingest("POST /v1/memories/trigger", { ...deploy, user_id: site.user });
       const whole = { ...searchAnswer, data: listOf(lessonMemory) } as const;
       const { data, context, mode } = expectAnswer(answer, 200, whole);
       expectThat(mode === "compose" && context !== null && context !== "", "a context", { mode, context });
-      expectThat((data[0]?.details.matched_on.length ?? 0) > 0, "matched_on with the part that fired", data);
+      expectThat(
+        (data[0]?.details.matched_on.length ?? 0) > 0,
+        "`matched_on` with the identifier that matched",
+        data,
+      );
     },
   ),
-  check("ingest.trigger.entities", "entities may take the place of the action.", async (site) => {
+  check("ingest.trigger.entities", "`entities` may be sent instead of `action`.", async (site) => {
     await learn(site);
     const found = await findMemory(site, "lesson");
     const { details } = expectValue("lesson", found, lessonMemory);
@@ -72,7 +76,7 @@ export const triggerChecks = [
   }),
   check(
     "ingest.trigger.retrieve",
-    "With mode retrieve, context is null, and because and confidence are too.",
+    "With the `mode` `retrieve`, `context` is null, and so are a lesson's `because` and `confidence`.",
     async (site) => {
       await learn(site);
       const { data, context } = await trigger(site, { ...deploy, mode: "retrieve" });
@@ -88,7 +92,7 @@ export const triggerChecks = [
   }),
   check(
     "ingest.trigger.missing",
-    "A request without action and entities is 422, and so is one without a scope.",
+    "A request without both `action` and `entities`, or without a scope, is 422.",
     async ({ ingest, user }) => {
       for (const body of [{ user_id: user }, deploy]) {
         expectAnswer(await ingest("POST /v1/memories/trigger", body), 422, ingestError("invalid_request"));
@@ -97,7 +101,7 @@ export const triggerChecks = [
   ),
   check(
     "ingest.trigger.namespace",
-    "A namespace adds its lessons to the global ones; without it they are hidden.",
+    "A lesson with a `namespace` is found with that `namespace`, and not with another.",
     async (site) => {
       await learn(site, { namespace: "shop" });
       const there = await trigger(site, { ...deploy, namespace: "shop" });
@@ -108,27 +112,38 @@ export const triggerChecks = [
       });
     },
   ),
-  check("ingest.trigger.global", "A namespace never hides global lessons.", async (site) => {
-    await learn(site);
-    expectThat((await trigger(site, { ...deploy, namespace: "blog" })).data.length > 0, "the global lesson");
-  }),
-  check("ingest.trigger.include", "include narrows to lessons or procedures.", async (site) => {
-    await learn(site);
-    const { data } = await trigger(site, { ...deploy, include: ["procedure"] });
-    expectThat(
-      data.every(({ type }) => type === "procedure"),
-      "no lesson",
-      data,
-    );
-    expectAnswer(
-      await site.ingest("POST /v1/memories/trigger", { ...deploy, user_id: site.user, include: ["fact"] }),
-      422,
-      ingestError("invalid_request"),
-    );
-  }),
+  check(
+    "ingest.trigger.global",
+    "A request with a `namespace` also finds lessons without one.",
+    async (site) => {
+      await learn(site);
+      expectThat(
+        (await trigger(site, { ...deploy, namespace: "blog" })).data.length > 0,
+        "the global lesson",
+      );
+    },
+  ),
+  check(
+    "ingest.trigger.include",
+    "`include` limits the results to lessons or to procedures; another type is 422.",
+    async (site) => {
+      await learn(site);
+      const { data } = await trigger(site, { ...deploy, include: ["procedure"] });
+      expectThat(
+        data.every(({ type }) => type === "procedure"),
+        "no lesson",
+        data,
+      );
+      expectAnswer(
+        await site.ingest("POST /v1/memories/trigger", { ...deploy, user_id: site.user, include: ["fact"] }),
+        422,
+        ingestError("invalid_request"),
+      );
+    },
+  ),
   check(
     "ingest.trigger.bounds",
-    "namespace has at most 256 characters, task at most 2,000.",
+    "`namespace` has at most 256 characters, `task` at most 2,000; an unknown `mode` is 422.",
     async ({ ingest, user }) => {
       for (const more of [{ namespace: "x".repeat(257) }, { task: "x".repeat(2001) }, { mode: "guess" }]) {
         const body = { ...deploy, user_id: user, ...more };
@@ -136,7 +151,7 @@ export const triggerChecks = [
       }
     },
   ),
-  check("ingest.trigger.scope", "The scopes narrow together.", async (site) => {
+  check("ingest.trigger.scope", "A lesson must match every scope that is sent.", async (site) => {
     await learn(site, { agent_id: site.agent });
     expectThat(
       (await trigger(site, { ...deploy, agent_id: site.agent })).data.length > 0,
@@ -144,12 +159,12 @@ export const triggerChecks = [
     );
     expectThat(
       (await trigger(site, { ...deploy, agent_id: `${site.agent}.2` })).data.length === 0,
-      "none of another agent",
+      "no lesson of another agent",
     );
   }),
   check(
     "ingest.trigger.search",
-    "Lessons that a search asks for come first in its results, without a score.",
+    "If `include` of a search has `lesson`, lessons come first in its results, with the `score` null.",
     async (site) => {
       await learn(site);
       await remember(site, ["I deploy every Friday."]);
@@ -160,7 +175,7 @@ export const triggerChecks = [
   ),
   check(
     "ingest.trigger.refs",
-    "The result of a job names only facts, artifacts and episodes, also with agentic.",
+    "`memories_created` of a job names only facts, artifacts and episodes, even with `agentic`.",
     async (site) => {
       const { result } = await learn(site);
       const types = listOf({ type: oneOf("fact", "artifact", "episode") });

@@ -41,14 +41,14 @@ const read = async ({ ingest }: Site, query = "") =>
 export const usageChecks = [
   check(
     "ingest.usage.shape",
-    "GET /v1/usage answers period, operations, storage and quota.",
+    "`GET /v1/usage` answers `period`, `operations`, `storage` and `quota`.",
     async (site) => {
       expectValue("usage", await read(site), { ...usage, daily: null, by_api_key: null });
     },
   ),
   check(
     "ingest.usage.daily",
-    "With daily=true there is an entry for each day so far or of the whole period.",
+    "With `daily=true` there is an entry for each day so far or of the whole period.",
     async (site) => {
       const { daily, period } = await read(site, "?daily=true");
       expectThat(daily !== null && daily.length > 0, "days", daily);
@@ -62,7 +62,7 @@ export const usageChecks = [
   ),
   check(
     "ingest.usage.keys",
-    "With by_api_key=true there is an entry for the key, without the key itself.",
+    "With `by_api_key=true` there is an entry for the key, without the key itself.",
     async (site) => {
       await remember(site, ["Hi!"]);
       const { by_api_key } = await read(site, "?by_api_key=true");

@@ -25,7 +25,7 @@ async function receive(site: Site) {
 }
 
 export const webhookChecks = [
-  checkAlone("ingest.webhooks.none", "Without a webhook, GET is 404 webhook_not_found.", async (site) => {
+  checkAlone("ingest.webhooks.none", "Without a webhook, GET is 404 `webhook_not_found`.", async (site) => {
     await remove(site);
     expectAnswer(await site.ingest("GET /v1/webhooks"), 404, ingestError("webhook_not_found"));
   }),
@@ -66,7 +66,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.rotate",
-    "rotate_secret=true makes a new secret and shows it whole.",
+    "`rotate_secret=true` makes a new secret and shows it whole.",
     async (site) => {
       await remove(site);
       const first = expectAnswer(await put(site, { url }), 200, webhook);
@@ -80,7 +80,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.url",
-    "A url that is malformed, not https or not public is 422 invalid_webhook_url.",
+    "A `url` that is malformed, not https or not public is 422 `invalid_webhook_url`.",
     async (site) => {
       await remove(site);
       for (const wrong of ["not a url", "ftp://example.com/hook"]) {
@@ -142,7 +142,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.signature",
-    "X-Webhook-Signature is the HMAC-SHA256 of the raw body, with the whole secret as its key.",
+    "`X-Webhook-Signature` is the HMAC-SHA256 of the raw body, with the whole secret as its key.",
     async (site) => {
       const { next, secret } = await receive(site);
       const { headers, body } = await next((await remember(site, ["I live in Oslo."])).id);

@@ -5,7 +5,7 @@ import { wordSet } from "../word-lists.ts";
 import { withoutFullStop } from "./wordings.ts";
 
 /** A fact as a client sends it. */
-export interface ToldFact extends Pick<Triple, "subject" | "predicate" | "object" | "objectIsLiteral"> {
+export interface GivenFact extends Pick<Triple, "subject" | "predicate" | "object" | "objectIsLiteral"> {
   /** @default `self` for the user, else `unknown` */
   readonly subjectType: string | undefined;
   readonly confidence: number;
@@ -23,9 +23,9 @@ export function subjectOf(name: string): string {
 }
 
 /** The statement of a fact that a client sends. A fact about the past or the future contradicts no current one. */
-export function statementOfTriple(told: ToldFact): Statement {
-  const { predicate, object, objectIsLiteral, tense, validFrom, confidence } = told;
-  const subject = subjectOf(told.subject);
+export function statementOfTriple(given: GivenFact): Statement {
+  const { predicate, object, objectIsLiteral, tense, validFrom, confidence } = given;
+  const subject = subjectOf(given.subject);
   const sentence = sentenceOf({ subject, predicate, object });
   const speaker = { role: "user", saidAt: validFrom, eventId: null, index: 0 };
   const statement = statementOf(sentence, speaker);
@@ -43,7 +43,7 @@ export function statementOfTriple(told: ToldFact): Statement {
       object,
       predicateRaw: predicate,
       predicateFamily: familyOf(predicate, statement.factType),
-      subjectType: told.subjectType ?? (subject === selfName ? selfName : "unknown"),
+      subjectType: given.subjectType ?? (subject === selfName ? selfName : "unknown"),
       objectIsLiteral,
       subjectCanonical: canonicalOf(subject),
       objectCanonical: canonicalOf(object),

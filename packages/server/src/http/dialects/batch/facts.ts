@@ -65,7 +65,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
       path: "/v1/facts",
       operationId: "addFact",
       summary:
-        "Add a fact. Facts that it contradicts are no longer true; a fact that says the same is confirmed.",
+        "Add a fact. Facts that it contradicts are no longer true; a fact with the same meaning is confirmed.",
       scope: "memories:write",
       actsFor: "body",
       audit: "fact_write",
@@ -80,7 +80,7 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           userId: body.user_id ?? null,
           agentId: body.agent_id ?? null,
           runId: body.run_id ?? null,
-          told: {
+          given: {
             subject: await textOf(body.subject),
             predicate: await textOf(body.predicate),
             object: await textOf(body.object),
