@@ -18,7 +18,7 @@ const skipped = "batch.imports.foreign-id";
 it("prints the checks that passed with --verbose, and the sum", async () => {
   const { code, stdout } = await runCli(["conform", "--only", passing, "--verbose"], { environment });
   expect(stdout).toBe(
-    `batch.imports  1 passed\n  pass  ${passing}: A batch ends completed, with the number of imported memories.\n` +
+    `batch.imports  1 passed\n  pass  ${passing}: A batch ends with the status \`completed\` and the number of imported memories.\n` +
       "all            1 passed\n",
   );
   expect(code).toBe(0);

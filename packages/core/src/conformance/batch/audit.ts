@@ -76,7 +76,7 @@ export const auditChecks = [
       });
     },
   ),
-  check("batch.audit.read", "A read is recorded with the ids that it showed.", async (site) => {
+  check("batch.audit.read", "A read is recorded with the ids in its answer.", async (site) => {
     const { id } = await write(site, "The harp is old.");
     expectStatus(await site.batch("POST /v1/memories/search", { query: "harp", user_id: site.user }), 200);
     const record = await site.until("a read that shows the memory", async () => {
@@ -106,7 +106,7 @@ export const auditChecks = [
   ),
   check(
     "batch.audit.newest",
-    "Records are newest first, with pages by limit and offset and the total of all.",
+    "Records are newest first, with pages by `limit` and `offset`; `total` counts all records.",
     async (site) => {
       for (const object of ["Rex", "Polly", "Tom"]) await addFact(site, "Ada", "owns", object);
       const all = await site.until("three records", async () => {

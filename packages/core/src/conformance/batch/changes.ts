@@ -137,7 +137,7 @@ export const changeChecks = [
   }),
   check(
     "batch.changes.history",
-    "History has the creation of the memory and the facts that were mined.",
+    "The history has the creation of the memory and the facts that were mined.",
     async (site) => {
       const { id } = await write(site, "I live in Oslo.");
       const answer = await site.batch(`GET /v1/memories/${id}/history`);

@@ -46,15 +46,11 @@ export const contextChecks = [
       );
     },
   ),
-  check(
-    "batch.context.memories",
-    "A memory that fits the question is in the block, in its volatile part.",
-    async (site) => {
-      await write(site, "The harp stands in the hall.");
-      const block = await read(site, "Where is the harp?");
-      expectValue("volatile", block.volatile, containing("harp stands in the hall"));
-    },
-  ),
+  check("batch.context.memories", "A memory that fits the question is in `volatile`.", async (site) => {
+    await write(site, "The harp stands in the hall.");
+    const block = await read(site, "Where is the harp?");
+    expectValue("volatile", block.volatile, containing("harp stands in the hall"));
+  }),
   check(
     "batch.context.parts",
     "`context` is `stable` and `volatile`, joined by a blank line.",
@@ -99,7 +95,7 @@ export const contextChecks = [
     expectThat(byDefault.tokens <= 800, "at most 800 tokens", byDefault.tokens);
     expectThat(byDefault.tokens === by800.tokens, `${by800.tokens} tokens, as with 800`, byDefault.tokens);
   }),
-  check("batch.context.whole", "A block that lacks nothing is not degraded.", async (site) => {
+  check("batch.context.whole", "A complete block has `degraded` false.", async (site) => {
     await addFact(site, "User", "lives in", "Oslo", { subject_type: "self" });
     expectValue("block", await read(site, "Where?"), { degraded: false, degraded_parts: [] });
   }),

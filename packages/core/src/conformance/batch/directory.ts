@@ -72,10 +72,14 @@ export const directoryChecks = [
       expectThat(names.size === 3, "each user on one page", [...names]);
     },
   ),
-  check("batch.directory.null-user", "Memories without a user make no entry.", async (site) => {
-    await write(site, "Notes.", { user_id: null, agent_id: site.agent });
-    expectValue("users", await usersOf(site), { users: [], total: 0 });
-  }),
+  check(
+    "batch.directory.null-user",
+    "Memories without a `user_id` add no user to the list.",
+    async (site) => {
+      await write(site, "Notes.", { user_id: null, agent_id: site.agent });
+      expectValue("users", await usersOf(site), { users: [], total: 0 });
+    },
+  ),
   check(
     "batch.directory.forgotten-user",
     "A user whose memories are all deleted is not listed.",

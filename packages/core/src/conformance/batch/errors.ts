@@ -21,10 +21,14 @@ const invalidFields: readonly (readonly [route: string, field: string])[] = [
 ];
 
 export const errorChecks = [
-  check("batch.errors.form", "The body of a refusal has code and message at its root.", async ({ batch }) => {
-    const unknown = "GET /v1/batch/job_00000000000000000000000000000000";
-    expectAnswer(await batch(unknown), 404, batchError("not_found"));
-  }),
+  check(
+    "batch.errors.form",
+    "The body of a refusal has `code` and `message` at its root.",
+    async ({ batch }) => {
+      const unknown = "GET /v1/batch/job_00000000000000000000000000000000";
+      expectAnswer(await batch(unknown), 404, batchError("not_found"));
+    },
+  ),
   check(
     "batch.errors.fields",
     "A wrong query is 422 `invalid_request`, and the message names the field.",

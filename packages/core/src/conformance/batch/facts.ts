@@ -54,7 +54,7 @@ export const factChecks = [
       expectValue("fact", added, { ...writtenFact, ...more, valid_from: containing("2026-03-01") });
     },
   ),
-  check("batch.facts.post.trims", "Subject, predicate and object are trimmed.", async (site) => {
+  check("batch.facts.post.trims", "`subject`, `predicate` and `object` are trimmed.", async (site) => {
     expectValue("fact", await addFact(site, "  Ada ", " visits\t", " Rome\n"), {
       subject: "Ada",
       object: "Rome",
@@ -62,7 +62,7 @@ export const factChecks = [
   }),
   check(
     "batch.facts.post.bounds",
-    "Subject and predicate have 1 to 200 characters, the object 1 to 500.",
+    "`subject` and `predicate` have 1 to 200 characters, `object` 1 to 500.",
     async (site) => {
       const sent = { subject: "Ada", predicate: "visits", object: "Rome", user_id: site.user };
       for (const [field, length] of [

@@ -31,7 +31,7 @@ export const importChecks = [
   }),
   check(
     "batch.imports.completed",
-    "A batch ends completed, with the number of imported memories.",
+    "A batch ends with the status `completed` and the number of imported memories.",
     async (site) => {
       const memories = ["tea", "chess", "rain"].map((thing) => ({
         content: `Likes ${thing}.`,
@@ -47,7 +47,7 @@ export const importChecks = [
   ),
   check(
     "batch.imports.empty-item",
-    "An item with empty content fails alone, with its index and the error 'content must not be empty'.",
+    "An item with empty `content` fails alone, with its index and the error 'content must not be empty'.",
     async (site) => {
       const memories = ["One.", "", "Two.", "  "].map((content) => ({ content, user_id: site.user }));
       const errors = [1, 3].map((index) => ({ index, error: "content must not be empty" }));
@@ -79,7 +79,7 @@ export const importChecks = [
       failed: 0,
     });
   }),
-  check("batch.imports.timestamps", "An item's timestamp may be a date or a datetime.", async (site) => {
+  check("batch.imports.timestamps", "An item's `timestamp` may be a date or a datetime.", async (site) => {
     const times = ["2026-03-01", "2026-03-01T14:30:00Z", "2026-03-01T14:30:00+02:00"];
     const memories = times.map((timestamp) => ({
       content: `Met at ${timestamp}.`,
@@ -90,7 +90,7 @@ export const importChecks = [
   }),
   check(
     "batch.imports.bad-timestamp",
-    "An unreadable timestamp refuses the batch; the message names the place.",
+    "An unreadable `timestamp` in an item refuses the batch; the message names the place.",
     async (site) => {
       const memories = [{ content: "One." }, { content: "Two.", timestamp: "yesterday" }];
       const sentence =

@@ -84,7 +84,7 @@ export const profileChecks = [
   }),
   check(
     "batch.profile.truncated",
-    "A profile has at most 200 facts, and says that it is truncated.",
+    "A profile has at most 200 facts, and `truncated` is true if there are more.",
     async (site) => {
       const objects = Array.from({ length: 201 }, (_, index) => `place ${index}`);
       await Promise.all(objects.map((object) => addFact(site, "Ada", "has visited", object)));

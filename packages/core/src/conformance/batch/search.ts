@@ -35,7 +35,7 @@ export const searchChecks = [
       scores,
     );
   }),
-  check("batch.search.snippet", "A snippet is the content, cut to 280 characters.", async (site) => {
+  check("batch.search.snippet", "`snippet` is the `content`, cut to 280 characters.", async (site) => {
     const content = `A zebra stood there. ${"It was a long walk in the rain. ".repeat(20)}`.trim();
     await write(site, content);
     const [result] = await search(site, "zebra");
@@ -65,22 +65,29 @@ export const searchChecks = [
     );
     expectThat((await snippets({ run_id: "second" })) === "The harp is blue.", "the one of the run");
   }),
-  check("batch.search.metadata", "Keys of metadata narrow together, compared as strings.", async (site) => {
-    const item = (content: string, metadata: object) => ({ content, user_id: site.user, metadata });
-    await importBatch(site, [
-      item("The harp is red.", { a: "5", b: "x" }),
-      item("The harp is blue.", { a: 5, b: "y" }),
-    ]);
-    const snippets = async (metadata: object) =>
-      (await search(site, "harp", { metadata }))
-        .map(({ snippet }) => snippet)
-        .toSorted()
-        .join();
-    expectThat((await snippets({ a: 5 })) === "The harp is blue.,The harp is red.", '5 finds 5 and "5"');
-    expectThat((await snippets({ a: "5" })) === "The harp is blue.,The harp is red.", '"5" finds 5 and "5"');
-    expectThat((await snippets({ a: 5, b: "y" })) === "The harp is blue.", "both keys must match");
-    expectThat((await snippets({ c: "x" })) === "", "a key that no memory has finds none");
-  }),
+  check(
+    "batch.search.metadata",
+    "A memory must match every key of `metadata` that is sent; values are compared as strings.",
+    async (site) => {
+      const item = (content: string, metadata: object) => ({ content, user_id: site.user, metadata });
+      await importBatch(site, [
+        item("The harp is red.", { a: "5", b: "x" }),
+        item("The harp is blue.", { a: 5, b: "y" }),
+      ]);
+      const snippets = async (metadata: object) =>
+        (await search(site, "harp", { metadata }))
+          .map(({ snippet }) => snippet)
+          .toSorted()
+          .join();
+      expectThat((await snippets({ a: 5 })) === "The harp is blue.,The harp is red.", '5 finds 5 and "5"');
+      expectThat(
+        (await snippets({ a: "5" })) === "The harp is blue.,The harp is red.",
+        '"5" finds 5 and "5"',
+      );
+      expectThat((await snippets({ a: 5, b: "y" })) === "The harp is blue.", "both keys must match");
+      expectThat((await snippets({ c: "x" })) === "", "a key that no memory has finds none");
+    },
+  ),
   check("batch.search.limit", "`limit` is 1 to 50, by default 15.", async (site) => {
     const memories = Array.from({ length: 20 }, (_, index) => ({
       content: `The harp number ${index}.`,

@@ -21,7 +21,7 @@ export const writeChecks = [
   ),
   check(
     "batch.writes.at-once",
-    "The answer comes before the facts: status processing and no facts.",
+    "The answer comes before the facts: `status` is `processing`, and there are no facts.",
     async (site) => {
       const sent = { content: "I live in Oslo.", user_id: site.user };
       expectAnswer(await site.batch("POST /v1/memories", sent), 201, {
@@ -31,7 +31,7 @@ export const writeChecks = [
       });
     },
   ),
-  check("batch.writes.mined", "The status becomes ready, and the memory has its facts.", async (site) => {
+  check("batch.writes.mined", "`status` becomes `ready`, and the memory has its facts.", async (site) => {
     const memory = await write(site, "I live in Oslo.");
     const fact = memory.facts.find(({ object }) => object.includes("Oslo"));
     expectThat(fact !== undefined, "a fact about Oslo", memory.facts);
@@ -39,7 +39,7 @@ export const writeChecks = [
   }),
   check(
     "batch.writes.defaults",
-    "Fields that are absent or null are null in the answer, and metadata is {}.",
+    "Fields that are absent or null are null in the answer, and `metadata` is `{}`.",
     async ({ batch }) => {
       const nulls = { user_id: null, agent_id: null, run_id: null } as const;
       for (const fields of [{}, { ...nulls, metadata: null }]) {
@@ -49,7 +49,7 @@ export const writeChecks = [
       }
     },
   ),
-  check("batch.writes.metadata", "Metadata comes back exactly, with nested values.", async (site) => {
+  check("batch.writes.metadata", "`metadata` comes back exactly, with nested values.", async (site) => {
     const metadata = {
       list: [1, "2", null, { deep: true }],
       text: "é\n",
@@ -71,7 +71,7 @@ export const writeChecks = [
   }),
   check(
     "batch.writes.large-metadata",
-    "Metadata of 8,000 bytes is accepted, of more than 8 KB refused.",
+    "`metadata` of 8,000 bytes is accepted, and of more than 8 KB refused.",
     async (site) => {
       const send = (length: number) =>
         site.batch("POST /v1/memories", {
@@ -102,7 +102,7 @@ export const writeChecks = [
       }
     },
   ),
-  check("batch.writes.longest", "Content may have 16,000 characters and no more.", async (site) => {
+  check("batch.writes.longest", "`content` may have up to 16,000 characters.", async (site) => {
     const send = (length: number) =>
       site.batch("POST /v1/memories", { content: "x".repeat(length), user_id: site.user });
     expectAnswer(await send(16_000), 201, writtenMemory);

@@ -28,7 +28,7 @@ const id = "00000000000000000000000000000000";
 export const choiceChecks = [
   check(
     "dialect.choice.batch-paths",
-    "A path that only batch has is answered in its form, whatever the headers are.",
+    "A path that only batch has is answered in the form of batch, whatever the headers are.",
     (site) =>
       expectEach(
         site,
@@ -52,7 +52,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-paths",
-    "A path that only ingest has is answered in its form, whatever the headers are.",
+    "A path that only ingest has is answered in the form of ingest, whatever the headers are.",
     async (site) => {
       const paths = [
         `/v1/memories/jobs/job_${id}`,
@@ -75,13 +75,16 @@ export const choiceChecks = [
       ]);
     },
   ),
-  check("dialect.choice.default", "On a path of both, a bearer key without any sign is batch.", (site) =>
-    expectEach(site, isBatch, [
-      { route: "GET /v1/memories" },
-      { route: "GET /v1/memories?user_id=ann&limit=5" },
-      { route: `GET /v1/memories/mem_${id}` },
-      { route: "POST /v1/memories/search", body: { query: "tea", user_id: "ann" } },
-    ]),
+  check(
+    "dialect.choice.default",
+    "On a path that both dialects have, a request with a bearer key and no sign of a dialect is batch.",
+    (site) =>
+      expectEach(site, isBatch, [
+        { route: "GET /v1/memories" },
+        { route: "GET /v1/memories?user_id=ann&limit=5" },
+        { route: `GET /v1/memories/mem_${id}` },
+        { route: "POST /v1/memories/search", body: { query: "tea", user_id: "ann" } },
+      ]),
   ),
   check(
     "dialect.choice.ingest-headers",

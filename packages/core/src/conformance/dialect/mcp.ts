@@ -92,7 +92,7 @@ export const mcpChecks = [
   ),
   check(
     "dialect.mcp.errors",
-    "An unknown tool is the error -32602, an unknown method -32601.",
+    "An unknown tool is the error `-32602`, an unknown method `-32601`.",
     async (site) => {
       const tool = await ask(site, "tools/call", { name: "korely_forget_all", arguments: {} });
       expectValue("answer", tool, { error: { code: -32602 } });

@@ -37,7 +37,7 @@ export const sharedStoreChecks = [
   }),
   check(
     "dialect.store.mined",
-    "A fact that was mined in batch is a memory of the type fact in ingest.",
+    "A fact that was mined in batch is a memory of the type `fact` in ingest.",
     async (site) => {
       await write(site, "I live in Oslo.");
       const { data } = expectAnswer(
@@ -52,7 +52,7 @@ export const sharedStoreChecks = [
       );
     },
   ),
-  check("dialect.store.deleted", "What ingest deletes is gone in batch.", async (site) => {
+  check("dialect.store.deleted", "A memory that was deleted in ingest is gone in batch.", async (site) => {
     const { id } = await write(site, "The harp is old.");
     expectStatus(await site.ingest(`DELETE /v1/memories/${id}`), 204);
     expectStatus(await site.batch(`GET /v1/memories/${id}`), 404);

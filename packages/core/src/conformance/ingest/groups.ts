@@ -35,7 +35,7 @@ export const groupChecks = [
       }
     },
   ),
-  check("ingest.groups.bounds", "A name has 1 to 120 characters, a prompt 1 to 2,000.", async (site) => {
+  check("ingest.groups.bounds", "`name` has 1 to 120 characters, `prompt` 1 to 2,000.", async (site) => {
     const wrong = [
       { name: "" },
       { name: "x".repeat(121) },

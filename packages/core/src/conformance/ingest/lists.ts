@@ -69,7 +69,7 @@ export const listChecks = [
       }
     },
   ),
-  check("ingest.lists.cursor-malformed", "A malformed cursor is 422.", async (site) => {
+  check("ingest.lists.cursor-malformed", "A malformed `cursor` is 422.", async (site) => {
     for (const cursor of ["x", "!!!", "e30"]) {
       const answer = await site.ingest(`GET /v1/memories?user_id=${site.user}&cursor=${cursor}`);
       expectThat(answer.status === 422, "the status 422", answer.status);
@@ -114,7 +114,7 @@ export const listChecks = [
       expectThat((await list(site, `&type=${type}`)).data.length === 0, `no memory of the type ${type}`);
     }
   }),
-  check("ingest.lists.all-types", "A list without a type has facts and episodes.", async (site) => {
+  check("ingest.lists.all-types", "A list without `type` has facts and episodes.", async (site) => {
     await remember(site, ["I live in Oslo."]);
     const { data } = await list(site);
     for (const type of ["fact", "episode"])

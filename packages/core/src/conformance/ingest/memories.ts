@@ -18,7 +18,7 @@ export async function findMemory({ ingest, user }: Site, type: string) {
 }
 
 export const memoryChecks = [
-  check("ingest.memories.fact", "A fact has all its fields and details.", async (site) => {
+  check("ingest.memories.fact", "A fact has all its fields and `details`.", async (site) => {
     await remember(site, ["I live in Oslo."], { agent_id: site.agent, app_id: "app.one" });
     const { id } = await findMemory(site, "fact");
     const owners = {
@@ -41,7 +41,7 @@ export const memoryChecks = [
       details,
     });
   }),
-  check("ingest.memories.episode", "Each conversation makes an episode with its details.", async (site) => {
+  check("ingest.memories.episode", "Each conversation makes an episode with `details`.", async (site) => {
     await remember(site, ["I live in Oslo."]);
     const { id } = await findMemory(site, "episode");
     expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, {

@@ -66,7 +66,7 @@ export const requestChecks = [
     const body = { ...conversationOf(site, "Hi!"), colour: "red" };
     expectAnswer(await site.ingest("POST /v1/memories", body), 202, unfinishedJob);
   }),
-  check("ingest.requests.namespace", "A namespace has at most 256 characters.", async (site) => {
+  check("ingest.requests.namespace", "`namespace` has at most 256 characters.", async (site) => {
     const send = (length: number) =>
       site.ingest("POST /v1/memories", { ...conversationOf(site, "Hi!"), namespace: "x".repeat(length) });
     expectAnswer(await send(256), 202, unfinishedJob);

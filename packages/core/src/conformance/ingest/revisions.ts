@@ -36,7 +36,7 @@ export const revisionChecks = [
   ),
   check(
     "ingest.revisions.deleted",
-    "If a fact of the chain was deleted, the answer ends there.",
+    "If a fact of the chain was deleted, the answer does not go beyond it.",
     async (site) => {
       const home = await move(site);
       const { data } = expectAnswer(
@@ -50,12 +50,16 @@ export const revisionChecks = [
       expectThat(cities === "Oslo", "Oslo", cities);
     },
   ),
-  check("ingest.revisions.episode", "The revisions of an episode are the episode alone.", async (site) => {
-    await remember(site, ["I live in Oslo."]);
-    const { id } = await findMemory(site, "episode");
-    expectAnswer(await site.ingest(`GET /v1/memories/${id}/revisions`), 200, {
-      ...wholeList,
-      data: [{ id }],
-    });
-  }),
+  check(
+    "ingest.revisions.episode",
+    "The only revision of an episode is the episode itself.",
+    async (site) => {
+      await remember(site, ["I live in Oslo."]);
+      const { id } = await findMemory(site, "episode");
+      expectAnswer(await site.ingest(`GET /v1/memories/${id}/revisions`), 200, {
+        ...wholeList,
+        data: [{ id }],
+      });
+    },
+  ),
 ];

@@ -72,7 +72,7 @@ export const usageChecks = [
   ),
   checkAlone(
     "ingest.usage.messages",
-    "Messages count, and requests are ingests and searches.",
+    "`messages_ingested` counts messages, `searches` searches, and `requests` both kinds of requests.",
     async (site) => {
       const before = await read(site);
       await remember(site, ["Hi!", "Hello!", "How are you?"]);
@@ -86,7 +86,7 @@ export const usageChecks = [
       });
     },
   ),
-  checkAlone("ingest.usage.quota", "quota.monthly counts the same messages and searches.", async (site) => {
+  checkAlone("ingest.usage.quota", "`quota.monthly` counts the same messages and searches.", async (site) => {
     const before = await read(site);
     await remember(site, ["Hi!", "Hello!"]);
     await site.until("2 messages more of the quota", async () => {
@@ -96,13 +96,17 @@ export const usageChecks = [
         : undefined;
     });
   }),
-  checkAlone("ingest.usage.trigger", "A trigger counts nowhere.", async (site) => {
-    const before = await read(site);
-    await site.ingest("POST /v1/memories/trigger", { entities: ["deploy"], user_id: site.user });
-    const after = await read(site);
-    expectValue("operations", after.operations, before.operations);
-  }),
-  checkAlone("ingest.usage.storage", "storage counts the active memories and episodes.", async (site) => {
+  checkAlone(
+    "ingest.usage.trigger",
+    "A request to `POST /v1/memories/trigger` changes no number in `operations`.",
+    async (site) => {
+      const before = await read(site);
+      await site.ingest("POST /v1/memories/trigger", { entities: ["deploy"], user_id: site.user });
+      const after = await read(site);
+      expectValue("operations", after.operations, before.operations);
+    },
+  ),
+  checkAlone("ingest.usage.storage", "`storage` counts the active memories and episodes.", async (site) => {
     const before = await read(site);
     await remember(site, ["I live in Oslo."]);
     await site.until("one memory and one episode more", async () => {

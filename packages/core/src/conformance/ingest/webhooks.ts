@@ -95,7 +95,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.events",
-    "events narrows them; null or absent means all; none or an unknown one is 422.",
+    "`events` chooses the events; null or absent means all; an empty list or an unknown event is 422.",
     async (site) => {
       await remove(site);
       const one = ["memory.learning.failed"] as const;
@@ -153,7 +153,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.nothing",
-    "A job that found nothing is delivered too, with memories: [].",
+    "A job that found nothing is delivered too, with `memories: []`.",
     async (site) => {
       const { next } = await receive(site);
       const job = await remember(site, ["Hi!"]);
@@ -172,7 +172,7 @@ export const webhookChecks = [
   ),
   checkAlone(
     "ingest.webhooks.disabled",
-    "enabled: false keeps the webhook and delivers nothing.",
+    "`enabled: false` keeps the webhook and stops deliveries.",
     async (site) => {
       const { receiver, next } = await receive(site);
       expectAnswer(await put(site, { url: receiver.url, enabled: false }), 200, {
