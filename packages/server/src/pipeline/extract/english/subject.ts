@@ -45,7 +45,7 @@ function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
   for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
     const token = tokens[next];
     if (token === undefined) return null;
-    if (isVerb(token) || isVerbAfterAdverb(tokens, next)) return token.inLexicon ? next : null;
+    if (isVerb(token) || isVerbAfterPronoun(tokens, next)) return token.inLexicon ? next : null;
     if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
   }
   return null;
@@ -60,8 +60,9 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       const name = nameBetweenCommas(tokens, next);
       if (name === null) return null;
       next += name;
+      nouns += 1;
     } else if (
-      nouns > 0 &&
+      (nouns > 0 || (token.tag === "AUX" && isHeadWithoutNoun(tokens[next - 1]!))) &&
       (isFiniteVerb(token) || verbsTaggedAsAdjectives.has(token.lower) || isVerbAfterNoun(tokens, next))
     ) {
       return next;
@@ -80,14 +81,25 @@ function nameBetweenCommas(tokens: readonly Token[], at: number): number | null 
   return isName ? length + 1 : null;
 }
 
+/** "My eldest", "our two": no noun follows. */
+function isHeadWithoutNoun({ tag }: Token): boolean {
+  return tag === "ADJ" || tag === "NUM";
+}
+
 function isFiniteVerb(token: Token): boolean {
   return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
 }
 
-/** "I also like climbing": after an adverb the model does not tag some verbs as verbs. */
-function isVerbAfterAdverb(tokens: readonly Token[], at: number): boolean {
+/** "We rent a flat", "I also like climbing": after a pronoun the model does not tag some verbs as verbs. */
+function isVerbAfterPronoun(tokens: readonly Token[], at: number): boolean {
+  const { tag, lower } = tokens[at]!;
   const next = tokens[at + 1];
-  return verbsTaggedAsNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
+  if (next === undefined || next.tag === "PUNCT") return false;
+  if (verbsTaggedAsNouns.has(lower)) return true;
+  // Not a noun beside the pronoun: "we adults need …"
+  return (
+    tag === "NOUN" && !/[^s]s$/.test(lower) && !isVerb(next) && next.tag !== "NOUN" && next.tag !== "CCONJ"
+  );
 }
 
 /** "My kids love dinosaurs": after a noun the model takes some verbs for nouns. */
@@ -98,7 +110,7 @@ function isVerbAfterNoun(tokens: readonly Token[], at: number): boolean {
   if (
     singularVerbs.has(lower) &&
     next !== undefined &&
-    (beginsComplement.has(next.tag) || next.tag === "ADV")
+    (beginsComplement.has(next.tag) || next.tag === "ADV" || tokens[at - 1]!.tag === "PROPN")
   )
     return true;
   const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";

@@ -1,0 +1,27 @@
+// Sentences that are turned round to stress a part: "MTN is the network I use" says what the user uses.
+
+import type { Rewriting } from "./rewriting.ts";
+
+/** Where a clause can end or a circumstance can begin. */
+const end = String.raw`(?=[.!,;]|$| (?:for|every|at|on|to|with|when|most|daily) \p{L})`;
+
+/** The wordings in the order in which they are replaced. */
+export const clefts: readonly Rewriting[] = [
+  // "I'm the one paying the rent"
+  [
+    /\bI(?:'m| am) the (?:only )?(?:one|person) (?:who(?:'s| is) |that(?:'s| is) )?(?=\p{Ll}+ing\b)/giu,
+    "I am ",
+  ],
+  [
+    new RegExp(
+      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|what|which|who|here)\b)((?:[\p{L}\p{N}'-]+ ){0,3}[\p{L}\p{N}'-]+) (?:is|are) the (?:only )?(?:\p{Ll}+ )?\p{Ll}+ (?:that |which )?I (?:always |usually |mostly |only )?(?!(?:am|was|have|had|will|would|can|could|do|did)\b)(\p{Ll}+)${end}`,
+      "giu",
+    ),
+    "I $2 $1",
+  ],
+  // "Biscuit, our terrier, is two"
+  [
+    /(?<=^|[.!?] )(\p{Lu}\p{L}+), ((?:my|our) [^.!?,;:]{2,40}), (?=(?:is|was|has|had|does|can|lives|works|goes|plays|just|\p{Ll}+(?:s|ed))\b)/gu,
+    "$2 $1 ",
+  ],
+];

@@ -1,0 +1,43 @@
+import { isPast } from "../../statement/verb-forms.ts";
+import { wordSet } from "../../word-lists.ts";
+import type { Sentence, Token } from "./reader.ts";
+import { isVerb } from "./subject.ts";
+
+/** Gerunds with which people begin requests, wishes and remarks. */
+const passing = wordSet(`
+  looking searching hoping wishing sending seeing asking wondering trying thinking going coming getting being having feeling
+  speaking talking assuming considering using according regarding following starting beginning including depending meaning
+  leaving heading waiting writing creating making building checking
+`);
+/** Words after a gerund that point back. */
+const pointers = wordSet(
+  "it that this these those you your what how why him her them here there so well like",
+);
+const own = wordSet("myself my our");
+
+/** Adds the subject that a note leaves out: "Teaching myself guitar". */
+export function withSubject(sentence: Sentence): Sentence {
+  const first = sentence.findIndex(({ tag }) => tag !== "ADV" && tag !== "INTJ");
+  const verb = sentence[first];
+  const next = sentence[first + 1];
+  if (verb === undefined || next === undefined || first > 1 || pointers.has(next.lower)) return sentence;
+  if (!isGerund(verb, next) || sentence.slice(first + 1).some(isFinite) || sentence.at(-1)!.text === "?")
+    return sentence;
+  const adverbs = sentence.slice(0, first).map((token) => ({ ...token, text: token.lower }));
+  return [...subject, ...adverbs, { ...verb, text: verb.lower, space: " " }, ...sentence.slice(first + 1)];
+}
+
+const subject: readonly Token[] = [
+  { text: "I", lower: "i", tag: "PRON", space: "", inLexicon: true },
+  { text: "am", lower: "am", tag: "AUX", space: " ", inLexicon: true },
+];
+
+function isGerund({ lower, tag, inLexicon }: Token, next: Token): boolean {
+  if (!inLexicon || !lower.endsWith("ing") || isPast(lower) !== null || passing.has(lower)) return false;
+  return tag === "VERB" || (tag === "NOUN" && (own.has(next.lower) || next.tag === "DET"));
+}
+
+/** Whether a verb shows that the gerund before it is its subject: "Working at night is hard". */
+function isFinite(token: Token, at: number, rest: readonly Token[]): boolean {
+  return isVerb(token) && !token.lower.endsWith("ing") && rest[at - 1]?.lower !== "to";
+}
