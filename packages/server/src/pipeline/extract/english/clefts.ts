@@ -3,7 +3,7 @@
 import type { Rewriting } from "./rewriting.ts";
 
 /** Where a clause can end or a circumstance can begin. */
-const end = String.raw`(?=[.!,;]|$| (?:for|every|at|on|to|with|when|most|daily) \p{L})`;
+const end = String.raw`(?=[.!,;]|$| (?:when|for|every|at|on|to|with|when|most|daily) \p{L})`;
 
 /** The wordings in the order in which they are replaced. */
 export const clefts: readonly Rewriting[] = [
@@ -18,6 +18,22 @@ export const clefts: readonly Rewriting[] = [
       "giu",
     ),
     "I $2 $1",
+  ],
+  // "Cumbia is what I listen to when I cook", "Dundee is where I was born"
+  [
+    new RegExp(
+      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|here|which)\b)((?:[\p{L}\p{N}'-]+ ){0,3}?[\p{L}\p{N}'-]+?)(?:'s| is| are) what (I|we) (?:always |usually |mostly )?(\p{Ll}+(?: (?:to|on|in|for|with|at))?)${end}`,
+      "giu",
+    ),
+    "$2 $3 $1",
+  ],
+  [
+    /(?<=^|[.!?] )(?!(?:it|that|this|there|here)\b)((?:[\p{L}'-]+ ){0,2}?[\p{L}-]+?)(?:'s| is) where (?=(?:i|we) )((?:i|we) (?:was born|were born|live|grew up|work|study|met|got married))\b/giu,
+    "$2 in $1",
+  ],
+  [
+    /(?<=^|[.!?] )(?!(?:it|that|this|what|best|same)\b)(\p{L}+) for me (?=(?:is|are) )/giu,
+    (_, thing) => `my ${thing!.toLowerCase()} `,
   ],
   // "Biscuit, our terrier, is two"
   [

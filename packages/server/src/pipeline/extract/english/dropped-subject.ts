@@ -5,7 +5,7 @@ import { isVerb } from "./subject.ts";
 
 /** Gerunds with which people begin requests, wishes and remarks. */
 const passing = wordSet(`
-  looking searching hoping wishing sending seeing asking wondering trying thinking going coming getting being having feeling
+  looking searching hoping wishing sending seeing asking wondering trying thinking coming getting being having feeling
   speaking talking assuming considering using according regarding following starting beginning including depending meaning
   leaving heading waiting writing creating making building checking
 `);
@@ -21,8 +21,12 @@ export function withSubject(sentence: Sentence): Sentence {
   const verb = sentence[first];
   const next = sentence[first + 1];
   if (verb === undefined || next === undefined || first > 1 || pointers.has(next.lower)) return sentence;
-  if (!isGerund(verb, next) || sentence.slice(first + 1).some(isFinite) || sentence.at(-1)!.text === "?")
-    return sentence;
+  if (!isGerund(verb, next) || (verb.lower === "going" && !isName(sentence[first + 2]))) return sentence;
+  const comma = sentence.findIndex(({ lower }, at) => at > first && (lower === "," || lower === ";"));
+  const isParticiple =
+    comma !== -1 && sentence[comma + 1]?.tag === "PRON" && sentence[comma + 1]!.lower !== "any";
+  const end = comma === -1 || isParticiple ? sentence.length : comma;
+  if (sentence.slice(first + 1, end).some(isFinite) || sentence[end - 1]!.text === "?") return sentence;
   const adverbs = sentence.slice(0, first).map((token) => ({ ...token, text: token.lower }));
   return [...subject, ...adverbs, { ...verb, text: verb.lower, space: " " }, ...sentence.slice(first + 1)];
 }
@@ -33,8 +37,13 @@ const subject: readonly Token[] = [
 ];
 
 function isGerund({ lower, tag, inLexicon }: Token, next: Token): boolean {
-  if (!inLexicon || !lower.endsWith("ing") || isPast(lower) !== null || passing.has(lower)) return false;
-  return tag === "VERB" || (tag === "NOUN" && (own.has(next.lower) || next.tag === "DET"));
+  if (!inLexicon || !lower.endsWith("ing") || isPast(lower) !== null) return false;
+  if (passing.has(lower) && next.lower !== "after") return false;
+  return tag === "VERB" || own.has(next.lower) || next.tag === "DET" || next.tag === "NUM";
+}
+
+function isName(token: Token | undefined): boolean {
+  return token?.tag === "PROPN";
 }
 
 /** Whether a verb shows that the gerund before it is its subject: "Working at night is hard". */

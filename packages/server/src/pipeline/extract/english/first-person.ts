@@ -3,7 +3,8 @@ import { pets, relatives } from "../../statement/topic-words.ts";
 import { alternatives, wordSet } from "../../word-lists.ts";
 import { clefts } from "./clefts.ts";
 import { deedsOfOthers } from "./others-deeds.ts";
-import { createRewriter, type Rewriting } from "./rewriting.ts";
+import { verblessNotes } from "./verbless-notes.ts";
+import { createRewriter, precede, type Rewriting } from "./rewriting.ts";
 
 const begins = String.raw`(?<=^|[.!?] )`;
 /** Adverbs that may precede a verb without a subject. */
@@ -125,7 +126,10 @@ export function toFirstPerson(line: string): string {
 
 /** Notes about what the user did: "Moved to Berlin". */
 const pastDeed: Rewriting = [
-  new RegExp(`${begins}(${adverb})(\\p{L}+)(?= [\\p{L}\\d])(?![^.!?,;]*\\?)`, "giu"),
+  new RegExp(
+    `${begins}(${adverb})(\\p{L}+)(?= [\\p{L}\\d])(?! (?:[\\p{L}'-]+ ){0,3}(?:is|are|was|were)\\b)(?![^.!?,;]*\\?)`,
+    "giu",
+  ),
   (said, before, verb) =>
     isPast(verb!.toLowerCase()) === true && !otherPasts.has(verb!.toLowerCase())
       ? `I ${before!.toLowerCase()}${verb!.toLowerCase()}`
@@ -144,6 +148,8 @@ const familyNames = alternatives(`
 
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly Rewriting[] = [
+  ...verblessNotes,
+  [/(?<=^|[.!?,] )(rent|commute|electricity) here (?=is )/giu, "$1 "],
   ...clefts,
   // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
   [
@@ -218,6 +224,10 @@ const ownWordings: readonly Rewriting[] = [
     /(?<=^|[.!?,] )(?:(?:these days|now),? )?it(?:'s| is) (?:now |all )?([\p{L}\p{N}+ -]{2,30}?) for (?:me|us) (?=rather than|instead of|now\b|these days)/giu,
     "I am on $1 ",
   ],
+  [
+    /(?<=^|[.!?,] )(?:(?:since|after) [^.!?,]{2,40} )?it(?:'s| is) (?:strictly|only|just) ([\p{L}\p{N}+ -]{2,30}?) for (?:me|us)(?=[.!,;]|$)/giu,
+    "I am only on $1",
+  ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [
     /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,
@@ -229,10 +239,10 @@ const ownWordings: readonly Rewriting[] = [
   ],
   [
     new RegExp(
-      `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )`,
+      `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:new )?(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )(\\p{L})`,
       "giu",
     ),
-    "my ",
+    (_, first) => `my ${first!.toLowerCase()}`,
   ],
   [
     /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
@@ -244,13 +254,7 @@ const ownWordings: readonly Rewriting[] = [
   ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
   [/(?<=\bfavou?rite [\p{L} ]{1,40}) has always been /giu, " is "],
-  [
-    new RegExp(
-      `(?<=^|[.!?] )(?=${familyNames}(?:'s)? (?!of |to |or |in |jeans |jokes? |bod )\\p{Ll})`,
-      "giu",
-    ),
-    "my ",
-  ],
+  precede(`${familyNames}(?:'s)? (?!of |to |or |in |jeans |jokes? |bod )\\p{Ll}`, "my"),
   [
     /(?<=^|[.!?,] )the (?=(?:wedding|baby|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|due|called|named|now)\b)/giu,
     "my ",

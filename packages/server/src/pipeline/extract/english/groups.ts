@@ -100,8 +100,20 @@ function ownPreamble(sentence: Sentence, preamble: Span | null): Span | null {
 
 function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
   let at = from;
-  while (at < to && (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
+  while (
+    at < to &&
+    (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ" || isBeforeSubject(sentence, at))
+  )
+    at += 1;
   return at;
+}
+
+/** "Generally I …", "all my notes …" */
+function isBeforeSubject(sentence: Sentence, at: number): boolean {
+  const { tag, lower } = sentence[at]!;
+  const next = sentence[at + 1]?.lower ?? "";
+  if (lower === "all" || lower === "both") return (at === 0 && next === "my") || next === "our";
+  return tag === "ADV" && !preambleOpeners.has(lower) && /^(?:i|we|my|our)$/.test(next);
 }
 
 /** Finds the subject after a preamble without a comma: "On Sundays I hike", "When I was young I lived …". */

@@ -31,7 +31,10 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   if (first === undefined || pronoun === undefined || copula === undefined) return [];
   if (others.length >= longestTopic || belongings.length === 0 || pointers.has(first.lower)) return [];
   const isNominal = ({ tag, lower }: Token) => nominal.has(tag) || (tag === "VERB" && lower.endsWith("ed"));
-  if (!nominal.has(first.tag) || !others.every(({ tag, lower }) => nominal.has(tag) || lower === "of"))
+  if (
+    !(nominal.has(first.tag) || first.lower.endsWith("ing")) ||
+    !others.every(({ tag, lower }) => nominal.has(tag) || lower === "of")
+  )
     return [];
   if (!belongings.every((token) => isNominal(token) || token.lower === "most")) return [];
   const between = copulaAt === my - 1 ? [] : [{ ...tokens[my - 1]!, space: " " as const }];

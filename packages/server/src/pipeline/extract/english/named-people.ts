@@ -9,6 +9,7 @@ const news = alternatives(`
   got_promoted died passed_away retired graduated started_(?:school|work|uni|university|kindergarten|at) studies goes_to speaks
   changed_(?:schools|jobs) switched_(?:schools|jobs) quit left_(?=\\p{Lu}) was_born had_a_baby broke_up stopped_(?=\\p{L}+ing) no_longer
   is_(?=\\d+\\b|pregnant|allergic|vegan|vegetarian|retired|engaged|married|divorced|an?_\\p{L}+) became_an?
+  wears sleeps cooks sings teaches swims cycles smokes dances attends
   likes loves enjoys prefers hates dislikes adores plays drives eats drinks owns collects wants_to hopes_to plans_to
   is_(?:planning|learning|training|expecting|studying|looking_for|moving|working|living|from)\\b comes_from
   has_(?=an?\\b|two|three|four|\\d|kids|children)
@@ -43,7 +44,7 @@ export function namedPeopleIn(line: string, isName: (word: string) => boolean): 
     const isFact = isNews.test(said) || (whose !== "" && isState.test(said)) || isOfUser.test(said);
     if (!isFact || unclear.test(said) || family.test(said)) return [];
     if (whose === "" && !name.split(/ (?:and )?/).every(isName)) return [];
-    const news = said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "");
-    return [`${name}${whose} ${news.replaceAll(/\b(?:my|our|us)\b/g, (word) => ofUser[word]!)}.`];
+    const predicate = said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "");
+    return [`${name}${whose} ${predicate.replaceAll(/\b(?:my|our|us)\b/g, (word) => ofUser[word]!)}.`];
   });
 }

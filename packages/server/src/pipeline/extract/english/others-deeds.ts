@@ -3,7 +3,7 @@
 import { alternatives } from "../../word-lists.ts";
 import type { Rewriting } from "./rewriting.ts";
 
-const begins = String.raw`(?<=^|[.!?,] |(?:and|week|month|day|year) )(?:(?:so|and|but|finally),? )?`;
+const begins = String.raw`(?<=^|[.!?,] )(?:(?:starting|from|since|as of|this|last|next) (?:\p{L}+ ){1,2}?)?(?:(?:so|and|but|finally),? )?`;
 
 /** Somebody who usually decides about the user. */
 const superior = String.raw`(?:they(?:'ve| have)?|work|(?:(?:the|my|our) )?(?:company|boss|manager|docs?|doctors?|gp|physio|dentist|landlord|landlady|school|office|hr|bank|team|vet|therapist|university|mum|mom|dad|wife|husband|parents|employer|gym|provider|surgeon|nurse|coach|council|insurer|insurance|hospital|clinic|consultant|specialist|agency|client|editor|publisher|patron|owner|chef|head|principal|department)(?: sahib| has| have|'s)?) (?:just |finally |already |now )?`;
@@ -28,7 +28,7 @@ export const deedsOfOthers: readonly Rewriting[] = [
   [new RegExp(`${othersDid}(?:put|started|has|have) (?:me|us) on (?=\\p{L}|\\d)`, "giu"), "I am on "],
   [
     new RegExp(
-      `${othersDid}(?:bumped|raised|increased|cut|lowered|reduced|upped|dropped|changed|put up) (?:my|our|the) ([\\p{L}-]+) (?:up |down |back )?(?:from [^.,!?]{1,20} )?to (?=[$€£]?\\d)`,
+      `${othersDid}(?:bumped|raised|increased|cut|lowered|reduced|upped|dropped|changed|put up|put) (?:my|our|the) ([\\p{L}-]+) (?:up |down |back )?(?:from [^.,!?]{1,20} )?to (?=[$€£]?\\d)`,
       "giu",
     ),
     "my $1 is now ",

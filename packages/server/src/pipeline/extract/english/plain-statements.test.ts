@@ -35,8 +35,8 @@ describe("the offline extractor hears", () => {
   });
 
   it.each([
-    ["Grandpa's blind in one eye.", "User's Grandpa is blind in one eye."],
-    ["Papa sings in the opera choir.", "User's Papa sings in the opera choir."],
+    ["Grandpa's blind in one eye.", "User's grandpa is blind in one eye."],
+    ["Papa sings in the opera choir.", "User's papa sings in the opera choir."],
     ["Priya's allergic to latex.", "Priya is allergic to latex."],
     ["Nadia's brother plays for Hull.", "Nadia's brother plays for Hull."],
     ["Ines is on our committee.", "Ines is on User's committee."],
@@ -70,7 +70,7 @@ describe("the offline extractor hears", () => {
     ["They've tripled my ramipril to 10.", "User's ramipril was tripled to 10."],
     ["My boss cut our canteen.", "User's canteen was cut."],
     ["Aldi hired me last week!", "User was hired by Aldi last week."],
-    ["Starting this week they put me on nights.", "User is on nights starting this week."],
+    ["Starting this week they put me on nights.", "User is on nights."],
   ])("what others did to the user or the user's things: %j", async (said, expected) => {
     expect(await heardIn(said)).toContain(expected);
   });

@@ -76,12 +76,20 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
     !isVerb(tokens[at - 2]!) &&
     tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
   if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
-  const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
+  const cut = tokens.findLastIndex(
+    ({ lower }, index) => index <= at && (cuts.has(lower) || isPurpose(tokens, index, verbAt)),
+  );
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
   return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut)
     ? { ...clause, tokens: tokens.slice(0, cut) }
     : null;
+}
+
+/** "I am going to Iceland to chase …": without its purpose the clause is still true. */
+function isPurpose(tokens: readonly Token[], at: number, verbAt: number): boolean {
+  const isInfinitive = tokens[at]!.lower === "to" && tokens[at + 1] !== undefined && isVerb(tokens[at + 1]!);
+  return isInfinitive && at > verbAt + 2 && tokens[at - 1]!.tag === "PROPN";
 }
 
 /** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */

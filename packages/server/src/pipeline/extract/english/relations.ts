@@ -5,6 +5,8 @@ import { lightWords } from "./light-words.ts";
 import type { Token } from "./reader.ts";
 
 const copulas = wordSet("is are");
+/** Prepositions that say where something is, or of what it is a part. */
+const relating = wordSet("from of on in at near with behind opposite across by beside");
 const longestSubject = 6;
 
 /**
@@ -15,7 +17,7 @@ export function relationClause(tokens: readonly Token[]): Clause[] {
   const verbAt = tokens.slice(0, longestSubject + 1).findIndex(({ lower }) => copulas.has(lower));
   const subject = tokens.slice(0, Math.max(0, verbAt));
   const own = tokens.findIndex(({ lower }, at) => at > verbAt && (lower === "my" || lower === "our"));
-  if (subject.length === 0 || own === -1 || tokens[own - 1]?.tag !== "ADP") return [];
+  if (subject.length === 0 || own === -1 || !relating.has(tokens[own - 1]!.lower)) return [];
   if (!subject.every(({ tag, lower }) => nominal.has(tag) || lower === "of")) return [];
   const isNamed = subject.some(
     ({ tag, lower }) => tag === "PROPN" || (tag === "NOUN" && !lightWords.has(lower)),

@@ -62,7 +62,7 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       next += name;
       nouns += 1;
     } else if (
-      (nouns > 0 || (token.tag === "AUX" && isHeadWithoutNoun(tokens[next - 1]!))) &&
+      (nouns > 0 || isHeadWithoutNoun(tokens, next)) &&
       (isFiniteVerb(token) || verbsTaggedAsAdjectives.has(token.lower) || isVerbAfterNoun(tokens, next))
     ) {
       return next;
@@ -76,14 +76,17 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
 /** The number of tokens after the first comma of ", Rex," in "my dog, Rex, is five". */
 function nameBetweenCommas(tokens: readonly Token[], at: number): number | null {
   if (tokens[at]?.lower !== ",") return null;
-  const length = tokens.slice(at + 1, at + 4).findIndex(({ lower }) => lower === ",");
-  const isName = length > 0 && tokens.slice(at + 1, at + 1 + length).every(({ tag }) => tag === "PROPN");
+  const length = tokens.slice(at + 1, at + 7).findIndex(({ lower }) => lower === ",");
+  const names = tokens.slice(at + 1, at + 1 + Math.max(0, length));
+  const isName = length > 0 && names.every(({ tag }) => tag === "PROPN" || tag === "CCONJ");
   return isName ? length + 1 : null;
 }
 
-/** "My eldest", "our two": no noun follows. */
-function isHeadWithoutNoun({ tag }: Token): boolean {
-  return tag === "ADJ" || tag === "NUM";
+/** "My eldest got in", "our two are": no noun is before the verb at this position. */
+function isHeadWithoutNoun(tokens: readonly Token[], verbAt: number): boolean {
+  const { tag, lower } = tokens.slice(0, verbAt).findLast((token) => token.tag !== "ADV") ?? tokens[verbAt]!;
+  if (tag !== "ADJ" && tag !== "NUM") return false;
+  return tokens[verbAt]!.tag === "AUX" || lower.endsWith("est");
 }
 
 function isFiniteVerb(token: Token): boolean {
