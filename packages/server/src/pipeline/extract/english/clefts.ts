@@ -14,7 +14,7 @@ export const clefts: readonly Rewriting[] = [
   ],
   [
     new RegExp(
-      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|what|which|who|here)\b)((?:[\p{L}\p{N}'-]+ ){0,3}[\p{L}\p{N}'-]+) (?:is|are) the (?:only )?(?:\p{Ll}+ )?\p{Ll}+ (?:that |which )?I (?:always |usually |mostly |only )?(?!(?:am|was|have|had|will|would|can|could|do|did)\b)(\p{Ll}+)${end}`,
+      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|what|which|who|here|i|we|you|my)\b)((?:[\p{L}\p{N}'-]+ ){0,3}[\p{L}\p{N}'-]+) (?:is|are) the (?:only )?(?:\p{Ll}+ )?\p{Ll}+ (?:that |which )?I (?:always |usually |mostly |only )?(?!(?:am|was|have|had|will|would|can|could|do|did)\b)(\p{Ll}+)${end}`,
       "giu",
     ),
     "I $2 $1",
@@ -22,13 +22,13 @@ export const clefts: readonly Rewriting[] = [
   // "Cumbia is what I listen to when I cook", "Dundee is where I was born"
   [
     new RegExp(
-      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|here|which)\b)((?:[\p{L}\p{N}'-]+ ){0,3}?[\p{L}\p{N}'-]+?)(?:'s| is| are) what (I|we) (?:always |usually |mostly )?(\p{Ll}+(?: (?:to|on|in|for|with|at))?)${end}`,
+      String.raw`(?<=^|[.!?] )(?!(?:it|that|this|there|he|she|they|here|which|i|we|you)\b)((?:[\p{L}\p{N}'-]+ ){0,3}?[\p{L}\p{N}'-]+?)(?:'s| is| are) what (I|we) (?:always |usually |mostly )?(\p{Ll}+(?: (?:to|on|in|for|with|at))?)${end}`,
       "giu",
     ),
     "$2 $3 $1",
   ],
   [
-    /(?<=^|[.!?] )(?!(?:it|that|this|there|here)\b)((?:[\p{L}'-]+ ){0,2}?[\p{L}-]+?)(?:'s| is) where (?=(?:i|we) )((?:i|we) (?:was born|were born|live|grew up|work|study|met|got married))\b/giu,
+    /(?<=^|[.!?] )(?!(?:it|that|this|there|here|i|we|you)\b)((?:[\p{L}'-]+ ){0,2}?[\p{L}-]+?)(?:'s| is) where (?=(?:i|we) )((?:i|we) (?:was born|were born|live|grew up|work|study|met|got married))\b/giu,
     "$2 in $1",
   ],
   [

@@ -121,21 +121,21 @@ const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does
 export function toFirstPerson(line: string): string {
   if (/^(?:the )?user\b/i.test(line)) return asOwnWords(line);
   if (note.test(line)) return asOwnWords(`User ${line[0]!.toLowerCase()}${line.slice(1)}`);
-  return addSubject(inOwnWords(line));
+  return addSubject(
+    inOwnWords(line).replaceAll(pastDeed, (said: string, before: string, verb: string) =>
+      isPast(verb.toLowerCase()) === true && !otherPasts.has(verb.toLowerCase())
+        ? `I ${before.toLowerCase()}${verb.toLowerCase()}`
+        : said,
+    ),
+  );
 }
 
-/** Notes about what the user did: "Moved to Berlin". */
-const pastDeed: Rewriting = [
-  new RegExp(
-    `${begins}(${adverb})(\\p{L}+)(?= [\\p{L}\\d])(?! (?:[\\p{L}'-]+ ){0,3}(?:is|are|was|were)\\b)(?![^.!?,;]*\\?)`,
-    "giu",
-  ),
-  (said, before, verb) =>
-    isPast(verb!.toLowerCase()) === true && !otherPasts.has(verb!.toLowerCase())
-      ? `I ${before!.toLowerCase()}${verb!.toLowerCase()}`
-      : said,
-];
-const addSubject = createRewriter([pastDeed, ...withoutSubject]);
+const addSubject = createRewriter(withoutSubject);
+/** The beginning of a note about what the user did: "Moved to Berlin". */
+const pastDeed = new RegExp(
+  `${begins}(${adverb})(\\p{L}+)(?= [\\p{L}\\d])(?! (?:[\\p{L}'-]+ ){0,3}(?:is|are|was|were)\\b)(?![^.!?,;]*\\?)`,
+  "giu",
+);
 
 /** Things of which a speaker usually has only one, so "my" can be left out. */
 const own = `${relatives}|${pets}|boss|manager|landlord|landlady|flatmate|roommate|housemate|hubby|wifey|nan|gran|car|phone|laptop|rent|salary|mortgage|flight|appointment|wedding|commute|therapist|dentist|gp|physio`;

@@ -8,17 +8,18 @@ const end = String.raw`(?=[.!?,;]|$)`;
 const roles = `(?:${occupations}|${callings}|${alternatives(
   "fan supporter student undergrad graduate smoker parent mum mom dad user founder freelancer apprentice intern pensioner retiree accountant volunteer expat immigrant beginner owner lover",
 )})`;
-const words = String.raw`(?:[\p{L}\p{N}-]+ )`;
-const verb = alternatives("is are was were am has have had can will do does did i we my our you that who");
+
+const verb = alternatives("is are was were am has have had can will do does did i i'm we my our you your it that who the");
+const words = String.raw`(?:(?!${verb}\b)[\p{L}\p{N}-]+ )`;
 
 const withArticle: Rewriting[1] = (_, said) => `I am ${/^[aeiou]/i.test(said!) ? "an" : "a"} ${said}`;
 
 /** The wordings in the order in which they are replaced. */
 export const verblessNotes: readonly Rewriting[] = [
-  [new RegExp(`${begins}(?:an? )?((?!${verb}\\b)${words}{0,4}?${roles}) here${end}`, "giu"), withArticle],
+  [new RegExp(`${begins}(?:an? )?(${words}{0,4}?${roles}) here${end}`, "giu"), withArticle],
   [
     new RegExp(
-      `${begins}(?:an? )?((?!(?:the|my|our|your|this|every|any|no|best|what|dear|is|are)\\b)${words}{0,3}?${roles})(?= (?:at|in|for) (?:an?|the|\\p{Lu}))(?![^.!?,;:]* ${verb}\\b)(?![^.!?,;]*\\?)`,
+      `${begins}(?:an? )?((?!(?:this|every|any|no|best|what|dear)\\b)${words}{0,3}?${roles})(?= (?:at|in|for) (?:an?|the|\\p{Lu}))(?![^.!?,;:]* ${verb}\\b)(?![^.!?,;]*\\?)`,
       "giu",
     ),
     withArticle,
