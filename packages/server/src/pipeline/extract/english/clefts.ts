@@ -33,7 +33,7 @@ export const clefts: readonly Rewriting[] = [
   ],
   [
     /(?<=^|[.!?] )(?!(?:it|that|this|what|best|same)\b)(\p{L}+) for me (?=(?:is|are) )/giu,
-    (_, thing) => `my ${thing!.toLowerCase()} `,
+    (_, thing) => `my ${thing.toLowerCase()} `,
   ],
   // "Biscuit, our terrier, is two"
   [

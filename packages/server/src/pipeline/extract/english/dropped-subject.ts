@@ -7,7 +7,7 @@ import { isVerb } from "./subject.ts";
 const passing = wordSet(`
   looking searching hoping wishing sending seeing asking wondering trying thinking coming getting being having feeling
   speaking talking assuming considering using according regarding following starting beginning including depending meaning
-  leaving heading waiting writing creating making building checking
+  leaving heading waiting watching reading eating drinking sitting enjoying writing creating making building checking
 `);
 /** Words after a gerund that point back. */
 const pointers = wordSet(
@@ -18,6 +18,7 @@ const own = wordSet("myself my our");
 /** Adds the subject that a note leaves out: "Teaching myself guitar". */
 export function withSubject(sentence: Sentence): Sentence {
   const first = sentence.findIndex(({ tag }) => tag !== "ADV" && tag !== "INTJ");
+  if (sentence.slice(0, first).some(({ lower }) => lower === "just")) return sentence; // it lasts for a moment
   const verb = sentence[first];
   const next = sentence[first + 1];
   if (verb === undefined || next === undefined || first > 1 || pointers.has(next.lower)) return sentence;

@@ -70,7 +70,7 @@ const withoutSubject: readonly Rewriting[] = (
 ).map(([words, subject]): Rewriting => [
   new RegExp(`${begins}(${adverb})(?=${words})(\\p{L})`, "giu"),
   // The verb is no longer the first word.
-  (_, before, first) => `${subject}${before!.toLowerCase()}${first!.toLowerCase()}`,
+  (_, before, first) => `${subject}${before.toLowerCase()}${first.toLowerCase()}`,
 ]);
 
 /** Verbs of which a sentence about the user often has several. */
@@ -225,7 +225,7 @@ const ownWordings: readonly Rewriting[] = [
     "I am on $1 ",
   ],
   [
-    /(?<=^|[.!?,] )(?:(?:since|after) [^.!?,]{2,40} )?it(?:'s| is) (?:strictly|only|just) ([\p{L}\p{N}+ -]{2,30}?) for (?:me|us)(?=[.!,;]|$)/giu,
+    /(?<=^|[.!?,] )(?:(?:since|after) [^.!?,]{2,40} )?it(?:'s| is) (?:strictly|purely) ([\p{L}\p{N}+ -]{2,30}?) for (?:me|us)(?=[.!,;]|$)/giu,
     "I am only on $1",
   ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
@@ -242,7 +242,7 @@ const ownWordings: readonly Rewriting[] = [
       `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:new )?(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )(\\p{L})`,
       "giu",
     ),
-    (_, first) => `my ${first!.toLowerCase()}`,
+    (_, first) => `my ${first.toLowerCase()}`,
   ],
   [
     /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,

@@ -138,6 +138,7 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
 /** Whether these words begin with a time: "Saturdays", "two evenings a week", "starting this week". At most `length` words. */
 function namesTime(words: Sentence, length = longestTime): boolean {
   const at = words.slice(0, length).findIndex(({ lower }) => timeNoun.test(lower));
+  if (/^(?:later|earlier|before|after)$/.test(words[at + 1]?.lower ?? "")) return false;
   return (
     at !== -1 &&
     length <= longestTime &&

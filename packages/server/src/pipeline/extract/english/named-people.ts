@@ -1,5 +1,6 @@
 import { occupations, pets, relatives } from "../../statement/topic-words.ts";
 import { alternatives } from "../../word-lists.ts";
+import { lightWords } from "./light-words.ts";
 
 const before = alternatives(
   "just finally recently now actually sadly officially has have had is was 's also already",
@@ -23,7 +24,7 @@ const saying = new RegExp(
 const isNews = new RegExp(`^(?:${before} )*(?:${news})\\b`, "u");
 /** What a relative of somebody does or is. */
 const isState = new RegExp(
-  `^(?:${before} )*(?:is|has|\\p{Ll}+s|\\p{Ll}+ed)(?<!\\b(?:says|said|thinks|asked|wants|called|texted|loved|seems)) \\p{Ll}`,
+  `^(?:${before} )*(?:is|has|\\p{Ll}+s|\\p{Ll}+ed)(?<!\\b(?:was|says|said|thinks|asked|wants|called|texted|loved|seems)) \\p{Ll}`,
   "u",
 );
 /** What somebody is to the user's things: "Ines is on our committee". */
@@ -43,7 +44,10 @@ export function namedPeopleIn(line: string, isName: (word: string) => boolean): 
   return [...line.matchAll(saying)].flatMap(([, name = "", whose = "", said = ""]) => {
     const isFact = isNews.test(said) || (whose !== "" && isState.test(said)) || isOfUser.test(said);
     if (!isFact || unclear.test(said) || family.test(said)) return [];
-    if (whose === "" && !name.split(/ (?:and )?/).every(isName)) return [];
+    const isFirstName = whose !== "" && !name.includes(" ");
+    const words = name.split(/ (?:and )?/);
+    if (!isFirstName && !words.every((word) => isName(word) && !lightWords.has(word.toLowerCase())))
+      return [];
     const predicate = said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "");
     return [`${name}${whose} ${predicate.replaceAll(/\b(?:my|our|us)\b/g, (word) => ofUser[word]!)}.`];
   });

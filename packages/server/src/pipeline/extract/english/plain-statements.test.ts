@@ -91,6 +91,45 @@ describe("the offline extractor hears", () => {
   });
 
   it.each([
+    ["Junior florist at a shop in Ghent.", "User is a junior florist at a shop in Ghent."],
+    ["lifelong Everton fan here", "User is a lifelong Everton fan."],
+    ["Third year of marine biology here, send help", "User is in their third year of marine biology."],
+    ["Raised in Tromsø.", "User was raised in Tromsø."],
+    ["no kids, my flat is too small", "User has no kids."],
+    ["not vegan, never was", "User is not vegan."],
+    ["only drink decaf", "User only drinks decaf."],
+    ["three of us share a house in Lille", "User shares a house in Lille."],
+    ["the youngest just started school", "User's youngest started school."],
+    ["New puppy is called Pip.", "User's new puppy is called Pip."],
+  ])("a note without a verb, or without a whose: %j", async (said, expected) => {
+    expect(await heardIn(said)).toContain(expected);
+  });
+
+  it.each([
+    ["Home for me is Bergen.", "User's home is Bergen."],
+    ["Fado is what I listen to when I drive.", "User listens to Fado when they drive."],
+    ["Lviv is where I grew up.", "User grew up in Lviv."],
+    ["Beekeeping is my main hobby.", "User's main hobby is beekeeping."],
+    ["All my recipes live in Notion.", "User's recipes live in Notion."],
+    ["My twins, Edda and Jon, are in first grade.", "User's twins, Edda and Jon, are in first grade."],
+    ["Going to Malta in June to see the old harbours.", "User is going to Malta in June."],
+    ["We've put aside 900 pounds.", "User has put aside 900 pounds."],
+    ["I like it when you use puns.", "User likes it when the assistant uses puns."],
+    ["I prefer you to be blunt with me.", "User prefers the assistant to be blunt with them."],
+  ])("a sentence turned round, or with more before or after it: %j", async (said, expected) => {
+    expect(await heardIn(said)).toContain(expected);
+  });
+
+  it.each([
+    "Chef for hire.",
+    "Driver for the printer is missing.",
+    "Born in 1990 to a painter, he became king.",
+    "Watching the game with friends.",
+    "Everything is on my desk.",
+    "Harry Potter's mother died for him.",
+    "Just taking a walk.",
+    "No pets allowed.",
+    "Mum says hi!",
     "Working at night is hard.",
     "Baking cookies relaxes everyone.",
     "Looking for a good sushi place.",

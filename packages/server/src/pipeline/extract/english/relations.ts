@@ -20,7 +20,7 @@ export function relationClause(tokens: readonly Token[]): Clause[] {
   if (subject.length === 0 || own === -1 || !relating.has(tokens[own - 1]!.lower)) return [];
   if (!subject.every(({ tag, lower }) => nominal.has(tag) || lower === "of")) return [];
   const isNamed = subject.some(
-    ({ tag, lower }) => tag === "PROPN" || (tag === "NOUN" && !lightWords.has(lower)),
+    ({ tag, lower }) => (tag === "PROPN" || tag === "NOUN") && !lightWords.has(lower),
   );
   const hasVerb = tokens.slice(verbAt + 1, own).some(({ tag }) => tag === "VERB" || tag === "AUX");
   return isNamed && !hasVerb ? [{ kind: "my", verbAt, tokens, preamble: [] }] : [];

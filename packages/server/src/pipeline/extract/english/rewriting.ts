@@ -8,7 +8,7 @@ export type Rewriting = readonly [
 export function precede(sentence: string, added: string): Rewriting {
   return [
     new RegExp(`(?<=^|[.!?] )(?=${sentence})(\\p{L})`, "giu"),
-    (_, first) => `${added} ${first!.toLowerCase()}`,
+    (_, first) => `${added} ${first.toLowerCase()}`,
   ];
 }
 

@@ -58,6 +58,7 @@ const patterns: readonly RegExp[] = [
   `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
   // What somebody plays or writes is not about them.
   `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
+  `^my .*\\b(?:says?|said) (?:hi|hello|hey|thanks|yes|no)\\b`,
   `^i (?:cried|blushed|giggled|sighed)\\b`,
   `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
   `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,

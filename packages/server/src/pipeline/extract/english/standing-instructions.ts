@@ -116,8 +116,8 @@ const prefers = /^i(?:'d| would)? prefer you to (be|use|write|answer|speak|give)
 /** "I like it when you use emojis", "I prefer you to be brief". */
 function likingIn(sentence: string): string | undefined {
   const said = sentence.replace(/(?<![.!])[.!]+$/, "");
-  if (said.endsWith("?") || momentary.test(said)) return undefined;
   const [, liking, verb, rest = ""] = likes.exec(said) ?? [];
+  if (momentary.test(rest)) return undefined;
   if (liking !== undefined)
     return `User ${thirdPersonOf(liking.toLowerCase())} it when the assistant ${thirdPersonOf(verb!.toLowerCase())}${inThirdPerson(rest)}.`;
   const [, deed, how = ""] = prefers.exec(said) ?? [];

@@ -34,7 +34,7 @@ const shared =
 
 /** Statements with "we" about everybody, about the conversation, or about a time together. */
 const notOwn =
-  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?(?! (?:an?|the) (?:flat|house|room|apartment|car|office|kitchen|garden)\b)|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look(?!ing for)\w*|find|found|learn\w*|grow|grew|become|became|be|took (?:an?|the|some|part|care|time|our)\b|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?(?! (?:an?|the) (?:flat|house|room|apartment|car|office|kitchen|garden)\b)|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look(?!ing for)\w*|find|found|learn\w*|grow|grew|become|became|be|took (?:an?|the|some|part|care|time|our)\b|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put(?! (?:aside|away|by|down)\b)|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
 
 function isShared(clause: string, verb: string): boolean {
   if (shared.test(clause)) return true;

@@ -9,31 +9,37 @@ const roles = `(?:${occupations}|${callings}|${alternatives(
   "fan supporter student undergrad graduate smoker parent mum mom dad user founder freelancer apprentice intern pensioner retiree accountant volunteer expat immigrant beginner owner lover",
 )})`;
 
-const verb = alternatives("is are was were am has have had can will do does did i i'm we my our you your it that who the");
+const verb = alternatives(
+  "is are was were am has have had can will do does did i i'm we my our you your it that who the",
+);
 const words = String.raw`(?:(?!${verb}\b)[\p{L}\p{N}-]+ )`;
 
-const withArticle: Rewriting[1] = (_, said) => `I am ${/^[aeiou]/i.test(said!) ? "an" : "a"} ${said}`;
+const withArticle: Rewriting[1] = (_, said) =>
+  `I am ${/^[aeiou]/i.test(said) ? "an" : "a"} ${said.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())}`;
 
 /** The wordings in the order in which they are replaced. */
 export const verblessNotes: readonly Rewriting[] = [
   [new RegExp(`${begins}(?:an? )?(${words}{0,4}?${roles}) here${end}`, "giu"), withArticle],
   [
     new RegExp(
-      `${begins}(?:an? )?((?!(?:this|every|any|no|best|what|dear)\\b)${words}{0,3}?${roles})(?= (?:at|in|for) (?:an?|the|\\p{Lu}))(?![^.!?,;:]* ${verb}\\b)(?![^.!?,;]*\\?)`,
+      `${begins}(?:an? )?((?!(?:this|every|any|no|best|what|dear)\\b)${words}{0,3}?${roles})(?= (?:at|in) (?:an?|the|\\p{Lu}))(?![^.!?,;:]* (?:${verb}|said|wanted|needed|missing)\\b)(?![^.!?,;]*\\?)`,
       "giu",
     ),
     withArticle,
   ],
   [
-    /(?<=^|[.!?] )((?:first|second|third|fourth|final|last) year (?:of|in) [^.,!?]{2,40}?) here(?=[.!?,;]|$)/giu,
-    "I am in my $1",
+    /(?<=^|[.!?] )((?:first|second|third|fourth|final|last) year (?:of|in) (?!the )[^.,!?]{2,40}?) here(?=[.!?,;]|$)/giu,
+    (_, year) => `I am in my ${year.charAt(0).toLowerCase()}${year.slice(1)}`,
   ],
   precede(`no (?:${pets}|${relatives}|car|tv|allergies|religion|tattoos)${end}`, "I have"),
   precede(`not (?:religious|married|vegan|vegetarian|diabetic|pregnant|allergic to \\p{L}+)${end}`, "I am"),
   precede("never (?:in|at|on) \\p{L}", "I am"),
-  precede("only (?:have|own|eat|drink|speak|drive) \\p{L}", "I"),
   precede(
-    "(?:born|raised|brought up|diagnosed|adopted)(?: and (?:bred|raised))? (?:in|with|by|at|on|as) ",
+    "only (?:have|own|eat|drink|speak|drive) \\p{L}(?![^.!?]*\\b(?:minutes?|seconds?|hours?|questions?)\\b)",
+    "I",
+  ),
+  precede(
+    "(?:born|raised|brought up|diagnosed|adopted)(?: and (?:bred|raised))? (?:in|with|by|at|on|as) (?![^.!?]*, (?:he|she|they|it)\\b|[^.!?,;]* (?:is|was)\\b)",
     "I was",
   ),
   [/(?<=^|[.!?] )had (?=[^.!?]* since )/giu, "I have had "],
