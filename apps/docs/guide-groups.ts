@@ -12,6 +12,7 @@ export const guideGroups = [
     "webhooks",
     "receiving-webhooks",
     "browser",
+    "react",
     "errors",
     "ids",
     "idempotency",
