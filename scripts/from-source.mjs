@@ -7,7 +7,7 @@ import { run } from "./pnpm.mjs";
 const demo = new URL("../apps/demo/", import.meta.url);
 const node = fileURLToPath(new URL("node_modules/node/bin/node", demo));
 
-/** Runs a file with its sources, and resolves with its exit code. */
+/** Runs a file of the repository, and resolves with its exit code. */
 export const runFromSource = (file, args = [], options = {}) =>
   run(node, ["--import", new URL("src/from-source.ts", demo).href, file, ...args], options);
 
