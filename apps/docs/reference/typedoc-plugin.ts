@@ -70,7 +70,7 @@ function namedUnions(context: Context): ReadonlyMap<string, ReferenceType> {
 function wordsOf(type: SomeType): string {
   if (!(type instanceof UnionType)) return "";
   return type.types
-    .map((part) => (part instanceof LiteralType ? part.value : part.toString()))
+    .map((part) => (part instanceof LiteralType ? String(part.value) : part.toString()))
     .toSorted()
     .join();
 }
