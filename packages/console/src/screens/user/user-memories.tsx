@@ -4,8 +4,8 @@ import { useState } from "react";
 import { MemoryTable } from "./memory-table.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
 type Kind = NonNullable<ListQuery["type"]> | "any";
@@ -22,7 +22,7 @@ const kinds: Readonly<Record<Kind, string>> = {
 export function UserMemories({ userId }: { readonly userId: string }) {
   const { client } = useSession();
   const [kind, setKind] = useState<Kind>("any");
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+  const reading = useInfiniteQuery({
     queryKey: ["memories", userId, kind],
     queryFn: ({ signal, pageParam }) =>
       client.memories.listPage(
@@ -37,10 +37,11 @@ export function UserMemories({ userId }: { readonly userId: string }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor: cursor }) => cursor,
   });
+  const { data, hasNextPage, fetchNextPage, isFetching } = reading;
   const memories = data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Panel title="Memories" aside={<Choice label="Kind" options={kinds} value={kind} choose={setKind} />}>
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data !== undefined && memories.length === 0 && <EmptyState title="There are none of this kind." />}
       {memories.length > 0 && <MemoryTable caption="Memories" memories={memories} />}
       {hasNextPage && (
