@@ -10,9 +10,14 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   agents: ["agent", "agents"],
 };
 
+const order = Object.keys(nouns);
+const placeOf = (name: string) => (name in nouns ? order.indexOf(name) : order.length);
+
 /** The numbers among the labels of an audit event, such as `2 memories`. */
 export function describeCounts(meta: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(meta).flatMap(([name, count]) => {
+  const names = Object.keys(meta).toSorted((one, other) => placeOf(one) - placeOf(other));
+  return names.flatMap((name) => {
+    const count = meta[name];
     if (typeof count !== "number") return [];
     const [noun, plural] = nouns[name] ?? [];
     return noun === undefined ? `${printCount(count)} ${name}` : countOf(count, noun, plural);

@@ -11,11 +11,15 @@ export function Details({
 }: {
   readonly event: AuditEventWire;
 }) {
-  const counts = describeCounts(meta).join(", ");
+  const isErasure = action === "erase";
+  const shown = isErasure
+    ? meta
+    : Object.fromEntries(Object.entries(meta).filter(([, count]) => count !== 0));
+  const counts = describeCounts(shown).join(", ");
   return (
     <>
-      {target !== null && <Target id={target} isGone={action === "erase"} />} {counts}
-      {action === "erase" && result === "ok" && counts !== "" && (
+      {target !== null && <Target id={target} isGone={isErasure} />} {counts}
+      {isErasure && result === "ok" && counts !== "" && (
         <p className="quiet">
           Receipt <code>{id}</code>
         </p>

@@ -57,12 +57,15 @@ export function SearchForm({ question }: { readonly question: Question }) {
           ))}
         </select>
       </label>
-      <Choice
-        label="Dialect"
-        options={dialects}
-        value={question.dialect}
-        choose={(dialect) => search({ dialect })}
-      />
+      <div className="field">
+        <span>Dialect</span>
+        <Choice
+          label="Dialect"
+          options={dialects}
+          value={question.dialect}
+          choose={(dialect) => search({ dialect })}
+        />
+      </div>
       <button type="submit" className="primary">
         Search
       </button>

@@ -26,7 +26,7 @@ export function Search() {
   const { data } = reading;
   return (
     <Page title="Search" subtitle="What a client finds with a query, and why">
-      <Panel title="Query">
+      <Panel title="Ask as a client does">
         <SearchForm question={question} />
       </Panel>
       <ReadError reading={reading} />

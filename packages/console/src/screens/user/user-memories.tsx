@@ -1,6 +1,8 @@
 import type { ListQuery } from "@memlane/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
+import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { MemoryTable } from "./memory-table.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -42,7 +44,14 @@ export function UserMemories({ userId }: { readonly userId: string }) {
   return (
     <Panel title="Memories" aside={<Choice label="Kind" options={kinds} value={kind} choose={setKind} />}>
       <ReadError reading={reading} />
-      {data !== undefined && memories.length === 0 && <EmptyState title="There are none of this kind." />}
+      {data !== undefined && memories.length === 0 && (
+        <EmptyState title={kind === "any" ? "No memory is stored." : "There are none of this kind."}>
+          <p>
+            If the user was erased, the <Link href={pathOfAudit({ userId, action: "erase" })}>audit log</Link>{" "}
+            has the receipt.
+          </p>
+        </EmptyState>
+      )}
       {memories.length > 0 && <MemoryTable caption="Memories" memories={memories} />}
       {hasNextPage && (
         <p className="more">
