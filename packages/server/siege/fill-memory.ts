@@ -6,11 +6,11 @@ export async function fillMemory(databaseUrl: string, orgId: string, memories: n
   await client.connect();
   try {
     await client.query(
-      `insert into memlane.memory (id, org_id, type, text, user_id, agent_id)
-       select gen_random_uuid(), $1, 'fact',
-         'User likes ' || md5(i::text) || ' and tea number ' || i || ' because the ' || md5((i % 500)::text) || ' is good.',
-         'u' || (i % 10), 'a' || (i % 50000)
-       from generate_series(1, $2::integer) as i`,
+      `insert into memlane.memory (id, org_id, type, text, user_id, agent_id, subject, predicate, object)
+       select gen_random_uuid(), $1, 'fact', 'User likes ' || object || '.', 'u' || (i % 10), 'a' || (i % 50000), 'User', 'likes', object
+       from
+         generate_series(1, $2::integer) as i,
+         concat(md5(i::text), ' and tea number ', i, ' because the ', md5((i % 500)::text), ' is good') as object`,
       [orgId, memories],
     );
     await client.query("analyze memlane.memory");

@@ -26,8 +26,10 @@ import { openJobSignals, type JobSignals } from "./jobs/job-signals.ts";
 import type { ReservePlace } from "./jobs/reserve-place.ts";
 import { createWaitEstimate } from "./jobs/wait-estimate.ts";
 import { bootstrapKeys } from "./keys/bootstrap-keys.ts";
+import { splitOldFacts } from "./memories/split-old-facts.ts";
 import { createWriteMemory } from "./memories/write-memory.ts";
 import { createTextStages, type TextStages } from "./pipeline/text-stages.ts";
+import { startSweep } from "./queue/sweep.ts";
 import { createSearch } from "./search/search.ts";
 import { preparePgvector } from "./store/pgvector.ts";
 import type { ObserveJobs } from "./worker/leased-run.ts";
@@ -178,7 +180,7 @@ async function startJobWorker(
   { database, settings, log, textStages: givenStages, embedder: unwatched, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
-  const usesModel = settings.llm !== undefined || unwatched !== undefined;
+  const usesModel = [...Object.values(settings.extractors), unwatched].some((used) => used !== undefined);
   const model = createModelWatch();
   const textStages = model.watchStages(givenStages ?? (await readOnThisThread()));
   const embedder = unwatched && model.watchEmbedder(unwatched);
@@ -214,11 +216,14 @@ async function startJobWorker(
     attemptMs: settings.jobTimeoutMs,
     maximumAttempts: settings.jobAttempts,
   });
+  const oldFacts = startSweep("facts without a triple", log, (splitAll) =>
+    splitAll((limit) => splitOldFacts(database, textStages.split, limit)),
+  );
   const embedding = embedder && startEmbedding(database, embedder, log);
   return {
     reservePlace: worker.reservePlace,
     async stop() {
-      await Promise.all([worker.stop(), mining.stop(), embedding?.stop()]);
+      await Promise.all([worker.stop(), mining.stop(), oldFacts.stop(), embedding?.stop()]);
     },
   };
 }

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { splitOldFacts } from "../src/memories/split-old-facts.ts";
+import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
+import { createTextStages } from "../src/pipeline/text-stages.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
@@ -269,8 +271,9 @@ test("facts from before facts had a subject get one, and are then listed", async
     `update memlane.memory set subject = null, predicate = null, object = null, predicate_family = null where user_id = 'olga'`,
   );
   expect(await factsOf("olga")).toEqual([]);
-  expect(await splitOldFacts(server.database, 10)).toBe(2);
+  const { split } = createTextStages(createOfflineExtractor());
+  expect(await splitOldFacts(server.database, split, 10)).toBe(2);
   expect(linesOf(await factsOf("olga"))).toEqual(now);
   expect((await factsOf("olga", "&predicate_family=location")).length).toBe(1);
-  expect(await splitOldFacts(server.database, 10)).toBe(0);
+  expect(await splitOldFacts(server.database, split, 10)).toBe(0);
 });

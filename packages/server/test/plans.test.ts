@@ -5,16 +5,19 @@ import * as z from "zod";
 import type { Database, Sql } from "../src/database/database.ts";
 import { firstIdAt } from "../src/base/first-id-at.ts";
 import { newId } from "../src/base/new-id.ts";
+import { scoring } from "../src/search/ranking.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { listJobs } from "../src/store/list-jobs.ts";
 import { listAcceptedSteps, listEndedSteps, listProblems } from "../src/store/job-stats.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
-import { insertMemories } from "../src/store/memories.ts";
+import { pageEpisodes } from "../src/store/episodes.ts";
+import { insertMemories, pageMemories } from "../src/store/memories.ts";
 import type { NewMemory } from "../src/store/memory-columns.ts";
 import { repeatMemories } from "../src/store/fact-history.ts";
 import { lockKnownFacts, readKnownFacts } from "../src/store/known-facts.ts";
+import { rankMessages } from "../src/store/rank-messages.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
 import { noLimits } from "../src/store/limits.ts";
@@ -161,6 +164,36 @@ test("operators' questions about few jobs read few of many", async () => {
     };
     for (const [name, ask] of Object.entries(questions)) {
       expect([name, (await pagesOf(sql, ask)) < 60]).toEqual([name, true]);
+    }
+  });
+});
+
+test("a page of memories, episodes or messages reads few rows of others, even before the statistics are up to date", async () => {
+  await database.transaction(async (sql) => {
+    for (const table of ["memory", "episode", "message", "memory_source"])
+      await sql.query(`analyze memlane.${table}`);
+    // Numbers as ids: an episode with two messages, and a fact from each of them.
+    await sql.query(
+      `with number as (select n, lpad(n::text, 32, '0')::uuid as id from generate_series(1, 10000) as n), new_episode as (
+         insert into memlane.episode (id, org_id, speakers) select id, 'org', '{user}' from number where n % 2 = 0
+       ), new_message as (
+         insert into memlane.message (id, org_id, episode_id, position, speaker, text, digest, search)
+         select id, 'org', lpad((n + n % 2)::text, 32, '0')::uuid, n % 2, 'user', 'I live in Rome.', id, 'rome' from number
+       ), new_memory as (
+         insert into memlane.memory (id, org_id, type, text) select id, 'org', 'fact', 'User lives in Rome.' from number
+       )
+       insert into memlane.memory_source (memory_id, message_id) select id, id from number`,
+    );
+    const page = { limit: 20, order: "newest" } as const;
+    const ids = Array.from({ length: 20 }, (_, n) => `${n + 1}`.padStart(32, "0") as MemoryId);
+    const ranking = { ids, weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, scoring, limit: 20 };
+    const lists: Record<string, (counted: Sql) => Promise<unknown>> = {
+      memories: (counted) => pageMemories(counted, "org", {}, page),
+      episodes: (counted) => pageEpisodes(counted, "org", {}, page),
+      messages: (counted) => rankMessages(counted, ranking),
+    };
+    for (const [name, list] of Object.entries(lists)) {
+      expect([name, await pagesOf(sql, list)]).toEqual([name, expect.toSatisfy((pages) => pages < 1500)]);
     }
   });
 });

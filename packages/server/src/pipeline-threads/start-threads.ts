@@ -84,6 +84,7 @@ export function startPipelineThreads(
         throw error instanceof ThreadEndedError ? tooMuch(error) : error;
       }
     },
+    split: (facts) => run("split", { facts }, undefined),
     close: () => pool.destroy(),
   };
 

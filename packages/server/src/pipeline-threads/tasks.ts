@@ -1,5 +1,6 @@
 // The tasks of a pipeline thread: their input, their result, and the cell in which a thread reports its position.
 import { MemlaneError, type ErrorCode } from "@memlane/core";
+import type { Triple } from "@memlane/core/internal";
 import { messageOf } from "../base/message-of.ts";
 import type { Statement } from "../pipeline/statement/statement.ts";
 import type { Extractor } from "../pipeline/extract/extractor.ts";
@@ -9,6 +10,7 @@ import {
   type Conversation,
   type Reading,
   type Reconciliation,
+  type TextStages,
 } from "../pipeline/text-stages.ts";
 import type { KnownFacts } from "../pipeline/reconcile/reconcile.ts";
 
@@ -33,6 +35,11 @@ interface ReconcileTask extends Task {
   readonly known: KnownFacts;
 }
 
+/** The facts to split. */
+interface SplitTask extends Task {
+  readonly facts: Parameters<TextStages["split"]>[0];
+}
+
 /** A result, or one of our errors: a thrown error would lose its code between the threads. */
 export type Settled<Result> = { readonly result: Result } | SentError;
 
@@ -48,6 +55,7 @@ interface SentError {
 export interface ThreadTasks {
   readonly read: (task: ReadTask) => Promise<Settled<Reading>>;
   readonly reconcile: (task: ReconcileTask) => Promise<Settled<Reconciliation>>;
+  readonly split: (task: SplitTask) => Promise<Settled<readonly Triple[]>>;
 }
 
 /** Makes the tasks with this extractor and this judge. */
@@ -70,6 +78,10 @@ export function createThreadTasks(extractor: Extractor, judge?: SharingJudge): T
     reconcile({ at, statements, known }) {
       Atomics.store(at, 0, activity.computing);
       return settle(stages.reconcile(statements, known, {}));
+    },
+    split({ at, facts }) {
+      Atomics.store(at, 0, activity.computing);
+      return settle(stages.split(facts));
     },
   };
 }

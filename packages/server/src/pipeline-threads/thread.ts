@@ -6,4 +6,7 @@ import { createThreadTasks } from "./tasks.ts";
 
 const options = workerData as ExtractorOptions;
 
-export const { read, reconcile } = createThreadTasks(createExtractor(options), createSharingJudge(options));
+export const { read, reconcile, split } = createThreadTasks(
+  createExtractor(options),
+  createSharingJudge(options),
+);

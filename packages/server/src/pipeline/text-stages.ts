@@ -1,4 +1,5 @@
 import type { ExtractorReport, MemoryId } from "@memlane/core";
+import type { Triple } from "@memlane/core/internal";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
 import { findArtifacts, type FoundArtifact } from "./artifacts/find-artifacts.ts";
@@ -13,6 +14,7 @@ import { createOfflineJudge } from "./share/offline-judge.ts";
 import type { JudgeOptions } from "./share/sharing-judge.ts";
 import type { StageTime } from "./stage-timer.ts";
 import type { Statement } from "./statement/statement.ts";
+import { tripleOf } from "./statement/triple.ts";
 
 /** A conversation as it arrives. */
 export interface Conversation {
@@ -77,6 +79,8 @@ export interface TextStages {
     known: KnownFacts,
     options: Pick<ExtractOptions, "signal">,
   ) => Promise<Reconciliation>;
+  /** Splits facts into subject, predicate and object, in their order. */
+  readonly split: (facts: readonly Pick<Statement, "text" | "factType">[]) => Promise<readonly Triple[]>;
 }
 
 /** Makes the stages with this extractor and this judge. They run on the calling thread. */
@@ -125,6 +129,7 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
       };
     },
     reconcile: async (statements, known) => decide(statements, known),
+    split: async (facts) => facts.map(({ text, factType }) => tripleOf(text, factType)),
   };
 }
 

@@ -152,7 +152,7 @@ const columns = `id, group_ids as "groupIds", user_id as "userId", agent_id as "
     where episode_id = episode.id and dia_id is not null
     group by dia_id order by min(position)
   ) as "diaIds",
-  ${memoriesOfMessages("source.episode_id = episode.id")}`;
+  ${memoriesOfMessages("array(select id from memlane.message where episode_id = episode.id)")}`;
 
 /** One organisation's episodes with these ids, as memories, in any order. Unknown ids are left out. */
 export async function readEpisodes(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<Memory[]> {

@@ -60,29 +60,34 @@ const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "ag
   verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,
   created_at as "createdAt", updated_at as "updatedAt"`;
 
+/**
+ * SQL: the ids of memories whose sources are among these messages, a list of ids. Lists instead of joins here and below, because
+ * PostgreSQL looks up the ids of a list in an index. Before a table's statistics are up to date, it may read the whole table for a
+ * join, for each row of a page.
+ */
+export const idsFromMessages = (messages: string) =>
+  `array(select memory_id from memlane.memory_source where message_id = any (${messages}))`;
+
+/** SQL: the ids of the messages that are the sources of a memory. */
+const ownMessages = "array(select message_id from memlane.memory_source where memory_id = memory.id)";
+
 /** The most memories of the same messages that a fact or an artifact names. */
 const mostFromSameMessages = 50;
 
 /** SQL: the memories of a type that come from the same messages as a memory. */
 const fromSameMessages = (type: "fact" | "artifact") => `array(
-    select distinct other.id
-    from memlane.memory_source as own
-    join memlane.memory_source as source on source.message_id = own.message_id
-    join memlane.memory as other on other.id = source.memory_id
-    where own.memory_id = memory.id and other.type = '${type}'
-    order by other.id
+    select id from memlane.memory as other
+    where id = any (${idsFromMessages(ownMessages)}) and type = '${type}'
+    order by id
     limit ${mostFromSameMessages}
   )`;
 
-/** SQL: the facts and the artifacts from the messages of a condition. */
-export const memoriesOfMessages = (condition: string) => {
+/** SQL: the facts and the artifacts from these messages, a list of ids. */
+export const memoriesOfMessages = (messages: string) => {
   const ofType = (comparison: string) => `array(
-    select distinct memory.id
-    from memlane.message as source
-    join memlane.memory_source on message_id = source.id
-    join memlane.memory on memory.id = memory_id
-    where ${condition} and type ${comparison} 'artifact'
-    order by memory.id
+    select id from memlane.memory
+    where id = any (${idsFromMessages(messages)}) and type ${comparison} 'artifact'
+    order by id
   )`;
   return `${ofType("<>")} as "factIds", ${ofType("=")} as "artifactIds"`;
 };
@@ -90,7 +95,7 @@ export const memoriesOfMessages = (condition: string) => {
 /** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
   coalesce(
-    (select episode_id from memlane.memory_source join memlane.message on message.id = message_id where memory_id = memory.id limit 1),
+    (select episode_id from memlane.message where id = any (${ownMessages}) limit 1),
     (select source.memory_id from memlane.fact_source as source where fact_id = memory.id and dropped_at is null limit 1)
   ) as "episodeId",
   case when verbatim then array(

@@ -3,7 +3,7 @@ import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { dayInWords, titleOf } from "./episodes.ts";
-import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
+import { idsFromMessages, memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 
 /** A message with its episode, as the database returns it. */
 export interface MessageRow {
@@ -32,10 +32,9 @@ export interface MessageRow {
 export const columns = `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
   message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
-  ${memoriesOfMessages("source.id = message.id")},
+  ${memoriesOfMessages("array[message.id]")},
   coalesce((
-    select bool_and(status <> 'active') from memlane.memory_source join memlane.memory on memory.id = memory_id
-    where message_id = message.id
+    select bool_and(status <> 'active') from memlane.memory where id = any (${idsFromMessages("array[message.id]")})
   ), false) as "isSuperseded"`;
 
 /** One organisation's message, as a memory. */

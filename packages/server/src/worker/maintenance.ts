@@ -4,7 +4,6 @@ import type { Database } from "../database/database.ts";
 import type { JobSignals } from "../jobs/job-signals.ts";
 import { startSweep } from "../queue/sweep.ts";
 import { finishErasures } from "../memories/finish-erasures.ts";
-import { splitOldFacts } from "../memories/split-old-facts.ts";
 import { deleteOldAuditEvents } from "../store/audit-events.ts";
 import { deleteOldMessages } from "../store/delete-messages.ts";
 import { deleteOldKeys } from "../store/idempotency-keys.ts";
@@ -52,17 +51,13 @@ export function startMaintenance(
     finishErasures(database, signals.announceAll, () => signal.aborted),
   );
 
-  const oldFacts = startSweep("facts without a triple", log, (splitAll) =>
-    splitAll((limit) => splitOldFacts(database, limit)),
-  );
-
   return {
     countClaimed(count) {
       claimedCount += count;
       if (claimedCount >= jobsPerRefresh) refreshing ??= refresh();
     },
     async stop() {
-      await Promise.all([sweep.stop(), erasures.stop(), oldFacts.stop()]);
+      await Promise.all([sweep.stop(), erasures.stop()]);
       await refreshing;
     },
   };
