@@ -37,7 +37,7 @@ export async function measureConversations(
   const server = await startServer("serve", url);
   const load = await openHttpLoad(server.url, clients);
   const database = connectPostgres({ url, log });
-  const threads = startPipelineThreads({ llm: undefined }, log);
+  const threads = startPipelineThreads({}, log);
   const { signal } = new AbortController();
   let round = 0;
 

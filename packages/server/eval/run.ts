@@ -29,7 +29,7 @@ if (longConversations !== undefined) {
 
 const conversations = await readConversations(path);
 const speakers = speakersOf(conversations);
-const extractor = createExtractor(readEnvironment());
+const extractor = createExtractor(readEnvironment().extractors);
 
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);

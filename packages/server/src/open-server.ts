@@ -180,7 +180,7 @@ async function startJobWorker(
   { database, settings, log, textStages: givenStages, embedder: unwatched, observers }: ServerParts,
   { signals, limitsOf, audit }: SharedParts,
 ) {
-  const usesModel = settings.llm !== undefined || unwatched !== undefined;
+  const usesModel = [...Object.values(settings.extractors), unwatched].some((used) => used !== undefined);
   const model = createModelWatch();
   const textStages = model.watchStages(givenStages ?? (await readOnThisThread()));
   const embedder = unwatched && model.watchEmbedder(unwatched);

@@ -102,7 +102,7 @@ type WorkerParts = ReturnType<typeof startWorkerParts>;
 
 /** Starts the parts of a worker that need Node.js: threads, the webhook sender, and a watchdog of the event loop. */
 function startWorkerParts(database: Database, settings: Settings, log: Logger) {
-  const textStages = startPipelineThreads(settings, log);
+  const textStages = startPipelineThreads(settings.extractors, log);
   const sender = startWebhookSender(database, log, settings.webhooks);
   const watchdog = startWatchdog(Math.max(settings.leaseMs, 15_000));
   return {

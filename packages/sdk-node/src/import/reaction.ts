@@ -1,4 +1,4 @@
-import type { ErrorCode, MemlaneError } from "@memlane/core";
+import { errorTable, type ErrorCode, type ErrorRow, type MemlaneError } from "@memlane/core";
 
 /**
  * How an import reacts if a request is not accepted. `wait`: send it again. `split`: send each half,
@@ -7,63 +7,18 @@ import type { ErrorCode, MemlaneError } from "@memlane/core";
  */
 export type Reaction = "wait" | "split" | "record" | "halt";
 
-const reactions = {
+/** The reactions to errors that do not follow from the table of errors. */
+const exceptions: Partial<Record<ErrorCode, Reaction>> = {
   malformed_body: "split",
-  invalid_messages: "record",
-  missing_org_id: "halt",
-  unauthenticated: "halt",
-  token_expired: "halt",
-  forbidden: "halt",
-  org_mismatch: "halt",
-  agent_cap_exceeded: "record",
-  not_found: "halt",
-  job_not_found: "halt",
-  memory_not_found: "halt",
-  signup_disabled: "halt",
-  signup_rate_limited: "halt",
-  confirmation_required: "halt",
-  account_has_login: "halt",
-  fact_not_found: "halt",
-  group_not_found: "halt",
-  method_not_allowed: "halt",
-  // The same request is being processed elsewhere and will have an answer soon.
-  conflict: "wait",
-  stale_write: "record",
-  fact_not_current: "record",
   body_too_large: "split",
   invalid_request: "split",
-  missing_user_id: "record",
-  missing_conversation_id: "record",
-  immutable_field: "record",
-  empty_patch: "record",
-  contradictory_group_ids: "record",
-  invalid_group_ids: "record",
-  groups_quota_exceeded: "record",
-  idempotency_mismatch: "record",
-  cursor_mismatch: "record",
-  unsupported_include_option: "halt",
-  invalid_webhook_url: "halt",
-  webhook_not_found: "halt",
-  rate_limit_exceeded: "wait",
-  too_many_batches: "wait",
+  invalid_messages: "record",
+  agent_cap_exceeded: "record",
   quota_exceeded: "record",
-  server_error: "wait",
-  ingest_failed: "wait",
   extraction_failed: "record",
-  patch_failed: "wait",
-  search_failed: "wait",
-  trigger_failed: "wait",
-  delete_failed: "wait",
-  unavailable: "wait",
-  extractor_unavailable: "wait",
-  search_unavailable: "wait",
-  writes_paused: "wait",
-  network_error: "wait",
-  timeout: "wait",
-  aborted: "halt",
-  redirected: "halt",
+  conflict: "wait", // the same request is being processed elsewhere, and will have an answer soon
   unreadable_response: "halt",
-} satisfies Record<ErrorCode, Reaction>;
+};
 
 /** What the import knows about the server. */
 export interface ServerKnowledge {
@@ -80,7 +35,12 @@ export function reactionTo(error: MemlaneError, { hasAnswered, knowsKeys }: Serv
   if (error.status !== null && error.status < 400) return "halt";
   // The server may have accepted it. Without idempotency keys, repeating it could store it twice.
   if (!knowsKeys && mayBeAccepted(error)) return "record";
-  return reactions[error.code];
+  return exceptions[error.code] ?? usualReactionTo(errorTable[error.code]);
+}
+
+function usualReactionTo({ retryable, status }: ErrorRow): Reaction {
+  if (retryable) return "wait";
+  return status === 409 || status === 422 ? "record" : "halt";
 }
 
 function mayBeAccepted(error: MemlaneError): boolean {

@@ -7,7 +7,6 @@ import { createTextStages } from "../pipeline/text-stages.ts";
 import { startPipelineThreads, type PipelineThreads } from "./start-threads.ts";
 
 const log = createLogger("silent");
-const noOptions = { llm: undefined };
 const conversation = (...contents: string[]) => ({
   messages: contents.map((content) => ({ role: "user", content })),
   timestampFormat: null,
@@ -18,7 +17,7 @@ const textsOf = ({ statements }: { statements: readonly { text: string }[] }) =>
   statements.map(({ text }) => text);
 
 describe("the threads of a server", () => {
-  const threads = startPipelineThreads(noOptions, log);
+  const threads = startPipelineThreads({}, log);
   afterAll(() => threads.close());
 
   test("return the same as the stages on the calling thread", async () => {
@@ -51,7 +50,7 @@ describe("a text that ends its thread", () => {
   let threads: PipelineThreads;
   beforeAll(() => {
     const module = new URL("../../test/doomed-thread.ts", import.meta.url);
-    threads = startPipelineThreads(noOptions, log, {
+    threads = startPipelineThreads({}, log, {
       threads: 2,
       stepMs: 1000,
       heapMiB: 64,

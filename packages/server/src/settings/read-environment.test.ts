@@ -30,14 +30,18 @@ test("origins are read as browsers send them, and any other spelling is refused"
 });
 
 test("a model is used if its URL and its name are set; the default temperature is 0", () => {
-  expect(readEnvironment().llm).toBeUndefined();
+  expect(readEnvironment().extractors.llm).toBeUndefined();
   vi.stubEnv("MEMLANE_LLM_BASE_URL", "http://localhost:11434/v1");
   vi.stubEnv("MEMLANE_LLM_MODEL", "small");
-  expect(readEnvironment().llm).toMatchObject({ model: "small", temperature: 0, fallback: undefined });
+  expect(readEnvironment().extractors.llm).toMatchObject({
+    model: "small",
+    temperature: 0,
+    fallback: undefined,
+  });
   vi.stubEnv("MEMLANE_LLM_TEMPERATURE", "0.5");
-  expect(readEnvironment().llm).toMatchObject({ temperature: 0.5 });
+  expect(readEnvironment().extractors.llm).toMatchObject({ temperature: 0.5 });
   vi.stubEnv("MEMLANE_LLM_TEMPERATURE", "none");
-  expect(readEnvironment().llm).toMatchObject({ temperature: undefined });
+  expect(readEnvironment().extractors.llm).toMatchObject({ temperature: undefined });
 });
 
 test("an incomplete model is refused with an error that says what is wrong", () => {

@@ -50,7 +50,7 @@ export function readEnvironment(
       mode: values.MEMLANE_SELF_SERVICE,
       signupsPerMinute: values.MEMLANE_SIGNUPS_PER_MINUTE,
     },
-    llm: readLlm(values, variables),
+    extractors: { llm: readLlm(values, variables) },
     embedding: readEndpoint(values, variables, "MEMLANE_EMBEDDING"),
     traces: readTraces(values),
     webhooks: {

@@ -1,4 +1,4 @@
-// When a webhook delivery is attempted again: the whole retry schedule is here.
+// When a webhook delivery is attempted again: the whole retry schedule, except the first delay, `MEMLANE_WEBHOOK_RETRY_MS`.
 import { type BackoffPolicy } from "@memlane/core";
 import { parseRetryAfter, retryDelayMs } from "@memlane/core/internal";
 import type { Receipt } from "./post.ts";

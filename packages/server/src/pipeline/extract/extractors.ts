@@ -18,8 +18,8 @@ interface AnyOptions {
 
 type Options<Each extends Name> = Parameters<(typeof extractors)[Each]>[0] & AnyOptions;
 
-/** The options of each extractor. Undefined for an extractor that is not used. */
-export type ExtractorOptions = { readonly [Each in Name]: Options<Each> | undefined };
+/** The options of the extractors that are used. */
+export type ExtractorOptions = { readonly [Each in Name]?: Options<Each> | undefined };
 
 const creators: { readonly [Each in Name]: (options: Options<Each>) => Extractor } = extractors;
 const names = Object.keys(extractors) as readonly Name[];
