@@ -1,9 +1,8 @@
 // Sentences that are turned round to stress a part: "MTN is the network I use" says what the user uses.
-
 import type { Rewriting } from "./rewriting.ts";
 
 /** Where a clause can end or a circumstance can begin. */
-const end = String.raw`(?=[.!,;]|$| (?:when|for|every|at|on|to|with|when|most|daily) \p{L})`;
+const end = String.raw`(?=[.!,;]|$| (?:when|for|every|at|on|to|with|most|daily) \p{L})`;
 
 /** The wordings in the order in which they are replaced. */
 export const clefts: readonly Rewriting[] = [

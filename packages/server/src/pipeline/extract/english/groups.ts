@@ -112,7 +112,7 @@ function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
 function isBeforeSubject(sentence: Sentence, at: number): boolean {
   const { tag, lower } = sentence[at]!;
   const next = sentence[at + 1]?.lower ?? "";
-  if (lower === "all" || lower === "both") return (at === 0 && next === "my") || next === "our";
+  if (lower === "all" || lower === "both") return at === 0 && (next === "my" || next === "our");
   return tag === "ADV" && !preambleOpeners.has(lower) && /^(?:i|we|my|our)$/.test(next);
 }
 

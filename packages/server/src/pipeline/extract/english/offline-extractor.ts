@@ -26,7 +26,7 @@ const turnMs = 10;
 /** How many characters at the end of a message are searched for the statement that "me too" refers to. */
 const reachOfAgreement = 300;
 
-/** Only lines with one of these words, or without a subject, are tagged, because tagging is slow and most lines say nothing. */
+/** Only lines with one of these words, or with a note such as "Renting a room", are tagged, because tagging is slow. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 const withoutSubject =
   /(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;

@@ -111,14 +111,10 @@ function asAddition(preamble: readonly Token[]): readonly Token[] {
   const comma = preamble.findIndex(({ lower }) => lower === ",");
   const [first, ...others] = comma > 0 ? preamble.slice(0, comma) : preamble;
   if (first === undefined) return [];
-  // "Saturdays I work": on Saturdays
-  if (
-    /^\p{Lu}\p{Ll}+days$/u.test(first.text) ||
-    /^(?:weekends|weekdays|mornings|evenings|afternoons|nights)$/.test(first.lower)
-  )
-    return [
-      { ...first, text: `${first.tag === "PROPN" ? "on" : "in the"} ${first.text}`, space: " " },
-      ...others,
-    ];
+  // "Saturdays I work", "mornings I swim"
+  if (/^(?:\p{L}+days|weekends)$/u.test(first.lower))
+    return [{ ...first, text: `on ${first.text}`, space: " " }, ...others];
+  if (/^(?:mornings|afternoons|evenings)$/.test(first.lower))
+    return [{ ...first, text: `in the ${first.lower}`, space: " " }, ...others];
   return [{ ...first, text: first.lower, space: " " }, ...others];
 }

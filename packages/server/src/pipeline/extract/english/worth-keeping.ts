@@ -51,7 +51,7 @@ export function isWorthKeeping(clause: Clause): boolean {
   const plain = asSaidAlone(textOf(tokens.filter(isPlain)).toLowerCase());
   if (
     isSmallTalk(plain) ||
-    (isVague(plain) && !(clause.kind !== "we" && tokens.slice(verbAt).some(({ tag }) => tag === "PROPN"))) ||
+    (isVague(plain) && (clause.kind === "we" || !tokens.slice(verbAt).some(({ tag }) => tag === "PROPN"))) ||
     /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
     goesOn.test(textOf(tokens).toLowerCase()) ||
     (isFeeling(said) && !frequency.test(said))
