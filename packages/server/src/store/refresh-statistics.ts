@@ -1,7 +1,7 @@
 import type { Sql } from "../database/database.ts";
 
 const fewRows = 1000;
-const growingTables = ["job", "memory", "episode", "message", "memory_source"].map(
+const growingTables = ["job", "memory", "episode", "message", "memory_source", "lesson", "trigger_entity"].map(
   (table) => `memlane.${table}`,
 );
 
